@@ -1,0 +1,127 @@
+"""The application: what all steps share, and which screen comes next."""
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.worker import Worker, WorkerState
+
+from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
+from cen_tui.recents import Recents
+from cen_tui.screens import screen_for
+from cen_tui.theme import CEN_DARK
+from cen_tui.vault.base import Account, Vault
+from cen_tui.wizard import Draft
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.signin import SignIn
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What the command line decided before the first frame."""
+
+    vault: Vault
+    recents: Recents
+    options: CloudOptions = field(default_factory=CloudOptions)
+    draft: Draft = field(default_factory=Draft)
+    demo: bool = False
+    notices: tuple[str, ...] = ()
+    """What the operator must be told at the start: a damaged file set aside, say."""
+    demo_hint: str = ""
+    """A key pair that can be added by hand in the demo, in words."""
+
+
+class CenTuiApp(App[None]):
+    """The walk. The screen stack is its breadcrumb: one screen a step, each with its own draft."""
+
+    TITLE = "cen-tui"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", "Quit", priority=True)]
+
+    def __init__(self, setup: Setup) -> None:
+        super().__init__()
+        self.setup = setup
+        self.animation_level = "none"
+        self._clouds: dict[tuple[str, str], Cloud] = {}
+        self._cloud: Cloud | None = None
+
+    @property
+    def cloud(self) -> Cloud:
+        """The cloud of the account that the walk is on."""
+        if self._cloud is None:
+            raise LookupError("no account has signed in yet")
+        return self._cloud
+
+    def on_mount(self) -> None:
+        """Open at the first question that the command line left open."""
+        self.register_theme(CEN_DARK)
+        self.theme = CEN_DARK.name
+        self.push_screen(screen_for(self.setup.draft))
+
+    def on_ready(self) -> None:
+        """Load the SDKs behind the first frame, before a person has chosen an account."""
+        threading.Thread(target=warm_up, name="sdk-warm-up", daemon=True).start()
+
+    def open_cloud(self, sign_in: "SignIn") -> Cloud:
+        """Return the cloud for a sign-in; its connections are kept until the program ends."""
+        key = (sign_in.key_id, sign_in.token or "")
+        if key not in self._clouds:
+            self._clouds[key] = Cloud(sign_in, self.setup.options)
+        return self._clouds[key]
+
+    def use_cloud(self, cloud: Cloud, account: Account) -> None:
+        """Let the following steps speak with this account."""
+        cloud.uid = account.uid
+        self._cloud = cloud
+
+    def go_on(self, draft: Draft) -> None:
+        """Show the first question that the draft leaves open."""
+        self.push_screen(screen_for(draft))
+
+    def go_back(self, steps: int = 1) -> None:
+        """Return to an earlier step; at the first one, say how to leave instead."""
+        for _ in range(steps):
+            if len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen lies beneath
+                self.pop_screen()
+            else:
+                self.notify("This is the first step. Ctrl+Q quits.", timeout=4)
+
+    def go_back_to(self, step: str) -> None:
+        """Return to the screen of an earlier step, as it was left."""
+        while len(self.screen_stack) > 2 and getattr(self.screen, "STEP", "") != step:  # noqa: PLR2004
+            self.pop_screen()
+
+    async def action_leave(self) -> None:
+        """Quit, unless the screen in front has something under way that must be said first."""
+        may_leave = getattr(self.screen, "may_leave", None)
+        if may_leave is None or may_leave():
+            self.exit()
+
+    async def on_unmount(self) -> None:
+        """Close every connection."""
+        for cloud in self._clouds.values():
+            await cloud.close()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say that something of ours broke, without the values a traceback would show."""
+        if event.state is WorkerState.ERROR:
+            broken = type(event.worker.error).__name__
+            self.notify(
+                f"Something in cen-tui itself broke ({broken} in {event.worker.name}). "
+                "Nothing is sent in the background; go back and try again.",
+                title="Unexpected",
+                severity="error",
+                timeout=20,
+                markup=False,
+            )
+
+
+def run(setup: Setup) -> int:
+    """Run the application and return the exit code."""
+    app = CenTuiApp(setup)
+    app.run()
+    return app.return_code or 0

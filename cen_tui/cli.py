@@ -1,0 +1,130 @@
+"""The command `cen-tui`: from flags and environment to a running walk.
+
+Everything that takes time to import is imported where it is used: `--help` and `--version` answer
+at once, and a terminal that cannot show the walk is found out before the walk is loaded.
+"""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.flags import Flags, UsageError, read_flags
+from cen_tui.scrub import scrub
+from cen_tui.terminal import terminal_problem
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.endpoint import Endpoint
+    from cen_tui.wizard import Draft
+
+ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
+_USAGE: Final = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 2 when it was called in a way that cannot work."""
+    environ = scrub(os.environ)
+    try:
+        flags = read_flags(arguments)
+        return _demo(flags, environ) if flags.demo else _walk(flags, environ)
+    except UsageError as error:
+        sys.stderr.write(f"cen-tui: {error}\n")
+        return _USAGE
+
+
+def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
+    endpoint = _endpoint(flags, environ)
+    _check_terminal(environ)
+    from cen_tui import paths  # noqa: PLC0415 - start-up, as all below
+    from cen_tui.app import Setup, run  # noqa: PLC0415
+    from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
+    from cen_tui.recents import Recents  # noqa: PLC0415
+    from cen_tui.settings import load_settings  # noqa: PLC0415
+    from cen_tui.vault.gate import Gate  # noqa: PLC0415
+    from cen_tui.vault.keyring_vault import KeyringVault  # noqa: PLC0415
+
+    settings, notices = load_settings(paths.settings_file())
+    recents = Recents(paths.recents_file())
+    options = CloudOptions(
+        endpoint=endpoint,
+        read_only=flags.read_only,
+        connect_timeout=settings.connect_timeout,
+        read_timeout=settings.read_timeout,
+        total_timeout=settings.total_timeout,
+    )
+    vault = KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
+    return run(Setup(vault, recents, options, _draft(flags), notices=(*notices, *recents.notices())))
+
+
+def _demo(flags: Flags, environ: Mapping[str, str]) -> int:
+    _check_faults(flags.demo_faults)
+    _check_terminal(environ)
+    from cen_tui.demo.thread import DemoThread  # noqa: PLC0415 - start-up, as all here
+
+    try:
+        demo = DemoThread(flags.demo_faults)
+    except OSError as error:
+        raise UsageError(f"the embedded cloud cannot listen on 127.0.0.1: {error.strerror}.") from error
+    try:
+        return _walk_through_demo(flags, demo.start())
+    finally:
+        demo.stop()
+
+
+def _walk_through_demo(flags: Flags, url: str) -> int:
+    from cen_tui.app import Setup, run  # noqa: PLC0415
+    from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
+    from cen_tui.cloud.endpoint import parse_endpoint  # noqa: PLC0415
+    from cen_tui.demo.estate.accounts import SPARE, accounts  # noqa: PLC0415
+    from cen_tui.recents import Recents  # noqa: PLC0415
+    from cen_tui.vault.memory import MemoryVault  # noqa: PLC0415
+
+    options = CloudOptions(endpoint=parse_endpoint(url), read_only=flags.read_only)
+    hint = f"To try it, add the demo's spare AccessKey: ID {SPARE.id}, secret {SPARE.secret}"
+    vault = MemoryVault(accounts())
+    return run(Setup(vault, Recents(None), options, _draft(flags), demo=True, demo_hint=hint))
+
+
+def _check_faults(spec: str) -> None:
+    if not spec:
+        return
+    from cen_tui.demo.fault_spec import FaultSpecError, parse_faults  # noqa: PLC0415
+
+    try:
+        parse_faults(spec)
+    except FaultSpecError as error:
+        raise UsageError(f"--demo-faults: {error}") from error
+
+
+def _endpoint(flags: Flags, environ: Mapping[str, str]) -> "Endpoint | None":
+    named = "--endpoint" if flags.endpoint is not None else ENDPOINT_VARIABLE
+    url = flags.endpoint if flags.endpoint is not None else environ.get(ENDPOINT_VARIABLE) or None
+    if url is None:
+        return None
+    from cen_tui.cloud.endpoint import parse_endpoint  # noqa: PLC0415
+
+    try:
+        return parse_endpoint(url)
+    except ValueError as error:
+        raise UsageError(f"{named}: {error}") from error
+
+
+def _check_terminal(environ: Mapping[str, str]) -> None:
+    problem = terminal_problem(sys.stdin, sys.stdout, environ)
+    if problem:
+        raise UsageError(problem)
+
+
+def _draft(flags: Flags) -> "Draft":
+    from cen_tui.wizard import Draft, Wishes  # noqa: PLC0415
+
+    return Draft(
+        wishes=Wishes(
+            account=flags.account,
+            region=flags.region,
+            type=flags.type,
+            networks=flags.networks,
+            cen_owner=flags.cen_owner,
+            cen_id=flags.cen_id,
+        )
+    )

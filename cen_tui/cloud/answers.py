@@ -1,0 +1,136 @@
+"""Reads what came back over HTTP: the JSON object of a call that succeeded, or the `CloudError` it means.
+
+The cloud answers a success with status 200 and an object that carries a RequestId. Everything else is
+a failure, also a 200 with an error code, with nothing in it, or with a page of HTML.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Final
+
+from cen_tui.cloud.call import Answer, Call
+from cen_tui.cloud.error_table import Entry, entry_for
+from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.permissions import denial_advice, denial_story
+from cen_tui.text import safe
+
+_SUCCESS_CODES: Final = frozenset({"", "200", "OK", "Success"})
+_UNREADABLE_ADVICE: Final = (
+    "A proxy or a sign-in page of the network may stand between. Check the connection, then try again."
+)
+
+
+def body_of_answer(answer: Answer, call: Call, now: datetime | None = None) -> dict[str, object]:
+    """Return the JSON object of an answer that reports success.
+
+    `now` (aware) is compared with the answer's Date when the cloud complains of the clock; the
+    machine's own time when left out. Raises `CloudError` for every other answer.
+    """
+    content = _parsed(answer, call)
+    code = safe(content.get("Code") or content.get("code"), limit=120)
+    if answer.status == HTTPStatus.OK and code in _SUCCESS_CODES and content.get("RequestId"):
+        return content
+    if code not in _SUCCESS_CODES:
+        raise error_from_answer(answer, content, call, now or datetime.now(UTC))
+    raise _unreadable(answer, call, "an answer without a request ID and without an error code")
+
+
+def error_from_answer(answer: Answer, content: Mapping[str, object], call: Call, now: datetime) -> CloudError:
+    """Return the error that an answer with an error code means, in words."""
+    code = safe(content.get("Code") or content.get("code"), limit=120)
+    message = safe(content.get("Message") or content.get("message"), limit=500)
+    entry = entry_for(code, message) or _unknown(answer.status, code)
+    happened = entry.happened.format(action=call.action, region=call.region or "this region")
+    advice, ram_action = entry.advice, ""
+    if entry.names_permission:
+        detail = content.get("AccessDeniedDetail")
+        denial = detail if isinstance(detail, Mapping) else {}
+        ram_action = safe(denial.get("AuthAction"), limit=120) or call.ram_action
+        happened = denial_story(denial, ram_action) or happened
+        advice = denial_advice(denial, ram_action)
+    if entry.is_about_time:
+        happened += _clock_offset(answer, now)
+    if entry.quotes and message:
+        happened += f" The cloud says: {message}"
+    return CloudError(
+        entry.title,
+        kind=entry.kind,
+        happened=happened,
+        advice=advice,
+        code=code,
+        request_id=safe(content.get("RequestId") or content.get("requestId"), limit=80),
+        ram_action=ram_action,
+        outcome_unknown=not HTTPStatus.BAD_REQUEST <= answer.status < HTTPStatus.INTERNAL_SERVER_ERROR,
+    )
+
+
+def _unknown(status: int, code: str) -> Entry:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        kind, title = ErrorKind.SERVER, "The cloud had an error"
+    elif status == HTTPStatus.TOO_MANY_REQUESTS:
+        kind, title = ErrorKind.THROTTLED, "Too many requests"
+    elif status == HTTPStatus.NOT_FOUND:
+        kind, title = ErrorKind.NOT_FOUND, "The cloud did not find it"
+    else:
+        kind, title = ErrorKind.REFUSED, "The cloud refused the request"
+    return Entry(
+        title,
+        kind,
+        f"It answered with the code {code.replace('{', '(').replace('}', ')')}.",
+        "If the message does not say what to do, look the code up, or give the request ID to support.",
+        quotes=True,
+    )
+
+
+def _parsed(answer: Answer, call: Call) -> dict[str, object]:
+    """Return the JSON object in an answer's body, or raise the error that its absence means."""
+    if HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
+        raise _unreadable(answer, call, "a redirect to another address, which was not followed")
+    if not answer.body.strip():
+        raise _unreadable(answer, call, "an empty answer")
+    try:
+        content = json.loads(answer.body.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise _unreadable(answer, call, "bytes that are not text") from None
+    except (ValueError, RecursionError):
+        raise _unreadable(answer, call, _what_it_is_instead(answer)) from None
+    if not isinstance(content, dict):
+        raise _unreadable(answer, call, "something other than an API's answer")
+    return content
+
+
+def _what_it_is_instead(answer: Answer) -> str:
+    start = answer.body[:200].lstrip().lower()
+    if start.startswith((b"<!doctype", b"<html")) or "text/html" in answer.headers.get("content-type", ""):
+        return "a web page"
+    return (
+        "an incomplete answer" if start.startswith((b"{", b"[")) else "something other than an API's answer"
+    )
+
+
+def _unreadable(answer: Answer, call: Call, what: str) -> CloudError:
+    broken = answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return CloudError(
+        "The server is in trouble" if broken else "The answer could not be read",
+        kind=ErrorKind.SERVER if broken else ErrorKind.UNREADABLE,
+        happened=f"{call.endpoint.host} sent {what} (HTTP status {answer.status}).",
+        advice="Wait a minute, then try again." if broken else _UNREADABLE_ADVICE,
+        outcome_unknown=True,
+    )
+
+
+def _clock_offset(answer: Answer, now: datetime) -> str:
+    """Return a sentence that tells how far the machine's clock is off, or nothing where not known."""
+    try:
+        seconds = (now - parsedate_to_datetime(answer.headers["date"])).total_seconds()
+    except (KeyError, TypeError, ValueError):
+        return ""
+    minutes = round(abs(seconds) / 60)
+    if minutes == 0:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    amount = f"{hours} h {rest} min" if hours else f"{rest} min"
+    return f" It is {amount} {'ahead' if seconds > 0 else 'behind'}."

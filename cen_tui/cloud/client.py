@@ -1,0 +1,114 @@
+"""From a sign-in to the SDKs' typed clients: endpoints, timeouts, one connection pool, closing."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from cen_tui.cloud import sdk
+from cen_tui.cloud.endpoint import Endpoint, Product, check_region, endpoint_for
+from cen_tui.cloud.signin import SignIn
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from alibabacloud_cbn20170912.client import Client as CbnClient
+    from alibabacloud_smartag20180313.client import Client as SmartagClient
+    from alibabacloud_sts20150401.client import Client as StsClient
+    from alibabacloud_tea_openapi.client import Client as OpenApiClient
+    from alibabacloud_vpc20160428.client import Client as VpcClient
+
+    from cen_tui.cloud.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class CloudOptions:
+    """How the cloud is spoken to. Limits in seconds."""
+
+    endpoint: Endpoint | None = None
+    """Where every product's calls go; None for the public endpoint of each product and region."""
+    read_only: bool = False
+    """Refuse, before anything is sent, every action that is not known only to read."""
+    connect_timeout: float = 5.0
+    read_timeout: float = 10.0
+    """The longest silence of a server that has taken the request."""
+    total_timeout: float = 30.0
+    """The longest a call may take in all, waiting for a connection included."""
+
+
+class Cloud:
+    """Everything for one sign-in. Belongs to one event loop; close it when done.
+
+    Calls through its clients raise `CloudError` and nothing else.
+    """
+
+    def __init__(self, sign_in: SignIn, options: CloudOptions | None = None) -> None:
+        self.options = options or CloudOptions()
+        self.uid = ""
+        """Account ID of the main account that signed in; empty until `who_am_i` was asked."""
+        self._sign_in = sign_in
+        self._connection: Connection | None = None
+        self._closed = False
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: "TracebackType | None",
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections. Calls under way, and later ones, raise `CloudError`."""
+        self._closed = True
+        if self._connection is not None:
+            await self._connection.close()
+
+    async def vpc(self, region: str) -> "VpcClient":
+        """Return the client for VPCs and VBRs of a region."""
+        return await self._client(Product.VPC, region)
+
+    async def smartag(self, region: str) -> "SmartagClient":
+        """Return the client for CCNs of a region."""
+        return await self._client(Product.SMARTAG, region)
+
+    async def cbn(self) -> "CbnClient":
+        """Return the client for CENs."""
+        return await self._client(Product.CBN, "")
+
+    async def sts(self) -> "StsClient":
+        """Return the client that tells who signs in."""
+        return await self._client(Product.STS, "")
+
+    async def _client(self, product: Product, region: str) -> "OpenApiClient":
+        if product in {Product.VPC, Product.SMARTAG}:
+            check_region(region)
+        if not sdk.is_loaded(product):
+            await asyncio.to_thread(sdk.load, product)
+        return sdk.new_client(
+            product,
+            sign_in=self._sign_in,
+            connection=await self._shared_connection(),
+            endpoint=self.options.endpoint or endpoint_for(product, region),
+            region=region,
+            read_only=self.options.read_only,
+        )
+
+    async def _shared_connection(self) -> "Connection":
+        if self._connection is None:
+            self._connection = sdk.new_connection(
+                connect_timeout=self.options.connect_timeout,
+                read_timeout=self.options.read_timeout,
+                total_timeout=self.options.total_timeout,
+            )
+        if self._closed:
+            await self._connection.close()
+        return self._connection
+
+
+def warm_up() -> None:
+    """Import all the SDKs in the calling thread, so that the first call does not wait for them."""
+    for product in (Product.STS, Product.VPC, Product.SMARTAG, Product.CBN):
+        sdk.load(product)

@@ -1,0 +1,110 @@
+"""Codes of granting, revoking and of the state a network or a CEN is in."""
+
+from types import MappingProxyType
+from typing import Final
+
+from cen_tui.cloud.error_table.entry import Entry
+from cen_tui.cloud.errors import ErrorKind
+
+_NETWORK_NOT_FOUND: Final = Entry(
+    "The network is not there",
+    ErrorKind.NOT_FOUND,
+    "This account has no such network in {region}.",
+    "Check the region and the account: the network is granted by the account that owns it.",
+)
+_CEN_ID: Final = Entry(
+    "The CEN ID was not accepted",
+    ErrorKind.REFUSED,
+    "The cloud does not take the CEN ID: it is malformed, or no CEN has it.",
+    "Check the CEN ID with its owner, letter by letter.",
+)
+_BUSY: Final = Entry(
+    "The network is busy",
+    ErrorKind.CONFLICT,
+    "Something else is being done to this network, or its state does not allow this now.",
+    "Wait a few seconds, then try again.",
+    quotes=True,
+)
+_CONFLICT: Final = Entry(
+    "Another change is under way",
+    ErrorKind.CONFLICT,
+    "The cloud takes grants and revokes on one network one after the other.",
+    "Wait a few seconds, then try again.",
+)
+
+GRANTS: Final = MappingProxyType(
+    {
+        "InvalidInstanceId.NotFound": _NETWORK_NOT_FOUND,
+        "InvalidVbr.NotFound": _NETWORK_NOT_FOUND,
+        "CcnNotExist": _NETWORK_NOT_FOUND,
+        "ParameterCcnInstanceId": _NETWORK_NOT_FOUND,
+        "InstanceType.Invalid": Entry(
+            "The network type was not accepted",
+            ErrorKind.REFUSED,
+            "The cloud does not grant networks of this type with this call.",
+            "This is a fault of cen-tui: please report it with the request ID.",
+        ),
+        "MissingParam.CenInstanceId": _CEN_ID,
+        "IllegalParam.CenInstanceId": _CEN_ID,
+        "Invalid.Grant": Entry(
+            "This VBR may not be granted yet",
+            ErrorKind.REFUSED,
+            "VBRs cannot be granted across accounts until Alibaba Cloud opens it for both.",
+            "Ask your Alibaba Cloud account manager. Both accounts must belong to one enterprise.",
+        ),
+        "QuotaExceeded.CbnGrantRules": Entry(
+            "The network has too many grants",
+            ErrorKind.REFUSED,
+            "This network has as many grant rules as its quota allows.",
+            "Revoke one that is no longer needed, or ask for a higher quota.",
+        ),
+        "IncorrectStatus": _BUSY,
+        "TaskConflict": _CONFLICT,
+        "Operation.Blocking": _CONFLICT,
+        "OperationFailed.TaskConflict": _CONFLICT,
+        "OperationConflict": _CONFLICT,
+        "ResourceInOperating": _CONFLICT,
+        "LastTokenProcessing": _CONFLICT,
+        "TokenProcessing": _CONFLICT,
+        "OperationFailed.LastTokenProcessing": _CONFLICT,
+        "IncorrectVpcStatus": _BUSY,
+        "InstanceStatus.NotSupport": _BUSY,
+        "InvalidOperation.CenInstanceStatus": _BUSY,
+        "InvalidOperation.ChildInstanceStatus": _BUSY,
+        "DuplicatedGrantRule": Entry(
+            "Already granted",
+            ErrorKind.DUPLICATE,
+            "The network already has a grant rule for this CEN.",
+            "Nothing more needs to be granted. Look at the network's grant rules to be sure.",
+        ),
+        "OperationFailed.GrantCrossAccountNotExist": Entry(
+            "There is no such grant",
+            ErrorKind.NOT_FOUND,
+            "The network has no grant rule for this CEN that could be changed.",
+            "Look at the network's grant rules, then grant it first.",
+        ),
+        "OperationUnsupported.action": Entry(
+            "Not possible for this type of network",
+            ErrorKind.REFUSED,
+            "The cloud does not offer this for networks of this type.",
+            "Nothing was changed. Choose another network.",
+        ),
+    }
+)
+GRANT_FAMILIES: Final = MappingProxyType(
+    {
+        "InvalidVpc": _NETWORK_NOT_FOUND,
+        "InvalidVbr": _NETWORK_NOT_FOUND,
+        "InvalidInstanceId": _NETWORK_NOT_FOUND,
+        "IllegalParam.Cen": _CEN_ID,
+        "IncorrectStatus": _BUSY,
+        "InvalidStatus": _BUSY,
+        "QuotaExceeded": Entry(
+            "A quota is used up",
+            ErrorKind.REFUSED,
+            "The account has as much of this as its quota allows.",
+            "Free some of it, or ask for a higher quota.",
+            quotes=True,
+        ),
+    }
+)

@@ -1,0 +1,47 @@
+"""Every failure of a call becomes one `CloudError`: what happened, what to do, code, request ID."""
+
+from enum import StrEnum
+
+
+class ErrorKind(StrEnum):
+    """What sort of failure it was: decides what the tool may do next."""
+
+    SIGN_IN = "sign-in"
+    DENIED = "denied"
+    THROTTLED = "throttled"
+    CONFLICT = "conflict"
+    NOT_FOUND = "not found"
+    DUPLICATE = "duplicate"
+    REFUSED = "refused"
+    SERVER = "server"
+    TRANSPORT = "transport"
+    UNREADABLE = "unreadable"
+    READ_ONLY = "read-only"
+
+
+class CloudError(Exception):
+    """A call that failed, in words for the operator. All strings are safe to show."""
+
+    def __init__(  # noqa: PLR0913 - an error has this many things to say, all by name
+        self,
+        title: str,
+        *,
+        kind: ErrorKind,
+        happened: str,
+        advice: str,
+        code: str = "",
+        request_id: str = "",
+        ram_action: str = "",
+        outcome_unknown: bool = False,
+    ) -> None:
+        super().__init__(title)
+        self.title = title
+        self.kind = kind
+        self.happened = happened
+        self.advice = advice
+        self.code = code
+        self.request_id = request_id
+        self.ram_action = ram_action
+        """For a RAM denial: the exact action to ask for, such as `vpc:GrantInstanceToCen`."""
+        self.outcome_unknown = outcome_unknown
+        """Whether the work may have been done all the same (the answer was lost or unreadable)."""

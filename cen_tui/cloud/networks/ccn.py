@@ -1,0 +1,147 @@
+"""CCNs: cloud connect networks of Smart Access Gateways, listed and granted through Smartag."""
+
+from typing import TYPE_CHECKING
+
+from cen_tui.cloud import reading, sdk
+from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.networks import ccn_rules, commands
+from cen_tui.cloud.networks.base import Attachment, CenTarget, Fact, GrantRule, Network, Page
+from cen_tui.cloud.networks.fields import facts, tags, with_ids
+from cen_tui.cloud.regions import CCN_REGIONS, ccn_region
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.client import Cloud
+
+_ABSENT = frozenset({"CcnNotExist", "ParameterCcnInstanceId"})
+
+
+class Ccn:
+    """The network type CCN. Sources: DescribeCloudConnectNetworks, GrantInstanceToCbn."""
+
+    key: str = "CCN"
+    title: str = "Cloud connect network (CCN)"
+    address_heading: str = "CIDR blocks"
+    page_size: int = 50
+
+    def regions(self) -> tuple[str, ...] | None:
+        """Return the few regions that hold CCNs."""
+        return CCN_REGIONS
+
+    def home_region(self, region: str) -> str:
+        """Return where the CCNs that serve a region are: all of Mainland China's are in cn-shanghai.
+
+        A region that no CCN is known to serve is returned as it is, and is not among `regions()`.
+        """
+        return ccn_region(region)
+
+    def owns(self, network_id: str) -> bool:
+        """Tell whether an ID is a CCN's."""
+        return network_id.startswith("ccn-")
+
+    async def page(self, cloud: "Cloud", region: str, number: int) -> Page:
+        """Return one page of the region's CCNs (DescribeCloudConnectNetworks)."""
+        client = await cloud.smartag(region)
+        request = sdk.smartag_models().DescribeCloudConnectNetworksRequest(
+            region_id=region, page_number=number, page_size=self.page_size
+        )
+        rows, total = _rows(await client.describe_cloud_connect_networks_async(request))
+        return Page(with_ids(_network(row, region, cloud.uid) for row in rows), total)
+
+    async def find(self, cloud: "Cloud", region: str, network_id: str) -> Network | None:
+        """Return one CCN by its ID (DescribeCloudConnectNetworks), or None."""
+        client = await cloud.smartag(region)
+        request = sdk.smartag_models().DescribeCloudConnectNetworksRequest(
+            region_id=region, ccn_id=network_id
+        )
+        try:
+            response = await client.describe_cloud_connect_networks_async(request)
+        except CloudError as error:
+            if error.code in _ABSENT:
+                return None
+            raise
+        networks = (_network(row, region, cloud.uid) for row in _rows(response)[0])
+        return next((network for network in networks if network.id == network_id), None)
+
+    async def details(self, cloud: "Cloud", network: Network) -> Network:
+        """Return the CCN anew: its list answer holds everything, the attachment included."""
+        fresh = await self.find(cloud, network.region, network.id)
+        return fresh or network
+
+    async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
+        """Return the CCN's grant rules."""
+        return await ccn_rules.rules(cloud, network)
+
+    async def grant(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:  # noqa: ARG002 - Smartag takes none
+        """Grant the CCN to a CEN and return the request ID."""
+        return await ccn_rules.grant(cloud, network, target)
+
+    async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:  # noqa: ARG002 - Smartag takes none
+        """Revoke the CCN's grant to a CEN and return the request ID."""
+        return await ccn_rules.revoke(cloud, network, target)
+
+    def grant_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
+        """Return the `aliyun smartag` command line of the grant."""
+        return commands.smartag_grant(network, target)
+
+    def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
+        """Return the `aliyun cbn` command line with which the CEN owner attaches the CCN.
+
+        CEN writes a CCN's region with a prefix of its own.
+        """
+        return commands.attach(network, target, region=f"ccn-{network.region}")
+
+
+def _rows(response: object) -> tuple[list[object], int]:
+    body = reading.body_of(response)
+    return reading.rows_of(body, "cloud_connect_networks", "cloud_connect_network")
+
+
+def _network(row: object, region: str, caller_uid: str) -> Network:
+    name = reading.text(getattr(row, "name", None))
+    attached = _attachments(row)
+    return Network(
+        type="CCN",
+        id=reading.text(getattr(row, "ccn_id", None)),
+        # The cloud gives a CCN without a name the word None.
+        name="" if name == "None" else name,
+        region=region,
+        owner_uid=caller_uid,
+        address=_listed(getattr(row, "cidr_block", None)),
+        attached=bool(attached),
+        attachments=attached,
+        tags=tags(getattr(row, "tags", None), "tag"),
+        facts=_facts(row),
+        created=reading.moment(getattr(row, "create_time", None)),
+    )
+
+
+def _attachments(row: object) -> tuple[Attachment, ...]:
+    cen_id = reading.text(getattr(row, "associated_cen_id", None))
+    if not cen_id:
+        return ()
+    owner = reading.account_id(getattr(row, "associated_cen_owner_id", None))
+    return (Attachment(cen_id, owner, reading.text(getattr(row, "associated_cen_status", None))),)
+
+
+def _listed(value: object) -> str:
+    """Return a comma-separated list with a space after each comma."""
+    return ", ".join(part.strip() for part in reading.text(value).split(",") if part.strip())
+
+
+def _facts(row: object) -> tuple[Fact, ...]:
+    return facts(
+        ("Description", reading.text(getattr(row, "description", None))),
+        ("SAG devices", _devices(row)),
+        ("Interworking", reading.text(getattr(row, "interworking_status", None))),
+        ("Private CIDR blocks after SNAT", _listed(getattr(row, "snat_cidr_block", None))),
+        ("Resource group", reading.text(getattr(row, "resource_group_id", None))),
+        ("Trouble with its CEN", reading.text(getattr(row, "cen_status_error_message", None))),
+    )
+
+
+def _devices(row: object) -> str:
+    bound = reading.number(getattr(row, "associated_cloud_box_count", None))
+    available = reading.number(getattr(row, "available_cloud_box_count", None))
+    if bound is None:
+        return ""
+    return f"{bound}" if available is None else f"{bound}, of which available: {available}"

@@ -1,0 +1,70 @@
+"""Grant rules of CCNs: the Smartag product has its own actions and its own names for everything."""
+
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud import reading, sdk
+from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.fields import owner_number
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.client import Cloud
+
+_PAGE_SIZE: Final = 50
+
+
+async def rules(cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
+    """Return every rule that stands for a CCN (DescribeGrantRules)."""
+    client = await cloud.smartag(network.region)
+
+    async def fetch(page: int) -> tuple[list[object], int]:
+        request = sdk.smartag_models().DescribeGrantRulesRequest(
+            region_id=network.region,
+            associated_ccn_id=network.id,
+            page_number=page,
+            page_size=_PAGE_SIZE,
+        )
+        body = reading.body_of(await client.describe_grant_rules_async(request))
+        return reading.rows_of(body, "grant_rules", "grant_rule")
+
+    rows = [row for row in await reading.all_pages(fetch) if _is_about(row, network)]
+    return tuple(rule for rule in map(_rule, rows) if rule.target.cen_id)
+
+
+async def grant(cloud: "Cloud", network: Network, target: CenTarget) -> str:
+    """Grant (GrantInstanceToCbn) and return the request ID. There is no ClientToken."""
+    owner = owner_number(target)
+    client = await cloud.smartag(network.region)
+    request = sdk.smartag_models().GrantInstanceToCbnRequest(
+        region_id=network.region,
+        ccn_instance_id=network.id,
+        cen_instance_id=target.cen_id,
+        cen_uid=owner,
+    )
+    return reading.request_id_of(await client.grant_instance_to_cbn_async(request))
+
+
+async def revoke(cloud: "Cloud", network: Network, target: CenTarget) -> str:
+    """Revoke (RevokeInstanceFromCbn, which takes no owner) and return the request ID."""
+    client = await cloud.smartag(network.region)
+    request = sdk.smartag_models().RevokeInstanceFromCbnRequest(
+        region_id=network.region, ccn_instance_id=network.id, cen_instance_id=target.cen_id
+    )
+    return reading.request_id_of(await client.revoke_instance_from_cbn_async(request))
+
+
+def _is_about(row: object, network: Network) -> bool:
+    """Tell whether a rule is this CCN's: without its filter the action lists those of all CCNs."""
+    return reading.text(getattr(row, "ccn_instance_id", None)) in {"", network.id}
+
+
+def _rule(row: object) -> GrantRule:
+    target = CenTarget(
+        reading.text(getattr(row, "cen_instance_id", None)),
+        reading.account_id(getattr(row, "cen_uid", None)),
+    )
+    reroutes = getattr(row, "grant_traffic_service", None) is True
+    return GrantRule(
+        target,
+        reading.moment(getattr(row, "gmt_create", None)),
+        "also permits secure rerouting of traffic" if reroutes else "",
+    )

@@ -1,0 +1,63 @@
+"""Fields that the answers of all network types have in common, and the sentences about owners."""
+
+from collections.abc import Iterable
+
+from cen_tui.cloud import reading
+from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.networks.base import Attachment, CenTarget, Fact, Network, Tag
+from cen_tui.text import grouped
+
+
+def with_ids(networks: Iterable[Network]) -> tuple[Network, ...]:
+    """Return the networks that have an ID: nothing can be done with the others."""
+    return tuple(network for network in networks if network.id)
+
+
+def tags(container: object, field: str) -> tuple[Tag, ...]:
+    """Return the tags that have a key."""
+    found = (
+        Tag(reading.text(getattr(row, "key", None)), reading.text(getattr(row, "value", None)))
+        for row in reading.inner(container, field)
+    )
+    return tuple(tag for tag in found if tag.key)
+
+
+def attachments(container: object) -> tuple[Attachment, ...]:
+    """Return the CENs of an AssociatedCens wrapper."""
+    found = (
+        Attachment(
+            reading.text(getattr(row, "cen_id", None)),
+            reading.account_id(getattr(row, "cen_owner_id", None)),
+            reading.text(getattr(row, "cen_status", None)),
+        )
+        for row in reading.inner(container, "associated_cen")
+    )
+    return tuple(attachment for attachment in found if attachment.cen_id)
+
+
+def facts(*pairs: tuple[str, str]) -> tuple[Fact, ...]:
+    """Return the facts whose value is not empty."""
+    return tuple(Fact(label, value) for label, value in pairs if value)
+
+
+def foreign_owner(what: str, owner_uid: str, caller_uid: str) -> str:
+    """Return why a network of another account cannot be granted, or nothing when it is the caller's."""
+    if not owner_uid or not caller_uid or owner_uid == caller_uid:
+        return ""
+    return f"This {what} belongs to account {grouped(owner_uid)}: only its owner can grant it."
+
+
+def owner_number(target: CenTarget) -> int:
+    """Return the CEN owner's account ID as the number that the APIs take.
+
+    Raises `CloudError` when it is none.
+    """
+    uid = target.owner_uid
+    if uid.isascii() and uid.isdigit():
+        return int(uid)
+    raise CloudError(
+        "The CEN owner's account ID is not a number",
+        kind=ErrorKind.REFUSED,
+        happened="An account ID has digits only. Nothing was sent.",
+        advice="Check the account ID with the CEN owner.",
+    )

@@ -1,0 +1,160 @@
+"""VBRs: virtual border routers, the cloud's end of a leased line, listed and granted through Vpc."""
+
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud import reading, sdk
+from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.networks import commands, vpc_rules
+from cen_tui.cloud.networks.base import CenTarget, Fact, GrantRule, Network, Page
+from cen_tui.cloud.networks.fields import attachments, facts, tags, with_ids
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.client import Cloud
+
+# Only an active VBR can be attached, and the cloud refuses changes while one is in between. A status
+# that is not listed here is not held against it: the cloud then decides.
+_OBSTACLES: Final = {
+    "unconfirmed": "This VBR is not confirmed yet. Confirm it in the Express Connect console, then reload.",
+    "recovering": "This VBR is being recovered. Wait until it is active, then reload.",
+    "terminating": "This VBR is being terminated. Recover it first if it is still needed.",
+    "terminated": "This VBR is terminated. Recover it in the Express Connect console, then reload.",
+    "deleting": "This VBR is being deleted.",
+}
+
+
+class Vbr:
+    """The network type VBR. Sources: DescribeVirtualBorderRouters, GrantInstanceToCen.
+
+    Only the account's own VBRs are listed: those on its circuits that belong to others are left out,
+    as only the owner can grant.
+    """
+
+    key: str = "VBR"
+    title: str = "Virtual border router (VBR)"
+    address_heading: str = "Gateways"
+    page_size: int = 50
+
+    def regions(self) -> tuple[str, ...] | None:
+        """Return None: VBRs exist in every region."""
+        return None
+
+    def home_region(self, region: str) -> str:
+        """Return the region itself."""
+        return region
+
+    def owns(self, network_id: str) -> bool:
+        """Tell whether an ID is a VBR's."""
+        return network_id.startswith("vbr-")
+
+    async def page(self, cloud: "Cloud", region: str, number: int) -> Page:
+        """Return one page of the region's VBRs (DescribeVirtualBorderRouters)."""
+        client = await cloud.vpc(region)
+        request = sdk.vpc_models().DescribeVirtualBorderRoutersRequest(
+            region_id=region, page_number=number, page_size=self.page_size
+        )
+        rows, total = _rows(await client.describe_virtual_border_routers_async(request))
+        return Page(with_ids(_network(row, region, cloud.uid) for row in rows), total)
+
+    async def find(self, cloud: "Cloud", region: str, network_id: str) -> Network | None:
+        """Return one VBR by its ID (DescribeVirtualBorderRouters with a filter), or None."""
+        client = await cloud.vpc(region)
+        models = sdk.vpc_models()
+        only = models.DescribeVirtualBorderRoutersRequestFilter(key="VbrId", value=[network_id])
+        request = models.DescribeVirtualBorderRoutersRequest(region_id=region, filter=[only])
+        try:
+            response = await client.describe_virtual_border_routers_async(request)
+        except CloudError as error:
+            if error.kind is ErrorKind.NOT_FOUND and error.code.startswith("InvalidVbr"):
+                return None
+            raise
+        networks = (_network(row, region, cloud.uid) for row in _rows(response)[0])
+        return next((network for network in networks if network.id == network_id), None)
+
+    async def details(self, cloud: "Cloud", network: Network) -> Network:
+        """Return the VBR anew: its list answer holds everything, attachments included."""
+        fresh = await self.find(cloud, network.region, network.id)
+        return fresh or network
+
+    async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
+        """Return the VBR's grant rules."""
+        return await vpc_rules.rules(cloud, network)
+
+    async def grant(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
+        """Grant the VBR to a CEN and return the request ID."""
+        return await vpc_rules.grant(cloud, network, target, token)
+
+    async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
+        """Revoke the VBR's grant to a CEN and return the request ID."""
+        return await vpc_rules.revoke(cloud, network, target, token)
+
+    def grant_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
+        """Return the `aliyun vpc` command line of the grant."""
+        return commands.vpc_product_grant(network, target)
+
+    def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
+        """Return the `aliyun cbn` command line with which the CEN owner attaches the VBR."""
+        return commands.attach(network, target, region=network.region)
+
+
+def _rows(response: object) -> tuple[list[object], int]:
+    body = reading.body_of(response)
+    return reading.rows_of(body, "virtual_border_router_set", "virtual_border_router_type")
+
+
+def _network(row: object, region: str, caller_uid: str) -> Network:
+    status = reading.text(getattr(row, "status", None))
+    obstacle = _OBSTACLES.get(status.lower(), "")
+    attached = attachments(getattr(row, "associated_cens", None))
+    return Network(
+        type="VBR",
+        id=reading.text(getattr(row, "vbr_id", None)),
+        name=reading.text(getattr(row, "name", None)),
+        region=region,
+        owner_uid=caller_uid,
+        address=" - ".join(filter(None, _gateways(row))),
+        status=status,
+        grantable=not obstacle,
+        obstacle=obstacle,
+        attached=bool(attached),
+        attachments=attached,
+        tags=tags(getattr(row, "tags", None), "tags"),
+        facts=_facts(row, caller_uid),
+        created=reading.moment(getattr(row, "creation_time", None)),
+    )
+
+
+def _gateways(row: object) -> tuple[str, str]:
+    """Return the addresses of the cloud's end and of the customer's end."""
+    return (
+        reading.text(getattr(row, "local_gateway_ip", None)),
+        reading.text(getattr(row, "peer_gateway_ip", None)),
+    )
+
+
+def _facts(row: object, caller_uid: str) -> tuple[Fact, ...]:
+    cloud_end, customer_end = _gateways(row)
+    bandwidth = reading.text(getattr(row, "bandwidth", None))
+    circuit_owner = reading.account_id(getattr(row, "physical_connection_owner_uid", None))
+    return facts(
+        ("Description", reading.text(getattr(row, "description", None))),
+        ("Circuit", reading.text(getattr(row, "physical_connection_id", None))),
+        ("Circuit code", reading.text(getattr(row, "circuit_code", None))),
+        ("Circuit status", _circuit_status(row)),
+        ("Circuit owner", "" if circuit_owner == caller_uid else circuit_owner),
+        ("VLAN", reading.text(getattr(row, "vlan_id", None))),
+        ("Gateway, cloud side", cloud_end),
+        ("Gateway, customer side", customer_end),
+        ("Subnet mask", reading.text(getattr(row, "peering_subnet_mask", None))),
+        ("Access point", reading.text(getattr(row, "access_point_id", None))),
+        ("Bandwidth", f"{bandwidth} Mbit/s" if bandwidth else ""),
+        ("Express connect router", reading.text(getattr(row, "ecr_id", None))),
+        ("Resource group", reading.text(getattr(row, "resource_group_id", None))),
+    )
+
+
+def _circuit_status(row: object) -> str:
+    parts = (
+        reading.text(getattr(row, "physical_connection_status", None)),
+        reading.text(getattr(row, "physical_connection_business_status", None)),
+    )
+    return ", ".join(filter(None, parts))

@@ -1,0 +1,163 @@
+"""VPCs: virtual private clouds, listed and granted through the Vpc product."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cen_tui.cloud import reading, sdk
+from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.networks import commands, vpc_rules
+from cen_tui.cloud.networks.base import CenTarget, Fact, GrantRule, Network, Page
+from cen_tui.cloud.networks.fields import attachments, facts, foreign_owner, tags, with_ids
+from cen_tui.text import counted
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.client import Cloud
+
+
+class Vpc:
+    """The network type VPC. Sources: DescribeVpcs, DescribeVpcAttribute, GrantInstanceToCen."""
+
+    key: str = "VPC"
+    title: str = "Virtual private cloud (VPC)"
+    address_heading: str = "CIDR block"
+    page_size: int = 50
+
+    def regions(self) -> tuple[str, ...] | None:
+        """Return None: VPCs exist in every region."""
+        return None
+
+    def home_region(self, region: str) -> str:
+        """Return the region itself."""
+        return region
+
+    def owns(self, network_id: str) -> bool:
+        """Tell whether an ID is a VPC's."""
+        return network_id.startswith("vpc-")
+
+    async def page(self, cloud: "Cloud", region: str, number: int) -> Page:
+        """Return one page of the region's VPCs (DescribeVpcs)."""
+        client = await cloud.vpc(region)
+        request = sdk.vpc_models().DescribeVpcsRequest(
+            region_id=region, page_number=number, page_size=self.page_size
+        )
+        rows, total = reading.rows_of(
+            reading.body_of(await client.describe_vpcs_async(request)), "vpcs", "vpc"
+        )
+        return Page(with_ids(_network(row, region, cloud.uid) for row in rows), total)
+
+    async def find(self, cloud: "Cloud", region: str, network_id: str) -> Network | None:
+        """Return one VPC by its ID (DescribeVpcs), or None."""
+        client = await cloud.vpc(region)
+        request = sdk.vpc_models().DescribeVpcsRequest(region_id=region, vpc_id=network_id)
+        try:
+            response = await client.describe_vpcs_async(request)
+        except CloudError as error:
+            if error.kind is ErrorKind.NOT_FOUND and error.code.startswith("InvalidVpc"):
+                return None
+            raise
+        rows, _ = reading.rows_of(reading.body_of(response), "vpcs", "vpc")
+        networks = (_network(row, region, cloud.uid) for row in rows)
+        return next((network for network in networks if network.id == network_id), None)
+
+    async def details(self, cloud: "Cloud", network: Network) -> Network:
+        """Return the VPC with its attachments and what is in it (DescribeVpcAttribute)."""
+        client = await cloud.vpc(network.region)
+        request = sdk.vpc_models().DescribeVpcAttributeRequest(region_id=network.region, vpc_id=network.id)
+        body = reading.body_of(await client.describe_vpc_attribute_async(request))
+        fresh = _network(body, network.region, cloud.uid)
+        if fresh.id != network.id:
+            raise reading.unreadable("It is about another network.")
+        attached = attachments(getattr(body, "associated_cens", None))
+        return replace(
+            fresh,
+            owner_uid=fresh.owner_uid or network.owner_uid,
+            attached=bool(attached) or network.attached,
+            attachments=attached,
+            facts=(*_merged(network.facts, fresh.facts), *_contents(body)),
+        )
+
+    async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
+        """Return the VPC's grant rules."""
+        return await vpc_rules.rules(cloud, network)
+
+    async def grant(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
+        """Grant the VPC to a CEN and return the request ID."""
+        return await vpc_rules.grant(cloud, network, target, token)
+
+    async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
+        """Revoke the VPC's grant to a CEN and return the request ID."""
+        return await vpc_rules.revoke(cloud, network, target, token)
+
+    def grant_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
+        """Return the `aliyun vpc` command line of the grant."""
+        return commands.vpc_product_grant(network, target)
+
+    def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
+        """Return the `aliyun cbn` command line with which the CEN owner attaches the VPC."""
+        return commands.attach(network, target, region=network.region)
+
+
+def _network(row: object, region: str, caller_uid: str) -> Network:
+    owner = reading.account_id(getattr(row, "owner_id", None))
+    status = reading.text(getattr(row, "status", None))
+    obstacle = _obstacle(status, owner, caller_uid)
+    return Network(
+        type="VPC",
+        id=reading.text(getattr(row, "vpc_id", None)),
+        name=reading.text(getattr(row, "vpc_name", None)),
+        region=region,
+        owner_uid=owner,
+        address=", ".join(_cidr_blocks(row)),
+        status=status,
+        grantable=not obstacle,
+        obstacle=obstacle,
+        attached=reading.text(getattr(row, "cen_status", None)).lower() == "attached",
+        tags=tags(getattr(row, "tags", None), "tag"),
+        facts=_facts(row),
+        created=reading.moment(getattr(row, "creation_time", None)),
+    )
+
+
+def _obstacle(status: str, owner_uid: str, caller_uid: str) -> str:
+    if status.lower() == "pending":
+        return "This VPC is still being set up. Wait until it is Available, then reload."
+    return foreign_owner("VPC", owner_uid, caller_uid)
+
+
+def _cidr_blocks(row: object) -> tuple[str, ...]:
+    secondary = getattr(getattr(row, "secondary_cidr_blocks", None), "secondary_cidr_block", None)
+    return (*reading.texts(getattr(row, "cidr_block", None)), *reading.texts(secondary))
+
+
+def _facts(row: object) -> tuple[Fact, ...]:
+    return facts(
+        ("Description", reading.text(getattr(row, "description", None))),
+        ("Default VPC", "yes" if getattr(row, "is_default", None) is True else ""),
+        ("IPv6 CIDR block", reading.text(getattr(row, "ipv_6cidr_block", None))),
+        ("vSwitches", _count(row, "v_switch_ids", "v_switch_id")),
+        ("NAT gateways", _count(row, "nat_gateway_ids", "nat_gateway_ids")),
+        ("Resource group", reading.text(getattr(row, "resource_group_id", None))),
+    )
+
+
+def _count(row: object, wrapper: str, field: str) -> str:
+    held = reading.inner(getattr(row, wrapper, None), field)
+    return str(len(held)) if held else ""
+
+
+def _merged(older: tuple[Fact, ...], newer: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Return the newer facts, and the older ones of which the newer answer says nothing."""
+    labels = {fact.label for fact in newer}
+    return (*newer, *(fact for fact in older if fact.label not in labels))
+
+
+def _contents(body: object) -> tuple[Fact, ...]:
+    """Return what is in the VPC: `3 VSwitch, 1 VRouter`."""
+    rows = reading.inner(getattr(body, "cloud_resources", None), "cloud_resource_set_type")
+    parts = [
+        counted(amount, kind, kind)
+        for row in rows
+        if (amount := reading.number(getattr(row, "resource_count", None)))
+        and (kind := reading.text(getattr(row, "resource_type", None)))
+    ]
+    return facts(("Contains", ", ".join(parts)))

@@ -1,0 +1,72 @@
+"""Grant rules of VPCs and VBRs: both go through the Vpc product, told apart by InstanceType.
+
+Reads with DescribeGrantRulesToCen of Vpc (2016-04-28). Cbn has an action of the same name: that is
+the CEN owner's view.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud import reading, sdk
+from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.fields import owner_number
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.client import Cloud
+
+_PAGE_SIZE: Final = 50
+
+
+async def rules(cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
+    """Return every rule that stands for a VPC or VBR (DescribeGrantRulesToCen)."""
+    client = await cloud.vpc(network.region)
+
+    async def fetch(page: int) -> tuple[list[object], int]:
+        request = sdk.vpc_models().DescribeGrantRulesToCenRequest(
+            region_id=network.region,
+            instance_id=network.id,
+            instance_type=network.type,
+            page_number=page,
+            page_size=_PAGE_SIZE,
+        )
+        body = reading.body_of(await client.describe_grant_rules_to_cen_async(request))
+        return reading.rows_of(body, "cen_grant_rules", "cbn_grant_rule")
+
+    return tuple(rule for rule in map(_rule, await reading.all_pages(fetch)) if rule.target.cen_id)
+
+
+async def grant(cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
+    """Grant (GrantInstanceToCen) and return the request ID."""
+    owner = owner_number(target)
+    client = await cloud.vpc(network.region)
+    request = sdk.vpc_models().GrantInstanceToCenRequest(
+        region_id=network.region,
+        instance_id=network.id,
+        instance_type=network.type,
+        cen_id=target.cen_id,
+        cen_owner_id=owner,
+        client_token=token,
+    )
+    return reading.request_id_of(await client.grant_instance_to_cen_async(request))
+
+
+async def revoke(cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
+    """Revoke (RevokeInstanceFromCen) and return the request ID."""
+    owner = owner_number(target)
+    client = await cloud.vpc(network.region)
+    request = sdk.vpc_models().RevokeInstanceFromCenRequest(
+        region_id=network.region,
+        instance_id=network.id,
+        instance_type=network.type,
+        cen_id=target.cen_id,
+        cen_owner_id=owner,
+        client_token=token,
+    )
+    return reading.request_id_of(await client.revoke_instance_from_cen_async(request))
+
+
+def _rule(row: object) -> GrantRule:
+    target = CenTarget(
+        reading.text(getattr(row, "cen_instance_id", None)),
+        reading.account_id(getattr(row, "cen_owner_id", None)),
+    )
+    return GrantRule(target, reading.moment(getattr(row, "creation_time", None)))

@@ -1,0 +1,122 @@
+"""Turns what the SDK's models hold into our own values.
+
+The models convert nothing: a number may come as text, a text as a list, a field not at all. Nothing
+here raises for an odd value, except where its absence would look like an empty answer.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Final, TypeVar
+
+from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.text import safe
+
+_LONGEST: Final = 300
+_FIRST_MILLISECONDS: Final = 100_000_000_000
+"""Larger epoch numbers are milliseconds: as seconds they would lie past the year 5000."""
+_MOST_PAGES: Final = 500
+
+Row = TypeVar("Row")
+
+
+def text(value: object) -> str:
+    """Return a text or a number as one safe line; nothing for anything else."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return safe(value, limit=_LONGEST).strip()
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """Return the texts of a list that are not empty; a lone text as a list of one."""
+    values = value if isinstance(value, list) else [value]
+    return tuple(line for line in map(text, values) if line)
+
+
+def number(value: object) -> int | None:
+    """Return a whole number that came as a number or as digits, None for anything else."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str) and value.isascii() and value.strip().isdigit() and len(value) <= _LONGEST:
+        return int(value)
+    return None
+
+
+def account_id(value: object) -> str:
+    """Return an account ID as its digits, whatever it came as; empty where there is none."""
+    digits = number(value)
+    return str(digits) if digits else ""
+
+
+def moment(value: object) -> datetime | None:
+    """Return a time as aware UTC: from ISO with or without seconds, or epoch seconds or milliseconds."""
+    epoch = number(value)
+    try:
+        if epoch is not None:
+            seconds = epoch / 1000 if abs(epoch) >= _FIRST_MILLISECONDS else epoch
+            return datetime.fromtimestamp(seconds, UTC) if epoch > 0 else None
+        if not isinstance(value, str):
+            return None
+        found = datetime.fromisoformat(value.strip())
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def inner(container: object, field: str) -> list[object]:
+    """Return the list that a wrapper of the API holds, empty where either is absent."""
+    held = getattr(container, field, None)
+    return held if isinstance(held, list) else []
+
+
+def body_of(response: object) -> object:
+    """Return the body of a model that an SDK call returned.
+
+    Raises `CloudError` when there is none: the SDK drops, without a word, an answer whose shape it
+    does not know, and that must not look like an empty one.
+    """
+    body = getattr(response, "body", None)
+    if body is None:
+        raise unreadable("It has not the shape that this call's answer has.")
+    return body
+
+
+def rows_of(body: object, wrapper: str, field: str) -> tuple[list[object], int]:
+    """Return the rows of one page of a list answer, and the total it names (None is never taken for 0).
+
+    Raises `CloudError` when the list is absent while the answer does not say that there is nothing.
+    """
+    total = number(getattr(body, "total_count", None))
+    container = getattr(body, wrapper, None)
+    if container is None and total != 0:
+        raise unreadable("It lacks the list that was asked for.")
+    rows = inner(container, field)
+    return rows, len(rows) if total is None else total
+
+
+async def all_pages(fetch: Callable[[int], Awaitable[tuple[list[Row], int]]]) -> list[Row]:
+    """Return the rows of all pages: `fetch` returns one page, counted from 1, and the total."""
+    found: list[Row] = []
+    for page in range(1, _MOST_PAGES + 1):
+        rows, total = await fetch(page)
+        found += rows
+        if not rows or len(found) >= total:
+            break
+    return found
+
+
+def request_id_of(response: object) -> str:
+    """Return the request ID of an answer that holds nothing else."""
+    return text(getattr(body_of(response), "request_id", ""))
+
+
+def unreadable(what: str) -> CloudError:
+    """Return the error for an answer of the wrong shape; `what` is a sentence about it."""
+    return CloudError(
+        "The answer could not be read",
+        kind=ErrorKind.UNREADABLE,
+        happened=f"The cloud's answer is not what was expected. {what}",
+        advice="Try again. If it stays so, look for a newer version of cen-tui.",
+        outcome_unknown=True,
+    )

@@ -1,0 +1,65 @@
+"""The regions known without asking: shown at once, and while the cloud cannot be reached.
+
+Live answers name most of these too; the notes and which regions hold CCNs stand only here.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region of the cloud. All strings are safe to show."""
+
+    id: str
+    name: str
+    """In English: `China (Hangzhou)`."""
+    note: str = ""
+    """What a person should know before choosing it, such as `being shut down`."""
+    ccn: bool = False
+    """Whether CCNs are found in it."""
+
+
+BUILT_IN: Final = (
+    Region("cn-hangzhou", "China (Hangzhou)"),
+    Region("cn-shanghai", "China (Shanghai)", "holds the CCNs of all Mainland China", ccn=True),
+    Region("cn-beijing", "China (Beijing)"),
+    Region("cn-shenzhen", "China (Shenzhen)"),
+    Region("cn-guangzhou", "China (Guangzhou)"),
+    Region("cn-chengdu", "China (Chengdu)"),
+    Region("cn-qingdao", "China (Qingdao)"),
+    Region("cn-zhangjiakou", "China (Zhangjiakou)"),
+    Region("cn-huhehaote", "China (Hohhot)"),
+    Region("cn-wulanchabu", "China (Ulanqab)"),
+    Region("cn-heyuan", "China (Heyuan)"),
+    Region("cn-zhongwei", "China (Zhongwei)"),
+    Region("cn-nanjing", "China (Nanjing - Local Region)", "being shut down"),
+    Region("cn-fuzhou", "China (Fuzhou - Local Region)", "being shut down"),
+    Region("cn-wuhan-lr", "China (Wuhan - Local Region)"),
+    Region("cn-zhengzhou-jva", "China (Zhengzhou, joint venture)"),
+    Region("cn-hongkong", "China (Hong Kong)", ccn=True),
+    Region("ap-northeast-1", "Japan (Tokyo)", ccn=True),
+    Region("ap-northeast-2", "South Korea (Seoul)"),
+    Region("ap-southeast-1", "Singapore", ccn=True),
+    Region("ap-southeast-3", "Malaysia (Kuala Lumpur)", ccn=True),
+    Region("ap-southeast-8", "Malaysia (Johor)"),
+    Region("ap-southeast-5", "Indonesia (Jakarta)", ccn=True),
+    Region("ap-southeast-6", "Philippines (Manila)"),
+    Region("ap-southeast-7", "Thailand (Bangkok)"),
+    Region("ap-southeast-2", "Australia (Sydney)", "closed"),
+    Region("ap-south-1", "India (Mumbai)", "closed"),
+    Region("us-west-1", "US (Silicon Valley)"),
+    Region("us-east-1", "US (Virginia)"),
+    Region("na-south-1", "Mexico"),
+    Region("eu-central-1", "Germany (Frankfurt)", ccn=True),
+    Region("eu-west-1", "UK (London)"),
+    Region("me-east-1", "UAE (Dubai)"),
+    Region("me-central-1", "Saudi Arabia (Riyadh)", "operated by a partner"),
+    Region("cn-hangzhou-finance", "China East 1 Finance", "finance cloud"),
+    Region("cn-shanghai-finance-1", "China East 2 Finance", "finance cloud", ccn=True),
+    Region("cn-shenzhen-finance-1", "China South 1 Finance", "finance cloud"),
+    Region("cn-beijing-finance-1", "China North 2 Finance (Preview)", "finance cloud, invitation only"),
+    Region("cn-north-2-gov-1", "China North 2 Ali Gov 1", "government cloud"),
+    Region("cn-heyuan-acdr-1", "China (Heyuan, disaster recovery)", "dedicated disaster-recovery region"),
+)
+"""Mainland China first, then by part of the world, the clouds for finance and government last."""

@@ -1,0 +1,152 @@
+# ruff: noqa: PLC0415 - an SDK is imported when its product is called, not before
+"""The one place where the SDKs and aiohttp are imported: when a call is about to be made, never before.
+
+The imports take up to a second together. Whoever runs an event loop calls `load` in a thread first;
+the rest is then quick.
+"""
+
+import importlib
+import logging
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
+
+from cen_tui import __version__
+from cen_tui.cloud.endpoint import Endpoint, Product
+from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.signin import SignIn
+
+if TYPE_CHECKING:
+    from alibabacloud_credentials.client import Client as CredentialClient
+    from alibabacloud_tea_openapi.client import Client as OpenApiClient
+
+    from cen_tui.cloud.connection import Connection
+
+_LOGGERS: Final = ("alibabacloud-tea", "credentials", "darabonba-core")
+_loaded: Final[set[Product]] = set()
+
+
+def load(product: Product) -> None:
+    """Import what calls to a product need, in the calling thread. Several threads may do so at once."""
+    importlib.import_module("cen_tui.cloud.connection")
+    _client_class(product)
+    _models(product)
+    _loaded.add(product)
+
+
+def is_loaded(product: Product) -> bool:
+    """Tell whether `load` has done its work for a product."""
+    return product in _loaded
+
+
+def new_connection(*, connect_timeout: float, read_timeout: float, total_timeout: float) -> "Connection":
+    """Return an HTTP session that opens with its first request. All limits in seconds."""
+    from cen_tui.cloud.connection import Connection
+
+    return Connection(connect_timeout=connect_timeout, read_timeout=read_timeout, total_timeout=total_timeout)
+
+
+def new_client(  # noqa: PLR0913 - a client is made of this many things, all by name
+    product: Product,
+    *,
+    sign_in: SignIn,
+    connection: "Connection",
+    endpoint: Endpoint,
+    region: str,
+    read_only: bool,
+) -> "OpenApiClient":
+    """Return the SDK's typed client of a product, sending through `connection`."""
+    from alibabacloud_tea_openapi.utils_models import Config
+
+    config = Config(
+        credential=_credential(sign_in),
+        endpoint=endpoint.host,
+        protocol=endpoint.scheme,
+        region_id=region,
+        user_agent=f"cen-tui/{__version__}",
+    )
+    return _client_class(product)(config, connection=connection, endpoint=endpoint, read_only=read_only)
+
+
+def vpc_models() -> ModuleType:
+    """Return the module of the Vpc SDK's request and response models."""
+    return _models(Product.VPC)
+
+
+def smartag_models() -> ModuleType:
+    """Return the module of the Smartag SDK's request and response models."""
+    return _models(Product.SMARTAG)
+
+
+def sts_models() -> ModuleType:
+    """Return the module of the Sts SDK's request and response models."""
+    return _models(Product.STS)
+
+
+@cache
+def _client_class(product: Product) -> "type[OpenApiClient]":
+    from cen_tui.cloud.transport import Transport
+
+    generated = _generated(product)
+    _silence()
+    return type(f"{product.name.title()}Client", (Transport, generated), {"product": product})
+
+
+def _generated(product: Product) -> "type[OpenApiClient]":
+    match product:
+        case Product.VPC:
+            from alibabacloud_vpc20160428.client import Client
+        case Product.SMARTAG:
+            from alibabacloud_smartag20180313.client import Client
+        case Product.CBN:
+            from alibabacloud_cbn20170912.client import Client
+        case Product.STS:
+            from alibabacloud_sts20150401.client import Client
+    return Client  # type: ignore[no-any-return]  # the SDKs ship no types
+
+
+@cache
+def _models(product: Product) -> ModuleType:
+    match product:
+        case Product.VPC:
+            from alibabacloud_vpc20160428 import models
+        case Product.SMARTAG:
+            from alibabacloud_smartag20180313 import models
+        case Product.CBN:
+            from alibabacloud_cbn20170912 import models
+        case Product.STS:
+            from alibabacloud_sts20150401 import models
+    return models  # type: ignore[no-any-return]  # the SDKs ship no types
+
+
+def _credential(sign_in: SignIn) -> "CredentialClient":
+    """Return credentials made of these values alone: the SDK fills empty ones from the environment."""
+    from alibabacloud_credentials.client import Client
+    from alibabacloud_credentials.provider import StaticAKCredentialsProvider, StaticSTSCredentialsProvider
+
+    if not sign_in.key_id or not sign_in.secret:
+        raise CloudError(
+            "The account has no AccessKey",
+            kind=ErrorKind.SIGN_IN,
+            happened="The AccessKey ID or its secret is empty. Nothing was sent.",
+            advice="Edit the account and enter both.",
+        )
+    if sign_in.token:
+        return Client(
+            provider=StaticSTSCredentialsProvider(
+                access_key_id=sign_in.key_id,
+                access_key_secret=sign_in.secret,
+                security_token=sign_in.token,
+            )
+        )
+    return Client(
+        provider=StaticAKCredentialsProvider(access_key_id=sign_in.key_id, access_key_secret=sign_in.secret)
+    )
+
+
+def _silence() -> None:
+    """Keep the SDKs' loggers off stderr: they would write over the screen."""
+    for name in _LOGGERS:
+        logger = logging.getLogger(name)
+        logger.handlers = [logging.NullHandler()]
+        logger.propagate = False

@@ -1,0 +1,113 @@
+"""Sends what the SDK's generated clients want sent, through the sign-in's one HTTP session.
+
+The generated clients keep their typed models, their parameters and their signing; only the public
+`call_api_async`, which every one of their calls ends in, is ours: the SDK's own would build a TLS
+context and a connection for each call and block the event loop meanwhile.
+"""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from alibabacloud_tea_openapi.utils import Utils
+from darabonba.core import DaraCore
+from darabonba.request import DaraRequest
+
+from cen_tui.cloud.actions import READING
+from cen_tui.cloud.answers import body_of_answer
+from cen_tui.cloud.call import Call
+from cen_tui.cloud.endpoint import Endpoint, Product
+from cen_tui.cloud.errors import CloudError, ErrorKind
+
+if TYPE_CHECKING:
+    from alibabacloud_credentials.client import Client as CredentialClient
+    from alibabacloud_tea_openapi.utils_models import Config, OpenApiRequest, Params
+    from darabonba.runtime import RuntimeOptions
+
+    from cen_tui.cloud.connection import Connection
+
+_ALGORITHM = "ACS3-HMAC-SHA256"
+
+
+class Transport:
+    """Goes in front of a generated client's class, whose constructor takes the SDK's `Config`."""
+
+    product: ClassVar[Product]
+    _credential: "CredentialClient"
+    _user_agent: str
+
+    def __init__(
+        self, config: "Config", *, connection: "Connection", endpoint: Endpoint, read_only: bool
+    ) -> None:
+        super().__init__(config)  # type: ignore[call-arg]  # the next class is the generated client
+        self._connection = connection
+        self._target = endpoint
+        self._region = config.region_id or ""
+        self._read_only = read_only
+
+    async def call_api_async(
+        self, params: "Params", request: "OpenApiRequest", _runtime: "RuntimeOptions"
+    ) -> dict[str, object]:
+        """Sign and send one call; return its body, headers and status as the SDK's models read them.
+
+        Raises `CloudError` for every failure.
+        """
+        if params.style != "RPC" or params.body_type != "json":
+            raise TypeError(
+                f"{params.action} is not an RPC call that answers JSON: this transport sends none."
+            )
+        call = Call(self.product, params.action, self._target, self._region)
+        if self._read_only and params.action not in READING:
+            raise _refused(call)
+        return await self._send_once(call, params, request)
+
+    async def _send_once(self, call: Call, params: "Params", request: "OpenApiRequest") -> dict[str, object]:
+        signed = await self._signed(params, request)
+        answer = await self._connection.post(
+            call, DaraCore.compose_url(signed), signed.headers, (signed.body or "").encode()
+        )
+        body = body_of_answer(answer, call)
+        return {"body": body, "headers": dict(answer.headers), "statusCode": answer.status}
+
+    async def _signed(self, params: "Params", request: "OpenApiRequest") -> DaraRequest:
+        """Return the request as the SDK's own path makes it: the same headers, signed by its own code."""
+        signed = DaraRequest()
+        signed.protocol = self._target.scheme
+        signed.method = params.method
+        signed.pathname = params.pathname
+        signed.query = dict(request.query or {})
+        signed.headers = {
+            "host": self._target.host,
+            "x-acs-version": params.version,
+            "x-acs-action": params.action,
+            "user-agent": Utils.get_user_agent(self._user_agent),
+            "x-acs-date": Utils.get_timestamp(),
+            "x-acs-signature-nonce": Utils.get_nonce(),
+            "accept": "application/json",
+            **(request.headers or {}),
+        }
+        if request.body is not None:
+            signed.body = Utils.to_form(request.body)
+            signed.headers["content-type"] = "application/x-www-form-urlencoded"
+        await self._sign(signed)
+        return signed
+
+    async def _sign(self, signed: DaraRequest) -> None:
+        digest = Utils.hash((signed.body or "").encode(), _ALGORITHM).hex()
+        credential = await self._credential.get_credential_async()
+        signed.headers["x-acs-content-sha256"] = digest
+        signed.headers["x-acs-credentials-provider"] = credential.provider_name
+        if credential.security_token:
+            signed.headers["x-acs-accesskey-id"] = credential.access_key_id
+            signed.headers["x-acs-security-token"] = credential.security_token
+        signed.headers["Authorization"] = Utils.get_authorization(
+            signed, _ALGORITHM, digest, credential.access_key_id, credential.access_key_secret
+        )
+
+
+def _refused(call: Call) -> CloudError:
+    return CloudError(
+        "Read-only: nothing was changed",
+        kind=ErrorKind.READ_ONLY,
+        happened=f"{call.action} would change something, and cen-tui was started with --read-only. "
+        "Nothing was sent.",
+        advice="Start cen-tui without --read-only to grant or revoke.",
+    )

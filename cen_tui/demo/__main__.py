@@ -1,0 +1,79 @@
+"""The embedded cloud as a process of its own: `python -m cen_tui.demo --port 0 --faults SPEC`.
+
+Prints `endpoint URL` and then, for every account, `account NAME UID KEYID SECRET`; serves until it is told to
+end by SIGTERM or SIGINT. The keys are made up and open nothing but this server.
+"""
+
+import argparse
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+from cen_tui.demo.estate.accounts import SPARE, sign_in
+from cen_tui.demo.fault_spec import FaultSpecError, help_text, parse_faults
+from cen_tui.demo.received import Received
+from cen_tui.demo.server import DemoCloud
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until told to end; return 0, or 2 when the arguments cannot be read or the port not be had."""
+    options = _parser().parse_args(arguments)
+    try:
+        parse_faults(options.faults)
+        return asyncio.run(_serve(options.port, options.faults, options.log))
+    except (FaultSpecError, OSError, OverflowError) as trouble:
+        sys.stderr.write(f"cen_tui.demo: {trouble}\n")
+        return 2
+
+
+async def _serve(port: int, faults: str, log: Path | None) -> int:
+    cloud = DemoCloud(faults=faults)
+    cloud.on_received = None if log is None else _Log(log)
+    ending = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ending.set)
+    _introduce(await cloud.start(port=port))
+    await ending.wait()
+    await cloud.stop()
+    return 0
+
+
+def _introduce(url: str) -> None:
+    people = [(account.name, account.uid, signs) for account, signs in DemoCloud.accounts()]
+    people.append(("spare-key", SPARE.principal.uid, sign_in(SPARE)))
+    lines = [f"account {name} {uid} {signs.key_id} {signs.secret}" for name, uid, signs in people]
+    sys.stdout.write("\n".join((f"endpoint {url}", *lines, "")))
+    sys.stdout.flush()
+
+
+class _Log:
+    """Appends a line of JSON to a file for every call received."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.touch()
+
+    def __call__(self, received: Received) -> None:
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(f"{received.line()}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m cen_tui.demo",
+        description="Serve a cloud of one's own on 127.0.0.1, with made-up accounts and networks.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=f"SPEC is NAME[@ACTION][=VALUE][:COUNT], several with commas between them:\n{help_text()}",
+    )
+    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 takes a free one")
+    parser.add_argument("--faults", metavar="SPEC", default="", help="what to put in the way of calls")
+    parser.add_argument(
+        "--log", metavar="FILE", type=Path, help="append each call received as a line of JSON"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""Who can sign in to the embedded cloud. Every account ID, key and secret here is made up."""
+
+from typing import Final
+
+from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.demo.estate.kinds import AccessKey, Principal
+from cen_tui.vault.base import Account, Source
+
+NETWORK_OWNER: Final = "1250440012345678"
+"""Account ID that owns most networks."""
+CEN_OWNER: Final = "1960521077884321"
+"""Account ID that owns the CENs which networks are granted to."""
+OTHER_OWNER: Final = "1033827160459012"
+"""Account ID that shares a VPC with the network owner."""
+
+_READING: Final = ("vpc:Describe*", "smartag:Describe*", "cen:Describe*", "cen:List*")
+_OPERATING: Final = (*_READING, "vpc:*", "smartag:*", "cen:*")
+
+PROD_NETWORK: Final = AccessKey(
+    id="LTAI5tDemoProdNetwork001",
+    secret=Secret("DemoSecretProdNetworkAaBbCc001"),
+    principal=Principal(NETWORK_OWNER, "Account", id=NETWORK_OWNER),
+)
+PROD_VIEWER: Final = AccessKey(
+    id="LTAI5tDemoProdViewer0002",
+    secret=Secret("DemoSecretProdViewerAaBbCcD002"),
+    principal=Principal(NETWORK_OWNER, "RAMUser", "viewer", "216044001234567802", _READING),
+)
+GROUP_BACKBONE: Final = AccessKey(
+    id="LTAI5tDemoGroupBackbone3",
+    secret=Secret("DemoSecretGroupBackboneAaBb003"),
+    principal=Principal(CEN_OWNER, "Account", id=CEN_OWNER),
+)
+SPARE: Final = AccessKey(
+    id="LTAI5tDemoSpareKey000004",
+    secret=Secret("DemoSecretSpareKeyAaBbCcDdE004"),
+    principal=Principal(NETWORK_OWNER, "RAMUser", "operator", "216044001234567804", _OPERATING),
+)
+"""Not among the saved accounts: the key with which one more account can be added."""
+INACTIVE: Final = AccessKey(
+    id="LTAI5tDemoInactiveKey005",
+    secret=Secret("DemoSecretInactiveKeyAaBbCc005"),
+    principal=SPARE.principal,
+    active=False,
+)
+TEMPORARY: Final = AccessKey(
+    id="STS.DemoTemporaryKey000006",
+    secret=Secret("DemoSecretTemporaryKeyAaBbC006"),
+    principal=Principal(
+        NETWORK_OWNER, "AssumedRoleUser", "netops/night-shift", "316044001234567806", _OPERATING
+    ),
+    token=Secret("CAISdemoTokenOfTheNightShift0000000000000006"),
+)
+EXPIRED: Final = AccessKey(
+    id="STS.DemoExpiredKey00000007",
+    secret=Secret("DemoSecretExpiredKeyAaBbCcD007"),
+    principal=TEMPORARY.principal,
+    token=Secret("CAISdemoTokenOfTheDayShift000000000000000007"),
+    expired=True,
+)
+
+KEYS: Final = (PROD_NETWORK, PROD_VIEWER, GROUP_BACKBONE, SPARE, INACTIVE, TEMPORARY, EXPIRED)
+
+_SAVED: Final = (
+    ("prod-network", "main account", PROD_NETWORK),
+    ("prod-viewer", "RAM user viewer", PROD_VIEWER),
+    ("group-backbone", "main account", GROUP_BACKBONE),
+)
+
+
+def sign_in(key: AccessKey) -> SignIn:
+    """Return what signs requests with a key."""
+    return SignIn(key.id, key.secret, key.token)
+
+
+def accounts() -> list[tuple[Account, SignIn]]:
+    """Return the accounts that a demo starts with, as a vault in memory keeps them."""
+    return [
+        (
+            Account(
+                name=name,
+                uid=key.principal.uid,
+                who=who,
+                key_hint=f"{key.id[:4]}…{key.id[-4:]}",
+                source=Source.MEMORY,
+                id=f"demo-{name}",
+            ),
+            sign_in(key),
+        )
+        for name, who, key in _SAVED
+    ]

@@ -1,0 +1,150 @@
+"""What the embedded cloud knows of: regions, people and their keys, networks, CENs and transit routers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fnmatch import fnmatchcase
+from typing import Literal
+
+from cen_tui.cloud.signin import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region by ID, with its names and the three letters with which its network IDs begin."""
+
+    id: str
+    name: str
+    name_zh: str
+    letters: str
+    ccn: bool = False
+    """Whether cloud connect networks live here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Somebody who can call: a main account, a RAM user, or a role in a session."""
+
+    uid: str
+    """Account ID of the main account, also for RAM users and roles."""
+    kind: Literal["Account", "RAMUser", "AssumedRoleUser"]
+    name: str = ""
+    """Of a RAM user; of a role as `role/session`."""
+    id: str = ""
+    """Of the RAM user or the role: never the account's."""
+    allows: tuple[str, ...] = ("*",)
+    """Actions that the policies permit, with `*` for any ending: `vpc:Describe*`."""
+
+    def may(self, action: str) -> bool:
+        """Tell whether the policies permit an action such as `vpc:DescribeVpcs`."""
+        return any(fnmatchcase(action, pattern) for pattern in self.allows)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessKey:
+    """A key pair, or a set of temporary credentials when there is a token."""
+
+    id: str
+    secret: Secret
+    principal: Principal
+    token: Secret | None = None
+    expired: bool = False
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Vpc:
+    """A VPC. `shared_with` are the account IDs that see it without owning it."""
+
+    id: str
+    region: str
+    owner: str
+    name: str
+    cidr: str
+    created: datetime
+    status: str = "Available"
+    is_default: bool = False
+    description: str = ""
+    secondary_cidrs: tuple[str, ...] = ()
+    ipv6_cidr: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+    shared_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vbr:
+    """A virtual border router. Crossing accounts is closed to it unless `cross_account` is set."""
+
+    id: str
+    region: str
+    owner: str
+    name: str
+    created: datetime
+    vlan: int
+    status: str = "active"
+    description: str = ""
+    circuit: str = ""
+    bandwidth: int = 200
+    gateways: tuple[str, str] = ("", "")
+    """The cloud's side and the peer's side."""
+    cross_account: bool = True
+    visible_to: tuple[str, ...] = ()
+    """Other account IDs that see it when they ask for cross-account VBRs."""
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ccn:
+    """A cloud connect network."""
+
+    id: str
+    region: str
+    owner: str
+    name: str
+    created: datetime
+    cidrs: tuple[str, ...] = ()
+    description: str = ""
+    devices: int = 0
+    devices_online: int = 0
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TransitRouter:
+    """The hub of a CEN in one region."""
+
+    id: str
+    region: str
+    type: Literal["Enterprise", "Basic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cen:
+    """A CEN instance with its transit routers."""
+
+    id: str
+    owner: str
+    name: str
+    created: datetime
+    description: str = ""
+    routers: tuple[TransitRouter, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRule:
+    """A grant rule that stands before the first call."""
+
+    network_id: str
+    cen_id: str
+    cen_owner: str
+    created: datetime
+    payer: str = "PayByCenOwner"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAttachment:
+    """An attachment that is there before the first call."""
+
+    network_id: str
+    cen_id: str
+    created: datetime

@@ -1,0 +1,96 @@
+"""Faults as one writes them on a command line: `latency=300,drop-after@GrantInstanceToCen:1`.
+
+A SPEC is a list of faults with commas between them. Each is `NAME[@ACTION][=VALUE][:COUNT]`:
+
+* NAME is one of the faults of `faults.KINDS`;
+* ACTION limits it to one action, such as `DescribeVpcs`;
+* VALUE is what the fault takes: milliseconds (`latency=300`), an error code with an optional HTTP status
+  (`error=QuotaExceeded.CbnGrantRules/404`), or a chance from 0 to 1 (`throttle=0.2`; without it, 1);
+* COUNT is how often it strikes before it is over; for ever when left out.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from cen_tui.demo.actions import ACTIONS
+from cen_tui.demo.faults import KINDS, Fault, Kind, Takes
+
+_ITEM: Final = re.compile(
+    r"(?P<name>[^@=:]+)(?:@(?P<action>[^=:]+))?(?:=(?P<value>[^:]+))?(?::(?P<count>\d+))?"
+)
+_NAMES: Final = frozenset(name for _, name in ACTIONS)
+_LONGEST_MS: Final = 3_600_000
+
+
+class FaultSpecError(ValueError):
+    """A SPEC that cannot be read; `str()` says what is wrong with it and what would be right."""
+
+
+def parse_faults(spec: str) -> list[Fault]:
+    """Return the faults of a SPEC, none for an empty one; FaultSpecError when it is not well formed."""
+    return [_fault(item.strip()) for item in spec.split(",") if item.strip()]
+
+
+def help_text() -> str:
+    """Return a line for every fault: its name, what it takes, what it does."""
+    width = max(len(name) for name in KINDS)
+    return "\n".join(
+        f"  {kind.name:<{width}}  {kind.meaning} (takes {kind.takes})" for kind in KINDS.values()
+    )
+
+
+def _fault(item: str) -> Fault:
+    found = _ITEM.fullmatch(item)
+    if found is None:
+        raise FaultSpecError(f"'{item}' is not a fault: write NAME[@ACTION][=VALUE][:COUNT].")
+    kind = KINDS.get(found["name"])
+    if kind is None:
+        raise FaultSpecError(f"There is no fault '{found['name']}'. {_hint(found['name'], KINDS)}")
+    fault = Fault(kind, action=found["action"] or "", left=int(found["count"]) if found["count"] else None)
+    if fault.action and fault.action not in _NAMES:
+        raise FaultSpecError(f"There is no action '{fault.action}'. {_hint(fault.action, _NAMES)}")
+    _set_value(fault, found["value"] or "", item)
+    return fault
+
+
+def _set_value(fault: Fault, value: str, item: str) -> None:
+    if value in _NAMES:
+        meant = f"{fault.kind.name}@{value}"
+        raise FaultSpecError(f"In '{item}', an action comes after '@': write {meant}.")
+    if fault.kind.takes is Takes.MILLISECONDS:
+        fault.milliseconds = _milliseconds(fault.kind, value)
+    elif fault.kind.takes is Takes.CODE:
+        fault.code, fault.status = _code(fault.kind, value)
+    elif value:
+        fault.chance = _chance(fault.kind, value)
+
+
+def _milliseconds(kind: Kind, value: str) -> int:
+    if not re.fullmatch(r"\d{1,7}", value) or int(value) > _LONGEST_MS:
+        said = f", not '{value}'" if value else ""
+        raise FaultSpecError(f"'{kind.name}' takes whole milliseconds{said}: write {kind.name}=300.")
+    return int(value)
+
+
+def _chance(kind: Kind, value: str) -> float:
+    if not re.fullmatch(r"(?:0|1|0?\.\d+|[01]\.0*)", value):
+        raise FaultSpecError(
+            f"'{kind.name}' takes a chance from 0 to 1, not '{value}': write {kind.name}=0.2."
+        )
+    return float(value)
+
+
+def _code(kind: Kind, value: str) -> tuple[str, int]:
+    found = re.fullmatch(r"([A-Za-z][A-Za-z0-9._-]*)(?:/([45]\d\d))?", value)
+    if found is None:
+        raise FaultSpecError(f"'{kind.name}' takes a code: write {kind.name}=IncorrectStatus/400.")
+    return found[1], int(found[2] or 400)
+
+
+def _hint(word: str, words: Iterable[str]) -> str:
+    """Return the word that was probably meant, or all of them when nothing is near."""
+    known = sorted(words)
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."

@@ -1,0 +1,105 @@
+"""What can be put in the way of calls, and which of it strikes when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from random import Random
+from typing import Final
+
+
+class Takes(StrEnum):
+    """What a fault's value means."""
+
+    CHANCE = "a chance from 0 to 1"
+    MILLISECONDS = "milliseconds"
+    CODE = "a code, or code/status"
+
+
+class Phase(StrEnum):
+    """When a fault strikes: instead of the work, or on the answer once the work is done."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    ALONGSIDE = "alongside"
+    """It changes the time that things take, and the call goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One sort of fault."""
+
+    name: str
+    phase: Phase
+    takes: Takes
+    meaning: str
+
+
+KINDS: Final = {
+    kind.name: kind
+    for kind in (
+        Kind("latency", Phase.ALONGSIDE, Takes.MILLISECONDS, "wait before the work"),
+        Kind("slow-answer", Phase.ALONGSIDE, Takes.MILLISECONDS, "do the work, then hold the answer back"),
+        Kind("lag", Phase.ALONGSIDE, Takes.MILLISECONDS, "show a new grant rule only so much later"),
+        Kind("throttle", Phase.BEFORE, Takes.CHANCE, "400 Throttling.User"),
+        Kind("retry-after", Phase.BEFORE, Takes.MILLISECONDS, "429 Throttling, and when to come again"),
+        Kind("server-error", Phase.BEFORE, Takes.CHANCE, "500 InternalError"),
+        Kind("unavailable", Phase.BEFORE, Takes.CHANCE, "503 ServiceUnavailable"),
+        Kind("error", Phase.BEFORE, Takes.CODE, "any code, with HTTP 400 unless a status follows it"),
+        Kind("drop-before", Phase.BEFORE, Takes.CHANCE, "close the connection, nothing done"),
+        Kind("html", Phase.BEFORE, Takes.CHANCE, "200 and a log-in page, as of a captive portal"),
+        Kind("bad-gateway", Phase.BEFORE, Takes.CHANCE, "502 and a page, as of a proxy"),
+        Kind("drop-after", Phase.AFTER, Takes.CHANCE, "do the work, then close the connection"),
+        Kind("gateway-timeout", Phase.AFTER, Takes.CHANCE, "do the work, answer 504 and a page"),
+        Kind("server-error-after", Phase.AFTER, Takes.CHANCE, "do the work, answer 500 InternalError"),
+        Kind("truncated", Phase.AFTER, Takes.CHANCE, "do the work, send half of the answer"),
+        Kind("nonsense", Phase.AFTER, Takes.CHANCE, "do the work, answer 200 and bytes that are no text"),
+        Kind("null", Phase.AFTER, Takes.CHANCE, "do the work, answer 200 and `null`"),
+        Kind("list", Phase.AFTER, Takes.CHANCE, "do the work, answer 200 and `[]`"),
+        Kind("hidden-error", Phase.AFTER, Takes.CHANCE, "do the work, answer 200 with an error's code in it"),
+    )
+}
+
+
+@dataclass(slots=True)
+class Fault:
+    """One fault as ordered. `left` counts down how often it still strikes; None is for ever."""
+
+    kind: Kind
+    action: str = ""
+    """The only action it strikes; empty for every action."""
+    chance: float = 1.0
+    milliseconds: int = 0
+    code: str = ""
+    status: int = 400
+    left: int | None = None
+
+
+class Faults:
+    """The faults in force. Chances are drawn from a seeded source, so that a run can be repeated."""
+
+    def __init__(self, faults: Iterable[Fault] = (), seed: int = 1) -> None:
+        self._faults = list(faults)
+        self._random = Random(seed)  # noqa: S311 - chance for tests, not for secrets
+
+    def replace(self, faults: Iterable[Fault] = ()) -> None:
+        """Put these faults in force and no others; without any, all goes well again."""
+        self._faults = list(faults)
+
+    def strike(self, phase: Phase, action: str) -> Fault | None:
+        """Return the first fault of a phase that strikes this call, and count it."""
+        return next((each for each in self._of(phase, action) if self._strikes(each)), None)
+
+    def wait(self, name: str, action: str) -> float:
+        """Return the seconds that the faults of one name, such as `latency`, add up to."""
+        found = [each for each in self._of(Phase.ALONGSIDE, action) if each.kind.name == name]
+        return sum(each.milliseconds for each in found if self._strikes(each)) / 1000
+
+    def _of(self, phase: Phase, action: str) -> list[Fault]:
+        return [each for each in self._faults if each.kind.phase is phase and each.action in {"", action}]
+
+    def _strikes(self, fault: Fault) -> bool:
+        if fault.left == 0 or (fault.chance < 1 and self._random.random() >= fault.chance):
+            return False
+        if fault.left is not None:
+            fault.left -= 1
+        return True

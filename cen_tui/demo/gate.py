@@ -1,0 +1,115 @@
+"""Who may come in: key, token, clock, nonce, signature, and then the permission."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from cen_tui.demo.errors import AccessDenied, ApiError
+from cen_tui.demo.estate.kinds import AccessKey, Principal
+from cen_tui.demo.request import RawRequest
+from cen_tui.demo.signature import (
+    MUST_BE_SIGNED,
+    Authorization,
+    canonical_request,
+    matches,
+    parse_authorization,
+    payload_hash,
+    sign,
+)
+
+CLOCK_TOLERANCE: Final = timedelta(minutes=15)
+_MANY_NONCES: Final = 50_000
+
+
+class Gate:
+    """Checks every request before its action sees it. `now` gives the time that dates are held against."""
+
+    def __init__(self, keys: Mapping[str, AccessKey], now: Callable[[], datetime]) -> None:
+        self._keys = keys
+        self._now = now
+        self._nonces: dict[tuple[str, str], datetime] = {}
+
+    def caller(self, raw: RawRequest) -> Principal:
+        """Return who signed the request; ApiError when it was not signed as it must be."""
+        authorization = _authorization(raw)
+        key = self._key(authorization.key_id)
+        _check_token(key, raw.headers.get("x-acs-security-token", ""))
+        moment = self._moment(raw.headers.get("x-acs-date", ""))
+        _check_signature(raw, authorization, key)
+        self._use_up(key.id, raw.headers.get("x-acs-signature-nonce", ""), moment)
+        return key.principal
+
+    def _key(self, key_id: str) -> AccessKey:
+        key = self._keys.get(key_id)
+        if key is None:
+            raise ApiError(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
+        if not key.active:
+            raise ApiError(400, "InvalidAccessKeyId.Inactive", "Specified access key is disabled.")
+        return key
+
+    def _moment(self, text: str) -> datetime:
+        try:
+            moment = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        except ValueError:
+            message = "Specified time stamp or date value is not well formatted."
+            raise ApiError(400, "InvalidTimeStamp.Format", message) from None
+        if abs(self._now() - moment) > CLOCK_TOLERANCE:
+            raise ApiError(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
+        return moment
+
+    def _use_up(self, key_id: str, nonce: str, moment: datetime) -> None:
+        if len(self._nonces) > _MANY_NONCES:
+            oldest = self._now() - CLOCK_TOLERANCE
+            self._nonces = {each: when for each, when in self._nonces.items() if when >= oldest}
+        if (key_id, nonce) in self._nonces:
+            raise ApiError(400, "SignatureNonceUsed", "Specified signature nonce was used already.")
+        self._nonces[key_id, nonce] = moment
+
+
+def check_permission(caller: Principal, action: str) -> None:
+    """Refuse a caller whose policies do not permit an action such as `vpc:GrantInstanceToCen`."""
+    if not action or caller.may(action):
+        return
+    role = caller.kind == "AssumedRoleUser"
+    name = caller.name.replace("/", ":") if role else caller.id
+    denied = AccessDenied(action, "AssumedRoleUser" if role else "SubUser", name, caller.uid)
+    message = "User not authorized to operate on the specified resource."
+    raise ApiError(403, "Forbidden.RAM", message, denied=denied)
+
+
+def _authorization(raw: RawRequest) -> Authorization:
+    found = parse_authorization(raw.headers.get("authorization", ""))
+    if found is None or not set(found.signed_headers) >= MUST_BE_SIGNED:
+        message = "The request signature does not conform to the standard."
+        raise ApiError(400, "IncompleteSignature", message)
+    return found
+
+
+def _check_token(key: AccessKey, token: str) -> None:
+    if key.token is None:
+        if token:
+            raise _wrong_token("MismatchWithAccessKey", "does not match the AccessKey")
+        return
+    if not token:
+        raise ApiError(400, "MissingSecurityToken", "SecurityToken is mandatory for this action.")
+    if not token.startswith("CAIS"):
+        raise _wrong_token("Malformed", "is malformed")
+    if token != key.token:
+        raise _wrong_token("MismatchWithAccessKey", "does not match the AccessKey")
+    if key.expired:
+        raise _wrong_token("Expired", "has expired")
+
+
+def _wrong_token(ending: str, trouble: str) -> ApiError:
+    return ApiError(400, f"InvalidSecurityToken.{ending}", f"Specified SecurityToken {trouble}.")
+
+
+def _check_signature(raw: RawRequest, authorization: Authorization, key: AccessKey) -> None:
+    hashed = payload_hash(raw.body)
+    canonical = canonical_request(
+        raw.method, raw.path, raw.query(), raw.headers, authorization.signed_headers, hashed
+    )
+    untouched = raw.headers.get("x-acs-content-sha256", "") == hashed
+    if not untouched or not matches(sign(str.__str__(key.secret), canonical), authorization.signature):
+        message = "Specified signature does not match our calculation."
+        raise ApiError(400, "SignatureDoesNotMatch", message)

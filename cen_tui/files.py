@@ -1,0 +1,192 @@
+"""The operator's files: read whole, written whole or not at all, private, and never lost."""
+
+import contextlib
+import errno
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from cen_tui.text import safe
+
+_ADVICE: Final = {
+    errno.EROFS: "The disk is read-only. Choose a place that can be written, or go on without saving.",
+    errno.ENOSPC: "The disk is full. Free some space and try again.",
+    errno.EDQUOT: "Your disk quota is used up. Free some space and try again.",
+    errno.EACCES: "You may not use that place. Check who owns it and its permissions.",
+    errno.EPERM: "You may not use that place. Check who owns it and its permissions.",
+    errno.ENOENT: "A folder on that path does not exist. Check the path.",
+    errno.ENOTDIR: "A part of that path is a file, not a folder. Check the path.",
+    errno.EISDIR: "That is a folder. Name a file in it.",
+    errno.ENAMETOOLONG: "That name is too long. Choose a shorter one.",
+}
+_OTHERWISE: Final = "Check that place and try again."
+
+
+class FileProblem(Exception):  # noqa: N818 - it is told to the operator, whose word it is
+    """A file could not be read or written. `str()` says what happened, `advice` what to do."""
+
+    def __init__(self, happened: str, *, advice: str = _OTHERWISE) -> None:
+        super().__init__(happened)
+        self.advice = advice
+
+
+class AlreadyThereError(FileProblem):
+    """A file of that name exists, and nobody said that it may be replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """What stood in a file was not what we write; `why` says so in words."""
+
+    why: str
+
+
+@contextlib.contextmanager
+def in_words(doing: str, path: Path) -> Iterator[None]:
+    """Turn an `OSError` of the block into a `FileProblem`: `Could not <doing> <path>: ...`."""
+    try:
+        yield
+    except OSError as error:
+        reason = safe(error.strerror or type(error).__name__)
+        advice = _ADVICE.get(error.errno or 0, _OTHERWISE)
+        raise FileProblem(f"Could not {doing} {safe(path)}: {reason}.", advice=advice) from error
+
+
+def read_json(path: Path) -> dict[str, object] | Damaged | None:
+    """Return the JSON object in a file, why it is none, or None where there is no such file.
+
+    Raises:
+        FileProblem: the file is there and could not be read.
+    """
+    try:
+        with in_words("read", path):
+            data = path.read_bytes()
+    except FileProblem as problem:
+        if isinstance(problem.__cause__, FileNotFoundError):
+            return None
+        raise
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return Damaged("it is not text")
+    except (ValueError, RecursionError):
+        return Damaged("it is not JSON")
+    return value if isinstance(value, dict) else Damaged("it holds no JSON object")
+
+
+def write_json(path: Path, value: dict[str, object]) -> None:
+    """Write a JSON object as `write_text` writes text."""
+    write_text(path, json.dumps(value, indent=2) + "\n")
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder of ours, with its parents, that only the operator can enter (0700)."""
+    with in_words("make the folder", path):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o700)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace a file of ours (0600, in a folder 0700): after a crash it is the old one or the new.
+
+    A link to the file is followed, so that it stays a link.
+
+    Raises:
+        FileProblem: nothing was changed.
+    """
+    private_folder(path.parent)
+    with in_words("write", path):
+        _replace(Path(os.path.realpath(path)), text)
+
+
+def write_new(path: Path, text: str, *, replace: bool = False) -> None:
+    """Write a file (0600) that the operator named; its folder is theirs and must exist.
+
+    Raises:
+        AlreadyThereError: something of that name exists, and `replace` is False or it is no plain file.
+        FileProblem: it could not be written; no half a file is left behind.
+    """
+    with in_words("write", path):
+        if replace and path.is_file():
+            _replace(path, text)
+            return
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError as error:
+            raise AlreadyThereError(
+                f"{safe(path)} is there already.", advice="Choose another name."
+            ) from error
+        _fill(handle, path, text)
+
+
+def set_aside(path: Path) -> Path:
+    """Give a damaged file another name beside it, never one that is taken, and return that name.
+
+    Raises:
+        FileProblem: the file stands where it stood.
+    """
+    with in_words("set aside", path):
+        return next(aside for aside in _names_aside(path) if _moved(path, aside))
+
+
+def _names_aside(path: Path) -> Iterator[Path]:
+    yield path.with_name(f"{path.name}.damaged")
+    yield from (path.with_name(f"{path.name}.damaged-{number}") for number in count(2))
+
+
+def _moved(path: Path, aside: Path) -> bool:
+    """Move a file unless the new name is taken: a link refuses where a rename would overwrite."""
+    try:
+        aside.hardlink_to(path)
+    except FileExistsError:
+        return False
+    except OSError:
+        if aside.exists() or not path.exists():
+            raise
+        path.rename(aside)  # a disk without hard links
+        return True
+    path.unlink()
+    return True
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # makes it 0600
+    temporary = Path(name)
+    _fill(handle, temporary, text)
+    try:
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _fill(handle: int, path: Path, text: str) -> None:
+    """Write all of the text through to the disk and close; the file goes when that fails."""
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows has no handle of a folder to sync
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network disks cannot, and need not
+            raise
+    finally:
+        os.close(handle)

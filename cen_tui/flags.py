@@ -1,0 +1,114 @@
+"""The command line's flags, their help, and what they come to. Imports nothing that takes time."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NoReturn
+
+from cen_tui import __version__
+
+_NETWORK_TYPES: Final = frozenset({"VPC", "VBR", "CCN"})
+_DESCRIPTION: Final = (
+    "Let a CEN of another Alibaba Cloud account attach your networks: a walk from the account that owns"
+    " them to a verified grant, and to what the CEN owner needs next."
+)
+_EPILOG: Final = """\
+examples:
+  cen-tui                                     start at the list of accounts
+  cen-tui --demo                              try everything; nothing real is touched or stored
+  cen-tui --account prod --region cn-hangzhou start at the networks of that region
+  cen-tui --account prod --region cn-hangzhou --type VPC --network vpc-... \\
+          --cen-owner 1250000000000002 --cen-id cen-...
+                                              start at the confirmation, which no flag passes
+
+environment:
+  ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN
+                       an account named environment, used without being stored
+  CEN_TUI_ENDPOINT     as --endpoint
+"""
+
+
+class UsageError(Exception):
+    """The command line asks for what cannot be; `str()` is one sentence for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """The command line, as typed but for `type` and the split of `networks`."""
+
+    demo: bool = False
+    demo_faults: str = ""
+    endpoint: str | None = None
+    read_only: bool = False
+    account: str = ""
+    region: str = ""
+    type: str = ""
+    networks: tuple[str, ...] = ()
+    cen_owner: str = ""
+    cen_id: str = ""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence: the whole usage would bury it."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; cen-tui --help lists the flags.")
+
+
+def read_flags(arguments: Sequence[str] | None = None) -> Flags:
+    """Return the flags of a command line, the process's own where None is given.
+
+    Raises:
+        UsageError: an unknown flag, or two that exclude each other.
+        SystemExit: after `--help` or `--version` was printed.
+    """
+    typed = _parser().parse_args(arguments)
+    if typed.demo and typed.endpoint is not None:
+        raise UsageError("--demo brings its own cloud and takes no --endpoint.")
+    if typed.demo_faults and not typed.demo:
+        raise UsageError("--demo-faults needs --demo.")
+    kind = typed.type.strip()
+    return Flags(
+        demo=typed.demo,
+        demo_faults=typed.demo_faults,
+        endpoint=typed.endpoint,
+        read_only=typed.read_only,
+        account=typed.account,
+        region=typed.region,
+        type=kind.upper() if kind.upper() in _NETWORK_TYPES else kind,
+        networks=tuple(one.strip() for one in typed.network.split(",") if one.strip()),
+        cen_owner=typed.cen_owner,
+        cen_id=typed.cen_id,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="cen-tui",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"cen-tui {__version__}")
+    _add_ways(parser.add_argument_group("how to run"))
+    _add_answers(parser.add_argument_group("answers given in advance (checked on the screen of each step)"))
+    return parser
+
+
+def _add_ways(group: "argparse._ArgumentGroup") -> None:
+    add = group.add_argument
+    add("--demo", action="store_true", help="use an embedded cloud with made-up accounts and networks")
+    add("--demo-faults", metavar="SPEC", default="", help="let the embedded cloud misbehave")
+    add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
+    add("--read-only", action="store_true", help="refuse every change before it is sent")
+
+
+def _add_answers(group: "argparse._ArgumentGroup") -> None:
+    add = group.add_argument
+    add("--account", metavar="NAME", default="", help="the saved account that owns the networks")
+    add("--region", metavar="ID", default="", help="the region of the networks, such as cn-hangzhou")
+    add("--type", metavar="TYPE", default="", help="VPC, VBR or CCN")
+    add("--network", metavar="ID[,ID]", default="", help="the networks, all of that region")
+    add("--cen-owner", metavar="UID", default="", help="the account ID of the CEN's owner")
+    add("--cen-id", metavar="ID", default="", help="the CEN that may attach the networks")

@@ -1,0 +1,70 @@
+"""The hand-over sheet: what came of each grant, and what the CEN owner needs to attach the network."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from cen_tui.cloud.grant import GrantResult, Outcome
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.regions import region_name
+from cen_tui.commands import command_line
+
+OUTCOME_WORDS: Final = {
+    Outcome.VERIFIED: "granted and verified",
+    Outcome.ALREADY: "already granted",
+    Outcome.REFUSED: "refused",
+    Outcome.UNKNOWN: "unknown",
+}
+"""What each outcome is called, on every screen and sheet."""
+
+CONSOLE_STEPS: Final = """In the CEN console of account {cen_owner}:
+1. Open the CEN {cen_id} and its transit router in the region of the network.
+2. Choose Create Connection, and the network type.
+3. For the resource owner choose Different Account, and enter {owner}.
+4. Choose the network ID and confirm. A network that is not offered there means that the CEN ID
+   or an account ID is not the one the grant names."""
+
+
+def stands(result: GrantResult) -> bool:
+    """Tell whether the rule is known to stand, so that the CEN owner can attach."""
+    return result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
+
+
+def sheet(results: Sequence[GrantResult], target: CenTarget, owner_uid: str) -> str:
+    """Return the sheet as plain text: account IDs ungrouped, to be pasted into a console."""
+    standing = [result for result in results if stands(result)]
+    if not standing:
+        return "Nothing to hand over: no grant is known to stand.\n"
+    lines = [
+        "Network access granted to your CEN",
+        "",
+        f"CEN ID               {target.cen_id}",
+        f"CEN owner account    {target.owner_uid}",
+        f"Network owner        {owner_uid}",
+    ]
+    for result in standing:
+        lines += ["", *_network_lines(result)]
+    steps = CONSOLE_STEPS.format(cen_owner=target.owner_uid, cen_id=target.cen_id, owner=owner_uid)
+    lines += ["", "To attach", steps, "", "Or with the aliyun command line, as the CEN owner:"]
+    for result in standing:
+        kind = network_type(result.network.type)
+        lines += [command_line(kind.attach_command(result.network, result.target))]
+    lines += [
+        "",
+        "An Enterprise transit router attaches a VPC through its own call, with vSwitches to choose: use the",
+        "console for it. The network's account may first have to create AliyunServiceRoleForCEN.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _network_lines(result: GrantResult) -> list[str]:
+    network = result.network
+    rule = result.rule
+    since = f", rule of {rule.created:%Y-%m-%d %H:%M} UTC" if rule and rule.created else ""
+    return [
+        f"Network type         {network.type}",
+        f"Network ID           {network.id}",
+        *([f"Name                 {network.name}"] if network.name else []),
+        f"Region               {network.region} ({region_name(network.region)})",
+        f"Grant                {OUTCOME_WORDS[result.outcome]}{since}",
+    ]

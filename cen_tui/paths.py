@@ -1,0 +1,23 @@
+"""Where the operator's files live: one place for every path."""
+
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+_NAME: Final = "cen-tui"
+
+
+def accounts_file() -> Path:
+    """Return the index of accounts, which holds nothing secret."""
+    return platformdirs.user_config_path(_NAME, appauthor=False) / "accounts.json"
+
+
+def settings_file() -> Path:
+    """Return the settings, which the operator writes and cen-tui only reads."""
+    return platformdirs.user_config_path(_NAME, appauthor=False) / "settings.json"
+
+
+def recents_file() -> Path:
+    """Return the recent choices; on macOS this folder is the one of the settings."""
+    return platformdirs.user_state_path(_NAME, appauthor=False) / "recents.json"

@@ -1,0 +1,19 @@
+"""One file a step, named as in the walk, and the dialogs that steps open."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from cen_tui.wizard import Draft, next_step
+
+if TYPE_CHECKING:
+    from cen_tui.screens.base import StepScreen
+
+
+def screen_for(draft: Draft) -> "StepScreen":
+    """Return the screen of the first question that the draft leaves open.
+
+    A step's screen stands in the module of the step's key, under the name `SCREEN`; it is imported
+    only now, so that the first frame does not wait for the screens after it.
+    """
+    module = import_module(f"cen_tui.screens.{next_step(draft).key}")
+    return cast("type[StepScreen]", module.SCREEN)(draft)

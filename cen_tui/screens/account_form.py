@@ -1,0 +1,200 @@
+"""Add an account, or change one: proved with the cloud before anything is stored."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, Static
+
+from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.identity import Identity, who_am_i
+from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.text import grouped, safe
+from cen_tui.vault.base import Account, VaultError
+from cen_tui.vault.keys import (
+    clean_key_id,
+    clean_secret,
+    key_hint,
+    problems_with_key_id,
+    problems_with_secret,
+    problems_with_token,
+)
+from cen_tui.widgets.field import Field
+from cen_tui.widgets.problem import Problem
+from cen_tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from cen_tui.app import CenTuiApp
+
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An account that was proved and stored, and the sentence that says so."""
+
+    account: Account
+    says: str
+
+
+class AccountForm(ModalScreen[Signed | None]):
+    """Name, AccessKey ID, secret, and the token of temporary credentials."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", tooltip="Close without storing"),
+        Binding("ctrl+s", "store", "Prove and save"),
+    ]
+
+    class Stored(Message):
+        """The key was proved and is in the vault."""
+
+        def __init__(self, signed: Signed) -> None:
+            super().__init__()
+            self.signed = signed
+
+    class Failed(Message):
+        """The cloud or the vault refused; nothing typed is lost."""
+
+        def __init__(self, error: CloudError | VaultError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, account: Account | None, others: tuple[Account, ...]) -> None:
+        super().__init__()
+        self._account = account
+        self._odd = ""
+        self._taken = {other.name.casefold() for other in others if other != account}
+
+    @property
+    def walk(self) -> "CenTuiApp":
+        """The application."""
+        return cast("CenTuiApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the four fields, what the demo offers, and what went wrong."""
+        editing = self._account is not None
+        with Vertical(classes="dialog"):
+            title = f"Change {self._account.name}" if self._account else "Add an account"
+            yield Static(title, classes="caption", markup=False)
+            yield from _field("Name", "name", self._account.name if self._account else "")
+            yield from _field("AccessKey ID", "key-id")
+            yield from _field("AccessKey secret", "secret", password=True)
+            yield from _field("STS token, if any", "token", password=True)
+            hint = (
+                "Leave key and secret empty to change only the name."
+                if editing
+                else "The key is proved with the cloud first; the secret then goes into the keyring."
+            )
+            yield Static(hint, classes="hint", markup=False)
+            if self.walk.setup.demo_hint and not editing:
+                yield Static(self.walk.setup.demo_hint, classes="hint", markup=False)
+            yield Problem()
+            yield StatusLine()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def _value(self, field: str) -> str:
+        return self.query_one(f"#{field}", Input).value
+
+    @on(Input.Submitted)
+    def _next_field(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input.id == "token":
+            self.action_store()
+        else:
+            self.focus_next()
+
+    def action_store(self) -> None:
+        """Check what was typed, then prove it with the cloud and store it."""
+        name = " ".join(safe(self._value("name")).split())
+        keys = self._keys()
+        wrong = self._wrong_name(name) or self._wrong_keys(keys)
+        problem = self.query_one(Problem)
+        if wrong:
+            problem.say("Not yet", wrong)
+            return
+        problem.clear()
+        self.query_one(StatusLine).waiting("Asking the cloud whose key this is…")
+        self.prove_and_store(replace(self._account or Account(name), name=name), keys)
+
+    def _keys(self) -> SignIn | None:
+        """Return the keys as typed, cleaned; None when only the name is to be changed."""
+        key_id, secret, token = (self._value(field) for field in ("key-id", "secret", "token"))
+        if self._account is not None and not (key_id or secret or token):
+            return None
+        clean_token = clean_secret(token)
+        return SignIn(
+            clean_key_id(key_id), Secret(clean_secret(secret)), Secret(clean_token) if clean_token else None
+        )
+
+    def _wrong_keys(self, keys: SignIn | None) -> str:
+        """Return what cannot be right about the keys; what is merely odd is told beside a refusal."""
+        if keys is None:
+            return ""
+        problems = [
+            *problems_with_key_id(keys.key_id, has_token=keys.token is not None),
+            *problems_with_secret(keys.secret),
+            *problems_with_token(keys.token or ""),
+        ]
+        self._odd = " ".join(problem.words for problem in problems if not problem.blocks)
+        return " ".join(problem.words for problem in problems if problem.blocks)
+
+    def _wrong_name(self, name: str) -> str:
+        if not name:
+            return "Give the account a name by which you will know it, such as prod-network."
+        if len(name) > LONGEST_NAME:
+            return f"The name is too long: at most {LONGEST_NAME} characters."
+        if name.casefold() in self._taken:
+            return f"Another account is named {name} already."
+        return ""
+
+    @work(exclusive=True, exit_on_error=False)
+    async def prove_and_store(self, account: Account, keys: SignIn | None) -> None:
+        """Ask who signs in with these keys; only then store them."""
+        vault = self.walk.setup.vault
+        cloud: Cloud | None = None
+        try:
+            sign_in = keys or await vault.sign_in(account)
+            cloud = Cloud(sign_in, self.walk.setup.options)
+            identity = await who_am_i(cloud)
+            proved = replace(account, uid=identity.uid, who=identity.who, key_hint=key_hint(sign_in.key_id))
+            stored = await vault.save(proved, sign_in)
+        except (CloudError, VaultError) as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Stored(Signed(stored, _says(stored, identity))))
+        finally:
+            if cloud is not None:
+                await cloud.close()
+
+    @on(Stored)
+    def _stored(self, message: Stored) -> None:
+        self.dismiss(message.signed)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.query_one(StatusLine).say(f"Nothing was stored; what you typed is still here. {self._odd}")
+        problem = self.query_one(Problem)
+        if isinstance(message.error, CloudError):
+            problem.show(message.error)
+        else:
+            problem.say(str(message.error), message.error.advice)
+
+    def action_back(self) -> None:
+        """Close; nothing was stored."""
+        self.dismiss(None)
+
+
+def _says(account: Account, identity: Identity) -> str:
+    return f"{account.name} is stored: it signs in as {identity.who} of account {grouped(identity.uid)}."
+
+
+def _field(label: str, name: str, value: str = "", *, password: bool = False) -> ComposeResult:
+    with Horizontal(classes="row"):
+        yield Static(label, classes="label", markup=False)
+        yield Field(value, id=name, password=password, compact=True)

@@ -1,0 +1,81 @@
+"""What every screen of the walk has: title, steps, a body, a status line, the keys."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from cen_tui.screens.help import HelpScreen
+from cen_tui.widgets.filter_table import FilterTable
+from cen_tui.widgets.problem import Problem
+from cen_tui.widgets.status_line import StatusLine
+from cen_tui.widgets.steps_bar import StepsBar
+from cen_tui.widgets.title_bar import TitleBar
+from cen_tui.wizard import Draft
+
+if TYPE_CHECKING:
+    from cen_tui.app import CenTuiApp
+
+
+class StepScreen(Screen[None]):
+    """One step of the walk: takes a draft, and goes on with a new one."""
+
+    STEP: ClassVar[str]
+    """The step's key in `wizard.STEPS`."""
+    HELP: ClassVar[str] = ""
+    """What `?` says about this screen: what it is for, what its columns and words mean."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", tooltip="Go back one step, or stop what is under way"),
+        Binding("question_mark", "help", "Help", key_display="?", tooltip="Explain this screen"),
+    ]
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+
+    @property
+    def walk(self) -> "CenTuiApp":
+        """The application, which holds what all steps share."""
+        return cast("CenTuiApp", self.app)
+
+    @property
+    def status(self) -> StatusLine:
+        """The quiet line above the keys."""
+        return self.query_one(StatusLine)
+
+    @property
+    def problem(self) -> Problem:
+        """The panel for what went wrong."""
+        return self.query_one(Problem)
+
+    def compose(self) -> ComposeResult:
+        """Frame the step's own body."""
+        setup = self.walk.setup
+        yield TitleBar(self.draft, demo=setup.demo, read_only=setup.options.read_only)
+        yield StepsBar(self.STEP)
+        with Vertical(id="body"):
+            yield from self.compose_body()
+            yield Problem()
+        yield StatusLine()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the widgets of this step."""
+        yield from ()
+
+    def go_on(self, draft: Draft) -> None:
+        """Leave this step with its answer; the rule of the walk says which screen comes next."""
+        self.walk.go_on(draft)
+
+    def action_back(self) -> None:
+        """Clear a filter first; else go back to the step before, which is as it was left."""
+        if any(table.leave_filter() for table in self.query(FilterTable) if table.is_on_screen):
+            return
+        self.walk.go_back()
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        self.app.push_screen(HelpScreen(self))

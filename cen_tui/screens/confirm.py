@@ -1,0 +1,115 @@
+"""Step 5: everything restated, the caution notice, and the four digits that grant."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from cen_tui.caution import caution
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.regions import region_name
+from cen_tui.screens.base import StepScreen
+from cen_tui.screens.command import CommandScreen
+from cen_tui.text import counted, grouped
+from cen_tui.vault.base import Account
+from cen_tui.widgets.field import Field
+from cen_tui.wizard import Draft
+
+DIGITS = 4
+LABEL_WIDTH = 12
+
+
+class ConfirmScreen(StepScreen):
+    """Only the last four digits of the CEN owner's account ID, typed and entered, grant."""
+
+    STEP = "confirm"
+    HELP = """The last look before the grant. Compare the CEN ID and its owner's account ID with what the
+CEN's owner sent you, digit by digit.
+
+To grant, type the last four digits of the CEN owner's account ID and press Enter. Nothing else grants.
+F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "command", "Show command", tooltip="The aliyun command line that does the same"),
+    ]
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        if draft.target is None or draft.account is None:
+            raise ValueError("a confirmation needs an account and a target")
+        self._target = draft.target
+        self._account = draft.account
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what, whose, to whom; the caution; the one field."""
+        with VerticalScroll(id="what", can_focus=len(self.draft.networks) > 1):
+            yield Static(_networks(self.draft.networks), markup=False)
+        yield Static(_parties(self._account, self._target), id="parties", markup=False)
+        notice = Static(caution(len(self.draft.networks)), classes="caution", markup=False)
+        notice.border_title = "Caution"
+        yield notice
+        yield Static("Type the last four digits of the CEN owner's account ID to grant:", markup=False)
+        with Horizontal(classes="row"):
+            yield Static(f"{'':>{LABEL_WIDTH}}", id="indent", markup=False)
+            yield Field(id="digits", placeholder="____", compact=True)
+
+    def on_mount(self) -> None:
+        """Put the cursor into the one field, which is empty."""
+        self.query_one("#digits").focus()
+        if self.walk.setup.options.read_only:
+            self.status.say("Read-only: this grant will be refused. Start without --read-only to grant.")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value == self._target.owner_uid[-DIGITS:]:
+            event.input.value = ""
+            self.go_on(self.draft.answered(confirmed=True))
+            return
+        if not event.value:
+            self.status.say("Nothing is granted. Type the last four digits of the CEN owner's account ID.")
+        else:
+            self.status.say("Nothing is granted: these are not the last four digits of the CEN owner's ID.")
+
+    @on(Input.Changed)
+    def _typing(self) -> None:
+        if not self.walk.setup.options.read_only:
+            self.status.say()
+
+    def action_command(self) -> None:
+        """Show the command lines that do the same."""
+        commands = [
+            network_type(network.type).grant_command(network, self._target) for network in self.draft.networks
+        ]
+        self.app.push_screen(CommandScreen("The same grant as a command line", commands))
+
+
+def _labelled(label: str, value: str, *, strong: bool = False) -> Content:
+    return Content.assemble((f"{label:<{LABEL_WIDTH}}", "dim"), (value, "bold" if strong else ""))
+
+
+def _networks(networks: tuple[Network, ...]) -> Content:
+    lines = [Content.styled(f"Grant {counted(len(networks), 'network')} to another account's CEN", "bold")]
+    for network in networks:
+        name = f'"{network.name}"' if network.name else "no name"
+        where = f"{region_name(network.region)}, {network.region}"
+        lines.append(_labelled(network.type, f"{network.id} · {name}", strong=True))
+        lines.append(_labelled("", " · ".join(filter(None, (where, network.address)))))
+    return Content("\n").join(lines)
+
+
+def _parties(account: Account, target: CenTarget) -> Content:
+    return Content("\n").join(
+        [
+            _labelled("of account", f"{grouped(account.uid)} · {account.name}, {account.who}"),
+            _labelled("to CEN", target.cen_id, strong=True),
+            _labelled("of account", grouped(target.owner_uid), strong=True),
+        ]
+    )
+
+
+SCREEN = ConfirmScreen

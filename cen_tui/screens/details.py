@@ -1,0 +1,135 @@
+"""All that is known of one network: enough to be sure it is the right one."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.networks.base import Fact, GrantRule, Network, NetworkType
+from cen_tui.text import grouped
+from cen_tui.widgets.problem import Problem
+from cen_tui.widgets.rules_list import rules_text
+from cen_tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from cen_tui.app import CenTuiApp
+
+LABEL_WIDTH = 20
+
+
+class DetailsScreen(ModalScreen[None]):
+    """Fields, tags, the CENs it is attached to, and who may already attach it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,d,enter,q", "dismiss", "Close", key_display="Esc"),
+        Binding("y", "copy", "Copy ID", tooltip="Send the ID to the terminal's clipboard"),
+        Binding("r", "reload", "Reload"),
+    ]
+
+    class Known(Message):
+        """The cloud told the rest."""
+
+        def __init__(self, network: Network, rules: tuple[GrantRule, ...]) -> None:
+            super().__init__()
+            self.network = network
+            self.rules = rules
+
+    class Failed(Message):
+        """The rest could not be read."""
+
+        def __init__(self, error: CloudError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, kind: NetworkType, network: Network) -> None:
+        super().__init__()
+        self._kind = kind
+        self._network = network
+
+    def compose(self) -> ComposeResult:
+        """Lay out what the list knew already; the rest is added when it arrives."""
+        with VerticalScroll(classes="dialog tall"):
+            yield Static(f"{self._kind.title}", classes="caption", markup=False)
+            yield Static(facts_text(self._network), id="facts", markup=False)
+            yield Static("Who may already attach this", classes="caption", markup=False)
+            yield Static("", id="rules", markup=False)
+            yield Problem()
+            yield StatusLine()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Ask for the rest."""
+        self.query_one(VerticalScroll).focus()
+        self.action_reload()
+
+    def action_reload(self) -> None:
+        """Read the details and the rules."""
+        self.query_one(StatusLine).waiting("Reading details and rules…")
+        self.fetch()
+
+    @work(exclusive=True, exit_on_error=False)
+    async def fetch(self) -> None:
+        """Ask the cloud for the details and for the rules that stand."""
+        cloud = cast("CenTuiApp", self.app).cloud
+        try:
+            network = await self._kind.details(cloud, self._network)
+            rules = await self._kind.rules(cloud, self._network)
+        except CloudError as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Known(network, rules))
+
+    @on(Known)
+    def _show(self, message: Known) -> None:
+        self._network = message.network
+        self.query_one(Problem).clear()
+        self.query_one("#facts", Static).update(facts_text(message.network))
+        self.query_one("#rules", Static).update(rules_text(message.rules))
+        self.query_one(StatusLine).say()
+
+    @on(Failed)
+    def _fail(self, message: Failed) -> None:
+        self.query_one(Problem).show(message.error)
+        self.query_one(StatusLine).say("r tries again.")
+
+    def action_copy(self) -> None:
+        """Send the network's ID to the terminal's clipboard."""
+        self.app.copy_to_clipboard(self._network.id)
+        self.query_one(StatusLine).say(f"{self._network.id} was sent to your terminal's clipboard.")
+
+
+def facts_text(network: Network) -> Content:
+    """Return the fields of a network, one a line, the labels in a column."""
+    facts = [
+        Fact("ID", network.id),
+        Fact("Name", network.name or "(none)"),
+        Fact("Region", network.region),
+        Fact("Address", network.address),
+        Fact("Status", network.status),
+        Fact("Owner", grouped(network.owner_uid)),
+        Fact("Created", f"{network.created:%Y-%m-%d %H:%M} UTC" if network.created else ""),
+        *network.facts,
+        *(Fact("Tag", f"{tag.key} = {tag.value}") for tag in network.tags),
+        *(_attached(network)),
+        Fact("Cannot be granted", network.obstacle),
+    ]
+    lines = [
+        Content.assemble((f"{fact.label:<{LABEL_WIDTH}}", "dim"), fact.value) for fact in facts if fact.value
+    ]
+    return Content("\n").join(lines)
+
+
+def _attached(network: Network) -> list[Fact]:
+    if not network.attachments:
+        return [Fact("Attached", "yes" if network.attached else "to no CEN")]
+    return [
+        Fact("Attached to", " ".join(filter(None, (a.cen_id, f"of {grouped(a.owner_uid)}", a.status))))
+        for a in network.attachments
+    ]

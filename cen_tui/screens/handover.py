@@ -1,0 +1,212 @@
+"""Step 6: the grants are made and verified, one after another, and handed over."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from cen_tui.cloud.grant import GrantResult, Outcome, Stage, grant
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.handover import OUTCOME_WORDS, sheet, stands
+from cen_tui.screens.base import StepScreen
+from cen_tui.screens.save import SaveScreen
+from cen_tui.text import counted, grouped
+from cen_tui.widgets.problem import problem_text
+from cen_tui.wizard import Draft
+
+SIGNS = {Outcome.VERIFIED: "+", Outcome.ALREADY: "=", Outcome.REFUSED: "x", Outcome.UNKNOWN: "?"}
+
+
+class HandoverScreen(StepScreen):
+    """What came of each network, then the sheet for the CEN's owner."""
+
+    STEP = "handover"
+    HELP = """What came of the grant, per network:
+
++ granted and verified   the cloud took it, and the rule was read back
+= already granted        the rule stood before; nothing was sent
+x refused                nothing changed; the reason and what to do are shown
+? unknown                the answer was lost and the rule is not to be seen: try again, it is safe
+
+The sheet below is for the owner of the CEN, who attaches the network with it."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "copy", "Copy sheet", tooltip="Send the sheet to the terminal's clipboard"),
+        Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
+        Binding("r", "retry", "Retry", tooltip="Try again what was refused or is unknown"),
+        Binding("n", "network", "Another network"),
+        Binding("t", "target", "Another target"),
+        Binding("q", "app.leave", "Quit"),
+    ]
+
+    class Went(Message):
+        """A grant went on to its next stage."""
+
+        def __init__(self, network: Network, stage: Stage) -> None:
+            super().__init__()
+            self.network = network
+            self.stage = stage
+
+    class Came(Message):
+        """A grant ended."""
+
+        def __init__(self, result: GrantResult) -> None:
+            super().__init__()
+            self.result = result
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        if draft.target is None or draft.account is None or not draft.confirmed:
+            raise ValueError("a grant needs an account, a target and the confirmation")
+        self._target: CenTarget = draft.target
+        self._owner_uid = draft.account.uid
+        self._results: dict[str, GrantResult] = {}
+        self._stages: dict[str, str] = {}
+        self._warned = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a grant is under way."""
+        return len(self._results) < len(self.draft.networks)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the outcomes above the sheet."""
+        with VerticalScroll(id="handover"):
+            yield Static("", id="outcomes", markup=False)
+            yield Static("", id="sheet", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first network."""
+        self.query_one("#handover").focus()
+        self._run()
+
+    def _run(self) -> None:
+        self._draw()
+        count = counted(len(self.draft.networks) - len(self._results), "network")
+        self.status.waiting(f"Granting {count}… please wait")
+        self.grant_all()
+
+    @work(exclusive=True, exit_on_error=False)
+    async def grant_all(self) -> None:
+        """Grant to the networks that have no result yet, one after another."""
+        for network in self.draft.networks:
+            if network.id in self._results:
+                continue
+            result = await grant(
+                self.walk.cloud,
+                network_type(network.type),
+                network,
+                self._target,
+                progress=lambda stage, network=network: self.post_message(self.Went(network, stage)),
+            )
+            self.post_message(self.Came(result))
+
+    @on(Went)
+    def _went(self, message: Went) -> None:
+        self._stages[message.network.id] = message.stage.value
+        self._draw()
+
+    @on(Came)
+    def _came(self, message: Came) -> None:
+        self._results[message.result.network.id] = message.result
+        self._draw()
+        if self.busy:
+            return
+        results = self._ordered()
+        self.draft = self.draft.answered(results=results)
+        self.status.say(_summary(results))
+        if any(stands(result) for result in results):
+            if problem := self.walk.setup.recents.target_used(self._target):
+                self.notify(problem, severity="warning", markup=False)
+            self.query_one("#sheet", Static).update(sheet(results, self._target, self._owner_uid))
+
+    def _ordered(self) -> tuple[GrantResult, ...]:
+        return tuple(self._results[n.id] for n in self.draft.networks if n.id in self._results)
+
+    def _draw(self) -> None:
+        target = f"to {self._target.cen_id} of {grouped(self._target.owner_uid)}"
+        pieces = [Content.styled(f"Grant {target}", "bold")]
+        for network in self.draft.networks:
+            result = self._results.get(network.id)
+            stage = self._stages.get(network.id, "waiting for its turn")
+            pieces.append(Content(f"  {network.id}: {stage}…") if result is None else _outcome(result))
+        self.query_one("#outcomes", Static).update(Content("\n").join(pieces))
+
+    def may_leave(self) -> bool:
+        """Say once that a grant is under way before letting the program end."""
+        if not self.busy or self._warned:
+            return True
+        self._warned = True
+        self.status.waiting("A grant is under way. Ctrl+Q once more leaves it unknown; please wait")
+        return False
+
+    def action_back(self) -> None:
+        """Return to the networks, once the grants have ended."""
+        self.action_network()
+
+    def action_network(self) -> None:
+        """Return to the list for another network."""
+        self._leave_to("network")
+
+    def action_target(self) -> None:
+        """Return to the target for another CEN."""
+        self._leave_to("target")
+
+    def _leave_to(self, step: str) -> None:
+        if self.busy:
+            self.status.waiting("A grant is under way: its outcome comes first… please wait")
+        else:
+            self.walk.go_back_to(step)
+
+    def action_retry(self) -> None:
+        """Try again what was refused or is unknown; the rules are read first, so nothing is sent twice."""
+        if self.busy:
+            return
+        self._results = {key: result for key, result in self._results.items() if stands(result)}
+        self._stages.clear()
+        if self.busy:
+            self._run()
+        else:
+            self.status.say("There is nothing to try again: every grant stands.")
+
+    @property
+    def _sheet(self) -> str:
+        return sheet(self._ordered(), self._target, self._owner_uid)
+
+    def action_copy(self) -> None:
+        """Send the sheet to the terminal's clipboard."""
+        if not self.busy:
+            self.app.copy_to_clipboard(self._sheet)
+            self.status.say("The sheet was sent to your terminal's clipboard.")
+
+    def action_save(self) -> None:
+        """Write the sheet to a file that the operator names."""
+        if not self.busy:
+            first = self.draft.networks[0].id
+            self.app.push_screen(SaveScreen(self._sheet, f"cen-handover-{first}.txt"), self._saved)
+
+    def _saved(self, path: str | None) -> None:
+        if path:
+            self.status.say(f"Saved to {path}, readable by you alone.")
+
+
+def _outcome(result: GrantResult) -> Content:
+    style = "bold $success" if stands(result) else "bold $error"
+    words = OUTCOME_WORDS[result.outcome]
+    line = Content.assemble((f"{SIGNS[result.outcome]} {words}", style), f"  {result.network.id}")
+    return line if result.error is None else Content("\n").join([line, problem_text(result.error)])
+
+
+def _summary(results: tuple[GrantResult, ...]) -> str:
+    standing = sum(stands(result) for result in results)
+    if standing == len(results):
+        return "Done. Send the sheet to the CEN's owner: y copies it, s saves it."
+    return f"{standing} of {counted(len(results), 'grant')} stand. r tries the others again."
+
+
+SCREEN = HandoverScreen

@@ -1,0 +1,35 @@
+"""A question that takes yes or no, and never takes Enter for a yes."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+
+class Question(ModalScreen[bool]):
+    """Asks once. `y` is yes; Esc, `n` and Enter are no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes"),
+        Binding("n,escape,enter", "answer(False)", "No", key_display="n / Esc"),
+    ]
+
+    def __init__(self, title: str, *sentences: str) -> None:
+        super().__init__()
+        self._title = title
+        self._sentences = sentences
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question above what follows from a yes."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title, classes="caption", markup=False)
+            for sentence in self._sentences:
+                yield Static(sentence, markup=False)
+        yield Footer(show_command_palette=False, compact=True)
+
+    def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - an action's argument
+        """Close with the answer."""
+        self.dismiss(yes)

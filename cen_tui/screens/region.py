@@ -1,0 +1,143 @@
+"""Step 2: the region of the network."""
+
+import re
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.regions import BUILT_IN, Region, live_regions
+from cen_tui.screens.base import StepScreen
+from cen_tui.widgets.filter_table import FilterTable
+from cen_tui.widgets.rows import Column, Row
+from cen_tui.widgets.virtual_table import VirtualTable
+from cen_tui.wizard import Draft
+
+COLUMNS = (Column("Region", most=None), Column("Region ID", most=24), Column("Note", most=30))
+_REGION_SHAPE: Final = re.compile(r"[a-z]{2,}(-[a-z0-9]+)+")
+
+
+class RegionScreen(StepScreen):
+    """The regions, the last used first. The built-in list stands in until the live one arrives."""
+
+    STEP = "region"
+    HELP = """Choose the region that the network is in.
+
+The list shown at first is built in; the account's own list replaces it as soon as the cloud answers.
+Type to filter by name or ID. A region that is not listed can be typed in full as its ID; Enter takes it.
+
+A CCN of Mainland China is found in China (Shanghai), whichever city its branches are in."""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+r", "reload", "Reload")]
+
+    class Arrived(Message):
+        """The live list came, or why it did not."""
+
+        def __init__(self, regions: tuple[Region, ...], error: CloudError | None = None) -> None:
+            super().__init__()
+            self.regions = regions
+            self.error = error
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self.regions = BUILT_IN
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the question and the list to type in."""
+        yield Static("Which region is the network in?", classes="lead", markup=False)
+        yield FilterTable(COLUMNS, id="regions", typing_first=True)
+
+    def on_mount(self) -> None:
+        """Show the built-in list at once, and fetch the live one."""
+        table = self.query_one(FilterTable)
+        self._fill()
+        table.focus_first()
+        self.action_reload()
+
+    def action_reload(self) -> None:
+        """Fetch the live list."""
+        self.status.waiting("Reading the account's regions…")
+        self.fetch()
+
+    @work(exclusive=True, exit_on_error=False)
+    async def fetch(self) -> None:
+        """Ask the cloud for its regions."""
+        try:
+            self.post_message(self.Arrived(await live_regions(self.walk.cloud)))
+        except CloudError as error:
+            self.post_message(self.Arrived(BUILT_IN, error))
+
+    @on(Arrived)
+    def _arrived(self, message: Arrived) -> None:
+        self.regions = message.regions
+        self._fill()
+        if message.error is None:
+            self.problem.clear()
+            self.status.say(f"{len(self.regions)} regions. Type to filter, Enter chooses.")
+        else:
+            self.problem.show(message.error)
+            self.status.say("The built-in list is shown instead; Ctrl+R asks again.")
+        self._take_wish()
+
+    def _fill(self) -> None:
+        recent = self.walk.setup.recents.regions(self._uid)
+        places = {region_id: place for place, region_id in enumerate(recent)}
+        ordered = sorted(self.regions, key=lambda region: places.get(region.id, len(places)))
+        rows = [_row(region, recent=region.id in places) for region in ordered]
+        self.query_one(FilterTable).set_rows(rows)
+
+    @property
+    def _uid(self) -> str:
+        return self.draft.account.uid if self.draft.account else ""
+
+    def _take_wish(self) -> None:
+        wished = self.draft.wishes.region.strip().lower()
+        if not wished:
+            return
+        self.draft = self.draft.without_wishes("region")
+        if any(region.id == wished for region in self.regions):
+            self._choose_region(wished)
+            return
+        self.query_one(FilterTable).set_filter(wished)
+        self.problem.say(
+            f"The region {wished} is not in the list.",
+            "Choose one below, or press Enter to use what was given as it is."
+            if _REGION_SHAPE.fullmatch(wished)
+            else "A region ID looks like cn-hangzhou. Correct it above, or clear it with Esc.",
+        )
+
+    @on(FilterTable.Narrowed)
+    def _offer_typed(self, message: FilterTable.Narrowed) -> None:
+        typed = message.filter_table.filter.strip().lower()
+        known = any(region.id == typed for region in self.regions)
+        if message.filter_table.shown or known or not _REGION_SHAPE.fullmatch(typed):
+            self.status.say("" if message.filter_table.shown else "No region matches; Esc clears the filter.")
+        else:
+            self.status.say(f"{typed} is not listed. Enter uses it as typed.")
+
+    @on(VirtualTable.Chosen)
+    def _chosen(self, message: VirtualTable.Chosen) -> None:
+        self._choose_region(message.row.key)
+
+    @on(FilterTable.NothingToChoose)
+    def _typed(self, message: FilterTable.NothingToChoose) -> None:
+        typed = message.filter_table.filter.strip().lower()
+        if _REGION_SHAPE.fullmatch(typed):
+            self._choose_region(typed)
+
+    def _choose_region(self, region_id: str) -> None:
+        self.problem.clear()
+        if problem := self.walk.setup.recents.region_used(self._uid, region_id):
+            self.notify(problem, severity="warning", markup=False)
+        self.go_on(self.draft.answered(region=region_id))
+
+
+def _row(region: Region, *, recent: bool) -> Row:
+    notes = [word for word in ("used before" if recent else "", region.note) if word]
+    return Row(region.id, (region.name, region.id, " · ".join(notes)))
+
+
+SCREEN = RegionScreen

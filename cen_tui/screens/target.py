@@ -1,0 +1,209 @@
+"""Step 4: the CEN that may attach the network, and the account that owns that CEN."""
+
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.screens.base import StepScreen
+from cen_tui.target import Check, check_cen_id, check_owner, plain_cen_id, plain_uid, read_message
+from cen_tui.text import counted, grouped
+from cen_tui.widgets.field import Field
+from cen_tui.widgets.recent_targets import RecentTargets
+from cen_tui.widgets.rules_list import rules_text
+from cen_tui.wizard import Draft
+
+
+class TargetField(Field):
+    """A field of the target: a pasted message fills both fields."""
+
+    class Pasted(Message):
+        """Something was pasted that holds an account ID or a CEN ID."""
+
+        def __init__(self, owner_uid: str, cen_id: str) -> None:
+            super().__init__()
+            self.owner_uid = owner_uid
+            self.cen_id = cen_id
+
+    def _on_paste(self, event: events.Paste) -> None:
+        found = read_message(event.text)
+        if found.owner_uid or found.cen_id:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(found.owner_uid, found.cen_id))
+
+
+class TargetScreen(StepScreen):
+    """Two fields, with the rules that stand already in sight above them."""
+
+    STEP = "target"
+    HELP = """Say which CEN may attach the network. Both values come from the CEN's owner.
+
+CEN owner's account ID   the main account's ID, digits only (the console: Peer Account UID)
+CEN ID                   the CEN instance, cen-... (the console: Peer CEN Instance ID)
+
+Paste a whole message into either field: an account ID and a CEN ID in it fill both.
+The cloud does not check that this CEN exists or belongs to that account. Compare both, digit by digit."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", "Go on"),
+        Binding("tab", "app.focus_next", "Next field"),
+    ]
+
+    class Read(Message):
+        """The rules that stand for one of the networks were read, or could not be."""
+
+        def __init__(
+            self, network: Network, rules: tuple[GrantRule, ...] = (), error: CloudError | None = None
+        ) -> None:
+            super().__init__()
+            self.network = network
+            self.rules = rules
+            self.error = error
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self._rules: dict[str, tuple[GrantRule, ...]] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the networks, their rules, the two fields, and recent targets."""
+        yield Static(_networks_text(self.draft.networks), classes="lead", id="networks", markup=False)
+        yield Static("Who may already attach it", classes="caption", markup=False)
+        with VerticalScroll(id="rules", can_focus=False):
+            yield Static("", id="rules-text", markup=False)
+        yield Static("Which CEN may attach it from now on?", classes="caption", markup=False)
+        with Horizontal(classes="row"):
+            yield Static("CEN owner's ID", classes="label", markup=False)
+            yield TargetField(id="owner", placeholder="16 digits", compact=True)
+        yield Static("", classes="hint", id="owner-says", markup=False)
+        with Horizontal(classes="row"):
+            yield Static("CEN ID", classes="label", markup=False)
+            yield TargetField(id="cen", placeholder="cen-...", compact=True)
+        yield Static("", classes="hint", id="cen-says", markup=False)
+        yield RecentTargets(self.walk.setup.recents.targets())
+
+    def on_mount(self) -> None:
+        """Take what the command line gave, and read the rules."""
+        wishes = self.draft.wishes
+        self.draft = self.draft.without_wishes("cen_owner", "cen_id")
+        self._fields(wishes.cen_owner, wishes.cen_id)
+        self._judge()
+        self.query_one("#owner").focus()
+        if wishes.cen_owner and wishes.cen_id:
+            self.call_after_refresh(self.action_enter)
+        elif wishes.cen_owner:
+            self.query_one("#cen").focus()
+
+    def on_screen_resume(self) -> None:
+        """Read the rules, anew after coming back: a grant may have changed them."""
+        self.status.waiting("Reading the rules that stand…")
+        self.read_rules()
+
+    @work(exclusive=True, exit_on_error=False)
+    async def read_rules(self) -> None:
+        """Ask for the rules of every chosen network."""
+        for network in self.draft.networks:
+            try:
+                rules = await network_type(network.type).rules(self.walk.cloud, network)
+            except CloudError as error:
+                self.post_message(self.Read(network, error=error))
+                return
+            self.post_message(self.Read(network, rules))
+
+    @on(Read)
+    def _show_rules(self, message: Read) -> None:
+        if message.error is not None:
+            self.problem.show(message.error)
+            self.status.say("The rules could not be read; granting reads them again first.")
+            return
+        self._rules[message.network.id] = message.rules
+        self._draw_rules()
+        if len(self._rules) == len(self.draft.networks):
+            self.status.say()
+
+    def _draw_rules(self) -> None:
+        pieces: list[Content] = []
+        for network in self.draft.networks:
+            if network.id in self._rules:
+                heading = [Content.styled(network.id, "bold")] if len(self.draft.networks) > 1 else []
+                pieces += [*heading, rules_text(self._rules[network.id], self._target())]
+        self.query_one("#rules-text", Static).update(Content("\n").join(pieces))
+
+    @on(TargetField.Pasted)
+    def _pasted(self, message: TargetField.Pasted) -> None:
+        self._fields(message.owner_uid, message.cen_id)
+        filled = [
+            word for word, value in (("account ID", message.owner_uid), ("CEN ID", message.cen_id)) if value
+        ]
+        self.status.say(f"Taken from what was pasted: {' and '.join(filled)}. Compare before you go on.")
+        self.query_one("#cen" if message.owner_uid and not message.cen_id else "#owner").focus()
+
+    def _fields(self, owner_uid: str, cen_id: str) -> None:
+        if owner_uid:
+            self.query_one("#owner", Input).value = owner_uid
+        if cen_id:
+            self.query_one("#cen", Input).value = cen_id
+
+    @on(RecentTargets.Picked)
+    def _picked(self, message: RecentTargets.Picked) -> None:
+        self._fields(message.target.owner_uid, message.target.cen_id)
+        self.query_one("#owner").focus()
+
+    @on(Input.Changed)
+    def _judge(self) -> None:
+        for field, check in self._checks().items():
+            line = self.query_one(f"#{field}-says", Static)
+            line.update(check.says)
+            typed = bool(self.query_one(f"#{field}", Input).value)
+            line.set_class(check.blocks and typed, "wrong")
+        self._draw_rules()
+
+    def _checks(self) -> dict[str, Check]:
+        owner = self.query_one("#owner", Input).value
+        cen = self.query_one("#cen", Input).value
+        return {"owner": check_owner(owner, self._own_uid), "cen": check_cen_id(cen)}
+
+    @property
+    def _own_uid(self) -> str:
+        return self.draft.account.uid if self.draft.account else ""
+
+    def _target(self) -> CenTarget:
+        owner = self.query_one("#owner", Input).value
+        return CenTarget(plain_cen_id(self.query_one("#cen", Input).value), plain_uid(owner))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_enter()
+
+    def action_enter(self) -> None:
+        """Go on when both values can be right; else go to the first that cannot."""
+        for field, check in self._checks().items():
+            if check.blocks:
+                self.query_one(f"#{field}").focus()
+                self.status.say(f"Not yet: {check.says}")
+                return
+        self.status.say()
+        self.go_on(self.draft.answered(target=self._target()))
+
+
+def _networks_text(networks: tuple[Network, ...]) -> Content:
+    if len(networks) > 1:
+        ids = ", ".join(network.id for network in networks)
+        return Content.assemble((counted(len(networks), "network"), "bold"), f": {ids}")
+    network = networks[0]
+    pieces = [network.type, network.id, network.name, network.address, network.status, network.region]
+    attached = f"attached to {network.attachments[0].cen_id}" if network.attachments else ""
+    own = [piece for piece in (*pieces[1:], attached) if piece]
+    owner = f" · owner {grouped(network.owner_uid)}" if network.owner_uid else ""
+    return Content.assemble((f"{network.type} ", "bold"), " · ".join(own) + owner)
+
+
+SCREEN = TargetScreen

@@ -1,0 +1,60 @@
+"""What the operator may set in `settings.json`: how long a call to the cloud may take."""
+
+import math
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Final
+
+from cen_tui.files import Damaged, FileProblem, read_json, set_aside
+from cen_tui.text import safe
+
+_LEAST: Final = 0.1
+_MOST: Final = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Limits in seconds."""
+
+    connect_timeout: float = 5.0
+    read_timeout: float = 10.0
+    total_timeout: float = 30.0
+
+
+_NAMES: Final = tuple(field.name for field in fields(Settings))
+
+
+def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """Return the settings, and what the operator must be told of those that were not taken.
+
+    A damaged file is set aside; a missing one is nothing to speak of. Raises nothing.
+    """
+    try:
+        document = read_json(path)
+        if isinstance(document, Damaged):
+            notice = f"The settings in {safe(path)} could not be read: {document.why}."
+            return Settings(), (f"{notice} The file is kept as {safe(set_aside(path))}; defaults are used.",)
+    except FileProblem as problem:
+        return Settings(), (f"{problem} {problem.advice} Default settings are used.",)
+    return _from_document(document or {}, path)
+
+
+def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, tuple[str, ...]]:
+    taken: dict[str, float] = {}
+    notices: list[str] = []
+    for name, value in document.items():
+        if name not in _NAMES:
+            notices.append(f"{safe(path)} sets {safe(name, limit=60)}, which cen-tui does not know.")
+        elif isinstance(value, int | float) and not isinstance(value, bool) and _fits(value):
+            taken[name] = float(value)
+        else:
+            default = getattr(Settings(), name)
+            notices.append(
+                f"{name} in {safe(path)} must be a number of seconds from {_LEAST:g} to {_MOST:g};"
+                f" {default:g} is used."
+            )
+    return Settings(**taken), tuple(notices)
+
+
+def _fits(value: float) -> bool:
+    return math.isfinite(value) and _LEAST <= value <= _MOST

@@ -1,0 +1,48 @@
+"""The one function that makes a string from outside safe to show, and how IDs are written for the eye."""
+
+import re
+import unicodedata
+from typing import Final
+
+_DIRECTION_AND_JOINERS: Final = frozenset("\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_HIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_VISIBLE_FALLBACK: Final = "\ufffd"
+_ESCAPE_SEQUENCE: Final = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor moves, erasing
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC, DCS and kin
+    r"|\x1b[ -/]*[0-~]?"
+)
+
+
+def safe(value: object, *, limit: int = 2000) -> str:
+    """Return `value` as one line of text that no terminal and no markup parser will obey.
+
+    Escape sequences are shown as one replacement character, control characters, bidi controls and
+    zero-width characters likewise; line ends and tabs become a space; text past `limit` characters
+    is cut with an ellipsis. Brackets are kept: whoever shows the text must not parse markup.
+    """
+    if value is None:
+        return ""
+    text = str(value)[: limit * 4]
+    text = _ESCAPE_SEQUENCE.sub(_VISIBLE_FALLBACK, text)
+    text = "".join(_visible(character) for character in text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _visible(character: str) -> str:
+    if character in "\n\r\t\v\f":
+        return " "
+    if character in _DIRECTION_AND_JOINERS or unicodedata.category(character) in _HIDDEN_CATEGORIES:
+        return _VISIBLE_FALLBACK
+    return character
+
+
+def grouped(uid: str) -> str:
+    """Return an account ID in groups of four digits, counted from the left: `1250 0000 0000 0001`."""
+    return " ".join(uid[start : start + 4] for start in range(0, len(uid), 4))
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return `1 network`, `2 networks`, `1,234 networks`."""
+    word = noun if number == 1 else plural or f"{noun}s"
+    return f"{number:,} {word}"

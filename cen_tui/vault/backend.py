@@ -1,0 +1,86 @@
+"""Which keyring holds the secrets: one class a platform, named outright, and some never."""
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+from typing import Final, Protocol
+
+from cen_tui.vault.service import ServiceState
+from cen_tui.vault.trouble import refused_backend, service_trouble
+
+BACKEND_VARIABLE: Final = "PYTHON_KEYRING_BACKEND"
+_SECRET_SERVICE: Final = "keyring.backends.SecretService.Keyring"  # noqa: S105 - the name of a class
+_OF_PLATFORM: Final = {
+    "darwin": "keyring.backends.macOS.Keyring",
+    "win32": "keyring.backends.Windows.WinVaultKeyring",
+}
+_OVER_SECRET_SERVICE: Final = ("keyring.backends.SecretService.", "keyring.backends.libsecret.")
+_REFUSED: Final = {
+    "keyring.backends.null.": "it forgets what it is given",
+    "keyring.backends.fail.": "it stores nothing",
+    "keyring.backends.chainer.": "it would not say where the secret goes",
+    "keyrings.": "its file is not safe enough, or it would ask on this terminal",
+}
+
+
+class Store(Protocol):
+    """The part of the keyring library's backends that is used here. Every method may raise anything."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """Return the value of an entry, or None when there is none."""
+        ...
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Write an entry."""
+        ...
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Remove an entry; one that is not there raises."""
+        ...
+
+
+def refusal(name: str) -> str:
+    """Say why a backend, given by the dotted name of its class, may not be used; empty when it may."""
+    if "plaintext" in name.lower():
+        return "it writes secrets as plain text"
+    return next((why for prefix, why in _REFUSED.items() if f"{name}.".startswith(prefix)), "")
+
+
+def open_store(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Store:
+    """Return this host's keyring, ready for use. For the gate's thread, since it may block.
+
+    The library's own choice is not asked: it takes plug-ins that happen to be installed, chains
+    several, and falls back to what is not safe.
+
+    Raises:
+        VaultError: there is none, it is locked or does not answer, or it is one that is refused.
+    """
+    name = environ.get(BACKEND_VARIABLE, "").strip() or _OF_PLATFORM.get(platform, _SECRET_SERVICE)
+    why = refusal(name)
+    if why:
+        raise refused_backend(name, why)
+    if name.startswith(_OVER_SECRET_SERVICE):
+        from cen_tui.vault.probe import probe  # noqa: PLC0415 - its library is there on Linux alone
+
+        state = probe(environ)
+        if state is not ServiceState.UNLOCKED:
+            raise service_trouble(state)
+    return _made(name)
+
+
+def _made(name: str) -> Store:
+    from keyring.backend import KeyringBackend  # noqa: PLC0415 - slow, and without accounts not needed
+
+    module, _, attribute = name.rpartition(".")
+    try:
+        found = getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise refused_backend(name, "there is no such backend") from error
+    if not (isinstance(found, type) and issubclass(found, KeyringBackend)):
+        raise refused_backend(name, "it is no keyring backend")
+    for base in found.__mro__:
+        why = refusal(f"{base.__module__}.{base.__qualname__}")
+        if why:
+            raise refused_backend(name, why)
+    return found()

@@ -1,0 +1,81 @@
+"""What an account is, and what every vault can do with one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from cen_tui.cloud.signin import SignIn
+
+
+class Source(StrEnum):
+    """Where an account's sign-in lives."""
+
+    KEYRING = "keyring"
+    ENVIRONMENT = "environment"
+    MEMORY = "memory"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A saved way to sign in. Holds nothing secret; all strings are safe to show."""
+
+    name: str
+    uid: str = ""
+    """The account ID that the cloud named for it; empty until it was first proved."""
+    who: str = ""
+    """Who signs in, in words: `main account`, `RAM user operator`, `role netops`."""
+    key_hint: str = ""
+    """The AccessKey ID with all but its ends masked: `LTAI…w8Qz`."""
+    source: Source = Source.KEYRING
+    last_used: datetime | None = None
+    """Aware, UTC."""
+    id: str = ""
+    """Names the keyring entry; made once, never shown, never reused."""
+
+    @property
+    def changeable(self) -> bool:
+        """Whether the operator can edit and remove it here: the environment's account is not ours."""
+        return self.source is not Source.ENVIRONMENT
+
+
+class VaultError(Exception):
+    """A sign-in could not be read or written. `str()` says what happened, `advice` what to do."""
+
+    def __init__(self, happened: str, *, advice: str) -> None:
+        super().__init__(happened)
+        self.advice = advice
+
+
+class Vault(Protocol):
+    """Every method may wait for a disk or a keyring, bounded, and never blocks the caller's thread.
+
+    All raise `VaultError` and nothing else.
+    """
+
+    async def accounts(self) -> tuple[Account, ...]:
+        """Return the saved accounts, last used first; an account of the environment comes with them."""
+        ...
+
+    async def sign_in(self, account: Account) -> SignIn:
+        """Return what signs the account's requests."""
+        ...
+
+    async def save(self, account: Account, sign_in: SignIn) -> Account:
+        """Store a new account (its `id` is empty) or a changed one, and return it as stored.
+
+        The secret is read back before this returns. A name that another account has is refused.
+        """
+        ...
+
+    async def remove(self, account: Account) -> None:
+        """Forget the account and its secret."""
+        ...
+
+    async def used(self, account: Account) -> Account:
+        """Note that the account was used now, with the UID and identity it carries; return it so."""
+        ...
+
+    def notices(self) -> tuple[str, ...]:
+        """Return, once, what the operator must be told: a damaged index set aside, say."""
+        ...

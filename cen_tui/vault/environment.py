@@ -1,0 +1,57 @@
+"""The account that the environment signs in: there without being saved, and never ours to change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.text import safe
+from cen_tui.vault.base import Account, Source
+from cen_tui.vault.keys import (
+    clean_key_id,
+    clean_secret,
+    key_hint,
+    problems_with_key_id,
+    problems_with_secret,
+    problems_with_token,
+)
+
+ENVIRONMENT_NAME: Final = "environment"
+KEY_ID_VARIABLE: Final = "ALIBABA_CLOUD_ACCESS_KEY_ID"
+SECRET_VARIABLE: Final = "ALIBABA_CLOUD_ACCESS_KEY_SECRET"  # noqa: S105 - the name of a variable
+TOKEN_VARIABLE: Final = "ALIBABA_CLOUD_SECURITY_TOKEN"  # noqa: S105 - likewise
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the environment's variables come to: an account and its sign-in, or why there is none."""
+
+    account: Account | None = None
+    sign_in: SignIn | None = None
+    notice: str = ""
+    """What is wrong with the variables, in words; empty when they are right or all unset."""
+
+
+def read_environment(environ: Mapping[str, str]) -> Environment:
+    """Return what the three variables of an AccessKey hold; an empty one counts as unset."""
+    key_id = clean_key_id(environ.get(KEY_ID_VARIABLE, ""))
+    secret = Secret(clean_secret(environ.get(SECRET_VARIABLE, "")))
+    token = Secret(clean_secret(environ.get(TOKEN_VARIABLE, "")))
+    if not (key_id or secret):
+        alone = f"{TOKEN_VARIABLE} is set without {KEY_ID_VARIABLE} and {SECRET_VARIABLE}: it is not used."
+        return Environment(notice=alone if token else "")
+    notice = _what_is_wrong(key_id, secret, token)
+    if notice:
+        return Environment(notice=notice)
+    account = Account(name=ENVIRONMENT_NAME, key_hint=safe(key_hint(key_id)), source=Source.ENVIRONMENT)
+    return Environment(account, SignIn(key_id, secret, token or None))
+
+
+def _what_is_wrong(key_id: str, secret: Secret, token: Secret) -> str:
+    found = {
+        KEY_ID_VARIABLE: problems_with_key_id(key_id, has_token=bool(token)),
+        SECRET_VARIABLE: problems_with_secret(secret),
+        TOKEN_VARIABLE: problems_with_token(token),
+    }
+    words = [f"{name}: {one.words}" for name, problems in found.items() for one in problems if one.blocks]
+    return f"The environment's account is not offered. {' '.join(words)}" if words else ""

@@ -1,0 +1,97 @@
+"""AccessKeys as people paste them: cleaned of what cannot belong, and looked at before they are tried.
+
+No shape of a key is promised anywhere, so an odd one is only pointed out; what cannot be right is stopped.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_INVISIBLE: Final = re.compile("[\r\n\u200b\u200c\u200d\u2060\ufeff]")
+_AROUND: Final = "\"'`\u201c\u201d\u2018\u2019"  # straight and curly quotes
+_USUAL_ID: Final = re.compile(r"LTAI[A-Za-z0-9]{12}(?:[A-Za-z0-9]{4}(?:[A-Za-z0-9]{4})?)?")
+_STS_PREFIX: Final = "STS."
+_SECRET_LENGTH: Final = 30
+_SECRET: Final = re.compile(rf"[A-Za-z0-9]{{{_SECRET_LENGTH}}}")
+_SHOWN: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class KeyProblem:
+    """Something that is odd about a key, in words that never repeat the key."""
+
+    words: str
+    blocks: bool
+    """Whether it cannot be right, so that trying it would be pointless."""
+
+
+def clean_key_id(text: str) -> str:
+    """Return an AccessKey ID without the white space, line ends and quotes it was pasted with."""
+    return _cleaned(text)
+
+
+def clean_secret(text: str) -> str:
+    """Return a secret, or a token, without the white space, line ends and quotes it was pasted with."""
+    return _cleaned(text)
+
+
+def key_hint(key_id: str) -> str:
+    """Return `LTAI…w8Qz`: enough to recognise an AccessKey ID by, and too little to use."""
+    known = key_id.startswith(("LTAI", _STS_PREFIX)) and len(key_id) > 3 * _SHOWN
+    return f"{key_id[:_SHOWN] if known else ''}…{key_id[-_SHOWN:]}" if len(key_id) > 2 * _SHOWN else "…"
+
+
+def problems_with_key_id(key_id: str, *, has_token: bool = False) -> tuple[KeyProblem, ...]:
+    """Return what is odd about a cleaned AccessKey ID; with a token it is a temporary one."""
+    blocking = _cannot_be(key_id, "AccessKey ID")
+    if blocking:
+        return blocking
+    if key_id.startswith(_STS_PREFIX) and not has_token:
+        return (KeyProblem("A temporary AccessKey (STS.) works only with its security token.", blocks=True),)
+    if _SECRET.fullmatch(key_id):
+        return (_odd("This looks like an AccessKey secret: here goes the ID, which is shorter."),)
+    if key_id.startswith(_STS_PREFIX) or _USUAL_ID.fullmatch(key_id):
+        return ()
+    return (
+        _odd("An AccessKey ID usually begins with LTAI and has 24 characters; older ones have 16 or 20."),
+    )
+
+
+def problems_with_secret(secret: str) -> tuple[KeyProblem, ...]:
+    """Return what is odd about a cleaned AccessKey secret."""
+    blocking = _cannot_be(secret, "AccessKey secret")
+    if blocking:
+        return blocking
+    if _USUAL_ID.fullmatch(secret) or secret.startswith(_STS_PREFIX):
+        return (_odd("This looks like an AccessKey ID: here goes the secret, which has 30 characters."),)
+    if len(secret) == _SECRET_LENGTH:
+        return ()
+    return (_odd(f"An AccessKey secret has 30 characters, as a rule; this one has {len(secret)}."),)
+
+
+def problems_with_token(token: str) -> tuple[KeyProblem, ...]:
+    """Return what cannot be right about a cleaned security token; none at all is right."""
+    return _cannot_be(token, "security token") if token else ()
+
+
+def _cleaned(text: str) -> str:
+    text = _INVISIBLE.sub("", text).strip()
+    while len(text) > 1 and text[0] in _AROUND and text[-1] in _AROUND:
+        text = text[1:-1].strip()
+    return text
+
+
+def _cannot_be(text: str, what: str) -> tuple[KeyProblem, ...]:
+    if not text:
+        return (KeyProblem(f"The {what} is empty.", blocks=True),)
+    if any(character.isspace() for character in text):
+        return (KeyProblem(f"There is a space inside the {what}: was it copied whole?", blocks=True),)
+    if not (text.isascii() and text.isprintable()):
+        return (
+            KeyProblem(f"The {what} holds characters that no key has: was it copied whole?", blocks=True),
+        )
+    return ()
+
+
+def _odd(words: str) -> KeyProblem:
+    return KeyProblem(words, blocks=False)

@@ -1,0 +1,65 @@
+"""One account in the index, and how it is written there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cen_tui.text import safe
+from cen_tui.vault.base import Account, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One account, and which generation of its keyring entry is in force."""
+
+    account: Account
+    generation: int
+
+
+def to_fields(record: Record) -> dict[str, object]:
+    """Return a record as the fields of a JSON object."""
+    account = record.account
+    return {
+        "id": account.id,
+        "gen": record.generation,
+        "name": account.name,
+        "uid": account.uid,
+        "who": account.who,
+        "key_hint": account.key_hint,
+        "last_used": account.last_used.isoformat() if account.last_used else None,
+    }
+
+
+def from_fields(fields: object) -> Record | None:
+    """Return the record that a JSON value holds, or None where it holds none."""
+    if not isinstance(fields, dict):
+        return None
+    generation, account_id, name = fields.get("gen"), fields.get("id"), safe(fields.get("name"))
+    if not isinstance(generation, int) or not isinstance(account_id, str) or not name:
+        return None
+    if not (account_id.isascii() and account_id.isalnum()):
+        return None
+    account = Account(
+        name=name,
+        uid=_text(fields, "uid"),
+        who=_text(fields, "who"),
+        key_hint=_text(fields, "key_hint"),
+        source=Source.KEYRING,
+        last_used=_time(fields.get("last_used")),
+        id=account_id,
+    )
+    return Record(account, generation)
+
+
+def _text(fields: Mapping[str, object], name: str) -> str:
+    value = fields.get(name)
+    return safe(value) if isinstance(value, str) else ""
+
+
+def _time(value: object) -> datetime | None:
+    """Return a time of ours; one that cannot be read is not worth losing the account for."""
+    try:
+        time = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return time.astimezone(UTC) if time and time.tzinfo else None
+    except (ValueError, OverflowError):
+        return None

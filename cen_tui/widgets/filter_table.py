@@ -1,0 +1,185 @@
+"""A table with a filter line above it: type to narrow, sort, and see how many of how many are shown."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from cen_tui.widgets.field import Field
+from cen_tui.widgets.rows import Column, Layout, Row
+from cen_tui.widgets.virtual_table import NO_MARK, VirtualTable
+
+_TABLE_KEYS = {"down": "move(1)", "up": "move(-1)", "pagedown": "page(1)", "pageup": "page(-1)"}
+
+
+class FilterField(Field):
+    """The filter line. The arrow keys and Enter pass through it to the table beneath."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Let the table be moved through and chosen from while typing."""
+        table = self.screen.query_one(f"#{self.name}", FilterTable)
+        if action := _TABLE_KEYS.get(event.key):
+            event.prevent_default().stop()
+            await table.table.run_action(action)
+        elif event.key == "enter":
+            event.prevent_default().stop()
+            table.choose()
+
+
+class FilterTable(Vertical):
+    """Rows, a filter over all visible columns, a sort order, and a count of what is shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", "Filter", key_display="/", tooltip="Narrow the list by any column"),
+        Binding("o", "sort", "Order", tooltip="Sort by the next column"),
+    ]
+
+    def __init__(self, columns: Sequence[Column], *, id: str, typing_first: bool = False) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.typing_first = typing_first
+        self.columns = tuple(columns)
+        self._layout_of_columns = Layout(columns)
+        self.table = VirtualTable(self._layout_of_columns)
+        self._all: list[Row] = []
+        self._shown: list[Row] = []
+        self._sorted_by: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out filter line, headings and rows."""
+        hint = "Type to filter" if self.typing_first else "Press / to filter"
+        with Horizontal(classes="filter-line"):
+            yield FilterField(placeholder=hint, name=self.id, compact=True)
+            yield Static(classes="count", markup=False)
+        yield Static(classes="headings", markup=False)
+        yield self.table
+
+    @property
+    def filter(self) -> str:
+        """What is typed into the filter line."""
+        return self.query_one(FilterField).value
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.table.row
+
+    @property
+    def shown(self) -> int:
+        """How many rows the filter lets through."""
+        return len(self._shown)
+
+    @property
+    def total(self) -> int:
+        """How many rows are held, shown or not."""
+        return len(self._all)
+
+    def clear(self) -> None:
+        """Forget all rows and marks; the filter stays."""
+        self._all = []
+        self.table.marked.clear()
+        self._refill()
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows instead of the ones held."""
+        self._all = list(rows)
+        self._layout_of_columns.see(rows)
+        self._refill()
+
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Add rows after the ones held."""
+        self._all.extend(rows)
+        self._layout_of_columns.see(rows)
+        if self._sorted_by is not None or self.filter:
+            self._refill()
+            return
+        self._shown = self._all
+        self.table.append(self._shown)
+        self._caption()
+
+    def _refill(self) -> None:
+        words = self.filter.casefold().split()
+        rows = [row for row in self._all if row.matches(words)] if words else self._all
+        if (column := self._sorted_by) is not None:
+            rows = sorted(rows, key=lambda row: (row.cells[column] == "", row.cells[column].casefold()))
+        self._shown = rows
+        self.table.show(rows)
+        self._caption()
+
+    def _caption(self) -> None:
+        if not self.is_mounted:
+            return
+        shown, held = len(self._shown), len(self._all)
+        self.query_one(".count", Static).update(f"{shown:,} of {held:,}" if shown != held else f"{held:,}")
+        headings = [column.heading for column in self.columns]
+        if self._sorted_by is not None:
+            headings[self._sorted_by] += " ^"
+        width = max(1, self.table.size.width - len(NO_MARK))
+        line = NO_MARK + self._layout_of_columns.line(headings, width)
+        self.query_one(".headings", Static).update(line)
+
+    def on_mount(self) -> None:
+        """Show what was given before the table was on the screen."""
+        self.call_after_refresh(self._refill)
+
+    def on_resize(self) -> None:
+        """Keep the headings over their columns."""
+        self.call_after_refresh(self._caption)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        event.stop()
+        self._refill()
+        self.post_message(self.Narrowed(self))
+
+    class Narrowed(Message):
+        """The filter changed, and with it the rows shown."""
+
+        def __init__(self, table: "FilterTable") -> None:
+            super().__init__()
+            self.filter_table = table
+
+    class NothingToChoose(Message):
+        """Enter was pressed in the filter line, and no row is shown."""
+
+        def __init__(self, table: "FilterTable") -> None:
+            super().__init__()
+            self.filter_table = table
+
+    def choose(self) -> None:
+        """Choose the row under the cursor, or say that there is none."""
+        if self.table.row is None:
+            self.post_message(self.NothingToChoose(self))
+        else:
+            self.table.action_choose()
+
+    def set_filter(self, text: str) -> None:
+        """Type this into the filter line."""
+        self.query_one(FilterField).value = text
+
+    def action_filter(self) -> None:
+        """Put the cursor into the filter line."""
+        self.query_one(FilterField).focus()
+
+    def action_sort(self) -> None:
+        """Sort by the next column; after the last, return to the order the cloud gave."""
+        following = 0 if self._sorted_by is None else self._sorted_by + 1
+        self._sorted_by = following if following < len(self.columns) else None
+        self._refill()
+
+    def focus_first(self) -> None:
+        """Put the focus where a person begins: the filter line of a list to type in, else the rows."""
+        (self.query_one(FilterField) if self.typing_first else self.table).focus()
+
+    def leave_filter(self) -> bool:
+        """Clear the filter and leave its line; return whether there was anything to leave."""
+        field = self.query_one(FilterField)
+        if not field.value and (self.typing_first or not field.has_focus):
+            return False
+        field.value = ""
+        self.focus_first()
+        return True

@@ -1,0 +1,74 @@
+"""Columns and rows of a table, and how a row is laid out in the cells that a line has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+
+GAP = 2
+"""Blank cells between two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, and the most cells it may take (None: whatever is left over)."""
+
+    heading: str
+    most: int | None = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the key it is known by, and a safe text per column."""
+
+    key: str
+    cells: tuple[str, ...]
+    dim: bool = False
+    """Whether it is drawn quietly: it can be looked at, not chosen."""
+
+    def matches(self, words: Sequence[str]) -> bool:
+        """Tell whether every word (in lower case) occurs in some visible column."""
+        text = " ".join(self.cells).casefold()
+        return all(word in text for word in words)
+
+
+def fitted(text: str, width: int) -> str:
+    """Return `text` in exactly `width` cells, cut with an ellipsis where it is longer."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + "…" if width > 1 else set_cell_size(text, width)
+
+
+class Layout:
+    """The widths of a table's columns: grown by the rows it sees, shared out over a line."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = tuple(columns)
+        self._wanted = [cell_len(column.heading) for column in columns]
+
+    def see(self, rows: Sequence[Row]) -> bool:
+        """Widen the columns to hold these rows; return whether any of them grew."""
+        before = list(self._wanted)
+        for row in rows:
+            for index, cell in enumerate(row.cells):
+                if (width := cell_len(cell)) > self._wanted[index]:
+                    self._wanted[index] = width
+        return before != self._wanted
+
+    def widths(self, line: int) -> list[int]:
+        """Return the width of each column on a line of `line` cells; the open column takes the rest."""
+        widths = [
+            min(wanted, column.most or wanted)
+            for column, wanted in zip(self.columns, self._wanted, strict=True)
+        ]
+        open_columns = [index for index, column in enumerate(self.columns) if column.most is None]
+        if open_columns:
+            rest = line - GAP * (len(widths) - 1) - sum(widths) + sum(widths[i] for i in open_columns)
+            for index in open_columns:
+                widths[index] = max(4, min(widths[index], rest // len(open_columns)))
+        return widths
+
+    def line(self, cells: Sequence[str], width: int) -> str:
+        """Return the cells of one row as a line of `width` cells."""
+        pieces = [fitted(cell, size) for cell, size in zip(cells, self.widths(width), strict=True)]
+        return fitted((" " * GAP).join(pieces), width)

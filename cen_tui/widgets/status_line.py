@@ -1,0 +1,43 @@
+"""One quiet line that says what is awaited and since when, or what just happened."""
+
+from time import monotonic
+
+from textual.timer import Timer
+from textual.widgets import Static
+
+
+class StatusLine(Static):
+    """While waiting, counts the seconds (a few bytes each); at rest, sends nothing."""
+
+    SECONDS_BEFORE_COUNTING = 2
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._doing = ""
+        self._since = 0.0
+        self._timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Make the clock, stopped."""
+        self._timer = self.set_interval(1, self._tick, pause=True)
+
+    def waiting(self, doing: str) -> None:
+        """Say what is awaited, and count the seconds since waiting began."""
+        if not self._doing:
+            self._since = monotonic()
+        self._doing = doing
+        self.update(doing)
+        if self._timer is not None:
+            self._timer.resume()
+
+    def say(self, text: str = "") -> None:
+        """Say what is so now, and stop counting."""
+        self._doing = ""
+        if self._timer is not None:
+            self._timer.pause()
+        self.update(text)
+
+    def _tick(self) -> None:
+        seconds = int(monotonic() - self._since)
+        if self._doing and seconds >= self.SECONDS_BEFORE_COUNTING:
+            self.update(f"{self._doing} {seconds} s")

@@ -1,0 +1,69 @@
+"""The walk: what has been answered, which question comes next. Knows no widget and no SDK."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Final, Self
+
+from cen_tui.cloud.grant import GrantResult
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.vault.base import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Answers given in advance on the command line, as typed: each step checks its own."""
+
+    account: str = ""
+    region: str = ""
+    type: str = ""
+    networks: tuple[str, ...] = ()
+    cen_owner: str = ""
+    cen_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What has been answered so far. Every step takes one and ends with a new one."""
+
+    account: Account | None = None
+    region: str | None = None
+    networks: tuple[Network, ...] = ()
+    target: CenTarget | None = None
+    results: tuple[GrantResult, ...] = ()
+    confirmed: bool = False
+    """Set by the confirmation alone: no flag and no default reaches it."""
+    wishes: Wishes = field(default_factory=Wishes)
+
+    def answered(self, **answers: object) -> Self:
+        """Return the draft with these answers added."""
+        return replace(self, **answers)  # type: ignore[arg-type]  # the field names are checked by replace
+
+    def without_wishes(self, *names: str) -> Self:
+        """Return the draft with these wishes granted or dropped, so that no step takes them twice."""
+        blank = Wishes()
+        spent = {name: getattr(blank, name) for name in names}
+        return replace(self, wishes=replace(self.wishes, **spent))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question of the walk."""
+
+    key: str
+    title: str
+    is_answered: Callable[[Draft], bool]
+
+
+STEPS: Final = (
+    Step("account", "Account", lambda draft: draft.account is not None),
+    Step("region", "Region", lambda draft: draft.region is not None),
+    Step("network", "Network", lambda draft: bool(draft.networks)),
+    Step("target", "CEN target", lambda draft: draft.target is not None),
+    Step("confirm", "Confirm", lambda draft: draft.confirmed),
+    Step("handover", "Hand-over", lambda _: False),
+)
+
+
+def next_step(draft: Draft) -> Step:
+    """Return the first step whose answer the draft lacks: the one rule for what is shown."""
+    return next(step for step in STEPS if not step.is_answered(draft))

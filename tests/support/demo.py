@@ -1,0 +1,69 @@
+"""The embedded cloud for tests: running, and reached through the official SDK clients."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from alibabacloud_cbn20170912.client import Client as CbnClient
+from alibabacloud_smartag20180313.client import Client as SmartagClient
+from alibabacloud_sts20150401.client import Client as StsClient
+from alibabacloud_tea_openapi.utils_models import Config
+from alibabacloud_vpc20160428.client import Client as VpcClient
+
+from cen_tui.cloud.signin import SignIn
+from cen_tui.demo.estate import Estate
+from cen_tui.demo.estate.accounts import GROUP_BACKBONE, PROD_NETWORK, sign_in
+from cen_tui.demo.server import DemoCloud, utc_now
+from cen_tui.demo.world import WORK_SECONDS
+
+NETWORK_OWNER = sign_in(PROD_NETWORK)
+CEN_OWNER = sign_in(GROUP_BACKBONE)
+
+
+@asynccontextmanager
+async def running_cloud(  # noqa: PLR0913 - the same as DemoCloud takes
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    now: Callable[[], datetime] = utc_now,
+    seed: int = 1,
+    faults: str = "",
+    work_seconds: float = WORK_SECONDS,
+    contents: Estate | None = None,
+) -> AsyncIterator[DemoCloud]:
+    """Run an embedded cloud for the length of a `with` block; its address is `cloud.url`."""
+    cloud = DemoCloud(
+        clock=clock, now=now, seed=seed, faults=faults, work_seconds=work_seconds, contents=contents
+    )
+    await cloud.start()
+    try:
+        yield cloud
+    finally:
+        await cloud.stop()
+
+
+def config(cloud: DemoCloud, who: SignIn = NETWORK_OWNER, region: str = "cn-hangzhou") -> Config:
+    """Return the settings with which an official client reaches the cloud as somebody."""
+    return Config(
+        access_key_id=who.key_id,
+        access_key_secret=str.__str__(who.secret),
+        security_token=str.__str__(who.token) if who.token else None,
+        endpoint=cloud.url.removeprefix("http://"),
+        protocol="http",
+        region_id=region,
+    )
+
+
+def vpc(cloud: DemoCloud, who: SignIn = NETWORK_OWNER) -> VpcClient:
+    return VpcClient(config(cloud, who))
+
+
+def smartag(cloud: DemoCloud, who: SignIn = NETWORK_OWNER) -> SmartagClient:
+    return SmartagClient(config(cloud, who))
+
+
+def cbn(cloud: DemoCloud, who: SignIn = NETWORK_OWNER) -> CbnClient:
+    return CbnClient(config(cloud, who))
+
+
+def sts(cloud: DemoCloud, who: SignIn = NETWORK_OWNER) -> StsClient:
+    return StsClient(config(cloud, who))
