@@ -1,6 +1,4 @@
 """Cross-account CEN authorization for Alibaba Cloud networks, as a walk in the terminal."""
 
-from typing import Final
-
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"
 """The version that `--version`, the user agent and the package metadata all name."""

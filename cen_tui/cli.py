@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.flags import Flags, UsageError, read_flags
 from cen_tui.scrub import scrub
 from cen_tui.terminal import terminal_problem
+from cen_tui.text import safe
 
 if TYPE_CHECKING:
     from cen_tui.cloud.endpoint import Endpoint
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         flags = read_flags(arguments)
         return _demo(flags, environ) if flags.demo else _walk(flags, environ)
     except UsageError as error:
-        sys.stderr.write(f"cen-tui: {error}\n")
+        sys.stderr.write(f"cen-tui: {safe(error)}\n")
         return _USAGE
 
 

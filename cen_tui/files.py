@@ -87,7 +87,10 @@ def write_json(path: Path, value: dict[str, object]) -> None:
 def private_folder(path: Path) -> None:
     """Make a folder of ours, with its parents, that only the operator can enter (0700)."""
     with in_words("make the folder", path):
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # one by one, since parents that mkdir makes by itself are open to all
+        missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+        for folder in (*reversed(missing), path):
+            folder.mkdir(mode=0o700, exist_ok=True)
         if path.stat().st_mode & 0o077:
             path.chmod(0o700)
 

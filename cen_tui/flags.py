@@ -8,23 +8,25 @@ from typing import Final, NoReturn
 from cen_tui import __version__
 
 _NETWORK_TYPES: Final = frozenset({"VPC", "VBR", "CCN"})
-_DESCRIPTION: Final = (
-    "Let a CEN of another Alibaba Cloud account attach your networks: a walk from the account that owns"
-    " them to a verified grant, and to what the CEN owner needs next."
-)
+_DESCRIPTION: Final = """\
+Let a CEN of another Alibaba Cloud account attach your networks: a walk from the
+account that owns them to a verified grant, and to what the CEN owner needs next.
+"""
 _EPILOG: Final = """\
 examples:
-  cen-tui                                     start at the list of accounts
-  cen-tui --demo                              try everything; nothing real is touched or stored
-  cen-tui --account prod --region cn-hangzhou start at the networks of that region
+  cen-tui                         start at the list of accounts
+  cen-tui --demo                  try everything; nothing real is touched or stored
+  cen-tui --account prod --region cn-hangzhou
+                                  start at the networks of that region
   cen-tui --account prod --region cn-hangzhou --type VPC --network vpc-... \\
           --cen-owner 1250000000000002 --cen-id cen-...
-                                              start at the confirmation, which no flag passes
+                                  start at the confirmation, which no flag passes
 
 environment:
-  ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN
-                       an account named environment, used without being stored
-  CEN_TUI_ENDPOINT     as --endpoint
+  ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, for temporary
+  credentials, ALIBABA_CLOUD_SECURITY_TOKEN
+                                  an account named environment; it is not stored
+  CEN_TUI_ENDPOINT                as --endpoint
 """
 
 
@@ -99,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_ways(group: "argparse._ArgumentGroup") -> None:
     add = group.add_argument
     add("--demo", action="store_true", help="use an embedded cloud with made-up accounts and networks")
-    add("--demo-faults", metavar="SPEC", default="", help="let the embedded cloud misbehave")
+    add("--demo-faults", metavar="SPEC", default="", help="let it misbehave: latency=300,throttle=0.2")
     add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
     add("--read-only", action="store_true", help="refuse every change before it is sent")
 

@@ -1,6 +1,5 @@
 """What the operator may set in `settings.json`: how long a call to the cloud may take."""
 
-import math
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
@@ -45,7 +44,7 @@ def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, t
     for name, value in document.items():
         if name not in _NAMES:
             notices.append(f"{safe(path)} sets {safe(name, limit=60)}, which cen-tui does not know.")
-        elif isinstance(value, int | float) and not isinstance(value, bool) and _fits(value):
+        elif isinstance(value, int | float) and not isinstance(value, bool) and _LEAST <= value <= _MOST:
             taken[name] = float(value)
         else:
             default = getattr(Settings(), name)
@@ -54,7 +53,3 @@ def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, t
                 f" {default:g} is used."
             )
     return Settings(**taken), tuple(notices)
-
-
-def _fits(value: float) -> bool:
-    return math.isfinite(value) and _LEAST <= value <= _MOST

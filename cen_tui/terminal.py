@@ -10,7 +10,7 @@ _CANNOT_DRAW: Final = frozenset({"dumb", "unknown"})
 def terminal_problem(
     stdin: TextIO | None,
     stdout: TextIO | None,
-    environ: Mapping[str, str] = os.environ,
+    environ: Mapping[str, str],
     platform: str = sys.platform,
 ) -> str:
     """Say in one sentence why the screens cannot be shown here, and what would work; empty when they can.
@@ -21,13 +21,13 @@ def terminal_problem(
     if not _is_terminal(stdin) or not _is_terminal(stdout):
         which = "output" if _is_terminal(stdin) else "input"
         return (
-            f"cen-tui needs a terminal, and its {which} is none:"
-            " run it without a pipe or redirection, and over SSH with ssh -t."
+            f"the {which} is not a terminal, and the screens need one:"
+            " run cen-tui without a pipe or redirection, and over SSH with ssh -t."
         )
     term = environ.get("TERM", "")
     if platform != "win32" and (not term or term in _CANNOT_DRAW):
         named = f"TERM={term}" if term else "TERM is not set"
-        return f"cen-tui cannot draw on this terminal ({named}): set TERM, for example to xterm-256color."
+        return f"nothing can be drawn on this terminal ({named}): set TERM, for example to xterm-256color."
     return ""
 
 

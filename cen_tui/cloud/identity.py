@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cen_tui.cloud import reading, sdk
+from cen_tui.cloud import reading
 
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud

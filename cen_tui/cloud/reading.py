@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.text import safe
 
-_LONGEST: Final = 300
+_LONGEST: Final = 1000
 _FIRST_MILLISECONDS: Final = 100_000_000_000
 """Larger epoch numbers are milliseconds: as seconds they would lie past the year 5000."""
 _MOST_PAGES: Final = 500

@@ -30,6 +30,12 @@ async def live_regions(cloud: "Cloud") -> tuple[Region, ...]:
     return (*known, *found.values())
 
 
+def region_name(region: str) -> str:
+    """Return a region's English name, or its ID when it is not a known one."""
+    known = _BY_ID.get(region)
+    return known.name if known else region
+
+
 def ccn_region(region: str) -> str:
     """Return the region that holds the CCNs serving `region`, or `region` itself when none is known."""
     if region in CCN_REGIONS or not region.startswith("cn-") or "-gov-" in region:
@@ -44,4 +50,4 @@ def _region(row: object) -> Region:
     return Region(region_id, name, known.note if known else "", ccn=known.ccn if known else False)
 
 
-__all__ = ["BUILT_IN", "CCN_REGIONS", "Region", "ccn_region", "live_regions"]
+__all__ = ["BUILT_IN", "CCN_REGIONS", "Region", "ccn_region", "live_regions", "region_name"]

@@ -6,6 +6,7 @@ end by SIGTERM or SIGINT. The keys are made up and open nothing but this server.
 
 import argparse
 import asyncio
+import logging
 import signal
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from cen_tui.demo.server import DemoCloud
 def main(arguments: list[str] | None = None) -> int:
     """Serve until told to end; return 0, or 2 when the arguments cannot be read or the port not be had."""
     options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING)
     try:
         parse_faults(options.faults)
         return asyncio.run(_serve(options.port, options.faults, options.log))

@@ -1,6 +1,7 @@
 """The embedded cloud as an HTTP server on loopback."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,6 +27,8 @@ from cen_tui.vault.base import Account
 
 HOST: Final = "127.0.0.1"
 _GRACE_SECONDS: Final = 0.1
+_LOGGER: Final = logging.getLogger("cen_tui.demo")
+_LOGGER.addHandler(logging.NullHandler())  # without one, trouble would be written across the screen
 
 
 def utc_now() -> datetime:
@@ -63,7 +66,9 @@ class DemoCloud:
         """Serve until `stop`, and return the URL; on a socket that listens already when one is given."""
         application = web.Application()
         application.router.add_route("*", "/{rest:.*}", self._serve)
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=_GRACE_SECONDS)
+        runner = web.AppRunner(
+            application, access_log=None, logger=_LOGGER, shutdown_timeout=_GRACE_SECONDS
+        )
         await runner.setup()
         self._runner = runner
         sock = listening or listen(port)

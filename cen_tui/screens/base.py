@@ -29,7 +29,7 @@ class StepScreen(Screen[None]):
     """What `?` says about this screen: what it is for, what its columns and words mean."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Go back one step, or stop what is under way"),
-        Binding("question_mark", "help", "Help", key_display="?", tooltip="Explain this screen"),
+        Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen"),
     ]
 
     def __init__(self, draft: Draft) -> None:

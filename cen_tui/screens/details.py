@@ -56,10 +56,12 @@ class DetailsScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out what the list knew already; the rest is added when it arrives."""
         with VerticalScroll(classes="dialog tall"):
-            yield Static(f"{self._kind.title}", classes="caption", markup=False)
-            yield Static(facts_text(self._network), id="facts", markup=False)
+            yield Static(self._kind.title, classes="title", markup=False)
+            yield Static(main_facts(self._network), id="main-facts", markup=False)
             yield Static("Who may already attach this", classes="caption", markup=False)
-            yield Static("", id="rules", markup=False)
+            yield Static("", id="standing-rules", markup=False)
+            yield Static("More about it", classes="caption", markup=False)
+            yield Static(more_facts(self._network), id="more-facts", markup=False)
             yield Problem()
             yield StatusLine()
         yield Footer(show_command_palette=False, compact=True)
@@ -90,8 +92,9 @@ class DetailsScreen(ModalScreen[None]):
     def _show(self, message: Known) -> None:
         self._network = message.network
         self.query_one(Problem).clear()
-        self.query_one("#facts", Static).update(facts_text(message.network))
-        self.query_one("#rules", Static).update(rules_text(message.rules))
+        self.query_one("#main-facts", Static).update(main_facts(message.network))
+        self.query_one("#standing-rules", Static).update(rules_text(message.rules))
+        self.query_one("#more-facts", Static).update(more_facts(message.network))
         self.query_one(StatusLine).say()
 
     @on(Failed)
@@ -105,25 +108,37 @@ class DetailsScreen(ModalScreen[None]):
         self.query_one(StatusLine).say(f"{self._network.id} was sent to your terminal's clipboard.")
 
 
-def facts_text(network: Network) -> Content:
-    """Return the fields of a network, one a line, the labels in a column."""
-    facts = [
-        Fact("ID", network.id),
-        Fact("Name", network.name or "(none)"),
-        Fact("Region", network.region),
-        Fact("Address", network.address),
-        Fact("Status", network.status),
-        Fact("Owner", grouped(network.owner_uid)),
-        Fact("Created", f"{network.created:%Y-%m-%d %H:%M} UTC" if network.created else ""),
-        *network.facts,
-        *(Fact("Tag", f"{tag.key} = {tag.value}") for tag in network.tags),
-        *(_attached(network)),
-        Fact("Cannot be granted", network.obstacle),
-    ]
-    lines = [
+def main_facts(network: Network) -> Content:
+    """Return what tells this network from every other, and whether it can be granted."""
+    return _lines(
+        [
+            Fact("ID", network.id),
+            Fact("Name", network.name or "(none)"),
+            Fact("Region", network.region),
+            Fact("Address", network.address),
+            Fact("Status", network.status),
+            Fact("Owner", grouped(network.owner_uid)),
+            *_attached(network),
+            Fact("Cannot be granted", network.obstacle),
+        ]
+    )
+
+
+def more_facts(network: Network) -> Content:
+    """Return the other fields and the tags."""
+    return _lines(
+        [
+            *network.facts,
+            Fact("Created", f"{network.created:%Y-%m-%d %H:%M} UTC" if network.created else ""),
+            *(Fact("Tag", f"{tag.key} = {tag.value}") for tag in network.tags),
+        ]
+    )
+
+
+def _lines(facts: list[Fact]) -> Content:
+    return Content("\n").join(
         Content.assemble((f"{fact.label:<{LABEL_WIDTH}}", "dim"), fact.value) for fact in facts if fact.value
-    ]
-    return Content("\n").join(lines)
+    )
 
 
 def _attached(network: Network) -> list[Fact]:

@@ -5,17 +5,21 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import ContentSwitcher, Static, Tab, Tabs
+from textual.widgets import ContentSwitcher, Tab, Tabs
 
 from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.lookup import LookedUp, look_up, type_of
 from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import Network
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.details import DetailsScreen
 from cen_tui.text import counted, safe
 from cen_tui.widgets.network_pane import NetworkPane
-from cen_tui.wizard import Draft, Wishes
+from cen_tui.wizard import Wishes
+
+KEYS = tuple(kind.key for kind in NETWORK_TYPES)
 
 
 class NetworkScreen(StepScreen):
@@ -35,19 +39,22 @@ Dim rows   cannot be granted as they are; d says why."""
         Binding("space", "mark", "Mark", tooltip="Select several networks"),
         Binding("d", "details", "Details", tooltip="All that is known of the network under the cursor"),
         Binding("r", "reload", "Reload", tooltip="Read the list again"),
-        Binding("y", "copy", "Copy ID", tooltip="Send the ID under the cursor to the terminal's clipboard"),
-        Binding("left,h", "tab(-1)", "Tab", key_display="<-/->", tooltip="The next network type"),
-        Binding("right,l", "tab(1)", "Next tab", show=False),
-        *(Binding(str(n), f"tab_at({n})", kind.key, show=False) for n, kind in enumerate(NETWORK_TYPES, 1)),
+        Binding("y", "copy", "Copy", tooltip="Send the ID under the cursor to the terminal's clipboard"),
+        Binding("left,h", "tab(-1)", "The network type to the left", show=False),
+        Binding("right,l", "tab(1)", "The network type to the right", show=False),
+        *(
+            Binding(str(number), f"tab_at({number})", f"{kind.key}s", show=False)
+            for number, kind in enumerate(NETWORK_TYPES, 1)
+        ),
     ]
 
     class Found(Message):
         """The networks that the command line named were looked up."""
 
-        def __init__(self, networks: tuple[Network, ...], missing: tuple[str, ...]) -> None:
+        def __init__(self, looked_up: LookedUp) -> None:
             super().__init__()
-            self.networks = networks
-            self.missing = missing
+            self.networks = looked_up.networks
+            self.missing = looked_up.missing
 
     class Failed(Message):
         """Looking up the networks that the command line named failed."""
@@ -56,68 +63,36 @@ Dim rows   cannot be granted as they are; d says why."""
             super().__init__()
             self.error = error
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(draft)
-        self._asked_copy = ""
-
     def compose_body(self) -> ComposeResult:
         """Lay out the tabs and a pane for each."""
-        yield Tabs(*(Tab(kind.key, id=kind.key) for kind in NETWORK_TYPES))
-        with ContentSwitcher(initial=self._first_tab()):
+        yield Tabs(*(Tab(_label(kind.key), id=kind.key) for kind in NETWORK_TYPES))
+        with ContentSwitcher(initial=_first_tab(self.draft.wishes)):
             for kind in NETWORK_TYPES:
                 yield NetworkPane(kind, self.draft.region or "", id=kind.key)
 
-    def _first_tab(self) -> str:
-        wished = self.draft.wishes
-        by_id = next((kind.key for kind in NETWORK_TYPES for id_ in wished.networks if kind.owns(id_)), "")
-        keys = [kind.key for kind in NETWORK_TYPES]
-        key = by_id or wished.type.upper()
-        return key if key in keys else keys[0]
-
     def on_mount(self) -> None:
-        """Open the first tab, or look up what the command line named."""
-        self.query_one(Tabs).can_focus = False
+        """Open the first tab, and look up what the command line named."""
         wishes = self.draft.wishes
         self.draft = self.draft.without_wishes("networks", "type")
-        first = self._first_tab() if not wishes.networks and not wishes.type else self._tab_for(wishes)
-        self.query_one(Tabs).active = first
-        self._open(first)
-        if wishes.type and wishes.type.upper() not in {kind.key for kind in NETWORK_TYPES}:
-            known = ", ".join(kind.key for kind in NETWORK_TYPES)
+        tabs = self.query_one(Tabs)
+        tabs.can_focus = False
+        tabs.active = _first_tab(wishes)
+        self._open(tabs.active)
+        if wishes.type and wishes.type.upper() not in KEYS:
             self.problem.say(
-                f"There is no network type {safe(wishes.type)}.", f"--type takes one of {known}."
+                f"There is no network type {safe(wishes.type)}.", f"--type takes one of {', '.join(KEYS)}."
             )
         if wishes.networks:
             self.status.waiting(f"Looking up {', '.join(wishes.networks)}…")
             self.look_up(wishes.networks)
 
-    @staticmethod
-    def _tab_for(wishes: Wishes) -> str:
-        by_id = next((kind.key for kind in NETWORK_TYPES for id_ in wishes.networks if kind.owns(id_)), "")
-        wished = by_id or wishes.type.upper()
-        keys = [kind.key for kind in NETWORK_TYPES]
-        return wished if wished in keys else keys[0]
-
     @work(exclusive=True, group="look-up", exit_on_error=False)
     async def look_up(self, ids: tuple[str, ...]) -> None:
         """Fetch the networks that the command line named."""
-        found: list[Network] = []
-        missing: list[str] = []
-        region = self.draft.region or ""
         try:
-            for network_id in ids:
-                kind = next((kind for kind in NETWORK_TYPES if kind.owns(network_id)), None)
-                network = None
-                if kind is not None:
-                    network = await kind.find(self.walk.cloud, kind.home_region(region), network_id)
-                if network is None:
-                    missing.append(network_id)
-                else:
-                    found.append(network)
+            self.post_message(self.Found(await look_up(self.walk.cloud, self.draft.region or "", ids)))
         except CloudError as error:
             self.post_message(self.Failed(error))
-        else:
-            self.post_message(self.Found(tuple(found), tuple(missing)))
 
     @on(Found)
     def _found(self, message: Found) -> None:
@@ -159,7 +134,7 @@ Dim rows   cannot be granted as they are; d says why."""
     @on(NetworkPane.Progress)
     def _progress(self, message: NetworkPane.Progress) -> None:
         tab = self.query_one(Tabs).query_one(f"#{message.pane.kind.key}", Tab)
-        tab.label = f"{message.pane.kind.key} {message.pane.count_text}".strip()
+        tab.label = _label(message.pane.kind.key, message.pane.count_text)
         if message.pane is not self.pane:
             return
         if message.pane.busy:
@@ -210,13 +185,12 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def action_tab(self, steps: int) -> None:
         """Bring the next network type to the front."""
-        keys = [kind.key for kind in NETWORK_TYPES]
-        place = (keys.index(self.pane.kind.key) + steps) % len(keys)
-        self.query_one(Tabs).active = keys[place]
+        place = (KEYS.index(self.pane.kind.key) + steps) % len(KEYS)
+        self.query_one(Tabs).active = KEYS[place]
 
     def action_tab_at(self, number: int) -> None:
         """Bring the network type with this number to the front."""
-        self.query_one(Tabs).active = NETWORK_TYPES[number - 1].key
+        self.query_one(Tabs).active = KEYS[number - 1]
 
     def action_back(self) -> None:
         """Stop a list that is being read; else as everywhere."""
@@ -224,6 +198,18 @@ Dim rows   cannot be granted as they are; d says why."""
             self.pane.stop()
         else:
             super().action_back()
+
+
+def _label(key: str, count: str = "") -> Content:
+    """Return a tab's label, with the digit that brings it to the front: `1 VPC (13)`."""
+    return Content(f"{KEYS.index(key) + 1} {key} ({count})" if count else f"{KEYS.index(key) + 1} {key}")
+
+
+def _first_tab(wishes: Wishes) -> str:
+    """Return the tab of what the command line named, else the first."""
+    by_id = next((kind.key for kind in map(type_of, wishes.networks) if kind), "")
+    wished = by_id or wishes.type.upper()
+    return wished if wished in KEYS else KEYS[0]
 
 
 SCREEN = NetworkScreen

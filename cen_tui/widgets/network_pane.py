@@ -55,10 +55,10 @@ class NetworkPane(Vertical):
             super().__init__()
             self.error = error
 
-    def __init__(self, kind: NetworkType, region: str, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, kind: NetworkType, region_id: str, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.kind = kind
-        self.region = region
+        self.region_id = region_id
         self.error: CloudError | None = None
         self.busy = False
         self._opened = False
@@ -69,14 +69,14 @@ class NetworkPane(Vertical):
     def exists_here(self) -> bool:
         """Whether networks of this type can exist in the region."""
         regions = self.kind.regions()
-        return regions is None or self.region in regions
+        return regions is None or self.region_id in regions
 
     def compose(self) -> ComposeResult:
         """Lay out the table and what stands in for it when it is empty."""
         columns = (
             Column("ID", most=25),
             Column("Name", most=None),
-            Column(self.kind.address_heading, most=18),
+            Column(self.kind.address_heading, most=None),
             Column("Status", most=11),
             Column("Attached", most=8),
         )
@@ -124,9 +124,9 @@ class NetworkPane(Vertical):
         self.post_message(self.Progress(self, ""))
 
     def _say_elsewhere(self) -> None:
-        home = self.kind.home_region(self.region)
+        home = self.kind.home_region(self.region_id)
         regions = self.kind.regions() or ()
-        lines = [f"No {self.kind.key} can exist in {region_name(self.region)}.", ""]
+        lines = [f"No {self.kind.key} can exist in {region_name(self.region_id)}.", ""]
         if home in regions:
             lines += [
                 f"The {self.kind.key}s that serve it are in {region_name(home)} ({home}).",
@@ -150,9 +150,9 @@ class NetworkPane(Vertical):
 
     def action_other_region(self) -> None:
         """List this type in the region that serves the chosen one."""
-        home = self.kind.home_region(self.region)
+        home = self.kind.home_region(self.region_id)
         if not self.exists_here and home in (self.kind.regions() or ()):
-            self.region = home
+            self.region_id = home
             self.reload()
 
     def reload(self) -> None:
@@ -165,7 +165,7 @@ class NetworkPane(Vertical):
         self.busy = True
         self.table.clear()
         self._stand_in("")
-        self.post_message(self.Progress(self, f"Reading the {self.kind.key}s of {self.region}… (Esc stops)"))
+        self.post_message(self.Progress(self, f"Reading the {self.kind.key}s of {self.region_id}… (Esc stops)"))
         self.fetch()
 
     @work(exclusive=True, exit_on_error=False)
@@ -173,7 +173,7 @@ class NetworkPane(Vertical):
         """Post every page as it comes, then the end."""
         cloud = cast("CenTuiApp", self.app).cloud
         try:
-            async for page in pages(self.kind, cloud, self.region):
+            async for page in pages(self.kind, cloud, self.region_id):
                 self.post_message(self.PageArrived(page))
         except CloudError as error:
             self.post_message(self.Ended(error))
@@ -186,21 +186,21 @@ class NetworkPane(Vertical):
         new = [network for network in message.page.networks if network.id not in self._held]
         self._held.update((network.id, network) for network in new)
         self.table.add_rows([row_of(network) for network in new])
-        says = f"Reading the {self.kind.key}s of {self.region}… {self.count_text} (Esc stops)"
+        says = f"Reading the {self.kind.key}s of {self.region_id}… {self.count_text} (Esc stops)"
         self.post_message(self.Progress(self, says))
 
     @on(Ended)
     def _end(self, message: Ended) -> None:
         self.busy = False
         self.error = message.error
-        says = f"{len(self._held):,} in {self.region}. Enter goes on, Space marks several, d shows details."
+        says = f"{len(self._held):,} in {self.region_id}. Enter goes on, Space marks several, d shows details."
         if message.error is not None:
             says = "The list is not complete; r reads it again." if self._held else "r tries again."
         elif not self._held:
             self._total = 0
             says = ""
             self._stand_in(
-                f"This account has no {self.kind.key} in {region_name(self.region)}.\n\n"
+                f"This account has no {self.kind.key} in {region_name(self.region_id)}.\n\n"
                 "Esc goes back to choose another region; the arrow keys show the other network types."
             )
         self.post_message(self.Progress(self, says))

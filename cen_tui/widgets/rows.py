@@ -8,6 +8,9 @@ from rich.cells import cell_len, set_cell_size
 GAP = 2
 """Blank cells between two columns."""
 
+LEAST = 4
+"""Cells that a column keeps even where there is no room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -56,16 +59,17 @@ class Layout:
         return before != self._wanted
 
     def widths(self, line: int) -> list[int]:
-        """Return the width of each column on a line of `line` cells; the open column takes the rest."""
+        """Return the width of each column on a line of `line` cells; the open columns share the rest."""
         widths = [
             min(wanted, column.most or wanted)
             for column, wanted in zip(self.columns, self._wanted, strict=True)
         ]
         open_columns = [index for index, column in enumerate(self.columns) if column.most is None]
-        if open_columns:
-            rest = line - GAP * (len(widths) - 1) - sum(widths) + sum(widths[i] for i in open_columns)
-            for index in open_columns:
-                widths[index] = max(4, min(widths[index], rest // len(open_columns)))
+        rest = line - GAP * (len(widths) - 1) - sum(widths) + sum(widths[i] for i in open_columns)
+        for place, index in enumerate(sorted(open_columns, key=lambda index: widths[index])):
+            fair = max(LEAST, rest // (len(open_columns) - place))
+            widths[index] = min(widths[index], fair)
+            rest -= widths[index]
         return widths
 
     def line(self, cells: Sequence[str], width: int) -> str:

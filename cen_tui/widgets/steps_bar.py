@@ -25,7 +25,7 @@ class StepsBar(Static):
 
     def _draw(self) -> None:
         place = next(index for index, step in enumerate(STEPS) if step.key == self._here)
-        full = " ── ".join(f"{number} {step.title}" for number, step in enumerate(STEPS, 1))
+        full = " ─ ".join(f"{number} {step.title}" for number, step in enumerate(STEPS, 1))
         narrow = 0 < self.size.width - 2 < len(full)
         pieces: list[Content] = []
         for index, step in enumerate(STEPS):
@@ -33,4 +33,4 @@ class StepsBar(Static):
             title = f"{index + 1} {step.title}" if not narrow or index == place else f"{index + 1}"
             style = self.get_visual_style(f"steps--{state}")
             pieces.append(Content.styled(title, style))
-        self.update(Content(" ── ").join(pieces))
+        self.update(Content(" ─ ").join(pieces))

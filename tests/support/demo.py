@@ -1,12 +1,14 @@
 """The embedded cloud for tests: running, and reached through the official SDK clients."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from alibabacloud_cbn20170912.client import Client as CbnClient
 from alibabacloud_smartag20180313.client import Client as SmartagClient
 from alibabacloud_sts20150401.client import Client as StsClient
+from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 from alibabacloud_tea_openapi.utils_models import Config
 from alibabacloud_vpc20160428.client import Client as VpcClient
 
@@ -67,3 +69,21 @@ def cbn(cloud: DemoCloud, who: SignIn = NETWORK_OWNER) -> CbnClient:
 
 def sts(cloud: DemoCloud, who: SignIn = NETWORK_OWNER) -> StsClient:
     return StsClient(config(cloud, who))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    status: int
+    code: str
+    message: str
+    body: dict[str, object]
+
+
+async def refusal(call: Awaitable[object]) -> Refusal:
+    """Await a call that must be refused, and return how it was."""
+    try:
+        await call
+    except AlibabaCloudException as error:
+        body = dict(error.data)
+        return Refusal(error.status_code, error.code, body["Message"], body)
+    raise AssertionError("The call was not refused")

@@ -1,6 +1,7 @@
 """A small HTTP server on loopback that answers as a test tells it, and keeps what it was asked."""
 
 import json
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -56,8 +57,8 @@ class Scripted:
 
 
 @asynccontextmanager
-async def scripted_server() -> AsyncIterator[Scripted]:
-    """Run the server on a free port for as long as the block lasts."""
+async def scripted_server(serving: ssl.SSLContext | None = None) -> AsyncIterator[Scripted]:
+    """Run the server on a free port for as long as the block lasts, over TLS when it can serve it."""
     script = Scripted()
 
     async def handle(request: web.Request) -> web.StreamResponse:
@@ -74,9 +75,9 @@ async def scripted_server() -> AsyncIterator[Scripted]:
     app.router.add_route("*", "/{path:.*}", handle)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=serving)
     await site.start()
-    script.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    script.url = f"{'https' if serving else 'http'}://127.0.0.1:{runner.addresses[0][1]}"
     try:
         yield script
     finally:

@@ -1,0 +1,159 @@
+import asyncio
+
+import pytest
+from alibabacloud_cbn20170912 import models
+from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal
+
+from cen_tui.cloud.signin import SignIn
+from cen_tui.demo.actions.vpc import vswitch_id
+from cen_tui.demo.attachments import ATTACHING_SECONDS
+from cen_tui.demo.estate.kinds import Vpc
+from cen_tui.demo.rules import Family
+from cen_tui.demo.server import DemoCloud
+
+
+def granted(cloud: DemoCloud, name: str, cen_name: str = "group-backbone") -> None:
+    cen, world = cloud.estate.cen(cen_name), cloud.world
+    world.rules.add(Family.VPC, cloud.estate.network(name), cen.id, cen.owner, world.now())
+
+
+async def attach_vpc(cloud: DemoCloud, name: str, /, **more: object) -> str:
+    vpc, cen = cloud.estate.network(name), cloud.estate.cen("group-backbone")
+    assert isinstance(vpc, Vpc)
+    zone = models.CreateTransitRouterVpcAttachmentRequestZoneMappings(
+        zone_id=f"{vpc.region}-b", v_switch_id=vswitch_id(vpc)
+    )
+    fields = {
+        "cen_id": cen.id,
+        "region_id": vpc.region,
+        "vpc_id": vpc.id,
+        "vpc_owner_id": int(vpc.owner),
+        "zone_mappings": [zone],
+        **more,
+    }
+    request = models.CreateTransitRouterVpcAttachmentRequest(**fields)
+    answer = await cbn(cloud, CEN_OWNER).create_transit_router_vpc_attachment_async(request)
+    return str(answer.body.transit_router_attachment_id)
+
+
+async def attach_vbr(cloud: DemoCloud, name: str, /, **more: object) -> str:
+    vbr, cen = cloud.estate.network(name), cloud.estate.cen("group-backbone")
+    router = next(each.id for each in cen.routers if each.region == vbr.region)
+    fields = {"transit_router_id": router, "vbr_id": vbr.id, "vbr_owner_id": int(vbr.owner), **more}
+    request = models.CreateTransitRouterVbrAttachmentRequest(**fields)
+    answer = await cbn(cloud, CEN_OWNER).create_transit_router_vbr_attachment_async(request)
+    return str(answer.body.transit_router_attachment_id)
+
+
+async def attach_child(
+    cloud: DemoCloud, name: str, cen_name: str, /, who: SignIn = CEN_OWNER, **more: object
+) -> None:
+    network = cloud.estate.network(name)
+    kind = network.id[:3].upper()
+    fields = {
+        "cen_id": cloud.estate.cen(cen_name).id,
+        "child_instance_id": network.id,
+        "child_instance_type": kind,
+        "child_instance_region_id": f"ccn-{network.region}" if kind == "CCN" else network.region,
+        "child_instance_owner_id": int(network.owner),
+        **more,
+    }
+    request = models.AttachCenChildInstanceRequest(**fields)
+    await cbn(cloud, who).attach_cen_child_instance_async(request)
+
+
+async def vpc_attachments(cloud: DemoCloud, **more: object) -> dict[str, str]:
+    request = models.ListTransitRouterVpcAttachmentsRequest(**more)
+    body = (await cbn(cloud, CEN_OWNER).list_transit_router_vpc_attachments_async(request)).body
+    return {each.vpc_id: each.status for each in body.transit_router_attachments}
+
+
+async def test_without_a_grant_nothing_is_attached(cloud: DemoCloud) -> None:
+    for call in (
+        attach_vpc(cloud, "prod-core"),
+        attach_vbr(cloud, "office-line-1"),
+        attach_child(cloud, "branches", "group-backbone"),
+    ):
+        refused = await refusal(call)
+        assert (refused.status, refused.code) == (409, "Forbbiden.AttachChildInstanceAcrossUid")
+
+
+async def test_a_granted_vpc_is_attached_a_little_later(cloud: DemoCloud) -> None:
+    granted(cloud, "prod-core")
+    attachment = await attach_vpc(cloud, "prod-core")
+    assert (attachment[:10], len(attachment)) == ("tr-attach-", 28)
+    vpc_id = cloud.estate.network("prod-core").id
+    assert await vpc_attachments(cloud, transit_router_attachment_id=attachment) == {vpc_id: "Attaching"}
+    await asyncio.sleep(ATTACHING_SECONDS)
+    assert await vpc_attachments(cloud, vpc_id=vpc_id, region_id="cn-hangzhou") == {vpc_id: "Attached"}
+
+
+async def test_a_network_is_attached_once(cloud: DemoCloud) -> None:
+    refused = await refusal(attach_vpc(cloud, "prod-data"))
+    assert (refused.status, refused.code) == (409, "InvalidOperation.ChildInstanceAlreadyAttached")
+
+
+async def test_a_granted_vbr_is_attached(cloud: DemoCloud) -> None:
+    granted(cloud, "office-line-1")
+    await attach_vbr(cloud, "office-line-1")
+    assert cloud.world.attachments.of(cloud.estate.network("office-line-1").id) is not None
+
+
+async def test_a_granted_ccn_is_attached_and_a_vpc_through_a_basic_router(cloud: DemoCloud) -> None:
+    granted(cloud, "branches")
+    granted(cloud, "staging", "group-legacy")
+    await attach_child(cloud, "branches", "group-backbone")
+    await attach_child(cloud, "staging", "group-legacy")
+    assert cloud.world.attachments.of(cloud.estate.network("staging").id) is not None
+
+
+async def test_ones_own_network_takes_no_grant(cloud: DemoCloud) -> None:
+    await attach_child(cloud, "staging", "own-backbone", who=NETWORK_OWNER, child_instance_owner_id=None)
+
+
+async def test_a_grant_to_the_wrong_owner_is_worth_nothing(cloud: DemoCloud) -> None:
+    world, cen = cloud.world, cloud.estate.cen("group-backbone")
+    world.rules.add(Family.VPC, cloud.estate.network("prod-core"), cen.id, "1999999999999999", world.now())
+    assert (await refusal(attach_vpc(cloud, "prod-core"))).code == "Forbbiden.AttachChildInstanceAcrossUid"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"cen_id": "cen-00000000nobodys"}, "InvalidParameter"),
+        ({"vpc_owner_id": None}, "InvalidParameter"),
+        ({"zone_mappings": None}, "MissingParameter.ZoneMappings.N.ZoneId"),
+        ({"region_id": "cn-shanghai"}, "IllegalParam.RegionId"),
+        (
+            {
+                "zone_mappings": [
+                    models.CreateTransitRouterVpcAttachmentRequestZoneMappings(
+                        zone_id="z", v_switch_id="vsw-1"
+                    )
+                ]
+            },
+            "InvalidParameter",
+        ),
+    ],
+)
+async def test_attaching_wrongly(cloud: DemoCloud, more: dict[str, object], code: str) -> None:
+    granted(cloud, "prod-core")
+    assert (await refusal(attach_vpc(cloud, "prod-core", **more))).code == code
+
+
+async def test_basic_and_enterprise_routers_take_their_own_calls(cloud: DemoCloud) -> None:
+    granted(cloud, "prod-core")
+    enterprise = await refusal(attach_child(cloud, "prod-core", "group-backbone"))
+    assert enterprise.code == "IncorrectStatus.TransitRouter"
+    legacy = cloud.estate.cen("group-legacy")
+    basic = await refusal(attach_vbr(cloud, "office-line-1", transit_router_id=legacy.routers[0].id))
+    assert basic.code == "IncorrectStatus.TransitRouter"
+
+
+async def test_a_ccns_region_needs_its_prefix_and_the_cen_its_owner(cloud: DemoCloud) -> None:
+    wrong = await refusal(
+        attach_child(cloud, "branches", "group-backbone", child_instance_region_id="cn-shanghai")
+    )
+    assert wrong.code == "IllegalParam.RegionId"
+    foreign = await refusal(attach_child(cloud, "branches", "group-backbone", who=NETWORK_OWNER))
+    assert foreign.code == "ParameterCenInstanceId"

@@ -1,0 +1,67 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cen_tui.settings import Settings, load_settings
+from cen_tui.text import safe
+
+
+def written(folder: Path, value: object) -> Path:
+    path = folder / "settings.json"
+    path.write_text(json.dumps(value))
+    return path
+
+
+def test_no_file_means_defaults_and_nothing_to_say(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "settings.json") == (Settings(), ())
+
+
+def test_what_is_set_is_taken(tmp_path: Path) -> None:
+    path = written(tmp_path, {"connect_timeout": 2, "read_timeout": 20.5})
+    assert load_settings(path) == (Settings(connect_timeout=2, read_timeout=20.5), ())
+
+
+@pytest.mark.parametrize("value", ["5", None, True, 0, -1, 601, float("nan"), float("inf"), [5], 10**400])
+def test_a_wrong_value_is_said_and_the_default_is_used(tmp_path: Path, value: object) -> None:
+    settings, notices = load_settings(written(tmp_path, {"total_timeout": value}))
+    assert settings == Settings()
+    (notice,) = notices
+    assert "total_timeout" in notice
+    assert "30 is used" in notice
+
+
+def test_an_unknown_name_is_said(tmp_path: Path) -> None:
+    settings, notices = load_settings(written(tmp_path, {"conect_timeout": 2, "read_timeout": 3}))
+    assert settings == Settings(read_timeout=3)
+    assert "conect_timeout, which cen-tui does not know" in notices[0]
+
+
+def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text("{connect_timeout: 2")
+    settings, notices = load_settings(path)
+    aside = tmp_path / "settings.json.damaged"
+    assert settings == Settings()
+    assert str(aside) in notices[0]
+    assert aside.read_text() == "{connect_timeout: 2"
+
+
+def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    settings, notices = load_settings(tmp_path)
+    assert settings == Settings()
+    assert "Could not read" in notices[0]
+
+
+@given(
+    value=st.dictionaries(
+        st.sampled_from(("connect_timeout", "total_timeout", "x\x1b[m")) | st.text(),
+        st.none() | st.booleans() | st.floats() | st.integers() | st.text() | st.lists(st.integers()),
+    )
+)
+def test_any_settings_give_usable_ones(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
+    settings, notices = load_settings(written(tmp_path_factory.mktemp("any"), value))
+    assert 0.1 <= settings.connect_timeout <= 600
+    assert all(safe(notice) == notice for notice in notices)
