@@ -40,7 +40,12 @@ class CenTuiApp(App[None]):
 
     TITLE = "cen-tui"
     CSS_PATH = Path(__file__).with_name("app.tcss")
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", "Quit", priority=True)]
+    # Tab has priority so that what is typed after it in one burst lands in the next field, not in this.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", "Quit", priority=True),
+        Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Previous field", show=False, priority=True),
+    ]
 
     def __init__(self, setup: Setup) -> None:
         super().__init__()

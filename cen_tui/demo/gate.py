@@ -18,7 +18,6 @@ from cen_tui.demo.signature import (
 )
 
 CLOCK_TOLERANCE: Final = timedelta(minutes=15)
-_MANY_NONCES: Final = 50_000
 
 
 class Gate:
@@ -27,16 +26,16 @@ class Gate:
     def __init__(self, keys: Mapping[str, AccessKey], now: Callable[[], datetime]) -> None:
         self._keys = keys
         self._now = now
-        self._nonces: dict[tuple[str, str], datetime] = {}
+        self._nonces: set[tuple[str, str]] = set()
 
     def caller(self, raw: RawRequest) -> Principal:
         """Return who signed the request; ApiError when it was not signed as it must be."""
         authorization = _authorization(raw)
         key = self._key(authorization.key_id)
         _check_token(key, raw.headers.get("x-acs-security-token", ""))
-        moment = self._moment(raw.headers.get("x-acs-date", ""))
+        self._check_clock(raw.headers.get("x-acs-date", ""))
         _check_signature(raw, authorization, key)
-        self._use_up(key.id, raw.headers.get("x-acs-signature-nonce", ""), moment)
+        self._use_up(key.id, raw.headers.get("x-acs-signature-nonce", ""))
         return key.principal
 
     def _key(self, key_id: str) -> AccessKey:
@@ -47,7 +46,7 @@ class Gate:
             raise ApiError(400, "InvalidAccessKeyId.Inactive", "Specified access key is disabled.")
         return key
 
-    def _moment(self, text: str) -> datetime:
+    def _check_clock(self, text: str) -> None:
         try:
             moment = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
         except ValueError:
@@ -55,15 +54,11 @@ class Gate:
             raise ApiError(400, "InvalidTimeStamp.Format", message) from None
         if abs(self._now() - moment) > CLOCK_TOLERANCE:
             raise ApiError(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
-        return moment
 
-    def _use_up(self, key_id: str, nonce: str, moment: datetime) -> None:
-        if len(self._nonces) > _MANY_NONCES:
-            oldest = self._now() - CLOCK_TOLERANCE
-            self._nonces = {each: when for each, when in self._nonces.items() if when >= oldest}
+    def _use_up(self, key_id: str, nonce: str) -> None:
         if (key_id, nonce) in self._nonces:
             raise ApiError(400, "SignatureNonceUsed", "Specified signature nonce was used already.")
-        self._nonces[key_id, nonce] = moment
+        self._nonces.add((key_id, nonce))
 
 
 def check_permission(caller: Principal, action: str) -> None:

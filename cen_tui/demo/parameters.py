@@ -55,6 +55,8 @@ def choice(call: Call, name: str, allowed: Collection[str], refusal: ApiError | 
 def cen_id(call: Call, name: str) -> str:
     """Return a CEN ID of the right shape. Whether such a CEN exists is not looked at."""
     text = call.text(name)
+    if not text:
+        raise ApiError(400, "MissingParam.CenInstanceId", "The input parameter CenInstanceId is mandatory.")
     if not _CEN_ID.fullmatch(text):
         raise ApiError(400, "IllegalParam.CenInstanceId", "The specified CenInstanceId is invalid.")
     return text

@@ -66,9 +66,7 @@ class DemoCloud:
         """Serve until `stop`, and return the URL; on a socket that listens already when one is given."""
         application = web.Application()
         application.router.add_route("*", "/{rest:.*}", self._serve)
-        runner = web.AppRunner(
-            application, access_log=None, logger=_LOGGER, shutdown_timeout=_GRACE_SECONDS
-        )
+        runner = web.AppRunner(application, access_log=None, logger=_LOGGER, shutdown_timeout=_GRACE_SECONDS)
         await runner.setup()
         self._runner = runner
         sock = listening or listen(port)

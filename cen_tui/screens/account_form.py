@@ -48,6 +48,7 @@ class AccountForm(ModalScreen[Signed | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Close without storing"),
+        Binding("enter", "next_field", "Next field", priority=True),
         Binding("ctrl+s", "store", "Prove and save"),
     ]
 
@@ -81,7 +82,7 @@ class AccountForm(ModalScreen[Signed | None]):
         editing = self._account is not None
         with Vertical(classes="dialog"):
             title = f"Change {self._account.name}" if self._account else "Add an account"
-            yield Static(title, classes="caption", markup=False)
+            yield Static(title, classes="title", markup=False)
             yield from _field("Name", "name", self._account.name if self._account else "")
             yield from _field("AccessKey ID", "key-id")
             yield from _field("AccessKey secret", "secret", password=True)
@@ -101,10 +102,9 @@ class AccountForm(ModalScreen[Signed | None]):
     def _value(self, field: str) -> str:
         return self.query_one(f"#{field}", Input).value
 
-    @on(Input.Submitted)
-    def _next_field(self, event: Input.Submitted) -> None:
-        event.stop()
-        if event.input.id == "token":
+    def action_next_field(self) -> None:
+        """Go to the next field; from the last one, prove and save."""
+        if self.focused is not None and self.focused.id == "token":
             self.action_store()
         else:
             self.focus_next()

@@ -29,7 +29,7 @@ class CommandScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the title and the lines."""
         with VerticalScroll(classes="dialog"):
-            yield Static(self._title, classes="caption", markup=False)
+            yield Static(self._title, classes="title", markup=False)
             yield Static(self._text, id="commands", markup=False)
             yield StatusLine()
         yield Footer(show_command_palette=False, compact=True)

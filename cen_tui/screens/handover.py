@@ -36,12 +36,12 @@ x refused                nothing changed; the reason and what to do are shown
 
 The sheet below is for the owner of the CEN, who attaches the network with it."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "copy", "Copy sheet", tooltip="Send the sheet to the terminal's clipboard"),
+        Binding("y", "copy", "Copy", tooltip="Send the sheet to the terminal's clipboard"),
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
         Binding("r", "retry", "Retry", tooltip="Try again what was refused or is unknown"),
-        Binding("n", "network", "Another network"),
-        Binding("t", "target", "Another target"),
-        Binding("q", "app.leave", "Quit"),
+        Binding("n", "network", "Another network", tooltip="Back to the list of networks"),
+        Binding("escape", "network", "Another network", show=False),
+        Binding("t", "target", "Another target", tooltip="Back to the CEN target"),
     ]
 
     class Went(Message):
@@ -144,10 +144,6 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
         self._warned = True
         self.status.waiting("A grant is under way. Ctrl+Q once more leaves it unknown; please wait")
         return False
-
-    def action_back(self) -> None:
-        """Return to the networks, once the grants have ended."""
-        self.action_network()
 
     def action_network(self) -> None:
         """Return to the list for another network."""

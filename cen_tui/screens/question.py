@@ -25,7 +25,7 @@ class Question(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the question above what follows from a yes."""
         with Vertical(classes="dialog"):
-            yield Static(self._title, classes="caption", markup=False)
+            yield Static(self._title, classes="title", markup=False)
             for sentence in self._sentences:
                 yield Static(sentence, markup=False)
         yield Footer(show_command_palette=False, compact=True)

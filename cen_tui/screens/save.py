@@ -30,7 +30,7 @@ class SaveScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the one field."""
         with Vertical(classes="dialog"):
-            yield Static("Save the sheet", classes="caption", markup=False)
+            yield Static("Save the sheet", classes="title", markup=False)
             with Horizontal(classes="row"):
                 yield Static("File", classes="label", markup=False)
                 yield Field(self._name, compact=True)

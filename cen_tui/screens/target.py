@@ -52,10 +52,7 @@ CEN ID                   the CEN instance, cen-... (the console: Peer CEN Instan
 
 Paste a whole message into either field: an account ID and a CEN ID in it fill both.
 The cloud does not check that this CEN exists or belongs to that account. Compare both, digit by digit."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "enter", "Go on"),
-        Binding("tab", "app.focus_next", "Next field"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "enter", "Go on")]
 
     class Read(Message):
         """The rules that stand for one of the networks were read, or could not be."""
@@ -124,7 +121,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
             self.status.say("The rules could not be read; granting reads them again first.")
             return
         self._rules[message.network.id] = message.rules
-        self._draw_rules()
+        self._judge()
         if len(self._rules) == len(self.draft.networks):
             self.status.say()
 
@@ -164,6 +161,8 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
             typed = bool(self.query_one(f"#{field}", Input).value)
             line.set_class(check.blocks and typed, "wrong")
         self._draw_rules()
+        if self._stands_already():
+            self.query_one("#cen-says", Static).update("Granted already: going on would send nothing.")
 
     def _checks(self) -> dict[str, Check]:
         owner = self.query_one("#owner", Input).value
@@ -177,6 +176,13 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
     def _target(self) -> CenTarget:
         owner = self.query_one("#owner", Input).value
         return CenTarget(plain_cen_id(self.query_one("#cen", Input).value), plain_uid(owner))
+
+    def _stands_already(self) -> bool:
+        target = self._target()
+        return all(
+            any(rule.target == target for rule in self._rules.get(network.id, ()))
+            for network in self.draft.networks
+        )
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -165,7 +165,9 @@ class NetworkPane(Vertical):
         self.busy = True
         self.table.clear()
         self._stand_in("")
-        self.post_message(self.Progress(self, f"Reading the {self.kind.key}s of {self.region_id}… (Esc stops)"))
+        self.post_message(
+            self.Progress(self, f"Reading the {self.kind.key}s of {self.region_id}… (Esc stops)")
+        )
         self.fetch()
 
     @work(exclusive=True, exit_on_error=False)
@@ -193,7 +195,9 @@ class NetworkPane(Vertical):
     def _end(self, message: Ended) -> None:
         self.busy = False
         self.error = message.error
-        says = f"{len(self._held):,} in {self.region_id}. Enter goes on, Space marks several, d shows details."
+        says = (
+            f"{len(self._held):,} in {self.region_id}. Enter goes on, Space marks several, d shows details."
+        )
         if message.error is not None:
             says = "The list is not complete; r reads it again." if self._held else "r tries again."
         elif not self._held:

@@ -16,7 +16,7 @@ def rules_text(rules: Sequence[GrantRule], wanted: CenTarget | None = None) -> C
 
 
 def _line(rule: GrantRule, wanted: CenTarget | None) -> Content:
-    since = f"since {rule.created:%Y-%m-%d %H:%M} UTC" if rule.created else ""
+    since = f"since {rule.created:%Y-%m-%d}" if rule.created else ""
     pieces = [rule.target.cen_id, f"of {grouped(rule.target.owner_uid)}", since, rule.note]
     text = "  ".join(piece for piece in pieces if piece)
-    return Content.styled(f"{text}  <- this one", "bold") if rule.target == wanted else Content(text)
+    return Content.styled(f"{text}  = this", "bold") if rule.target == wanted else Content(text)

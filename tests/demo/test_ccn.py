@@ -15,7 +15,7 @@ async def listed(cloud: DemoCloud, region: str = "cn-shanghai", /, **more: objec
     return [each.to_map() for each in body.cloud_connect_networks.cloud_connect_network]
 
 
-async def grant(cloud: DemoCloud, /, who: SignIn = NETWORK_OWNER, **more: object) -> str:
+async def grant(cloud: DemoCloud, who: SignIn = NETWORK_OWNER, /, **more: object) -> str:
     cen = cloud.estate.cen("group-backbone")
     fields = {
         "region_id": "cn-shanghai",
@@ -105,18 +105,18 @@ async def test_revoking(cloud: DemoCloud) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "expected"),
+    ("who", "wrong", "expected"),
     [
-        ({"region_id": "ap-southeast-1"}, (404, "CcnNotExist")),
-        ({"who": CEN_OWNER}, (404, "CcnNotExist")),
-        ({"cen_instance_id": "x"}, (400, "IllegalParam.CenInstanceId")),
-        ({"cen_uid": None}, (400, "MissingCenUid")),
-        ({"who": sign_in(PROD_VIEWER)}, (403, "Forbidden.RAM")),
+        (NETWORK_OWNER, {"region_id": "ap-southeast-1"}, (404, "CcnNotExist")),
+        (CEN_OWNER, {}, (404, "CcnNotExist")),
+        (NETWORK_OWNER, {"cen_instance_id": "x"}, (400, "IllegalParam.CenInstanceId")),
+        (NETWORK_OWNER, {"cen_uid": None}, (400, "MissingCenUid")),
+        (sign_in(PROD_VIEWER), {}, (403, "Forbidden.RAM")),
     ],
 )
 async def test_grants_that_are_refused(
-    cloud: DemoCloud, wrong: dict[str, object], expected: tuple[int, str]
+    cloud: DemoCloud, who: SignIn, wrong: dict[str, object], expected: tuple[int, str]
 ) -> None:
-    found = await refusal(grant(cloud, **wrong))  # type: ignore[arg-type]  # `who` is among them
+    found = await refusal(grant(cloud, who, **wrong))
     assert (found.status, found.code) == expected
     assert await rules(cloud, "branches") == []

@@ -25,7 +25,7 @@ def target(cloud: DemoCloud, name: str = "prod-core", /, **more: object) -> dict
 
 
 async def grant(
-    cloud: DemoCloud, name: str = "prod-core", /, who: SignIn = NETWORK_OWNER, **more: object
+    cloud: DemoCloud, name: str = "prod-core", who: SignIn = NETWORK_OWNER, /, **more: object
 ) -> str:
     request = models.GrantInstanceToCenRequest(**target(cloud, name, **more))
     return str((await vpc(cloud, who).grant_instance_to_cen_async(request)).body.request_id)
@@ -171,7 +171,7 @@ async def test_parameters_that_are_wrong(
 
 async def test_a_ram_user_without_permission_is_denied_with_the_action(cloud: DemoCloud) -> None:
     assert len(await rules(cloud, "prod-data")) == 1
-    found = await refusal(grant(cloud, who=sign_in(PROD_VIEWER)))
+    found = await refusal(grant(cloud, "prod-core", sign_in(PROD_VIEWER)))
     assert (found.status, found.code) == (403, "Forbidden.RAM")
     detail = found.body["AccessDeniedDetail"]
     assert isinstance(detail, dict)

@@ -122,5 +122,5 @@ def test_work_that_ends_after_its_loop_says_nothing(capfd: pytest.CaptureFixture
 
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - it comes true on another thread
             await asyncio.sleep(0.005)

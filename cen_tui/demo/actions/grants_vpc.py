@@ -14,11 +14,13 @@ from cen_tui.demo.request import Call
 from cen_tui.demo.rules import Family
 from cen_tui.demo.world import World
 
-_TARGET: Final = ("RegionId", "InstanceId", "InstanceType", "CenId", "CenOwnerId")
+_REQUIRED: Final = ("RegionId", "InstanceId", "InstanceType", "CenOwnerId")
+_CEN_AND_TOKEN: Final = ("CenId", "ClientToken")
+"""CenId is required too, but its absence has a code of its own."""
 _BUSY_STATES: Final = frozenset({"Pending", "unconfirmed", "deleting", "recovering", "terminating"})
 
 
-@action(VPC, "GrantInstanceToCen", required=_TARGET, optional=("ClientToken",))
+@action(VPC, "GrantInstanceToCen", required=_REQUIRED, optional=_CEN_AND_TOKEN)
 async def grant_instance_to_cen(world: World, call: Call) -> Body:
     """Write a rule. A target that is granted already is accepted again, without a second rule."""
     network = _owned(world, call, ("VPC", "VBR"))
@@ -37,7 +39,7 @@ async def grant_instance_to_cen(world: World, call: Call) -> Body:
     return {}
 
 
-@action(VPC, "RevokeInstanceFromCen", required=_TARGET, optional=("ClientToken",))
+@action(VPC, "RevokeInstanceFromCen", required=_REQUIRED, optional=_CEN_AND_TOKEN)
 async def revoke_instance_from_cen(world: World, call: Call) -> Body:
     """Strike out a rule. What is attached stays attached."""
     network = _owned(world, call, ("VPC", "VBR", "CCN"))

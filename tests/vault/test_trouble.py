@@ -1,0 +1,73 @@
+import pytest
+from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringError
+
+from cen_tui.files import FileProblem
+from cen_tui.vault.base import VaultError
+from cen_tui.vault.service import ServiceState
+from cen_tui.vault.trouble import (
+    call_failed,
+    disk_no_answer,
+    file_trouble,
+    no_answer,
+    refused_backend,
+    service_trouble,
+)
+
+
+class WindowsError(Exception):
+    def __init__(self, code: int) -> None:
+        super().__init__(code, "CredWrite", "words of the system")
+        self.winerror = code
+
+
+UNUSABLE = [state for state in ServiceState if state is not ServiceState.UNLOCKED]
+
+
+def test_every_state_has_words_of_its_own_and_a_way_on() -> None:
+    errors = [service_trouble(state) for state in UNUSABLE]
+    assert len({str(error) for error in errors}) == len(UNUSABLE)
+    for error in errors:
+        assert str(error).endswith(".")
+        assert "ALIBABA_CLOUD_ACCESS_KEY_ID" in error.advice
+
+
+@pytest.mark.parametrize(
+    ("raised", "says"),
+    [
+        (KeyringLocked("x"), "is locked"),
+        (NoKeyringError("x"), "no keyring service"),
+        (InitError("Failed to create the collection"), "The keyring failed: InitError"),
+        (ConnectionResetError(), "The keyring failed: ConnectionResetError"),
+        (
+            KeyringError("Can't get password from keychain: (-25308, 'Unknown Error')"),
+            "macOS keychain is locked",
+        ),
+        (WindowsError(1312), "not over SSH"),
+        (WindowsError(1783), "1,280 characters"),
+    ],
+)
+def test_what_keyrings_raise_becomes_words(raised: Exception, says: str) -> None:
+    error = call_failed(raised)
+    assert says in str(error)
+    assert error.advice
+
+
+def test_what_a_keyring_says_is_never_repeated() -> None:
+    error = call_failed(KeyringError("could not store hunter2"))
+    assert "hunter2" not in str(error) + error.advice
+
+
+def test_the_rest_say_what_and_what_to_do() -> None:
+    for error in (
+        no_answer(3, writing=False),
+        no_answer(3, writing=True),
+        disk_no_answer(5),
+        refused_backend("a\x1b[2Jb", "it forgets"),
+        file_trouble(FileProblem("It is full.", advice="Make room.")),
+    ):
+        assert isinstance(error, VaultError)
+        assert str(error)
+        assert error.advice
+        assert "\x1b" not in str(error)
+    assert "may still be written" in str(no_answer(3, writing=True))
+    assert "may still be written" not in str(no_answer(3, writing=False))
