@@ -46,7 +46,7 @@ def number(value: object) -> int | None:
 def account_id(value: object) -> str:
     """Return an account ID as its digits, whatever it came as; empty where there is none."""
     digits = number(value)
-    return str(digits) if digits else ""
+    return str(digits) if digits is not None and digits > 0 else ""
 
 
 def moment(value: object) -> datetime | None:

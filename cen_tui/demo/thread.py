@@ -19,7 +19,9 @@ _STOP_SECONDS: Final = 3.0
 
 
 class DemoThread:
-    """Runs a `DemoCloud` beside the application; FaultSpecError when `faults` cannot be read.
+    """Runs a `DemoCloud` beside the application.
+
+    Making one takes a port: OSError when there is none; FaultSpecError when `faults` cannot be read.
 
     The port listens as soon as `start` returns, while the HTTP library is still being loaded in the thread:
     whoever connects early waits for it, and a first frame on the screen does not.
@@ -32,6 +34,7 @@ class DemoThread:
         self._faults = faults
         self._clock = clock
         self._seed = seed
+        self._listening = socket.create_server((_HOST, 0), backlog=128)
         self._stopping = asyncio.Event()
         self._running = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -40,13 +43,10 @@ class DemoThread:
 
     def start(self) -> str:
         """Start the thread, and return the URL."""
-        listening = socket.create_server((_HOST, 0), backlog=128)
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(
-            target=self._run, args=(self._loop, listening), name="demo-cloud", daemon=True
-        )
+        self._thread = threading.Thread(target=self._run, args=(self._loop,), name="demo-cloud", daemon=True)
         self._thread.start()
-        return f"http://{_HOST}:{listening.getsockname()[1]}"
+        return f"http://{_HOST}:{self._listening.getsockname()[1]}"
 
     def cloud(self) -> "DemoCloud":
         """Return the cloud itself, as soon as it runs; TimeoutError when it does not come to that."""
@@ -58,23 +58,24 @@ class DemoThread:
     def stop(self) -> None:
         """Stop the cloud, and wait a bounded time for its thread to end."""
         if self._loop is None or self._thread is None:
+            self._listening.close()
             return
         with contextlib.suppress(RuntimeError):  # the loop has ended by itself
             self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join(_STOP_SECONDS)
 
-    def _run(self, loop: asyncio.AbstractEventLoop, listening: socket.socket) -> None:
+    def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         try:
-            loop.run_until_complete(self._serve(listening))
+            loop.run_until_complete(self._serve())
         finally:
             self._running.set()
             loop.close()
 
-    async def _serve(self, listening: socket.socket) -> None:
+    async def _serve(self) -> None:
         from cen_tui.demo.server import DemoCloud, utc_now  # noqa: PLC0415 - loads the HTTP library, here only
 
         cloud = DemoCloud(faults=self._faults, clock=self._clock or utc_now, seed=self._seed)
-        await cloud.start(listening)
+        await cloud.start(self._listening)
         self._cloud = cloud
         self._running.set()
         try:

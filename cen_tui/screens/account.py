@@ -187,7 +187,7 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
 
     @on(Failed)
     def _refuse(self, message: Failed) -> None:
-        self.status.say("Choose another account, or press e to correct this one.")
+        self.status.say("Choose another account, correct this one with e, or press Enter to try again.")
         if isinstance(message.error, CloudError):
             self.problem.show(message.error)
         else:

@@ -107,6 +107,7 @@ class FilterTable(Vertical):
         if (column := self._sorted_by) is not None:
             rows = sorted(rows, key=lambda row: (row.cells[column] == "", row.cells[column].casefold()))
         self._shown = rows
+        self.table.when_empty = "Nothing here matches. Esc clears the filter." if self._all else ""
         self.table.show(rows)
         self._caption()
 

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cen_tui.widgets.rows import Layout, Row
+from cen_tui.widgets.rows import Layout, Row, fitted
 
 MARK = "* "
 NO_MARK = "  "
@@ -54,6 +54,8 @@ class VirtualTable(ScrollView, can_focus=True):
         self.layout_of_columns = layout
         self._rows: Sequence[Row] = ()
         self.marked: set[str] = set()
+        self.when_empty = ""
+        """What is said in the place of rows when there are none."""
 
     @property
     def row(self) -> Row | None:
@@ -113,7 +115,8 @@ class VirtualTable(ScrollView, can_focus=True):
         index = y + self.scroll_offset.y
         width = self.size.width
         if index >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            text = fitted(NO_MARK + self.when_empty, width) if index == 0 else ""
+            return Strip([Segment(text, self.rich_style)]).adjust_cell_length(width, self.rich_style)
         row = self._rows[index]
         mark = MARK if row.key in self.marked else NO_MARK
         text = mark + self.layout_of_columns.line(row.cells, width - len(mark))

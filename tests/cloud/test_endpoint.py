@@ -22,7 +22,9 @@ def test_every_product_has_its_host(product: Product, region: str, host: str) ->
     assert endpoint_for(product, region) == Endpoint(host)
 
 
-@pytest.mark.parametrize("region", ["", "evil.example/", "cn hangzhou", "CN-HANGZHOU", "a" * 50, "-cn", "x\n"])
+@pytest.mark.parametrize(
+    "region", ["", "evil.example/", "cn hangzhou", "CN-HANGZHOU", "a" * 50, "-cn", "x\n"]
+)
 def test_what_is_no_region_id_never_becomes_a_host(region: str) -> None:
     with pytest.raises(CloudError) as caught:
         endpoint_for(Product.VPC, region)

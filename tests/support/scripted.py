@@ -22,7 +22,7 @@ class Asked:
 
     action: str
     query: Mapping[str, str]
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)
     body: str
 
 

@@ -35,9 +35,7 @@ def test_what_is_written_is_read_back_and_holds_these_fields_only(tmp_path: Path
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
-@pytest.mark.parametrize(
-    "content", ["", "nonsense", "[]", "{}", '{"schema": 1}', '{"schema": "1", "accounts": []}']
-)
+@pytest.mark.parametrize("content", ["", "nonsense", "[]", "{}", '{"schema": 1}', '{"accounts": []}'])
 def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path, content: str) -> None:
     path = tmp_path / "accounts.json"
     path.write_text(content)

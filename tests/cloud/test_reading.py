@@ -1,0 +1,119 @@
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cen_tui.cloud import reading
+from cen_tui.cloud.errors import CloudError, ErrorKind
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=4,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2026-01-02T03:04:05Z", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        ("2026-01-02T03:04Z", datetime(2026, 1, 2, 3, 4, tzinfo=UTC)),
+        ("2026-01-02T11:04:05+08:00", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        ("2026-01-02T03:04:05", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        (1767323045, datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        (1767323045000, datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        ("1767323045000", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        (0, None),
+        ("", None),
+        (None, None),
+        ("soon", None),
+        (10**30, None),
+        ("0001-01-01T00:00:00+14:00", None),
+    ],
+)
+def test_times_come_in_many_dresses(value: object, expected: datetime | None) -> None:
+    assert reading.moment(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (1250000000000001, "1250000000000001"),
+        ("1250000000000001", "1250000000000001"),
+        (1.25e15, "1250000000000000"),
+        (None, ""),
+        ("", ""),
+        (True, ""),
+        ("none", ""),
+        ("²", ""),
+        ([1], ""),
+    ],
+)
+def test_account_ids_are_digits(value: object, expected: str) -> None:
+    assert reading.account_id(value) == expected
+
+
+def test_texts_are_safe_and_flat() -> None:
+    assert reading.text(" a\x1b[31m\nb ") == "a� b"
+    assert reading.text({"a": 1}) == ""
+    assert reading.texts(["10.0.0.0/8", None, ""]) == ("10.0.0.0/8",)
+    assert reading.texts("10.0.0.0/8") == ("10.0.0.0/8",)
+    assert reading.texts(None) == ()
+
+
+@given(ANYTHING)
+def test_no_value_breaks_a_reader(value: object) -> None:
+    assert isinstance(reading.text(value), str)
+    assert isinstance(reading.texts(value), tuple)
+    assert (
+        reading.account_id(value).isdigit()
+        or reading.account_id(value).startswith("-")
+        or not value
+        or (reading.account_id(value) == "")
+    )
+    moment = reading.moment(value)
+    assert moment is None or moment.tzinfo is UTC
+
+
+def body(total: object, rows: object = None, *, wrapped: bool = True) -> SimpleNamespace:
+    return SimpleNamespace(total_count=total, vpcs=SimpleNamespace(vpc=rows) if wrapped else None)
+
+
+@pytest.mark.parametrize("total", [None, 3, "3", "many"])
+def test_a_list_that_is_absent_is_not_an_empty_list(total: object) -> None:
+    with pytest.raises(CloudError) as caught:
+        reading.rows_of(body(total, wrapped=False), "vpcs", "vpc")
+    assert caught.value.kind is ErrorKind.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (body(0, wrapped=False), ([], 0)),
+        (body("0", wrapped=False), ([], 0)),
+        (body(2, ["a", "b"]), (["a", "b"], 2)),
+        (body(None, ["a"]), (["a"], 1)),
+        (body(0, []), ([], 0)),
+    ],
+)
+def test_rows_come_with_their_total(answer: SimpleNamespace, expected: tuple[list[object], int]) -> None:
+    assert reading.rows_of(answer, "vpcs", "vpc") == expected
+
+
+@pytest.mark.parametrize("response", [None, SimpleNamespace(body=None)])
+def test_a_body_that_the_sdk_dropped_is_an_error(response: object) -> None:
+    with pytest.raises(CloudError, match="could not be read"):
+        reading.body_of(response)
+
+
+async def test_all_pages_end_with_the_total_or_an_empty_page() -> None:
+    asked = []
+
+    async def fetch(page: int) -> tuple[list[object], int]:
+        asked.append(page)
+        return (["a", "b"], 5) if page < 3 else ([], 5)
+
+    assert len(await reading.all_pages(fetch)) == 4
+    assert asked == [1, 2, 3]
