@@ -81,7 +81,7 @@ def _walk_through_demo(flags: Flags, url: str) -> int:
     from cen_tui.vault.memory import MemoryVault  # noqa: PLC0415
 
     options = CloudOptions(endpoint=parse_endpoint(url), read_only=flags.read_only)
-    hint = f"To try it, add the demo's spare AccessKey: ID {SPARE.id}, secret {SPARE.secret}"
+    hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret}"
     vault = MemoryVault(accounts())
     return run(Setup(vault, Recents(None), options, _draft(flags), demo=True, demo_hint=hint))
 

@@ -63,8 +63,12 @@ def error_from_answer(answer: Answer, content: Mapping[str, object], call: Call,
         code=code,
         request_id=safe(content.get("RequestId") or content.get("requestId"), limit=80),
         ram_action=ram_action,
-        outcome_unknown=not HTTPStatus.BAD_REQUEST <= answer.status < HTTPStatus.INTERNAL_SERVER_ERROR,
+        outcome_unknown=entry.leaves_doubt or not _is_refusal(answer.status),
     )
+
+
+def _is_refusal(status: int) -> bool:
+    return HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _unknown(status: int, code: str) -> Entry:

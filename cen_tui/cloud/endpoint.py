@@ -96,7 +96,7 @@ def parse_endpoint(text: str) -> Endpoint:
     if parts.path not in {"", "/"} or parts.query or parts.fragment or "?" in text or "#" in text:
         raise ValueError("An endpoint is a scheme, a host and perhaps a port: no path and no query.")
     name = parts.hostname or ""
-    if not _is_host(name):
+    if not _is_host(name) or ("[" in parts.netloc) is not (":" in name):
         raise ValueError("The endpoint names no host that could be reached.")
     if parts.scheme == "http" and not is_loopback(name):
         raise ValueError(

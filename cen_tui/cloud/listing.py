@@ -59,7 +59,7 @@ async def pages(kind: NetworkType, cloud: "Cloud", region: str) -> AsyncGenerato
                 if not page.networks:
                     break
         done = last
-    if held.moved and len(held.ids) < held.total:
+    if held.moved:
         last = _page_count(held.total, kind.page_size)
         async with aclosing(_ahead(fetch, range(1, last + 1))) as again:
             async for page in again:

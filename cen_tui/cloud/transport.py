@@ -51,7 +51,9 @@ class Transport:
         Raises `CloudError` for every failure.
         """
         if (params.style, params.method, params.body_type) != ("RPC", "POST", "json"):
-            raise TypeError(f"{params.action} is not a POST in RPC style that answers JSON: no way to send it.")
+            raise TypeError(
+                f"{params.action} is not a POST in RPC style that answers JSON: no way to send it."
+            )
         call = Call(self.product, params.action, self._target, self._region)
         if self._read_only and params.action not in READING:
             raise _refused(call)

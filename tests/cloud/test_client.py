@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from support.scripted import KEY, REQUEST_ID, Scripted, scripted_server
 
+from cen_tui.cloud import sdk
 from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
-from cen_tui.cloud.endpoint import Endpoint
+from cen_tui.cloud.endpoint import Endpoint, Product
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.identity import who_am_i
 from cen_tui.cloud.signin import Secret, SignIn
@@ -29,7 +30,7 @@ async def server() -> AsyncIterator[Scripted]:
 
 def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run code in a fresh interpreter."""
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 - our own code, in our own interpreter
         [sys.executable, "-c", code],
         capture_output=True,
         text=True,
@@ -64,9 +65,6 @@ def test_the_sdks_write_nothing_on_the_terminal() -> None:
 
 
 def test_warm_up_makes_every_client_ready() -> None:
-    from cen_tui.cloud import sdk
-    from cen_tui.cloud.endpoint import Product
-
     warm_up()
     assert all(sdk.is_loaded(product) for product in Product)
 

@@ -62,6 +62,7 @@ def test_an_endpoint_is_a_bare_url(text: str, url: str) -> None:
         ("https://gate way.example", "no host"),
         ("https://gateway.example:port", "cannot be read|can be read"),
         ("https://[::1", "can be read"),
+        ("https://[v1.x]", "no host|can be read"),
         ("", "begins with https"),
     ],
 )

@@ -1,24 +1,78 @@
 from cen_tui.cloud.error_table import CODES, FAMILIES, entry_for
 
-DOCUMENTED = """
-InvalidAccessKeyId.NotFound InvalidAccessKeyId.Inactive SignatureDoesNotMatch IncompleteSignature
-SignatureNonceUsed InvalidTimeStamp.Expired InvalidTimeStamp.Format IllegalTimestamp
-InvalidSecurityToken.Expired InvalidSecurityToken.Malformed InvalidSecurityToken.MismatchWithAccessKey
-MissingSecurityToken Forbidden.RAM Forbidden NoPermission ActionUnauthorized Unauthorized
-Forbedden.NotSupportRAM Forbidden.RiskControl Forbidden.UserVerification InsufficientBalance
-Abs.ApiForbiddenBySubBid InvalidOwnerId InvalidOwner Throttling Throttling.User Throttling.Api
-ServiceUnavailable ServiceUnavailableTemporary InternalError InternalFailure InnerServiceFailed
-Rejected.Throttling SystemBusy InvalidInstanceId.NotFound InvalidVbr.NotFound InstanceType.Invalid
-MissingParam.CenInstanceId IllegalParam.CenInstanceId Invalid.Grant QuotaExceeded.CbnGrantRules
-IncorrectStatus TaskConflict InvalidRegionId.NotFound DuplicatedGrantRule CcnNotExist
-ParameterCcnInstanceId Operation.Blocking UnknownError OperationFailed.TaskConflict
-OperationFailed.GrantCrossAccountNotExist OperationUnsupported.action MissingParameter.CenId
-MissingParameter.InstanceId MissingParameter.OrderType ResourceInOperating OperationConflict
-LastTokenProcessing OperationFailed.LastTokenProcessing TokenProcessing IncorrectVpcStatus
-InstanceStatus.NotSupport InvalidOperation.CenInstanceStatus InvalidOperation.ChildInstanceStatus
-InvalidParameter InvalidParameter.Format InvalidApi.NotFound InvalidProduct.NotFound
-InvalidProtocol.NeedSsl UnsupportedHTTPMethod InvalidSignatureMethod
-""".split()
+DOCUMENTED = (
+    "InvalidAccessKeyId.NotFound",
+    "InvalidAccessKeyId.Inactive",
+    "SignatureDoesNotMatch",
+    "IncompleteSignature",
+    "SignatureNonceUsed",
+    "InvalidTimeStamp.Expired",
+    "InvalidTimeStamp.Format",
+    "IllegalTimestamp",
+    "InvalidSecurityToken.Expired",
+    "InvalidSecurityToken.Malformed",
+    "InvalidSecurityToken.MismatchWithAccessKey",
+    "MissingSecurityToken",
+    "Forbidden.RAM",
+    "Forbidden",
+    "NoPermission",
+    "ActionUnauthorized",
+    "Unauthorized",
+    "Forbedden.NotSupportRAM",
+    "Forbidden.RiskControl",
+    "Forbidden.UserVerification",
+    "InsufficientBalance",
+    "Abs.ApiForbiddenBySubBid",
+    "InvalidOwnerId",
+    "InvalidOwner",
+    "Throttling",
+    "Throttling.User",
+    "Throttling.Api",
+    "ServiceUnavailable",
+    "ServiceUnavailableTemporary",
+    "InternalError",
+    "InternalFailure",
+    "InnerServiceFailed",
+    "Rejected.Throttling",
+    "SystemBusy",
+    "InvalidInstanceId.NotFound",
+    "InvalidVbr.NotFound",
+    "InstanceType.Invalid",
+    "MissingParam.CenInstanceId",
+    "IllegalParam.CenInstanceId",
+    "Invalid.Grant",
+    "QuotaExceeded.CbnGrantRules",
+    "IncorrectStatus",
+    "TaskConflict",
+    "InvalidRegionId.NotFound",
+    "DuplicatedGrantRule",
+    "CcnNotExist",
+    "ParameterCcnInstanceId",
+    "Operation.Blocking",
+    "UnknownError",
+    "OperationFailed.TaskConflict",
+    "OperationFailed.GrantCrossAccountNotExist",
+    "OperationUnsupported.action",
+    "MissingParameter.CenId",
+    "MissingParameter.InstanceId",
+    "MissingParameter.OrderType",
+    "ResourceInOperating",
+    "OperationConflict",
+    "LastTokenProcessing",
+    "OperationFailed.LastTokenProcessing",
+    "TokenProcessing",
+    "IncorrectVpcStatus",
+    "InstanceStatus.NotSupport",
+    "InvalidOperation.CenInstanceStatus",
+    "InvalidOperation.ChildInstanceStatus",
+    "InvalidParameter",
+    "InvalidParameter.Format",
+    "InvalidApi.NotFound",
+    "InvalidProduct.NotFound",
+    "InvalidProtocol.NeedSsl",
+    "UnsupportedHTTPMethod",
+    "InvalidSignatureMethod",
+)
 
 
 def test_every_documented_code_is_in_the_table() -> None:

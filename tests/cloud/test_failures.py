@@ -75,20 +75,20 @@ async def test_no_connection_in_time() -> None:
         full.bind(("127.0.0.1", 0))
         full.listen(0)
         for filler in (first, second):
-            filler.setblocking(False)
+            filler.settimeout(0)
             filler.connect_ex(full.getsockname())
         error = await failure(f"127.0.0.1:{full.getsockname()[1]}", connect_timeout=0.2)
     assert error.title == "No connection in time"
     assert not error.outcome_unknown
 
 
-@pytest.mark.parametrize("limits", [{"read_timeout": 0.2}, {"total_timeout": 0.3}])
-async def test_no_answer_in_time(limits: dict[str, float]) -> None:
+@pytest.mark.parametrize("limit", ["read_timeout", "total_timeout"])
+async def test_no_answer_in_time(limit: str) -> None:
     async def silent(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
         await reader.read()
 
     async with raw_server(silent) as host:
-        error = await failure(host, **limits)
+        error = await failure(host, secure=False, **{limit: 0.3})
     assert error.title == "No answer in time"
     assert error.outcome_unknown
 
@@ -153,9 +153,9 @@ async def test_an_answer_that_cannot_be_read(answer: bytes, words: str) -> None:
 
 
 async def test_an_answer_without_end_is_cut() -> None:
-    async def flood(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def flood(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(JSON_HEAD + b"Connection: close\r\n\r\n")
-        for _ in range(30):
+        for _megabyte in range(30):
             writer.write(b" " * 1024 * 1024)
             await writer.drain()
 
@@ -179,6 +179,12 @@ async def test_tls_is_verified_and_a_named_authority_believed(
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(made.authority))
         async with server.cloud() as cloud:
             assert (await who_am_i(cloud)).uid == "1250000000000001"
+
+
+async def test_a_folder_of_authorities_is_taken_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path))
+    error = await failure(f"127.0.0.1:{free_port()}", secure=True)
+    assert error.title == "The connection was refused"
 
 
 @pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
@@ -229,7 +235,9 @@ def call(region: str = "cn-hangzou") -> Call:
 @pytest.mark.parametrize("region", ["cn-hangzou", ""])
 def test_a_name_without_address_may_be_a_mistyped_region(region: str) -> None:
     about = call(region)
-    key = ConnectionKey("x.example", 443, True, True, None, None, None)  # noqa: FBT003 - aiohttp's own order
+    key = ConnectionKey(
+        "x.example", 443, is_ssl=True, ssl=True, proxy=None, proxy_auth=None, proxy_headers_hash=None
+    )
     unknown = aiohttp.ClientConnectorDNSError(key, OSError(-2, "Name or service not known"))
     error = error_from_exception(unknown, about, sent=False)
     assert error.title == "The server was not found"

@@ -1,14 +1,23 @@
 import inspect
-from collections.abc import AsyncIterator
-from typing import Any
+from collections.abc import AsyncIterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import pytest
+from alibabacloud_cbn20170912 import models as cbn_models
+from alibabacloud_tea_openapi.utils_models import Config, OpenApiRequest, Params
+from darabonba.runtime import RuntimeOptions
 from support.scripted import KEY, REQUEST_ID, Scripted, scripted_server
 
+from cen_tui import __version__
 from cen_tui.cloud import sdk
 from cen_tui.cloud.endpoint import Endpoint, Product
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.signin import Secret, SignIn
+
+if TYPE_CHECKING:
+    from alibabacloud_tea_openapi.client import Client as OpenApiClient
+    from alibabacloud_vpc20160428.models import DescribeVpcsRequest
 
 PRODUCTS = list(Product)
 TEMPORARY = SignIn("STS.ExampleExample", Secret("ExampleSecretExampleSecret0002"), Secret("CAISexampletoken"))
@@ -22,18 +31,12 @@ async def server() -> AsyncIterator[Scripted]:
         yield script
 
 
-def describe_vpcs(**fields: object) -> Any:
+def describe_vpcs(**fields: object) -> "DescribeVpcsRequest":
     return sdk.vpc_models().DescribeVpcsRequest(region_id="cn-hangzhou", page_size=50, **fields)
 
 
-def sdk_client(module: str, url: str, sign_in: SignIn) -> Any:
+def sdk_client(module: str, url: str, sign_in: SignIn) -> "OpenApiClient":
     """Return the SDK's own client, as published."""
-    from importlib import import_module
-
-    from alibabacloud_tea_openapi.utils_models import Config
-
-    from cen_tui import __version__
-
     return import_module(module).Client(
         Config(
             endpoint=url.removeprefix("http://"),
@@ -90,9 +93,7 @@ async def test_what_goes_in_a_form_goes_there_too(server: Scripted) -> None:
     server.answer({"RequestId": REQUEST_ID})
     async with server.cloud() as cloud:
         client = await cloud.cbn()
-        from alibabacloud_cbn20170912 import models
-
-        request = models.ModifyGrantInstanceToTransitRouterRequest(
+        request = cbn_models.ModifyGrantInstanceToTransitRouterRequest(
             cen_id="cen-1", instance_id="vpc-1", order_type="PayByCenOwner", client_token="a b"
         )
         await client.modify_grant_instance_to_transit_router_async(request)
@@ -105,8 +106,6 @@ async def test_what_goes_in_a_form_goes_there_too(server: Scripted) -> None:
 
 
 async def test_the_user_agent_names_us_and_our_version(server: Scripted) -> None:
-    from cen_tui import __version__
-
     async with server.cloud() as cloud:
         await (await cloud.vpc("cn-hangzhou")).describe_vpcs_async(describe_vpcs())
     assert server.asked[0].headers["user-agent"].endswith(f" cen-tui/{__version__}")
@@ -148,9 +147,6 @@ async def test_read_only_refuses_what_it_does_not_know(server: Scripted) -> None
 
 @pytest.mark.parametrize(("field", "value"), [("style", "ROA"), ("body_type", "binary"), ("method", "GET")])
 async def test_other_kinds_of_calls_are_refused_clearly(server: Scripted, field: str, value: str) -> None:
-    from alibabacloud_tea_openapi.utils_models import OpenApiRequest, Params
-    from darabonba.runtime import RuntimeOptions
-
     fields = {
         "action": "DescribeVpcs",
         "version": "2016-04-28",
@@ -177,5 +173,5 @@ async def test_the_endpoint_decides_where_it_goes(server: Scripted) -> None:
     assert server.asked[0].headers["host"] == server.url.removeprefix("http://")
 
 
-def _signed_names(headers: Any) -> str:
-    return str(headers["authorization"].partition("SignedHeaders=")[2].partition(",")[0])
+def _signed_names(headers: Mapping[str, str]) -> str:
+    return headers["authorization"].partition("SignedHeaders=")[2].partition(",")[0]

@@ -17,5 +17,7 @@ class Entry:
     """Whether the cloud's own message says more and follows `happened`."""
     names_permission: bool = False
     """Whether a missing RAM permission is behind it: the action to ask for is then named."""
+    leaves_doubt: bool = False
+    """Whether the work may have been done although the cloud says with this code that it was not."""
     is_about_time: bool = False
     """Whether this machine's clock is behind it: how far it is off is then told, where known."""

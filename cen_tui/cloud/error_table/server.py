@@ -23,6 +23,7 @@ _INTERNAL: Final = Entry(
     ErrorKind.SERVER,
     "Something failed inside the cloud while it worked on the request.",
     "Wait a minute, then try again. If it goes on, give the request ID to Alibaba Cloud support.",
+    leaves_doubt=True,
 )
 
 SERVER: Final = MappingProxyType(

@@ -59,6 +59,8 @@ SIGN_IN: Final = MappingProxyType(
             ErrorKind.CONFLICT,
             "The cloud has seen this very request before and did not carry it out again.",
             "Try again. If it happens often, something on the way repeats requests.",
+            # The first of the two copies may well have done its work.
+            leaves_doubt=True,
         ),
         "InvalidTimeStamp.Expired": _CLOCK,
         "InvalidTimeStamp.Format": _CLOCK,

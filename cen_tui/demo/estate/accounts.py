@@ -1,5 +1,6 @@
 """Who can sign in to the embedded cloud. Every account ID, key and secret here is made up."""
 
+from datetime import UTC, datetime
 from typing import Final
 
 from cen_tui.cloud.signin import Secret, SignIn
@@ -62,9 +63,9 @@ EXPIRED: Final = AccessKey(
 KEYS: Final = (PROD_NETWORK, PROD_VIEWER, GROUP_BACKBONE, SPARE, INACTIVE, TEMPORARY, EXPIRED)
 
 _SAVED: Final = (
-    ("prod-network", "main account", PROD_NETWORK),
-    ("prod-viewer", "RAM user viewer", PROD_VIEWER),
-    ("group-backbone", "main account", GROUP_BACKBONE),
+    ("prod-network", "main account", PROD_NETWORK, datetime(2026, 11, 20, 9, 30, tzinfo=UTC)),
+    ("prod-viewer", "RAM user viewer", PROD_VIEWER, datetime(2026, 11, 12, 14, 5, tzinfo=UTC)),
+    ("group-backbone", "main account", GROUP_BACKBONE, datetime(2026, 10, 5, 7, 45, tzinfo=UTC)),
 )
 
 
@@ -83,9 +84,10 @@ def accounts() -> list[tuple[Account, SignIn]]:
                 who=who,
                 key_hint=f"{key.id[:4]}…{key.id[-4:]}",
                 source=Source.MEMORY,
+                last_used=last_used,
                 id=f"demo-{name}",
             ),
             sign_in(key),
         )
-        for name, who, key in _SAVED
+        for name, who, key, last_used in _SAVED
     ]

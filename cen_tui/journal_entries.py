@@ -1,0 +1,147 @@
+"""What the journal holds: what was intended, what came of it, and how a line of it is written and read."""
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.text import safe
+
+FORMAT: Final = 1
+"""Version of the line format, in every line as `v`; fields are added, never changed, within one."""
+
+
+class Act(StrEnum):
+    """What is done to a grant rule."""
+
+    GRANT = "grant"
+    REVOKE = "revoke"
+
+
+class Verdict(StrEnum):
+    """What came of an act."""
+
+    VERIFIED = "verified"
+    ALREADY = "already"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One act as it was about to be sent. Holds no secret."""
+
+    id: str
+    """Names the act; its outcome carries the same."""
+    at: datetime
+    """Aware, UTC."""
+    act: Act
+    account: str
+    """The account's name here, for people; `uid` is what it is known by."""
+    uid: str
+    network_type: str
+    network_id: str
+    network_name: str
+    region: str
+    cen_id: str
+    cen_owner: str
+    token: str
+    """The ClientToken that was sent, for an API that takes one: sent again, it cannot act twice."""
+    process: str = ""
+    """`PID@host` of the process that was about to send it."""
+    version: str = ""
+    """Of the tool."""
+
+    @property
+    def target(self) -> CenTarget:
+        """The CEN target of the act."""
+        return CenTarget(self.cen_id, self.cen_owner)
+
+    @property
+    def network(self) -> Network:
+        """The network of the act, as far as the journal knows it."""
+        return Network(self.network_type, self.network_id, self.network_name, self.region, owner_uid=self.uid)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What came of an act, or what a later look found of one whose answer was lost."""
+
+    at: datetime
+    verdict: Verdict
+    code: str = ""
+    request_id: str = ""
+    says: str = ""
+    """Why, in words, for `refused` and `unknown`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An act with all that is known of it."""
+
+    intent: Intent
+    endings: tuple[Ending, ...] = field(default=())
+
+    @property
+    def ending(self) -> Ending | None:
+        """What is known last; None when the answer never came."""
+        return self.endings[-1] if self.endings else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not known what came of it."""
+        return self.ending is None or self.ending.verdict is Verdict.UNKNOWN
+
+    def ended(self, ending: Ending) -> "Entry":
+        """Return the entry with one more ending."""
+        return replace(self, endings=(*self.endings, ending))
+
+
+def intent_line(intent: Intent) -> str:
+    """Return an intent as one line of JSON, without its line end."""
+    return _line("intent", intent.id, asdict(intent))
+
+
+def ending_line(intent_id: str, ending: Ending) -> str:
+    """Return an ending as one line of JSON, without its line end."""
+    return _line("outcome", intent_id, asdict(ending))
+
+
+def _line(event: str, intent_id: str, fields: dict[str, object]) -> str:
+    head: dict[str, object] = {"v": FORMAT, "event": event, "id": intent_id}
+    shown = {key: _plain(value) for key, value in fields.items()}
+    return json.dumps(head | shown)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
+
+
+def entries_of(lines: list[str]) -> tuple[tuple[Entry, ...], int]:
+    """Return the acts in the order they were intended, and how many lines could not be read."""
+    acts: dict[str, Entry] = {}
+    unread = 0
+    for line in lines:
+        try:
+            _add(acts, json.loads(line))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            unread += 1
+    return tuple(acts.values()), unread
+
+
+def _add(acts: dict[str, Entry], fields: dict[str, object]) -> None:
+    if fields["v"] != FORMAT:
+        raise ValueError("another format")
+    moment = datetime.fromisoformat(str(fields["at"])).astimezone(UTC)
+    text = {key: safe(value) for key, value in fields.items() if isinstance(value, str)}
+    intent_id = text["id"]
+    if fields["event"] == "intent":
+        names = ("account", "uid", "network_type", "network_id", "network_name", "region")
+        rest = ("cen_id", "cen_owner", "token", "process", "version")
+        values = {name: text[name] for name in (*names, *rest)}
+        acts[intent_id] = Entry(Intent(id=intent_id, at=moment, act=Act(text["act"]), **values))
+    else:
+        says = {name: text.get(name, "") for name in ("code", "request_id", "says")}
+        acts[intent_id] = acts[intent_id].ended(Ending(moment, Verdict(text["verdict"]), **says))

@@ -1,0 +1,119 @@
+from collections.abc import AsyncIterator
+
+import pytest
+from support.demo import running_cloud
+from support.reach import network_id, reach, target
+
+from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.ccn import Ccn
+from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.demo.server import DemoCloud
+
+KIND = Ccn()
+REGION = "cn-shanghai"
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[DemoCloud]:
+    async with running_cloud(work_seconds=0) as cloud:
+        yield cloud
+
+
+@pytest.fixture
+async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
+    async with reach(demo) as ours:
+        yield ours
+
+
+async def found(cloud: Cloud, demo: DemoCloud, name: str) -> Network:
+    network = await KIND.find(cloud, REGION, network_id(demo, name))
+    assert network is not None
+    return network
+
+
+async def test_a_ccn_tells_its_devices(cloud: Cloud, demo: DemoCloud) -> None:
+    network = await found(cloud, demo, "branches")
+    facts = {fact.label: fact.value for fact in network.facts}
+    assert network.address == "192.168.10.0/24, 192.168.11.0/24"
+    assert (network.type, network.status, network.grantable) == ("CCN", "", True)
+    assert facts["SAG devices"] == "3, of which available: 2"
+    assert network.created is not None
+    assert network.created.year == 2024
+
+
+async def test_the_name_none_is_no_name(cloud: Cloud, demo: DemoCloud) -> None:
+    page = await KIND.page(cloud, REGION, 1)
+    nameless = next(each for each in page.networks if each.id == network_id(demo, "None"))
+    assert nameless.name == ""
+
+
+async def test_an_attached_ccn_says_to_what(cloud: Cloud, demo: DemoCloud) -> None:
+    network = await KIND.details(cloud, await found(cloud, demo, "门店网络"))
+    assert network.attached
+    assert network.attachments[0].owner_uid == CEN_OWNER
+
+
+async def test_find_knows_only_this_region(cloud: Cloud, demo: DemoCloud) -> None:
+    assert await KIND.find(cloud, REGION, network_id(demo, "sea-stores")) is None
+    assert await KIND.find(cloud, "ap-southeast-1", network_id(demo, "sea-stores")) is not None
+
+
+async def test_grant_and_revoke_go_through_smartag_in_its_own_words(cloud: Cloud, demo: DemoCloud) -> None:
+    network, to = await found(cloud, demo, "branches"), target(demo)
+    await KIND.grant(cloud, network, to, "unused")
+    granted = demo.calls("GrantInstanceToCbn")[0]
+    ids = {"RegionId": REGION, "CcnInstanceId": network.id, "CenInstanceId": to.cen_id}
+    assert granted.product == "Smartag"
+    assert dict(granted.parameters) == ids | {"CenUid": to.owner_uid}
+    rules = await KIND.rules(cloud, network)
+    assert [rule.target for rule in rules] == [to]
+    assert demo.calls("DescribeGrantRules")[0].parameters["AssociatedCcnId"] == network.id
+    await KIND.revoke(cloud, network, to, "unused")
+    assert dict(demo.calls("RevokeInstanceFromCbn")[0].parameters) == ids
+    assert await KIND.rules(cloud, network) == ()
+
+
+async def test_granting_twice_is_told_as_a_duplicate(cloud: Cloud, demo: DemoCloud) -> None:
+    network = await found(cloud, demo, "门店网络")
+    with pytest.raises(CloudError) as caught:
+        await KIND.grant(cloud, network, target(demo), "unused")
+    assert caught.value.kind is ErrorKind.DUPLICATE
+
+
+@pytest.mark.parametrize(
+    ("region", "home"),
+    [
+        ("cn-hangzhou", "cn-shanghai"),
+        ("cn-beijing", "cn-shanghai"),
+        ("cn-shanghai", "cn-shanghai"),
+        ("cn-hongkong", "cn-hongkong"),
+        ("cn-shenzhen-finance-1", "cn-shanghai-finance-1"),
+        ("cn-north-2-gov-1", "cn-north-2-gov-1"),
+        ("eu-central-1", "eu-central-1"),
+        ("us-west-1", "us-west-1"),
+    ],
+)
+def test_mainland_chinas_ccns_are_in_shanghai(region: str, home: str) -> None:
+    assert KIND.home_region(region) == home
+
+
+def test_ccns_live_in_few_regions() -> None:
+    regions = KIND.regions() or ()
+    assert "cn-shanghai" in regions
+    assert "us-west-1" not in regions
+    assert "ap-southeast-2" not in regions
+    assert all(KIND.home_region(region) == region for region in regions)
+
+
+def test_commands_say_the_same() -> None:
+    network = Network("CCN", "ccn-1", "x", REGION, owner_uid="125")
+    to = CenTarget("cen-1", "196")
+    assert " ".join(KIND.grant_command(network, to)) == (
+        "aliyun smartag GrantInstanceToCbn --RegionId cn-shanghai --CcnInstanceId ccn-1"
+        " --CenInstanceId cen-1 --CenUid 196 --version 2018-03-13"
+        " --endpoint smartag.cn-shanghai.aliyuncs.com --force"
+    )
+    attach = " ".join(KIND.attach_command(network, to))
+    assert "--ChildInstanceType CCN --ChildInstanceRegionId ccn-cn-shanghai" in attach

@@ -1,0 +1,25 @@
+"""Our own cloud layer, pointed at the embedded cloud."""
+
+from cen_tui.cloud.client import Cloud, CloudOptions
+from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.signin import SignIn
+from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, sign_in
+from cen_tui.demo.server import DemoCloud
+
+OWNER = sign_in(PROD_NETWORK)
+
+
+def reach(demo: DemoCloud, who: SignIn = OWNER, **options: object) -> Cloud:
+    """Return a cloud that signs as somebody and sends everything to the embedded one."""
+    return Cloud(who, CloudOptions(endpoint=parse_endpoint(demo.url), **options))  # type: ignore[arg-type]
+
+
+def target(demo: DemoCloud, cen: str = "group-backbone") -> CenTarget:
+    """Return a CEN of the other account by its name."""
+    return CenTarget(demo.estate.cen(cen).id, CEN_OWNER)
+
+
+def network_id(demo: DemoCloud, name: str) -> str:
+    """Return a network's ID by its name."""
+    return demo.estate.network(name).id

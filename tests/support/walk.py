@@ -1,0 +1,216 @@
+"""The real app on a screen of 80x24, driven by keys and read as a person reads it, against the embedded cloud."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from support.demo import running_cloud
+from textual import events
+from textual.pilot import Pilot
+
+from cen_tui.app import CenTuiApp, Setup
+from cen_tui.cloud.client import CloudOptions, warm_up
+from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.demo.estate import Estate, estate
+from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
+from cen_tui.demo.received import Received
+from cen_tui.demo.server import DemoCloud, utc_now
+from cen_tui.recents import Recents
+from cen_tui.vault.base import Vault
+from cen_tui.vault.memory import MemoryVault
+from cen_tui.widgets.filter_table import FilterTable
+from cen_tui.wizard import Draft, Wishes
+
+PATIENCE: Final = 10.0
+"""Seconds that a text may take to come to the screen."""
+GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
+BACKBONE: Final = estate().cen("group-backbone").id
+TABS: Final = {"VPC": "1", "VBR": "2", "CCN": "3"}
+HINT: Final = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret}"
+_FRAMES: Final = str.maketrans(dict.fromkeys("│▌▐█▎▊╭╮╰╯─┃━▁▔", " "))
+
+
+class NotSeenError(AssertionError):
+    """What was waited for did not come; carries the whole screen."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """One running app and the cloud it speaks to."""
+
+    app: CenTuiApp
+    pilot: Pilot[None]
+    cloud: DemoCloud
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, by Textual's names for them, and wait until the app has taken them in."""
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        """Type a text, key by key."""
+        await self.pilot.press(*text)
+
+    async def paste(self, text: str) -> None:
+        """Paste a text as a terminal does: as a whole."""
+        self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
+
+    def screen(self) -> str:
+        """Return what the screen shows: one line of text a line."""
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+
+    def lines(self) -> list[str]:
+        """Return what the screen shows, line by line."""
+        return self.screen().splitlines()
+
+    def words(self) -> str:
+        """Return what the screen shows as running text: frames and line ends left out."""
+        return " ".join(self.screen().translate(_FRAMES).split())
+
+    def shows(self, text: str) -> bool:
+        """Tell whether a text is on the screen, on one line or wrapped over several."""
+        return text in self.screen() or " ".join(text.split()) in self.words()
+
+    def line_with(self, text: str) -> str:
+        """Return the first line of the screen that holds a text."""
+        for line in self.lines():
+            if text in line:
+                return line
+        raise NotSeenError(f"{text!r} is not on the screen:\n{self.screen()}")
+
+    async def see(self, *texts: str, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109 - a bound, not a scope
+        """Wait until all these texts are on the screen at once."""
+        wanted = " and ".join(repr(text) for text in texts)
+        await self.until(lambda: all(map(self.shows, texts)), f"{wanted} on the screen", timeout)
+
+    async def see_any(self, *texts: str, timeout: float = PATIENCE) -> str:  # noqa: ASYNC109
+        """Wait until one of these texts is on the screen, and return it."""
+        wanted = " or ".join(repr(text) for text in texts)
+        await self.until(lambda: any(map(self.shows, texts)), f"{wanted} on the screen", timeout)
+        return next((text for text in texts if self.shows(text)), "")
+
+    async def gone(self, text: str, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109
+        """Wait until a text is no longer on the screen."""
+        await self.until(lambda: not self.shows(text), f"{text!r} gone from the screen", timeout)
+
+    async def until(
+        self,
+        condition: Callable[[], bool],
+        wanted: str = "the condition",
+        timeout: float = PATIENCE,  # noqa: ASYNC109
+    ) -> None:
+        """Wait until a condition holds; raise with the whole screen when it does not come to that."""
+        end = asyncio.get_running_loop().time() + timeout
+        while not condition():
+            if asyncio.get_running_loop().time() > end:
+                raise NotSeenError(f"Not within {timeout:g} s: {wanted}. The screen:\n{self.screen()}")
+            await asyncio.sleep(0.01)
+
+    def calls(self, *actions: str) -> list[Received]:
+        """Return the calls of these actions that the cloud received, in order."""
+        return [each for each in self.cloud.received if each.action in actions]
+
+    def grants(self) -> list[Received]:
+        """Return the grant calls of every product that the cloud received."""
+        return self.calls(*GRANTS)
+
+    def id_of(self, name: str) -> str:
+        """Return the ID of a network of the estate by its name."""
+        return self.cloud.estate.network(name).id
+
+    async def go_to(self, cell: str) -> None:
+        """Move down in the table in front until the cursor stands on the row with this cell."""
+        table = next(each for each in self.app.screen.query(FilterTable) if each.is_on_screen)
+        for _ in range(table.shown):
+            if table.row is not None and cell in table.row.cells:
+                return
+            await self.press("down")
+        raise NotSeenError(f"No row with {cell!r}:\n{self.screen()}")
+
+    async def to_region(self, account: str = "prod-network") -> None:
+        """Sign in with a saved account."""
+        await self.see("Enter signs in")
+        await self.go_to(account)
+        await self.press("enter")
+        await self.see("Which region is the network in?", "regions. Type to filter")
+
+    async def to_networks(self, account: str = "prod-network", region: str = "cn-hangzhou") -> None:
+        """Sign in, choose a region, and wait until its VPCs are listed."""
+        await self.to_region(account)
+        await self.type(region)
+        await self.press("enter")
+        await self.listed()
+
+    async def listed(self) -> None:
+        """Wait until the list of networks in front has come to its end."""
+        await self.see_any("Enter goes on", "This account has no", "can exist in", "r tries again")
+
+    async def to_tab(self, key: str) -> None:
+        """Bring a network type to the front and wait until it is listed."""
+        await self.press(TABS[key])
+        await self.listed()
+
+    async def to_target(self, network_id: str, kind: str = "VPC") -> None:
+        """Choose a network of the region in front."""
+        await self.to_tab(kind)
+        await self.press("slash")
+        await self.type(network_id)
+        await self.see("1 of")
+        await self.press("enter")
+        await self.see("Which CEN may attach it from now on?")
+
+    async def to_confirm(self, owner: str = CEN_OWNER, cen: str = BACKBONE) -> None:
+        """Enter a target and go on to the confirmation."""
+        await self.type(owner)
+        await self.press("tab")
+        await self.type(cen)
+        await self.press("enter")
+        await self.see("Type the last four digits")
+
+    async def grant(self, digits: str = CEN_OWNER[-4:]) -> None:
+        """Type the digits that grant, and wait until every grant has its outcome."""
+        await self.type(digits)
+        await self.press("enter")
+        await self.see_any("Done. Send the sheet", "r tries the others again")
+
+
+@asynccontextmanager
+async def walking(  # noqa: PLR0913 - each has its default, and all are given by name
+    *,
+    wishes: Wishes | None = None,
+    size: tuple[int, int] = (80, 24),
+    faults: str = "",
+    vault: Vault | None = None,
+    read_only: bool = False,
+    recents: Recents | None = None,
+    contents: Estate | None = None,
+    endpoint: str = "",
+    options: CloudOptions | None = None,
+    notices: Sequence[str] = (),
+    clock: Callable[[], datetime] = utc_now,
+    now: Callable[[], datetime] = utc_now,
+) -> AsyncIterator[Walk]:
+    """Run the app against an embedded cloud of its own, in this event loop, for the length of a block.
+
+    `endpoint` sends the app's calls elsewhere than to that cloud; `clock` and `now` are the cloud's.
+    """
+    await asyncio.to_thread(warm_up)  # once a process; then no key waits for an import
+    async with running_cloud(faults=faults, contents=contents, clock=clock, now=now) as cloud:
+        chosen = replace(
+            options or CloudOptions(), endpoint=parse_endpoint(endpoint or cloud.url), read_only=read_only
+        )
+        setup = Setup(
+            vault or MemoryVault(accounts()),
+            recents or Recents(None),
+            chosen,
+            Draft(wishes=wishes or Wishes()),
+            demo=True,
+            notices=tuple(notices),
+            demo_hint=HINT,
+        )
+        app = CenTuiApp(setup)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            yield Walk(app, pilot, cloud)
