@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from cen_tui.cloud.grant import GrantResult, Outcome
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.outcome import ActResult, Outcome
 from cen_tui.cloud.regions import region_name
 from cen_tui.commands import command_line
 
@@ -25,12 +25,12 @@ CONSOLE_STEPS: Final = """In the CEN console of account {cen_owner}:
    or an account ID is not the one the grant names."""
 
 
-def stands(result: GrantResult) -> bool:
+def stands(result: ActResult) -> bool:
     """Tell whether the rule is known to stand, so that the CEN owner can attach."""
     return result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
 
 
-def sheet(results: Sequence[GrantResult], target: CenTarget, owner_uid: str) -> str:
+def sheet(results: Sequence[ActResult], target: CenTarget, owner_uid: str) -> str:
     """Return the sheet as plain text: account IDs ungrouped, to be pasted into a console."""
     standing = [result for result in results if stands(result)]
     if not standing:
@@ -57,7 +57,7 @@ def sheet(results: Sequence[GrantResult], target: CenTarget, owner_uid: str) -> 
     return "\n".join(lines) + "\n"
 
 
-def _network_lines(result: GrantResult) -> list[str]:
+def _network_lines(result: ActResult) -> list[str]:
     network = result.network
     rule = result.rule
     since = f", rule of {rule.created:%Y-%m-%d %H:%M} UTC" if rule and rule.created else ""

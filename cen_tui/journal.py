@@ -15,13 +15,12 @@ from uuid import uuid4
 
 from cen_tui import __version__
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.files import in_words, private_folder
 from cen_tui.journal_entries import (
-    Act,
     Ending,
     Entry,
     Intent,
-    Verdict,
     ending_line,
     entries_of,
     intent_line,
@@ -67,11 +66,11 @@ class Journal:
         return intent
 
     def end(
-        self, intent_id: str, verdict: Verdict, *, code: str = "", request_id: str = "", says: str = ""
+        self, intent_id: str, outcome: Outcome, *, code: str = "", request_id: str = "", says: str = ""
     ) -> None:
         """Write down what came of an act, or what a later look found."""
         reason = safe(says, limit=_LONGEST_REASON)
-        self._append(ending_line(intent_id, Ending(self._clock(), verdict, code, request_id, reason)))
+        self._append(ending_line(intent_id, Ending(self._clock(), outcome, code, request_id, reason)))
 
     def entries(self) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
         """Return every act, the oldest first, and what must be said of lines that could not be read."""

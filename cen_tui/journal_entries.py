@@ -3,30 +3,14 @@
 import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Final
 
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.text import safe
 
 FORMAT: Final = 1
 """Version of the line format, in every line as `v`; fields are added, never changed, within one."""
-
-
-class Act(StrEnum):
-    """What is done to a grant rule."""
-
-    GRANT = "grant"
-    REVOKE = "revoke"
-
-
-class Verdict(StrEnum):
-    """What came of an act."""
-
-    VERIFIED = "verified"
-    ALREADY = "already"
-    REFUSED = "refused"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +54,7 @@ class Ending:
     """What came of an act, or what a later look found of one whose answer was lost."""
 
     at: datetime
-    verdict: Verdict
+    outcome: Outcome
     code: str = ""
     request_id: str = ""
     says: str = ""
@@ -92,7 +76,7 @@ class Entry:
     @property
     def is_open(self) -> bool:
         """Whether it is not known what came of it."""
-        return self.ending is None or self.ending.verdict is Verdict.UNKNOWN
+        return self.ending is None or self.ending.outcome is Outcome.UNKNOWN
 
     def ended(self, ending: Ending) -> "Entry":
         """Return the entry with one more ending."""
@@ -144,4 +128,4 @@ def _add(acts: dict[str, Entry], fields: dict[str, object]) -> None:
         acts[intent_id] = Entry(Intent(id=intent_id, at=moment, act=Act(text["act"]), **values))
     else:
         says = {name: text.get(name, "") for name in ("code", "request_id", "says")}
-        acts[intent_id] = acts[intent_id].ended(Ending(moment, Verdict(text["verdict"]), **says))
+        acts[intent_id] = acts[intent_id].ended(Ending(moment, Outcome(text["outcome"]), **says))

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
-from cen_tui.cloud.grant import GrantResult
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.outcome import ActResult
 from cen_tui.vault.base import Account
 
 
@@ -29,7 +29,7 @@ class Draft:
     region: str | None = None
     networks: tuple[Network, ...] = ()
     target: CenTarget | None = None
-    results: tuple[GrantResult, ...] = ()
+    results: tuple[ActResult, ...] = ()
     confirmed: bool = False
     """Set by the confirmation alone: no flag and no default reaches it."""
     wishes: Wishes = field(default_factory=Wishes)

@@ -3,39 +3,18 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network, NetworkType
+from cen_tui.cloud.outcome import ActResult, Outcome, Stage
 
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
 
 _HOW_TO_CHECK: Final = "Look at the network's grant rules in a minute, before granting again."
-
-
-class Outcome(StrEnum):
-    """What came of a grant."""
-
-    VERIFIED = "verified"
-    """Granted, and the rule was seen among the network's rules."""
-    ALREADY = "already"
-    """The rule stood before; nothing was changed."""
-    REFUSED = "refused"
-    """Nothing was granted."""
-    UNKNOWN = "unknown"
-    """It may have been granted or not: the rule could not be seen."""
-
-
-class Stage(StrEnum):
-    """What a grant is doing, in words for the screen."""
-
-    READING = "reading the rules that stand"
-    SENDING = "sending the grant"
-    VERIFYING = "reading back the rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +24,6 @@ class Patience:
     waits: tuple[float, ...] = (0.0, 0.5, 1.0, 2.0, 3.0)
     """Seconds before each look; the last is repeated until `tries` are used up."""
     tries: int = 6
-
-
-@dataclass(frozen=True, slots=True)
-class GrantResult:
-    """What came of granting one network to one CEN."""
-
-    network: Network
-    target: CenTarget
-    outcome: Outcome
-    rule: GrantRule | None = None
-    """The rule as the cloud lists it, when it was seen."""
-    error: CloudError | None = None
-    """Why it was refused, or why it is not known what came of it."""
-    request_id: str = ""
-    """Of the grant itself, where one was sent and answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +43,8 @@ class _Errand:
         rule: GrantRule | None = None,
         error: CloudError | None = None,
         request_id: str = "",
-    ) -> GrantResult:
-        return GrantResult(self.network, self.target, outcome, rule, error, request_id)
+    ) -> ActResult:
+        return ActResult(self.network, self.target, outcome, rule, error, request_id)
 
     async def standing_rule(self) -> GrantRule | None:
         rules = await self.kind.rules(self.cloud, self.network)
@@ -113,7 +77,7 @@ async def grant(  # noqa: PLR0913 - what, to whom, and how it is told
     *,
     progress: Callable[[Stage], None],
     patience: Patience | None = None,
-) -> GrantResult:
+) -> ActResult:
     """Grant a network to a CEN unless it is granted already, and read the rule back.
 
     A refusal is a result, not an exception; only cancellation passes through.
@@ -135,15 +99,13 @@ async def grant(  # noqa: PLR0913 - what, to whom, and how it is told
     return _after_success(errand, await errand.read_back(), request_id)
 
 
-def _after_success(errand: _Errand, seen: GrantRule | CloudError | None, request_id: str) -> GrantResult:
+def _after_success(errand: _Errand, seen: GrantRule | CloudError | None, request_id: str) -> ActResult:
     if isinstance(seen, GrantRule):
         return errand.result(Outcome.VERIFIED, rule=seen, request_id=request_id)
     return errand.result(Outcome.UNKNOWN, error=_unseen(seen, request_id), request_id=request_id)
 
 
-async def _after_failure(
-    errand: _Errand, error: CloudError, progress: Callable[[Stage], None]
-) -> GrantResult:
+async def _after_failure(errand: _Errand, error: CloudError, progress: Callable[[Stage], None]) -> ActResult:
     duplicate = error.kind is ErrorKind.DUPLICATE
     if not duplicate and not error.outcome_unknown:
         return errand.result(Outcome.REFUSED, error=error, request_id=error.request_id)

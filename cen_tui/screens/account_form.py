@@ -69,7 +69,7 @@ class AccountForm(ModalScreen[Signed | None]):
     def __init__(self, account: Account | None, others: tuple[Account, ...]) -> None:
         super().__init__()
         self._account = account
-        self._odd = ""
+        self._oddities = ""
         self._taken = {other.name.casefold() for other in others if other != account}
 
     @property
@@ -141,7 +141,7 @@ class AccountForm(ModalScreen[Signed | None]):
             *problems_with_secret(keys.secret),
             *problems_with_token(keys.token or ""),
         ]
-        self._odd = " ".join(problem.words for problem in problems if not problem.blocks)
+        self._oddities = " ".join(problem.words for problem in problems if not problem.blocks)
         return " ".join(problem.words for problem in problems if problem.blocks)
 
     def _wrong_name(self, name: str) -> str:
@@ -178,7 +178,7 @@ class AccountForm(ModalScreen[Signed | None]):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
-        self.query_one(StatusLine).say(f"Nothing was stored; what you typed is still here. {self._odd}")
+        self.query_one(StatusLine).say(f"Nothing was stored; what you typed is still here. {self._oddities}")
         problem = self.query_one(Problem)
         if isinstance(message.error, CloudError):
             problem.show(message.error)

@@ -1,5 +1,6 @@
 """Step 6: the grants are made and verified, one after another, and handed over."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -10,9 +11,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from cen_tui.cloud.grant import GrantResult, Outcome, Stage, grant
+from cen_tui.cloud.grant import grant
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.outcome import ActResult, Outcome, Stage
 from cen_tui.handover import OUTCOME_WORDS, sheet, stands
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.save import SaveScreen
@@ -55,7 +57,7 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
     class Came(Message):
         """A grant ended."""
 
-        def __init__(self, result: GrantResult) -> None:
+        def __init__(self, result: ActResult) -> None:
             super().__init__()
             self.result = result
 
@@ -65,12 +67,11 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
             raise ValueError("a grant needs an account, a target and the confirmation")
         self._target: CenTarget = draft.target
         self._owner_uid = draft.account.uid
-        self._results: dict[str, GrantResult] = {}
+        self._results: dict[str, ActResult] = {}
         self._stages: dict[str, str] = {}
         self._warned = False
 
-    @property
-    def busy(self) -> bool:
+    def is_busy(self) -> bool:
         """Whether a grant is under way."""
         return len(self._results) < len(self.draft.networks)
 
@@ -102,9 +103,12 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
                 network_type(network.type),
                 network,
                 self._target,
-                progress=lambda stage, network=network: self.post_message(self.Went(network, stage)),
+                progress=partial(self._tell, network),
             )
             self.post_message(self.Came(result))
+
+    def _tell(self, network: Network, stage: Stage) -> None:
+        self.post_message(self.Went(network, stage))
 
     @on(Went)
     def _went(self, message: Went) -> None:
@@ -115,7 +119,7 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
     def _came(self, message: Came) -> None:
         self._results[message.result.network.id] = message.result
         self._draw()
-        if self.busy:
+        if self.is_busy():
             return
         results = self._ordered()
         self.draft = self.draft.answered(results=results)
@@ -125,7 +129,7 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
                 self.notify(problem, severity="warning", markup=False)
             self.query_one("#sheet", Static).update(sheet(results, self._target, self._owner_uid))
 
-    def _ordered(self) -> tuple[GrantResult, ...]:
+    def _ordered(self) -> tuple[ActResult, ...]:
         return tuple(self._results[n.id] for n in self.draft.networks if n.id in self._results)
 
     def _draw(self) -> None:
@@ -139,7 +143,7 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
 
     def may_leave(self) -> bool:
         """Say once that a grant is under way before letting the program end."""
-        if not self.busy or self._warned:
+        if not self.is_busy() or self._warned:
             return True
         self._warned = True
         self.status.waiting("A grant is under way. Ctrl+Q once more leaves it unknown; please wait")
@@ -154,18 +158,18 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
         self._leave_to("target")
 
     def _leave_to(self, step: str) -> None:
-        if self.busy:
+        if self.is_busy():
             self.status.waiting("A grant is under way: its outcome comes first… please wait")
         else:
             self.walk.go_back_to(step)
 
     def action_retry(self) -> None:
         """Try again what was refused or is unknown; the rules are read first, so nothing is sent twice."""
-        if self.busy:
+        if self.is_busy():
             return
         self._results = {key: result for key, result in self._results.items() if stands(result)}
         self._stages.clear()
-        if self.busy:
+        if self.is_busy():
             self._run()
         else:
             self.status.say("There is nothing to try again: every grant stands.")
@@ -176,13 +180,13 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
 
     def action_copy(self) -> None:
         """Send the sheet to the terminal's clipboard."""
-        if not self.busy:
+        if not self.is_busy():
             self.app.copy_to_clipboard(self._sheet)
             self.status.say("The sheet was sent to your terminal's clipboard.")
 
     def action_save(self) -> None:
         """Write the sheet to a file that the operator names."""
-        if not self.busy:
+        if not self.is_busy():
             first = self.draft.networks[0].id
             self.app.push_screen(SaveScreen(self._sheet, f"cen-handover-{first}.txt"), self._saved)
 
@@ -191,14 +195,14 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
             self.status.say(f"Saved to {path}, readable by you alone.")
 
 
-def _outcome(result: GrantResult) -> Content:
+def _outcome(result: ActResult) -> Content:
     style = "bold $success" if stands(result) else "bold $error"
     words = OUTCOME_WORDS[result.outcome]
     line = Content.assemble((f"{SIGNS[result.outcome]} {words}", style), f"  {result.network.id}")
     return line if result.error is None else Content("\n").join([line, problem_text(result.error)])
 
 
-def _summary(results: tuple[GrantResult, ...]) -> str:
+def _summary(results: tuple[ActResult, ...]) -> str:
     standing = sum(stands(result) for result in results)
     if standing == len(results):
         return "Done. Send the sheet to the CEN's owner: y copies it, s saves it."

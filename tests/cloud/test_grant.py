@@ -7,9 +7,10 @@ from support.reach import network_id, reach, target
 
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import ErrorKind
-from cen_tui.cloud.grant import GrantResult, Outcome, Patience, Stage, grant
+from cen_tui.cloud.grant import Patience, grant
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.outcome import ActResult, Outcome, Stage
 from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
 from cen_tui.demo.server import DemoCloud
 
@@ -48,7 +49,7 @@ def network(demo: DemoCloud, key: str, name: str = "") -> Network:
 
 async def granted(
     cloud: Cloud, demo: DemoCloud, key: str, *, name: str = "", to: CenTarget | None = None
-) -> tuple[GrantResult, list[Stage]]:
+) -> tuple[ActResult, list[Stage]]:
     stages: list[Stage] = []
     result = await grant(
         cloud,

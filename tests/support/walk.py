@@ -1,4 +1,4 @@
-"""The real app on a screen of 80x24, driven by keys and read as a person reads it, against the embedded cloud."""
+"""The real app on a screen of 80x24, driven by keys and read by eye, against the embedded cloud."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -9,6 +9,7 @@ from typing import Final
 
 from support.demo import running_cloud
 from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from cen_tui.app import CenTuiApp, Setup
@@ -47,16 +48,26 @@ class Walk:
 
     async def press(self, *keys: str) -> None:
         """Press keys, by Textual's names for them, and wait until the app has taken them in."""
-        await self.pilot.press(*keys)
+        for key in keys:
+            await self._send(_key_event(key))
 
     async def type(self, text: str) -> None:
         """Type a text, key by key."""
-        await self.pilot.press(*text)
+        await self.press(*text)
 
     async def paste(self, text: str) -> None:
         """Paste a text as a terminal does: as a whole."""
-        self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
+        await self._send(events.Paste(text))
+
+    async def _send(self, event: events.Event) -> None:
+        """Hand in what the terminal sends; wait until the app, then the screen, have worked through it."""
+        event.set_sender(self.app)
+        self.app.post_message(event)
+        for _ in range(2):
+            taken_in = asyncio.Event()
+            self.app.call_later(taken_in.set)
+            await taken_in.wait()
+            await self.pilot._wait_for_screen()
 
     def screen(self) -> str:
         """Return what the screen shows: one line of text a line."""
@@ -175,6 +186,13 @@ class Walk:
         await self.type(digits)
         await self.press("enter")
         await self.see_any("Done. Send the sheet", "r tries the others again")
+
+
+def _key_event(key: str) -> events.Key:
+    """Return the event of a key: a single character stands for itself."""
+    if len(key) > 1:
+        return events.Key(key, "\r" if key == "enter" else None)
+    return events.Key(_character_to_key(key), key)
 
 
 @asynccontextmanager

@@ -67,7 +67,7 @@ async def test_an_unlocked_keyring_keeps_changes_and_forgets(
 async def test_the_secret_is_in_no_file_as_plain_text(service: SecretService, vault: KeyringVault) -> None:
     service.unlock()
     await vault.save(Account("prod"), ONE)
-    files = [path for path in service.folder.rglob("*") if path.is_file()]  # noqa: ASYNC240
+    files = [path for path in service.folder.rglob("*") if path.is_file()]
     assert any(path.suffix == ".keyring" for path in files)
     assert not any(ONE.secret.encode() in path.read_bytes() for path in files)
 

@@ -1,0 +1,51 @@
+"""What can be done to a grant rule, what came of it, and how far it has come."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+
+
+class Act(StrEnum):
+    """What is done to a grant rule."""
+
+    GRANT = "grant"
+    REVOKE = "revoke"
+
+
+class Outcome(StrEnum):
+    """What came of a grant or a revoke."""
+
+    VERIFIED = "verified"
+    """Done, and seen to be done: the rule shows, or shows no more."""
+    ALREADY = "already"
+    """It was so before: nothing was changed."""
+    REFUSED = "refused"
+    """Nothing was changed."""
+    UNKNOWN = "unknown"
+    """It may have been done or not: the answer was lost, and the rules did not tell."""
+
+
+class Stage(StrEnum):
+    """What is under way, in words for the screen."""
+
+    READING = "reading the rules that stand"
+    SENDING = "sending"
+    VERIFYING = "reading back"
+
+
+@dataclass(frozen=True, slots=True)
+class ActResult:
+    """What came of one act on one network and one CEN target."""
+
+    network: Network
+    target: CenTarget
+    outcome: Outcome
+    rule: GrantRule | None = None
+    """The rule as the cloud lists it, when it was seen."""
+    error: CloudError | None = None
+    """Why it was refused, or why it is not known what came of it."""
+    request_id: str = ""
+    """Of the act itself, where one was sent and answered."""
+    act: Act = Act.GRANT
