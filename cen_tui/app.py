@@ -83,6 +83,10 @@ class CenTuiApp(App[None]):
         cloud.uid = account.uid
         self._cloud = cloud
 
+    def warn(self, problem: str) -> None:
+        """Say what went wrong beside the walk, and does not stop it."""
+        self.notify(problem, severity="warning", timeout=20, markup=False)
+
     def go_on(self, draft: Draft) -> None:
         """Show the first question that the draft leaves open."""
         self.push_screen(screen_for(draft))

@@ -167,7 +167,7 @@ def _replace(path: Path, text: str) -> None:
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _fill(handle: int, path: Path, text: str) -> None:
@@ -182,7 +182,8 @@ def _fill(handle: int, path: Path, text: str) -> None:
         raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """See a new name in a folder through to the disk; raises `OSError`."""
     if os.name == "nt":
         return  # Windows has no handle of a folder to sync
     handle = os.open(folder, os.O_RDONLY)

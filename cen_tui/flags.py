@@ -9,24 +9,24 @@ from cen_tui import __version__
 
 _NETWORK_TYPES: Final = frozenset({"VPC", "VBR", "CCN"})
 _DESCRIPTION: Final = """\
-Let a CEN of another Alibaba Cloud account attach your networks: a walk from the
-account that owns them to a verified grant, and to what the CEN owner needs next.
+Let a CEN of another Alibaba Cloud account attach your networks: a walk from
+the account that owns them to a verified grant, and to what the CEN owner needs.
 """
 _EPILOG: Final = """\
 examples:
-  cen-tui                         start at the list of accounts
-  cen-tui --demo                  try everything; nothing real is touched or stored
+  cen-tui                      start at the list of accounts
+  cen-tui --demo               try everything; nothing real is touched or stored
   cen-tui --account prod --region cn-hangzhou
-                                  start at the networks of that region
+                               start at the networks of that region
   cen-tui --account prod --region cn-hangzhou --type VPC --network vpc-... \\
           --cen-owner 1250000000000002 --cen-id cen-...
-                                  start at the confirmation, which no flag passes
+                               start at the confirmation, which no flag passes
 
 environment:
-  ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, for temporary
-  credentials, ALIBABA_CLOUD_SECURITY_TOKEN
-                                  an account named environment; it is not stored
-  CEN_TUI_ENDPOINT                as --endpoint
+  ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, and for
+  temporary credentials ALIBABA_CLOUD_SECURITY_TOKEN
+                               an account named environment; it is not stored
+  CEN_TUI_ENDPOINT             as --endpoint
 """
 
 

@@ -4,11 +4,11 @@ Lines of JSON that are only ever added to, each written whole and through to the
 that a crash, a dropped link or a second process leaves every earlier line as it was.
 """
 
+import contextlib
 import os
-import socket
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -16,7 +16,7 @@ from uuid import uuid4
 from cen_tui import __version__
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.outcome import Act, Outcome
-from cen_tui.files import in_words, private_folder
+from cen_tui.files import FileProblem, in_words, sync_folder
 from cen_tui.journal_entries import (
     Ending,
     Entry,
@@ -24,12 +24,20 @@ from cen_tui.journal_entries import (
     ending_line,
     entries_of,
     intent_line,
+    unsettled,
 )
 from cen_tui.lock import exclusive
+from cen_tui.processes import is_running, own_name
 from cen_tui.text import safe
 from cen_tui.vault.base import Account
 
 _LONGEST_REASON: Final = 400
+_LOCK_LIMIT: Final = 10.0
+"""Seconds to wait for the others: a slow disk with several of us at work must not refuse a grant."""
+_LONGEST_ACT: Final = timedelta(minutes=10)
+"""No act takes longer, so that after it a process of that number is another one."""
+_OPEN: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_OTHERS: Final = 0o077
 
 
 class Journal:
@@ -43,6 +51,7 @@ class Journal:
         self._clock = clock or (lambda: datetime.now(UTC))
         self._memory: list[str] = []
         self._guard = threading.Lock()
+        self._under_way: set[str] = set()
 
     def begin(self, act: Act, account: Account, network: Network, target: CenTarget, token: str) -> Intent:
         """Write down an act that is about to be sent; only once this returns may it be sent."""
@@ -59,16 +68,18 @@ class Journal:
             cen_id=target.cen_id,
             cen_owner=target.owner_uid,
             token=token,
-            process=f"{os.getpid()}@{socket.gethostname()}",
+            process=own_name(),
             version=__version__,
         )
         self._append(intent_line(intent))
+        self._under_way.add(intent.id)
         return intent
 
     def end(
         self, intent_id: str, outcome: Outcome, *, code: str = "", request_id: str = "", says: str = ""
     ) -> None:
         """Write down what came of an act, or what a later look found."""
+        self._under_way.discard(intent_id)
         reason = safe(says, limit=_LONGEST_REASON)
         self._append(ending_line(intent_id, Ending(self._clock(), outcome, code, request_id, reason)))
 
@@ -77,55 +88,76 @@ class Journal:
         entries, unread = entries_of(self._lines())
         if not unread:
             return entries, ()
-        lines = "1 line" if unread == 1 else f"{unread} lines"
-        says = f"{lines} of the journal could not be read and are passed over"
+        lines = "1 line of the journal is" if unread == 1 else f"{unread:,} lines of the journal are"
+        says = f"{lines} damaged or of another version, and passed over"
         return entries, (f"{says}; nothing was removed from {safe(self.path)}.",)
 
     def open_entries(self) -> tuple[Entry, ...]:
-        """Return the acts of which it is not known what came of them."""
-        return tuple(entry for entry in self.entries()[0] if entry.is_open)
+        """Return the acts of which it is not known what came of them, and which nobody is at work on."""
+        return tuple(entry for entry in unsettled(self.entries()[0]) if not self._at_work(entry))
+
+    def _at_work(self, entry: Entry) -> bool:
+        """Tell whether an act without an ending is one that this or another process is just carrying out."""
+        intent = entry.intent
+        if entry.ending is not None:
+            return False
+        if intent.id in self._under_way:
+            return True
+        recent = abs(self._clock() - intent.at) < _LONGEST_ACT
+        return recent and intent.process != own_name() and is_running(intent.process)
 
     def _lines(self) -> list[str]:
         if self.path is None:
             return list(self._memory)
-        with in_words("read the journal", self.path):
-            if not self.path.exists():
-                return []
-            text = self.path.read_bytes().decode("utf-8", "replace")
-        return [line for line in text.split("\n") if line.strip()]
+        data = _read(self.path)
+        if data and not data.endswith(b"\n"):
+            with contextlib.suppress(FileProblem), exclusive(self.path):  # someone may be writing just now
+                data = _read(self.path)
+        return [line for line in data.decode("utf-8", "replace").split("\n") if line.strip()]
 
     def _append(self, line: str) -> None:
         with self._guard:
             if self.path is None:
                 self._memory.append(line)
                 return
-            private_folder(self.path.parent)
-            with exclusive(self.path):
+            with exclusive(self.path, limit=_LOCK_LIMIT):
                 _append_line(self.path, line)
+
+
+def _read(path: Path) -> bytes:
+    with in_words("read the journal", path):
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return b""
 
 
 def _append_line(path: Path, line: str) -> None:
     with in_words("write the journal", path):
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o600)
+        handle = os.open(path, _OPEN, 0o600)
         try:
-            _write(handle, line)
+            size = os.fstat(handle).st_size
+            if os.fstat(handle).st_mode & _OTHERS:
+                path.chmod(0o600)
+            _write(handle, size, line)
+            if not size:
+                sync_folder(path.parent)
         finally:
             os.close(handle)
 
 
-def _write(handle: int, line: str) -> None:
+def _write(handle: int, size: int, line: str) -> None:
     """Add one line through to the disk; a part of it that did not fit is taken back."""
-    size = os.fstat(handle).st_size
     torn = False
     if size:
         os.lseek(handle, size - 1, os.SEEK_SET)
         torn = os.read(handle, 1) != b"\n"
-    data = ("\n" if torn else "").encode() + line.encode() + b"\n"
+    data = (b"\n" if torn else b"") + line.encode() + b"\n"
     try:
-        written = os.write(handle, data)
-        if written < len(data):
-            os.write(handle, data[written:])
+        while data:
+            data = data[os.write(handle, data) :]
         os.fsync(handle)
     except OSError:
-        os.ftruncate(handle, size)
+        with contextlib.suppress(OSError):  # the next line then begins on a line of its own
+            os.ftruncate(handle, size)
         raise

@@ -1,7 +1,7 @@
 """What the journal holds: what was intended, what came of it, and how a line of it is written and read."""
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -83,6 +83,10 @@ class Entry:
         return replace(self, endings=(*self.endings, ending))
 
 
+_INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.type is str)
+_ENDING_TEXTS: Final = tuple(each.name for each in fields(Ending) if each.type is str)
+
+
 def intent_line(intent: Intent) -> str:
     """Return an intent as one line of JSON, without its line end."""
     return _line("intent", intent.id, asdict(intent))
@@ -93,9 +97,9 @@ def ending_line(intent_id: str, ending: Ending) -> str:
     return _line("outcome", intent_id, asdict(ending))
 
 
-def _line(event: str, intent_id: str, fields: dict[str, object]) -> str:
+def _line(event: str, intent_id: str, values: dict[str, object]) -> str:
     head: dict[str, object] = {"v": FORMAT, "event": event, "id": intent_id}
-    shown = {key: _plain(value) for key, value in fields.items()}
+    shown = {key: _plain(value) for key, value in values.items()}
     return json.dumps(head | shown)
 
 
@@ -110,22 +114,48 @@ def entries_of(lines: list[str]) -> tuple[tuple[Entry, ...], int]:
     for line in lines:
         try:
             _add(acts, json.loads(line))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             unread += 1
     return tuple(acts.values()), unread
 
 
-def _add(acts: dict[str, Entry], fields: dict[str, object]) -> None:
-    if fields["v"] != FORMAT:
+def unsettled(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the acts that are open, but for those whose rule a later act has found out about."""
+    known: set[tuple[str, CenTarget]] = set()
+    found: list[Entry] = []
+    for entry in reversed(entries):
+        rule = (entry.intent.network_id, entry.intent.target)
+        if entry.is_open and rule not in known:
+            found.append(entry)
+        elif entry.ending and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}:
+            known.add(rule)
+    return tuple(reversed(found))
+
+
+def _add(acts: dict[str, Entry], line: dict[str, object]) -> None:
+    if line["v"] != FORMAT:
         raise ValueError("another format")
-    moment = datetime.fromisoformat(str(fields["at"])).astimezone(UTC)
-    text = {key: safe(value) for key, value in fields.items() if isinstance(value, str)}
-    intent_id = text["id"]
-    if fields["event"] == "intent":
-        names = ("account", "uid", "network_type", "network_id", "network_name", "region")
-        rest = ("cen_id", "cen_owner", "token", "process", "version")
-        values = {name: text[name] for name in (*names, *rest)}
-        acts[intent_id] = Entry(Intent(id=intent_id, at=moment, act=Act(text["act"]), **values))
+    text = {key: safe(value) for key, value in line.items() if isinstance(value, str)}
+    if text["event"] == "intent":
+        acts.setdefault(text["id"], Entry(_intent(text)))
+    elif text["event"] == "outcome":
+        acts[text["id"]] = acts[text["id"]].ended(_ending(text))
     else:
-        says = {name: text.get(name, "") for name in ("code", "request_id", "says")}
-        acts[intent_id] = acts[intent_id].ended(Ending(moment, Outcome(text["outcome"]), **says))
+        raise ValueError("another event")
+
+
+def _intent(text: dict[str, str]) -> Intent:
+    values = {name: text[name] for name in _INTENT_TEXTS}
+    return Intent(at=_moment(text["at"]), act=Act(text["act"]), **values)
+
+
+def _ending(text: dict[str, str]) -> Ending:
+    says = {name: text.get(name, "") for name in _ENDING_TEXTS}
+    return Ending(_moment(text["at"]), Outcome(text["outcome"]), **says)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return moment.astimezone(UTC)

@@ -21,3 +21,8 @@ def settings_file() -> Path:
 def recents_file() -> Path:
     """Return the recent choices; on macOS this folder is the one of the settings."""
     return platformdirs.user_state_path(_NAME, appauthor=False) / "recents.json"
+
+
+def journal_file() -> Path:
+    """Return the journal of what was granted and revoked; on macOS this folder is the one of the settings."""
+    return platformdirs.user_state_path(_NAME, appauthor=False) / "journal.jsonl"

@@ -1,13 +1,15 @@
-"""What the operator may set in `settings.json`: how long a call to the cloud may take."""
+"""What the operator may set in `settings.json`: how long a call may take, how long it is tried again."""
 
 from dataclasses import dataclass, fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from cen_tui.files import Damaged, FileProblem, read_json, set_aside
 from cen_tui.text import safe
 
-_LEAST: Final = 0.1
+_LEAST: Final = MappingProxyType({"retry_total": 0.0})
+_LEAST_TIMEOUT: Final = 0.1
 _MOST: Final = 600.0
 
 
@@ -18,6 +20,8 @@ class Settings:
     connect_timeout: float = 5.0
     read_timeout: float = 10.0
     total_timeout: float = 30.0
+    retry_total: float = 90.0
+    """How long after its first try a call that may yet go well is tried again; with 0, never."""
 
 
 _NAMES: Final = tuple(field.name for field in fields(Settings))
@@ -42,14 +46,15 @@ def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, t
     taken: dict[str, float] = {}
     notices: list[str] = []
     for name, value in document.items():
+        least = _LEAST.get(name, _LEAST_TIMEOUT)
         if name not in _NAMES:
             notices.append(f"{safe(path)} sets {safe(name, limit=60)}, which cen-tui does not know.")
-        elif isinstance(value, int | float) and not isinstance(value, bool) and _LEAST <= value <= _MOST:
+        elif isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= _MOST:
             taken[name] = float(value)
         else:
             default = getattr(Settings(), name)
             notices.append(
-                f"{name} in {safe(path)} must be a number of seconds from {_LEAST:g} to {_MOST:g};"
+                f"{name} in {safe(path)} must be a number of seconds from {least:g} to {_MOST:g};"
                 f" {default:g} is used."
             )
     return Settings(**taken), tuple(notices)

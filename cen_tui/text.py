@@ -46,3 +46,24 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     """Return `1 network`, `2 networks`, `1,234 networks`."""
     word = noun if number == 1 else plural or f"{noun}s"
     return f"{number:,} {word}"
+
+
+_SMALL: Final = (
+    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS: Final = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+_HUNDRED: Final = 100
+_THOUSAND: Final = 1000
+
+
+def in_words(number: int) -> str:
+    """Return a number as people say it, for what must not be overlooked: `two hundred and twelve`."""
+    if number >= _THOUSAND:
+        return f"{number:,}"
+    hundreds, rest = divmod(number, _HUNDRED)
+    tens, ones = divmod(rest, 10)
+    small = _SMALL[rest] if rest < len(_SMALL) else _TENS[tens] + (f"-{_SMALL[ones]}" if ones else "")
+    if not hundreds:
+        return small
+    return f"{_SMALL[hundreds]} hundred" + (f" and {small}" if rest else "")

@@ -14,11 +14,11 @@ CEN_DARK: Final = Theme(
     background="#121212",
     surface="#1c1c1c",
     panel="#262626",
-    boost="#303030",
     success="#87d787",
     warning="#ffaf5f",
     error="#ff8787",
     variables={
+        "boost": "#303030",  # as an argument, Textual passes over it where a panel colour is given
         "block-cursor-background": "#5fafd7",
         "block-cursor-foreground": "#121212",
         "footer-key-foreground": "#5fafd7",

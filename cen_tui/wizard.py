@@ -33,6 +33,12 @@ class Draft:
     confirmed: bool = False
     """Set by the confirmation alone: no flag and no default reaches it."""
     wishes: Wishes = field(default_factory=Wishes)
+    tokens: tuple[tuple[str, str], ...] = ()
+    """(network ID, ClientToken) of grants whose answer was lost: sent again, they cannot act twice."""
+
+    def token_for(self, network: Network) -> str:
+        """Return the ClientToken with which a network's lost grant is sent again, or none."""
+        return dict(self.tokens).get(network.id, "")
 
     def answered(self, **answers: object) -> Self:
         """Return the draft with these answers added."""

@@ -18,6 +18,8 @@ from cen_tui.cloud.permissions import denial_advice, denial_story
 from cen_tui.text import safe
 
 _SUCCESS_CODES: Final = frozenset({"", "200", "OK", "Success"})
+_LONGEST_NUMBER: Final = 12
+_LONGEST_PAUSE: Final = 86_400.0
 _UNREADABLE_ADVICE: Final = (
     "A proxy or a sign-in page of the network may stand between. Check the connection, then try again."
 )
@@ -42,7 +44,7 @@ def error_from_answer(answer: Answer, content: Mapping[str, object], call: Call,
     """Return the error that an answer with an error code means, in words."""
     code = safe(content.get("Code") or content.get("code"), limit=120)
     message = safe(content.get("Message") or content.get("message"), limit=500)
-    entry = entry_for(code, message) or _unknown(answer.status, code)
+    entry = entry_for(code, message) or _unknown(answer, code)
     happened = entry.happened.format(action=call.action, region=call.region or "this region")
     advice, ram_action = entry.advice, ""
     if entry.names_permission:
@@ -64,19 +66,28 @@ def error_from_answer(answer: Answer, content: Mapping[str, object], call: Call,
         request_id=safe(content.get("RequestId") or content.get("requestId"), limit=80),
         ram_action=ram_action,
         outcome_unknown=entry.leaves_doubt or not _is_refusal(answer.status),
+        retry_after=_retry_after(answer),
     )
+
+
+def _retry_after(answer: Answer) -> float:
+    """Return for how many seconds the cloud asks to be left alone, 0 when it does not say."""
+    milliseconds = answer.headers.get("x-acs-retry-after", "").strip()
+    if not milliseconds.isascii() or not milliseconds.isdigit():
+        return 0.0
+    return min(int(milliseconds[:_LONGEST_NUMBER]) / 1000, _LONGEST_PAUSE)
 
 
 def _is_refusal(status: int) -> bool:
     return HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def _unknown(status: int, code: str) -> Entry:
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+def _unknown(answer: Answer, code: str) -> Entry:
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         kind, title = ErrorKind.SERVER, "The cloud had an error"
-    elif status == HTTPStatus.TOO_MANY_REQUESTS:
+    elif answer.status == HTTPStatus.TOO_MANY_REQUESTS or _retry_after(answer):
         kind, title = ErrorKind.THROTTLED, "Too many requests"
-    elif status == HTTPStatus.NOT_FOUND:
+    elif answer.status == HTTPStatus.NOT_FOUND:
         kind, title = ErrorKind.NOT_FOUND, "The cloud did not find it"
     else:
         kind, title = ErrorKind.REFUSED, "The cloud refused the request"

@@ -1,11 +1,12 @@
 """From a sign-in to the SDKs' typed clients: endpoints, timeouts, one connection pool, closing."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from cen_tui.cloud import sdk
 from cen_tui.cloud.endpoint import Endpoint, Product, check_region, endpoint_for
+from cen_tui.cloud.retry import Listener, Retrying, Waiting
 from cen_tui.cloud.signin import SignIn
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ class CloudOptions:
     read_timeout: float = 10.0
     """The longest silence of a server that has taken the request."""
     total_timeout: float = 30.0
-    """The longest a call may take in all, waiting for a connection included."""
+    """The longest a try may take in all, waiting for a connection included."""
+    retrying: Retrying = field(default_factory=Retrying)
+    """How a failure that may pass is waited out."""
 
 
 class Cloud:
@@ -45,6 +48,8 @@ class Cloud:
         self.options = options or CloudOptions()
         self.uid = ""
         """Account ID of the main account that signed in; empty until `who_am_i` was asked."""
+        self.on_wait: Listener | None = None
+        """Hears of every pause before a call is tried again; may be set and unset at any time."""
         self._sign_in = sign_in
         self._connection: Connection | None = None
         self._closed = False
@@ -65,6 +70,11 @@ class Cloud:
         self._closed = True
         if self._connection is not None:
             await self._connection.close()
+
+    def tell(self, waiting: Waiting) -> None:
+        """Tell of a pause before a call is tried again."""
+        if self.on_wait is not None:
+            self.on_wait(waiting)
 
     async def vpc(self, region: str) -> "VpcClient":
         """Return the client for VPCs and VBRs of a region."""
@@ -94,6 +104,8 @@ class Cloud:
             endpoint=self.options.endpoint or endpoint_for(product, region),
             region=region,
             read_only=self.options.read_only,
+            retrying=self.options.retrying,
+            on_wait=self.tell,
         )
 
     async def _shared_connection(self) -> "Connection":

@@ -90,6 +90,7 @@ class Connection:
                 kind=ErrorKind.TRANSPORT,
                 happened="The account was left before the request went out. Nothing was sent.",
                 advice="Choose the account again.",
+                lasting=True,
             )
         if self._session is None:
             self._session = aiohttp.ClientSession(

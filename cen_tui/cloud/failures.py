@@ -29,6 +29,8 @@ class _Story:
     happened: str
     advice: str
     kind: ErrorKind = ErrorKind.TRANSPORT
+    lasting: bool = False
+    """Whether it stays so until somebody changes something on this machine or on the way."""
 
 
 def error_from_exception(error: Exception, call: Call, *, sent: bool, proxy: str = "") -> CloudError:
@@ -51,6 +53,7 @@ def error_from_exception(error: Exception, call: Call, *, sent: bool, proxy: str
         happened=story.happened,
         advice=story.advice,
         outcome_unknown=sent,
+        lasting=story.lasting,
     )
 
 
@@ -67,6 +70,7 @@ def _proxy_story(error: Exception, proxy: str) -> _Story | None:
             "The proxy refused the connection",
             f"The proxy {safe(proxy)} answered with status {error.status}.{wants}",
             "Check HTTPS_PROXY, or ask who runs the proxy to let the cloud's hosts through.",
+            lasting=error.status < 500,  # noqa: PLR2004 - HTTP
         )
     return None
 
@@ -79,6 +83,7 @@ def _tls_story(error: Exception, call: Call) -> _Story | None:
             "The server's certificate is not trusted",
             f"{call.endpoint.host} could not prove who it is: {reason}. Nothing was sent.",
             "If a company proxy opens TLS, name its CA in SSL_CERT_FILE. Otherwise do not go on here.",
+            lasting=True,
         )
     if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
         return _Story(
@@ -140,6 +145,7 @@ def _connection_story(error: Exception, call: Call) -> _Story:
             "The address cannot be used",
             f"{host}, or the proxy to it, is not an address that can be called.",
             "Check the region, the endpoint and the proxy.",
+            lasting=True,
         )
     return _Story("No connection", f"The connection to {host} failed.", _CHECK_AND_RETRY)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui import __version__
 from cen_tui.cloud.endpoint import Endpoint, Product
 from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.retry import Listener, Retrying
 from cen_tui.cloud.signin import SignIn
 
 if TYPE_CHECKING:
@@ -54,8 +55,13 @@ def new_client(  # noqa: PLR0913 - a client is made of this many things, all by 
     endpoint: Endpoint,
     region: str,
     read_only: bool,
+    retrying: Retrying,
+    on_wait: Listener,
 ) -> "OpenApiClient":
-    """Return the SDK's typed client of a product, sending through `connection`."""
+    """Return the SDK's typed client of a product, sending through `connection`.
+
+    `on_wait` hears of every pause before a read is tried again.
+    """
     from alibabacloud_tea_openapi.utils_models import Config
 
     config = Config(
@@ -65,7 +71,14 @@ def new_client(  # noqa: PLR0913 - a client is made of this many things, all by 
         region_id=region,
         user_agent=f"cen-tui/{__version__}",
     )
-    return _client_class(product)(config, connection=connection, endpoint=endpoint, read_only=read_only)
+    return _client_class(product)(
+        config,
+        connection=connection,
+        endpoint=endpoint,
+        read_only=read_only,
+        retrying=retrying,
+        on_wait=on_wait,
+    )
 
 
 def vpc_models() -> ModuleType:

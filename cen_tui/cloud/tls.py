@@ -40,4 +40,5 @@ def _load(context: ssl.SSLContext, variable: str, bundle: Path) -> None:
             happened=f"{variable} names {safe(bundle, limit=120)}, which gave: {safe(error, limit=120)}. "
             "Nothing was sent.",
             advice=f"Correct {variable} or unset it, then start again.",
+            lasting=True,
         ) from None

@@ -5,6 +5,7 @@ The generated clients keep their typed models, their parameters and their signin
 context and a connection for each call and block the event loop meanwhile.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from alibabacloud_tea_openapi.utils import Utils
@@ -16,6 +17,7 @@ from cen_tui.cloud.answers import body_of_answer
 from cen_tui.cloud.call import Call
 from cen_tui.cloud.endpoint import Endpoint, Product
 from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.retry import Listener, Pauses, Retrying, tried
 
 if TYPE_CHECKING:
     from alibabacloud_credentials.client import Client as CredentialClient
@@ -34,20 +36,30 @@ class Transport:
     _credential: "CredentialClient"
     _user_agent: str
 
-    def __init__(
-        self, config: "Config", *, connection: "Connection", endpoint: Endpoint, read_only: bool
+    def __init__(  # noqa: PLR0913 - a client is made of this many things, all by name
+        self,
+        config: "Config",
+        *,
+        connection: "Connection",
+        endpoint: Endpoint,
+        read_only: bool,
+        retrying: Retrying,
+        on_wait: Listener,
     ) -> None:
         super().__init__(config)  # type: ignore[call-arg]  # the next class is the generated client
         self._connection = connection
         self._target = endpoint
         self._region = config.region_id or ""
         self._read_only = read_only
+        self._retrying = retrying
+        self._on_wait = on_wait
 
     async def call_api_async(
         self, params: "Params", request: "OpenApiRequest", _runtime: "RuntimeOptions"
     ) -> dict[str, object]:
         """Sign and send one call; return its body, headers and status as the SDK's models read them.
 
+        What only reads is tried again after a failure that may pass; what changes something is sent once.
         Raises `CloudError` for every failure.
         """
         if (params.style, params.method, params.body_type) != ("RPC", "POST", "json"):
@@ -55,9 +67,12 @@ class Transport:
                 f"{params.action} is not a POST in RPC style that answers JSON: no way to send it."
             )
         call = Call(self.product, params.action, self._target, self._region)
-        if self._read_only and params.action not in READING:
+        send = partial(self._send_once, call, params, request)
+        if params.action in READING:
+            return await tried(send, Pauses(self._retrying, self._on_wait))
+        if self._read_only:
             raise _refused(call)
-        return await self._send_once(call, params, request)
+        return await send()
 
     async def _send_once(self, call: Call, params: "Params", request: "OpenApiRequest") -> dict[str, object]:
         signed = await self._signed(params, request)

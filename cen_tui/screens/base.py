@@ -67,8 +67,14 @@ class StepScreen(Screen[None]):
         yield from ()
 
     def go_on(self, draft: Draft) -> None:
-        """Leave this step with its answer; the rule of the walk says which screen comes next."""
-        self.walk.go_on(draft)
+        """Leave this step with its answer; the rule of the walk says which screen comes next.
+
+        An answer that comes twice, as of a key pressed twice on a slow link, counts once.
+        """
+        stack = self.app.screen_stack
+        later = stack[stack.index(self) + 1 :] if self in stack else [self]
+        if not any(isinstance(screen, StepScreen) for screen in later):
+            self.walk.go_on(draft)
 
     def action_back(self) -> None:
         """Clear a filter first; else go back to the step before, which is as it was left."""

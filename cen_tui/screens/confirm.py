@@ -13,15 +13,18 @@ from cen_tui.caution import caution
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.regions import region_name
+from cen_tui.commands import command_line
 from cen_tui.screens.base import StepScreen
-from cen_tui.screens.command import CommandScreen
-from cen_tui.text import counted, grouped
+from cen_tui.screens.plain_text import PlainText
+from cen_tui.text import grouped, in_words
 from cen_tui.vault.base import Account
 from cen_tui.widgets.field import Field
 from cen_tui.wizard import Draft
 
 DIGITS = 4
 LABEL_WIDTH = 12
+FIT = 2
+"""Networks that are seen at once at 80x24, two lines each."""
 
 
 class ConfirmScreen(StepScreen):
@@ -34,6 +37,8 @@ CEN's owner sent you, digit by digit.
 To grant, type the last four digits of the CEN owner's account ID and press Enter. Nothing else grants.
 F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet."""
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "look(1)", "More networks", show=False, priority=True),
+        Binding("pageup", "look(-1)", "Networks before", show=False, priority=True),
         Binding("f2", "command", "Show command", tooltip="The aliyun command line that does the same"),
     ]
 
@@ -46,7 +51,8 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
 
     def compose_body(self) -> ComposeResult:
         """Lay out what, whose, to whom; the caution; the one field."""
-        with VerticalScroll(id="what", can_focus=len(self.draft.networks) > 1):
+        yield Static(_heading(len(self.draft.networks)), classes="strong", markup=False)
+        with VerticalScroll(id="what", can_focus=False):
             yield Static(_networks(self.draft.networks), markup=False)
         yield Static(_parties(self._account, self._target), id="parties", markup=False)
         notice = Static(caution(len(self.draft.networks)), classes="caution", markup=False)
@@ -80,20 +86,32 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         if not self.walk.setup.options.read_only:
             self.status.say()
 
+    def action_look(self, pages: int) -> None:
+        """Scroll through the networks without leaving the field."""
+        what = self.query_one("#what", VerticalScroll)
+        (what.scroll_page_down if pages > 0 else what.scroll_page_up)(animate=False)
+
     def action_command(self) -> None:
         """Show the command lines that do the same."""
-        commands = [
-            network_type(network.type).grant_command(network, self._target) for network in self.draft.networks
-        ]
-        self.app.push_screen(CommandScreen("The same grant as a command line", commands))
+        commands = "\n\n".join(
+            command_line(network_type(network.type).grant_command(network, self._target))
+            for network in self.draft.networks
+        )
+        name = f"cen-grant-{self.draft.networks[0].id}.sh"
+        self.app.push_screen(PlainText("The same grant as a command line", commands, file_name=name))
 
 
 def _labelled(label: str, value: str, *, strong: bool = False) -> Content:
     return Content.assemble((f"{label:<{LABEL_WIDTH}}", "dim"), (value, "bold" if strong else ""))
 
 
+def _heading(networks: int) -> str:
+    more = " (PgUp and PgDn show all)" if networks > FIT else ""
+    return f"Grant {in_words(networks)} {'network' if networks == 1 else 'networks'} to another CEN{more}"
+
+
 def _networks(networks: tuple[Network, ...]) -> Content:
-    lines = [Content.styled(f"Grant {counted(len(networks), 'network')} to another account's CEN", "bold")]
+    lines: list[Content] = []
     for network in networks:
         name = f'"{network.name}"' if network.name else "no name"
         where = f"{region_name(network.region)}, {network.region}"

@@ -65,8 +65,9 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the tabs and a pane for each."""
-        yield Tabs(*(Tab(_label(kind.key), id=kind.key) for kind in NETWORK_TYPES))
-        with ContentSwitcher(initial=_first_tab(self.draft.wishes)):
+        first = _first_tab(self.draft.wishes)
+        yield Tabs(*(Tab(_label(kind.key), id=kind.key) for kind in NETWORK_TYPES), active=first)
+        with ContentSwitcher(initial=first):
             for kind in NETWORK_TYPES:
                 yield NetworkPane(kind, self.draft.region or "", id=kind.key)
 
@@ -74,15 +75,11 @@ Dim rows   cannot be granted as they are; d says why."""
         """Open the first tab, and look up what the command line named."""
         wishes = self.draft.wishes
         self.draft = self.draft.without_wishes("networks", "type")
-        tabs = self.query_one(Tabs)
-        tabs.can_focus = False
-        tabs.active = _first_tab(wishes)
-        self._open(tabs.active)
-        if wishes.type and wishes.type.upper() not in KEYS:
-            self.problem.say(
-                f"There is no network type {safe(wishes.type)}.", f"--type takes one of {', '.join(KEYS)}."
-            )
-        if wishes.networks:
+        self.query_one(Tabs).can_focus = False
+        self._open(_first_tab(wishes))
+        if wrong := _what_is_wrong(wishes):
+            self.problem.say(*wrong)
+        elif wishes.networks:
             self.status.waiting(f"Looking up {', '.join(wishes.networks)}…")
             self.look_up(wishes.networks)
 
@@ -143,8 +140,6 @@ Dim rows   cannot be granted as they are; d says why."""
             self.status.say(message.says)
         if message.pane.error is not None:
             self.problem.show(message.pane.error)
-        else:
-            self.problem.clear()
 
     @on(NetworkPane.Chosen)
     def _chosen(self, message: NetworkPane.Chosen) -> None:
@@ -203,6 +198,18 @@ Dim rows   cannot be granted as they are; d says why."""
 def _label(key: str, count: str = "") -> Content:
     """Return a tab's label, with the digit that brings it to the front: `1 VPC (13)`."""
     return Content(f"{KEYS.index(key) + 1} {key} ({count})" if count else f"{KEYS.index(key) + 1} {key}")
+
+
+def _what_is_wrong(wishes: Wishes) -> tuple[str, ...]:
+    """Return why the type that the command line named cannot be, in sentences; none when it can."""
+    wished = wishes.type.upper()
+    if wished and wished not in KEYS:
+        return f"There is no network type {safe(wishes.type)}.", f"--type takes one of {', '.join(KEYS)}."
+    kinds = {one: kind for one in wishes.networks if (kind := type_of(one))}
+    other = next((one for one, kind in kinds.items() if wished and kind.key != wished), "")
+    if not other:
+        return ()
+    return f"{safe(other)} is a {kinds[other].key}, not a {wished}.", "Choose the network from the list."
 
 
 def _first_tab(wishes: Wishes) -> str:

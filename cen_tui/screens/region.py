@@ -43,7 +43,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        self.regions = BUILT_IN
+        self.regions: tuple[Region, ...] = BUILT_IN
 
     def compose_body(self) -> ComposeResult:
         """Lay out the question and the list to type in."""

@@ -13,8 +13,9 @@ from textual.widgets import Input, Static
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.message import read_message
 from cen_tui.screens.base import StepScreen
-from cen_tui.target import Check, check_cen_id, check_owner, plain_cen_id, plain_uid, read_message
+from cen_tui.target import Check, check_cen_id, check_owner, plain_cen_id, plain_uid
 from cen_tui.text import counted, grouped
 from cen_tui.widgets.field import Field
 from cen_tui.widgets.recent_targets import RecentTargets
@@ -33,8 +34,12 @@ class TargetField(Field):
             self.owner_uid = owner_uid
             self.cen_id = cen_id
 
+    def __init__(self, own_uid: str, *, id: str, placeholder: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, placeholder=placeholder, compact=True)
+        self._own_uid = own_uid
+
     def _on_paste(self, event: events.Paste) -> None:
-        found = read_message(event.text)
+        found = read_message(event.text, self._own_uid)
         if found.owner_uid or found.cen_id:
             event.stop()
             event.prevent_default()
@@ -78,11 +83,11 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         yield Static("Which CEN may attach it from now on?", classes="caption", markup=False)
         with Horizontal(classes="row"):
             yield Static("CEN owner's ID", classes="label", markup=False)
-            yield TargetField(id="owner", placeholder="16 digits", compact=True)
+            yield TargetField(self._own_uid, id="owner", placeholder="16 digits")
         yield Static("", classes="hint", id="owner-says", markup=False)
         with Horizontal(classes="row"):
             yield Static("CEN ID", classes="label", markup=False)
-            yield TargetField(id="cen", placeholder="cen-...", compact=True)
+            yield TargetField(self._own_uid, id="cen", placeholder="cen-...")
         yield Static("", classes="hint", id="cen-says", markup=False)
         yield RecentTargets(self.walk.setup.recents.targets())
 

@@ -75,7 +75,7 @@ def _made(name: str) -> Store:
     module, _, attribute = name.rpartition(".")
     try:
         found = getattr(importlib.import_module(module), attribute)
-    except Exception as error:  # noqa: BLE001 - it runs whatever module the variable names
+    except Exception as error:  # whatever the module does that the variable names
         raise refused_backend(name, "there is no such backend") from error
     if not (isinstance(found, type) and issubclass(found, KeyringBackend)):
         raise refused_backend(name, "it is no keyring backend")

@@ -4,9 +4,10 @@ The keyring library would do both: a service that was started only by being aske
 stands in the way of unlocking it, and a prompt nobody sees is waited for without end.
 """
 
-import os
+import threading
 import time
 from collections.abc import Mapping
+from concurrent.futures import Future
 from typing import Any, Final, NamedTuple
 
 from jeepney import DBusAddress, HeaderFields, MessageFlag, MessageType, new_method_call
@@ -37,8 +38,22 @@ class _Question(NamedTuple):
     body: tuple[str, ...] = ()
 
 
-def probe(environ: Mapping[str, str] = os.environ, limit: float = PROBE_LIMIT) -> ServiceState:
-    """Return the state of the Secret Service. For the gate's thread: the greeting there has no limit."""
+def probe(environ: Mapping[str, str], limit: float = PROBE_LIMIT) -> ServiceState:
+    """Return the state of the Secret Service, after `limit` seconds at most. Blocks; raises nothing."""
+    answer: Future[ServiceState] = Future()
+
+    def work() -> None:
+        answer.set_result(_probe(environ, limit))
+
+    # a thread to be left behind: the library waits without end for a bus that takes a greeting and is silent
+    threading.Thread(target=work, daemon=True, name="cen-tui probe").start()
+    try:
+        return answer.result(limit)
+    except TimeoutError:
+        return ServiceState.UNRESPONSIVE
+
+
+def _probe(environ: Mapping[str, str], limit: float) -> ServiceState:
     address = environ.get("DBUS_SESSION_BUS_ADDRESS", "")
     if not address:
         return ServiceState.NO_BUS

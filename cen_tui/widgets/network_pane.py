@@ -120,7 +120,7 @@ class NetworkPane(Vertical):
                 self._say_elsewhere()
                 return
             self.reload()
-        self.table.focus_first()
+        self._take_focus()
         self.post_message(self.Progress(self, ""))
 
     def _say_elsewhere(self) -> None:
@@ -143,7 +143,11 @@ class NetworkPane(Vertical):
         empty.display = bool(text)
         empty.can_focus = bool(text)
         self.table.display = not text
-        if text:
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        empty = self.query_one(".empty", Static)
+        if empty.can_focus:
             empty.focus()
         else:
             self.table.focus_first()

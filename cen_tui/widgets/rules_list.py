@@ -15,8 +15,13 @@ def rules_text(rules: Sequence[GrantRule], wanted: CenTarget | None = None) -> C
     return Content("\n").join(_line(rule, wanted) for rule in rules)
 
 
-def _line(rule: GrantRule, wanted: CenTarget | None) -> Content:
+def rule_line(rule: GrantRule) -> str:
+    """Return one rule as a line."""
     since = f"since {rule.created:%Y-%m-%d}" if rule.created else ""
     pieces = [rule.target.cen_id, f"of {grouped(rule.target.owner_uid)}", since, rule.note]
-    text = "  ".join(piece for piece in pieces if piece)
+    return "  ".join(piece for piece in pieces if piece)
+
+
+def _line(rule: GrantRule, wanted: CenTarget | None) -> Content:
+    text = rule_line(rule)
     return Content.styled(f"{text}  = this", "bold") if rule.target == wanted else Content(text)

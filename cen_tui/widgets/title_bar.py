@@ -4,9 +4,11 @@ from rich.cells import cell_len
 from textual.widgets import Static
 
 from cen_tui.text import grouped
+from cen_tui.widgets.rows import fitted
 from cen_tui.wizard import Draft
 
 GAP = 2
+SHORTEST_NAME = 8
 
 
 class TitleBar(Static):
@@ -33,16 +35,20 @@ class TitleBar(Static):
 
     def _draw(self) -> None:
         width = max(1, self.size.width - 2)
-        right = self._right(self._draft)
-        if right and cell_len(self._left) + cell_len(right) + GAP > width:
-            room = width - cell_len(self._left) - GAP
-            right = right[: max(0, room - 1)] + "…"
+        room = max(1, width - cell_len(self._left) - GAP)
+        right = _cut(_right(self._draft, room), room)
         gap = max(GAP, width - cell_len(self._left) - cell_len(right))
         self.update(f"{self._left}{' ' * gap}{right}")
 
-    @staticmethod
-    def _right(draft: Draft) -> str:
-        if draft.account is None:
-            return "no account chosen yet"
-        parts = [f"{draft.account.name} ({grouped(draft.account.uid)})"]
-        return " · ".join([*parts, draft.region] if draft.region else parts)
+
+def _right(draft: Draft, room: int) -> str:
+    """Name account and region; where they do not fit, the account's name gives way first."""
+    if draft.account is None:
+        return "no account chosen yet"
+    region = f" · {draft.region}" if draft.region else ""
+    rest = f" ({grouped(draft.account.uid)}){region}"
+    return _cut(draft.account.name, max(SHORTEST_NAME, room - cell_len(rest))) + rest
+
+
+def _cut(text: str, width: int) -> str:
+    return text if cell_len(text) <= width else fitted(text, width)

@@ -9,7 +9,7 @@ from keyring.backends import null
 class Kept(KeyringBackend):
     """An honest backend, whose entries live as long as the process."""
 
-    priority: ClassVar[float] = 1  # type: ignore[assignment, misc]  # the library's own way to write it
+    priority: ClassVar[float] = 1
     held: ClassVar[dict[tuple[str, str], str]] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -22,7 +22,7 @@ class Kept(KeyringBackend):
         del self.held[service, username]
 
 
-class Renamed(null.Keyring):  # type: ignore[misc]  # the library leaves it untyped
+class Renamed(null.Keyring):
     """A refused backend under another name."""
 
 

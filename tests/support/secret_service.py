@@ -24,7 +24,9 @@ _BUS: Final = """\
   <listen>unix:path={folder}/bus</listen>
   <auth>EXTERNAL</auth>
   <servicedir>{folder}/services</servicedir>
-  <policy context="default"><allow send_destination="*" eavesdrop="false"/><allow own="*"/></policy>
+  <policy context="default">
+    <allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/>
+  </policy>
 </busconfig>
 """
 _STARTABLE: Final = """\

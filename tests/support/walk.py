@@ -1,6 +1,7 @@
 """The real app on a screen of 80x24, driven by keys and read by eye, against the embedded cloud."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -31,7 +32,9 @@ GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
 BACKBONE: Final = estate().cen("group-backbone").id
 TABS: Final = {"VPC": "1", "VBR": "2", "CCN": "3"}
 HINT: Final = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret}"
-_FRAMES: Final = str.maketrans(dict.fromkeys("│▌▐█▎▊╭╮╰╯─┃━▁▔", " "))
+_NOTICE: Final = "▌"
+"""The left edge of a notice, which may lie over other text."""
+_FRAMES: Final = str.maketrans(dict.fromkeys("│▐█▎▊╭╮╰╯─┃━▁▔", " "))
 
 
 class NotSeenError(AssertionError):
@@ -66,8 +69,11 @@ class Walk:
         for _ in range(2):
             taken_in = asyncio.Event()
             self.app.call_later(taken_in.set)
-            await taken_in.wait()
-            await self.pilot._wait_for_screen()
+            async with asyncio.timeout(PATIENCE):
+                while self.app.is_running and not taken_in.is_set():  # noqa: ASYNC110 - it may end instead
+                    await asyncio.sleep(0)
+            if self.app.is_running:
+                await self.pilot._wait_for_screen()
 
     def screen(self) -> str:
         """Return what the screen shows: one line of text a line."""
@@ -78,8 +84,10 @@ class Walk:
         return self.screen().splitlines()
 
     def words(self) -> str:
-        """Return what the screen shows as running text: frames and line ends left out."""
-        return " ".join(self.screen().translate(_FRAMES).split())
+        """Return what the screen shows as running text, frames and line ends left out, notices last."""
+        parted = [line.partition(_NOTICE) for line in self.lines()]
+        text = "\n".join([*(before for before, _, _ in parted), *(notice for _, _, notice in parted)])
+        return " ".join(text.translate(_FRAMES).split())
 
     def shows(self, text: str) -> bool:
         """Tell whether a text is on the screen, on one line or wrapped over several."""
@@ -155,14 +163,18 @@ class Walk:
         await self.press("enter")
         await self.listed()
 
-    async def listed(self) -> None:
-        """Wait until the list of networks in front has come to its end."""
-        await self.see_any("Enter goes on", "This account has no", "can exist in", "r tries again")
+    async def listed(self, kind: str = "VPC") -> None:
+        """Wait until the list of the networks of a type, whose tab is in front, has come to its end."""
+        counted = re.compile(rf"{TABS[kind]} {kind} \([\d,]+\)")
+        ends = (f"No {kind} can exist in", "r tries again", "r reads it again")
+        await self.until(
+            lambda: bool(counted.search(self.screen())) or any(map(self.shows, ends)), f"all the {kind}s"
+        )
 
     async def to_tab(self, key: str) -> None:
         """Bring a network type to the front and wait until it is listed."""
         await self.press(TABS[key])
-        await self.listed()
+        await self.listed(key)
 
     async def to_target(self, network_id: str, kind: str = "VPC") -> None:
         """Choose a network of the region in front."""

@@ -50,6 +50,6 @@ def test_temporary_credentials_come_with_their_token() -> None:
 )
 def test_half_an_account_is_said_and_not_offered(environ: dict[str, str], says: str) -> None:
     found = read_environment(environ)
-    assert found.account is found.sign_in is None
+    assert (found.account, found.sign_in) == (None, None)
     assert says in found.notice
     assert "two words" not in found.notice

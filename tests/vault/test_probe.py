@@ -1,3 +1,4 @@
+import gc
 import socket
 import sys
 import threading
@@ -55,6 +56,18 @@ def test_a_bus_that_says_nothing_is_given_up_in_time() -> None:
         began = time.monotonic()
         assert probe({"DBUS_SESSION_BUS_ADDRESS": address}, limit=0.2) is ServiceState.UNRESPONSIVE
         assert time.monotonic() - began < 2
+
+
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # the library's, once the silence ends
+def test_a_bus_that_lets_in_and_then_falls_silent_is_given_up_in_time() -> None:
+    with listening(b"OK " + b"0" * 32 + b"\r\n") as address:
+        began = time.monotonic()
+        assert probe({"DBUS_SESSION_BUS_ADDRESS": address}, limit=0.2) is ServiceState.UNRESPONSIVE
+        assert time.monotonic() - began < 2
+    for thread in threading.enumerate():
+        if thread.name == "cen-tui probe":
+            thread.join(5)
+    gc.collect()
 
 
 def test_what_is_no_bus_at_all_is_no_bus() -> None:

@@ -102,6 +102,8 @@ class NetworkType(Protocol):
     address_heading: str
     """Heading of the address column: `CIDR block`."""
     page_size: int
+    takes_token: bool
+    """Whether grants and revokes carry a ClientToken: sent again with the same, they cannot act twice."""
 
     def regions(self) -> tuple[str, ...] | None:
         """Return the only region IDs in which this type exists, or None for any region."""

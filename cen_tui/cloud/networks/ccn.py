@@ -22,6 +22,7 @@ class Ccn:
     title: str = "Cloud connect network (CCN)"
     address_heading: str = "CIDR blocks"
     page_size: int = 50
+    takes_token: bool = False
 
     def regions(self) -> tuple[str, ...] | None:
         """Return the few regions that hold CCNs."""

@@ -33,6 +33,7 @@ class Vbr:
     title: str = "Virtual border router (VBR)"
     address_heading: str = "Gateways"
     page_size: int = 50
+    takes_token: bool = True
 
     def regions(self) -> tuple[str, ...] | None:
         """Return None: VBRs exist in every region."""

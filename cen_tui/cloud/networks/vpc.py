@@ -21,6 +21,7 @@ class Vpc:
     title: str = "Virtual private cloud (VPC)"
     address_heading: str = "CIDR block"
     page_size: int = 50
+    takes_token: bool = True
 
     def regions(self) -> tuple[str, ...] | None:
         """Return None: VPCs exist in every region."""

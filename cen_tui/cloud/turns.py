@@ -1,0 +1,48 @@
+"""Who goes when: one act at a time on a network, several networks side by side within bounds."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from typing import Final, TypeVar
+from weakref import WeakValueDictionary
+
+_Item = TypeVar("_Item")
+
+SIDE_BY_SIDE: Final = 4
+"""How many networks are worked on at a time, unless told otherwise."""
+_turns: Final[WeakValueDictionary[tuple[int, str], asyncio.Lock]] = WeakValueDictionary()
+"""Locks by event loop and network ID; each lives as long as somebody holds it or waits for it."""
+
+
+@asynccontextmanager
+async def turn(network_id: str) -> AsyncIterator[None]:
+    """Hold the network for the length of the block: the cloud refuses two changes of it at once."""
+    key = id(asyncio.get_running_loop()), network_id
+    lock = _turns.get(key)
+    if lock is None:
+        lock = _turns[key] = asyncio.Lock()
+    async with lock:
+        yield
+
+
+async def side_by_side(
+    work: Callable[[_Item], Awaitable[None]], items: Iterable[_Item], *, bound: int = SIDE_BY_SIDE
+) -> None:
+    """Do `work` with every item, at most `bound` at a time and begun in their order.
+
+    What one of them raises does not stop the others; the first such error is raised when all are done.
+    Cancelling cancels those under way, waits for them and begins no other.
+    """
+    to_come = iter(items)
+    errors: list[Exception] = []
+
+    async def go_through() -> None:
+        for item in to_come:
+            try:
+                await work(item)
+            except Exception as error:  # noqa: BLE001 - raised below, once the others are done
+                errors.append(error)
+
+    await asyncio.gather(*(go_through() for _ in range(bound)))
+    if errors:
+        raise errors[0]

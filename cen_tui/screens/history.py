@@ -1,0 +1,106 @@
+"""Everything that was granted and revoked from here, and what came of it."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from cen_tui.cloud.outcome import Act
+from cen_tui.handover import entry_sheet
+from cen_tui.journal_entries import Entry
+from cen_tui.screens.base import StepScreen
+from cen_tui.screens.plain_text import PlainText
+from cen_tui.text import counted, grouped
+from cen_tui.widgets.filter_table import FilterTable
+from cen_tui.widgets.outcomes import outcome_words
+from cen_tui.widgets.rows import Column, Row
+from cen_tui.widgets.virtual_table import VirtualTable
+from cen_tui.wizard import Draft
+
+COLUMNS = (
+    Column("When (UTC)", most=16),
+    Column("Outcome", most=None),
+    Column("Network", most=None),
+    Column("CEN", most=None),
+    Column("Account", most=14),
+)
+EMPTY = """Nothing was granted or revoked from here yet.
+
+Every act is written down before it is sent, and what came of it after."""
+
+
+class HistoryScreen(StepScreen):
+    """The journal, the newest act first. Enter opens the hand-over sheet of a grant."""
+
+    STEP = "account"
+    HELP = """Everything that this tool did on this machine, the newest first. Enter opens the hand-over sheet
+of a grant, or all that is known of an act that has none.
+
+The same as lines to pipe: cen-tui history --json"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "copy", "Copy ID", tooltip="Send the network's ID to the terminal's clipboard"),
+    ]
+
+    def __init__(self, draft: Draft, entries: tuple[Entry, ...]) -> None:
+        super().__init__(draft)
+        self._entries = {entry.intent.id: entry for entry in reversed(entries)}
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the acts, or what stands in for them."""
+        yield Static("What was done from here", classes="lead", markup=False)
+        yield FilterTable(COLUMNS, id="history")
+        yield Static(EMPTY, classes="empty", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the acts."""
+        table = self.query_one(FilterTable)
+        table.set_rows([_row(entry) for entry in self._entries.values()])
+        table.display = bool(self._entries)
+        self.query_one(".empty").display = not self._entries
+        table.focus_first()
+        if self._entries:
+            self.status.say(f"{counted(len(self._entries), 'act')}. Enter opens the hand-over sheet.")
+
+    @on(VirtualTable.Chosen)
+    def _open(self, message: VirtualTable.Chosen) -> None:
+        entry = self._entries[message.row.key]
+        sheet = entry_sheet(entry) if entry.intent.act is Act.GRANT else ""
+        title = "The hand-over sheet" if sheet else "What is known of it"
+        name = f"cen-handover-{entry.intent.network_id}.txt"
+        self.app.push_screen(PlainText(title, sheet or _known(entry), file_name=name))
+
+    def action_copy(self) -> None:
+        """Send the network's ID to the terminal's clipboard."""
+        if (row := self.query_one(FilterTable).row) is not None:
+            network_id = self._entries[row.key].intent.network_id
+            self.app.copy_to_clipboard(network_id)
+            self.status.say(f"{network_id} was sent to your terminal's clipboard.")
+
+
+def _outcome(entry: Entry) -> str:
+    return outcome_words(entry.intent.act, entry.ending.outcome) if entry.ending else "answer lost"
+
+
+def _row(entry: Entry) -> Row:
+    intent = entry.intent
+    cells = (f"{intent.at:%Y-%m-%d %H:%M}", _outcome(entry), intent.network_id, intent.cen_id, intent.account)
+    return Row(intent.id, cells)
+
+
+def _known(entry: Entry) -> str:
+    intent = entry.intent
+    lines = [
+        f"{intent.act.value}, begun {intent.at:%Y-%m-%d %H:%M} UTC with cen-tui {intent.version}",
+        f"Account   {intent.account}, {grouped(intent.uid)}",
+        f"Network   {intent.network_type} {intent.network_id} in {intent.region}",
+        f"CEN       {intent.cen_id} of {grouped(intent.cen_owner)}",
+    ]
+    for ending in entry.endings:
+        code = f" · {ending.code}" if ending.code else ""
+        request = f" · request ID {ending.request_id}" if ending.request_id else ""
+        words = outcome_words(intent.act, ending.outcome)
+        lines.append(f"{ending.at:%Y-%m-%d %H:%M} UTC  {words}{code}{request}")
+        lines += [f"  {ending.says}"] if ending.says else []
+    return "\n".join(lines if entry.endings else [*lines, "The answer was lost."])

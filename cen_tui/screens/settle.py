@@ -1,0 +1,198 @@
+"""Acts whose answer was lost: looked up in the rules, and sent again only when asked to."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.networks.base import GrantRule
+from cen_tui.cloud.outcome import Act, ActResult, Outcome
+from cen_tui.errands import settle
+from cen_tui.files import FileProblem
+from cen_tui.journal_entries import Entry
+from cen_tui.screens.base import StepScreen
+from cen_tui.screens.revoke import RevokeScreen
+from cen_tui.text import counted, grouped
+from cen_tui.vault.base import Account, VaultError
+from cen_tui.widgets.filter_table import FilterTable
+from cen_tui.widgets.outcomes import outcome_text
+from cen_tui.widgets.rows import Column, Row
+from cen_tui.widgets.virtual_table import VirtualTable
+from cen_tui.wizard import Draft
+
+COLUMNS = (
+    Column("Begun (UTC)", most=16),
+    Column("Act", most=6),
+    Column("Network", most=None),
+    Column("CEN", most=None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What looking up one act found, and with whom it was looked up."""
+
+    entry: Entry
+    account: Account
+    cloud: Cloud
+    result: ActResult
+
+
+class SettleScreen(StepScreen):
+    """Enter reads the rules with the account of the act, and says what came of it."""
+
+    STEP = "account"
+    HELP = """Each line is a grant or a revoke that was begun and whose answer was lost: the link dropped, the
+program was ended, or the cloud did not answer.
+
+Enter reads the network's rules with the account that began it, which changes nothing, and says whether
+it landed. If it did not, g leads to the confirmation, and sends it again as the very same request."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "again", "Send again", tooltip="Confirm again what did not land, and send it"),
+    ]
+
+    class Listed(Message):
+        """The open acts were read from the journal."""
+
+        def __init__(self, entries: tuple[Entry, ...]) -> None:
+            super().__init__()
+            self.entries = entries
+
+    class Looked(Message):
+        """One act was looked up."""
+
+        def __init__(self, look: Look) -> None:
+            super().__init__()
+            self.look = look
+
+    class Failed(Message):
+        """It could not be looked up."""
+
+        def __init__(self, error: CloudError | VaultError | FileProblem) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, draft: Draft, entries: tuple[Entry, ...]) -> None:
+        super().__init__(draft)
+        self._entries = {entry.intent.id: entry for entry in entries}
+        self._looks: dict[str, Look] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the open acts above what is known of the one under the cursor."""
+        yield Static("What came of these?", classes="lead", markup=False)
+        yield FilterTable(COLUMNS, id="open")
+        yield Static("", id="outcomes", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the acts."""
+        self.query_one(FilterTable).focus_first()
+        self._fill()
+
+    def _fill(self) -> None:
+        self.query_one(FilterTable).set_rows([_row(entry) for entry in self._entries.values()])
+        self.status.say(f"{counted(len(self._entries), 'act')} without a known outcome. Enter looks one up.")
+
+    @on(VirtualTable.Moved)
+    def _describe(self, message: VirtualTable.Moved) -> None:
+        entry = self._entries[message.row.key]
+        look = self._looks.get(message.row.key)
+        text = outcome_text(look.result) if look else _begun(entry)
+        self.query_one("#outcomes", Static).update(text)
+
+    @on(VirtualTable.Chosen)
+    def _choose(self, message: VirtualTable.Chosen) -> None:
+        entry = self._entries[message.row.key]
+        self.problem.clear()
+        self.status.waiting(f"Reading the rules of {entry.intent.network_id}…")
+        self.look_up(entry)
+
+    @work(exclusive=True, exit_on_error=False)
+    async def look_up(self, entry: Entry) -> None:
+        """Sign in with the account that began the act, and read whether its rule stands."""
+        vault = self.walk.setup.vault
+        try:
+            accounts = await vault.accounts()
+            account = _account_of(entry, accounts)
+            cloud = self.walk.open_cloud(await vault.sign_in(account))
+            identity = await who_am_i(cloud)
+            account = replace(account, uid=identity.uid, who=identity.who)
+            if identity.uid != entry.intent.uid:
+                raise _other_account(entry)
+            result = await settle(entry, journal=self.walk.setup.journal, cloud=cloud)
+        except (VaultError, CloudError, FileProblem) as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Looked(Look(entry, account, cloud, result)))
+
+    @on(Looked)
+    def _looked(self, message: Looked) -> None:
+        look = message.look
+        self._looks[look.entry.intent.id] = look
+        self.query_one("#outcomes", Static).update(outcome_text(look.result))
+        if look.result.outcome is Outcome.REFUSED:
+            self.status.say("It did not land. g sends it again, after a confirmation; or leave it so.")
+        elif look.result.outcome is Outcome.UNKNOWN:
+            self.status.say("Not settled. Enter looks again.")
+        else:
+            self.status.say("Settled, and written to the journal.")
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.status.say("Nothing was changed. Enter tries again.")
+        if isinstance(message.error, CloudError):
+            self.problem.show(message.error)
+        else:
+            self.problem.say(str(message.error), message.error.advice)
+
+    def action_again(self) -> None:
+        """Lead what did not land to its confirmation, to be sent as the same request."""
+        row = self.query_one(FilterTable).row
+        look = self._looks.get(row.key) if row else None
+        if look is None or look.result.outcome is not Outcome.REFUSED:
+            self.status.say("Look it up first, with Enter: only what did not land is sent again.")
+            return
+        intent = look.entry.intent
+        self.walk.use_cloud(look.cloud, look.account)
+        draft = Draft(account=look.account, region=intent.region, tokens=((intent.network_id, intent.token),))
+        if intent.act is Act.GRANT:
+            self.go_on(draft.answered(networks=(intent.network,), target=intent.target))
+        else:
+            self.app.push_screen(RevokeScreen(draft, intent.network, GrantRule(intent.target)))
+
+
+def _account_of(entry: Entry, accounts: tuple[Account, ...]) -> Account:
+    """Return the account that began the act, or another that signs in to the same account ID."""
+    fitting = [account for account in accounts if account.uid == entry.intent.uid]
+    named = [account for account in accounts if account.name == entry.intent.account]
+    for account in (*(one for one in fitting if one in named), *fitting, *named):
+        return account
+    raise _other_account(entry)
+
+
+def _other_account(entry: Entry) -> VaultError:
+    return VaultError(
+        f"No saved account signs in to {grouped(entry.intent.uid)}, which began this.",
+        advice=f"Add that account (it was named {entry.intent.account}), then look this up again.",
+    )
+
+
+def _begun(entry: Entry) -> str:
+    intent = entry.intent
+    return (
+        f"On {intent.at:%Y-%m-%d at %H:%M} UTC, {intent.account} ({grouped(intent.uid)}) began to "
+        f"{intent.act.value} {intent.network_id} in {intent.region}, CEN {intent.cen_id} of "
+        f"{grouped(intent.cen_owner)}; the answer was lost."
+    )
+
+
+def _row(entry: Entry) -> Row:
+    intent = entry.intent
+    when = f"{intent.at:%Y-%m-%d %H:%M}"
+    return Row(intent.id, (when, intent.act.value, intent.network_id, intent.cen_id))

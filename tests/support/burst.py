@@ -1,0 +1,19 @@
+"""Keys that arrive all at once, as a slow link delivers them."""
+
+import asyncio
+
+from support.walk import Walk
+from textual import events
+
+
+async def burst(walk: Walk, *keys: str) -> None:
+    """Hand in all keys before the app has worked through the first; then wait until it has."""
+    for key in keys:
+        event = events.Key(key, "\r" if key == "enter" else key if len(key) == 1 else None)
+        event.set_sender(walk.app)
+        walk.app.post_message(event)
+    for _ in range(3):
+        taken_in = asyncio.Event()
+        walk.app.call_later(taken_in.set)
+        await taken_in.wait()
+        await walk.pilot._wait_for_screen()

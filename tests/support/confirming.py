@@ -1,0 +1,35 @@
+"""The walk opened at its confirmation, as a runbook's command line does."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+
+from support.walk import BACKBONE, Walk, walking
+
+from cen_tui.demo.estate import Estate, estate
+from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.wizard import Wishes
+
+ASKS = "Type the last four digits of the CEN owner's account ID"
+"""What the confirmation asks for, as long as nothing is granted."""
+
+
+def network_ids(*names: str) -> tuple[str, ...]:
+    """Return the IDs of networks of the estate by their names."""
+    return tuple(estate().network(name).id for name in names)
+
+
+def confirming(  # noqa: PLR0913 - each has its default, and all are given by name
+    networks: Sequence[str] = ("prod-core",),
+    *,
+    owner: str = CEN_OWNER,
+    cen: str = BACKBONE,
+    size: tuple[int, int] = (80, 24),
+    contents: Estate | None = None,
+    faults: str = "",
+    read_only: bool = False,
+) -> AbstractAsyncContextManager[Walk]:
+    """Open the walk at the confirmation for networks named as in the estate, or by their IDs."""
+    named = {network.name: network.id for network in (*estate().vpcs, *estate().vbrs, *estate().ccns)}
+    ids = tuple(named.get(network, network) for network in networks)
+    wishes = Wishes("prod-network", "cn-hangzhou", "", ids, owner, cen)
+    return walking(wishes=wishes, size=size, contents=contents, faults=faults, read_only=read_only)

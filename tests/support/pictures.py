@@ -1,0 +1,168 @@
+"""The pictures of the README: each scene is walked in the demo and ends where its picture is taken."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from support.svg import Rows, plain, svg
+from support.walk import BACKBONE, Walk, walking
+from textual._compositor import LayoutUpdate
+
+from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
+from cen_tui.text import grouped
+from cen_tui.vault.memory import MemoryVault
+
+FOLDER: Final = Path(__file__).parents[2] / "screenshots"
+RENEW: Final = "python tests/take_pictures.py"
+SIZE: Final = (80, 24)
+NOON: Final = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+MESSAGE: Final = f"Please grant to {BACKBONE} of {grouped(CEN_OWNER)}, thank you!"
+
+Play = Callable[[Walk], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A picture's file name without its ending, what it shows in words, and the way there."""
+
+    name: str
+    title: str
+    play: Play
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One screen, as text and as SVG."""
+
+    text: str
+    svg: str
+
+
+async def account(walk: Walk) -> None:
+    await walk.see("Enter signs in")
+
+
+async def region(walk: Walk) -> None:
+    await walk.to_region()
+
+
+async def network(walk: Walk) -> None:
+    await walk.to_networks()
+
+
+async def target(walk: Walk) -> None:
+    await walk.to_networks()
+    await walk.press("enter")
+    await walk.see("Nobody yet")
+    await walk.paste(MESSAGE)
+    await walk.see("Compare before you go on.")
+
+
+async def confirm(walk: Walk) -> None:
+    await target(walk)
+    await walk.press("enter")
+    await walk.see("Type the last four digits")
+
+
+async def handover(walk: Walk) -> None:
+    await confirm(walk)
+    await walk.grant()
+    await walk.see("granted and verified")
+
+
+async def network_details(walk: Walk) -> None:
+    await walk.to_networks()
+    await walk.go_to("partner-gateway")
+    await walk.press("d")
+    await walk.see("since 2025-01-11")
+
+
+async def add_account(walk: Walk) -> None:
+    await account(walk)
+    await walk.press("a")
+    await walk.type("operator")
+    await walk.press("enter")
+    await walk.paste(SPARE.id)
+    await walk.press("enter")
+    await walk.paste(str.__str__(SPARE.secret))
+
+
+async def already_granted(walk: Walk) -> None:
+    await walk.to_networks()
+    await walk.to_target(walk.id_of("prod-data"))
+    await walk.to_confirm()
+    await walk.grant()
+    await walk.see("already granted")
+
+
+async def ram_denied(walk: Walk) -> None:
+    await walk.to_networks("prod-viewer")
+    await walk.to_target(walk.id_of("prod-core"))
+    await walk.to_confirm()
+    await walk.grant()
+    await walk.see("refused")
+
+
+async def wrong_key(walk: Walk) -> None:
+    await add_account(walk)
+    await walk.type("x")
+    await walk.press("ctrl+s")
+    await walk.see("Nothing was stored")
+
+
+async def command(walk: Walk) -> None:
+    await confirm(walk)
+    await walk.press("f2")
+    await walk.see("aliyun")
+
+
+async def ccn_elsewhere(walk: Walk) -> None:
+    await walk.to_networks()
+    await walk.press("3")
+    await walk.see("No CCN can exist")
+
+
+async def explained(walk: Walk) -> None:
+    await walk.to_networks()
+    await walk.press("question_mark")
+    await walk.see("Keys")
+
+
+SCENES: Final = (
+    Scene("01-account", "Step 1: the saved accounts", account),
+    Scene("02-region", "Step 2: the regions", region),
+    Scene("03-network", "Step 3: the VPCs of the region", network),
+    Scene("04-target", "Step 4: a pasted message has filled the CEN ID and its owner's account ID", target),
+    Scene("05-confirm", "Step 5: the grant restated, the caution, the field for four digits", confirm),
+    Scene("06-handover", "Step 6: granted and verified, and the sheet for the CEN's owner", handover),
+    Scene("07-network-details", "All that is known of one network", network_details),
+    Scene("08-add-account", "An account is added", add_account),
+    Scene("09-already-granted", "What is granted already is not sent again", already_granted),
+    Scene("10-ram-denied", "A permission is missing, and named", ram_denied),
+    Scene("11-wrong-key", "The secret is wrong; what was typed is kept", wrong_key),
+    Scene("12-command", "The same grant as an aliyun command line", command),
+    Scene("13-ccn-elsewhere", "No CCN can exist in this region; another is offered", ccn_elsewhere),
+    Scene("14-help", "The keys of a screen explained", explained),
+)
+
+
+async def take(scene: Scene) -> Picture:
+    """Walk a scene to its end and take its picture."""
+    vault = MemoryVault(accounts(), now=lambda: NOON)
+    async with walking(size=SIZE, vault=vault, clock=lambda: NOON) as walk:
+        await scene.play(walk)
+        await walk.app.workers.wait_for_complete()
+        walk.app.screen.refresh()  # else what shines through from beneath is that of an earlier look
+        await walk.pilot.pause()
+        rows = _rows(walk)
+    return Picture(plain(rows), svg(rows, SIZE[0], scene.title))
+
+
+def _rows(walk: Walk) -> Rows:
+    """Return what the terminal is sent for the whole screen, with what shines through from beneath."""
+    beneath = walk.app._background_screens
+    update = walk.app.screen._compositor.render_update(full=True, screen_stack=beneath)
+    assert isinstance(update, LayoutUpdate)
+    return tuple(tuple(segment for strip in row for segment in strip) for row in update.strips)

@@ -1,0 +1,69 @@
+"""What is loaded when: the first frame and `--help` wait for nothing that they do not need."""
+
+import subprocess
+import sys
+
+import pytest
+
+CLOUD = ("alibabacloud_vpc20160428", "alibabacloud_cbn20170912", "alibabacloud_smartag20180313")
+SDKS = (
+    *CLOUD,
+    "alibabacloud_sts20150401",
+    "alibabacloud_tea_openapi",
+    "alibabacloud_credentials",
+    "darabonba",
+)
+NETWORK = ("aiohttp", "requests", "httpx")
+KEYRING = ("keyring", "secretstorage", "jeepney", "cryptography")
+REPORT = """
+import sys
+try:
+    {code}
+finally:
+    print("LOADED", *sorted({{name.partition(".")[0] for name in sys.modules}}))
+"""
+
+
+def loaded_after(code: str) -> set[str]:
+    """Return the top-level packages that a fresh interpreter has loaded after running `code`."""
+    ended = subprocess.run(  # noqa: S603 - this interpreter, and a script of ours
+        [sys.executable, "-c", REPORT.format(code=code)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    (line,) = [line for line in ended.stdout.splitlines() if line.startswith("LOADED ")]
+    return set(line.split()[1:])
+
+
+def test_the_app_loads_no_sdk_no_http_library_and_no_keyring() -> None:
+    loaded = loaded_after("import cen_tui.app")
+    assert "textual" in loaded
+    assert loaded.isdisjoint({*SDKS, *NETWORK, *KEYRING, "hypothesis"})
+
+
+@pytest.mark.parametrize("flag", ["--version", "--help"])
+def test_asking_for_help_or_version_loads_next_to_nothing(flag: str) -> None:
+    loaded = loaded_after(f"from cen_tui.cli import main; main(['{flag}'])")
+    assert loaded.isdisjoint({*SDKS, *NETWORK, *KEYRING, "textual", "rich", "asyncio", "platformdirs"})
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "wizard",
+        "vault.keyring_vault",
+        "vault.memory",
+        "recents",
+        "settings",
+    ],
+)
+def test_the_core_loads_neither_textual_nor_an_sdk(module: str) -> None:
+    assert loaded_after(f"import cen_tui.{module}").isdisjoint({*SDKS, *NETWORK, *KEYRING, "textual", "rich"})
+
+
+def test_the_demo_beside_the_app_is_loaded_without_an_http_library() -> None:
+    loaded = loaded_after("import cen_tui.demo.thread, cen_tui.demo.estate.accounts, cen_tui.demo.fault_spec")
+    assert loaded.isdisjoint({*SDKS, *NETWORK, "textual"})

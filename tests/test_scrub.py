@@ -1,0 +1,21 @@
+from cen_tui.scrub import scrub
+
+
+def test_what_leaks_is_removed_and_everything_else_stays() -> None:
+    leaks = {
+        "TEXTUAL_LOG": "/tmp/log",  # noqa: S108 - a name, nothing is written
+        "TEXTUAL": "devtools",
+        "DEBUG": "SDK",
+        "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "s",
+        "ALIBABA_CLOUD_SECURITY_TOKEN": "t",
+    }
+    stays = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "LTAI", "TERM": "xterm", "HOME": "/root"}
+    environ = leaks | stays
+    assert scrub(environ) == leaks | stays
+    assert environ == stays
+
+
+def test_another_program_s_debugging_is_left_alone() -> None:
+    environ = {"DEBUG": "1"}
+    scrub(environ)
+    assert environ == {"DEBUG": "1"}

@@ -1,0 +1,45 @@
+import io
+import os
+import pty
+from collections.abc import Iterator
+from typing import TextIO
+
+import pytest
+
+from cen_tui.terminal import terminal_problem
+
+GOOD = {"TERM": "xterm-256color"}
+
+
+@pytest.fixture
+def terminal() -> Iterator[TextIO]:
+    leader, follower = pty.openpty()
+    with os.fdopen(follower, "w", closefd=True) as stream:
+        yield stream
+    os.close(leader)
+
+
+def test_a_terminal_is_right(terminal: TextIO) -> None:
+    assert terminal_problem(terminal, terminal, GOOD, "linux") == ""
+
+
+@pytest.mark.parametrize("term", ["", "dumb", "unknown"])
+def test_one_that_cannot_draw_is_told_with_what_would_work(terminal: TextIO, term: str) -> None:
+    problem = terminal_problem(terminal, terminal, {"TERM": term} if term else {}, "linux")
+    assert "xterm-256color" in problem
+    assert term in problem
+    assert "\n" not in problem
+
+
+def test_windows_has_no_term(terminal: TextIO) -> None:
+    assert terminal_problem(terminal, terminal, {}, "win32") == ""
+
+
+def test_a_pipe_a_closed_stream_and_none_are_no_terminal(terminal: TextIO) -> None:
+    closed = io.StringIO()
+    closed.close()
+    for stream in (io.StringIO(), closed, None):
+        assert "the input is not a terminal" in terminal_problem(stream, terminal, GOOD, "linux")
+        problem = terminal_problem(terminal, stream, GOOD, "linux")
+        assert "the output is not a terminal" in problem
+        assert "ssh -t" in problem

@@ -1,0 +1,97 @@
+"""The two lines at the top: where one is in the walk, on whose behalf, and in which mode."""
+
+import pytest
+from rich.cells import cell_len
+from support.stage import staged
+
+from cen_tui.vault.base import Account
+from cen_tui.widgets.steps_bar import StepsBar
+from cen_tui.widgets.title_bar import TitleBar
+from cen_tui.wizard import STEPS, Draft
+
+ACCOUNT = Account("prod-network", uid="1250440012345678")
+LONG = Account("生产环境网络账号的一个非常长的名字-production", uid="1250440012345678")
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.key)
+async def test_at_80_all_steps_are_named(step: object) -> None:
+    key = next(each.key for each in STEPS if each is step)
+    async with staged(StepsBar(key)) as stage:
+        full = " 1 Account ─ 2 Region ─ 3 Network ─ 4 CEN target ─ 5 Confirm ─ 6 Hand-over"
+        assert stage.text() == full
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.key)
+async def test_where_the_line_is_narrow_only_the_step_at_hand_is_named(step: object) -> None:
+    place = next(index for index, each in enumerate(STEPS) if each is step)
+    async with staged(StepsBar(STEPS[place].key), size=(60, 18)) as stage:
+        pieces = stage.text().strip().split(" ─ ")
+        assert pieces[place] == f"{place + 1} {STEPS[place].title}"
+        assert [piece for index, piece in enumerate(pieces) if index != place] == [
+            str(number) for number in range(1, 7) if number != place + 1
+        ]
+
+
+async def test_the_steps_are_named_again_when_the_screen_grows() -> None:
+    async with staged(StepsBar("network"), size=(60, 18)) as stage:
+        assert "Confirm" not in stage.text()
+        await stage.pilot.resize_terminal(80, 24)
+        await stage.pilot.pause()
+        assert "5 Confirm" in stage.text()
+
+
+async def test_the_step_at_hand_is_told_without_colour() -> None:
+    async with staged(StepsBar("network")) as stage:
+        (segments, *_) = stage.app.screen._compositor.render_strips()
+        underlined = [part.text for part in segments if part.style and part.style.underline]
+        assert underlined == ["3 Network"]
+
+
+@pytest.mark.parametrize(
+    ("demo", "read_only", "left"),
+    [
+        (False, False, "cen-tui"),
+        (True, False, "cen-tui [DEMO]"),
+        (False, True, "cen-tui [READ-ONLY]"),
+        (True, True, "cen-tui [DEMO] [READ-ONLY]"),
+    ],
+)
+async def test_the_mode_stands_beside_the_name(*, demo: bool, read_only: bool, left: str) -> None:
+    bar = TitleBar(Draft(account=ACCOUNT, region="cn-hangzhou"), demo=demo, read_only=read_only)
+    async with staged(bar) as stage:
+        line = stage.lines()[0]
+        assert line.startswith(f" {left}  ")
+        if not read_only:
+            assert line.endswith("prod-network (1250 4400 1234 5678) · cn-hangzhou")
+
+
+async def test_before_an_account_is_chosen_the_line_says_so() -> None:
+    async with staged(TitleBar(Draft(), demo=False, read_only=False)) as stage:
+        assert stage.lines()[0].endswith("no account chosen yet")
+
+
+async def test_another_draft_can_be_named() -> None:
+    bar = TitleBar(Draft(), demo=False, read_only=False)
+    async with staged(bar) as stage:
+        bar.show(Draft(account=ACCOUNT))
+        await stage.pilot.pause()
+        assert stage.lines()[0].endswith("prod-network (1250 4400 1234 5678)")
+
+
+@pytest.mark.parametrize("width", [60, 70, 80, 120])
+@pytest.mark.parametrize("account", [ACCOUNT, LONG], ids=["short", "long"])
+async def test_the_title_fits_any_width_and_says_that_it_was_cut(account: Account, width: int) -> None:
+    draft = Draft(account=account, region="cn-wulanchabu")
+    async with staged(TitleBar(draft, demo=True, read_only=True), size=(width, 18)) as stage:
+        line = stage.lines()[0]
+        assert line.startswith(" cen-tui [DEMO] [READ-ONLY]  ")
+        assert cell_len(line) <= width - 1
+        assert line.endswith(("· cn-wulanchabu", "…"))
+
+
+async def test_a_long_name_gives_way_to_account_id_and_region() -> None:
+    draft = Draft(account=LONG, region="cn-wulanchabu")
+    async with staged(TitleBar(draft, demo=True, read_only=False)) as stage:
+        line = stage.lines()[0]
+        assert line.startswith(" cen-tui [DEMO]  生产环境网络")
+        assert line.endswith("… (1250 4400 1234 5678) · cn-wulanchabu")
