@@ -5,9 +5,10 @@ from typing import Final
 
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.cloud.outcome import ActResult, Outcome
+from cen_tui.cloud.outcome import Act, ActResult, Outcome
 from cen_tui.cloud.regions import region_name
 from cen_tui.commands import command_line
+from cen_tui.journal_entries import Entry
 
 OUTCOME_WORDS: Final = {
     Outcome.VERIFIED: "granted and verified",
@@ -15,7 +16,13 @@ OUTCOME_WORDS: Final = {
     Outcome.REFUSED: "refused",
     Outcome.UNKNOWN: "unknown",
 }
-"""What each outcome is called, on every screen and sheet."""
+"""What each outcome of a grant is called, on every screen and sheet."""
+_REVOKED: Final = {
+    Outcome.VERIFIED: "revoked and verified",
+    Outcome.ALREADY: "not granted any more",
+    Outcome.REFUSED: "refused",
+    Outcome.UNKNOWN: "unknown",
+}
 
 CONSOLE_STEPS: Final = """In the CEN console of account {cen_owner}:
 1. Open the CEN {cen_id} and its transit router in the region of the network.
@@ -23,6 +30,11 @@ CONSOLE_STEPS: Final = """In the CEN console of account {cen_owner}:
 3. For the resource owner choose Different Account, and enter {owner}.
 4. Choose the network ID and confirm. A network that is not offered there means that the CEN ID
    or an account ID is not the one the grant names."""
+
+
+def outcome_words(act: Act, outcome: Outcome) -> str:
+    """Return what an outcome is called, on every screen and in every table."""
+    return OUTCOME_WORDS[outcome] if act is Act.GRANT else _REVOKED[outcome]
 
 
 def stands(result: ActResult) -> bool:
@@ -55,6 +67,18 @@ def sheet(results: Sequence[ActResult], target: CenTarget, owner_uid: str) -> st
         "console for it. The network's account may first have to create AliyunServiceRoleForCEN.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def entry_sheet(entry: Entry) -> str:
+    """Return the sheet of a past grant, or nothing when it is not known that its rule came to stand."""
+    intent, ending = entry.intent, entry.ending
+    if intent.act is not Act.GRANT or ending is None:
+        return ""
+    result = ActResult(intent.network, intent.target, ending.outcome, request_id=ending.request_id)
+    if not stands(result):
+        return ""
+    seen = f"Seen to stand at {ending.at:%Y-%m-%d %H:%M} UTC; it may have been revoked since."
+    return f"{seen}\n\n{sheet([result], intent.target, intent.uid)}"
 
 
 def _network_lines(result: ActResult) -> list[str]:

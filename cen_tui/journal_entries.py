@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import Final
 
+from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.text import safe
@@ -84,6 +85,7 @@ class Entry:
 
 
 _INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.type is str)
+_NETWORK_TYPES: Final = frozenset(kind.key for kind in NETWORK_TYPES)
 _ENDING_TEXTS: Final = tuple(each.name for each in fields(Ending) if each.type is str)
 
 
@@ -145,6 +147,8 @@ def _add(acts: dict[str, Entry], line: dict[str, object]) -> None:
 
 
 def _intent(text: dict[str, str]) -> Intent:
+    if text["network_type"] not in _NETWORK_TYPES:
+        raise ValueError("another network type")
     values = {name: text[name] for name in _INTENT_TEXTS}
     return Intent(at=_moment(text["at"]), act=Act(text["act"]), **values)
 

@@ -24,8 +24,9 @@ def safe(value: object, *, limit: int = 2000) -> str:
     if value is None:
         return ""
     text = str(value)[: limit * 4]
-    text = _ESCAPE_SEQUENCE.sub(_VISIBLE_FALLBACK, text)
-    text = "".join(_visible(character) for character in text)
+    if not (text.isascii() and text.isprintable()):  # nearly every text is, and thousands may be read at once
+        text = _ESCAPE_SEQUENCE.sub(_VISIBLE_FALLBACK, text)
+        text = "".join(_visible(character) for character in text)
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

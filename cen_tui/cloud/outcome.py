@@ -43,7 +43,7 @@ class ActResult:
     target: CenTarget
     outcome: Outcome
     rule: GrantRule | None = None
-    """The rule as the cloud lists it, when it was seen."""
+    """The rule as the cloud listed it last; None when it was not seen."""
     error: CloudError | None = None
     """Why it was refused, or why it is not known what came of it."""
     request_id: str = ""

@@ -43,6 +43,8 @@ async def side_by_side(
             except Exception as error:  # noqa: BLE001 - raised below, once the others are done
                 errors.append(error)
 
-    await asyncio.gather(*(go_through() for _ in range(bound)))
+    async with asyncio.TaskGroup() as group:
+        for _ in range(bound):
+            group.create_task(go_through())
     if errors:
         raise errors[0]

@@ -80,6 +80,7 @@ class AccountForm(ModalScreen[Signed | None]):
     def compose(self) -> ComposeResult:
         """Lay out the four fields, what the demo offers, and what went wrong."""
         editing = self._account is not None
+        place = "memory, as it is a demo" if self.walk.setup.demo else "this system's keyring"
         with Vertical(classes="dialog"):
             title = f"Change {self._account.name}" if self._account else "Add an account"
             yield Static(title, classes="title", markup=False)
@@ -90,7 +91,7 @@ class AccountForm(ModalScreen[Signed | None]):
             hint = (
                 "Leave key and secret empty to change only the name."
                 if editing
-                else "The key is proved with the cloud first; the secret then goes into the keyring."
+                else f"The key is proved with the cloud first; the secret then goes into {place}."
             )
             yield Static(hint, classes="hint", markup=False)
             if self.walk.setup.demo_hint and not editing:

@@ -23,14 +23,14 @@ from cen_tui.wizard import Draft
 
 DIGITS = 4
 LABEL_WIDTH = 12
-FIT = 2
-"""Networks that are seen at once at 80x24, two lines each."""
 
 
 class ConfirmScreen(StepScreen):
     """Only the last four digits of the CEN owner's account ID, typed and entered, grant."""
 
     STEP = "confirm"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-small"), (80, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-small"), (24, "-high")]
     HELP = """The last look before the grant. Compare the CEN ID and its owner's account ID with what the
 CEN's owner sent you, digit by digit.
 
@@ -51,23 +51,31 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
 
     def compose_body(self) -> ComposeResult:
         """Lay out what, whose, to whom; the caution; the one field."""
-        yield Static(_heading(len(self.draft.networks)), classes="strong", markup=False)
-        with VerticalScroll(id="what", can_focus=False):
+        several = len(self.draft.networks) > 1
+        yield Static(classes="strong", id="heading", markup=False)
+        with VerticalScroll(id="what", can_focus=False, classes="several" if several else ""):
             yield Static(_networks(self.draft.networks), markup=False)
         yield Static(_parties(self._account, self._target), id="parties", markup=False)
         notice = Static(caution(len(self.draft.networks)), classes="caution", markup=False)
         notice.border_title = "Caution"
         yield notice
-        yield Static("Type the last four digits of the CEN owner's account ID to grant:", markup=False)
-        with Horizontal(classes="row"):
-            yield Static(f"{'':>{LABEL_WIDTH}}", id="indent", markup=False)
+        with Horizontal(id="ask"):
+            yield Static("Type the last four digits of the CEN owner's account ID to grant:", markup=False)
             yield Field(id="digits", placeholder="____", compact=True)
 
     def on_mount(self) -> None:
         """Put the cursor into the one field, which is empty."""
         self.query_one("#digits").focus()
+        self.watch(self.query_one("#what"), "show_vertical_scrollbar", self._head)
         if self.walk.setup.options.read_only:
             self.status.say("Read-only: this grant will be refused. Start without --read-only to grant.")
+
+    def _head(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
+        """Say how many networks there are, and how to see those that are not in sight."""
+        networks = len(self.draft.networks)
+        noun = "network" if networks == 1 else "networks"
+        hint = " (PgUp/PgDn: all)" if more else ""
+        self.query_one("#heading", Static).update(f"Grant {in_words(networks)} {noun} to another CEN{hint}")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -103,11 +111,6 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
 
 def _labelled(label: str, value: str, *, strong: bool = False) -> Content:
     return Content.assemble((f"{label:<{LABEL_WIDTH}}", "dim"), (value, "bold" if strong else ""))
-
-
-def _heading(networks: int) -> str:
-    more = " (PgUp and PgDn show all)" if networks > FIT else ""
-    return f"Grant {in_words(networks)} {'network' if networks == 1 else 'networks'} to another CEN{more}"
 
 
 def _networks(networks: tuple[Network, ...]) -> Content:

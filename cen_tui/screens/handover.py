@@ -206,7 +206,9 @@ def _summary(results: tuple[ActResult, ...]) -> str:
     standing = sum(stands(result) for result in results)
     if standing == len(results):
         return "Done. Send the sheet to the CEN's owner: y copies it, s saves it."
-    return f"{standing} of {counted(len(results), 'grant')} stand. r tries the others again."
+    if not standing:
+        return "No grant is known to stand. r tries again."
+    return f"{standing} of {len(results):,} grants stand. r tries the others again."
 
 
 SCREEN = HandoverScreen

@@ -19,7 +19,7 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, screen: "StepScreen") -> None:
         super().__init__()
-        self._words = screen.HELP
+        self._words = reflowed(screen.HELP)
         self._keys = _keys_of(screen)
 
     def compose(self) -> ComposeResult:
@@ -29,6 +29,12 @@ class HelpScreen(ModalScreen[None]):
             yield Static("Keys", classes="caption", markup=False)
             yield Static("\n".join(f"{key:>10}  {what}" for key, what in self._keys), markup=False)
         yield Footer(show_command_palette=False, compact=True)
+
+
+def reflowed(text: str) -> str:
+    """Return a text with each paragraph on one line, to be wrapped where it is shown; lists keep their lines."""
+    paragraphs = text.strip().split("\n\n")
+    return "\n\n".join(part if "  " in part else " ".join(part.split()) for part in paragraphs)
 
 
 def _keys_of(screen: "StepScreen") -> list[tuple[str, str]]:

@@ -8,13 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from cen_tui.cloud.outcome import Act
-from cen_tui.handover import entry_sheet
+from cen_tui.handover import entry_sheet, outcome_words
 from cen_tui.journal_entries import Entry
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.plain_text import PlainText
 from cen_tui.text import counted, grouped
 from cen_tui.widgets.filter_table import FilterTable
-from cen_tui.widgets.outcomes import outcome_words
 from cen_tui.widgets.rows import Column, Row
 from cen_tui.widgets.virtual_table import VirtualTable
 from cen_tui.wizard import Draft

@@ -102,10 +102,8 @@ Dim rows   cannot be granted as they are; d says why."""
         elif unfit:
             self.problem.say(f"{unfit[0].id} cannot be granted now.", unfit[0].obstacle)
         else:
-            self.status.say()
             self.go_on(self.draft.answered(networks=message.networks))
-            return
-        self.status.say()
+        self._say(self.pane)
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
@@ -134,12 +132,16 @@ Dim rows   cannot be granted as they are; d says why."""
         tab.label = _label(message.pane.kind.key, message.pane.count_text)
         if message.pane is not self.pane:
             return
-        if message.pane.busy:
-            self.status.waiting(message.says)
-        else:
-            self.status.say(message.says)
+        self._say(message.pane)
         if message.pane.error is not None:
             self.problem.show(message.pane.error)
+
+    def _say(self, pane: NetworkPane) -> None:
+        """Say how the list in front is coming along."""
+        if pane.busy:
+            self.status.waiting(pane.says)
+        else:
+            self.status.say(pane.says)
 
     @on(NetworkPane.Chosen)
     def _chosen(self, message: NetworkPane.Chosen) -> None:

@@ -76,16 +76,15 @@ class Index:
         if isinstance(document, Damaged):
             return (), document.why
         schema, accounts = document.get("schema"), document.get("accounts")
-        if not isinstance(schema, int) or not isinstance(accounts, list):
-            return (), "it is no list of accounts"
-        if schema > _SCHEMA:
+        if isinstance(schema, int) and schema > _SCHEMA:
             raise FileProblem(
                 f"{safe(self._path)} was written by a newer cen-tui.", advice="Update this one to use it."
             )
+        if schema != _SCHEMA or not isinstance(accounts, list):
+            return (), "it is no list of accounts"
         records = {record.account.id: record for record in map(from_fields, accounts) if record}
-        return tuple(records.values()), "" if len(records) == len(
-            accounts
-        ) else "an account in it is unreadable"
+        whole = len(records) == len(accounts)
+        return tuple(records.values()), "" if whole else "an account in it is unreadable"
 
     def _tell(self, notice: str) -> None:
         if notice not in self.notices:

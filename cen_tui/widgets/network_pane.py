@@ -61,6 +61,8 @@ class NetworkPane(Vertical):
         self.region_id = region_id
         self.error: CloudError | None = None
         self.busy = False
+        self.says = ""
+        """What is to be said of the list while this pane is in front."""
         self._opened = False
         self._total: int | None = None
         self._held: dict[str, Network] = {}
@@ -121,7 +123,11 @@ class NetworkPane(Vertical):
                 return
             self.reload()
         self._take_focus()
-        self.post_message(self.Progress(self, ""))
+        self._tell(self.says)
+
+    def _tell(self, says: str) -> None:
+        self.says = says
+        self.post_message(self.Progress(self, says))
 
     def _say_elsewhere(self) -> None:
         home = self.kind.home_region(self.region_id)
@@ -135,7 +141,7 @@ class NetworkPane(Vertical):
             ]
         lines += [f"{self.kind.key}s exist in: {', '.join(regions)}.", "Esc goes back to the regions."]
         self._stand_in("\n".join(lines))
-        self.post_message(self.Progress(self, ""))
+        self._tell("")
 
     def _stand_in(self, text: str) -> None:
         empty = self.query_one(".empty", Static)
@@ -169,9 +175,7 @@ class NetworkPane(Vertical):
         self.busy = True
         self.table.clear()
         self._stand_in("")
-        self.post_message(
-            self.Progress(self, f"Reading the {self.kind.key}s of {self.region_id}… (Esc stops)")
-        )
+        self._tell(f"Reading the {self.kind.key}s of {self.region_id}… (Esc stops)")
         self.fetch()
 
     @work(exclusive=True, exit_on_error=False)
@@ -193,7 +197,7 @@ class NetworkPane(Vertical):
         self._held.update((network.id, network) for network in new)
         self.table.add_rows([row_of(network) for network in new])
         says = f"Reading the {self.kind.key}s of {self.region_id}… {self.count_text} (Esc stops)"
-        self.post_message(self.Progress(self, says))
+        self._tell(says)
 
     @on(Ended)
     def _end(self, message: Ended) -> None:
@@ -211,13 +215,13 @@ class NetworkPane(Vertical):
                 f"This account has no {self.kind.key} in {region_name(self.region_id)}.\n\n"
                 "Esc goes back to choose another region; the arrow keys show the other network types."
             )
-        self.post_message(self.Progress(self, says))
+        self._tell(says)
 
     def stop(self) -> None:
         """Stop reading; what has arrived stays."""
         self.workers.cancel_node(self)
         self.busy = False
-        self.post_message(self.Progress(self, "Stopped: the list is not complete; r reads it again."))
+        self._tell("Stopped: the list is not complete; r reads it again.")
 
     def toggle_mark(self) -> None:
         """Mark the network under the cursor if it can be granted, and step to the next."""

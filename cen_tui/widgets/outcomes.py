@@ -4,27 +4,16 @@ from typing import Final
 
 from textual.content import Content
 
-from cen_tui.cloud.outcome import Act, ActResult, Outcome
-from cen_tui.handover import OUTCOME_WORDS
+from cen_tui.cloud.outcome import ActResult, Outcome
+from cen_tui.handover import outcome_words
 from cen_tui.widgets.problem import problem_text
 
 _SIGNS: Final = {Outcome.VERIFIED: "+", Outcome.ALREADY: "=", Outcome.REFUSED: "x", Outcome.UNKNOWN: "?"}
-_REVOKED: Final = {
-    Outcome.VERIFIED: "revoked and verified",
-    Outcome.ALREADY: "not granted any more",
-    Outcome.REFUSED: "refused",
-    Outcome.UNKNOWN: "unknown",
-}
 
 
 def is_done(result: ActResult) -> bool:
     """Tell whether the act is known to be in force."""
     return result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
-
-
-def outcome_words(act: Act, outcome: Outcome) -> str:
-    """Return what an outcome is called, on every screen."""
-    return OUTCOME_WORDS[outcome] if act is Act.GRANT else _REVOKED[outcome]
 
 
 def outcome_text(result: ActResult) -> Content:

@@ -13,6 +13,7 @@ from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
 from cen_tui.cloud.endpoint import Endpoint, Product
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.retry import Retrying
 from cen_tui.cloud.signin import Secret, SignIn
 
 ROOT = Path(__file__).parents[2]
@@ -136,7 +137,8 @@ async def test_no_secret_shows_in_what_is_printed_or_raised(server: Scripted) ->
 
 
 async def test_no_secret_shows_when_the_connection_fails() -> None:
-    async with Cloud(TEMPORARY, CloudOptions(endpoint=Endpoint("127.0.0.1:9", secure=False))) as cloud:
+    nowhere = Endpoint("127.0.0.1:9", secure=False)
+    async with Cloud(TEMPORARY, CloudOptions(endpoint=nowhere, retrying=Retrying(first=0.01))) as cloud:
         try:
             await who_am_i(cloud)
         except CloudError as error:

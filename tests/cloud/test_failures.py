@@ -19,6 +19,7 @@ from cen_tui.cloud.endpoint import Endpoint, Product
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.failures import error_from_exception
 from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.retry import Retrying
 
 Serving = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 JSON_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -50,7 +51,8 @@ async def raw_server(serve: Serving) -> AsyncIterator[str]:
 
 async def failure(host: str, *, secure: bool = False, **limits: float) -> CloudError:
     """Ask who signs in, which must fail, and return how."""
-    options = CloudOptions(endpoint=Endpoint(host, secure=secure), **limits)  # type: ignore[arg-type]
+    endpoint = Endpoint(host, secure=secure)
+    options = CloudOptions(endpoint=endpoint, retrying=Retrying(total=0), **limits)  # type: ignore[arg-type]
     async with Cloud(KEY, options) as cloud:
         with pytest.raises(CloudError) as caught:
             await who_am_i(cloud)

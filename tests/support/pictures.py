@@ -101,8 +101,9 @@ async def ram_denied(walk: Walk) -> None:
     await walk.to_networks("prod-viewer")
     await walk.to_target(walk.id_of("prod-core"))
     await walk.to_confirm()
-    await walk.grant()
-    await walk.see("refused")
+    await walk.type(CEN_OWNER[-4:])
+    await walk.press("enter")
+    await walk.see("x refused", "request ID")
 
 
 async def wrong_key(walk: Walk) -> None:

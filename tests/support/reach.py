@@ -3,16 +3,22 @@
 from cen_tui.cloud.client import Cloud, CloudOptions
 from cen_tui.cloud.endpoint import parse_endpoint
 from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.retry import Retrying
 from cen_tui.cloud.signin import SignIn
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, sign_in
 from cen_tui.demo.server import DemoCloud
 
 OWNER = sign_in(PROD_NETWORK)
+NEVER = Retrying(total=0)
 
 
 def reach(demo: DemoCloud, who: SignIn = OWNER, **options: object) -> Cloud:
-    """Return a cloud that signs as somebody and sends everything to the embedded one."""
-    return Cloud(who, CloudOptions(endpoint=parse_endpoint(demo.url), **options))  # type: ignore[arg-type]
+    """Return a cloud that signs as somebody and sends everything to the embedded one.
+
+    It tries nothing again unless `retrying` says so.
+    """
+    chosen: dict[str, object] = {"retrying": NEVER, **options}
+    return Cloud(who, CloudOptions(endpoint=parse_endpoint(demo.url), **chosen))  # type: ignore[arg-type]
 
 
 def target(demo: DemoCloud, cen: str = "group-backbone") -> CenTarget:

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from cen_tui.cloud.client import Cloud, CloudOptions
 from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.retry import Retrying
 from cen_tui.cloud.signin import Secret, SignIn
 
 KEY = SignIn("LTAI5tExampleExampleAAAA", Secret("ExampleSecretExampleSecret0001"))
@@ -51,9 +52,9 @@ class Scripted:
         self.answering = fixed
 
     def cloud(self, sign_in: SignIn = KEY, **options: object) -> Cloud:
-        """Return a cloud that sends everything here."""
-        chosen = CloudOptions(endpoint=parse_endpoint(self.url), **options)  # type: ignore[arg-type]
-        return Cloud(sign_in, chosen)
+        """Return a cloud that sends everything here, and tries nothing again unless told to."""
+        chosen: dict[str, object] = {"retrying": Retrying(total=0), **options}
+        return Cloud(sign_in, CloudOptions(endpoint=parse_endpoint(self.url), **chosen))  # type: ignore[arg-type]
 
 
 @asynccontextmanager

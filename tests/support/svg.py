@@ -8,7 +8,8 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from rich.cells import cell_len
-from rich.color import Color, ColorTriplet, blend_rgb
+from rich.color import Color, blend_rgb
+from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 from rich.terminal_theme import SVG_EXPORT_THEME
@@ -45,9 +46,9 @@ def svg(rows: Rows, columns: int, title: str) -> str:
     width, height = columns * _CELL + 2 * _MARGIN, len(rows) * _LINE + 2 * _MARGIN
     runs = [(y, x, text, look) for y, row in enumerate(rows) for x, text, look in _runs(row)]
     inside = f'<g transform="translate({_MARGIN} {_MARGIN})"'
+    size = f'viewBox="0 0 {width} {height}"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
-        f" aria-label={quoteattr(title)}>",
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label={quoteattr(title)}>',
         f"<title>{escape(title)}</title>",
         f'<rect width="{width}" height="{height}" rx="8" fill="{_frame(rows)}"/>',
         f'{inside} shape-rendering="crispEdges">',
@@ -112,7 +113,7 @@ def _pieces(y: int, x: int, text: str, look: _Look) -> Iterator[str]:
 
 
 def _across(left: int, text: str, look: _Look) -> str:
-    """Return where the letters go: one by one where they are wide, for no font has them at twice the width."""
+    """Return where the letters go: one by one where they are wide, as fonts differ in how wide."""
     if not look.wide:
         return f'x="{left * _CELL}" textLength="{len(text) * _CELL}"'
     places = " ".join(str((left + 2 * number) * _CELL) for number in range(len(text)))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cen_tui.files import FileProblem
+from cen_tui.lock import BusyError, exclusive
 from cen_tui.vault.base import Account
 from cen_tui.vault.index import Index
 from cen_tui.vault.record import Record, from_fields, to_fields
@@ -96,6 +97,12 @@ def test_where_nothing_can_be_held_it_can_still_be_read(tmp_path: Path) -> None:
     (tmp_path / "accounts.json.lock").mkdir()
     with index.reading() as records:
         assert records == (RECORD,)
+
+
+def test_reading_waits_for_whoever_changes(tmp_path: Path) -> None:
+    path = tmp_path / "accounts.json"
+    with exclusive(path), pytest.raises(BusyError), Index(path).reading():
+        pytest.fail("it was held twice")
 
 
 def test_an_error_inside_reading_is_that_error(tmp_path: Path) -> None:

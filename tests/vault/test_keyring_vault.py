@@ -89,11 +89,21 @@ async def test_a_failed_change_leaves_what_was(make: Make, broken: DictStore) ->
 
 
 async def test_an_index_that_cannot_be_written_leaves_no_entry_behind(make: Make, tmp_path: Path) -> None:
-    (tmp_path / "accounts.json").mkdir()
+    (tmp_path / "accounts.json").symlink_to(tmp_path / "no-such-folder" / "accounts.json")
     store = DictStore()
-    with pytest.raises(VaultError, match="Could not"):
+    with pytest.raises(VaultError, match="Could not write") as caught:
         await make(store).save(Account("prod"), ONE)
+    assert caught.value.advice
+    assert [call.split()[0] for call in store.calls] == ["set", "get", "get", "delete"]
     assert store.held == {}
+
+
+async def test_a_newer_index_is_said_and_left_alone(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "accounts.json").write_text('{"schema": 9}\n')
+    vault = make(DictStore())
+    for attempt in (vault.accounts(), vault.save(Account("prod"), ONE)):
+        with pytest.raises(VaultError, match=r"accounts\.json"):
+            await attempt
 
 
 async def test_an_old_entry_that_stays_is_said(make: Make) -> None:

@@ -1,0 +1,145 @@
+"""Changes one rule of one network, and proves that it happened. Never guesses what came of it.
+
+Nothing is sent before it was announced. What may be repeated without harm is: after throttling and
+conflicts at once, after a lost answer only when the rules have been read and do not show the change.
+A product that takes a ClientToken gets the same with every try, and one look is then enough; one that
+takes none gets another try only after all the looks that patience allows.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import uuid4
+
+from cen_tui.cloud import doubt
+from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.networks.base import GrantRule
+from cen_tui.cloud.outcome import Act, ActResult, Outcome, Stage
+from cen_tui.cloud.readback import ONE_LOOK, Patience, Seen, Watch, is_gone
+from cen_tui.cloud.retry import Listener, Pauses, telling
+from cen_tui.cloud.turns import turn
+
+Announce = Callable[[str], Awaitable[None]]
+"""Writes down, before anything is sent, that an act with this ClientToken is about to be."""
+_MAY_PASS: Final = frozenset({ErrorKind.THROTTLED, ErrorKind.CONFLICT, ErrorKind.TRANSPORT})
+
+
+@dataclass(slots=True)
+class Errand:
+    """One change on its way. `carry_out` it once."""
+
+    watch: Watch
+    progress: Callable[[Stage], None]
+    announce: Announce | None
+    token: str
+    patience: Patience
+    rule: GrantRule | None = field(default=None, init=False)
+    """As it was listed last."""
+    lost: bool = field(default=False, init=False)
+    """Whether the answer of a try was lost, which may thus have done its work."""
+
+    async def carry_out(self, on_wait: Listener | None) -> ActResult:
+        """Return what came of it, once it is this network's turn.
+
+        A refusal is a result, not an exception: what passes through is cancellation, and what
+        `announce` raises.
+        """
+        async with turn(self.watch.network.id):
+            with telling(on_wait):
+                return await self._begin()
+
+    async def _begin(self) -> ActResult:
+        self.progress(Stage.READING)
+        try:
+            seen = await self.watch.look()
+        except CloudError as error:
+            return self._result(Outcome.REFUSED, error)
+        self.rule = seen.rule
+        if seen.done:
+            return self._result(Outcome.ALREADY)
+        if self.watch.kind.takes_token:
+            self.token = self.token or uuid4().hex
+        if self.announce is not None:
+            await self.announce(self.token)
+        return await self._send_until_known()
+
+    async def _send_until_known(self) -> ActResult:
+        pauses = Pauses(self.watch.cloud.options.retrying, self.watch.cloud.tell)
+        while True:
+            self.progress(Stage.SENDING)
+            try:
+                request_id = await self._send()
+            except CloudError as error:
+                failure = error
+            else:
+                return await self._accepted(request_id)
+            self.lost = self.lost or failure.outcome_unknown
+            if _means_done(self.watch.act, failure):
+                return await self._done_before(failure)
+            waiting = pauses.after(failure) if _may_repeat(failure) else None
+            if waiting is None:
+                return await self._given_up(failure)
+            await pauses.wait(waiting)
+            if self.lost and (result := await self._settled(failure)):
+                return result
+
+    async def _send(self) -> str:
+        watch = self.watch
+        call = watch.kind.grant if watch.act is Act.GRANT else watch.kind.revoke
+        return await call(watch.cloud, watch.network, watch.target, self.token)
+
+    async def _accepted(self, request_id: str) -> ActResult:
+        seen = await self._read_back(self.patience)
+        if seen.done:
+            return self._result(Outcome.VERIFIED, request_id=request_id)
+        error = doubt.unseen(self.watch.act, seen.error, request_id)
+        return self._result(Outcome.UNKNOWN, error, request_id)
+
+    async def _settled(self, failure: CloudError) -> ActResult | None:
+        """Return the result that a look after a lost answer shows; None when it may be sent again."""
+        seen = await self._read_back(ONE_LOOK if self.watch.kind.takes_token else self.patience)
+        if seen.done:
+            return self._result(Outcome.VERIFIED, request_id=failure.request_id)
+        return self._unknown(failure, seen) if seen.error else None
+
+    async def _done_before(self, failure: CloudError) -> ActResult:
+        """Return the result after the cloud said that there is nothing to do: a try of ours, or another."""
+        seen = await self._read_back(self.patience)
+        if seen.done:
+            outcome = Outcome.VERIFIED if self.lost else Outcome.ALREADY
+            return self._result(outcome, request_id=failure.request_id)
+        if self.watch.act is Act.REVOKE and not self.lost and seen.rule:
+            return self._result(Outcome.REFUSED, failure, failure.request_id)
+        return self._unknown(failure, seen)
+
+    async def _given_up(self, failure: CloudError) -> ActResult:
+        if not self.lost:
+            return self._result(Outcome.REFUSED, failure, failure.request_id)
+        seen = await self._read_back(self.patience)
+        if seen.done:
+            return self._result(Outcome.VERIFIED, request_id=failure.request_id)
+        return self._unknown(failure, seen)
+
+    async def _read_back(self, patience: Patience) -> Seen:
+        self.progress(Stage.VERIFYING)
+        seen = await self.watch.read_back(patience)
+        self.rule = seen.rule or self.rule
+        return seen
+
+    def _unknown(self, failure: CloudError, seen: Seen) -> ActResult:
+        error = doubt.lost(self.watch.act, failure, seen.error)
+        return self._result(Outcome.UNKNOWN, error, failure.request_id)
+
+    def _result(self, outcome: Outcome, error: CloudError | None = None, request_id: str = "") -> ActResult:
+        watch = self.watch
+        return ActResult(watch.network, watch.target, outcome, self.rule, error, request_id, watch.act)
+
+
+def _may_repeat(failure: CloudError) -> bool:
+    return failure.outcome_unknown or failure.kind in _MAY_PASS
+
+
+def _means_done(act: Act, failure: CloudError) -> bool:
+    if act is Act.GRANT:
+        return failure.kind is ErrorKind.DUPLICATE
+    return is_gone(failure) and not failure.outcome_unknown

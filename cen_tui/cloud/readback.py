@@ -1,0 +1,84 @@
+"""Looks for a rule among those that stand: until a grant shows, or until a revoke shows no more."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network, NetworkType
+from cen_tui.cloud.outcome import Act
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.client import Cloud
+
+_GONE: Final = ("InvalidInstanceId", "InvalidVbr", "InvalidVpc", "CcnNotExist", "ParameterCcnInstanceId")
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a rule is looked for after the act: it may take seconds to show."""
+
+    waits: tuple[float, ...] = (0.0, 0.5, 1.0, 2.0, 3.0)
+    """Seconds before each look; the last is repeated until `tries` are used up."""
+    tries: int = 6
+    longest: float = 90.0
+    """Seconds after which no other look begins, however slow the looks were."""
+
+
+ONE_LOOK: Final = Patience(waits=(0.0,), tries=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the looks have shown."""
+
+    done: bool = False
+    """Whether the rule stands as the act wants it: is there for a grant, is not there for a revoke."""
+    rule: GrantRule | None = None
+    error: CloudError | None = None
+    """Why the last look showed nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """One rule, and what an act wants to come of it."""
+
+    cloud: "Cloud"
+    kind: NetworkType
+    act: Act
+    network: Network
+    target: CenTarget
+
+    async def look(self) -> Seen:
+        """Return whether the rule stands as it should. Raises `CloudError` when that cannot be read."""
+        rules = await self.kind.rules(self.cloud, self.network)
+        rule = next((rule for rule in rules if rule.target == self.target), None)
+        return Seen((rule is not None) is (self.act is Act.GRANT), rule)
+
+    async def read_back(self, patience: Patience) -> Seen:
+        """Look until the rule stands as it should, or patience is at its end. Raises no `CloudError`."""
+        waits = chain(patience.waits, repeat(patience.waits[-1] if patience.waits else 0.0))
+        ends = time.monotonic() + patience.longest
+        seen = Seen()
+        for _, wait in zip(range(patience.tries), waits, strict=False):
+            await asyncio.sleep(wait)
+            seen = await self._look_again()
+            if seen.done or time.monotonic() > ends:
+                break
+        return seen
+
+    async def _look_again(self) -> Seen:
+        try:
+            return await self.look()
+        except CloudError as error:
+            if is_gone(error):
+                # The rules of a network go with it.
+                return Seen(done=self.act is Act.REVOKE)
+            return Seen(error=error)
+
+
+def is_gone(error: CloudError) -> bool:
+    """Tell whether the cloud says that this account has no such network, or no such rule of it."""
+    return error.kind is ErrorKind.NOT_FOUND and error.code.startswith(_GONE)

@@ -1,0 +1,34 @@
+"""Takes back one CEN's permission to attach a network and proves that it is gone."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from cen_tui.cloud.errand import Announce, Errand
+from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
+from cen_tui.cloud.outcome import Act, ActResult, Stage
+from cen_tui.cloud.readback import Patience, Watch
+from cen_tui.cloud.retry import Listener
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.client import Cloud
+
+
+async def revoke(  # noqa: PLR0913 - what, from whom, and how it is told
+    cloud: "Cloud",
+    kind: NetworkType,
+    network: Network,
+    target: CenTarget,
+    *,
+    progress: Callable[[Stage], None],
+    announce: Announce | None = None,
+    on_wait: Listener | None = None,
+    token: str = "",
+    patience: Patience | None = None,
+) -> ActResult:
+    """Revoke a network's grant rule for a CEN where there is one, and look until it is gone.
+
+    What is attached stays attached. The parameters are those of `grant`; the result's rule is the one
+    that stood. A refusal is a result, not an exception; cancellation passes through.
+    """
+    watch = Watch(cloud, kind, Act.REVOKE, network, target)
+    return await Errand(watch, progress, announce, token, patience or Patience()).carry_out(on_wait)

@@ -1,0 +1,43 @@
+"""Finds out what came of an act whose answer was lost. Only reads."""
+
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud import doubt
+from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
+from cen_tui.cloud.outcome import Act, ActResult, Outcome
+from cen_tui.cloud.readback import Patience, Watch
+from cen_tui.cloud.retry import Listener, telling
+from cen_tui.cloud.turns import turn
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.client import Cloud
+
+_A_FEW_LOOKS: Final = Patience(waits=(0.0, 1.0, 2.0), tries=3)
+
+
+async def settle(  # noqa: PLR0913 - what, to whom, and how it is told
+    cloud: "Cloud",
+    kind: NetworkType,
+    act: Act,
+    network: Network,
+    target: CenTarget,
+    *,
+    on_wait: Listener | None = None,
+    patience: Patience | None = None,
+) -> ActResult:
+    """Return VERIFIED when an earlier act is in force, REFUSED when it is not, UNKNOWN when unreadable.
+
+    `cloud` must sign in as the account that began the act. What did not land can be sent again with its
+    ClientToken. Waits its turn when this process is at work on the network. Raises no `CloudError`.
+    """
+    watch = Watch(cloud, kind, act, network, target)
+    async with turn(network.id):
+        with telling(on_wait):
+            seen = await watch.read_back(patience or _A_FEW_LOOKS)
+    if seen.done:
+        outcome, error = Outcome.VERIFIED, None
+    elif seen.error is None:
+        outcome, error = Outcome.REFUSED, doubt.not_landed(act)
+    else:
+        outcome, error = Outcome.UNKNOWN, seen.error
+    return ActResult(network, target, outcome, seen.rule, error, act=act)

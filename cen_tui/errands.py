@@ -1,0 +1,177 @@
+"""One act from its intent in the journal to its outcome there: nothing is sent that is not written first."""
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.grant import grant
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.outcome import Act, ActResult, Outcome, Stage
+from cen_tui.cloud.readback import Patience
+from cen_tui.cloud.retry import Listener
+from cen_tui.cloud.revoke import revoke
+from cen_tui.cloud.settle import settle as look_up
+from cen_tui.files import FileProblem
+from cen_tui.journal import Journal
+from cen_tui.journal_entries import Entry
+from cen_tui.vault.base import Account
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.client import Cloud
+
+_INTERRUPTED: Final = "Interrupted before the answer was understood."
+_NOT_SENT: Final = "Interrupted before anything was sent."
+
+
+async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is told
+    act: Act,
+    *,
+    journal: Journal,
+    cloud: "Cloud",
+    account: Account,
+    network: Network,
+    target: CenTarget,
+    progress: Callable[[Stage], None],
+    on_wait: Listener | None = None,
+    on_problem: Callable[[str], None] | None = None,
+    token: str = "",
+    patience: Patience | None = None,
+) -> ActResult:
+    """Grant or revoke, with the intent on the disk before it is sent and the outcome after.
+
+    A journal that cannot be written refuses the act; `on_problem` hears of an outcome that could not be
+    written. An act that is cancelled, or breaks, is written as unknown before that passes through.
+    """
+    record = _Record(journal, act, account, network, target)
+    do = grant if act is Act.GRANT else revoke
+    kind = network_type(network.type)
+    try:
+        result = await do(
+            cloud,
+            kind,
+            network,
+            target,
+            progress=progress,
+            announce=record.begin,
+            on_wait=on_wait,
+            token=token,
+            patience=patience,
+        )
+    except FileProblem as problem:
+        return ActResult(network, target, Outcome.REFUSED, error=_unwritten(problem), act=act)
+    except BaseException:
+        record.interrupted()
+        raise
+    unwritten = await record.end(result)
+    if unwritten and on_problem:
+        on_problem(unwritten)
+    return result
+
+
+async def settle(
+    entry: Entry,
+    *,
+    journal: Journal,
+    cloud: "Cloud",
+    on_wait: Listener | None = None,
+    patience: Patience | None = None,
+) -> ActResult:
+    """Read whether the rule of an open act stands, and write down what came of it once it is known.
+
+    `cloud` must sign in to the account that began the act. Only reads.
+
+    Raises:
+        FileProblem: it was looked up, and could not be written down: the act stays open.
+    """
+    intent = entry.intent
+    kind = network_type(intent.network_type)
+    result = await look_up(
+        cloud, kind, intent.act, intent.network, intent.target, on_wait=on_wait, patience=patience
+    )
+    if result.outcome is not Outcome.UNKNOWN:
+        await asyncio.to_thread(_end, journal, intent.id, result)
+    return result
+
+
+@dataclass(slots=True)
+class _Record:
+    """What the journal is told of one act, from whichever thread it is told."""
+
+    journal: Journal
+    act: Act
+    account: Account
+    network: Network
+    target: CenTarget
+    intent_id: str = ""
+    ended: bool = False
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    async def begin(self, token: str) -> None:
+        """Write the intent; once this returns, the act may be sent."""
+        try:
+            await asyncio.to_thread(self._begin, token)
+        except asyncio.CancelledError:
+            self._finish(Outcome.REFUSED, _NOT_SENT)
+            raise
+
+    def _begin(self, token: str) -> None:
+        with self._guard:
+            if not self.ended:
+                intent = self.journal.begin(self.act, self.account, self.network, self.target, token)
+                self.intent_id = intent.id
+
+    async def end(self, result: ActResult) -> str:
+        """Write the outcome of an act that was announced; return what went wrong with writing it."""
+        try:
+            return await asyncio.to_thread(self._end, result)
+        except asyncio.CancelledError:
+            self._end(result)
+            raise
+
+    def _end(self, result: ActResult) -> str:
+        with self._guard:
+            if not self.intent_id or self.ended:
+                return ""
+            self.ended = True
+            try:
+                _end(self.journal, self.intent_id, result)
+            except FileProblem as problem:
+                return f"The outcome is not in the journal. {problem} {problem.advice}"
+        return ""
+
+    def interrupted(self) -> None:
+        """Write that the outcome is not known; an act that was not begun is none."""
+        self._finish(Outcome.UNKNOWN, _INTERRUPTED)
+
+    def _finish(self, outcome: Outcome, says: str) -> None:
+        """Write an outcome without waiting on the event loop, which may be about to end."""
+        with self._guard:  # a write that was begun in its thread comes to its end first
+            if self.intent_id and not self.ended:
+                with contextlib.suppress(FileProblem):  # then the act stays open, which is the truth too
+                    self.journal.end(self.intent_id, outcome, says=says)
+            self.ended = True
+
+
+def _end(journal: Journal, intent_id: str, result: ActResult) -> None:
+    error = result.error
+    journal.end(
+        intent_id,
+        result.outcome,
+        code=error.code if error else "",
+        request_id=result.request_id or (error.request_id if error else ""),
+        says=f"{error.title}: {error.happened}" if error else "",
+    )
+
+
+def _unwritten(problem: FileProblem) -> CloudError:
+    return CloudError(
+        "Nothing was sent: the journal cannot be written",
+        kind=ErrorKind.REFUSED,
+        happened=str(problem),
+        advice=problem.advice,
+    )
