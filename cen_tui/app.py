@@ -1,7 +1,11 @@
 """The application: what all steps share, and which screen comes next."""
 
+import asyncio
+import signal
+import sys
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,10 +14,13 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerState
 
 from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
+from cen_tui.cloud.retry import Waiting
+from cen_tui.journal import Journal
 from cen_tui.recents import Recents
 from cen_tui.screens import screen_for
 from cen_tui.theme import CEN_DARK
 from cen_tui.vault.base import Account, Vault
+from cen_tui.widgets.status_line import StatusLine
 from cen_tui.wizard import Draft
 
 if TYPE_CHECKING:
@@ -33,6 +40,8 @@ class Setup:
     """What the operator must be told at the start: a damaged file set aside, say."""
     demo_hint: str = ""
     """A key pair that can be added by hand in the demo, in words."""
+    journal: Journal = field(default_factory=lambda: Journal(None))
+    """Every act goes through it; unless told otherwise it is kept in memory alone."""
 
 
 class CenTuiApp(App[None]):
@@ -65,7 +74,19 @@ class CenTuiApp(App[None]):
         """Open at the first question that the command line left open."""
         self.register_theme(CEN_DARK)
         self.theme = CEN_DARK.name
+        self._heed_signals()
         self.push_screen(screen_for(self.setup.draft))
+
+    def _heed_signals(self) -> None:
+        """End in order when the link drops or the system asks: what is known is written, the terminal reset.
+
+        Without this the process would be ended in the middle of whatever it does.
+        """
+        if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def on_ready(self) -> None:
         """Load the SDKs behind the first frame, before a person has chosen an account."""
@@ -81,7 +102,13 @@ class CenTuiApp(App[None]):
     def use_cloud(self, cloud: Cloud, account: Account) -> None:
         """Let the following steps speak with this account."""
         cloud.uid = account.uid
+        cloud.on_wait = self._tell_wait
         self._cloud = cloud
+
+    def _tell_wait(self, waiting: Waiting) -> None:
+        """Say on the screen in front that a call is tried again, and when."""
+        for status in self.screen.query(StatusLine):
+            status.waiting(f"{waiting} ")
 
     def warn(self, problem: str) -> None:
         """Say what went wrong beside the walk, and does not stop it."""

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.flags import Flags, UsageError, read_flags
+from cen_tui.flags import Flags, UsageError, read_flags, read_history_flags
 from cen_tui.scrub import scrub
 from cen_tui.terminal import terminal_problem
 from cen_tui.text import safe
@@ -19,18 +19,31 @@ if TYPE_CHECKING:
     from cen_tui.wizard import Draft
 
 ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
+HISTORY: Final = "history"
+"""The word that, in front of all flags, asks for what was done instead of a walk."""
 _USAGE: Final = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 2 when it was called in a way that cannot work."""
     environ = scrub(os.environ)
+    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        flags = read_flags(arguments)
+        if words[:1] == [HISTORY]:
+            return _history(words[1:])
+        flags = read_flags(words)
         return _demo(flags, environ) if flags.demo else _walk(flags, environ)
     except UsageError as error:
         sys.stderr.write(f"cen-tui: {safe(error)}\n")
         return _USAGE
+
+
+def _history(words: Sequence[str]) -> int:
+    flags = read_history_flags(words)
+    from cen_tui import paths  # noqa: PLC0415 - `--help` answers first
+    from cen_tui.history_command import show_history  # noqa: PLC0415
+
+    return show_history(flags, paths.journal_file())
 
 
 def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
@@ -39,6 +52,7 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
     from cen_tui import paths  # noqa: PLC0415 - start-up, as all below
     from cen_tui.app import Setup, run  # noqa: PLC0415
     from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
+    from cen_tui.journal import Journal  # noqa: PLC0415
     from cen_tui.recents import Recents  # noqa: PLC0415
     from cen_tui.settings import load_settings  # noqa: PLC0415
     from cen_tui.vault.gate import Gate  # noqa: PLC0415
@@ -54,7 +68,9 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
         total_timeout=settings.total_timeout,
     )
     vault = KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
-    return run(Setup(vault, recents, options, _draft(flags), notices=(*notices, *recents.notices())))
+    told = (*notices, *recents.notices())
+    journal = Journal(paths.journal_file())
+    return run(Setup(vault, recents, options, _draft(flags), notices=told, journal=journal))
 
 
 def _demo(flags: Flags, environ: Mapping[str, str]) -> int:

@@ -28,6 +28,7 @@ environment:
                                an account named environment; it is not stored
   CEN_TUI_ENDPOINT             as --endpoint
 """
+_HISTORY: Final = "List what was granted and revoked from here, the newest last, and what came of it."
 
 
 class UsageError(Exception):
@@ -50,11 +51,19 @@ class Flags:
     cen_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryFlags:
+    """The command line of `cen-tui history`, as typed."""
+
+    json: bool = False
+    sheet: str = ""
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence: the whole usage would bury it."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}; cen-tui --help lists the flags.")
+        raise UsageError(f"{message}; {self.prog} --help lists the flags.")
 
 
 def read_flags(arguments: Sequence[str] | None = None) -> Flags:
@@ -82,6 +91,18 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
         cen_owner=typed.cen_owner,
         cen_id=typed.cen_id,
     )
+
+
+def read_history_flags(arguments: Sequence[str]) -> HistoryFlags:
+    """Return the flags that follow `cen-tui history`; raises as `read_flags` does."""
+    parser = _Parser(prog="cen-tui history", description=_HISTORY, allow_abbrev=False)
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--json", action="store_true", help="one JSON object a line, for other programs")
+    ways.add_argument(
+        "--sheet", metavar="NETWORK", default="", help="the hand-over sheets of that network ID"
+    )
+    typed = parser.parse_args(arguments)
+    return HistoryFlags(json=typed.json, sheet=typed.sheet.strip())
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -38,7 +38,7 @@ def outcome_words(act: Act, outcome: Outcome) -> str:
 
 
 def stands(result: ActResult) -> bool:
-    """Tell whether the rule is known to stand, so that the CEN owner can attach."""
+    """Tell whether the act is known to be in force: after a grant, the CEN owner can attach."""
     return result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
 
 

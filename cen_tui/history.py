@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.cloud.outcome import Outcome
-from cen_tui.handover import outcome_words
+from cen_tui.handover import entry_sheet, outcome_words
 from cen_tui.journal_entries import Entry
 from cen_tui.text import grouped
 
@@ -36,6 +37,16 @@ def json_lines(entries: Sequence[Entry]) -> str:
     return "".join(f"{json.dumps(_fields(entry))}\n" for entry in entries)
 
 
+def sheets(entries: Sequence[Entry], network_id: str) -> str:
+    """Return the hand-over sheets of a network's grants that are known to stand, the oldest first."""
+    last: dict[CenTarget, Entry] = {}
+    for entry in entries:
+        known = entry.ending is not None and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
+        if known and entry.intent.network_id == network_id:
+            last[entry.intent.target] = entry
+    return "\n".join(filter(None, map(entry_sheet, last.values())))
+
+
 def outcome_of(entry: Entry) -> str:
     """Return what an act came to, in words."""
     return outcome_words(entry.intent.act, entry.ending.outcome) if entry.ending else "answer lost"
@@ -45,7 +56,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
     intent = entry.intent
     return (
         f"{intent.at:%Y-%m-%d %H:%M}",
-        f"{intent.act.value}: {outcome_of(entry)}" if _is_plain(entry) else outcome_of(entry),
+        f"{intent.act.value}: {outcome_of(entry)}" if _needs_act(entry) else outcome_of(entry),
         f"{intent.network_id} {intent.region}",
         intent.cen_id,
         grouped(intent.cen_owner),
@@ -53,7 +64,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
     )
 
 
-def _is_plain(entry: Entry) -> bool:
+def _needs_act(entry: Entry) -> bool:
     """Tell whether the outcome's words leave open what was done."""
     return entry.ending is None or entry.ending.outcome in {Outcome.REFUSED, Outcome.UNKNOWN}
 

@@ -1,4 +1,4 @@
-"""Answers given on the command line: each fills its step, a wrong one is said there, none goes past the confirmation."""
+"""Answers given on the command line: each fills its step, a wrong one is said there, none of them grants."""
 
 from dataclasses import replace
 
@@ -184,8 +184,9 @@ async def test_a_network_that_cannot_be_granted_is_said_with_the_reason() -> Non
 
 async def test_a_network_that_could_not_be_looked_up_can_be_chosen_from_the_list() -> None:
     wishes = replace(EVERYTHING, type="", networks=(LINE,))
-    async with walking(wishes=wishes, faults="server-error@DescribeVirtualBorderRouters:1") as walk:
+    async with walking(wishes=wishes, faults="server-error@DescribeVirtualBorderRouters") as walk:
         await walk.see("The cloud had an internal error", "InternalError")
+        walk.cloud.set_faults("")
         await walk.press("r")
         await walk.listed("VBR")
         await walk.press("enter")

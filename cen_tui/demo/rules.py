@@ -90,6 +90,10 @@ class RuleBook:
         """Return how many rules a network has, whether they show yet or not."""
         return sum(rule.network.id == network_id for rule in self._rules)
 
+    def all(self) -> list[Rule]:
+        """Return every rule, also those that do not show yet."""
+        return list(self._rules)
+
     def showing(self) -> list[Rule]:
         """Return every rule that shows, in the order written."""
         now = self._ticks()

@@ -13,7 +13,7 @@ from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import Identity, who_am_i
 from cen_tui.screens.account_form import AccountForm, Signed
-from cen_tui.screens.base import StepScreen
+from cen_tui.screens.past_acts import PastActs
 from cen_tui.screens.question import Question
 from cen_tui.text import grouped
 from cen_tui.vault.base import Account, VaultError
@@ -37,7 +37,7 @@ with just the permissions named in the README, not the main account's.
 Press a to add one. Its secret goes into this system's keyring, and nowhere else."""
 
 
-class AccountScreen(StepScreen):
+class AccountScreen(PastActs):
     """The saved accounts, last used first. Enter signs in; the cloud says who it is."""
 
     STEP = "account"
@@ -51,7 +51,7 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
         Binding("a", "add", "Add", tooltip="Add an account"),
         Binding("e", "edit", "Edit", tooltip="Change the name or the key of the account under the cursor"),
         Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Forget the account and its key"),
-        Binding("r", "reload", "Reload", tooltip="Read the saved accounts again"),
+        Binding("r", "reload", "Reload", tooltip="Read the saved accounts again", show=False),
     ]
 
     class Listed(Message):

@@ -13,23 +13,30 @@ from textual.widgets import Footer, Static
 
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.networks.base import Fact, GrantRule, Network, NetworkType
+from cen_tui.screens.revoke import RevokeScreen
 from cen_tui.text import grouped
 from cen_tui.widgets.problem import Problem
-from cen_tui.widgets.rules_list import rules_text
+from cen_tui.widgets.rows import Column, Layout, Row
+from cen_tui.widgets.rules_list import rule_line, rules_text
 from cen_tui.widgets.status_line import StatusLine
+from cen_tui.widgets.virtual_table import VirtualTable
+from cen_tui.wizard import Draft
 
 if TYPE_CHECKING:
     from cen_tui.app import CenTuiApp
 
 LABEL_WIDTH = 20
+MOST_RULES = 5
+"""Rules that are seen at once; the others scroll."""
 
 
 class DetailsScreen(ModalScreen[None]):
     """Fields, tags, the CENs it is attached to, and who may already attach it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,d,enter,q", "dismiss", "Close", key_display="Esc"),
+        Binding("escape,d,q", "dismiss", "Close", key_display="Esc"),
         Binding("y", "copy", "Copy ID", tooltip="Send the ID to the terminal's clipboard"),
+        Binding("x", "revoke", "Revoke", tooltip="Take back the rule under the cursor"),
         Binding("r", "reload", "Reload"),
     ]
 
@@ -48,8 +55,10 @@ class DetailsScreen(ModalScreen[None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, kind: NetworkType, network: Network) -> None:
+    def __init__(self, draft: Draft, kind: NetworkType, network: Network) -> None:
         super().__init__()
+        self._draft = draft
+        self._rules: dict[str, GrantRule] = {}
         self._kind = kind
         self._network = network
 
@@ -60,6 +69,7 @@ class DetailsScreen(ModalScreen[None]):
             yield Static(main_facts(self._network), id="main-facts", markup=False)
             yield Static("Who may already attach this", classes="caption", markup=False)
             yield Static("", id="standing-rules", markup=False)
+            yield VirtualTable(Layout((Column("Rule", most=None),)), id="rules-table")
             yield Static("More about it", classes="caption", markup=False)
             yield Static(more_facts(self._network), id="more-facts", markup=False)
             yield Problem()
@@ -93,9 +103,36 @@ class DetailsScreen(ModalScreen[None]):
         self._network = message.network
         self.query_one(Problem).clear()
         self.query_one("#main-facts", Static).update(main_facts(message.network))
-        self.query_one("#standing-rules", Static).update(rules_text(message.rules))
+        self._show_rules(message.rules)
         self.query_one("#more-facts", Static).update(more_facts(message.network))
         self.query_one(StatusLine).say()
+
+    def _show_rules(self, rules: tuple[GrantRule, ...]) -> None:
+        self._rules = {f"{rule.target.cen_id} {rule.target.owner_uid}": rule for rule in rules}
+        self.query_one("#standing-rules", Static).update("" if rules else rules_text(rules))
+        self.query_one("#standing-rules").display = not rules
+        table = self.query_one(VirtualTable)
+        rows = [Row(key, (rule_line(rule),)) for key, rule in self._rules.items()]
+        table.layout_of_columns.see(rows)
+        table.show(rows)
+        table.display = bool(rows)
+        table.styles.height = min(len(rows), MOST_RULES)
+        if rows:
+            table.focus()
+
+    def action_revoke(self) -> None:
+        """Open the confirmation that takes back the rule under the cursor."""
+        row = self.query_one(VirtualTable).row
+        if row is None:
+            self.query_one(StatusLine).say("No grant rule stands: there is nothing to revoke.")
+        else:
+            screen = RevokeScreen(self._draft, self._network, self._rules[row.key])
+            self.app.push_screen(screen)
+
+    def on_screen_resume(self) -> None:
+        """Read the rules anew after coming back: a revoke may have changed them."""
+        if self._rules:
+            self.action_reload()
 
     @on(Failed)
     def _fail(self, message: Failed) -> None:

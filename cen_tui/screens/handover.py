@@ -1,7 +1,8 @@
-"""Step 6: the grants are made and verified, one after another, and handed over."""
+"""Step 6: the grants are made and verified, several side by side, and handed over."""
 
+import asyncio
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,18 +12,18 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from cen_tui.cloud.grant import grant
-from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.outcome import ActResult, Outcome, Stage
-from cen_tui.handover import OUTCOME_WORDS, sheet, stands
+from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.outcome import Act, ActResult, Stage
+from cen_tui.errands import carry_out
+from cen_tui.handover import sheet, stands
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.save import SaveScreen
 from cen_tui.text import counted, grouped
-from cen_tui.widgets.problem import problem_text
+from cen_tui.widgets.outcomes import outcome_text
 from cen_tui.wizard import Draft
 
-SIGNS = {Outcome.VERIFIED: "+", Outcome.ALREADY: "=", Outcome.REFUSED: "x", Outcome.UNKNOWN: "?"}
+SIDE_BY_SIDE: Final = 4
+"""Networks that are granted at a time; on one network one act follows another."""
 
 
 class HandoverScreen(StepScreen):
@@ -65,14 +66,14 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
         super().__init__(draft)
         if draft.target is None or draft.account is None or not draft.confirmed:
             raise ValueError("a grant needs an account, a target and the confirmation")
-        self._target: CenTarget = draft.target
-        self._owner_uid = draft.account.uid
+        self._target = draft.target
+        self._account = draft.account
         self._results: dict[str, ActResult] = {}
         self._stages: dict[str, str] = {}
         self._warned = False
 
     def is_busy(self) -> bool:
-        """Whether a grant is under way."""
+        """Tell whether a grant is under way."""
         return len(self._results) < len(self.draft.networks)
 
     def compose_body(self) -> ComposeResult:
@@ -82,30 +83,39 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
             yield Static("", id="sheet", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the first network."""
+        """Begin."""
         self.query_one("#handover").focus()
         self._run()
 
     def _run(self) -> None:
         self._draw()
-        count = counted(len(self.draft.networks) - len(self._results), "network")
-        self.status.waiting(f"Granting {count}… please wait")
-        self.grant_all()
+        self._say_how_far()
+        self.query_one("#sheet", Static).update("")
+        self.grant_all(tuple(n for n in self.draft.networks if n.id not in self._results))
 
     @work(exclusive=True, exit_on_error=False)
-    async def grant_all(self) -> None:
-        """Grant to the networks that have no result yet, one after another."""
-        for network in self.draft.networks:
-            if network.id in self._results:
-                continue
-            result = await grant(
-                self.walk.cloud,
-                network_type(network.type),
-                network,
-                self._target,
-                progress=partial(self._tell, network),
-            )
-            self.post_message(self.Came(result))
+    async def grant_all(self, networks: tuple[Network, ...]) -> None:
+        """Grant to these networks, a few at a time; a failure of one does not stop the others."""
+        places = asyncio.Semaphore(SIDE_BY_SIDE)
+
+        async def in_turn(network: Network) -> None:
+            async with places:
+                self.post_message(self.Came(await self._grant(network)))
+
+        await asyncio.gather(*(in_turn(network) for network in networks))
+
+    async def _grant(self, network: Network) -> ActResult:
+        return await carry_out(
+            Act.GRANT,
+            journal=self.walk.setup.journal,
+            cloud=self.walk.cloud,
+            account=self._account,
+            network=network,
+            target=self._target,
+            progress=partial(self._tell, network),
+            token=self.draft.token_for(network),
+            on_problem=self.walk.warn,
+        )
 
     def _tell(self, network: Network, stage: Stage) -> None:
         self.post_message(self.Went(network, stage))
@@ -120,14 +130,19 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
         self._results[message.result.network.id] = message.result
         self._draw()
         if self.is_busy():
+            self._say_how_far()
             return
         results = self._ordered()
         self.draft = self.draft.answered(results=results)
         self.status.say(_summary(results))
         if any(stands(result) for result in results):
             if problem := self.walk.setup.recents.target_used(self._target):
-                self.notify(problem, severity="warning", markup=False)
-            self.query_one("#sheet", Static).update(sheet(results, self._target, self._owner_uid))
+                self.walk.warn(problem)
+            self.query_one("#sheet", Static).update(self._sheet)
+
+    def _say_how_far(self) -> None:
+        done, total = len(self._results), len(self.draft.networks)
+        self.status.waiting(f"Granting: {done} of {counted(total, 'network')} done… please wait")
 
     def _ordered(self) -> tuple[ActResult, ...]:
         return tuple(self._results[n.id] for n in self.draft.networks if n.id in self._results)
@@ -138,7 +153,7 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
         for network in self.draft.networks:
             result = self._results.get(network.id)
             stage = self._stages.get(network.id, "waiting for its turn")
-            pieces.append(Content(f"  {network.id}: {stage}…") if result is None else _outcome(result))
+            pieces.append(Content(f"  {network.id}: {stage}…") if result is None else outcome_text(result))
         self.query_one("#outcomes", Static).update(Content("\n").join(pieces))
 
     def may_leave(self) -> bool:
@@ -176,7 +191,7 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
 
     @property
     def _sheet(self) -> str:
-        return sheet(self._ordered(), self._target, self._owner_uid)
+        return sheet(self._ordered(), self._target, self._account.uid)
 
     def action_copy(self) -> None:
         """Send the sheet to the terminal's clipboard."""
@@ -193,13 +208,6 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
     def _saved(self, path: str | None) -> None:
         if path:
             self.status.say(f"Saved to {path}, readable by you alone.")
-
-
-def _outcome(result: ActResult) -> Content:
-    style = "bold $success" if stands(result) else "bold $error"
-    words = OUTCOME_WORDS[result.outcome]
-    line = Content.assemble((f"{SIGNS[result.outcome]} {words}", style), f"  {result.network.id}")
-    return line if result.error is None else Content("\n").join([line, problem_text(result.error)])
 
 
 def _summary(results: tuple[ActResult, ...]) -> str:

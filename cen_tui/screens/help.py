@@ -32,7 +32,7 @@ class HelpScreen(ModalScreen[None]):
 
 
 def reflowed(text: str) -> str:
-    """Return a text with each paragraph on one line, to be wrapped where it is shown; lists keep their lines."""
+    """Return a text with each paragraph on one line, to be wrapped where it is shown; lists stay."""
     paragraphs = text.strip().split("\n\n")
     return "\n\n".join(part if "  " in part else " ".join(part.split()) for part in paragraphs)
 

@@ -167,7 +167,7 @@ Dim rows   cannot be granted as they are; d says why."""
     def action_details(self) -> None:
         """Show all that is known of the network under the cursor."""
         if (network := self.pane.network) is not None:
-            self.app.push_screen(DetailsScreen(network_type(network.type), network))
+            self.app.push_screen(DetailsScreen(self.draft, network_type(network.type), network))
 
     def action_reload(self) -> None:
         """Read the list in front again."""

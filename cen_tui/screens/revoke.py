@@ -114,11 +114,14 @@ Type the last four digits of the CEN owner's account ID and press Enter to revok
             account=self._account,
             network=self._network,
             target=self._rule.target,
-            progress=lambda stage: self.post_message(self.Went(stage)) and None,
+            progress=self._tell,
             token=self.draft.token_for(self._network),
             on_problem=self.walk.warn,
         )
         self.post_message(self.Came(result))
+
+    def _tell(self, stage: Stage) -> None:
+        self.post_message(self.Went(stage))
 
     @on(Went)
     def _went(self, message: Went) -> None:

@@ -103,7 +103,7 @@ it landed. If it did not, g leads to the confirmation, and sends it again as the
     def _describe(self, message: VirtualTable.Moved) -> None:
         entry = self._entries[message.row.key]
         look = self._looks.get(message.row.key)
-        text = outcome_text(look.result) if look else _begun(entry)
+        text = outcome_text(look.result) if look else begun(entry)
         self.query_one("#outcomes", Static).update(text)
 
     @on(VirtualTable.Chosen)
@@ -183,7 +183,8 @@ def _other_account(entry: Entry) -> VaultError:
     )
 
 
-def _begun(entry: Entry) -> str:
+def begun(entry: Entry) -> str:
+    """Return a sentence on what was begun, when and by whom."""
     intent = entry.intent
     return (
         f"On {intent.at:%Y-%m-%d at %H:%M} UTC, {intent.account} ({grouped(intent.uid)}) began to "

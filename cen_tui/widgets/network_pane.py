@@ -29,10 +29,9 @@ class NetworkPane(Vertical):
     class Progress(Message):
         """The list grew, ended, failed or was stopped."""
 
-        def __init__(self, pane: "NetworkPane", says: str) -> None:
+        def __init__(self, pane: "NetworkPane") -> None:
             super().__init__()
             self.pane = pane
-            self.says = says
 
     class Chosen(Message):
         """A network was chosen."""
@@ -127,7 +126,7 @@ class NetworkPane(Vertical):
 
     def _tell(self, says: str) -> None:
         self.says = says
-        self.post_message(self.Progress(self, says))
+        self.post_message(self.Progress(self))
 
     def _say_elsewhere(self) -> None:
         home = self.kind.home_region(self.region_id)

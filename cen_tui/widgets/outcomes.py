@@ -5,20 +5,15 @@ from typing import Final
 from textual.content import Content
 
 from cen_tui.cloud.outcome import ActResult, Outcome
-from cen_tui.handover import outcome_words
+from cen_tui.handover import outcome_words, stands
 from cen_tui.widgets.problem import problem_text
 
 _SIGNS: Final = {Outcome.VERIFIED: "+", Outcome.ALREADY: "=", Outcome.REFUSED: "x", Outcome.UNKNOWN: "?"}
 
 
-def is_done(result: ActResult) -> bool:
-    """Tell whether the act is known to be in force."""
-    return result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
-
-
 def outcome_text(result: ActResult) -> Content:
     """Return the lines of one result. The sign and the word say it without colour."""
-    style = "bold $success" if is_done(result) else "bold $error"
+    style = "bold $success" if stands(result) else "bold $error"
     words = f"{_SIGNS[result.outcome]} {outcome_words(result.act, result.outcome)}"
     line = Content.assemble((words, style), f"  {result.network.id}")
     return line if result.error is None else Content("\n").join([line, problem_text(result.error)])

@@ -2,24 +2,21 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from support.acts import GRANTS as ACTIONS
+from support.acts import HASTE, READS, network
 from support.demo import running_cloud
-from support.reach import network_id, reach, target
+from support.reach import reach, target
 
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import ErrorKind
 from cen_tui.cloud.grant import Patience, grant
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.cloud.outcome import ActResult, Outcome, Stage
 from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
 from cen_tui.demo.server import DemoCloud
 
-NETWORKS = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches"}
-REGIONS = {"VPC": "cn-hangzhou", "VBR": "cn-hangzhou", "CCN": "cn-shanghai"}
-ACTIONS = {"VPC": "GrantInstanceToCen", "VBR": "GrantInstanceToCen", "CCN": "GrantInstanceToCbn"}
-READS = {"VPC": "DescribeGrantRulesToCen", "VBR": "DescribeGrantRulesToCen", "CCN": "DescribeGrantRules"}
-TYPES = pytest.mark.parametrize("key", list(NETWORKS))
-HASTE = Patience(waits=(0.0, 0.02), tries=4)
+TYPES = pytest.mark.parametrize("key", list(ACTIONS))
 LOST = [
     "drop-after",
     "gateway-timeout",
@@ -41,10 +38,6 @@ async def demo() -> AsyncIterator[DemoCloud]:
 async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
     async with reach(demo) as ours:
         yield ours
-
-
-def network(demo: DemoCloud, key: str, name: str = "") -> Network:
-    return Network(key, network_id(demo, name or NETWORKS[key]), "", REGIONS[key])
 
 
 async def granted(

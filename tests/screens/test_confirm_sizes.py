@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from support.confirming import ASKS, confirming, network_ids
+from support.confirming import confirming, network_ids
 from support.walk import BACKBONE, Walk
 
 from cen_tui.caution import caution
@@ -38,7 +38,8 @@ async def everything_is_in_sight(walk: Walk, networks: int) -> None:
     words = walk.words()
     for sentence in " ".join(caution(networks).split()).split(". "):
         assert sentence in words, walk.screen()
-    assert ASKS in words
+    assert "Type the last four digits of the CEN owner's" in words
+    assert "account ID to grant:" in words
     assert BACKBONE in words
     assert OWNER in words
     assert grouped(NETWORK_OWNER) in words
@@ -60,13 +61,13 @@ async def everything_is_in_sight(walk: Walk, networks: int) -> None:
 async def test_all_of_it_is_in_sight(networks: int, names: bool, size: tuple[int, int]) -> None:  # noqa: FBT001
     contents = with_long_names() if names else None
     async with confirming(MANY[:networks], size=size, contents=contents) as walk:
-        await walk.see(ASKS)
+        await walk.see("Type the last four digits")
         await everything_is_in_sight(walk, networks)
 
 
 async def test_it_stays_in_sight_when_the_screen_shrinks_to_80x24() -> None:
     async with confirming(MANY, size=(120, 40)) as walk:
-        await walk.see(ASKS)
+        await walk.see("Type the last four digits")
         await walk.pilot.resize_terminal(80, 24)
         await walk.pilot.pause()
         await everything_is_in_sight(walk, len(MANY))
@@ -74,7 +75,7 @@ async def test_it_stays_in_sight_when_the_screen_shrinks_to_80x24() -> None:
 
 async def test_every_one_of_many_networks_can_be_looked_at_without_leaving_the_field() -> None:
     async with confirming(MANY) as walk:
-        await walk.see(ASKS)
+        await walk.see("Type the last four digits")
         seen = {each for each in network_ids(*MANY) if walk.shows(each)}
         for _ in range(len(MANY)):
             await walk.press("pagedown")
@@ -86,5 +87,5 @@ async def test_every_one_of_many_networks_can_be_looked_at_without_leaving_the_f
 
 async def test_the_number_of_networks_is_said_in_words() -> None:
     async with confirming(MANY) as walk:
-        await walk.see(ASKS)
+        await walk.see("Type the last four digits")
         assert walk.shows("twelve networks")

@@ -1,0 +1,57 @@
+"""The command `cen-tui history`: what was done from here, on standard output."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Final
+
+from cen_tui.files import FileProblem
+from cen_tui.flags import HistoryFlags
+from cen_tui.history import json_lines, sheets, table
+from cen_tui.journal import Journal
+from cen_tui.journal_entries import Entry
+from cen_tui.text import safe
+
+_FAILED: Final = 1
+
+
+def show_history(flags: HistoryFlags, journal: Path) -> int:
+    """Print the journal as asked for and return the exit code: 1 when there is nothing to show for it.
+
+    What cannot be read is said on standard error, so that what is piped holds the acts alone.
+    """
+    try:
+        entries, notices = Journal(journal).entries()
+    except FileProblem as problem:
+        sys.stderr.write(f"cen-tui: {problem} {problem.advice}\n")
+        return _FAILED
+    for notice in notices:
+        sys.stderr.write(f"cen-tui: {notice}\n")
+    text = _text(flags, entries)
+    if flags.sheet and not text:
+        sys.stderr.write(f"cen-tui: No grant of {safe(flags.sheet)} from here is known to stand.\n")
+        return _FAILED
+    return _print(text)
+
+
+def _text(flags: HistoryFlags, entries: tuple[Entry, ...]) -> str:
+    if flags.json:
+        return json_lines(entries)
+    if flags.sheet:
+        return sheets(entries, flags.sheet)
+    return table(entries, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
+
+
+def _print(text: str) -> int:
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python writes once more at its end
+        if isinstance(error, BrokenPipeError):  # `| head` has seen enough
+            return 0
+        sys.stderr.write(f"cen-tui: Could not write the output: {error.strerror}.\n")
+        return _FAILED
+    return 0

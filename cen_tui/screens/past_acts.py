@@ -1,0 +1,90 @@
+"""What the first screen knows of the acts before: the history, and those whose answer was lost."""
+
+import asyncio
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from cen_tui.files import FileProblem
+from cen_tui.journal_entries import Entry
+from cen_tui.screens.base import StepScreen
+from cen_tui.screens.history import HistoryScreen
+from cen_tui.screens.settle import SettleScreen, begun
+from cen_tui.text import counted
+from cen_tui.wizard import Draft
+
+
+class PastActs(StepScreen):
+    """Reads the journal whenever the screen comes to the front, and offers what it holds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h", "history", "History", tooltip="What was granted and revoked from here"),
+        Binding("s", "settle", "Settle", tooltip="Look up what came of acts whose answer was lost"),
+    ]
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self._open = False
+
+    def on_screen_resume(self) -> None:
+        """Learn whether anything is open."""
+        self.read_journal("")
+
+    class JournalRead(Message):
+        """The journal was read, or why it could not be."""
+
+        def __init__(
+            self, entries: tuple[Entry, ...], says: tuple[str, ...], then: str, problem: FileProblem | None
+        ) -> None:
+            super().__init__()
+            self.entries = entries
+            self.says = says
+            self.then = then
+            self.problem = problem
+
+    @work(exclusive=True, group="journal", exit_on_error=False)
+    async def read_journal(self, then: str) -> None:
+        """Read the journal, for the screen named by `then` or to learn whether anything is open."""
+        try:
+            entries, says = await asyncio.to_thread(self.walk.setup.journal.entries)
+        except FileProblem as problem:
+            self.post_message(self.JournalRead((), (), then, problem))
+        else:
+            self.post_message(self.JournalRead(entries, says, then, None))
+
+    @on(JournalRead)
+    def _journal_read(self, message: JournalRead) -> None:
+        for sentence in message.says:
+            self.walk.warn(sentence)
+        if message.problem is not None:
+            self.problem.say(str(message.problem), message.problem.advice, "Nothing is granted without it.")
+            return
+        open_entries = tuple(entry for entry in message.entries if entry.is_open)
+        if self._open != bool(open_entries):
+            self._open = bool(open_entries)
+            self.refresh_bindings()
+        if message.then == "history":
+            self.app.push_screen(HistoryScreen(self.draft, message.entries))
+        elif message.then == "settle" and open_entries:
+            self.app.push_screen(SettleScreen(self.draft, open_entries))
+        elif open_entries:
+            self.problem.say(
+                f"The answer to {counted(len(open_entries), 'act')} was lost.",
+                begun(open_entries[-1]),
+                "Press s to look up what came of it; that only reads.",
+            )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to settle only where something is open."""
+        return super().check_action(action, parameters) and (action != "settle" or self._open)
+
+    def action_history(self) -> None:
+        """Show what was done from here."""
+        self.read_journal("history")
+
+    def action_settle(self) -> None:
+        """Show the acts whose answer was lost."""
+        self.problem.clear()
+        self.read_journal("settle")

@@ -1,0 +1,242 @@
+"""What grants and revokes have in common: announcing, tokens, trying again, taking turns."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from support.acts import ACTIONS, ACTS, GRANTS, HASTE, READS, SOON, carried_out, network, rules, stand
+from support.demo import running_cloud
+from support.reach import reach, target
+
+from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.errors import ErrorKind
+from cen_tui.cloud.grant import grant
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.outcome import Act, Outcome, Stage
+from cen_tui.cloud.retry import Retrying, Waiting
+from cen_tui.demo.server import DemoCloud
+
+TYPES = pytest.mark.parametrize("key", list(GRANTS))
+BOTH = pytest.mark.parametrize("act", list(Act))
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[DemoCloud]:
+    async with running_cloud(work_seconds=0) as cloud:
+        yield cloud
+
+
+@pytest.fixture
+async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
+    async with reach(demo, retrying=SOON) as ours:
+        yield ours
+
+
+async def ready(demo: DemoCloud, cloud: Cloud, act: Act, key: str) -> None:
+    if act is Act.REVOKE:
+        await stand(demo, cloud, key)
+
+
+@BOTH
+@TYPES
+async def test_an_act_is_announced_once_before_it_is_sent(
+    cloud: Cloud, demo: DemoCloud, act: Act, key: str
+) -> None:
+    await ready(demo, cloud, act, key)
+    announced: list[tuple[str, int]] = []
+
+    async def announce(token: str) -> None:
+        announced.append((token, len(demo.calls(ACTIONS[act][key]))))
+
+    demo.set_faults(f"throttle@{ACTIONS[act][key]}:2")
+    await ACTS[act](
+        cloud,
+        network_type(key),
+        network(demo, key),
+        target(demo),
+        progress=lambda _: None,
+        announce=announce,
+        patience=HASTE,
+    )
+    ((token, sent_before),) = announced
+    assert sent_before == 0
+    assert bool(token) is (key != "CCN")
+    sent = {call.parameters.get("ClientToken", "") for call in demo.calls(ACTIONS[act][key])}
+    assert sent == {token}
+    assert len(demo.calls(ACTIONS[act][key])) == 3
+
+
+@BOTH
+async def test_what_cannot_be_announced_is_not_sent(cloud: Cloud, demo: DemoCloud, act: Act) -> None:
+    await ready(demo, cloud, act, "VPC")
+
+    async def announce(_: str) -> None:
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="disk is full"):
+        await ACTS[act](
+            cloud,
+            network_type("VPC"),
+            network(demo, "VPC"),
+            target(demo),
+            progress=lambda _: None,
+            announce=announce,
+        )
+    assert demo.calls(ACTIONS[act]["VPC"]) == []
+
+
+@BOTH
+async def test_what_is_so_already_is_not_announced(cloud: Cloud, demo: DemoCloud, act: Act) -> None:
+    if act is Act.GRANT:
+        await stand(demo, cloud, "VPC")
+
+    async def announce(_: str) -> None:
+        raise AssertionError("announced")
+
+    result = await ACTS[act](
+        cloud,
+        network_type("VPC"),
+        network(demo, "VPC"),
+        target(demo),
+        progress=lambda _: None,
+        announce=announce,
+    )
+    assert result.outcome is Outcome.ALREADY
+
+
+async def test_a_token_that_is_given_is_sent(cloud: Cloud, demo: DemoCloud) -> None:
+    kind, vpc = network_type("VPC"), network(demo, "VPC")
+    result = await grant(
+        cloud, kind, vpc, target(demo), progress=lambda _: None, token="of-last-night", patience=HASTE
+    )
+    assert result.outcome is Outcome.VERIFIED
+    assert demo.calls("GrantInstanceToCen")[0].parameters["ClientToken"] == "of-last-night"
+
+
+@TYPES
+@pytest.mark.parametrize("code", ["Throttling.User", "TaskConflict", "Operation.Blocking", "IncorrectStatus"])
+async def test_what_may_pass_is_waited_out_and_told(
+    cloud: Cloud, demo: DemoCloud, key: str, code: str
+) -> None:
+    demo.set_faults(f"error@{GRANTS[key]}={code}:2")
+    told: list[Waiting] = []
+    result = await grant(
+        cloud,
+        network_type(key),
+        network(demo, key),
+        target(demo),
+        progress=lambda _: None,
+        on_wait=told.append,
+        patience=HASTE,
+    )
+    assert result.outcome is Outcome.VERIFIED
+    assert [(waiting.error.code, waiting.attempt) for waiting in told] == [(code, 2), (code, 3)]
+    assert len(demo.calls(GRANTS[key])) == 3
+    assert len(demo.calls(READS[key])) == 2
+
+
+async def test_a_refusal_ends_what_was_never_in_doubt(cloud: Cloud, demo: DemoCloud) -> None:
+    demo.set_faults("error@GrantInstanceToCen=Invalid.Grant")
+    stages: list[Stage] = []
+    result = await carried_out(Act.GRANT, cloud, demo, "VPC", stages)
+    assert (result.outcome, stages) == (Outcome.REFUSED, [Stage.READING, Stage.SENDING])
+    assert len(demo.calls("GrantInstanceToCen")) == 1
+
+
+@BOTH
+@TYPES
+async def test_a_refusal_after_a_lost_answer_leaves_it_unknown(
+    cloud: Cloud, demo: DemoCloud, act: Act, key: str
+) -> None:
+    await ready(demo, cloud, act, key)
+    action = ACTIONS[act][key]
+    demo.set_faults(f"drop-before@{action}:1,error@{action}=Forbidden.RAM/403")
+    result = await carried_out(act, cloud, demo, key)
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert (result.error.kind, result.error.outcome_unknown) == (ErrorKind.DENIED, True)
+
+
+@TYPES
+async def test_without_a_token_it_is_sent_again_only_after_every_look(
+    cloud: Cloud, demo: DemoCloud, key: str
+) -> None:
+    demo.set_faults(f"drop-before@{GRANTS[key]}:1")
+    assert (await carried_out(Act.GRANT, cloud, demo, key)).outcome is Outcome.VERIFIED
+    order = [call.action for call in demo.received]
+    looks = order[order.index(GRANTS[key]) + 1 :].index(GRANTS[key])
+    assert looks == (HASTE.tries if key == "CCN" else 1)
+
+
+@TYPES
+async def test_when_the_rules_cannot_be_read_it_is_not_sent_again(
+    cloud: Cloud, demo: DemoCloud, key: str
+) -> None:
+    def then(stage: Stage) -> None:
+        if stage is Stage.SENDING:
+            demo.set_faults(f"drop-before@{GRANTS[key]}:1,error@{READS[key]}=Forbidden.RAM/403")
+
+    result = await grant(
+        cloud, network_type(key), network(demo, key), target(demo), progress=then, patience=HASTE
+    )
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert "could not be read" in result.error.happened
+    assert len(demo.calls(GRANTS[key])) == 1
+
+
+@TYPES
+async def test_a_rule_that_shows_late_after_a_lost_answer_is_written_once(
+    cloud: Cloud, demo: DemoCloud, key: str
+) -> None:
+    demo.set_faults(f"lag=150,drop-after@{GRANTS[key]}:1")
+    patience = HASTE if key != "CCN" else type(HASTE)(waits=(0.02,), tries=3)
+    result = await grant(
+        cloud,
+        network_type(key),
+        network(demo, key),
+        target(demo),
+        progress=lambda _: None,
+        patience=type(patience)(waits=(0.05,), tries=8) if key != "CCN" else patience,
+    )
+    assert result.outcome in {Outcome.VERIFIED, Outcome.UNKNOWN}
+    (rule,) = rules(demo, key)
+    assert rule.repeats == 0
+
+
+async def test_acts_on_one_network_go_one_after_another(demo: DemoCloud) -> None:
+    demo.world.work_seconds = 0.05
+    kind, vpc = network_type("VPC"), network(demo, "VPC")
+    targets = [target(demo), target(demo, "group-legacy")]
+    async with reach(demo) as ours, reach(demo) as another:
+        results = await asyncio.gather(
+            *(
+                grant(cloud, kind, vpc, to, progress=lambda _: None, patience=HASTE)
+                for cloud, to in zip([ours, another], targets, strict=True)
+            )
+        )
+    assert {result.outcome for result in results} == {Outcome.VERIFIED}
+    assert [call.code for call in demo.calls("GrantInstanceToCen")] == ["", ""]
+
+
+async def test_the_time_for_trying_again_ends(demo: DemoCloud) -> None:
+    demo.set_faults("error@GrantInstanceToCen=TaskConflict")
+    async with reach(demo, retrying=Retrying(total=0.3, first=0.05, longest=0.05)) as cloud:
+        async with asyncio.timeout(5):
+            result = await carried_out(Act.GRANT, cloud, demo, "VPC")
+    assert result.outcome is Outcome.REFUSED
+    assert len(demo.calls("GrantInstanceToCen")) > 2
+
+
+async def test_a_wait_can_be_cancelled(demo: DemoCloud) -> None:
+    demo.set_faults("retry-after@GrantInstanceToCen=60000")
+    async with reach(demo, retrying=Retrying()) as cloud:
+        waits = asyncio.Event()
+        cloud.on_wait = lambda _: waits.set()
+        under_way = asyncio.ensure_future(carried_out(Act.GRANT, cloud, demo, "VPC"))
+        await waits.wait()
+        under_way.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await under_way
+        demo.set_faults("")
+        assert (await carried_out(Act.GRANT, cloud, demo, "VPC")).outcome is Outcome.VERIFIED

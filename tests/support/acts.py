@@ -1,0 +1,35 @@
+"""Acts for the journal: an account, a network, a CEN target, and a clock that stands still."""
+
+from datetime import UTC, datetime
+
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.outcome import Act, Outcome
+from cen_tui.journal import Journal
+from cen_tui.journal_entries import Intent
+from cen_tui.vault.base import Account
+
+ACCOUNT = Account("prod-network", "1250440012345678", id="entry-1")
+TARGET = CenTarget("cen-7qthudw0ll6jmc000b", "1960521077884321")
+OTHER_TARGET = CenTarget("cen-000000000000000000", "1960521077884321")
+VPC = Network("VPC", "vpc-bp1ujryty39knar8fnn5g", "prod-core", "cn-hangzhou", ACCOUNT.uid)
+CCN = Network("CCN", "ccn-4hoxgdml9ad8wlwdnf", "门店网络", "cn-shanghai", ACCOUNT.uid)
+NOON = datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC)
+TOKEN = "a-token-of-the-act"
+
+
+def at_noon() -> datetime:
+    return NOON
+
+
+def begun(
+    journal: Journal, network: Network = VPC, *, act: Act = Act.GRANT, target: CenTarget = TARGET
+) -> Intent:
+    """Write an intent."""
+    return journal.begin(act, ACCOUNT, network, target, TOKEN)
+
+
+def done(journal: Journal, network: Network = VPC, *, act: Act = Act.GRANT) -> Intent:
+    """Write an intent, and that it was verified."""
+    intent = begun(journal, network, act=act)
+    journal.end(intent.id, Outcome.VERIFIED, request_id="R-1")
+    return intent

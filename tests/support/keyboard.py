@@ -1,0 +1,63 @@
+"""The walk by keys alone in a real terminal."""
+
+from support.terminal import PATIENCE, PROMPT, Terminal
+
+from cen_tui.demo.estate import estate
+from cen_tui.demo.estate.accounts import CEN_OWNER
+
+BACKBONE = estate().cen("group-backbone").id
+TABS = {"VPC": "1", "VBR": "2", "CCN": "3"}
+
+
+def id_of(name: str) -> str:
+    """Return the ID of a network of the demo's estate by its name."""
+    return estate().network(name).id
+
+
+def start(screen: Terminal, *flags: str) -> None:
+    """Start the program and wait for the list of accounts."""
+    screen.run(" ".join(("cen-tui", *flags)))
+    screen.see("Which account owns the network?", "Enter signs in")
+
+
+def to_networks(screen: Terminal, account: str, region: str) -> None:
+    """Sign in with an account, found by the filter, and list the VPCs of a region."""
+    screen.press("/")
+    screen.type(account)
+    screen.press("Enter")
+    screen.see("Which region is the network in?", "regions. Type to filter")
+    screen.type(region)
+    screen.press("Enter")
+    screen.see(f"in {region}. Enter goes on")
+
+
+def choose(screen: Terminal, network_id: str) -> None:
+    """Choose a network of the list in front, found by the filter."""
+    screen.press("/")
+    screen.type(network_id)
+    screen.see(network_id, "1 of")
+    screen.press("Enter")
+    screen.see("Which CEN may attach it from now on?", network_id)
+
+
+def enter_target(screen: Terminal, owner: str = CEN_OWNER, cen: str = BACKBONE) -> None:
+    """Enter the CEN's owner and the CEN, and go on to the confirmation."""
+    screen.type(owner)
+    screen.press("Tab")
+    screen.type(cen)
+    screen.see(cen)
+    screen.press("Enter")
+    screen.see("Type the last four digits", cen)
+
+
+def grant(screen: Terminal, says: str) -> None:
+    """Type the four digits that grant, and wait for the outcome."""
+    screen.type(CEN_OWNER[-4:])
+    screen.press("Enter")
+    screen.see(says)
+
+
+def leave(screen: Terminal) -> None:
+    """Quit, and wait for the shell's prompt."""
+    screen.press("C-q")
+    screen.until(lambda: screen.screen().rstrip().endswith(PROMPT), "the prompt", PATIENCE)
