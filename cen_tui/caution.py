@@ -21,7 +21,7 @@ def caution(networks: int) -> str:
 _REVOKE: Final = """\
 This CEN can no longer be given this network. Revoking does not detach: what is attached stays attached, and \
 reachable, until the CEN's owner detaches it in their account.
-{attached}The CEN's owner is not told. Granting again later needs this whole walk again."""
+{attached}The CEN's owner is not told. Granting again takes this whole walk again."""
 _ATTACHED: Final = """\
 The network is attached to this CEN now. Have its owner detach it first: an attachment whose grant is gone \
 cannot be made again, and an Enterprise transit router refuses the revoke until then.
@@ -34,7 +34,7 @@ def revoke_caution(network: Network, rule: GrantRule) -> str:
     notice = _REVOKE.format(attached=_ATTACHED if attached else "")
     if rule.note:
         notice += (
-            f"\nThis rule also says: {rule.note}. While traffic uses it, the cloud refuses to revoke it: "
+            f"\nThis rule {rule.note}. While traffic uses it, the cloud refuses to revoke it: "
             "the CEN's owner has to turn that off first."
         )
     return notice

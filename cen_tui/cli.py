@@ -52,6 +52,7 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
     from cen_tui import paths  # noqa: PLC0415 - start-up, as all below
     from cen_tui.app import Setup, run  # noqa: PLC0415
     from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
+    from cen_tui.cloud.retry import Retrying  # noqa: PLC0415
     from cen_tui.journal import Journal  # noqa: PLC0415
     from cen_tui.recents import Recents  # noqa: PLC0415
     from cen_tui.settings import load_settings  # noqa: PLC0415
@@ -66,6 +67,7 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
         connect_timeout=settings.connect_timeout,
         read_timeout=settings.read_timeout,
         total_timeout=settings.total_timeout,
+        retrying=Retrying(total=settings.retry_total),
     )
     vault = KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
     told = (*notices, *recents.notices())

@@ -107,9 +107,10 @@ class _Record:
     account: Account
     network: Network
     target: CenTarget
-    intent_id: str = ""
-    ended: bool = False
+    _intent_id: str = ""
+    _closed: bool = False
     _guard: threading.Lock = field(default_factory=threading.Lock)
+    """Of the two fields above, and never held while a disk is waited for."""
 
     async def begin(self, token: str) -> None:
         """Write the intent; once this returns, the act may be sent."""
@@ -120,10 +121,13 @@ class _Record:
             raise
 
     def _begin(self, token: str) -> None:
+        intent = self.journal.begin(self.act, self.account, self.network, self.target, token)
         with self._guard:
-            if not self.ended:
-                intent = self.journal.begin(self.act, self.account, self.network, self.target, token)
-                self.intent_id = intent.id
+            self._intent_id = intent.id
+            abandoned = self._closed
+        if abandoned:
+            with contextlib.suppress(FileProblem):
+                self.journal.end(intent.id, Outcome.REFUSED, says=_NOT_SENT)
 
     async def end(self, result: ActResult) -> str:
         """Write the outcome of an act that was announced; return what went wrong with writing it."""
@@ -134,12 +138,9 @@ class _Record:
             raise
 
     def _end(self, result: ActResult) -> str:
-        with self._guard:
-            if not self.intent_id or self.ended:
-                return ""
-            self.ended = True
+        if intent_id := self._close():
             try:
-                _end(self.journal, self.intent_id, result)
+                _end(self.journal, intent_id, result)
             except FileProblem as problem:
                 return f"The outcome is not in the journal. {problem} {problem.advice}"
         return ""
@@ -149,12 +150,17 @@ class _Record:
         self._finish(Outcome.UNKNOWN, _INTERRUPTED)
 
     def _finish(self, outcome: Outcome, says: str) -> None:
-        """Write an outcome without waiting on the event loop, which may be about to end."""
-        with self._guard:  # a write that was begun in its thread comes to its end first
-            if self.intent_id and not self.ended:
-                with contextlib.suppress(FileProblem):  # then the act stays open, which is the truth too
-                    self.journal.end(self.intent_id, outcome, says=says)
-            self.ended = True
+        """Write an outcome at once, from the event loop itself, which may be about to end."""
+        if intent_id := self._close():
+            with contextlib.suppress(FileProblem):  # then the act stays open, which is the truth too
+                self.journal.end(intent_id, outcome, says=says)
+
+    def _close(self) -> str:
+        """Return the intent to be ended, once; nothing when there is none, or it is being ended."""
+        with self._guard:
+            intent_id = "" if self._closed else self._intent_id
+            self._closed = True
+            return intent_id
 
 
 def _end(journal: Journal, intent_id: str, result: ActResult) -> None:

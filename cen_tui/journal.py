@@ -6,6 +6,7 @@ that a crash, a dropped link or a second process leaves every earlier line as it
 
 import contextlib
 import os
+import stat
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -136,11 +137,11 @@ def _append_line(path: Path, line: str) -> None:
     with in_words("write the journal", path):
         handle = os.open(path, _OPEN, 0o600)
         try:
-            size = os.fstat(handle).st_size
-            if os.fstat(handle).st_mode & _OTHERS:
+            found = os.fstat(handle)
+            if stat.S_ISREG(found.st_mode) and found.st_mode & _OTHERS:  # a device is not ours to change
                 path.chmod(0o600)
-            _write(handle, size, line)
-            if not size:
+            _write(handle, found.st_size, line)
+            if not found.st_size:
                 sync_folder(path.parent)
         finally:
             os.close(handle)

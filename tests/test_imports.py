@@ -58,6 +58,8 @@ def test_asking_for_help_or_version_loads_next_to_nothing(flag: str) -> None:
         "vault.memory",
         "recents",
         "settings",
+        "errands",
+        "history_command",
     ],
 )
 def test_the_core_loads_neither_textual_nor_an_sdk(module: str) -> None:

@@ -2,18 +2,14 @@
 
 import json
 import os
-import subprocess
 import sys
-from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.acts import ACCOUNT, CCN, NOON, OTHER_TARGET, TARGET, TOKEN, VPC, at_noon, begun, done
+from support.acts import ACCOUNT, CCN, NOON, TARGET, TOKEN, at_noon, begun, done, problem_of
+from support.scripts import script
 
-from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.cloud.outcome import Act, Outcome
-from cen_tui.files import FileProblem
 from cen_tui.journal import Journal
 from cen_tui.journal_entries import Entry
 
@@ -82,17 +78,6 @@ finally:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / "journal.jsonl"
-
-
-def script(code: str, *arguments: str) -> "subprocess.Popen[str]":
-    tests = Path(__file__).parent
-    return subprocess.Popen(  # noqa: S603 - this interpreter, and a script of ours
-        [sys.executable, "-c", code, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(tests), str(tests.parent)])},
-    )
 
 
 def lines(path: Path) -> list[dict[str, object]]:
@@ -223,13 +208,6 @@ def test_two_processes_mix_no_lines(path: Path) -> None:
     assert not any(entry.is_open for entry in entries)
 
 
-def problem_of(write: Callable[[], object]) -> FileProblem:
-    with pytest.raises(FileProblem) as caught:
-        write()
-    assert caught.value.advice
-    return caught.value
-
-
 @needs_posix
 def test_a_line_that_does_not_fit_is_taken_back_whole(path: Path) -> None:
     shown, _ = script(FULL, str(path)).communicate(timeout=60)
@@ -258,59 +236,3 @@ def test_a_folder_in_its_place_is_told(path: Path) -> None:
     path.mkdir(parents=True)
     for use in (lambda: begun(Journal(path)), Journal(path).entries):
         assert "the journal" in str(problem_of(use))
-
-
-class TestOpenEntries:
-    def test_an_act_under_way_here_is_not_open_and_one_of_a_dead_process_is(self, path: Path) -> None:
-        journal = Journal(path)
-        intent = begun(journal)
-        assert journal.open_entries() == ()
-        assert [entry.intent for entry in Journal(path).open_entries()] == [intent]
-
-    @needs_posix
-    def test_an_act_under_way_in_another_process_is_open_once_that_has_ended(self, path: Path) -> None:
-        code = (
-            "import sys; from pathlib import Path; from support.acts import begun; "
-            "from cen_tui.journal import Journal; begun(Journal(Path(sys.argv[1]))); "
-            "print('begun', flush=True); sys.stdin.read()"
-        )
-        with script(code, str(path)) as other:
-            assert other.stdout
-            assert other.stdout.readline() == "begun\n"
-            assert Journal(path).open_entries() == ()
-            (intent,) = [entry.intent for entry in Journal(path).entries()[0]]
-            later = Journal(path, clock=lambda: intent.at + timedelta(hours=1))
-            assert len(later.open_entries()) == 1
-            other.kill()
-        assert len(Journal(path).open_entries()) == 1
-
-    def test_one_whose_outcome_could_not_be_written_is_open(self, path: Path) -> None:
-        journal = Journal(path)
-        intent = begun(journal)
-        kept = path.read_bytes()
-        path.unlink()
-        path.mkdir()
-        problem_of(lambda: journal.end(intent.id, Outcome.VERIFIED))
-        path.rmdir()
-        path.write_bytes(kept)
-        assert len(journal.open_entries()) == 1
-
-    @pytest.mark.parametrize(
-        ("outcome", "target", "left"),
-        [
-            (Outcome.VERIFIED, TARGET, 0),
-            (Outcome.ALREADY, TARGET, 0),
-            (Outcome.REFUSED, TARGET, 1),
-            (Outcome.UNKNOWN, TARGET, 2),
-            (Outcome.VERIFIED, OTHER_TARGET, 1),
-        ],
-    )
-    def test_a_later_act_on_the_same_rule_settles_an_earlier_one(
-        self, path: Path, outcome: Outcome, target: CenTarget, left: int
-    ) -> None:
-        journal = Journal(path)
-        first = begun(journal)
-        journal.end(first.id, Outcome.UNKNOWN)
-        second = begun(journal, VPC, act=Act.REVOKE, target=target)
-        journal.end(second.id, outcome)
-        assert len(journal.open_entries()) == left

@@ -24,6 +24,13 @@ def test_what_is_set_is_taken(tmp_path: Path) -> None:
     assert load_settings(path) == (Settings(connect_timeout=2, read_timeout=20.5), ())
 
 
+def test_nothing_is_tried_again_when_the_operator_says_so(tmp_path: Path) -> None:
+    assert load_settings(written(tmp_path, {"retry_total": 0})) == (Settings(retry_total=0), ())
+    settings, (notice,) = load_settings(written(tmp_path, {"retry_total": -1}))
+    assert settings.retry_total == 90
+    assert "from 0 to 600; 90 is used" in notice
+
+
 @pytest.mark.parametrize("value", ["5", None, True, 0, -1, 601, float("nan"), float("inf"), [5], 10**400])
 def test_a_wrong_value_is_said_and_the_default_is_used(tmp_path: Path, value: object) -> None:
     settings, notices = load_settings(written(tmp_path, {"total_timeout": value}))

@@ -27,6 +27,8 @@ class StepScreen(Screen[None]):
     """The step's key in `wizard.STEPS`."""
     HELP: ClassVar[str] = ""
     """What `?` says about this screen: what it is for, what its columns and words mean."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-wide")]  # noqa: RUF012 - as Textual types it
+    VERTICAL_BREAKPOINTS = [(0, "-small"), (24, "-high")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Go back one step, or stop what is under way"),
         Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen"),

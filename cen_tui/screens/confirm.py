@@ -29,8 +29,6 @@ class ConfirmScreen(StepScreen):
     """Only the last four digits of the CEN owner's account ID, typed and entered, grant."""
 
     STEP = "confirm"
-    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-wide")]  # noqa: RUF012 - as Textual types it
-    VERTICAL_BREAKPOINTS = [(0, "-small"), (24, "-high")]  # noqa: RUF012 - as above
     HELP = """The last look before the grant. Compare the CEN ID and its owner's account ID with what the
 CEN's owner sent you, digit by digit.
 

@@ -60,6 +60,8 @@ class DetailsScreen(ModalScreen[None]):
         self._draft = draft
         self._rules: dict[str, GrantRule] = {}
         self._kind = kind
+        self._listed = network
+        self._known = False
         self._network = network
 
     def compose(self) -> ComposeResult:
@@ -67,12 +69,12 @@ class DetailsScreen(ModalScreen[None]):
         with VerticalScroll(classes="dialog tall"):
             yield Static(self._kind.title, classes="title", markup=False)
             yield Static(main_facts(self._network), id="main-facts", markup=False)
+            yield Problem()
             yield Static("Who may already attach this", classes="caption", markup=False)
             yield Static("", id="standing-rules", markup=False)
             yield VirtualTable(Layout((Column("Rule", most=None),)), id="rules-table")
             yield Static("More about it", classes="caption", markup=False)
             yield Static(more_facts(self._network), id="more-facts", markup=False)
-            yield Problem()
             yield StatusLine()
         yield Footer(show_command_palette=False, compact=True)
 
@@ -91,8 +93,8 @@ class DetailsScreen(ModalScreen[None]):
         """Ask the cloud for the details and for the rules that stand."""
         cloud = cast("CenTuiApp", self.app).cloud
         try:
-            network = await self._kind.details(cloud, self._network)
-            rules = await self._kind.rules(cloud, self._network)
+            network = await self._kind.details(cloud, self._listed)
+            rules = await self._kind.rules(cloud, self._listed)
         except CloudError as error:
             self.post_message(self.Failed(error))
         else:
@@ -100,6 +102,7 @@ class DetailsScreen(ModalScreen[None]):
 
     @on(Known)
     def _show(self, message: Known) -> None:
+        self._known = True
         self._network = message.network
         self.query_one(Problem).clear()
         self.query_one("#main-facts", Static).update(main_facts(message.network))
@@ -123,7 +126,9 @@ class DetailsScreen(ModalScreen[None]):
     def action_revoke(self) -> None:
         """Open the confirmation that takes back the rule under the cursor."""
         row = self.query_one(VirtualTable).row
-        if row is None:
+        if not self._known:
+            self.query_one(StatusLine).say("The rules have not been read yet: r reads them.")
+        elif row is None:
             self.query_one(StatusLine).say("No grant rule stands: there is nothing to revoke.")
         else:
             screen = RevokeScreen(self._draft, self._network, self._rules[row.key])

@@ -66,9 +66,8 @@ Type the last four digits of the CEN owner's account ID and press Enter to revok
         notice = Static(revoke_caution(self._network, self._rule), classes="caution", markup=False)
         notice.border_title = "Caution"
         yield notice
-        yield Static("Type the last four digits of the CEN owner's account ID to revoke:", id="ask")
-        with Horizontal(classes="row"):
-            yield Static("", id="indent", markup=False)
+        with Horizontal(id="ask"):
+            yield Static("Type the last four digits of the CEN owner's account ID to revoke:", markup=False)
             yield Field(id="digits", placeholder="____", compact=True)
         yield Static("", id="outcomes", markup=False)
 
@@ -132,7 +131,6 @@ Type the last four digits of the CEN owner's account ID and press Enter to revok
         self._under_way, self._ended = False, True
         self.query_one(".caution").display = False
         self.query_one("#ask").display = False
-        self.query_one("#digits").display = False
         self.query_one("#outcomes", Static).update(outcome_text(message.result))
         self.status.say("Esc goes back.")
 

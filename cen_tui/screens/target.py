@@ -22,6 +22,10 @@ from cen_tui.widgets.recent_targets import RecentTargets
 from cen_tui.widgets.rules_list import rules_text
 from cen_tui.wizard import Draft
 
+RULES_CAPTION = "Who may already attach it"
+MOST_NAMED = 4
+"""Networks that are named above the rules, on two lines; each stands beside its rules again."""
+
 
 class TargetField(Field):
     """A field of the target: a pasted message fills both fields."""
@@ -57,7 +61,11 @@ CEN ID                   the CEN instance, cen-... (the console: Peer CEN Instan
 
 Paste a whole message into either field: an account ID and a CEN ID in it fill both.
 The cloud does not check that this CEN exists or belongs to that account. Compare both, digit by digit."""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "enter", "Go on")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", "Go on"),
+        Binding("pagedown", "look(1)", "More rules", show=False),
+        Binding("pageup", "look(-1)", "Rules before", show=False),
+    ]
 
     class Read(Message):
         """The rules that stand for one of the networks were read, or could not be."""
@@ -77,7 +85,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
     def compose_body(self) -> ComposeResult:
         """Lay out the networks, their rules, the two fields, and recent targets."""
         yield Static(_networks_text(self.draft.networks), classes="lead", id="networks", markup=False)
-        yield Static("Who may already attach it", classes="caption", markup=False)
+        yield Static(RULES_CAPTION, classes="caption", id="rules-caption", markup=False)
         with VerticalScroll(id="rules", can_focus=False):
             yield Static("", id="rules-text", markup=False)
         yield Static("Which CEN may attach it from now on?", classes="caption", markup=False)
@@ -98,10 +106,20 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         self._fields(wishes.cen_owner, wishes.cen_id)
         self._judge()
         self.query_one("#owner").focus()
+        self.watch(self.query_one("#rules"), "show_vertical_scrollbar", self._caption)
         if wishes.cen_owner and wishes.cen_id:
             self.call_after_refresh(self.action_enter)
         elif wishes.cen_owner:
             self.query_one("#cen").focus()
+
+    def _caption(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
+        """Say how to see the rules that are not in sight."""
+        self.query_one("#rules-caption", Static).update(RULES_CAPTION + (" (PgUp/PgDn: all)" if more else ""))
+
+    def action_look(self, pages: int) -> None:
+        """Scroll through the rules without leaving the field."""
+        rules = self.query_one("#rules", VerticalScroll)
+        (rules.scroll_page_down if pages > 0 else rules.scroll_page_up)(animate=False)
 
     def on_screen_resume(self) -> None:
         """Read the rules, anew after coming back: a grant may have changed them."""
@@ -144,7 +162,8 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         filled = [
             word for word, value in (("account ID", message.owner_uid), ("CEN ID", message.cen_id)) if value
         ]
-        self.status.say(f"Taken from what was pasted: {' and '.join(filled)}. Compare before you go on.")
+        taken = " and ".join(filled) if len(filled) > 1 else f"only the {filled[0]}"
+        self.status.say(f"Taken from what was pasted: {taken}. Compare before you go on.")
         self.query_one("#cen" if message.owner_uid and not message.cen_id else "#owner").focus()
 
     def _fields(self, owner_uid: str, cen_id: str) -> None:
@@ -207,8 +226,9 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
 
 def _networks_text(networks: tuple[Network, ...]) -> Content:
     if len(networks) > 1:
-        ids = ", ".join(network.id for network in networks)
-        return Content.assemble((counted(len(networks), "network"), "bold"), f": {ids}")
+        ids = [network.id for network in networks[:MOST_NAMED]]
+        more = [f"and {len(networks) - MOST_NAMED} more"] if len(networks) > MOST_NAMED else []
+        return Content.assemble((counted(len(networks), "network"), "bold"), f": {', '.join([*ids, *more])}")
     network = networks[0]
     pieces = [network.type, network.id, network.name, network.address, network.status, network.region]
     attached = f"attached to {network.attachments[0].cen_id}" if network.attachments else ""

@@ -34,8 +34,16 @@ class FilterField(Field):
 class FilterTable(Vertical):
     """Rows, a filter over all visible columns, a sort order, and a count of what is shown."""
 
+    # The slash has priority so that what is typed after it in one burst lands in the filter, not in the rows.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter", key_display="/", tooltip="Narrow the list by any column"),
+        Binding(
+            "slash",
+            "filter",
+            "Filter",
+            key_display="/",
+            tooltip="Narrow the list by any column",
+            priority=True,
+        ),
         Binding("o", "sort", "Order", tooltip="Sort by the next column"),
     ]
 
@@ -162,9 +170,13 @@ class FilterTable(Vertical):
         """Type this into the filter line."""
         self.query_one(FilterField).value = text
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Leave the slash to a field that is typed into already."""
+        return action != "filter" or not isinstance(self.screen.focused, Input)
+
     def action_filter(self) -> None:
-        """Put the cursor into the filter line."""
-        self.query_one(FilterField).focus()
+        """Put the cursor into the filter line, before the next key is looked at."""
+        self.screen.set_focus(self.query_one(FilterField))
 
     def action_sort(self) -> None:
         """Sort by the next column; after the last, return to the order the cloud gave."""

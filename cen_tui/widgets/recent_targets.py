@@ -31,7 +31,8 @@ class RecentTargets(Vertical):
     def __init__(self, targets: Sequence[CenTarget]) -> None:
         super().__init__()
         self._targets = {f"{target.cen_id} {target.owner_uid}": target for target in targets}
-        self.display = bool(targets)
+        if not targets:
+            self.display = False  # and else as the style sheet says: a small screen has no room
 
     def compose(self) -> ComposeResult:
         """Lay out a caption and the targets."""

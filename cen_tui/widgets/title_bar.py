@@ -1,7 +1,8 @@
 """The top line of every screen: what this is, whose network it acts on, and where."""
 
 from rich.cells import cell_len
-from textual.widgets import Static
+from textual.content import Content
+from textual.widget import Widget
 
 from cen_tui.text import grouped
 from cen_tui.widgets.rows import fitted
@@ -11,11 +12,14 @@ GAP = 2
 SHORTEST_NAME = 8
 
 
-class TitleBar(Static):
-    """One line: the program and its mode on the left, account, UID and region on the right."""
+class TitleBar(Widget):
+    """One line: the program and its mode on the left, account, UID and region on the right.
+
+    It is written as it is painted: no frame of any screen is without it.
+    """
 
     def __init__(self, draft: Draft, *, demo: bool, read_only: bool) -> None:
-        super().__init__(markup=False)
+        super().__init__()
         modes = [word for word, on in (("DEMO", demo), ("READ-ONLY", read_only)) if on]
         self._left = " ".join(["cen-tui", *(f"[{mode}]" for mode in modes)])
         self._draft = draft
@@ -23,22 +27,15 @@ class TitleBar(Static):
     def show(self, draft: Draft) -> None:
         """Name the account and region of this draft."""
         self._draft = draft
-        self._draw()
+        self.refresh()
 
-    def on_mount(self) -> None:
-        """Draw once the width is known."""
-        self.call_after_refresh(self._draw)
-
-    def on_resize(self) -> None:
-        """Fit the line to the new width."""
-        self._draw()
-
-    def _draw(self) -> None:
-        width = max(1, self.size.width - 2)
+    def render(self) -> Content:
+        """Fit the line to the width."""
+        width = max(1, self.size.width)
         room = max(1, width - cell_len(self._left) - GAP)
         right = _cut(_right(self._draft, room), room)
         gap = max(GAP, width - cell_len(self._left) - cell_len(right))
-        self.update(f"{self._left}{' ' * gap}{right}")
+        return Content(f"{self._left}{' ' * gap}{right}")
 
 
 def _right(draft: Draft, room: int) -> str:

@@ -42,7 +42,7 @@ def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["client", "networks", "grant", "listing", "regions", "identity", "errors"]
+    "module", ["client", "networks", "grant", "revoke", "settle", "listing", "regions", "identity", "errors"]
 )
 def test_importing_the_cloud_layer_imports_no_sdk(module: str) -> None:
     heavy = "('alibabacloud', 'darabonba', 'Tea', 'aiohttp', 'requests', 'textual')"

@@ -2,8 +2,8 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from support.acts import GRANTS as ACTIONS
-from support.acts import HASTE, READS, network
+from support.changes import GRANTS as ACTIONS
+from support.changes import HASTE, READS, network
 from support.demo import running_cloud
 from support.reach import reach, target
 

@@ -1,7 +1,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from support.acts import HASTE, READS, REVOKES, SOON, carried_out, network, rules, stand
+from support.changes import HASTE, READS, REVOKES, SOON, carried_out, network, rules, stand
 from support.demo import running_cloud
 from support.reach import reach, target
 

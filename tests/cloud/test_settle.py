@@ -1,7 +1,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from support.acts import ACTIONS, GRANTS, HASTE, READS, network, stand
+from support.changes import ACTIONS, GRANTS, HASTE, READS, network, stand
 from support.demo import running_cloud
 from support.reach import reach, target
 

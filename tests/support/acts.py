@@ -1,9 +1,13 @@
 """Acts for the journal: an account, a network, a CEN target, and a clock that stands still."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+
+import pytest
 
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.outcome import Act, Outcome
+from cen_tui.files import FileProblem
 from cen_tui.journal import Journal
 from cen_tui.journal_entries import Intent
 from cen_tui.vault.base import Account
@@ -33,3 +37,11 @@ def done(journal: Journal, network: Network = VPC, *, act: Act = Act.GRANT) -> I
     intent = begun(journal, network, act=act)
     journal.end(intent.id, Outcome.VERIFIED, request_id="R-1")
     return intent
+
+
+def problem_of(write: Callable[[], object]) -> FileProblem:
+    """Return the problem that a write must come to, with its advice."""
+    with pytest.raises(FileProblem) as caught:
+        write()
+    assert caught.value.advice
+    return caught.value

@@ -5,8 +5,10 @@ from contextlib import AbstractAsyncContextManager
 
 from support.walk import BACKBONE, Walk, walking
 
+from cen_tui.cloud.client import CloudOptions
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.recents import Recents
 from cen_tui.wizard import Wishes
 
 ASKS = "Type the last four digits of the CEN owner's account ID"
@@ -27,9 +29,19 @@ def confirming(  # noqa: PLR0913 - each has its default, and all are given by na
     contents: Estate | None = None,
     faults: str = "",
     read_only: bool = False,
+    recents: Recents | None = None,
+    options: CloudOptions | None = None,
 ) -> AbstractAsyncContextManager[Walk]:
     """Open the walk at the confirmation for networks named as in the estate, or by their IDs."""
     named = {network.name: network.id for network in (*estate().vpcs, *estate().vbrs, *estate().ccns)}
     ids = tuple(named.get(network, network) for network in networks)
     wishes = Wishes("prod-network", "cn-hangzhou", "", ids, owner, cen)
-    return walking(wishes=wishes, size=size, contents=contents, faults=faults, read_only=read_only)
+    return walking(
+        wishes=wishes,
+        size=size,
+        contents=contents,
+        faults=faults,
+        read_only=read_only,
+        recents=recents,
+        options=options,
+    )

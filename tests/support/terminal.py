@@ -71,6 +71,10 @@ class Terminal:
         self.until(lambda: any(map(self.shows, texts)), " or ".join(map(repr, texts)), timeout)
         return next((text for text in texts if self.shows(text)), "")
 
+    def gone(self, text: str, timeout: float = PATIENCE) -> None:
+        """Wait until a text is no longer on the screen."""
+        self.until(lambda: not self.shows(text), f"{text!r} gone", timeout)
+
     def until(self, condition: Callable[[], bool], wanted: str, timeout: float = PATIENCE) -> None:
         """Wait until a condition holds; raise with the whole screen when it does not come to that."""
         end = time.monotonic() + timeout
@@ -85,7 +89,7 @@ class Terminal:
 
     def _tmux(self, *arguments: str) -> str:
         command = [*self.server, *arguments]
-        return subprocess.run(command, env=self.environ, check=True, capture_output=True, text=True).stdout
+        return subprocess.run(command, env=self.environ, check=True, capture_output=True, text=True).stdout  # noqa: S603
 
 
 @contextmanager

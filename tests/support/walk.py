@@ -20,6 +20,7 @@ from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.received import Received
 from cen_tui.demo.server import DemoCloud, utc_now
+from cen_tui.journal import Journal
 from cen_tui.recents import Recents
 from cen_tui.vault.base import Vault
 from cen_tui.vault.memory import MemoryVault
@@ -197,7 +198,7 @@ class Walk:
         """Type the digits that grant, and wait until every grant has its outcome."""
         await self.type(digits)
         await self.press("enter")
-        await self.see_any("Done. Send the sheet", "r tries the others again")
+        await self.see_any("Done. Send the sheet", "r tries again.", "r tries the others again.")
 
 
 def _key_event(key: str) -> events.Key:
@@ -216,6 +217,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     vault: Vault | None = None,
     read_only: bool = False,
     recents: Recents | None = None,
+    journal: Journal | None = None,
     contents: Estate | None = None,
     endpoint: str = "",
     options: CloudOptions | None = None,
@@ -240,6 +242,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             demo=True,
             notices=tuple(notices),
             demo_hint=HINT,
+            journal=journal or Journal(None),
         )
         app = CenTuiApp(setup)
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -1,0 +1,301 @@
+"""A rule is taken back with the weight of a grant: restated, cautioned, four digits, and read back."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from support.confirming import network_ids
+from support.walk import BACKBONE, Walk, walking
+
+from cen_tui.caution import revoke_caution
+from cen_tui.cloud.networks.base import Attachment, CenTarget, GrantRule, Network
+from cen_tui.cloud.outcome import Act, Outcome
+from cen_tui.demo.estate import estate
+from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
+from cen_tui.journal import Journal
+from cen_tui.screens.details import DetailsScreen
+from cen_tui.screens.revoke import RevokeScreen
+from cen_tui.text import grouped
+from cen_tui.widgets.field import Field
+from cen_tui.wizard import Wishes
+
+DIGITS = CEN_OWNER[-4:]
+ASKS = "Type the last four digits of the CEN owner's account ID to revoke:"
+ATTACHED = {"VPC": "prod-data", "VBR": "office-line-2", "CCN": "门店网络"}
+"""Networks that are granted and attached to the CEN of the other account."""
+REVOKES = ("RevokeInstanceFromCen", "RevokeInstanceFromCbn")
+NOTE = "also permits secure rerouting of traffic"
+
+
+@asynccontextmanager
+async def revoking(  # noqa: PLR0913 - each has its default, and all are given by name
+    name: str = "prod-data",
+    *,
+    kind: str = "VPC",
+    account: str = "prod-network",
+    faults: str = "",
+    journal: Journal | None = None,
+    size: tuple[int, int] = (80, 24),
+    noted: bool = False,
+    read_only: bool = False,
+) -> AsyncIterator[Walk]:
+    """Open the confirmation of a revoke, by `d` and `x` from the list of networks."""
+    region = "cn-shanghai" if kind == "CCN" else "cn-hangzhou"
+    wishes = Wishes(account=account, region=region, type=kind)
+    async with walking(wishes=wishes, faults=faults, journal=journal, size=size, read_only=read_only) as walk:
+        if noted:
+            rule = walk.cloud.world.rules.find(walk.id_of(name), BACKBONE)
+            assert rule
+            rule.traffic_service = True
+        await walk.listed(kind)
+        await walk.go_to(walk.id_of(name))
+        await walk.press("d")
+        await walk.see("since 20")
+        await walk.press("x")
+        await walk.see("Type the last four digits")
+        yield walk
+
+
+def stands(walk: Walk, name: str = "prod-data") -> bool:
+    return walk.cloud.world.rules.find(walk.id_of(name), BACKBONE, CEN_OWNER) is not None
+
+
+async def nothing_is_revoked(walk: Walk) -> None:
+    await walk.see("Type the last four digits")
+    assert isinstance(walk.app.screen, RevokeScreen)
+    assert walk.calls(*REVOKES) == []
+    assert stands(walk)
+
+
+def everything_is_in_sight(walk: Walk, kind: str, *, note: str = "") -> None:
+    """Hold that all of it, the caution's every sentence included, is on the screen with the field."""
+    (network_id,) = network_ids(ATTACHED[kind])
+    target = CenTarget(BACKBONE, CEN_OWNER)
+    network = Network(kind, network_id, "", "", attachments=(Attachment(BACKBONE, CEN_OWNER, ""),))
+    words = walk.words()
+    for sentence in " ".join(revoke_caution(network, GrantRule(target, note=note)).split()).split(". "):
+        assert sentence in words, walk.screen()
+    parties = (network_id, BACKBONE, grouped(CEN_OWNER), grouped(NETWORK_OWNER), "prod-network")
+    for text in (*parties, "Type the last four digits of the CEN owner's", "ID to revoke:"):
+        assert text in words, walk.screen()
+    field = walk.app.screen.query_one("#digits", Field)
+    assert field.has_focus
+    assert walk.app.screen.region.contains_region(field.region)
+    assert 0 < field.region.bottom < walk.app.size.height - 1
+    assert walk.lines()[field.region.y][field.region.x :].strip() == "____"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("kind", ["VPC", "VBR", "CCN"])
+async def test_of_an_attached_network_all_is_in_sight(kind: str, size: tuple[int, int]) -> None:
+    async with revoking(ATTACHED[kind], kind=kind, size=size) as walk:
+        everything_is_in_sight(walk, kind)
+        assert walk.shows("Have its owner detach it first")
+        assert "traffic" not in walk.words()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_what_a_ccn_rule_permits_besides_is_in_sight_too(size: tuple[int, int]) -> None:
+    async with revoking("门店网络", kind="CCN", size=size, noted=True) as walk:
+        everything_is_in_sight(walk, "CCN", note=NOTE)
+        assert walk.shows(f"This rule {NOTE}. While traffic uses it, the cloud refuses to revoke it")
+
+
+async def test_of_a_network_that_this_cen_has_not_attached_no_attachment_is_claimed() -> None:
+    async with revoking("partner-gateway") as walk:
+        assert walk.shows("Revoking does not detach")
+        assert not walk.shows("is attached to this CEN now")
+
+
+@pytest.mark.parametrize("typed", ["", "4320", "432", "43211", "1234", CEN_OWNER, CEN_OWNER[:4], "yes"])
+async def test_anything_but_the_four_digits_revokes_nothing_and_says_so(typed: str) -> None:
+    async with revoking() as walk:
+        await walk.type(typed)
+        await walk.press("enter")
+        await walk.see("Nothing is revoked")
+        await nothing_is_revoked(walk)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [CEN_OWNER, "1960 5210 7788 4321", f"{DIGITS}1", f"{CEN_OWNER}\n{DIGITS}\n", "４３２１"],  # noqa: RUF001
+)
+async def test_no_paste_of_more_than_the_four_digits_revokes(text: str) -> None:
+    async with revoking() as walk:
+        await walk.paste(text)
+        await nothing_is_revoked(walk)
+        await walk.press("enter")
+        await walk.see("Nothing is revoked")
+        await nothing_is_revoked(walk)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("enter", "enter"),
+        ("y", "enter"),
+        ("x", "enter"),
+        (*DIGITS, "tab"),
+        (*DIGITS, "x"),
+        (*DIGITS, "ctrl+s"),
+        (*DIGITS, "space"),
+        (*DIGITS, "backspace", "enter"),
+    ],
+)
+async def test_no_other_key_revokes(keys: tuple[str, ...]) -> None:
+    async with revoking() as walk:
+        await walk.press(*keys)
+        await nothing_is_revoked(walk)
+
+
+async def test_a_paste_alone_never_revokes_not_even_with_a_line_end() -> None:
+    async with revoking() as walk:
+        await walk.paste(f"{DIGITS}\r\n")
+        await nothing_is_revoked(walk)
+
+
+async def test_esc_goes_back_to_the_rules_with_nothing_sent() -> None:
+    async with revoking() as walk:
+        await walk.type(DIGITS)
+        await walk.press("escape")
+        await walk.see("Who may already attach this", "since 2025-06-02")
+        assert isinstance(walk.app.screen, DetailsScreen)
+        assert walk.calls(*REVOKES) == []
+        assert stands(walk)
+
+
+@pytest.mark.parametrize("kind", ["VPC", "VBR", "CCN"])
+async def test_the_four_digits_and_enter_revoke_and_it_is_read_back(kind: str) -> None:
+    journal = Journal(None)
+    async with revoking(ATTACHED[kind], kind=kind, journal=journal) as walk:
+        network_id = walk.id_of(ATTACHED[kind])
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see(f"+ revoked and verified  {network_id}", "Esc goes back.")
+        assert not stands(walk, ATTACHED[kind])
+        (call,) = walk.calls(*REVOKES)
+        sent = dict(call.parameters)
+        assert BACKBONE in sent.values()
+        last = walk.cloud.received[-1]
+        assert last.action.startswith("DescribeGrantRules"), "it was not read back"
+        ((entry,), says) = journal.entries()
+        assert says == ()
+        assert (entry.intent.act, entry.intent.network_id) == (Act.REVOKE, network_id)
+        assert (entry.intent.uid, entry.intent.target) == (NETWORK_OWNER, CenTarget(BACKBONE, CEN_OWNER))
+        assert entry.intent.token == sent.get("ClientToken", "")
+        assert bool(entry.intent.token) is (kind != "CCN")
+        assert entry.ending
+        assert (entry.ending.outcome, entry.ending.request_id) == (Outcome.VERIFIED, call.request_id)
+        await walk.press("escape")
+        await walk.see("Nobody yet: no grant rule stands.")
+        await walk.press("x")
+        await walk.see("there is nothing to revoke")
+
+
+async def test_the_intent_is_written_before_the_revoke_is_sent() -> None:
+    journal = Journal(None)
+    written: list[int] = []
+    async with revoking(journal=journal) as walk:
+        walk.cloud.on_received = lambda call: (
+            written.append(len(journal.entries()[0])) if call.action in REVOKES else None
+        )
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("+ revoked and verified")
+    assert written == [1]
+
+
+async def test_a_second_enter_does_not_revoke_twice() -> None:
+    async with revoking(faults="slow-answer@RevokeInstanceFromCen=150") as walk:
+        await walk.type(DIGITS)
+        await walk.press("enter", "enter", "enter")
+        await walk.see("+ revoked and verified")
+        await walk.press("enter", "enter")
+        assert len(walk.calls(*REVOKES)) == 1
+
+
+async def test_while_it_is_under_way_esc_and_quit_wait_for_the_outcome() -> None:
+    async with revoking(faults="slow-answer@RevokeInstanceFromCen=300") as walk:
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.until(lambda: bool(walk.calls(*REVOKES)), "the revoke call")
+        await walk.press("escape")
+        await walk.see("A revoke is under way")
+        await walk.press("ctrl+q")
+        assert isinstance(walk.app.screen, RevokeScreen)
+        await walk.see("+ revoked and verified")
+        assert walk.app.is_running
+
+
+@pytest.mark.parametrize("kind", ["VPC", "CCN"])
+async def test_a_rule_that_is_gone_by_now_is_said_to_be_gone_and_nothing_is_sent(kind: str) -> None:
+    journal = Journal(None)
+    async with revoking(ATTACHED[kind], kind=kind, journal=journal) as walk:
+        rules = walk.cloud.world.rules
+        rule = rules.find(walk.id_of(ATTACHED[kind]), BACKBONE)
+        assert rule
+        rules.remove(rule)
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("= not granted any more")
+        assert walk.calls(*REVOKES) == []
+        assert journal.entries() == ((), ())
+
+
+async def test_an_account_that_may_not_is_refused_with_what_to_do() -> None:
+    journal = Journal(None)
+    async with revoking(account="prod-viewer", journal=journal) as walk:
+        assert walk.shows("prod-viewer, RAM user viewer")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("x refused", "Permission denied", "Ask the account's administrator")
+        await walk.see("vpc:RevokeInstanceFromCen")
+        assert stands(walk)
+        (call,) = walk.calls(*REVOKES)
+        await walk.see(call.request_id)
+        ((entry,), _) = journal.entries()
+        assert entry.ending
+        assert (entry.ending.outcome, entry.ending.code) == (Outcome.REFUSED, call.code)
+
+
+async def test_read_only_sends_nothing() -> None:
+    async with revoking(read_only=True) as walk:
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("x refused")
+        assert walk.calls(*REVOKES) == []
+        assert stands(walk)
+
+
+async def test_x_says_what_is_missing_when_no_rule_is_known_or_stands() -> None:
+    async with walking(
+        wishes=Wishes(account="prod-network", region="cn-hangzhou"), faults="latency@DescribeVpcAttribute=200"
+    ) as walk:
+        await walk.listed()
+        await walk.go_to(walk.id_of("prod-data"))
+        await walk.press("d", "x")
+        await walk.see("The rules have not been read yet")
+        await walk.see("since 2025-06-02")
+
+
+async def test_a_rule_of_several_is_the_one_under_the_cursor() -> None:
+    async with revoking("partner-gateway") as walk:
+        first, second = [rule for rule in estate().rules if rule.network_id == walk.id_of("partner-gateway")]
+        assert walk.shows(first.cen_id)
+        await walk.press("escape")
+        await walk.see(second.cen_id)
+        await walk.press("down", "x")
+        await walk.see("Type the last four digits", second.cen_id, grouped(second.cen_owner))
+        assert not walk.shows(first.cen_id)
+
+
+async def test_coming_back_doubles_no_fact() -> None:
+    async with revoking() as walk:
+        await walk.press("escape")
+        await walk.see("Contains")
+        for _ in range(2):
+            walk.cloud.received.clear()
+            await walk.press("r")
+            await walk.until(lambda: bool(walk.calls("DescribeGrantRulesToCen")), "another reading")
+            await walk.gone("Reading details")
+        assert walk.screen().count("Contains") == 1

@@ -1,0 +1,105 @@
+"""One person at work: an embedded cloud, our way to it, and a journal on the disk."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from support.acts import ACCOUNT
+from support.demo import running_cloud
+from support.reach import network_id, reach, target
+
+from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.outcome import Act, ActResult, Outcome, Stage
+from cen_tui.cloud.readback import Patience
+from cen_tui.cloud.retry import Retrying
+from cen_tui.demo.received import Received
+from cen_tui.demo.server import DemoCloud
+from cen_tui.errands import carry_out, settle
+from cen_tui.journal import Journal
+from cen_tui.journal_entries import Entry
+
+NETWORKS: Final = {
+    "VPC": ("prod-core", "cn-hangzhou"),
+    "VBR": ("office-line-1", "cn-hangzhou"),
+    "CCN": ("branches", "cn-shanghai"),
+}
+GRANTS: Final = {"VPC": "GrantInstanceToCen", "VBR": "GrantInstanceToCen", "CCN": "GrantInstanceToCbn"}
+HASTE: Final = Patience(waits=(0.0, 0.02), tries=3)
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where acts are carried out and settled, all on one network of each type."""
+
+    demo: DemoCloud
+    cloud: Cloud
+    journal: Journal
+
+    @property
+    def target(self) -> CenTarget:
+        return target(self.demo)
+
+    def network(self, key: str = "VPC") -> Network:
+        name, region = NETWORKS[key]
+        return Network(key, network_id(self.demo, name), name, region, ACCOUNT.uid)
+
+    async def do(  # noqa: PLR0913 - each has its default
+        self,
+        key: str = "VPC",
+        act: Act = Act.GRANT,
+        *,
+        journal: Journal | None = None,
+        token: str = "",
+        progress: Callable[[Stage], None] = lambda _: None,
+        on_problem: Callable[[str], None] | None = None,
+    ) -> ActResult:
+        """Carry out an act; `journal` stands in for the one of the desk."""
+        return await carry_out(
+            act,
+            journal=journal or self.journal,
+            cloud=self.cloud,
+            account=ACCOUNT,
+            network=self.network(key),
+            target=self.target,
+            progress=progress,
+            on_problem=on_problem,
+            token=token,
+            patience=HASTE,
+        )
+
+    async def settle(self, entry: Entry) -> ActResult:
+        return await settle(entry, journal=self.journal, cloud=self.cloud, patience=HASTE)
+
+    def begun(self, key: str = "VPC", act: Act = Act.GRANT) -> Entry:
+        """Return an act whose process died with the intent written."""
+        self.journal.begin(act, ACCOUNT, self.network(key), self.target, "T-1")
+        return Journal(self.journal.path).open_entries()[-1]
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what another process reads in the journal."""
+        found, notices = Journal(self.journal.path).entries()
+        assert notices == ()
+        return found
+
+    def only(self) -> Entry:
+        (entry,) = self.entries()
+        return entry
+
+    def outcome(self) -> Outcome:
+        ending = self.only().ending
+        assert ending
+        return ending.outcome
+
+    def sent(self, key: str = "VPC") -> list[Received]:
+        """Return the grants that the cloud received."""
+        return self.demo.calls(GRANTS[key])
+
+
+@asynccontextmanager
+async def desk_in(folder: Path) -> AsyncIterator[Desk]:
+    """Set up a desk for the length of a block, with its journal in a folder."""
+    async with running_cloud(work_seconds=0) as demo, reach(demo, retrying=Retrying(total=0)) as cloud:
+        yield Desk(demo, cloud, Journal(folder / "journal.jsonl"))
