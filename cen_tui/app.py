@@ -49,6 +49,8 @@ class CenTuiApp(App[None]):
 
     TITLE = "cen-tui"
     CSS_PATH = Path(__file__).with_name("app.tcss")
+    ENABLE_COMMAND_PALETTE = False
+    """Its "Quit" would end a grant that is under way without a word."""
     # Tab has priority so that what is typed after it in one burst lands in the next field, not in this.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "Quit", priority=True),
@@ -61,6 +63,7 @@ class CenTuiApp(App[None]):
         self.setup = setup
         self.animation_level = "none"
         self._clouds: dict[tuple[str, str], Cloud] = {}
+        self._ending = threading.Event()
         self._cloud: Cloud | None = None
 
     @property
@@ -90,7 +93,8 @@ class CenTuiApp(App[None]):
 
     def on_ready(self) -> None:
         """Load the SDKs behind the first frame, before a person has chosen an account."""
-        threading.Thread(target=warm_up, name="sdk-warm-up", daemon=True).start()
+        # No daemon: the interpreter would end with a crash in the middle of importing native code.
+        threading.Thread(target=warm_up, args=(self._ending.is_set,), name="sdk-warm-up").start()
 
     def open_cloud(self, sign_in: "SignIn") -> Cloud:
         """Return the cloud for a sign-in; its connections are kept until the program ends."""
@@ -139,6 +143,7 @@ class CenTuiApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Close every connection."""
+        self._ending.set()
         for cloud in self._clouds.values():
             await cloud.close()
 

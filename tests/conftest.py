@@ -1,7 +1,7 @@
 """Every test has its own home and no way to the developer's keyring, files or credentials."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ _KEPT = ("CEN_TUI_NO_SKIP",)
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Point every place that the tool may read or write at an empty folder of this test."""
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
@@ -31,9 +31,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: "pytest.CallInfo[None]"
-) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let nothing skip where the run promised to have installed every part."""
     report = yield
     if os.environ.get("CEN_TUI_NO_SKIP") and report.skipped and not hasattr(report, "wasxfail"):

@@ -1,6 +1,7 @@
 """From a sign-in to the SDKs' typed clients: endpoints, timeouts, one connection pool, closing."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
@@ -120,7 +121,12 @@ class Cloud:
         return self._connection
 
 
-def warm_up() -> None:
-    """Import all the SDKs in the calling thread, so that the first call does not wait for them."""
+def warm_up(no_longer: Callable[[], bool] = lambda: False) -> None:
+    """Import all the SDKs in the calling thread, so that the first call does not wait for them.
+
+    `no_longer` is asked before each, and ends it.
+    """
     for product in (Product.STS, Product.VPC, Product.SMARTAG, Product.CBN):
+        if no_longer():
+            return
         sdk.load(product)

@@ -22,7 +22,7 @@ class Region:
 
 BUILT_IN: Final = (
     Region("cn-hangzhou", "China (Hangzhou)"),
-    Region("cn-shanghai", "China (Shanghai)", "holds the CCNs of all Mainland China", ccn=True),
+    Region("cn-shanghai", "China (Shanghai)", "CCNs of all Mainland China", ccn=True),
     Region("cn-beijing", "China (Beijing)"),
     Region("cn-shenzhen", "China (Shenzhen)"),
     Region("cn-guangzhou", "China (Guangzhou)"),

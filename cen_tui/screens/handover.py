@@ -1,8 +1,7 @@
 """Step 6: the grants are made and verified, several side by side, and handed over."""
 
-import asyncio
 from functools import partial
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,6 +13,8 @@ from textual.widgets import Static
 
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.outcome import Act, ActResult, Stage
+from cen_tui.cloud.retry import Waiting
+from cen_tui.cloud.turns import side_by_side
 from cen_tui.errands import carry_out
 from cen_tui.handover import sheet, stands
 from cen_tui.screens.base import StepScreen
@@ -21,9 +22,6 @@ from cen_tui.screens.save import SaveScreen
 from cen_tui.text import counted, grouped
 from cen_tui.widgets.outcomes import outcome_text
 from cen_tui.wizard import Draft
-
-SIDE_BY_SIDE: Final = 4
-"""Networks that are granted at a time; on one network one act follows another."""
 
 
 class HandoverScreen(StepScreen):
@@ -48,12 +46,12 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
     ]
 
     class Went(Message):
-        """A grant went on to its next stage."""
+        """A grant went on to its next stage, or waits before it tries again."""
 
-        def __init__(self, network: Network, stage: Stage) -> None:
+        def __init__(self, network: Network, says: str) -> None:
             super().__init__()
             self.network = network
-            self.stage = stage
+            self.says = says
 
     class Came(Message):
         """A grant ended."""
@@ -96,16 +94,10 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
     @work(exclusive=True, exit_on_error=False)
     async def grant_all(self, networks: tuple[Network, ...]) -> None:
         """Grant to these networks, a few at a time; a failure of one does not stop the others."""
-        places = asyncio.Semaphore(SIDE_BY_SIDE)
+        await side_by_side(self._grant, networks)
 
-        async def in_turn(network: Network) -> None:
-            async with places:
-                self.post_message(self.Came(await self._grant(network)))
-
-        await asyncio.gather(*(in_turn(network) for network in networks))
-
-    async def _grant(self, network: Network) -> ActResult:
-        return await carry_out(
+    async def _grant(self, network: Network) -> None:
+        result = await carry_out(
             Act.GRANT,
             journal=self.walk.setup.journal,
             cloud=self.walk.cloud,
@@ -113,16 +105,18 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
             network=network,
             target=self._target,
             progress=partial(self._tell, network),
+            on_wait=partial(self._tell, network),
             token=self.draft.token_for(network),
             on_problem=self.walk.warn,
         )
+        self.post_message(self.Came(result))
 
-    def _tell(self, network: Network, stage: Stage) -> None:
-        self.post_message(self.Went(network, stage))
+    def _tell(self, network: Network, news: Stage | Waiting) -> None:
+        self.post_message(self.Went(network, str(news)))
 
     @on(Went)
     def _went(self, message: Went) -> None:
-        self._stages[message.network.id] = message.stage.value
+        self._stages[message.network.id] = message.says
         self._draw()
 
     @on(Came)
@@ -193,15 +187,24 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
     def _sheet(self) -> str:
         return sheet(self._ordered(), self._target, self._account.uid)
 
+    def _has_sheet(self) -> bool:
+        """Tell whether there is something to hand over, or say that there is not."""
+        if self.is_busy():
+            return False
+        if not any(stands(result) for result in self._ordered()):
+            self.status.say("Nothing to hand over: no grant is known to stand. r tries again.")
+            return False
+        return True
+
     def action_copy(self) -> None:
         """Send the sheet to the terminal's clipboard."""
-        if not self.is_busy():
+        if self._has_sheet():
             self.app.copy_to_clipboard(self._sheet)
             self.status.say("The sheet was sent to your terminal's clipboard.")
 
     def action_save(self) -> None:
         """Write the sheet to a file that the operator names."""
-        if not self.is_busy():
+        if self._has_sheet():
             first = self.draft.networks[0].id
             self.app.push_screen(SaveScreen(self._sheet, f"cen-handover-{first}.txt"), self._saved)
 

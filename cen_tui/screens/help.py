@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.dom import DOMNode
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
@@ -38,11 +39,19 @@ def reflowed(text: str) -> str:
 
 
 def _keys_of(screen: "StepScreen") -> list[tuple[str, str]]:
-    """Return the keys that work on a screen now, each once, with what they do."""
-    seen: dict[str, tuple[str, str]] = {}
-    for active in screen.active_bindings.values():
+    """Return our own keys that work on a screen now and what they do, the screen's before the widgets'."""
+    keys: dict[tuple[str, str], list[str]] = {}
+    for active in sorted(screen.active_bindings.values(), key=lambda active: active.node is not screen):
         binding = active.binding
-        if not binding.system and binding.description:
-            key = binding.key_display or screen.app.get_key_display(binding)
-            seen.setdefault(binding.action, (key, binding.tooltip or binding.description))
-    return list(seen.values())
+        if binding.description and active.enabled and _is_ours(active.node, binding):
+            names = keys.setdefault((binding.action, binding.tooltip or binding.description), [])
+            name = binding.key_display or screen.app.get_key_display(binding)
+            names += [name] if name not in names else []
+    return [(" ".join(names), what) for (_, what), names in keys.items()]
+
+
+def _is_ours(node: DOMNode, binding: Binding) -> bool:
+    """Tell a key of ours from one that Textual gives to every field and every list."""
+    ours = (kind for kind in type(node).__mro__ if kind.__module__.startswith("cen_tui."))
+    made = (Binding.make_bindings(kind.__dict__.get("BINDINGS", ())) for kind in ours)
+    return any(one.key == binding.key and one.action == binding.action for some in made for one in some)

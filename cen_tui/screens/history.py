@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from cen_tui.cloud.outcome import Act
+from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.handover import entry_sheet, outcome_words
 from cen_tui.journal_entries import Entry
 from cen_tui.screens.base import StepScreen
@@ -20,11 +20,15 @@ from cen_tui.wizard import Draft
 
 COLUMNS = (
     Column("When (UTC)", most=16),
-    Column("Outcome", most=None),
-    Column("Network", most=None),
-    Column("CEN", most=None),
-    Column("Account", most=14),
+    Column("Outcome", most=7),
+    Column("Network", most=25),
+    Column("CEN", most=22),
+    Column("Account", most=None),
 )
+ROOM_FOR_ACCOUNT = 100
+"""Columns of a terminal that has room for the last column too."""
+WORDS = {Outcome.ALREADY: "already", Outcome.REFUSED: "refused", Outcome.UNKNOWN: "unknown"}
+DONE = {Act.GRANT: "granted", Act.REVOKE: "revoked"}
 EMPTY = """Nothing was granted or revoked from here yet.
 
 Every act is written down before it is sent, and what came of it after."""
@@ -36,6 +40,10 @@ class HistoryScreen(StepScreen):
     STEP = "account"
     HELP = """Everything that this tool did on this machine, the newest first. Enter opens the hand-over sheet
 of a grant, or all that is known of an act that has none.
+
+already   it was so before, nothing was changed
+unknown   the answer was lost, and the rules did not tell
+lost      the program ended before the answer; s on the first screen looks it up
 
 The same as lines to pipe: cen-tui history --json"""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,13 +57,15 @@ The same as lines to pipe: cen-tui history --json"""
     def compose_body(self) -> ComposeResult:
         """Lay out the acts, or what stands in for them."""
         yield Static("What was done from here", classes="lead", markup=False)
-        yield FilterTable(COLUMNS, id="history")
+        wide = self.app.size.width >= ROOM_FOR_ACCOUNT
+        yield FilterTable(COLUMNS if wide else COLUMNS[:-1], id="history")
         yield Static(EMPTY, classes="empty", markup=False)
 
     def on_mount(self) -> None:
         """Show the acts."""
         table = self.query_one(FilterTable)
-        table.set_rows([_row(entry) for entry in self._entries.values()])
+        columns = len(table.columns)
+        table.set_rows([_row(entry, columns) for entry in self._entries.values()])
         table.display = bool(self._entries)
         self.query_one(".empty").display = not self._entries
         table.focus_first()
@@ -79,13 +89,15 @@ The same as lines to pipe: cen-tui history --json"""
 
 
 def _outcome(entry: Entry) -> str:
-    return outcome_words(entry.intent.act, entry.ending.outcome) if entry.ending else "answer lost"
+    if entry.ending is None:
+        return "lost"
+    return WORDS.get(entry.ending.outcome, DONE[entry.intent.act])
 
 
-def _row(entry: Entry) -> Row:
+def _row(entry: Entry, columns: int) -> Row:
     intent = entry.intent
     cells = (f"{intent.at:%Y-%m-%d %H:%M}", _outcome(entry), intent.network_id, intent.cen_id, intent.account)
-    return Row(intent.id, cells)
+    return Row(intent.id, cells[:columns])
 
 
 def _known(entry: Entry) -> str:

@@ -1,6 +1,7 @@
 """What the first screen knows of the acts before: the history, and those whose answer was lost."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -8,12 +9,23 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from cen_tui.files import FileProblem
+from cen_tui.journal import Journal
 from cen_tui.journal_entries import Entry
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.history import HistoryScreen
 from cen_tui.screens.settle import SettleScreen, begun
 from cen_tui.text import counted
 from cen_tui.wizard import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the journal holds."""
+
+    entries: tuple[Entry, ...] = ()
+    says: tuple[str, ...] = ()
+    """What must be said of lines that could not be read."""
+    open_entries: tuple[Entry, ...] = ()
 
 
 class PastActs(StepScreen):
@@ -35,12 +47,9 @@ class PastActs(StepScreen):
     class JournalRead(Message):
         """The journal was read, or why it could not be."""
 
-        def __init__(
-            self, entries: tuple[Entry, ...], says: tuple[str, ...], then: str, problem: FileProblem | None
-        ) -> None:
+        def __init__(self, read: Read, then: str, problem: FileProblem | None = None) -> None:
             super().__init__()
-            self.entries = entries
-            self.says = says
+            self.read = read
             self.then = then
             self.problem = problem
 
@@ -48,25 +57,25 @@ class PastActs(StepScreen):
     async def read_journal(self, then: str) -> None:
         """Read the journal, for the screen named by `then` or to learn whether anything is open."""
         try:
-            entries, says = await asyncio.to_thread(self.walk.setup.journal.entries)
+            read = await asyncio.to_thread(_read, self.walk.setup.journal)
         except FileProblem as problem:
-            self.post_message(self.JournalRead((), (), then, problem))
+            self.post_message(self.JournalRead(Read(), then, problem))
         else:
-            self.post_message(self.JournalRead(entries, says, then, None))
+            self.post_message(self.JournalRead(read, then))
 
     @on(JournalRead)
     def _journal_read(self, message: JournalRead) -> None:
-        for sentence in message.says:
+        for sentence in message.read.says:
             self.walk.warn(sentence)
         if message.problem is not None:
             self.problem.say(str(message.problem), message.problem.advice, "Nothing is granted without it.")
             return
-        open_entries = tuple(entry for entry in message.entries if entry.is_open)
+        open_entries = message.read.open_entries
         if self._open != bool(open_entries):
             self._open = bool(open_entries)
             self.refresh_bindings()
         if message.then == "history":
-            self.app.push_screen(HistoryScreen(self.draft, message.entries))
+            self.app.push_screen(HistoryScreen(self.draft, message.read.entries))
         elif message.then == "settle" and open_entries:
             self.app.push_screen(SettleScreen(self.draft, open_entries))
         elif open_entries:
@@ -88,3 +97,7 @@ class PastActs(StepScreen):
         """Show the acts whose answer was lost."""
         self.problem.clear()
         self.read_journal("settle")
+
+
+def _read(journal: Journal) -> Read:
+    return Read(*journal.entries(), journal.open_entries())

@@ -7,7 +7,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
@@ -54,8 +54,11 @@ program was ended, or the cloud did not answer.
 
 Enter reads the network's rules with the account that began it, which changes nothing, and says whether
 it landed. If it did not, g leads to the confirmation, and sends it again as the very same request."""
+    # Priority, for in the table g goes to the first row.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g", "again", "Send again", tooltip="Confirm again what did not land, and send it"),
+        Binding(
+            "g", "again", "Send again", tooltip="Confirm again what did not land, and send it", priority=True
+        ),
     ]
 
     class Listed(Message):
@@ -151,6 +154,11 @@ it landed. If it did not, g leads to the confirmation, and sends it again as the
         else:
             self.problem.say(str(message.error), message.error.advice)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the g to a field that is typed into."""
+        typing = isinstance(self.focused, Input)
+        return super().check_action(action, parameters) and not (action == "again" and typing)
+
     def action_again(self) -> None:
         """Lead what did not land to its confirmation, to be sent as the same request."""
         row = self.query_one(FilterTable).row
@@ -164,7 +172,8 @@ it landed. If it did not, g leads to the confirmation, and sends it again as the
         if intent.act is Act.GRANT:
             self.go_on(draft.answered(networks=(intent.network,), target=intent.target))
         else:
-            self.app.push_screen(RevokeScreen(draft, intent.network, GrantRule(intent.target)))
+            rule = look.result.rule or GrantRule(intent.target)
+            self.app.push_screen(RevokeScreen(draft, intent.network, rule))
 
 
 def _account_of(entry: Entry, accounts: tuple[Account, ...]) -> Account:

@@ -30,6 +30,12 @@ MOST_NAMED = 4
 class TargetField(Field):
     """A field of the target: a pasted message fills both fields."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Go on", tooltip="Go on to the confirmation; nothing is sent yet"),
+        Binding("pagedown", "screen.look(1)", "More rules", show=False),
+        Binding("pageup", "screen.look(-1)", "Rules before", show=False),
+    ]
+
     class Pasted(Message):
         """Something was pasted that holds an account ID or a CEN ID."""
 
@@ -61,11 +67,7 @@ CEN ID                   the CEN instance, cen-... (the console: Peer CEN Instan
 
 Paste a whole message into either field: an account ID and a CEN ID in it fill both.
 The cloud does not check that this CEN exists or belongs to that account. Compare both, digit by digit."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "enter", "Go on"),
-        Binding("pagedown", "look(1)", "More rules", show=False),
-        Binding("pageup", "look(-1)", "Rules before", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "enter", "Go on")]
 
     class Read(Message):
         """The rules that stand for one of the networks were read, or could not be."""

@@ -14,6 +14,8 @@ from cen_tui.widgets.field import Field
 from cen_tui.widgets.rows import Column, Layout, Row
 from cen_tui.widgets.virtual_table import NO_MARK, VirtualTable
 
+SORTED = " ^"
+"""Stands after the heading of the column that the rows are sorted by, whatever its width."""
 _TABLE_KEYS = {"down": "move(1)", "up": "move(-1)", "pagedown": "page(1)", "pageup": "page(-1)"}
 
 
@@ -125,9 +127,10 @@ class FilterTable(Vertical):
         shown, held = len(self._shown), len(self._all)
         self.query_one(".count", Static).update(f"{shown:,} of {held:,}" if shown != held else f"{held:,}")
         headings = [column.heading for column in self.columns]
-        if self._sorted_by is not None:
-            headings[self._sorted_by] += " ^"
         width = max(1, self.table.size.width - len(NO_MARK))
+        if (column := self._sorted_by) is not None:
+            room = self._layout_of_columns.widths(width)[column] - len(SORTED)
+            headings[column] = headings[column][: max(0, room)] + SORTED
         line = NO_MARK + self._layout_of_columns.line(headings, width)
         self.query_one(".headings", Static).update(line)
 

@@ -195,8 +195,8 @@ class NetworkPane(Vertical):
         new = [network for network in message.page.networks if network.id not in self._held]
         self._held.update((network.id, network) for network in new)
         self.table.add_rows([row_of(network) for network in new])
-        says = f"Reading the {self.kind.key}s of {self.region_id}… {self.count_text} (Esc stops)"
-        self._tell(says)
+        reading = f"Reading the {self.kind.key}s of {self.region_id}… {self.count_text} (Esc stops)"
+        self._tell(reading if self.busy else self.says)
 
     @on(Ended)
     def _end(self, message: Ended) -> None:

@@ -1,7 +1,7 @@
 """What came of each grant is shown with what to do, and the sheet reaches the CEN's owner."""
 
 import pytest
-from support.burst import burst
+from support.burst import hand_in
 from support.confirming import ASKS, confirming, network_ids
 from support.walk import BACKBONE, Walk
 
@@ -191,16 +191,16 @@ async def test_quitting_while_a_grant_is_under_way_warns_first() -> None:
 
 
 async def test_quitting_twice_ends_it() -> None:
-    async with confirming(faults="latency@GrantInstanceToCen=8000") as walk:
+    async with confirming(faults="latency@GrantInstanceToCen=3000") as walk:
         await begun(walk)
         await walk.press("ctrl+q")
         await walk.see("A grant is under way.")
-        await burst(walk, "ctrl+q")
+        hand_in(walk, "ctrl+q")
         await walk.until(lambda: not walk.app.is_running, "the end")
 
 
 async def test_quitting_after_the_outcome_asks_nothing() -> None:
     async with confirming() as walk:
         await granted(walk)
-        await burst(walk, "ctrl+q")
+        hand_in(walk, "ctrl+q")
         await walk.until(lambda: not walk.app.is_running, "the end")
