@@ -62,7 +62,7 @@ class CenTuiApp(App[None]):
         super().__init__()
         self.setup = setup
         self.animation_level = "none"
-        self._clouds: dict[tuple[str, str], Cloud] = {}
+        self._clouds: dict[SignIn, Cloud] = {}
         self._ending = threading.Event()
         self._cloud: Cloud | None = None
 
@@ -98,10 +98,9 @@ class CenTuiApp(App[None]):
 
     def open_cloud(self, sign_in: "SignIn") -> Cloud:
         """Return the cloud for a sign-in; its connections are kept until the program ends."""
-        key = (sign_in.key_id, sign_in.token or "")
-        if key not in self._clouds:
-            self._clouds[key] = Cloud(sign_in, self.setup.options)
-        return self._clouds[key]
+        if sign_in not in self._clouds:
+            self._clouds[sign_in] = Cloud(sign_in, self.setup.options)
+        return self._clouds[sign_in]
 
     def use_cloud(self, cloud: Cloud, account: Account) -> None:
         """Let the following steps speak with this account."""

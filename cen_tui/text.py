@@ -39,8 +39,13 @@ def _visible(character: str) -> str:
 
 
 def grouped(uid: str) -> str:
-    """Return an account ID in groups of four digits, counted from the left: `1250 0000 0000 0001`."""
-    return " ".join(uid[start : start + 4] for start in range(0, len(uid), 4))
+    """Return an account ID in groups of four digits, counted from the right: `1250 0000 0000 0001`.
+
+    So the last group is always whole: its four digits are what a confirmation asks for.
+    """
+    first = len(uid) % 4
+    groups = [uid[start : start + 4] for start in range(first, len(uid), 4)]
+    return " ".join([uid[:first], *groups] if first else groups)
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

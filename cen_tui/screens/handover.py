@@ -23,6 +23,9 @@ from cen_tui.text import counted, grouped
 from cen_tui.widgets.outcomes import outcome_text
 from cen_tui.wizard import Draft
 
+DRAW_EVERY = 0.1
+"""Seconds between two drawings of what is under way."""
+
 
 class HandoverScreen(StepScreen):
     """What came of each network, then the sheet for the CEN's owner."""
@@ -69,6 +72,7 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
         self._results: dict[str, ActResult] = {}
         self._stages: dict[str, str] = {}
         self._warned = False
+        self._drawing = False
 
     def is_busy(self) -> bool:
         """Tell whether a grant is under way."""
@@ -117,15 +121,16 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
     @on(Went)
     def _went(self, message: Went) -> None:
         self._stages[message.network.id] = message.says
-        self._draw()
+        self._draw_soon()
 
     @on(Came)
     def _came(self, message: Came) -> None:
         self._results[message.result.network.id] = message.result
-        self._draw()
         if self.is_busy():
+            self._draw_soon()
             self._say_how_far()
             return
+        self._draw()
         results = self._ordered()
         self.draft = self.draft.answered(results=results)
         self.status.say(_summary(results))
@@ -141,7 +146,14 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
     def _ordered(self) -> tuple[ActResult, ...]:
         return tuple(self._results[n.id] for n in self.draft.networks if n.id in self._results)
 
+    def _draw_soon(self) -> None:
+        """Draw once for all that comes within a moment: with many networks it is the most of the work."""
+        if not self._drawing:
+            self._drawing = True
+            self.set_timer(DRAW_EVERY, self._draw)
+
     def _draw(self) -> None:
+        self._drawing = False
         target = f"to {self._target.cen_id} of {grouped(self._target.owner_uid)}"
         pieces = [Content.styled(f"Grant {target}", "bold")]
         for network in self.draft.networks:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class HelpScreen(ModalScreen[None]):
     """The screen's own words, then its keys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,enter", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter,q", "dismiss", "Close")]
 
     def __init__(self, screen: "StepScreen") -> None:
         super().__init__()

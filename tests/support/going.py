@@ -19,9 +19,7 @@ _LIMIT: Final = 15.0
 
 def start(screen: Terminal, url: str, pid_file: Path) -> None:
     """Start the program at a shell, and wait for the list of accounts; the shell tells how it ended."""
-    screen.run(
-        f"clear; sh -c 'echo $$ > {pid_file}; exec cen-tui --endpoint {url}'; echo it ended with $?"
-    )
+    screen.run(f"clear; sh -c 'echo $$ > {pid_file}; exec cen-tui --endpoint {url}'; echo it ended with $?")
     screen.see("Which account owns the network?", "Enter signs in")
 
 

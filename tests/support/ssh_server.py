@@ -86,8 +86,8 @@ def ssh_server(folder: Path, home: Path, environ: Mapping[str, str]) -> Iterator
     if os.geteuid() == 0:
         _SEPARATION.mkdir(mode=0o755, exist_ok=True)
     for name in ("host", "user"):
-        command = ("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name))
-        subprocess.run(command, check=True)  # noqa: S603 - our own words
+        generate = ("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name))
+        subprocess.run(generate, check=True)  # noqa: S603 - our own words
     port = _free_port()
     told = {
         "HOME": str(home),

@@ -2,18 +2,14 @@
 
 import json
 import re
-import signal
 import stat
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.keyboard import BACKBONE, choose, enter_target, grant, id_of, leave, start, to_networks
+from support.second_server import KEYS, Server, server
 from support.terminal import Terminal, missing, terminal
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK
@@ -22,8 +18,7 @@ pytestmark = pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or
 
 README = Path(__file__).parents[2] / "README.md"
 PROD_CORE = id_of("prod-core")
-SECRET = str.__str__(PROD_NETWORK.secret)
-KEYS = {"ALIBABA_CLOUD_ACCESS_KEY_ID": PROD_NETWORK.id, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": SECRET}
+SECRET = KEYS["ALIBABA_CLOUD_ACCESS_KEY_SECRET"]
 IN_HANGZHOU = {"RegionId": "cn-hangzhou"}
 OF_PROD_CORE = {**IN_HANGZHOU, "InstanceId": PROD_CORE, "InstanceType": "VPC"}
 FIRST_PAGE = {"PageNumber": "1", "PageSize": "50"}
@@ -36,32 +31,6 @@ WALK: tuple[Call, ...] = (
     RULES,
 )
 GRANT = ("Vpc", "GrantInstanceToCen", {**OF_PROD_CORE, "CenId": BACKBONE, "CenOwnerId": CEN_OWNER})
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """The embedded cloud in its own process, and the file where it notes its calls."""
-
-    url: str
-    log: Path
-
-    def calls(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
-
-
-@contextmanager
-def server(folder: Path) -> Iterator[Server]:
-    log = folder / "calls.jsonl"
-    command = [sys.executable, "-m", "cen_tui.demo", "--port", "0", "--log", str(log)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:  # noqa: S603 - our own
-        try:
-            assert running.stdout is not None
-            word, url = running.stdout.readline().split()
-            assert word == "endpoint"
-            yield Server(url, log)
-        finally:
-            running.send_signal(signal.SIGTERM)
-            running.wait(10)
 
 
 def walk(screen: Terminal, cloud: Server, says: str) -> None:

@@ -1,0 +1,106 @@
+"""Grants in processes that are killed at random moments, each then settled by a process that knows nothing.
+
+Run as `python granting.py URL JOURNAL SEED ROUNDS`. Every round has a network of its own, and forks from one
+process that has loaded everything: a hundred starts of the interpreter would take minutes.
+"""
+
+import asyncio
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Final
+
+from support.acts import ACCOUNT
+from support.reach import OWNER
+from support.second_server import BACKBONE
+
+from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
+from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.outcome import Act
+from cen_tui.cloud.readback import Patience
+from cen_tui.demo.estate import estate
+from cen_tui.errands import carry_out, settle
+from cen_tui.journal import Journal
+
+_HASTE: Final = Patience(waits=(0.0, 0.1), tries=4)
+_AFTERWARDS: Final = 0.1
+"""Seconds in which the cloud may yet finish what a dead process has sent."""
+
+Work = Callable[[], Coroutine[None, None, None]]
+
+
+def networks(count: int) -> list[Network]:
+    """Return so many networks, each for one grant."""
+    vpcs = [each for each in estate().vpcs if each.region == "us-west-1"][:count]
+    return [Network("VPC", each.id, each.name, each.region, each.owner) for each in vpcs]
+
+
+async def _grant(url: str, journal: Path, network: Network) -> None:
+    async with _reach(url) as cloud:
+        await carry_out(
+            Act.GRANT,
+            journal=Journal(journal),
+            cloud=cloud,
+            account=ACCOUNT,
+            network=network,
+            target=BACKBONE,
+            progress=lambda _: None,
+            patience=_HASTE,
+        )
+
+
+async def _settle(url: str, journal: Path) -> None:
+    opened = Journal(journal)
+    async with _reach(url) as cloud:
+        for entry in opened.open_entries():
+            await settle(entry, journal=opened, cloud=cloud, patience=_HASTE)
+
+
+def _reach(url: str) -> Cloud:
+    return Cloud(OWNER, CloudOptions(endpoint=parse_endpoint(url)))
+
+
+def _fork(work: Work) -> int:
+    """Return the number of a process that does this work and nothing after it."""
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        asyncio.run(work())
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _done(work: Work) -> float:
+    """Let another process do this work; return the seconds that it took."""
+    began = time.monotonic()
+    _, status = os.waitpid(_fork(work), 0)
+    if status:
+        raise SystemExit(f"a process that was not killed ended with {os.waitstatus_to_exitcode(status)}")
+    return time.monotonic() - began
+
+
+def main(url: str, journal: Path, seed: int, rounds: int) -> None:
+    """Grant one network undisturbed, then one a round with a kill in it."""
+    warm_up()
+    chance = random.Random(seed)  # noqa: S311 - moments of a test
+    first, *others = networks(rounds + 1)
+    whole = _done(lambda: _grant(url, journal, first))
+    for network in others:
+        child = _fork(lambda on=network: _grant(url, journal, on))  # type: ignore[misc]
+        time.sleep(chance.uniform(0, 1.2 * whole))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        time.sleep(_AFTERWARDS)
+        _done(lambda: _settle(url, journal))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))

@@ -1,0 +1,53 @@
+"""One act in a process of its own, to be killed: `python one_act.py URL JOURNAL TYPE ACT`."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Final
+
+from support.acts import ACCOUNT
+from support.reach import OWNER
+from support.second_server import BACKBONE
+
+from cen_tui.cloud.client import Cloud, CloudOptions
+from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.outcome import Act
+from cen_tui.demo.estate import estate
+from cen_tui.errands import carry_out
+from cen_tui.journal import Journal
+
+_NAMES: Final = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches"}
+
+
+def network(key: str) -> Network:
+    """Return the network of a type that the act is on."""
+    found = estate().network(_NAMES[key])
+    return Network(key, found.id, found.name, found.region, found.owner)
+
+
+async def act_on(cloud: Cloud, journal: Journal, key: str, act: Act) -> None:
+    """Carry out the act on the network of a type."""
+    await carry_out(
+        act,
+        journal=journal,
+        cloud=cloud,
+        account=ACCOUNT,
+        network=network(key),
+        target=BACKBONE,
+        progress=lambda _: None,
+    )
+
+
+def reach(url: str) -> Cloud:
+    """Return the network owner's way to a server."""
+    return Cloud(OWNER, CloudOptions(endpoint=parse_endpoint(url)))
+
+
+async def _main(url: str, journal: Path, key: str, act: Act) -> None:
+    async with reach(url) as cloud:
+        await act_on(cloud, Journal(journal), key, act)
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], Act(sys.argv[4])))

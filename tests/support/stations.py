@@ -1,0 +1,120 @@
+"""The places of the walk where the cloud is asked something, and how one gets there and tries again."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+from support.walk import BACKBONE, Walk
+
+from cen_tui.demo.estate import estate
+from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE
+from cen_tui.wizard import Wishes
+
+CORE: Final = estate().network("prod-core").id
+BRANCHES: Final = estate().network("branches").id
+CONFIRMED: Final = Wishes("prod-network", "cn-hangzhou", "VPC", (CORE,), CEN_OWNER, BACKBONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One screen with one call: `ask` brings the call about, `again` repeats it."""
+
+    name: str
+    action: str
+    wishes: Wishes
+    ask: Callable[[Walk], Awaitable[None]]
+    again: tuple[str, ...]
+    """The keys that repeat the call."""
+    well: str
+    """What is on the screen when the call went well."""
+
+    async def retry(self, walk: Walk) -> None:
+        """Repeat the call, which must go well now, and see what comes of that."""
+        await walk.press(*self.again)
+        await walk.see(self.well)
+
+
+async def _sign_in(walk: Walk) -> None:
+    await walk.see("Enter signs in")
+    await walk.press("enter")
+
+
+async def _add(walk: Walk) -> None:
+    await walk.see("Enter signs in")
+    await walk.press("a")
+    for text in ("night-shift", SPARE.id, str.__str__(SPARE.secret)):
+        await walk.type(text)
+        await walk.press("enter")
+    await walk.press("enter")
+
+
+async def _arrive(walk: Walk) -> None:
+    await walk.gone("Which account owns the network?")
+
+
+async def _second_tab(walk: Walk) -> None:
+    await walk.listed()
+    await walk.press("2")
+
+
+async def _third_tab(walk: Walk) -> None:
+    await walk.listed()
+    await walk.press("3")
+
+
+async def _details(walk: Walk) -> None:
+    await walk.listed()
+    await walk.press("d")
+    await walk.see("Who may already attach this")
+
+
+async def _grant(walk: Walk) -> None:
+    await walk.see("Type the last four digits")
+    await walk.type(CEN_OWNER[-4:])
+    await walk.press("enter")
+
+
+_AT_NETWORKS: Final = Wishes("prod-network", "cn-hangzhou")
+_GRANTED: Final = f"+ granted and verified  {CORE}"
+ACCOUNT: Final = Station(
+    "account", "GetCallerIdentity", Wishes(), _sign_in, ("enter",), "Which region is the"
+)
+FORM: Final = Station("form", "GetCallerIdentity", Wishes(), _add, ("ctrl+s",), "night-shift is stored")
+REGION: Final = Station(
+    "region", "DescribeRegions", Wishes("prod-network"), _arrive, ("ctrl+r",), "13 regions. Type to filter"
+)
+VPCS: Final = Station("vpcs", "DescribeVpcs", _AT_NETWORKS, _arrive, ("r",), "13 in cn-hangzhou.")
+VBRS: Final = Station(
+    "vbrs", "DescribeVirtualBorderRouters", _AT_NETWORKS, _second_tab, ("r",), "9 in cn-hangzhou."
+)
+CCNS: Final = Station(
+    "ccns",
+    "DescribeCloudConnectNetworks",
+    Wishes("prod-network", "cn-shanghai"),
+    _third_tab,
+    ("r",),
+    "4 in cn-shanghai.",
+)
+DETAILS: Final = Station(
+    "details", "DescribeVpcAttribute", _AT_NETWORKS, _details, ("r",), "Nobody yet: no grant"
+)
+LOOK_UP: Final = Station(
+    "look-up",
+    "DescribeCloudConnectNetworks",
+    Wishes("prod-network", "cn-hangzhou", networks=(BRANCHES,)),
+    _arrive,
+    ("enter",),
+    "4 in cn-shanghai.",
+)
+TARGET: Final = Station(
+    "target",
+    "DescribeGrantRulesToCen",
+    Wishes("prod-network", "cn-hangzhou", networks=(CORE,)),
+    _arrive,
+    ("escape", "enter"),
+    "Nobody yet: no grant",
+)
+READING: Final = Station("reading", "DescribeGrantRulesToCen", CONFIRMED, _grant, ("r",), _GRANTED)
+GRANT: Final = Station("grant", "GrantInstanceToCen", CONFIRMED, _grant, ("r",), _GRANTED)
+
+STATIONS: Final = (ACCOUNT, FORM, REGION, VPCS, VBRS, CCNS, DETAILS, LOOK_UP, TARGET, READING, GRANT)

@@ -1,0 +1,74 @@
+"""Every act on every type of network, killed before the cloud did it and after: what settling then says."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+from support import one_act
+from support.one_act import act_on, network, reach
+from support.second_server import Server, server
+
+from cen_tui.cloud.outcome import Act, Outcome
+from cen_tui.cloud.readback import Patience
+from cen_tui.errands import settle
+from cen_tui.journal import Journal
+
+ACTIONS: Final = {
+    ("VPC", Act.GRANT): "GrantInstanceToCen",
+    ("VBR", Act.GRANT): "GrantInstanceToCen",
+    ("CCN", Act.GRANT): "GrantInstanceToCbn",
+    ("VPC", Act.REVOKE): "RevokeInstanceFromCen",
+    ("VBR", Act.REVOKE): "RevokeInstanceFromCen",
+    ("CCN", Act.REVOKE): "RevokeInstanceFromCbn",
+}
+HASTE: Final = Patience(waits=(0.0, 0.05), tries=3)
+TESTS: Final = Path(__file__).parents[1]
+LIMIT: Final = 20.0
+
+
+def killed(cloud: Server, journal: Path, key: str, act: Act) -> None:
+    """Carry out an act in another process, and kill it when the cloud has noted the call."""
+    command = [sys.executable, str(one_act.__file__), cloud.url, str(journal), key, act.value]
+    environ = os.environ | {"PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])}
+    with subprocess.Popen(command, env=environ) as process:  # noqa: S603 - this interpreter, a script of ours
+        try:
+            until(lambda: bool(cloud.calls(ACTIONS[key, act])))
+        finally:
+            process.kill()
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + LIMIT
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError("the cloud did not receive the act")
+        time.sleep(0.02)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="killed as POSIX has it")
+@pytest.mark.parametrize("landed", [False, True], ids=["before the work", "after the work"])
+@pytest.mark.parametrize(("key", "act"), ACTIONS, ids=lambda value: str(value))
+async def test_what_settling_says_is_what_the_cloud_holds(
+    tmp_path: Path, key: str, act: Act, *, landed: bool
+) -> None:
+    action, path = ACTIONS[key, act], tmp_path / "state" / "journal.jsonl"
+    fault = f"slow-answer@{action}=8000:1" if landed else f"retry-after@{action}=60000:1"
+    with server(tmp_path, fault) as cloud:
+        if act is Act.REVOKE:
+            async with reach(cloud.url) as owner:
+                await act_on(owner, Journal(None), key, Act.GRANT)
+        killed(cloud, path, key, act)
+        journal = Journal(path)
+        (entry,) = journal.open_entries()
+        assert entry.ending is None
+        async with reach(cloud.url) as owner:
+            result = await settle(entry, journal=journal, cloud=owner, patience=HASTE)
+        assert result.outcome is (Outcome.VERIFIED if landed else Outcome.REFUSED)
+        assert await cloud.holds(network(key)) == [landed is (act is Act.GRANT)]
+        assert len(cloud.calls(action)) == 1
+        assert journal.open_entries() == ()
