@@ -47,6 +47,7 @@ async def test_a_verified_grant_shows_the_sheet_and_what_to_do_with_it() -> None
 async def test_the_whole_sheet_can_be_scrolled_to_by_keyboard() -> None:
     async with confirming() as walk:
         await granted(walk)
+        await walk.see("To attach")
         await walk.press("end")
         await walk.see("aliyun cbn AttachCenChildInstance", "AliyunServiceRoleForCEN")
 

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.client import CloudOptions
-from cen_tui.demo.estate import Estate, estate
+from cen_tui.demo.estate import Estate, Network, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.recents import Recents
 from cen_tui.wizard import Wishes
@@ -33,7 +33,8 @@ def confirming(  # noqa: PLR0913 - each has its default, and all are given by na
     options: CloudOptions | None = None,
 ) -> AbstractAsyncContextManager[Walk]:
     """Open the walk at the confirmation for networks named as in the estate, or by their IDs."""
-    named = {network.name: network.id for network in (*estate().vpcs, *estate().vbrs, *estate().ccns)}
+    every: tuple[Network, ...] = (*estate().vpcs, *estate().vbrs, *estate().ccns)
+    named = {network.name: network.id for network in every}
     ids = tuple(named.get(network, network) for network in networks)
     wishes = Wishes("prod-network", "cn-hangzhou", "", ids, owner, cen)
     return walking(

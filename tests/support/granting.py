@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Final
 
 from support.acts import ACCOUNT
-from support.reach import OWNER
+from support.one_act import reach
 from support.second_server import BACKBONE
 
-from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
-from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.client import warm_up
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.outcome import Act
 from cen_tui.cloud.readback import Patience
@@ -41,7 +40,7 @@ def networks(count: int) -> list[Network]:
 
 
 async def _grant(url: str, journal: Path, network: Network) -> None:
-    async with _reach(url) as cloud:
+    async with reach(url) as cloud:
         await carry_out(
             Act.GRANT,
             journal=Journal(journal),
@@ -56,13 +55,9 @@ async def _grant(url: str, journal: Path, network: Network) -> None:
 
 async def _settle(url: str, journal: Path) -> None:
     opened = Journal(journal)
-    async with _reach(url) as cloud:
+    async with reach(url) as cloud:
         for entry in opened.open_entries():
             await settle(entry, journal=opened, cloud=cloud, patience=_HASTE)
-
-
-def _reach(url: str) -> Cloud:
-    return Cloud(OWNER, CloudOptions(endpoint=parse_endpoint(url)))
 
 
 def _fork(work: Work) -> int:

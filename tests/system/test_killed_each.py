@@ -52,7 +52,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="killed as POSIX has it")
 @pytest.mark.parametrize("landed", [False, True], ids=["before the work", "after the work"])
-@pytest.mark.parametrize(("key", "act"), ACTIONS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("key", "act"), ACTIONS, ids=str)
 async def test_what_settling_says_is_what_the_cloud_holds(
     tmp_path: Path, key: str, act: Act, *, landed: bool
 ) -> None:
