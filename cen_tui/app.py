@@ -9,8 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.worker import Worker, WorkerState
 
 from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
@@ -18,6 +20,7 @@ from cen_tui.cloud.retry import Waiting
 from cen_tui.journal import Journal
 from cen_tui.recents import Recents
 from cen_tui.screens import screen_for
+from cen_tui.screens.too_small import TooSmall, is_too_small
 from cen_tui.theme import CEN_DARK
 from cen_tui.vault.base import Account, Vault
 from cen_tui.widgets.status_line import StatusLine
@@ -79,6 +82,7 @@ class CenTuiApp(App[None]):
         self.theme = CEN_DARK.name
         self._heed_signals()
         self.push_screen(screen_for(self.setup.draft))
+        self._cover_if_too_small(self.size)
 
     def _heed_signals(self) -> None:
         """End in order when the link drops or the system asks: what is known is written, the terminal reset.
@@ -113,6 +117,15 @@ class CenTuiApp(App[None]):
         for status in self.screen.query(StatusLine):
             status.waiting(f"{waiting} ")
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover a terminal that has become too small to show what must be seen."""
+        if len(self.screen_stack) > 1:
+            self._cover_if_too_small(event.size)
+
+    def _cover_if_too_small(self, size: Size) -> None:
+        if is_too_small(size) and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
+            self.push_screen(TooSmall())
+
     def warn(self, problem: str) -> None:
         """Say what went wrong beside the walk, and does not stop it."""
         self.notify(problem, severity="warning", timeout=20, markup=False)
@@ -135,9 +148,9 @@ class CenTuiApp(App[None]):
             self.pop_screen()
 
     async def action_leave(self) -> None:
-        """Quit, unless the screen in front has something under way that must be said first."""
-        may_leave = getattr(self.screen, "may_leave", None)
-        if may_leave is None or may_leave():
+        """Quit, unless some screen has an act under way, which must be said first."""
+        asked = [screen.may_leave() for screen in self.screen_stack if hasattr(screen, "may_leave")]
+        if all(asked):
             self.exit()
 
     async def on_unmount(self) -> None:

@@ -26,8 +26,13 @@ def safe(value: object, *, limit: int = 2000) -> str:
     text = str(value)[: limit * 4]
     if not (text.isascii() and text.isprintable()):  # nearly every text is, and thousands may be read at once
         text = _ESCAPE_SEQUENCE.sub(_VISIBLE_FALLBACK, text)
-        text = "".join(_visible(character) for character in text)
+        text = visible(text)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def visible(text: str) -> str:
+    """Return a text of the same length in which nothing is left that a terminal would obey or hide."""
+    return "".join(_visible(character) for character in text)
 
 
 def _visible(character: str) -> str:

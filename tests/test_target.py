@@ -61,7 +61,7 @@ def test_what_can_be_no_account_id_blocks_with_the_reason(typed: str, says: str)
     [
         ("12345", "5 digits; most have 16"),
         ("123456789012345", "15 digits; most have 16"),
-        ("123456789012345678", "1234 5678 9012 3456 78 has 18 digits"),
+        ("123456789012345678", "12 3456 7890 1234 5678 has 18 digits"),
         ("1" * 20, "20 digits; most have 16"),
         ("216044001234567802", "18 digits; most have 16"),
         ("2160440012345678", "begins with 2 like a RAM user's ID"),

@@ -16,7 +16,7 @@ from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.message import read_message
 from cen_tui.screens.base import StepScreen
 from cen_tui.target import Check, check_cen_id, check_owner, plain_cen_id, plain_uid
-from cen_tui.text import counted, grouped
+from cen_tui.text import counted, grouped, safe
 from cen_tui.widgets.field import Field
 from cen_tui.widgets.recent_targets import RecentTargets
 from cen_tui.widgets.rules_list import rules_text
@@ -24,6 +24,7 @@ from cen_tui.wizard import Draft
 
 RULES_CAPTION = "Who may already attach it"
 MOST_NAMED = 4
+MOST_OF_A_TEXT = 60
 """Networks that are named above the rules, on two lines; each stands beside its rules again."""
 
 
@@ -232,9 +233,9 @@ def _networks_text(networks: tuple[Network, ...]) -> Content:
         more = [f"and {len(networks) - MOST_NAMED} more"] if len(networks) > MOST_NAMED else []
         return Content.assemble((counted(len(networks), "network"), "bold"), f": {', '.join([*ids, *more])}")
     network = networks[0]
-    pieces = [network.type, network.id, network.name, network.address, network.status, network.region]
+    name, address = (safe(text, limit=MOST_OF_A_TEXT) for text in (network.name, network.address))
     attached = f"attached to {network.attachments[0].cen_id}" if network.attachments else ""
-    own = [piece for piece in (*pieces[1:], attached) if piece]
+    own = [piece for piece in (network.id, name, address, network.status, network.region, attached) if piece]
     owner = f" · owner {grouped(network.owner_uid)}" if network.owner_uid else ""
     return Content.assemble((f"{network.type} ", "bold"), " · ".join(own) + owner)
 

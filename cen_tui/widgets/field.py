@@ -1,11 +1,23 @@
 """A one-line text field that is quiet on a slow link."""
 
+from rich.text import Text
 from textual.widgets import Input
+
+from cen_tui.text import visible
 
 
 class Field(Input):
-    """An `Input` without a blinking cursor: a blink costs two kilobytes a second over SSH."""
+    """An `Input` without a blinking cursor: a blink costs two kilobytes a second over SSH.
+
+    What was pasted is kept as it is and drawn so that the terminal obeys none of it.
+    """
 
     def on_mount(self) -> None:
         """Keep the cursor steady."""
         self.cursor_blink = False
+
+    @property
+    def _value(self) -> Text:
+        if self.password:
+            return super()._value
+        return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")

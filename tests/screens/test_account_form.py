@@ -72,7 +72,7 @@ async def test_a_wrong_secret_stores_nothing_and_loses_nothing_typed() -> None:
         await fill(walk, "night-shift", SPARE.id, WRONG)
         await walk.press("enter")
         await walk.see("The AccessKey secret is wrong", "SignatureDoesNotMatch", "Nothing was stored;")
-        assert walk.cloud.received[-1].request_id in walk.words()
+        await walk.see(f"request ID {walk.cloud.received[-1].request_id}")
         await walk.see("night-shift", SPARE.id, "•" * len(WRONG))
         assert len(await vault.accounts()) == 3
         await walk.press("shift+tab", "end", "ctrl+u")

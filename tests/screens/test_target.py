@@ -169,7 +169,7 @@ async def test_what_is_unusual_goes_on_all_the_same() -> None:
     async with targeting() as walk:
         await read(walk)
         await walk.to_confirm(owner="123456", cen="cen-12345678")
-        await walk.see("cen-12345678", "1234 56")
+        await walk.see("cen-12345678", "12 3456")
 
 
 @pytest.mark.parametrize("typed", [NETWORK_OWNER, "1250 4400 1234 5678"])

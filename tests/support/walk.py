@@ -27,7 +27,7 @@ from cen_tui.vault.memory import MemoryVault
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.wizard import Draft, Wishes
 
-PATIENCE: Final = 10.0
+PATIENCE: Final = 20.0
 """Seconds that a text may take to come to the screen."""
 GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
 BACKBONE: Final = estate().cen("group-backbone").id
@@ -142,8 +142,9 @@ class Walk:
         return self.cloud.estate.network(name).id
 
     async def go_to(self, cell: str) -> None:
-        """Move down in the table in front until the cursor stands on the row with this cell."""
+        """Move down from the top of the table in front until the cursor stands on the row with this cell."""
         table = next(each for each in self.app.screen.query(FilterTable) if each.is_on_screen)
+        await self.press("home")
         for _ in range(table.shown):
             if table.row is not None and cell in table.row.cells:
                 return

@@ -12,7 +12,7 @@ from cen_tui.widgets.status_line import StatusLine
 async def seconds_shown(stage: Stage, doing: str) -> int:
     """Wait until seconds are counted beside what is awaited, and return them."""
     async with asyncio.timeout(20):
-        while not (found := re.search(rf"{re.escape(doing)} (\d+) s", stage.text())):
+        while not (found := re.search(rf"{re.escape(doing)} (\d+) s", stage.text())):  # noqa: ASYNC110 - the screen tells nobody
             await asyncio.sleep(0.02)
     return int(found[1])
 
