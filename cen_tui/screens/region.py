@@ -12,6 +12,7 @@ from textual.widgets import Static
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.regions import BUILT_IN, Region, live_regions
 from cen_tui.screens.base import StepScreen
+from cen_tui.text import safe
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.rows import Column, Row
 from cen_tui.widgets.virtual_table import VirtualTable
@@ -103,7 +104,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
             return
         self.query_one(FilterTable).set_filter(wished)
         self.problem.say(
-            f"The region {wished} is not in the list.",
+            f"The region {safe(wished, limit=60)} is not in the list.",
             "Choose one below, or press Enter to use what was given as it is."
             if _REGION_SHAPE.fullmatch(wished)
             else "A region ID looks like cn-hangzhou. Correct it above, or clear it with Esc.",

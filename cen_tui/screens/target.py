@@ -24,8 +24,9 @@ from cen_tui.wizard import Draft
 
 RULES_CAPTION = "Who may already attach it"
 MOST_NAMED = 4
-MOST_OF_A_TEXT = 60
 """Networks that are named above the rules, on two lines; each stands beside its rules again."""
+MOST_OF_A_TEXT = 60
+"""Characters of a name or an address that are shown above the rules, so that the fields stay in sight."""
 
 
 class TargetField(Field):

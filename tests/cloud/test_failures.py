@@ -2,14 +2,12 @@
 
 import asyncio
 import errno
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
 import aiohttp
 import pytest
 from aiohttp.client_reqrep import ConnectionKey
+from support.broken import JSON_HEAD, flood, free_port, full_port, hang_up, raw_server, reset, sending, silent
 from support.certificates import certificates
 from support.scripted import KEY, REQUEST_ID, scripted_server
 
@@ -20,33 +18,6 @@ from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.failures import error_from_exception
 from cen_tui.cloud.identity import who_am_i
 from cen_tui.cloud.retry import Retrying
-
-Serving = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-JSON_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-
-
-@asynccontextmanager
-async def raw_server(serve: Serving) -> AsyncIterator[str]:
-    """Run a server that does with each connection what it likes; give its host and port."""
-
-    handling: set[asyncio.Task[None]] = set()
-
-    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError, asyncio.IncompleteReadError), closing(writer):
-            await reader.readuntil(b"\r\n\r\n")
-            await serve(reader, writer)
-
-    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        handling.add(asyncio.ensure_future(handle(reader, writer)))
-
-    server = await asyncio.start_server(accept, "127.0.0.1", 0)
-    try:
-        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    finally:
-        server.close()
-        for task in handling:
-            task.cancel()
-        await asyncio.gather(*handling, return_exceptions=True)
 
 
 async def failure(host: str, *, secure: bool = False, **limits: float) -> CloudError:
@@ -60,12 +31,6 @@ async def failure(host: str, *, secure: bool = False, **limits: float) -> CloudE
     return caught.value
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 async def test_refused() -> None:
     error = await failure(f"127.0.0.1:{free_port()}")
     assert (error.title, error.kind) == ("The connection was refused", ErrorKind.TRANSPORT)
@@ -73,22 +38,14 @@ async def test_refused() -> None:
 
 
 async def test_no_connection_in_time() -> None:
-    with socket.socket() as full, socket.socket() as first, socket.socket() as second:
-        full.bind(("127.0.0.1", 0))
-        full.listen(0)
-        for filler in (first, second):
-            filler.settimeout(0)
-            filler.connect_ex(full.getsockname())
-        error = await failure(f"127.0.0.1:{full.getsockname()[1]}", connect_timeout=0.2)
+    with full_port() as port:
+        error = await failure(f"127.0.0.1:{port}", connect_timeout=0.2)
     assert error.title == "No connection in time"
     assert not error.outcome_unknown
 
 
 @pytest.mark.parametrize("limit", ["read_timeout", "total_timeout"])
 async def test_no_answer_in_time(limit: str) -> None:
-    async def silent(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
-        await reader.read()
-
     async with raw_server(silent) as host:
         error = await failure(host, secure=False, **{limit: 0.3})
     assert error.title == "No answer in time"
@@ -109,9 +66,6 @@ async def test_a_dripping_answer_ends_with_the_total() -> None:
 
 
 async def test_hung_up_before_an_answer() -> None:
-    async def hang_up(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
-        return
-
     async with raw_server(hang_up) as host:
         error = await failure(host)
     assert error.title == "The connection was lost"
@@ -119,11 +73,6 @@ async def test_hung_up_before_an_answer() -> None:
 
 
 async def test_reset() -> None:
-    async def reset(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        sock = writer.get_extra_info("socket")
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
-        writer.transport.abort()
-
     async with raw_server(reset) as host:
         error = await failure(host)
     assert error.title == "The connection was lost"
@@ -143,11 +92,7 @@ async def test_reset() -> None:
     ],
 )
 async def test_an_answer_that_cannot_be_read(answer: bytes, words: str) -> None:
-    async def send(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(answer)
-        await writer.drain()
-
-    async with raw_server(send) as host:
+    async with raw_server(sending(answer)) as host:
         error = await failure(host)
     assert (error.title, error.kind) == ("The answer could not be read", ErrorKind.UNREADABLE)
     assert words in error.happened
@@ -155,12 +100,6 @@ async def test_an_answer_that_cannot_be_read(answer: bytes, words: str) -> None:
 
 
 async def test_an_answer_without_end_is_cut() -> None:
-    async def flood(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(JSON_HEAD + b"Connection: close\r\n\r\n")
-        for _megabyte in range(30):
-            writer.write(b" " * 1024 * 1024)
-            await writer.drain()
-
     async with raw_server(flood) as host:
         error = await failure(host)
     assert "more than any call's answer" in error.happened
@@ -217,11 +156,8 @@ async def test_a_proxy_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.parametrize(("status", "word"), [(407, "password"), (502, "status 502")])
 async def test_a_proxy_that_refuses(monkeypatch: pytest.MonkeyPatch, status: int, word: str) -> None:
-    async def refuse(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(f"HTTP/1.1 {status} No\r\nContent-Length: 0\r\n\r\n".encode())
-        await writer.drain()
-
-    async with raw_server(refuse) as proxy:
+    answer = f"HTTP/1.1 {status} No\r\nContent-Length: 0\r\n\r\n".encode()
+    async with raw_server(sending(answer)) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", f"http://{proxy}")
         error = await failure("sts.aliyuncs.com", secure=True)
     assert error.title == "The proxy refused the connection"

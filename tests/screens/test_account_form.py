@@ -81,6 +81,15 @@ async def test_a_wrong_secret_stores_nothing_and_loses_nothing_typed() -> None:
         await walk.see("night-shift is stored")
 
 
+async def test_what_is_odd_about_a_refused_key_is_told_beside_the_refusal() -> None:
+    async with walking() as walk:
+        await adding(walk)
+        await fill(walk, "night-shift", SPARE.id, "short")
+        await walk.press("enter")
+        await walk.see("The AccessKey secret is wrong", "request ID", "Nothing was stored;")
+        await walk.see("An AccessKey secret has 30 characters, as a rule; this one has 5.")
+
+
 async def test_what_is_typed_as_a_secret_never_comes_to_the_screen() -> None:
     async with walking() as walk:
         await adding(walk)

@@ -6,7 +6,10 @@ import pytest
 from support.keyboard import choose, enter_target, grant, id_of, leave, start, to_networks
 from support.terminal import Terminal, missing, terminal
 
-pytestmark = pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there")
+pytestmark = [
+    pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there"),
+    pytest.mark.timeout(180),
+]
 
 
 def grant_one(screen: Terminal, name: str) -> None:

@@ -35,6 +35,7 @@ def test_there_are_two_commands_of_one_line_each() -> None:
     assert "pytest" in second
 
 
+@pytest.mark.timeout(PATIENCE + 120)
 @pytest.mark.skipif(bool(missing("tmux", "git")), reason=missing("tmux", "git") or "all is there")
 def test_the_first_command_shows_the_demo(tmp_path: Path) -> None:
     home = tmp_path / "home"

@@ -14,7 +14,10 @@ from support.terminal import Terminal, missing, terminal
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK
 
-pytestmark = pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there")
+pytestmark = [
+    pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there"),
+    pytest.mark.timeout(180),
+]
 
 README = Path(__file__).parents[2] / "README.md"
 PROD_CORE = id_of("prod-core")
