@@ -121,10 +121,15 @@ Dim rows   cannot be granted as they are; d says why."""
         self.pane.open()
 
     @on(Tabs.TabActivated)
-    def _switch(self, message: Tabs.TabActivated) -> None:
-        if message.tab.id and message.tab.id != self.query_one(ContentSwitcher).current:
+    def _switch(self) -> None:
+        self._bring(self.query_one(Tabs).active)
+
+    def _bring(self, key: str) -> None:
+        """Bring a network type to the front at once: the next key may be typed already."""
+        self.query_one(Tabs).active = key
+        if key != self.query_one(ContentSwitcher).current:
             self.problem.clear()
-            self._open(message.tab.id)
+            self._open(key)
 
     @on(NetworkPane.Progress)
     def _progress(self, message: NetworkPane.Progress) -> None:
@@ -183,11 +188,11 @@ Dim rows   cannot be granted as they are; d says why."""
     def action_tab(self, steps: int) -> None:
         """Bring the next network type to the front."""
         place = (KEYS.index(self.pane.kind.key) + steps) % len(KEYS)
-        self.query_one(Tabs).active = KEYS[place]
+        self._bring(KEYS[place])
 
     def action_tab_at(self, number: int) -> None:
         """Bring the network type with this number to the front."""
-        self.query_one(Tabs).active = KEYS[number - 1]
+        self._bring(KEYS[number - 1])
 
     def action_back(self) -> None:
         """Stop a list that is being read; else as everywhere."""

@@ -189,7 +189,7 @@ class FilterTable(Vertical):
 
     def focus_first(self) -> None:
         """Put the focus where a person begins: the filter line of a list to type in, else the rows."""
-        (self.query_one(FilterField) if self.typing_first else self.table).focus()
+        self.screen.set_focus(self.query_one(FilterField) if self.typing_first else self.table)
 
     def leave_filter(self) -> bool:
         """Clear the filter and leave its line; return whether there was anything to leave."""

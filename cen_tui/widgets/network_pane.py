@@ -153,7 +153,7 @@ class NetworkPane(Vertical):
     def _take_focus(self) -> None:
         empty = self.query_one(".empty", Static)
         if empty.can_focus:
-            empty.focus()
+            self.screen.set_focus(empty)
         else:
             self.table.focus_first()
 

@@ -1,4 +1,5 @@
 import pytest
+from support.burst import burst
 from support.walk import Walk, walking
 
 HERE = {"VPC": "prod-core", "VBR": "office-line", "CCN": "No CCN can exist"}
@@ -29,6 +30,16 @@ async def test_the_digits_on_the_tabs_bring_them_to_the_front() -> None:
         for key, kind in (("2", "VBR"), ("3", "CCN"), ("1", "VPC")):
             await walk.press(key)
             await on_tab(walk, kind)
+
+
+async def test_what_is_typed_in_one_burst_after_a_tabs_digit_lands_on_that_tab() -> None:
+    async with walking() as walk:
+        await walk.to_networks()
+        await walk.to_tab("VBR")
+        await burst(walk, "3", "1", "slash", *"edge2")
+        await walk.see("edge2", "0 of 13")
+        await burst(walk, "escape", "2", "slash", *"line 1")
+        await walk.see("of 9", "office-line")
 
 
 async def test_a_tab_asks_the_cloud_when_it_is_opened_first_and_only_then() -> None:

@@ -27,7 +27,8 @@ from cen_tui.cloud.client import CloudOptions
 from cen_tui.cloud.retry import Retrying
 
 AT_ONCE = CloudOptions(retrying=Retrying(total=0))
-IMPATIENT = CloudOptions(retrying=Retrying(total=0), connect_timeout=0.3, read_timeout=0.3, total_timeout=20)
+IMPATIENT = CloudOptions(retrying=Retrying(total=0), connect_timeout=20, read_timeout=0.5, total_timeout=40)
+NOT_WAITING = CloudOptions(retrying=Retrying(total=0), connect_timeout=0.5)
 PUBLIC = "https://cloud.example"
 
 
@@ -91,7 +92,7 @@ async def test_nobody_listens() -> None:
 
 async def test_no_connection_comes_about() -> None:
     with full_port() as port:
-        async with walking(endpoint=f"http://127.0.0.1:{port}", options=IMPATIENT) as walk:
+        async with walking(endpoint=f"http://127.0.0.1:{port}", options=NOT_WAITING) as walk:
             await said(walk, "No connection in time", "Nothing was sent.", "Check the network and the proxy")
 
 

@@ -29,6 +29,8 @@ from cen_tui.wizard import Draft, Wishes
 
 PATIENCE: Final = 20.0
 """Seconds that a text may take to come to the screen."""
+POLL: Final = 0.05
+"""Seconds between two looks: drawing the screen for each is what costs most in these tests."""
 GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
 BACKBONE: Final = estate().cen("group-backbone").id
 TABS: Final = {"VPC": "1", "VBR": "2", "CCN": "3"}
@@ -84,15 +86,16 @@ class Walk:
         """Return what the screen shows, line by line."""
         return self.screen().splitlines()
 
-    def words(self) -> str:
+    def words(self, screen: str | None = None) -> str:
         """Return what the screen shows as running text, frames and line ends left out, notices last."""
-        parted = [line.partition(_NOTICE) for line in self.lines()]
+        parted = [line.partition(_NOTICE) for line in (screen or self.screen()).splitlines()]
         text = "\n".join([*(before for before, _, _ in parted), *(notice for _, _, notice in parted)])
         return " ".join(text.translate(_FRAMES).split())
 
     def shows(self, text: str) -> bool:
         """Tell whether a text is on the screen, on one line or wrapped over several."""
-        return text in self.screen() or " ".join(text.split()) in self.words()
+        screen = self.screen()
+        return text in screen or " ".join(text.split()) in self.words(screen)
 
     def line_with(self, text: str) -> str:
         """Return the first line of the screen that holds a text."""
@@ -127,7 +130,7 @@ class Walk:
         while not condition():
             if asyncio.get_running_loop().time() > end:
                 raise NotSeenError(f"Not within {timeout:g} s: {wanted}. The screen:\n{self.screen()}")
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(POLL)
 
     def calls(self, *actions: str) -> list[Received]:
         """Return the calls of these actions that the cloud received, in order."""
