@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import ContentSwitcher, Tab, Tabs
+from textual.widgets import ContentSwitcher, Input, Tab, Tabs
 
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.lookup import LookedUp, look_up, type_of
@@ -42,8 +42,9 @@ Dim rows   cannot be granted as they are; d says why."""
         Binding("y", "copy", "Copy", tooltip="Send the ID under the cursor to the terminal's clipboard"),
         Binding("left,h", "tab(-1)", "The network type to the left", show=False),
         Binding("right,l", "tab(1)", "The network type to the right", show=False),
+        # The digits have priority so that what is typed after one in one burst lands on its tab.
         *(
-            Binding(str(number), f"tab_at({number})", f"{kind.key}s", show=False)
+            Binding(str(number), f"tab_at({number})", f"{kind.key}s", show=False, priority=True)
             for number, kind in enumerate(NETWORK_TYPES, 1)
         ),
     ]
@@ -184,6 +185,11 @@ Dim rows   cannot be granted as they are; d says why."""
         if (network := self.pane.network) is not None:
             self.app.copy_to_clipboard(network.id)
             self.status.say(f"{network.id} was sent to your terminal's clipboard.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the digits to a field that is typed into."""
+        typing = isinstance(self.focused, Input)
+        return super().check_action(action, parameters) and not (action == "tab_at" and typing)
 
     def action_tab(self, steps: int) -> None:
         """Bring the next network type to the front."""

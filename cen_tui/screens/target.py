@@ -111,7 +111,10 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         self._judge()
         self.query_one("#owner").focus()
         self.watch(self.query_one("#rules"), "show_vertical_scrollbar", self._caption)
-        if wishes.cen_owner and wishes.cen_id:
+        wrong = next((check.says for check in self._checks().values() if check.blocks), "")
+        if wishes.cen_owner and wishes.cen_id and wrong:
+            self.problem.say(f"Not yet: {wrong}")
+        elif wishes.cen_owner and wishes.cen_id:
             self.call_after_refresh(self.action_enter)
         elif wishes.cen_owner:
             self.query_one("#cen").focus()
@@ -225,6 +228,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
                 self.status.say(f"Not yet: {check.says}")
                 return
         self.status.say()
+        self.problem.clear()
         self.go_on(self.draft.answered(target=self._target()))
 
 

@@ -155,6 +155,7 @@ async def take(scene: Scene) -> Picture:
     async with walking(size=SIZE, vault=vault, clock=lambda: NOON) as walk:
         await scene.play(walk)
         await walk.app.workers.wait_for_complete()
+        await walk.until(lambda: bool(walk.lines()[-1].strip()), "the keys on the last line")
         walk.app.screen.refresh()  # else what shines through from beneath is that of an earlier look
         await walk.pilot.pause()
         rows = _rows(walk)
