@@ -111,9 +111,10 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         self._judge()
         self.query_one("#owner").focus()
         self.watch(self.query_one("#rules"), "show_vertical_scrollbar", self._caption)
-        wrong = next((check.says for check in self._checks().values() if check.blocks), "")
+        wrong = [(field, check.says) for field, check in self._checks().items() if check.blocks]
         if wishes.cen_owner and wishes.cen_id and wrong:
-            self.problem.say(f"Not yet: {wrong}")
+            self.problem.say(f"Not yet: {wrong[0][1]}")
+            self.query_one(f"#{wrong[0][0]}").focus()
         elif wishes.cen_owner and wishes.cen_id:
             self.call_after_refresh(self.action_enter)
         elif wishes.cen_owner:

@@ -38,8 +38,17 @@ async def test_what_is_typed_in_one_burst_after_a_tabs_digit_lands_on_that_tab()
         await walk.to_tab("VBR")
         await burst(walk, "3", "1", "slash", *"edge2")
         await walk.see("edge2", "0 of 13")
-        await burst(walk, "escape", "2", "slash", *"line 1")
-        await walk.see("of 9", "office-line")
+        await walk.press("escape")
+        await burst(walk, "2", "slash", *"office")
+        await walk.see("office", "2 of 9")
+
+
+async def test_digits_typed_into_the_filter_stay_there() -> None:
+    async with walking() as walk:
+        await walk.to_networks()
+        await walk.press("slash")
+        await walk.type("10.23")
+        await walk.see("10.23", "0 of 13", "1 VPC (13)  2 VBR  3 CCN")
 
 
 async def test_a_tab_asks_the_cloud_when_it_is_opened_first_and_only_then() -> None:
