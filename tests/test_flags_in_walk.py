@@ -219,6 +219,9 @@ async def test_an_owner_that_cannot_be_right_is_said_and_can_be_corrected(owner:
 async def test_a_cen_id_that_cannot_be_right_is_said_and_can_be_corrected(cen_id: str, says: str) -> None:
     async with walking(wishes=replace(EVERYTHING, cen_id=cen_id)) as walk:
         await walk.see("Which CEN may attach it from now on?", says, CEN_OWNER)
+        await walk.until(
+            lambda: getattr(walk.app.focused, "id", "") == "cen", "the cursor in the wrong field"
+        )
         await walk.press(*["backspace"] * len(cen_id))
         await walk.type(BACKBONE)
         await walk.press("enter")
