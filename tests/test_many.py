@@ -86,7 +86,7 @@ async def test_twelve_of_all_types_are_marked_confirmed_once_and_handed_over() -
             assert walk.shows("Revoking the grant later does not detach what was attached meanwhile.")
             assert walk.app.screen.query_one("#digits", Field).is_on_screen
         assert seen == set(ids)
-        assert not walk.shows(ids[0])
+        await walk.gone(ids[0])
         for _ in range(len(ids)):
             await walk.press("pageup")
         await walk.see(ids[0], "____")

@@ -19,7 +19,7 @@ async def test_the_built_in_list_stands_at_once_and_the_live_one_replaces_it() -
         await signed_in(walk)
         await walk.see("China (Guangzhou)", BUILT_IN_COUNT, "Reading the account's regions…")
         await walk.see("13 regions. Type to filter, Enter chooses.")
-        assert not walk.shows("China (Guangzhou)")
+        await walk.gone("China (Guangzhou)")
         await walk.see("China (Hangzhou)", "UAE (Dubai)", "CCNs of all Mainland China")
 
 
@@ -132,7 +132,7 @@ async def test_the_regions_of_another_account_stay_its_own() -> None:
     recents.region_used(NETWORK_OWNER, "eu-central-1")
     async with walking(recents=recents) as walk:
         await walk.to_region("group-backbone")
-        assert not walk.shows("used before")
+        await walk.gone("used before")
 
 
 async def test_a_region_that_was_chosen_is_remembered_for_the_next_time() -> None:
