@@ -88,14 +88,25 @@ class Walk:
 
     def words(self, screen: str | None = None) -> str:
         """Return what the screen shows as running text, frames and line ends left out, notices last."""
-        parted = [line.partition(_NOTICE) for line in (screen or self.screen()).splitlines()]
+        shown = self.screen() if screen is None else screen
+        parted = [line.partition(_NOTICE) for line in shown.splitlines()]
         text = "\n".join([*(before for before, _, _ in parted), *(notice for _, _, notice in parted)])
         return " ".join(text.translate(_FRAMES).split())
 
+    def dialogs(self) -> str:
+        """Return what the dialogs in front show, without what still shows beside them."""
+        strips = self.app.screen._compositor.render_strips()
+        regions = [dialog.region for dialog in self.app.screen.query(".dialog")]
+        return "\n".join(
+            strip.crop(region.x, region.right).text
+            for region in regions
+            for strip in strips[region.y : region.bottom]
+        )
+
     def shows(self, text: str) -> bool:
         """Tell whether a text is on the screen, on one line or wrapped over several."""
-        screen = self.screen()
-        return text in screen or " ".join(text.split()) in self.words(screen)
+        screen, wrapped = self.screen(), " ".join(text.split())
+        return text in screen or wrapped in self.words(screen) or wrapped in self.words(self.dialogs())
 
     def line_with(self, text: str) -> str:
         """Return the first line of the screen that holds a text."""
