@@ -16,7 +16,9 @@ from cen_tui.cloud.settle import settle
 from cen_tui.cloud.turns import side_by_side
 from cen_tui.demo.server import DemoCloud
 
-READ_TIMEOUT = 0.4
+PATIENT = 20.0
+"""Seconds without an answer that are borne where nothing hangs: a busy machine is no fault."""
+IMPATIENT = 1.0
 DONE = frozenset({Outcome.VERIFIED})
 REFUSED = frozenset({Outcome.REFUSED})
 UNKNOWN = frozenset({Outcome.UNKNOWN})
@@ -35,6 +37,7 @@ class Fault:
     """Whether the cloud holds the change in the end."""
     total: float = 20.0
     """Seconds for which the act is tried again."""
+    read_timeout: float = PATIENT
     afterwards: float = 0.0
     """Seconds after which the cloud has done everything that was sent."""
 
@@ -60,8 +63,8 @@ FAULTS = (
     Fault("half a body", "truncated@{action}:1"),
     Fault("200 with an error in it", "hidden-error@{action}:1"),
     Fault("200 with null", "null@{action}:1"),
-    Fault("hang, the work done late", "latency@{action}=600:1", afterwards=0.4),
-    Fault("hang after the work", "slow-answer@{action}=5000:1"),
+    Fault("hang, the work done late", "latency@{action}=1500:1", read_timeout=IMPATIENT, afterwards=1.0),
+    Fault("hang after the work", "slow-answer@{action}=9000:1", read_timeout=IMPATIENT),
     Fault("denied", "error@{action}=Forbidden.RAM/403", REFUSED, done=False),
     Fault(
         "dropped before, then denied",
@@ -130,9 +133,8 @@ async def found(cell: Cell) -> Finding:
             await stand(demo, plain, cell.key)
         action = ACTIONS[cell.act][cell.key]
         demo.set_faults(cell.fault.spec.format(action=action))
-        async with reach(
-            demo, retrying=replace(SOON, total=cell.fault.total), read_timeout=READ_TIMEOUT
-        ) as cloud:
+        retrying, read_timeout = replace(SOON, total=cell.fault.total), cell.fault.read_timeout
+        async with reach(demo, retrying=retrying, read_timeout=read_timeout) as cloud:
             result = await carried_out(cell.act, cloud, demo, cell.key)
         demo.set_faults("")
         await asyncio.sleep(cell.fault.afterwards)
