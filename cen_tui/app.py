@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.worker import Worker, WorkerState
 
+from cen_tui.calm_app import CalmApp
 from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
 from cen_tui.cloud.retry import Waiting
 from cen_tui.journal import Journal
@@ -47,7 +46,7 @@ class Setup:
     """Every act goes through it; unless told otherwise it is kept in memory alone."""
 
 
-class CenTuiApp(App[None]):
+class CenTuiApp(CalmApp):
     """The walk. The screen stack is its breadcrumb: one screen a step, each with its own draft."""
 
     TITLE = "cen-tui"
@@ -81,6 +80,7 @@ class CenTuiApp(App[None]):
         self.register_theme(CEN_DARK)
         self.theme = CEN_DARK.name
         self._heed_signals()
+        self.watch_tasks()
         self.push_screen(screen_for(self.setup.draft))
         self._cover_if_too_small(self.size)
 
@@ -159,22 +159,7 @@ class CenTuiApp(App[None]):
         for cloud in self._clouds.values():
             await cloud.close()
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say that something of ours broke, without the values a traceback would show."""
-        if event.state is WorkerState.ERROR:
-            broken = type(event.worker.error).__name__
-            self.notify(
-                f"Something in cen-tui itself broke ({broken} in {event.worker.name}). "
-                "Nothing is sent in the background; go back and try again.",
-                title="Unexpected",
-                severity="error",
-                timeout=20,
-                markup=False,
-            )
-
 
 def run(setup: Setup) -> int:
     """Run the application and return the exit code."""
-    app = CenTuiApp(setup)
-    app.run()
-    return app.return_code or 0
+    return CenTuiApp(setup).run_calmly()

@@ -6,7 +6,7 @@ at once, and a terminal that cannot show the walk is found out before the walk i
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.flags import Flags, UsageError, read_flags, read_history_flags
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from cen_tui.wizard import Draft
 
 ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
-HISTORY: Final = "history"
-"""The word that, in front of all flags, asks for what was done instead of a walk."""
 _USAGE: Final = 2
+_BROKEN: Final = 1
+_INTERRUPTED: Final = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,21 +29,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     environ = scrub(os.environ)
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        if words[:1] == [HISTORY]:
-            return _history(words[1:])
+        if words and words[0] in _COMMANDS:
+            return _COMMANDS[words[0]](words[1:], environ)
         flags = read_flags(words)
         return _demo(flags, environ) if flags.demo else _walk(flags, environ)
     except UsageError as error:
         sys.stderr.write(f"cen-tui: {safe(error)}\n")
         return _USAGE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - a traceback would show what an error's message holds
+        from cen_tui.crash import story  # noqa: PLC0415 - needed here alone
+
+        sys.stderr.write(story(error))
+        return _BROKEN
 
 
-def _history(words: Sequence[str]) -> int:
+def _history(words: Sequence[str], _: Mapping[str, str]) -> int:
     flags = read_history_flags(words)
     from cen_tui import paths  # noqa: PLC0415 - `--help` answers first
     from cen_tui.history_command import show_history  # noqa: PLC0415
 
     return show_history(flags, paths.journal_file())
+
+
+def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    from cen_tui.doctor.flags import read_doctor_flags  # noqa: PLC0415 - as above
+
+    flags = read_doctor_flags(words)
+    from cen_tui.doctor.command import examine  # noqa: PLC0415
+
+    return examine(flags, environ)
+
+
+_COMMANDS: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, str]], int]]] = {
+    "doctor": _doctor,
+    "history": _history,
+}
+"""What the first word may ask for instead of a walk, and who answers its flags and the environment."""
 
 
 def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
@@ -99,7 +122,7 @@ def _walk_through_demo(flags: Flags, url: str) -> int:
     from cen_tui.vault.memory import MemoryVault  # noqa: PLC0415
 
     options = CloudOptions(endpoint=parse_endpoint(url), read_only=flags.read_only)
-    hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret}"
+    hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
     vault = MemoryVault(accounts())
     return run(Setup(vault, Recents(None), options, _draft(flags), demo=True, demo_hint=hint))
 

@@ -27,6 +27,10 @@ environment:
   temporary credentials ALIBABA_CLOUD_SECURITY_TOKEN
                                an account named environment; it is not stored
   CEN_TUI_ENDPOINT             as --endpoint
+
+other commands, each with a --help of its own:
+  cen-tui history              what was granted and revoked from here
+  cen-tui doctor               what on this machine would stop a grant
 """
 _HISTORY: Final = "List what was granted and revoked from here, the newest last, and what came of it."
 
@@ -59,7 +63,7 @@ class HistoryFlags:
     sheet: str = ""
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence: the whole usage would bury it."""
 
     def error(self, message: str) -> NoReturn:
@@ -95,7 +99,7 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
 
 def read_history_flags(arguments: Sequence[str]) -> HistoryFlags:
     """Return the flags that follow `cen-tui history`; raises as `read_flags` does."""
-    parser = _Parser(prog="cen-tui history", description=_HISTORY, allow_abbrev=False)
+    parser = Parser(prog="cen-tui history", description=_HISTORY, allow_abbrev=False)
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--json", action="store_true", help="one JSON object a line, for other programs")
     ways.add_argument(
@@ -106,7 +110,7 @@ def read_history_flags(arguments: Sequence[str]) -> HistoryFlags:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="cen-tui",
         description=_DESCRIPTION,
         epilog=_EPILOG,

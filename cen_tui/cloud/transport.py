@@ -112,7 +112,8 @@ class Transport:
         signed.headers["x-acs-credentials-provider"] = credential.provider_name
         if credential.security_token:
             signed.headers["x-acs-accesskey-id"] = credential.access_key_id
-            signed.headers["x-acs-security-token"] = credential.security_token
+            # plain, since the HTTP library formats a header's value
+            signed.headers["x-acs-security-token"] = str.__str__(credential.security_token)
         signed.headers["Authorization"] = Utils.get_authorization(
             signed, _ALGORITHM, digest, credential.access_key_id, credential.access_key_secret
         )

@@ -1,0 +1,66 @@
+"""An application that breaks calmly: Textual's own report of an error prints every local variable."""
+
+import asyncio
+import sys
+
+from textual import on
+from textual.app import App
+from textual.message import Message
+from textual.worker import Worker, WorkerFailed, WorkerState
+
+from cen_tui import crash
+
+
+class CalmApp(App[None]):
+    """Ends in a sentence when it breaks; what breaks beside it is told on the screen, and it goes on."""
+
+    class Broke(Message):
+        """Something beside the screens broke: a worker, a thread, a task."""
+
+        def __init__(self, error: BaseException) -> None:
+            super().__init__()
+            self.error = error
+
+    ended_by: BaseException | None = None
+    """What ended the application, when that was an error."""
+
+    def run_calmly(self) -> int:
+        """Run, and return the exit code; why it ended early is said on standard error, once all is restored."""
+        crash.watch(self.tell_broken)
+        self.run()
+        if self.ended_by is not None:
+            sys.stderr.write(crash.story(self.ended_by))
+        return self.return_code or 0
+
+    def tell_broken(self, error: BaseException) -> None:
+        """Tell of an error beside the screens, from whichever thread."""
+        self.post_message(self.Broke(error))
+
+    def watch_tasks(self) -> None:
+        """Hear of the running loop's lost errors, too."""
+        crash.watch_loop(asyncio.get_running_loop(), self.tell_broken)
+
+    @on(Broke)
+    def _tell(self, message: Broke) -> None:
+        self.notify(
+            f"Something in cen-tui itself broke ({crash.type_and_place(message.error)}). "
+            "Nothing is sent in the background; go back and try again.",
+            title="Unexpected",
+            severity="error",
+            timeout=20,
+            markup=False,
+        )
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell that a worker broke."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.tell_broken(event.worker.error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End because of an error that no handler caught; Textual calls it from every place where one may be."""
+        self._return_code = 1
+        if self._exception is None:  # Textual's tests raise it again
+            self.ended_by = error.error if isinstance(error, WorkerFailed) else error
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
