@@ -145,5 +145,6 @@ def _draft(flags: Flags) -> "Draft":
             networks=flags.networks,
             cen_owner=flags.cen_owner,
             cen_id=flags.cen_id,
+            payer=flags.payer,
         )
     )
