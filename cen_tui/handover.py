@@ -6,6 +6,7 @@ from typing import Final
 from cen_tui.cloud.families import family_of
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.networks.terms import Family
 from cen_tui.cloud.outcome import Act, ActResult, Outcome
 from cen_tui.cloud.regions import region_name
 from cen_tui.commands import command_line
@@ -34,16 +35,12 @@ CONSOLE_STEPS: Final = """In the CEN console of account {cen_owner}:
 4. Choose the network ID and confirm. A network that is not offered there means that the CEN ID
    or an account ID is not the one the grant names."""
 
-_ENTERPRISE: Final = {
-    False: (
-        "An Enterprise transit router attaches a VPC through its own call, with vSwitches to choose: use the",
-        "console for it.",
-    ),
-    True: (
-        "What is in capitals there is the CEN owner's to choose: a zone of the region, and a vSwitch of the",
-        "network in it. Both options come again, with .2., for each further zone.",
-    ),
-}
+_BY_CONSOLE: Final = """\
+An Enterprise transit router attaches a VPC through its own call, with vSwitches to choose: use the
+console for it."""
+_TO_CHOOSE: Final = """\
+What is in capitals there is the CEN owner's to choose: a zone of the region, and for a VPC a vSwitch
+in it. The options come again, with .2., for each further zone."""
 _ROLE: Final = "The network's account may first have to create AliyunServiceRoleForCEN."
 
 
@@ -76,7 +73,9 @@ def sheet(results: Sequence[ActResult], target: CenTarget, owner_uid: str) -> st
     for result in standing:
         way = family_of(network_type(result.network.type), result.terms.family)
         lines += [command_line(way.attach_command(result.network, result.target))]
-    lines += ["", *_ENTERPRISE[any(result.terms.payer for result in standing)], _ROLE]
+    plain = any(result.terms.family is Family.CEN for result in standing)
+    to_choose = any("ZONE-ID" in line for line in lines)
+    lines += ["", *([_BY_CONSOLE] if plain else []), *([_TO_CHOOSE] if to_choose else []), _ROLE]
     return "\n".join(lines) + "\n"
 
 

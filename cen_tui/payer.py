@@ -48,6 +48,13 @@ def rule_payer(rule: GrantRule) -> str:
     return f"{payer_name(rule.payer)} to pay, {payer_name(rule.payer_in_force)} pays now"
 
 
+def payer_state(rule: GrantRule) -> str:
+    """Return a rule's payer as asked for and as in force; nothing where it names nobody."""
+    if not rule.payer:
+        return ""
+    return f"Payer asked for: {payer_name(rule.payer)} · in force: {payer_name(rule.payer_in_force)}"
+
+
 def change_caution(payer: Payer) -> str:
     """Return the whole notice for changing the payer of a rule that stands."""
     return CHANGE_CAUTION.format(who="The CEN's owner" if payer is Payer.CEN_OWNER else "This account")

@@ -119,7 +119,8 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         kinds = {each.type: network_type(each.type) for each in self.draft.networks}
         without = [key for key, kind in kinds.items() if not has(kind, Family.ROUTER)]
         who = "you" if payer is Payer.NETWORK_OWNER else "the CEN's owner"
-        return f"{who} ({payer.value})" + (f"; not for the {', '.join(without)}" if without else "")
+        only = f"; not for the {', '.join(without)}" if without else ""
+        return f"{who}, on a transit router ({payer.value}){only}"
 
 
 def _labelled(label: str, value: str, *, strong: bool = False) -> Content:
@@ -137,7 +138,7 @@ def _networks(networks: tuple[Network, ...]) -> Content:
 
 
 def _parties(account: Account, target: CenTarget, payer: str) -> Content:
-    paid = [_labelled("router paid", f"by {payer}", strong=True)] if payer else []
+    paid = [_labelled("payer", payer, strong=True)] if payer else []
     return Content("\n").join(
         [
             _labelled("of account", f"{grouped(account.uid)} · {account.name}, {account.who}"),

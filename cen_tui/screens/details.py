@@ -16,6 +16,7 @@ from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.families import merged, readings
 from cen_tui.cloud.networks.base import Fact, GrantRule, Network, NetworkType
 from cen_tui.cloud.networks.terms import Payer
+from cen_tui.payer import payer_state
 from cen_tui.screens.payer import PayerScreen
 from cen_tui.screens.revoke import RevokeScreen
 from cen_tui.text import grouped
@@ -79,6 +80,7 @@ class DetailsScreen(ModalScreen[None]):
             yield Static("Who may already attach this", classes="caption", markup=False)
             yield Static("", id="standing-rules", markup=False)
             yield VirtualTable(Layout((Column("Rule", most=None),)), id="rules-table")
+            yield Static("", id="rule-payer", markup=False)
             yield Static("More about it", classes="caption", markup=False)
             yield Static(more_facts(self._network), id="more-facts", markup=False)
             yield StatusLine()
@@ -126,6 +128,7 @@ class DetailsScreen(ModalScreen[None]):
         table.show(rows)
         table.display = bool(rows)
         table.styles.height = min(len(rows), MOST_RULES)
+        self.query_one("#rule-payer").display = False
         if rows:
             table.focus()
 
@@ -148,7 +151,11 @@ class DetailsScreen(ModalScreen[None]):
         return rule if rule and rule.payer in set(Payer) else None
 
     @on(VirtualTable.Moved)
-    def _moved(self) -> None:
+    def _moved(self, message: VirtualTable.Moved) -> None:
+        """Say whole who pays under the rule under the cursor: its line may have been cut."""
+        says = payer_state(self._rules[message.row.key])
+        self.query_one("#rule-payer", Static).update(says)
+        self.query_one("#rule-payer").display = bool(says)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
