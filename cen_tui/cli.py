@@ -168,5 +168,6 @@ def _draft(flags: Flags) -> "Draft":
             networks=flags.networks,
             cen_owner=flags.cen_owner,
             cen_id=flags.cen_id,
+            payer=flags.payer,
         )
     )

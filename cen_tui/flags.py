@@ -7,7 +7,6 @@ from typing import Final, NoReturn
 
 from cen_tui import __version__
 
-_NETWORK_TYPES: Final = frozenset({"VPC", "VBR", "CCN"})
 _DESCRIPTION: Final = """\
 Let a CEN of another Alibaba Cloud account attach your networks: a walk from
 the account that owns them to a verified grant, and to what the CEN owner needs.
@@ -41,7 +40,7 @@ class UsageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """The command line, as typed but for `type` and the split of `networks`."""
+    """The command line, as typed but for the split of `networks`."""
 
     demo: bool = False
     demo_faults: str = ""
@@ -53,6 +52,7 @@ class Flags:
     networks: tuple[str, ...] = ()
     cen_owner: str = ""
     cen_id: str = ""
+    payer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,6 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
         raise UsageError("--demo brings its own cloud and takes no --endpoint.")
     if typed.demo_faults and not typed.demo:
         raise UsageError("--demo-faults needs --demo.")
-    kind = typed.type.strip()
     return Flags(
         demo=typed.demo,
         demo_faults=typed.demo_faults,
@@ -90,10 +89,11 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
         read_only=typed.read_only,
         account=typed.account,
         region=typed.region,
-        type=kind.upper() if kind.upper() in _NETWORK_TYPES else kind,
+        type=typed.type.strip(),
         networks=tuple(one.strip() for one in typed.network.split(",") if one.strip()),
         cen_owner=typed.cen_owner,
         cen_id=typed.cen_id,
+        payer=typed.payer,
     )
 
 
@@ -135,7 +135,8 @@ def _add_answers(group: "argparse._ArgumentGroup") -> None:
     add = group.add_argument
     add("--account", metavar="NAME", default="", help="the saved account that owns the networks")
     add("--region", metavar="ID", default="", help="the region of the networks, such as cn-hangzhou")
-    add("--type", metavar="TYPE", default="", help="VPC, VBR or CCN")
+    add("--type", metavar="TYPE", default="", help="the networks' type, such as VPC or VBR")
     add("--network", metavar="ID[,ID]", default="", help="the networks, all of that region")
     add("--cen-owner", metavar="UID", default="", help="the account ID of the CEN's owner")
     add("--cen-id", metavar="ID", default="", help="the CEN that may attach the networks")
+    add("--payer", metavar="WHO", default="", help="cen-owner or network-owner, on a transit router")

@@ -14,6 +14,7 @@ from uuid import uuid4
 from cen_tui.cloud import doubt
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import GrantRule
+from cen_tui.cloud.networks.router_rules import change_payer
 from cen_tui.cloud.outcome import Act, ActResult, Outcome, Stage
 from cen_tui.cloud.readback import ONE_LOOK, Patience, Seen, Watch, is_gone
 from cen_tui.cloud.retry import Listener, Pauses, telling
@@ -57,7 +58,9 @@ class Errand:
         self.rule = seen.rule
         if seen.done:
             return self._result(Outcome.ALREADY)
-        if self.watch.kind.takes_token:
+        if obstacle := doubt.obstacle(self.watch.act, seen.rule):
+            return self._result(Outcome.REFUSED, obstacle)
+        if self.watch.takes_token:
             self.token = self.token or uuid4().hex
         if self.announce is not None:
             await self.announce(self.token)
@@ -84,9 +87,13 @@ class Errand:
                 return result
 
     async def _send(self) -> str:
-        watch = self.watch
-        call = watch.kind.grant if watch.act is Act.GRANT else watch.kind.revoke
-        return await call(watch.cloud, watch.network, watch.target, self.token)
+        watch, payer = self.watch, self.watch.terms.payer
+        what = watch.cloud, watch.network, watch.target
+        if watch.act is Act.REVOKE:
+            return await watch.family.revoke(*what, token=self.token)
+        if watch.act is Act.CHANGE_PAYER and payer:
+            return await change_payer(*what, token=self.token, payer=payer)
+        return await watch.family.grant(*what, token=self.token, payer=payer)
 
     async def _accepted(self, request_id: str) -> ActResult:
         seen = await self._read_back(self.patience)
@@ -97,10 +104,11 @@ class Errand:
 
     async def _settled(self, failure: CloudError) -> ActResult | None:
         """Return the result that a look after a lost answer shows; None when it may be sent again."""
-        seen = await self._read_back(ONE_LOOK if self.watch.kind.takes_token else self.patience)
+        seen = await self._read_back(ONE_LOOK if self.watch.takes_token else self.patience)
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
-        return self._unknown(failure, seen) if seen.error else None
+        another = doubt.obstacle(self.watch.act, seen.rule) is not None
+        return self._unknown(failure, seen) if seen.error or another else None
 
     async def _done_before(self, failure: CloudError) -> ActResult:
         """Return the result after the cloud said that there is nothing to do: a try of ours, or another."""
@@ -132,7 +140,9 @@ class Errand:
 
     def _result(self, outcome: Outcome, error: CloudError | None = None, request_id: str = "") -> ActResult:
         watch = self.watch
-        return ActResult(watch.network, watch.target, outcome, self.rule, error, request_id, watch.act)
+        return ActResult(
+            watch.network, watch.target, outcome, self.rule, error, request_id, watch.act, watch.terms
+        )
 
 
 def _may_repeat(failure: CloudError) -> bool:
@@ -140,6 +150,6 @@ def _may_repeat(failure: CloudError) -> bool:
 
 
 def _means_done(act: Act, failure: CloudError) -> bool:
-    if act is Act.GRANT:
+    if act is not Act.REVOKE:
         return failure.kind is ErrorKind.DUPLICATE
     return is_gone(failure) and not failure.outcome_unknown

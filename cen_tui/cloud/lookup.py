@@ -21,7 +21,7 @@ class LookedUp:
 
 def type_of(network_id: str) -> NetworkType | None:
     """Return the type that an ID's prefix names, or None for no type of ours."""
-    return next((kind for kind in NETWORK_TYPES if kind.owns(network_id)), None)
+    return next((kind for kind in NETWORK_TYPES if network_id.startswith(kind.prefix)), None)
 
 
 async def look_up(cloud: "Cloud", region: str, ids: Iterable[str]) -> LookedUp:

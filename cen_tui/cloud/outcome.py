@@ -1,10 +1,11 @@
 """What can be done to a grant rule, what came of it, and how far it has come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.terms import Terms
 
 
 class Act(StrEnum):
@@ -12,10 +13,21 @@ class Act(StrEnum):
 
     GRANT = "grant"
     REVOKE = "revoke"
+    CHANGE_PAYER = "change-payer"
+
+    @property
+    def noun(self) -> str:
+        """As in "the grant did not land"."""
+        return "change of payer" if self is Act.CHANGE_PAYER else self.value
+
+    @property
+    def verb(self) -> str:
+        """As in "to grant vpc-…"."""
+        return "change the payer of" if self is Act.CHANGE_PAYER else self.value
 
 
 class Outcome(StrEnum):
-    """What came of a grant or a revoke."""
+    """What came of an act."""
 
     VERIFIED = "verified"
     """Done, and seen to be done: the rule shows, or shows no more."""
@@ -49,3 +61,4 @@ class ActResult:
     request_id: str = ""
     """Of the act itself, where one was sent and answered."""
     act: Act = Act.GRANT
+    terms: Terms = field(default_factory=Terms)

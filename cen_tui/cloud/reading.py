@@ -95,6 +95,24 @@ def rows_of(body: object, wrapper: str, field: str) -> tuple[list[object], int]:
     return rows, len(rows) if total is None else total
 
 
+async def all_tokens(fetch: Callable[[str], Awaitable[tuple[list[Row], int | None, str]]]) -> list[Row]:
+    """Return the rows of all parts: `fetch` returns those behind a token, the total, and the next token.
+
+    Raises `CloudError` when there are none while the answer does not say that there is nothing.
+    """
+    found: list[Row] = []
+    token = ""
+    for _ in range(_MOST_PAGES):
+        rows, total, following = await fetch(token)
+        found += rows
+        if not found and total != 0:
+            raise unreadable("It lacks the list that was asked for.")
+        if not following or following == token:
+            break
+        token = following
+    return found
+
+
 async def all_pages(fetch: Callable[[int], Awaitable[tuple[list[Row], int]]]) -> list[Row]:
     """Return the rows of all pages: `fetch` returns one page, counted from 1, and the total."""
     found: list[Row] = []

@@ -20,18 +20,17 @@ from cen_tui.widgets.network_pane import NetworkPane
 from cen_tui.wizard import Wishes
 
 KEYS = tuple(kind.key for kind in NETWORK_TYPES)
+ABOUT = "\n".join(f"{kind.key}  {kind.about}" for kind in NETWORK_TYPES)
 
 
 class NetworkScreen(StepScreen):
     """One tab a network type; rows appear as their pages arrive."""
 
     STEP = "network"
-    HELP = """Find the network to grant. Enter goes on with the network under the cursor; Space marks
+    HELP = f"""Find the network to grant. Enter goes on with the network under the cursor; Space marks
 several, and Enter then goes on with all that are marked, on every tab.
 
-VPC  virtual private cloud.
-VBR  virtual border router: the cloud's end of a leased line (Express Connect).
-CCN  cloud connect network of Smart Access Gateway; those of Mainland China are in China (Shanghai).
+{ABOUT}
 
 Attached   "yes" when a CEN has the network now. A grant alone does not attach it.
 Dim rows   cannot be granted as they are; d says why."""

@@ -18,6 +18,7 @@ from cen_tui.errands import settle
 from cen_tui.files import FileProblem
 from cen_tui.journal_entries import Entry
 from cen_tui.screens.base import StepScreen
+from cen_tui.screens.payer import PayerScreen
 from cen_tui.screens.revoke import RevokeScreen
 from cen_tui.text import counted, grouped
 from cen_tui.vault.base import Account, VaultError
@@ -169,11 +170,14 @@ it landed. If it did not, g leads to the confirmation, and sends it again as the
         intent = look.entry.intent
         self.walk.use_cloud(look.cloud, look.account)
         draft = Draft(account=look.account, region=intent.region, tokens=((intent.network_id, intent.token),))
-        if intent.act is Act.GRANT:
-            self.go_on(draft.answered(networks=(intent.network,), target=intent.target))
-        else:
-            rule = look.result.rule or GrantRule(intent.target)
+        rule = look.result.rule or GrantRule(intent.target, families=(intent.terms.family,))
+        payer = intent.terms.payer
+        if intent.act is Act.REVOKE:
             self.app.push_screen(RevokeScreen(draft, intent.network, rule))
+        elif intent.act is Act.CHANGE_PAYER and payer:
+            self.app.push_screen(PayerScreen(draft, intent.network, rule, payer))
+        else:
+            self.go_on(draft.answered(networks=(intent.network,), target=intent.target, payer=payer))
 
 
 def _account_of(entry: Entry, accounts: tuple[Account, ...]) -> Account:
@@ -197,7 +201,7 @@ def begun(entry: Entry) -> str:
     intent = entry.intent
     return (
         f"On {intent.at:%Y-%m-%d at %H:%M} UTC, {intent.account} ({grouped(intent.uid)}) began to "
-        f"{intent.act.value} {intent.network_id} in {intent.region}, CEN {intent.cen_id} of "
+        f"{intent.act.verb} {intent.network_id} in {intent.region}, CEN {intent.cen_id} of "
         f"{grouped(intent.cen_owner)}; the answer was lost."
     )
 

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from cen_tui.app import CenTuiApp, Setup
 from cen_tui.cloud.client import CloudOptions, warm_up
 from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.received import Received
@@ -33,7 +34,7 @@ POLL: Final = 0.05
 """Seconds between two looks: drawing the screen for each is what costs most in these tests."""
 GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
 BACKBONE: Final = estate().cen("group-backbone").id
-TABS: Final = {"VPC": "1", "VBR": "2", "CCN": "3"}
+TABS: Final = {kind.key: str(number) for number, kind in enumerate(NETWORK_TYPES, 1)}
 HINT: Final = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
 _NOTICE: Final = "▌"
 """The left edge of a notice, which may lie over other text."""

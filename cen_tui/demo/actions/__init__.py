@@ -1,6 +1,18 @@
 """What the embedded cloud can do. Take `ACTIONS` from here: importing the modules has filled it."""
 
-from cen_tui.demo.actions import attach, cens, grants_cbn, grants_ccn, grants_vpc, smartag, sts, vbr, vpc
+from cen_tui.demo.actions import (
+    attach,
+    cens,
+    grants_cbn,
+    grants_ccn,
+    grants_vpc,
+    payers,
+    smartag,
+    sts,
+    vbr,
+    vpc,
+    vpn,
+)
 from cen_tui.demo.registry import ACTIONS
 
 __all__ = [
@@ -10,8 +22,10 @@ __all__ = [
     "grants_cbn",
     "grants_ccn",
     "grants_vpc",
+    "payers",
     "smartag",
     "sts",
     "vbr",
     "vpc",
+    "vpn",
 ]

@@ -160,7 +160,7 @@ def _child(world: World, attachment: Attachment) -> Body:
 
 
 def _vpc_attachment(world: World, attachment: Attachment) -> Body:
-    rule = world.rules.find(attachment.network.id, attachment.cen.id)
+    rule = world.rules.find(attachment.network.id, attachment.cen.id, router=True)
     return {
         "CenId": attachment.cen.id,
         "TransitRouterId": attachment.router,
@@ -170,7 +170,7 @@ def _vpc_attachment(world: World, attachment: Attachment) -> Body:
         "VpcRegionId": attachment.network.region,
         "ResourceType": "VPC",
         "ChargeType": "POSTPAY",
-        "OrderType": rule.payer if rule else PAY_BY_CEN_OWNER,
+        "OrderType": rule.payer_in_force if rule else PAY_BY_CEN_OWNER,
         "CreationTime": iso_minutes(attachment.created),
         "Status": world.attachments.status(attachment),
     }
