@@ -1,4 +1,4 @@
-"""Broken on purpose in every layer, with a secret in hand and in the error's own message: nobody gets to see it."""
+"""Broken on purpose in every layer, with a secret in hand and in the error's message: nobody sees it."""
 
 import os
 import sys
@@ -28,7 +28,7 @@ TOKEN = TEMPORARY.token.reveal() if TEMPORARY.token else ""
 FIRST = "Enter signs in"
 FILL: Keys = (
     ("No account is saved here yet", b"a"),
-    ("Prove and save", "\t".join(("tonight", TEMPORARY.id, SECRET, TOKEN)).encode()),
+    ("Prove and save", f"tonight\t{TEMPORARY.id}\t{SECRET}\t{TOKEN}".encode()),
     ("•" * 8, b"\x13"),
 )
 SIGN_IN: Keys = ((FIRST, b"\r"),)
