@@ -50,7 +50,7 @@ def _calls(named: Endpoint | None) -> list[Call]:
     if named is not None:
         return [Call(Product.STS, _ACTION, named)]
     places = ((Product.STS, ""), (Product.VPC, A_REGION), (Product.SMARTAG, _SMARTAG_REGION))
-    return [Call(product, _ACTION, endpoint_for(product, region), region) for product, region in places]
+    return [Call(product, _ACTION, endpoint_for(product, region)) for product, region in places]
 
 
 async def _ask_all(calls: list[Call]) -> list[_Asked]:
@@ -84,7 +84,7 @@ async def _ask(answering: Awaitable[Answer], call: Call) -> _Asked:
     ended = datetime.now(UTC)
     took = (ended - began).total_seconds()
     return _Asked(
-        ok("online", f"{call.endpoint.host} answers, in {took:.1f} s."), _behind(answer.headers, ended)
+        ok("online", f"{call.endpoint.host} answers, in {took:.2f} s."), _behind(answer.headers, ended)
     )
 
 
