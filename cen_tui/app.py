@@ -117,6 +117,12 @@ class CenTuiApp(CalmApp):
         for status in self.screen.query(StatusLine):
             status.waiting(f"{waiting} ")
 
+    def on_calm_app_broke(self, message: CalmApp.Broke) -> None:
+        """Let no screen wait for what will not come."""
+        if message.awaited:
+            for status in self.screen.query(StatusLine):
+                status.say("Stopped, since something broke. Esc goes back.")
+
     def on_resize(self, event: events.Resize) -> None:
         """Cover a terminal that has become too small to show what must be seen."""
         if len(self.screen_stack) > 1:

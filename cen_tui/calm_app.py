@@ -6,9 +6,19 @@ import sys
 from textual import on
 from textual.app import App
 from textual.message import Message
-from textual.worker import Worker, WorkerFailed, WorkerState
+from textual.worker import Worker, WorkerFailed
+from textual.worker_manager import WorkerManager
 
 from cen_tui import crash
+
+
+class _Workers(WorkerManager):
+    """Hears of every worker's end: its own message reaches the node that started it, and goes with that."""
+
+    def _remove_worker(self, worker: Worker[object]) -> None:
+        super()._remove_worker(worker)
+        if isinstance(worker.error, Exception) and isinstance(self._app, CalmApp):
+            self._app.post_message(CalmApp.Broke(worker.error, awaited=True))
 
 
 class CalmApp(App[None]):
@@ -17,15 +27,20 @@ class CalmApp(App[None]):
     class Broke(Message):
         """Something beside the screens broke: a worker, a thread, a task."""
 
-        def __init__(self, error: BaseException) -> None:
+        def __init__(self, error: BaseException, *, awaited: bool = False) -> None:
             super().__init__()
             self.error = error
+            self.awaited = awaited
+            """Whether the screen in front may be waiting for it."""
 
-    ended_by: BaseException | None = None
-    """What ended the application, when that was an error."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended_by: BaseException | None = None
+        """What ended the application, when that was an error."""
+        self._workers = _Workers(self)
 
     def run_calmly(self) -> int:
-        """Run, and return the exit code; why it ended early is said on standard error, once all is restored."""
+        """Run, and return the exit code; what broke is said on standard error, after the screens."""
         crash.watch(self.tell_broken)
         self.run()
         if self.ended_by is not None:
@@ -51,13 +66,8 @@ class CalmApp(App[None]):
             markup=False,
         )
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Tell that a worker broke."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.tell_broken(event.worker.error)
-
     def _handle_exception(self, error: Exception) -> None:
-        """End because of an error that no handler caught; Textual calls it from every place where one may be."""
+        """End because of an error that nothing caught; Textual calls this wherever that may happen."""
         self._return_code = 1
         if self._exception is None:  # Textual's tests raise it again
             self.ended_by = error.error if isinstance(error, WorkerFailed) else error

@@ -1,4 +1,4 @@
-"""What is said of an error of our own: its type and its place. No value and no message, which may hold a secret."""
+"""What is said of an error of our own: its type and place. No value and no message: a secret may be in it."""
 
 import asyncio
 import sys
@@ -15,8 +15,10 @@ Told = Callable[[BaseException], None]
 
 
 def type_and_place(error: BaseException) -> str:
-    """Return `ValueError in cloud/call.py, line 12`: the place is the innermost one of ours, where there is one."""
-    places = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    """Return `ValueError in cloud/call.py, line 12`: the innermost place that is ours, where there is one."""
+    places = [
+        (Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
     ours = [place for place in places if place[0].is_relative_to(_PACKAGE)]
     name = type(error).__name__
     if not places:
@@ -26,7 +28,7 @@ def type_and_place(error: BaseException) -> str:
 
 
 def story(error: BaseException) -> str:
-    """Return what is printed when an error has ended the program: what happened, what stands, what to report."""
+    """Return what is printed when an error has ended the program: what happened, stands, and is to report."""
     lines = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
     way = " > ".join(f"{_short(Path(name))}:{line}" for name, line in lines[-_LONGEST_WAY:])
     return (
@@ -64,5 +66,5 @@ def watch_loop(loop: asyncio.AbstractEventLoop, tell: Told) -> None:
 
 
 def _short(path: Path) -> str:
-    """Return a path within our package, or the last two parts of another: a home folder's name is not ours to print."""
+    """Return a path within our package, or the last two parts of another: whose home it is in is not told."""
     return str(path.relative_to(_PACKAGE) if path.is_relative_to(_PACKAGE) else Path(*path.parts[-2:]))

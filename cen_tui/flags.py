@@ -67,6 +67,7 @@ class Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence: the whole usage would bury it."""
 
     def error(self, message: str) -> NoReturn:
+        """Raise the sentence."""
         raise UsageError(f"{message}; {self.prog} --help lists the flags.")
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-
 _SHOWN: Final = "Secret(hidden)"
 
 

@@ -18,7 +18,9 @@ def pieces(secret: str) -> set[bytes]:
     parts = [secret[start : start + _PIECE] for start in range(len(secret) - _PIECE + 1)]
     forms = {form for part in parts for form in (part.encode(), part.encode("utf-16-le"))}
     encoded = (base64.b64encode(b" " * offset + secret.encode())[4:-4] for offset in range(3))
-    return forms | {text[start : start + _PIECE] for text in encoded for start in range(len(text) - _PIECE + 1)}
+    return forms | {
+        text[start : start + _PIECE] for text in encoded for start in range(len(text) - _PIECE + 1)
+    }
 
 
 def holds(data: bytes, secret: str) -> bool:
