@@ -25,7 +25,7 @@ EXPECTED = {
         "Cbn GrantInstanceToTransitRouter",
         f"InstanceType={word} OrderType={payer.value}",
     )
-    for key, word in (("VPC", "VPC"), ("VBR", "ExpressConnect"))
+    for key, word in (("VPC", "VPC"), ("VBR", "ExpressConnect"), ("VPN", "VPN"))
     for payer in Payer
 }
 

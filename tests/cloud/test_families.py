@@ -32,6 +32,8 @@ def of(*keys: str) -> list[Network]:
         (["VPC", "VBR"], (None, *Payer)),
         (["CCN"], (None,)),
         (["CCN", "VPC"], (None, *Payer)),
+        (["VPN"], tuple(Payer)),
+        (["CCN", "VPN"], tuple(Payer)),
     ],
 )
 def test_what_can_be_chosen(keys: Sequence[str], offered: tuple[Payer | None, ...]) -> None:

@@ -2,7 +2,7 @@ import pytest
 from support.burst import burst
 from support.walk import TABS, Walk, walking
 
-HERE = {"VPC": "prod-core", "VBR": "office-line", "CCN": "No CCN can exist"}
+HERE = {"VPC": "prod-core", "VBR": "office-line", "CCN": "No CCN can exist", "VPN": "warehouse-vpn"}
 """What the tab of each type shows in cn-hangzhou, in the order of the tabs."""
 
 
