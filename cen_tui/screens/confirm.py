@@ -53,7 +53,9 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         """Lay out what, whose, to whom; the caution; the one field."""
         several = len(self.draft.networks) > 1
         yield Static(classes="strong", id="heading", markup=False)
-        with VerticalScroll(id="what", can_focus=False, classes="several" if several else ""):
+        with VerticalScroll(id="what", can_focus=False) as what:
+            what.set_class(several, "several")
+            what.set_class(self.draft.payer is not None, "paid")
             yield Static(_networks(self.draft.networks), markup=False)
         parties = _parties(self._account, self._target, self._payer_line())
         yield Static(parties, id="parties", markup=False)

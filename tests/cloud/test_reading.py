@@ -113,3 +113,24 @@ async def test_all_pages_end_with_the_total_or_an_empty_page() -> None:
 
     assert len(await reading.all_pages(fetch)) == 4
     assert asked == [1, 2, 3]
+
+
+async def test_all_tokens_end_with_none_or_the_same_again() -> None:
+    parts = {"": (["a"], 3, "x"), "x": ([], 3, "y"), "y": (["b", "c"], 3, "y")}
+    asked = []
+
+    async def fetch(token: str) -> tuple[list[str], int | None, str]:
+        asked.append(token)
+        return parts[token]
+
+    assert await reading.all_tokens(fetch) == ["a", "b", "c"]
+    assert asked == ["", "x", "y"]
+
+
+@pytest.mark.parametrize("total", [None, 2])
+async def test_no_rows_at_all_are_believed_only_with_a_total_of_none(total: int | None) -> None:
+    async def fetch(_: str) -> tuple[list[str], int | None, str]:
+        return [], total, ""
+
+    with pytest.raises(CloudError, match="could not be read"):
+        await reading.all_tokens(fetch)

@@ -31,7 +31,12 @@ def test_what_lists_a_type_changes_nothing(kind: NetworkType) -> None:
 
 @pytest.mark.parametrize(
     ("key", "code"),
-    [("VPC", "InvalidVpcID.NotFound"), ("VBR", "InvalidVbr.NotFound"), ("CCN", "CcnNotExist")],
+    [
+        ("VPC", "InvalidVpcID.NotFound"),
+        ("VBR", "InvalidVbr.NotFound"),
+        ("CCN", "CcnNotExist"),
+        ("VPN", "InvalidVpnConnectionInstanceId.NotFound"),
+    ],
 )
 async def test_a_network_that_the_cloud_calls_unknown_is_not_found(key: str, code: str) -> None:
     async with scripted_server() as server, server.cloud() as cloud:

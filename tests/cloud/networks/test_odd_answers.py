@@ -35,6 +35,7 @@ LISTS = {
     "VPC": ("Vpcs", "Vpc", "VpcId"),
     "VBR": ("VirtualBorderRouterSet", "VirtualBorderRouterType", "VbrId"),
     "CCN": ("CloudConnectNetworks", "CloudConnectNetwork", "CcnId"),
+    "VPN": ("VpnConnections", "VpnConnection", "VpnConnectionId"),
 }
 RULES = {
     VpcGrants: ("CenGrantRules", "CbnGrantRule"),
@@ -45,7 +46,7 @@ FIELDS = [
     *("VpcId", "VpcName", "CidrBlock", "SecondaryCidrBlocks", "Status", "IsDefault", "CenStatus", "Tags"),
     *("OwnerId", "CreationTime", "VbrId", "Name", "VlanId", "Bandwidth", "AssociatedCens", "CcnId"),
     *("AssociatedCloudBoxCount", "AssociatedCenId", "CreateTime", "CenInstanceId", "CenOwnerId", "CenUid"),
-    *("CenId", "OrderType", "EffectiveOrderType"),
+    *("CenId", "OrderType", "EffectiveOrderType", "VpnConnectionId", "AttachType", "LocalSubnet", "Tag"),
     *("GmtCreate", "GrantTrafficService", "NatGatewayIds", "LocalGatewayIp", "CloudResources"),
 ]
 ROWS = st.lists(st.dictionaries(st.sampled_from(FIELDS), DEEP, max_size=6) | ODD, max_size=3)
