@@ -28,11 +28,15 @@ class Row:
     cells: tuple[str, ...]
     dim: bool = False
     """Whether it is drawn quietly: it can be looked at, not chosen."""
+    rank: int = 0
+    """Rows of a lower rank stand before those of a higher one, however late they arrive."""
+    sought: str = ""
+    """What a filter looks through, in lower case: all cells, unless given."""
 
-    def matches(self, words: Sequence[str]) -> bool:
-        """Tell whether every word (in lower case) occurs in some visible column."""
-        text = " ".join(self.cells).casefold()
-        return all(word in text for word in words)
+    def __post_init__(self) -> None:
+        """Prepare what a filter looks through, once."""
+        if not self.sought:
+            object.__setattr__(self, "sought", " ".join(self.cells).casefold())
 
 
 def fitted(text: str, width: int) -> str:
