@@ -43,6 +43,8 @@ class Flags:
     demo_faults: str = ""
     endpoint: str | None = None
     read_only: bool = False
+    counts: bool = True
+    low_bandwidth: bool = False
     account: str = ""
     region: str = ""
     type: str = ""
@@ -84,6 +86,8 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
         demo_faults=typed.demo_faults,
         endpoint=typed.endpoint,
         read_only=typed.read_only,
+        counts=not typed.no_counts,
+        low_bandwidth=typed.low_bandwidth,
         account=typed.account,
         region=typed.region,
         type=kind.upper() if kind.upper() in _NETWORK_TYPES else kind,
@@ -125,13 +129,15 @@ def _add_ways(group: "argparse._ArgumentGroup") -> None:
     add("--demo-faults", metavar="SPEC", default="", help="let it misbehave: latency=300,throttle=0.2")
     add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
     add("--read-only", action="store_true", help="refuse every change before it is sent")
+    add("--no-counts", action="store_true", help="do not count what each region holds")
+    add("--low-bandwidth", action="store_true", help="send fewer bytes: 16 colours, no mouse, fewer frames")
 
 
 def _add_answers(group: "argparse._ArgumentGroup") -> None:
     add = group.add_argument
     add("--account", metavar="NAME", default="", help="the saved account that owns the networks")
-    add("--region", metavar="ID", default="", help="the region of the networks, such as cn-hangzhou")
+    add("--region", metavar="ID", default="", help="the region of the networks, such as cn-hangzhou, or all")
     add("--type", metavar="TYPE", default="", help="VPC, VBR or CCN")
-    add("--network", metavar="ID[,ID]", default="", help="the networks, all of that region")
+    add("--network", metavar="ID[,ID]", default="", help="the networks, of that region or of all")
     add("--cen-owner", metavar="UID", default="", help="the account ID of the CEN's owner")
     add("--cen-id", metavar="ID", default="", help="the CEN that may attach the networks")

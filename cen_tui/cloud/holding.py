@@ -37,7 +37,7 @@ class Holding:
 
     @property
     def progress_text(self) -> str:
-        """How far reading has come: as `count_text`, with the regions that are done where there are several."""
+        """How far reading has come: as `count_text`, and of several regions how many are done."""
         several = f", {self._ended} of {len(self.regions)} regions" if len(self.regions) > 1 else ""
         return self.count_text + several
 

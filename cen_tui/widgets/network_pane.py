@@ -1,14 +1,13 @@
 """The networks of one type in one region, or in all: listed as pages arrive, filtered, marked, chosen."""
 
 from contextlib import aclosing
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Static
 
 from cen_tui.cloud.errors import CloudError
@@ -18,6 +17,7 @@ from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.regions import ALL
 from cen_tui.cloud.whereabouts import exists_in, regions_to_ask
 from cen_tui.text import JUST_NOW, ago
+from cen_tui.widgets.beat import Beat
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.network_rows import columns_of, elsewhere_text, nothing_text, row_of
 from cen_tui.widgets.rows import Row
@@ -25,10 +25,6 @@ from cen_tui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
     from cen_tui.app import CenTuiApp
-    from cen_tui.cloud.client import Cloud
-
-BEAT: Final = 0.2
-"""Seconds between two showings of what has arrived."""
 
 
 class NetworkPane(Vertical):
@@ -67,13 +63,12 @@ class NetworkPane(Vertical):
         """What is to be said of the list while this pane is in front."""
         self._opened = False
         self._holding = Holding()
-        self._waiting: list[Arrival] = []
-        self._beat: Timer | None = None
+        self._beat: Beat[Arrival] = Beat(self, self.walk.setup.beat, self._add)
 
     @property
-    def cloud(self) -> "Cloud":
-        """The cloud of the account that the walk is on."""
-        return cast("CenTuiApp", self.app).cloud
+    def walk(self) -> "CenTuiApp":
+        """The application, which holds what all steps share."""
+        return cast("CenTuiApp", self.app)
 
     @property
     def exists_here(self) -> bool:
@@ -124,7 +119,7 @@ class NetworkPane(Vertical):
             if not self.exists_here:
                 self._say_elsewhere()
                 return
-            if held := self.cloud.holdings.get((self.kind.key, self.region_id)):
+            if held := self.walk.cloud.holdings.get((self.kind.key, self.region_id)):
                 self._show_held(held)
             else:
                 self.reload()
@@ -187,7 +182,7 @@ class NetworkPane(Vertical):
         if not self.exists_here:
             return
         self._holding = Holding()
-        self._waiting.clear()
+        self._beat.forget()
         self.busy = True
         self.table.clear()
         self._stand_in("")
@@ -197,39 +192,29 @@ class NetworkPane(Vertical):
     @work(exclusive=True, exit_on_error=False)
     async def fetch(self, holding: Holding) -> None:
         """Post everything as it comes, then the end."""
-        holding.regions = await regions_to_ask(self.kind, self.cloud, self.region_id)
-        async with aclosing(everywhere(self.kind, self.cloud, holding.regions)) as arrivals:
+        holding.regions = await regions_to_ask(self.kind, self.walk.cloud, self.region_id)
+        async with aclosing(everywhere(self.kind, self.walk.cloud, holding.regions)) as arrivals:
             async for arrival in arrivals:
                 self.post_message(self.Arrived(holding, arrival))
         self.post_message(self.Arrived(holding, None))
 
     @on(Arrived)
     def _arrived(self, message: Arrived) -> None:
-        """Show what arrives first at once, and what follows a few times a second: a thin link feels each."""
-        if message.holding is not self._holding:
+        if message.holding is not self._holding or not self.busy:
             return
         if message.arrival is not None:
-            self._waiting.append(message.arrival)
-            if self._beat is None:
-                self._on_beat()
-            return
-        self._add()
-        self._end()
+            self._beat.add(message.arrival)
+        else:
+            self._beat.flush()
+            self._keep()
+            self._say_end()
 
-    def _on_beat(self) -> None:
-        self._beat = self.set_timer(BEAT, self._on_beat) if self._waiting else None
-        self._add()
-
-    def _add(self) -> None:
+    def _add(self, arrivals: list[Arrival]) -> None:
         """Put what has arrived into the table."""
-        if not self._waiting:
-            return
-        new = [network for arrival in self._waiting for network in self._holding.take(arrival)]
-        self._waiting.clear()
+        new = [network for arrival in arrivals for network in self._holding.take(arrival)]
         self.table.add_rows([self._row(network) for network in new])
         progress = self._holding.progress_text
-        reading = f"Reading the {self.kind.key}s of {self._where}… {progress} (Esc stops)"
-        self._tell(reading if self.busy else self.says)
+        self._tell(f"Reading the {self.kind.key}s of {self._where}… {progress} (Esc stops)")
 
     def _row(self, network: Network) -> Row:
         regions = self._holding.regions
@@ -241,11 +226,7 @@ class NetworkPane(Vertical):
         self.busy = False
         self._holding.end()
         if self._holding.networks:
-            self.cloud.holdings[self.kind.key, self.region_id] = self._holding
-
-    def _end(self) -> None:
-        self._keep()
-        self._say_end()
+            self.walk.cloud.holdings[self.kind.key, self.region_id] = self._holding
 
     def _say_end(self) -> None:
         held = len(self._holding.networks)
@@ -260,7 +241,7 @@ class NetworkPane(Vertical):
     def stop(self) -> None:
         """Stop reading; what has arrived stays."""
         self.workers.cancel_node(self)
-        self._add()
+        self._beat.flush()
         self._keep()
         self._tell("Stopped: the list is not complete; r reads it again.")
 

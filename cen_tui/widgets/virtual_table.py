@@ -89,7 +89,7 @@ class VirtualTable(ScrollView, can_focus=True):
         before, self._rows = self._rows, rows
         top = self.scroll_offset.y
         for index in range(top, min(top + self.size.height, len(rows))):
-            if rows[index] is not before[index]:
+            if rows[index] != before[index]:
                 self.refresh_line(index)
 
     def go_to(self, key: str) -> None:
