@@ -94,6 +94,7 @@ class FilterTable(Vertical):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows instead of the ones held."""
+        self._layout_of_columns.forget()
         self._layout_of_columns.see(rows)
         self._order.set(rows)
         self._refill()

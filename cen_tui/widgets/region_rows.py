@@ -35,7 +35,7 @@ def row_of_all(regions: Iterable[Region], known: Mapping[str, Counted], *, recen
         missed = sum(bool(one.trouble) for one in whole)
         amounts = _amounts(sums, exists=frozenset(_WIDTHS), trouble=False)
         notes = [*([f"without {counted(missed, 'region')}"] if missed else []), *notes]
-    return _row(ALL, "All regions", amounts, " · ".join(notes) or "one table of all", counts=counts)
+    return _row(ALL, "All regions", amounts, " · ".join(notes) or "one table", counts=counts)
 
 
 def _row(key: str, name: str, amounts: str, note: str, *, counts: bool) -> Row:

@@ -51,7 +51,12 @@ class Layout:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = tuple(columns)
-        self._wanted = [cell_len(column.heading) for column in columns]
+        self._wanted: list[int] = []
+        self.forget()
+
+    def forget(self) -> None:
+        """Make the columns as narrow as their headings again."""
+        self._wanted = [cell_len(column.heading) for column in self.columns]
 
     def see(self, rows: Sequence[Row]) -> bool:
         """Widen the columns to hold these rows; return whether any of them grew."""
