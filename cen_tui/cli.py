@@ -84,7 +84,7 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
             _draft(flags),
             notices=told,
             journal=journal,
-            counts=flags.counts,
+            counts=not flags.no_counts,
             low_bandwidth=low_bandwidth,
         )
     )
@@ -125,7 +125,7 @@ def _walk_through_demo(flags: Flags, url: str) -> int:
             _draft(flags),
             demo=True,
             demo_hint=hint,
-            counts=flags.counts,
+            counts=not flags.no_counts,
             low_bandwidth=flags.low_bandwidth,
         )
     )

@@ -43,7 +43,7 @@ class Flags:
     demo_faults: str = ""
     endpoint: str | None = None
     read_only: bool = False
-    counts: bool = True
+    no_counts: bool = False
     low_bandwidth: bool = False
     account: str = ""
     region: str = ""
@@ -86,7 +86,7 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
         demo_faults=typed.demo_faults,
         endpoint=typed.endpoint,
         read_only=typed.read_only,
-        counts=not typed.no_counts,
+        no_counts=typed.no_counts,
         low_bandwidth=typed.low_bandwidth,
         account=typed.account,
         region=typed.region,

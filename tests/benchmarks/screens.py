@@ -44,7 +44,8 @@ def _cost(running: Watched, keys: bytes, times: int = 8) -> list[float]:
     for _ in range(times):
         before = len(running.seen)
         running.type(keys)
-        running.settle(0.15)
+        running.answer()
+        running.settle(0.2)
         found.append(len(running.seen) - before)
     return found
 
@@ -169,6 +170,7 @@ def _keys() -> list[bytes]:
 def _typed(running: Watched, key: bytes) -> float:
     """Return the milliseconds from a key to the last byte of what it leads to."""
     pressed = running.type(key)
+    running.answer()
     return (running.settle(0.12) - pressed) * 1000
 
 

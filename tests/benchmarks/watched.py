@@ -116,6 +116,12 @@ class Watched:
                 last = time.monotonic()
         return self.stamps[-1][0] if self.stamps else last
 
+    def answer(self, limit: float = 3.0) -> None:
+        """Wait until something comes; a key that leads to nothing is waited for so long."""
+        end = time.monotonic() + limit
+        while not self.read() and time.monotonic() < end:
+            pass
+
     def until(self, text: str, *, after: int = 0, limit: float = 60.0) -> float:
         """Wait until a text has been drawn behind so many bytes; return when it had come."""
         wanted, end = text.encode(), time.monotonic() + limit
