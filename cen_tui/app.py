@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
@@ -17,12 +17,14 @@ from cen_tui.calm_app import CalmApp
 from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
 from cen_tui.cloud.retry import Waiting
 from cen_tui.journal import Journal
+from cen_tui.link import Link
 from cen_tui.recents import Recents
 from cen_tui.screens import screen_for
 from cen_tui.screens.too_small import TooSmall, is_too_small
-from cen_tui.theme import CEN_DARK
+from cen_tui.theme import CEN_DARK, CEN_LOW
 from cen_tui.vault.base import Account, Vault
 from cen_tui.widgets.status_line import StatusLine
+from cen_tui.widgets.virtual_table import VirtualTable
 from cen_tui.wizard import Draft
 
 if TYPE_CHECKING:
@@ -44,6 +46,15 @@ class Setup:
     """A key pair that can be added by hand in the demo, in words."""
     journal: Journal = field(default_factory=lambda: Journal(None))
     """Every act goes through it; unless told otherwise it is kept in memory alone."""
+    counts: bool = True
+    """Whether to count what every region holds."""
+    low_bandwidth: bool = False
+    """Whether to save bytes at the cost of looks: 16 colours, no mouse, fewer frames."""
+
+    @property
+    def beat(self) -> float:
+        """Seconds between two showings of what streams in."""
+        return 1.0 if self.low_bandwidth else 0.2
 
 
 class CenTuiApp(CalmApp):
@@ -64,6 +75,7 @@ class CenTuiApp(CalmApp):
         super().__init__()
         self.setup = setup
         self.animation_level = "none"
+        self.link = Link(self)
         self._clouds: dict[SignIn, Cloud] = {}
         self._ending = threading.Event()
         self._cloud: Cloud | None = None
@@ -77,8 +89,9 @@ class CenTuiApp(CalmApp):
 
     def on_mount(self) -> None:
         """Open at the first question that the command line left open."""
-        self.register_theme(CEN_DARK)
-        self.theme = CEN_DARK.name
+        theme = CEN_LOW if self.setup.low_bandwidth else CEN_DARK
+        self.register_theme(theme)
+        self.theme = theme.name
         self._heed_signals()
         self.watch_tasks()
         self.push_screen(screen_for(self.setup.draft))
@@ -99,6 +112,21 @@ class CenTuiApp(CalmApp):
         """Load the SDKs behind the first frame, before a person has chosen an account."""
         # No daemon: the interpreter would end with a crash in the middle of importing native code.
         threading.Thread(target=warm_up, args=(self._ending.is_set,), name="sdk-warm-up").start()
+        self.link.ask()
+
+    def write(self, sequence: str) -> None:
+        """Send a control sequence to the terminal."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    @on(events.CursorPosition)
+    def _heard_from_terminal(self) -> None:
+        self.link.answered()
+
+    @on(VirtualTable.Moved)
+    def _moved(self) -> None:
+        self.link.moved()
 
     def open_cloud(self, sign_in: "SignIn") -> Cloud:
         """Return the cloud for a sign-in; its connections are kept until the program ends."""
@@ -168,4 +196,4 @@ class CenTuiApp(CalmApp):
 
 def run(setup: Setup) -> int:
     """Run the application and return the exit code."""
-    return CenTuiApp(setup).run_calmly()
+    return CenTuiApp(setup).run_calmly(mouse=not setup.low_bandwidth)

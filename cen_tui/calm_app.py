@@ -39,10 +39,10 @@ class CalmApp(App[None]):
         """What ended the application, when that was an error."""
         self._workers = _Workers(self)
 
-    def run_calmly(self) -> int:
+    def run_calmly(self, *, mouse: bool = True) -> int:
         """Run, and return the exit code; what broke is said on standard error, after the screens."""
         crash.watch(self.tell_broken)
-        self.run()
+        self.run(mouse=mouse)
         if self.ended_by is not None:
             sys.stderr.write(crash.story(self.ended_by))
         return self.return_code or 0

@@ -22,6 +22,7 @@ ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
 _USAGE: Final = 2
 _BROKEN: Final = 1
 _INTERRUPTED: Final = 130
+_FEW_FRAMES: Final = "15"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,16 +74,19 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
     endpoint = _endpoint(flags, environ)
     _check_terminal(environ)
     from cen_tui import paths  # noqa: PLC0415 - start-up, as all below
+    from cen_tui.settings import load_settings  # noqa: PLC0415
+
+    settings, notices = load_settings(paths.settings_file())
+    low_bandwidth = flags.low_bandwidth or settings.low_bandwidth
+    _prepare_screens(low_bandwidth=low_bandwidth)
     from cen_tui.app import Setup, run  # noqa: PLC0415
     from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
     from cen_tui.cloud.retry import Retrying  # noqa: PLC0415
     from cen_tui.journal import Journal  # noqa: PLC0415
     from cen_tui.recents import Recents  # noqa: PLC0415
-    from cen_tui.settings import load_settings  # noqa: PLC0415
     from cen_tui.vault.gate import Gate  # noqa: PLC0415
     from cen_tui.vault.keyring_vault import KeyringVault  # noqa: PLC0415
 
-    settings, notices = load_settings(paths.settings_file())
     recents = Recents(paths.recents_file())
     options = CloudOptions(
         endpoint=endpoint,
@@ -95,7 +99,18 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
     vault = KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
     told = (*notices, *recents.notices())
     journal = Journal(paths.journal_file())
-    return run(Setup(vault, recents, options, _draft(flags), notices=told, journal=journal))
+    return run(
+        Setup(
+            vault,
+            recents,
+            options,
+            _draft(flags),
+            notices=told,
+            journal=journal,
+            counts=not flags.no_counts,
+            low_bandwidth=low_bandwidth,
+        )
+    )
 
 
 def _demo(flags: Flags, environ: Mapping[str, str]) -> int:
@@ -114,6 +129,7 @@ def _demo(flags: Flags, environ: Mapping[str, str]) -> int:
 
 
 def _walk_through_demo(flags: Flags, url: str) -> int:
+    _prepare_screens(low_bandwidth=flags.low_bandwidth)
     from cen_tui.app import Setup, run  # noqa: PLC0415
     from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
     from cen_tui.cloud.endpoint import parse_endpoint  # noqa: PLC0415
@@ -124,7 +140,24 @@ def _walk_through_demo(flags: Flags, url: str) -> int:
     options = CloudOptions(endpoint=parse_endpoint(url), read_only=flags.read_only)
     hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
     vault = MemoryVault(accounts())
-    return run(Setup(vault, Recents(None), options, _draft(flags), demo=True, demo_hint=hint))
+    return run(
+        Setup(
+            vault,
+            Recents(None),
+            options,
+            _draft(flags),
+            demo=True,
+            demo_hint=hint,
+            counts=not flags.no_counts,
+            low_bandwidth=flags.low_bandwidth,
+        )
+    )
+
+
+def _prepare_screens(*, low_bandwidth: bool) -> None:
+    """Set what Textual reads once, when it is imported: how many frames a second it draws at most."""
+    if low_bandwidth:
+        os.environ["TEXTUAL_FPS"] = _FEW_FRAMES
 
 
 def _check_faults(spec: str) -> None:

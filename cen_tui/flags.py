@@ -46,6 +46,8 @@ class Flags:
     demo_faults: str = ""
     endpoint: str | None = None
     read_only: bool = False
+    no_counts: bool = False
+    low_bandwidth: bool = False
     account: str = ""
     region: str = ""
     type: str = ""
@@ -88,6 +90,8 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
         demo_faults=typed.demo_faults,
         endpoint=typed.endpoint,
         read_only=typed.read_only,
+        no_counts=typed.no_counts,
+        low_bandwidth=typed.low_bandwidth,
         account=typed.account,
         region=typed.region,
         type=typed.type.strip(),
@@ -130,14 +134,16 @@ def _add_ways(group: "argparse._ArgumentGroup") -> None:
     add("--demo-faults", metavar="SPEC", default="", help="let it misbehave: latency=300,throttle=0.2")
     add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
     add("--read-only", action="store_true", help="refuse every change before it is sent")
+    add("--no-counts", action="store_true", help="do not count what each region holds")
+    add("--low-bandwidth", action="store_true", help="send fewer bytes: 16 colours, no mouse, fewer frames")
 
 
 def _add_answers(group: "argparse._ArgumentGroup") -> None:
     add = group.add_argument
     add("--account", metavar="NAME", default="", help="the saved account that owns the networks")
-    add("--region", metavar="ID", default="", help="the region of the networks, such as cn-hangzhou")
+    add("--region", metavar="ID", default="", help="the region of the networks, such as cn-hangzhou, or all")
     add("--type", metavar="TYPE", default="", help="the networks' type, such as VPC or VBR")
-    add("--network", metavar="ID[,ID]", default="", help="the networks, all of that region")
+    add("--network", metavar="ID[,ID]", default="", help="the networks, of that region or of all")
     add("--cen-owner", metavar="UID", default="", help="the account ID of the CEN's owner")
     add("--cen-id", metavar="ID", default="", help="the CEN that may attach the networks")
     add("--payer", metavar="WHO", default="", help="cen-owner or network-owner, on a transit router")

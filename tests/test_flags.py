@@ -22,6 +22,10 @@ def test_every_answer_is_taken_as_typed() -> None:
     )
 
 
+def test_what_costs_calls_or_bytes_can_be_turned_off() -> None:
+    assert read_flags(["--no-counts", "--low-bandwidth"]) == Flags(no_counts=True, low_bandwidth=True)
+
+
 def test_a_type_is_passed_on_as_typed_without_spaces() -> None:
     assert read_flags(["--type", " Vpc "]).type == "Vpc"
 

@@ -240,6 +240,8 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     notices: Sequence[str] = (),
     clock: Callable[[], datetime] = utc_now,
     now: Callable[[], datetime] = utc_now,
+    counts: bool = False,
+    low_bandwidth: bool = False,
 ) -> AsyncIterator[Walk]:
     """Run the app against an embedded cloud of its own, in this event loop, for the length of a block.
 
@@ -259,6 +261,8 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             notices=tuple(notices),
             demo_hint=HINT,
             journal=journal or Journal(None),
+            counts=counts,
+            low_bandwidth=low_bandwidth,
         )
         app = CenTuiApp(setup)
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -163,8 +163,8 @@ class NetworkType(Protocol):
         """Return the region ID in which a network of this type that serves `region` is found."""
         ...
 
-    async def page(self, cloud: "Cloud", region: str, number: int) -> Page:
-        """Return page `number` (from 1) of the networks in `region`."""
+    async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:
+        """Return page `number` (from 1) of the networks in `region`, of `page_size` unless told otherwise."""
         ...
 
     async def find(self, cloud: "Cloud", region: str, network_id: str) -> Network | None:

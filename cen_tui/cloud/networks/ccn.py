@@ -38,11 +38,11 @@ class Ccn:
         """
         return ccn_region(region)
 
-    async def page(self, cloud: "Cloud", region: str, number: int) -> Page:
+    async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:
         """Return one page of the region's CCNs (DescribeCloudConnectNetworks)."""
         client = await cloud.smartag(region)
         request = sdk.smartag_models().DescribeCloudConnectNetworksRequest(
-            region_id=region, page_number=number, page_size=self.page_size
+            region_id=region, page_number=number, page_size=size or self.page_size
         )
         rows, total = _rows(await client.describe_cloud_connect_networks_async(request))
         return Page(with_ids(_network(row, region, cloud.uid) for row in rows), total)

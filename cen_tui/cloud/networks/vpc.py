@@ -35,11 +35,11 @@ class Vpc:
         """Return the region itself."""
         return region
 
-    async def page(self, cloud: "Cloud", region: str, number: int) -> Page:
+    async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:
         """Return one page of the region's VPCs (DescribeVpcs)."""
         client = await cloud.vpc(region)
         request = sdk.vpc_models().DescribeVpcsRequest(
-            region_id=region, page_number=number, page_size=self.page_size
+            region_id=region, page_number=number, page_size=size or self.page_size
         )
         rows, total = reading.rows_of(
             reading.body_of(await client.describe_vpcs_async(request)), "vpcs", "vpc"

@@ -38,11 +38,11 @@ class Vpn:
         """Return the region itself."""
         return region
 
-    async def page(self, cloud: "Cloud", region: str, number: int) -> Page:
+    async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:
         """Return one page of the region's IPsec-VPN connections (DescribeVpnConnections)."""
         client = await cloud.vpc(region)
         request = sdk.vpc_models().DescribeVpnConnectionsRequest(
-            region_id=region, page_number=number, page_size=self.page_size
+            region_id=region, page_number=number, page_size=size or self.page_size
         )
         rows, total = _rows(await client.describe_vpn_connections_async(request))
         return Page(with_ids(_network(row, region, cloud.uid) for row in rows), total)
