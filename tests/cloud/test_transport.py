@@ -44,7 +44,7 @@ def sdk_client(module: str, url: str, sign_in: SignIn) -> "OpenApiClient":
             region_id="cn-hangzhou",
             access_key_id=sign_in.key_id,
             access_key_secret=sign_in.secret,
-            security_token=sign_in.token,
+            security_token=sign_in.token.reveal() if sign_in.token else None,
             user_agent=f"cen-tui/{__version__}",
         )
     )
