@@ -9,13 +9,15 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.flags import Flags, UsageError, read_flags, read_history_flags
+from cen_tui import __version__
 from cen_tui.scrub import scrub
 from cen_tui.terminal import terminal_problem
 from cen_tui.text import safe
+from cen_tui.usage import UsageError
 
 if TYPE_CHECKING:
     from cen_tui.cloud.endpoint import Endpoint
+    from cen_tui.flags import Flags
     from cen_tui.wizard import Draft
 
 ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
@@ -29,9 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 2 when it was called in a way that cannot work."""
     environ = scrub(os.environ)
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words == ["--version"]:
+        sys.stdout.write(f"cen-tui {__version__}\n")
+        return 0
     try:
         if words and words[0] in _COMMANDS:
             return _COMMANDS[words[0]](words[1:], environ)
+        from cen_tui.flags import read_flags  # noqa: PLC0415 - `--version` answers first
+
         flags = read_flags(words)
         return _demo(flags, environ) if flags.demo else _walk(flags, environ)
     except UsageError as error:
@@ -47,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _history(words: Sequence[str], _: Mapping[str, str]) -> int:
+    from cen_tui.flags import read_history_flags  # noqa: PLC0415 - as above
+
     flags = read_history_flags(words)
     from cen_tui import paths  # noqa: PLC0415 - `--help` answers first
     from cen_tui.history_command import show_history  # noqa: PLC0415
@@ -70,7 +79,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, str]], int]]
 """What the first word may ask for instead of a walk, and who answers its flags and the environment."""
 
 
-def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
+def _walk(flags: "Flags", environ: Mapping[str, str]) -> int:
     endpoint = _endpoint(flags, environ)
     _check_terminal(environ)
     from cen_tui import crash, paths  # noqa: PLC0415 - start-up, as all below
@@ -114,7 +123,7 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
     )
 
 
-def _demo(flags: Flags, environ: Mapping[str, str]) -> int:
+def _demo(flags: "Flags", environ: Mapping[str, str]) -> int:
     _check_faults(flags.demo_faults)
     _check_terminal(environ)
     from cen_tui.demo.thread import DemoThread  # noqa: PLC0415 - start-up, as all here
@@ -129,7 +138,7 @@ def _demo(flags: Flags, environ: Mapping[str, str]) -> int:
         demo.stop()
 
 
-def _walk_through_demo(flags: Flags, url: str) -> int:
+def _walk_through_demo(flags: "Flags", url: str) -> int:
     _prepare_screens(low_bandwidth=flags.low_bandwidth)
     from cen_tui.app import Setup, run  # noqa: PLC0415
     from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
@@ -172,7 +181,7 @@ def _check_faults(spec: str) -> None:
         raise UsageError(f"--demo-faults: {error}") from error
 
 
-def _endpoint(flags: Flags, environ: Mapping[str, str]) -> "Endpoint | None":
+def _endpoint(flags: "Flags", environ: Mapping[str, str]) -> "Endpoint | None":
     named = "--endpoint" if flags.endpoint is not None else ENDPOINT_VARIABLE
     url = flags.endpoint if flags.endpoint is not None else environ.get(ENDPOINT_VARIABLE) or None
     if url is None:
@@ -191,7 +200,7 @@ def _check_terminal(environ: Mapping[str, str]) -> None:
         raise UsageError(problem)
 
 
-def _draft(flags: Flags) -> "Draft":
+def _draft(flags: "Flags") -> "Draft":
     from cen_tui.wizard import Draft, Wishes  # noqa: PLC0415
 
     return Draft(

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from cen_tui import __version__
+from cen_tui.usage import UsageError
+
+__all__ = ["Flags", "HistoryFlags", "UsageError", "read_flags", "read_history_flags"]
 
 _DESCRIPTION: Final = """\
 Let a CEN of another Alibaba Cloud account attach your networks: a walk from
@@ -32,10 +35,6 @@ other commands, each with a --help of its own:
   cen-tui doctor               what on this machine would stop a grant
 """
 _HISTORY: Final = "List what was granted and revoked from here, the newest last, and what came of it."
-
-
-class UsageError(Exception):
-    """The command line asks for what cannot be; `str()` is one sentence for the operator."""
 
 
 @dataclass(frozen=True, slots=True)

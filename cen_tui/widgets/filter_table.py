@@ -162,7 +162,13 @@ class FilterTable(Vertical):
             self.filter_table = table
 
     def choose(self) -> None:
-        """Choose the row under the cursor, or say that there is none."""
+        """Choose the row under the cursor, or say that there is none.
+
+        What was typed just before counts, even where all came in one burst.
+        """
+        if self._order.filter != self.filter:
+            self._order.narrow(self.filter)
+            self._refill()
         if self.table.row is None:
             self.post_message(self.NothingToChoose(self))
         else:

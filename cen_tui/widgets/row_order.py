@@ -19,7 +19,8 @@ class RowOrder:
         """The index of the column that the rows are sorted by; None for the order given."""
         self._all: list[Row] = []
         self._ordered = self._all
-        self._filter = ""
+        self.filter = ""
+        """What the rows shown were narrowed by."""
 
     @property
     def total(self) -> int:
@@ -37,7 +38,7 @@ class RowOrder:
             _insert(self._ordered, rows, self.sorted_by)
         _insert(self._all, rows, None)
         self.shown = list(self.shown)
-        return _insert(self.shown, _matching(rows, self._filter), self.sorted_by)
+        return _insert(self.shown, _matching(rows, self.filter), self.sorted_by)
 
     def change(self, rows: Iterable[Row]) -> None:
         """Let each of these stand in the place of the row with its key, sorted and filtered as that was."""
@@ -53,13 +54,13 @@ class RowOrder:
         """Sort by a column, or return to the order given."""
         self.sorted_by = column
         self._ordered = self._all if column is None else sorted(self._all, key=lambda row: _by(row, column))
-        self.shown = _matching(self._ordered, self._filter)
+        self.shown = _matching(self._ordered, self.filter)
 
     def narrow(self, text: str) -> None:
         """Show only rows in which every word of the text occurs. A letter more looks through fewer rows."""
-        fewer = self._filter and text.startswith(self._filter)
+        fewer = self.filter and text.startswith(self.filter)
         self.shown = _matching(self.shown if fewer else self._ordered, text)
-        self._filter = text
+        self.filter = text
 
 
 def _matching(rows: Sequence[Row], text: str) -> list[Row]:

@@ -63,11 +63,13 @@ def main() -> int:
             for measure in chosen[name]:
                 began = time.monotonic()
                 try:
-                    lines += measure()
+                    found = measure()
                 except Exception as error:  # noqa: BLE001 - the other lines are worth having
                     broken += 1
-                    lines.append(Line(f"{name}: could not be measured", str(error)[-120:].replace("|", "/")))
-                print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr)  # noqa: T201
+                    found = [Line(f"{name}: could not be measured", str(error)[-120:].replace("|", "/"))]
+                lines += found
+                took = time.monotonic() - began
+                sys.stderr.write(f"\n{name}, {took:.0f} s\n{rendered(found)}\n")  # so that no line is lost
     print(f"\n{_machine()}\n\n{rendered(lines)}")  # noqa: T201
     return 2 if broken else int(any(line.within is False for line in lines))
 

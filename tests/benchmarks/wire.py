@@ -73,11 +73,13 @@ def regions(folder: Path, runs: int, round_trip: int) -> list[Line]:
     with wired(folder, round_trip=round_trip) as wire:
         by_hand, _ = _measured("raw", wire, runs)
         ours, stalls = _measured("ours", wire, runs)
+        whole, _ = _measured("networks", wire, runs)
         theirs, their_stalls = _measured("sdk", wire, runs)
     where = f"30 regions x 1 page, https, cold, RTT {round_trip} ms"
     return [
         compared(where, ours, by_hand, 1.15),
         bounded(f"{where}: longest stall", statistics.median(stalls), 50, "ms"),
+        Line(f"{where}: with networks made of the rows", shown(whole, "ms"), shown(by_hand, "ms")),
         Line(f"{where}: the SDK's own async path", shown(theirs, "ms"), shown(by_hand, "ms")),
         Line(f"{where}: its longest stall", shown(their_stalls, "ms")),
     ]

@@ -1,4 +1,5 @@
 import pytest
+from support.burst import burst
 from support.walk import Walk, walking
 
 from cen_tui.cloud.regions import BUILT_IN
@@ -82,6 +83,13 @@ async def test_the_arrow_keys_move_the_cursor_while_typing() -> None:
         await walk.see("2 of 14")
         await walk.press("down", "enter")
         await walk.see("· us-east-1")
+
+
+async def test_a_region_typed_in_one_burst_with_enter_is_the_one_that_is_taken() -> None:
+    async with walking() as walk:
+        await walk.to_region()
+        await burst(walk, *"us-east-1", "enter")
+        await walk.see("· us-east-1", "iad-prod")
 
 
 async def test_a_region_that_is_not_listed_can_be_typed() -> None:
