@@ -44,7 +44,7 @@ Type the last four digits of the CEN owner's account ID and press Enter to chang
 
     def more(self) -> tuple[tuple[str, str], ...]:
         """Return who pays now, and who is to pay."""
-        return ("now", rule_payer(self._rule)), ("new payer", payer_words(self._payer))
+        return (("payer", f"{payer_words(self._payer)}; now: {rule_payer(self._rule) or 'not known'}"),)
 
     def told(self, results: Sequence[ActResult]) -> Content:
         """Return what came of it, and who pays until the CEN's owner has done the rest."""
