@@ -142,7 +142,7 @@ async def test_a_change_of_payer_that_is_refused_is_whole_on_the_screen(size: tu
         await walk.press("d")
         await walk.see("Payer asked for: CEN owner")
         await walk.press("p")
-        await walk.see("Type the last four digits", "PayByResourceOwner", "now: CEN owner pays")
+        await walk.see("Type the last four digits", "PayByResourceOwner", "from CEN owner to network owner")
         for sentence in " ".join(change_caution(Payer.NETWORK_OWNER).split()).split(". "):
             assert sentence in walk.words(), walk.screen()
         field = walk.app.screen.query_one("#digits", Field)
