@@ -15,10 +15,10 @@ EXPLAINED: Final = {
 _NAMES: Final = {Payer.CEN_OWNER: "CEN owner", Payer.NETWORK_OWNER: "network owner"}
 _FLAGS: Final = {"cen-owner": Payer.CEN_OWNER, "network-owner": Payer.NETWORK_OWNER}
 CHANGE_CAUTION: Final = """\
-{who} pays from then on for the connection to the transit router, and for the traffic that it processes.
-The cloud refuses a change within an hour of connecting, and within an hour of the last change.
-While the network is attached, both accounts have to take a step: after this, the CEN's owner changes the \
-payer of the attachment too. Until then the payer of before stays in force."""
+{who} pays from then on ({payer}) for the transit router's connection and its traffic.
+The cloud refuses a change within an hour of connecting or of the last change.
+While the network is attached, both accounts take a step: the CEN's owner changes the attachment's payer \
+too. Until then the one of before pays."""
 
 
 def payer_name(payer: str) -> str:
@@ -57,4 +57,5 @@ def payer_state(rule: GrantRule) -> str:
 
 def change_caution(payer: Payer) -> str:
     """Return the whole notice for changing the payer of a rule that stands."""
-    return CHANGE_CAUTION.format(who="The CEN's owner" if payer is Payer.CEN_OWNER else "This account")
+    who = "The CEN's owner" if payer is Payer.CEN_OWNER else "This account"
+    return CHANGE_CAUTION.format(who=who, payer=payer.value)

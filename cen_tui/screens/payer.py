@@ -8,7 +8,7 @@ from cen_tui.cloud.networks.base import GrantRule, Network
 from cen_tui.cloud.networks.terms import Family, Payer, Terms
 from cen_tui.cloud.outcome import Act, ActResult
 from cen_tui.handover import stands
-from cen_tui.payer import change_caution, payer_name, payer_words, rule_payer
+from cen_tui.payer import change_caution, payer_name
 from cen_tui.screens.rule_act import RuleActScreen
 from cen_tui.wizard import Draft
 
@@ -43,8 +43,9 @@ Type the last four digits of the CEN owner's account ID and press Enter to chang
         return (Terms(Family.ROUTER, self._payer),)
 
     def more(self) -> tuple[tuple[str, str], ...]:
-        """Return who pays now, and who is to pay."""
-        return ("now", rule_payer(self._rule)), ("new payer", payer_words(self._payer))
+        """Return who was to pay until now, and who is to."""
+        before = f"from {payer_name(self._rule.payer)} " if self._rule.payer else ""
+        return (("payer", f"{before}to {payer_name(self._payer)}"),)
 
     def told(self, results: Sequence[ActResult]) -> Content:
         """Return what came of it, and who pays until the CEN's owner has done the rest."""

@@ -9,9 +9,12 @@ from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.networks.terms import Payer
 from cen_tui.cloud.outcome import Act, Outcome
+from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.rules import Family
 from cen_tui.journal import Journal
+from cen_tui.payer import change_caution
+from cen_tui.widgets.field import Field
 from cen_tui.widgets.payer_choice import PayerChoice
 from cen_tui.wizard import Wishes
 
@@ -61,7 +64,7 @@ async def test_granted_with_a_payer_changed_and_revoked_by_keys_alone() -> None:
         await to_details(walk, "prod-core")
         await walk.see("Payer asked for: network owner · in force: network owner", "p Payer")
         await walk.press("p")
-        await walk.see("Change who pays", "within an hour", "both accounts have to take a step")
+        await walk.see("Change who pays", "within an hour", "both accounts take a step")
         await walk.type(DIGITS)
         await walk.press("enter")
         await walk.see("payer changed and verified")
@@ -127,3 +130,28 @@ async def test_every_way_is_in_sight_where_it_is_chosen(size: tuple[int, int]) -
         await walk.see("router, CEN owner pays", "router, you pay", "The plain grant")
         choice = walk.app.screen.query_one(PayerChoice)
         assert walk.app.screen.query_one("#body").region.contains_region(choice.region)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)], ids=["80x24", "60x18"])
+async def test_a_change_of_payer_that_is_refused_is_whole_on_the_screen(size: tuple[int, int]) -> None:
+    wishes = replace(TO_NETWORKS, region="ap-southeast-1")
+    async with walking(wishes=wishes, size=size, contents=with_long_names()) as walk:
+        await walk.listed()
+        sg_prod = estate().network("sg-prod").id
+        await walk.go_to(sg_prod)
+        await walk.press("d")
+        await walk.see("Payer asked for: CEN owner")
+        await walk.press("p")
+        await walk.see("Type the last four digits", "PayByResourceOwner", "from CEN owner to network owner")
+        for sentence in " ".join(change_caution(Payer.NETWORK_OWNER).split()).split(". "):
+            assert sentence in walk.words(), walk.screen()
+        field = walk.app.screen.query_one("#digits", Field)
+        assert walk.app.screen.query_one("#body").region.contains_region(field.region)
+        await walk.press("enter")
+        await walk.see("Nothing is changed.")
+        walk.cloud.set_faults(f"error@{MODIFY}=OperationDenied.OrderTypeChangedRecently")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("x refused", "OperationDenied.OrderTypeChangedRecently")
+        await walk.press("escape")
+        await walk.see("Payer asked for: CEN owner")
