@@ -5,9 +5,9 @@ from alibabacloud_cbn20170912 import models
 from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal
 
 from cen_tui.cloud.signin import SignIn
-from cen_tui.demo.actions.vpc import vswitch_id
 from cen_tui.demo.attachments import ATTACHING_SECONDS
 from cen_tui.demo.estate.kinds import Vpc
+from cen_tui.demo.estate.vswitches import vswitches
 from cen_tui.demo.rules import Family
 from cen_tui.demo.server import DemoCloud
 
@@ -21,7 +21,7 @@ async def attach_vpc(cloud: DemoCloud, name: str, /, **more: object) -> str:
     vpc, cen = cloud.estate.network(name), cloud.estate.cen("group-backbone")
     assert isinstance(vpc, Vpc)
     zone = models.CreateTransitRouterVpcAttachmentRequestZoneMappings(
-        zone_id=f"{vpc.region}-b", v_switch_id=vswitch_id(vpc)
+        zone_id=f"{vpc.region}-b", v_switch_id=vswitches(vpc)[0].id
     )
     fields = {
         "cen_id": cen.id,

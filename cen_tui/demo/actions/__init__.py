@@ -1,11 +1,23 @@
 """What the embedded cloud can do. Take `ACTIONS` from here: importing the modules has filled it."""
 
-from cen_tui.demo.actions import attach, cens, grants_cbn, grants_ccn, grants_vpc, smartag, sts, vbr, vpc
+from cen_tui.demo.actions import (
+    attach,
+    attached,
+    cens,
+    grants_cbn,
+    grants_ccn,
+    grants_vpc,
+    smartag,
+    sts,
+    vbr,
+    vpc,
+)
 from cen_tui.demo.registry import ACTIONS
 
 __all__ = [
     "ACTIONS",
     "attach",
+    "attached",
     "cens",
     "grants_cbn",
     "grants_ccn",
