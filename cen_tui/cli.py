@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.flags import Flags, UsageError, read_flags, read_history_flags
+from cen_tui.flags import Flags, RequestFlags, UsageError, read_flags, read_history_flags, read_request_flags
 from cen_tui.scrub import scrub
 from cen_tui.terminal import terminal_problem
 from cen_tui.text import safe
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
 HISTORY: Final = "history"
 """The word that, in front of all flags, asks for what was done instead of a walk."""
+REQUEST: Final = "request"
+"""The word that asks for the text with which a CEN's owner asks for a network."""
 _USAGE: Final = 2
 
 
@@ -31,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if words[:1] == [HISTORY]:
             return _history(words[1:])
+        if words[:1] == [REQUEST]:
+            return _request(words[1:], environ)
         flags = read_flags(words)
         return _demo(flags, environ) if flags.demo else _walk(flags, environ)
     except UsageError as error:
@@ -44,6 +48,39 @@ def _history(words: Sequence[str]) -> int:
     from cen_tui.history_command import show_history  # noqa: PLC0415
 
     return show_history(flags, paths.journal_file())
+
+
+def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    flags = read_request_flags(words)
+    from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415 - `--help` answers first, as below
+    from cen_tui.request_command import print_asked, print_typed  # noqa: PLC0415
+
+    if not flags.account:
+        return print_typed(flags)
+    if flags.demo:
+        return _request_in_demo(flags)
+    from cen_tui import paths  # noqa: PLC0415
+    from cen_tui.vault.gate import Gate  # noqa: PLC0415
+    from cen_tui.vault.keyring_vault import KeyringVault  # noqa: PLC0415
+
+    vault = KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
+    return print_asked(flags, vault, CloudOptions(_endpoint(flags, environ), read_only=True))
+
+
+def _request_in_demo(flags: RequestFlags) -> int:
+    from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
+    from cen_tui.cloud.endpoint import parse_endpoint  # noqa: PLC0415
+    from cen_tui.demo.estate.accounts import accounts  # noqa: PLC0415
+    from cen_tui.demo.thread import DemoThread  # noqa: PLC0415
+    from cen_tui.request_command import print_asked  # noqa: PLC0415
+    from cen_tui.vault.memory import MemoryVault  # noqa: PLC0415
+
+    demo = DemoThread()
+    try:
+        options = CloudOptions(parse_endpoint(demo.start()), read_only=True)
+        return print_asked(flags, MemoryVault(accounts()), options)
+    finally:
+        demo.stop()
 
 
 def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
@@ -115,7 +152,7 @@ def _check_faults(spec: str) -> None:
         raise UsageError(f"--demo-faults: {error}") from error
 
 
-def _endpoint(flags: Flags, environ: Mapping[str, str]) -> "Endpoint | None":
+def _endpoint(flags: "Flags | RequestFlags", environ: Mapping[str, str]) -> "Endpoint | None":
     named = "--endpoint" if flags.endpoint is not None else ENDPOINT_VARIABLE
     url = flags.endpoint if flags.endpoint is not None else environ.get(ENDPOINT_VARIABLE) or None
     if url is None:

@@ -5,8 +5,11 @@ import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from cen_tui.cloud.attach import attach
+from cen_tui.cloud.attach_calls import Way
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.grant import grant
 from cen_tui.cloud.networks import network_type
@@ -41,14 +44,17 @@ async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is tol
     on_problem: Callable[[str], None] | None = None,
     token: str = "",
     patience: Patience | None = None,
+    way: Way | None = None,
 ) -> ActResult:
-    """Grant or revoke, with the intent on the disk before it is sent and the outcome after.
+    """Grant, revoke or attach, with the intent on the disk before it is sent and the outcome after.
+
+    `account` is the one that acts, and `way` how an attachment is made.
 
     A journal that cannot be written refuses the act; `on_problem` hears of an outcome that could not be
     written. An act that is cancelled, or breaks, is written as unknown before that passes through.
     """
     record = _Record(journal, act, account, network, target)
-    do = grant if act is Act.GRANT else revoke
+    do = partial(attach, way=way or Way()) if act is Act.ATTACH else grant if act is Act.GRANT else revoke
     kind = network_type(network.type)
     try:
         result = await do(
@@ -81,7 +87,7 @@ async def settle(
     on_wait: Listener | None = None,
     patience: Patience | None = None,
 ) -> ActResult:
-    """Read whether the rule of an open act stands, and write down what came of it once it is known.
+    """Read whether what an open act wanted is so, and write down what came of it once it is known.
 
     `cloud` must sign in to the account that began the act. Only reads.
 

@@ -23,6 +23,13 @@ _REVOKED: Final = {
     Outcome.REFUSED: "refused",
     Outcome.UNKNOWN: "unknown",
 }
+_ATTACHED: Final = {
+    Outcome.VERIFIED: "attached and verified",
+    Outcome.ALREADY: "attached already",
+    Outcome.REFUSED: "refused",
+    Outcome.UNKNOWN: "unknown",
+}
+_WORDS: Final = {Act.GRANT: OUTCOME_WORDS, Act.REVOKE: _REVOKED, Act.ATTACH: _ATTACHED}
 
 CONSOLE_STEPS: Final = """In the CEN console of account {cen_owner}:
 1. Open the CEN {cen_id} and its transit router in the region of the network.
@@ -34,7 +41,7 @@ CONSOLE_STEPS: Final = """In the CEN console of account {cen_owner}:
 
 def outcome_words(act: Act, outcome: Outcome) -> str:
     """Return what an outcome is called, on every screen and in every table."""
-    return OUTCOME_WORDS[outcome] if act is Act.GRANT else _REVOKED[outcome]
+    return _WORDS[act][outcome]
 
 
 def stands(result: ActResult) -> bool:

@@ -32,7 +32,7 @@ def show_history(flags: HistoryFlags, journal: Path) -> int:
     if flags.sheet and not text:
         sys.stderr.write(f"cen-tui: No grant of {safe(flags.sheet)} from here is known to stand.\n")
         return _FAILED
-    return _print(text)
+    return print_out(text)
 
 
 def _text(flags: HistoryFlags, entries: tuple[Entry, ...]) -> str:
@@ -43,7 +43,8 @@ def _text(flags: HistoryFlags, entries: tuple[Entry, ...]) -> str:
     return table(entries, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
 
 
-def _print(text: str) -> int:
+def print_out(text: str) -> int:
+    """Write a text to standard output; return 1 when it cannot be written there."""
     encoding = sys.stdout.encoding or "utf-8"
     try:
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding))

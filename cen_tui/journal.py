@@ -69,6 +69,7 @@ class Journal:
             cen_id=target.cen_id,
             cen_owner=target.owner_uid,
             token=token,
+            network_owner=network.owner_uid or account.uid,
             process=own_name(),
             version=__version__,
         )

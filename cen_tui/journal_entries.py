@@ -38,6 +38,8 @@ class Intent:
     """`PID@host` of the process that was about to send it."""
     version: str = ""
     """Of the tool."""
+    network_owner: str = ""
+    """The network's account ID: `uid` for a grant or a revoke, another account's for an attachment."""
 
     @property
     def target(self) -> CenTarget:
@@ -47,7 +49,8 @@ class Intent:
     @property
     def network(self) -> Network:
         """The network of the act, as far as the journal knows it."""
-        return Network(self.network_type, self.network_id, self.network_name, self.region, owner_uid=self.uid)
+        owner = self.network_owner or self.uid
+        return Network(self.network_type, self.network_id, self.network_name, self.region, owner_uid=owner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,11 @@ class Entry:
         return replace(self, endings=(*self.endings, ending))
 
 
-_INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.type is str)
+_ADDED: Final = ("network_owner",)
+"""Fields that lines of earlier versions lack."""
+_INTENT_TEXTS: Final = tuple(
+    each.name for each in fields(Intent) if each.type is str and each.name not in _ADDED
+)
 _NETWORK_TYPES: Final = frozenset(kind.key for kind in NETWORK_TYPES)
 _ENDING_TEXTS: Final = tuple(each.name for each in fields(Ending) if each.type is str)
 
@@ -122,11 +129,14 @@ def entries_of(lines: list[str]) -> tuple[tuple[Entry, ...], int]:
 
 
 def unsettled(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return the acts that are open, but for those whose rule a later act has found out about."""
-    known: set[tuple[str, CenTarget]] = set()
+    """Return the acts that are open, but for those of which a later act on the same thing has found out.
+
+    A rule is one thing, the attachment made with it another.
+    """
+    known: set[tuple[bool, str, CenTarget]] = set()
     found: list[Entry] = []
     for entry in reversed(entries):
-        rule = (entry.intent.network_id, entry.intent.target)
+        rule = (entry.intent.act is Act.ATTACH, entry.intent.network_id, entry.intent.target)
         if entry.is_open and rule not in known:
             found.append(entry)
         elif entry.ending and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}:
@@ -149,7 +159,7 @@ def _add(acts: dict[str, Entry], line: dict[str, object]) -> None:
 def _intent(text: dict[str, str]) -> Intent:
     if text["network_type"] not in _NETWORK_TYPES:
         raise ValueError("another network type")
-    values = {name: text[name] for name in _INTENT_TEXTS}
+    values = {name: text[name] for name in _INTENT_TEXTS} | {name: text.get(name, "") for name in _ADDED}
     return Intent(at=_moment(text["at"]), act=Act(text["act"]), **values)
 
 

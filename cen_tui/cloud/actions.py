@@ -16,6 +16,9 @@ READING: Final = frozenset(
         "DescribeVpcAttribute",
         "DescribeVpcs",
         "GetCallerIdentity",
+        "ListGrantVSwitchesToCen",
+        "ListTransitRouterAvailableResource",
+        "ListTransitRouterVbrAttachments",
         "ListTransitRouterVpcAttachments",
         "ListTransitRouters",
     }

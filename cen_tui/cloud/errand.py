@@ -1,4 +1,4 @@
-"""Changes one rule of one network, and proves that it happened. Never guesses what came of it.
+"""Changes one thing about one network, and proves that it happened. Never guesses what came of it.
 
 Nothing is sent before it was announced. What may be repeated without harm is: after throttling and
 conflicts at once, after a lost answer only when the rules have been read and do not show the change.
@@ -49,7 +49,7 @@ class Errand:
                 return await self._begin()
 
     async def _begin(self) -> ActResult:
-        self.progress(Stage.READING)
+        self.progress(Stage.LOOKING if self.watch.act is Act.ATTACH else Stage.READING)
         try:
             seen = await self.watch.look()
         except CloudError as error:
@@ -57,7 +57,7 @@ class Errand:
         self.rule = seen.rule
         if seen.done:
             return self._result(Outcome.ALREADY)
-        if self.watch.kind.takes_token:
+        if self.watch.takes_token:
             self.token = self.token or uuid4().hex
         if self.announce is not None:
             await self.announce(self.token)
@@ -68,7 +68,7 @@ class Errand:
         while True:
             self.progress(Stage.SENDING)
             try:
-                request_id = await self._send()
+                request_id = await self.watch.send(self.token)
             except CloudError as error:
                 failure = error
             else:
@@ -83,11 +83,6 @@ class Errand:
             if self.lost and (result := await self._settled(failure)):
                 return result
 
-    async def _send(self) -> str:
-        watch = self.watch
-        call = watch.kind.grant if watch.act is Act.GRANT else watch.kind.revoke
-        return await call(watch.cloud, watch.network, watch.target, self.token)
-
     async def _accepted(self, request_id: str) -> ActResult:
         seen = await self._read_back(self.patience)
         if seen.done:
@@ -97,7 +92,7 @@ class Errand:
 
     async def _settled(self, failure: CloudError) -> ActResult | None:
         """Return the result that a look after a lost answer shows; None when it may be sent again."""
-        seen = await self._read_back(ONE_LOOK if self.watch.kind.takes_token else self.patience)
+        seen = await self._read_back(ONE_LOOK if self.watch.takes_token else self.patience)
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
         return self._unknown(failure, seen) if seen.error else None
@@ -108,9 +103,15 @@ class Errand:
         if seen.done:
             outcome = Outcome.VERIFIED if self.lost else Outcome.ALREADY
             return self._result(outcome, request_id=failure.request_id)
-        if self.watch.act is Act.REVOKE and not self.lost and seen.rule:
+        if not self.lost and self._contradicts(seen):
             return self._result(Outcome.REFUSED, failure, failure.request_id)
         return self._unknown(failure, seen)
+
+    def _contradicts(self, seen: Seen) -> bool:
+        """Tell whether what was seen shows that it was not done, whatever the cloud said of it."""
+        if self.watch.act is Act.REVOKE:
+            return seen.rule is not None
+        return self.watch.act is Act.ATTACH and seen.error is None and not seen.begun
 
     async def _given_up(self, failure: CloudError) -> ActResult:
         if not self.lost:
@@ -121,7 +122,7 @@ class Errand:
         return self._unknown(failure, seen)
 
     async def _read_back(self, patience: Patience) -> Seen:
-        self.progress(Stage.VERIFYING)
+        self.progress(Stage.ATTACHING if self.watch.act is Act.ATTACH else Stage.VERIFYING)
         seen = await self.watch.read_back(patience)
         self.rule = seen.rule or self.rule
         return seen
@@ -140,6 +141,6 @@ def _may_repeat(failure: CloudError) -> bool:
 
 
 def _means_done(act: Act, failure: CloudError) -> bool:
-    if act is Act.GRANT:
+    if act is not Act.REVOKE:
         return failure.kind is ErrorKind.DUPLICATE
     return is_gone(failure) and not failure.outcome_unknown

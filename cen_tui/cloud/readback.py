@@ -1,4 +1,4 @@
-"""Looks for a rule among those that stand: until a grant shows, or until a revoke shows no more."""
+"""Looks for what an act wants: a rule that shows after a grant, and shows no more after a revoke."""
 
 import asyncio
 import time
@@ -39,17 +39,29 @@ class Seen:
     rule: GrantRule | None = None
     error: CloudError | None = None
     """Why the last look showed nothing at all."""
+    begun: bool = False
+    """Whether the cloud is at work on it: an attachment that says Attaching."""
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """One rule, and what an act wants to come of it."""
+    """One rule, what an act wants to come of it, and how that is sent."""
 
     cloud: "Cloud"
     kind: NetworkType
     act: Act
     network: Network
     target: CenTarget
+
+    @property
+    def takes_token(self) -> bool:
+        """Whether the act carries a ClientToken: sent again with the same, it cannot be done twice."""
+        return self.kind.takes_token
+
+    async def send(self, token: str) -> str:
+        """Ask the cloud for the act, once; return the request ID. Raises `CloudError`."""
+        call = self.kind.grant if self.act is Act.GRANT else self.kind.revoke
+        return await call(self.cloud, self.network, self.target, token)
 
     async def look(self) -> Seen:
         """Return whether the rule stands as it should. Raises `CloudError` when that cannot be read."""

@@ -95,6 +95,31 @@ def rows_of(body: object, wrapper: str, field: str) -> tuple[list[object], int]:
     return rows, len(rows) if total is None else total
 
 
+def bare_rows_of(body: object, field: str) -> tuple[list[object], int]:
+    """Return what `rows_of` does, from an answer whose list has no wrapper around it.
+
+    Raises `CloudError` for an answer that has neither the list nor a total.
+    """
+    total = number(getattr(body, "total_count", None))
+    rows = inner(body, field)
+    if not rows and total is None:
+        raise unreadable("It lacks the list that was asked for.")
+    return rows, len(rows) if total is None else total
+
+
+async def all_parts(fetch: Callable[[str], Awaitable[tuple[list[Row], str]]]) -> list[Row]:
+    """Return the rows of all parts: `fetch` takes a token, empty for the first, and returns the next."""
+    found: list[Row] = []
+    token = ""
+    for _ in range(_MOST_PAGES):
+        rows, following = await fetch(token)
+        found += rows
+        if following in {"", token}:
+            break
+        token = following
+    return found
+
+
 async def all_pages(fetch: Callable[[int], Awaitable[tuple[list[Row], int]]]) -> list[Row]:
     """Return the rows of all pages: `fetch` returns one page, counted from 1, and the total."""
     found: list[Row] = []

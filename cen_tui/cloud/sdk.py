@@ -91,6 +91,11 @@ def smartag_models() -> ModuleType:
     return _models(Product.SMARTAG)
 
 
+def cbn_models() -> ModuleType:
+    """Return the module of the Cbn SDK's request and response models."""
+    return _models(Product.CBN)
+
+
 def sts_models() -> ModuleType:
     """Return the module of the Sts SDK's request and response models."""
     return _models(Product.STS)

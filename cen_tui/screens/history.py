@@ -1,4 +1,4 @@
-"""Everything that was granted and revoked from here, and what came of it."""
+"""Everything that was granted, revoked and attached from here, and what came of it."""
 
 from typing import ClassVar
 
@@ -28,7 +28,7 @@ COLUMNS = (
 ROOM_FOR_ACCOUNT = 100
 """Columns of a terminal that has room for the last column too."""
 WORDS = {Outcome.ALREADY: "already", Outcome.REFUSED: "refused", Outcome.UNKNOWN: "unknown"}
-DONE = {Act.GRANT: "granted", Act.REVOKE: "revoked"}
+DONE = {Act.GRANT: "granted", Act.REVOKE: "revoked", Act.ATTACH: "in CEN"}
 EMPTY = """Nothing was granted or revoked from here yet.
 
 Every act is written down before it is sent, and what came of it after."""
@@ -41,6 +41,7 @@ class HistoryScreen(StepScreen):
     HELP = """Everything that this tool did on this machine, the newest first. Enter opens the hand-over sheet
 of a grant, or all that is known of an act that has none.
 
+in CEN    the network was attached to the CEN, with the account that owns the CEN
 already   it was so before, nothing was changed
 unknown   the answer was lost, and the rules did not tell
 lost      the program ended before the answer; s on the first screen looks it up

@@ -17,7 +17,7 @@ from cen_tui.cloud.retry import Retrying, Waiting
 from cen_tui.demo.server import DemoCloud
 
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
-BOTH = pytest.mark.parametrize("act", list(Act))
+BOTH = pytest.mark.parametrize("act", list(ACTS))
 
 
 @pytest.fixture

@@ -159,7 +159,7 @@ async def _finding(cell: Cell, demo: DemoCloud, plain: Cloud, result: ActResult)
 async def test_the_operator_is_told_what_the_cloud_holds(
     record_property: Callable[[str, object], None],
 ) -> None:
-    cells = [Cell(fault, key, act) for fault in FAULTS for key in GRANTS for act in Act]
+    cells = [Cell(fault, key, act) for fault in FAULTS for key in GRANTS for act in ACTIONS]
     findings: dict[Cell, Finding] = {}
 
     async def run(cell: Cell) -> None:

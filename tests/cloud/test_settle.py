@@ -1,7 +1,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from support.changes import ACTIONS, GRANTS, HASTE, READS, network, stand
+from support.changes import ACTIONS, ACTS, GRANTS, HASTE, READS, network, stand
 from support.demo import running_cloud
 from support.reach import reach, target
 
@@ -11,7 +11,7 @@ from cen_tui.cloud.outcome import Act, ActResult, Outcome
 from cen_tui.cloud.settle import settle
 from cen_tui.demo.server import DemoCloud
 
-BOTH = pytest.mark.parametrize("act", list(Act))
+BOTH = pytest.mark.parametrize("act", list(ACTS))
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
 
 
