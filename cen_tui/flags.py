@@ -32,7 +32,9 @@ commands:
   cen-tui request --help       ask another account for a network, as the owner of a CEN
   cen-tui history --help       what was done from here
 """
-_HISTORY: Final = "List what was granted and revoked from here, the newest last, and what came of it."
+_HISTORY: Final = (
+    "List what was granted, revoked and attached from here, and what came of it; the newest is last."
+)
 _REQUEST: Final = """\
 Print the text with which the owner of a CEN asks another account for a network:
 the UID, the CEN, and the one command line that opens the walk with both.

@@ -71,7 +71,8 @@ def sheet(results: Sequence[ActResult], target: CenTarget, owner_uid: str) -> st
     lines += [
         "",
         "An Enterprise transit router attaches a VPC through its own call, with vSwitches to choose: use the",
-        "console for it. The network's account may first have to create AliyunServiceRoleForCEN.",
+        "console for it, or cen-tui (c on its first screen). The network's account may first have to create",
+        "AliyunServiceRoleForCEN.",
     ]
     return "\n".join(lines) + "\n"
 

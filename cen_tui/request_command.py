@@ -27,7 +27,7 @@ def print_typed(flags: RequestFlags) -> int:
     for check in (check_owner(flags.cen_owner, ""), check_cen_id(flags.cen_id)):
         if check.blocks:
             raise UsageError(check.says)
-    cen = Cen(plain_cen_id(flags.cen_id), safe(flags.cen_name, limit=128), plain_uid(flags.cen_owner))
+    cen = Cen(plain_cen_id(flags.cen_id), safe(flags.cen_name), plain_uid(flags.cen_owner))
     return print_out(request_text(cen))
 
 

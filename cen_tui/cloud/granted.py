@@ -19,7 +19,7 @@ PRODUCT_TYPES: Final = ("VPC", "VBR", "CCN", "VPN", "ECR")
 CCN_PREFIX: Final = "ccn-"
 """Stands before a CCN's region wherever CEN writes one."""
 _PART_SIZE: Final = 100
-_PAYERS: Final = {"PayByCenOwner": "the CEN's owner", "PayByResourceOwner": "the network's owner"}
+_PAYERS: Final = {"PayByCenOwner": "you, the CEN's owner", "PayByResourceOwner": "the network's owner"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Granted:
     """With its type, ID, region and owner: no more is told of a network of another account."""
     created: datetime | None = None
     payer: str = ""
-    """Who was asked to pay for the connection, in words; empty where the cloud did not say."""
+    """Who was asked to pay, in words for the CEN's owner; empty where the cloud did not say."""
     payer_in_force: str = ""
 
 

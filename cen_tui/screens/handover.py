@@ -17,7 +17,7 @@ from cen_tui.cloud.retry import Waiting
 from cen_tui.cloud.turns import side_by_side
 from cen_tui.errands import carry_out
 from cen_tui.handover import sheet, stands
-from cen_tui.screens.base import StepScreen
+from cen_tui.screens.attach_offer import AttachOffer
 from cen_tui.screens.save import SaveScreen
 from cen_tui.text import counted, grouped
 from cen_tui.widgets.outcomes import outcome_text
@@ -27,7 +27,7 @@ DRAW_EVERY = 0.1
 """Seconds between two drawings of what is under way."""
 
 
-class HandoverScreen(StepScreen):
+class HandoverScreen(AttachOffer):
     """What came of each network, then the sheet for the CEN's owner."""
 
     STEP = "handover"
@@ -133,6 +133,7 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
         self._draw()
         results = self._ordered()
         self.draft = self.draft.answered(results=results)
+        self.refresh_bindings()
         self.status.say(_summary(results))
         if any(stands(result) for result in results):
             if problem := self.walk.setup.recents.target_used(self._target):

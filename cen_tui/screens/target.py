@@ -10,11 +10,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cen_tui.cloud.cen import Cen
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.message import read_message
-from cen_tui.screens.base import StepScreen
+from cen_tui.screens.pick_cen import CenPicking
 from cen_tui.target import Check, check_cen_id, check_owner, plain_cen_id, plain_uid
 from cen_tui.text import counted, grouped, safe
 from cen_tui.widgets.field import Field
@@ -58,7 +59,7 @@ class TargetField(Field):
             self.post_message(self.Pasted(found.owner_uid, found.cen_id))
 
 
-class TargetScreen(StepScreen):
+class TargetScreen(CenPicking):
     """Two fields, with the rules that stand already in sight above them."""
 
     STEP = "target"
@@ -179,6 +180,11 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
             self.query_one("#owner", Input).value = owner_uid
         if cen_id:
             self.query_one("#cen", Input).value = cen_id
+
+    def fill_in(self, cen: Cen) -> None:
+        """Take a CEN that was picked from its owner's account."""
+        self._fields(cen.owner_uid, cen.id)
+        self.query_one("#owner").focus()
 
     @on(RecentTargets.Picked)
     def _picked(self, message: RecentTargets.Picked) -> None:
