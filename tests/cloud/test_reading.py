@@ -113,3 +113,32 @@ async def test_all_pages_end_with_the_total_or_an_empty_page() -> None:
 
     assert len(await reading.all_pages(fetch)) == 4
     assert asked == [1, 2, 3]
+
+
+async def test_all_parts_follow_the_token_and_never_go_round_in_a_circle() -> None:
+    asked = []
+
+    async def fetch(token: str) -> tuple[list[object], str]:
+        asked.append(token)
+        return [token], {"": "one", "one": "two", "two": "two"}[token]
+
+    assert await reading.all_parts(fetch) == ["", "one", "two"]
+    assert asked == ["", "one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (SimpleNamespace(total_count=0, routers=[]), ([], 0)),
+        (SimpleNamespace(total_count="3", routers=["a"]), (["a"], 3)),
+        (SimpleNamespace(total_count=None, routers=["a"]), (["a"], 1)),
+    ],
+)
+def test_bare_rows_come_with_their_total(answer: object, expected: tuple[list[object], int]) -> None:
+    assert reading.bare_rows_of(answer, "routers") == expected
+
+
+@pytest.mark.parametrize("rows", [None, [], "text"])
+def test_a_bare_list_that_is_absent_is_not_an_empty_list(rows: object) -> None:
+    with pytest.raises(CloudError, match="could not be read"):
+        reading.bare_rows_of(SimpleNamespace(total_count=None, routers=rows), "routers")
