@@ -45,6 +45,10 @@ class Attachments:
         ready = self._ticks() + self.attaching_seconds
         return self._enter(Attachment(_id(network, cen), network, cen, created, router, ready))
 
+    def forget(self, network_id: str) -> None:
+        """Let an attachment come to nothing."""
+        del self._all[network_id]
+
     def of(self, network_id: str) -> Attachment | None:
         """Return the attachment of a network: it can have only one."""
         return self._all.get(network_id)

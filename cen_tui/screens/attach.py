@@ -168,7 +168,7 @@ Attaching takes the cloud a minute or two; Esc then stops the waiting, not the a
 
 
 def _restated(one: Attaching) -> Content:
-    network, signed = one.network, one.signed
+    network = one.network
     router = one.way.router
     edition = "Enterprise" if router is None or router.enterprise else "Basic"
     through = f"{router.id} ({edition})" if router else f"a new {edition} transit router"
@@ -179,7 +179,6 @@ def _restated(one: Attaching) -> Content:
         (network.type, f"{network.id} · {where}", "bold"),
         ("of account", grouped(network.owner_uid), "bold"),
         ("to CEN", f"{one.cen.id}{name}", "bold"),
-        ("of account", f"{grouped(signed.account.uid)} · {signed.account.name}, {signed.account.who}", ""),
         ("through", through if network.type != "CCN" else "the CEN itself", ""),
         *((("", f"in {zones}", ""),) if zones else ()),
     )

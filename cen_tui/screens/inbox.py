@@ -63,12 +63,15 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
             self.routers = found
 
     class Came(Message):
-        """The grants of one type of network were read."""
+        """The grants of one type of network were read, or could not be."""
 
-        def __init__(self, product_type: str, found: tuple[Granted, ...]) -> None:
+        def __init__(
+            self, product_type: str, found: tuple[Granted, ...] = (), error: CloudError | None = None
+        ) -> None:
             super().__init__()
             self.product_type = product_type
             self.found = found
+            self.error = error
 
     def __init__(self, signed: SignedIn, cen: Cen, landing: str = "") -> None:
         super().__init__(draft_of(signed))
@@ -123,8 +126,7 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         try:
             found = await granted(self._signed.cloud, self._cen.id, product_type)
         except CloudError as error:
-            self.post_message(self.Came(product_type, ()))
-            self.post_message(self.Failed(error))
+            self.post_message(self.Came(product_type, error=error))
         else:
             self.post_message(self.Came(product_type, found))
 
@@ -136,6 +138,8 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
     @on(Came)
     def _came(self, message: Came) -> None:
         self._granted[message.product_type] = message.found
+        if message.error is not None:
+            self.problem.show(message.error)
         rows = [self._row(one) for one in self._all()]
         table = self.query_one(FilterTable)
         table.set_rows(rows)
@@ -143,13 +147,19 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
             return
         table.display = bool(rows)
         self.query_one("#known").display = bool(rows)
-        self.query_one(".empty").display = not rows
-        left = sum(self._states.get(one.network.id) != ATTACHED for one in self._all())
-        says = f"{counted(len(rows), 'network')}, {left} not attached. Enter attaches."
-        self.status.say(says if rows else "r reads again.")
+        self.query_one(".empty").display = not rows and not self.problem.display
+        self.status.say(self._summary())
         if self._landing:
             table.table.go_to(self._landing)
             self._landing = ""
+
+    def _summary(self) -> str:
+        if self.problem.display:
+            return "Not everything could be read. r reads again."
+        every = self._all()
+        left = sum(self._states.get(one.network.id) != ATTACHED for one in every)
+        says = f"{counted(len(every), 'network')}, {left} not attached. Enter attaches."
+        return says if every else "r reads again."
 
     def _all(self) -> list[Granted]:
         return [one for kind in PRODUCT_TYPES for one in self._granted.get(kind, ())]

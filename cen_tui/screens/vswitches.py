@@ -95,8 +95,11 @@ Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
         table.set_rows([_row(one) for one in message.found])
         table.display = bool(message.found)
         self.query_one(".empty").display = not message.found
-        says = f"{counted(len(message.found), 'vSwitch', 'vSwitches')}. Space marks, Enter goes on."
-        self.status.say(says if message.found else "r reads again.")
+        self._say_how_many()
+
+    def _say_how_many(self) -> None:
+        says = f"{counted(len(self._held), 'vSwitch', 'vSwitches')}. Space marks, Enter goes on."
+        self.status.say(says if self._held else "r reads again.")
 
     def action_mark(self) -> None:
         """Mark the vSwitch under the cursor, or take its mark away."""
@@ -109,7 +112,7 @@ Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
         if wrong := _wrong(chosen):
             self.status.say(f"Not yet: {wrong}")
             return
-        self.status.say()
+        self._say_how_many()
         way = replace(self._attaching.way, vswitches=chosen)
         self.app.push_screen(AttachScreen(replace(self._attaching, way=way)))
 
