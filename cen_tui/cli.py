@@ -15,7 +15,9 @@ from cen_tui.terminal import terminal_problem
 from cen_tui.text import safe
 
 if TYPE_CHECKING:
+    from cen_tui.cloud.client import CloudOptions
     from cen_tui.cloud.endpoint import Endpoint
+    from cen_tui.vault.base import Vault
     from cen_tui.wizard import Draft
 
 ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
@@ -52,19 +54,16 @@ def _history(words: Sequence[str]) -> int:
 
 def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
     flags = read_request_flags(words)
-    from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415 - `--help` answers first, as below
-    from cen_tui.request_command import print_asked, print_typed  # noqa: PLC0415
+    from cen_tui.request_command import print_asked, print_typed  # noqa: PLC0415 - `--help` answers first
 
     if not flags.account:
         return print_typed(flags)
     if flags.demo:
         return _request_in_demo(flags)
-    from cen_tui import paths  # noqa: PLC0415
-    from cen_tui.vault.gate import Gate  # noqa: PLC0415
-    from cen_tui.vault.keyring_vault import KeyringVault  # noqa: PLC0415
-
-    vault = KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
-    return print_asked(flags, vault, CloudOptions(_endpoint(flags, environ), read_only=True))
+    options, notices = _options(_endpoint(flags, environ), read_only=True)
+    for notice in notices:
+        sys.stderr.write(f"cen-tui: {notice}\n")
+    return print_asked(flags, _vault(environ), options)
 
 
 def _request_in_demo(flags: RequestFlags) -> int:
@@ -88,28 +87,41 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
     _check_terminal(environ)
     from cen_tui import paths  # noqa: PLC0415 - start-up, as all below
     from cen_tui.app import Setup, run  # noqa: PLC0415
-    from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
-    from cen_tui.cloud.retry import Retrying  # noqa: PLC0415
     from cen_tui.journal import Journal  # noqa: PLC0415
     from cen_tui.recents import Recents  # noqa: PLC0415
+
+    options, notices = _options(endpoint, read_only=flags.read_only)
+    recents = Recents(paths.recents_file())
+    told = (*notices, *recents.notices())
+    journal = Journal(paths.journal_file())
+    return run(Setup(_vault(environ), recents, options, _draft(flags), notices=told, journal=journal))
+
+
+def _options(endpoint: "Endpoint | None", *, read_only: bool) -> "tuple[CloudOptions, tuple[str, ...]]":
+    """Return how the cloud is spoken to, as the settings say, and what is to be said of these."""
+    from cen_tui import paths  # noqa: PLC0415
+    from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
+    from cen_tui.cloud.retry import Retrying  # noqa: PLC0415
     from cen_tui.settings import load_settings  # noqa: PLC0415
-    from cen_tui.vault.gate import Gate  # noqa: PLC0415
-    from cen_tui.vault.keyring_vault import KeyringVault  # noqa: PLC0415
 
     settings, notices = load_settings(paths.settings_file())
-    recents = Recents(paths.recents_file())
     options = CloudOptions(
         endpoint=endpoint,
-        read_only=flags.read_only,
+        read_only=read_only,
         connect_timeout=settings.connect_timeout,
         read_timeout=settings.read_timeout,
         total_timeout=settings.total_timeout,
         retrying=Retrying(total=settings.retry_total),
     )
-    vault = KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
-    told = (*notices, *recents.notices())
-    journal = Journal(paths.journal_file())
-    return run(Setup(vault, recents, options, _draft(flags), notices=told, journal=journal))
+    return options, tuple(notices)
+
+
+def _vault(environ: Mapping[str, str]) -> "Vault":
+    from cen_tui import paths  # noqa: PLC0415
+    from cen_tui.vault.gate import Gate  # noqa: PLC0415
+    from cen_tui.vault.keyring_vault import KeyringVault  # noqa: PLC0415
+
+    return KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
 
 
 def _demo(flags: Flags, environ: Mapping[str, str]) -> int:

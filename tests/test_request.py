@@ -16,6 +16,7 @@ from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.flags import RequestFlags, UsageError, read_request_flags
 from cen_tui.message import Found, read_message
+from cen_tui.paths import settings_file
 from cen_tui.request import request_text
 
 CEN_ID = estate().cen("group-backbone").id
@@ -161,6 +162,8 @@ def test_a_cloud_that_cannot_be_reached_is_said(
 ) -> None:
     monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI5tMadeUp00000000001")
     monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "MadeUpSecret")
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text('{"retry_total": 0}')
     ended = run("--account", "environment", "--endpoint", "http://127.0.0.1:9")
     assert (ended.code, ended.out) == (1, "")
     assert "127.0.0.1" in ended.said

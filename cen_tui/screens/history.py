@@ -103,10 +103,11 @@ def _row(entry: Entry, columns: int) -> Row:
 
 def _known(entry: Entry) -> str:
     intent = entry.intent
+    owner = f" of {grouped(intent.network_owner)}" if intent.network_owner not in {"", intent.uid} else ""
     lines = [
         f"{intent.act.value}, begun {intent.at:%Y-%m-%d %H:%M} UTC with cen-tui {intent.version}",
         f"Account   {intent.account}, {grouped(intent.uid)}",
-        f"Network   {intent.network_type} {intent.network_id} in {intent.region}",
+        f"Network   {intent.network_type} {intent.network_id} in {intent.region}{owner}",
         f"CEN       {intent.cen_id} of {grouped(intent.cen_owner)}",
     ]
     for ending in entry.endings:
