@@ -9,21 +9,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.app import App
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.worker import Worker, WorkerState
 
+from cen_tui.calm_app import CalmApp
 from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
 from cen_tui.cloud.retry import Waiting
 from cen_tui.journal import Journal
+from cen_tui.link import Link
 from cen_tui.recents import Recents
 from cen_tui.screens import screen_for
 from cen_tui.screens.too_small import TooSmall, is_too_small
-from cen_tui.theme import CEN_DARK
+from cen_tui.theme import CEN_DARK, CEN_LOW
 from cen_tui.vault.base import Account, Vault
 from cen_tui.widgets.status_line import StatusLine
+from cen_tui.widgets.virtual_table import VirtualTable
 from cen_tui.wizard import Draft
 
 if TYPE_CHECKING:
@@ -45,9 +46,18 @@ class Setup:
     """A key pair that can be added by hand in the demo, in words."""
     journal: Journal = field(default_factory=lambda: Journal(None))
     """Every act goes through it; unless told otherwise it is kept in memory alone."""
+    counts: bool = True
+    """Whether to count what every region holds."""
+    low_bandwidth: bool = False
+    """Whether to save bytes at the cost of looks: 16 colours, no mouse, fewer frames."""
+
+    @property
+    def beat(self) -> float:
+        """Seconds between two showings of what streams in."""
+        return 1.0 if self.low_bandwidth else 0.2
 
 
-class CenTuiApp(App[None]):
+class CenTuiApp(CalmApp):
     """The walk. The screen stack is its breadcrumb: one screen a step, each with its own draft."""
 
     TITLE = "cen-tui"
@@ -65,6 +75,7 @@ class CenTuiApp(App[None]):
         super().__init__()
         self.setup = setup
         self.animation_level = "none"
+        self.link = Link(self)
         self._clouds: dict[SignIn, Cloud] = {}
         self._ending = threading.Event()
         self._cloud: Cloud | None = None
@@ -78,9 +89,11 @@ class CenTuiApp(App[None]):
 
     def on_mount(self) -> None:
         """Open at the first question that the command line left open."""
-        self.register_theme(CEN_DARK)
-        self.theme = CEN_DARK.name
+        theme = CEN_LOW if self.setup.low_bandwidth else CEN_DARK
+        self.register_theme(theme)
+        self.theme = theme.name
         self._heed_signals()
+        self.watch_tasks()
         self.push_screen(screen_for(self.setup.draft))
         self._cover_if_too_small(self.size)
 
@@ -99,6 +112,21 @@ class CenTuiApp(App[None]):
         """Load the SDKs behind the first frame, before a person has chosen an account."""
         # No daemon: the interpreter would end with a crash in the middle of importing native code.
         threading.Thread(target=warm_up, args=(self._ending.is_set,), name="sdk-warm-up").start()
+        self.link.ask()
+
+    def write(self, sequence: str) -> None:
+        """Send a control sequence to the terminal."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    @on(events.CursorPosition)
+    def _heard_from_terminal(self) -> None:
+        self.link.answered()
+
+    @on(VirtualTable.Moved)
+    def _moved(self) -> None:
+        self.link.moved()
 
     def open_cloud(self, sign_in: "SignIn") -> Cloud:
         """Return the cloud for a sign-in; its connections are kept until the program ends."""
@@ -120,6 +148,12 @@ class CenTuiApp(App[None]):
         """Say on the screen in front that a call is tried again, and when."""
         for status in self.screen.query(StatusLine):
             status.waiting(f"{waiting} ")
+
+    def on_calm_app_broke(self, message: CalmApp.Broke) -> None:
+        """Let no screen wait for what will not come."""
+        if message.awaited:
+            for status in self.screen.query(StatusLine):
+                status.say("Stopped, since something broke. Esc goes back.")
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover a terminal that has become too small to show what must be seen."""
@@ -163,22 +197,7 @@ class CenTuiApp(App[None]):
         for cloud in self._clouds.values():
             await cloud.close()
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say that something of ours broke, without the values a traceback would show."""
-        if event.state is WorkerState.ERROR:
-            broken = type(event.worker.error).__name__
-            self.notify(
-                f"Something in cen-tui itself broke ({broken} in {event.worker.name}). "
-                "Nothing is sent in the background; go back and try again.",
-                title="Unexpected",
-                severity="error",
-                timeout=20,
-                markup=False,
-            )
-
 
 def run(setup: Setup) -> int:
     """Run the application and return the exit code."""
-    app = CenTuiApp(setup)
-    app.run()
-    return app.return_code or 0
+    return CenTuiApp(setup).run_calmly(mouse=not setup.low_bandwidth)

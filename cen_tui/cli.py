@@ -6,7 +6,7 @@ at once, and a terminal that cannot show the walk is found out before the walk i
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.flags import Flags, RequestFlags, UsageError, read_flags, read_history_flags, read_request_flags
@@ -17,15 +17,15 @@ from cen_tui.text import safe
 if TYPE_CHECKING:
     from cen_tui.cloud.client import CloudOptions
     from cen_tui.cloud.endpoint import Endpoint
+    from cen_tui.settings import Settings
     from cen_tui.vault.base import Vault
     from cen_tui.wizard import Draft
 
 ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
-HISTORY: Final = "history"
-"""The word that, in front of all flags, asks for what was done instead of a walk."""
-REQUEST: Final = "request"
-"""The word that asks for the text with which a CEN's owner asks for a network."""
 _USAGE: Final = 2
+_BROKEN: Final = 1
+_INTERRUPTED: Final = 130
+_FEW_FRAMES: Final = "15"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,18 +33,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     environ = scrub(os.environ)
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        if words[:1] == [HISTORY]:
-            return _history(words[1:])
-        if words[:1] == [REQUEST]:
-            return _request(words[1:], environ)
+        if words and words[0] in _COMMANDS:
+            return _COMMANDS[words[0]](words[1:], environ)
         flags = read_flags(words)
         return _demo(flags, environ) if flags.demo else _walk(flags, environ)
     except UsageError as error:
         sys.stderr.write(f"cen-tui: {safe(error)}\n")
         return _USAGE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - a traceback would show what an error's message holds
+        from cen_tui.crash import story  # noqa: PLC0415 - needed here alone
+
+        sys.stderr.write(story(error))
+        return _BROKEN
 
 
-def _history(words: Sequence[str]) -> int:
+def _history(words: Sequence[str], _: Mapping[str, str]) -> int:
     flags = read_history_flags(words)
     from cen_tui import paths  # noqa: PLC0415 - `--help` answers first
     from cen_tui.history_command import show_history  # noqa: PLC0415
@@ -60,9 +65,13 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
         return print_typed(flags)
     if flags.demo:
         return _request_in_demo(flags)
-    options, notices = _options(_endpoint(flags, environ), read_only=True)
+    from cen_tui import paths  # noqa: PLC0415
+    from cen_tui.settings import load_settings  # noqa: PLC0415
+
+    settings, notices = load_settings(paths.settings_file())
     for notice in notices:
         sys.stderr.write(f"cen-tui: {notice}\n")
+    options = _options(settings, _endpoint(flags, environ), read_only=True)
     return print_asked(flags, _vault(environ), options)
 
 
@@ -82,30 +91,59 @@ def _request_in_demo(flags: RequestFlags) -> int:
         demo.stop()
 
 
+def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    from cen_tui.doctor.flags import read_doctor_flags  # noqa: PLC0415 - as above
+
+    flags = read_doctor_flags(words)
+    from cen_tui.doctor.command import examine  # noqa: PLC0415
+
+    return examine(flags, environ)
+
+
+_COMMANDS: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, str]], int]]] = {
+    "doctor": _doctor,
+    "history": _history,
+    "request": _request,
+}
+"""What the first word may ask for instead of a walk, and who answers its flags and the environment."""
+
+
 def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
     endpoint = _endpoint(flags, environ)
     _check_terminal(environ)
     from cen_tui import paths  # noqa: PLC0415 - start-up, as all below
+    from cen_tui.settings import load_settings  # noqa: PLC0415
+
+    settings, notices = load_settings(paths.settings_file())
+    low_bandwidth = flags.low_bandwidth or settings.low_bandwidth
+    _prepare_screens(low_bandwidth=low_bandwidth)
     from cen_tui.app import Setup, run  # noqa: PLC0415
     from cen_tui.journal import Journal  # noqa: PLC0415
     from cen_tui.recents import Recents  # noqa: PLC0415
 
-    options, notices = _options(endpoint, read_only=flags.read_only)
+    options = _options(settings, endpoint, read_only=flags.read_only)
     recents = Recents(paths.recents_file())
     told = (*notices, *recents.notices())
-    journal = Journal(paths.journal_file())
-    return run(Setup(_vault(environ), recents, options, _draft(flags), notices=told, journal=journal))
+    return run(
+        Setup(
+            _vault(environ),
+            recents,
+            options,
+            _draft(flags),
+            notices=told,
+            journal=Journal(paths.journal_file()),
+            counts=not flags.no_counts,
+            low_bandwidth=low_bandwidth,
+        )
+    )
 
 
-def _options(endpoint: "Endpoint | None", *, read_only: bool) -> "tuple[CloudOptions, tuple[str, ...]]":
-    """Return how the cloud is spoken to, as the settings say, and what is to be said of these."""
-    from cen_tui import paths  # noqa: PLC0415
+def _options(settings: "Settings", endpoint: "Endpoint | None", *, read_only: bool) -> "CloudOptions":
+    """Return how the cloud is spoken to, as the settings say."""
     from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
     from cen_tui.cloud.retry import Retrying  # noqa: PLC0415
-    from cen_tui.settings import load_settings  # noqa: PLC0415
 
-    settings, notices = load_settings(paths.settings_file())
-    options = CloudOptions(
+    return CloudOptions(
         endpoint=endpoint,
         read_only=read_only,
         connect_timeout=settings.connect_timeout,
@@ -113,7 +151,6 @@ def _options(endpoint: "Endpoint | None", *, read_only: bool) -> "tuple[CloudOpt
         total_timeout=settings.total_timeout,
         retrying=Retrying(total=settings.retry_total),
     )
-    return options, tuple(notices)
 
 
 def _vault(environ: Mapping[str, str]) -> "Vault":
@@ -140,6 +177,7 @@ def _demo(flags: Flags, environ: Mapping[str, str]) -> int:
 
 
 def _walk_through_demo(flags: Flags, url: str) -> int:
+    _prepare_screens(low_bandwidth=flags.low_bandwidth)
     from cen_tui.app import Setup, run  # noqa: PLC0415
     from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
     from cen_tui.cloud.endpoint import parse_endpoint  # noqa: PLC0415
@@ -148,9 +186,26 @@ def _walk_through_demo(flags: Flags, url: str) -> int:
     from cen_tui.vault.memory import MemoryVault  # noqa: PLC0415
 
     options = CloudOptions(endpoint=parse_endpoint(url), read_only=flags.read_only)
-    hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret}"
+    hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
     vault = MemoryVault(accounts())
-    return run(Setup(vault, Recents(None), options, _draft(flags), demo=True, demo_hint=hint))
+    return run(
+        Setup(
+            vault,
+            Recents(None),
+            options,
+            _draft(flags),
+            demo=True,
+            demo_hint=hint,
+            counts=not flags.no_counts,
+            low_bandwidth=flags.low_bandwidth,
+        )
+    )
+
+
+def _prepare_screens(*, low_bandwidth: bool) -> None:
+    """Set what Textual reads once, when it is imported: how many frames a second it draws at most."""
+    if low_bandwidth:
+        os.environ["TEXTUAL_FPS"] = _FEW_FRAMES
 
 
 def _check_faults(spec: str) -> None:
@@ -194,5 +249,6 @@ def _draft(flags: Flags) -> "Draft":
             networks=flags.networks,
             cen_owner=flags.cen_owner,
             cen_id=flags.cen_id,
+            payer=flags.payer,
         )
     )

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.attach import attach
 from cen_tui.cloud.attach_calls import Way
+from cen_tui.cloud.change_payer import change_payer
 from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.families import terms_for
 from cen_tui.cloud.grant import grant
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.terms import Terms
 from cen_tui.cloud.outcome import Act, ActResult, Outcome, Stage
 from cen_tui.cloud.readback import Patience
 from cen_tui.cloud.retry import Listener
@@ -27,6 +30,7 @@ from cen_tui.vault.base import Account
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
 
+_ACTS: Final = {Act.GRANT: grant, Act.REVOKE: revoke, Act.CHANGE_PAYER: change_payer}
 _INTERRUPTED: Final = "Interrupted before the answer was understood."
 _NOT_SENT: Final = "Interrupted before anything was sent."
 
@@ -39,6 +43,7 @@ async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is tol
     account: Account,
     network: Network,
     target: CenTarget,
+    terms: Terms | None = None,
     progress: Callable[[Stage], None],
     on_wait: Listener | None = None,
     on_problem: Callable[[str], None] | None = None,
@@ -46,22 +51,25 @@ async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is tol
     patience: Patience | None = None,
     way: Way | None = None,
 ) -> ActResult:
-    """Grant, revoke or attach, with the intent on the disk before it is sent and the outcome after.
+    """Do an act with the intent on the disk before it is sent, and the outcome after.
 
     `account` is the one that acts, and `way` how an attachment is made.
 
-    A journal that cannot be written refuses the act; `on_problem` hears of an outcome that could not be
-    written. An act that is cancelled, or breaks, is written as unknown before that passes through.
+    `terms` say by which family, and who pays: without them, the type's own first family. A journal that
+    cannot be written refuses the act; `on_problem` hears of an outcome that could not be written. An act
+    that is cancelled, or breaks, is written as unknown before that passes through.
     """
-    record = _Record(journal, act, account, network, target)
-    do = partial(attach, way=way or Way()) if act is Act.ATTACH else grant if act is Act.GRANT else revoke
     kind = network_type(network.type)
+    terms = terms or terms_for(kind)
+    record = _Record(journal, act, account, network, target, terms)
     try:
+        do = partial(attach, way=way) if act is Act.ATTACH else _ACTS[act]
         result = await do(
             cloud,
             kind,
             network,
             target,
+            terms=terms,
             progress=progress,
             announce=record.begin,
             on_wait=on_wait,
@@ -69,7 +77,8 @@ async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is tol
             patience=patience,
         )
     except FileProblem as problem:
-        return ActResult(network, target, Outcome.REFUSED, error=_unwritten(problem), act=act)
+        error = _unwritten(problem)
+        return ActResult(network, target, Outcome.REFUSED, error=error, act=act, terms=terms)
     except BaseException:
         record.interrupted()
         raise
@@ -97,7 +106,14 @@ async def settle(
     intent = entry.intent
     kind = network_type(intent.network_type)
     result = await look_up(
-        cloud, kind, intent.act, intent.network, intent.target, on_wait=on_wait, patience=patience
+        cloud,
+        kind,
+        intent.act,
+        intent.network,
+        intent.target,
+        terms=intent.terms,
+        on_wait=on_wait,
+        patience=patience,
     )
     if result.outcome is not Outcome.UNKNOWN:
         await asyncio.to_thread(_end, journal, intent.id, result)
@@ -113,6 +129,7 @@ class _Record:
     account: Account
     network: Network
     target: CenTarget
+    terms: Terms
     _intent_id: str = ""
     _closed: bool = False
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -127,7 +144,7 @@ class _Record:
             raise
 
     def _begin(self, token: str) -> None:
-        intent = self.journal.begin(self.act, self.account, self.network, self.target, token)
+        intent = self.journal.begin(self.act, self.account, self.network, self.target, token, self.terms)
         with self._guard:
             self._intent_id = intent.id
             abandoned = self._closed

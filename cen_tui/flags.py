@@ -7,7 +7,6 @@ from typing import Final, NoReturn
 
 from cen_tui import __version__
 
-_NETWORK_TYPES: Final = frozenset({"VPC", "VBR", "CCN"})
 _DESCRIPTION: Final = """\
 Let a CEN of another Alibaba Cloud account attach your networks: a walk from
 the account that owns them to a verified grant, and to what the CEN owner needs.
@@ -28,9 +27,10 @@ environment:
                                an account named environment; it is not stored
   CEN_TUI_ENDPOINT             as --endpoint
 
-commands:
-  cen-tui request --help       ask another account for a network, as the owner of a CEN
-  cen-tui history --help       what was done from here
+other commands, each with a --help of its own:
+  cen-tui request              ask another account for a network, as a CEN's owner
+  cen-tui history              what was granted, revoked and attached from here
+  cen-tui doctor               what on this machine would stop a grant
 """
 _HISTORY: Final = (
     "List what was granted, revoked and attached from here, and what came of it; the newest is last."
@@ -56,18 +56,21 @@ class UsageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """The command line, as typed but for `type` and the split of `networks`."""
+    """The command line, as typed but for the split of `networks`."""
 
     demo: bool = False
     demo_faults: str = ""
     endpoint: str | None = None
     read_only: bool = False
+    no_counts: bool = False
+    low_bandwidth: bool = False
     account: str = ""
     region: str = ""
     type: str = ""
     networks: tuple[str, ...] = ()
     cen_owner: str = ""
     cen_id: str = ""
+    payer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,11 @@ class RequestFlags:
     endpoint: str | None = None
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence: the whole usage would bury it."""
 
     def error(self, message: str) -> NoReturn:
+        """Raise the sentence."""
         raise UsageError(f"{message}; {self.prog} --help lists the flags.")
 
 
@@ -109,24 +113,26 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
         raise UsageError("--demo brings its own cloud and takes no --endpoint.")
     if typed.demo_faults and not typed.demo:
         raise UsageError("--demo-faults needs --demo.")
-    kind = typed.type.strip()
     return Flags(
         demo=typed.demo,
         demo_faults=typed.demo_faults,
         endpoint=typed.endpoint,
         read_only=typed.read_only,
+        no_counts=typed.no_counts,
+        low_bandwidth=typed.low_bandwidth,
         account=typed.account,
         region=typed.region,
-        type=kind.upper() if kind.upper() in _NETWORK_TYPES else kind,
+        type=typed.type.strip(),
         networks=tuple(one.strip() for one in typed.network.split(",") if one.strip()),
         cen_owner=typed.cen_owner,
         cen_id=typed.cen_id,
+        payer=typed.payer,
     )
 
 
 def read_history_flags(arguments: Sequence[str]) -> HistoryFlags:
     """Return the flags that follow `cen-tui history`; raises as `read_flags` does."""
-    parser = _Parser(prog="cen-tui history", description=_HISTORY, allow_abbrev=False)
+    parser = Parser(prog="cen-tui history", description=_HISTORY, allow_abbrev=False)
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--json", action="store_true", help="one JSON object a line, for other programs")
     ways.add_argument(
@@ -138,7 +144,7 @@ def read_history_flags(arguments: Sequence[str]) -> HistoryFlags:
 
 def read_request_flags(arguments: Sequence[str]) -> RequestFlags:
     """Return the flags that follow `cen-tui request`; raises as `read_flags` does."""
-    parser = _Parser(
+    parser = Parser(
         prog="cen-tui request",
         description=_REQUEST,
         epilog=_REQUEST_EPILOG,
@@ -161,7 +167,7 @@ def read_request_flags(arguments: Sequence[str]) -> RequestFlags:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="cen-tui",
         description=_DESCRIPTION,
         epilog=_EPILOG,
@@ -180,13 +186,16 @@ def _add_ways(group: "argparse._ArgumentGroup") -> None:
     add("--demo-faults", metavar="SPEC", default="", help="let it misbehave: latency=300,throttle=0.2")
     add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
     add("--read-only", action="store_true", help="refuse every change before it is sent")
+    add("--no-counts", action="store_true", help="do not count what each region holds")
+    add("--low-bandwidth", action="store_true", help="send fewer bytes: 16 colours, no mouse, fewer frames")
 
 
 def _add_answers(group: "argparse._ArgumentGroup") -> None:
     add = group.add_argument
     add("--account", metavar="NAME", default="", help="the saved account that owns the networks")
-    add("--region", metavar="ID", default="", help="the region of the networks, such as cn-hangzhou")
-    add("--type", metavar="TYPE", default="", help="VPC, VBR or CCN")
-    add("--network", metavar="ID[,ID]", default="", help="the networks, all of that region")
+    add("--region", metavar="ID", default="", help="the region of the networks, such as cn-hangzhou, or all")
+    add("--type", metavar="TYPE", default="", help="the networks' type, such as VPC or VBR")
+    add("--network", metavar="ID[,ID]", default="", help="the networks, of that region or of all")
     add("--cen-owner", metavar="UID", default="", help="the account ID of the CEN's owner")
     add("--cen-id", metavar="ID", default="", help="the CEN that may attach the networks")
+    add("--payer", metavar="WHO", default="", help="cen-owner or network-owner, on a transit router")

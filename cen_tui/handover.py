@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
+from cen_tui.cloud.families import family_of
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.networks.terms import Family
 from cen_tui.cloud.outcome import Act, ActResult, Outcome
 from cen_tui.cloud.regions import region_name
 from cen_tui.commands import command_line
 from cen_tui.journal_entries import Entry
+from cen_tui.payer import payer_words
 
 OUTCOME_WORDS: Final = {
     Outcome.VERIFIED: "granted and verified",
@@ -17,19 +20,15 @@ OUTCOME_WORDS: Final = {
     Outcome.UNKNOWN: "unknown",
 }
 """What each outcome of a grant is called, on every screen and sheet."""
-_REVOKED: Final = {
-    Outcome.VERIFIED: "revoked and verified",
-    Outcome.ALREADY: "not granted any more",
-    Outcome.REFUSED: "refused",
-    Outcome.UNKNOWN: "unknown",
+_WORDS: Final = {
+    Act.GRANT: OUTCOME_WORDS,
+    Act.REVOKE: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "revoked and verified", Outcome.ALREADY: "not granted any more"},
+    Act.CHANGE_PAYER: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "payer changed and verified", Outcome.ALREADY: "the payer already"},
+    Act.ATTACH: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "attached and verified", Outcome.ALREADY: "attached already"},
 }
-_ATTACHED: Final = {
-    Outcome.VERIFIED: "attached and verified",
-    Outcome.ALREADY: "attached already",
-    Outcome.REFUSED: "refused",
-    Outcome.UNKNOWN: "unknown",
-}
-_WORDS: Final = {Act.GRANT: OUTCOME_WORDS, Act.REVOKE: _REVOKED, Act.ATTACH: _ATTACHED}
 
 CONSOLE_STEPS: Final = """In the CEN console of account {cen_owner}:
 1. Open the CEN {cen_id} and its transit router in the region of the network.
@@ -37,6 +36,14 @@ CONSOLE_STEPS: Final = """In the CEN console of account {cen_owner}:
 3. For the resource owner choose Different Account, and enter {owner}.
 4. Choose the network ID and confirm. A network that is not offered there means that the CEN ID
    or an account ID is not the one the grant names."""
+
+_BY_CONSOLE: Final = """\
+An Enterprise transit router attaches a VPC through its own call, with vSwitches to choose: use the
+console for it, or cen-tui (c on its first screen)."""
+_TO_CHOOSE: Final = """\
+What is in capitals there is the CEN owner's to choose: a zone of the region, and for a VPC a vSwitch
+in it. The options come again, with .2., for each further zone."""
+_ROLE: Final = "The network's account may first have to create AliyunServiceRoleForCEN."
 
 
 def outcome_words(act: Act, outcome: Outcome) -> str:
@@ -66,14 +73,11 @@ def sheet(results: Sequence[ActResult], target: CenTarget, owner_uid: str) -> st
     steps = CONSOLE_STEPS.format(cen_owner=target.owner_uid, cen_id=target.cen_id, owner=owner_uid)
     lines += ["", "To attach", steps, "", "Or with the aliyun command line, as the CEN owner:"]
     for result in standing:
-        kind = network_type(result.network.type)
-        lines += [command_line(kind.attach_command(result.network, result.target))]
-    lines += [
-        "",
-        "An Enterprise transit router attaches a VPC through its own call, with vSwitches to choose: use the",
-        "console for it, or cen-tui (c on its first screen). The network's account may first have to create",
-        "AliyunServiceRoleForCEN.",
-    ]
+        way = family_of(network_type(result.network.type), result.terms.family)
+        lines += [command_line(way.attach_command(result.network, result.target))]
+    plain = any(result.terms.family is Family.CEN for result in standing)
+    to_choose = any("ZONE-ID" in line for line in lines)
+    lines += ["", *([_BY_CONSOLE] if plain else []), *([_TO_CHOOSE] if to_choose else []), _ROLE]
     return "\n".join(lines) + "\n"
 
 
@@ -82,7 +86,9 @@ def entry_sheet(entry: Entry) -> str:
     intent, ending = entry.intent, entry.ending
     if intent.act is not Act.GRANT or ending is None:
         return ""
-    result = ActResult(intent.network, intent.target, ending.outcome, request_id=ending.request_id)
+    result = ActResult(
+        intent.network, intent.target, ending.outcome, request_id=ending.request_id, terms=intent.terms
+    )
     if not stands(result):
         return ""
     seen = f"Seen to stand at {ending.at:%Y-%m-%d %H:%M} UTC; it may have been revoked since."
@@ -99,4 +105,5 @@ def _network_lines(result: ActResult) -> list[str]:
         *([f"Name                 {network.name}"] if network.name else []),
         f"Region               {network.region} ({region_name(network.region)})",
         f"Grant                {OUTCOME_WORDS[result.outcome]}{since}",
+        *([f"Payer                {payer_words(result.terms.payer)}"] if result.terms.payer else []),
     ]

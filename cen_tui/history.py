@@ -57,7 +57,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
     intent = entry.intent
     return (
         f"{intent.at:%Y-%m-%d %H:%M}",
-        f"{intent.act.value}: {outcome_of(entry)}" if _needs_act(entry) else outcome_of(entry),
+        f"{intent.act.noun}: {outcome_of(entry)}" if _needs_act(entry) else outcome_of(entry),
         f"{intent.network_id} {intent.region}",
         intent.cen_id,
         grouped(intent.cen_owner),
@@ -97,6 +97,8 @@ def _fields(entry: Entry) -> dict[str, str | int | None]:
         "network_owner_uid": intent.network_owner or intent.uid,
         "cen_id": intent.cen_id,
         "cen_owner_uid": intent.cen_owner,
+        "family": intent.family,
+        "payer": intent.payer,
         "outcome": ending.outcome.value if ending else Outcome.UNKNOWN.value,
         "ended": _moment(ending.at) if ending else None,
         "code": ending.code if ending else "",

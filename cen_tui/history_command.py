@@ -1,6 +1,5 @@
 """The command `cen-tui history`: what was done from here, on standard output."""
 
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from cen_tui.flags import HistoryFlags
 from cen_tui.history import json_lines, sheets, table
 from cen_tui.journal import Journal
 from cen_tui.journal_entries import Entry
+from cen_tui.output import write_out
 from cen_tui.text import safe
 
 _FAILED: Final = 1
@@ -32,7 +32,7 @@ def show_history(flags: HistoryFlags, journal: Path) -> int:
     if flags.sheet and not text:
         sys.stderr.write(f"cen-tui: No grant of {safe(flags.sheet)} from here is known to stand.\n")
         return _FAILED
-    return print_out(text)
+    return write_out(text)
 
 
 def _text(flags: HistoryFlags, entries: tuple[Entry, ...]) -> str:
@@ -41,18 +41,3 @@ def _text(flags: HistoryFlags, entries: tuple[Entry, ...]) -> str:
     if flags.sheet:
         return sheets(entries, flags.sheet)
     return table(entries, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
-
-
-def print_out(text: str) -> int:
-    """Write a text to standard output; return 1 when it cannot be written there."""
-    encoding = sys.stdout.encoding or "utf-8"
-    try:
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-        sys.stdout.flush()
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python writes once more at its end
-        if isinstance(error, BrokenPipeError):  # `| head` has seen enough
-            return 0
-        sys.stderr.write(f"cen-tui: Could not write the output: {error.strerror}.\n")
-        return _FAILED
-    return 0

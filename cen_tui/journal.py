@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from cen_tui import __version__
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.terms import Terms
 from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.files import FileProblem, in_words, sync_folder
 from cen_tui.journal_entries import (
@@ -54,8 +55,17 @@ class Journal:
         self._guard = threading.Lock()
         self._under_way: set[str] = set()
 
-    def begin(self, act: Act, account: Account, network: Network, target: CenTarget, token: str) -> Intent:
+    def begin(  # noqa: PLR0913, PLR0917 - all that is to be known of an act
+        self,
+        act: Act,
+        account: Account,
+        network: Network,
+        target: CenTarget,
+        token: str,
+        terms: Terms | None = None,
+    ) -> Intent:
         """Write down an act that is about to be sent; only once this returns may it be sent."""
+        terms = terms or Terms()
         intent = Intent(
             id=uuid4().hex,
             at=self._clock(),
@@ -72,6 +82,8 @@ class Journal:
             network_owner=network.owner_uid or account.uid,
             process=own_name(),
             version=__version__,
+            family=terms.family.value,
+            payer=terms.payer.value if terms.payer else "",
         )
         self._append(intent_line(intent))
         self._under_way.add(intent.id)

@@ -7,6 +7,7 @@ from typing import Final
 
 from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.terms import Family, Payer, Terms
 from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.text import safe
 
@@ -38,6 +39,16 @@ class Intent:
     """`PID@host` of the process that was about to send it."""
     version: str = ""
     """Of the tool."""
+    family: str = Family.CEN.value
+    """By which the rule is written; a `Family`."""
+    payer: str = ""
+    """A `Payer`, where the act names one."""
+
+    @property
+    def terms(self) -> Terms:
+        """How the rule of the act is written."""
+        return Terms(Family(self.family), Payer(self.payer) if self.payer else None)
+
     network_owner: str = ""
     """The network's account ID: `uid` for a grant or a revoke, another account's for an attachment."""
 
@@ -87,12 +98,10 @@ class Entry:
         return replace(self, endings=(*self.endings, ending))
 
 
-_ADDED: Final = ("network_owner",)
-"""Fields that lines of earlier versions lack."""
-_INTENT_TEXTS: Final = tuple(
-    each.name for each in fields(Intent) if each.type is str and each.name not in _ADDED
-)
-_NETWORK_TYPES: Final = frozenset(kind.key for kind in NETWORK_TYPES)
+_INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.type is str)
+_SINCE_ADDED: Final = {"family": Family.CEN.value, "payer": "", "network_owner": ""}
+"""What lines mean that were written before there were these fields."""
+_WAYS: Final = frozenset((kind.key, way.family) for kind in NETWORK_TYPES for way in kind.families)
 _ENDING_TEXTS: Final = tuple(each.name for each in fields(Ending) if each.type is str)
 
 
@@ -133,10 +142,11 @@ def unsettled(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
     A rule is one thing, the attachment made with it another.
     """
-    known: set[tuple[bool, str, CenTarget]] = set()
+    known: set[tuple[bool, str, CenTarget, str]] = set()
     found: list[Entry] = []
     for entry in reversed(entries):
-        rule = (entry.intent.act is Act.ATTACH, entry.intent.network_id, entry.intent.target)
+        intent = entry.intent
+        rule = (intent.act is Act.ATTACH, intent.network_id, intent.target, intent.family)
         if entry.is_open and rule not in known:
             found.append(entry)
         elif entry.ending and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}:
@@ -157,10 +167,13 @@ def _add(acts: dict[str, Entry], line: dict[str, object]) -> None:
 
 
 def _intent(text: dict[str, str]) -> Intent:
-    if text["network_type"] not in _NETWORK_TYPES:
-        raise ValueError("another network type")
-    values = {name: text[name] for name in _INTENT_TEXTS} | {name: text.get(name, "") for name in _ADDED}
-    return Intent(at=_moment(text["at"]), act=Act(text["act"]), **values)
+    known = _SINCE_ADDED | text
+    intent = Intent(
+        at=_moment(known["at"]), act=Act(known["act"]), **{name: known[name] for name in _INTENT_TEXTS}
+    )
+    if (intent.network_type, intent.terms.family) not in _WAYS:
+        raise ValueError("another network type, or another way to grant it")
+    return intent
 
 
 def _ending(text: dict[str, str]) -> Ending:

@@ -9,7 +9,7 @@ from cen_tui.cloud.client import Cloud, CloudOptions
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import who_am_i
 from cen_tui.flags import RequestFlags, UsageError
-from cen_tui.history_command import print_out
+from cen_tui.output import write_out
 from cen_tui.request import request_text
 from cen_tui.target import check_cen_id, check_owner, plain_cen_id, plain_uid
 from cen_tui.text import safe
@@ -28,7 +28,7 @@ def print_typed(flags: RequestFlags) -> int:
         if check.blocks:
             raise UsageError(check.says)
     cen = Cen(plain_cen_id(flags.cen_id), safe(flags.cen_name), plain_uid(flags.cen_owner))
-    return print_out(request_text(cen))
+    return write_out(request_text(cen))
 
 
 def print_asked(flags: RequestFlags, vault: Vault, options: CloudOptions) -> int:
@@ -45,7 +45,7 @@ def print_asked(flags: RequestFlags, vault: Vault, options: CloudOptions) -> int
         return _FAILED
     wanted = [cen for cen in found if plain_cen_id(flags.cen_id) in {"", cen.id}]
     if len(wanted) == 1:
-        return print_out(request_text(wanted[0]))
+        return write_out(request_text(wanted[0]))
     sys.stderr.write(_to_choose(flags, found))
     return _FAILED
 

@@ -1,4 +1,4 @@
-"""What the operator may set in `settings.json`: how long a call may take, how long it is tried again."""
+"""What the operator may set in `settings.json`: how long a call may take, and how much is sent."""
 
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Final
 from cen_tui.files import Damaged, FileProblem, read_json, set_aside
 from cen_tui.text import safe
 
+_SWITCH: Final = "low_bandwidth"
 _LEAST: Final = MappingProxyType({"retry_total": 0.0})
 _LEAST_TIMEOUT: Final = 0.1
 _MOST: Final = 600.0
@@ -15,13 +16,15 @@ _MOST: Final = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Limits in seconds."""
+    """Limits in seconds, and one switch."""
 
     connect_timeout: float = 5.0
     read_timeout: float = 10.0
     total_timeout: float = 30.0
     retry_total: float = 90.0
     """How long after its first try a call that may yet go well is tried again; with 0, never."""
+    low_bandwidth: bool = False
+    """Whether to save bytes at the cost of looks, as `--low-bandwidth` does."""
 
 
 _NAMES: Final = tuple(field.name for field in fields(Settings))
@@ -43,12 +46,17 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
 
 
 def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, tuple[str, ...]]:
-    taken: dict[str, float] = {}
+    taken: dict[str, float | bool] = {}
     notices: list[str] = []
     for name, value in document.items():
         least = _LEAST.get(name, _LEAST_TIMEOUT)
         if name not in _NAMES:
             notices.append(f"{safe(path)} sets {safe(name, limit=60)}, which cen-tui does not know.")
+        elif name == _SWITCH:
+            if isinstance(value, bool):
+                taken[name] = value
+            else:
+                notices.append(f"{name} in {safe(path)} must be true or false; false is used.")
         elif isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= _MOST:
             taken[name] = float(value)
         else:
@@ -57,4 +65,4 @@ def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, t
                 f"{name} in {safe(path)} must be a number of seconds from {least:g} to {_MOST:g};"
                 f" {default:g} is used."
             )
-    return Settings(**taken), tuple(notices)
+    return Settings(**taken), tuple(notices)  # type: ignore[arg-type]  # each value fits its name

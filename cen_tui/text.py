@@ -59,6 +59,21 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {word}"
 
 
+_MINUTE: Final = 60
+_HOUR: Final = 3600
+JUST_NOW: Final = 10
+"""Seconds that pass for no time at all."""
+
+
+def ago(seconds: float) -> str:
+    """Return how long ago something was: `just now`, `25 s ago`, `3 min ago`, `2 h ago`."""
+    if seconds < JUST_NOW:
+        return "just now"
+    if seconds < _MINUTE:
+        return f"{seconds:.0f} s ago"
+    return f"{seconds // _MINUTE:.0f} min ago" if seconds < _HOUR else f"{seconds // _HOUR:.0f} h ago"
+
+
 # fmt: off
 _SMALL: Final = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

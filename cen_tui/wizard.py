@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.terms import Payer
 from cen_tui.cloud.outcome import ActResult
 from cen_tui.vault.base import Account
 
@@ -19,6 +20,7 @@ class Wishes:
     networks: tuple[str, ...] = ()
     cen_owner: str = ""
     cen_id: str = ""
+    payer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Draft:
     region: str | None = None
     networks: tuple[Network, ...] = ()
     target: CenTarget | None = None
+    payer: Payer | None = None
+    """Who pays under a grant for a transit router; None for the grant that names no payer."""
     results: tuple[ActResult, ...] = ()
     confirmed: bool = False
     """Set by the confirmation alone: no flag and no default reaches it."""

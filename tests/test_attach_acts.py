@@ -105,7 +105,7 @@ async def test_a_refusal_says_why_in_the_history_and_for_programs(side: Side) ->
     assert (said["v"], said["act"], said["outcome"]) == (1, "attach", "refused")
     assert (said["account_uid"], said["network_owner_uid"]) == (CEN_OWNER, NETWORK_OWNER)
     assert said["code"] == "Forbbiden.AttachChildInstanceAcrossUid"
-    assert "attach: refused" in table(side.entries())
+    assert "attachment: refused" in table(side.entries())
 
 
 def attached_by(journal: Journal, outcome: Outcome) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
+from cen_tui.cloud.networks.terms import Payer
 from cen_tui.commands import NARROW, command_line
 
 TARGET = CenTarget("cen-7qthudw0ll6jmc000b", "1960521077884321")
@@ -69,7 +70,9 @@ def test_the_commands_of_every_network_type_fit_and_come_back(kind: NetworkType)
         "cn-shanghai",
         owner_uid="1250440012345678",
     )
-    for words in (kind.grant_command(network, TARGET), kind.attach_command(network, TARGET)):
-        line = command_line(words)
-        assert as_a_shell_reads(line) == list(words)
-        assert all(len(each) <= NARROW for each in line.split("\n"))
+    for way in kind.families:
+        granting = way.grant_command(network, TARGET, Payer.NETWORK_OWNER)
+        for words in (granting, way.attach_command(network, TARGET)):
+            line = command_line(words)
+            assert as_a_shell_reads(line) == list(words)
+            assert all(len(each) <= NARROW for each in line.split("\n"))

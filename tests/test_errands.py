@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from support.changes import ACTS
+from support.changes import BOTH
 from support.desk import NETWORKS, Desk, desk_in
 
 from cen_tui.cloud.outcome import Act, Outcome, Stage
@@ -45,7 +45,7 @@ async def test_the_intent_is_on_the_disk_before_anything_is_sent(desk: Desk, key
     assert seen == [1]
 
 
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("act", BOTH)
 async def test_what_is_so_already_is_no_act(desk: Desk, act: Act) -> None:
     if act is Act.GRANT:
         await desk.do(journal=Journal(None))
@@ -89,7 +89,7 @@ async def test_an_outcome_that_cannot_be_written_is_said_and_still_returned(desk
 
 
 @TYPES
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("act", BOTH)
 async def test_a_dead_process_leaves_an_act_that_is_settled_either_way(
     desk: Desk, key: str, act: Act
 ) -> None:

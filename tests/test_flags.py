@@ -22,9 +22,12 @@ def test_every_answer_is_taken_as_typed() -> None:
     )
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("Vpc", "VPC"), (" ccn ", "CCN"), ("Router", "Router")])
-def test_a_known_type_is_normalised_and_an_unknown_one_passed_on(typed: str, kept: str) -> None:
-    assert read_flags(["--type", typed]).type == kept
+def test_what_costs_calls_or_bytes_can_be_turned_off() -> None:
+    assert read_flags(["--no-counts", "--low-bandwidth"]) == Flags(no_counts=True, low_bandwidth=True)
+
+
+def test_a_type_is_passed_on_as_typed_without_spaces() -> None:
+    assert read_flags(["--type", " Vpc "]).type == "Vpc"
 
 
 @pytest.mark.parametrize(

@@ -117,10 +117,10 @@ async def test_an_account_that_is_not_there_is_said_and_another_can_be_chosen() 
 
 async def test_a_region_that_is_not_listed_is_said_and_can_be_corrected() -> None:
     async with walking(wishes=replace(EVERYTHING, region="cn-hangzou")) as walk:
-        await walk.see("The region cn-hangzou is not in the list.", "0 of 13")
+        await walk.see("The region cn-hangzou is not in the list.", "0 of 14")
         await walk.press("backspace", "backspace")
         await walk.type("hou")
-        await walk.see("1 of 13")
+        await walk.see("1 of 14")
         await walk.press("enter")
         await at_confirmation(walk)
 

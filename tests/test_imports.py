@@ -60,10 +60,17 @@ def test_asking_for_help_or_version_loads_next_to_nothing(flag: str) -> None:
         "settings",
         "errands",
         "history_command",
+        "crash",
+        "doctor.command",
     ],
 )
 def test_the_core_loads_neither_textual_nor_an_sdk(module: str) -> None:
     assert loaded_after(f"import cen_tui.{module}").isdisjoint({*SDKS, *NETWORK, *KEYRING, "textual", "rich"})
+
+
+def test_the_doctor_loads_neither_textual_nor_an_sdk() -> None:
+    loaded = loaded_after("from cen_tui.cli import main; main(['doctor', '--json'])")
+    assert loaded.isdisjoint({*SDKS, *NETWORK, "textual", "rich"})
 
 
 def test_the_demo_beside_the_app_is_loaded_without_an_http_library() -> None:

@@ -46,6 +46,14 @@ def test_an_unknown_name_is_said(tmp_path: Path) -> None:
     assert "conect_timeout, which cen-tui does not know" in notices[0]
 
 
+@pytest.mark.parametrize(("value", "taken"), [(True, True), (False, False), (1, False), ("yes", False)])
+def test_low_bandwidth_is_a_switch(tmp_path: Path, value: object, taken: bool) -> None:  # noqa: FBT001
+    settings, notices = load_settings(written(tmp_path, {"low_bandwidth": value, "read_timeout": 3}))
+    assert settings == Settings(read_timeout=3, low_bandwidth=taken)
+    said = [notice for notice in notices if "low_bandwidth" in notice and "must be true or false" in notice]
+    assert len(said) == (0 if isinstance(value, bool) else 1)
+
+
 def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text("{connect_timeout: 2")

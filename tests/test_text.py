@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cen_tui.text import counted, grouped, in_words, safe
+from cen_tui.text import ago, counted, grouped, in_words, safe
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,18 @@ def test_numbers_in_words() -> None:
         "nine hundred and ninety-nine",
     ]
     assert in_words(1234) == "1,234"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "says"),
+    [
+        (0, "just now"),
+        (9.9, "just now"),
+        (25.2, "25 s ago"),
+        (60, "1 min ago"),
+        (3599, "59 min ago"),
+        (7300, "2 h ago"),
+    ],
+)
+def test_an_age_is_said_in_one_unit(seconds: float, says: str) -> None:
+    assert ago(seconds) == says

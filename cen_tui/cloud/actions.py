@@ -2,25 +2,24 @@
 
 from typing import Final
 
+from cen_tui.cloud.networks import NETWORK_TYPES
+
 READING: Final = frozenset(
     {
         "DescribeCenAttachedChildInstances",
         "DescribeCens",
         "DescribeChildInstanceRegions",
-        "DescribeCloudConnectNetworks",
         "DescribeGrantRules",
         "DescribeGrantRulesToCen",
         "DescribeGrantRulesToResource",
         "DescribeRegions",
-        "DescribeVirtualBorderRouters",
-        "DescribeVpcAttribute",
-        "DescribeVpcs",
         "GetCallerIdentity",
         "ListGrantVSwitchesToCen",
         "ListTransitRouterAvailableResource",
         "ListTransitRouterVbrAttachments",
         "ListTransitRouterVpcAttachments",
         "ListTransitRouters",
+        *(action for kind in NETWORK_TYPES for action in kind.reads),
     }
 )
 """Actions of Vpc, Smartag, Cbn and Sts."""

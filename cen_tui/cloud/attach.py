@@ -10,6 +10,7 @@ from cen_tui.cloud.attach_calls import Way, send
 from cen_tui.cloud.attached import ATTACHED, ATTACHING, attached
 from cen_tui.cloud.errand import Announce, Errand
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
+from cen_tui.cloud.networks.terms import Terms
 from cen_tui.cloud.outcome import Act, ActResult, Stage
 from cen_tui.cloud.readback import Patience, Seen, Watch
 from cen_tui.cloud.retry import Listener
@@ -58,8 +59,9 @@ async def attach(  # noqa: PLR0913 - what, to what and how, and how it is told
     kind: NetworkType,
     network: Network,
     target: CenTarget,
-    way: Way,
     *,
+    way: Way | None = None,
+    terms: Terms | None = None,
     progress: Callable[[Stage], None],
     announce: Announce | None = None,
     on_wait: Listener | None = None,
@@ -68,8 +70,9 @@ async def attach(  # noqa: PLR0913 - what, to what and how, and how it is told
 ) -> ActResult:
     """Attach a network to a CEN of the account that signs in, and look until it says Attached.
 
-    A grant that is not in force yet is waited out as a conflict is. The parameters are those of `grant`.
+    A grant that is not in force yet is waited out as a conflict is. The other parameters are those of
+    `grant`; `terms` count for nothing here.
     A refusal is a result, not an exception; cancellation passes through and stops only the waiting.
     """
-    watch = AttachWatch(cloud, kind, Act.ATTACH, network, target, way)
+    watch = AttachWatch(cloud, kind, Act.ATTACH, network, target, terms or Terms(), way or Way())
     return await Errand(watch, progress, announce, token, patience or UNTIL_ATTACHED).carry_out(on_wait)

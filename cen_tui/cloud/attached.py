@@ -51,7 +51,7 @@ async def _vpcs(cloud: "Cloud", cen_id: str, network: Network | None) -> dict[st
     """Read ListTransitRouterVpcAttachments, all parts."""
     client = await cloud.cbn()
 
-    async def fetch(token: str) -> tuple[list[object], str]:
+    async def fetch(token: str) -> tuple[list[object], int | None, str]:
         request = sdk.cbn_models().ListTransitRouterVpcAttachmentsRequest(
             cen_id=cen_id,
             vpc_id=network.id if network else None,
@@ -60,30 +60,34 @@ async def _vpcs(cloud: "Cloud", cen_id: str, network: Network | None) -> dict[st
         )
         return _part(await client.list_transit_router_vpc_attachments_async(request))
 
-    return _states(await reading.all_parts(fetch), "vpc_id")
+    return _states(await reading.all_tokens(fetch), "vpc_id")
 
 
 async def _vbrs(cloud: "Cloud", cen_id: str, _network: Network | None) -> dict[str, str]:
     """Read ListTransitRouterVbrAttachments, all parts; it cannot be asked for one VBR."""
     client = await cloud.cbn()
 
-    async def fetch(token: str) -> tuple[list[object], str]:
+    async def fetch(token: str) -> tuple[list[object], int | None, str]:
         request = sdk.cbn_models().ListTransitRouterVbrAttachmentsRequest(
             cen_id=cen_id, max_results=_PART_SIZE, next_token=token or None
         )
         return _part(await client.list_transit_router_vbr_attachments_async(request))
 
-    return _states(await reading.all_parts(fetch), "vbr_id")
+    return _states(await reading.all_tokens(fetch), "vbr_id")
 
 
 _Lists = Callable[["Cloud", str, Network | None], Awaitable[dict[str, str]]]
 _ROUTER_LISTS: Final[MappingProxyType[str, _Lists]] = MappingProxyType({"VPC": _vpcs, "VBR": _vbrs})
 
 
-def _part(response: object) -> tuple[list[object], str]:
+def _part(response: object) -> tuple[list[object], int | None, str]:
     body = reading.body_of(response)
-    rows, _ = reading.bare_rows_of(body, "transit_router_attachments")
-    return rows, reading.text(getattr(body, "next_token", None))
+    total = reading.number(getattr(body, "total_count", None))
+    return (
+        reading.inner(body, "transit_router_attachments"),
+        total,
+        reading.text(getattr(body, "next_token", None)),
+    )
 
 
 def _states(rows: list[object], id_field: str) -> dict[str, str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from cen_tui.cloud import sdk
 from cen_tui.cloud.endpoint import Endpoint, Product, check_region, endpoint_for
+from cen_tui.cloud.pace import Pace
+from cen_tui.cloud.region_table import Region
 from cen_tui.cloud.retry import Listener, Retrying, Waiting
 from cen_tui.cloud.signin import SignIn
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from alibabacloud_vpc20160428.client import Client as VpcClient
 
     from cen_tui.cloud.connection import Connection
+    from cen_tui.cloud.holding import Holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,11 @@ class Cloud:
         """Account ID of the main account that signed in; empty until `who_am_i` was asked."""
         self.on_wait: Listener | None = None
         """Hears of every pause before a call is tried again; may be set and unset at any time."""
+        self.regions: tuple[Region, ...] = ()
+        """The account's regions, once they were read."""
+        self.holdings: dict[tuple[str, str], Holding] = {}
+        """What was listed, by network type and region ID."""
+        self._paces: dict[tuple[Product, str], Pace] = {}
         self._sign_in = sign_in
         self._connection: Connection | None = None
         self._closed = False
@@ -93,6 +101,10 @@ class Cloud:
         """Return the client that tells who signs in."""
         return await self._client(Product.STS, "")
 
+    def pace(self, product: Product, region: str) -> Pace:
+        """Return what bounds the reads of a product in a region."""
+        return self._paces.setdefault((product, region), Pace())
+
     async def _client(self, product: Product, region: str) -> "OpenApiClient":
         if product in {Product.VPC, Product.SMARTAG}:
             check_region(region)
@@ -107,6 +119,7 @@ class Cloud:
             read_only=self.options.read_only,
             retrying=self.options.retrying,
             on_wait=self.tell,
+            pace=self.pace(product, region),
         )
 
     async def _shared_connection(self) -> "Connection":

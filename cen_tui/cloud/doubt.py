@@ -4,13 +4,16 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.cloud.outcome import Act
+from cen_tui.text import safe
 
 _HOW_TO_CHECK: Final = MappingProxyType(
     {
         Act.GRANT: "Look at the network's grant rules in a minute, before granting again.",
         Act.REVOKE: "Look at the network's grant rules in a minute, before revoking again.",
         Act.ATTACH: "Look at what is attached to the CEN in a minute, before attaching again.",
+        Act.CHANGE_PAYER: "Look at the network's grant rules in a minute, before changing the payer again.",
     }
 )
 _MAY_YET: Final = MappingProxyType(
@@ -18,21 +21,25 @@ _MAY_YET: Final = MappingProxyType(
         Act.GRANT: "The rule does not show, but it may still appear.",
         Act.REVOKE: "The rule still shows, but it may yet disappear.",
         Act.ATTACH: "The network does not show as attached, but it may yet be.",
+        Act.CHANGE_PAYER: "The rule names the payer of before, but that may yet change.",
     }
 )
 _NOT_YET: Final = MappingProxyType(
     {
-        Act.GRANT: "The rule does not show yet.",
+        Act.GRANT: "The rule does not show yet as it was asked for.",
         Act.REVOKE: "The rule still shows.",
+        Act.CHANGE_PAYER: "The rule still names the payer of before.",
         Act.ATTACH: "It does not say Attached yet.",
     }
 )
-_DONE: Final = MappingProxyType({Act.GRANT: "Granted", Act.REVOKE: "Revoked", Act.ATTACH: "Sent"})
-_NAMES: Final = MappingProxyType({Act.GRANT: "grant", Act.REVOKE: "revoke", Act.ATTACH: "attachment"})
-_SHOWN: Final = MappingProxyType(
+_DONE: Final = MappingProxyType(
+    {Act.GRANT: "Granted", Act.REVOKE: "Revoked", Act.CHANGE_PAYER: "Payer changed", Act.ATTACH: "Sent"}
+)
+_UNDONE: Final = MappingProxyType(
     {
-        Act.GRANT: "the rule does not stand",
+        Act.GRANT: "the rule does not stand as it was asked for",
         Act.REVOKE: "the rule still stands",
+        Act.CHANGE_PAYER: "the rule does not name that payer",
         Act.ATTACH: "the network is not attached to this CEN",
     }
 )
@@ -62,7 +69,7 @@ def unseen(act: Act, trouble: CloudError | None, request_id: str) -> CloudError:
     return CloudError(
         f"{_DONE[act]}, but not verified",
         kind=trouble.kind if trouble else ErrorKind.NOT_FOUND,
-        happened=f"The cloud accepted the {_NAMES[act]}. {state}",
+        happened=f"The cloud accepted the {act.noun}. {state}",
         advice=_HOW_TO_CHECK[act],
         code=trouble.code if trouble else "",
         request_id=request_id,
@@ -74,11 +81,30 @@ def unseen(act: Act, trouble: CloudError | None, request_id: str) -> CloudError:
 def not_landed(act: Act) -> CloudError:
     """Return the error for an act that a later look shows not to have been done."""
     return CloudError(
-        f"The {_NAMES[act]} did not land",
+        f"The {act.noun} did not land",
         kind=ErrorKind.REFUSED,
-        happened=f"The cloud was asked just now: {_SHOWN[act]}.",
+        happened=f"The cloud was asked just now: {_UNDONE[act]}.",
         advice="It can be sent again.",
     )
+
+
+def obstacle(act: Act, rule: GrantRule | None) -> CloudError | None:
+    """Return why an act that is not done yet must not be sent, given the rule that stands; None if it may."""
+    if act is Act.GRANT and rule is not None:
+        return CloudError(
+            "Granted already, with another payer",
+            kind=ErrorKind.DUPLICATE,
+            happened=f"The rule for this CEN names {safe(rule.payer)}. Nothing was sent.",
+            advice="Change the payer of the rule that stands: d on the network, then p.",
+        )
+    if act is Act.CHANGE_PAYER and rule is None:
+        return CloudError(
+            "There is no such grant",
+            kind=ErrorKind.NOT_FOUND,
+            happened="No rule for a transit router of this CEN stands any more. Nothing was sent.",
+            advice="Look at the network's grant rules, then grant it first.",
+        )
+    return None
 
 
 def _unread(act: Act, trouble: CloudError) -> str:

@@ -57,6 +57,8 @@ class Errand:
         self.rule = seen.rule
         if seen.done:
             return self._result(Outcome.ALREADY)
+        if obstacle := doubt.obstacle(self.watch.act, seen.rule):
+            return self._result(Outcome.REFUSED, obstacle)
         if self.watch.takes_token:
             self.token = self.token or uuid4().hex
         if self.announce is not None:
@@ -95,7 +97,8 @@ class Errand:
         seen = await self._read_back(ONE_LOOK if self.watch.takes_token else self.patience)
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
-        return self._unknown(failure, seen) if seen.error else None
+        another = doubt.obstacle(self.watch.act, seen.rule) is not None
+        return self._unknown(failure, seen) if seen.error or another else None
 
     async def _done_before(self, failure: CloudError) -> ActResult:
         """Return the result after the cloud said that there is nothing to do: a try of ours, or another."""
@@ -133,7 +136,9 @@ class Errand:
 
     def _result(self, outcome: Outcome, error: CloudError | None = None, request_id: str = "") -> ActResult:
         watch = self.watch
-        return ActResult(watch.network, watch.target, outcome, self.rule, error, request_id, watch.act)
+        return ActResult(
+            watch.network, watch.target, outcome, self.rule, error, request_id, watch.act, watch.terms
+        )
 
 
 def _may_repeat(failure: CloudError) -> bool:

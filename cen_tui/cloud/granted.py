@@ -37,20 +37,21 @@ class Granted:
 async def granted(cloud: "Cloud", cen_id: str, product_type: str) -> tuple[Granted, ...]:
     """Return the networks of one of `PRODUCT_TYPES` that were granted to a CEN, all parts of the list.
 
-    Raises `CloudError`.
+    One that was granted twice, by its own product and for a transit router, comes once. Raises `CloudError`.
     """
     client = await cloud.cbn()
 
-    async def fetch(token: str) -> tuple[list[object], str]:
+    async def fetch(token: str) -> tuple[list[object], int | None, str]:
         request = sdk.cbn_models().DescribeGrantRulesToCenRequest(
             cen_id=cen_id, product_type=product_type, max_results=_PART_SIZE, next_token=token or None
         )
         body = reading.body_of(await client.describe_grant_rules_to_cen_async(request))
-        rows, _ = reading.rows_of(body, "grant_rules", "grant_rule")
-        return rows, reading.text(getattr(body, "next_token", None))
+        rows, total = reading.rows_of(body, "grant_rules", "grant_rule")
+        return rows, total, reading.text(getattr(body, "next_token", None))
 
-    rows = await reading.all_parts(fetch)
-    return tuple(one for one in (_granted(row, product_type) for row in rows) if one.network.id)
+    rows = await reading.all_tokens(fetch)
+    found = {one.network.id: one for one in (_granted(row, product_type) for row in rows)}
+    return tuple(one for network_id, one in found.items() if network_id)
 
 
 def _granted(row: object, product_type: str) -> Granted:

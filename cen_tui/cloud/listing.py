@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -13,77 +14,95 @@ from cen_tui.cloud.networks.base import NetworkType, Page
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
 
-_SIDE_BY_SIDE: Final = 4
+_AHEAD: Final = 16
+"""Pages asked for ahead of the one that is due: more than the pace lets through, so that it never idles."""
 _MOST_PAGES: Final = 2000
+_MOST_READINGS: Final = 3
+"""How often a region that keeps changing is read again before what is held must do."""
+
+_Fetch = Callable[[int], Awaitable[Page]]
 
 
 @dataclass(slots=True)
 class _Held:
     """What was listed so far."""
 
+    size: int
     ids: set[str] = field(default_factory=set)
     total: int = 0
-    moved: bool = False
-    """Whether the total changed on the way: rows may then have slipped from one page to another."""
+    shaky: int = 0
+    """The first page whose rows may have slipped to a page that was read already; 0 for none."""
     ended: bool = False
     """Whether a page came back empty: there is nothing behind it, whatever the total says."""
 
-    def take(self, page: Page) -> Page:
+    def take(self, number: int, page: Page) -> Page:
         """Note a page and return it without the networks that were held already."""
         fresh = tuple(network for network in page.networks if network.id not in self.ids)
-        self.moved = self.moved or (bool(self.ids) and page.total != self.total)
+        if self.ids and page.total != self.total and not self.shaky:
+            moved = -(-abs(page.total - self.total) // self.size)
+            self.shaky = max(1, number - moved)
         self.ended = not page.networks
         self.ids.update(network.id for network in fresh)
         self.total = page.total
         return replace(page, networks=fresh)
 
+    @property
+    def last(self) -> int:
+        """The number of the last page, as the total has it."""
+        return min(-(-self.total // self.size), _MOST_PAGES)
+
 
 async def pages(kind: NetworkType, cloud: "Cloud", region: str) -> AsyncGenerator[Page]:
     """Yield the region's networks page by page, none of them twice.
 
-    A page's total is the cloud's latest. When the total changes while pages are read, they are read
-    once more for what slipped through. Close it early with `contextlib.aclosing`: what is under way
-    is then cancelled. Raises `CloudError`.
+    A page's total is the cloud's latest. When it changes on the way, the pages from there on are read again
+    for what slipped through, and those before only if there are still fewer than there should be. Close it
+    early with `contextlib.aclosing`: what is under way is then cancelled. Raises `CloudError`.
     """
-
-    async def fetch(number: int) -> Page:
-        return await kind.page(cloud, region, number)
-
-    held = _Held()
-    yield held.take(await fetch(1))
+    fetch = partial(kind.page, cloud, region)
+    held = _Held(kind.page_size)
+    yield held.take(1, await fetch(1))
     done = 1
-    while not held.ended and done < (last := _page_count(held.total, kind.page_size)):
-        async with aclosing(_ahead(fetch, range(done + 1, last + 1))) as later:
+    while not held.ended and done < (last := held.last):
+        async with aclosing(_read(fetch, held, range(done + 1, last + 1))) as later:
             async for page in later:
-                yield held.take(page)
-                if not page.networks:
-                    break
+                yield page
         done = last
-    if held.moved:
-        last = _page_count(held.total, kind.page_size)
-        async with aclosing(_ahead(fetch, range(1, last + 1))) as again:
-            async for page in again:
-                yield held.take(page)
+    for _ in range(_MOST_READINGS):
+        if not (first := held.shaky):
+            break
+        held.shaky = 0
+        for numbers in (range(first, held.last + 1), range(1, first)):
+            if numbers.start > 1 or len(held.ids) < held.total:
+                async with aclosing(_read(fetch, held, numbers)) as again:
+                    async for page in again:
+                        yield page
 
 
-def _page_count(total: int, size: int) -> int:
-    return min(-(-total // size), _MOST_PAGES)
+async def _read(fetch: _Fetch, held: _Held, numbers: range) -> AsyncGenerator[Page]:
+    """Yield what is new on these pages, in order, up to the first that is empty."""
+    async with aclosing(_ahead(fetch, numbers)) as coming:
+        async for number, page in coming:
+            yield held.take(number, page)
+            if held.ended:
+                return
 
 
-async def _ahead(fetch: Callable[[int], Awaitable[Page]], numbers: Iterable[int]) -> AsyncGenerator[Page]:
-    """Yield pages in order while the next few are already on their way."""
+async def _ahead(fetch: _Fetch, numbers: Iterable[int]) -> AsyncGenerator[tuple[int, Page]]:
+    """Yield pages in order, with their numbers, while the next ones are already on their way."""
     to_come = iter(numbers)
-    under_way: deque[asyncio.Future[Page]] = deque()
+    under_way: deque[tuple[int, asyncio.Future[Page]]] = deque()
     try:
-        for number in islice(to_come, _SIDE_BY_SIDE):
-            under_way.append(asyncio.ensure_future(fetch(number)))
+        for number in islice(to_come, _AHEAD):
+            under_way.append((number, asyncio.ensure_future(fetch(number))))
         while under_way:
-            page = await under_way[0]
+            number, task = under_way[0]
+            page = await task
             under_way.popleft()
-            for number in islice(to_come, 1):
-                under_way.append(asyncio.ensure_future(fetch(number)))
-            yield page
+            for later in islice(to_come, 1):
+                under_way.append((later, asyncio.ensure_future(fetch(later))))
+            yield number, page
     finally:
-        for task in under_way:
+        for _, task in under_way:
             task.cancel()
-        await asyncio.gather(*under_way, return_exceptions=True)
+        await asyncio.gather(*(task for _, task in under_way), return_exceptions=True)

@@ -1,10 +1,11 @@
 """What can be done about a network and a CEN, what came of it, and how far it has come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.terms import Terms
 
 
 class Act(StrEnum):
@@ -12,7 +13,18 @@ class Act(StrEnum):
 
     GRANT = "grant"
     REVOKE = "revoke"
+    CHANGE_PAYER = "change-payer"
     ATTACH = "attach"
+
+    @property
+    def noun(self) -> str:
+        """As in "the grant did not land"."""
+        return {Act.CHANGE_PAYER: "change of payer", Act.ATTACH: "attachment"}.get(self, self.value)
+
+    @property
+    def verb(self) -> str:
+        """As in "to grant vpc-…"."""
+        return "change the payer of" if self is Act.CHANGE_PAYER else self.value
 
 
 class Outcome(StrEnum):
@@ -52,3 +64,4 @@ class ActResult:
     request_id: str = ""
     """Of the act itself, where one was sent and answered."""
     act: Act = Act.GRANT
+    terms: Terms = field(default_factory=Terms)

@@ -7,13 +7,23 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.errors import CloudError, ErrorKind
-from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network, NetworkType
+from cen_tui.cloud.families import family_of
+from cen_tui.cloud.networks.base import CenTarget, GrantFamily, GrantRule, Network, NetworkType
+from cen_tui.cloud.networks.router_rules import change_payer
+from cen_tui.cloud.networks.terms import Terms
 from cen_tui.cloud.outcome import Act
 
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
 
-_GONE: Final = ("InvalidInstanceId", "InvalidVbr", "InvalidVpc", "CcnNotExist", "ParameterCcnInstanceId")
+_GONE: Final = (
+    "InvalidInstanceId",
+    "InvalidVbr",
+    "InvalidVpc",
+    "CcnNotExist",
+    "ParameterCcnInstanceId",
+    "OperationFailed.GrantCrossAccountNotExist",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,10 @@ class Seen:
     """What the looks have shown."""
 
     done: bool = False
-    """Whether the rule stands as the act wants it: is there for a grant, is not there for a revoke."""
+    """Whether the rule stands as the act wants it: is there for a grant, is not there for a revoke.
+
+    Where the act names a payer, the rule has to name the same.
+    """
     rule: GrantRule | None = None
     error: CloudError | None = None
     """Why the last look showed nothing at all."""
@@ -52,22 +65,34 @@ class Watch:
     act: Act
     network: Network
     target: CenTarget
+    terms: Terms
+
+    @property
+    def family(self) -> GrantFamily:
+        """Through which the rule is read and changed: the one it is written with."""
+        return family_of(self.kind, self.terms.family)
 
     @property
     def takes_token(self) -> bool:
         """Whether the act carries a ClientToken: sent again with the same, it cannot be done twice."""
-        return self.kind.takes_token
+        return self.act is Act.CHANGE_PAYER or self.family.takes_token
 
     async def send(self, token: str) -> str:
         """Ask the cloud for the act, once; return the request ID. Raises `CloudError`."""
-        call = self.kind.grant if self.act is Act.GRANT else self.kind.revoke
-        return await call(self.cloud, self.network, self.target, token)
+        what, payer = (self.cloud, self.network, self.target), self.terms.payer
+        if self.act is Act.REVOKE:
+            return await self.family.revoke(*what, token=token)
+        if self.act is Act.CHANGE_PAYER and payer:
+            return await change_payer(*what, token=token, payer=payer)
+        return await self.family.grant(*what, token=token, payer=payer)
 
     async def look(self) -> Seen:
         """Return whether the rule stands as it should. Raises `CloudError` when that cannot be read."""
-        rules = await self.kind.rules(self.cloud, self.network)
+        rules = await self.family.rules(self.cloud, self.network)
         rule = next((rule for rule in rules if rule.target == self.target), None)
-        return Seen((rule is not None) is (self.act is Act.GRANT), rule)
+        if self.act is Act.REVOKE:
+            return Seen(rule is None, rule)
+        return Seen(rule is not None and rule.payer in {"", self.terms.payer or rule.payer}, rule)
 
     async def read_back(self, patience: Patience) -> Seen:
         """Look until the rule stands as it should, or patience is at its end. Raises no `CloudError`."""

@@ -107,14 +107,19 @@ def bare_rows_of(body: object, field: str) -> tuple[list[object], int]:
     return rows, len(rows) if total is None else total
 
 
-async def all_parts(fetch: Callable[[str], Awaitable[tuple[list[Row], str]]]) -> list[Row]:
-    """Return the rows of all parts: `fetch` takes a token, empty for the first, and returns the next."""
+async def all_tokens(fetch: Callable[[str], Awaitable[tuple[list[Row], int | None, str]]]) -> list[Row]:
+    """Return the rows of all parts: `fetch` returns those behind a token, the total, and the next token.
+
+    Raises `CloudError` when there are none while the answer does not say that there is nothing.
+    """
     found: list[Row] = []
     token = ""
     for _ in range(_MOST_PAGES):
-        rows, following = await fetch(token)
+        rows, total, following = await fetch(token)
         found += rows
-        if following in {"", token}:
+        if not found and total != 0:
+            raise unreadable("It lacks the list that was asked for.")
+        if not following or following == token:
             break
         token = following
     return found

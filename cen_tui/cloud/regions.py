@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import reading, sdk
+from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.region_table import BUILT_IN, Region
 
 if TYPE_CHECKING:
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
 _ASKED_AT: Final = "cn-hangzhou"
 _BY_ID: Final = {region.id: region for region in BUILT_IN}
+ALL: Final = "all"
+"""Stands for every region of the account where a region ID is asked for."""
 CCN_REGIONS: Final = tuple(region.id for region in BUILT_IN if region.ccn)
 """The regions that hold CCNs. Mainland China's CCNs all live in cn-shanghai."""
 
@@ -27,11 +30,24 @@ async def live_regions(cloud: "Cloud") -> tuple[Region, ...]:
     if not found:
         raise reading.unreadable("It names no region at all.")
     known = [found.pop(region.id) for region in BUILT_IN if region.id in found]
-    return (*known, *found.values())
+    cloud.regions = (*known, *found.values())
+    return cloud.regions
+
+
+async def regions_of(cloud: "Cloud") -> tuple[Region, ...]:
+    """Return the account's regions, asking only once; those built in where the cloud names none."""
+    if cloud.regions:
+        return cloud.regions
+    try:
+        return await live_regions(cloud)
+    except CloudError:
+        return BUILT_IN
 
 
 def region_name(region: str) -> str:
     """Return a region's English name, or its ID when it is not a known one."""
+    if region == ALL:
+        return "all regions"
     known = _BY_ID.get(region)
     return known.name if known else region
 
@@ -50,4 +66,13 @@ def _region(row: object) -> Region:
     return Region(region_id, name, known.note if known else "", ccn=known.ccn if known else False)
 
 
-__all__ = ["BUILT_IN", "CCN_REGIONS", "Region", "ccn_region", "live_regions", "region_name"]
+__all__ = [
+    "ALL",
+    "BUILT_IN",
+    "CCN_REGIONS",
+    "Region",
+    "ccn_region",
+    "live_regions",
+    "region_name",
+    "regions_of",
+]

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cen_tui.cloud.errand import Announce, Errand
+from cen_tui.cloud.families import terms_for
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
+from cen_tui.cloud.networks.terms import Terms
 from cen_tui.cloud.outcome import Act, ActResult, Stage
 from cen_tui.cloud.readback import Patience, Watch
 from cen_tui.cloud.retry import Listener
@@ -19,6 +21,7 @@ async def revoke(  # noqa: PLR0913 - what, from whom, and how it is told
     network: Network,
     target: CenTarget,
     *,
+    terms: Terms | None = None,
     progress: Callable[[Stage], None],
     announce: Announce | None = None,
     on_wait: Listener | None = None,
@@ -30,5 +33,5 @@ async def revoke(  # noqa: PLR0913 - what, from whom, and how it is told
     What is attached stays attached. The parameters are those of `grant`; the result's rule is the one
     that stood. A refusal is a result, not an exception; cancellation passes through.
     """
-    watch = Watch(cloud, kind, Act.REVOKE, network, target)
+    watch = Watch(cloud, kind, Act.REVOKE, network, target, terms or terms_for(kind))
     return await Errand(watch, progress, announce, token, patience or Patience()).carry_out(on_wait)

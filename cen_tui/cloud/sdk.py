@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from alibabacloud_tea_openapi.client import Client as OpenApiClient
 
     from cen_tui.cloud.connection import Connection
+    from cen_tui.cloud.pace import Pace
 
 _LOGGERS: Final = ("alibabacloud-tea", "credentials", "darabonba-core")
 _loaded: Final[set[Product]] = set()
@@ -57,10 +58,11 @@ def new_client(  # noqa: PLR0913 - a client is made of this many things, all by 
     read_only: bool,
     retrying: Retrying,
     on_wait: Listener,
+    pace: "Pace",
 ) -> "OpenApiClient":
     """Return the SDK's typed client of a product, sending through `connection`.
 
-    `on_wait` hears of every pause before a read is tried again.
+    `on_wait` hears of every pause before a read is tried again; `pace` bounds the reads under way.
     """
     from alibabacloud_tea_openapi.utils_models import Config
 
@@ -78,6 +80,7 @@ def new_client(  # noqa: PLR0913 - a client is made of this many things, all by 
         read_only=read_only,
         retrying=retrying,
         on_wait=on_wait,
+        pace=pace,
     )
 
 

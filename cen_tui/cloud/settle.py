@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import doubt
 from cen_tui.cloud.attach import AttachWatch
+from cen_tui.cloud.families import terms_for
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
+from cen_tui.cloud.networks.terms import Terms
 from cen_tui.cloud.outcome import Act, ActResult, Outcome
 from cen_tui.cloud.readback import Patience, Watch
 from cen_tui.cloud.retry import Listener, telling
@@ -23,6 +25,7 @@ async def settle(  # noqa: PLR0913 - what, to whom, and how it is told
     network: Network,
     target: CenTarget,
     *,
+    terms: Terms | None = None,
     on_wait: Listener | None = None,
     patience: Patience | None = None,
 ) -> ActResult:
@@ -31,7 +34,8 @@ async def settle(  # noqa: PLR0913 - what, to whom, and how it is told
     `cloud` must sign in as the account that began the act. What did not land can be sent again with its
     ClientToken. Waits its turn when this process is at work on the network. Raises no `CloudError`.
     """
-    watch = (AttachWatch if act is Act.ATTACH else Watch)(cloud, kind, act, network, target)
+    watching = AttachWatch if act is Act.ATTACH else Watch
+    watch = watching(cloud, kind, act, network, target, terms or terms_for(kind))
     async with turn(network.id):
         with telling(on_wait):
             seen = await watch.read_back(patience or _A_FEW_LOOKS)
@@ -41,4 +45,4 @@ async def settle(  # noqa: PLR0913 - what, to whom, and how it is told
         outcome, error = Outcome.REFUSED, doubt.not_landed(act)
     else:
         outcome, error = Outcome.UNKNOWN, seen.error
-    return ActResult(network, target, outcome, seen.rule, error, act=act)
+    return ActResult(network, target, outcome, seen.rule, error, act=act, terms=watch.terms)

@@ -1,15 +1,31 @@
 """What it takes to sign a request, in a form that cannot be shown by accident."""
 
 from dataclasses import dataclass
+from typing import Final
+
+_SHOWN: Final = "Secret(hidden)"
 
 
 class Secret(str):
-    """A string that signs requests and never appears in a repr or a traceback."""
+    """A string that signs requests, and that no message, `repr` or traceback shows.
+
+    The SDKs take it as the string it is: they join and encode it. What formats it gets `Secret(hidden)`.
+    """
 
     __slots__ = ()
 
     def __repr__(self) -> str:
-        return "Secret(hidden)"
+        return _SHOWN
+
+    def __str__(self) -> str:
+        return _SHOWN
+
+    def __format__(self, spec: str) -> str:
+        return format(_SHOWN, spec)
+
+    def reveal(self) -> str:
+        """Return the string as a plain one, for the few places that must write it: a keyring's entry."""
+        return str.__str__(self)
 
 
 @dataclass(frozen=True, slots=True)

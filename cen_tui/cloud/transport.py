@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from darabonba.runtime import RuntimeOptions
 
     from cen_tui.cloud.connection import Connection
+    from cen_tui.cloud.pace import Pace
 
 _ALGORITHM = "ACS3-HMAC-SHA256"
 
@@ -45,6 +46,7 @@ class Transport:
         read_only: bool,
         retrying: Retrying,
         on_wait: Listener,
+        pace: "Pace",
     ) -> None:
         super().__init__(config)  # type: ignore[call-arg]  # the next class is the generated client
         self._connection = connection
@@ -53,13 +55,15 @@ class Transport:
         self._read_only = read_only
         self._retrying = retrying
         self._on_wait = on_wait
+        self._pace = pace
 
     async def call_api_async(
         self, params: "Params", request: "OpenApiRequest", _runtime: "RuntimeOptions"
     ) -> dict[str, object]:
         """Sign and send one call; return its body, headers and status as the SDK's models read them.
 
-        What only reads is tried again after a failure that may pass; what changes something is sent once.
+        What only reads waits for its turn in the region's pace, and is tried again after a failure that may
+        pass; what changes something is sent once, at once.
         Raises `CloudError` for every failure.
         """
         if (params.style, params.method, params.body_type) != ("RPC", "POST", "json"):
@@ -69,7 +73,7 @@ class Transport:
         call = Call(self.product, params.action, self._target, self._region)
         send = partial(self._send_once, call, params, request)
         if params.action in READING:
-            return await tried(send, Pauses(self._retrying, self._on_wait))
+            return await tried(partial(self._pace.run, send), Pauses(self._retrying, self._on_wait))
         if self._read_only:
             raise _refused(call)
         return await send()
@@ -112,7 +116,8 @@ class Transport:
         signed.headers["x-acs-credentials-provider"] = credential.provider_name
         if credential.security_token:
             signed.headers["x-acs-accesskey-id"] = credential.access_key_id
-            signed.headers["x-acs-security-token"] = credential.security_token
+            # plain, since the HTTP library formats a header's value
+            signed.headers["x-acs-security-token"] = str.__str__(credential.security_token)
         signed.headers["Authorization"] = Utils.get_authorization(
             signed, _ALGORITHM, digest, credential.access_key_id, credential.access_key_secret
         )

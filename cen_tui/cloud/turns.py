@@ -1,12 +1,13 @@
 """Who goes when: one act at a time on a network, several networks side by side within bounds."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Final, TypeVar
 from weakref import WeakValueDictionary
 
 _Item = TypeVar("_Item")
+_Found = TypeVar("_Found")
 
 SIDE_BY_SIDE: Final = 4
 """How many networks are worked on at a time, unless told otherwise."""
@@ -48,3 +49,22 @@ async def side_by_side(
             group.create_task(go_through())
     if errors:
         raise errors[0]
+
+
+async def streaming(
+    work: Callable[[_Item, Callable[[_Found], None]], Awaitable[None]], items: Iterable[_Item], *, bound: int
+) -> AsyncGenerator[_Found]:
+    """Yield what `work` hands over for any item, as it comes; otherwise as `side_by_side`.
+
+    Close it early with `contextlib.aclosing`: what is under way is then cancelled.
+    """
+    found: asyncio.Queue[_Found | None] = asyncio.Queue()
+    doing = asyncio.ensure_future(side_by_side(lambda item: work(item, found.put_nowait), items, bound=bound))
+    doing.add_done_callback(lambda _: found.put_nowait(None))
+    try:
+        while (one := await found.get()) is not None:
+            yield one
+        await doing
+    finally:
+        doing.cancel()
+        await asyncio.gather(doing, return_exceptions=True)

@@ -45,7 +45,7 @@ async def _serve(port: int, faults: str, log: Path | None) -> int:
 def _introduce(url: str) -> None:
     people = [(account.name, account.uid, signs) for account, signs in DemoCloud.accounts()]
     people.append(("spare-key", SPARE.principal.uid, sign_in(SPARE)))
-    lines = [f"account {name} {uid} {signs.key_id} {signs.secret}" for name, uid, signs in people]
+    lines = [f"account {name} {uid} {signs.key_id} {signs.secret.reveal()}" for name, uid, signs in people]
     sys.stdout.write("\n".join((f"endpoint {url}", *lines, "")))
     sys.stdout.flush()
 

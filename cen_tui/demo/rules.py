@@ -32,6 +32,8 @@ class Rule:
     cen_owner: str
     created: datetime
     payer: str = PAY_BY_CEN_OWNER
+    payer_in_force: str = PAY_BY_CEN_OWNER
+    payer_changed: datetime | None = None
     traffic_service: bool = False
     repeats: int = 0
     shows_from: float = 0.0
@@ -47,9 +49,10 @@ class RuleBook:
 
     def stand(self, standing: StandingRule, network: Network) -> None:
         """Enter a rule that was there before the first call."""
-        family = Family.SMARTAG if isinstance(network, Ccn) else Family.VPC
+        own = Family.SMARTAG if isinstance(network, Ccn) else Family.VPC
+        family = Family.CBN if standing.payer else own
         rule = self.add(family, network, standing.cen_id, standing.cen_owner, standing.created)
-        rule.payer = standing.payer
+        rule.payer = rule.payer_in_force = standing.payer or PAY_BY_CEN_OWNER
 
     def add(  # noqa: PLR0913, PLR0917 - what a rule consists of
         self,
@@ -67,13 +70,19 @@ class RuleBook:
         self._rules.append(rule)
         return rule
 
-    def find(self, network_id: str, cen_id: str, cen_owner: str | None = None) -> Rule | None:
-        """Return the rule of a network for a CEN, whether it shows yet or not."""
+    def find(
+        self, network_id: str, cen_id: str, cen_owner: str | None = None, *, router: bool | None = None
+    ) -> Rule | None:
+        """Return the rule of a network for a CEN, whether it shows yet or not.
+
+        `router` asks for one that Cbn wrote, or for one that it did not.
+        """
         for rule in self._rules:
             if (
                 rule.network.id == network_id
                 and rule.cen_id == cen_id
                 and cen_owner in {None, rule.cen_owner}
+                and router in {None, rule.family is Family.CBN}
             ):
                 return rule
         return None
@@ -82,9 +91,13 @@ class RuleBook:
         """Strike out a rule."""
         self._rules.remove(rule)
 
-    def of_network(self, network_id: str) -> list[Rule]:
-        """Return the rules of a network that show, oldest first."""
-        return [rule for rule in self.showing() if rule.network.id == network_id]
+    def of_network(self, network_id: str, *, router: bool | None = None) -> list[Rule]:
+        """Return the rules of a network that show, oldest first; `router` as in `find`."""
+        return [
+            rule
+            for rule in self.showing()
+            if rule.network.id == network_id and router in {None, rule.family is Family.CBN}
+        ]
 
     def count(self, network_id: str) -> int:
         """Return how many rules a network has, whether they show yet or not."""

@@ -10,7 +10,7 @@ from typing import Final
 from cen_tui.demo.attachments import Attachments
 from cen_tui.demo.errors import ApiError
 from cen_tui.demo.estate import Estate, Network
-from cen_tui.demo.estate.kinds import Ccn, Cen, Principal, Vbr, Vpc
+from cen_tui.demo.estate.kinds import Ccn, Cen, Principal, Vbr, Vpc, VpnConnection
 from cen_tui.demo.routers import Routers
 from cen_tui.demo.rules import RuleBook
 from cen_tui.demo.tokens import TokenBook
@@ -20,8 +20,8 @@ WORK_SECONDS: Final = 0.02
 
 
 def type_of(network: Network) -> str:
-    """Return `VPC`, `VBR` or `CCN`."""
-    return {Vpc: "VPC", Vbr: "VBR", Ccn: "CCN"}[type(network)]
+    """Return `VPC`, `VBR`, `CCN` or `VPN`."""
+    return {Vpc: "VPC", Vbr: "VBR", Ccn: "CCN", VpnConnection: "VPN"}[type(network)]
 
 
 class World:
@@ -34,7 +34,7 @@ class World:
         self.clock = clock
         self.work_seconds = work_seconds
         self.tokens = TokenBook()
-        everything: tuple[Network, ...] = (*estate.vpcs, *estate.vbrs, *estate.ccns)
+        everything: tuple[Network, ...] = (*estate.vpcs, *estate.vbrs, *estate.ccns, *estate.vpns)
         self.networks = {network.id: network for network in everything}
         self.cens = {cen.id: cen for cen in estate.cens}
         self.regions = {region.id: region for region in estate.regions}

@@ -18,9 +18,12 @@ from cen_tui.cloud.signin import Secret, SignIn
 from cen_tui.text import grouped, safe
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.vault.keys import (
+    SECRET_AS_ID,
+    SECRET_AS_NAME,
     clean_key_id,
     clean_secret,
     key_hint,
+    looks_like_secret,
     problems_with_key_id,
     problems_with_secret,
     problems_with_token,
@@ -103,6 +106,19 @@ class AccountForm(ModalScreen[Signed | None]):
     def _value(self, field: str) -> str:
         return self.query_one(f"#{field}", Input).value
 
+    @on(Input.Changed, "#name, #key-id")
+    def _hide_secret(self, event: Input.Changed) -> None:
+        """Hide at once a secret that was put where anyone may read it, and say where it goes."""
+        field, secret = event.input, looks_like_secret(event.value)
+        if secret is field.password:
+            return
+        field.password = secret
+        problem = self.query_one(Problem)
+        if secret:
+            problem.say("Not here", SECRET_AS_NAME if field.id == "name" else SECRET_AS_ID)
+        else:
+            problem.clear()
+
     def action_next_field(self) -> None:
         """Go to the next field; from the last one, prove and save."""
         if self.focused is not None and self.focused.id == "token":
@@ -148,6 +164,8 @@ class AccountForm(ModalScreen[Signed | None]):
     def _wrong_name(self, name: str) -> str:
         if not name:
             return "Give the account a name by which you will know it, such as prod-network."
+        if looks_like_secret(name):
+            return SECRET_AS_NAME
         if len(name) > LONGEST_NAME:
             return f"The name is too long: at most {LONGEST_NAME} characters."
         if name.casefold() in self._taken:

@@ -10,8 +10,10 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from cen_tui.caution import caution
+from cen_tui.cloud.families import family_of, has, terms_for
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.terms import Family, Payer
 from cen_tui.cloud.regions import region_name
 from cen_tui.commands import command_line
 from cen_tui.screens.base import StepScreen
@@ -51,9 +53,12 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         """Lay out what, whose, to whom; the caution; the one field."""
         several = len(self.draft.networks) > 1
         yield Static(classes="strong", id="heading", markup=False)
-        with VerticalScroll(id="what", can_focus=False, classes="several" if several else ""):
+        with VerticalScroll(id="what", can_focus=False) as what:
+            what.set_class(several, "several")
+            what.set_class(self.draft.payer is not None, "paid")
             yield Static(_networks(self.draft.networks), markup=False)
-        yield Static(_parties(self._account, self._target), id="parties", markup=False)
+        parties = _parties(self._account, self._target, self._payer_line())
+        yield Static(parties, id="parties", markup=False)
         notice = Static(caution(len(self.draft.networks)), classes="caution", markup=False)
         notice.border_title = "Caution"
         yield notice
@@ -99,12 +104,25 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
 
     def action_command(self) -> None:
         """Show the command lines that do the same."""
-        commands = "\n\n".join(
-            command_line(network_type(network.type).grant_command(network, self._target))
-            for network in self.draft.networks
-        )
+        commands = "\n\n".join(command_line(self._command(network)) for network in self.draft.networks)
         name = f"cen-grant-{self.draft.networks[0].id}.sh"
         self.app.push_screen(PlainText("The same grant as a command line", commands, file_name=name))
+
+    def _command(self, network: Network) -> tuple[str, ...]:
+        kind = network_type(network.type)
+        terms = terms_for(kind, self.draft.payer)
+        return family_of(kind, terms.family).grant_command(network, self._target, terms.payer)
+
+    def _payer_line(self) -> str:
+        """Return who pays, and which of the networks that does not concern; nothing where nobody is named."""
+        payer = self.draft.payer
+        if payer is None:
+            return ""
+        kinds = {each.type: network_type(each.type) for each in self.draft.networks}
+        without = [key for key, kind in kinds.items() if not has(kind, Family.ROUTER)]
+        who = "you" if payer is Payer.NETWORK_OWNER else "the CEN's owner"
+        only = f"; not for the {', '.join(without)}" if without else ""
+        return f"{who}, on a transit router ({payer.value}){only}"
 
 
 def _labelled(label: str, value: str, *, strong: bool = False) -> Content:
@@ -121,12 +139,14 @@ def _networks(networks: tuple[Network, ...]) -> Content:
     return Content("\n").join(lines)
 
 
-def _parties(account: Account, target: CenTarget) -> Content:
+def _parties(account: Account, target: CenTarget, payer: str) -> Content:
+    paid = [_labelled("payer", payer, strong=True)] if payer else []
     return Content("\n").join(
         [
             _labelled("of account", f"{grouped(account.uid)} · {account.name}, {account.who}"),
             _labelled("to CEN", target.cen_id, strong=True),
             _labelled("of account", grouped(target.owner_uid), strong=True),
+            *paid,
         ]
     )
 

@@ -11,8 +11,13 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
+from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.families import merged, readings
 from cen_tui.cloud.networks.base import Fact, GrantRule, Network, NetworkType
+from cen_tui.cloud.networks.terms import Payer
+from cen_tui.payer import payer_state
+from cen_tui.screens.payer import PayerScreen
 from cen_tui.screens.revoke import RevokeScreen
 from cen_tui.text import grouped
 from cen_tui.widgets.problem import Problem
@@ -37,16 +42,18 @@ class DetailsScreen(ModalScreen[None]):
         Binding("escape,d,q", "dismiss", "Close", key_display="Esc"),
         Binding("y", "copy", "Copy ID", tooltip="Send the ID to the terminal's clipboard"),
         Binding("x", "revoke", "Revoke", tooltip="Take back the rule under the cursor"),
+        Binding("p", "payer", "Payer", tooltip="Change who pays under the rule under the cursor"),
         Binding("r", "reload", "Reload"),
     ]
 
     class Known(Message):
         """The cloud told the rest."""
 
-        def __init__(self, network: Network, rules: tuple[GrantRule, ...]) -> None:
+        def __init__(self, network: Network, rules: tuple[GrantRule, ...], unread: str) -> None:
             super().__init__()
             self.network = network
             self.rules = rules
+            self.unread = unread
 
     class Failed(Message):
         """The rest could not be read."""
@@ -73,6 +80,7 @@ class DetailsScreen(ModalScreen[None]):
             yield Static("Who may already attach this", classes="caption", markup=False)
             yield Static("", id="standing-rules", markup=False)
             yield VirtualTable(Layout((Column("Rule", most=None),)), id="rules-table")
+            yield Static("", id="rule-payer", markup=False)
             yield Static("More about it", classes="caption", markup=False)
             yield Static(more_facts(self._network), id="more-facts", markup=False)
             yield StatusLine()
@@ -94,11 +102,11 @@ class DetailsScreen(ModalScreen[None]):
         cloud = cast("CenTuiApp", self.app).cloud
         try:
             network = await self._kind.details(cloud, self._listed)
-            rules = await self._kind.rules(cloud, self._listed)
+            rules, unread = await _all_rules(cloud, self._listed)
         except CloudError as error:
             self.post_message(self.Failed(error))
         else:
-            self.post_message(self.Known(network, rules))
+            self.post_message(self.Known(network, rules, unread))
 
     @on(Known)
     def _show(self, message: Known) -> None:
@@ -108,7 +116,7 @@ class DetailsScreen(ModalScreen[None]):
         self.query_one("#main-facts", Static).update(main_facts(message.network))
         self._show_rules(message.rules)
         self.query_one("#more-facts", Static).update(more_facts(message.network))
-        self.query_one(StatusLine).say()
+        self.query_one(StatusLine).say(message.unread)
 
     def _show_rules(self, rules: tuple[GrantRule, ...]) -> None:
         self._rules = {f"{rule.target.cen_id} {rule.target.owner_uid}": rule for rule in rules}
@@ -120,6 +128,7 @@ class DetailsScreen(ModalScreen[None]):
         table.show(rows)
         table.display = bool(rows)
         table.styles.height = min(len(rows), MOST_RULES)
+        self.query_one("#rule-payer").display = False
         if rows:
             table.focus()
 
@@ -133,6 +142,33 @@ class DetailsScreen(ModalScreen[None]):
         else:
             screen = RevokeScreen(self._draft, self._network, self._rules[row.key])
             self.app.push_screen(screen)
+
+    @property
+    def _payer_rule(self) -> GrantRule | None:
+        """The rule under the cursor, when its payer can be changed."""
+        row = self.query_one(VirtualTable).row if self._known else None
+        rule = self._rules[row.key] if row else None
+        return rule if rule and rule.payer in set(Payer) else None
+
+    @on(VirtualTable.Moved)
+    def _moved(self, message: VirtualTable.Moved) -> None:
+        """Say whole who pays under the rule under the cursor: its line may have been cut."""
+        says = payer_state(self._rules[message.row.key])
+        self.query_one("#rule-payer", Static).update(says)
+        self.query_one("#rule-payer").display = bool(says)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to change the payer only where the rule names one."""
+        return super().check_action(action, parameters) and (
+            action != "payer" or (self.is_mounted and self._payer_rule is not None)
+        )
+
+    def action_payer(self) -> None:
+        """Open the confirmation that lets the other one pay."""
+        if (rule := self._payer_rule) is not None:
+            other = Payer(rule.payer).other
+            self.app.push_screen(PayerScreen(self._draft, self._network, rule, other))
 
     def on_screen_resume(self) -> None:
         """Read the rules anew after coming back: a revoke may have changed them."""
@@ -148,6 +184,22 @@ class DetailsScreen(ModalScreen[None]):
         """Send the network's ID to the terminal's clipboard."""
         self.app.copy_to_clipboard(self._network.id)
         self.query_one(StatusLine).say(f"{self._network.id} was sent to your terminal's clipboard.")
+
+
+async def _all_rules(cloud: Cloud, network: Network) -> tuple[tuple[GrantRule, ...], str]:
+    """Return the rules of all families, and what is to be said of one that could not be read.
+
+    Raises `CloudError` when those of the type's own family could not be.
+    """
+    found: list[GrantRule] = []
+    unread = ""
+    async for reading in readings(cloud, (network,)):
+        found += reading.rules
+        if reading.error is not None and reading.is_first:
+            raise reading.error
+        if reading.error is not None:
+            unread = f"Rules for transit routers could not be read: {reading.error.title}."
+    return merged(found), unread
 
 
 def main_facts(network: Network) -> Content:

@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.cloud.families import terms_for
+from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.outcome import Act, ActResult, Stage
 from cen_tui.cloud.retry import Waiting
@@ -108,6 +110,7 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
             account=self._account,
             network=network,
             target=self._target,
+            terms=terms_for(network_type(network.type), self.draft.payer),
             progress=partial(self._tell, network),
             on_wait=partial(self._tell, network),
             token=self.draft.token_for(network),

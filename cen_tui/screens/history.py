@@ -10,6 +10,7 @@ from textual.widgets import Static
 from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.handover import entry_sheet, outcome_words
 from cen_tui.journal_entries import Entry
+from cen_tui.payer import payer_words
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.plain_text import PlainText
 from cen_tui.text import counted, grouped
@@ -28,7 +29,12 @@ COLUMNS = (
 ROOM_FOR_ACCOUNT = 100
 """Columns of a terminal that has room for the last column too."""
 WORDS = {Outcome.ALREADY: "already", Outcome.REFUSED: "refused", Outcome.UNKNOWN: "unknown"}
-DONE = {Act.GRANT: "granted", Act.REVOKE: "revoked", Act.ATTACH: "in CEN"}
+DONE = {
+    Act.GRANT: "granted",
+    Act.REVOKE: "revoked",
+    Act.CHANGE_PAYER: "changed",
+    Act.ATTACH: "in CEN",
+}
 EMPTY = """Nothing was granted or revoked from here yet.
 
 Every act is written down before it is sent, and what came of it after."""
@@ -105,10 +111,11 @@ def _known(entry: Entry) -> str:
     intent = entry.intent
     owner = f" of {grouped(intent.network_owner)}" if intent.network_owner not in {"", intent.uid} else ""
     lines = [
-        f"{intent.act.value}, begun {intent.at:%Y-%m-%d %H:%M} UTC with cen-tui {intent.version}",
+        f"{intent.act.noun}, begun {intent.at:%Y-%m-%d %H:%M} UTC with cen-tui {intent.version}",
         f"Account   {intent.account}, {grouped(intent.uid)}",
         f"Network   {intent.network_type} {intent.network_id} in {intent.region}{owner}",
         f"CEN       {intent.cen_id} of {grouped(intent.cen_owner)}",
+        *([f"Payer     {payer_words(intent.terms.payer)}"] if intent.terms.payer else []),
     ]
     for ending in entry.endings:
         code = f" · {ending.code}" if ending.code else ""

@@ -13,25 +13,25 @@ from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.lookup import LookedUp, look_up, type_of
 from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.regions import ALL
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.details import DetailsScreen
 from cen_tui.text import counted, safe
 from cen_tui.widgets.network_pane import NetworkPane
-from cen_tui.wizard import Wishes
+from cen_tui.wizard import Draft, Wishes
 
 KEYS = tuple(kind.key for kind in NETWORK_TYPES)
+ABOUT = "\n".join(f"{kind.key}  {kind.about}" for kind in NETWORK_TYPES)
 
 
 class NetworkScreen(StepScreen):
     """One tab a network type; rows appear as their pages arrive."""
 
     STEP = "network"
-    HELP = """Find the network to grant. Enter goes on with the network under the cursor; Space marks
+    HELP = f"""Find the network to grant. Enter goes on with the network under the cursor; Space marks
 several, and Enter then goes on with all that are marked, on every tab.
 
-VPC  virtual private cloud.
-VBR  virtual border router: the cloud's end of a leased line (Express Connect).
-CCN  cloud connect network of Smart Access Gateway; those of Mainland China are in China (Shanghai).
+{ABOUT}
 
 Attached   "yes" when a CEN has the network now. A grant alone does not attach it.
 Dim rows   cannot be granted as they are; d says why."""
@@ -96,8 +96,9 @@ Dim rows   cannot be granted as they are; d says why."""
     def _found(self, message: Found) -> None:
         unfit = [network for network in message.networks if not network.grantable]
         if message.missing:
+            where = "any region" if self.draft.region == ALL else self.draft.region
             self.problem.say(
-                f"Not found in {self.draft.region}: {', '.join(message.missing)}.",
+                f"Not found in {where}: {', '.join(message.missing)}.",
                 "Check the ID, the region and the account; or choose from the list.",
             )
         elif unfit:
@@ -131,6 +132,17 @@ Dim rows   cannot be granted as they are; d says why."""
         if key != self.query_one(ContentSwitcher).current:
             self.problem.clear()
             self._open(key)
+
+    def on_screen_resume(self) -> None:
+        """Say how old the list is after coming back to it."""
+        self.pane.say_age()
+
+    def go_on(self, draft: Draft) -> None:
+        """Leave with the networks; lists that are being read are read no further."""
+        for pane in self.query(NetworkPane):
+            if pane.busy:
+                pane.stop()
+        super().go_on(draft)
 
     @on(NetworkPane.Progress)
     def _progress(self, message: NetworkPane.Progress) -> None:

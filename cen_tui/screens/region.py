@@ -1,6 +1,7 @@
 """Step 2: the region of the network."""
 
 import re
+from contextlib import aclosing
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -9,16 +10,19 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.cloud.counts import Counted, counts
 from cen_tui.cloud.errors import CloudError
-from cen_tui.cloud.regions import BUILT_IN, Region, live_regions
+from cen_tui.cloud.regions import ALL, BUILT_IN, Region, live_regions
 from cen_tui.screens.base import StepScreen
 from cen_tui.text import safe
+from cen_tui.widgets.beat import Beat
 from cen_tui.widgets.filter_table import FilterTable
-from cen_tui.widgets.rows import Column, Row
+from cen_tui.widgets.region_rows import COLUMNS, COLUMNS_WITHOUT_COUNTS, row_of, row_of_all
+from cen_tui.widgets.rows import Row
 from cen_tui.widgets.virtual_table import VirtualTable
 from cen_tui.wizard import Draft
 
-COLUMNS = (Column("Region", most=None), Column("Region ID", most=24), Column("Note", most=30))
+COUNTING: Final = "counting"
 _REGION_SHAPE: Final = re.compile(r"[a-z]{2,}(-[a-z0-9]+)+")
 
 
@@ -26,7 +30,10 @@ class RegionScreen(StepScreen):
     """The regions, the last used first. The built-in list stands in until the live one arrives."""
 
     STEP = "region"
-    HELP = """Choose the region that the network is in.
+    HELP = """Choose the region that the network is in, or all regions: one table of every network.
+
+VPC VBR CCN   how many networks of each type the region holds; counted a few moments after the list
+              has come, each by one small call. "-" cannot be there; "?" could not be counted.
 
 The list shown at first is built in; the account's own list replaces it as soon as the cloud answers.
 Type to filter by name or ID. A region that is not listed can be typed in full as its ID; Enter takes it.
@@ -42,14 +49,25 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
             self.regions = regions
             self.error = error
 
+    class WasCounted(Message):
+        """What one region holds was counted."""
+
+        def __init__(self, counted: Counted) -> None:
+            super().__init__()
+            self.counted = counted
+
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         self.regions: tuple[Region, ...] = BUILT_IN
+        self._live = False
+        self._counted: dict[str, Counted] = {}
+        self._beat: Beat[Counted] = Beat(self, self.walk.setup.beat, self._show_counts)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the question and the list to type in."""
         yield Static("Which region is the network in?", classes="lead", markup=False)
-        yield FilterTable(COLUMNS, id="regions", typing_first=True)
+        columns = COLUMNS if self.walk.setup.counts else COLUMNS_WITHOUT_COUNTS
+        yield FilterTable(columns, id="regions", typing_first=True)
 
     def on_mount(self) -> None:
         """Show the built-in list at once, and fetch the live one."""
@@ -59,7 +77,9 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         self.action_reload()
 
     def action_reload(self) -> None:
-        """Fetch the live list."""
+        """Fetch the live list, and count what each region holds once more."""
+        self._counted.clear()
+        self.workers.cancel_group(self, COUNTING)
         self.status.waiting("Reading the account's regions…")
         self.fetch()
 
@@ -74,6 +94,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
     @on(Arrived)
     def _arrived(self, message: Arrived) -> None:
         self.regions = message.regions
+        self._live = message.error is None
         self._fill()
         if message.error is None:
             self.problem.clear()
@@ -82,13 +103,56 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
             self.problem.show(message.error)
             self.status.say("The built-in list is shown instead; Ctrl+R asks again.")
         self._take_wish()
+        self._count_the_rest()
+
+    def on_screen_resume(self) -> None:
+        """Go on counting after coming back."""
+        self._count_the_rest()
+
+    def _count_the_rest(self) -> None:
+        rest = tuple(region.id for region in self.regions if region.id not in self._counted)
+        if self.walk.setup.counts and self._live and rest and self.is_current:
+            self.count(rest)
+
+    @work(exclusive=True, group=COUNTING, exit_on_error=False)
+    async def count(self, regions: tuple[str, ...]) -> None:
+        """Ask each region how many networks it holds."""
+        async with aclosing(counts(self.walk.cloud, regions)) as counted:
+            async for one in counted:
+                self.post_message(self.WasCounted(one))
+
+    @on(WasCounted)
+    def _was_counted(self, message: WasCounted) -> None:
+        self._beat.add(message.counted)
+
+    def _show_counts(self, counted: list[Counted]) -> None:
+        self._counted.update((one.region, one) for one in counted)
+        self.query_one(FilterTable).change_rows(self._rows())
+
+    def go_on(self, draft: Draft) -> None:
+        """Leave with the region; what is being counted is counted no further."""
+        self.workers.cancel_group(self, COUNTING)
+        super().go_on(draft)
 
     def _fill(self) -> None:
-        recent = self.walk.setup.recents.regions(self._uid)
+        recent = self._recent()
         places = {region_id: place for place, region_id in enumerate(recent)}
-        ordered = sorted(self.regions, key=lambda region: places.get(region.id, len(places)))
-        rows = [_row(region, recent=region.id in places) for region in ordered]
+        beside = len(places)
+        rows = self._rows()
+        rows.sort(key=lambda row: places.get(row.key, beside if row.key == ALL else beside + 1))
         self.query_one(FilterTable).set_rows(rows)
+
+    def _rows(self) -> list[Row]:
+        recent, counting, known = set(self._recent()), self.walk.setup.counts, self._counted
+        together = row_of_all(self.regions, known, recent=ALL in recent, counts=counting)
+        each = (
+            row_of(region, recent=region.id in recent, counts=counting, known=known.get(region.id))
+            for region in self.regions
+        )
+        return [together, *each]
+
+    def _recent(self) -> tuple[str, ...]:
+        return self.walk.setup.recents.regions(self._uid)
 
     @property
     def _uid(self) -> str:
@@ -99,7 +163,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         if not wished:
             return
         self.draft = self.draft.without_wishes("region")
-        if any(region.id == wished for region in self.regions):
+        if wished == ALL or any(region.id == wished for region in self.regions):
             self._choose_region(wished)
             return
         self.query_one(FilterTable).set_filter(wished)
@@ -113,7 +177,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
     @on(FilterTable.Narrowed)
     def _offer_typed(self, message: FilterTable.Narrowed) -> None:
         typed = message.filter_table.filter.strip().lower()
-        known = any(region.id == typed for region in self.regions)
+        known = typed == ALL or any(region.id == typed for region in self.regions)
         if message.filter_table.shown or known or not _REGION_SHAPE.fullmatch(typed):
             self.status.say("" if message.filter_table.shown else "No region matches; Esc clears the filter.")
         else:
@@ -134,11 +198,6 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         if problem := self.walk.setup.recents.region_used(self._uid, region_id):
             self.notify(problem, severity="warning", markup=False)
         self.go_on(self.draft.answered(region=region_id))
-
-
-def _row(region: Region, *, recent: bool) -> Row:
-    notes = [word for word in ("used before" if recent else "", region.note) if word]
-    return Row(region.id, (region.name, region.id, " · ".join(notes)))
 
 
 SCREEN = RegionScreen

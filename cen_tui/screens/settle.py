@@ -18,6 +18,7 @@ from cen_tui.files import FileProblem
 from cen_tui.journal_entries import Entry
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.inbox import InboxScreen
+from cen_tui.screens.payer import PayerScreen
 from cen_tui.screens.revoke import RevokeScreen
 from cen_tui.screens.signing_in import SignedIn, sign_in_to
 from cen_tui.text import counted, grouped
@@ -172,11 +173,14 @@ attachment, g leads to what was granted to the CEN."""
         draft = Draft(
             account=signed.account, region=intent.region, tokens=((intent.network_id, intent.token),)
         )
-        if intent.act is Act.GRANT:
-            self.go_on(draft.answered(networks=(intent.network,), target=intent.target))
-        else:
-            rule = look.result.rule or GrantRule(intent.target)
+        rule = look.result.rule or GrantRule(intent.target, families=(intent.terms.family,))
+        payer = intent.terms.payer
+        if intent.act is Act.REVOKE:
             self.app.push_screen(RevokeScreen(draft, intent.network, rule))
+        elif intent.act is Act.CHANGE_PAYER and payer:
+            self.app.push_screen(PayerScreen(draft, intent.network, rule, payer))
+        else:
+            self.go_on(draft.answered(networks=(intent.network,), target=intent.target, payer=payer))
 
 
 def _account_of(entry: Entry, accounts: tuple[Account, ...]) -> Account:
@@ -200,7 +204,7 @@ def begun(entry: Entry) -> str:
     intent = entry.intent
     return (
         f"On {intent.at:%Y-%m-%d at %H:%M} UTC, {intent.account} ({grouped(intent.uid)}) began to "
-        f"{intent.act.value} {intent.network_id} in {intent.region}, CEN {intent.cen_id} of "
+        f"{intent.act.verb} {intent.network_id} in {intent.region}, CEN {intent.cen_id} of "
         f"{grouped(intent.cen_owner)}; the answer was lost."
     )
 

@@ -1,5 +1,6 @@
 """Step 4: the CEN that may attach the network, and the account that owns that CEN."""
 
+from itertools import chain
 from typing import ClassVar
 
 from textual import events, on, work
@@ -11,14 +12,17 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from cen_tui.cloud.cen import Cen
-from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.families import Reading, choices, merged, readings, terms_for
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.terms import Family
 from cen_tui.message import read_message
+from cen_tui.payer import read_payer
 from cen_tui.screens.pick_cen import CenPicking
 from cen_tui.target import Check, check_cen_id, check_owner, plain_cen_id, plain_uid
 from cen_tui.text import counted, grouped, safe
 from cen_tui.widgets.field import Field
+from cen_tui.widgets.payer_choice import PayerChoice
 from cen_tui.widgets.recent_targets import RecentTargets
 from cen_tui.widgets.rules_list import rules_text
 from cen_tui.wizard import Draft
@@ -67,25 +71,23 @@ class TargetScreen(CenPicking):
 
 CEN owner's account ID   the main account's ID, digits only (the console: Peer Account UID)
 CEN ID                   the CEN instance, cen-... (the console: Peer CEN Instance ID)
+Grant to                 the CEN; or an Enterprise transit router of it, and who pays (the console: Payer)
 
 Paste a whole message into either field: an account ID and a CEN ID in it fill both.
 The cloud does not check that this CEN exists or belongs to that account. Compare both, digit by digit."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "enter", "Go on")]
 
     class Read(Message):
-        """The rules that stand for one of the networks were read, or could not be."""
+        """One family's rules for one of the networks were read, or could not be; None when all are."""
 
-        def __init__(
-            self, network: Network, rules: tuple[GrantRule, ...] = (), error: CloudError | None = None
-        ) -> None:
+        def __init__(self, reading: Reading | None = None) -> None:
             super().__init__()
-            self.network = network
-            self.rules = rules
-            self.error = error
+            self.reading = reading
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        self._rules: dict[str, tuple[GrantRule, ...]] = {}
+        self._rules: dict[tuple[str, Family], tuple[GrantRule, ...]] = {}
+        self._unread = ""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the networks, their rules, the two fields, and recent targets."""
@@ -102,24 +104,37 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
             yield Static("CEN ID", classes="label", markup=False)
             yield TargetField(self._own_uid, id="cen", placeholder="cen-...")
         yield Static("", classes="hint", id="cen-says", markup=False)
+        yield PayerChoice(choices(self.draft.networks))
         yield RecentTargets(self.walk.setup.recents.targets())
 
     def on_mount(self) -> None:
         """Take what the command line gave, and read the rules."""
         wishes = self.draft.wishes
-        self.draft = self.draft.without_wishes("cen_owner", "cen_id")
+        self.draft = self.draft.without_wishes("cen_owner", "cen_id", "payer")
+        no_payer = self._wish_payer(wishes.payer)
         self._fields(wishes.cen_owner, wishes.cen_id)
         self._judge()
         self.query_one("#owner").focus()
         self.watch(self.query_one("#rules"), "show_vertical_scrollbar", self._caption)
         wrong = [(field, check.says) for field, check in self._checks().items() if check.blocks]
-        if wishes.cen_owner and wishes.cen_id and wrong:
+        if no_payer:
+            self.problem.say(*no_payer)
+        elif wishes.cen_owner and wishes.cen_id and wrong:
             self.problem.say(f"Not yet: {wrong[0][1]}")
             self.query_one(f"#{wrong[0][0]}").focus()
         elif wishes.cen_owner and wishes.cen_id:
             self.call_after_refresh(self.action_enter)
         elif wishes.cen_owner:
             self.query_one("#cen").focus()
+
+    def _wish_payer(self, wished: str) -> tuple[str, ...]:
+        """Choose the payer that the command line named; return why it cannot be, in sentences."""
+        payer = read_payer(wished)
+        if wished and payer is None:
+            return f"There is no payer {safe(wished, limit=40)}.", "--payer takes cen-owner or network-owner."
+        if payer and not self.query_one(PayerChoice).choose(payer):
+            return "These networks are granted without a payer.", "Go on without one."
+        return ()
 
     def _caption(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
         """Say how to see the rules that are not in sight."""
@@ -132,38 +147,45 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
 
     def on_screen_resume(self) -> None:
         """Read the rules, anew after coming back: a grant may have changed them."""
+        self._unread = ""
         self.status.waiting("Reading the rules that stand…")
         self.read_rules()
 
     @work(exclusive=True, exit_on_error=False)
     async def read_rules(self) -> None:
-        """Ask for the rules of every chosen network."""
-        for network in self.draft.networks:
-            try:
-                rules = await network_type(network.type).rules(self.walk.cloud, network)
-            except CloudError as error:
-                self.post_message(self.Read(network, error=error))
+        """Ask for the rules of every chosen network, of every family."""
+        async for reading in readings(self.walk.cloud, self.draft.networks):
+            self.post_message(self.Read(reading))
+            if reading.error is not None and reading.is_first:
                 return
-            self.post_message(self.Read(network, rules))
+        self.post_message(self.Read())
 
     @on(Read)
     def _show_rules(self, message: Read) -> None:
-        if message.error is not None:
-            self.problem.show(message.error)
+        reading = message.reading
+        if reading is None:
+            self.status.say(self._unread)
+        elif reading.error is None:
+            self._rules[reading.network.id, reading.family] = reading.rules
+            self._judge()
+        elif reading.is_first:
+            self.problem.show(reading.error)
             self.status.say("The rules could not be read; granting reads them again first.")
-            return
-        self._rules[message.network.id] = message.rules
-        self._judge()
-        if len(self._rules) == len(self.draft.networks):
-            self.status.say()
+        else:
+            self._unread = f"Rules for transit routers could not be read: {reading.error.title}."
 
     def _draw_rules(self) -> None:
         pieces: list[Content] = []
         for network in self.draft.networks:
-            if network.id in self._rules:
+            held = [rules for (read, _), rules in self._rules.items() if read == network.id]
+            if held:
                 heading = [Content.styled(network.id, "bold")] if len(self.draft.networks) > 1 else []
-                pieces += [*heading, rules_text(self._rules[network.id], self._target())]
+                pieces += [*heading, rules_text(merged(chain.from_iterable(held)), self._target())]
         self.query_one("#rules-text", Static).update(Content("\n").join(pieces))
+
+    @on(PayerChoice.Changed)
+    def _payer_changed(self) -> None:
+        self._judge()
 
     @on(TargetField.Pasted)
     def _pasted(self, message: TargetField.Pasted) -> None:
@@ -216,11 +238,13 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         return CenTarget(plain_cen_id(self.query_one("#cen", Input).value), plain_uid(owner))
 
     def _stands_already(self) -> bool:
-        target = self._target()
-        return all(
-            any(rule.target == target for rule in self._rules.get(network.id, ()))
-            for network in self.draft.networks
-        )
+        return all(map(self._is_granted, self.draft.networks))
+
+    def _is_granted(self, network: Network) -> bool:
+        terms = terms_for(network_type(network.type), self.query_one(PayerChoice).payer)
+        rules = self._rules.get((network.id, terms.family), ())
+        wanted = {"", terms.payer}
+        return any(rule.target == self._target() and rule.payer in wanted for rule in rules)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -236,7 +260,8 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
                 return
         self.status.say()
         self.problem.clear()
-        self.go_on(self.draft.answered(target=self._target()))
+        payer = self.query_one(PayerChoice).payer
+        self.go_on(self.draft.answered(target=self._target(), payer=payer))
 
 
 def _networks_text(networks: tuple[Network, ...]) -> Content:

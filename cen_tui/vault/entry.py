@@ -21,9 +21,9 @@ def service_name(account_id: str, generation: int) -> str:
 
 def encode(sign_in: SignIn, generation: int) -> Secret:
     """Return a sign-in as the value of a keyring entry."""
-    fields = {"v": _VERSION, "gen": generation, "id": sign_in.key_id, "secret": str(sign_in.secret)}
+    fields = {"v": _VERSION, "gen": generation, "id": sign_in.key_id, "secret": sign_in.secret.reveal()}
     if sign_in.token:
-        fields["token"] = str(sign_in.token)
+        fields["token"] = sign_in.token.reveal()
     return Secret(json.dumps(fields, separators=(",", ":")))
 
 

@@ -26,6 +26,10 @@ class Index:
         records, damage = self._read()
         return records if not damage else self._after_damage(records)
 
+    def look(self) -> tuple[tuple[Record, ...], str]:
+        """Return the accounts that can be read, and in words what is damaged; changes nothing."""
+        return self._read()
+
     @contextlib.contextmanager
     def changing(self) -> Iterator[tuple[Record, ...]]:
         """Hold the index against other processes, and give the accounts in it; `write` changes them."""

@@ -12,8 +12,10 @@ _AROUND: Final = "\"'`\u201c\u201d\u2018\u2019"  # straight and curly quotes
 _USUAL_ID: Final = re.compile(r"LTAI[A-Za-z0-9]{12}(?:[A-Za-z0-9]{4}(?:[A-Za-z0-9]{4})?)?")
 _STS_PREFIX: Final = "STS."
 _SECRET_LENGTH: Final = 30
-_SECRET: Final = re.compile(rf"[A-Za-z0-9]{{{_SECRET_LENGTH}}}")
+_SECRET: Final = re.compile(rf"(?!LTAI)(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9]{{{_SECRET_LENGTH}}}")
 _SHOWN: Final = 4
+SECRET_AS_ID: Final = "This looks like an AccessKey secret: here goes the ID, which is shorter."  # noqa: S105
+SECRET_AS_NAME: Final = "This looks like an AccessKey secret: a name is shown and stored for all to read."  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ def key_hint(key_id: str) -> str:
     return f"{key_id[:_SHOWN] if known else ''}…{key_id[-_SHOWN:]}" if len(key_id) > 2 * _SHOWN else "…"
 
 
+def looks_like_secret(text: str) -> bool:
+    """Tell whether what was typed where anyone may read it has the look of an AccessKey secret."""
+    return bool(_SECRET.fullmatch(_cleaned(text)))
+
+
 def problems_with_key_id(key_id: str, *, has_token: bool = False) -> tuple[KeyProblem, ...]:
     """Return what is odd about a cleaned AccessKey ID; with a token it is a temporary one."""
     blocking = _cannot_be(key_id, "AccessKey ID")
@@ -48,8 +55,8 @@ def problems_with_key_id(key_id: str, *, has_token: bool = False) -> tuple[KeyPr
         return blocking
     if key_id.startswith(_STS_PREFIX) and not has_token:
         return (KeyProblem("A temporary AccessKey (STS.) works only with its security token.", blocks=True),)
-    if _SECRET.fullmatch(key_id):
-        return (_odd("This looks like an AccessKey secret: here goes the ID, which is shorter."),)
+    if looks_like_secret(key_id):  # which would be sent, and its end shown, as an ID is
+        return (KeyProblem(SECRET_AS_ID, blocks=True),)
     if key_id.startswith(_STS_PREFIX) or _USUAL_ID.fullmatch(key_id):
         return ()
     return (

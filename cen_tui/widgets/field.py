@@ -16,6 +16,20 @@ class Field(Input):
         """Keep the cursor steady."""
         self.cursor_blink = False
 
+    def action_copy(self) -> None:
+        """Copy the selection, unless it is of a secret."""
+        if self.password:
+            self.app.notify("What is hidden here is not copied.", timeout=4, markup=False)
+        else:
+            super().action_copy()
+
+    def action_cut(self) -> None:
+        """Cut the selection; of a secret, it is removed and not copied."""
+        if self.password:
+            self.delete_selection()
+        else:
+            super().action_cut()
+
     @property
     def _value(self) -> Text:
         if self.password:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from cen_tui.widgets.field import Field
+from cen_tui.widgets.row_order import RowOrder
 from cen_tui.widgets.rows import Column, Layout, Row
 from cen_tui.widgets.virtual_table import NO_MARK, VirtualTable
 
@@ -55,9 +56,7 @@ class FilterTable(Vertical):
         self.columns = tuple(columns)
         self._layout_of_columns = Layout(columns)
         self.table = VirtualTable(self._layout_of_columns)
-        self._all: list[Row] = []
-        self._shown: list[Row] = []
-        self._sorted_by: int | None = None
+        self._order = RowOrder()
 
     def compose(self) -> ComposeResult:
         """Lay out filter line, headings and rows."""
@@ -81,54 +80,53 @@ class FilterTable(Vertical):
     @property
     def shown(self) -> int:
         """How many rows the filter lets through."""
-        return len(self._shown)
+        return len(self._order.shown)
 
     @property
     def total(self) -> int:
         """How many rows are held, shown or not."""
-        return len(self._all)
+        return self._order.total
 
     def clear(self) -> None:
         """Forget all rows and marks; the filter stays."""
-        self._all = []
         self.table.marked.clear()
-        self._refill()
+        self.set_rows(())
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows instead of the ones held."""
-        self._all = list(rows)
+        self._layout_of_columns.forget()
         self._layout_of_columns.see(rows)
+        self._order.set(rows)
         self._refill()
 
     def add_rows(self, rows: Sequence[Row]) -> None:
-        """Add rows after the ones held."""
-        self._all.extend(rows)
+        """Add rows to the ones held, each in its place."""
         self._layout_of_columns.see(rows)
-        if self._sorted_by is not None or self.filter:
-            self._refill()
-            return
-        self._shown = self._all
-        self.table.append(self._shown)
+        at_the_end = self._order.add(rows)
+        (self.table.append if at_the_end else self.table.show)(self._order.shown)
         self._caption()
 
+    def change_rows(self, rows: Sequence[Row]) -> None:
+        """Let each of these stand in the place of the row with its key; only what changed is drawn."""
+        self._order.change(rows)
+        if self._layout_of_columns.see(rows):
+            self._refill()
+        else:
+            self.table.change(self._order.shown)
+
     def _refill(self) -> None:
-        words = self.filter.casefold().split()
-        rows = [row for row in self._all if row.matches(words)] if words else self._all
-        if (column := self._sorted_by) is not None:
-            rows = sorted(rows, key=lambda row: (row.cells[column] == "", row.cells[column].casefold()))
-        self._shown = rows
-        self.table.when_empty = "Nothing here matches. Esc clears the filter." if self._all else ""
-        self.table.show(rows)
+        self.table.when_empty = "Nothing here matches. Esc clears the filter." if self.total else ""
+        self.table.show(self._order.shown)
         self._caption()
 
     def _caption(self) -> None:
         if not self.is_mounted:
             return
-        shown, held = len(self._shown), len(self._all)
+        shown, held = self.shown, self.total
         self.query_one(".count", Static).update(f"{shown:,} of {held:,}" if shown != held else f"{held:,}")
         headings = [column.heading for column in self.columns]
         width = max(1, self.table.size.width - len(NO_MARK))
-        if (column := self._sorted_by) is not None:
+        if (column := self._order.sorted_by) is not None:
             room = self._layout_of_columns.widths(width)[column] - len(SORTED)
             headings[column] = headings[column][: max(0, room)] + SORTED
         line = NO_MARK + self._layout_of_columns.line(headings, width)
@@ -145,6 +143,7 @@ class FilterTable(Vertical):
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
         event.stop()
+        self._order.narrow(event.value)
         self._refill()
         self.post_message(self.Narrowed(self))
 
@@ -183,8 +182,9 @@ class FilterTable(Vertical):
 
     def action_sort(self) -> None:
         """Sort by the next column; after the last, return to the order the cloud gave."""
-        following = 0 if self._sorted_by is None else self._sorted_by + 1
-        self._sorted_by = following if following < len(self.columns) else None
+        now = self._order.sorted_by
+        following = 0 if now is None else now + 1
+        self._order.sort(following if following < len(self.columns) else None)
         self._refill()
 
     def focus_first(self) -> None:

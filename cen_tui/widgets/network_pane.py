@@ -1,5 +1,6 @@
-"""The networks of one type in one region: listed as pages arrive, filtered, marked, chosen."""
+"""The networks of one type in one region, or in all: listed as pages arrive, filtered, marked, chosen."""
 
+from contextlib import aclosing
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
@@ -10,11 +11,16 @@ from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.cloud.errors import CloudError
-from cen_tui.cloud.listing import pages
-from cen_tui.cloud.networks.base import Network, NetworkType, Page
-from cen_tui.cloud.regions import region_name
+from cen_tui.cloud.everywhere import Arrival, everywhere
+from cen_tui.cloud.holding import Holding
+from cen_tui.cloud.networks.base import Network, NetworkType
+from cen_tui.cloud.regions import ALL
+from cen_tui.cloud.whereabouts import exists_in, regions_to_ask
+from cen_tui.text import JUST_NOW, ago
+from cen_tui.widgets.beat import Beat
 from cen_tui.widgets.filter_table import FilterTable
-from cen_tui.widgets.rows import Column, Row
+from cen_tui.widgets.network_rows import columns_of, elsewhere_text, nothing_text, row_of
+from cen_tui.widgets.rows import Row
 from cen_tui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
@@ -40,48 +46,43 @@ class NetworkPane(Vertical):
             super().__init__()
             self.network = network
 
-    class PageArrived(Message):
-        """One page came from the cloud."""
+    class Arrived(Message):
+        """Something came from the cloud for a list, or its reading ended, or broke."""
 
-        def __init__(self, page: Page) -> None:
+        def __init__(self, holding: Holding, arrival: Arrival | None) -> None:
             super().__init__()
-            self.page = page
-
-    class Ended(Message):
-        """The last page came, or why it did not."""
-
-        def __init__(self, error: CloudError | None = None) -> None:
-            super().__init__()
-            self.error = error
+            self.holding = holding
+            self.arrival = arrival
 
     def __init__(self, kind: NetworkType, region_id: str, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.kind = kind
         self.region_id = region_id
-        self.error: CloudError | None = None
         self.busy = False
         self.says = ""
         """What is to be said of the list while this pane is in front."""
         self._opened = False
-        self._total: int | None = None
-        self._held: dict[str, Network] = {}
+        self._holding = Holding()
+        self._beat: Beat[Arrival] = Beat(self, self.walk.setup.beat, self._add)
+
+    @property
+    def walk(self) -> "CenTuiApp":
+        """The application, which holds what all steps share."""
+        return cast("CenTuiApp", self.app)
 
     @property
     def exists_here(self) -> bool:
         """Whether networks of this type can exist in the region."""
-        regions = self.kind.regions()
-        return regions is None or self.region_id in regions
+        return exists_in(self.kind, self.region_id)
+
+    @property
+    def error(self) -> CloudError | None:
+        """Why the list is not whole, where it is not."""
+        return None if self.busy else self._holding.error
 
     def compose(self) -> ComposeResult:
         """Lay out the table and what stands in for it when it is empty."""
-        columns = (
-            Column("ID", most=25),
-            Column("Name", most=None),
-            Column(self.kind.address_heading, most=None),
-            Column("Status", most=11),
-            Column("Attached", most=8),
-        )
-        yield FilterTable(columns, id=f"table-{self.kind.key}")
+        yield FilterTable(columns_of(self.kind, self.region_id), id=f"table-{self.kind.key}")
         yield Static("", classes="empty", markup=False)
 
     @property
@@ -98,48 +99,60 @@ class NetworkPane(Vertical):
     def network(self) -> Network | None:
         """The network under the cursor."""
         row = self.table.row
-        return self._held.get(row.key) if row else None
+        return self._holding.networks.get(row.key) if row else None
 
     @property
     def marked(self) -> tuple[Network, ...]:
         """The networks marked on this pane, in the cloud's order."""
-        return tuple(network for key, network in self._held.items() if key in self.table.table.marked)
+        marked = self.table.table.marked
+        return tuple(network for key, network in self._holding.networks.items() if key in marked)
 
     @property
     def count_text(self) -> str:
         """How many are held, for the tab; empty before anything was asked."""
-        if self._total is None:
-            return ""
-        held = len(self._held)
-        return f"{held:,}" if held == self._total else f"{held:,} of {self._total:,}"
+        return self._holding.count_text
 
     def open(self) -> None:
-        """Come to the front: list the networks, unless that was done already."""
+        """Come to the front: show what is held, or list the networks, unless that was done already."""
         if not self._opened:
             self._opened = True
             if not self.exists_here:
                 self._say_elsewhere()
                 return
-            self.reload()
+            if held := self.walk.cloud.holdings.get((self.kind.key, self.region_id)):
+                self._show_held(held)
+            else:
+                self.reload()
         self._take_focus()
         self._tell(self.says)
+
+    def _show_held(self, held: Holding) -> None:
+        self._holding = held
+        self.table.set_rows([self._row(network) for network in held.networks.values()])
+        self._say_end()
+        self.say_age(least=0)
+
+    def say_age(self, least: float = JUST_NOW) -> None:
+        """Say how old the list is, if it is older than so many seconds."""
+        held = self._holding
+        if self.busy or not held.networks or held.age < least:
+            return
+        whole = "" if held.complete else ", not complete"
+        age = ago(held.age)
+        self._tell(
+            f"{len(held.networks):,} in {self._where}{whole}, read {age}; r reads again. Enter goes on."
+        )
+
+    @property
+    def _where(self) -> str:
+        return "all regions" if self.region_id == ALL else self.region_id
 
     def _tell(self, says: str) -> None:
         self.says = says
         self.post_message(self.Progress(self))
 
     def _say_elsewhere(self) -> None:
-        home = self.kind.home_region(self.region_id)
-        regions = self.kind.regions() or ()
-        lines = [f"No {self.kind.key} can exist in {region_name(self.region_id)}.", ""]
-        if home in regions:
-            lines += [
-                f"The {self.kind.key}s that serve it are in {region_name(home)} ({home}).",
-                f"Press Enter to list the {self.kind.key}s of {home}.",
-                "",
-            ]
-        lines += [f"{self.kind.key}s exist in: {', '.join(regions)}.", "Esc goes back to the regions."]
-        self._stand_in("\n".join(lines))
+        self._stand_in(elsewhere_text(self.kind, self.region_id))
         self._tell("")
 
     def _stand_in(self, text: str) -> None:
@@ -168,59 +181,74 @@ class NetworkPane(Vertical):
         """Read the list from the beginning."""
         if not self.exists_here:
             return
-        self._held.clear()
-        self._total = None
-        self.error = None
+        self._holding = Holding()
+        self._beat.forget()
         self.busy = True
         self.table.clear()
         self._stand_in("")
-        self._tell(f"Reading the {self.kind.key}s of {self.region_id}… (Esc stops)")
-        self.fetch()
+        self._tell(f"Reading the {self.kind.key}s of {self._where}… (Esc stops)")
+        self.fetch(self._holding)
 
     @work(exclusive=True, exit_on_error=False)
-    async def fetch(self) -> None:
-        """Post every page as it comes, then the end."""
-        cloud = cast("CenTuiApp", self.app).cloud
-        try:
-            async for page in pages(self.kind, cloud, self.region_id):
-                self.post_message(self.PageArrived(page))
-        except CloudError as error:
-            self.post_message(self.Ended(error))
+    async def fetch(self, holding: Holding) -> None:
+        """Post everything as it comes, then the end."""
+        holding.regions = await regions_to_ask(self.kind, self.walk.cloud, self.region_id)
+        async with aclosing(everywhere(self.kind, self.walk.cloud, holding.regions)) as arrivals:
+            async for arrival in arrivals:
+                self.post_message(self.Arrived(holding, arrival))
+        self.post_message(self.Arrived(holding, None))
+
+    @on(Arrived)
+    def _arrived(self, message: Arrived) -> None:
+        if message.holding is not self._holding or not self.busy:
+            return
+        if message.arrival is not None:
+            self._beat.add(message.arrival)
         else:
-            self.post_message(self.Ended())
+            self._beat.flush()
+            self._keep()
+            self._say_end()
 
-    @on(PageArrived)
-    def _add(self, message: PageArrived) -> None:
-        self._total = message.page.total
-        new = [network for network in message.page.networks if network.id not in self._held]
-        self._held.update((network.id, network) for network in new)
-        self.table.add_rows([row_of(network) for network in new])
-        reading = f"Reading the {self.kind.key}s of {self.region_id}… {self.count_text} (Esc stops)"
-        self._tell(reading if self.busy else self.says)
+    def _add(self, arrivals: list[Arrival]) -> None:
+        """Put what has arrived into the table."""
+        new = [network for arrival in arrivals for network in self._holding.take(arrival)]
+        self.table.add_rows([self._row(network) for network in new])
+        progress = self._holding.progress_text
+        self._tell(f"Reading the {self.kind.key}s of {self._where}… {progress} (Esc stops)")
 
-    @on(Ended)
-    def _end(self, message: Ended) -> None:
+    def _row(self, network: Network) -> Row:
+        regions = self._holding.regions
+        rank = regions.index(network.region) if network.region in regions else 0
+        return row_of(network, rank, everywhere=self.region_id == ALL)
+
+    def _keep(self) -> None:
+        """Note that no more is read, and keep what is held for when this list is opened again."""
         self.busy = False
-        self.error = message.error
-        says = (
-            f"{len(self._held):,} in {self.region_id}. Enter goes on, Space marks several, d shows details."
-        )
-        if message.error is not None:
-            says = "The list is not complete; r reads it again." if self._held else "r tries again."
-        elif not self._held:
-            self._total = 0
+        self._holding.end()
+        if self._holding.networks:
+            self.walk.cloud.holdings[self.kind.key, self.region_id] = self._holding
+
+    def _say_end(self) -> None:
+        held = len(self._holding.networks)
+        says = f"{held:,} in {self._where}. Enter goes on, Space marks several, d shows details."
+        if self._holding.error is not None:
+            says = "The list is not complete; r reads it again." if held else "r tries again."
+        elif not held:
             says = ""
-            self._stand_in(
-                f"This account has no {self.kind.key} in {region_name(self.region_id)}.\n\n"
-                "Esc goes back to choose another region; the arrow keys show the other network types."
-            )
+            self._stand_in(nothing_text(self.kind, self.region_id))
         self._tell(says)
 
     def stop(self) -> None:
         """Stop reading; what has arrived stays."""
         self.workers.cancel_node(self)
-        self.busy = False
+        self._beat.flush()
+        self._keep()
         self._tell("Stopped: the list is not complete; r reads it again.")
+
+    def on_unmount(self) -> None:
+        """Keep what has arrived when the screen is left."""
+        if self.busy:
+            self._keep()
 
     def toggle_mark(self) -> None:
         """Mark the network under the cursor if it can be granted, and step to the next."""
@@ -232,11 +260,4 @@ class NetworkPane(Vertical):
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
         message.stop()
-        self.post_message(self.Chosen(self._held[message.row.key]))
-
-
-def row_of(network: Network) -> Row:
-    """Return the table row of a network."""
-    attached = "yes" if network.attached else "no"
-    cells = (network.id, network.name or "-", network.address, network.status or "-", attached)
-    return Row(network.id, cells, dim=not network.grantable)
+        self.post_message(self.Chosen(self._holding.networks[message.row.key]))

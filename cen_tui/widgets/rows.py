@@ -28,11 +28,15 @@ class Row:
     cells: tuple[str, ...]
     dim: bool = False
     """Whether it is drawn quietly: it can be looked at, not chosen."""
+    rank: int = 0
+    """Rows of a lower rank stand before those of a higher one, however late they arrive."""
+    sought: str = ""
+    """What a filter looks through, in lower case: all cells, unless given."""
 
-    def matches(self, words: Sequence[str]) -> bool:
-        """Tell whether every word (in lower case) occurs in some visible column."""
-        text = " ".join(self.cells).casefold()
-        return all(word in text for word in words)
+    def __post_init__(self) -> None:
+        """Prepare what a filter looks through, once."""
+        if not self.sought:
+            object.__setattr__(self, "sought", " ".join(self.cells).casefold())
 
 
 def fitted(text: str, width: int) -> str:
@@ -47,7 +51,12 @@ class Layout:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = tuple(columns)
-        self._wanted = [cell_len(column.heading) for column in columns]
+        self._wanted: list[int] = []
+        self.forget()
+
+    def forget(self) -> None:
+        """Make the columns as narrow as their headings again."""
+        self._wanted = [cell_len(column.heading) for column in self.columns]
 
     def see(self, rows: Sequence[Row]) -> bool:
         """Widen the columns to hold these rows; return whether any of them grew."""

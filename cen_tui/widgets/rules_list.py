@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from cen_tui.cloud.networks.base import CenTarget, GrantRule
+from cen_tui.payer import rule_payer
 from cen_tui.text import grouped
 
 
@@ -18,7 +19,7 @@ def rules_text(rules: Sequence[GrantRule], wanted: CenTarget | None = None) -> C
 def rule_line(rule: GrantRule) -> str:
     """Return one rule as a line."""
     since = f"since {rule.created:%Y-%m-%d}" if rule.created else ""
-    pieces = [rule.target.cen_id, f"of {grouped(rule.target.owner_uid)}", since, rule.note]
+    pieces = [rule.target.cen_id, f"of {grouped(rule.target.owner_uid)}", since, rule_payer(rule), rule.note]
     return "  ".join(piece for piece in pieces if piece)
 
 

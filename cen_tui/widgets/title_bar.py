@@ -4,6 +4,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from cen_tui.cloud.regions import ALL, region_name
 from cen_tui.text import grouped
 from cen_tui.widgets.rows import fitted
 from cen_tui.wizard import Draft
@@ -42,7 +43,8 @@ def _right(draft: Draft, room: int) -> str:
     """Name account and region; where they do not fit, the account's name gives way first."""
     if draft.account is None:
         return "no account chosen yet"
-    region = f" · {draft.region}" if draft.region else ""
+    place = region_name(ALL) if draft.region == ALL else draft.region
+    region = f" · {place}" if place else ""
     rest = f" ({grouped(draft.account.uid)}){region}"
     return _cut(draft.account.name, max(SHORTEST_NAME, room - cell_len(rest))) + rest
 

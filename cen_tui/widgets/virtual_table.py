@@ -84,6 +84,14 @@ class VirtualTable(ScrollView, can_focus=True):
         if was_empty and self.row is not None:
             self.post_message(self.Moved(self.row))
 
+    def change(self, rows: Sequence[Row]) -> None:
+        """Show these rows, as many as are shown, and draw only the lines in sight that differ."""
+        before, self._rows = self._rows, rows
+        top = self.scroll_offset.y
+        for index in range(top, min(top + self.size.height, len(rows))):
+            if rows[index] != before[index]:
+                self.refresh_line(index)
+
     def go_to(self, key: str) -> None:
         """Put the cursor on the row with this key, if it is shown."""
         self.cursor = next((i for i, row in enumerate(self._rows) if row.key == key), self.cursor)

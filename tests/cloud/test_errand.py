@@ -4,7 +4,22 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from support.changes import ACTIONS, ACTS, GRANTS, HASTE, READS, SOON, carried_out, network, rules, stand
+from support.changes import (
+    ACTIONS,
+    ACTS,
+    GRANTS,
+    HASTE,
+    READS,
+    SOON,
+    carried_out,
+    kind_of,
+    network,
+    rules,
+    stand,
+    terms,
+    way,
+)
+from support.changes import BOTH as BOTH_ACTS
 from support.demo import running_cloud
 from support.reach import reach, target
 
@@ -17,7 +32,7 @@ from cen_tui.cloud.retry import Retrying, Waiting
 from cen_tui.demo.server import DemoCloud
 
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
-BOTH = pytest.mark.parametrize("act", list(ACTS))
+BOTH = pytest.mark.parametrize("act", BOTH_ACTS)
 
 
 @pytest.fixture
@@ -51,16 +66,17 @@ async def test_an_act_is_announced_once_before_it_is_sent(
     demo.set_faults(f"throttle@{ACTIONS[act][key]}:2")
     await ACTS[act](
         cloud,
-        network_type(key),
+        kind_of(key),
         network(demo, key),
         target(demo),
+        terms=terms(key, act),
         progress=lambda _: None,
         announce=announce,
         patience=HASTE,
     )
     ((token, sent_before),) = announced
     assert sent_before == 0
-    assert bool(token) is (key != "CCN")
+    assert bool(token) is (way(key).takes_token)
     sent = {call.parameters.get("ClientToken", "") for call in demo.calls(ACTIONS[act][key])}
     assert sent == {token}
     assert len(demo.calls(ACTIONS[act][key])) == 3
@@ -122,9 +138,10 @@ async def test_what_may_pass_is_waited_out_and_told(
     told: list[Waiting] = []
     result = await grant(
         cloud,
-        network_type(key),
+        kind_of(key),
         network(demo, key),
         target(demo),
+        terms=terms(key),
         progress=lambda _: None,
         on_wait=told.append,
         patience=HASTE,
@@ -165,7 +182,7 @@ async def test_without_a_token_it_is_sent_again_only_after_every_look(
     assert (await carried_out(Act.GRANT, cloud, demo, key)).outcome is Outcome.VERIFIED
     order = [call.action for call in demo.received]
     looks = order[order.index(GRANTS[key]) + 1 :].index(GRANTS[key])
-    assert looks == (HASTE.tries if key == "CCN" else 1)
+    assert looks == (HASTE.tries if not way(key).takes_token else 1)
 
 
 @TYPES
@@ -177,7 +194,13 @@ async def test_when_the_rules_cannot_be_read_it_is_not_sent_again(
             demo.set_faults(f"drop-before@{GRANTS[key]}:1,error@{READS[key]}=Forbidden.RAM/403")
 
     result = await grant(
-        cloud, network_type(key), network(demo, key), target(demo), progress=then, patience=HASTE
+        cloud,
+        kind_of(key),
+        network(demo, key),
+        target(demo),
+        terms=terms(key),
+        progress=then,
+        patience=HASTE,
     )
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
@@ -192,11 +215,12 @@ async def test_a_rule_that_shows_late_after_a_lost_answer_is_written_once(
     demo.set_faults(f"lag=300,drop-after@{GRANTS[key]}:1")
     result = await grant(
         cloud,
-        network_type(key),
+        kind_of(key),
         network(demo, key),
         target(demo),
+        terms=terms(key),
         progress=lambda _: None,
-        patience=Patience(waits=(0.05,), tries=5 if key == "CCN" else 12),
+        patience=Patience(waits=(0.05,), tries=12 if way(key).takes_token else 5),
     )
     assert result.outcome is Outcome.VERIFIED
     (rule,) = rules(demo, key)

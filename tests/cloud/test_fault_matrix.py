@@ -4,13 +4,12 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from support.changes import ACTIONS, GRANTS, SOON, carried_out, network, rules, stand
+from support.changes import ACTIONS, BOTH, GRANTS, SOON, carried_out, kind_of, network, rules, stand, terms
 from support.demo import running_cloud
 from support.reach import reach
 
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.grant import Patience
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.outcome import Act, ActResult, Outcome
 from cen_tui.cloud.settle import settle
 from cen_tui.cloud.turns import side_by_side
@@ -118,12 +117,12 @@ class Finding:
         holds = f"{self.held} rule" + ("" if self.held == 1 else "s")
         cell = self.cell
         return (
-            f"{cell.fault.name:<36} {cell.key} {cell.act.value:<6}  {told:<44} {self.sent:>4}  "
+            f"{cell.fault.name:<36} {cell.key:<10} {cell.act.value:<6}  {told:<44} {self.sent:>4}  "
             f"{holds:<7} {self.settled.value:<8} {self.wrong or 'agree'}"
         )
 
 
-HEADING = f"{'fault':<36} {'on':<3} {'act':<6}  {'the operator saw':<44} sent  {'held':<7} {'settled':<8} "
+HEADING = f"{'fault':<36} {'on':<10} {'act':<6}  {'the operator saw':<44} sent  {'held':<7} {'settled':<8} "
 
 
 async def found(cell: Cell) -> Finding:
@@ -142,8 +141,8 @@ async def found(cell: Cell) -> Finding:
 
 
 async def _finding(cell: Cell, demo: DemoCloud, plain: Cloud, result: ActResult) -> Finding:
-    kind, on = network_type(cell.key), network(demo, cell.key)
-    settled = await settle(plain, kind, cell.act, on, result.target, patience=A_WHILE)
+    kind, on, how = kind_of(cell.key), network(demo, cell.key), terms(cell.key, cell.act)
+    settled = await settle(plain, kind, cell.act, on, result.target, terms=how, patience=A_WHILE)
     calls, standing = demo.calls(ACTIONS[cell.act][cell.key]), rules(demo, cell.key)
     return Finding(
         cell=cell,
@@ -159,7 +158,7 @@ async def _finding(cell: Cell, demo: DemoCloud, plain: Cloud, result: ActResult)
 async def test_the_operator_is_told_what_the_cloud_holds(
     record_property: Callable[[str, object], None],
 ) -> None:
-    cells = [Cell(fault, key, act) for fault in FAULTS for key in GRANTS for act in ACTIONS]
+    cells = [Cell(fault, key, act) for fault in FAULTS for key in GRANTS for act in BOTH]
     findings: dict[Cell, Finding] = {}
 
     async def run(cell: Cell) -> None:

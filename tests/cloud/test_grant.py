@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from support.changes import GRANTS as ACTIONS
-from support.changes import HASTE, READS, network
+from support.changes import HASTE, READS, kind_of, network, terms
 from support.demo import running_cloud
 from support.reach import reach, target
 
@@ -46,9 +46,10 @@ async def granted(
     stages: list[Stage] = []
     result = await grant(
         cloud,
-        network_type(key),
+        kind_of(key),
         network(demo, key, name),
         to or target(demo),
+        terms=terms(key),
         progress=stages.append,
         patience=HASTE,
     )
@@ -186,7 +187,7 @@ async def test_an_accepted_grant_that_never_shows_is_unknown(
 async def test_a_duplicate_is_already_granted(cloud: Cloud, demo: DemoCloud) -> None:
     ccn, kind = network(demo, "CCN"), network_type("CCN")
     demo.set_faults("lag=400")
-    await kind.grant(cloud, ccn, target(demo), "unused")
+    await kind.families[0].grant(cloud, ccn, target(demo), token="unused", payer=None)
     patience = Patience(waits=(0.1,), tries=20)
     result = await grant(cloud, kind, ccn, target(demo), progress=lambda _: None, patience=patience)
     assert [received.code for received in demo.calls("GrantInstanceToCbn")] == ["", "DuplicatedGrantRule"]

@@ -8,10 +8,13 @@ from support.demo import running_cloud
 from support.reach import reach
 
 from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.endpoint import Product
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.listing import pages
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network, NetworkType, Page
+from cen_tui.cloud.pace import FIRST, MOST
+from cen_tui.cloud.retry import Retrying
 
 NOBODY = cast("Cloud", None)
 
@@ -67,10 +70,10 @@ async def test_every_network_comes_once_and_in_order(count: int) -> None:
 
 
 async def test_the_rest_is_read_side_by_side_within_bounds() -> None:
-    kind = Scripted(ids(40), slow=0.05)
+    kind = Scripted(ids(80), slow=0.05)
     await listed(kind)
     assert kind.asked[0] == 1
-    assert kind.most == 4
+    assert kind.most == 16
 
 
 async def test_what_is_added_meanwhile_is_read_too() -> None:
@@ -91,6 +94,39 @@ async def test_what_slips_to_a_later_page_is_not_doubled() -> None:
     assert set(found) == set(more)
 
 
+async def test_only_the_tail_is_read_again_when_that_is_enough() -> None:
+    kept = [each for each in ids(40) if each != "vpc-030"]
+    kind = Scripted(ids(40), after={18: kept})
+    found = await listed(kind)
+    assert set(kept) <= set(found)
+    assert len(found) == len(set(found))
+    assert kind.asked.count(1) == kind.asked.count(10) == 1
+    assert kind.asked.count(20) == 2
+
+
+async def test_a_region_that_never_rests_is_given_up_on() -> None:
+    kind = Scripted(ids(6), after={number: ids(6 + number % 2) for number in range(1, 200)})
+    found = await listed(kind)
+    assert set(found) >= set(ids(6))
+    assert len(kind.asked) < 30
+
+
+async def test_throttling_slows_the_listing_down_and_loses_nothing() -> None:
+    async with (
+        running_cloud(faults="throttle@DescribeVpcs=0.3") as demo,
+        reach(demo, retrying=Retrying(first=0.01, longest=0.05)) as cloud,
+    ):
+        held = [
+            network.id
+            async for page in pages(network_type("VPC"), cloud, "us-west-1")
+            for network in page.networks
+        ]
+        bound = cloud.pace(Product.VPC, "us-west-1").bound
+        assert cloud.pace(Product.VPC, "cn-hangzhou").bound == FIRST
+    assert len(held) == len(set(held)) == 2500
+    assert bound < MOST
+
+
 async def test_a_total_that_promises_too_much_ends_with_the_rows() -> None:
     @dataclass
     class Boasting(Scripted):
@@ -100,11 +136,11 @@ async def test_a_total_that_promises_too_much_ends_with_the_rows() -> None:
 
     kind = Boasting(ids(5))
     assert await listed(kind) == ids(5)
-    assert len(kind.asked) < 12
+    assert len(kind.asked) < 25
 
 
 async def test_leaving_early_cancels_what_is_under_way() -> None:
-    kind = Scripted(ids(40), slow=5)
+    kind = Scripted(ids(80), slow=5)
     kind.slow = 0
     async with aclosing(pages(cast("NetworkType", kind), NOBODY, "cn-hangzhou")) as listing:
         await anext(listing)
@@ -113,7 +149,7 @@ async def test_leaving_early_cancels_what_is_under_way() -> None:
         await asyncio.sleep(0.01)
         waiting.cancel()
         await asyncio.gather(waiting, return_exceptions=True)
-    assert kind.cancelled == 4
+    assert kind.cancelled == 16
     assert kind.under_way == 0
 
 
@@ -143,4 +179,4 @@ async def test_a_large_region_over_http() -> None:
     assert first is not None
     assert (len(first.networks), first.total, len(held)) == (50, 2500, 2500)
     assert len(demo.calls("DescribeVpcs")) == 50
-    assert len({received.peer for received in demo.received}) <= 4
+    assert len({received.peer for received in demo.received}) <= MOST

@@ -115,15 +115,25 @@ async def test_all_pages_end_with_the_total_or_an_empty_page() -> None:
     assert asked == [1, 2, 3]
 
 
-async def test_all_parts_follow_the_token_and_never_go_round_in_a_circle() -> None:
+async def test_all_tokens_end_with_none_or_the_same_again() -> None:
+    parts = {"": (["a"], 3, "x"), "x": ([], 3, "y"), "y": (["b", "c"], 3, "y")}
     asked = []
 
-    async def fetch(token: str) -> tuple[list[object], str]:
+    async def fetch(token: str) -> tuple[list[str], int | None, str]:
         asked.append(token)
-        return [token], {"": "one", "one": "two", "two": "two"}[token]
+        return parts[token]
 
-    assert await reading.all_parts(fetch) == ["", "one", "two"]
-    assert asked == ["", "one", "two"]
+    assert await reading.all_tokens(fetch) == ["a", "b", "c"]
+    assert asked == ["", "x", "y"]
+
+
+@pytest.mark.parametrize("total", [None, 2])
+async def test_no_rows_at_all_are_believed_only_with_a_total_of_none(total: int | None) -> None:
+    async def fetch(_: str) -> tuple[list[str], int | None, str]:
+        return [], total, ""
+
+    with pytest.raises(CloudError, match="could not be read"):
+        await reading.all_tokens(fetch)
 
 
 @pytest.mark.parametrize(

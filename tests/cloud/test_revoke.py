@@ -1,7 +1,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from support.changes import HASTE, READS, REVOKES, SOON, carried_out, network, rules, stand
+from support.changes import HASTE, READS, REVOKES, SOON, carried_out, kind_of, network, rules, stand, terms
 from support.demo import running_cloud
 from support.reach import reach, target
 
@@ -60,7 +60,7 @@ async def test_what_does_not_stand_is_not_revoked(cloud: Cloud, demo: DemoCloud,
 async def test_only_the_rule_that_was_meant_goes(cloud: Cloud, demo: DemoCloud) -> None:
     await stand(demo, cloud, "VPC")
     other = target(demo, "group-legacy")
-    await network_type("VPC").grant(cloud, network(demo, "VPC"), other, "other")
+    await stand(demo, cloud, "VPC", other)
     assert (await revoked(cloud, demo, "VPC")).outcome is Outcome.VERIFIED
     assert len(rules(demo, "VPC", other)) == 1
 
@@ -103,7 +103,13 @@ async def test_not_found_after_a_lost_answer_means_done(demo: DemoCloud, key: st
                 demo.set_faults(hidden)
 
         result = await revoke(
-            cloud, network_type(key), network(demo, key), target(demo), progress=then, patience=HASTE
+            cloud,
+            kind_of(key),
+            network(demo, key),
+            target(demo),
+            terms=terms(key, Act.REVOKE),
+            progress=then,
+            patience=HASTE,
         )
     assert result.outcome is Outcome.VERIFIED
     assert rules(demo, key) == []
@@ -116,7 +122,7 @@ async def test_a_rule_that_somebody_else_took_meanwhile_is_gone_already(
     kind, ccn = network_type("CCN"), network(demo, "CCN")
 
     async def meanwhile(_: str) -> None:
-        await kind.revoke(cloud, ccn, target(demo), "")
+        await kind.families[0].revoke(cloud, ccn, target(demo), token="")
 
     result = await revoke(
         cloud, kind, ccn, target(demo), progress=lambda _: None, announce=meanwhile, patience=HASTE
@@ -146,10 +152,11 @@ async def test_an_accepted_revoke_that_still_shows_is_unknown(
 ) -> None:
     await stand(demo, cloud, "VPC")
     kind, vpc = network_type("VPC"), network(demo, "VPC")
+    way = kind.families[0]
 
     async def announced(_: str) -> None:
-        await kind.revoke(cloud, vpc, target(demo), "sent twice")  # the second is then passed over
-        await kind.grant(cloud, vpc, target(demo), "again")
+        await way.revoke(cloud, vpc, target(demo), token="sent twice")  # the second is then passed over
+        await way.grant(cloud, vpc, target(demo), token="again", payer=None)
         demo.set_faults(spec)
 
     result = await revoke(

@@ -1,17 +1,17 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from support.changes import ACTIONS, ACTS, GRANTS, HASTE, READS, network, stand
+from support.changes import ACTIONS, GRANTS, HASTE, READS, kind_of, network, stand, terms
+from support.changes import BOTH as BOTH_ACTS
 from support.demo import running_cloud
 from support.reach import reach, target
 
 from cen_tui.cloud.client import Cloud
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.outcome import Act, ActResult, Outcome
 from cen_tui.cloud.settle import settle
 from cen_tui.demo.server import DemoCloud
 
-BOTH = pytest.mark.parametrize("act", list(ACTS))
+BOTH = pytest.mark.parametrize("act", BOTH_ACTS)
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
 
 
@@ -28,7 +28,8 @@ async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
 
 
 async def settled(cloud: Cloud, demo: DemoCloud, act: Act, key: str) -> ActResult:
-    return await settle(cloud, network_type(key), act, network(demo, key), target(demo), patience=HASTE)
+    on, to = network(demo, key), target(demo)
+    return await settle(cloud, kind_of(key), act, on, to, terms=terms(key, act), patience=HASTE)
 
 
 @BOTH

@@ -7,13 +7,13 @@ from support.demo import running_cloud, sts
 from cen_tui.demo.estate import Network, estate
 from cen_tui.demo.estate.standing import QUOTA
 
-EVERYTHING: tuple[Network, ...] = (*estate().vpcs, *estate().vbrs, *estate().ccns)
+EVERYTHING: tuple[Network, ...] = (*estate().vpcs, *estate().vbrs, *estate().ccns, *estate().vpns)
 
 
 def test_ids_have_the_right_shape_and_are_never_doubled() -> None:
     ids = [network.id for network in EVERYTHING] + [cen.id for cen in estate().cens]
     assert len(ids) == len(set(ids))
-    shape = re.compile(r"(?:vpc|vbr)-[a-z0-9]{21}|(?:ccn|cen)-[a-z0-9]{18}")
+    shape = re.compile(r"(?:vpc|vbr|vco)-[a-z0-9]{21}|(?:ccn|cen)-[a-z0-9]{18}")
     assert all(shape.fullmatch(each) for each in ids)
 
 

@@ -107,8 +107,10 @@ async def test_somebody_elses_cen_has_an_empty_list(cloud: DemoCloud) -> None:
 
 
 async def test_lists_go_on_by_token(cloud: DemoCloud) -> None:
-    first = await owner_side(cloud, "partner-exchange", max_results=3)
-    rest = await owner_side(cloud, "partner-exchange", max_results=3, next_token=first.next_token)
+    for number in range(5):
+        await grant(cloud, cen_id=f"cen-00000000partner{number}")
+    first = await owner_side(cloud, max_results=3)
+    rest = await owner_side(cloud, max_results=3, next_token=first.next_token)
     assert (len(first.grant_rules), len(rest.grant_rules), rest.next_token) == (3, 2, "")
     assert first.total_count == rest.total_count == 5
 

@@ -22,7 +22,7 @@ async def listed(walk: Walk) -> None:
 
 def environment() -> MemoryVault:
     """Return the demo's accounts and the one that the variables of an environment make."""
-    found = read_environment({KEY_ID_VARIABLE: SPARE.id, SECRET_VARIABLE: str(SPARE.secret)})
+    found = read_environment({KEY_ID_VARIABLE: SPARE.id, SECRET_VARIABLE: SPARE.secret.reveal()})
     assert found.account is not None
     assert found.sign_in is not None
     return MemoryVault([*accounts(), (replace(found.account, id="env"), found.sign_in)])

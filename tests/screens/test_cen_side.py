@@ -48,7 +48,7 @@ async def test_an_empty_inbox_says_what_to_do_and_a_reading_that_fails_leaves_th
         await walk.see(walk.id_of("门店网络"))
         walk.cloud.set_faults("")
         await walk.press("r")
-        await walk.see("4 networks, 0 not attached.")
+        await walk.see("6 networks, 1 not attached.")
         assert not walk.shows("Permission denied")
 
 

@@ -1,8 +1,9 @@
 import pytest
 from support.burst import burst
-from support.walk import Walk, walking
+from support.walk import TABS, Walk, walking
 
-HERE = {"VPC": "prod-core", "VBR": "office-line", "CCN": "No CCN can exist"}
+HERE = {"VPC": "prod-core", "VBR": "office-line", "CCN": "No CCN can exist", "VPN": "warehouse-vpn"}
+"""What the tab of each type shows in cn-hangzhou, in the order of the tabs."""
 
 
 async def on_tab(walk: Walk, kind: str) -> None:
@@ -15,10 +16,11 @@ async def on_tab(walk: Walk, kind: str) -> None:
 async def test_the_arrow_keys_go_round_the_tabs(right: str, left: str) -> None:
     async with walking() as walk:
         await walk.to_networks()
-        for kind in ("VBR", "CCN", "VPC"):
+        first, *others = HERE
+        for kind in (*others, first):
             await walk.press(right)
             await on_tab(walk, kind)
-        for kind in ("CCN", "VBR", "VPC"):
+        for kind in (*reversed(others), first):
             await walk.press(left)
             await on_tab(walk, kind)
 
@@ -27,8 +29,8 @@ async def test_the_digits_on_the_tabs_bring_them_to_the_front() -> None:
     async with walking() as walk:
         await walk.to_networks()
         await walk.see("1 VPC (13)", "2 VBR", "3 CCN")
-        for key, kind in (("2", "VBR"), ("3", "CCN"), ("1", "VPC")):
-            await walk.press(key)
+        for kind in (*list(HERE)[1:], "VPC"):
+            await walk.press(TABS[kind])
             await on_tab(walk, kind)
 
 

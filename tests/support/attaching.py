@@ -82,4 +82,4 @@ async def attached(  # noqa: PLR0913 - each has its default, and all are given b
     told: list[Stage] = [] if stages is None else stages
     on, to = case.network(demo), case.target(demo)
     kind = network_type(case.type)
-    return await attach(cloud, kind, on, to, way, progress=told.append, patience=patience)
+    return await attach(cloud, kind, on, to, way=way, progress=told.append, patience=patience)

@@ -20,8 +20,8 @@ class Certificates:
     serving: ssl.SSLContext
 
 
-def certificates(folder: Path, host: str = "127.0.0.1") -> Certificates:
-    """Make both for a server on `host`, an IP address."""
+def certificates(folder: Path, host: str = "127.0.0.1", *names: str) -> Certificates:
+    """Make both for a server on `host`, an IP address, which is reached by these names too."""
     authority_key, server_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     authority_name, server_name = _name("Test authority"), _name("Test server")
     authority = (
@@ -31,7 +31,10 @@ def certificates(folder: Path, host: str = "127.0.0.1") -> Certificates:
     )
     server = (
         _builder(server_name, authority_name, server_key)
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address(host)), *map(x509.DNSName, names)]),
+            critical=False,
+        )
         .sign(authority_key, hashes.SHA256())
     )
     authority_file, server_file = folder / "authority.pem", folder / "server.pem"

@@ -1,63 +1,110 @@
-"""Grants and revokes against the embedded cloud: what each type calls, and what the cloud then holds."""
+"""Grants and revokes against the embedded cloud: what each way calls, and what the cloud then holds.
+
+A way is named by its network type: `VPC` for the type's own grant, `VPC router` for the transit router's.
+"""
 
 from typing import Final
 
 from support.reach import network_id, target
 
+from cen_tui.cloud.change_payer import change_payer
 from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.families import family_of
 from cen_tui.cloud.grant import Patience, grant
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantFamily, Network, NetworkType
+from cen_tui.cloud.networks.terms import Family, Payer, Terms
 from cen_tui.cloud.outcome import Act, ActResult, Stage
 from cen_tui.cloud.retry import Retrying
 from cen_tui.cloud.revoke import revoke
+from cen_tui.demo.rules import Family as Writer
 from cen_tui.demo.rules import Rule
 from cen_tui.demo.server import DemoCloud
 
-NETWORKS: Final = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches"}
-REGIONS: Final = {"VPC": "cn-hangzhou", "VBR": "cn-hangzhou", "CCN": "cn-shanghai"}
+ROUTER: Final = "VPC router"
+NETWORKS: Final = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches", "VPN": "warehouse-vpn"}
+REGIONS: Final = {"VPC": "cn-hangzhou", "VBR": "cn-hangzhou", "CCN": "cn-shanghai", "VPN": "cn-hangzhou"}
 READS: Final = {
     "VPC": "DescribeGrantRulesToCen",
     "VBR": "DescribeGrantRulesToCen",
     "CCN": "DescribeGrantRules",
+    ROUTER: "DescribeGrantRulesToResource",
 }
-GRANTS: Final = {"VPC": "GrantInstanceToCen", "VBR": "GrantInstanceToCen", "CCN": "GrantInstanceToCbn"}
+GRANTS: Final = {
+    "VPC": "GrantInstanceToCen",
+    "VBR": "GrantInstanceToCen",
+    "CCN": "GrantInstanceToCbn",
+    ROUTER: "GrantInstanceToTransitRouter",
+}
 REVOKES: Final = {
     "VPC": "RevokeInstanceFromCen",
     "VBR": "RevokeInstanceFromCen",
     "CCN": "RevokeInstanceFromCbn",
+    ROUTER: "RevokeInstanceFromTransitRouter",
 }
-ACTIONS: Final = {Act.GRANT: GRANTS, Act.REVOKE: REVOKES}
-ACTS: Final = {Act.GRANT: grant, Act.REVOKE: revoke}
+PAYERS: Final = {ROUTER: "ModifyGrantInstanceToTransitRouter"}
+ACTIONS: Final = {Act.GRANT: GRANTS, Act.REVOKE: REVOKES, Act.CHANGE_PAYER: PAYERS}
+ACTS: Final = {Act.GRANT: grant, Act.REVOKE: revoke, Act.CHANGE_PAYER: change_payer}
+BOTH: Final = (Act.GRANT, Act.REVOKE)
+"""The acts that every way knows."""
 HASTE: Final = Patience(waits=(0.0, 0.02), tries=4)
 SOON: Final = Retrying(total=10, first=0.02, longest=0.05)
 
 
+def kind_of(key: str) -> NetworkType:
+    """Return the network type of a way."""
+    return network_type(key.split(maxsplit=1)[0])
+
+
+def terms(key: str, act: Act = Act.GRANT, payer: Payer = Payer.CEN_OWNER) -> Terms:
+    """Return how a way writes, changes or removes a rule; a change lets the other one pay."""
+    if not key.endswith("router"):
+        return Terms(kind_of(key).families[0].family)
+    named = {Act.GRANT: payer, Act.REVOKE: None, Act.CHANGE_PAYER: payer.other}
+    return Terms(Family.ROUTER, named[act])
+
+
+def way(key: str) -> GrantFamily:
+    """Return a way by its name."""
+    return family_of(kind_of(key), terms(key).family)
+
+
 def network(demo: DemoCloud, key: str, name: str = "") -> Network:
-    """Return a network of a type by its name in the estate."""
-    return Network(key, network_id(demo, name or NETWORKS[key]), "", REGIONS[key])
+    """Return a network of a way's type by its name in the estate."""
+    kind = kind_of(key).key
+    return Network(kind, network_id(demo, name or NETWORKS[kind]), "", REGIONS[kind])
 
 
 def rules(demo: DemoCloud, key: str, to: CenTarget | None = None) -> list[Rule]:
-    """Return the rules that the cloud holds for the network of a type and a target, hidden ones too."""
+    """Return the rules that the cloud holds for the network of a way and a target, hidden ones too."""
     wanted, held = to or target(demo), network(demo, key).id
     return [
         rule
         for rule in demo.world.rules.all()
-        if rule.network.id == held and (rule.cen_id, rule.cen_owner) == (wanted.cen_id, wanted.owner_uid)
+        if rule.network.id == held
+        and (rule.cen_id, rule.cen_owner) == (wanted.cen_id, wanted.owner_uid)
+        and (rule.family is Writer.CBN) is key.endswith("router")
     ]
 
 
-async def stand(demo: DemoCloud, cloud: Cloud, key: str) -> None:
+async def stand(demo: DemoCloud, cloud: Cloud, key: str, to: CenTarget | None = None) -> None:
     """Let the rule stand before the test begins, and forget that it was asked for."""
-    await network_type(key).grant(cloud, network(demo, key), target(demo), "before the test")
+    to = to or target(demo)
+    await way(key).grant(cloud, network(demo, key), to, token=f"before, {to.cen_id}", payer=terms(key).payer)
     demo.received.clear()
 
 
 async def carried_out(
     act: Act, cloud: Cloud, demo: DemoCloud, key: str, stages: list[Stage] | None = None
 ) -> ActResult:
-    """Return what comes of an act on the network of a type."""
+    """Return what comes of an act on the network of a way."""
     told: list[Stage] = [] if stages is None else stages
-    to, on = target(demo), network(demo, key)
-    return await ACTS[act](cloud, network_type(key), on, to, progress=told.append, patience=HASTE)
+    return await ACTS[act](
+        cloud,
+        kind_of(key),
+        network(demo, key),
+        target(demo),
+        terms=terms(key, act),
+        progress=told.append,
+        patience=HASTE,
+    )

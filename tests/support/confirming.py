@@ -31,12 +31,13 @@ def confirming(  # noqa: PLR0913 - each has its default, and all are given by na
     read_only: bool = False,
     recents: Recents | None = None,
     options: CloudOptions | None = None,
+    payer: str = "",
 ) -> AbstractAsyncContextManager[Walk]:
     """Open the walk at the confirmation for networks named as in the estate, or by their IDs."""
-    every: tuple[Network, ...] = (*estate().vpcs, *estate().vbrs, *estate().ccns)
+    every: tuple[Network, ...] = (*estate().vpcs, *estate().vbrs, *estate().ccns, *estate().vpns)
     named = {network.name: network.id for network in every}
     ids = tuple(named.get(network, network) for network in networks)
-    wishes = Wishes("prod-network", "cn-hangzhou", "", ids, owner, cen)
+    wishes = Wishes("prod-network", "cn-hangzhou", "", ids, owner, cen, payer)
     return walking(
         wishes=wishes,
         size=size,

@@ -2,11 +2,12 @@
 
 from support.terminal import PATIENCE, PROMPT, Terminal
 
+from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
 
 BACKBONE = estate().cen("group-backbone").id
-TABS = {"VPC": "1", "VBR": "2", "CCN": "3"}
+TABS = {kind.key: str(number) for number, kind in enumerate(NETWORK_TYPES, 1)}
 
 
 def id_of(name: str) -> str:

@@ -30,6 +30,8 @@ class Scene:
     name: str
     title: str
     play: Play
+    counts: bool = False
+    """Whether what the regions hold is counted meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ async def account(walk: Walk) -> None:
 
 async def region(walk: Walk) -> None:
     await walk.to_region()
+    await walk.see("2,532")
+
+
+async def everywhere(walk: Walk) -> None:
+    await walk.to_networks(region="all regions")
+    await walk.see("2,532 in all regions.")
 
 
 async def network(walk: Walk) -> None:
@@ -133,7 +141,7 @@ async def explained(walk: Walk) -> None:
 
 SCENES: Final = (
     Scene("01-account", "Step 1: the saved accounts", account),
-    Scene("02-region", "Step 2: the regions", region),
+    Scene("02-region", "Step 2: the regions", region, counts=True),
     Scene("03-network", "Step 3: the VPCs of the region", network),
     Scene("04-target", "Step 4: a pasted message has filled the CEN ID and its owner's account ID", target),
     Scene("05-confirm", "Step 5: the grant restated, the caution, the field for four digits", confirm),
@@ -146,13 +154,14 @@ SCENES: Final = (
     Scene("12-command", "The same grant as an aliyun command line", command),
     Scene("13-ccn-elsewhere", "No CCN can exist in this region; another is offered", ccn_elsewhere),
     Scene("14-help", "The keys of a screen explained", explained),
+    Scene("15-all-regions", "Every network of the account in one table", everywhere),
 )
 
 
 async def take(scene: Scene) -> Picture:
     """Walk a scene to its end and take its picture."""
     vault = MemoryVault(accounts(), now=lambda: NOON)
-    async with walking(size=SIZE, vault=vault, clock=lambda: NOON) as walk:
+    async with walking(size=SIZE, vault=vault, clock=lambda: NOON, counts=scene.counts) as walk:
         await scene.play(walk)
         await walk.app.workers.wait_for_complete()
         await walk.until(lambda: bool(walk.lines()[-1].strip()), "the keys on the last line")

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from cen_tui.app import CenTuiApp, Setup
 from cen_tui.cloud.client import CloudOptions, warm_up
 from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.received import Received
@@ -33,8 +34,8 @@ POLL: Final = 0.05
 """Seconds between two looks: drawing the screen for each is what costs most in these tests."""
 GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
 BACKBONE: Final = estate().cen("group-backbone").id
-TABS: Final = {"VPC": "1", "VBR": "2", "CCN": "3"}
-HINT: Final = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret}"
+TABS: Final = {kind.key: str(number) for number, kind in enumerate(NETWORK_TYPES, 1)}
+HINT: Final = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
 _NOTICE: Final = "▌"
 """The left edge of a notice, which may lie over other text."""
 _FRAMES: Final = str.maketrans(dict.fromkeys("│▐█▎▊╭╮╰╯─┃━▁▔", " "))
@@ -239,6 +240,8 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     notices: Sequence[str] = (),
     clock: Callable[[], datetime] = utc_now,
     now: Callable[[], datetime] = utc_now,
+    counts: bool = False,
+    low_bandwidth: bool = False,
 ) -> AsyncIterator[Walk]:
     """Run the app against an embedded cloud of its own, in this event loop, for the length of a block.
 
@@ -258,6 +261,8 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             notices=tuple(notices),
             demo_hint=HINT,
             journal=journal or Journal(None),
+            counts=counts,
+            low_bandwidth=low_bandwidth,
         )
         app = CenTuiApp(setup)
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -27,7 +27,7 @@ def test_a_pair_is_an_account_that_is_not_ours_to_change() -> None:
     assert found.account.source is Source.ENVIRONMENT
     assert not found.account.changeable
     assert found.sign_in is not None
-    assert (found.sign_in.key_id, str(found.sign_in.secret), found.sign_in.token) == (KEY_ID, SECRET, None)
+    assert (found.sign_in.key_id, found.sign_in.secret, found.sign_in.token) == (KEY_ID, SECRET, None)
     assert found.notice == ""
     assert SECRET not in repr(found)
 
@@ -35,7 +35,7 @@ def test_a_pair_is_an_account_that_is_not_ours_to_change() -> None:
 def test_temporary_credentials_come_with_their_token() -> None:
     found = read_environment(BOTH | {KEY_ID_VARIABLE: "STS.NTmadeup", TOKEN_VARIABLE: "CAIS\n"})
     assert isinstance(found.sign_in, SignIn)
-    assert str(found.sign_in.token) == "CAIS"
+    assert found.sign_in.token == "CAIS"
 
 
 @pytest.mark.parametrize(

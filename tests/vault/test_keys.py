@@ -75,7 +75,7 @@ def test_swapped_fields_are_noticed_and_never_repeated() -> None:
     (in_secret,) = problems_with_secret(KEY_ID)
     assert "AccessKey secret" in in_id.words
     assert "AccessKey ID" in in_secret.words
-    assert blocks((in_id, in_secret)) == [False, False]
+    assert blocks((in_id, in_secret)) == [True, False]
     assert SECRET not in in_id.words
 
 

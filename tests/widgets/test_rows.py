@@ -1,6 +1,5 @@
 """A line of a table has exactly the cells it is given, whatever stands in its columns."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -85,9 +84,8 @@ def test_a_heading_is_never_narrower_than_itself() -> None:
     assert Layout((Column("Attached", 8),)).widths(80) == [8]
 
 
-@pytest.mark.parametrize(
-    ("words", "matches"),
-    [(["prod"], True), (["prod", "10.20"], True), (["生产"], True), (["prod", "x"], False), ([], True)],
-)
-def test_a_row_matches_when_every_word_is_in_some_column(words: list[str], matches: bool) -> None:  # noqa: FBT001
-    assert Row("1", ("vpc-1", "PROD 生产", "10.20.0.0/16")).matches(words) is matches
+def test_forgotten_rows_give_their_room_back() -> None:
+    layout = Layout((Column("ID"),))
+    layout.see([Row("1", ("12345",))])
+    layout.forget()
+    assert layout.widths(80) == [2]

@@ -6,8 +6,9 @@ from cen_tui.cloud.networks.base import NetworkType
 from cen_tui.cloud.networks.ccn import Ccn
 from cen_tui.cloud.networks.vbr import Vbr
 from cen_tui.cloud.networks.vpc import Vpc
+from cen_tui.cloud.networks.vpn import Vpn
 
-NETWORK_TYPES: Final[tuple[NetworkType, ...]] = (Vpc(), Vbr(), Ccn())
+NETWORK_TYPES: Final[tuple[NetworkType, ...]] = (Vpc(), Vbr(), Ccn(), Vpn())
 """In the order of the tabs."""
 
 

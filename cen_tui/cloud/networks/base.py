@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from cen_tui.cloud.networks.terms import Family, Payer
+
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
 
@@ -25,6 +27,12 @@ class GrantRule:
     """Aware, UTC; None where the cloud did not say."""
     note: str = ""
     """What else the rule permits, in words, such as a CCN's secure rerouting."""
+    families: tuple[Family, ...] = (Family.CEN,)
+    """Through whose reads it shows: more than one where the target was granted both ways."""
+    payer: str = ""
+    """As asked for: a `Payer`, or another word of the cloud's; empty where the rule names none."""
+    payer_in_force: str = ""
+    """Differs from `payer` until both accounts have taken their step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,42 @@ class Page:
     """How many networks the region holds in all, as the cloud said with this page."""
 
 
+class GrantFamily(Protocol):
+    """One way to write a type's grant rules.
+
+    Every method that talks to the cloud raises `CloudError` and nothing else.
+    """
+
+    family: Family
+    takes_token: bool
+    """Whether grants and revokes carry a ClientToken: sent again with the same, they cannot act twice."""
+
+    async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
+        """Return every grant rule that this family shows for the network, all pages."""
+        ...
+
+    async def grant(
+        self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str, payer: Payer | None
+    ) -> str:
+        """Grant the target permission to attach the network; return the request ID.
+
+        `token` is a fresh ClientToken, used where the API takes one; `payer` likewise.
+        """
+        ...
+
+    async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str) -> str:
+        """Remove the target's permission; return the request ID."""
+        ...
+
+    def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:
+        """Return the `aliyun` command line that does the same grant, as its words."""
+        ...
+
+    def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
+        """Return the `aliyun cbn` command line with which the CEN owner attaches the network."""
+        ...
+
+
 class NetworkType(Protocol):
     """What the walk needs to know of VPCs, VBRs, CCNs and whatever comes after them.
 
@@ -97,13 +141,19 @@ class NetworkType(Protocol):
 
     key: str
     """`VPC`; also the word shown on its tab and in `--type`."""
+    prefix: str
+    """What its IDs begin with: `vpc-`."""
     title: str
     """`Virtual private cloud (VPC)`."""
     address_heading: str
     """Heading of the address column: `CIDR block`."""
     page_size: int
-    takes_token: bool
-    """Whether grants and revokes carry a ClientToken: sent again with the same, they cannot act twice."""
+    reads: tuple[str, ...]
+    """The actions that list its networks: they change nothing."""
+    about: str
+    """What it is, as the help of the list says it: `the cloud's end of a leased line`."""
+    families: tuple[GrantFamily, ...]
+    """How its networks are granted; the first is taken unless another is asked for."""
 
     def regions(self) -> tuple[str, ...] | None:
         """Return the only region IDs in which this type exists, or None for any region."""
@@ -113,12 +163,8 @@ class NetworkType(Protocol):
         """Return the region ID in which a network of this type that serves `region` is found."""
         ...
 
-    def owns(self, network_id: str) -> bool:
-        """Tell by its prefix whether an ID is of this type."""
-        ...
-
-    async def page(self, cloud: "Cloud", region: str, number: int) -> Page:
-        """Return page `number` (from 1) of the networks in `region`."""
+    async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:
+        """Return page `number` (from 1) of the networks in `region`, of `page_size` unless told otherwise."""
         ...
 
     async def find(self, cloud: "Cloud", region: str, network_id: str) -> Network | None:
@@ -127,27 +173,4 @@ class NetworkType(Protocol):
 
     async def details(self, cloud: "Cloud", network: Network) -> Network:
         """Return the network anew with everything that the cloud tells of it."""
-        ...
-
-    async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
-        """Return every grant rule that stands for the network, all pages."""
-        ...
-
-    async def grant(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
-        """Grant the target permission to attach the network; return the request ID.
-
-        `token` is a fresh ClientToken, used where the API takes one.
-        """
-        ...
-
-    async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
-        """Remove the target's permission; return the request ID."""
-        ...
-
-    def grant_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
-        """Return the `aliyun` command line that does the same grant, as its words."""
-        ...
-
-    def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
-        """Return the `aliyun cbn` command line with which the CEN owner attaches the network."""
         ...

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from cen_tui.cloud import reading, sdk
 from cen_tui.cloud.errors import CloudError
-from cen_tui.cloud.networks import ccn_rules, commands
-from cen_tui.cloud.networks.base import Attachment, CenTarget, Fact, GrantRule, Network, Page
+from cen_tui.cloud.networks.base import Attachment, Fact, GrantFamily, Network, Page
+from cen_tui.cloud.networks.ccn_rules import CcnGrants
 from cen_tui.cloud.networks.fields import facts, tags, with_ids
 from cen_tui.cloud.regions import CCN_REGIONS, ccn_region
 
@@ -19,10 +19,13 @@ class Ccn:
     """The network type CCN. Sources: DescribeCloudConnectNetworks, GrantInstanceToCbn."""
 
     key: str = "CCN"
+    prefix: str = "ccn-"
     title: str = "Cloud connect network (CCN)"
     address_heading: str = "CIDR blocks"
     page_size: int = 50
-    takes_token: bool = False
+    reads: tuple[str, ...] = ("DescribeCloudConnectNetworks",)
+    about: str = "a network of Smart Access Gateways; those of Mainland China are in China (Shanghai)"
+    families: tuple[GrantFamily, ...] = (CcnGrants(),)
 
     def regions(self) -> tuple[str, ...] | None:
         """Return the few regions that hold CCNs."""
@@ -35,15 +38,11 @@ class Ccn:
         """
         return ccn_region(region)
 
-    def owns(self, network_id: str) -> bool:
-        """Tell whether an ID is a CCN's."""
-        return network_id.startswith("ccn-")
-
-    async def page(self, cloud: "Cloud", region: str, number: int) -> Page:
+    async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:
         """Return one page of the region's CCNs (DescribeCloudConnectNetworks)."""
         client = await cloud.smartag(region)
         request = sdk.smartag_models().DescribeCloudConnectNetworksRequest(
-            region_id=region, page_number=number, page_size=self.page_size
+            region_id=region, page_number=number, page_size=size or self.page_size
         )
         rows, total = _rows(await client.describe_cloud_connect_networks_async(request))
         return Page(with_ids(_network(row, region, cloud.uid) for row in rows), total)
@@ -67,29 +66,6 @@ class Ccn:
         """Return the CCN anew: its list answer holds everything, the attachment included."""
         fresh = await self.find(cloud, network.region, network.id)
         return fresh or network
-
-    async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
-        """Return the CCN's grant rules."""
-        return await ccn_rules.rules(cloud, network)
-
-    async def grant(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:  # noqa: ARG002 - Smartag takes none
-        """Grant the CCN to a CEN and return the request ID."""
-        return await ccn_rules.grant(cloud, network, target)
-
-    async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:  # noqa: ARG002 - Smartag takes none
-        """Revoke the CCN's grant to a CEN and return the request ID."""
-        return await ccn_rules.revoke(cloud, network, target)
-
-    def grant_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
-        """Return the `aliyun smartag` command line of the grant."""
-        return commands.smartag_grant(network, target)
-
-    def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
-        """Return the `aliyun cbn` command line with which the CEN owner attaches the CCN.
-
-        CEN writes a CCN's region with a prefix of its own.
-        """
-        return commands.attach(network, target, region=f"ccn-{network.region}")
 
 
 def _rows(response: object) -> tuple[list[object], int]:

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import reading, sdk
+from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.fields import owner_number
+from cen_tui.cloud.networks.terms import Family, Payer
 
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
@@ -12,44 +14,67 @@ if TYPE_CHECKING:
 _PAGE_SIZE: Final = 50
 
 
-async def rules(cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
-    """Return every rule that stands for a CCN (DescribeGrantRules)."""
-    client = await cloud.smartag(network.region)
+class CcnGrants:
+    """The family of CCNs. Sources: GrantInstanceToCbn, RevokeInstanceFromCbn, DescribeGrantRules."""
 
-    async def fetch(page: int) -> tuple[list[object], int]:
-        request = sdk.smartag_models().DescribeGrantRulesRequest(
+    family: Family = Family.CEN
+    takes_token: bool = False
+
+    async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
+        """Return every rule that stands for a CCN (DescribeGrantRules)."""
+        client = await cloud.smartag(network.region)
+
+        async def fetch(page: int) -> tuple[list[object], int]:
+            request = sdk.smartag_models().DescribeGrantRulesRequest(
+                region_id=network.region,
+                associated_ccn_id=network.id,
+                page_number=page,
+                page_size=_PAGE_SIZE,
+            )
+            body = reading.body_of(await client.describe_grant_rules_async(request))
+            return reading.rows_of(body, "grant_rules", "grant_rule")
+
+        rows = [row for row in await reading.all_pages(fetch) if _is_about(row, network)]
+        return tuple(rule for rule in map(_rule, rows) if rule.target.cen_id)
+
+    async def grant(
+        self,
+        cloud: "Cloud",
+        network: Network,
+        target: CenTarget,
+        *,
+        token: str,  # noqa: ARG002 - Smartag takes none
+        payer: Payer | None,  # noqa: ARG002 - nor this
+    ) -> str:
+        """Grant (GrantInstanceToCbn) and return the request ID. There is no ClientToken."""
+        owner = owner_number(target)
+        client = await cloud.smartag(network.region)
+        request = sdk.smartag_models().GrantInstanceToCbnRequest(
             region_id=network.region,
-            associated_ccn_id=network.id,
-            page_number=page,
-            page_size=_PAGE_SIZE,
+            ccn_instance_id=network.id,
+            cen_instance_id=target.cen_id,
+            cen_uid=owner,
         )
-        body = reading.body_of(await client.describe_grant_rules_async(request))
-        return reading.rows_of(body, "grant_rules", "grant_rule")
+        return reading.request_id_of(await client.grant_instance_to_cbn_async(request))
 
-    rows = [row for row in await reading.all_pages(fetch) if _is_about(row, network)]
-    return tuple(rule for rule in map(_rule, rows) if rule.target.cen_id)
+    async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str) -> str:  # noqa: ARG002 - as above
+        """Revoke (RevokeInstanceFromCbn, which takes no owner) and return the request ID."""
+        client = await cloud.smartag(network.region)
+        request = sdk.smartag_models().RevokeInstanceFromCbnRequest(
+            region_id=network.region, ccn_instance_id=network.id, cen_instance_id=target.cen_id
+        )
+        return reading.request_id_of(await client.revoke_instance_from_cbn_async(request))
 
+    def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:  # noqa: ARG002 - as above
+        """Return the `aliyun smartag` command line of the grant."""
+        return commands.smartag_grant(network, target)
 
-async def grant(cloud: "Cloud", network: Network, target: CenTarget) -> str:
-    """Grant (GrantInstanceToCbn) and return the request ID. There is no ClientToken."""
-    owner = owner_number(target)
-    client = await cloud.smartag(network.region)
-    request = sdk.smartag_models().GrantInstanceToCbnRequest(
-        region_id=network.region,
-        ccn_instance_id=network.id,
-        cen_instance_id=target.cen_id,
-        cen_uid=owner,
-    )
-    return reading.request_id_of(await client.grant_instance_to_cbn_async(request))
+    def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
+        """Return the `aliyun cbn` command line with which the CEN owner attaches the CCN.
 
-
-async def revoke(cloud: "Cloud", network: Network, target: CenTarget) -> str:
-    """Revoke (RevokeInstanceFromCbn, which takes no owner) and return the request ID."""
-    client = await cloud.smartag(network.region)
-    request = sdk.smartag_models().RevokeInstanceFromCbnRequest(
-        region_id=network.region, ccn_instance_id=network.id, cen_instance_id=target.cen_id
-    )
-    return reading.request_id_of(await client.revoke_instance_from_cbn_async(request))
+        CEN writes a CCN's region with a prefix of its own.
+        """
+        return commands.attach(network, target, region=f"ccn-{network.region}")
 
 
 def _is_about(row: object, network: Network) -> bool:

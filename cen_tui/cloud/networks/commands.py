@@ -1,8 +1,16 @@
 """The `aliyun` command lines that do by hand what cen-tui does."""
 
-from cen_tui.cloud.networks.base import CenTarget, Network
+from typing import Final
 
-_OWNER_UNKNOWN = "YOUR-ACCOUNT-ID"
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.terms import Payer
+
+_OWNER_UNKNOWN: Final = "YOUR-ACCOUNT-ID"
+_TO_CHOOSE: Final = {
+    "VPC": ("--ZoneMappings.1.ZoneId", "ZONE-ID", "--ZoneMappings.1.VSwitchId", "VSWITCH-ID"),
+    "VPN": ("--Zone.1.ZoneId", "ZONE-ID"),
+}
+"""What only the CEN owner can say, in capitals."""
 
 
 def vpc_product_grant(network: Network, target: CenTarget) -> tuple[str, ...]:
@@ -40,4 +48,30 @@ def attach(network: Network, target: CenTarget, *, region: str) -> tuple[str, ..
         *("--ChildInstanceType", network.type),
         *("--ChildInstanceRegionId", region),
         *("--ChildInstanceOwnerId", network.owner_uid or _OWNER_UNKNOWN),
+    )
+
+
+def router_grant(network: Network, target: CenTarget, word: str, payer: Payer | None) -> tuple[str, ...]:
+    """Return the words that grant a network for a transit router; `word` is its type as Cbn calls it."""
+    return (
+        *("aliyun", "cbn", "GrantInstanceToTransitRouter"),
+        *("--RegionId", network.region),
+        *("--InstanceId", network.id),
+        *("--InstanceType", word),
+        *("--CenId", target.cen_id),
+        *("--CenOwnerId", target.owner_uid),
+        *(("--OrderType", payer.value) if payer else ()),
+    )
+
+
+def router_attach(network: Network, target: CenTarget) -> tuple[str, ...]:
+    """Return the words with which the CEN owner attaches the network to an Enterprise transit router."""
+    name = network.type.title()
+    return (
+        *("aliyun", "cbn", f"CreateTransitRouter{name}Attachment"),
+        *("--CenId", target.cen_id),
+        *("--RegionId", network.region),
+        *(f"--{name}Id", network.id),
+        *(f"--{name}OwnerId", network.owner_uid or _OWNER_UNKNOWN),
+        *_TO_CHOOSE.get(network.type, ()),
     )

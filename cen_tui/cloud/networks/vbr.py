@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import reading, sdk
 from cen_tui.cloud.errors import CloudError, ErrorKind
-from cen_tui.cloud.networks import commands, vpc_rules
-from cen_tui.cloud.networks.base import CenTarget, Fact, GrantRule, Network, Page
+from cen_tui.cloud.networks.base import Fact, GrantFamily, Network, Page
 from cen_tui.cloud.networks.fields import attachments, facts, tags, with_ids
+from cen_tui.cloud.networks.router_rules import RouterGrants
+from cen_tui.cloud.networks.vpc_rules import VpcGrants
 
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
@@ -30,10 +31,13 @@ class Vbr:
     """
 
     key: str = "VBR"
+    prefix: str = "vbr-"
     title: str = "Virtual border router (VBR)"
     address_heading: str = "Gateways"
     page_size: int = 50
-    takes_token: bool = True
+    reads: tuple[str, ...] = ("DescribeVirtualBorderRouters",)
+    about: str = "the cloud's end of a leased line (Express Connect)"
+    families: tuple[GrantFamily, ...] = (VpcGrants(), RouterGrants("ExpressConnect"))
 
     def regions(self) -> tuple[str, ...] | None:
         """Return None: VBRs exist in every region."""
@@ -43,15 +47,11 @@ class Vbr:
         """Return the region itself."""
         return region
 
-    def owns(self, network_id: str) -> bool:
-        """Tell whether an ID is a VBR's."""
-        return network_id.startswith("vbr-")
-
-    async def page(self, cloud: "Cloud", region: str, number: int) -> Page:
+    async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:
         """Return one page of the region's VBRs (DescribeVirtualBorderRouters)."""
         client = await cloud.vpc(region)
         request = sdk.vpc_models().DescribeVirtualBorderRoutersRequest(
-            region_id=region, page_number=number, page_size=self.page_size
+            region_id=region, page_number=number, page_size=size or self.page_size
         )
         rows, total = _rows(await client.describe_virtual_border_routers_async(request))
         return Page(with_ids(_network(row, region, cloud.uid) for row in rows), total)
@@ -75,26 +75,6 @@ class Vbr:
         """Return the VBR anew: its list answer holds everything, attachments included."""
         fresh = await self.find(cloud, network.region, network.id)
         return fresh or network
-
-    async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
-        """Return the VBR's grant rules."""
-        return await vpc_rules.rules(cloud, network)
-
-    async def grant(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
-        """Grant the VBR to a CEN and return the request ID."""
-        return await vpc_rules.grant(cloud, network, target, token)
-
-    async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
-        """Revoke the VBR's grant to a CEN and return the request ID."""
-        return await vpc_rules.revoke(cloud, network, target, token)
-
-    def grant_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
-        """Return the `aliyun vpc` command line of the grant."""
-        return commands.vpc_product_grant(network, target)
-
-    def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
-        """Return the `aliyun cbn` command line with which the CEN owner attaches the VBR."""
-        return commands.attach(network, target, region=network.region)
 
 
 def _rows(response: object) -> tuple[list[object], int]:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from cen_tui.cloud import reading, sdk
 from cen_tui.cloud.errors import CloudError, ErrorKind
-from cen_tui.cloud.networks import commands, vpc_rules
-from cen_tui.cloud.networks.base import CenTarget, Fact, GrantRule, Network, Page
+from cen_tui.cloud.networks.base import Fact, GrantFamily, Network, Page
 from cen_tui.cloud.networks.fields import attachments, facts, foreign_owner, tags, with_ids
+from cen_tui.cloud.networks.router_rules import RouterGrants
+from cen_tui.cloud.networks.vpc_rules import VpcGrants
 from cen_tui.text import counted
 
 if TYPE_CHECKING:
@@ -18,10 +19,13 @@ class Vpc:
     """The network type VPC. Sources: DescribeVpcs, DescribeVpcAttribute, GrantInstanceToCen."""
 
     key: str = "VPC"
+    prefix: str = "vpc-"
     title: str = "Virtual private cloud (VPC)"
     address_heading: str = "CIDR block"
     page_size: int = 50
-    takes_token: bool = True
+    reads: tuple[str, ...] = ("DescribeVpcs", "DescribeVpcAttribute")
+    about: str = "a virtual private cloud"
+    families: tuple[GrantFamily, ...] = (VpcGrants(), RouterGrants("VPC"))
 
     def regions(self) -> tuple[str, ...] | None:
         """Return None: VPCs exist in every region."""
@@ -31,15 +35,11 @@ class Vpc:
         """Return the region itself."""
         return region
 
-    def owns(self, network_id: str) -> bool:
-        """Tell whether an ID is a VPC's."""
-        return network_id.startswith("vpc-")
-
-    async def page(self, cloud: "Cloud", region: str, number: int) -> Page:
+    async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:
         """Return one page of the region's VPCs (DescribeVpcs)."""
         client = await cloud.vpc(region)
         request = sdk.vpc_models().DescribeVpcsRequest(
-            region_id=region, page_number=number, page_size=self.page_size
+            region_id=region, page_number=number, page_size=size or self.page_size
         )
         rows, total = reading.rows_of(
             reading.body_of(await client.describe_vpcs_async(request)), "vpcs", "vpc"
@@ -76,26 +76,6 @@ class Vpc:
             attachments=attached,
             facts=(*_merged(network.facts, fresh.facts), *_contents(body)),
         )
-
-    async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
-        """Return the VPC's grant rules."""
-        return await vpc_rules.rules(cloud, network)
-
-    async def grant(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
-        """Grant the VPC to a CEN and return the request ID."""
-        return await vpc_rules.grant(cloud, network, target, token)
-
-    async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
-        """Revoke the VPC's grant to a CEN and return the request ID."""
-        return await vpc_rules.revoke(cloud, network, target, token)
-
-    def grant_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
-        """Return the `aliyun vpc` command line of the grant."""
-        return commands.vpc_product_grant(network, target)
-
-    def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
-        """Return the `aliyun cbn` command line with which the CEN owner attaches the VPC."""
-        return commands.attach(network, target, region=network.region)
 
 
 def _network(row: object, region: str, caller_uid: str) -> Network:

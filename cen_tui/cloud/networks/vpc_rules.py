@@ -7,8 +7,10 @@ the CEN owner's view.
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import reading, sdk
+from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.fields import owner_number
+from cen_tui.cloud.networks.terms import Family, Payer
 
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
@@ -16,52 +18,72 @@ if TYPE_CHECKING:
 _PAGE_SIZE: Final = 50
 
 
-async def rules(cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
-    """Return every rule that stands for a VPC or VBR (DescribeGrantRulesToCen)."""
-    client = await cloud.vpc(network.region)
+class VpcGrants:
+    """The family of VPCs and VBRs. Sources: GrantInstanceToCen, RevokeInstanceFromCen."""
 
-    async def fetch(page: int) -> tuple[list[object], int]:
-        request = sdk.vpc_models().DescribeGrantRulesToCenRequest(
+    family: Family = Family.CEN
+    takes_token: bool = True
+
+    async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
+        """Return every rule that stands for a VPC or VBR (DescribeGrantRulesToCen)."""
+        client = await cloud.vpc(network.region)
+
+        async def fetch(page: int) -> tuple[list[object], int]:
+            request = sdk.vpc_models().DescribeGrantRulesToCenRequest(
+                region_id=network.region,
+                instance_id=network.id,
+                instance_type=network.type,
+                page_number=page,
+                page_size=_PAGE_SIZE,
+            )
+            body = reading.body_of(await client.describe_grant_rules_to_cen_async(request))
+            return reading.rows_of(body, "cen_grant_rules", "cbn_grant_rule")
+
+        return tuple(rule for rule in map(_rule, await reading.all_pages(fetch)) if rule.target.cen_id)
+
+    async def grant(
+        self,
+        cloud: "Cloud",
+        network: Network,
+        target: CenTarget,
+        *,
+        token: str,
+        payer: Payer | None,  # noqa: ARG002 - Vpc names none
+    ) -> str:
+        """Grant (GrantInstanceToCen) and return the request ID."""
+        owner = owner_number(target)
+        client = await cloud.vpc(network.region)
+        request = sdk.vpc_models().GrantInstanceToCenRequest(
             region_id=network.region,
             instance_id=network.id,
             instance_type=network.type,
-            page_number=page,
-            page_size=_PAGE_SIZE,
+            cen_id=target.cen_id,
+            cen_owner_id=owner,
+            client_token=token,
         )
-        body = reading.body_of(await client.describe_grant_rules_to_cen_async(request))
-        return reading.rows_of(body, "cen_grant_rules", "cbn_grant_rule")
+        return reading.request_id_of(await client.grant_instance_to_cen_async(request))
 
-    return tuple(rule for rule in map(_rule, await reading.all_pages(fetch)) if rule.target.cen_id)
+    async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str) -> str:
+        """Revoke (RevokeInstanceFromCen) and return the request ID."""
+        owner = owner_number(target)
+        client = await cloud.vpc(network.region)
+        request = sdk.vpc_models().RevokeInstanceFromCenRequest(
+            region_id=network.region,
+            instance_id=network.id,
+            instance_type=network.type,
+            cen_id=target.cen_id,
+            cen_owner_id=owner,
+            client_token=token,
+        )
+        return reading.request_id_of(await client.revoke_instance_from_cen_async(request))
 
+    def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:  # noqa: ARG002 - Vpc names none
+        """Return the `aliyun vpc` command line of the grant."""
+        return commands.vpc_product_grant(network, target)
 
-async def grant(cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
-    """Grant (GrantInstanceToCen) and return the request ID."""
-    owner = owner_number(target)
-    client = await cloud.vpc(network.region)
-    request = sdk.vpc_models().GrantInstanceToCenRequest(
-        region_id=network.region,
-        instance_id=network.id,
-        instance_type=network.type,
-        cen_id=target.cen_id,
-        cen_owner_id=owner,
-        client_token=token,
-    )
-    return reading.request_id_of(await client.grant_instance_to_cen_async(request))
-
-
-async def revoke(cloud: "Cloud", network: Network, target: CenTarget, token: str) -> str:
-    """Revoke (RevokeInstanceFromCen) and return the request ID."""
-    owner = owner_number(target)
-    client = await cloud.vpc(network.region)
-    request = sdk.vpc_models().RevokeInstanceFromCenRequest(
-        region_id=network.region,
-        instance_id=network.id,
-        instance_type=network.type,
-        cen_id=target.cen_id,
-        cen_owner_id=owner,
-        client_token=token,
-    )
-    return reading.request_id_of(await client.revoke_instance_from_cen_async(request))
+    def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
+        """Return the `aliyun cbn` command line with which the CEN owner attaches the network."""
+        return commands.attach(network, target, region=network.region)
 
 
 def _rule(row: object) -> GrantRule:

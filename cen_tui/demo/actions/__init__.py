@@ -7,10 +7,12 @@ from cen_tui.demo.actions import (
     grants_cbn,
     grants_ccn,
     grants_vpc,
+    payers,
     smartag,
     sts,
     vbr,
     vpc,
+    vpn,
 )
 from cen_tui.demo.registry import ACTIONS
 
@@ -22,8 +24,10 @@ __all__ = [
     "grants_cbn",
     "grants_ccn",
     "grants_vpc",
+    "payers",
     "smartag",
     "sts",
     "vbr",
     "vpc",
+    "vpn",
 ]

@@ -88,7 +88,7 @@ def _child(world: World, attachment: Attachment) -> Body:
 
 
 def _router_attachment(world: World, attachment: Attachment, word: str) -> Body:
-    rule = world.rules.find(attachment.network.id, attachment.cen.id)
+    rule = world.rules.find(attachment.network.id, attachment.cen.id, router=True)
     return {
         "CenId": attachment.cen.id,
         "TransitRouterId": attachment.router,
@@ -98,7 +98,7 @@ def _router_attachment(world: World, attachment: Attachment, word: str) -> Body:
         f"{word}RegionId": attachment.network.region,
         "ResourceType": word.upper(),
         "AutoPublishRouteEnabled": False,
-        "OrderType": rule.payer if rule else PAY_BY_CEN_OWNER,
+        "OrderType": rule.payer_in_force if rule else PAY_BY_CEN_OWNER,
         "CreationTime": iso_minutes(attachment.created),
         "Status": world.attachments.status(attachment),
     }

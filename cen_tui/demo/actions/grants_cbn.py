@@ -7,14 +7,14 @@ from cen_tui.demo.actions.grants_vpc import refuse_over_quota, refuse_unready
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate import Network
 from cen_tui.demo.paging import by_token
-from cen_tui.demo.parameters import cen_id, choice, client_token, uid
+from cen_tui.demo.parameters import cen_id, choice, uid
 from cen_tui.demo.registry import CBN, action
 from cen_tui.demo.request import Call
 from cen_tui.demo.rules import PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER, Family, Rule
 from cen_tui.demo.world import World, type_of
 
 _TARGET: Final = ("CenId", "CenOwnerId", "InstanceId", "InstanceType")
-_PAYERS: Final = (PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER)
+PAYERS: Final = (PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER)
 _RESOURCE_TYPES: Final = {"VPC": "VPC", "ExpressConnect": "VBR", "VPN": "VPN", "ECR": "ECR"}
 _CHILD_TYPES: Final = ("VPC", "VBR", "CCN", "VPN", "ECR")
 
@@ -24,15 +24,16 @@ async def grant_instance_to_transit_router(world: World, call: Call) -> Body:
     """Write a rule with its payer; without one the CEN owner pays."""
     network = _owned(world, call)
     target = cen_id(call, "CenId"), uid(call, "CenOwnerId")
-    payer = choice(call, "OrderType", ("", *_PAYERS)) or PAY_BY_CEN_OWNER
-    async with world.working_on(network.id, _conflict()):
+    payer = choice(call, "OrderType", ("", *PAYERS)) or PAY_BY_CEN_OWNER
+    async with world.working_on(network.id, conflict()):
         refuse_unready(network)
-        standing = world.rules.find(network.id, *target)
+        standing = world.rules.find(network.id, *target, router=True)
         if standing is not None:
             standing.repeats += 1
         else:
             refuse_over_quota(world, network)
-            world.rules.add(Family.CBN, network, *target, world.now(), call.lag).payer = payer
+            rule = world.rules.add(Family.CBN, network, *target, world.now(), call.lag)
+            rule.payer = rule.payer_in_force = payer
     return {}
 
 
@@ -41,38 +42,15 @@ async def revoke_instance_from_transit_router(world: World, call: Call) -> Body:
     """Strike out a rule; a network attached to that CEN must be detached first."""
     network = _owned(world, call)
     target = cen_id(call, "CenId"), uid(call, "CenOwnerId")
-    async with world.working_on(network.id, _conflict()):
+    async with world.working_on(network.id, conflict()):
         attachment = world.attachments.of(network.id)
         if attachment is not None and attachment.cen.id == target[0]:
             message = "The instance is attached to the CEN. Detach it first."
             raise ApiError(400, "InvalidOperation.ChildInstanceStatus", message)
-        rule = world.rules.find(network.id, *target)
+        rule = world.rules.find(network.id, *target, router=True)
         if rule is None:
-            raise _no_such_grant()
+            raise no_such_grant()
         world.rules.remove(rule)
-    return {}
-
-
-@action(
-    CBN,
-    "ModifyGrantInstanceToTransitRouter",
-    required=("CenId", "InstanceId", "OrderType"),
-    optional=("ClientToken",),
-    missing="MissingParameter.{}",
-)
-async def modify_grant_instance_to_transit_router(world: World, call: Call) -> Body:
-    """Change who pays; the ClientToken of this one comes in the form body."""
-    client_token(call)
-    payer = choice(call, "OrderType", _PAYERS)
-    rule = world.rules.find(call.text("InstanceId"), cen_id(call, "CenId"))
-    if rule is None or rule.network.owner != call.caller.uid:
-        raise _no_such_grant()
-    if type_of(rule.network) == "CCN":
-        raise ApiError(400, "OperationUnsupported.action", "The operation is not supported.")
-    if not world.tokens.was_done(call):
-        async with world.working_on(rule.network.id, _conflict()):
-            rule.payer = payer
-            world.tokens.done(call)
     return {}
 
 
@@ -87,7 +65,7 @@ async def describe_grant_rules_to_resource(world: World, call: Call) -> Body:
     kind = _RESOURCE_TYPES[choice(call, "ProductType", _RESOURCE_TYPES)]
     found = [
         rule
-        for rule in world.rules.of_network(call.text("ResourceId"))
+        for rule in world.rules.of_network(call.text("ResourceId"), router=True)
         if rule.network.owner == call.caller.uid and type_of(rule.network) == kind
     ]
     part = by_token(call, found)
@@ -140,7 +118,7 @@ def _owner_side(rule: Rule) -> Body:
         "CenOwnerId": int(rule.cen_owner),
         "CreateTime": iso_minutes(rule.created),
         "OrderType": rule.payer,
-        "EffectiveOrderType": rule.payer,
+        "EffectiveOrderType": rule.payer_in_force,
     }
 
 
@@ -154,13 +132,15 @@ def _cen_side(rule: Rule) -> Body:
         "ChildInstanceType": type_of(rule.network),
         "CreateTime": epoch_ms(rule.created),
         "OrderType": rule.payer,
-        "EffectiveOrderType": rule.payer,
+        "EffectiveOrderType": rule.payer_in_force,
     }
 
 
-def _no_such_grant() -> ApiError:
+def no_such_grant() -> ApiError:
+    """Return the refusal for a rule that does not stand."""
     return ApiError(400, "OperationFailed.GrantCrossAccountNotExist", "The grant does not exist.")
 
 
-def _conflict() -> ApiError:
+def conflict() -> ApiError:
+    """Return the refusal of a change while another is under way."""
     return ApiError(400, "OperationFailed.TaskConflict", "Another task is being processed.")

@@ -29,7 +29,7 @@ async def grant_instance_to_cen(world: World, call: Call) -> Body:
         return {}
     async with world.working_on(network.id, _conflict()):
         refuse_unready(network)
-        standing = world.rules.find(network.id, *target)
+        standing = world.rules.find(network.id, *target, router=False)
         if standing is not None:
             standing.repeats += 1
         else:
@@ -47,7 +47,7 @@ async def revoke_instance_from_cen(world: World, call: Call) -> Body:
     if world.tokens.was_done(call):
         return {}
     async with world.working_on(network.id, _conflict()):
-        rule = world.rules.find(network.id, *target)
+        rule = world.rules.find(network.id, *target, router=False)
         if rule is None:
             raise network_not_found()
         world.rules.remove(rule)
@@ -65,7 +65,7 @@ async def describe_grant_rules_to_cen(world: World, call: Call) -> Body:
     """Answer a page of the rules of one network of the caller's."""
     client_token(call)
     network = _owned(world, call, ("VPC", "VBR", "CCN"))
-    part = numbered(call, world.rules.of_network(network.id))
+    part = numbered(call, world.rules.of_network(network.id, router=False))
     rules = [
         {
             "CenInstanceId": rule.cen_id,

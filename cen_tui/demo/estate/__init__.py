@@ -16,14 +16,16 @@ from cen_tui.demo.estate.kinds import (
     StandingRule,
     Vbr,
     Vpc,
+    VpnConnection,
 )
 from cen_tui.demo.estate.regions import REGIONS
 from cen_tui.demo.estate.standing import standing_attachments, standing_rules
 from cen_tui.demo.estate.vbrs import vbrs
 from cen_tui.demo.estate.vpcs import vpcs
+from cen_tui.demo.estate.vpns import vpns
 
-Network: TypeAlias = Vpc | Vbr | Ccn
-_Named = TypeVar("_Named", bound=Vpc | Vbr | Ccn | Cen)
+Network: TypeAlias = Vpc | Vbr | Ccn | VpnConnection
+_Named = TypeVar("_Named", bound=Vpc | Vbr | Ccn | VpnConnection | Cen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,14 @@ class Estate:
     vpcs: tuple[Vpc, ...] = ()
     vbrs: tuple[Vbr, ...] = ()
     ccns: tuple[Ccn, ...] = ()
+    vpns: tuple[VpnConnection, ...] = ()
     cens: tuple[Cen, ...] = ()
     rules: tuple[StandingRule, ...] = ()
     attachments: tuple[StandingAttachment, ...] = ()
 
     def network(self, name: str) -> Network:
         """Return the network of that name; KeyError when there is none."""
-        everything: tuple[Network, ...] = (*self.vpcs, *self.vbrs, *self.ccns)
+        everything: tuple[Network, ...] = (*self.vpcs, *self.vbrs, *self.ccns, *self.vpns)
         return _found(name, everything)
 
     def cen(self, name: str) -> Cen:
@@ -52,7 +55,7 @@ class Estate:
 @cache
 def estate() -> Estate:
     """Return the estate that a person believes."""
-    everything: tuple[Network, ...] = (*vpcs(), *vbrs(), *ccns())
+    everything: tuple[Network, ...] = (*vpcs(), *vbrs(), *ccns(), *vpns())
     named = {network.name: network.id for network in everything}
     return Estate(
         regions=REGIONS,
@@ -60,6 +63,7 @@ def estate() -> Estate:
         vpcs=vpcs(),
         vbrs=vbrs(),
         ccns=ccns(),
+        vpns=vpns(),
         cens=cens(),
         rules=standing_rules(named),
         attachments=standing_attachments(named),

@@ -109,6 +109,24 @@ class Ccn:
 
 
 @dataclass(frozen=True, slots=True)
+class VpnConnection:
+    """An IPsec-VPN connection."""
+
+    id: str
+    region: str
+    owner: str
+    name: str
+    created: datetime
+    subnets: tuple[str, str] = ("0.0.0.0/0", "0.0.0.0/0")
+    """The cloud's side and the peer's side."""
+    attach_type: Literal["CEN", "VPNGW", "NO_ASSOCIATED"] = "NO_ASSOCIATED"
+    """What it is bound to: a transit router, a VPN gateway, nothing."""
+    state: str = "active"
+    internet_ip: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TransitRouter:
     """The hub of a CEN in one region."""
 
@@ -138,7 +156,8 @@ class StandingRule:
     cen_id: str
     cen_owner: str
     created: datetime
-    payer: str = "PayByCenOwner"
+    payer: str = ""
+    """Named by a rule for a transit router alone: another product's action writes those."""
 
 
 @dataclass(frozen=True, slots=True)

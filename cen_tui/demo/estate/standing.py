@@ -1,5 +1,6 @@
 """The grant rules and attachments that are there before the first call."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -47,6 +48,8 @@ def standing_rules(ids: dict[str, str]) -> tuple[StandingRule, ...]:
         _rule(ids["门店网络"], _BACKBONE, "2025-06-02T03:30:00"),
         _rule(ids["fra-prod"], _BACKBONE, "2025-06-03T09:00:00"),
         *_partner_rules(ids["sea-stores"], 1),
+        replace(_rule(ids["sg-prod"], _BACKBONE, "2025-07-01T02:00:00"), payer="PayByCenOwner"),
+        replace(_rule(ids["sg-colo"], _BACKBONE, "2025-07-01T02:20:00"), payer="PayByResourceOwner"),
     )
 
 
@@ -55,6 +58,7 @@ def standing_attachments(ids: dict[str, str]) -> tuple[StandingAttachment, ...]:
     return (
         StandingAttachment(ids["erp"], _OWN.id, _when("2022-07-01T02:00:00")),
         StandingAttachment(ids["prod-data"], _BACKBONE.id, _when("2025-06-02T05:00:00")),
+        StandingAttachment(ids["sg-prod"], _BACKBONE.id, _when("2025-07-01T03:00:00")),
         StandingAttachment(ids["fra-prod"], _BACKBONE.id, _when("2025-06-03T09:30:00")),
         StandingAttachment(ids["office-line-2"], _BACKBONE.id, _when("2025-06-02T05:10:00")),
         StandingAttachment(ids["机房专线"], _OWN.id, _when("2023-08-18T01:00:00")),

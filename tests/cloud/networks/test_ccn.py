@@ -12,6 +12,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.server import DemoCloud
 
 KIND = Ccn()
+WAY = KIND.families[0]
 REGION = "cn-shanghai"
 
 
@@ -62,23 +63,23 @@ async def test_find_knows_only_this_region(cloud: Cloud, demo: DemoCloud) -> Non
 
 async def test_grant_and_revoke_go_through_smartag_in_its_own_words(cloud: Cloud, demo: DemoCloud) -> None:
     network, to = await found(cloud, demo, "branches"), target(demo)
-    await KIND.grant(cloud, network, to, "unused")
+    await WAY.grant(cloud, network, to, token="unused", payer=None)
     granted = demo.calls("GrantInstanceToCbn")[0]
     ids = {"RegionId": REGION, "CcnInstanceId": network.id, "CenInstanceId": to.cen_id}
     assert granted.product == "Smartag"
     assert dict(granted.parameters) == ids | {"CenUid": to.owner_uid}
-    rules = await KIND.rules(cloud, network)
+    rules = await WAY.rules(cloud, network)
     assert [rule.target for rule in rules] == [to]
     assert demo.calls("DescribeGrantRules")[0].parameters["AssociatedCcnId"] == network.id
-    await KIND.revoke(cloud, network, to, "unused")
+    await WAY.revoke(cloud, network, to, token="unused")
     assert dict(demo.calls("RevokeInstanceFromCbn")[0].parameters) == ids
-    assert await KIND.rules(cloud, network) == ()
+    assert await WAY.rules(cloud, network) == ()
 
 
 async def test_granting_twice_is_told_as_a_duplicate(cloud: Cloud, demo: DemoCloud) -> None:
     network = await found(cloud, demo, "门店网络")
     with pytest.raises(CloudError) as caught:
-        await KIND.grant(cloud, network, target(demo), "unused")
+        await WAY.grant(cloud, network, target(demo), token="unused", payer=None)
     assert caught.value.kind is ErrorKind.DUPLICATE
 
 
@@ -110,10 +111,10 @@ def test_ccns_live_in_few_regions() -> None:
 def test_commands_say_the_same() -> None:
     network = Network("CCN", "ccn-1", "x", REGION, owner_uid="125")
     to = CenTarget("cen-1", "196")
-    assert " ".join(KIND.grant_command(network, to)) == (
+    assert " ".join(WAY.grant_command(network, to, None)) == (
         "aliyun smartag GrantInstanceToCbn --RegionId cn-shanghai --CcnInstanceId ccn-1"
         " --CenInstanceId cen-1 --CenUid 196 --version 2018-03-13"
         " --endpoint smartag.cn-shanghai.aliyuncs.com --force"
     )
-    attach = " ".join(KIND.attach_command(network, to))
+    attach = " ".join(WAY.attach_command(network, to))
     assert "--ChildInstanceType CCN --ChildInstanceRegionId ccn-cn-shanghai" in attach

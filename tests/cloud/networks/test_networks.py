@@ -1,26 +1,42 @@
 import pytest
 from support.scripted import scripted_server
 
+from cen_tui.cloud.actions import READING
 from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.lookup import type_of
 from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import NetworkType
 
 
 def test_types_are_found_by_their_key() -> None:
-    assert [kind.key for kind in NETWORK_TYPES] == ["VPC", "VBR", "CCN"]
+    assert [kind.key for kind in NETWORK_TYPES][:3] == ["VPC", "VBR", "CCN"]
     assert network_type("vbr") is NETWORK_TYPES[1]
     with pytest.raises(KeyError):
-        network_type("VPN")
+        network_type("SAG")
 
 
 @pytest.mark.parametrize("kind", NETWORK_TYPES, ids=lambda kind: kind.key)
 def test_an_id_belongs_to_one_type(kind: NetworkType) -> None:
-    assert [each.key for each in NETWORK_TYPES if each.owns(f"{kind.key.lower()}-1")] == [kind.key]
+    owners = [each.key for each in NETWORK_TYPES if f"{kind.prefix}1".startswith(each.prefix)]
+    assert owners == [kind.key]
+    assert type_of(f"{kind.prefix}1") is kind
+
+
+@pytest.mark.parametrize("kind", NETWORK_TYPES, ids=lambda kind: kind.key)
+def test_what_lists_a_type_changes_nothing(kind: NetworkType) -> None:
+    assert kind.reads
+    assert all(action.startswith(("Describe", "List")) for action in kind.reads)
+    assert set(kind.reads) < READING
 
 
 @pytest.mark.parametrize(
     ("key", "code"),
-    [("VPC", "InvalidVpcID.NotFound"), ("VBR", "InvalidVbr.NotFound"), ("CCN", "CcnNotExist")],
+    [
+        ("VPC", "InvalidVpcID.NotFound"),
+        ("VBR", "InvalidVbr.NotFound"),
+        ("CCN", "CcnNotExist"),
+        ("VPN", "InvalidVpnConnectionInstanceId.NotFound"),
+    ],
 )
 async def test_a_network_that_the_cloud_calls_unknown_is_not_found(key: str, code: str) -> None:
     async with scripted_server() as server, server.cloud() as cloud:

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC
+from functools import partial
 from typing import TypeVar, cast
 
 import pytest
+from alibabacloud_cbn20170912.client import Client as CbnClient
 from alibabacloud_smartag20180313.client import Client as SmartagClient
 from alibabacloud_tea_openapi.client import Client as OpenApiClient
 from alibabacloud_tea_openapi.utils_models import Config
@@ -18,6 +20,9 @@ from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.networks.base import Network, NetworkType, Page
+from cen_tui.cloud.networks.ccn_rules import CcnGrants
+from cen_tui.cloud.networks.router_rules import RouterGrants
+from cen_tui.cloud.networks.vpc_rules import VpcGrants
 from cen_tui.text import safe
 
 ODD = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
@@ -30,16 +35,18 @@ LISTS = {
     "VPC": ("Vpcs", "Vpc", "VpcId"),
     "VBR": ("VirtualBorderRouterSet", "VirtualBorderRouterType", "VbrId"),
     "CCN": ("CloudConnectNetworks", "CloudConnectNetwork", "CcnId"),
+    "VPN": ("VpnConnections", "VpnConnection", "VpnConnectionId"),
 }
 RULES = {
-    "VPC": ("CenGrantRules", "CbnGrantRule"),
-    "VBR": ("CenGrantRules", "CbnGrantRule"),
-    "CCN": ("GrantRules", "GrantRule"),
+    VpcGrants: ("CenGrantRules", "CbnGrantRule"),
+    CcnGrants: ("GrantRules", "GrantRule"),
+    RouterGrants: ("GrantRules", ""),
 }
 FIELDS = [
     *("VpcId", "VpcName", "CidrBlock", "SecondaryCidrBlocks", "Status", "IsDefault", "CenStatus", "Tags"),
     *("OwnerId", "CreationTime", "VbrId", "Name", "VlanId", "Bandwidth", "AssociatedCens", "CcnId"),
     *("AssociatedCloudBoxCount", "AssociatedCenId", "CreateTime", "CenInstanceId", "CenOwnerId", "CenUid"),
+    *("CenId", "OrderType", "EffectiveOrderType", "VpnConnectionId", "AttachType", "LocalSubnet", "Tag"),
     *("GmtCreate", "GrantTrafficService", "NatGatewayIds", "LocalGatewayIp", "CloudResources"),
 ]
 ROWS = st.lists(st.dictionaries(st.sampled_from(FIELDS), DEEP, max_size=6) | ODD, max_size=3)
@@ -61,6 +68,9 @@ class Canned:
 
     async def smartag(self, _: str) -> object:
         return self._client(SmartagClient)
+
+    async def cbn(self) -> object:
+        return self._client(CbnClient)
 
     def _client(self, generated: type[OpenApiClient]) -> object:
         body = self.body
@@ -109,11 +119,12 @@ def test_no_list_breaks_a_type(kind: NetworkType, rows: list[object], total: dic
 @given(rows=ROWS, total=TOTALS)
 @settings(max_examples=60)
 def test_no_rules_break_a_type(kind: NetworkType, rows: list[object], total: dict[str, object]) -> None:
-    wrapper, field = RULES[kind.key]
     network = Network(kind.key, "x-1", "", "cn-hangzhou")
-    body = {wrapper: {field: rows}, **total, "TotalCount": len(rows)}
-    found = run(lambda cloud: kind.rules(cloud, network), body)
-    assert isinstance(found, CloudError) or all(rule.target.cen_id for rule in found)
+    for way in kind.families:
+        wrapper, field = RULES[type(way)]
+        held = {field: rows} if field else rows
+        found = run(partial(way.rules, network=network), {wrapper: held, **total, "TotalCount": len(rows)})
+        assert isinstance(found, CloudError) or all(rule.target.cen_id for rule in found)
 
 
 @pytest.mark.parametrize("kind", NETWORK_TYPES, ids=lambda kind: kind.key)
@@ -133,7 +144,8 @@ def test_no_details_break_a_type(kind: NetworkType, row: dict[str, object]) -> N
 def test_an_absent_list_is_never_shown_as_no_networks(kind: NetworkType, body: object) -> None:
     assert isinstance(run(lambda cloud: kind.page(cloud, "cn-hangzhou", 1), body), CloudError)
     network = Network(kind.key, "x-1", "", "cn-hangzhou")
-    assert isinstance(run(lambda cloud: kind.rules(cloud, network), body), CloudError)
+    for way in kind.families:
+        assert isinstance(run(partial(way.rules, network=network), body), CloudError)
 
 
 @pytest.mark.parametrize("kind", NETWORK_TYPES, ids=lambda kind: kind.key)

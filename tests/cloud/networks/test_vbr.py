@@ -13,6 +13,7 @@ from cen_tui.demo.estate.accounts import NETWORK_OWNER
 from cen_tui.demo.server import DemoCloud
 
 KIND = Vbr()
+WAY = KIND.families[0]
 REGION = "cn-hangzhou"
 
 
@@ -84,7 +85,7 @@ async def test_find_knows_only_this_region(cloud: Cloud, demo: DemoCloud) -> Non
 
 async def test_grant_and_revoke_go_through_vpc_as_type_vbr(cloud: Cloud, demo: DemoCloud) -> None:
     network, to = await found(cloud, demo, "office-line-1"), target(demo)
-    await KIND.grant(cloud, network, to, "token-1")
+    await WAY.grant(cloud, network, to, token="token-1", payer=None)
     received = demo.calls("GrantInstanceToCen")[0]
     assert received.product == "Vpc"
     assert dict(received.parameters) == {
@@ -95,15 +96,15 @@ async def test_grant_and_revoke_go_through_vpc_as_type_vbr(cloud: Cloud, demo: D
         "CenOwnerId": to.owner_uid,
         "ClientToken": "token-1",
     }
-    assert [rule.target for rule in await KIND.rules(cloud, network)] == [to]
-    await KIND.revoke(cloud, network, to, "token-2")
-    assert await KIND.rules(cloud, network) == ()
+    assert [rule.target for rule in await WAY.rules(cloud, network)] == [to]
+    await WAY.revoke(cloud, network, to, token="token-2")
+    assert await WAY.rules(cloud, network) == ()
 
 
 async def test_a_vbr_that_is_closed_to_other_accounts_is_explained(cloud: Cloud, demo: DemoCloud) -> None:
     network = await found(cloud, demo, "partner-line")
     with pytest.raises(CloudError) as caught:
-        await KIND.grant(cloud, network, target(demo), "token")
+        await WAY.grant(cloud, network, target(demo), token="token", payer=None)
     assert caught.value.code == "Invalid.Grant"
     assert caught.value.kind is ErrorKind.REFUSED
     assert "account manager" in caught.value.advice
@@ -112,8 +113,8 @@ async def test_a_vbr_that_is_closed_to_other_accounts_is_explained(cloud: Cloud,
 def test_commands_say_the_same() -> None:
     network = Network("VBR", "vbr-1", "x", REGION)
     to = CenTarget("cen-1", "196")
-    assert "--InstanceType VBR" in " ".join(KIND.grant_command(network, to))
-    assert KIND.attach_command(network, to)[-4:] == (
+    assert "--InstanceType VBR" in " ".join(WAY.grant_command(network, to, None))
+    assert WAY.attach_command(network, to)[-4:] == (
         "--ChildInstanceRegionId",
         REGION,
         "--ChildInstanceOwnerId",
@@ -124,4 +125,3 @@ def test_commands_say_the_same() -> None:
 def test_vbrs_live_everywhere() -> None:
     assert KIND.regions() is None
     assert KIND.home_region(REGION) == REGION
-    assert KIND.owns("vbr-1")

@@ -1,0 +1,76 @@
+"""An application that breaks calmly: Textual's own report of an error prints every local variable."""
+
+import asyncio
+import sys
+
+from textual import on
+from textual.app import App
+from textual.message import Message
+from textual.worker import Worker, WorkerFailed
+from textual.worker_manager import WorkerManager
+
+from cen_tui import crash
+
+
+class _Workers(WorkerManager):
+    """Hears of every worker's end: its own message reaches the node that started it, and goes with that."""
+
+    def _remove_worker(self, worker: Worker[object]) -> None:
+        super()._remove_worker(worker)
+        if isinstance(worker.error, Exception) and isinstance(self._app, CalmApp):
+            self._app.post_message(CalmApp.Broke(worker.error, awaited=True))
+
+
+class CalmApp(App[None]):
+    """Ends in a sentence when it breaks; what breaks beside it is told on the screen, and it goes on."""
+
+    class Broke(Message):
+        """Something beside the screens broke: a worker, a thread, a task."""
+
+        def __init__(self, error: BaseException, *, awaited: bool = False) -> None:
+            super().__init__()
+            self.error = error
+            self.awaited = awaited
+            """Whether the screen in front may be waiting for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended_by: BaseException | None = None
+        """What ended the application, when that was an error."""
+        self._workers = _Workers(self)
+
+    def run_calmly(self, *, mouse: bool = True) -> int:
+        """Run, and return the exit code; what broke is said on standard error, after the screens."""
+        crash.watch(self.tell_broken)
+        self.run(mouse=mouse)
+        if self.ended_by is not None:
+            sys.stderr.write(crash.story(self.ended_by))
+        return self.return_code or 0
+
+    def tell_broken(self, error: BaseException) -> None:
+        """Tell of an error beside the screens, from whichever thread."""
+        self.post_message(self.Broke(error))
+
+    def watch_tasks(self) -> None:
+        """Hear of the running loop's lost errors, too."""
+        crash.watch_loop(asyncio.get_running_loop(), self.tell_broken)
+
+    @on(Broke)
+    def _tell(self, message: Broke) -> None:
+        self.notify(
+            f"Something in cen-tui itself broke ({crash.type_and_place(message.error)}). "
+            "Nothing is sent in the background; go back and try again.",
+            title="Unexpected",
+            severity="error",
+            timeout=20,
+            markup=False,
+        )
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End because of an error that nothing caught; Textual calls this wherever that may happen."""
+        self._return_code = 1
+        if self._exception is None:  # Textual's tests raise it again
+            self.ended_by = error.error if isinstance(error, WorkerFailed) else error
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()

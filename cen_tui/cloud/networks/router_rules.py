@@ -1,0 +1,131 @@
+"""Grant rules for an Enterprise transit router: through Cbn for every type, and each names who pays.
+
+Grants and revokes carry no ClientToken, the change of the payer does. A VBR is `ExpressConnect` here.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud import reading, sdk
+from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.networks import commands
+from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.fields import owner_number
+from cen_tui.cloud.networks.terms import Family, Payer
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.client import Cloud
+
+_PAGE_SIZE: Final = 100
+
+
+@dataclass(slots=True)
+class RouterGrants:
+    """The transit router's family.
+
+    Sources: GrantInstanceToTransitRouter, RevokeInstanceFromTransitRouter, DescribeGrantRulesToResource.
+    """
+
+    word: str
+    """The type's name in these calls: `ExpressConnect` for a VBR."""
+    family: Family = Family.ROUTER
+    takes_token: bool = False
+
+    async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
+        """Return every rule of the network (DescribeGrantRulesToResource)."""
+        client = await cloud.cbn()
+
+        async def fetch(token: str) -> tuple[list[object], int | None, str]:
+            request = sdk.cbn_models().DescribeGrantRulesToResourceRequest(
+                region_id=network.region,
+                resource_id=network.id,
+                product_type=self.word,
+                max_results=_PAGE_SIZE,
+                next_token=token or None,
+            )
+            body = reading.body_of(await client.describe_grant_rules_to_resource_async(request))
+            total = reading.number(getattr(body, "total_count", None))
+            return reading.inner(body, "grant_rules"), total, reading.text(getattr(body, "next_token", None))
+
+        rows = await reading.all_tokens(fetch)
+        return tuple(rule for rule in map(_rule, rows) if rule.target.cen_id)
+
+    async def grant(
+        self,
+        cloud: "Cloud",
+        network: Network,
+        target: CenTarget,
+        *,
+        token: str,  # noqa: ARG002 - Cbn takes none here
+        payer: Payer | None,
+    ) -> str:
+        """Grant (GrantInstanceToTransitRouter) and return the request ID."""
+        owner = owner_number(target)
+        if payer is None:
+            raise _no_payer()
+        client = await cloud.cbn()
+        request = sdk.cbn_models().GrantInstanceToTransitRouterRequest(
+            region_id=network.region,
+            instance_id=network.id,
+            instance_type=self.word,
+            cen_id=target.cen_id,
+            cen_owner_id=owner,
+            order_type=payer.value,
+        )
+        return reading.request_id_of(await client.grant_instance_to_transit_router_async(request))
+
+    async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str) -> str:  # noqa: ARG002 - as above
+        """Revoke (RevokeInstanceFromTransitRouter) and return the request ID."""
+        owner = owner_number(target)
+        client = await cloud.cbn()
+        request = sdk.cbn_models().RevokeInstanceFromTransitRouterRequest(
+            region_id=network.region,
+            instance_id=network.id,
+            instance_type=self.word,
+            cen_id=target.cen_id,
+            cen_owner_id=owner,
+        )
+        return reading.request_id_of(await client.revoke_instance_from_transit_router_async(request))
+
+    def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:
+        """Return the `aliyun cbn` command line of the grant."""
+        return commands.router_grant(network, target, self.word, payer)
+
+    def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
+        """Return the `aliyun cbn` command line with which the CEN owner attaches the network."""
+        return commands.router_attach(network, target)
+
+
+async def change_payer(
+    cloud: "Cloud", network: Network, target: CenTarget, *, token: str, payer: Payer
+) -> str:
+    """Change who pays under a rule (ModifyGrantInstanceToTransitRouter) and return the request ID."""
+    client = await cloud.cbn()
+    request = sdk.cbn_models().ModifyGrantInstanceToTransitRouterRequest(
+        cen_id=target.cen_id, instance_id=network.id, order_type=payer.value, client_token=token
+    )
+    return reading.request_id_of(await client.modify_grant_instance_to_transit_router_async(request))
+
+
+def _rule(row: object) -> GrantRule:
+    target = CenTarget(
+        reading.text(getattr(row, "cen_id", None)),
+        reading.account_id(getattr(row, "cen_owner_id", None)),
+    )
+    payer = reading.text(getattr(row, "order_type", None))
+    return GrantRule(
+        target,
+        reading.moment(getattr(row, "create_time", None)),
+        families=(Family.ROUTER,),
+        payer=payer,
+        payer_in_force=reading.text(getattr(row, "effective_order_type", None)) or payer,
+    )
+
+
+def _no_payer() -> CloudError:
+    return CloudError(
+        "Who pays was not said",
+        kind=ErrorKind.REFUSED,
+        happened="A grant for a transit router names who pays for it. Nothing was sent.",
+        advice="Go back to the CEN target, and choose who pays.",
+    )

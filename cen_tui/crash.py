@@ -1,0 +1,70 @@
+"""What is said of an error of our own: its type and place. No value and no message: a secret may be in it."""
+
+import asyncio
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+_PACKAGE: Final = Path(__file__).parent
+_LONGEST_WAY: Final = 6
+
+Told = Callable[[BaseException], None]
+
+
+def type_and_place(error: BaseException) -> str:
+    """Return `ValueError in cloud/call.py, line 12`: the innermost place that is ours, where there is one."""
+    places = [
+        (Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
+    ours = [place for place in places if place[0].is_relative_to(_PACKAGE)]
+    name = type(error).__name__
+    if not places:
+        return name
+    path, line = (ours or places)[-1]
+    return f"{name} in {_short(path)}, line {line}"
+
+
+def story(error: BaseException) -> str:
+    """Return what is printed when an error has ended the program: what happened, stands, and is to report."""
+    lines = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    way = " > ".join(f"{_short(Path(name))}:{line}" for name, line in lines[-_LONGEST_WAY:])
+    return (
+        f"cen-tui: Something in cen-tui itself broke, and it has ended: {type_and_place(error)}.\n"
+        "What was granted or revoked is in the journal: cen-tui history lists it, and an act whose answer"
+        " was lost is told at the next start.\n" + (f"To report it, give this line: {way}\n" if way else "")
+    )
+
+
+def watch(tell: Told) -> None:
+    """Let `tell`, in whichever thread, hear of errors that nothing else catches, in place of a traceback.
+
+    For as long as the process lasts: a thread may break after all else has ended.
+    """
+
+    def of_thread(broken: threading.ExceptHookArgs) -> None:
+        if broken.exc_value is not None and not isinstance(broken.exc_value, SystemExit):
+            tell(broken.exc_value)
+
+    def of_clean_up(broken: "sys.UnraisableHookArgs") -> None:
+        if broken.exc_value is not None:
+            tell(broken.exc_value)
+
+    threading.excepthook, sys.unraisablehook = of_thread, of_clean_up
+
+
+def watch_loop(loop: asyncio.AbstractEventLoop, tell: Told) -> None:
+    """Let `tell` hear of errors that no task of the loop caught; what is no error is not worth a word."""
+
+    def of_loop(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        if isinstance(error := context.get("exception"), BaseException):
+            tell(error)
+
+    loop.set_exception_handler(of_loop)
+
+
+def _short(path: Path) -> str:
+    """Return a path within our package, or the last two parts of another: whose home it is in is not told."""
+    return str(path.relative_to(_PACKAGE) if path.is_relative_to(_PACKAGE) else Path(*path.parts[-2:]))

@@ -1,0 +1,56 @@
+"""The accounts that are known, from the index alone: no keyring is asked."""
+
+from cen_tui.doctor.finding import Finding, note, ok, problem
+from cen_tui.doctor.host import Host
+from cen_tui.files import FileProblem
+from cen_tui.text import counted
+from cen_tui.vault.environment import read_environment
+from cen_tui.vault.index import Index
+
+_MOST_NAMED = 5
+
+
+def check_accounts(host: Host) -> list[Finding]:
+    """Tell which accounts are saved, and whether the environment's keys make one."""
+    saved, environment = _saved(host), _of_environment(host)
+    if environment or saved[0].level != "ok" or saved_names(host):
+        return [*saved, *environment]
+    return [note("accounts", "None is saved yet.", "Start cen-tui and press a, with an AccessKey at hand.")]
+
+
+def saved_names(host: Host) -> tuple[str, ...]:
+    """Return the names of the saved accounts; none where they cannot be read."""
+    try:
+        return tuple(record.account.name for record in Index(host.accounts).look()[0])
+    except FileProblem:
+        return ()
+
+
+def _saved(host: Host) -> list[Finding]:
+    try:
+        records, damage = Index(host.accounts).look()
+    except FileProblem as trouble:
+        return [problem("accounts", str(trouble), trouble.advice)]
+    names = [record.account.name for record in records]
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    known = (
+        f"{counted(len(names), 'saved account')}{': ' if names else ''}{', '.join(names[:_MOST_NAMED])}{more}"
+    )
+    if damage:
+        return [
+            problem(
+                "accounts",
+                f"The list of accounts is damaged: {damage}. {known} can be read.",
+                "Start cen-tui: it sets the file aside, keeps what can be read, and says so.",
+            )
+        ]
+    return [ok("accounts", f"{known}.")]
+
+
+def _of_environment(host: Host) -> list[Finding]:
+    found = read_environment(host.environ)
+    if found.account:
+        return [ok("environment", f"Its variables make an account ({found.account.key_hint}).")]
+    if found.notice:
+        return [note("environment", found.notice, "Correct the ALIBABA_CLOUD_ variables, or unset them.")]
+    return []

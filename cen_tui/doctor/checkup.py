@@ -1,0 +1,63 @@
+"""All the checks, side by side, each within its time: one that is stuck keeps no other from its answer."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from cen_tui.crash import type_and_place
+from cen_tui.doctor.accounts import check_accounts
+from cen_tui.doctor.clipboard import check_clipboard
+from cen_tui.doctor.files import check_files
+from cen_tui.doctor.finding import Finding, problem
+from cen_tui.doctor.host import Host
+from cen_tui.doctor.journal import check_journal
+from cen_tui.doctor.keyring import check_keyring
+from cen_tui.doctor.online import check_online
+from cen_tui.doctor.program import check_program
+from cen_tui.doctor.settings import check_settings
+from cen_tui.doctor.terminal import check_terminal
+from cen_tui.doctor.ways import check_ways
+from cen_tui.vault.gate import Gate, NoAnswerError
+
+Check = Callable[[Host], list[Finding]]
+
+_LIMIT: Final = 5.0
+_ONLINE_LIMIT: Final = 15.0
+_CHECKS: Final[tuple[tuple[str, Check], ...]] = (
+    ("program", check_program),
+    ("terminal", check_terminal),
+    ("clipboard", check_clipboard),
+    ("keyring", check_keyring),
+    ("accounts", check_accounts),
+    ("files", check_files),
+    ("journal", check_journal),
+    ("settings", check_settings),
+    ("endpoint", check_ways),
+)
+
+
+def check_up(host: Host, *, online: bool = False, limit: float = _LIMIT) -> tuple[Finding, ...]:
+    """Return what all checks find, in the order of the report. `limit` in seconds is each check's own."""
+    return asyncio.run(_all(host, online=online, limit=limit))
+
+
+async def _all(host: Host, *, online: bool, limit: float) -> tuple[Finding, ...]:
+    asked = [_within(limit, name, partial(check, host)) for name, check in _CHECKS]
+    if online:
+        asked.append(_within(_ONLINE_LIMIT, "online", partial(check_online, host)))
+    return tuple(finding for found in await asyncio.gather(*asked) for finding in found)
+
+
+async def _within(limit: float, name: str, check: Callable[[], list[Finding]]) -> list[Finding]:
+    """Run a check on a thread of its own, which is left behind when it is stuck."""
+    try:
+        return await Gate(limit, name=f"doctor {name}").run(check)
+    except NoAnswerError:
+        says = f"There was no answer within {limit:g} seconds."
+        return [
+            problem(name, says, "Whatever stands behind it (a disk, a service) is stuck: see to that first.")
+        ]
+    except Exception as error:  # noqa: BLE001 - the other checks are worth having
+        says = f"This check itself broke: {type_and_place(error)}."
+        return [problem(name, says, "Report that line; the other checks are good.")]

@@ -1,0 +1,27 @@
+"""What is looked at: one value that every check is given."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from cen_tui import paths
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The machine, the login and the files that cen-tui would run with."""
+
+    environ: Mapping[str, str]
+    accounts: Path = field(default_factory=paths.accounts_file)
+    settings: Path = field(default_factory=paths.settings_file)
+    recents: Path = field(default_factory=paths.recents_file)
+    journal: Path = field(default_factory=paths.journal_file)
+    endpoint: str | None = None
+    """As typed with `--endpoint`; None where the flag was not given."""
+    stdin: TextIO | None = field(default_factory=lambda: sys.stdin)
+    stdout: TextIO | None = field(default_factory=lambda: sys.stdout)
+    size: tuple[int, int] | None = None
+    """Columns and lines of the terminal; None where there is none."""
+    platform: str = sys.platform

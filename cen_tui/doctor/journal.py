@@ -1,0 +1,45 @@
+"""The journal: without one that can be written nothing is granted, and what is open in it must be settled."""
+
+import os
+from pathlib import Path
+
+from cen_tui.doctor.finding import Finding, note, ok, problem
+from cen_tui.doctor.host import Host
+from cen_tui.files import FileProblem
+from cen_tui.journal import Journal
+from cen_tui.text import counted, safe
+
+
+def check_journal(host: Host) -> list[Finding]:
+    """Read the journal, and ask the system whether it could be written; no line is."""
+    journal = Journal(host.journal)
+    try:
+        entries, notices = journal.entries()
+        waiting = journal.open_entries()
+    except FileProblem as trouble:
+        return [problem("journal", str(trouble), f"{trouble.advice} Nothing is granted without a journal.")]
+    if not _writable(host.journal):
+        return [
+            problem(
+                "journal",
+                f"{safe(host.journal)} cannot be written, and nothing is granted without it.",
+                "Check who owns that place and its permissions, and whether the disk is read-only.",
+            )
+        ]
+    found = [ok("journal", f"It can be written, and holds {counted(len(entries), 'act')}.")]
+    if waiting:
+        acts = counted(len(waiting), "act")
+        says = f"What came of {acts} is not known: the answer was lost."
+        found.append(note("journal", says, "Start cen-tui and press s: it looks up what came of it."))
+    return [
+        *found,
+        *(note("journal", notice, "cen-tui history lists what can be read.") for notice in notices),
+    ]
+
+
+def _writable(path: Path) -> bool:
+    """Tell whether the file, or where it would be made, lets itself be written."""
+    if path.exists() and not os.access(path, os.W_OK):
+        return False
+    nearest = next((folder for folder in path.parents if folder.exists()), path.parent)
+    return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)

@@ -1,0 +1,54 @@
+"""The keyring that holds the secrets: whether it can be used. Never a write, and never a prompt."""
+
+from typing import Final
+
+from cen_tui.doctor.accounts import saved_names
+from cen_tui.doctor.finding import Finding, Level, note, ok
+from cen_tui.doctor.host import Host
+from cen_tui.files import FileProblem
+from cen_tui.lock import exclusive
+from cen_tui.vault.backend import Store, open_store
+from cen_tui.vault.base import VaultError
+from cen_tui.vault.entry import USERNAME, service_name
+from cen_tui.vault.environment import read_environment
+from cen_tui.vault.trouble import call_failed
+
+_NEVER_SAVED: Final = service_name("doctor", 0)
+_READ_WITHOUT_A_PROMPT: Final = ("keyring.backends.SecretService", "keyring.backends.Windows")
+_MACOS: Final = "keyring.backends.macOS"
+
+
+def check_keyring(host: Host) -> list[Finding]:
+    """Open the keyring as the vault does, and read an entry that does not exist. May block."""
+    try:
+        store = open_store(host.environ, host.platform)
+    except VaultError as error:
+        return [_unusable(host, error)]
+    kind = type(store)
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    if not kind.__module__.startswith(_READ_WITHOUT_A_PROMPT):
+        where = (
+            "macOS may ask for it in a window" if kind.__module__ == _MACOS else "it might ask for something"
+        )
+        return [note("keyring", f"{name}. It was not read here, since {where}.")]
+    return [_read(host, store, name)]
+
+
+def _read(host: Host, store: Store, name: str) -> Finding:
+    try:
+        if host.accounts.parent.is_dir():
+            with exclusive(host.accounts):
+                store.get_password(_NEVER_SAVED, USERNAME)
+        else:
+            store.get_password(_NEVER_SAVED, USERNAME)
+    except FileProblem as trouble:
+        return note("keyring", f"{name} is there. It was not read: {trouble}", trouble.advice)
+    except Exception as error:  # noqa: BLE001 - keyrings raise what their libraries do
+        return _unusable(host, call_failed(error))
+    return ok("keyring", f"{name} is unlocked and answers.")
+
+
+def _unusable(host: Host, error: VaultError) -> Finding:
+    """Return what is wrong: a problem where an account needs the keyring, or none is there without it."""
+    needed = bool(saved_names(host)) or read_environment(host.environ).account is None
+    return Finding(Level.PROBLEM if needed else Level.NOTE, "keyring", str(error), error.advice)

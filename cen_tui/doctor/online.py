@@ -1,0 +1,114 @@
+"""What only the network can tell: whether the cloud is reached, and whether this machine's clock is right."""
+
+import asyncio
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from cen_tui.cloud.call import Answer, Call
+from cen_tui.cloud.endpoint import Endpoint, Product, endpoint_for
+from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.doctor.finding import Finding, note, ok, problem
+from cen_tui.doctor.host import Host
+from cen_tui.doctor.ways import A_REGION, named_endpoint
+
+_ACTION: Final = "GetCallerIdentity"
+"""Sent unsigned, it is refused by every product's server, which is answer enough."""
+_SMARTAG_REGION: Final = "cn-shanghai"
+_LIMIT: Final = 8.0
+_MOST: Final = 15 * 60
+"""Seconds by which a clock may be off before every call is refused."""
+_WORTH_A_WORD: Final = 60
+_NO_ANSWER_OF_THE_CLOUD: Final = frozenset({ErrorKind.UNREADABLE, ErrorKind.SERVER})
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What came of asking one server; `behind` is how far our clock is behind its, in seconds."""
+
+    finding: Finding
+    behind: float | None = None
+
+
+def check_online(host: Host) -> list[Finding]:
+    """Ask each server that a walk speaks to, without signing in. Blocks; runs at the gate."""
+    try:
+        named = named_endpoint(host)
+    except ValueError:
+        return [note("online", "Nothing was asked: the endpoint cannot be used.")]
+    loop = asyncio.new_event_loop()
+    try:
+        asked = loop.run_until_complete(_ask_all(_calls(named)))
+    finally:
+        loop.close()  # and not asyncio.run, which would wait for a name server that does not answer
+    return [*(one.finding for one in asked), _clock([one.behind for one in asked if one.behind is not None])]
+
+
+def _calls(named: Endpoint | None) -> list[Call]:
+    if named is not None:
+        return [Call(Product.STS, _ACTION, named)]
+    places = ((Product.STS, ""), (Product.VPC, A_REGION), (Product.SMARTAG, _SMARTAG_REGION))
+    return [Call(product, _ACTION, endpoint_for(product, region)) for product, region in places]
+
+
+async def _ask_all(calls: list[Call]) -> list[_Asked]:
+    from cen_tui.cloud.connection import Connection  # noqa: PLC0415 - takes time, and only this check needs it
+
+    connection = Connection(connect_timeout=_LIMIT, read_timeout=_LIMIT, total_timeout=_LIMIT)
+    try:
+        return await asyncio.gather(
+            *(
+                _ask(connection.post(call, f"{call.endpoint}/?Action={_ACTION}", {}, b""), call)
+                for call in calls
+            )
+        )
+    finally:
+        await connection.close()
+
+
+async def _ask(answering: Awaitable[Answer], call: Call) -> _Asked:
+    from cen_tui.cloud.answers import body_of_answer  # noqa: PLC0415 - as above
+
+    began = datetime.now(UTC)
+    try:
+        answer = await answering
+    except CloudError as error:
+        return _Asked(_unreached(call, error))
+    try:
+        body_of_answer(answer, call)
+    except CloudError as error:
+        if error.kind in _NO_ANSWER_OF_THE_CLOUD:
+            return _Asked(_unreached(call, error))
+    ended = datetime.now(UTC)
+    took = (ended - began).total_seconds()
+    return _Asked(
+        ok("online", f"{call.endpoint.host} answers, in {took:.2f} s."), _behind(answer.headers, ended)
+    )
+
+
+def _unreached(call: Call, error: CloudError) -> Finding:
+    """Return what is wrong; whoever grants no CCN needs none of Smartag's servers."""
+    if call.product is Product.SMARTAG:
+        return note("online", f"{error.happened} Only CCNs need it.", error.advice)
+    return problem("online", error.happened, error.advice)
+
+
+def _behind(headers: Mapping[str, str], now: datetime) -> float | None:
+    try:
+        return (parsedate_to_datetime(headers["date"]) - now).total_seconds()
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _clock(seconds: list[float]) -> Finding:
+    if not seconds:
+        return note("clock", "No server told the time: this machine's clock could not be compared.")
+    off = min(seconds, key=abs)
+    if abs(off) < _WORTH_A_WORD:
+        return ok("clock", "Right, by the time that the cloud tells.")
+    minutes, rest = divmod(round(abs(off)), 60)
+    says = f"This machine's clock is {minutes} min {rest} s {'behind' if off > 0 else 'ahead'}."
+    advice = "Set it (UTC), by NTP if you can: by more than 15 minutes the cloud refuses every call."
+    return problem("clock", says, advice) if abs(off) >= _MOST else note("clock", says, advice)

@@ -1,0 +1,75 @@
+"""The ways to the cloud as they are set: the endpoint, the proxies, the certificates. Nothing is sent."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from cen_tui.cloud.endpoint import Endpoint, Product, endpoint_for, parse_endpoint
+from cen_tui.cloud.errors import CloudError
+from cen_tui.doctor.finding import Finding, note, ok, problem
+from cen_tui.doctor.host import Host
+from cen_tui.text import safe
+
+ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
+_BUNDLES: Final = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+_PROXIES: Final = ("https_proxy", "http_proxy")
+A_REGION: Final = "cn-hangzhou"
+"""Whose servers stand for those of all regions."""
+
+
+def check_ways(host: Host) -> list[Finding]:
+    """Tell where calls would go, through what, and whom they would believe."""
+    return [_endpoint(host), *_proxy(host), *_certificates(host)]
+
+
+def named_endpoint(host: Host) -> Endpoint | None:
+    """Return the endpoint that the flag or the variable names, if any. Raises `ValueError`."""
+    url = host.endpoint if host.endpoint is not None else host.environ.get(ENDPOINT_VARIABLE) or None
+    return None if url is None else parse_endpoint(url)
+
+
+def _endpoint(host: Host) -> Finding:
+    named = "--endpoint" if host.endpoint is not None else ENDPOINT_VARIABLE
+    try:
+        endpoint = named_endpoint(host)
+    except ValueError as error:
+        return problem("endpoint", f"{named}: {error}", f"Correct {named}, or leave it out.")
+    if endpoint is None:
+        return ok("endpoint", "The public ones of Alibaba Cloud.")
+    return ok("endpoint", f"All calls go to {endpoint} ({named}).")
+
+
+def _proxy(host: Host) -> list[Finding]:
+    if not any(name.lower() in _PROXIES and value for name, value in host.environ.items()):
+        return [ok("proxy", "None is set.")]
+    from cen_tui.cloud.proxies import proxy_for, proxy_name  # noqa: PLC0415 - takes time, and most have no proxy
+
+    try:
+        endpoint = named_endpoint(host) or endpoint_for(Product.VPC, A_REGION)
+        proxy = proxy_for(endpoint)
+    except ValueError:
+        return []
+    except CloudError as error:
+        return [problem("proxy", error.happened, error.advice)]
+    if proxy is None:
+        return [
+            note("proxy", f"One is set, and calls to {endpoint.host} do not take it (NO_PROXY, or its kind).")
+        ]
+    return [ok("proxy", f"Calls to {endpoint.host} go through {safe(proxy_name(proxy), limit=120)}.")]
+
+
+def _certificates(host: Host) -> list[Finding]:
+    named = {name: host.environ[name] for name in _BUNDLES if host.environ.get(name)}
+    broken = [
+        problem(
+            "certificates",
+            f"{name} names {safe(bundle, limit=120)}, which cannot be read: no call would go out.",
+            f"Correct {name} or unset it.",
+        )
+        for name, bundle in named.items()
+        if not os.access(Path(bundle), os.R_OK)
+    ]
+    if broken or not named:
+        return broken
+    bundles = " and ".join(safe(bundle, limit=120) for bundle in dict.fromkeys(named.values()))
+    return [ok("certificates", f"Those of {bundles} are believed too ({', '.join(named)}).")]

@@ -1,0 +1,68 @@
+"""Keeps a held key from running ahead of the link: what was moved over unseen is not drawn."""
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Final
+
+from textual.timer import Timer
+
+if TYPE_CHECKING:
+    from cen_tui.app import CenTuiApp
+
+QUESTION: Final = "\x1b[6n"
+"""Asks the terminal where its cursor is: the answer shows that all that was sent before has arrived."""
+_UNANSWERED: Final = 2
+_PATIENCE: Final = 2.0
+
+
+class Link:
+    """Asks the terminal after every move; while two questions are open, further moves wait to be drawn.
+
+    One frame a round trip is what a slow link then carries, each of the latest state. A single key is
+    never held up, and a terminal that did not answer the first question is never asked again.
+    """
+
+    def __init__(self, app: "CenTuiApp") -> None:
+        self._app = app
+        self._answers = False
+        self._open = 0
+        self._hold = ExitStack()
+        self._held = False
+        self._patience: Timer | None = None
+
+    def ask(self) -> None:
+        """Ask the terminal; its answer comes as an `events.CursorPosition`."""
+        self._open += 1
+        self._app.write(QUESTION)
+
+    def answered(self) -> None:
+        """Note an answer of the terminal, and draw what waited for it."""
+        self._answers = True
+        self._open = max(0, self._open - 1)
+        self._release()
+
+    def moved(self) -> None:
+        """Note that a cursor was moved, which is about to be drawn."""
+        if not self._answers or self._held:
+            return
+        if self._open < _UNANSWERED:
+            self._app.call_after_refresh(self.ask)
+            return
+        self._held = True
+        self._hold.enter_context(self._app.batch_update())
+        self._patience = self._app.set_timer(_PATIENCE, self._give_up)
+
+    def _release(self) -> None:
+        if not self._held:
+            return
+        self._held = False
+        if self._patience is not None:
+            self._patience.stop()
+        self._hold.close()
+        self._app.screen.check_idle()
+        self._app.call_after_refresh(self.ask)
+
+    def _give_up(self) -> None:
+        """Draw without an answer, and ask no more: this terminal has stopped answering."""
+        self._answers = False
+        self._open = 0
+        self._release()

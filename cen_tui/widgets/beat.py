@@ -1,0 +1,40 @@
+"""Shows what streams in a few times a second: every showing is bytes on a thin link."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from textual.timer import Timer
+from textual.widget import Widget
+
+_One = TypeVar("_One")
+
+
+class Beat(Generic[_One]):
+    """Collects what arrives; hands on the first at once, the rest together once a period."""
+
+    def __init__(self, widget: Widget, period: float, hand_on: Callable[[list[_One]], None]) -> None:
+        self._widget = widget
+        self._period = period
+        self._hand_on = hand_on
+        self._collected: list[_One] = []
+        self._timer: Timer | None = None
+
+    def add(self, one: _One) -> None:
+        """Take in what has arrived."""
+        self._collected.append(one)
+        if self._timer is None:
+            self._strike()
+
+    def flush(self) -> None:
+        """Hand on what was collected, now."""
+        if self._collected:
+            collected, self._collected = self._collected, []
+            self._hand_on(collected)
+
+    def forget(self) -> None:
+        """Drop what was collected."""
+        self._collected = []
+
+    def _strike(self) -> None:
+        self._timer = self._widget.set_timer(self._period, self._strike) if self._collected else None
+        self.flush()

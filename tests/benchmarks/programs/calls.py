@@ -1,0 +1,144 @@
+"""One way of sending calls, measured from inside: how long it takes, how long the event loop stands still.
+
+Arguments: the way (`ours`, `raw`, `sdk`, `pages`, `many`), how many runs. The environment names the proxy and
+the authority. Prints JSON: milliseconds of each run, the longest stall of each.
+"""
+
+import asyncio
+import json
+import os
+import ssl
+import sys
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+import aiohttp
+import certifi
+from alibabacloud_tea_openapi.utils_models import Config
+from alibabacloud_vpc20160428.client import Client as VpcClient
+from alibabacloud_vpc20160428.models import DescribeVpcsRequest
+
+from cen_tui.cloud.client import Cloud, warm_up
+from cen_tui.cloud.endpoint import Product, endpoint_for
+from cen_tui.cloud.listing import pages
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.regions import BUILT_IN
+from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.demo.signature import ALGORITHM, canonical_request, payload_hash, sign
+
+REGIONS = [region.id for region in BUILT_IN[:30]]
+KEY, SECRET = "LTAI5tExampleExampleAAAA", "ExampleSecretExampleSecret0001"
+MANY = 200
+BEAT = 0.001
+
+
+async def ours() -> None:
+    """Ask 30 regions for their first page through the transport."""
+    async with Cloud(SignIn(KEY, Secret(SECRET))) as cloud:
+        vpcs = network_type("VPC")
+        await asyncio.gather(*(vpcs.page(cloud, region, 1) for region in REGIONS))
+
+
+async def listed() -> None:
+    """List all VPCs of one region."""
+    async with Cloud(SignIn(KEY, Secret(SECRET))) as cloud:
+        held = 0
+        async for page in pages(network_type("VPC"), cloud, "us-west-1"):
+            held += len(page.networks)
+        assert held == page.total
+
+
+async def many() -> None:
+    """Call one host 200 times, all at once."""
+    async with Cloud(SignIn(KEY, Secret(SECRET))) as cloud:
+        vpcs = network_type("VPC")
+        await asyncio.gather(*(vpcs.page(cloud, "us-west-1", 1, size=1) for _ in range(MANY)))
+
+
+async def sdk() -> None:
+    """Ask 30 regions for their first page through the SDK's own asynchronous path."""
+
+    async def page(region: str) -> None:
+        config = Config(access_key_id=KEY, access_key_secret=SECRET, region_id=region, ca=authority())
+        await VpcClient(config).describe_vpcs_async(
+            DescribeVpcsRequest(region_id=region, page_number=1, page_size=50)
+        )
+
+    await asyncio.gather(*map(page, REGIONS))
+
+
+async def raw() -> None:
+    """Ask 30 regions for their first page by hand: one session, one TLS context, nothing but JSON read."""
+    trust = ssl.create_default_context()
+    trust.load_verify_locations(certifi.where())
+    trust.load_verify_locations(authority())
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(connector=connector) as session:
+
+        async def page(region: str) -> None:
+            host = endpoint_for(Product.VPC, region).host
+            query = {"PageNumber": "1", "PageSize": "50", "RegionId": region}
+            url = f"https://{host}/?{urlencode(query)}"
+            proxy = os.environ["HTTPS_PROXY"]
+            async with session.post(url, headers=signed(host, query), ssl=trust, proxy=proxy) as response:
+                json.loads(await response.read())
+
+        await asyncio.gather(*map(page, REGIONS))
+
+
+def signed(host: str, query: dict[str, str]) -> dict[str, str]:
+    """Return the headers of a request, signed by hand."""
+    headers = {
+        "host": host,
+        "x-acs-action": "DescribeVpcs",
+        "x-acs-version": "2016-04-28",
+        "x-acs-date": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "x-acs-signature-nonce": uuid.uuid4().hex,
+        "x-acs-content-sha256": payload_hash(b""),
+    }
+    canonical = canonical_request("POST", "/", query.items(), headers, headers, payload_hash(b""))
+    names = ";".join(sorted(headers))
+    mark = f"{ALGORITHM} Credential={KEY},SignedHeaders={names},Signature={sign(SECRET, canonical)}"
+    return headers | {"Authorization": mark}
+
+
+def authority() -> str:
+    """Return the file of the authority that signed the server's certificate."""
+    return os.environ["SSL_CERT_FILE"]
+
+
+async def measured(way: Callable[[], Awaitable[None]]) -> tuple[float, float]:
+    """Return the milliseconds that a way takes, and the longest for which the loop did nothing else."""
+    longest = 0.0
+
+    async def beat() -> None:
+        nonlocal longest
+        before = time.monotonic()
+        while True:
+            await asyncio.sleep(BEAT)
+            now = time.monotonic()
+            longest, before = max(longest, now - before - BEAT), now
+
+    beating = asyncio.ensure_future(beat())
+    await asyncio.sleep(0.05)
+    longest, start = 0.0, time.monotonic()
+    await way()
+    took = time.monotonic() - start
+    beating.cancel()
+    return took * 1000, longest * 1000
+
+
+async def main() -> None:
+    """Measure one way as often as asked."""
+    way = {"ours": ours, "raw": raw, "sdk": sdk, "pages": listed, "many": many}[sys.argv[1]]
+    warm_up()
+    await way()  # so that what is made once a process is not counted
+    runs = [await measured(way) for _ in range(int(sys.argv[2]))]
+    report = {"times": [time for time, _ in runs], "stalls": [stall for _, stall in runs]}
+    print(json.dumps(report))  # noqa: T201 - this is how it is told
+
+
+asyncio.run(main())

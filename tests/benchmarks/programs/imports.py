@@ -1,0 +1,9 @@
+"""The imports that the program and a call need, and nothing else."""
+
+import textual.app
+import textual.widgets
+
+from cen_tui.cloud.client import warm_up
+
+warm_up()
+assert textual

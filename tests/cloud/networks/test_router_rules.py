@@ -1,0 +1,85 @@
+"""The transit router's family against the embedded cloud: what is sent, what is read, and what is said."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from support.changes import network, way
+from support.demo import running_cloud
+from support.reach import reach, target
+
+from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.router_rules import RouterGrants, change_payer
+from cen_tui.cloud.networks.terms import Family, Payer
+from cen_tui.demo.server import DemoCloud
+
+VPC = RouterGrants("VPC")
+TO = CenTarget("cen-1", "196")
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[DemoCloud]:
+    async with running_cloud(work_seconds=0) as cloud:
+        yield cloud
+
+
+@pytest.fixture
+async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
+    async with reach(demo) as ours:
+        yield ours
+
+
+@pytest.mark.parametrize("payer", list(Payer))
+async def test_a_rule_comes_and_goes_with_its_payer(cloud: Cloud, demo: DemoCloud, payer: Payer) -> None:
+    vpc, to = network(demo, "VPC"), target(demo)
+    assert await VPC.grant(cloud, vpc, to, token="unused", payer=payer)
+    (rule,) = await VPC.rules(cloud, vpc)
+    assert (rule.target, rule.families) == (to, (Family.ROUTER,))
+    assert rule.payer == rule.payer_in_force == payer
+    assert rule.created is not None
+    assert await way("VPC").rules(cloud, vpc) == ()  # the other family has written nothing
+    assert await VPC.revoke(cloud, vpc, to, token="unused")
+    assert await VPC.rules(cloud, vpc) == ()
+    assert {call.unknown for call in demo.received} == {()}
+
+
+async def test_all_rules_of_a_network_are_read(cloud: Cloud, demo: DemoCloud) -> None:
+    vpc = network(demo, "VPC")
+    for number in range(5):
+        to = CenTarget(f"cen-00000000partner{number}", "1960521077884321")
+        await VPC.grant(cloud, vpc, to, token="", payer=Payer.CEN_OWNER)
+    assert len(await VPC.rules(cloud, vpc)) == 5
+
+
+async def test_without_a_payer_nothing_is_sent(cloud: Cloud, demo: DemoCloud) -> None:
+    with pytest.raises(CloudError, match="Who pays") as caught:
+        await VPC.grant(cloud, network(demo, "VPC"), target(demo), token="", payer=None)
+    assert caught.value.kind is ErrorKind.REFUSED
+    assert demo.received == []
+
+
+async def test_the_payer_of_before_is_in_force_while_the_network_is_attached(
+    cloud: Cloud, demo: DemoCloud
+) -> None:
+    attached = Network("VPC", demo.estate.network("sg-prod").id, "", "ap-southeast-1")
+    await change_payer(cloud, attached, target(demo), token="once", payer=Payer.NETWORK_OWNER)
+    (rule,) = await VPC.rules(cloud, attached)
+    assert (rule.payer, rule.payer_in_force) == (Payer.NETWORK_OWNER, Payer.CEN_OWNER)
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "attach"),
+    [
+        ("VPC", "VPC", "CreateTransitRouterVpcAttachment --CenId cen-1 --RegionId r --VpcId x-1"),
+        ("ExpressConnect", "VBR", "CreateTransitRouterVbrAttachment --CenId cen-1 --RegionId r --VbrId x-1"),
+    ],
+)
+def test_commands_say_the_same(word: str, kind: str, attach: str) -> None:
+    on = Network(kind, "x-1", "", "r", owner_uid="125")
+    grants = RouterGrants(word)
+    assert " ".join(grants.grant_command(on, TO, Payer.NETWORK_OWNER)) == (
+        f"aliyun cbn GrantInstanceToTransitRouter --RegionId r --InstanceId x-1 --InstanceType {word}"
+        " --CenId cen-1 --CenOwnerId 196 --OrderType PayByResourceOwner"
+    )
+    assert " ".join(grants.attach_command(on, TO)).startswith(f"aliyun cbn {attach}")

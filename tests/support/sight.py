@@ -1,0 +1,52 @@
+"""The confirmation with as much to show as there can be, and whether all of it is on the screen."""
+
+from dataclasses import replace
+
+from support.confirming import network_ids
+from support.walk import BACKBONE, Walk
+
+from cen_tui.caution import caution
+from cen_tui.demo.estate import Estate, estate
+from cen_tui.demo.estate.accounts import NETWORK_OWNER
+from cen_tui.text import grouped
+from cen_tui.widgets.field import Field
+
+OWNER = "1960 5210 7788 4321"
+LONGEST = "生产环境核心业务网络-华东一区-财务与供应链系统-主用链路-请勿删除" * 4
+MANY = (
+    *("prod-core", "prod-data", "生产-核心", "生产-数据库", "staging", "partner-gateway", "partner-exchange"),
+    *("edge-v6", "erp", "office-line-1", "office-line-2", "机房专线"),
+)
+
+
+def with_long_names() -> Estate:
+    """Return the estate with every network of the network owner under the longest name there can be."""
+    whole = estate()
+    return replace(
+        whole,
+        vpcs=tuple(
+            replace(vpc, name=LONGEST[:128]) if vpc.owner == NETWORK_OWNER else vpc for vpc in whole.vpcs
+        ),
+        vbrs=tuple(replace(vbr, name=LONGEST[:64]) for vbr in whole.vbrs),
+    )
+
+
+async def everything_is_in_sight(walk: Walk, networks: int) -> None:
+    """Hold that nothing a person must have seen is beyond the edge of the screen."""
+    await walk.until(lambda: "Quit" in walk.lines()[-1], "the keys")
+    words = walk.words()
+    for sentence in " ".join(caution(networks).split()).split(". "):
+        assert sentence in words, walk.screen()
+    assert "Type the last four digits of the CEN owner's" in words
+    assert "account ID to grant:" in words
+    assert BACKBONE in words
+    assert OWNER in words
+    assert grouped(NETWORK_OWNER) in words
+    assert network_ids("prod-core")[0] in words
+    field = walk.app.screen.query_one("#digits", Field)
+    assert field.has_focus
+    width, height = walk.app.size
+    assert walk.app.screen.region.contains_region(field.region)
+    assert 0 < field.region.bottom < height
+    assert field.region.right <= width
+    assert walk.lines()[field.region.y][field.region.x :].strip() == "____"

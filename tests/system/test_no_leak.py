@@ -1,0 +1,173 @@
+"""Broken on purpose in every layer, with a secret in hand and in the error's message: nobody sees it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from support.going import only_entry
+from support.keyboard import BACKBONE, id_of
+from support.leaks import Children, files_with, holds
+from support.on_a_terminal import Ended, run_on_terminal
+from support.second_server import Server, server
+
+from cen_tui.cloud.outcome import Outcome
+from cen_tui.demo.estate.accounts import CEN_OWNER, TEMPORARY
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="what children were given is read from /proc"),
+    pytest.mark.timeout(180),
+]
+
+Keys = tuple[tuple[str, bytes], ...]
+TESTS = Path(__file__).parents[1]
+SECRET = TEMPORARY.secret.reveal()
+TOKEN = TEMPORARY.token.reveal() if TEMPORARY.token else ""
+FIRST = "Enter signs in"
+FILL: Keys = (
+    ("No account is saved here yet", b"a"),
+    ("Prove and save", f"tonight\t{TEMPORARY.id}\t{SECRET}\t{TOKEN}".encode()),
+    ("•" * 8, b"\x13"),
+)
+SIGN_IN: Keys = ((FIRST, b"\r"),)
+QUIT: Keys = (("itself broke", b"\x11"),)
+MODES = (("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?25l", "\x1b[?25h"), ("\x1b[?1003h", "\x1b[?1003l"))
+"""What turns the alternate screen on, the cursor off, the mouse on; and what undoes it."""
+TMUX = """\
+#!/bin/sh
+cat /proc/$$/environ /proc/$$/cmdline >> "$HOME/tmux-was-given"
+cat > "$HOME/tmux-was-told"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Where it breaks, how one gets there, and whether that is the end of the program."""
+
+    at: str
+    keys: Keys
+    code: int
+
+    @property
+    def place(self) -> str:
+        return self.at.partition(":")[0]
+
+
+LAYERS = {
+    "handler": Layer("screens/account_form.py:AccountForm.action_store", FILL, 1),
+    "worker": Layer("screens/account_form.py:AccountForm.prove_and_store", FILL + QUIT, 0),
+    "call": Layer("cloud/identity.py:who_am_i", FILL + QUIT, 0),
+    "signing": Layer("cloud/transport.py:Transport._sign", FILL + QUIT, 0),
+    "transport": Layer("cloud/connection.py:Connection._exchange", FILL + QUIT, 0),
+    "vault": Layer("vault/entry.py:encode", FILL + QUIT, 0),
+    "compose": Layer("screens/region.py:RegionScreen.compose", SIGN_IN, 1),
+    "thread": Layer("cloud/client.py:warm_up", QUIT, 0),
+    "start": Layer("settings.py:load_settings", (), 1),
+}
+
+
+@pytest.fixture(scope="module")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with server(tmp_path_factory.mktemp("cloud"), "slow-answer@GrantInstanceToCen=20000") as running:
+        yield running
+
+
+@dataclass(slots=True)
+class Broken:
+    """A program that is going to break, and all that it could leave behind."""
+
+    home: Path
+    children: Children
+    ended: Ended
+
+    def check(self) -> None:
+        """Nothing of the secrets anywhere, and the terminal as it was."""
+        for secret in (SECRET, TOKEN):
+            assert not holds(self.ended.shown.encode(), secret)
+            assert files_with(self.home, secret) == []
+            assert not any(holds(given, secret) for given in self.children.seen)
+        assert not (self.home / "textual.log").exists()
+        assert self.ended.restored
+        for on, off in MODES:
+            assert self.ended.shown.rfind(off) >= self.ended.shown.rfind(on)
+
+
+def run(folder: Path, layer: Layer, *flags: str, **environ: str) -> Broken:
+    """Run the program with a fault in it, and press the keys that lead there."""
+    home, programs, message = folder / "home", folder / "programs", folder / "message"
+    for made in (home, programs):
+        made.mkdir()
+    message.write_text(f"{SECRET} {TOKEN}", encoding="utf-8")
+    (programs / "tmux").write_text(TMUX, encoding="utf-8")
+    (programs / "tmux").chmod(0o755)
+    full = {
+        "BREAK_AT": layer.at,
+        "BREAK_WITH": str(message),
+        "DEBUG": "sdk",
+        "HOME": str(home),
+        "LC_ALL": "C.UTF-8",
+        "PATH": os.pathsep.join((str(programs), os.environ["PATH"])),
+        "PYTHONPATH": os.pathsep.join((str(TESTS / "support" / "breaking"), str(TESTS))),
+        "PYTHON_KEYRING_BACKEND": "support.backends.Kept",
+        "TERM": "xterm-256color",
+        "TEXTUAL_LOG": str(home / "textual.log"),
+        "TMUX": f"{home}/socket,1,0",
+        **environ,
+    }
+    children = Children()
+    command = [sys.executable, "-m", "cen_tui", *flags]
+    ended = run_on_terminal(command, full, keys=layer.keys, watch=children.watch)
+    return Broken(home, children, ended)
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_it_breaks_and_shows_no_secret(tmp_path: Path, cloud: Server, name: str) -> None:
+    layer = LAYERS[name]
+    keys = {} if layer.keys[:1] == FILL[:1] else of_environment()
+    broken = run(tmp_path, layer, "--endpoint", cloud.url, **keys)
+    assert broken.ended.code == layer.code
+    assert "RuntimeError" in broken.ended.shown
+    assert layer.place in broken.ended.shown
+    assert "Traceback" not in broken.ended.shown
+    broken.check()
+
+
+def test_what_breaks_in_the_middle_of_a_grant_leaves_the_truth_in_the_journal(
+    tmp_path: Path, cloud: Server
+) -> None:
+    keys: Keys = (
+        ("Type the last four digits", f"{CEN_OWNER[-4:]}\r".encode()),
+        ("sent, waiting", b"y"),
+        ("clipboard", b"s"),
+    )
+    layer = Layer("screens/handover.py:HandoverScreen.action_save", keys, 1)
+    answers = {
+        "--account": "environment",
+        "--region": "cn-hangzhou",
+        "--type": "VPC",
+        "--network": id_of("prod-core"),
+        "--cen-owner": CEN_OWNER,
+        "--cen-id": BACKBONE,
+    }
+    flags = [word for pair in answers.items() for word in pair]
+    broken = run(tmp_path, layer, "--endpoint", cloud.url, *flags, **of_environment())
+    assert broken.ended.code == layer.code
+    ending = only_entry(broken.home).ending
+    assert ending
+    assert ending.outcome is Outcome.UNKNOWN
+    assert "cen-tui history lists it" in in_one_line(broken.ended.shown)
+    broken.check()
+
+
+def of_environment() -> dict[str, str]:
+    return {
+        "ALIBABA_CLOUD_ACCESS_KEY_ID": TEMPORARY.id,
+        "ALIBABA_CLOUD_ACCESS_KEY_SECRET": SECRET,
+        "ALIBABA_CLOUD_SECURITY_TOKEN": TOKEN,
+    }
+
+
+def in_one_line(shown: str) -> str:
+    return " ".join(shown.split())
