@@ -111,9 +111,10 @@ _COMMANDS: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, str]], int]]
 def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
     endpoint = _endpoint(flags, environ)
     _check_terminal(environ)
-    from cen_tui import paths  # noqa: PLC0415 - start-up, as all below
+    from cen_tui import crash, paths  # noqa: PLC0415 - start-up, as all below
     from cen_tui.settings import load_settings  # noqa: PLC0415
 
+    crash.forbid_core_dump()
     settings, notices = load_settings(paths.settings_file())
     low_bandwidth = flags.low_bandwidth or settings.low_bandwidth
     _prepare_screens(low_bandwidth=low_bandwidth)

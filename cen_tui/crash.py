@@ -38,6 +38,15 @@ def story(error: BaseException) -> str:
     )
 
 
+def forbid_core_dump() -> None:
+    """Keep the system from writing our memory, with the secrets in it, to a file should native code crash."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - Windows has none
+
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+
+
 def watch(tell: Told) -> None:
     """Let `tell`, in whichever thread, hear of errors that nothing else catches, in place of a traceback.
 

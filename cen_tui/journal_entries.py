@@ -158,6 +158,8 @@ def _add(acts: dict[str, Entry], line: dict[str, object]) -> None:
     if line["v"] != FORMAT:
         raise ValueError("another format")
     text = {key: safe(value) for key, value in line.items() if isinstance(value, str)}
+    if any(name in line and name not in text for name in _SINCE_ADDED):
+        raise ValueError("not the texts that they are")
     if text["event"] == "intent":
         acts.setdefault(text["id"], Entry(_intent(text)))
     elif text["event"] == "outcome":
@@ -173,6 +175,9 @@ def _intent(text: dict[str, str]) -> Intent:
     )
     if (intent.network_type, intent.terms.family) not in _WAYS:
         raise ValueError("another network type, or another way to grant it")
+    names_payer = intent.terms.family is Family.ROUTER and intent.act is not Act.REVOKE
+    if names_payer is not bool(intent.payer) or (intent.act is Act.CHANGE_PAYER and not names_payer):
+        raise ValueError("a payer where there can be none, or none where there must be")
     return intent
 
 

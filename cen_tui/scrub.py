@@ -5,6 +5,7 @@ from typing import Final
 
 _LEAKS: Final = (
     "TEXTUAL_LOG",  # Textual writes every key and every field's value there, the secret's too
+    "TEXTUAL_DEBUG",  # every key goes into a file keys.log where the program was started
     "TEXTUAL",  # with `devtools` in it the same goes to whoever listens on a port
     "ALIBABA_CLOUD_ACCESS_KEY_SECRET",  # child processes, tmux's for one, would be given these two
     "ALIBABA_CLOUD_SECURITY_TOKEN",

@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from support.acts import ACCOUNT
 from support.changes import BOTH
 from support.desk import NETWORKS, Desk, desk_in
 
+from cen_tui.cloud.networks.terms import Family, Payer, Terms
 from cen_tui.cloud.outcome import Act, Outcome, Stage
 from cen_tui.journal import Journal
 
@@ -107,6 +109,24 @@ async def test_a_dead_process_leaves_an_act_that_is_settled_either_way(
     assert did.outcome is Outcome.VERIFIED
     assert len(desk.sent(key)) == before + (act is Act.GRANT)
     assert Journal(desk.journal.path).open_entries() == ()
+
+
+async def test_a_lost_grant_for_a_transit_router_is_settled_by_its_own_rules(desk: Desk) -> None:
+    await desk.do(journal=Journal(None))  # the plain rule stands, and says nothing of this one
+    paid = Terms(Family.ROUTER, Payer.NETWORK_OWNER)
+    desk.journal.begin(Act.GRANT, ACCOUNT, desk.network("VPC"), desk.target, "", paid)
+    (entry,) = Journal(desk.journal.path).entries()[0]
+    assert (await desk.settle(entry)).outcome is Outcome.REFUSED
+    assert (await desk.do(terms=paid)).outcome is Outcome.VERIFIED
+    settled = await desk.settle(entry)
+    assert (settled.outcome, settled.terms) == (Outcome.VERIFIED, paid)
+    other = await desk.do(act=Act.CHANGE_PAYER, terms=Terms(Family.ROUTER, Payer.CEN_OWNER))
+    assert other.outcome is Outcome.VERIFIED
+    lines = Journal(desk.journal.path).entries()[0]
+    assert [(each.intent.act, each.intent.payer) for each in lines][-1] == (
+        Act.CHANGE_PAYER,
+        "PayByCenOwner",
+    )
 
 
 async def test_the_same_token_is_sent_again(desk: Desk) -> None:

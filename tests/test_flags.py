@@ -10,15 +10,16 @@ def test_no_flags_are_no_answers() -> None:
 
 def test_every_answer_is_taken_as_typed() -> None:
     typed = "--account prod --region cn-x --type vbr --network vbr-1,,vbr-2, --cen-owner 12 --cen-id cen-1"
-    assert read_flags([*typed.split(), "--read-only", "--endpoint", "x"]) == Flags(
+    assert read_flags([*typed.split(), "--read-only", "--endpoint", "x", "--payer", "me"]) == Flags(
         endpoint="x",
         read_only=True,
         account="prod",
         region="cn-x",
-        type="VBR",
+        type="vbr",
         networks=("vbr-1", "vbr-2"),
         cen_owner="12",
         cen_id="cen-1",
+        payer="me",
     )
 
 

@@ -93,6 +93,8 @@ def test_the_json_format_is_the_documented_one() -> None:
         "network_owner_uid": "1250440012345678",
         "cen_id": TARGET.cen_id,
         "cen_owner_uid": TARGET.owner_uid,
+        "family": "cen",
+        "payer": "",
         "outcome": "refused",
         "ended": "2026-11-24T12:00:00Z",
         "code": "Code",

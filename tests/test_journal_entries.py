@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.acts import VPC, at_noon, begun
+from support.acts import ACCOUNT, TARGET, VPC, at_noon, begun, done
+from support.changes import BOTH
 
+from cen_tui.cloud.networks.terms import Family, Payer, Terms
 from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.journal import Journal
 from cen_tui.journal_entries import (
@@ -19,6 +21,7 @@ from cen_tui.journal_entries import (
     ending_line,
     entries_of,
     intent_line,
+    unsettled,
 )
 from cen_tui.text import safe
 
@@ -38,9 +41,13 @@ KEYS = st.sampled_from([*json.loads(intent_line(INTENT)), "outcome", "says"])
 @st.composite
 def intents(draw: st.DrawFn) -> Intent:
     values = {name: draw(texts) for name in NAMES}
-    kind = draw(st.sampled_from(["VPC", "VBR", "CCN"]))
-    act = draw(st.sampled_from(Act))
-    return Intent(id=draw(st.uuids()).hex, at=draw(moments), act=act, network_type=kind, **values)
+    kind, family = draw(st.sampled_from([("VPC", "cen"), ("VBR", "transit-router"), ("CCN", "cen")]))
+    act = draw(st.sampled_from(Act if family == "transit-router" else BOTH))
+    if family == "transit-router" and act is not Act.REVOKE:
+        values["payer"] = draw(st.sampled_from(Payer)).value
+    return Intent(
+        id=draw(st.uuids()).hex, at=draw(moments), act=act, network_type=kind, family=family, **values
+    )
 
 
 @given(intent=intents(), endings=st.lists(st.builds(Ending, moments, st.sampled_from(Outcome), texts, texts)))
@@ -84,10 +91,34 @@ def test_a_line_torn_anywhere_is_passed_over(cut: int) -> None:
         {"at": "2026-11-24T12:00:00"},
         {"at": "soon"},
         {"token": None},
+        {"family": None},
+        {"family": "other"},
+        {"family": "transit-router"},
+        {"payer": "PayByCenOwner"},
+        {"act": "change-payer"},
+        {"network_type": "CCN", "family": "transit-router", "payer": "PayByCenOwner"},
     ],
 )
 def test_what_is_not_ours_is_passed_over(odd: dict[str, object]) -> None:
     assert entries_of([json.dumps(json.loads(intent_line(INTENT)) | odd)]) == ((), 1)
+
+
+def test_a_line_from_before_there_were_families_is_of_the_plain_one() -> None:
+    older = json.loads(intent_line(INTENT))
+    del older["family"], older["payer"]
+    ((entry,), unread) = entries_of([json.dumps(older)])
+    assert (entry.intent, unread) == (INTENT, 0)
+    assert entry.intent.terms == Terms(Family.CEN)
+
+
+def test_a_rule_of_one_family_says_nothing_of_the_others() -> None:
+    journal = Journal(None, clock=at_noon)
+    paid = Terms(Family.ROUTER, Payer.CEN_OWNER)
+    lost = journal.begin(Act.GRANT, ACCOUNT, VPC, TARGET, "", paid)
+    done(journal)
+    (entry,) = unsettled(journal.entries()[0])
+    assert entry.intent.id == lost.id
+    assert entry.intent.terms == paid
 
 
 def test_an_unknown_field_is_left_alone_and_a_depth_without_end_does_no_harm() -> None:

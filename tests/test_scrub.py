@@ -5,6 +5,7 @@ def test_what_leaks_is_removed_and_everything_else_stays() -> None:
     leaks = {
         "TEXTUAL_LOG": "/tmp/log",  # noqa: S108 - a name, nothing is written
         "TEXTUAL": "devtools",
+        "TEXTUAL_DEBUG": "1",
         "DEBUG": "SDK",
         "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "s",
         "ALIBABA_CLOUD_SECURITY_TOKEN": "t",

@@ -153,7 +153,7 @@ async def test_what_each_region_holds_is_counted_beside_its_name() -> None:
         assert walk.line_with("China (Shanghai)").split()[3:6] == ["4", "1", "4"]
         assert walk.line_with("US (Silicon Valley)").split()[4:7] == ["2,500", "0", "-"]
         counted = walk.calls("DescribeVpcs", "DescribeVirtualBorderRouters", "DescribeCloudConnectNetworks")
-        assert len(counted) == 13 + 13 + 7
+        assert len(counted) == 13 + 13 + 6
         assert {call.parameters["PageSize"] for call in counted} == {"1"}
         (missed,) = [line for line in walk.lines() if "not permitted" in line]
         assert "?" in missed

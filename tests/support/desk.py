@@ -12,6 +12,7 @@ from support.reach import network_id, reach, target
 
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.terms import Terms
 from cen_tui.cloud.outcome import Act, ActResult, Outcome, Stage
 from cen_tui.cloud.readback import Patience
 from cen_tui.cloud.retry import Retrying
@@ -52,6 +53,7 @@ class Desk:
         act: Act = Act.GRANT,
         *,
         journal: Journal | None = None,
+        terms: Terms | None = None,
         token: str = "",
         progress: Callable[[Stage], None] = lambda _: None,
         on_problem: Callable[[str], None] | None = None,
@@ -64,6 +66,7 @@ class Desk:
             account=ACCOUNT,
             network=self.network(key),
             target=self.target,
+            terms=terms,
             progress=progress,
             on_problem=on_problem,
             token=token,

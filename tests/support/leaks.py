@@ -40,9 +40,13 @@ class Children:
     """What the children of a program were given: their command lines and environments."""
 
     seen: set[bytes] = field(default_factory=set)
+    core_dump: str = ""
+    """The largest image of its memory that the program let the system write, as it was last."""
 
     def watch(self, pid: int) -> None:
         """Note all the children that a process has now."""
+        if found := re.search(rb"Max core file size\s+(\S+)", _read(Path(f"/proc/{pid}/limits"))):
+            self.core_dump = found[1].decode()
         for child in _descendants(pid):
             self.seen.update(_read(Path(f"/proc/{child}/{name}")) for name in ("cmdline", "environ"))
 
