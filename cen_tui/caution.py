@@ -6,6 +6,7 @@ from cen_tui.cloud.attach_calls import Way
 from cen_tui.cloud.granted import Granted
 from cen_tui.cloud.networks.base import GrantRule, Network
 from cen_tui.cloud.regions import region_name
+from cen_tui.payer import payer_name
 
 CAUTION: Final = """\
 The other account will be able to attach {these} to its CEN, and to reach what is in {them}.
@@ -63,7 +64,7 @@ def attach_caution(granted: Granted, way: Way) -> str:
     if not way.through_router(network):
         routes = "Its routes are exchanged with the rest of the CEN at once."
         return _ATTACH.format(charges=_BASIC, routes=routes)
-    payer = granted.payer_in_force or granted.payer or "not said by the cloud; as a rule the CEN's owner"
+    payer = payer_name(granted.payer_in_force or granted.payer) or "not said; as a rule the CEN owner"
     new = "" if way.router else _NEW.format(region=region_name(network.region))
     charges = _ENTERPRISE.format(payer=payer, new=new)
     return _ATTACH.format(charges=charges, routes="Routes are not set by this: do that in the CEN console.")

@@ -30,8 +30,10 @@ async def test_a_network_is_asked_for_granted_and_attached() -> None:
         await walk.see("Nobody yet: no grant rule stands.")
         await walk.paste(request)
         await walk.see("Taken from what was pasted: account ID and CEN ID.")
-        await walk.press("enter")
-        await walk.see("Type the last four digits of the CEN owner's")
+        await walk.press("tab", "tab", "right", "right")
+        await walk.see("(*) router, you pay")
+        await walk.press("shift+tab", "enter")
+        await walk.see("Type the last four digits of the CEN owner's", "PayByResourceOwner")
         await walk.grant()
         await walk.see("+ granted and verified")
         await _to_accounts(walk)
@@ -40,9 +42,9 @@ async def test_a_network_is_asked_for_granted_and_attached() -> None:
         await to_inbox(walk)
         await walk.go_to(vpc)
         assert "not attached" in walk.line_with(vpc)
-        await walk.see("VPC of account 1250 4400 1234 5678, granted 20")
+        await walk.see("VPC of account 1250 4400 1234 5678, granted 20", "network owner")
         await to_attach(walk, vpc, "cn-hangzhou-b", "cn-hangzhou-g")
-        await walk.see("Who pays: you, the CEN's owner", "in cn-hangzhou-b, cn-hangzhou-g")
+        await walk.see("Who pays: network owner", "in cn-hangzhou-b, cn-hangzhou-g")
         await walk.type(DIGITS)
         await walk.press("enter")
         await walk.see(f"+ attached and verified  {vpc}")
@@ -53,7 +55,8 @@ async def test_a_network_is_asked_for_granted_and_attached() -> None:
 
         # The network's owner sees it attached.
         await walk.to_networks()
-        assert walk.line_with(vpc).rstrip().endswith("yes")
+        await walk.press("r")
+        await walk.until(lambda: walk.line_with(vpc).rstrip().endswith("yes"), "the network as attached")
 
     assert attaches(walk) == ["CreateTransitRouterVpcAttachment"]
     acts = [(entry.intent.act, entry.intent.uid) for entry in journal.entries()[0]]

@@ -19,7 +19,6 @@ PRODUCT_TYPES: Final = ("VPC", "VBR", "CCN", "VPN", "ECR")
 CCN_PREFIX: Final = "ccn-"
 """Stands before a CCN's region wherever CEN writes one."""
 _PART_SIZE: Final = 100
-_PAYERS: Final = {"PayByCenOwner": "you, the CEN's owner", "PayByResourceOwner": "the network's owner"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Granted:
     """With its type, ID, region and owner: no more is told of a network of another account."""
     created: datetime | None = None
     payer: str = ""
-    """Who was asked to pay, in words for the CEN's owner; empty where the cloud did not say."""
+    """As asked for: a `Payer`, or another word of the cloud's; empty where it names none."""
     payer_in_force: str = ""
 
 
@@ -66,11 +65,6 @@ def _granted(row: object, product_type: str) -> Granted:
     return Granted(
         network,
         reading.moment(getattr(row, "create_time", None)),
-        _payer(getattr(row, "order_type", None)),
-        _payer(getattr(row, "effective_order_type", None)),
+        reading.text(getattr(row, "order_type", None)),
+        reading.text(getattr(row, "effective_order_type", None)),
     )
-
-
-def _payer(value: object) -> str:
-    word = reading.text(value)
-    return _PAYERS.get(word, word)

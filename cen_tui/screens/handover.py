@@ -40,7 +40,8 @@ class HandoverScreen(AttachOffer):
 x refused                nothing changed; the reason and what to do are shown
 ? unknown                the answer was lost and the rule is not to be seen: try again, it is safe
 
-The sheet below is for the owner of the CEN, who attaches the network with it."""
+The sheet below is for the owner of the CEN, who attaches the network with it. a leads to attaching it
+at once, where the CEN owner's account is saved here too."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy", "Copy", tooltip="Send the sheet to the terminal's clipboard"),
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),

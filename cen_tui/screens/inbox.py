@@ -14,6 +14,7 @@ from cen_tui.cloud.cen import Cen, Router, routers
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.granted import PRODUCT_TYPES, Granted, granted
 from cen_tui.cloud.turns import side_by_side
+from cen_tui.payer import payer_name
 from cen_tui.screens.attach import Attaching, AttachScreen
 from cen_tui.screens.cen_side import CenSide, draft_of
 from cen_tui.screens.signing_in import SignedIn
@@ -204,7 +205,7 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
 def _told(one: Granted) -> str:
     """Return what is known of a grant beside its row."""
     since = f", granted {one.created:%Y-%m-%d %H:%M} UTC" if one.created else ""
-    pays = f". Who pays: {one.payer}" if one.payer else ""
+    pays = f". Who pays: {payer_name(one.payer)}" if one.payer else ""
     if one.payer_in_force and one.payer_in_force != one.payer:
-        pays += f"; in force: {one.payer_in_force}"
+        pays += f"; in force: {payer_name(one.payer_in_force)}"
     return f"{one.network.type} of account {grouped(one.network.owner_uid)}{since}{pays}"

@@ -73,7 +73,9 @@ CEN owner's account ID   the main account's ID, digits only (the console: Peer A
 CEN ID                   the CEN instance, cen-... (the console: Peer CEN Instance ID)
 Grant to                 the CEN; or an Enterprise transit router of it, and who pays (the console: Payer)
 
-Paste a whole message into either field: an account ID and a CEN ID in it fill both.
+Paste a whole message into either field: an account ID and a CEN ID in it fill both. F3 takes the CEN
+from its owner's account, where that is saved here too.
+
 The cloud does not check that this CEN exists or belongs to that account. Compare both, digit by digit."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "enter", "Go on")]
 

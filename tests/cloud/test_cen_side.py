@@ -72,7 +72,7 @@ async def test_many_grants_come_part_by_part_with_their_payer(demo: DemoCloud, c
     found = await granted(cloud, LEGACY.id, "VPC")
     assert {one.network.id for one in found} >= {vpc.id for vpc in vpcs}
     assert len(found) == 231
-    assert found[-1].payer == found[-1].payer_in_force == "the network's owner"
+    assert found[-1].payer == found[-1].payer_in_force == PAY_BY_RESOURCE_OWNER
     calls = demo.calls("DescribeGrantRulesToCen")
     assert [bool(call.parameters.get("NextToken")) for call in calls] == [False, True, True]
 

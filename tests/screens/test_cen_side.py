@@ -164,7 +164,7 @@ async def test_the_caution_is_whole_beside_what_it_is_about(size: tuple[int, int
         await walk.see(
             vpc, "1250 4400 1234 5678", "Be certain that it is the network you asked for", ASKS, "attach:"
         )
-        await walk.see("until it is detached. Who pays: you, the CEN's owner.", "do that in the CEN console.")
+        await walk.see("until it is detached. Who pays: CEN owner.", "do that in the CEN console.")
         field = walk.app.screen.query_one("#digits", Field)
         assert field.has_focus
         assert walk.app.screen.region.contains_region(field.region)
