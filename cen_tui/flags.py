@@ -28,7 +28,7 @@ environment:
   CEN_TUI_ENDPOINT             as --endpoint
 
 other commands, each with a --help of its own:
-  cen-tui request              ask another account for a network, as a CEN's owner
+  cen-tui request              ask another account for a network
   cen-tui history              what was granted, revoked and attached from here
   cen-tui doctor               what on this machine would stop a grant
 """
