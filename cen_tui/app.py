@@ -137,8 +137,12 @@ class CenTuiApp(CalmApp):
     def use_cloud(self, cloud: Cloud, account: Account) -> None:
         """Let the following steps speak with this account."""
         cloud.uid = account.uid
-        cloud.on_wait = self._tell_wait
+        self.listen_to(cloud)
         self._cloud = cloud
+
+    def listen_to(self, cloud: Cloud) -> None:
+        """Say on the screen when calls of this account wait before they are tried again."""
+        cloud.on_wait = self._tell_wait
 
     def _tell_wait(self, waiting: Waiting) -> None:
         """Say on the screen in front that a call is tried again, and when."""

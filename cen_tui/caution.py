@@ -2,7 +2,11 @@
 
 from typing import Final
 
+from cen_tui.cloud.attach_calls import Way
+from cen_tui.cloud.granted import Granted
 from cen_tui.cloud.networks.base import GrantRule, Network
+from cen_tui.cloud.regions import region_name
+from cen_tui.payer import payer_name
 
 CAUTION: Final = """\
 The other account will be able to attach {these} to its CEN, and to reach what is in {them}.
@@ -38,3 +42,29 @@ def revoke_caution(network: Network, rule: GrantRule) -> str:
             "the CEN's owner has to turn that off first."
         )
     return notice
+
+
+_ATTACH: Final = """\
+What is on your CEN and what is in this network can then reach each other, as routes and security groups \
+allow. Be certain that it is the network you asked for, and that its addresses do not overlap with yours.
+{charges}
+{routes}"""
+_ENTERPRISE: Final = """\
+An Enterprise transit router bills the attachment by the hour, and its traffic, until it is detached. \
+Who pays: {payer}.{new}"""
+_NEW: Final = " There is no transit router in {region} yet: the cloud makes one."
+_BASIC: Final = (
+    "The Basic edition does not bill attachments by the hour; bandwidth between regions is billed."
+)
+
+
+def attach_caution(granted: Granted, way: Way) -> str:
+    """Return the whole notice for attaching a network: what it opens, what it costs, what it leaves to do."""
+    network = granted.network
+    if not way.through_router(network):
+        routes = "Its routes are exchanged with the rest of the CEN at once."
+        return _ATTACH.format(charges=_BASIC, routes=routes)
+    payer = payer_name(granted.payer_in_force or granted.payer) or "not said; as a rule the CEN owner"
+    new = "" if way.router else _NEW.format(region=region_name(network.region))
+    charges = _ENTERPRISE.format(payer=payer, new=new)
+    return _ATTACH.format(charges=charges, routes="Routes are not set by this: do that in the CEN console.")

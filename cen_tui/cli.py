@@ -16,8 +16,11 @@ from cen_tui.text import safe
 from cen_tui.usage import UsageError
 
 if TYPE_CHECKING:
+    from cen_tui.cloud.client import CloudOptions
     from cen_tui.cloud.endpoint import Endpoint
-    from cen_tui.flags import Flags
+    from cen_tui.flags import Flags, RequestFlags
+    from cen_tui.settings import Settings
+    from cen_tui.vault.base import Vault
     from cen_tui.wizard import Draft
 
 ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
@@ -63,6 +66,42 @@ def _history(words: Sequence[str], _: Mapping[str, str]) -> int:
     return show_history(flags, paths.journal_file())
 
 
+def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    from cen_tui.flags import read_request_flags  # noqa: PLC0415 - as above
+
+    flags = read_request_flags(words)
+    from cen_tui.request_command import print_asked, print_typed  # noqa: PLC0415 - `--help` answers first
+
+    if not flags.account:
+        return print_typed(flags)
+    if flags.demo:
+        return _request_in_demo(flags)
+    from cen_tui import paths  # noqa: PLC0415
+    from cen_tui.settings import load_settings  # noqa: PLC0415
+
+    settings, notices = load_settings(paths.settings_file())
+    for notice in notices:
+        sys.stderr.write(f"cen-tui: {notice}\n")
+    options = _options(settings, _endpoint(flags, environ), read_only=True)
+    return print_asked(flags, _vault(environ), options)
+
+
+def _request_in_demo(flags: "RequestFlags") -> int:
+    from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
+    from cen_tui.cloud.endpoint import parse_endpoint  # noqa: PLC0415
+    from cen_tui.demo.estate.accounts import accounts  # noqa: PLC0415
+    from cen_tui.demo.thread import DemoThread  # noqa: PLC0415
+    from cen_tui.request_command import print_asked  # noqa: PLC0415
+    from cen_tui.vault.memory import MemoryVault  # noqa: PLC0415
+
+    demo = DemoThread()
+    try:
+        options = CloudOptions(parse_endpoint(demo.start()), read_only=True)
+        return print_asked(flags, MemoryVault(accounts()), options)
+    finally:
+        demo.stop()
+
+
 def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
     from cen_tui.doctor.flags import read_doctor_flags  # noqa: PLC0415 - as above
 
@@ -75,6 +114,7 @@ def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
 _COMMANDS: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, str]], int]]] = {
     "doctor": _doctor,
     "history": _history,
+    "request": _request,
 }
 """What the first word may ask for instead of a walk, and who answers its flags and the environment."""
 
@@ -90,37 +130,47 @@ def _walk(flags: "Flags", environ: Mapping[str, str]) -> int:
     low_bandwidth = flags.low_bandwidth or settings.low_bandwidth
     _prepare_screens(low_bandwidth=low_bandwidth)
     from cen_tui.app import Setup, run  # noqa: PLC0415
-    from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
-    from cen_tui.cloud.retry import Retrying  # noqa: PLC0415
     from cen_tui.journal import Journal  # noqa: PLC0415
     from cen_tui.recents import Recents  # noqa: PLC0415
-    from cen_tui.vault.gate import Gate  # noqa: PLC0415
-    from cen_tui.vault.keyring_vault import KeyringVault  # noqa: PLC0415
 
+    options = _options(settings, endpoint, read_only=flags.read_only)
     recents = Recents(paths.recents_file())
-    options = CloudOptions(
+    told = (*notices, *recents.notices())
+    return run(
+        Setup(
+            _vault(environ),
+            recents,
+            options,
+            _draft(flags),
+            notices=told,
+            journal=Journal(paths.journal_file()),
+            counts=not flags.no_counts,
+            low_bandwidth=low_bandwidth,
+        )
+    )
+
+
+def _options(settings: "Settings", endpoint: "Endpoint | None", *, read_only: bool) -> "CloudOptions":
+    """Return how the cloud is spoken to, as the settings say."""
+    from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
+    from cen_tui.cloud.retry import Retrying  # noqa: PLC0415
+
+    return CloudOptions(
         endpoint=endpoint,
-        read_only=flags.read_only,
+        read_only=read_only,
         connect_timeout=settings.connect_timeout,
         read_timeout=settings.read_timeout,
         total_timeout=settings.total_timeout,
         retrying=Retrying(total=settings.retry_total),
     )
-    vault = KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
-    told = (*notices, *recents.notices())
-    journal = Journal(paths.journal_file())
-    return run(
-        Setup(
-            vault,
-            recents,
-            options,
-            _draft(flags),
-            notices=told,
-            journal=journal,
-            counts=not flags.no_counts,
-            low_bandwidth=low_bandwidth,
-        )
-    )
+
+
+def _vault(environ: Mapping[str, str]) -> "Vault":
+    from cen_tui import paths  # noqa: PLC0415
+    from cen_tui.vault.gate import Gate  # noqa: PLC0415
+    from cen_tui.vault.keyring_vault import KeyringVault  # noqa: PLC0415
+
+    return KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
 
 
 def _demo(flags: "Flags", environ: Mapping[str, str]) -> int:
@@ -181,7 +231,7 @@ def _check_faults(spec: str) -> None:
         raise UsageError(f"--demo-faults: {error}") from error
 
 
-def _endpoint(flags: "Flags", environ: Mapping[str, str]) -> "Endpoint | None":
+def _endpoint(flags: "Flags | RequestFlags", environ: Mapping[str, str]) -> "Endpoint | None":
     named = "--endpoint" if flags.endpoint is not None else ENDPOINT_VARIABLE
     url = flags.endpoint if flags.endpoint is not None else environ.get(ENDPOINT_VARIABLE) or None
     if url is None:

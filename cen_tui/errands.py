@@ -5,8 +5,11 @@ import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from cen_tui.cloud.attach import attach
+from cen_tui.cloud.attach_calls import Way
 from cen_tui.cloud.change_payer import change_payer
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.families import terms_for
@@ -46,8 +49,11 @@ async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is tol
     on_problem: Callable[[str], None] | None = None,
     token: str = "",
     patience: Patience | None = None,
+    way: Way | None = None,
 ) -> ActResult:
-    """Grant, revoke or change the payer: the intent on the disk before it is sent, the outcome after.
+    """Do an act with the intent on the disk before it is sent, and the outcome after.
+
+    `account` is the one that acts, and `way` how an attachment is made.
 
     `terms` say by which family, and who pays: without them, the type's own first family. A journal that
     cannot be written refuses the act; `on_problem` hears of an outcome that could not be written. An act
@@ -57,7 +63,8 @@ async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is tol
     terms = terms or terms_for(kind)
     record = _Record(journal, act, account, network, target, terms)
     try:
-        result = await _ACTS[act](
+        do = partial(attach, way=way) if act is Act.ATTACH else _ACTS[act]
+        result = await do(
             cloud,
             kind,
             network,
@@ -89,7 +96,7 @@ async def settle(
     on_wait: Listener | None = None,
     patience: Patience | None = None,
 ) -> ActResult:
-    """Read whether the rule of an open act stands, and write down what came of it once it is known.
+    """Read whether what an open act wanted is so, and write down what came of it once it is known.
 
     `cloud` must sign in to the account that began the act. Only reads.
 

@@ -31,10 +31,26 @@ environment:
   CEN_TUI_ENDPOINT             as --endpoint
 
 other commands, each with a --help of its own:
-  cen-tui history              what was granted and revoked from here
+  cen-tui request              ask another account for a network
+  cen-tui history              what was granted, revoked and attached from here
   cen-tui doctor               what on this machine would stop a grant
 """
-_HISTORY: Final = "List what was granted and revoked from here, the newest last, and what came of it."
+_HISTORY: Final = (
+    "List what was granted, revoked and attached from here, and what came of it; the newest is last."
+)
+_REQUEST: Final = """\
+Print the text with which the owner of a CEN asks another account for a network:
+the UID, the CEN, and the one command line that opens the walk with both.
+"""
+_REQUEST_EPILOG: Final = """\
+With --account, the saved account signs in and its CENs are asked for; nothing is
+changed. Its only CEN is taken; where there are several, --cen-id chooses.
+With --cen-owner and --cen-id, no account signs in and no cloud is asked.
+
+examples:
+  cen-tui request --account group-backbone --cen-id cen-...
+  cen-tui request --cen-owner 1250000000000002 --cen-id cen-... --cen-name backbone
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,18 @@ class HistoryFlags:
 
     json: bool = False
     sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFlags:
+    """The command line of `cen-tui request`, as typed."""
+
+    account: str = ""
+    cen_id: str = ""
+    cen_owner: str = ""
+    cen_name: str = ""
+    demo: bool = False
+    endpoint: str | None = None
 
 
 class Parser(argparse.ArgumentParser):
@@ -111,6 +139,30 @@ def read_history_flags(arguments: Sequence[str]) -> HistoryFlags:
     )
     typed = parser.parse_args(arguments)
     return HistoryFlags(json=typed.json, sheet=typed.sheet.strip())
+
+
+def read_request_flags(arguments: Sequence[str]) -> RequestFlags:
+    """Return the flags that follow `cen-tui request`; raises as `read_flags` does."""
+    parser = Parser(
+        prog="cen-tui request",
+        description=_REQUEST,
+        epilog=_REQUEST_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("--account", metavar="NAME", default="", help="the saved account that owns the CEN")
+    add("--cen-id", metavar="ID", default="", help="the CEN, where the account has several")
+    add("--cen-owner", metavar="UID", default="", help="the CEN owner's account ID, instead of --account")
+    add("--cen-name", metavar="NAME", default="", help="the CEN's name, with --cen-owner")
+    add("--demo", action="store_true", help="ask the embedded cloud; --account group-backbone owns CENs")
+    add("--endpoint", metavar="URL", help="ask there: https, or http on this machine")
+    typed = RequestFlags(**vars(parser.parse_args(arguments)))
+    if bool(typed.account) is bool(typed.cen_owner):
+        raise UsageError("a request needs either --account, or --cen-owner with --cen-id.")
+    if typed.demo and typed.endpoint is not None:
+        raise UsageError("--demo brings its own cloud and takes no --endpoint.")
+    return typed
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -26,6 +26,8 @@ _WORDS: Final = {
     | {Outcome.VERIFIED: "revoked and verified", Outcome.ALREADY: "not granted any more"},
     Act.CHANGE_PAYER: OUTCOME_WORDS
     | {Outcome.VERIFIED: "payer changed and verified", Outcome.ALREADY: "the payer already"},
+    Act.ATTACH: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "attached and verified", Outcome.ALREADY: "attached already"},
 }
 
 CONSOLE_STEPS: Final = """In the CEN console of account {cen_owner}:
@@ -37,7 +39,7 @@ CONSOLE_STEPS: Final = """In the CEN console of account {cen_owner}:
 
 _BY_CONSOLE: Final = """\
 An Enterprise transit router attaches a VPC through its own call, with vSwitches to choose: use the
-console for it."""
+console for it, or cen-tui (c on its first screen)."""
 _TO_CHOOSE: Final = """\
 What is in capitals there is the CEN owner's to choose: a zone of the region, and for a VPC a vSwitch
 in it. The options come again, with .2., for each further zone."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.cloud.outcome import Outcome
+from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.handover import entry_sheet, outcome_words
 from cen_tui.journal_entries import Entry
 from cen_tui.text import grouped
@@ -42,6 +42,7 @@ def sheets(entries: Sequence[Entry], network_id: str) -> str:
     last: dict[CenTarget, Entry] = {}
     for entry in entries:
         known = entry.ending is not None and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
+        known = known and entry.intent.act is not Act.ATTACH
         if known and entry.intent.network_id == network_id:
             last[entry.intent.target] = entry
     return "\n".join(filter(None, map(entry_sheet, last.values())))
@@ -93,6 +94,7 @@ def _fields(entry: Entry) -> dict[str, str | int | None]:
         "network_id": intent.network_id,
         "network_name": intent.network_name,
         "region": intent.region,
+        "network_owner_uid": intent.network_owner or intent.uid,
         "cen_id": intent.cen_id,
         "cen_owner_uid": intent.cen_owner,
         "family": intent.family,

@@ -79,6 +79,7 @@ class Journal:
             cen_id=target.cen_id,
             cen_owner=target.owner_uid,
             token=token,
+            network_owner=network.owner_uid or account.uid,
             process=own_name(),
             version=__version__,
             family=terms.family.value,

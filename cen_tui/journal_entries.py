@@ -49,6 +49,9 @@ class Intent:
         """How the rule of the act is written."""
         return Terms(Family(self.family), Payer(self.payer) if self.payer else None)
 
+    network_owner: str = ""
+    """The network's account ID: `uid` for a grant or a revoke, another account's for an attachment."""
+
     @property
     def target(self) -> CenTarget:
         """The CEN target of the act."""
@@ -57,7 +60,8 @@ class Intent:
     @property
     def network(self) -> Network:
         """The network of the act, as far as the journal knows it."""
-        return Network(self.network_type, self.network_id, self.network_name, self.region, owner_uid=self.uid)
+        owner = self.network_owner or self.uid
+        return Network(self.network_type, self.network_id, self.network_name, self.region, owner_uid=owner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class Entry:
 
 
 _INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.type is str)
-_SINCE_ADDED: Final = {"family": Family.CEN.value, "payer": ""}
+_SINCE_ADDED: Final = {"family": Family.CEN.value, "payer": "", "network_owner": ""}
 """What lines mean that were written before there were these fields."""
 _WAYS: Final = frozenset((kind.key, way.family) for kind in NETWORK_TYPES for way in kind.families)
 _ENDING_TEXTS: Final = tuple(each.name for each in fields(Ending) if each.type is str)
@@ -134,11 +138,15 @@ def entries_of(lines: list[str]) -> tuple[tuple[Entry, ...], int]:
 
 
 def unsettled(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return the acts that are open, but for those whose rule a later act has found out about."""
-    known: set[tuple[str, CenTarget, str]] = set()
+    """Return the acts that are open, but for those of which a later act on the same thing has found out.
+
+    A rule is one thing, the attachment made with it another.
+    """
+    known: set[tuple[bool, str, CenTarget, str]] = set()
     found: list[Entry] = []
     for entry in reversed(entries):
-        rule = (entry.intent.network_id, entry.intent.target, entry.intent.family)
+        intent = entry.intent
+        rule = (intent.act is Act.ATTACH, intent.network_id, intent.target, intent.family)
         if entry.is_open and rule not in known:
             found.append(entry)
         elif entry.ending and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}:

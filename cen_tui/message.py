@@ -23,6 +23,18 @@ _LABELLED: Final = re.compile(
     rf"{_STARTS}([0-9]{{{UID_LENGTHS[0]},{UID_LENGTHS[-1]}}}){_ENDS}",
     re.IGNORECASE,
 )
+_NAME_LINE: Final = re.compile(r"^[>|\s]*CEN name\s.*$", re.IGNORECASE | re.MULTILINE)
+"""A line of a request that says nothing certain: a CEN may be called by any number."""
+_FLAGS: Final = {
+    "owner": re.compile(
+        rf"-{{1,2}}cen-owner[\s=]{{1,3}}([0-9]{{{UID_LENGTHS[0]},{UID_LENGTHS[-1]}}}){_ENDS}"
+    ),
+    "cen": re.compile(rf"-{{1,2}}cen-id[\s=]{{1,3}}({CEN_ID.pattern}){_ENDS}"),
+}
+_LINES: Final = {
+    "owner": re.compile(r"^[>|\s]*UID\s+([0-9]+)\s*$", re.MULTILINE),
+    "cen": re.compile(rf"^[>|\s]*CEN ID\s+({CEN_ID.pattern})\s*$", re.MULTILINE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +49,26 @@ def read_message(text: str, own_uid: str = "") -> Found:
     """Find a CEN ID and an account ID in any text: `cen-xxxx of 1234 5678 9012 3456`, say.
 
     A number of an unusual length is only taken where the text calls it an account: it could be a
-    telephone's. `own_uid`, the account of the one who pastes, is passed over beside another.
+    telephone's. `own_uid`, the account of the one who pastes, is passed over beside another. A request
+    that cen-tui wrote is taken by its own lines, whatever else stands around them.
     """
     plain = plain_text(text)
+    if (request := _request(plain)) is not None:
+        return request
     cens = {cen.lower() for cen in _CEN.findall(plain)}
     usual = {cen for cen in cens if len(cen) == len("cen-") + USUAL_CEN_TAIL}
     rest = _DATE.sub(" ; ", _CEN.sub(" ; ", plain))
     uids = set(_usual_uids(rest)) or set(_LABELLED.findall(rest))
     return Found(_only(uids - {own_uid} or uids), _only(usual or {cen for cen in cens if _no_word(cen)}))
+
+
+def _request(plain: str) -> Found | None:
+    """Return what a request says, None for any other text; nothing of it where it contradicts itself."""
+    lines = _NAME_LINE.sub("", plain)
+    if not all(flag.search(lines) for flag in _FLAGS.values()):
+        return None
+    said = {key: {*_FLAGS[key].findall(lines), *_LINES[key].findall(lines)} for key in _FLAGS}
+    return Found(_only(said["owner"]), _only(said["cen"]))
 
 
 def _only(values: set[str]) -> str:

@@ -90,6 +90,7 @@ def test_the_json_format_is_the_documented_one() -> None:
         "network_id": CCN.id,
         "network_name": "门店网络",
         "region": "cn-shanghai",
+        "network_owner_uid": "1250440012345678",
         "cen_id": TARGET.cen_id,
         "cen_owner_uid": TARGET.owner_uid,
         "family": "cen",

@@ -12,6 +12,7 @@ _HOW_TO_CHECK: Final = MappingProxyType(
     {
         Act.GRANT: "Look at the network's grant rules in a minute, before granting again.",
         Act.REVOKE: "Look at the network's grant rules in a minute, before revoking again.",
+        Act.ATTACH: "Look at what is attached to the CEN in a minute, before attaching again.",
         Act.CHANGE_PAYER: "Look at the network's grant rules in a minute, before changing the payer again.",
     }
 )
@@ -19,6 +20,7 @@ _MAY_YET: Final = MappingProxyType(
     {
         Act.GRANT: "The rule does not show, but it may still appear.",
         Act.REVOKE: "The rule still shows, but it may yet disappear.",
+        Act.ATTACH: "The network does not show as attached, but it may yet be.",
         Act.CHANGE_PAYER: "The rule names the payer of before, but that may yet change.",
     }
 )
@@ -27,16 +29,18 @@ _NOT_YET: Final = MappingProxyType(
         Act.GRANT: "The rule does not show yet as it was asked for.",
         Act.REVOKE: "The rule still shows.",
         Act.CHANGE_PAYER: "The rule still names the payer of before.",
+        Act.ATTACH: "It does not say Attached yet.",
     }
 )
 _DONE: Final = MappingProxyType(
-    {Act.GRANT: "Granted", Act.REVOKE: "Revoked", Act.CHANGE_PAYER: "Payer changed"}
+    {Act.GRANT: "Granted", Act.REVOKE: "Revoked", Act.CHANGE_PAYER: "Payer changed", Act.ATTACH: "Sent"}
 )
 _UNDONE: Final = MappingProxyType(
     {
         Act.GRANT: "the rule does not stand as it was asked for",
         Act.REVOKE: "the rule still stands",
         Act.CHANGE_PAYER: "the rule does not name that payer",
+        Act.ATTACH: "the network is not attached to this CEN",
     }
 )
 
@@ -46,7 +50,7 @@ def lost(act: Act, error: CloudError, trouble: CloudError | None) -> CloudError:
 
     `trouble` is why the rules could not be read, None where they were and did not settle it.
     """
-    state = f"The rules could not be read: {trouble.happened}" if trouble else _MAY_YET[act]
+    state = _unread(act, trouble) if trouble else _MAY_YET[act]
     return CloudError(
         error.title,
         kind=error.kind,
@@ -61,7 +65,7 @@ def lost(act: Act, error: CloudError, trouble: CloudError | None) -> CloudError:
 
 def unseen(act: Act, trouble: CloudError | None, request_id: str) -> CloudError:
     """Return the error for an act that the cloud accepted and whose effect was not seen."""
-    state = f"The rules could not be read: {trouble.happened}" if trouble else _NOT_YET[act]
+    state = _unread(act, trouble) if trouble else _NOT_YET[act]
     return CloudError(
         f"{_DONE[act]}, but not verified",
         kind=trouble.kind if trouble else ErrorKind.NOT_FOUND,
@@ -101,3 +105,8 @@ def obstacle(act: Act, rule: GrantRule | None) -> CloudError | None:
             advice="Look at the network's grant rules, then grant it first.",
         )
     return None
+
+
+def _unread(act: Act, trouble: CloudError) -> str:
+    what = "What is attached" if act is Act.ATTACH else "The rules"
+    return f"{what} could not be read: {trouble.happened}"

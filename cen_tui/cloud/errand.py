@@ -1,4 +1,4 @@
-"""Changes one rule of one network, and proves that it happened. Never guesses what came of it.
+"""Changes one thing about one network, and proves that it happened. Never guesses what came of it.
 
 Nothing is sent before it was announced. What may be repeated without harm is: after throttling and
 conflicts at once, after a lost answer only when the rules have been read and do not show the change.
@@ -14,7 +14,6 @@ from uuid import uuid4
 from cen_tui.cloud import doubt
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import GrantRule
-from cen_tui.cloud.networks.router_rules import change_payer
 from cen_tui.cloud.outcome import Act, ActResult, Outcome, Stage
 from cen_tui.cloud.readback import ONE_LOOK, Patience, Seen, Watch, is_gone
 from cen_tui.cloud.retry import Listener, Pauses, telling
@@ -50,7 +49,7 @@ class Errand:
                 return await self._begin()
 
     async def _begin(self) -> ActResult:
-        self.progress(Stage.READING)
+        self.progress(Stage.LOOKING if self.watch.act is Act.ATTACH else Stage.READING)
         try:
             seen = await self.watch.look()
         except CloudError as error:
@@ -71,7 +70,7 @@ class Errand:
         while True:
             self.progress(Stage.SENDING)
             try:
-                request_id = await self._send()
+                request_id = await self.watch.send(self.token)
             except CloudError as error:
                 failure = error
             else:
@@ -85,15 +84,6 @@ class Errand:
             await pauses.wait(waiting)
             if self.lost and (result := await self._settled(failure)):
                 return result
-
-    async def _send(self) -> str:
-        watch, payer = self.watch, self.watch.terms.payer
-        what = watch.cloud, watch.network, watch.target
-        if watch.act is Act.REVOKE:
-            return await watch.family.revoke(*what, token=self.token)
-        if watch.act is Act.CHANGE_PAYER and payer:
-            return await change_payer(*what, token=self.token, payer=payer)
-        return await watch.family.grant(*what, token=self.token, payer=payer)
 
     async def _accepted(self, request_id: str) -> ActResult:
         seen = await self._read_back(self.patience)
@@ -116,9 +106,15 @@ class Errand:
         if seen.done:
             outcome = Outcome.VERIFIED if self.lost else Outcome.ALREADY
             return self._result(outcome, request_id=failure.request_id)
-        if self.watch.act is Act.REVOKE and not self.lost and seen.rule:
+        if not self.lost and self._contradicts(seen):
             return self._result(Outcome.REFUSED, failure, failure.request_id)
         return self._unknown(failure, seen)
+
+    def _contradicts(self, seen: Seen) -> bool:
+        """Tell whether what was seen shows that it was not done, whatever the cloud said of it."""
+        if self.watch.act is Act.REVOKE:
+            return seen.rule is not None
+        return self.watch.act is Act.ATTACH and seen.error is None and not seen.begun
 
     async def _given_up(self, failure: CloudError) -> ActResult:
         if not self.lost:
@@ -129,7 +125,7 @@ class Errand:
         return self._unknown(failure, seen)
 
     async def _read_back(self, patience: Patience) -> Seen:
-        self.progress(Stage.VERIFYING)
+        self.progress(Stage.ATTACHING if self.watch.act is Act.ATTACH else Stage.VERIFYING)
         seen = await self.watch.read_back(patience)
         self.rule = seen.rule or self.rule
         return seen

@@ -1,4 +1,4 @@
-"""What can be done to a grant rule, what came of it, and how far it has come."""
+"""What can be done about a network and a CEN, what came of it, and how far it has come."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,16 +9,17 @@ from cen_tui.cloud.networks.terms import Terms
 
 
 class Act(StrEnum):
-    """What is done to a grant rule."""
+    """What is done: to a grant rule by the network's owner, or with it by the CEN's owner."""
 
     GRANT = "grant"
     REVOKE = "revoke"
     CHANGE_PAYER = "change-payer"
+    ATTACH = "attach"
 
     @property
     def noun(self) -> str:
         """As in "the grant did not land"."""
-        return "change of payer" if self is Act.CHANGE_PAYER else self.value
+        return {Act.CHANGE_PAYER: "change of payer", Act.ATTACH: "attachment"}.get(self, self.value)
 
     @property
     def verb(self) -> str:
@@ -30,7 +31,7 @@ class Outcome(StrEnum):
     """What came of an act."""
 
     VERIFIED = "verified"
-    """Done, and seen to be done: the rule shows, or shows no more."""
+    """Done, and seen to be done: the rule shows, or shows no more, or the network is attached."""
     ALREADY = "already"
     """It was so before: nothing was changed."""
     REFUSED = "refused"
@@ -43,8 +44,10 @@ class Stage(StrEnum):
     """What is under way, in words for the screen."""
 
     READING = "reading the rules that stand"
+    LOOKING = "reading what is attached"
     SENDING = "sending"
     VERIFYING = "reading back"
+    ATTACHING = "attaching, which takes the cloud a minute or two"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Looks for a rule among those that stand: until a grant shows, or until a revoke shows no more."""
+"""Looks for what an act wants: a rule that shows after a grant, and shows no more after a revoke."""
 
 import asyncio
 import time
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.families import family_of
 from cen_tui.cloud.networks.base import CenTarget, GrantFamily, GrantRule, Network, NetworkType
+from cen_tui.cloud.networks.router_rules import change_payer
 from cen_tui.cloud.networks.terms import Terms
 from cen_tui.cloud.outcome import Act
 
@@ -51,11 +52,13 @@ class Seen:
     rule: GrantRule | None = None
     error: CloudError | None = None
     """Why the last look showed nothing at all."""
+    begun: bool = False
+    """Whether the cloud is at work on it: an attachment that says Attaching."""
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """One rule, and what an act wants to come of it."""
+    """One rule, what an act wants to come of it, and how that is sent."""
 
     cloud: "Cloud"
     kind: NetworkType
@@ -71,8 +74,17 @@ class Watch:
 
     @property
     def takes_token(self) -> bool:
-        """Whether the act carries a ClientToken."""
+        """Whether the act carries a ClientToken: sent again with the same, it cannot be done twice."""
         return self.act is Act.CHANGE_PAYER or self.family.takes_token
+
+    async def send(self, token: str) -> str:
+        """Ask the cloud for the act, once; return the request ID. Raises `CloudError`."""
+        what, payer = (self.cloud, self.network, self.target), self.terms.payer
+        if self.act is Act.REVOKE:
+            return await self.family.revoke(*what, token=token)
+        if self.act is Act.CHANGE_PAYER and payer:
+            return await change_payer(*what, token=token, payer=payer)
+        return await self.family.grant(*what, token=token, payer=payer)
 
     async def look(self) -> Seen:
         """Return whether the rule stands as it should. Raises `CloudError` when that cannot be read."""

@@ -95,6 +95,18 @@ def rows_of(body: object, wrapper: str, field: str) -> tuple[list[object], int]:
     return rows, len(rows) if total is None else total
 
 
+def bare_rows_of(body: object, field: str) -> tuple[list[object], int]:
+    """Return what `rows_of` does, from an answer whose list has no wrapper around it.
+
+    Raises `CloudError` for an answer that has neither the list nor a total.
+    """
+    total = number(getattr(body, "total_count", None))
+    rows = inner(body, field)
+    if not rows and total is None:
+        raise unreadable("It lacks the list that was asked for.")
+    return rows, len(rows) if total is None else total
+
+
 async def all_tokens(fetch: Callable[[str], Awaitable[tuple[list[Row], int | None, str]]]) -> list[Row]:
     """Return the rows of all parts: `fetch` returns those behind a token, the total, and the next token.
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import doubt
+from cen_tui.cloud.attach import AttachWatch
 from cen_tui.cloud.families import terms_for
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
 from cen_tui.cloud.networks.terms import Terms
@@ -33,7 +34,8 @@ async def settle(  # noqa: PLR0913 - what, to whom, and how it is told
     `cloud` must sign in as the account that began the act. What did not land can be sent again with its
     ClientToken. Waits its turn when this process is at work on the network. Raises no `CloudError`.
     """
-    watch = Watch(cloud, kind, act, network, target, terms or terms_for(kind))
+    watching = AttachWatch if act is Act.ATTACH else Watch
+    watch = watching(cloud, kind, act, network, target, terms or terms_for(kind))
     async with turn(network.id):
         with telling(on_wait):
             seen = await watch.read_back(patience or _A_FEW_LOOKS)

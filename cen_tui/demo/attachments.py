@@ -29,6 +29,7 @@ class Attachments:
     """Every attachment of the world. `ticks` gives monotonic seconds."""
 
     def __init__(self, ticks: Callable[[], float]) -> None:
+        self.attaching_seconds = ATTACHING_SECONDS
         self._ticks = ticks
         self._all: dict[str, Attachment] = {}
 
@@ -41,8 +42,12 @@ class Attachments:
 
     def add(self, network: Network, cen: Cen, created: datetime, router: str = "") -> Attachment:
         """Attach a network, and return what came of it."""
-        ready = self._ticks() + ATTACHING_SECONDS
+        ready = self._ticks() + self.attaching_seconds
         return self._enter(Attachment(_id(network, cen), network, cen, created, router, ready))
+
+    def forget(self, network_id: str) -> None:
+        """Let an attachment come to nothing."""
+        del self._all[network_id]
 
     def of(self, network_id: str) -> Attachment | None:
         """Return the attachment of a network: it can have only one."""

@@ -11,6 +11,7 @@ from cen_tui.demo.attachments import Attachments
 from cen_tui.demo.errors import ApiError
 from cen_tui.demo.estate import Estate, Network
 from cen_tui.demo.estate.kinds import Ccn, Cen, Principal, Vbr, Vpc, VpnConnection
+from cen_tui.demo.routers import Routers
 from cen_tui.demo.rules import RuleBook
 from cen_tui.demo.tokens import TokenBook
 
@@ -37,6 +38,7 @@ class World:
         self.networks = {network.id: network for network in everything}
         self.cens = {cen.id: cen for cen in estate.cens}
         self.regions = {region.id: region for region in estate.regions}
+        self.routers = Routers(estate.cens)
         self.rules = RuleBook(time.monotonic)
         self.attachments = Attachments(time.monotonic)
         self._busy: set[str] = set()

@@ -13,6 +13,7 @@ from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import Identity, who_am_i
 from cen_tui.screens.account_form import AccountForm, Signed
+from cen_tui.screens.cens import CensScreen
 from cen_tui.screens.past_acts import PastActs
 from cen_tui.screens.question import Question
 from cen_tui.text import grouped
@@ -50,6 +51,7 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", tooltip="Add an account"),
         Binding("e", "edit", "Edit", tooltip="Change the name or the key of the account under the cursor"),
+        Binding("c", "cens", "CENs", tooltip="The CEN owner's side: ask for a network, and attach it"),
         Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Forget the account and its key"),
         Binding("r", "reload", "Reload", tooltip="Read the saved accounts again", show=False),
     ]
@@ -231,6 +233,11 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
             self._landing = signed.account.name
             self.action_reload()
             self.notify(signed.says, timeout=8, markup=False)
+
+    def action_cens(self) -> None:
+        """Open the CEN owner's side with the account under the cursor."""
+        if (row := self.query_one(FilterTable).row) is not None:
+            self.app.push_screen(CensScreen(self._account(row)))
 
     def action_remove(self) -> None:
         """Ask, then forget the account under the cursor."""

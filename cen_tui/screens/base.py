@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Footer
 
 from cen_tui.screens.help import HelpScreen
@@ -24,7 +25,7 @@ class StepScreen(Screen[None]):
     """One step of the walk: takes a draft, and goes on with a new one."""
 
     STEP: ClassVar[str]
-    """The step's key in `wizard.STEPS`."""
+    """The step's key in `wizard.STEPS`; a name of its own for a screen that is no step."""
     HELP: ClassVar[str] = ""
     """What `?` says about this screen: what it is for, what its columns and words mean."""
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-wide")]  # noqa: RUF012 - as Textual types it
@@ -57,12 +58,16 @@ class StepScreen(Screen[None]):
         """Frame the step's own body."""
         setup = self.walk.setup
         yield TitleBar(self.draft, demo=setup.demo, read_only=setup.options.read_only)
-        yield StepsBar(self.STEP)
+        yield self.steps_bar()
         with Vertical(id="body"):
             yield from self.compose_body()
             yield Problem()
         yield StatusLine()
         yield Footer(show_command_palette=False, compact=True)
+
+    def steps_bar(self) -> Widget:
+        """Return the line that says where one is."""
+        return StepsBar(self.STEP)
 
     def compose_body(self) -> ComposeResult:
         """Yield the widgets of this step."""

@@ -19,7 +19,7 @@ from cen_tui.cloud.retry import Waiting
 from cen_tui.cloud.turns import side_by_side
 from cen_tui.errands import carry_out
 from cen_tui.handover import sheet, stands
-from cen_tui.screens.base import StepScreen
+from cen_tui.screens.attach_offer import AttachOffer
 from cen_tui.screens.save import SaveScreen
 from cen_tui.text import counted, grouped
 from cen_tui.widgets.outcomes import outcome_text
@@ -29,7 +29,7 @@ DRAW_EVERY = 0.1
 """Seconds between two drawings of what is under way."""
 
 
-class HandoverScreen(StepScreen):
+class HandoverScreen(AttachOffer):
     """What came of each network, then the sheet for the CEN's owner."""
 
     STEP = "handover"
@@ -40,7 +40,8 @@ class HandoverScreen(StepScreen):
 x refused                nothing changed; the reason and what to do are shown
 ? unknown                the answer was lost and the rule is not to be seen: try again, it is safe
 
-The sheet below is for the owner of the CEN, who attaches the network with it."""
+The sheet below is for the owner of the CEN, who attaches the network with it. a leads to attaching it
+at once, where the CEN owner's account is saved here too."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy", "Copy", tooltip="Send the sheet to the terminal's clipboard"),
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
@@ -136,6 +137,7 @@ The sheet below is for the owner of the CEN, who attaches the network with it.""
         self._draw()
         results = self._ordered()
         self.draft = self.draft.answered(results=results)
+        self.refresh_bindings()
         self.status.say(_summary(results))
         if any(stands(result) for result in results):
             if problem := self.walk.setup.recents.target_used(self._target):

@@ -1,4 +1,4 @@
-"""Everything that was granted and revoked from here, and what came of it."""
+"""Everything that was granted, revoked and attached from here, and what came of it."""
 
 from typing import ClassVar
 
@@ -29,7 +29,12 @@ COLUMNS = (
 ROOM_FOR_ACCOUNT = 100
 """Columns of a terminal that has room for the last column too."""
 WORDS = {Outcome.ALREADY: "already", Outcome.REFUSED: "refused", Outcome.UNKNOWN: "unknown"}
-DONE = {Act.GRANT: "granted", Act.REVOKE: "revoked", Act.CHANGE_PAYER: "changed"}
+DONE = {
+    Act.GRANT: "granted",
+    Act.REVOKE: "revoked",
+    Act.CHANGE_PAYER: "changed",
+    Act.ATTACH: "in CEN",
+}
 EMPTY = """Nothing was granted or revoked from here yet.
 
 Every act is written down before it is sent, and what came of it after."""
@@ -42,6 +47,7 @@ class HistoryScreen(StepScreen):
     HELP = """Everything that this tool did on this machine, the newest first. Enter opens the hand-over sheet
 of a grant, or all that is known of an act that has none.
 
+in CEN    the network was attached to the CEN, with the account that owns the CEN
 already   it was so before, nothing was changed
 unknown   the answer was lost, and the rules did not tell
 lost      the program ended before the answer; s on the first screen looks it up
@@ -103,10 +109,11 @@ def _row(entry: Entry, columns: int) -> Row:
 
 def _known(entry: Entry) -> str:
     intent = entry.intent
+    owner = f" of {grouped(intent.network_owner)}" if intent.network_owner not in {"", intent.uid} else ""
     lines = [
         f"{intent.act.noun}, begun {intent.at:%Y-%m-%d %H:%M} UTC with cen-tui {intent.version}",
         f"Account   {intent.account}, {grouped(intent.uid)}",
-        f"Network   {intent.network_type} {intent.network_id} in {intent.region}",
+        f"Network   {intent.network_type} {intent.network_id} in {intent.region}{owner}",
         f"CEN       {intent.cen_id} of {grouped(intent.cen_owner)}",
         *([f"Payer     {payer_words(intent.terms.payer)}"] if intent.terms.payer else []),
     ]

@@ -1,6 +1,6 @@
 """Acts whose answer was lost: looked up in the rules, and sent again only when asked to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -9,17 +9,18 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.cen import Cen
 from cen_tui.cloud.errors import CloudError
-from cen_tui.cloud.identity import who_am_i
 from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.cloud.outcome import Act, ActResult, Outcome
 from cen_tui.errands import settle
 from cen_tui.files import FileProblem
 from cen_tui.journal_entries import Entry
 from cen_tui.screens.base import StepScreen
+from cen_tui.screens.inbox import InboxScreen
 from cen_tui.screens.payer import PayerScreen
 from cen_tui.screens.revoke import RevokeScreen
+from cen_tui.screens.signing_in import SignedIn, sign_in_to
 from cen_tui.text import counted, grouped
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.widgets.filter_table import FilterTable
@@ -41,8 +42,7 @@ class Look:
     """What looking up one act found, and with whom it was looked up."""
 
     entry: Entry
-    account: Account
-    cloud: Cloud
+    signed: SignedIn
     result: ActResult
 
 
@@ -50,11 +50,12 @@ class SettleScreen(StepScreen):
     """Enter reads the rules with the account of the act, and says what came of it."""
 
     STEP = "account"
-    HELP = """Each line is a grant or a revoke that was begun and whose answer was lost: the link dropped, the
-program was ended, or the cloud did not answer.
+    HELP = """Each line is a grant, a revoke or an attachment that was begun and whose answer was lost: the
+link dropped, the program was ended, or the cloud did not answer.
 
-Enter reads the network's rules with the account that began it, which changes nothing, and says whether
-it landed. If it did not, g leads to the confirmation, and sends it again as the very same request."""
+Enter looks it up with the account that began it, which changes nothing, and says whether it landed.
+If it did not, g leads to the confirmation, and sends it again as the very same request. For an
+attachment, g leads to what was granted to the CEN."""
     # Priority, for in the table g goes to the first row.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -120,20 +121,16 @@ it landed. If it did not, g leads to the confirmation, and sends it again as the
     @work(exclusive=True, exit_on_error=False)
     async def look_up(self, entry: Entry) -> None:
         """Sign in with the account that began the act, and read whether its rule stands."""
-        vault = self.walk.setup.vault
         try:
-            accounts = await vault.accounts()
-            account = _account_of(entry, accounts)
-            cloud = self.walk.open_cloud(await vault.sign_in(account))
-            identity = await who_am_i(cloud)
-            account = replace(account, uid=identity.uid, who=identity.who)
-            if identity.uid != entry.intent.uid:
+            accounts = await self.walk.setup.vault.accounts()
+            signed = await sign_in_to(self.walk, _account_of(entry, accounts))
+            if signed.account.uid != entry.intent.uid:
                 raise _other_account(entry)
-            result = await settle(entry, journal=self.walk.setup.journal, cloud=cloud)
+            result = await settle(entry, journal=self.walk.setup.journal, cloud=signed.cloud)
         except (VaultError, CloudError, FileProblem) as error:
             self.post_message(self.Failed(error))
         else:
-            self.post_message(self.Looked(Look(entry, account, cloud, result)))
+            self.post_message(self.Looked(Look(entry, signed, result)))
 
     @on(Looked)
     def _looked(self, message: Looked) -> None:
@@ -167,9 +164,15 @@ it landed. If it did not, g leads to the confirmation, and sends it again as the
         if look is None or look.result.outcome is not Outcome.REFUSED:
             self.status.say("Look it up first, with Enter: only what did not land is sent again.")
             return
-        intent = look.entry.intent
-        self.walk.use_cloud(look.cloud, look.account)
-        draft = Draft(account=look.account, region=intent.region, tokens=((intent.network_id, intent.token),))
+        intent, signed = look.entry.intent, look.signed
+        if intent.act is Act.ATTACH:
+            cen = Cen(intent.cen_id, "", intent.cen_owner)
+            self.app.push_screen(InboxScreen(signed, cen, landing=intent.network_id))
+            return
+        self.walk.use_cloud(signed.cloud, signed.account)
+        draft = Draft(
+            account=signed.account, region=intent.region, tokens=((intent.network_id, intent.token),)
+        )
         rule = look.result.rule or GrantRule(intent.target, families=(intent.terms.family,))
         payer = intent.terms.payer
         if intent.act is Act.REVOKE:

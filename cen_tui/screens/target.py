@@ -11,13 +11,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cen_tui.cloud.cen import Cen
 from cen_tui.cloud.families import Reading, choices, merged, readings, terms_for
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.terms import Family
 from cen_tui.message import read_message
 from cen_tui.payer import read_payer
-from cen_tui.screens.base import StepScreen
+from cen_tui.screens.pick_cen import CenPicking
 from cen_tui.target import Check, check_cen_id, check_owner, plain_cen_id, plain_uid
 from cen_tui.text import counted, grouped, safe
 from cen_tui.widgets.field import Field
@@ -62,7 +63,7 @@ class TargetField(Field):
             self.post_message(self.Pasted(found.owner_uid, found.cen_id))
 
 
-class TargetScreen(StepScreen):
+class TargetScreen(CenPicking):
     """Two fields, with the rules that stand already in sight above them."""
 
     STEP = "target"
@@ -72,7 +73,9 @@ CEN owner's account ID   the main account's ID, digits only (the console: Peer A
 CEN ID                   the CEN instance, cen-... (the console: Peer CEN Instance ID)
 Grant to                 the CEN; or an Enterprise transit router of it, and who pays (the console: Payer)
 
-Paste a whole message into either field: an account ID and a CEN ID in it fill both.
+Paste a whole message into either field: an account ID and a CEN ID in it fill both. F3 takes the CEN
+from its owner's account, where that is saved here too.
+
 The cloud does not check that this CEN exists or belongs to that account. Compare both, digit by digit."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "enter", "Go on")]
 
@@ -201,6 +204,11 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
             self.query_one("#owner", Input).value = owner_uid
         if cen_id:
             self.query_one("#cen", Input).value = cen_id
+
+    def fill_in(self, cen: Cen) -> None:
+        """Take a CEN that was picked from its owner's account."""
+        self._fields(cen.owner_uid, cen.id)
+        self.query_one("#owner").focus()
 
     @on(RecentTargets.Picked)
     def _picked(self, message: RecentTargets.Picked) -> None:

@@ -134,3 +134,21 @@ async def test_no_rows_at_all_are_believed_only_with_a_total_of_none(total: int 
 
     with pytest.raises(CloudError, match="could not be read"):
         await reading.all_tokens(fetch)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (SimpleNamespace(total_count=0, routers=[]), ([], 0)),
+        (SimpleNamespace(total_count="3", routers=["a"]), (["a"], 3)),
+        (SimpleNamespace(total_count=None, routers=["a"]), (["a"], 1)),
+    ],
+)
+def test_bare_rows_come_with_their_total(answer: object, expected: tuple[list[object], int]) -> None:
+    assert reading.bare_rows_of(answer, "routers") == expected
+
+
+@pytest.mark.parametrize("rows", [None, [], "text"])
+def test_a_bare_list_that_is_absent_is_not_an_empty_list(rows: object) -> None:
+    with pytest.raises(CloudError, match="could not be read"):
+        reading.bare_rows_of(SimpleNamespace(total_count=None, routers=rows), "routers")

@@ -5,9 +5,9 @@ from alibabacloud_cbn20170912 import models
 from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal
 
 from cen_tui.cloud.signin import SignIn
-from cen_tui.demo.actions.vpc import vswitch_id
 from cen_tui.demo.attachments import ATTACHING_SECONDS
 from cen_tui.demo.estate.kinds import Vpc
+from cen_tui.demo.estate.vswitches import vswitches
 from cen_tui.demo.rules import Family
 from cen_tui.demo.server import DemoCloud
 
@@ -21,7 +21,7 @@ async def attach_vpc(cloud: DemoCloud, name: str, /, **more: object) -> str:
     vpc, cen = cloud.estate.network(name), cloud.estate.cen("group-backbone")
     assert isinstance(vpc, Vpc)
     zone = models.CreateTransitRouterVpcAttachmentRequestZoneMappings(
-        zone_id=f"{vpc.region}-b", v_switch_id=vswitch_id(vpc)
+        zone_id=f"{vpc.region}-b", v_switch_id=vswitches(vpc)[0].id
     )
     fields = {
         "cen_id": cen.id,
@@ -157,3 +157,42 @@ async def test_a_ccns_region_needs_its_prefix_and_the_cen_its_owner(cloud: DemoC
     assert wrong.code == "IllegalParam.RegionId"
     foreign = await refusal(attach_child(cloud, "branches", "group-backbone", who=NETWORK_OWNER))
     assert foreign.code == "ParameterCenInstanceId"
+
+
+async def test_a_repeated_token_attaches_once_and_another_request_with_it_is_refused(
+    cloud: DemoCloud,
+) -> None:
+    granted(cloud, "prod-core")
+    first = await attach_vpc(cloud, "prod-core", client_token="once")
+    assert await attach_vpc(cloud, "prod-core", client_token="once") == first
+    other = await refusal(
+        attach_vpc(cloud, "prod-core", client_token="once", auto_publish_route_enabled=True)
+    )
+    assert other.code == "IdempotentParameterMismatch"
+    again = await refusal(attach_vpc(cloud, "prod-core", client_token="twice"))
+    assert again.code == "InvalidOperation.ChildInstanceAlreadyAttached"
+
+
+@pytest.mark.parametrize("zones", [("a",), ("b", "b"), ("b", "none")])
+async def test_zones_that_cannot_be_used(cloud: DemoCloud, zones: tuple[str, ...]) -> None:
+    granted(cloud, "prod-core")
+    vpc = cloud.estate.network("prod-core")
+    assert isinstance(vpc, Vpc)
+    ids = {one.zone[-1]: one.id for one in vswitches(vpc)}
+    mappings = [
+        models.CreateTransitRouterVpcAttachmentRequestZoneMappings(
+            zone_id=f"{vpc.region}-{zone}", v_switch_id=ids.get(zone, "vsw-none")
+        )
+        for zone in zones
+    ]
+    assert (await refusal(attach_vpc(cloud, "prod-core", zone_mappings=mappings))).code == "InvalidParameter"
+
+
+async def test_a_region_without_a_transit_router_gets_one(cloud: DemoCloud) -> None:
+    granted(cloud, "tokyo-prod")
+    assert (await attach_vpc(cloud, "tokyo-prod")).startswith("tr-attach-")
+    request = models.ListTransitRoutersRequest(
+        cen_id=cloud.estate.cen("group-backbone").id, region_id="ap-northeast-1"
+    )
+    (router,) = (await cbn(cloud, CEN_OWNER).list_transit_routers_async(request)).body.transit_routers
+    assert router.type == "Enterprise"

@@ -63,3 +63,27 @@ async def test_cen_permissions_are_spelt_cen(cloud: DemoCloud) -> None:
     request = models.DescribeGrantRulesToCenRequest(cen_id="cen-x")
     missing = await refusal(cbn(cloud).describe_grant_rules_to_cen_async(request))
     assert (missing.status, missing.code) == (400, "MissingProductType")
+
+
+async def test_vbrs_on_transit_routers(cloud: DemoCloud) -> None:
+    backbone = cloud.estate.cen("group-backbone")
+    request = models.ListTransitRouterVbrAttachmentsRequest(cen_id=backbone.id, region_id="cn-hangzhou")
+    body = (await cbn(cloud, CEN_OWNER).list_transit_router_vbr_attachments_async(request)).body
+    (one,) = body.transit_router_attachments
+    assert (one.vbr_id, one.status, one.resource_type) == (
+        cloud.estate.network("office-line-2").id,
+        "Attached",
+        "VBR",
+    )
+
+
+async def test_vswitches_of_a_granted_vpc_and_the_zones_of_routers(cloud: DemoCloud) -> None:
+    vpc, backbone = cloud.estate.network("prod-data"), cloud.estate.cen("group-backbone")
+    request = models.ListGrantVSwitchesToCenRequest(cen_id=backbone.id, region_id=vpc.region, vpc_id=vpc.id)
+    body = (await cbn(cloud, CEN_OWNER).list_grant_vswitches_to_cen_async(request)).body
+    assert [each.zone_id[-1] for each in body.v_switches] == ["b", "g", "a"]
+    request.vpc_id = cloud.estate.network("prod-core").id
+    assert (await cbn(cloud, CEN_OWNER).list_grant_vswitches_to_cen_async(request)).body.v_switches == []
+    zones = models.ListTransitRouterAvailableResourceRequest(region_id="cn-hangzhou")
+    answer = (await cbn(cloud, CEN_OWNER).list_transit_router_available_resource_async(zones)).body
+    assert answer.available_zones == ["cn-hangzhou-b", "cn-hangzhou-g"]

@@ -2,6 +2,7 @@
 
 from cen_tui.demo.actions import (
     attach,
+    attached,
     cens,
     grants_cbn,
     grants_ccn,
@@ -18,6 +19,7 @@ from cen_tui.demo.registry import ACTIONS
 __all__ = [
     "ACTIONS",
     "attach",
+    "attached",
     "cens",
     "grants_cbn",
     "grants_ccn",

@@ -1,18 +1,16 @@
-"""Cbn: the CEN owner's view of CENs, transit routers, regions and what is attached."""
+"""Cbn: the CEN owner's view of CENs, transit routers, regions, zones and vSwitches."""
 
 from typing import Final
 
-from cen_tui.demo.actions.common import PAGES, RESULTS, iso_minutes, local_name, tag_list, wrapped
-from cen_tui.demo.actions.grants_cbn import cen_region
-from cen_tui.demo.attachments import Attachment
+from cen_tui.demo.actions.common import PAGES, iso_minutes, local_name, tag_list, wrapped
 from cen_tui.demo.errors import Body
-from cen_tui.demo.estate.kinds import Cen, Region
-from cen_tui.demo.paging import by_token, numbered
+from cen_tui.demo.estate.kinds import Cen, Region, Vpc
+from cen_tui.demo.estate.vswitches import router_zones, vswitches
+from cen_tui.demo.paging import numbered
 from cen_tui.demo.parameters import choice, filters, tags
 from cen_tui.demo.registry import CBN, action
 from cen_tui.demo.request import Call
-from cen_tui.demo.rules import PAY_BY_CEN_OWNER
-from cen_tui.demo.world import World, type_of
+from cen_tui.demo.world import World
 
 _FILTER_KEYS: Final = ("CenId", "Name")
 _TYPES: Final = ("", "VPC", "VBR", "CCN")
@@ -57,7 +55,7 @@ async def list_transit_routers(world: World, call: Call) -> Body:
             "TransitRouterName": "",
             "CreationTime": iso_minutes(cen.created),
         }
-        for router in (cen.routers if cen else ())
+        for router in (world.routers.of(cen) if cen else ())
         if cen is not None
         and call.text("RegionId") in {"", router.region}
         and call.text("Type") in {"", router.type}
@@ -69,39 +67,40 @@ async def list_transit_routers(world: World, call: Call) -> Body:
 
 @action(
     CBN,
-    "DescribeCenAttachedChildInstances",
-    required=("CenId",),
-    optional=(*PAGES, "ChildInstanceRegionId", "ChildInstanceType"),
+    "ListGrantVSwitchesToCen",
+    required=("CenId", "RegionId", "VpcId"),
+    optional=(*PAGES, "ZoneId", "EnabledIpv6"),
 )
-async def describe_cen_attached_child_instances(world: World, call: Call) -> Body:
-    """Answer a page of what is attached to one CEN of the caller's."""
-    choice(call, "ChildInstanceType", _TYPES)
-    found = [
-        attachment
-        for attachment in _attached(world, call)
-        if call.text("ChildInstanceRegionId") in {"", cen_region(attachment.network)}
-        and call.text("ChildInstanceType") in {"", type_of(attachment.network)}
+async def list_grant_vswitches_to_cen(world: World, call: Call) -> Body:
+    """Answer a page of the vSwitches of a VPC that is granted to a CEN of the caller's."""
+    cen = world.owned_cen(call.text("CenId"), call.caller)
+    vpc = world.networks.get(call.text("VpcId"))
+    rule = world.rules.find(call.text("VpcId"), cen.id, cen.owner) if cen else None
+    shown = rule in world.rules.showing() and isinstance(vpc, Vpc) and vpc.region == call.text("RegionId")
+    found: list[Body] = [
+        {"VSwitchId": each.id, "VSwitchName": each.name, "VpcId": vpc.id, "ZoneId": each.zone}
+        for each in (vswitches(vpc) if shown and isinstance(vpc, Vpc) else ())
+        if vpc is not None and call.text("ZoneId") in {"", each.zone}
     ]
     part = numbered(call, found)
-    shapes = [_child(world, attachment) for attachment in part.items]
-    return {**part.fields, "ChildInstances": wrapped("ChildInstance", shapes)}
+    return {**part.fields, "VSwitches": list(part.items)}
 
 
 @action(
     CBN,
-    "ListTransitRouterVpcAttachments",
-    optional=(*RESULTS, "CenId", "RegionId", "TransitRouterId", "TransitRouterAttachmentId", "VpcId"),
+    "ListTransitRouterAvailableResource",
+    required=("RegionId",),
+    optional=("SupportMulticast",),
 )
-async def list_transit_router_vpc_attachments(world: World, call: Call) -> Body:
-    """Answer the VPCs attached to Enterprise transit routers of the caller's."""
-    shapes = [
-        shape
-        for attachment in _attached(world, call)
-        if attachment.router and type_of(attachment.network) == "VPC"
-        if _matches(call, shape := _vpc_attachment(world, attachment))
-    ]
-    part = by_token(call, shapes)
-    return {**part.fields, "TransitRouterAttachments": list(part.items)}
+async def list_transit_router_available_resource(world: World, call: Call) -> Body:
+    """Answer the zones of a region in which Enterprise transit routers can be used."""
+    zones = router_zones(call.text("RegionId")) if call.text("RegionId") in world.regions else []
+    return {
+        "AvailableZones": zones,
+        "MasterZones": zones[:1],
+        "SlaveZones": zones[1:],
+        "SupportMulticast": False,
+    }
 
 
 @action(CBN, "DescribeChildInstanceRegions", optional=("ProductType", "AcceptLanguage"))
@@ -120,18 +119,6 @@ def _child_region(region: Region, kind: str) -> str:
     return f"ccn-{region.id}" if kind == "CCN" else region.id
 
 
-def _attached(world: World, call: Call) -> list[Attachment]:
-    cens = [cen for cen in world.estate.cens if cen.owner == call.caller.uid]
-    wanted = call.text("CenId")
-    return [each for cen in cens if wanted in {"", cen.id} for each in world.attachments.of_cen(cen.id)]
-
-
-def _matches(call: Call, shape: Body) -> bool:
-    names = ("TransitRouterId", "TransitRouterAttachmentId", "VpcId")
-    region = call.text("RegionId") in {"", shape["VpcRegionId"]}
-    return region and all(call.text(name) in {"", shape[name]} for name in names)
-
-
 def _shape(cen: Cen) -> Body:
     return {
         "CenId": cen.id,
@@ -144,33 +131,4 @@ def _shape(cen: Cen) -> Body:
         "ResourceGroupId": "rg-acfmdemogroup02",
         "CenBandwidthPackageIds": wrapped("CenBandwidthPackageId", ()),
         "Tags": wrapped("Tag", tag_list(cen.tags)),
-    }
-
-
-def _child(world: World, attachment: Attachment) -> Body:
-    return {
-        "CenId": attachment.cen.id,
-        "ChildInstanceId": attachment.network.id,
-        "ChildInstanceType": type_of(attachment.network),
-        "ChildInstanceRegionId": cen_region(attachment.network),
-        "ChildInstanceOwnerId": int(attachment.network.owner),
-        "ChildInstanceAttachTime": iso_minutes(attachment.created),
-        "Status": world.attachments.status(attachment),
-    }
-
-
-def _vpc_attachment(world: World, attachment: Attachment) -> Body:
-    rule = world.rules.find(attachment.network.id, attachment.cen.id, router=True)
-    return {
-        "CenId": attachment.cen.id,
-        "TransitRouterId": attachment.router,
-        "TransitRouterAttachmentId": attachment.id,
-        "VpcId": attachment.network.id,
-        "VpcOwnerId": int(attachment.network.owner),
-        "VpcRegionId": attachment.network.region,
-        "ResourceType": "VPC",
-        "ChargeType": "POSTPAY",
-        "OrderType": rule.payer_in_force if rule else PAY_BY_CEN_OWNER,
-        "CreationTime": iso_minutes(attachment.created),
-        "Status": world.attachments.status(attachment),
     }

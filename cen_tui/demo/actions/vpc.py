@@ -4,6 +4,7 @@ from cen_tui.demo.actions.common import PAGES, associated_cens, iso_seconds, loc
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.idents import made_up
 from cen_tui.demo.estate.kinds import Vpc
+from cen_tui.demo.estate.vswitches import vswitches
 from cen_tui.demo.paging import numbered
 from cen_tui.demo.parameters import flag, tags
 from cen_tui.demo.registry import VPC, action
@@ -59,7 +60,7 @@ async def describe_vpc_attribute(world: World, call: Call) -> Body:
     for vpc in _visible(world, call):
         if vpc.id == call.text("VpcId"):
             resources = [
-                {"ResourceType": "VSwitch", "ResourceCount": 1},
+                {"ResourceType": "VSwitch", "ResourceCount": len(vswitches(vpc))},
                 {"ResourceType": "VRouter", "ResourceCount": 1},
             ]
             return {
@@ -101,11 +102,6 @@ def _refuse_dry_run(call: Call) -> None:
         raise ApiError(400, "DryRunOperation", "Request validation has been passed with DryRun flag set.")
 
 
-def vswitch_id(vpc: Vpc) -> str:
-    """Return the ID of the one vSwitch that each VPC has."""
-    return made_up("vsw-", 21, vpc.id, letters=vpc.id[4:7])
-
-
 def _shape(world: World, vpc: Vpc) -> Body:
     letters = vpc.id[4:7]
     attached = world.attachments.of(vpc.id)
@@ -126,7 +122,7 @@ def _shape(world: World, vpc: Vpc) -> Body:
         "EnabledIpv6": bool(vpc.ipv6_cidr),
         "SecondaryCidrBlocks": wrapped("SecondaryCidrBlock", vpc.secondary_cidrs),
         "UserCidrs": wrapped("UserCidr", ()),
-        "VSwitchIds": wrapped("VSwitchId", (vswitch_id(vpc),)),
+        "VSwitchIds": wrapped("VSwitchId", (each.id for each in vswitches(vpc))),
         "RouterTableIds": wrapped("RouterTableIds", (made_up("vtb-", 21, vpc.id, letters=letters),)),
         "NatGatewayIds": wrapped("NatGatewayIds", ()),
         "Tags": wrapped("Tag", tag_list(vpc.tags)),

@@ -1,0 +1,78 @@
+"""Attaches one granted network to a CEN and proves that it happened; the CEN's owner does it."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud.attach_calls import Way, send
+from cen_tui.cloud.attached import ATTACHED, ATTACHING, attached
+from cen_tui.cloud.errand import Announce, Errand
+from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
+from cen_tui.cloud.networks.terms import Terms
+from cen_tui.cloud.outcome import Act, ActResult, Stage
+from cen_tui.cloud.readback import Patience, Seen, Watch
+from cen_tui.cloud.retry import Listener
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.client import Cloud
+
+_LOOK_EVERY: Final = 3.0
+UNTIL_ATTACHED: Final = Patience(longest=240.0)
+"""The tries are for the attachment to show at all; once it says Attaching, only the time ends the wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachWatch(Watch):
+    """One network that is to be attached to one CEN."""
+
+    way: Way = field(default_factory=Way)
+
+    @property
+    def takes_token(self) -> bool:
+        """Whether the call takes a ClientToken: a transit router's own does, the Basic edition's not."""
+        return self.way.through_router(self.network)
+
+    async def send(self, token: str) -> str:
+        """Ask for the attachment, once; return the request ID."""
+        return await send(self.cloud, self.way, self.network, self.target, token)
+
+    async def look(self) -> Seen:
+        """Return whether the network says Attached. Raises `CloudError` when that cannot be read."""
+        states = await attached(self.cloud, self.target.cen_id, self.network)
+        state = states.get(self.network.id, "")
+        return Seen(done=state == ATTACHED, begun=state == ATTACHING)
+
+    async def read_back(self, patience: Patience) -> Seen:
+        """Look until it says Attached, for as long as the cloud is at work on it."""
+        ends = time.monotonic() + patience.longest
+        seen = await Watch.read_back(self, patience)
+        while seen.begun and time.monotonic() < ends:
+            await asyncio.sleep(min(_LOOK_EVERY, max(patience.waits, default=0.0)))
+            seen = await self._look_again()
+        return seen
+
+
+async def attach(  # noqa: PLR0913 - what, to what and how, and how it is told
+    cloud: "Cloud",
+    kind: NetworkType,
+    network: Network,
+    target: CenTarget,
+    *,
+    way: Way | None = None,
+    terms: Terms | None = None,
+    progress: Callable[[Stage], None],
+    announce: Announce | None = None,
+    on_wait: Listener | None = None,
+    token: str = "",
+    patience: Patience | None = None,
+) -> ActResult:
+    """Attach a network to a CEN of the account that signs in, and look until it says Attached.
+
+    A grant that is not in force yet is waited out as a conflict is. The other parameters are those of
+    `grant`; `terms` count for nothing here.
+    A refusal is a result, not an exception; cancellation passes through and stops only the waiting.
+    """
+    watch = AttachWatch(cloud, kind, Act.ATTACH, network, target, terms or Terms(), way or Way())
+    return await Errand(watch, progress, announce, token, patience or UNTIL_ATTACHED).carry_out(on_wait)

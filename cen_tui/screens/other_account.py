@@ -1,0 +1,55 @@
+"""Choosing one of the accounts saved here, to sign in to beside the walk's own."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from cen_tui.text import grouped
+from cen_tui.vault.base import Account
+from cen_tui.widgets.rows import Column, Layout, Row
+from cen_tui.widgets.virtual_table import VirtualTable
+
+
+class OtherAccount(ModalScreen[Account | None]):
+    """Enter signs in to the account under the cursor; Esc to none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back"),
+    ]
+
+    def __init__(self, accounts: tuple[Account, ...]) -> None:
+        super().__init__()
+        self._accounts = {account.name: account for account in accounts}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the accounts."""
+        with Vertical(classes="dialog"):
+            yield Static("Which account owns the CEN?", classes="title", markup=False)
+            yield VirtualTable(Layout((Column("Name", most=None), Column("Account ID", most=22))))
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Fill in the accounts."""
+        rows = [
+            Row(name, (name, grouped(one.uid) if one.uid else "not asked yet"))
+            for name, one in self._accounts.items()
+        ]
+        table = self.query_one(VirtualTable)
+        table.styles.height = min(len(rows), 10)
+        table.layout_of_columns.see(rows)
+        table.show(rows)
+        table.focus()
+
+    @on(VirtualTable.Chosen)
+    def _choose(self, message: VirtualTable.Chosen) -> None:
+        message.stop()
+        self.dismiss(self._accounts[message.row.key])
+
+    def action_leave(self) -> None:
+        """Close without signing in."""
+        self.dismiss(None)

@@ -1,0 +1,38 @@
+"""Signing in with a saved account beside the one that the walk is on; always on the operator's key."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.identity import who_am_i
+from cen_tui.text import grouped
+from cen_tui.vault.base import Account
+
+if TYPE_CHECKING:
+    from cen_tui.app import CenTuiApp
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """An account that the cloud has just named, and the way to speak as it."""
+
+    account: Account
+    cloud: Cloud
+
+    @property
+    def whose(self) -> str:
+        """The account's name and ID, to say whose CENs are shown."""
+        return f"{self.account.name} ({grouped(self.account.uid)})"
+
+
+async def sign_in_to(walk: "CenTuiApp", account: Account) -> SignedIn:
+    """Sign in with a saved account; the walk stays on its own. Raises `VaultError` and `CloudError`."""
+    cloud = walk.open_cloud(await walk.setup.vault.sign_in(account))
+    walk.listen_to(cloud)
+    identity = await who_am_i(cloud)
+    return SignedIn(replace(account, uid=identity.uid, who=identity.who), cloud)
+
+
+async def other_accounts(walk: "CenTuiApp", own_uid: str) -> tuple[Account, ...]:
+    """Return the saved accounts that are not known to be of this account ID. Raises `VaultError`."""
+    return tuple(one for one in await walk.setup.vault.accounts() if one.uid != own_uid)

@@ -1,0 +1,85 @@
+"""Attaching against the embedded cloud: the ways there are, what each calls, what the cloud then holds."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from support.reach import network_id, target
+
+from cen_tui.cloud.attach import attach
+from cen_tui.cloud.attach_calls import Way
+from cen_tui.cloud.cen import routers
+from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.outcome import ActResult, Stage
+from cen_tui.cloud.readback import Patience
+from cen_tui.cloud.vswitches import vswitches
+from cen_tui.demo.attachments import Attachment
+from cen_tui.demo.estate.accounts import GROUP_BACKBONE, NETWORK_OWNER, sign_in
+from cen_tui.demo.rules import Family
+from cen_tui.demo.server import DemoCloud
+
+OWNS_CENS: Final = sign_in(GROUP_BACKBONE)
+SOON: Final = Patience(waits=(0.0, 0.02), tries=4, longest=5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A network, the CEN it is granted to, and the action that attaches it."""
+
+    type: str
+    name: str
+    cen: str
+    action: str
+    region: str = "cn-hangzhou"
+
+    def __str__(self) -> str:
+        return f"{self.type} to {self.cen}"
+
+    def network(self, demo: DemoCloud) -> Network:
+        return Network(self.type, network_id(demo, self.name), "", self.region, NETWORK_OWNER)
+
+    def target(self, demo: DemoCloud) -> CenTarget:
+        return target(demo, self.cen)
+
+    def held(self, demo: DemoCloud) -> Attachment | None:
+        """Return the attachment that the cloud holds of the network."""
+        return demo.world.attachments.of(network_id(demo, self.name))
+
+    def grant(self, demo: DemoCloud) -> None:
+        """Let the network be granted."""
+        to, world = self.target(demo), demo.world
+        world.rules.add(Family.VPC, demo.estate.network(self.name), to.cen_id, to.owner_uid, world.now())
+
+    async def way(self, demo: DemoCloud, cloud: Cloud) -> Way:
+        """Return the way that the screens would choose, with every usable vSwitch."""
+        to, network = self.target(demo), self.network(demo)
+        found = [one for one in await routers(cloud, to.cen_id) if one.region == network.region]
+        way = Way(found[0] if found else None)
+        if not way.asks_for_vswitches(network):
+            return way
+        return Way(way.router, tuple(v for v in await vswitches(cloud, to.cen_id, network) if v.usable))
+
+
+ENTERPRISE: Final = Case("VPC", "prod-core", "group-backbone", "CreateTransitRouterVpcAttachment")
+VBR: Final = Case("VBR", "office-line-1", "group-backbone", "CreateTransitRouterVbrAttachment")
+BASIC: Final = Case("VPC", "staging", "group-legacy", "AttachCenChildInstance")
+CCN: Final = Case("CCN", "branches", "group-backbone", "AttachCenChildInstance", "cn-shanghai")
+NO_ROUTER: Final = Case("VPC", "staging", "海外骨干", "CreateTransitRouterVpcAttachment")
+CASES: Final = (ENTERPRISE, VBR, BASIC, CCN, NO_ROUTER)
+
+
+async def attached(  # noqa: PLR0913 - each has its default, and all are given by name
+    case: Case,
+    demo: DemoCloud,
+    cloud: Cloud,
+    way: Way,
+    *,
+    stages: list[Stage] | None = None,
+    patience: Patience = SOON,
+) -> ActResult:
+    """Return what comes of attaching."""
+    told: list[Stage] = [] if stages is None else stages
+    on, to = case.network(demo), case.target(demo)
+    kind = network_type(case.type)
+    return await attach(cloud, kind, on, to, way=way, progress=told.append, patience=patience)
