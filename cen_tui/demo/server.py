@@ -21,7 +21,7 @@ from cen_tui.demo.received import Received
 from cen_tui.demo.registry import PRODUCTS
 from cen_tui.demo.replies import faulty_answer, send
 from cen_tui.demo.request import RawRequest
-from cen_tui.demo.signature import parse_authorization
+from cen_tui.demo.sessions import Sessions
 from cen_tui.demo.world import WORK_SECONDS, World
 from cen_tui.vault.base import Account
 
@@ -54,11 +54,12 @@ class DemoCloud:
         contents: Estate | None = None,
     ) -> None:
         self.estate = estate() if contents is None else contents
-        self.world = World(self.estate, clock, work_seconds)
+        keys = {key.id: key for key in self.estate.keys}
+        self.world = World(self.estate, clock, work_seconds, Sessions(keys, now))
         self.faults = Faults(parse_faults(faults), seed)
         self.received: list[Received] = []
         self.on_received: Callable[[Received], None] | None = None
-        self._desk = Desk(self.world, Gate({key.id: key for key in self.estate.keys}, now), seed)
+        self._desk = Desk(self.world, Gate(keys, now), seed)
         self._runner: web.AppRunner | None = None
         self.url = ""
 
@@ -110,13 +111,12 @@ class DemoCloud:
 
     def _note(self, raw: RawRequest, answer: Answer, fault: Fault | None) -> None:
         product = PRODUCTS.get(raw.version)
-        signed = parse_authorization(raw.headers.get("authorization", ""))
         received = Received(
             product=product.name if product else "",
             version=raw.version,
             action=raw.action,
             parameters=raw.parameters(),
-            key_id=signed.key_id if signed else "",
+            key_id=raw.key_id,
             status=answer.status,
             code=answer.code,
             request_id=str(answer.body.get("RequestId", "")),
