@@ -98,7 +98,7 @@ def unknown_parameters(raw: RawRequest) -> tuple[str, ...]:
     action = ACTIONS.get((raw.version, raw.action))
     if action is None:
         return ()
-    known = action.parameters | _FRAME if raw.in_older_style else action.parameters
+    known = action.parameters | _FRAME if "Action" in raw.parameters() else action.parameters
     return tuple(sorted(name for name in raw.parameters() if pattern_of(name) not in known))
 
 

@@ -1,8 +1,10 @@
 """The embedded cloud as an HTTP server on loopback."""
 
 import asyncio
+import json
 import logging
 import socket
+import ssl
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,6 +24,7 @@ from cen_tui.demo.registry import PRODUCTS
 from cen_tui.demo.replies import faulty_answer, send
 from cen_tui.demo.request import RawRequest
 from cen_tui.demo.sessions import Sessions
+from cen_tui.demo.token_services import TokenServices
 from cen_tui.demo.world import WORK_SECONDS, World
 from cen_tui.vault.base import Account
 
@@ -56,6 +59,7 @@ class DemoCloud:
         self.estate = estate() if contents is None else contents
         keys = {key.id: key for key in self.estate.keys}
         self.world = World(self.estate, clock, work_seconds, Sessions(keys, now))
+        self.token_services = TokenServices(self.world.sessions)
         self.faults = Faults(parse_faults(faults), seed)
         self.received: list[Received] = []
         self.on_received: Callable[[Received], None] | None = None
@@ -63,7 +67,9 @@ class DemoCloud:
         self._runner: web.AppRunner | None = None
         self.url = ""
 
-    async def start(self, listening: socket.socket | None = None, *, port: int = 0) -> str:
+    async def start(
+        self, listening: socket.socket | None = None, *, port: int = 0, tls: ssl.SSLContext | None = None
+    ) -> str:
         """Serve until `stop`, and return the URL; on a socket that listens already when one is given."""
         application = web.Application()
         application.router.add_route("*", "/{rest:.*}", self._serve)
@@ -71,8 +77,8 @@ class DemoCloud:
         await runner.setup()
         self._runner = runner
         sock = listening or listen(port)
-        await web.SockSite(runner, sock).start()
-        self.url = f"http://{HOST}:{sock.getsockname()[1]}"
+        await web.SockSite(runner, sock, ssl_context=tls).start()
+        self.url = f"{'https' if tls else 'http'}://{HOST}:{sock.getsockname()[1]}"
         return self.url
 
     async def stop(self) -> None:
@@ -96,6 +102,10 @@ class DemoCloud:
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         raw = await _raw(request)
+        if (reply := self.token_services.answer(raw)) is not None:
+            status, content = reply
+            text = content if isinstance(content, str) else json.dumps(content)
+            return web.Response(status=status, text=text, content_type="application/json")
         await asyncio.sleep(self.faults.wait("latency", raw.action))
         fault = self.faults.strike(Phase.BEFORE, raw.action)
         if fault is not None:

@@ -38,6 +38,14 @@ SPARE: Final = AccessKey(
     principal=Principal(NETWORK_OWNER, "RAMUser", "operator", "216044001234567804", OPERATING),
 )
 """Not among the saved accounts: the key with which one more account can be added."""
+MANAGER: Final = AccessKey(
+    id="LTAI5tDemoManagement0008",
+    secret=Secret("DemoSecretManagementAaBbCcD008"),
+    principal=Principal(
+        CEN_OWNER, "RAMUser", "netops-lead", "216052101234567808", (*READING, "sts:AssumeRole")
+    ),
+)
+"""Of the management account: assumes roles of the others."""
 INACTIVE: Final = AccessKey(
     id="LTAI5tDemoInactiveKey005",
     secret=Secret("DemoSecretInactiveKeyAaBbCc005"),
@@ -60,7 +68,7 @@ EXPIRED: Final = AccessKey(
     expired=True,
 )
 
-KEYS: Final = (PROD_NETWORK, PROD_VIEWER, GROUP_BACKBONE, SPARE, INACTIVE, TEMPORARY, EXPIRED)
+KEYS: Final = (PROD_NETWORK, PROD_VIEWER, GROUP_BACKBONE, SPARE, MANAGER, INACTIVE, TEMPORARY, EXPIRED)
 
 _SAVED: Final = (
     ("prod-network", "main account", PROD_NETWORK, datetime(2026, 11, 20, 9, 30, tzinfo=UTC)),
