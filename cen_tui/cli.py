@@ -87,6 +87,9 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
     from cen_tui.recents import Recents  # noqa: PLC0415
     from cen_tui.vault.gate import Gate  # noqa: PLC0415
     from cen_tui.vault.keyring_vault import KeyringVault  # noqa: PLC0415
+    from cen_tui.vault.profiles import profiles_reader  # noqa: PLC0415
+    from cen_tui.vault.remarks import Remarks  # noqa: PLC0415
+    from cen_tui.vault.signins import SignIns  # noqa: PLC0415
 
     recents = Recents(paths.recents_file())
     options = CloudOptions(
@@ -98,6 +101,8 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
         retrying=Retrying(total=settings.retry_total),
     )
     vault = KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
+    profiles = profiles_reader(paths.aliyun_file(), environ)
+    signins = SignIns(vault, Remarks(paths.remarks_file()), profiles=profiles)
     told = (*notices, *recents.notices())
     journal = Journal(paths.journal_file())
     return run(
@@ -110,6 +115,7 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
             journal=journal,
             counts=not flags.no_counts,
             low_bandwidth=low_bandwidth,
+            signins=signins,
         )
     )
 
@@ -130,17 +136,23 @@ def _demo(flags: Flags, environ: Mapping[str, str]) -> int:
 
 
 def _walk_through_demo(flags: Flags, url: str) -> int:
+    from pathlib import Path  # noqa: PLC0415
+
     _prepare_screens(low_bandwidth=flags.low_bandwidth)
     from cen_tui.app import Setup, run  # noqa: PLC0415
     from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
     from cen_tui.cloud.endpoint import parse_endpoint  # noqa: PLC0415
     from cen_tui.demo.estate.accounts import SPARE, accounts  # noqa: PLC0415
+    from cen_tui.demo.estate.profiles import configuration  # noqa: PLC0415
     from cen_tui.recents import Recents  # noqa: PLC0415
     from cen_tui.vault.memory import MemoryVault  # noqa: PLC0415
+    from cen_tui.vault.profiles import profiles_in  # noqa: PLC0415
+    from cen_tui.vault.signins import SignIns  # noqa: PLC0415
 
     options = CloudOptions(endpoint=parse_endpoint(url), read_only=flags.read_only)
     hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
     vault = MemoryVault(accounts())
+    signins = SignIns(vault, profiles=lambda: profiles_in(configuration(), Path("demo")))
     return run(
         Setup(
             vault,
@@ -151,6 +163,7 @@ def _walk_through_demo(flags: Flags, url: str) -> int:
             demo_hint=hint,
             counts=not flags.no_counts,
             low_bandwidth=flags.low_bandwidth,
+            signins=signins,
         )
     )
 

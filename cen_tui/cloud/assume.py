@@ -52,7 +52,7 @@ async def assume_role_with_oidc(cloud: "Cloud", role: OidcRole) -> SignIn:
     request = sdk.sts_models().AssumeRoleWithOIDCRequest(
         role_arn=role.arn,
         oidcprovider_arn=role.provider_arn,
-        oidctoken=token,
+        oidctoken=token.reveal(),  # the SDK would format it, and a secret is hidden then
         role_session_name=role.session,
         duration_seconds=role.seconds,
         policy=role.policy or None,

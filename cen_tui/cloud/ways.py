@@ -13,6 +13,8 @@ from cen_tui.cloud.signin import Secret, SignIn
 SHORTEST_SESSION = 900
 """Seconds: STS gives no shorter session."""
 USUAL_SESSION = 3600
+USUAL_NAME = "cen-tui"
+"""The name of a role's session that nobody named: it stands in the cloud's audit trail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,19 @@ def root_of(way: Way) -> Way:
     while isinstance(way, AssumedRole):
         way = way.source
     return way
+
+
+def asked_first(way: Way) -> tuple[str, str]:
+    """Return what a way to sign in does that is asked about first: a command or a profile, else nothing.
+
+    The first of the two is `command`, `profile` or empty; the second names which.
+    """
+    match root_of(way):
+        case External() as external:
+            return "command", external.command
+        case OAuth() as login:
+            return "profile", login.profile
+    return "", ""
 
 
 def renewable(way: Way) -> bool:

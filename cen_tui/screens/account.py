@@ -1,15 +1,13 @@
 """Step 1: the account that owns the network."""
 
-from typing import ClassVar
-
 from textual import on
-from textual.binding import Binding, BindingType
 
-from cen_tui.screens.account_changes import AccountChanges
+from cen_tui.screens.account_imports import AccountImports
+from cen_tui.vault.base import Account
 from cen_tui.widgets.virtual_table import VirtualTable
 
 
-class AccountScreen(AccountChanges):
+class AccountScreen(AccountImports):
     """The saved accounts, last used first. Enter signs in; the cloud says who it is."""
 
     STEP = "account"
@@ -17,11 +15,14 @@ class AccountScreen(AccountChanges):
 
 Account ID   the main account's ID (the console calls it UID), as the cloud named it
 Signs in as  the main account itself, one of its RAM users, or a role
-Key          the AccessKey ID, masked
-environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing of them is stored"""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "reload", "Reload", tooltip="Read the saved accounts again", show=False),
-    ]
+Key          the AccessKey ID, masked; or what signs in instead: a profile of the aliyun CLI, a role
+!            it was refused when last tried, or cannot sign in at all: the line below the list says why
+environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing of them is stored
+aliyun CLI   a profile in ~/.aliyun/config.json, where its secrets are plain text; used as it is, and
+             nothing of it is stored here unless you import it with i
+role         a RAM role that another account assumes: one key reaches many accounts. t adds one
+
+A label such as production is shown in its colour here and in the title of every later screen."""
 
     def listed(self) -> None:
         """Sign in with the account that the command line named."""
@@ -29,13 +30,17 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
         if not name:
             return
         self.draft = self.draft.without_wishes("account")
-        account = next((a for a in self.accounts if a.name.casefold() == name.casefold()), None)
+        account = next((a for a in self._saved_first() if a.name.casefold() == name.casefold()), None)
         if account is None:
             self.problem.say(
                 f"There is no account named {name}.", "--account takes one of the names listed here."
             )
         else:
             self.sign_in(account)
+
+    def _saved_first(self) -> list[Account]:
+        """Return the accounts with those saved here before profiles of the CLI that have the same name."""
+        return sorted(self.accounts, key=lambda account: not account.changeable)
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
@@ -28,7 +28,7 @@ from cen_tui.vault.keys import (
     problems_with_secret,
     problems_with_token,
 )
-from cen_tui.widgets.field import Field
+from cen_tui.widgets.field_row import field_row
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
 
@@ -73,7 +73,7 @@ class AccountForm(ModalScreen[Signed | None]):
         super().__init__()
         self._account = account
         self._oddities = ""
-        self._taken = {other.name.casefold() for other in others if other != account}
+        self._taken = {other.name.casefold() for other in others if other != account and other.changeable}
 
     @property
     def walk(self) -> "CenTuiApp":
@@ -87,10 +87,10 @@ class AccountForm(ModalScreen[Signed | None]):
         with Vertical(classes="dialog"):
             title = f"Change {self._account.name}" if self._account else "Add an account"
             yield Static(title, classes="title", markup=False)
-            yield from _field("Name", "name", self._account.name if self._account else "")
-            yield from _field("AccessKey ID", "key-id")
-            yield from _field("AccessKey secret", "secret", password=True)
-            yield from _field("STS token, if any", "token", password=True)
+            yield from field_row("Name", "name", self._account.name if self._account else "")
+            yield from field_row("AccessKey ID", "key-id")
+            yield from field_row("AccessKey secret", "secret", password=True)
+            yield from field_row("STS token, if any", "token", password=True)
             hint = (
                 "Leave key and secret empty to change only the name."
                 if editing
@@ -198,11 +198,7 @@ class AccountForm(ModalScreen[Signed | None]):
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         self.query_one(StatusLine).say(f"Nothing was stored; what you typed is still here. {self._oddities}")
-        problem = self.query_one(Problem)
-        if isinstance(message.error, CloudError):
-            problem.show(message.error)
-        else:
-            problem.say(str(message.error), message.error.advice)
+        self.query_one(Problem).tell(message.error)
 
     def action_back(self) -> None:
         """Close; nothing was stored."""
@@ -211,9 +207,3 @@ class AccountForm(ModalScreen[Signed | None]):
 
 def _says(account: Account, identity: Identity) -> str:
     return f"{account.name} is stored: it signs in as {identity.who} of account {grouped(identity.uid)}."
-
-
-def _field(label: str, name: str, value: str = "", *, password: bool = False) -> ComposeResult:
-    with Horizontal(classes="row"):
-        yield Static(label, classes="label", markup=False)
-        yield Field(value, id=name, password=password, compact=True)

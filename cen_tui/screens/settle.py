@@ -120,11 +120,13 @@ it landed. If it did not, g leads to the confirmation, and sends it again as the
     @work(exclusive=True, exit_on_error=False)
     async def look_up(self, entry: Entry) -> None:
         """Sign in with the account that began the act, and read whether its rule stands."""
-        vault = self.walk.setup.vault
+        signins = self.walk.signins
         try:
-            accounts = await vault.accounts()
-            account = _account_of(entry, accounts)
-            cloud = self.walk.open_cloud(await vault.sign_in(account))
+            account = _account_of(entry, await signins.accounts())
+            way = await signins.way(account)
+            if self.walk.must_ask(way):
+                raise _not_asked(account)
+            cloud = self.walk.open_cloud(way)
             identity = await who_am_i(cloud)
             account = replace(account, uid=identity.uid, who=identity.who)
             if identity.uid != entry.intent.uid:
@@ -187,6 +189,13 @@ def _account_of(entry: Entry, accounts: tuple[Account, ...]) -> Account:
     for account in (*(one for one in fitting if one in named), *fitting, *named):
         return account
     raise _other_account(entry)
+
+
+def _not_asked(account: Account) -> VaultError:
+    return VaultError(
+        f"Signing in as {account.name} is asked about first.",
+        advice="Sign in with it on the first screen once, then look this up again.",
+    )
 
 
 def _other_account(entry: Entry) -> VaultError:
