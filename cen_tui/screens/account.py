@@ -14,15 +14,11 @@ class AccountScreen(AccountImports):
     HELP = """Choose the account that owns the network you want to grant.
 
 Account ID   the main account's ID (the console calls it UID), as the cloud named it
-Signs in as  the main account itself, one of its RAM users, or a role
-Key          the AccessKey ID, masked; or what signs in instead: a profile of the aliyun CLI, a role
-!            it was refused when last tried, or cannot sign in at all: the line below the list says why
+Signs in as  the main account itself, one of its RAM users, or a role; after ! it was refused
+Key          the AccessKey ID, masked; or what there is instead:
 environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing of them is stored
-aliyun CLI   a profile in ~/.aliyun/config.json, where its secrets are plain text; used as it is, and
-             nothing of it is stored here unless you import it with i
-role         a RAM role that another account assumes: one key reaches many accounts. t adds one
-
-A label such as production is shown in its colour here and in the title of every later screen."""
+aliyun CLI   a profile in ~/.aliyun/config.json, used as it is; i copies its key into the keyring
+role         a RAM role that another account assumes: t adds one"""
 
     def listed(self) -> None:
         """Sign in with the account that the command line named."""

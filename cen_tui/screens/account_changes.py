@@ -77,10 +77,10 @@ class AccountChanges(AccountList):
 
     def _noted_down(self, account: Account, said: tuple[str, str] | None) -> None:
         if said is not None:
-            self.landing = account.key
             self.keep_note(account, *said)
 
-    @work(exclusive=True, group="vault", exit_on_error=False)
+    # a group of its own: reading the accounts, which coming back may begin, must not end it
+    @work(exclusive=True, group="note", exit_on_error=False)
     async def keep_note(self, account: Account, label: str, note: str) -> None:
         """Keep label and note, then read the accounts again."""
         signins = self.walk.signins

@@ -1,6 +1,7 @@
 """How accounts stand in their list, what is said of the one under the cursor, and of none at all."""
 
 from collections.abc import Iterable, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from textual.content import Content
@@ -13,7 +14,7 @@ from cen_tui.widgets.rows import Column, Row
 COLUMNS: Final = (
     Column("Name", most=None),
     Column("Account ID", most=22),
-    Column("Signs in as", most=20),
+    Column("Signs in as", most=16),
     Column("Key", most=10),
     Column("Last used", most=10),
 )
@@ -24,6 +25,19 @@ with just the permissions named in the README, not the main account's.
 
 Press a to add one. Its secret goes into this system's keyring, and nowhere else."""
 _MOST_NAMED: Final = 3
+_MODES: Final = MappingProxyType(
+    {
+        "AK": "AccessKey",
+        "StsToken": "temporary key",
+        "RamRoleArn": "a role",
+        "RamRoleArnWithRoleName": "a role",
+        "ChainableRamRoleArn": "a role",
+        "EcsRamRole": "role of this ECS",
+        "External": "a command",
+        "CredentialsURI": "an address",
+    }
+)
+"""What stands in the list for a profile that has not signed in yet; for other modes, their name."""
 
 
 def rows_of(accounts: Sequence[Account], *, by_uid: bool) -> list[Row]:
@@ -51,7 +65,7 @@ def _who(account: Account) -> str:
         return "! cannot sign in"
     if account.trouble:
         return f"! {account.trouble}"
-    return account.who or account.mode
+    return account.who or _MODES.get(account.mode, account.mode)
 
 
 def _key(account: Account) -> str:
