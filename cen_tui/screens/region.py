@@ -150,8 +150,8 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         recent, counting, known = set(self._recent()), self.walk.setup.counts, self._counted
         together = row_of_all(self.regions, known, recent=ALL in recent, counts=counting)
         each = (
-            row_of(self._noted(region), recent=region.id in recent, counts=counting, known=known.get(region.id))
-            for region in self.regions
+            row_of(region, recent=region.id in recent, counts=counting, known=known.get(region.id))
+            for region in map(self._noted, self.regions)
         )
         return [together, *each]
 

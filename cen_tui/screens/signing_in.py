@@ -126,7 +126,8 @@ class SigningIn(PastActs):
         if account.ends:
             self.walk.warn(f"These credentials end at {at} and cannot be renewed here: sign in anew then.")
         else:
-            self.notify(f"Temporary credentials, until {at}; renewed by themselves.", markup=False)
+            said = f"Temporary credentials, until {at}; renewed by themselves."
+            self.notify(said, timeout=10, markup=False)
 
     @on(Failed)
     def _refuse(self, message: Failed) -> None:

@@ -59,6 +59,11 @@ class Remarks:
         self.notices: list[str] = []
         """What the operator must be told; whoever tells it empties the list."""
 
+    @property
+    def on_disk(self) -> bool:
+        """Whether a disk may have to be waited for."""
+        return self._path is not None
+
     def read(self) -> Noted:
         """Return what is noted; a damaged file counts as empty until the next change sets it aside."""
         if self._path is None:

@@ -42,6 +42,7 @@ class SignIns:
         self._vault = vault
         self._remarks = remarks or Remarks()
         self._read_profiles = profiles
+        self._may_block = self._remarks.on_disk or profiles is not Profiles
         self._now = now
         self._disk = Gate(_DISK_LIMIT, name="remarks")
         self._profiles: dict[str, Profile] = {}
@@ -154,7 +155,7 @@ class SignIns:
 
     async def _on_disk(self, work: Callable[[], _Result]) -> _Result:
         try:
-            return await self._disk.run(work)
+            return await self._disk.run(work) if self._may_block else work()
         except NoAnswerError:
             raise disk_no_answer(_DISK_LIMIT) from None
         except FileProblem as problem:
