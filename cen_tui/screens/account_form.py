@@ -73,6 +73,7 @@ class AccountForm(ModalScreen[Signed | None]):
         super().__init__()
         self._account = account
         self._oddities = ""
+        self._warned_of = ""
         self._taken = {other.name.casefold() for other in others if other != account and other.changeable}
 
     @property
@@ -181,6 +182,7 @@ class AccountForm(ModalScreen[Signed | None]):
             sign_in = keys or await vault.sign_in(account)
             cloud = Cloud(sign_in, self.walk.setup.options)
             identity = await who_am_i(cloud)
+            self._compare(account, identity)
             proved = replace(account, uid=identity.uid, who=identity.who, key_hint=key_hint(sign_in.key_id))
             stored = await vault.save(proved, sign_in)
         except (CloudError, VaultError) as error:
@@ -190,6 +192,17 @@ class AccountForm(ModalScreen[Signed | None]):
         finally:
             if cloud is not None:
                 await cloud.close()
+
+    def _compare(self, account: Account, identity: Identity) -> None:
+        """Stop, once, where a new key belongs to another account than the key that it is to replace."""
+        if account.uid in {"", identity.uid} or identity.uid == self._warned_of:
+            return
+        self._warned_of = identity.uid
+        raise VaultError(
+            f"This key belongs to account {grouped(identity.uid)}, and {account.name} is account "
+            f"{grouped(account.uid)}.",
+            advice="Add it as an account of its own; or press Ctrl+S again to replace the key all the same.",
+        )
 
     @on(Stored)
     def _stored(self, message: Stored) -> None:
