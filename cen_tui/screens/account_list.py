@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.screens.account_rows import COLUMNS, EMPTY, about, rows_of
-from cen_tui.screens.signing_in import SigningIn
+from cen_tui.screens.account_sign_in import SigningIn
 from cen_tui.text import counted
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.widgets.filter_table import FilterTable
