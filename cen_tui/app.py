@@ -15,7 +15,9 @@ from textual.geometry import Size
 
 from cen_tui.calm_app import CalmApp
 from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
+from cen_tui.cloud.credentials import open_cloud
 from cen_tui.cloud.retry import Waiting
+from cen_tui.cloud.ways import asked_first
 from cen_tui.journal import Journal
 from cen_tui.link import Link
 from cen_tui.recents import Recents
@@ -23,12 +25,13 @@ from cen_tui.screens import screen_for
 from cen_tui.screens.too_small import TooSmall, is_too_small
 from cen_tui.theme import CEN_DARK, CEN_LOW
 from cen_tui.vault.base import Account, Vault
+from cen_tui.vault.signins import SignIns
 from cen_tui.widgets.status_line import StatusLine
 from cen_tui.widgets.virtual_table import VirtualTable
 from cen_tui.wizard import Draft
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.signin import SignIn
+    from cen_tui.cloud.ways import Way
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Setup:
     """Whether to count what every region holds."""
     low_bandwidth: bool = False
     """Whether to save bytes at the cost of looks: 16 colours, no mouse, fewer frames."""
+    signins: SignIns | None = None
+    """All accounts, the saved ones among them; unless told otherwise there are no others."""
 
     @property
     def beat(self) -> float:
@@ -74,9 +79,12 @@ class CenTuiApp(CalmApp):
     def __init__(self, setup: Setup) -> None:
         super().__init__()
         self.setup = setup
+        self.signins = setup.signins or SignIns(setup.vault)
+        self._allowed: set[tuple[str, str]] = set()
         self.animation_level = "none"
         self.link = Link(self)
-        self._clouds: dict[SignIn, Cloud] = {}
+        self._clouds: dict[Way, Cloud] = {}
+        self._left: list[Cloud] = []
         self._ending = threading.Event()
         self._cloud: Cloud | None = None
 
@@ -128,11 +136,25 @@ class CenTuiApp(CalmApp):
     def _moved(self) -> None:
         self.link.moved()
 
-    def open_cloud(self, sign_in: "SignIn") -> Cloud:
-        """Return the cloud for a sign-in; its connections are kept until the program ends."""
-        if sign_in not in self._clouds:
-            self._clouds[sign_in] = Cloud(sign_in, self.setup.options)
-        return self._clouds[sign_in]
+    def open_cloud(self, way: "Way") -> Cloud:
+        """Return the cloud for a way to sign in; its connections are kept until the program ends."""
+        if way not in self._clouds:
+            self._clouds[way] = open_cloud(way, self.setup.options, self.warn)
+        return self._clouds[way]
+
+    def must_ask(self, way: "Way") -> bool:
+        """Tell whether a way to sign in does something that the operator has not yet said yes to."""
+        asked = asked_first(way)
+        return bool(asked[0]) and asked not in self._allowed
+
+    def allow(self, way: "Way") -> None:
+        """Note that the operator said yes, for this session."""
+        self._allowed.add(asked_first(way))
+
+    def leave_cloud(self, cloud: Cloud) -> None:
+        """Let the next sign-in of its kind begin anew: what this one holds was refused."""
+        self._clouds = {way: held for way, held in self._clouds.items() if held is not cloud}
+        self._left.append(cloud)
 
     def use_cloud(self, cloud: Cloud, account: Account) -> None:
         """Let the following steps speak with this account."""
@@ -194,7 +216,7 @@ class CenTuiApp(CalmApp):
     async def on_unmount(self) -> None:
         """Close every connection."""
         self._ending.set()
-        for cloud in self._clouds.values():
+        for cloud in (*self._clouds.values(), *self._left):
             await cloud.close()
 
 

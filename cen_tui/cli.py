@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cen_tui.cloud.endpoint import Endpoint
     from cen_tui.flags import Flags, RequestFlags
     from cen_tui.settings import Settings
-    from cen_tui.vault.base import Vault
+    from cen_tui.vault.signins import SignIns
     from cen_tui.wizard import Draft
 
 ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
@@ -83,21 +83,19 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
     for notice in notices:
         sys.stderr.write(f"cen-tui: {notice}\n")
     options = _options(settings, _endpoint(flags, environ), read_only=True)
-    return print_asked(flags, _vault(environ), options)
+    return print_asked(flags, _signins(environ), options)
 
 
 def _request_in_demo(flags: "RequestFlags") -> int:
     from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
     from cen_tui.cloud.endpoint import parse_endpoint  # noqa: PLC0415
-    from cen_tui.demo.estate.accounts import accounts  # noqa: PLC0415
     from cen_tui.demo.thread import DemoThread  # noqa: PLC0415
     from cen_tui.request_command import print_asked  # noqa: PLC0415
-    from cen_tui.vault.memory import MemoryVault  # noqa: PLC0415
 
     demo = DemoThread()
     try:
         options = CloudOptions(parse_endpoint(demo.start()), read_only=True)
-        return print_asked(flags, MemoryVault(accounts()), options)
+        return print_asked(flags, _demo_signins(), options)
     finally:
         demo.stop()
 
@@ -136,9 +134,10 @@ def _walk(flags: "Flags", environ: Mapping[str, str]) -> int:
     options = _options(settings, endpoint, read_only=flags.read_only)
     recents = Recents(paths.recents_file())
     told = (*notices, *recents.notices())
+    signins = _signins(environ)
     return run(
         Setup(
-            _vault(environ),
+            signins.vault,
             recents,
             options,
             _draft(flags),
@@ -146,6 +145,7 @@ def _walk(flags: "Flags", environ: Mapping[str, str]) -> int:
             journal=Journal(paths.journal_file()),
             counts=not flags.no_counts,
             low_bandwidth=low_bandwidth,
+            signins=signins,
         )
     )
 
@@ -165,12 +165,18 @@ def _options(settings: "Settings", endpoint: "Endpoint | None", *, read_only: bo
     )
 
 
-def _vault(environ: Mapping[str, str]) -> "Vault":
+def _signins(environ: Mapping[str, str]) -> "SignIns":
+    """Return all accounts of this machine: saved, the environment's, the CLI's, and roles over these."""
     from cen_tui import paths  # noqa: PLC0415
     from cen_tui.vault.gate import Gate  # noqa: PLC0415
     from cen_tui.vault.keyring_vault import KeyringVault  # noqa: PLC0415
+    from cen_tui.vault.profiles import profiles_reader  # noqa: PLC0415
+    from cen_tui.vault.remarks import Remarks  # noqa: PLC0415
+    from cen_tui.vault.signins import SignIns  # noqa: PLC0415
 
-    return KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
+    vault = KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
+    profiles = profiles_reader(paths.aliyun_file(), environ)
+    return SignIns(vault, Remarks(paths.remarks_file()), profiles=profiles)
 
 
 def _demo(flags: "Flags", environ: Mapping[str, str]) -> int:
@@ -193,16 +199,15 @@ def _walk_through_demo(flags: "Flags", url: str) -> int:
     from cen_tui.app import Setup, run  # noqa: PLC0415
     from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
     from cen_tui.cloud.endpoint import parse_endpoint  # noqa: PLC0415
-    from cen_tui.demo.estate.accounts import SPARE, accounts  # noqa: PLC0415
+    from cen_tui.demo.estate.accounts import SPARE  # noqa: PLC0415
     from cen_tui.recents import Recents  # noqa: PLC0415
-    from cen_tui.vault.memory import MemoryVault  # noqa: PLC0415
 
     options = CloudOptions(endpoint=parse_endpoint(url), read_only=flags.read_only)
     hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
-    vault = MemoryVault(accounts())
+    signins = _demo_signins()
     return run(
         Setup(
-            vault,
+            signins.vault,
             Recents(None),
             options,
             _draft(flags),
@@ -210,8 +215,21 @@ def _walk_through_demo(flags: "Flags", url: str) -> int:
             demo_hint=hint,
             counts=not flags.no_counts,
             low_bandwidth=flags.low_bandwidth,
+            signins=signins,
         )
     )
+
+
+def _demo_signins() -> "SignIns":
+    from pathlib import Path  # noqa: PLC0415
+
+    from cen_tui.demo.estate.accounts import accounts  # noqa: PLC0415
+    from cen_tui.demo.estate.profiles import configuration  # noqa: PLC0415
+    from cen_tui.vault.memory import MemoryVault  # noqa: PLC0415
+    from cen_tui.vault.profiles import profiles_in  # noqa: PLC0415
+    from cen_tui.vault.signins import SignIns  # noqa: PLC0415
+
+    return SignIns(MemoryVault(accounts()), profiles=lambda: profiles_in(configuration(), Path("demo")))
 
 
 def _prepare_screens(*, low_bandwidth: bool) -> None:

@@ -13,6 +13,16 @@ def accounts_file() -> Path:
     return platformdirs.user_config_path(_NAME, appauthor=False) / "accounts.json"
 
 
+def remarks_file() -> Path:
+    """Return what is noted about accounts, wherever their sign-ins live; nothing in it is secret."""
+    return platformdirs.user_config_path(_NAME, appauthor=False) / "remarks.json"
+
+
+def aliyun_file() -> Path:
+    """Return the profiles of the aliyun CLI, which are its own."""
+    return Path.home() / ".aliyun" / "config.json"
+
+
 def settings_file() -> Path:
     """Return the settings, which the operator writes and cen-tui only reads."""
     return platformdirs.user_config_path(_NAME, appauthor=False) / "settings.json"

@@ -5,15 +5,18 @@ import sys
 from typing import Final
 
 from cen_tui.cloud.cen import Cen, cens
-from cen_tui.cloud.client import Cloud, CloudOptions
+from cen_tui.cloud.client import CloudOptions
+from cen_tui.cloud.credentials import open_cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.ways import asked_first
 from cen_tui.flags import RequestFlags, UsageError
 from cen_tui.output import write_out
 from cen_tui.request import request_text
 from cen_tui.target import check_cen_id, check_owner, plain_cen_id, plain_uid
 from cen_tui.text import safe
-from cen_tui.vault.base import Account, Vault, VaultError
+from cen_tui.vault.base import Account, VaultError
+from cen_tui.vault.signins import SignIns
 
 _FAILED: Final = 1
 
@@ -31,14 +34,14 @@ def print_typed(flags: RequestFlags) -> int:
     return write_out(request_text(cen))
 
 
-def print_asked(flags: RequestFlags, vault: Vault, options: CloudOptions) -> int:
+def print_asked(flags: RequestFlags, signins: SignIns, options: CloudOptions) -> int:
     """Sign in with a saved account, ask for its CENs, and print the request for one of them.
 
     What went wrong, and which CENs there are to choose from, is said on standard error; the exit code is
     then 1. Raises `UsageError` for an account that is not saved.
     """
     try:
-        found = asyncio.run(_cens(flags.account, vault, options))
+        found = asyncio.run(_cens(flags.account, signins, options))
     except (VaultError, CloudError) as error:
         happened = f"{error.title}. {error.happened}" if isinstance(error, CloudError) else str(error)
         sys.stderr.write(f"cen-tui: {happened} {error.advice}\n")
@@ -50,11 +53,21 @@ def print_asked(flags: RequestFlags, vault: Vault, options: CloudOptions) -> int
     return _FAILED
 
 
-async def _cens(name: str, vault: Vault, options: CloudOptions) -> tuple[Cen, ...]:
-    accounts = await vault.accounts()
-    async with Cloud(await vault.sign_in(_named(name, accounts)), options) as cloud:
+async def _cens(name: str, signins: SignIns, options: CloudOptions) -> tuple[Cen, ...]:
+    account = _named(name, await signins.accounts())
+    way = await signins.way(account)
+    if asked_first(way)[0]:
+        raise VaultError(
+            f"Signing in as {account.name} is asked about first, which this command cannot.",
+            advice="Start cen-tui, press c on the account, then q on the CEN.",
+        )
+    async with open_cloud(way, options, _warn) as cloud:
         await who_am_i(cloud)
         return await cens(cloud)
+
+
+def _warn(sentence: str) -> None:
+    sys.stderr.write(f"cen-tui: {sentence}\n")
 
 
 def _named(name: str, accounts: tuple[Account, ...]) -> Account:

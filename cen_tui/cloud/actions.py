@@ -6,6 +6,8 @@ from cen_tui.cloud.networks import NETWORK_TYPES
 
 READING: Final = frozenset(
     {
+        "AssumeRole",
+        "AssumeRoleWithOIDC",
         "DescribeCenAttachedChildInstances",
         "DescribeCens",
         "DescribeChildInstanceRegions",
@@ -22,4 +24,4 @@ READING: Final = frozenset(
         *(action for kind in NETWORK_TYPES for action in kind.reads),
     }
 )
-"""Actions of Vpc, Smartag, Cbn and Sts."""
+"""Actions of Vpc, Smartag, Cbn and Sts. A role that is assumed is lent: nothing is changed by that."""

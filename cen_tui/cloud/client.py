@@ -1,8 +1,9 @@
-"""From a sign-in to the SDKs' typed clients: endpoints, timeouts, one connection pool, closing."""
+"""From what signs requests to the SDKs' typed clients: endpoints, timeouts, one connection pool, closing."""
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from cen_tui.cloud import sdk
@@ -10,7 +11,7 @@ from cen_tui.cloud.endpoint import Endpoint, Product, check_region, endpoint_for
 from cen_tui.cloud.pace import Pace
 from cen_tui.cloud.region_table import Region
 from cen_tui.cloud.retry import Listener, Retrying, Waiting
-from cen_tui.cloud.signin import SignIn
+from cen_tui.cloud.signin import Signer
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -48,7 +49,8 @@ class Cloud:
     Calls through its clients raise `CloudError` and nothing else.
     """
 
-    def __init__(self, sign_in: SignIn, options: CloudOptions | None = None) -> None:
+    def __init__(self, signer: Signer | None, options: CloudOptions | None = None) -> None:
+        """Without a signer, only what is not signed can be called."""
         self.options = options or CloudOptions()
         self.uid = ""
         """Account ID of the main account that signed in; empty until `who_am_i` was asked."""
@@ -59,7 +61,7 @@ class Cloud:
         self.holdings: dict[tuple[str, str], Holding] = {}
         """What was listed, by network type and region ID."""
         self._paces: dict[tuple[Product, str], Pace] = {}
-        self._sign_in = sign_in
+        self._signer = signer
         self._connection: Connection | None = None
         self._closed = False
 
@@ -73,6 +75,11 @@ class Cloud:
         traceback: "TracebackType | None",
     ) -> None:
         await self.close()
+
+    @property
+    def expires(self) -> datetime | None:
+        """When the credentials in use end; None where they do not, or where it is not known."""
+        return self._signer.expires if self._signer else None
 
     async def close(self) -> None:
         """Close the connections. Calls under way, and later ones, raise `CloudError`."""
@@ -112,7 +119,7 @@ class Cloud:
             await asyncio.to_thread(sdk.load, product)
         return sdk.new_client(
             product,
-            sign_in=self._sign_in,
+            signer=self._signer,
             connection=await self._shared_connection(),
             endpoint=self.options.endpoint or endpoint_for(product, region),
             region=region,

@@ -51,3 +51,9 @@ class CloudError(Exception):
         """Whether it will be so until somebody changes something here: trying again cannot help."""
         self.retry_after = retry_after
         """For how many seconds the cloud asked to be left alone; 0 when it did not."""
+
+    @property
+    def is_about_sign_in(self) -> bool:
+        """Whether it is the sign-in that is refused, and not this machine's clock or the way to the cloud."""
+        about_time = "TimeStamp" in self.code or "Timestamp" in self.code
+        return self.kind in {ErrorKind.SIGN_IN, ErrorKind.DENIED} and not about_time

@@ -15,7 +15,7 @@ from cen_tui import __version__
 from cen_tui.cloud.endpoint import Endpoint, Product
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.retry import Listener, Retrying
-from cen_tui.cloud.signin import SignIn
+from cen_tui.cloud.signin import Signer, SignIn
 
 if TYPE_CHECKING:
     from alibabacloud_credentials.client import Client as CredentialClient
@@ -51,7 +51,7 @@ def new_connection(*, connect_timeout: float, read_timeout: float, total_timeout
 def new_client(  # noqa: PLR0913 - a client is made of this many things, all by name
     product: Product,
     *,
-    sign_in: SignIn,
+    signer: Signer | None,
     connection: "Connection",
     endpoint: Endpoint,
     region: str,
@@ -67,7 +67,7 @@ def new_client(  # noqa: PLR0913 - a client is made of this many things, all by 
     from alibabacloud_tea_openapi.utils_models import Config
 
     config = Config(
-        credential=_credential(sign_in),
+        credential=_credential(signer) if signer else None,
         endpoint=endpoint.host,
         protocol=endpoint.scheme,
         region_id=region,
@@ -140,11 +140,16 @@ def _models(product: Product) -> ModuleType:
     return models  # type: ignore[no-any-return]  # the SDKs ship no types
 
 
-def _credential(sign_in: SignIn) -> "CredentialClient":
-    """Return credentials made of these values alone: the SDK fills empty ones from the environment."""
+def _credential(signer: Signer) -> "CredentialClient":
+    """Return credentials that come from the signer alone: the SDK fills empty ones from the environment."""
     from alibabacloud_credentials.client import Client
     from alibabacloud_credentials.provider import StaticAKCredentialsProvider, StaticSTSCredentialsProvider
 
+    if not isinstance(signer, SignIn):
+        from cen_tui.cloud.asked import AskedProvider
+
+        return Client(provider=AskedProvider(signer))
+    sign_in = signer
     if not sign_in.key_id or not sign_in.secret:
         raise CloudError(
             "The account has no AccessKey",

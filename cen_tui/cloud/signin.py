@@ -1,7 +1,8 @@
 """What it takes to sign a request, in a form that cannot be shown by accident."""
 
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Final, Protocol
 
 _SHOWN: Final = "Secret(hidden)"
 
@@ -35,3 +36,22 @@ class SignIn:
     key_id: str
     secret: Secret
     token: Secret | None = None
+    expires: datetime | None = None
+    """When temporary credentials end, aware UTC; None where they do not, or where it is not known."""
+
+    async def current(self) -> "SignIn":
+        """Return itself: keys as they were entered are the same at any time."""
+        return self
+
+
+class Signer(Protocol):
+    """Has the credentials of the moment: fresh ones when the ones before are about to end."""
+
+    @property
+    def expires(self) -> datetime | None:
+        """When the credentials now held end; None where they do not, or where it is not known."""
+        ...
+
+    async def current(self) -> SignIn:
+        """Return credentials that are good now. Raises `CloudError` when there are none to be had."""
+        ...

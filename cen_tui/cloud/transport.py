@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from alibabacloud_tea_openapi.utils import Utils
+from alibabacloud_tea_openapi.utils_models import Params
 from darabonba.core import DaraCore
 from darabonba.request import DaraRequest
 
@@ -21,7 +22,7 @@ from cen_tui.cloud.retry import Listener, Pauses, Retrying, tried
 
 if TYPE_CHECKING:
     from alibabacloud_credentials.client import Client as CredentialClient
-    from alibabacloud_tea_openapi.utils_models import Config, OpenApiRequest, Params
+    from alibabacloud_tea_openapi.utils_models import Config, OpenApiRequest
     from darabonba.runtime import RuntimeOptions
 
     from cen_tui.cloud.connection import Connection
@@ -58,7 +59,7 @@ class Transport:
         self._pace = pace
 
     async def call_api_async(
-        self, params: "Params", request: "OpenApiRequest", _runtime: "RuntimeOptions"
+        self, params: Params, request: "OpenApiRequest", _runtime: "RuntimeOptions"
     ) -> dict[str, object]:
         """Sign and send one call; return its body, headers and status as the SDK's models read them.
 
@@ -78,7 +79,7 @@ class Transport:
             raise _refused(call)
         return await send()
 
-    async def _send_once(self, call: Call, params: "Params", request: "OpenApiRequest") -> dict[str, object]:
+    async def _send_once(self, call: Call, params: Params, request: "OpenApiRequest") -> dict[str, object]:
         signed = await self._signed(params, request)
         answer = await self._connection.post(
             call, DaraCore.compose_url(signed), signed.headers, (signed.body or "").encode()
@@ -86,7 +87,7 @@ class Transport:
         body = body_of_answer(answer, call)
         return {"body": body, "headers": dict(answer.headers), "statusCode": answer.status}
 
-    async def _signed(self, params: "Params", request: "OpenApiRequest") -> DaraRequest:
+    async def _signed(self, params: Params, request: "OpenApiRequest") -> DaraRequest:
         """Return the request as the SDK's own path makes it: the same headers, signed by its own code."""
         signed = DaraRequest()
         signed.protocol = self._target.scheme
@@ -106,8 +107,42 @@ class Transport:
         if request.body is not None:
             signed.body = Utils.to_form(request.body)
             signed.headers["content-type"] = "application/x-www-form-urlencoded"
-        await self._sign(signed)
+        if params.auth_type != "Anonymous":
+            await self._sign(signed)
         return signed
+
+    async def do_rpcrequest_async(  # noqa: PLR0913, PLR0917 - as the generated clients call it
+        self,
+        action: str,
+        version: str,
+        protocol: str,
+        method: str,
+        auth_type: str,
+        body_type: str,
+        request: "OpenApiRequest",
+        runtime: "RuntimeOptions",
+    ) -> dict[str, object]:
+        """Send a call that takes no signature, its frame in the query as the SDK's own path has it."""
+        frame = {
+            "Action": action,
+            "Format": "json",
+            "Version": version,
+            "Timestamp": Utils.get_timestamp(),
+            "SignatureNonce": Utils.get_nonce(),
+        }
+        request.query = {**frame, **(request.query or {})}
+        params = Params(
+            action=action,
+            version=version,
+            protocol=protocol,
+            pathname="/",
+            method=method,
+            auth_type=auth_type,
+            style="RPC",
+            req_body_type="formData",
+            body_type=body_type,
+        )
+        return await self.call_api_async(params, request, runtime)
 
     async def _sign(self, signed: DaraRequest) -> None:
         digest = Utils.hash((signed.body or "").encode(), _ALGORITHM).hex()

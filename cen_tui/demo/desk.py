@@ -3,14 +3,34 @@
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
 from cen_tui.demo.actions import ACTIONS
 from cen_tui.demo.errors import ApiError, Body
+from cen_tui.demo.estate.kinds import Principal
 from cen_tui.demo.gate import Gate, check_permission
 from cen_tui.demo.parameters import check_present, pattern_of
 from cen_tui.demo.registry import PRODUCTS, SMARTAG, Action
 from cen_tui.demo.request import Call, RawRequest
 from cen_tui.demo.world import World
+
+NOBODY: Final = Principal("", "Account", allows=())
+"""Who calls without an AccessKey, where that is allowed."""
+_FRAME: Final = frozenset(
+    {
+        "AccessKeyId",
+        "Action",
+        "Format",
+        "SecurityToken",
+        "Signature",
+        "SignatureMethod",
+        "SignatureNonce",
+        "SignatureVersion",
+        "Timestamp",
+        "Version",
+    }
+)
+"""What a request in the older style carries among its parameters, whatever its action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +79,7 @@ class Desk:
         if raw.method not in {"GET", "POST"}:
             raise ApiError(400, "UnsupportedHTTPMethod", "This http method is not supported.")
         action = _action(raw)
-        caller = self._gate.caller(raw)
+        caller = NOBODY if action.unsigned else self._gate.caller(raw)
         parameters = raw.parameters()
         check_present([name for name, value in parameters.items() if value], action.required, action.missing)
         self._check_region(action, parameters.get("RegionId", ""))
@@ -78,7 +98,8 @@ def unknown_parameters(raw: RawRequest) -> tuple[str, ...]:
     action = ACTIONS.get((raw.version, raw.action))
     if action is None:
         return ()
-    return tuple(sorted(name for name in raw.parameters() if pattern_of(name) not in action.parameters))
+    known = action.parameters | _FRAME if "Action" in raw.parameters() else action.parameters
+    return tuple(sorted(name for name in raw.parameters() if pattern_of(name) not in known))
 
 
 def _action(raw: RawRequest) -> Action:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from cen_tui.demo import signature_v1 as v1
 from cen_tui.demo.errors import AccessDenied, ApiError
 from cen_tui.demo.estate.kinds import AccessKey, Principal
 from cen_tui.demo.request import RawRequest
@@ -30,12 +31,29 @@ class Gate:
 
     def caller(self, raw: RawRequest) -> Principal:
         """Return who signed the request; ApiError when it was not signed as it must be."""
+        if raw.in_older_style:
+            return self._caller_in_older_style(raw)
         authorization = _authorization(raw)
         key = self._key(authorization.key_id)
-        _check_token(key, raw.headers.get("x-acs-security-token", ""))
+        self._check_token(key, raw.headers.get("x-acs-security-token", ""))
         self._check_clock(raw.headers.get("x-acs-date", ""))
         _check_signature(raw, authorization, key)
         self._use_up(key.id, raw.headers.get("x-acs-signature-nonce", ""))
+        return key.principal
+
+    def _caller_in_older_style(self, raw: RawRequest) -> Principal:
+        sent = raw.parameters()
+        if not sent.get("Signature"):
+            raise _incomplete()
+        if (sent.get("SignatureMethod"), sent.get("SignatureVersion")) != (v1.METHOD, v1.VERSION):
+            raise ApiError(400, "InvalidSignatureMethod", "The signature method is not supported.")
+        key = self._key(sent.get("AccessKeyId", ""))
+        self._check_token(key, sent.get("SecurityToken", ""))
+        self._check_clock(sent.get("Timestamp", ""))
+        signature = v1.sign(str.__str__(key.secret), v1.string_to_sign(raw.method, sent.items()))
+        if not matches(signature, sent["Signature"]):
+            raise _mismatch()
+        self._use_up(key.id, sent.get("SignatureNonce", ""))
         return key.principal
 
     def _key(self, key_id: str) -> AccessKey:
@@ -45,6 +63,20 @@ class Gate:
         if not key.active:
             raise ApiError(400, "InvalidAccessKeyId.Inactive", "Specified access key is disabled.")
         return key
+
+    def _check_token(self, key: AccessKey, token: str) -> None:
+        if key.token is None:
+            if token:
+                raise _wrong_token("MismatchWithAccessKey", "does not match the AccessKey")
+            return
+        if not token:
+            raise ApiError(400, "MissingSecurityToken", "SecurityToken is mandatory for this action.")
+        if not token.startswith("CAIS"):
+            raise _wrong_token("Malformed", "is malformed")
+        if token != key.token:
+            raise _wrong_token("MismatchWithAccessKey", "does not match the AccessKey")
+        if key.is_over(self._now()):
+            raise _wrong_token("Expired", "has expired")
 
     def _check_clock(self, text: str) -> None:
         try:
@@ -75,24 +107,16 @@ def check_permission(caller: Principal, action: str) -> None:
 def _authorization(raw: RawRequest) -> Authorization:
     found = parse_authorization(raw.headers.get("authorization", ""))
     if found is None or not set(found.signed_headers) >= MUST_BE_SIGNED:
-        message = "The request signature does not conform to the standard."
-        raise ApiError(400, "IncompleteSignature", message)
+        raise _incomplete()
     return found
 
 
-def _check_token(key: AccessKey, token: str) -> None:
-    if key.token is None:
-        if token:
-            raise _wrong_token("MismatchWithAccessKey", "does not match the AccessKey")
-        return
-    if not token:
-        raise ApiError(400, "MissingSecurityToken", "SecurityToken is mandatory for this action.")
-    if not token.startswith("CAIS"):
-        raise _wrong_token("Malformed", "is malformed")
-    if token != key.token:
-        raise _wrong_token("MismatchWithAccessKey", "does not match the AccessKey")
-    if key.expired:
-        raise _wrong_token("Expired", "has expired")
+def _incomplete() -> ApiError:
+    return ApiError(400, "IncompleteSignature", "The request signature does not conform to the standard.")
+
+
+def _mismatch() -> ApiError:
+    return ApiError(400, "SignatureDoesNotMatch", "Specified signature does not match our calculation.")
 
 
 def _wrong_token(ending: str, trouble: str) -> ApiError:
@@ -106,5 +130,4 @@ def _check_signature(raw: RawRequest, authorization: Authorization, key: AccessK
     )
     untouched = raw.headers.get("x-acs-content-sha256", "") == hashed
     if not untouched or not matches(sign(str.__str__(key.secret), canonical), authorization.signature):
-        message = "Specified signature does not match our calculation."
-        raise ApiError(400, "SignatureDoesNotMatch", message)
+        raise _mismatch()

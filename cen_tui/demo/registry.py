@@ -49,6 +49,8 @@ class Action:
     """Code for an absent parameter, with `{}` for its name."""
     ram: str
     """The RAM action it takes; empty when it takes none."""
+    unsigned: bool = False
+    """Whether it is called without any AccessKey."""
 
 
 ACTIONS: Final[dict[tuple[str, str], Action]] = {}
@@ -62,13 +64,15 @@ def action(  # noqa: PLR0913 - what is declared of an action, all by name
     optional: tuple[str, ...] = (),
     missing: str = "Missing{}",
     open_to_all: bool = False,
+    unsigned: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Enter the decorated function as the handler of an action."""
 
     def enter(handler: Handler) -> Handler:
-        ram = "" if open_to_all else f"{product.ram}:{name}"
+        ram = "" if open_to_all or unsigned else f"{product.ram}:{name}"
         known = frozenset((*required, *optional))
-        ACTIONS[product.version, name] = Action(product, name, handler, required, known, missing, ram)
+        entry = Action(product, name, handler, required, known, missing, ram, unsigned)
+        ACTIONS[product.version, name] = entry
         return handler
 
     return enter

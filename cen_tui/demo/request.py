@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from cen_tui.demo.estate.kinds import Principal
+from cen_tui.demo.signature import parse_authorization
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -24,12 +25,23 @@ class RawRequest:
     @property
     def action(self) -> str:
         """The name of the action, such as `DescribeVpcs`."""
-        return self.headers.get("x-acs-action", "")
+        return self.headers.get("x-acs-action", "") or self.parameters().get("Action", "")
 
     @property
     def version(self) -> str:
         """The API version, which names the product: `2016-04-28` is Vpc."""
-        return self.headers.get("x-acs-version", "")
+        return self.headers.get("x-acs-version", "") or self.parameters().get("Version", "")
+
+    @property
+    def in_older_style(self) -> bool:
+        """Whether action, key and signature stand among the parameters and not in the headers."""
+        return "x-acs-action" not in self.headers and "Action" in self.parameters()
+
+    @property
+    def key_id(self) -> str:
+        """The AccessKey ID that signed, by either signature; empty where none did."""
+        signed = parse_authorization(self.headers.get("authorization", ""))
+        return signed.key_id if signed else self.parameters().get("AccessKeyId", "")
 
     def query(self) -> list[tuple[str, str]]:
         """Return the decoded pairs of the query, in the order sent."""
@@ -42,7 +54,7 @@ class RawRequest:
         return parse_qsl(self.body.decode(errors="replace"), keep_blank_values=True)
 
     def parameters(self) -> dict[str, str]:
-        """Return the business parameters of query and form."""
+        """Return the parameters of query and form, those of the older style's frame among them."""
         return dict(self.query() + self.form())
 
 

@@ -1,8 +1,10 @@
 """The embedded cloud as an HTTP server on loopback."""
 
 import asyncio
+import json
 import logging
 import socket
+import ssl
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,7 +23,8 @@ from cen_tui.demo.received import Received
 from cen_tui.demo.registry import PRODUCTS
 from cen_tui.demo.replies import faulty_answer, send
 from cen_tui.demo.request import RawRequest
-from cen_tui.demo.signature import parse_authorization
+from cen_tui.demo.sessions import Sessions
+from cen_tui.demo.token_services import TokenServices
 from cen_tui.demo.world import WORK_SECONDS, World
 from cen_tui.vault.base import Account
 
@@ -54,16 +57,20 @@ class DemoCloud:
         contents: Estate | None = None,
     ) -> None:
         self.estate = estate() if contents is None else contents
-        self.world = World(self.estate, clock, work_seconds)
+        keys = {key.id: key for key in self.estate.keys}
+        self.world = World(self.estate, clock, work_seconds, Sessions(keys, now))
+        self.token_services = TokenServices(self.world.sessions)
         self.faults = Faults(parse_faults(faults), seed)
         self.received: list[Received] = []
         self.on_received: Callable[[Received], None] | None = None
         self._held: dict[str, asyncio.Event] = {}
-        self._desk = Desk(self.world, Gate({key.id: key for key in self.estate.keys}, now), seed)
+        self._desk = Desk(self.world, Gate(keys, now), seed)
         self._runner: web.AppRunner | None = None
         self.url = ""
 
-    async def start(self, listening: socket.socket | None = None, *, port: int = 0) -> str:
+    async def start(
+        self, listening: socket.socket | None = None, *, port: int = 0, tls: ssl.SSLContext | None = None
+    ) -> str:
         """Serve until `stop`, and return the URL; on a socket that listens already when one is given."""
         application = web.Application()
         application.router.add_route("*", "/{rest:.*}", self._serve)
@@ -71,8 +78,8 @@ class DemoCloud:
         await runner.setup()
         self._runner = runner
         sock = listening or listen(port)
-        await web.SockSite(runner, sock).start()
-        self.url = f"http://{HOST}:{sock.getsockname()[1]}"
+        await web.SockSite(runner, sock, ssl_context=tls).start()
+        self.url = f"{'https' if tls else 'http'}://{HOST}:{sock.getsockname()[1]}"
         return self.url
 
     async def stop(self) -> None:
@@ -102,6 +109,10 @@ class DemoCloud:
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         raw = await _raw(request)
+        if (reply := self.token_services.answer(raw)) is not None:
+            status, content = reply
+            text = content if isinstance(content, str) else json.dumps(content)
+            return web.Response(status=status, text=text, content_type="application/json")
         await asyncio.sleep(self.faults.wait("latency", raw.action))
         fault = self.faults.strike(Phase.BEFORE, raw.action)
         if fault is not None:
@@ -119,13 +130,12 @@ class DemoCloud:
 
     def _note(self, raw: RawRequest, answer: Answer, fault: Fault | None) -> None:
         product = PRODUCTS.get(raw.version)
-        signed = parse_authorization(raw.headers.get("authorization", ""))
         received = Received(
             product=product.name if product else "",
             version=raw.version,
             action=raw.action,
             parameters=raw.parameters(),
-            key_id=signed.key_id if signed else "",
+            key_id=raw.key_id,
             status=answer.status,
             code=answer.code,
             request_id=str(answer.body.get("RequestId", "")),

@@ -13,6 +13,7 @@ from cen_tui.demo.estate import Estate, Network
 from cen_tui.demo.estate.kinds import Ccn, Cen, Principal, Vbr, Vpc, VpnConnection
 from cen_tui.demo.routers import Routers
 from cen_tui.demo.rules import RuleBook
+from cen_tui.demo.sessions import Sessions
 from cen_tui.demo.tokens import TokenBook
 
 WORK_SECONDS: Final = 0.02
@@ -28,12 +29,13 @@ class World:
     """The estate, and all that has come of it since the start."""
 
     def __init__(
-        self, estate: Estate, clock: Callable[[], datetime], work_seconds: float = WORK_SECONDS
+        self, estate: Estate, clock: Callable[[], datetime], work_seconds: float, sessions: Sessions
     ) -> None:
         self.estate = estate
         self.clock = clock
         self.work_seconds = work_seconds
         self.tokens = TokenBook()
+        self.sessions = sessions
         everything: tuple[Network, ...] = (*estate.vpcs, *estate.vbrs, *estate.ccns, *estate.vpns)
         self.networks = {network.id: network for network in everything}
         self.cens = {cen.id: cen for cen in estate.cens}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
@@ -28,7 +28,7 @@ from cen_tui.vault.keys import (
     problems_with_secret,
     problems_with_token,
 )
-from cen_tui.widgets.field import Field
+from cen_tui.widgets.field_row import field_row
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
 
@@ -73,7 +73,8 @@ class AccountForm(ModalScreen[Signed | None]):
         super().__init__()
         self._account = account
         self._oddities = ""
-        self._taken = {other.name.casefold() for other in others if other != account}
+        self._warned_of = ""
+        self._taken = {other.name.casefold() for other in others if other != account and other.changeable}
 
     @property
     def walk(self) -> "CenTuiApp":
@@ -87,10 +88,10 @@ class AccountForm(ModalScreen[Signed | None]):
         with Vertical(classes="dialog"):
             title = f"Change {self._account.name}" if self._account else "Add an account"
             yield Static(title, classes="title", markup=False)
-            yield from _field("Name", "name", self._account.name if self._account else "")
-            yield from _field("AccessKey ID", "key-id")
-            yield from _field("AccessKey secret", "secret", password=True)
-            yield from _field("STS token, if any", "token", password=True)
+            yield from field_row("Name", "name", self._account.name if self._account else "")
+            yield from field_row("AccessKey ID", "key-id")
+            yield from field_row("AccessKey secret", "secret", password=True)
+            yield from field_row("STS token, if any", "token", password=True)
             hint = (
                 "Leave key and secret empty to change only the name."
                 if editing
@@ -181,6 +182,7 @@ class AccountForm(ModalScreen[Signed | None]):
             sign_in = keys or await vault.sign_in(account)
             cloud = Cloud(sign_in, self.walk.setup.options)
             identity = await who_am_i(cloud)
+            self._compare(account, identity)
             proved = replace(account, uid=identity.uid, who=identity.who, key_hint=key_hint(sign_in.key_id))
             stored = await vault.save(proved, sign_in)
         except (CloudError, VaultError) as error:
@@ -191,6 +193,17 @@ class AccountForm(ModalScreen[Signed | None]):
             if cloud is not None:
                 await cloud.close()
 
+    def _compare(self, account: Account, identity: Identity) -> None:
+        """Stop, once, where a new key belongs to another account than the key that it is to replace."""
+        if account.uid in {"", identity.uid} or identity.uid == self._warned_of:
+            return
+        self._warned_of = identity.uid
+        raise VaultError(
+            f"This key belongs to account {grouped(identity.uid)}, and {account.name} is account "
+            f"{grouped(account.uid)}.",
+            advice="Add it as an account of its own; or press Ctrl+S again to replace the key all the same.",
+        )
+
     @on(Stored)
     def _stored(self, message: Stored) -> None:
         self.dismiss(message.signed)
@@ -198,11 +211,7 @@ class AccountForm(ModalScreen[Signed | None]):
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         self.query_one(StatusLine).say(f"Nothing was stored; what you typed is still here. {self._oddities}")
-        problem = self.query_one(Problem)
-        if isinstance(message.error, CloudError):
-            problem.show(message.error)
-        else:
-            problem.say(str(message.error), message.error.advice)
+        self.query_one(Problem).tell(message.error)
 
     def action_back(self) -> None:
         """Close; nothing was stored."""
@@ -211,9 +220,3 @@ class AccountForm(ModalScreen[Signed | None]):
 
 def _says(account: Account, identity: Identity) -> str:
     return f"{account.name} is stored: it signs in as {identity.who} of account {grouped(identity.uid)}."
-
-
-def _field(label: str, name: str, value: str = "", *, password: bool = False) -> ComposeResult:
-    with Horizontal(classes="row"):
-        yield Static(label, classes="label", markup=False)
-        yield Field(value, id=name, password=password, compact=True)

@@ -24,7 +24,7 @@ class OtherAccount(ModalScreen[Account | None]):
 
     def __init__(self, accounts: tuple[Account, ...]) -> None:
         super().__init__()
-        self._accounts = {account.name: account for account in accounts}
+        self._accounts = {account.key: account for account in accounts}
 
     def compose(self) -> ComposeResult:
         """Lay out the accounts."""
@@ -36,8 +36,8 @@ class OtherAccount(ModalScreen[Account | None]):
     def on_mount(self) -> None:
         """Fill in the accounts."""
         rows = [
-            Row(name, (name, grouped(one.uid) if one.uid else "not asked yet"))
-            for name, one in self._accounts.items()
+            Row(key, (one.name, grouped(one.uid) if one.uid else "not asked yet"))
+            for key, one in self._accounts.items()
         ]
         table = self.query_one(VirtualTable)
         table.styles.height = min(len(rows), 10)

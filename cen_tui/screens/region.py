@@ -2,6 +2,7 @@
 
 import re
 from contextlib import aclosing
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -27,7 +28,10 @@ _REGION_SHAPE: Final = re.compile(r"[a-z]{2,}(-[a-z0-9]+)+")
 
 
 class RegionScreen(StepScreen):
-    """The regions, the last used first. The built-in list stands in until the live one arrives."""
+    """The regions: the one that a CLI profile prefers, then the last used, then the others.
+
+    The built-in list stands in until the live one arrives.
+    """
 
     STEP = "region"
     HELP = """Choose the region that the network is in, or all regions: one table of every network.
@@ -135,8 +139,8 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         super().go_on(draft)
 
     def _fill(self) -> None:
-        recent = self._recent()
-        places = {region_id: place for place, region_id in enumerate(recent)}
+        places = {region_id: place for place, region_id in enumerate((self._preferred, *self._recent()))}
+        places[self._preferred] = 0
         beside = len(places)
         rows = self._rows()
         rows.sort(key=lambda row: places.get(row.key, beside if row.key == ALL else beside + 1))
@@ -147,9 +151,20 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         together = row_of_all(self.regions, known, recent=ALL in recent, counts=counting)
         each = (
             row_of(region, recent=region.id in recent, counts=counting, known=known.get(region.id))
-            for region in self.regions
+            for region in map(self._noted, self.regions)
         )
         return [together, *each]
+
+    def _noted(self, region: Region) -> Region:
+        """Return the region, with a word about it where the account's CLI profile prefers it."""
+        if region.id != self._preferred:
+            return region
+        return replace(region, note=" · ".join(word for word in ("preferred", region.note) if word))
+
+    @property
+    def _preferred(self) -> str:
+        """The region that the account's CLI profile names, or nothing."""
+        return self.draft.account.region if self.draft.account else ""
 
     def _recent(self) -> tuple[str, ...]:
         return self.walk.setup.recents.regions(self._uid)

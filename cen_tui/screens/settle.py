@@ -122,7 +122,7 @@ attachment, g leads to what was granted to the CEN."""
     async def look_up(self, entry: Entry) -> None:
         """Sign in with the account that began the act, and read whether its rule stands."""
         try:
-            accounts = await self.walk.setup.vault.accounts()
+            accounts = await self.walk.signins.accounts()
             signed = await sign_in_to(self.walk, _account_of(entry, accounts))
             if signed.account.uid != entry.intent.uid:
                 raise _other_account(entry)
@@ -190,6 +190,13 @@ def _account_of(entry: Entry, accounts: tuple[Account, ...]) -> Account:
     for account in (*(one for one in fitting if one in named), *fitting, *named):
         return account
     raise _other_account(entry)
+
+
+def _not_asked(account: Account) -> VaultError:
+    return VaultError(
+        f"Signing in as {account.name} is asked about first.",
+        advice="Sign in with it on the first screen once, then look this up again.",
+    )
 
 
 def _other_account(entry: Entry) -> VaultError:

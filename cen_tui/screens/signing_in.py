@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.identity import who_am_i
 from cen_tui.text import grouped
-from cen_tui.vault.base import Account
+from cen_tui.vault.base import Account, VaultError
 
 if TYPE_CHECKING:
     from cen_tui.app import CenTuiApp
@@ -26,13 +26,19 @@ class SignedIn:
 
 
 async def sign_in_to(walk: "CenTuiApp", account: Account) -> SignedIn:
-    """Sign in with a saved account; the walk stays on its own. Raises `VaultError` and `CloudError`."""
-    cloud = walk.open_cloud(await walk.setup.vault.sign_in(account))
+    """Sign in with an account; the walk stays on its own. Raises `VaultError` and `CloudError`."""
+    way = await walk.signins.way(account)
+    if walk.must_ask(way):
+        raise VaultError(
+            f"Signing in as {account.name} is asked about first.",
+            advice="Sign in with it on the first screen once, then try again.",
+        )
+    cloud = walk.open_cloud(way)
     walk.listen_to(cloud)
     identity = await who_am_i(cloud)
     return SignedIn(replace(account, uid=identity.uid, who=identity.who), cloud)
 
 
 async def other_accounts(walk: "CenTuiApp", own_uid: str) -> tuple[Account, ...]:
-    """Return the saved accounts that are not known to be of this account ID. Raises `VaultError`."""
-    return tuple(one for one in await walk.setup.vault.accounts() if one.uid != own_uid)
+    """Return the accounts that are not known to be of this account ID. Raises `VaultError`."""
+    return tuple(one for one in await walk.signins.accounts() if one.uid != own_uid)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from cen_tui.cloud.signin import SignIn
+from cen_tui.cloud.ways import USUAL_NAME, USUAL_SESSION
 
 
 class Source(StrEnum):
@@ -14,6 +15,22 @@ class Source(StrEnum):
     KEYRING = "keyring"
     ENVIRONMENT = "environment"
     MEMORY = "memory"
+    PROFILE = "aliyun CLI"
+    """A profile of the aliyun CLI: used as it is, never changed."""
+    ROLE = "role"
+    """A role over another account. Nothing of it is secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleOver:
+    """A RAM role, and the account that assumes it."""
+
+    over: str
+    """The `key` of that account."""
+    arn: str
+    session: str = USUAL_NAME
+    external_id: str = ""
+    seconds: int = USUAL_SESSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +49,31 @@ class Account:
     """Aware, UTC."""
     id: str = ""
     """Names the keyring entry; made once, never shown, never reused."""
+    role: RoleOver | None = None
+    mode: str = ""
+    """The mode of a CLI profile, as the CLI names it."""
+    region: str = ""
+    """The region that a CLI profile prefers."""
+    unusable: str = ""
+    """Why a CLI profile cannot sign in, in words; empty when it can."""
+    note: str = ""
+    label: str = ""
+    """A word shown in colour wherever the account is: `production`."""
+    trouble: str = ""
+    """How it failed when it was last tried, and what to do; empty when it signed in."""
+
+    ends: datetime | None = None
+    """When credentials that cannot be renewed end, aware UTC; set while they are in use."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other account, whatever their names."""
+        return self.id or self.source.value
 
     @property
     def changeable(self) -> bool:
-        """Whether the operator can edit and remove it here: the environment's account is not ours."""
-        return self.source is not Source.ENVIRONMENT
+        """Whether the operator can edit and remove it here: what others keep is theirs to change."""
+        return self.source not in {Source.ENVIRONMENT, Source.PROFILE}
 
 
 class VaultError(Exception):

@@ -60,18 +60,18 @@ def made_ready(account: Account, sign_in: SignIn, others: Iterable[Account], sou
 
 
 def not_ours() -> VaultError:
-    """Return the error for changing the environment's account."""
+    """Return the error for changing an account of the environment or of the CLI."""
     return VaultError(
-        "The account of the environment cannot be changed or removed here.",
-        advice="Change or unset the ALIBABA_CLOUD_ variables and start cen-tui again.",
+        "An account of the environment or of the aliyun CLI cannot be changed or removed here.",
+        advice="Change the ALIBABA_CLOUD_ variables and start cen-tui again, or use aliyun configure.",
     )
 
 
 def by_last_use(accounts: Iterable[Account]) -> tuple[Account, ...]:
-    """Return accounts with the last used first; those never used follow by name, the environment's last."""
+    """Return accounts with the last used first; those never used follow by name, what others keep last."""
     return tuple(sorted(accounts, key=_rank))
 
 
 def _rank(account: Account) -> tuple[float, bool, str]:
     used = account.last_used.timestamp() if account.last_used else 0.0
-    return (-used, account.source is Source.ENVIRONMENT, account.name.casefold())
+    return (-used, not account.changeable, account.name.casefold())

@@ -5,6 +5,7 @@ from textual.widgets import Static
 
 from cen_tui.cloud.errors import CloudError
 from cen_tui.text import safe
+from cen_tui.vault.base import VaultError
 
 
 def problem_text(error: CloudError) -> Content:
@@ -37,6 +38,13 @@ class Problem(Static):
         """Show a failed call."""
         self.update(problem_text(error))
         self.display = True
+
+    def tell(self, error: CloudError | VaultError) -> None:
+        """Show a failure, whether the cloud or the vault raised it."""
+        if isinstance(error, CloudError):
+            self.show(error)
+        else:
+            self.say(str(error), error.advice)
 
     def say(self, title: str, *sentences: str) -> None:
         """Show something wrong that no call was needed to find."""

@@ -32,6 +32,8 @@ class Row:
     """Rows of a lower rank stand before those of a higher one, however late they arrive."""
     sought: str = ""
     """What a filter looks through, in lower case: all cells, unless given."""
+    tone: str = ""
+    """One of `labels.TONES`, the colour it is drawn in."""
 
     def __post_init__(self) -> None:
         """Prepare what a filter looks through, once."""

@@ -6,6 +6,7 @@ from textual.widget import Widget
 
 from cen_tui.cloud.regions import ALL, region_name
 from cen_tui.text import grouped
+from cen_tui.widgets.labels import tone_of
 from cen_tui.widgets.rows import fitted
 from cen_tui.wizard import Draft
 
@@ -34,19 +35,25 @@ class TitleBar(Widget):
         """Fit the line to the width."""
         width = max(1, self.size.width)
         room = max(1, width - cell_len(self._left) - GAP)
+        label = self._draft.account.label if self._draft.account else ""
         right = _cut(_right(self._draft, room), room)
         gap = max(GAP, width - cell_len(self._left) - cell_len(right))
-        return Content(f"{self._left}{' ' * gap}{right}")
+        line = Content(f"{self._left}{' ' * gap}{right}")
+        start = len(self._left) + gap
+        return line.stylize(f"${tone_of(label)}", start, start + len(label)) if label else line
 
 
 def _right(draft: Draft, room: int) -> str:
     """Name account and region; where they do not fit, the account's name gives way first."""
     if draft.account is None:
         return "no account chosen yet"
+    account = draft.account
+    label = f"{account.label} " if account.label else ""
     place = region_name(ALL) if draft.region == ALL else draft.region
     region = f" · {place}" if place else ""
-    rest = f" ({grouped(draft.account.uid)}){region}"
-    return _cut(draft.account.name, max(SHORTEST_NAME, room - cell_len(rest))) + rest
+    ends = f" · until {account.ends:%H:%M} UTC" if account.ends else ""
+    rest = f" ({grouped(account.uid)}){region}{ends}"
+    return label + _cut(account.name, max(SHORTEST_NAME, room - cell_len(label + rest))) + rest
 
 
 def _cut(text: str, width: int) -> str:

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from cen_tui.widgets.labels import TONES
 from cen_tui.widgets.rows import Layout, Row, fitted
 
 MARK = "* "
@@ -22,7 +23,13 @@ NO_MARK = "  "
 class VirtualTable(ScrollView, can_focus=True):
     """Rows with a cursor and marks. One line a row, laid out by a shared `Layout`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--cursor", "table--blurred", "table--dim", "table--marked"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--cursor",
+        "table--blurred",
+        "table--dim",
+        "table--marked",
+        *(f"table--{tone}" for tone in TONES),
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "Down", show=False),
         Binding("up,k", "move(-1)", "Up", show=False),
@@ -135,7 +142,9 @@ class VirtualTable(ScrollView, can_focus=True):
             return self.get_component_rich_style("table--cursor" if self.has_focus else "table--blurred")
         if row.key in self.marked:
             return self.get_component_rich_style("table--marked")
-        return self.get_component_rich_style("table--dim") if row.dim else self.rich_style
+        if row.dim:
+            return self.get_component_rich_style("table--dim")
+        return self.get_component_rich_style(f"table--{row.tone}") if row.tone else self.rich_style
 
     def on_resize(self) -> None:
         """Lay the lines out for the new width."""

@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cen_tui.demo import signature_v1 as v1
 from cen_tui.demo.signature import (
     Authorization,
     canonical_request,
@@ -45,3 +46,18 @@ def test_an_authorization_header_is_taken_apart() -> None:
 @given(st.text())
 def test_no_other_header_is_taken_for_one(text: str) -> None:
     assert parse_authorization(text) is None
+
+
+def test_the_published_vector_of_the_older_signature() -> None:
+    query = {
+        "AccessKeyId": "testid",
+        "Action": "DescribeRegions",
+        "Format": "XML",
+        "SignatureMethod": "HMAC-SHA1",
+        "SignatureNonce": "3ee8c1b8-83d3-44af-a94f-4e0ad82fd6cf",
+        "SignatureVersion": "1.0",
+        "Timestamp": "2016-02-23T12:46:24Z",
+        "Version": "2014-05-26",
+    }
+    text = v1.string_to_sign("GET", [*query.items(), ("Signature", "is left out")])
+    assert v1.sign("testsecret", text) == "OLeaidS1JvxuMvnyHOwuJ+uX5qY="

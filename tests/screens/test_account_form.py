@@ -5,6 +5,7 @@ from support.walk import Walk, walking
 
 from cen_tui.demo.estate.accounts import (
     EXPIRED,
+    GROUP_BACKBONE,
     INACTIVE,
     PROD_NETWORK,
     SPARE,
@@ -256,6 +257,25 @@ async def test_a_new_key_that_is_wrong_leaves_the_old_one() -> None:
         await walk.press("escape")
         await walk.to_region("prod-network")
         assert walk.calls("GetCallerIdentity")[-1].key_id == PROD_NETWORK.id
+
+
+async def test_a_key_of_another_account_replaces_one_only_when_told_twice() -> None:
+    vault = MemoryVault(accounts())
+    async with walking(vault=vault) as walk:
+        await walk.see("Enter signs in")
+        await walk.press("e", "enter")
+        await walk.type(GROUP_BACKBONE.id)
+        await walk.press("enter")
+        await walk.type(str.__str__(GROUP_BACKBONE.secret))
+        await walk.press("ctrl+s")
+        await walk.see(
+            "This key belongs to account 1960 5210 7788 4321, and prod-network is account 1250 4400"
+        )
+        before = await named(vault, "prod-network")
+        assert before is not None
+        assert (await vault.sign_in(before)).key_id == PROD_NETWORK.id
+        await walk.press("ctrl+s")
+        await walk.see("prod-network is stored: it signs in as main account of account 1960 5210 7788 4321.")
 
 
 async def test_an_account_cannot_take_the_name_of_another() -> None:

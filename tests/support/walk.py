@@ -25,6 +25,7 @@ from cen_tui.journal import Journal
 from cen_tui.recents import Recents
 from cen_tui.vault.base import Vault
 from cen_tui.vault.memory import MemoryVault
+from cen_tui.vault.signins import SignIns
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.wizard import Draft, Wishes
 
@@ -242,18 +243,21 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     now: Callable[[], datetime] = utc_now,
     counts: bool = False,
     low_bandwidth: bool = False,
+    signins: Callable[[Vault, str], SignIns] | None = None,
 ) -> AsyncIterator[Walk]:
     """Run the app against an embedded cloud of its own, in this event loop, for the length of a block.
 
-    `endpoint` sends the app's calls elsewhere than to that cloud; `clock` and `now` are the cloud's.
+    `endpoint` sends the app's calls elsewhere than to that cloud; `clock` and `now` are the cloud's;
+    `signins` makes all accounts of the vault and the cloud's URL.
     """
     await asyncio.to_thread(warm_up)  # once a process; then no key waits for an import
     async with running_cloud(faults=faults, contents=contents, clock=clock, now=now) as cloud:
         chosen = replace(
             options or CloudOptions(), endpoint=parse_endpoint(endpoint or cloud.url), read_only=read_only
         )
+        held = vault or MemoryVault(accounts())
         setup = Setup(
-            vault or MemoryVault(accounts()),
+            held,
             recents or Recents(None),
             chosen,
             Draft(wishes=wishes or Wishes()),
@@ -263,6 +267,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             journal=journal or Journal(None),
             counts=counts,
             low_bandwidth=low_bandwidth,
+            signins=signins(held, cloud.url) if signins else None,
         )
         app = CenTuiApp(setup)
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -25,6 +25,12 @@ _TOKEN_MISMATCH: Final = Entry(
     "The token is damaged, or it was issued with another AccessKey.",
     "Enter key ID, secret and token anew, all three from the same set.",
 )
+_ROLE_ARN: Final = Entry(
+    "The role's ARN is not right",
+    ErrorKind.SIGN_IN,
+    "STS does not take the ARN of the role.",
+    "A role's ARN looks like acs:ram::1250000000000001:role/netops.",
+)
 _BAD_SIGNATURE: Final = Entry(
     "The signature was not understood",
     ErrorKind.SIGN_IN,
@@ -69,6 +75,26 @@ SIGN_IN: Final = MappingProxyType(
         "SecurityTokenExpired": EXPIRED_TOKEN,
         "InvalidSecurityToken.Malformed": _TOKEN_MISMATCH,
         "InvalidSecurityToken.MismatchWithAccessKey": _TOKEN_MISMATCH,
+        "EntityNotExist.Role": Entry(
+            "There is no such role",
+            ErrorKind.SIGN_IN,
+            "No role with this ARN exists.",
+            "Check the role's ARN: the account ID and the name, letter by letter.",
+        ),
+        "InvalidParameter.RoleArn": _ROLE_ARN,
+        "InvalidParameter.RoleSessionName": Entry(
+            "The session name is not right",
+            ErrorKind.SIGN_IN,
+            "STS does not take the session name.",
+            "Use 2 to 64 letters, digits and the signs . @ - _ only.",
+        ),
+        "InvalidParameter.DurationSeconds": Entry(
+            "The role is not lent for so long",
+            ErrorKind.SIGN_IN,
+            "STS does not give a session of the length that was asked for.",
+            "Ask for a shorter one, of at least 900 seconds, or have the role's longest session raised.",
+            quotes=True,
+        ),
         "MissingSecurityToken": Entry(
             "The security token is missing",
             ErrorKind.SIGN_IN,
@@ -79,6 +105,20 @@ SIGN_IN: Final = MappingProxyType(
 )
 SIGN_IN_FAMILIES: Final = MappingProxyType(
     {
+        "AuthenticationFail": Entry(
+            "The identity token was not accepted",
+            ErrorKind.SIGN_IN,
+            "STS does not take the token of the identity provider: it has ended, or is another's.",
+            "See that oidc_token_file is renewed, and that the role trusts this provider and this token.",
+            quotes=True,
+        ),
+        "EntityNotExist": Entry(
+            "The sign-in names what does not exist",
+            ErrorKind.SIGN_IN,
+            "STS does not know the role or the identity provider.",
+            "Check the ARNs, letter by letter.",
+            quotes=True,
+        ),
         "InvalidAccessKeyId": Entry(
             "The AccessKey was not accepted",
             ErrorKind.SIGN_IN,

@@ -12,6 +12,7 @@ from cen_tui.demo.estate.kinds import (
     Ccn,
     Cen,
     Region,
+    Role,
     StandingAttachment,
     StandingRule,
     Vbr,
@@ -19,6 +20,7 @@ from cen_tui.demo.estate.kinds import (
     VpnConnection,
 )
 from cen_tui.demo.estate.regions import REGIONS
+from cen_tui.demo.estate.roles import ROLES
 from cen_tui.demo.estate.standing import standing_attachments, standing_rules
 from cen_tui.demo.estate.vbrs import vbrs
 from cen_tui.demo.estate.vpcs import vpcs
@@ -34,6 +36,7 @@ class Estate:
 
     regions: tuple[Region, ...] = ()
     keys: tuple[AccessKey, ...] = ()
+    roles: tuple[Role, ...] = ()
     vpcs: tuple[Vpc, ...] = ()
     vbrs: tuple[Vbr, ...] = ()
     ccns: tuple[Ccn, ...] = ()
@@ -60,6 +63,7 @@ def estate() -> Estate:
     return Estate(
         regions=REGIONS,
         keys=KEYS,
+        roles=ROLES,
         vpcs=vpcs(),
         vbrs=vbrs(),
         ccns=ccns(),

@@ -14,8 +14,8 @@ CEN_OWNER: Final = "1960521077884321"
 OTHER_OWNER: Final = "1033827160459012"
 """Account ID that shares a VPC with the network owner."""
 
-_READING: Final = ("vpc:Describe*", "smartag:Describe*", "cen:Describe*", "cen:List*")
-_OPERATING: Final = (*_READING, "vpc:*", "smartag:*", "cen:*")
+READING: Final = ("vpc:Describe*", "smartag:Describe*", "cen:Describe*", "cen:List*")
+OPERATING: Final = (*READING, "vpc:*", "smartag:*", "cen:*")
 
 PROD_NETWORK: Final = AccessKey(
     id="LTAI5tDemoProdNetwork001",
@@ -25,7 +25,7 @@ PROD_NETWORK: Final = AccessKey(
 PROD_VIEWER: Final = AccessKey(
     id="LTAI5tDemoProdViewer0002",
     secret=Secret("DemoSecretProdViewerAaBbCcD002"),
-    principal=Principal(NETWORK_OWNER, "RAMUser", "viewer", "216044001234567802", _READING),
+    principal=Principal(NETWORK_OWNER, "RAMUser", "viewer", "216044001234567802", READING),
 )
 GROUP_BACKBONE: Final = AccessKey(
     id="LTAI5tDemoGroupBackbone3",
@@ -35,9 +35,17 @@ GROUP_BACKBONE: Final = AccessKey(
 SPARE: Final = AccessKey(
     id="LTAI5tDemoSpareKey000004",
     secret=Secret("DemoSecretSpareKeyAaBbCcDdE004"),
-    principal=Principal(NETWORK_OWNER, "RAMUser", "operator", "216044001234567804", _OPERATING),
+    principal=Principal(NETWORK_OWNER, "RAMUser", "operator", "216044001234567804", OPERATING),
 )
 """Not among the saved accounts: the key with which one more account can be added."""
+MANAGER: Final = AccessKey(
+    id="LTAI5tDemoManagement0008",
+    secret=Secret("DemoSecretManagementAaBbCcD008"),
+    principal=Principal(
+        CEN_OWNER, "RAMUser", "netops-lead", "216052101234567808", (*READING, "sts:AssumeRole")
+    ),
+)
+"""Of the management account: assumes roles of the others."""
 INACTIVE: Final = AccessKey(
     id="LTAI5tDemoInactiveKey005",
     secret=Secret("DemoSecretInactiveKeyAaBbCc005"),
@@ -48,7 +56,7 @@ TEMPORARY: Final = AccessKey(
     id="STS.DemoTemporaryKey000006",
     secret=Secret("DemoSecretTemporaryKeyAaBbC006"),
     principal=Principal(
-        NETWORK_OWNER, "AssumedRoleUser", "netops/night-shift", "316044001234567806", _OPERATING
+        NETWORK_OWNER, "AssumedRoleUser", "netops/night-shift", "316044001234567806", OPERATING
     ),
     token=Secret("CAISdemoTokenOfTheNightShift0000000000000006"),
 )
@@ -60,7 +68,7 @@ EXPIRED: Final = AccessKey(
     expired=True,
 )
 
-KEYS: Final = (PROD_NETWORK, PROD_VIEWER, GROUP_BACKBONE, SPARE, INACTIVE, TEMPORARY, EXPIRED)
+KEYS: Final = (PROD_NETWORK, PROD_VIEWER, GROUP_BACKBONE, SPARE, MANAGER, INACTIVE, TEMPORARY, EXPIRED)
 
 _SAVED: Final = (
     ("prod-network", "main account", PROD_NETWORK, datetime(2026, 11, 20, 9, 30, tzinfo=UTC)),

@@ -48,7 +48,36 @@ class AccessKey:
     principal: Principal
     token: Secret | None = None
     expired: bool = False
+    expires: datetime | None = None
+    """When a role's session ends; None for what does not end by itself."""
     active: bool = True
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether these are temporary credentials that have ended."""
+        return self.expired or (self.expires is not None and now >= self.expires)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A RAM role: who may assume it, and what it may do then."""
+
+    uid: str
+    name: str
+    id: str
+    trusts: tuple[str, ...]
+    """Account IDs whose users and roles may assume it."""
+    allows: tuple[str, ...] = ("*",)
+    external_id: str = ""
+    """What has to be said to assume it; empty for nothing."""
+    longest: int = 3600
+    """Seconds that a session of it may last."""
+    oidc: tuple[str, str] = ("", "")
+    """The ARN of the identity provider it trusts as well, and the one token that is taken for good."""
+
+    @property
+    def arn(self) -> str:
+        """The name it is known by everywhere."""
+        return f"acs:ram::{self.uid}:role/{self.name}"
 
 
 @dataclass(frozen=True, slots=True)

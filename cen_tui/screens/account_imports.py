@@ -1,0 +1,95 @@
+"""Takes a profile of the aliyun CLI over into the keyring: its key, and the roles over it."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from cen_tui.cloud.credentials import open_cloud
+from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.signin import SignIn
+from cen_tui.cloud.ways import AssumedRole, Way, root_of
+from cen_tui.screens.account_changes import AccountChanges
+from cen_tui.screens.question import Question
+from cen_tui.vault.base import Account, RoleOver, Source, VaultError
+
+
+class AccountImports(AccountChanges):
+    """Imports what has a key of its own; the CLI's file stays as it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "i", "import", "Import", tooltip="Copy a profile of the aliyun CLI into the keyring", show=False
+        ),
+    ]
+
+    def action_import(self) -> None:
+        """Look at the profile under the cursor, then ask."""
+        account = self.pointed_at
+        if account is None or account.source is not Source.PROFILE:
+            self.status.say("Only a profile of the aliyun CLI can be imported.")
+        else:
+            self.look_at(account)
+
+    @work(exclusive=True, group="vault", exit_on_error=False)
+    async def look_at(self, account: Account) -> None:
+        """Find out whether the profile has a key that can be copied."""
+        try:
+            way = await self.walk.signins.way(account)
+        except VaultError as error:
+            self.post_message(self.Failed(error))
+            return
+        if isinstance(root_of(way), SignIn):
+            self._ask_to_import(account, way)
+        else:
+            self.status.say(f"A profile of mode {account.mode} has no key to copy: use it as it is.")
+
+    def _ask_to_import(self, account: Account, way: Way) -> None:
+        question = Question(
+            f"Import the profile {account.name}?",
+            "It is proved with the cloud, then its key is copied into the keyring, as an account of its own.",
+            "The CLI's file stays as it is, with the key in plain text: remove it there with "
+            f"aliyun configure delete --profile {account.name}.",
+        )
+
+        def answered(yes: bool | None) -> None:  # noqa: FBT001 - a screen's result
+            if yes:
+                self.status.waiting(f"Importing {account.name}…")
+                self.import_profile(account, way)
+
+        self.app.push_screen(question, answered)
+
+    @work(exclusive=True, group="sign-in", exit_on_error=False)
+    async def import_profile(self, account: Account, way: Way) -> None:
+        """Prove the profile, then keep its key and the roles over it."""
+        try:
+            async with open_cloud(way, self.walk.setup.options, self.walk.warn) as cloud:
+                identity = await who_am_i(cloud)
+            proved = Account(account.name, uid=identity.uid, who=identity.who)
+            kept = await self._keep(proved, way, self._free_name(account.name))
+        except (CloudError, VaultError) as error:
+            self.post_message(self.Failed(error))
+            return
+        if account.region:
+            self.walk.setup.recents.region_used(identity.uid, account.region)
+        self.landing = kept.key
+        self.notify(f"{kept.name} is imported; the CLI's profile is still there.", markup=False)
+        self.action_reload()
+
+    async def _keep(self, account: Account, way: Way, name: str) -> Account:
+        """Keep an account with all that it stands on, and return it as kept."""
+        if isinstance(way, AssumedRole):
+            below = await self._keep(Account(name), way.source, self._free_name(f"{name} key"))
+            role = RoleOver(below.key, way.arn, way.session, way.external_id, way.seconds)
+            return await self.walk.signins.keep_role(replace(account, name=name, role=role))
+        if not isinstance(way, SignIn):
+            raise TypeError(type(way).__name__)
+        return await self.walk.setup.vault.save(replace(account, name=name), way)
+
+    def _free_name(self, name: str) -> str:
+        """Return the name, numbered where a saved account has it already."""
+        taken = {one.name.casefold() for one in self.accounts if one.changeable}
+        names = (name, *(f"{name} {number}" for number in range(2, len(taken) + 3)))
+        return next(one for one in names if one.casefold() not in taken)

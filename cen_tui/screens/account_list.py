@@ -1,0 +1,139 @@
+"""The list of accounts on the first screen: read from where they live, shown, and pointed at."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from cen_tui.screens.account_rows import COLUMNS, EMPTY, about, rows_of
+from cen_tui.screens.account_sign_in import SigningIn
+from cen_tui.text import counted
+from cen_tui.vault.base import Account, VaultError
+from cen_tui.widgets.filter_table import FilterTable
+from cen_tui.widgets.virtual_table import VirtualTable
+from cen_tui.wizard import Draft
+
+HINT = "Enter signs in with the account under the cursor."
+
+
+class AccountList(SigningIn):
+    """All accounts, last used first, or those of one account ID together."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "u",
+            "group",
+            "By ID",
+            tooltip="Put accounts with the same account ID together, or not",
+            show=False,
+        ),
+        Binding("r", "reload", "Reload", tooltip="Read the accounts again", show=False),
+    ]
+
+    class Listed(Message):
+        """The accounts were read."""
+
+        def __init__(self, accounts: tuple[Account, ...], notices: tuple[str, ...]) -> None:
+            super().__init__()
+            self.accounts = accounts
+            self.notices = notices
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self.accounts: tuple[Account, ...] = ()
+        self._by_uid = False
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the question, the accounts, what is said of one, and what stands there without any."""
+        yield Static("Which account owns the network?", classes="lead", markup=False)
+        yield FilterTable(COLUMNS, id="accounts")
+        yield Static(id="about", markup=False)
+        yield Static(EMPTY, classes="empty", id="none", markup=False)
+
+    def on_mount(self) -> None:
+        """Read the accounts."""
+        self.query_one("#none").display = False
+        self.query_one(FilterTable).focus_first()
+        for notice in self.walk.setup.notices:
+            self.notify(notice, timeout=20, markup=False)
+        self.action_reload()
+
+    def on_screen_resume(self) -> None:
+        """Show the accounts anew after coming back: who was last used may have changed."""
+        if self.landing:
+            self.action_reload()
+
+    def action_reload(self) -> None:
+        """Read the accounts."""
+        self.status.waiting("Reading the saved accounts…")
+        self.read_accounts()
+
+    @work(exclusive=True, group="vault", exit_on_error=False)
+    async def read_accounts(self) -> None:
+        """Fetch the accounts from wherever they live."""
+        signins = self.walk.signins
+        try:
+            accounts = await signins.accounts()
+        except VaultError as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Listed(accounts, signins.notices()))
+
+    @on(Listed)
+    def _show(self, message: Listed) -> None:
+        self.accounts = message.accounts
+        self._fill()
+        self.status.say(HINT if self.accounts else "")
+        for notice in message.notices:
+            self.notify(notice, timeout=20, markup=False)
+        if self.landing:
+            self.query_one(FilterTable).table.go_to(self.landing)
+            self.landing = ""
+        self.listed()
+
+    def _fill(self) -> None:
+        table = self.query_one(FilterTable)
+        table.set_rows(rows_of(self.accounts, by_uid=self._by_uid))
+        table.display = bool(self.accounts)
+        self.query_one("#none").display = not self.accounts
+        self._describe()
+
+    @on(VirtualTable.Moved)
+    def _describe(self) -> None:
+        account, line = self.pointed_at, self.query_one("#about", Static)
+        said = about(account, self.accounts) if account else ""
+        line.update(said)
+        line.display = bool(said)
+
+    def refused(self, account: Account) -> None:
+        """Show on its row that an account was refused."""
+        held = {one.key: one for one in self.accounts}
+        if account.key in held:
+            held[account.key] = replace(held[account.key], trouble=account.trouble)
+            self.accounts = tuple(held.values())
+            self._fill()
+
+    def action_group(self) -> None:
+        """Put the accounts of one account ID together, or each where its last use puts it."""
+        self._by_uid = not self._by_uid
+        self._fill()
+        ids = len({account.uid for account in self.accounts if account.uid})
+        order = f"by account ID: {counted(ids, 'ID')}" if self._by_uid else "by last use"
+        self.status.say(f"{counted(len(self.accounts), 'account')}, {order}.")
+
+    def listed(self) -> None:
+        """Do what waited for the list."""
+
+    def account_of(self, key: str) -> Account:
+        """Return the account whose row is known by this key."""
+        return next(account for account in self.accounts if account.key == key)
+
+    @property
+    def pointed_at(self) -> Account | None:
+        """The account under the cursor."""
+        under = self.query_one(FilterTable).row
+        return self.account_of(under.key) if under else None

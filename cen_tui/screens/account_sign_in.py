@@ -1,0 +1,148 @@
+"""Signing in with an account: the cloud says who it is, and the walk goes on as that account."""
+
+from dataclasses import replace
+
+from textual import on, work
+from textual.message import Message
+
+from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.identity import Identity, who_am_i
+from cen_tui.cloud.ways import Way, renewable
+from cen_tui.screens.consent import consent
+from cen_tui.screens.past_acts import PastActs
+from cen_tui.text import grouped
+from cen_tui.vault.base import Account, VaultError
+from cen_tui.wizard import Draft
+
+
+class SigningIn(PastActs):
+    """Proves an account with the cloud, notes its use, and goes on; a refusal stays on the screen."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self.landing = ""
+        """The `key` of the account that the cursor goes to when the list is shown next."""
+
+    class Asked(Message):
+        """Signing in does something that is asked about first."""
+
+        def __init__(self, account: Account, way: Way) -> None:
+            super().__init__()
+            self.account = account
+            self.way = way
+
+    class Proved(Message):
+        """The cloud said who signs in with an account."""
+
+        def __init__(self, account: Account, cloud: Cloud, identity: Identity) -> None:
+            super().__init__()
+            self.account = account
+            self.cloud = cloud
+            self.identity = identity
+
+    class Failed(Message):
+        """The vault or the cloud refused."""
+
+        def __init__(self, error: CloudError | VaultError, account: Account | None = None) -> None:
+            super().__init__()
+            self.error = error
+            self.account = account
+
+    def sign_in(self, account: Account) -> None:
+        """Begin to sign in; Esc stops it."""
+        self.problem.clear()
+        self.status.waiting(f"Signing in as {account.name}… (Esc stops)")
+        self.prove(account)
+
+    @work(exclusive=True, group="sign-in", exit_on_error=False)
+    async def prove(self, account: Account) -> None:
+        """Ask the cloud who signs in with this account."""
+        cloud: Cloud | None = None
+        try:
+            way = await self.walk.signins.way(account)
+            if self.walk.must_ask(way):
+                self.post_message(self.Asked(account, way))
+                return
+            cloud = self.walk.open_cloud(way)
+            identity = await who_am_i(cloud)
+        except CloudError as error:
+            if cloud is not None:
+                self.walk.leave_cloud(cloud)
+            self.post_message(self.Failed(error, await self._noted(account, error)))
+        except VaultError as error:
+            self.post_message(self.Failed(error, account))
+        else:
+            ends = None if renewable(way) else cloud.expires
+            self.post_message(self.Proved(replace(account, ends=ends), cloud, identity))
+
+    async def _noted(self, account: Account, error: CloudError) -> Account:
+        """Note on the account that it was refused, where that is about the account and nothing else."""
+        if not error.is_about_sign_in:
+            return account
+        trouble = f"{error.title}. {error.advice}"
+        try:
+            await self.walk.signins.failed(account, trouble)
+        except VaultError as problem:
+            self.walk.warn(f"{problem} {problem.advice}")
+        return replace(account, trouble=trouble)
+
+    @on(Asked)
+    def _ask(self, message: Asked) -> None:
+        account, way = message.account, message.way
+        self.status.say("")
+
+        def answered(yes: bool | None) -> None:  # noqa: FBT001 - a screen's result
+            if yes:
+                self.walk.allow(way)
+                self.sign_in(account)
+
+        self.app.push_screen(consent(way), answered)
+
+    @on(Proved)
+    async def _enter(self, message: Proved) -> None:
+        account, identity = message.account, message.identity
+        if account.uid and account.uid != identity.uid:
+            self.walk.warn(
+                f"The key of {account.name} now belongs to account {grouped(identity.uid)}; "
+                f"it used to be {grouped(account.uid)}."
+            )
+        proved = replace(account, uid=identity.uid, who=identity.who)
+        try:
+            proved = await self.walk.signins.used(proved)
+        except VaultError as error:
+            self.walk.warn(f"{error} {error.advice}")
+        self.landing = account.key
+        self.status.say(f"Signed in as {identity.who} of account {grouped(identity.uid)}.")
+        self._tell_end(message.cloud, proved)
+        self.walk.use_cloud(message.cloud, proved)
+        self.go_on(self.draft.answered(account=proved))
+
+    def _tell_end(self, cloud: Cloud, account: Account) -> None:
+        """Say of temporary credentials when they end, and whether that is the end."""
+        if cloud.expires is None:
+            return
+        at = f"{cloud.expires:%H:%M} UTC"
+        if account.ends:
+            self.walk.warn(f"These credentials end at {at} and cannot be renewed here: sign in anew then.")
+        else:
+            said = f"Temporary credentials, until {at}; renewed by themselves."
+            self.notify(said, timeout=10, markup=False)
+
+    @on(Failed)
+    def _refuse(self, message: Failed) -> None:
+        self.status.say("Choose another account, correct this one with e, or press Enter to try again.")
+        self.problem.tell(message.error)
+        if message.account is not None:
+            self.refused(message.account)
+
+    def refused(self, account: Account) -> None:
+        """Do what follows for the list when an account was refused."""
+
+    def action_back(self) -> None:
+        """Stop a sign-in that is under way; else as everywhere."""
+        if any(not worker.is_finished for worker in self.workers if worker.group == "sign-in"):
+            self.workers.cancel_group(self, "sign-in")
+            self.status.say("Stopped.")
+        else:
+            super().action_back()

@@ -1,0 +1,154 @@
+"""Add a role over an account, or change one: assumed once, and so proved, before it is kept."""
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, Static
+
+from cen_tui.cloud.credentials import open_cloud
+from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.ways import USUAL_NAME, AssumedRole, Way
+from cen_tui.screens.account_form import Signed
+from cen_tui.text import grouped, safe
+from cen_tui.vault.base import Account, RoleOver, Source, VaultError
+from cen_tui.widgets.field_row import field_row
+from cen_tui.widgets.problem import Problem
+from cen_tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from cen_tui.app import CenTuiApp
+
+_ARN: Final = re.compile(r"acs:ram::\d+:role/[\w.-]{1,64}", re.ASCII)
+_SESSION: Final = re.compile(r"[\w.@-]{2,64}", re.ASCII)
+_LAST: Final = "external-id"
+
+
+class RoleForm(ModalScreen[Signed | None]):
+    """Name, the role's ARN, the session's name, and an external ID where the role wants one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", tooltip="Close without keeping it"),
+        Binding("enter", "next_field", "Next field", priority=True),
+        Binding("ctrl+s", "keep", "Prove and keep"),
+    ]
+
+    class Kept(Message):
+        """The role was assumed, and is kept."""
+
+        def __init__(self, signed: Signed) -> None:
+            super().__init__()
+            self.signed = signed
+
+    class Failed(Message):
+        """The cloud or the vault refused; nothing typed is lost."""
+
+        def __init__(self, error: CloudError | VaultError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, over: Account, source: Way, role: Account | None = None) -> None:
+        """`source` is how the account `over` signs in; `role` is the one to change."""
+        super().__init__()
+        self._over = over
+        self._source = source
+        self._account = role
+
+    @property
+    def walk(self) -> "CenTuiApp":
+        """The application."""
+        return cast("CenTuiApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the four fields, and what went wrong."""
+        account, role = self._account, self._account.role if self._account else None
+        with Vertical(classes="dialog"):
+            title = f"Change {account.name}" if account else f"Assume a role with {self._over.name}"
+            yield Static(title, classes="title", markup=False)
+            yield from field_row("Name", "name", account.name if account else "")
+            yield from field_row("Role ARN", "arn", role.arn if role else "")
+            yield from field_row("Session name", "session", role.session if role else USUAL_NAME)
+            yield from field_row("External ID, if any", _LAST, role.external_id if role else "")
+            yield Static(
+                "A role's ARN looks like acs:ram::1250000000000001:role/netops. It must trust this account. "
+                "Nothing here is secret: the key stays where it is. The session's name stands in the "
+                "other account's audit trail.",
+                classes="hint",
+                markup=False,
+            )
+            yield Problem()
+            yield StatusLine()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def _value(self, field: str) -> str:
+        return safe(self.query_one(f"#{field}", Input).value).strip()
+
+    def action_next_field(self) -> None:
+        """Go to the next field; from the last one, prove and keep."""
+        if self.focused is not None and self.focused.id == _LAST:
+            self.action_keep()
+        else:
+            self.focus_next()
+
+    def action_keep(self) -> None:
+        """Check what was typed, then assume the role and keep it."""
+        name, arn, session = (self._value(field) for field in ("name", "arn", "session"))
+        session = session or USUAL_NAME
+        wrong = _wrong(name, arn, session)
+        problem = self.query_one(Problem)
+        if wrong:
+            problem.say("Not yet", wrong)
+            return
+        problem.clear()
+        self.query_one(StatusLine).waiting("Assuming the role…")
+        role = RoleOver(self._over.key, arn, session, self._value(_LAST))
+        account = self._account or Account(name, source=Source.ROLE)
+        self.prove_and_keep(replace(account, name=name, role=role))
+
+    @work(exclusive=True, exit_on_error=False)
+    async def prove_and_keep(self, account: Account) -> None:
+        """Assume the role once; only then keep it."""
+        role = account.role
+        if role is None:
+            return
+        way = AssumedRole(self._source, role.arn, role.session, role.seconds, role.external_id)
+        try:
+            async with open_cloud(way, self.walk.setup.options, self.walk.warn) as cloud:
+                identity = await who_am_i(cloud)
+            proved = replace(account, uid=identity.uid, who=identity.who)
+            kept = await self.walk.signins.keep_role(proved)
+        except (CloudError, VaultError) as error:
+            self.post_message(self.Failed(error))
+        else:
+            says = f"{kept.name} is kept: it signs in as {kept.who} of account {grouped(kept.uid)}."
+            self.post_message(self.Kept(Signed(kept, says)))
+
+    @on(Kept)
+    def _kept(self, message: Kept) -> None:
+        self.dismiss(message.signed)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.query_one(StatusLine).say("Nothing was kept; what you typed is still here.")
+        self.query_one(Problem).tell(message.error)
+
+    def action_back(self) -> None:
+        """Close; nothing was kept."""
+        self.dismiss(None)
+
+
+def _wrong(name: str, arn: str, session: str) -> str:
+    if not name:
+        return "Give it a name by which you will know it, such as member-17."
+    if not _ARN.fullmatch(arn):
+        return "A role's ARN looks like acs:ram::1250000000000001:role/netops."
+    if not _SESSION.fullmatch(session):
+        return "A session's name has 2 to 64 letters, digits and the signs . @ - _ only."
+    return ""

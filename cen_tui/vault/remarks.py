@@ -1,0 +1,174 @@
+"""What is noted about accounts, wherever their sign-ins live: notes, labels, use, trouble; and roles."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from cen_tui.cloud.ways import USUAL_NAME, USUAL_SESSION
+from cen_tui.files import Damaged, FileProblem, read_json, set_aside, write_json
+from cen_tui.lock import exclusive
+from cen_tui.text import safe
+from cen_tui.vault.base import Account, RoleOver, Source
+
+_SCHEMA: Final = 1
+_TEXTS: Final = ("uid", "who", "note", "label", "trouble")
+_ROLE_TEXTS: Final = ("id", "name", "over", "arn", "session", "external_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is noted about one account. All texts are safe to show."""
+
+    uid: str = ""
+    who: str = ""
+    note: str = ""
+    label: str = ""
+    trouble: str = ""
+    last_used: datetime | None = None
+    """Aware, UTC. Of saved accounts the vault knows it itself."""
+
+    def about(self, account: Account) -> Account:
+        """Return the account with what is noted about it; what its own place knows of it stands."""
+        return replace(
+            account,
+            uid=account.uid or self.uid,
+            who=account.who or self.who,
+            note=self.note,
+            label=self.label,
+            trouble=self.trouble,
+            last_used=account.last_used or self.last_used,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """All of it: remarks by the `key` of their accounts, and the accounts that are roles over others."""
+
+    remarks: Mapping[str, Remark] = field(default_factory=dict)
+    roles: tuple[Account, ...] = ()
+
+
+class Remarks:
+    """The file of remarks, or memory alone where it has no path. Blocks; raises `FileProblem`."""
+
+    def __init__(self, path: Path | None = None, *, start: Noted | None = None) -> None:
+        self._path = path
+        self._held = start or Noted()
+        self.notices: list[str] = []
+        """What the operator must be told; whoever tells it empties the list."""
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether a disk may have to be waited for."""
+        return self._path is not None
+
+    def read(self) -> Noted:
+        """Return what is noted; a damaged file counts as empty until the next change sets it aside."""
+        if self._path is None:
+            return self._held
+        document = read_json(self._path)
+        return _noted(document) if isinstance(document, dict) else Noted()
+
+    def note(self, key: str, **changes: str | datetime) -> None:
+        """Change what is noted about one account."""
+
+        def with_remark(noted: Noted) -> Noted:
+            remark = replace(noted.remarks.get(key, Remark()), **changes)  # type: ignore[arg-type]  # by replace
+            return replace(noted, remarks={**noted.remarks, key: remark})
+
+        self._change(with_remark)
+
+    def keep_role(self, account: Account) -> None:
+        """Enter an account that is a role over another, in place of one with the same `id`."""
+
+        def with_role(noted: Noted) -> Noted:
+            others = (one for one in noted.roles if one.id != account.id)
+            return replace(noted, roles=(*others, account))
+
+        self._change(with_role)
+
+    def forget(self, key: str) -> None:
+        """Forget an account's remark, and the account itself where it is a role."""
+
+        def without(noted: Noted) -> Noted:
+            remarks = {name: one for name, one in noted.remarks.items() if name != key}
+            return Noted(remarks, tuple(one for one in noted.roles if one.key != key))
+
+        self._change(without)
+
+    def _change(self, change: Callable[[Noted], Noted]) -> None:
+        if self._path is None:
+            self._held = change(self._held)
+            return
+        with exclusive(self._path):
+            write_json(self._path, _fields(change(self._mended(self._path))))
+
+    def _mended(self, path: Path) -> Noted:
+        document = read_json(path)
+        if isinstance(document, Damaged):
+            aside = set_aside(path)
+            self.notices.append(f"What was noted about accounts was damaged. It is now {safe(aside)}.")
+            return Noted()
+        if document and document.get("schema") != _SCHEMA:
+            raise FileProblem(
+                f"{safe(path)} was written by a newer cen-tui.", advice="Update this one to use it."
+            )
+        return _noted(document or {})
+
+
+def _fields(noted: Noted) -> dict[str, object]:
+    remarks = {key: _of_remark(one) for key, one in noted.remarks.items()}
+    return {"schema": _SCHEMA, "remarks": remarks, "roles": [_of_role(one) for one in noted.roles]}
+
+
+def _of_remark(remark: Remark) -> dict[str, object]:
+    texts = {name: getattr(remark, name) for name in _TEXTS if getattr(remark, name)}
+    return {**texts, "last_used": remark.last_used.isoformat()} if remark.last_used else texts
+
+
+def _of_role(account: Account) -> dict[str, object]:
+    return {"id": account.id, "name": account.name, **asdict(account.role or RoleOver("", ""))}
+
+
+def _noted(document: Mapping[str, object]) -> Noted:
+    remarks, roles = document.get("remarks"), document.get("roles")
+    held = remarks.items() if isinstance(remarks, dict) else ()
+    listed = roles if isinstance(roles, list) else ()
+    found = [role for role in map(_role, listed) if role]
+    return Noted({str(key): _remark(one) for key, one in held if isinstance(one, dict)}, tuple(found))
+
+
+def _remark(fields: Mapping[str, object]) -> Remark:
+    texts = {name: _text(fields.get(name)) for name in _TEXTS}
+    return Remark(**texts, last_used=_time(fields.get("last_used")))
+
+
+def _role(fields: object) -> Account | None:
+    if not isinstance(fields, dict):
+        return None
+    texts = {name: _text(fields.get(name)) for name in _ROLE_TEXTS}
+    seconds = fields.get("seconds")
+    if not (texts["id"] and texts["name"] and texts["over"] and texts["arn"]):
+        return None
+    role = RoleOver(
+        texts["over"],
+        texts["arn"],
+        texts["session"] or USUAL_NAME,
+        texts["external_id"],
+        seconds if isinstance(seconds, int) else USUAL_SESSION,
+    )
+    return Account(texts["name"], source=Source.ROLE, id=texts["id"], role=role)
+
+
+def _text(value: object) -> str:
+    return safe(value) if isinstance(value, str) else ""
+
+
+def _time(value: object) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return time.astimezone(UTC) if time and time.tzinfo else None
+    except (ValueError, OverflowError):
+        return None

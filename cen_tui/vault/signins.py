@@ -1,0 +1,162 @@
+"""All accounts, wherever their sign-ins live: saved, the environment's, the CLI's, roles over these."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Final, TypeVar
+
+from cen_tui.cloud.ways import AssumedRole, Way
+from cen_tui.files import FileProblem
+from cen_tui.text import safe
+from cen_tui.vault.base import Account, Source, Vault, VaultError
+from cen_tui.vault.gate import Gate, NoAnswerError
+from cen_tui.vault.profiles import Profile, Profiles
+from cen_tui.vault.remarks import Noted, Remarks
+from cen_tui.vault.rules import by_last_use, name_problem, not_ours, tidy_name, utc_now
+from cen_tui.vault.trouble import disk_no_answer, file_trouble
+
+_Result = TypeVar("_Result")
+
+_DISK_LIMIT: Final = 5.0
+_LONGEST_CHAIN: Final = 10
+
+
+class SignIns:
+    """Lists all accounts, and gives the way that each signs in. Every method raises `VaultError` alone.
+
+    Saved accounts stay the vault's: it alone reads and writes their secrets. Beside them stand the
+    profiles of the aliyun CLI, read anew with each list and never copied, and the roles over any of them.
+    """
+
+    def __init__(
+        self,
+        vault: Vault,
+        remarks: Remarks | None = None,
+        *,
+        profiles: Callable[[], Profiles] = Profiles,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """`profiles` reads those of the CLI; it may block, and raise `FileProblem`."""
+        self.vault = vault
+        self._remarks = remarks or Remarks()
+        self._read_profiles = profiles
+        self._may_block = self._remarks.on_disk or profiles is not Profiles
+        self._now = now
+        self._disk = Gate(_DISK_LIMIT, name="remarks")
+        self._profiles: dict[str, Profile] = {}
+        self._notices: list[str] = []
+
+    async def accounts(self) -> tuple[Account, ...]:
+        """Return all accounts, last used first."""
+        saved = await self.vault.accounts()
+        noted, profiles = await self._on_disk(self._read)
+        self._profiles = {one.account.key: one for one in profiles.profiles}
+        if profiles.notice:
+            self._tell(profiles.notice)
+        found = (*saved, *(one.account for one in profiles.profiles), *noted.roles)
+        remarks = noted.remarks
+        return by_last_use(
+            remarks[account.key].about(account) if account.key in remarks else account for account in found
+        )
+
+    def notices(self) -> tuple[str, ...]:
+        """Return, once, what the operator must be told."""
+        told = (*self.vault.notices(), *self._notices, *self._remarks.notices)
+        self._notices.clear()
+        self._remarks.notices.clear()
+        return told
+
+    async def way(self, account: Account) -> Way:
+        """Return how an account signs in. Nothing is sent, and no command is run."""
+        return await self._way(account, 0)
+
+    async def used(self, account: Account) -> Account:
+        """Note that the account signed in now, with the UID and identity it carries; return it so."""
+        used = replace(account, trouble="")
+        if account.source not in {Source.PROFILE, Source.ROLE}:
+            used = await self.vault.used(used)
+            if account.trouble:
+                await self.failed(account, "")
+            return used
+        now = self._now()
+        note = partial(self._remarks.note, used.key, uid=safe(used.uid), who=safe(used.who))
+        await self._on_disk(partial(note, last_used=now, trouble=""))
+        return replace(used, last_used=now)
+
+    async def failed(self, account: Account, trouble: str) -> None:
+        """Note that the account's sign-in was refused, and what to do about it."""
+        await self._on_disk(lambda: self._remarks.note(account.key, trouble=trouble))
+
+    async def remark(self, account: Account, *, note: str, label: str) -> None:
+        """Keep a note and a label for an account."""
+        await self._on_disk(lambda: self._remarks.note(account.key, note=note, label=label))
+
+    async def keep_role(self, account: Account) -> Account:
+        """Keep a role over another account, new (its `id` is empty) or changed; return it as kept."""
+        taken = [one.name for one in await self.accounts() if one.changeable and one.id != account.id]
+        if problem := name_problem(account.name, taken):
+            raise VaultError(problem, advice="Choose another name.")
+        kept = replace(
+            account, name=tidy_name(account.name), id=account.id or uuid.uuid4().hex, source=Source.ROLE
+        )
+
+        def keep() -> None:
+            self._remarks.keep_role(kept)
+            self._remarks.note(kept.key, uid=kept.uid, who=kept.who, trouble="")
+
+        await self._on_disk(keep)
+        return kept
+
+    async def remove(self, account: Account) -> None:
+        """Forget an account: its secret where it has one, and all that was noted about it."""
+        if not account.changeable:
+            raise not_ours()
+        if account.role is None:
+            await self.vault.remove(account)
+        await self._on_disk(lambda: self._remarks.forget(account.key))
+
+    async def _way(self, account: Account, depth: int) -> Way:
+        if account.source is Source.PROFILE:
+            return self._profile_way(account)
+        if account.role is None:
+            return await self.vault.sign_in(account)
+        known = {one.key: one for one in await self.accounts()}
+        source = known.get(account.role.over)
+        if source is None or depth > _LONGEST_CHAIN:
+            raise VaultError(
+                f"The account that assumes the role of {account.name} is no longer there.",
+                advice="Remove this one, and add the role over an account that is.",
+            )
+        role = account.role
+        way = await self._way(source, depth + 1)
+        return AssumedRole(way, role.arn, role.session, role.seconds, role.external_id)
+
+    def _profile_way(self, account: Account) -> Way:
+        profile = self._profiles.get(account.key)
+        if profile is not None and profile.way is not None:
+            return profile.way
+        raise VaultError(
+            profile.account.unusable if profile else f"The CLI no longer has the profile {account.name}.",
+            advice=f"Set it up with aliyun configure --profile {account.name}, then press r here.",
+        )
+
+    def _read(self) -> tuple[Noted, Profiles]:
+        noted = self._remarks.read()
+        try:
+            return noted, self._read_profiles()
+        except FileProblem as problem:
+            return noted, Profiles(notice=f"{problem} {problem.advice}")
+
+    def _tell(self, notice: str) -> None:
+        if notice not in self._notices:
+            self._notices.append(notice)
+
+    async def _on_disk(self, work: Callable[[], _Result]) -> _Result:
+        try:
+            return await self._disk.run(work) if self._may_block else work()
+        except NoAnswerError:
+            raise disk_no_answer(_DISK_LIMIT) from None
+        except FileProblem as problem:
+            raise file_trouble(problem) from problem

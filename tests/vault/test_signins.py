@@ -1,0 +1,147 @@
+import stat
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.cloud.ways import AssumedRole
+from cen_tui.files import FileProblem
+from cen_tui.vault.base import Account, RoleOver, Source, VaultError
+from cen_tui.vault.memory import MemoryVault
+from cen_tui.vault.profiles import Profiles, profiles_in
+from cen_tui.vault.remarks import Remarks
+from cen_tui.vault.signins import SignIns
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ONE = SignIn("LTAI5tMadeUpForTests0001", Secret("one"))
+ROLE = "acs:ram::1250000000000001:role/netops"
+LISTED = [
+    {"name": "work", "mode": "AK", "access_key_id": ONE.key_id, "access_key_secret": "one"},
+    {"name": "half", "mode": "AK"},
+]
+
+
+def of_cli() -> Profiles:
+    return profiles_in({"profiles": LISTED}, Path("config.json"))
+
+
+def signins(remarks: Path | None = None, profiles: Callable[[], Profiles] = of_cli) -> SignIns:
+    vault = MemoryVault([(Account("work", uid="1", id="saved"), ONE)], now=lambda: NOON)
+    return SignIns(vault, Remarks(remarks), profiles=profiles, now=lambda: NOON)
+
+
+async def named(held: SignIns, name: str, source: Source) -> Account:
+    return next(one for one in await held.accounts() if (one.name, one.source) == (name, source))
+
+
+async def test_saved_accounts_and_profiles_stand_side_by_side_also_of_one_name(tmp_path: Path) -> None:
+    held = signins(tmp_path / "remarks.json")
+    found = await held.accounts()
+    assert [(one.name, one.source.value) for one in found] == [
+        ("work", "keyring"),
+        ("half", "aliyun CLI"),
+        ("work", "aliyun CLI"),
+    ]
+    assert [await held.way(one) for one in (found[0], found[2])] == [ONE, ONE]
+    with pytest.raises(VaultError, match="access_key_id is empty") as caught:
+        await held.way(found[1])
+    assert "aliyun configure --profile half" in caught.value.advice
+    for attempt in (held.remove(found[2]), held.remove(found[1])):
+        with pytest.raises(VaultError, match="cannot be changed"):
+            await attempt
+    assert not (tmp_path / "remarks.json").exists()
+
+
+async def test_what_is_noted_is_there_for_the_next_program(tmp_path: Path) -> None:
+    file = tmp_path / "remarks.json"
+    held = signins(file)
+    saved, profile = [await named(held, "work", source) for source in (Source.KEYRING, Source.PROFILE)]
+    await held.remark(saved, note="mine\x1b[m", label="production")
+    await held.failed(saved, "The AccessKey is disabled. Enable it.")
+    used = await held.used(replace(profile, uid="7", who="RAM user x"))
+    assert (used.last_used, used.uid) == (NOON, "7")
+    later = signins(file)
+    first, second = (await later.accounts())[:2]
+    assert (first.key, first.uid, first.who, first.last_used) == (profile.key, "7", "RAM user x", NOON)
+    assert (second.label, second.trouble) == ("production", "The AccessKey is disabled. Enable it.")
+    assert second.note == "mine\ufffd"
+    await later.used(second)
+    assert (await named(later, "work", Source.KEYRING)).trouble == ""
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert "one" not in file.read_text()
+
+
+async def test_a_role_over_any_account_is_kept_chained_and_removed(tmp_path: Path) -> None:
+    held = signins(tmp_path / "remarks.json")
+    profile = await named(held, "work", Source.PROFILE)
+    kept = await held.keep_role(Account(" member ", uid="2", role=RoleOver(profile.key, ROLE)))
+    further = await held.keep_role(Account("further", role=RoleOver(kept.key, f"{ROLE}-2", "s", "e", 900)))
+    later = signins(tmp_path / "remarks.json")
+    found = await named(later, "further", Source.ROLE)
+    assert found == further
+    assert await later.way(found) == AssumedRole(
+        AssumedRole(ONE, ROLE, "cen-tui"), f"{ROLE}-2", "s", 900, "e"
+    )
+    with pytest.raises(VaultError, match="named Member already"):
+        await later.keep_role(Account("Member", role=RoleOver(profile.key, ROLE)))
+    await later.remove(kept)
+    with pytest.raises(VaultError, match="no longer there"):
+        await later.way(found)
+    assert (await named(later, "further", Source.ROLE)).key == further.key
+
+
+async def test_roles_that_lead_in_a_circle_end() -> None:
+    held = signins()
+    await held.keep_role(Account("a", id="a", role=RoleOver("b", ROLE)))
+    b = await held.keep_role(Account("b", id="b", role=RoleOver("a", ROLE)))
+    with pytest.raises(VaultError, match="no longer there"):
+        await held.way(b)
+
+
+async def test_damage_is_said_set_aside_and_never_in_the_way(tmp_path: Path) -> None:
+    file = tmp_path / "remarks.json"
+    file.write_text("torn")
+
+    def unreadable() -> Profiles:
+        raise FileProblem("Could not read config.json: no.", advice="Look.")
+
+    held = signins(file, unreadable)
+    (saved,) = await held.accounts()
+    assert held.notices() == ("Could not read config.json: no. Look.",)
+    await held.remark(saved, note="new", label="")
+    assert "remarks.json.damaged" in held.notices()[0]
+    assert (await held.accounts())[0].note == "new"
+    file.write_text('{"schema": 9}')
+    with pytest.raises(VaultError, match="a newer cen-tui"):
+        await held.remark(saved, note="new", label="")
+
+
+@pytest.mark.parametrize("odd", ['{"schema": 1, "remarks": [], "roles": [1, {"id": "x"}]}', '{"schema": 1}'])
+async def test_odd_remarks_are_passed_over(odd: str, tmp_path: Path) -> None:
+    (tmp_path / "remarks.json").write_text(odd)
+    assert len(await signins(tmp_path / "remarks.json").accounts()) == 3
+
+
+async def test_five_hundred_accounts_are_listed_as_fast_as_five(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    """What is counted is files read: the same two however many accounts there are."""
+    lines = []
+    for number in (5, 500):
+        listed = [{**LISTED[0], "name": f"profile-{n}"} for n in range(number)]
+        reads: list[int] = []
+
+        def read(listed: list[dict[str, str]] = listed, reads: list[int] = reads) -> Profiles:
+            reads.append(1)
+            return profiles_in({"profiles": listed}, Path("config.json"))
+
+        held = SignIns(MemoryVault(), Remarks(tmp_path / "remarks.json"), profiles=read)
+        began = time.monotonic()
+        assert len(await held.accounts()) == number
+        lines.append(f"{number:>4} accounts listed in {(time.monotonic() - began) * 1000:.0f} ms")
+        assert reads == [1]
+    record_property("table", "\n".join(lines))
