@@ -85,7 +85,9 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
     from cen_tui.cloud.retry import Retrying  # noqa: PLC0415
     from cen_tui.journal import Journal  # noqa: PLC0415
     from cen_tui.recents import Recents  # noqa: PLC0415
-    from cen_tui.vault.gate import Gate  # noqa: PLC0415
+    from cen_tui.vault.choice import Choice  # noqa: PLC0415
+    from cen_tui.vault.gate import gate_of_keyring  # noqa: PLC0415
+    from cen_tui.vault.keeper import Keeper  # noqa: PLC0415
     from cen_tui.vault.keyring_vault import KeyringVault  # noqa: PLC0415
 
     recents = Recents(paths.recents_file())
@@ -97,21 +99,26 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
         total_timeout=settings.total_timeout,
         retrying=Retrying(total=settings.retry_total),
     )
-    vault = KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
+    choice, gate = Choice(paths.hosts_file()), gate_of_keyring()
+    keeper = Keeper(environ, paths.secrets_folder(), choice=choice, gate=gate)
+    vault = KeyringVault(paths.accounts_file(), environ=environ, keeper=keeper)
     told = (*notices, *recents.notices())
     journal = Journal(paths.journal_file())
-    return run(
-        Setup(
-            vault,
-            recents,
-            options,
-            _draft(flags),
-            notices=told,
-            journal=journal,
-            counts=not flags.no_counts,
-            low_bandwidth=low_bandwidth,
-        )
+    setup = Setup(
+        vault,
+        recents,
+        options,
+        _draft(flags),
+        notices=told,
+        journal=journal,
+        counts=not flags.no_counts,
+        low_bandwidth=low_bandwidth,
+        keeper=keeper,
     )
+    try:
+        return run(setup)
+    finally:
+        keeper.close()
 
 
 def _demo(flags: Flags, environ: Mapping[str, str]) -> int:

@@ -13,10 +13,11 @@ from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import Identity, who_am_i
 from cen_tui.screens.account_form import AccountForm, Signed
+from cen_tui.screens.keeping import KeepingScreen
 from cen_tui.screens.past_acts import PastActs
 from cen_tui.screens.question import Question
 from cen_tui.text import grouped
-from cen_tui.vault.base import Account, VaultError
+from cen_tui.vault.base import Account, StoreError, VaultError
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.rows import Column, Row
 from cen_tui.widgets.virtual_table import VirtualTable
@@ -34,7 +35,8 @@ EMPTY = """No account is saved here yet.
 An account is an AccessKey of the Alibaba Cloud account that owns the network. Use a RAM user's key
 with just the permissions named in the README, not the main account's.
 
-Press a to add one. Its secret goes into this system's keyring, and nowhere else."""
+Press a to add one. Its secret goes into this system's keyring, and nowhere else;
+p shows what else there is where no keyring works."""
 
 
 class AccountScreen(PastActs):
@@ -51,6 +53,7 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
         Binding("a", "add", "Add", tooltip="Add an account"),
         Binding("e", "edit", "Edit", tooltip="Change the name or the key of the account under the cursor"),
         Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Forget the account and its key"),
+        Binding("p", "places", "Places", tooltip="Choose where sign-ins are kept on this host"),
         Binding("r", "reload", "Reload", tooltip="Read the saved accounts again", show=False),
     ]
 
@@ -74,9 +77,10 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
     class Failed(Message):
         """The vault or the cloud refused."""
 
-        def __init__(self, error: CloudError | VaultError) -> None:
+        def __init__(self, error: CloudError | VaultError, account: Account | None = None) -> None:
             super().__init__()
             self.error = error
+            self.account = account
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
@@ -160,7 +164,7 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
             cloud = self.walk.open_cloud(await self.walk.setup.vault.sign_in(account))
             identity = await who_am_i(cloud)
         except (VaultError, CloudError) as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.Failed(error, account))
         else:
             self.post_message(self.Proved(account, cloud, identity))
 
@@ -192,6 +196,19 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
             self.problem.show(message.error)
         else:
             self.problem.say(str(message.error), message.error.advice)
+        account, keeper = message.account, self.walk.setup.keeper
+        if account and keeper and isinstance(message.error, StoreError):
+            screen = KeepingScreen(keeper, message.error, place=account.source)
+            self.app.push_screen(screen, lambda worth_it: self._sign_in(account) if worth_it else None)
+
+    def action_places(self) -> None:
+        """Show where sign-ins are kept, and what else there is."""
+        if keeper := self.walk.setup.keeper:
+            self.app.push_screen(
+                KeepingScreen(keeper), lambda changed: self.action_reload() if changed else None
+            )
+        else:
+            self.status.say("In the demo, sign-ins are kept in memory alone.")
 
     def on_screen_resume(self) -> None:
         """Show the accounts anew after coming back: who was last used may have changed."""
@@ -238,7 +255,7 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
             return
         question = Question(
             f"Forget the account {account.name}?",
-            "Its AccessKey is deleted from the keyring of this machine.",
+            f"Its AccessKey is deleted from the {account.source} of this machine.",
             "The key itself goes on working in Alibaba Cloud until it is deleted there.",
         )
         self.app.push_screen(question, lambda yes: self._removed(account) if yes else None)

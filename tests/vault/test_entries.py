@@ -3,7 +3,7 @@ from support.stores import DictStore, FailingStore, ForgetfulStore, opened
 
 from cen_tui.cloud.signin import Secret, SignIn
 from cen_tui.vault.base import Account, VaultError
-from cen_tui.vault.keyring_entries import KeyringEntries
+from cen_tui.vault.entries import Entries
 from cen_tui.vault.record import Record
 
 SIGN_IN = SignIn("LTAI5tMadeUpForTests0001", Secret("one"), Secret("token"))
@@ -12,7 +12,7 @@ RECORD = Record(Account("prod", id="a1"), 3)
 
 def test_an_entry_is_written_read_and_removed() -> None:
     store = DictStore()
-    entries = KeyringEntries(opened(store))
+    entries = Entries(opened(store))
     entries.write(RECORD, SIGN_IN)
     assert list(store.held) == [("cen-tui:a1:3", "accesskey")]
     assert entries.read(RECORD) == SIGN_IN
@@ -23,7 +23,7 @@ def test_an_entry_is_written_read_and_removed() -> None:
 
 def test_a_write_is_read_back_before_it_counts() -> None:
     with pytest.raises(VaultError, match="did not give it back: it is not stored"):
-        KeyringEntries(opened(ForgetfulStore())).write(RECORD, SIGN_IN)
+        Entries(opened(ForgetfulStore())).write(RECORD, SIGN_IN)
 
 
 @pytest.mark.parametrize(("value", "says"), [(None, "holds no sign-in"), ("{}", "holds no usable sign-in")])
@@ -32,13 +32,13 @@ def test_a_missing_or_foreign_entry_is_said(value: str | None, says: str) -> Non
     if value is not None:
         store.held["cen-tui:a1:3", "accesskey"] = value
     with pytest.raises(VaultError, match=f"{says} for prod") as caught:
-        KeyringEntries(opened(store)).read(RECORD)
+        Entries(opened(store)).read(RECORD)
     assert "Edit the account" in caught.value.advice
 
 
 def test_what_a_store_raises_comes_in_words_and_without_the_secret() -> None:
     error = UnicodeEncodeError("ascii", "hunter2", 0, 1, "no")
-    entries = KeyringEntries(opened(FailingStore(error)))
+    entries = Entries(opened(FailingStore(error)))
     with pytest.raises(VaultError, match="The keyring failed: UnicodeEncodeError") as caught:
         entries.write(RECORD, SIGN_IN)
     assert caught.value.__cause__ is None
@@ -49,6 +49,6 @@ def test_windows_is_not_given_more_than_it_can_hold() -> None:
     store = DictStore()
     long = SignIn("STS.NTmadeup", Secret("s"), Secret("t" * 2000))
     with pytest.raises(VaultError, match="1,280 characters"):
-        KeyringEntries(opened(store), platform="win32").write(RECORD, long)
+        Entries(opened(store), platform="win32").write(RECORD, long)
     assert store.calls == []
-    KeyringEntries(opened(store), platform="linux").write(RECORD, long)
+    Entries(opened(store), platform="linux").write(RECORD, long)
