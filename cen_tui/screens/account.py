@@ -53,7 +53,7 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
         Binding("a", "add", "Add", tooltip="Add an account"),
         Binding("e", "edit", "Edit", tooltip="Change the name or the key of the account under the cursor"),
         Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Forget the account and its key"),
-        Binding("p", "places", "Places", tooltip="Choose where sign-ins are kept on this host"),
+        Binding("p", "places", "Places", tooltip="Choose where sign-ins are kept on this host", show=False),
         Binding("r", "reload", "Reload", tooltip="Read the saved accounts again", show=False),
     ]
 

@@ -68,12 +68,12 @@ class PassphraseScreen(ModalScreen[str | None]):
         """Go to the second field; from the last one, give the passphrase."""
         first, *rest = self.query(Input)
         if rest and self.focused is first:
-            rest[0].focus()
+            self.set_focus(rest[0])  # at once: the next key may be typed already
             return
         wrong = self._wrong(first.value, *(field.value for field in rest))
         if wrong:
             self.query_one(Problem).say("Not yet", wrong)
-            first.focus()
+            self.set_focus(first)
             return
         self.query_one(Problem).clear()
         self.query_one(StatusLine).waiting("Giving the passphrase…")
@@ -107,7 +107,7 @@ class PassphraseScreen(ModalScreen[str | None]):
         self.query_one(StatusLine).say("")
         self.query_one(Problem).say(str(message.error), message.error.advice)
         first = self.query(Input).first()
-        first.focus()
+        self.set_focus(first)
         first.select_all()
 
     def action_back(self) -> None:

@@ -81,6 +81,8 @@ class KeyringVault:
 
         It goes where the operator chose; one whose `source` is the memory goes there alone.
         """
+        if not account.changeable:
+            raise not_ours()
         place = Source.MEMORY if account.source is Source.MEMORY else self._keeper.place
         if place is Source.MEMORY:
             others = [one for one in await self.accounts() if one.source is not Source.ENVIRONMENT]

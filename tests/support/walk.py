@@ -24,6 +24,7 @@ from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.journal import Journal
 from cen_tui.recents import Recents
 from cen_tui.vault.base import Vault
+from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.wizard import Draft, Wishes
@@ -238,6 +239,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     endpoint: str = "",
     options: CloudOptions | None = None,
     notices: Sequence[str] = (),
+    keeper: Keeper | None = None,
     clock: Callable[[], datetime] = utc_now,
     now: Callable[[], datetime] = utc_now,
     counts: bool = False,
@@ -263,6 +265,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             journal=journal or Journal(None),
             counts=counts,
             low_bandwidth=low_bandwidth,
+            keeper=keeper,
         )
         app = CenTuiApp(setup)
         async with app.run_test(size=size, notifications=True) as pilot:
