@@ -122,7 +122,10 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
         self.accounts = message.accounts
         table = self.query_one(FilterTable)
         table.set_rows([_row(account) for account in self.accounts])
+        first = bool(self.accounts) and not table.display
         table.display = bool(self.accounts)
+        if first:  # what lost the focus when it was hidden does not get it back by itself
+            table.focus_first()
         self.query_one("#none").display = not self.accounts
         self.status.say("Enter signs in with the account under the cursor." if self.accounts else "")
         for notice in message.notices:

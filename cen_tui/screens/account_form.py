@@ -54,7 +54,7 @@ class AccountForm(ModalScreen[Signed | None]):
         Binding("escape", "back", "Back", tooltip="Close without storing"),
         Binding("enter", "next_field", "Next field", priority=True),
         Binding("ctrl+s", "store", "Prove and save"),
-        Binding("ctrl+k", "keep", "Keep token", tooltip="Store temporary credentials too, or not"),
+        Binding("ctrl+t", "keep", "Keep token", tooltip="Store temporary credentials too, or not"),
     ]
 
     class Stored(Message):
@@ -100,7 +100,7 @@ class AccountForm(ModalScreen[Signed | None]):
                 "Leave key and secret empty to change only the name."
                 if editing
                 else f"The key is proved with the cloud first; the secret then goes into {place}. "
-                "Temporary credentials stay in memory, unless Ctrl+K says otherwise."
+                "Temporary credentials stay in memory, unless Ctrl+T says otherwise."
             )
             yield Static(hint, classes="hint", markup=False)
             if self.walk.setup.demo_hint and not editing:

@@ -182,6 +182,10 @@ class KeepingScreen(ModalScreen[bool]):
         text = f"{listed}\n\n{WITHOUT_A_KEYRING}"
         self.app.push_screen(PlainText("Keys that are not stored", text, file_name="cen-tui-keys.txt"))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer another try only where something failed."""
+        return self._error is not None if action == "again" else super().check_action(action, parameters)
+
     def action_again(self) -> None:
         """Close, and let what failed be tried as it is."""
         self.dismiss(result=True)

@@ -48,6 +48,7 @@ class Keeper:
         self._folder = folder
         self._choice = choice or Choice(None)
         self._open_keyring = store or (lambda: open_store(environ))
+        self._is_service = store is None and not environ.get(BACKEND_VARIABLE)
         self._private: PrivateKeyring | None = None
         self._file: EncryptedFile | None = None
         self.place = self._choice.read()
@@ -141,7 +142,7 @@ class Keeper:
         private = self._private_keyring()
         return replace(
             host,
-            state=None if self._environ.get(BACKEND_VARIABLE) else probe(self._environ),
+            state=probe(self._environ) if self._is_service else None,
             has_keyring=has_keyring(self._environ),
             has_daemon=shutil.which(DAEMON, path=path) is not None,
             has_bus=shutil.which(BUS, path=path) is not None,
