@@ -16,7 +16,7 @@ from cen_tui.vault.service import ServiceState
 from cen_tui.vault.trouble import service_trouble
 
 DAEMON: Final = "gnome-keyring-daemon"
-_START_LIMIT: Final = 1.5
+_START_LIMIT: Final = 4.0
 _PAUSE: Final = 0.02
 _GIVEN_ON: Final = ("HOME", "PATH", "USER", "LOGNAME", "LANG", "DBUS_SESSION_BUS_ADDRESS")
 _ABSENT: Final = (ServiceState.NO_BUS, ServiceState.NOT_RUNNING, ServiceState.NO_SERVICE)

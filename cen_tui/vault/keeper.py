@@ -27,7 +27,7 @@ _Result = TypeVar("_Result")
 _FILE_NAME: Final = "sign-ins.sealed"
 _FILE_LIMIT: Final = 20.0
 """Seconds: making a key of a passphrase takes one or two, and more on a busy host."""
-_LADDER_LIMIT: Final = 8.0
+_LADDER_LIMIT: Final = 12.0
 """Seconds for looking around or starting a service, of which the screen counts each."""
 
 

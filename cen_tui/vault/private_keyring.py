@@ -156,6 +156,11 @@ class PrivateKeyring:
         write_json(self._folder / "service.json", {"address": address, "owner": own_name()})
         try:
             make_ready({"DBUS_SESSION_BUS_ADDRESS": address}, passphrase)
+        except StoreError:
+            self.close()
+            raise StoreError(
+                "The private keyring did not start.", advice="Try again, or choose another place."
+            ) from None
         except VaultError:
             self.close()
             raise

@@ -46,6 +46,13 @@ def missing_programs() -> str:
     return f"{' and '.join(missing)} not installed (packages dbus and gnome-keyring)" if missing else ""
 
 
+def pid_of_service(address: str) -> int:
+    """Return the number of the process that is the Secret Service on a bus."""
+    with open_bus(address, 5) as bus:
+        pid: int = bus.call(_OF_BUS, "GetConnectionUnixProcessID", "s", SECRETS)[0]
+        return pid
+
+
 class SecretService:
     """A bus in `folder`, and the keyring daemon on it when one was started."""
 
@@ -84,9 +91,7 @@ class SecretService:
 
     def daemon_pid(self) -> int:
         """Return the number of whichever process is the service on this bus."""
-        with open_bus(self.environ["DBUS_SESSION_BUS_ADDRESS"], 5) as bus:
-            pid: int = bus.call(_OF_BUS, "GetConnectionUnixProcessID", "s", SECRETS)[0]
-            return pid
+        return pid_of_service(self.environ["DBUS_SESSION_BUS_ADDRESS"])
 
     def signal_daemon(self, number: signal.Signals) -> None:
         """Send the daemon a signal."""
