@@ -55,9 +55,10 @@ class Keeper:
         """Where new sign-ins go."""
         self.changed: set[Source] = set(STORES)
         """Places that may work now and did not before; whoever acts on that takes them out."""
+        gate = gate or Gate()
         self.gates: Final = {
-            Source.KEYRING: gate or Gate(),
-            Source.PRIVATE_KEYRING: Gate(name="private keyring"),
+            Source.KEYRING: gate,
+            Source.PRIVATE_KEYRING: Gate(gate.limit, name="private keyring"),
             Source.FILE: Gate(_FILE_LIMIT, name="encrypted file"),
         }
 

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: F401
 from cen_tui.cloud.signin import Secret, SignIn
 from cen_tui.vault import daemon, encrypted_file, passphrase, private_store  # noqa: F401
 from cen_tui.vault.base import Account, StoreError
+from cen_tui.vault.gate import Gate
 from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.ladder import Way
@@ -29,7 +30,7 @@ ONE = SignIn("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"
 
 async def climb(folder: Path) -> None:
     """Print each place that a sign-in was kept in and given back by."""
-    keeper = Keeper(os.environ, folder / "data")
+    keeper = Keeper(os.environ, folder / "data", gate=Gate(30))
     vault = KeyringVault(folder / "config" / "accounts.json", environ={}, keeper=keeper)
     try:
         await vault.save(Account("refused"), ONE)
