@@ -15,7 +15,7 @@ from cen_tui.vault.backend import Store
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.entries import Entries
 from cen_tui.vault.index import Index
-from cen_tui.vault.record import Record, State
+from cen_tui.vault.record import Record, State, in_force
 from cen_tui.vault.rules import made_ready
 
 Records = tuple[Record, ...]
@@ -113,8 +113,7 @@ class Books:
 
 def _next_generation(account: Account, sign_in: SignIn, place: Source, records: Records) -> Record:
     """Return the entry to be written, under a name that no entry before it had."""
-    in_force = [one.account for one in records if one.state is State.ACTIVE]
-    ready = made_ready(account, sign_in, in_force, place)
+    ready = made_ready(account, sign_in, [one.account for one in in_force(records)], place)
     used = [one.generation for one in records if account.id and one.account.id == account.id]
     return Record(replace(ready, id=account.id or uuid.uuid4().hex), max(used, default=0) + 1, State.PENDING)
 

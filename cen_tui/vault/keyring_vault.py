@@ -19,7 +19,7 @@ from cen_tui.vault.environment import read_environment
 from cen_tui.vault.gate import Gate, NoAnswerError
 from cen_tui.vault.index import Index
 from cen_tui.vault.keeper import Keeper
-from cen_tui.vault.record import Record, State
+from cen_tui.vault.record import Record, in_force
 from cen_tui.vault.rules import by_last_use, not_ours, utc_now
 from cen_tui.vault.session import Session
 from cen_tui.vault.settling import is_open, settle
@@ -63,7 +63,7 @@ class KeyringVault:
     async def accounts(self) -> tuple[Account, ...]:
         """Return the accounts that are saved, the session's and the environment's, last used first."""
         records = await self._settled(await self._on_disk(self._index.records))
-        saved = [one.account for one in records if one.state is State.ACTIVE]
+        saved = [one.account for one in in_force(records)]
         own = (self._environment,) if self._environment else ()
         stored = [account for account in saved if not self._session.holds(account)]
         return by_last_use((*stored, *self._session.accounts, *own))

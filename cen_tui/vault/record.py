@@ -1,6 +1,6 @@
 """One account's entry in the index, and how it is written there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -31,6 +31,11 @@ class Record:
     def key(self) -> tuple[str, int]:
         """What tells it from every other record."""
         return (self.account.id, self.generation)
+
+
+def in_force(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Return the records that count: neither being written nor being removed."""
+    return tuple(record for record in records if record.state is State.ACTIVE)
 
 
 def to_fields(record: Record) -> dict[str, object]:
