@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from cen_tui.cloud.signin import Secret
 from cen_tui.files import FileProblem
 from cen_tui.text import safe
-from cen_tui.vault.backend import BACKEND_VARIABLE, Store, open_store
+from cen_tui.vault.backend import BACKEND_VARIABLE, Store, load_library, open_store
 from cen_tui.vault.base import STORES, Source
 from cen_tui.vault.choice import Choice
 from cen_tui.vault.gate import Gate, NoAnswerError
@@ -51,6 +51,8 @@ class Keeper:
         self._is_service = store is None and not environ.get(BACKEND_VARIABLE)
         self._private: PrivateKeyring | None = None
         self._file: EncryptedFile | None = None
+        self._load = (lambda: None) if store else (lambda: load_library(environ))
+        self._loaded = False
         self.place = self._choice.read()
         """Where new sign-ins go."""
         self.changed: set[Source] = set(STORES)
@@ -61,6 +63,12 @@ class Keeper:
             Source.PRIVATE_KEYRING: Gate(gate.limit, name="private keyring"),
             Source.FILE: Gate(_FILE_LIMIT, name="encrypted file"),
         }
+
+    async def load(self, place: Source) -> None:
+        """Have the keyring's library imported, before the time that a keyring may take is counted."""
+        if not self._loaded and place is not Source.FILE:
+            await self._run(place, self._load)
+            self._loaded = True
 
     def open(self, place: Source) -> Store:
         """Return the store of a place, for that place's gate; raises `StoreError` when it cannot be used."""

@@ -12,7 +12,7 @@ from cen_tui.lease import Lease
 from cen_tui.lock import BusyError
 from cen_tui.text import safe
 from cen_tui.vault.backend import Store
-from cen_tui.vault.base import Account, Source
+from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.books import Books
 from cen_tui.vault.entries import Entries
 from cen_tui.vault.environment import read_environment
@@ -136,8 +136,9 @@ class KeyringVault:
         lease = Lease()
         work = lambda: settle(self._index, self._entries, place, lease)  # noqa: E731
         try:
+            await self._keeper.load(place)
             self._notices += await self._keeper.gates[place].run(work)
-        except NoAnswerError:
+        except (NoAnswerError, VaultError):
             lease.end()
             self._notices.append(f"Something in the {place} is to be settled, and it does not answer.")
         except BusyError:
@@ -146,6 +147,7 @@ class KeyringVault:
             self._notices.append(f"Something in the {place} is to be settled. {problem} {problem.advice}")
 
     async def _at(self, place: Source, work: Callable[[Lease], _Result], *, writing: bool = False) -> _Result:
+        await self._keeper.load(place)
         lease, gate = Lease(), self._keeper.gates[place]
         try:
             return await gate.run(lambda: work(lease))

@@ -87,6 +87,7 @@ class SecretService:
         self.signal_daemon(signal.SIGKILL)
         if self.daemon is not None:
             self.daemon.wait(5)
+            self.daemon = None
         _until(lambda: probe(self.environ) is ServiceState.NO_SERVICE)
 
     def daemon_pid(self) -> int:

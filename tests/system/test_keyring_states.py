@@ -2,10 +2,10 @@
 
 import asyncio
 import signal
+import socket
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,11 @@ from support.secret_service import SecretService, missing_programs, secret_servi
 from support.walk import Walk, walking
 
 from cen_tui.cloud.signin import SignIn
-from cen_tui.demo.estate.accounts import PROD_NETWORK, SPARE, sign_in
+from cen_tui.demo.estate.accounts import SPARE
+from cen_tui.files import read_json
 from cen_tui.vault.base import Account
 from cen_tui.vault.choice import Choice
-from cen_tui.vault.gate import KEYRING_LIMIT, Gate
+from cen_tui.vault.gate import KEYRING_LIMIT
 from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.keyring_vault import KeyringVault
 
@@ -27,88 +28,121 @@ pytestmark = [
 ]
 
 SECRET = str.__str__(SPARE.secret)
-HEADING = f"{'state':24} {'the operator saw':62} {'after ms':>8} {'pause':>5}  written"
 PLAIN = "support.backends.PlaintextThing"
+BUS, BACKEND = "DBUS_SESSION_BUS_ADDRESS", "PYTHON_KEYRING_BACKEND"
+HEADING = f"{'state':24} {'the operator saw':62} {'after ms':>8} {'pause':>5}  written"
+
+
+@dataclass
+class Login:
+    """One login, whose environment and keyring change from state to state."""
+
+    service: SecretService
+    folder: Path
+    environ: dict[str, str]
+
+    def no_bus(self) -> None:
+        self.environ[BUS] = ""
+
+    def dead_bus(self) -> None:
+        path = self.service.folder / "dead"
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind(str(path))
+        self.environ[BUS] = f"unix:path={path}"
+
+    def plaintext(self) -> None:
+        self.environ |= {BUS: self.service.environ[BUS], BACKEND: PLAIN}
+
+    def no_service(self) -> None:
+        del self.environ[BACKEND]
+
+    def empty(self) -> None:
+        self.service.start_daemon()
+
+    def locked(self) -> None:
+        self.unlocked()
+        self.service.stop_daemon()
+        self.service.start_daemon()
+
+    def unlocked(self) -> None:
+        self.service.stop_daemon()
+        self.service.unlock()
+
+    def stuck(self) -> None:
+        self.unlocked()
+        self.service.signal_daemon(signal.SIGSTOP)
+
+    def killed(self) -> None:
+        self.unlocked()
+        self.service.stop_daemon()
+
+    def written(self) -> str:
+        """Say where the sign-in was written: as plain text, in the index and a keyring, or nowhere."""
+        plain = [
+            each
+            for place in (self.folder, self.service.folder / "home")
+            for each in hold_secret(place, SECRET)
+        ]
+        if plain:
+            return f"PLAIN TEXT in {plain}"
+        document = read_json(self.folder / "accounts.json")
+        return "index, keyring" if isinstance(document, dict) and document["accounts"] else "nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state: how to bring it about, with an account stored before where `stored`, and what is seen."""
+    """One state: what brings it about, and what is seen of it."""
 
     name: str
-    bring_about: Callable[[SecretService], None]
+    bring_about: Callable[[Login], None]
     sees: str
-    stored: bool = False
-    environ: Mapping[str, str] = field(default_factory=dict)
 
 
-def nothing(_: SecretService) -> None:
-    """Leave the bus without a service."""
-
-
-def locked(service: SecretService) -> None:
-    service.stop_daemon()
-    service.start_daemon()
-
-
-def stuck(service: SecretService) -> None:
-    service.signal_daemon(signal.SIGSTOP)
-
-
-def no_bus_any_more(service: SecretService) -> None:
-    service.bus.kill()
-    service.bus.wait(5)
-
-
+NO_BUS = "This login has no D-Bus session, and so no keyring."
 STATES = (
-    State(
-        "no D-Bus",
-        nothing,
-        "This login has no D-Bus session, and so no keyring.",
-        environ={"DBUS_SESSION_BUS_ADDRESS": ""},
-    ),
-    State("dead D-Bus socket", no_bus_any_more, "This login has no D-Bus session, and so no keyring."),
-    State("no service", nothing, "This login has no keyring service."),
-    State("empty", SecretService.start_daemon, "The keyring service runs, but holds no keyring yet."),
-    State("locked", locked, "The keyring of this login is locked.", stored=True),
-    State("stuck", stuck, "The keyring service does not answer.", stored=True),
-    State("daemon killed", SecretService.stop_daemon, "This login has no keyring service.", stored=True),
-    State(
-        "plaintext backend only",
-        nothing,
-        f"The keyring backend {PLAIN} is not used: it writes secrets as plain text.",
-        environ={"PYTHON_KEYRING_BACKEND": PLAIN},
-    ),
-    State("working", nothing, "night is stored: it signs in as RAM user operator", stored=True),
+    State("no D-Bus", Login.no_bus, NO_BUS),
+    State("dead D-Bus socket", Login.dead_bus, NO_BUS),
+    State("plaintext backend only", Login.plaintext, f"The keyring backend {PLAIN} is not used"),
+    State("no service", Login.no_service, "This login has no keyring service."),
+    State("empty", Login.empty, "The keyring service runs, but holds no keyring yet."),
+    State("locked", Login.locked, "The keyring of this login is locked."),
+    State("stuck", Login.stuck, "The keyring service does not answer."),
+    State("daemon killed", Login.killed, "This login has no keyring service."),
+    State("working", Login.unlocked, "night is stored: it signs in as RAM user operator"),
 )
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What was seen and measured of one state."""
 
     state: State
-    seen: str
     took: float
     pause: float
+    """The longest time for which the screen could draw nothing, both in seconds."""
+    ticks: int
+    """How often it could meanwhile."""
     written: str
     printed: str
+    """What came to the terminal past the screen."""
 
     def line(self) -> str:
         took, pause = round(self.took * 1000), round(self.pause * 1000)
-        return f"{self.state.name:24} {self.seen:62.62} {took:8} {pause:5}  {self.written}"
+        return f"{self.state.name:24} {self.state.sees:62.62} {took:8} {pause:5}  {self.written}"
 
     @property
     def wrong(self) -> bool:
-        """Whether it took too long, froze the screen, printed something, or wrote what it must not."""
-        late = self.took > KEYRING_LIMIT + 1 or self.pause > KEYRING_LIMIT / 2
-        return bool(late or self.printed or "PLAIN" in self.written)
+        late = self.took > KEYRING_LIMIT + 1
+        frozen = self.state.name == "stuck" and self.ticks < 10
+        wanted = "index, keyring" if self.state.name == "working" else "nothing"
+        return bool(late or frozen or self.printed or self.written != wanted)
 
 
 class TimedVault(KeyringVault):
-    """Measures how long a save takes, and how long the screen stood still meanwhile."""
+    """Measures how long a save takes, and how the screen fares meanwhile."""
 
     took = pause = 0.0
+    ticks = 0
 
     async def save(self, account: Account, sign_in: SignIn) -> Account:
         watching = asyncio.create_task(self._watch())
@@ -120,57 +154,32 @@ class TimedVault(KeyringVault):
             watching.cancel()
 
     async def _watch(self) -> None:
-        self.pause, last = 0.0, time.monotonic()
+        self.pause, self.ticks, last = 0.0, 0, time.monotonic()
         while True:
             await asyncio.sleep(0.01)
+            self.ticks += 1
             self.pause, last = max(self.pause, time.monotonic() - last), time.monotonic()
 
 
-@contextmanager
-def at(state: State, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[SecretService, Keeper]]:
-    """Make a login with a bus, and what saves into its keyring."""
-    with secret_service() as service:
-        environ = {**service.environ, **state.environ}
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", environ["DBUS_SESSION_BUS_ADDRESS"])
-        keeper = Keeper(environ, folder, choice=Choice(folder / "hosts.json"), gate=Gate())
-        yield service, keeper
-        keeper.close()
-
-
-async def add(walk: Walk) -> None:
+async def fill_in(walk: Walk) -> None:
+    await walk.see("No account is saved here yet.")
     await walk.press("a")
     for text in ("night", SPARE.id, SECRET):
         await walk.type(text)
         await walk.press("enter")
+
+
+async def try_to_save(walk: Walk, state: State) -> None:
+    """Save what is in the form, see what is said, and come back to the form."""
     await walk.press("ctrl+s")
-
-
-async def found(
-    state: State, folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Finding:
-    with at(state, folder, monkeypatch) as (service, keeper):
-        vault = TimedVault(folder / "accounts.json", environ={}, keeper=keeper)
-        if state.stored:
-            service.unlock()
-            patient = KeyringVault(folder / "accounts.json", environ=service.environ, gate=Gate(30))
-            await patient.save(Account("before"), sign_in(PROD_NETWORK))
-        state.bring_about(service)
-        capfd.readouterr()
-        async with walking(vault=vault, keeper=keeper) as walk:
-            await walk.see_any("No account is saved here yet.", "Enter signs in")
-            await add(walk)
-            await walk.see(state.sees)
-            names = sorted(one.name for one in await vault.accounts() if state.stored)
-            plain = [
-                path.name
-                for path in hold_secret(folder, SECRET) + hold_secret(service.folder / "home", SECRET)
-            ]
-            kept = f"PLAIN {plain}" if plain else "index, keyring" if "night" in names else "nothing"
-        service.signal_daemon(signal.SIGCONT)
-        assert names == (
-            ["before", "night"] if state.name == "working" else ["before"] if state.stored else []
-        )
-        return Finding(state, state.sees, vault.took, vault.pause, kept, "".join(capfd.readouterr()))
+    if state.name == "working":
+        while await walk.see_any(state.sees, "did not answer within") != state.sees:
+            await walk.press("r")  # a machine that is busy may be too slow for it the first time
+            await walk.gone("did not answer within")
+        return
+    await walk.see(state.sees, "Nothing typed is lost.", "Keep sign-ins in memory, for this session")
+    await walk.press("escape")
+    await walk.see("Nothing was stored; what you typed is still here.", SPARE.id)
 
 
 async def test_each_state_is_said_in_time_and_nothing_is_written_where_it_must_not_be(
@@ -179,11 +188,23 @@ async def test_each_state_is_said_in_time_and_nothing_is_written_where_it_must_n
     capfd: pytest.CaptureFixture[str],
     record_property: Callable[[str, object], None],
 ) -> None:
-    findings = []
-    for number, state in enumerate(STATES):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        findings.append(await found(state, folder, monkeypatch, capfd))
+    findings: list[Finding] = []
+    with secret_service() as service:
+        login = Login(service, tmp_path, dict(service.environ))
+        monkeypatch.setenv(BUS, service.environ[BUS])
+        keeper = Keeper(login.environ, tmp_path, choice=Choice(tmp_path / "hosts.json"))
+        vault = TimedVault(tmp_path / "accounts.json", environ={}, keeper=keeper)
+        async with walking(vault=vault, keeper=keeper) as walk:
+            await fill_in(walk)
+            for state in STATES:
+                state.bring_about(login)
+                capfd.readouterr()
+                await try_to_save(walk, state)
+                printed = "".join(capfd.readouterr())
+                findings.append(
+                    Finding(state, vault.took, vault.pause, vault.ticks, login.written(), printed)
+                )
+                service.signal_daemon(signal.SIGCONT)
     table = "\n".join([HEADING, *(finding.line() for finding in findings)])
     record_property("table", f"What is told where a sign-in is to be stored, and what is written\n\n{table}")
     assert [finding.line() for finding in findings if finding.wrong] == []
