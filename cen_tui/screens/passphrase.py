@@ -70,6 +70,17 @@ class PassphraseScreen(ModalScreen[str | None]):
         if rest and self.focused is first:
             self.set_focus(rest[0])  # at once: the next key may be typed already
             return
+        self._when_typed(first, *rest)
+
+    def _when_typed(self, *fields: Input) -> None:
+        """Give the passphrase once each field has taken in the keys that came before Enter, in one burst."""
+        if fields:
+            fields[0].call_later(self._when_typed, *fields[1:])
+        else:
+            self._give()
+
+    def _give(self) -> None:
+        first, *rest = self.query(Input)
         wrong = self._wrong(first.value, *(field.value for field in rest))
         if wrong:
             self.query_one(Problem).say("Not yet", wrong)

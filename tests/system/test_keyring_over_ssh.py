@@ -74,6 +74,7 @@ def climb(folder: Path, environ: Mapping[str, str], *, first: str, asks: int, th
         add(screen)
         screen.see("Nothing typed is lost.", f"1 {first}", timeout=PATIENCE)
         screen.press("1")
+        screen.see("New passphrase" if asks > 1 else "Passphrase")
         for _ in range(asks):
             screen.type(PASSPHRASE)
             screen.press("Enter")
