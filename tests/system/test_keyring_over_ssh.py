@@ -78,7 +78,7 @@ def climb(folder: Path, environ: Mapping[str, str], *, first: str, asks: int, th
         for _ in range(asks):
             screen.type(PASSPHRASE)
             screen.press("Enter")
-        screen.see("night is stored: it signs in as RAM user operator", timeout=PATIENCE)
+        screen.see("Enter signs in", "RAM user operator", timeout=PATIENCE)
         leave(screen, pid_file)
         start(screen, cloud.url, pid_file)
         screen.see("Enter signs in")

@@ -109,7 +109,7 @@ STATES = (
     State("locked", Login.locked, "The keyring of this login is locked."),
     State("stuck", Login.stuck, "The keyring service does not answer."),
     State("daemon killed", Login.killed, "This login has no keyring service."),
-    State("working", Login.unlocked, "night is stored: it signs in as RAM user operator"),
+    State("working", Login.unlocked, "Enter signs in with the account under the cursor."),
 )
 
 
