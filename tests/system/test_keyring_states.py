@@ -98,6 +98,7 @@ class State:
     sees: str
 
 
+LADDER = "Nothing typed is lost."
 LATE = f"The keyring did not answer within {KEYRING_LIMIT:g} seconds."
 NO_BUS = "This login has no D-Bus session, and so no keyring."
 STATES = (
@@ -177,17 +178,16 @@ async def try_to_save(walk: Walk, state: State) -> str:
     A machine that is busy may be too slow for a keyring that works, which is told and can be tried again.
     """
     await walk.press("ctrl+s")
-    seen = await walk.see_any(state.sees, LATE)
-    if state.name == "working":
-        while seen == LATE:
-            await walk.press("r")
-            await walk.gone(LATE)
-            seen = await walk.see_any(state.sees, LATE)
-        return seen
-    await walk.see(seen, "Nothing typed is lost.", "Keep sign-ins in memory, for this session")
-    await walk.press("escape")
-    await walk.see("Nothing was stored; what you typed is still here.", SPARE.id)
-    return seen
+    while await walk.see_any("Enter signs in with", LADDER) == LADDER:
+        seen = await walk.see_any(state.sees, LATE)
+        await walk.see("Keep sign-ins in memory, for this session")
+        if state.name != "working":
+            await walk.press("escape")
+            await walk.see("Nothing was stored; what you typed is still here.", SPARE.id)
+            return seen
+        await walk.press("r")
+        await walk.gone(LADDER)
+    return state.sees
 
 
 async def test_each_state_is_said_in_time_and_nothing_is_written_where_it_must_not_be(
