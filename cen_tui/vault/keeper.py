@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _Result = TypeVar("_Result")
 
 _FILE_NAME: Final = "sign-ins.sealed"
-_FILE_LIMIT: Final = 20.0
-"""Seconds: making a key of a passphrase takes one or two, and more on a busy host."""
+_FILE_LIMIT: Final = 60.0
+"""Seconds: making a key of a passphrase takes one or two, and many more on a busy host."""
 _LADDER_LIMIT: Final = 12.0
 """Seconds for looking around or starting a service, of which the screen counts each."""
 
@@ -116,10 +116,11 @@ class Keeper:
             self._private.close()
 
     async def _run(self, place: Source, work: Callable[[], _Result]) -> _Result:
+        limit = max(_LADDER_LIMIT, self.gates[place].limit)
         try:
-            return await self.gates[place].run(work, max(_LADDER_LIMIT, self.gates[place].limit))
+            return await self.gates[place].run(work, limit)
         except NoAnswerError:
-            raise no_answer(_LADDER_LIMIT, writing=False) from None
+            raise no_answer(limit, writing=False, place=place) from None
         except FileProblem as problem:
             raise file_trouble(problem, storing=True) from problem
 

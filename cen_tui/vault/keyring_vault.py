@@ -153,7 +153,7 @@ class KeyringVault:
             return await gate.run(lambda: work(lease))
         except NoAnswerError:
             lease.end()
-            raise no_answer(gate.limit, writing=writing) from None
+            raise no_answer(gate.limit, writing=writing, place=place) from None
         except FileProblem as problem:
             raise file_trouble(problem, storing=writing) from problem
         finally:

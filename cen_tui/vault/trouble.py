@@ -5,7 +5,7 @@ from typing import Final
 from cen_tui.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.advice import System, advice, this_system
-from cen_tui.vault.base import StoreError, VaultError
+from cen_tui.vault.base import Source, StoreError, VaultError
 from cen_tui.vault.service import ServiceState
 
 WITHOUT_A_KEYRING: Final = (
@@ -40,11 +40,11 @@ def refused_backend(name: str, why: str) -> StoreError:
     )
 
 
-def no_answer(limit: float, *, writing: bool) -> StoreError:
+def no_answer(limit: float, *, writing: bool, place: Source = Source.KEYRING) -> StoreError:
     """Return the error for a keyring that was waited for in vain, `limit` seconds."""
     late = " What was to be stored may still be written, but is not counted on." if writing else ""
     return StoreError(
-        f"The keyring did not answer within {limit:g} seconds.{late}",
+        f"The {place} did not answer within {limit:g} seconds.{late}",
         advice=f"Look for a window that asks for its passphrase, and try again. {WITHOUT_A_KEYRING}",
     )
 
