@@ -25,6 +25,7 @@ from cen_tui.screens import screen_for
 from cen_tui.screens.too_small import TooSmall, is_too_small
 from cen_tui.theme import CEN_DARK, CEN_LOW
 from cen_tui.vault.base import Account, Vault
+from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.signins import SignIns
 from cen_tui.widgets.status_line import StatusLine
 from cen_tui.widgets.virtual_table import VirtualTable
@@ -51,6 +52,8 @@ class Setup:
     """Every act goes through it; unless told otherwise it is kept in memory alone."""
     counts: bool = True
     """Whether to count what every region holds."""
+    keeper: Keeper | None = None
+    """Where the vault keeps sign-ins; None where it has but one place, as in the demo."""
     low_bandwidth: bool = False
     """Whether to save bytes at the cost of looks: 16 colours, no mouse, fewer frames."""
     signins: SignIns | None = None

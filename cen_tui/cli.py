@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cen_tui.cloud.endpoint import Endpoint
     from cen_tui.flags import Flags, RequestFlags
     from cen_tui.settings import Settings
+    from cen_tui.vault.keeper import Keeper
     from cen_tui.vault.signins import SignIns
     from cen_tui.wizard import Draft
 
@@ -83,7 +84,11 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
     for notice in notices:
         sys.stderr.write(f"cen-tui: {notice}\n")
     options = _options(settings, _endpoint(flags, environ), read_only=True)
-    return print_asked(flags, _signins(environ), options)
+    keeper = _keeper(environ)
+    try:
+        return print_asked(flags, _signins(environ, keeper), options)
+    finally:
+        keeper.close()
 
 
 def _request_in_demo(flags: "RequestFlags") -> int:
@@ -134,20 +139,24 @@ def _walk(flags: "Flags", environ: Mapping[str, str]) -> int:
     options = _options(settings, endpoint, read_only=flags.read_only)
     recents = Recents(paths.recents_file())
     told = (*notices, *recents.notices())
-    signins = _signins(environ)
-    return run(
-        Setup(
-            signins.vault,
-            recents,
-            options,
-            _draft(flags),
-            notices=told,
-            journal=Journal(paths.journal_file()),
-            counts=not flags.no_counts,
-            low_bandwidth=low_bandwidth,
-            signins=signins,
-        )
+    keeper = _keeper(environ)
+    signins = _signins(environ, keeper)
+    setup = Setup(
+        signins.vault,
+        recents,
+        options,
+        _draft(flags),
+        notices=told,
+        journal=Journal(paths.journal_file()),
+        counts=not flags.no_counts,
+        keeper=keeper,
+        low_bandwidth=low_bandwidth,
+        signins=signins,
     )
+    try:
+        return run(setup)
+    finally:
+        keeper.close()
 
 
 def _options(settings: "Settings", endpoint: "Endpoint | None", *, read_only: bool) -> "CloudOptions":
@@ -165,16 +174,25 @@ def _options(settings: "Settings", endpoint: "Endpoint | None", *, read_only: bo
     )
 
 
-def _signins(environ: Mapping[str, str]) -> "SignIns":
+def _keeper(environ: Mapping[str, str]) -> "Keeper":
+    from cen_tui import paths  # noqa: PLC0415
+    from cen_tui.vault.choice import Choice  # noqa: PLC0415
+    from cen_tui.vault.gate import gate_of_keyring  # noqa: PLC0415
+    from cen_tui.vault.keeper import Keeper  # noqa: PLC0415
+
+    choice = Choice(paths.hosts_file())
+    return Keeper(environ, paths.secrets_folder(), choice=choice, gate=gate_of_keyring())
+
+
+def _signins(environ: Mapping[str, str], keeper: "Keeper") -> "SignIns":
     """Return all accounts of this machine: saved, the environment's, the CLI's, and roles over these."""
     from cen_tui import paths  # noqa: PLC0415
-    from cen_tui.vault.gate import Gate  # noqa: PLC0415
     from cen_tui.vault.keyring_vault import KeyringVault  # noqa: PLC0415
     from cen_tui.vault.profiles import profiles_reader  # noqa: PLC0415
     from cen_tui.vault.remarks import Remarks  # noqa: PLC0415
     from cen_tui.vault.signins import SignIns  # noqa: PLC0415
 
-    vault = KeyringVault(paths.accounts_file(), gate=Gate(), environ=environ)
+    vault = KeyringVault(paths.accounts_file(), environ=environ, keeper=keeper)
     profiles = profiles_reader(paths.aliyun_file(), environ)
     return SignIns(vault, Remarks(paths.remarks_file()), profiles=profiles)
 

@@ -103,9 +103,14 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         FileProblem: nothing was changed.
     """
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Replace a file of ours as `write_text` does."""
     private_folder(path.parent)
     with in_words("write", path):
-        _replace(Path(os.path.realpath(path)), text)
+        _replace(Path(os.path.realpath(path)), data)
 
 
 def write_new(path: Path, text: str, *, replace: bool = False) -> None:
@@ -116,8 +121,9 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> None:
         FileProblem: it could not be written; no half a file is left behind.
     """
     with in_words("write", path):
+        data = text.encode("utf-8", "backslashreplace")
         if replace and path.is_file():
-            _replace(path, text)
+            _replace(path, data)
             return
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -125,7 +131,7 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> None:
             raise AlreadyThereError(
                 f"{safe(path)} is there already.", advice="Choose another name."
             ) from error
-        _fill(handle, path, text)
+        _fill(handle, path, data)
 
 
 def set_aside(path: Path) -> Path:
@@ -158,10 +164,10 @@ def _moved(path: Path, aside: Path) -> bool:
     return True
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # makes it 0600
     temporary = Path(name)
-    _fill(handle, temporary, text)
+    _fill(handle, temporary, data)
     try:
         temporary.replace(path)
     except OSError:
@@ -170,11 +176,11 @@ def _replace(path: Path, text: str) -> None:
     sync_folder(path.parent)
 
 
-def _fill(handle: int, path: Path, text: str) -> None:
-    """Write all of the text through to the disk and close; the file goes when that fails."""
+def _fill(handle: int, path: Path, data: bytes) -> None:
+    """Write all of the data through to the disk and close; the file goes when that fails."""
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
     except OSError:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from cen_tui.files import FileProblem, in_words, private_folder
+from cen_tui.lease import Lease
 from cen_tui.text import safe
 
 _PAUSE: Final = 0.02
@@ -43,26 +44,42 @@ class BusyError(FileProblem):
 
 
 @contextlib.contextmanager
-def exclusive(path: Path, *, limit: float = 2.0) -> Iterator[None]:
+def exclusive(path: Path, *, limit: float = 2.0, lease: Lease | None = None) -> Iterator[Lease]:
     """Hold the lock that stands for the file `path` (a `.lock` beside it), waiting `limit` seconds for it.
 
     Two threads of one process exclude each other as two processes do. Blocks: not for the UI thread.
+    With a `lease` of the caller's, whoever has it can give the lock back in the middle of the block.
 
     Raises:
         BusyError: another process, which it names, held the lock all that time.
+        EndedError: the lease was ended while the lock was waited for.
         FileProblem: the lock cannot be made here.
     """
-    lock = path.with_name(f"{path.name}.lock")
-    private_folder(path.parent)
+    lease = lease or Lease()
+    handle = hold(path.with_name(f"{path.name}.lock"), limit)
+    lease.begin(handle)
+    try:
+        yield lease
+    finally:
+        lease.finish()
+
+
+def hold(lock: Path, limit: float) -> int:
+    """Return the open handle of the lock file `lock`, held now; closing it gives it back.
+
+    A process that is given the handle holds the lock with us. Raises as `exclusive` does.
+    """
+    private_folder(lock.parent)
     with in_words("open", lock):
         handle = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
     try:
         with in_words("lock", lock):
             _wait_for(handle, limit)
-        _sign(handle)
-        yield
-    finally:
+    except BaseException:
         os.close(handle)
+        raise
+    _sign(handle)
+    return handle
 
 
 def _wait_for(handle: int, limit: float) -> None:

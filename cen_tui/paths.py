@@ -36,3 +36,13 @@ def recents_file() -> Path:
 def journal_file() -> Path:
     """Return the journal of what was granted and revoked; on macOS this folder is the one of the settings."""
     return platformdirs.user_state_path(_NAME, appauthor=False) / "journal.jsonl"
+
+
+def hosts_file() -> Path:
+    """Return the choices of where sign-ins are kept, one for each host."""
+    return platformdirs.user_config_path(_NAME, appauthor=False) / "hosts.json"
+
+
+def secrets_folder() -> Path:
+    """Return the folder of the encrypted file and of the private keyring, where the operator chose these."""
+    return platformdirs.user_data_path(_NAME, appauthor=False)

@@ -55,6 +55,7 @@ def test_asking_for_help_or_version_loads_next_to_nothing(flag: str) -> None:
     [
         "wizard",
         "vault.keyring_vault",
+        "vault.encrypted_file",
         "vault.memory",
         "recents",
         "settings",

@@ -4,8 +4,10 @@ from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.files import FileProblem
 from cen_tui.text import counted
+from cen_tui.vault.base import Account
 from cen_tui.vault.environment import read_environment
 from cen_tui.vault.index import Index
+from cen_tui.vault.record import in_force
 
 _MOST_NAMED = 5
 
@@ -13,15 +15,15 @@ _MOST_NAMED = 5
 def check_accounts(host: Host) -> list[Finding]:
     """Tell which accounts are saved, and whether the environment's keys make one."""
     saved, environment = _saved(host), _of_environment(host)
-    if environment or saved[0].level != "ok" or saved_names(host):
+    if environment or saved[0].level != "ok" or saved_accounts(host):
         return [*saved, *environment]
     return [note("accounts", "None is saved yet.", "Start cen-tui and press a, with an AccessKey at hand.")]
 
 
-def saved_names(host: Host) -> tuple[str, ...]:
-    """Return the names of the saved accounts; none where they cannot be read."""
+def saved_accounts(host: Host) -> tuple[Account, ...]:
+    """Return the saved accounts; none where they cannot be read."""
     try:
-        return tuple(record.account.name for record in Index(host.accounts).look()[0])
+        return tuple(record.account for record in in_force(Index(host.accounts).look()[0]))
     except FileProblem:
         return ()
 
@@ -31,7 +33,7 @@ def _saved(host: Host) -> list[Finding]:
         records, damage = Index(host.accounts).look()
     except FileProblem as trouble:
         return [problem("accounts", str(trouble), trouble.advice)]
-    names = [record.account.name for record in records]
+    names = [record.account.name for record in in_force(records)]
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     known = (
         f"{counted(len(names), 'saved account')}{': ' if names else ''}{', '.join(names[:_MOST_NAMED])}{more}"
@@ -43,6 +45,12 @@ def _saved(host: Host) -> list[Finding]:
                 f"The list of accounts is damaged: {damage}. {known} can be read.",
                 "Start cen-tui: it sets the file aside, keeps what can be read, and says so.",
             )
+        ]
+    if left := len(records) - len(names):
+        says = f"{counted(left, 'entry', 'entries')} of a keyring left in the middle of a change."
+        return [
+            ok("accounts", f"{known}."),
+            note("accounts", says, "The next start settles it, and says so."),
         ]
     return [ok("accounts", f"{known}.")]
 

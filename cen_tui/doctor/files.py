@@ -17,7 +17,7 @@ _ASIDE: Final = ".damaged"
 
 def check_files(host: Host) -> list[Finding]:
     """Look at the modes of what is there; nothing is made and nothing changed."""
-    files = (host.accounts, host.settings, host.recents, host.journal)
+    files = (host.accounts, host.hosts, host.settings, host.recents, host.journal)
     folders = tuple(dict.fromkeys(path.parent for path in files))
     found = [*_modes(host, (*folders, *files)), *_set_aside(folders)]
     there = [path for path in files if path.exists()]

@@ -15,6 +15,7 @@ class Host:
 
     environ: Mapping[str, str]
     accounts: Path = field(default_factory=paths.accounts_file)
+    hosts: Path = field(default_factory=paths.hosts_file)
     settings: Path = field(default_factory=paths.settings_file)
     recents: Path = field(default_factory=paths.recents_file)
     journal: Path = field(default_factory=paths.journal_file)

@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from cen_tui.doctor.accounts import saved_names
+from cen_tui.doctor.accounts import saved_accounts
 from cen_tui.doctor.finding import Finding, Level, note, ok
 from cen_tui.doctor.host import Host
 from cen_tui.files import FileProblem
 from cen_tui.lock import exclusive
 from cen_tui.vault.backend import Store, open_store
-from cen_tui.vault.base import VaultError
+from cen_tui.vault.base import KEPT_IN, Source, VaultError
+from cen_tui.vault.choice import Choice
 from cen_tui.vault.entry import USERNAME, service_name
 from cen_tui.vault.environment import read_environment
 from cen_tui.vault.trouble import call_failed
@@ -50,5 +51,12 @@ def _read(host: Host, store: Store, name: str) -> Finding:
 
 def _unusable(host: Host, error: VaultError) -> Finding:
     """Return what is wrong: a problem where an account needs the keyring, or none is there without it."""
-    needed = bool(saved_names(host)) or read_environment(host.environ).account is None
-    return Finding(Level.PROBLEM if needed else Level.NOTE, "keyring", str(error), error.advice)
+    place = Choice(host.hosts).read()
+    held = any(account.source is Source.KEYRING for account in saved_accounts(host))
+    wanted = place is Source.KEYRING and read_environment(host.environ).account is None
+    instead = (
+        "" if place is Source.KEYRING else f" New sign-ins go into {KEPT_IN[place]}, as was chosen here."
+    )
+    return Finding(
+        Level.PROBLEM if held or wanted else Level.NOTE, "keyring", f"{error}{instead}", error.advice
+    )

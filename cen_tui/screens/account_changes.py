@@ -9,6 +9,7 @@ from textual.message import Message
 from cen_tui.cloud.ways import Way
 from cen_tui.screens.account_form import AccountForm, Signed
 from cen_tui.screens.account_list import AccountList
+from cen_tui.screens.keeping import KeepingScreen
 from cen_tui.screens.note_form import NoteForm
 from cen_tui.screens.question import Question
 from cen_tui.screens.role_form import RoleForm
@@ -23,6 +24,7 @@ class AccountChanges(AccountList):
         Binding("e", "edit", "Edit", tooltip="Change the name or the key of the account under the cursor"),
         Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Forget the account and its key"),
         Binding("t", "role", "Role", tooltip="Assume a role with the account under the cursor"),
+        Binding("p", "places", "Places", tooltip="Choose where sign-ins are kept on this host", show=False),
         Binding("n", "note", "Note", tooltip="Note something; give it a label in colour", show=False),
     ]
 
@@ -107,6 +109,15 @@ class AccountChanges(AccountList):
             self.action_reload()
             self.notify(signed.says, timeout=8, markup=False)
 
+    def action_places(self) -> None:
+        """Show where sign-ins are kept, and what else there is."""
+        if keeper := self.walk.setup.keeper:
+            self.app.push_screen(
+                KeepingScreen(keeper), lambda changed: self.action_reload() if changed else None
+            )
+        else:
+            self.status.say("In the demo, sign-ins are kept in memory alone.")
+
     def action_remove(self) -> None:
         """Ask, then forget the account under the cursor."""
         if (account := self._changeable()) is None:
@@ -116,7 +127,7 @@ class AccountChanges(AccountList):
         gone = (
             "The role itself stays as it is; only its entry here goes."
             if account.role
-            else "Its AccessKey is deleted from the keyring of this machine. "
+            else f"Its AccessKey is deleted from the {account.source} of this machine. "
             "The key itself goes on working in Alibaba Cloud until it is deleted there."
         )
         question = Question(f"Forget the account {account.name}?", gone, *([left] if left else []))

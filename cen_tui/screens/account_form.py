@@ -15,8 +15,9 @@ from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import Identity, who_am_i
 from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.screens.keeping import KeepingScreen
 from cen_tui.text import grouped, safe
-from cen_tui.vault.base import Account, VaultError
+from cen_tui.vault.base import KEPT_IN, Account, Source, StoreError, VaultError
 from cen_tui.vault.keys import (
     SECRET_AS_ID,
     SECRET_AS_NAME,
@@ -53,6 +54,7 @@ class AccountForm(ModalScreen[Signed | None]):
         Binding("escape", "back", "Back", tooltip="Close without storing"),
         Binding("enter", "next_field", "Next field", priority=True),
         Binding("ctrl+s", "store", "Prove and save"),
+        Binding("ctrl+t", "keep", "Keep token", tooltip="Store temporary credentials too, or not"),
     ]
 
     class Stored(Message):
@@ -74,6 +76,8 @@ class AccountForm(ModalScreen[Signed | None]):
         self._account = account
         self._oddities = ""
         self._warned_of = ""
+        self._keep_token = False
+        self._proved: tuple[Account, SignIn, Identity] | None = None
         self._taken = {other.name.casefold() for other in others if other != account and other.changeable}
 
     @property
@@ -84,7 +88,8 @@ class AccountForm(ModalScreen[Signed | None]):
     def compose(self) -> ComposeResult:
         """Lay out the four fields, what the demo offers, and what went wrong."""
         editing = self._account is not None
-        place = "memory, as it is a demo" if self.walk.setup.demo else "this system's keyring"
+        keeper = self.walk.setup.keeper
+        place = KEPT_IN[keeper.place] if keeper else "memory, as it is a demo"
         with Vertical(classes="dialog"):
             title = f"Change {self._account.name}" if self._account else "Add an account"
             yield Static(title, classes="title", markup=False)
@@ -95,7 +100,8 @@ class AccountForm(ModalScreen[Signed | None]):
             hint = (
                 "Leave key and secret empty to change only the name."
                 if editing
-                else f"The key is proved with the cloud first; the secret then goes into {place}."
+                else f"The key is proved with the cloud first; the secret then goes into {place}. "
+                "Temporary credentials stay in memory, unless Ctrl+T says otherwise."
             )
             yield Static(hint, classes="hint", markup=False)
             if self.walk.setup.demo_hint and not editing:
@@ -176,19 +182,19 @@ class AccountForm(ModalScreen[Signed | None]):
     @work(exclusive=True, exit_on_error=False)
     async def prove_and_store(self, account: Account, keys: SignIn | None) -> None:
         """Ask who signs in with these keys; only then store them."""
-        vault = self.walk.setup.vault
+        self._proved = None
         cloud: Cloud | None = None
         try:
-            sign_in = keys or await vault.sign_in(account)
+            sign_in = keys or await self.walk.setup.vault.sign_in(account)
             cloud = Cloud(sign_in, self.walk.setup.options)
             identity = await who_am_i(cloud)
             self._compare(account, identity)
             proved = replace(account, uid=identity.uid, who=identity.who, key_hint=key_hint(sign_in.key_id))
-            stored = await vault.save(proved, sign_in)
+            source = Source.MEMORY if sign_in.token and not self._keep_token else Source.KEYRING
+            self._proved = (replace(proved, source=source), sign_in, identity)
+            await self._save_proved(*self._proved)
         except (CloudError, VaultError) as error:
             self.post_message(self.Failed(error))
-        else:
-            self.post_message(self.Stored(Signed(stored, _says(stored, identity))))
         finally:
             if cloud is not None:
                 await cloud.close()
@@ -204,6 +210,31 @@ class AccountForm(ModalScreen[Signed | None]):
             advice="Add it as an account of its own; or press Ctrl+S again to replace the key all the same.",
         )
 
+    async def _save_proved(self, proved: Account, sign_in: SignIn, identity: Identity) -> None:
+        stored = await self.walk.setup.vault.save(proved, sign_in)
+        self.post_message(self.Stored(Signed(stored, self._says(stored, identity))))
+
+    @work(exclusive=True, exit_on_error=False)
+    async def store_proved(self) -> None:
+        """Store what was proved before a place to keep it was found."""
+        if self._proved is not None:
+            try:
+                await self._save_proved(*self._proved)
+            except VaultError as error:
+                self.post_message(self.Failed(error))
+
+    def action_keep(self) -> None:
+        """Change whether temporary credentials are stored as others are."""
+        self._keep_token = not self._keep_token
+        how = "are stored as others are" if self._keep_token else "stay in memory, for this session"
+        self.query_one(StatusLine).say(f"Temporary credentials {how}.")
+
+    def _says(self, account: Account, identity: Identity) -> str:
+        """Say where it is kept and whose it is; in the demo all is in memory, and that is said already."""
+        in_memory = account.source is Source.MEMORY and self.walk.setup.keeper is not None
+        kept = "is kept in memory, for this session" if in_memory else "is stored"
+        return f"{account.name} {kept}: it signs in as {identity.who} of account {grouped(identity.uid)}."
+
     @on(Stored)
     def _stored(self, message: Stored) -> None:
         self.dismiss(message.signed)
@@ -212,11 +243,16 @@ class AccountForm(ModalScreen[Signed | None]):
     def _failed(self, message: Failed) -> None:
         self.query_one(StatusLine).say(f"Nothing was stored; what you typed is still here. {self._oddities}")
         self.query_one(Problem).tell(message.error)
+        if isinstance(message.error, StoreError) and (keeper := self.walk.setup.keeper):
+            place = None if self._proved or self._account is None else self._account.source
+            self.app.push_screen(KeepingScreen(keeper, message.error, place=place), self._try_again)
+
+    def _try_again(self, worth_it: bool | None) -> None:  # noqa: FBT001 - a screen's result
+        if worth_it:
+            self.query_one(Problem).clear()
+            self.query_one(StatusLine).waiting("Storing what was typed…")
+            self.store_proved() if self._proved else self.action_store()
 
     def action_back(self) -> None:
         """Close; nothing was stored."""
         self.dismiss(None)
-
-
-def _says(account: Account, identity: Identity) -> str:
-    return f"{account.name} is stored: it signs in as {identity.who} of account {grouped(identity.uid)}."

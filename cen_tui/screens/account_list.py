@@ -98,7 +98,10 @@ class AccountList(SigningIn):
     def _fill(self) -> None:
         table = self.query_one(FilterTable)
         table.set_rows(rows_of(self.accounts, by_uid=self._by_uid))
+        first = bool(self.accounts) and not table.display
         table.display = bool(self.accounts)
+        if first:  # what lost the focus when it was hidden does not get it back by itself
+            table.focus_first()
         self.query_one("#none").display = not self.accounts
         self._describe()
 
@@ -127,6 +130,13 @@ class AccountList(SigningIn):
 
     def listed(self) -> None:
         """Do what waited for the list."""
+
+    def root_of(self, account: Account) -> Account:
+        """Return the account whose sign-in an account stands on."""
+        known = {one.key: one for one in self.accounts}
+        for _ in known:
+            account = known.get(account.role.over, account) if account.role else account
+        return account
 
     def account_of(self, key: str) -> Account:
         """Return the account whose row is known by this key."""

@@ -7,7 +7,7 @@ from typing import Final
 from textual.content import Content
 
 from cen_tui.text import grouped
-from cen_tui.vault.base import Account, Source
+from cen_tui.vault.base import KEPT_IN, Account, Source
 from cen_tui.widgets.labels import tone_of
 from cen_tui.widgets.rows import Column, Row
 
@@ -23,7 +23,8 @@ EMPTY: Final = """No account is saved here yet.
 An account is an AccessKey of the Alibaba Cloud account that owns the network. Use a RAM user's key
 with just the permissions named in the README, not the main account's.
 
-Press a to add one. Its secret goes into this system's keyring, and nowhere else."""
+Press a to add one. Its secret goes into this system's keyring, and nowhere else;
+p shows what else there is where no keyring works."""
 _MOST_NAMED: Final = 3
 _MODES: Final = MappingProxyType(
     {
@@ -94,7 +95,8 @@ def _place(account: Account, others: Iterable[Account]) -> str:
             f"A profile of the aliyun CLI, mode {account.mode}; i imports it." if not account.unusable else ""
         )
     if account.role is None:
-        return ""
+        kept_apart = account.source in KEPT_IN and account.source is not Source.KEYRING
+        return f"Kept in {KEPT_IN[account.source]}." if kept_apart else ""
     over = next((one.name for one in others if one.key == account.role.over), "an account that is gone")
     return f"{account.role.arn}, assumed with {over}."
 

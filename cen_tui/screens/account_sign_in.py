@@ -10,9 +10,10 @@ from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import Identity, who_am_i
 from cen_tui.cloud.ways import Way, renewable
 from cen_tui.screens.consent import consent
+from cen_tui.screens.keeping import KeepingScreen
 from cen_tui.screens.past_acts import PastActs
 from cen_tui.text import grouped
-from cen_tui.vault.base import Account, VaultError
+from cen_tui.vault.base import Account, StoreError, VaultError
 from cen_tui.wizard import Draft
 
 
@@ -133,11 +134,19 @@ class SigningIn(PastActs):
     def _refuse(self, message: Failed) -> None:
         self.status.say("Choose another account, correct this one with e, or press Enter to try again.")
         self.problem.tell(message.error)
-        if message.account is not None:
-            self.refused(message.account)
+        account, keeper = message.account, self.walk.setup.keeper
+        if account is not None:
+            self.refused(account)
+        if account and keeper and isinstance(message.error, StoreError):
+            screen = KeepingScreen(keeper, message.error, place=self.root_of(account).source)
+            self.app.push_screen(screen, lambda worth_it: self.sign_in(account) if worth_it else None)
 
     def refused(self, account: Account) -> None:
         """Do what follows for the list when an account was refused."""
+
+    def root_of(self, account: Account) -> Account:
+        """Return the account whose sign-in an account stands on: its own, but for a role."""
+        return account
 
     def action_back(self) -> None:
         """Stop a sign-in that is under way; else as everywhere."""

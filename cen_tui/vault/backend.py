@@ -1,5 +1,6 @@
 """Which keyring holds the secrets: one class a platform, named outright, and some never."""
 
+import contextlib
 import importlib
 import os
 import sys
@@ -56,7 +57,7 @@ def open_store(environ: Mapping[str, str] = os.environ, platform: str = sys.plat
     Raises:
         VaultError: there is none, it is locked or does not answer, or it is one that is refused.
     """
-    name = environ.get(BACKEND_VARIABLE, "").strip() or _OF_PLATFORM.get(platform, _SECRET_SERVICE)
+    name = _name(environ, platform)
     why = refusal(name)
     if why:
         raise refused_backend(name, why)
@@ -67,6 +68,18 @@ def open_store(environ: Mapping[str, str] = os.environ, platform: str = sys.plat
         if state is not ServiceState.UNLOCKED:
             raise service_trouble(state)
     return _made(name)
+
+
+def load_library(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
+    """Import what `open_store` needs, which takes its time the first time. Asks nothing of a keyring."""
+    name = _name(environ, platform)
+    if not refusal(name):
+        with contextlib.suppress(Exception):  # `open_store` says what is wrong with it
+            importlib.import_module(name.rpartition(".")[0])
+
+
+def _name(environ: Mapping[str, str], platform: str) -> str:
+    return environ.get(BACKEND_VARIABLE, "").strip() or _OF_PLATFORM.get(platform, _SECRET_SERVICE)
 
 
 def _made(name: str) -> Store:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from cen_tui.cloud.signin import SignIn
 from cen_tui.cloud.ways import USUAL_NAME, USUAL_SESSION
@@ -13,6 +13,9 @@ class Source(StrEnum):
     """Where an account's sign-in lives."""
 
     KEYRING = "keyring"
+    PRIVATE_KEYRING = "private keyring"
+    """A Secret Service of cen-tui's own, which runs as long as the cen-tui that started it."""
+    FILE = "encrypted file"
     ENVIRONMENT = "environment"
     MEMORY = "memory"
     PROFILE = "aliyun CLI"
@@ -31,6 +34,18 @@ class RoleOver:
     session: str = USUAL_NAME
     external_id: str = ""
     seconds: int = USUAL_SESSION
+
+
+STORES: Final = (Source.KEYRING, Source.PRIVATE_KEYRING, Source.FILE)
+"""Where a sign-in outlives the program."""
+
+KEPT_IN: Final = {
+    Source.KEYRING: "this system's keyring",
+    Source.PRIVATE_KEYRING: "cen-tui's private keyring",
+    Source.FILE: "the encrypted file",
+    Source.MEMORY: "memory, for this session",
+}
+"""Each place where a sign-in that was typed can be kept, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,10 @@ class VaultError(Exception):
     def __init__(self, happened: str, *, advice: str) -> None:
         super().__init__(happened)
         self.advice = advice
+
+
+class StoreError(VaultError):
+    """The place that keeps a sign-in, or was to keep it, cannot be used as it is; another may do."""
 
 
 class Vault(Protocol):

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -41,8 +42,8 @@ class Gate:
         """Whether a piece of work that ran out of time still has not come back."""
         return self._stuck is not None and not self._stuck.done()
 
-    async def run(self, work: Callable[[], _Result]) -> _Result:
-        """Return what `work` returns, or raise what it raises.
+    async def run(self, work: Callable[[], _Result], limit: float | None = None) -> _Result:
+        """Return what `work` returns, or raise what it raises, within `limit` seconds (the gate's own).
 
         A cancelled caller leaves work that has begun to its end, so that nothing is half done.
 
@@ -53,7 +54,7 @@ class Gate:
             raise NoAnswerError
         future = self._submit(work)
         try:
-            async with asyncio.timeout(self.limit):
+            async with asyncio.timeout(self.limit if limit is None else limit):
                 await _done(future)
         except TimeoutError:
             if not future.cancel():  # begun, and so still to be waited for by whoever comes next
@@ -75,6 +76,11 @@ class Gate:
     def _serve(self) -> None:
         while True:
             self._queue.get()()
+
+
+def gate_of_keyring(platform: str = sys.platform) -> Gate:
+    """Return the gate of this platform's own keyring."""
+    return Gate(KEYCHAIN_LIMIT if platform in {"darwin", "win32"} else KEYRING_LIMIT)
 
 
 def _carry_out(work: Callable[[], _Result], future: Future[_Result]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from cen_tui.files import Damaged, FileProblem, read_json, set_aside, write_json
+from cen_tui.lease import EndedError, Lease
 from cen_tui.lock import BusyError, exclusive
 from cen_tui.text import safe
 from cen_tui.vault.record import Record, from_fields, to_fields
@@ -31,27 +32,32 @@ class Index:
         return self._read()
 
     @contextlib.contextmanager
-    def changing(self) -> Iterator[tuple[Record, ...]]:
+    def changing(self, lease: Lease | None = None) -> Iterator[tuple[Record, ...]]:
         """Hold the index against other processes, and give the accounts in it; `write` changes them."""
-        with exclusive(self._path):
+        with exclusive(self._path, lease=lease):
             yield self._mended()
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[tuple[Record, ...]]:
+    def reading(self, lease: Lease | None = None) -> Iterator[tuple[Record, ...]]:
         """Hold the index as `changing` does, where it can be held: not on a read-only disk."""
         with contextlib.ExitStack() as stack:
             try:
-                stack.enter_context(exclusive(self._path))
-            except BusyError:
+                stack.enter_context(exclusive(self._path, lease=lease))
+            except (BusyError, EndedError):
                 raise
             except FileProblem:  # nobody can change anything here, so there is nothing to hold
                 yield self._read()[0]
             else:
                 yield self._mended()
 
-    def write(self, records: Iterable[Record]) -> None:
-        """Replace the accounts, inside `changing`; when it fails nothing was changed."""
-        write_json(self._path, {"schema": _SCHEMA, "accounts": [to_fields(record) for record in records]})
+    def write(self, records: Iterable[Record], lease: Lease | None = None) -> None:
+        """Replace the accounts, inside `changing`; when it fails nothing was changed.
+
+        Raises `EndedError` where the lease that `changing` was given has been ended since.
+        """
+        document = {"schema": _SCHEMA, "accounts": [to_fields(record) for record in records]}
+        with (lease or Lease()).lasting():
+            write_json(self._path, document)
 
     def _after_damage(self, readable: tuple[Record, ...]) -> tuple[Record, ...]:
         try:
@@ -86,7 +92,7 @@ class Index:
             )
         if schema != _SCHEMA or not isinstance(accounts, list):
             return (), "it is no list of accounts"
-        records = {record.account.id: record for record in map(from_fields, accounts) if record}
+        records = {record.key: record for record in map(from_fields, accounts) if record}
         whole = len(records) == len(accounts)
         return tuple(records.values()), "" if whole else "an account in it is unreadable"
 

@@ -1,6 +1,5 @@
-"""The vault of daily use: secrets in the keyring, the rest in the index, the environment beside them."""
+"""The vault of daily use: the index of accounts, the stores behind it, session and environment beside it."""
 
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -9,15 +8,21 @@ from typing import Final, TypeVar
 
 from cen_tui.cloud.signin import SignIn
 from cen_tui.files import FileProblem
+from cen_tui.lease import Lease
+from cen_tui.lock import BusyError
 from cen_tui.text import safe
-from cen_tui.vault.backend import Store, open_store
+from cen_tui.vault.backend import Store
 from cen_tui.vault.base import Account, Source, VaultError
+from cen_tui.vault.books import Books
+from cen_tui.vault.entries import Entries
 from cen_tui.vault.environment import read_environment
 from cen_tui.vault.gate import Gate, NoAnswerError
 from cen_tui.vault.index import Index
-from cen_tui.vault.keyring_entries import KeyringEntries
-from cen_tui.vault.record import Record
-from cen_tui.vault.rules import by_last_use, made_ready, not_ours, utc_now
+from cen_tui.vault.keeper import Keeper
+from cen_tui.vault.record import Record, in_force
+from cen_tui.vault.rules import by_last_use, not_ours, utc_now
+from cen_tui.vault.session import Session
+from cen_tui.vault.settling import is_open, settle
 from cen_tui.vault.trouble import disk_no_answer, file_trouble, no_answer
 
 _Result = TypeVar("_Result")
@@ -26,60 +31,89 @@ _DISK_LIMIT: Final = 5.0
 
 
 class KeyringVault:
-    """A `Vault` over the keyring. Without saved accounts, and to list them, the keyring is not touched.
+    """A `Vault` over the keeper's stores. Without saved accounts, and to list them, none is touched.
 
-    Work with the keyring holds the index's lock from its first step to its last, and runs on the
-    gate's thread: it is never half done because the one who asked for it went away.
+    Work with a store holds the index's lock from its first step to its last, and runs on that
+    store's gate: it is never half done because the one who asked for it went away. Work that is
+    given up loses the lock, so that a store that hangs keeps nobody from the others.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a test replaces, by name
         self,
         index_path: Path,
         *,
-        gate: Gate,
         environ: Mapping[str, str],
+        gate: Gate | None = None,
         store: Callable[[], Store] | None = None,
+        keeper: Keeper | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        """`store` opens another keyring than this host's."""
+        """`keeper` is that of the screens; without one, `gate` and `store` make one of their own."""
+        self._keeper = keeper or Keeper(environ, index_path.parent, gate=gate, store=store)
         self._index = Index(index_path)
-        self._gate = gate
+        self._entries = Entries(self._keeper.open)
+        self._books = Books(self._index, self._entries)
         self._disk = Gate(_DISK_LIMIT, name="accounts")
-        self._entries = KeyringEntries(store or (lambda: open_store(environ)))
+        self._session = Session()
         self._now = now
         found = read_environment(environ)
         self._environment, self._environment_sign_in = found.account, found.sign_in
         self._notices = [found.notice] if found.notice else []
 
     async def accounts(self) -> tuple[Account, ...]:
-        """Return the saved accounts and the environment's, last used first."""
-        records = await self._on_disk(self._index.records)
+        """Return the accounts that are saved, the session's and the environment's, last used first."""
+        records = await self._settled(await self._on_disk(self._index.records))
+        saved = [one.account for one in in_force(records)]
         own = (self._environment,) if self._environment else ()
-        return by_last_use((*(record.account for record in records), *own))
+        stored = [account for account in saved if not self._session.holds(account)]
+        return by_last_use((*stored, *self._session.accounts, *own))
 
     async def sign_in(self, account: Account) -> SignIn:
         """Return what signs the account's requests."""
         if account.source is Source.ENVIRONMENT and self._environment_sign_in:
             return self._environment_sign_in
-        return await self._on_keyring(lambda: self._read(account), writing=False)
+        if held := self._session.sign_in(account):
+            return held
+        return await self._at(account.source, lambda lease: self._books.read(account, lease))
 
     async def save(self, account: Account, sign_in: SignIn) -> Account:
-        """Store a new account or a changed one; when it fails, what was stored before still works."""
-        return await self._on_keyring(lambda: self._save(account, sign_in), writing=True)
+        """Store a new account or a changed one; when it fails, what was stored before still works.
+
+        It goes where the operator chose; one whose `source` is the memory goes there alone.
+        """
+        if not account.changeable:
+            raise not_ours()
+        place = Source.MEMORY if account.source is Source.MEMORY else self._keeper.place
+        if place is Source.MEMORY:
+            others = [one for one in await self.accounts() if one.source is not Source.ENVIRONMENT]
+            return self._session.hold(account, sign_in, others)
+        self._session.check_name(account)
+        new = self._session.holds(account)
+        stored = await self._at(
+            place, lambda lease: self._books.save(account, sign_in, place, lease, new=new), writing=True
+        )
+        self._keeper.changed.add(account.source)  # an entry that was left there can go
+        self._session.drop(account)
+        return stored
 
     async def remove(self, account: Account) -> None:
         """Forget the account and its secret."""
         if not account.changeable:
             raise not_ours()
-        await self._on_keyring(lambda: self._remove(account), writing=True)
+        records = await self._on_disk(self._index.records)
+        for place in {one.account.source for one in records if one.account.id == account.id}:
+            await self._at(place, lambda lease: self._books.remove(account, lease), writing=True)
+        self._session.drop(account)
 
     async def used(self, account: Account) -> Account:
         """Note that the account was used now, with the UID and identity it carries."""
         used = replace(account, uid=safe(account.uid), who=safe(account.who), last_used=self._now())
         if not account.changeable:
             self._environment = used
-            return used
-        await self._on_disk(lambda: self._note(used))
+        elif self._session.holds(account):
+            self._session.note(used)
+        else:
+            await self._on_disk(lambda: self._books.note(used))
         return used
 
     def notices(self) -> tuple[str, ...]:
@@ -89,54 +123,42 @@ class KeyringVault:
         self._index.notices.clear()
         return told
 
-    def _read(self, account: Account) -> SignIn:
-        with self._index.reading() as records:
-            return self._entries.read(_found(records, account))
+    async def _settled(self, records: tuple[Record, ...]) -> tuple[Record, ...]:
+        """Settle what was left in the middle, in each place that is worth trying."""
+        left = {one.account.source for one in records if is_open(one, one.account.source)}
+        places = left & self._keeper.changed
+        for place in places:
+            self._keeper.changed.discard(place)
+            await self._settle(place)
+        return await self._on_disk(self._index.records) if places else records
 
-    def _save(self, account: Account, sign_in: SignIn) -> Account:
-        with self._index.changing() as records:
-            ready = made_ready(account, sign_in, [one.account for one in records], Source.KEYRING)
-            old = _found(records, account) if account.id else None
-            new = Record(replace(ready, id=account.id or uuid.uuid4().hex), old.generation + 1 if old else 1)
-            self._entries.write(new, sign_in)
-            try:
-                self._index.write((*(one for one in records if one is not old), new))
-            except FileProblem:
-                self._discard(new)
-                raise
-            if old:
-                self._discard(old)
-        return new.account
-
-    def _remove(self, account: Account) -> None:
-        with self._index.changing() as records:
-            gone = next((one for one in records if one.account.id == account.id), None)
-            if gone:
-                self._entries.remove(gone)
-                self._index.write(one for one in records if one is not gone)
-
-    def _note(self, used: Account) -> None:
-        with self._index.changing() as records:
-            old = next((one for one in records if one.account.id == used.id), None)
-            if old:  # another cen-tui may have removed it while it was in use here
-                kept = replace(old.account, uid=used.uid, who=used.who, last_used=used.last_used)
-                self._index.write(replace(one, account=kept) if one is old else one for one in records)
-
-    def _discard(self, record: Record) -> None:
-        """Remove an entry that is not in force; that it stays is worth a word, but no failure."""
+    async def _settle(self, place: Source) -> None:
+        lease = Lease()
+        work = lambda: settle(self._index, self._entries, place, lease)  # noqa: E731
         try:
-            self._entries.remove(record)
-        except VaultError as error:
-            name = record.account.name
-            self._notices.append(f"An entry of {name} that is not in use is still in the keyring. {error}")
-
-    async def _on_keyring(self, work: Callable[[], _Result], *, writing: bool) -> _Result:
-        try:
-            return await self._gate.run(work)
-        except NoAnswerError:
-            raise no_answer(self._gate.limit, writing=writing) from None
+            await self._keeper.load(place)
+            self._notices += await self._keeper.gates[place].run(work)
+        except (NoAnswerError, VaultError):
+            lease.end()
+            self._notices.append(f"Something in the {place} is to be settled, and it does not answer.")
+        except BusyError:
+            self._keeper.changed.add(place)  # another cen-tui is at work there, perhaps on this
         except FileProblem as problem:
-            raise file_trouble(problem) from problem
+            self._notices.append(f"Something in the {place} is to be settled. {problem} {problem.advice}")
+
+    async def _at(self, place: Source, work: Callable[[Lease], _Result], *, writing: bool = False) -> _Result:
+        await self._keeper.load(place)
+        lease, gate = Lease(), self._keeper.gates[place]
+        try:
+            return await gate.run(lambda: work(lease))
+        except NoAnswerError:
+            lease.end()
+            raise no_answer(gate.limit, writing=writing, place=place) from None
+        except FileProblem as problem:
+            raise file_trouble(problem, storing=writing) from problem
+        finally:
+            if writing:
+                self._keeper.changed.add(place)
 
     async def _on_disk(self, work: Callable[[], _Result]) -> _Result:
         try:
@@ -145,12 +167,3 @@ class KeyringVault:
             raise disk_no_answer(_DISK_LIMIT) from None
         except FileProblem as problem:
             raise file_trouble(problem) from problem
-
-
-def _found(records: tuple[Record, ...], account: Account) -> Record:
-    for record in records:
-        if record.account.id == account.id:
-            return record
-    raise VaultError(
-        f"{account.name} is no longer saved: another cen-tui has removed it.", advice="Add it again."
-    )

@@ -1,19 +1,41 @@
-"""One account in the index, and how it is written there."""
+"""One account's entry in the index, and how it is written there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from cen_tui.text import safe
-from cen_tui.vault.base import Account, Source
+from cen_tui.vault.base import STORES, Account, Source
+
+
+class State(StrEnum):
+    """What is so about one generation of an account's entry; the index says it before it is done."""
+
+    ACTIVE = "active"
+    PENDING = "pending"
+    """It is being written, and does not count yet."""
+    DELETING = "deleting"
+    """It is being removed, and does not count any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One account, and which generation of its keyring entry is in force."""
+    """One generation of an account's entry. Its place is the account's `source`."""
 
     account: Account
     generation: int
+    state: State = State.ACTIVE
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from every other record."""
+        return (self.account.id, self.generation)
+
+
+def in_force(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Return the records that count: neither being written nor being removed."""
+    return tuple(record for record in records if record.state is State.ACTIVE)
 
 
 def to_fields(record: Record) -> dict[str, object]:
@@ -22,6 +44,8 @@ def to_fields(record: Record) -> dict[str, object]:
     return {
         "id": account.id,
         "gen": record.generation,
+        "state": record.state.value,
+        "source": account.source.value,
         "name": account.name,
         "uid": account.uid,
         "who": account.who,
@@ -39,16 +63,19 @@ def from_fields(fields: object) -> Record | None:
         return None
     if not (account_id.isascii() and account_id.isalnum()):
         return None
+    state, source = fields.get("state", State.ACTIVE), fields.get("source", Source.KEYRING)
+    if state not in tuple(State) or source not in STORES:
+        return None
     account = Account(
         name=name,
         uid=_text(fields, "uid"),
         who=_text(fields, "who"),
         key_hint=_text(fields, "key_hint"),
-        source=Source.KEYRING,
+        source=Source(source),
         last_used=_time(fields.get("last_used")),
         id=account_id,
     )
-    return Record(account, generation)
+    return Record(account, generation, State(state))
 
 
 def _text(fields: Mapping[str, object], name: str) -> str:

@@ -5,6 +5,8 @@ from support.host import host, levels, told
 
 from cen_tui.doctor.keyring import check_keyring
 from cen_tui.vault.backend import BACKEND_VARIABLE
+from cen_tui.vault.base import Source
+from cen_tui.vault.choice import Choice
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
 
 KEYS = {KEY_ID_VARIABLE: "LTAI5tMadeUpForTests0001", SECRET_VARIABLE: "MadeUpSecretForTestsAaBbCc0001"}
@@ -23,6 +25,14 @@ def test_no_keyring_is_a_problem_only_for_those_who_need_it(tmp_path: Path) -> N
     found = check_keyring(host(tmp_path, environ=KEYS))
     assert levels(found) == {"keyring": "note"}
     assert "D-Bus" in told(found)
+
+
+def test_a_host_that_keeps_sign_ins_elsewhere_needs_no_keyring(tmp_path: Path) -> None:
+    login = host(tmp_path, environ={})
+    Choice(login.hosts).write(Source.FILE)
+    found = check_keyring(login)
+    assert levels(found) == {"keyring": "note"}
+    assert "New sign-ins go into the encrypted file, as was chosen here." in told(found)
 
 
 def test_a_backend_that_might_prompt_is_named_and_not_read(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ def host(folder: Path, *, environ: dict[str, str] | None = None, **more: object)
     """Return a Linux login on a good terminal whose files are below a folder."""
     chosen: dict[str, object] = {
         "accounts": folder / "config" / "accounts.json",
+        "hosts": folder / "config" / "hosts.json",
         "settings": folder / "config" / "settings.json",
         "recents": folder / "state" / "recents.json",
         "journal": folder / "state" / "journal.jsonl",

@@ -11,11 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from jeepney import DBusAddress
+
+from cen_tui.vault.bus import SECRETS, open_bus
 from cen_tui.vault.probe import probe
 from cen_tui.vault.service import ServiceState
 
 PROGRAMS: Final = ("dbus-daemon", "gnome-keyring-daemon")
-_PASSPHRASE: Final = b"of the test"
+PASSPHRASE: Final = "of the test alone"
+_OF_BUS: Final = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 _BUS: Final = """\
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -42,6 +46,13 @@ def missing_programs() -> str:
     return f"{' and '.join(missing)} not installed (packages dbus and gnome-keyring)" if missing else ""
 
 
+def pid_of_service(address: str) -> int:
+    """Return the number of the process that is the Secret Service on a bus."""
+    with open_bus(address, 5) as bus:
+        pid: int = bus.call(_OF_BUS, "GetConnectionUnixProcessID", "s", SECRETS)[0]
+        return pid
+
+
 class SecretService:
     """A bus in `folder`, and the keyring daemon on it when one was started."""
 
@@ -61,7 +72,7 @@ class SecretService:
 
     def unlock(self) -> None:
         """Start the daemon with its keyring unlocked; the first time that makes the keyring."""
-        self.start_daemon("--unlock", given=_PASSPHRASE)
+        self.start_daemon("--unlock", given=PASSPHRASE.encode())
         _until(lambda: probe(self.environ) is ServiceState.UNLOCKED)
 
     def start_daemon(self, *options: str, given: bytes = b"") -> None:
@@ -76,7 +87,12 @@ class SecretService:
         self.signal_daemon(signal.SIGKILL)
         if self.daemon is not None:
             self.daemon.wait(5)
+            self.daemon = None
         _until(lambda: probe(self.environ) is ServiceState.NO_SERVICE)
+
+    def daemon_pid(self) -> int:
+        """Return the number of whichever process is the service on this bus."""
+        return pid_of_service(self.environ["DBUS_SESSION_BUS_ADDRESS"])
 
     def signal_daemon(self, number: signal.Signals) -> None:
         """Send the daemon a signal."""

@@ -24,6 +24,7 @@ from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.journal import Journal
 from cen_tui.recents import Recents
 from cen_tui.vault.base import Vault
+from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.signins import SignIns
 from cen_tui.widgets.filter_table import FilterTable
@@ -239,6 +240,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     endpoint: str = "",
     options: CloudOptions | None = None,
     notices: Sequence[str] = (),
+    keeper: Keeper | None = None,
     clock: Callable[[], datetime] = utc_now,
     now: Callable[[], datetime] = utc_now,
     counts: bool = False,
@@ -268,6 +270,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             counts=counts,
             low_bandwidth=low_bandwidth,
             signins=signins(held, cloud.url) if signins else None,
+            keeper=keeper,
         )
         app = CenTuiApp(setup)
         async with app.run_test(size=size, notifications=True) as pilot:

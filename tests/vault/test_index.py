@@ -31,7 +31,7 @@ def test_what_is_written_is_read_back_and_holds_these_fields_only(tmp_path: Path
     assert index.records() == (RECORD,)
     assert index.notices == []
     (fields,) = json.loads(path.read_text())["accounts"]
-    assert set(fields) == {"id", "gen", "name", "uid", "who", "key_hint", "last_used"}
+    assert set(fields) == {"id", "gen", "state", "source", "name", "uid", "who", "key_hint", "last_used"}
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
@@ -110,7 +110,7 @@ def test_an_error_inside_reading_is_that_error(tmp_path: Path) -> None:
         raise FileProblem("of the block")
 
 
-NAMES = st.sampled_from(("id", "gen", "name", "uid", "who", "key_hint", "last_used"))
+NAMES = st.sampled_from(("id", "gen", "state", "source", "name", "uid", "who", "key_hint", "last_used"))
 VALUES = st.none() | st.integers() | st.text() | st.lists(st.text()) | st.just("0001-01-01T00:00:00+14:00")
 
 

@@ -1,0 +1,200 @@
+"""Where sign-ins are kept on this host: what can be done when the keyring does not work, one key each."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from cen_tui.screens.passphrase import PassphraseScreen
+from cen_tui.screens.plain_text import PlainText
+from cen_tui.vault.advice import commands, this_system
+from cen_tui.vault.base import KEPT_IN, STORES, Source, VaultError
+from cen_tui.vault.keeper import Keeper
+from cen_tui.vault.ladder import Asks, Rung, Way
+from cen_tui.vault.trouble import WITHOUT_A_KEYRING
+from cen_tui.widgets.problem import Problem
+from cen_tui.widgets.rows import Column, Layout, Row
+from cen_tui.widgets.status_line import StatusLine
+from cen_tui.widgets.virtual_table import VirtualTable
+
+if TYPE_CHECKING:
+    from cen_tui.app import CenTuiApp
+
+
+class KeepingScreen(ModalScreen[bool]):
+    """Closes with True when what failed before is worth another try.
+
+    `error` is what failed. With `place`, a sign-in that is kept there is to be read, and only what
+    makes that place usable is offered; without it, whatever is chosen is where new ones go.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", tooltip="Close; nothing typed is lost"),
+        Binding("r", "again", "Try again", tooltip="Try again as it is, after unlocking elsewhere, say"),
+        Binding("c", "commands", "Commands", tooltip="Show the commands that help on this system"),
+        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
+    ]
+
+    class Looked(Message):
+        """It was found out what can be done."""
+
+        def __init__(self, rungs: tuple[Rung, ...]) -> None:
+            super().__init__()
+            self.rungs = rungs
+
+    class Taken(Message):
+        """A place is usable now; `says` is what the operator must be told beside that."""
+
+        def __init__(self, says: str) -> None:
+            super().__init__()
+            self.says = says
+
+    class Failed(Message):
+        """It could not be found out, or not be done."""
+
+        def __init__(self, error: VaultError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(
+        self, keeper: Keeper, error: VaultError | None = None, *, place: Source | None = None
+    ) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self._error = error
+        self._place = place
+        self._rungs: tuple[Rung, ...] = ()
+
+    @property
+    def walk(self) -> "CenTuiApp":
+        """The application."""
+        return cast("CenTuiApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out what happened, the choices, and what the one under the cursor means."""
+        now = f"New sign-ins go into {KEPT_IN[self._keeper.place]}."
+        with Vertical(classes="dialog"):
+            yield Static(str(self._error or "Where sign-ins are kept"), classes="happened", markup=False)
+            yield Static(self._lead(now), classes="hint", markup=False)
+            yield VirtualTable(Layout((Column("", most=1), Column("", most=None))))
+            yield Static("", id="means", classes="hint", markup=False)
+            yield Problem()
+            yield StatusLine()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def _lead(self, now: str) -> str:
+        if self._error is None:
+            return f"{now} What is chosen here is remembered for this host."
+        if self._place is not None:
+            return f"The sign-in is in {KEPT_IN[self._place]}. This makes it usable again:"
+        return "Nothing typed is lost. What is chosen here is remembered for this host:"
+
+    def on_mount(self) -> None:
+        """Find out what can be done here."""
+        self.query_one(StatusLine).waiting("Looking at this host…")
+        self.look()
+
+    @work(exclusive=True, group="keeping", exit_on_error=False)
+    async def look(self) -> None:
+        """Ask the keeper what applies."""
+        try:
+            self.post_message(self.Looked(await self._keeper.rungs(self._place)))
+        except VaultError as error:
+            self.post_message(self.Failed(error))
+
+    @on(Looked)
+    def _show(self, message: Looked) -> None:
+        self._rungs = message.rungs
+        rows = [Row(str(number), (str(number), rung.title)) for number, rung in enumerate(self._rungs, 1)]
+        table = self.query_one(VirtualTable)
+        table.layout_of_columns.see(rows)
+        table.styles.height = max(1, len(rows))
+        table.when_empty = "Nothing can be done about it from here: see the commands (c)."
+        table.show(rows)
+        table.focus()
+        self.query_one(StatusLine).say("")
+
+    @on(VirtualTable.Moved)
+    def _explain(self, message: VirtualTable.Moved) -> None:
+        self.query_one("#means", Static).update(self._rung(message.row).means)
+
+    def _rung(self, row: Row) -> Rung:
+        return self._rungs[int(row.key) - 1]
+
+    def action_choose(self, number: int) -> None:
+        """Take the choice of that number."""
+        if number <= len(self._rungs):
+            self.query_one(VirtualTable).go_to(str(number))
+            self._take(self._rungs[number - 1])
+
+    @on(VirtualTable.Chosen)
+    def _choose(self, message: VirtualTable.Chosen) -> None:
+        self._take(self._rung(message.row))
+
+    def _take(self, rung: Rung) -> None:
+        self.query_one(Problem).clear()
+        if rung.way is Way.ELSEWHERE:
+            self._tell_of_others()
+        elif rung.asks is Asks.NOTHING:
+            self.query_one(StatusLine).waiting("One moment…")
+            self.take(rung)
+        else:
+            screen = PassphraseScreen(self._keeper, rung, remember=self._place is None)
+            self.app.push_screen(screen, lambda says: None if says is None else self._done(says))
+
+    @work(exclusive=True, group="keeping", exit_on_error=False)
+    async def take(self, rung: Rung) -> None:
+        """Take a rung that asks for nothing."""
+        try:
+            says = await self._keeper.take(rung, remember=self._place is None)
+        except VaultError as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Taken(says))
+
+    @on(Taken)
+    def _taken(self, message: Taken) -> None:
+        self._done(message.says)
+
+    def _done(self, says: str) -> None:
+        if says:
+            self.walk.warn(says)
+        self.dismiss(result=True)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.query_one(StatusLine).say("")
+        self.query_one(Problem).say(str(message.error), message.error.advice)
+
+    @work(exclusive=True, group="others", exit_on_error=False)
+    async def _tell_of_others(self) -> None:
+        try:
+            accounts = await self.walk.setup.vault.accounts()
+        except VaultError:
+            accounts = ()
+        names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]
+        listed = f"On the list of accounts now: {', '.join(names)}." if names else "None is there now."
+        text = f"{listed}\n\n{WITHOUT_A_KEYRING}"
+        self.app.push_screen(PlainText("Keys that are not stored", text, file_name="cen-tui-keys.txt"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer another try only where something failed."""
+        return self._error is not None if action == "again" else super().check_action(action, parameters)
+
+    def action_again(self) -> None:
+        """Close, and let what failed be tried as it is."""
+        self.dismiss(result=True)
+
+    def action_commands(self) -> None:
+        """Show the commands of this system."""
+        title = "Commands for a shell of this login"
+        self.app.push_screen(PlainText(title, commands(this_system()), file_name="keyring-commands.txt"))
+
+    def action_back(self) -> None:
+        """Close; all is as it was."""
+        self.dismiss(result=False)

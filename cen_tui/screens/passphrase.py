@@ -1,0 +1,132 @@
+"""The passphrase of a place where sign-ins are kept: in our own fields, never a prompt of something else."""
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, Static
+
+from cen_tui.cloud.signin import Secret
+from cen_tui.vault.base import VaultError
+from cen_tui.vault.keeper import Keeper
+from cen_tui.vault.ladder import SHORTEST_PASSPHRASE, Asks, Rung
+from cen_tui.widgets.field import Field
+from cen_tui.widgets.problem import Problem
+from cen_tui.widgets.status_line import StatusLine
+
+
+class PassphraseScreen(ModalScreen[str | None]):
+    """Stays until the passphrase was right. Closes with what must be told, or None when it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", tooltip="Close; nothing is changed"),
+        Binding("enter", "go_on", "Go on", priority=True),
+    ]
+
+    class Taken(Message):
+        """The passphrase was right; `says` is what must be told beside that."""
+
+        def __init__(self, says: str) -> None:
+            super().__init__()
+            self.says = says
+
+    class Failed(Message):
+        """It was wrong, or the place cannot be used."""
+
+        def __init__(self, error: VaultError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, keeper: Keeper, rung: Rung, *, remember: bool) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self._rung = rung
+        self._remember = remember
+
+    def compose(self) -> ComposeResult:
+        """Lay out the field, twice where the passphrase is new."""
+        new = self._rung.asks is Asks.NEW_PASSPHRASE
+        with Vertical(classes="dialog"):
+            yield Static(self._rung.title, classes="title", markup=False)
+            yield Static(self._rung.means, classes="hint", markup=False)
+            yield from _field("New passphrase" if new else "Passphrase", "first")
+            if new:
+                yield from _field("The same again", "second")
+                hint = (
+                    f"At least {SHORTEST_PASSPHRASE} characters. It is stored nowhere: nobody can recover it."
+                )
+                yield Static(hint, classes="hint", markup=False)
+            yield Problem()
+            yield StatusLine()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def action_go_on(self) -> None:
+        """Go to the second field; from the last one, give the passphrase."""
+        first, *rest = self.query(Input)
+        if rest and self.focused is first:
+            self.set_focus(rest[0])  # at once: the next key may be typed already
+            return
+        self._when_typed(first, *rest)
+
+    def _when_typed(self, *fields: Input) -> None:
+        """Give the passphrase once each field has taken in the keys that came before Enter, in one burst."""
+        if fields:
+            fields[0].call_later(self._when_typed, *fields[1:])
+        else:
+            self._give()
+
+    def _give(self) -> None:
+        first, *rest = self.query(Input)
+        wrong = self._wrong(first.value, *(field.value for field in rest))
+        if wrong:
+            self.query_one(Problem).say("Not yet", wrong)
+            self.set_focus(first)
+            return
+        self.query_one(Problem).clear()
+        self.query_one(StatusLine).waiting("Giving the passphrase…")
+        self.take(Secret(first.value))
+
+    def _wrong(self, first: str, second: str | None = None) -> str:
+        if not first:
+            return "Type the passphrase."
+        if second is None:
+            return ""
+        if len(first) < SHORTEST_PASSPHRASE:
+            return f"It has {len(first)} characters, and must have {SHORTEST_PASSPHRASE} at least."
+        return "" if first == second else "The two differ. Type both again."
+
+    @work(exclusive=True, exit_on_error=False)
+    async def take(self, passphrase: Secret) -> None:
+        """Have the keeper make the place usable."""
+        try:
+            says = await self._keeper.take(self._rung, passphrase, remember=self._remember)
+        except VaultError as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Taken(says))
+
+    def on_passphrase_screen_taken(self, message: Taken) -> None:
+        """Close."""
+        self.dismiss(message.says)
+
+    def on_passphrase_screen_failed(self, message: Failed) -> None:
+        """Say so, and let it be typed again."""
+        self.query_one(StatusLine).say("")
+        self.query_one(Problem).say(str(message.error), message.error.advice)
+        first = self.query(Input).first()
+        self.set_focus(first)
+        first.select_all()
+
+    def action_back(self) -> None:
+        """Close; nothing is changed."""
+        self.dismiss(None)
+
+
+def _field(label: str, name: str) -> ComposeResult:
+    with Horizontal(classes="row"):
+        yield Static(label, classes="label", markup=False)
+        yield Field(id=name, password=True, compact=True)

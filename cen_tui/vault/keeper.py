@@ -1,0 +1,175 @@
+"""Where sign-ins are kept on this host: opens each place, and makes one usable that is not."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from cen_tui.cloud.signin import Secret
+from cen_tui.files import FileProblem
+from cen_tui.text import safe
+from cen_tui.vault.backend import BACKEND_VARIABLE, Store, load_library, open_store
+from cen_tui.vault.base import STORES, Source
+from cen_tui.vault.choice import Choice
+from cen_tui.vault.gate import Gate, NoAnswerError
+from cen_tui.vault.ladder import Host, Rung, Way, ladder
+from cen_tui.vault.trouble import file_trouble, no_answer
+
+if TYPE_CHECKING:
+    from cen_tui.vault.encrypted_file import EncryptedFile
+    from cen_tui.vault.private_keyring import PrivateKeyring
+
+_Result = TypeVar("_Result")
+
+_FILE_NAME: Final = "sign-ins.sealed"
+_FILE_LIMIT: Final = 60.0
+"""Seconds: making a key of a passphrase takes one or two, and many more on a busy host."""
+_LADDER_LIMIT: Final = 12.0
+"""Seconds for looking around or starting a service, of which the screen counts each."""
+
+
+class Keeper:
+    """The places of one host. What it imports is slow, or of one platform alone, and so it comes late."""
+
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        folder: Path,
+        *,
+        choice: Choice | None = None,
+        gate: Gate | None = None,
+        store: Callable[[], Store] | None = None,
+    ) -> None:
+        """`folder` is for what is stored; `store` opens another keyring than this host's."""
+        self._environ = environ
+        self._folder = folder
+        self._choice = choice or Choice(None)
+        self._open_keyring = store or (lambda: open_store(environ))
+        self._is_service = store is None and not environ.get(BACKEND_VARIABLE)
+        self._private: PrivateKeyring | None = None
+        self._file: EncryptedFile | None = None
+        self._load = (lambda: None) if store else (lambda: load_library(environ))
+        self._loaded = False
+        self.place = self._choice.read()
+        """Where new sign-ins go."""
+        self.changed: set[Source] = set(STORES)
+        """Places that may work now and did not before; whoever acts on that takes them out."""
+        gate = gate or Gate()
+        self.gates: Final = {
+            Source.KEYRING: gate,
+            Source.PRIVATE_KEYRING: Gate(gate.limit, name="private keyring"),
+            Source.FILE: Gate(_FILE_LIMIT, name="encrypted file"),
+        }
+
+    async def load(self, place: Source) -> None:
+        """Have the keyring's library imported, before the time that a keyring may take is counted."""
+        if not self._loaded and place is not Source.FILE:
+            await self._run(place, self._load)
+            self._loaded = True
+
+    def open(self, place: Source) -> Store:
+        """Return the store of a place, for that place's gate; raises `StoreError` when it cannot be used."""
+        if place is Source.PRIVATE_KEYRING:
+            return self._private_keyring().open()
+        if place is Source.FILE:
+            return self._encrypted_file().open()
+        return self._open_keyring()
+
+    async def rungs(self, place: Source | None = None) -> tuple[Rung, ...]:
+        """Return what can be done here now, best first; only what makes `place` usable, if one is given.
+
+        Raises:
+            VaultError: it could not be found out in time.
+        """
+        found = ladder(await self._run(Source.PRIVATE_KEYRING, self._look))
+        if place is not None:
+            return tuple(rung for rung in found if rung.leads_to is place and rung.way is not Way.KEYRING)
+        at_hand = self.place is Source.KEYRING
+        return tuple(rung for rung in found if not (at_hand and rung.way is Way.KEYRING))
+
+    async def take(self, rung: Rung, passphrase: Secret | None = None, *, remember: bool = True) -> str:
+        """Make a place usable, and let new sign-ins go there from now on if it is to be remembered.
+
+        Returns what the operator must be told beside that, which is empty as a rule.
+
+        Raises:
+            VaultError: it cannot be used, or the passphrase is wrong.
+        """
+        if rung.leads_to in self.gates:
+            await self._run(rung.leads_to, lambda: self._make_usable(rung.way, passphrase or Secret()))
+            self.changed.add(rung.leads_to)
+        if not remember or rung.leads_to is None:
+            return ""
+        self.place = place = rung.leads_to
+        try:
+            await Gate(name="choice").run(lambda: self._choice.write(place))
+        except (FileProblem, NoAnswerError) as problem:
+            return f"The choice will not be remembered. {safe(problem)}"
+        return ""
+
+    def close(self) -> None:
+        """End what was started for this program alone."""
+        if self._private is not None:
+            self._private.close()
+
+    async def _run(self, place: Source, work: Callable[[], _Result]) -> _Result:
+        limit = max(_LADDER_LIMIT, self.gates[place].limit)
+        try:
+            return await self.gates[place].run(work, limit)
+        except NoAnswerError:
+            raise no_answer(limit, writing=False, place=place) from None
+        except FileProblem as problem:
+            raise file_trouble(problem, storing=True) from problem
+
+    def _make_usable(self, way: Way, passphrase: Secret) -> None:
+        if way is Way.PRIVATE:
+            self._private_keyring().start(passphrase)
+        elif way is Way.FILE:
+            self._encrypted_file().unlock(passphrase)
+        elif way is Way.START:
+            from cen_tui.vault.daemon import start  # noqa: PLC0415 - see the class
+
+            start(self._environ, passphrase)
+        elif way in {Way.UNLOCK, Way.CREATE}:
+            from cen_tui.vault import passphrase as service  # noqa: PLC0415 - see the class
+
+            give = service.unlock if way is Way.UNLOCK else service.create
+            give(self._environ, passphrase)
+
+    def _look(self) -> Host:
+        file = self._folder / _FILE_NAME
+        host = Host(file_exists=file.exists(), file_path=safe(file))
+        if sys.platform != "linux":
+            return host
+        from cen_tui.vault.daemon import DAEMON, has_keyring  # noqa: PLC0415 - see the class
+        from cen_tui.vault.private_keyring import BUS  # noqa: PLC0415
+        from cen_tui.vault.probe import probe  # noqa: PLC0415
+
+        path = self._environ.get("PATH", os.defpath)
+        private = self._private_keyring()
+        return replace(
+            host,
+            state=probe(self._environ) if self._is_service else None,
+            has_keyring=has_keyring(self._environ),
+            has_daemon=shutil.which(DAEMON, path=path) is not None,
+            has_bus=shutil.which(BUS, path=path) is not None,
+            private_owner=private.owner,
+            private_exists=private.exists,
+        )
+
+    def _private_keyring(self) -> "PrivateKeyring":
+        from cen_tui.vault.private_keyring import PrivateKeyring  # noqa: PLC0415 - see the class
+
+        if self._private is None:
+            self._private = PrivateKeyring(self._folder / "private-keyring", self._environ)
+        return self._private
+
+    def _encrypted_file(self) -> "EncryptedFile":
+        from cen_tui.vault.encrypted_file import EncryptedFile  # noqa: PLC0415 - see the class
+
+        if self._file is None:
+            self._file = EncryptedFile(self._folder / _FILE_NAME)
+        return self._file

@@ -1,0 +1,199 @@
+"""A Secret Service of cen-tui's own, for a login that has none: own bus, own folder, one at a time.
+
+Two services over the same folder would overwrite each other's entries. So whoever runs it holds a
+lock as long as it runs, and other cen-tui processes of the same user use the one that is there. It
+ends with the cen-tui that started it, however that ends.
+"""
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from cen_tui.cloud.signin import Secret
+from cen_tui.files import FileProblem, private_folder, read_json, write_json, write_text
+from cen_tui.lock import BusyError, hold
+from cen_tui.processes import own_name
+from cen_tui.text import safe
+from cen_tui.vault.backend import Store
+from cen_tui.vault.base import StoreError, VaultError
+from cen_tui.vault.daemon import DAEMON, child_environ, make_ready, missing, not_installed
+from cen_tui.vault.probe import probe
+from cen_tui.vault.service import ServiceState
+from cen_tui.vault.trouble import file_trouble
+
+BUS: Final = "dbus-daemon"
+_ENDING_LIMIT: Final = 2.0
+_ANSWER_LIMIT: Final = 1.0
+_LONGEST_RUNTIME: Final = 70
+"""Characters; with what comes below it, a socket's path may have 107."""
+_CONFIG: Final = """\
+<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path={folder}/bus</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/>
+  </policy>
+</busconfig>
+"""
+_SCRIPT: Final = """\
+IFS= read -r passphrase
+bus=$(dbus-daemon --config-file="$1/bus.conf" --nosyslog --fork --print-pid=1 2>/dev/null) || exit 1
+printf %s "$passphrase" | gnome-keyring-daemon --foreground --unlock --components=secrets \\
+  --control-directory="$1/control" >/dev/null 2>&1 &
+unset passphrase
+cat >/dev/null
+kill "$!" "$bus" 2>/dev/null
+rm -rf "$1"
+"""
+"""Ends both when its standard input does, which the cen-tui that started it holds open."""
+
+
+class PrivateKeyring:
+    """The service over one folder. Every method but `close` blocks, and is for a gate's thread."""
+
+    def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._environ = environ
+        self._running: subprocess.Popen[bytes] | None = None
+        self._lock: int | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether it was used before: whether a passphrase opens it or makes it."""
+        return any((self._folder / "keyrings").glob("*.keyring"))
+
+    @property
+    def owner(self) -> str:
+        """The process that runs it, as `PID@host`; empty when none says so."""
+        document = self._document()
+        return str(document.get("owner", "")) if self.state() is ServiceState.UNLOCKED else ""
+
+    def missing(self) -> str:
+        """Return the programs it needs that are not installed, in words; empty when all are there."""
+        return missing(BUS, DAEMON, path=self._environ.get("PATH", os.defpath))
+
+    def state(self) -> ServiceState:
+        """Return the state of the one that runs, in this process or in another of this host."""
+        document = self._document()
+        address, owner = document.get("address"), document.get("owner")
+        here = isinstance(owner, str) and owner.partition("@")[2] == own_name().partition("@")[2]
+        if not (here and isinstance(address, str)):
+            return ServiceState.NO_BUS
+        return probe({"DBUS_SESSION_BUS_ADDRESS": address}, _ANSWER_LIMIT)
+
+    def open(self) -> Store:
+        """Return it as a store.
+
+        Raises:
+            StoreError: it does not run, or does not answer.
+        """
+        state = self.state()
+        if state is ServiceState.UNLOCKED:
+            from cen_tui.vault.private_store import PrivateStore  # noqa: PLC0415 - slow, and rarely needed
+
+            return PrivateStore(str(self._document()["address"]))
+        if state is ServiceState.UNRESPONSIVE:
+            raise StoreError("The private keyring of cen-tui does not answer.", advice="Start it anew.")
+        raise StoreError(
+            "The private keyring of cen-tui does not run.", advice="Start it with its passphrase."
+        )
+
+    def start(self, passphrase: Secret) -> None:
+        """Start it, unless another process of this user runs it already; the first time that creates it.
+
+        Raises:
+            VaultError: the passphrase is wrong, a part is missing, or another process holds it and
+                cannot be joined.
+        """
+        if self.state() is ServiceState.UNLOCKED:
+            return
+        if programs := self.missing():
+            raise not_installed(programs)
+        self.close()
+        try:
+            self._start(passphrase)
+        except BusyError as error:
+            raise StoreError(
+                f"The private keyring is held by another cen-tui, and does not answer here. {error}",
+                advice="Close that one, also where it runs on another host, and try again.",
+            ) from None
+        except FileProblem as problem:
+            raise file_trouble(problem, storing=True) from problem
+        except OSError as error:
+            raise StoreError(
+                f"The private keyring could not be started: {safe(error.strerror)}.",
+                advice="Choose another place for the sign-in.",
+            ) from error
+
+    def close(self) -> None:
+        """End it, if this process started it."""
+        running, self._running = self._running, None
+        if running is not None:
+            if running.stdin is not None:
+                running.stdin.close()
+            try:
+                running.wait(_ENDING_LIMIT)
+            except subprocess.TimeoutExpired:
+                running.kill()
+                running.wait()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _start(self, passphrase: Secret) -> None:
+        private_folder(self._folder)
+        self._lock = hold(self._folder / "service.lock", _ANSWER_LIMIT)
+        place = _folder_of_sockets(self._environ.get("XDG_RUNTIME_DIR", ""))
+        write_text(Path(place) / "bus.conf", _CONFIG.format(folder=place))
+        address = f"unix:path={place}/bus"
+        self._launch(place, address, passphrase)
+        write_json(self._folder / "service.json", {"address": address, "owner": own_name()})
+        try:
+            make_ready({"DBUS_SESSION_BUS_ADDRESS": address}, passphrase)
+        except StoreError:
+            self.close()
+            raise StoreError(
+                "The private keyring did not start.", advice="Try again, or choose another place."
+            ) from None
+        except VaultError:
+            self.close()
+            raise
+
+    def _launch(self, place: str, address: str, passphrase: Secret) -> None:
+        environ = child_environ(
+            self._environ,
+            XDG_DATA_HOME=str(self._folder),
+            XDG_RUNTIME_DIR=place,
+            DBUS_SESSION_BUS_ADDRESS=address,
+        )
+        self._running = subprocess.Popen(  # noqa: S603 - our own words
+            ("sh", "-c", _SCRIPT, "cen-tui-keyring", place),  # noqa: S607 - the system's own
+            env=environ,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            pass_fds=(self._lock,) if self._lock is not None else (),
+        )
+        if self._running.stdin is not None:
+            self._running.stdin.write(str.__str__(passphrase).encode() + b"\n")
+            self._running.stdin.flush()
+
+    def _document(self) -> dict[str, object]:
+        try:
+            document = read_json(self._folder / "service.json")
+        except FileProblem:
+            return {}
+        return document if isinstance(document, dict) else {}
+
+
+def _folder_of_sockets(runtime: str) -> str:
+    """Make a folder for the bus where it ends with the login, if the name of a socket fits there."""
+    usable = len(runtime) <= _LONGEST_RUNTIME and os.path.isdir(runtime)  # noqa: PTH112 - may be empty
+    return tempfile.mkdtemp(prefix="cen-tui-", dir=runtime if usable else None)

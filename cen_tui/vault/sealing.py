@@ -1,0 +1,142 @@
+"""The format of the encrypted file: a header, and what is sealed under a key made from a passphrase.
+
+    offset  bytes
+    0       8      b"CEN-TUI" and the version, 1
+    8       3      scrypt's cost: log2 of N, r, p
+    11      16     salt of this passphrase
+    27      16     key check: the second part of what scrypt makes of salt and passphrase
+    43      16     SHA-256 of the 43 bytes before, cut to 16: whether they are as they were written
+    59      12     nonce of this writing
+    71      ...    AES-256-GCM of the text, its tag included; all 71 bytes before are authenticated with it
+
+So a wrong passphrase (the key check differs) is told from a file that was changed or cut (the digest or
+the tag differ). scrypt is that of RFC 7914, with costs that OWASP's password storage guide names.
+"""
+
+import hashlib
+import hmac
+import os
+import struct
+from dataclasses import dataclass
+from typing import Final
+
+from cen_tui.cloud.signin import Secret
+
+_MAGIC: Final = b"CEN-TUI"
+_VERSION: Final = 1
+_HEAD: Final = struct.Struct("7sBBBB16s16s")
+_DIGEST: Final = 16
+_NONCE: Final = 12
+_PREFIX: Final = _HEAD.size + _DIGEST + _NONCE
+_KEY: Final = 32
+_CHECK: Final = 16
+_MOST_MEMORY: Final = 1 << 30
+_MOST_ROUNDS: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What scrypt costs: it takes 128 * r * 2**log_n bytes, p times over."""
+
+    log_n: int = 16
+    r: int = 8
+    p: int = 2
+
+    @property
+    def bearable(self) -> bool:
+        """Whether a file that asks for it is worth trying: one that was tampered with could ask for all."""
+        fits = self.log_n <= 24 and 128 * self.r << self.log_n <= _MOST_MEMORY  # noqa: PLR2004 - then r is 0
+        return self.log_n > 0 and self.r > 0 and 0 < self.p <= _MOST_ROUNDS and fits
+
+
+class DamagedError(Exception):
+    """The file is not what was written, all of it. `str()` says so in words."""
+
+
+class NewerError(Exception):
+    """The file was written by a newer cen-tui."""
+
+
+class WrongPassphraseError(Exception):
+    """The passphrase is not the one that the file was sealed under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a passphrase comes to, for one salt and cost. Its `repr` shows nothing of it."""
+
+    head: bytes
+    """The first part of every file that is sealed under it; holds nothing secret."""
+    value: Secret
+    """32 bytes in hex."""
+
+
+def new_key(passphrase: Secret, cost: Cost) -> Key:
+    """Make a key for a file that does not exist yet. Takes about a second, by design."""
+    salt = os.urandom(16)
+    key, check = _derived(passphrase, salt, cost)
+    return Key(_HEAD.pack(_MAGIC, _VERSION, cost.log_n, cost.r, cost.p, salt, check), key)
+
+
+def key_of(passphrase: Secret, data: bytes) -> Key:
+    """Return the key of an existing file. Takes about a second, by design.
+
+    Raises:
+        DamagedError: its header was changed or cut.
+        NewerError: it has a version that is not known here.
+        WrongPassphraseError: it was sealed under another passphrase.
+    """
+    head = head_of(data)
+    _, version, log_n, r, p, salt, check = _HEAD.unpack(head)
+    cost = Cost(log_n, r, p)
+    if version > _VERSION:
+        raise NewerError
+    if not cost.bearable:
+        raise DamagedError("its header asks for more than any file of ours does")
+    key, own_check = _derived(passphrase, salt, cost)
+    if not hmac.compare_digest(check, own_check):
+        raise WrongPassphraseError
+    return Key(head, key)
+
+
+def head_of(data: bytes) -> bytes:
+    """Return the part of a file that a key belongs to; raises `DamagedError`."""
+    head, digest = data[: _HEAD.size], data[_HEAD.size : _HEAD.size + _DIGEST]
+    if len(data) < _PREFIX or not head.startswith(_MAGIC):
+        raise DamagedError("it is no encrypted file of cen-tui, or was cut short")
+    if not hmac.compare_digest(digest, _digest(head)):
+        raise DamagedError("its header was changed")
+    return head
+
+
+def seal(text: bytes, key: Key) -> bytes:
+    """Return a whole file, which differs each time."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - slow, rarely needed
+
+    prefix = key.head + _digest(key.head) + os.urandom(_NONCE)
+    return prefix + AESGCM(bytes.fromhex(key.value)).encrypt(prefix[-_NONCE:], text, prefix)
+
+
+def unseal(data: bytes, key: Key) -> bytes:
+    """Return what a file holds; raises `DamagedError` where one bit of it is not as it was written."""
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - as above
+
+    head_of(data)
+    prefix = data[:_PREFIX]
+    try:
+        return AESGCM(bytes.fromhex(key.value)).decrypt(prefix[-_NONCE:], data[_PREFIX:], prefix)
+    except InvalidTag:
+        raise DamagedError("it was changed or cut after it was written") from None
+
+
+def _digest(head: bytes) -> bytes:
+    return hashlib.sha256(head).digest()[:_DIGEST]
+
+
+def _derived(passphrase: Secret, salt: bytes, cost: Cost) -> tuple[Secret, bytes]:
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: PLC0415 - as above
+
+    kdf = Scrypt(salt=salt, length=_KEY + _CHECK, n=1 << cost.log_n, r=cost.r, p=cost.p)
+    made = kdf.derive(str.__str__(passphrase).encode())
+    return Secret(made[:_KEY].hex()), made[_KEY:]

@@ -1,0 +1,53 @@
+"""A script: as the user of a number, keep a sign-in in every place that needs no bus of the login."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import encodings.ascii
+import encodings.idna
+import encodings.utf_8_sig  # noqa: F401 - all that is imported late must be here before the rights go
+
+import secretstorage  # noqa: F401
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: F401
+from cryptography.hazmat.primitives.ciphers.algorithms import AES  # noqa: F401
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: F401
+
+from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.vault import daemon, encrypted_file, passphrase, private_store  # noqa: F401
+from cen_tui.vault.base import Account, StoreError
+from cen_tui.vault.gate import Gate
+from cen_tui.vault.keeper import Keeper
+from cen_tui.vault.keyring_vault import KeyringVault
+from cen_tui.vault.ladder import Way
+
+PASSPHRASE = Secret("of the test alone")
+ONE = SignIn("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
+
+
+async def climb(folder: Path) -> None:
+    """Print each place that a sign-in was kept in and given back by."""
+    keeper = Keeper(os.environ, folder / "data", gate=Gate(30))
+    vault = KeyringVault(folder / "config" / "accounts.json", environ={}, keeper=keeper)
+    try:
+        await vault.save(Account("refused"), ONE)
+    except StoreError:
+        rungs = {rung.way: rung for rung in await keeper.rungs()}
+    for way in (Way.PRIVATE, Way.FILE, Way.SESSION):
+        await keeper.take(rungs[way], PASSPHRASE)
+        saved = await vault.save(Account(way.name), ONE)
+        if await vault.sign_in(saved) == ONE:
+            sys.stdout.write(f"{saved.source}\n")
+    keeper.close()
+
+
+if __name__ == "__main__":
+    os.umask(0o022)
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setgid(int(sys.argv[2]))
+        os.setuid(int(sys.argv[2]))
+    asyncio.run(climb(Path(sys.argv[1])))

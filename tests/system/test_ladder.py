@@ -1,0 +1,127 @@
+"""The ladder on a real Secret Service: locked, empty, absent; and what is written when it was climbed."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.secret_service import PASSPHRASE, SecretService, missing_programs, secret_service
+
+from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.vault.base import Account, Source, StoreError, VaultError
+from cen_tui.vault.choice import Choice
+from cen_tui.vault.gate import Gate
+from cen_tui.vault.keeper import Keeper
+from cen_tui.vault.keyring_vault import KeyringVault
+from cen_tui.vault.ladder import Asks, Rung, Way
+from cen_tui.vault.probe import probe
+from cen_tui.vault.service import ServiceState
+
+pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
+
+ONE = SignIn("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
+RIGHT, WRONG = Secret(PASSPHRASE), Secret("not this one at all")
+LIMIT = 30.0
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[SecretService]:
+    with secret_service() as running:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", running.environ["DBUS_SESSION_BUS_ADDRESS"])
+        yield running
+
+
+@pytest.fixture
+def keeper(service: SecretService, tmp_path: Path) -> Iterator[Keeper]:
+    made = Keeper(
+        service.environ, tmp_path, choice=Choice(tmp_path / "hosts.json", "jump1"), gate=Gate(LIMIT)
+    )
+    yield made
+    made.close()
+
+
+def vault_of(keeper: Keeper, folder: Path) -> KeyringVault:
+    return KeyringVault(folder / "accounts.json", environ={}, keeper=keeper)
+
+
+async def first(keeper: Keeper) -> Rung:
+    return (await keeper.rungs())[0]
+
+
+async def test_a_locked_keyring_is_unlocked_by_its_passphrase_alone(
+    service: SecretService, keeper: Keeper, tmp_path: Path
+) -> None:
+    service.unlock()
+    saved = await vault_of(keeper, tmp_path).save(Account("prod"), ONE)
+    service.stop_daemon()
+    service.start_daemon()
+    vault = vault_of(keeper, tmp_path)
+    with pytest.raises(StoreError, match="is locked"):
+        await vault.sign_in(saved)
+    rung = await first(keeper)
+    assert (rung.way, rung.asks) == (Way.UNLOCK, Asks.PASSPHRASE)
+    with pytest.raises(VaultError, match="not the passphrase of this keyring") as caught:
+        await keeper.take(rung, WRONG)
+    assert not isinstance(caught.value, StoreError)
+    assert probe(service.environ) is ServiceState.LOCKED
+    assert await keeper.take(rung, RIGHT) == ""
+    assert await vault.sign_in(saved) == ONE
+
+
+async def test_an_empty_service_is_given_a_keyring_that_the_next_start_opens(
+    service: SecretService, keeper: Keeper, tmp_path: Path
+) -> None:
+    service.start_daemon()
+    rung = await first(keeper)
+    assert (rung.way, rung.asks) == (Way.CREATE, Asks.NEW_PASSPHRASE)
+    await keeper.take(rung, RIGHT)
+    saved = await vault_of(keeper, tmp_path).save(Account("prod"), ONE)
+    service.stop_daemon()
+    service.unlock()
+    assert await vault_of(keeper, tmp_path).sign_in(saved) == ONE
+
+
+async def test_a_bus_without_a_service_is_given_one_that_is_unlocked(
+    service: SecretService, keeper: Keeper, tmp_path: Path
+) -> None:
+    rung = await first(keeper)
+    assert (rung.way, rung.asks) == (Way.START, Asks.NEW_PASSPHRASE)
+    await keeper.take(rung, RIGHT)
+    try:
+        saved = await vault_of(keeper, tmp_path).save(Account("prod"), ONE)
+        assert await vault_of(keeper, tmp_path).sign_in(saved) == ONE
+        environ = Path(f"/proc/{service.daemon_pid()}/environ").read_bytes()  # noqa: ASYNC240 - no disk
+        assert PASSPHRASE.encode() not in environ
+    finally:
+        os.kill(service.daemon_pid(), signal.SIGKILL)
+
+
+async def test_one_that_does_not_answer_is_given_up_and_another_place_serves(
+    service: SecretService, keeper: Keeper, tmp_path: Path
+) -> None:
+    service.unlock()
+    service.signal_daemon(signal.SIGSTOP)
+    vault = vault_of(keeper, tmp_path)
+    with pytest.raises(StoreError, match="does not answer"):
+        await vault.save(Account("prod"), ONE)
+    ways = {rung.way: rung for rung in await keeper.rungs()}
+    assert set(ways) == {Way.PRIVATE, Way.ELSEWHERE, Way.SESSION, Way.FILE}
+    await keeper.take(ways[Way.PRIVATE], RIGHT)
+    saved = await vault.save(Account("prod"), ONE)
+    assert saved.source is Source.PRIVATE_KEYRING
+    assert await vault.sign_in(saved) == ONE
+    service.signal_daemon(signal.SIGCONT)
+
+
+async def test_a_service_that_knows_no_such_call_says_so(
+    service: SecretService, keeper: Keeper, tmp_path: Path
+) -> None:
+    unlock = Rung(Way.UNLOCK, "", "", Asks.PASSPHRASE, Source.KEYRING)
+    with pytest.raises(StoreError, match="takes no passphrase from other programs"):
+        await keeper.take(unlock, RIGHT)
+    service.bus.kill()
+    service.bus.wait(5)
+    with pytest.raises(StoreError, match="did not take the passphrase"):
+        await keeper.take(unlock, RIGHT)
+    assert not (tmp_path / "hosts.json").exists()

@@ -1,0 +1,37 @@
+import json
+from pathlib import Path
+
+from cen_tui.vault.base import Source
+from cen_tui.vault.choice import PLACES, Choice
+
+
+def test_each_host_remembers_its_own_choice(tmp_path: Path) -> None:
+    path = tmp_path / "config" / "hosts.json"
+    here, there = Choice(path, "jump1"), Choice(path, "jump2")
+    assert here.read() is Source.KEYRING
+    for place in PLACES:
+        here.write(place)
+        assert Choice(path, "jump1").read() is place
+        assert there.read() is Source.KEYRING
+    there.write(Source.FILE)
+    assert json.loads(path.read_text())["hosts"] == {"jump1": "memory", "jump2": "encrypted file"}
+
+
+def test_the_default_is_not_written_and_no_file_is_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "hosts.json"
+    Choice(path).write(Source.KEYRING)
+    assert not path.exists()
+    nowhere = Choice(None)
+    nowhere.write(Source.FILE)
+    assert nowhere.read() is Source.KEYRING
+
+
+def test_what_cannot_be_read_is_no_choice_and_is_kept_aside(tmp_path: Path) -> None:
+    path = tmp_path / "hosts.json"
+    for content in ("nonsense", "[]", '{"hosts": 7}', '{"hosts": {"jump1": "plain text"}}'):
+        path.write_text(content)
+        assert Choice(path, "jump1").read() is Source.KEYRING
+    path.write_text("nonsense")
+    Choice(path, "jump1").write(Source.MEMORY)
+    assert Choice(path, "jump1").read() is Source.MEMORY
+    assert (tmp_path / "hosts.json.damaged").read_text() == "nonsense"

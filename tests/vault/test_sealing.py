@@ -1,0 +1,94 @@
+from dataclasses import replace
+
+import pytest
+
+from cen_tui.cloud.signin import Secret
+from cen_tui.vault.sealing import (
+    Cost,
+    DamagedError,
+    NewerError,
+    WrongPassphraseError,
+    head_of,
+    key_of,
+    new_key,
+    seal,
+    unseal,
+)
+
+CHEAP = Cost(log_n=4, r=1, p=1)
+RIGHT = Secret("correct horse battery staple")
+TEXT = b'{"cen-tui:a1:1/accesskey": "MadeUpSecretForTestsAaBbCc0001"}'
+
+
+def test_what_is_sealed_comes_back_under_its_passphrase_alone() -> None:
+    data = seal(TEXT, new_key(RIGHT, CHEAP))
+    assert b"MadeUpSecret" not in data
+    assert unseal(data, key_of(RIGHT, data)) == TEXT
+    for wrong in ("", "correct horse battery stapl", RIGHT + " ", RIGHT.upper()):
+        with pytest.raises(WrongPassphraseError):
+            key_of(Secret(wrong), data)
+
+
+def test_two_files_under_one_passphrase_have_nothing_in_common() -> None:
+    first, second = new_key(RIGHT, CHEAP), new_key(RIGHT, CHEAP)
+    assert first.value != second.value
+    with pytest.raises(DamagedError):
+        unseal(seal(TEXT, first), second)
+    assert seal(TEXT, first) != seal(TEXT, first)
+
+
+def test_a_key_shows_nothing_of_itself() -> None:
+    key = new_key(RIGHT, CHEAP)
+    assert str.__str__(key.value) not in repr(key)
+
+
+def test_one_flipped_bit_at_any_place_is_damage_and_never_a_wrong_passphrase() -> None:
+    key = new_key(RIGHT, CHEAP)
+    data = seal(TEXT, key)
+    for place in range(len(data)):
+        for bit in range(8):
+            flipped = bytearray(data)
+            flipped[place] ^= 1 << bit
+            with pytest.raises(DamagedError):
+                unseal(bytes(flipped), key_of(RIGHT, bytes(flipped)))
+
+
+def test_a_file_that_was_cut_or_added_to_is_damaged() -> None:
+    key = new_key(RIGHT, CHEAP)
+    data = seal(TEXT, key)
+    for size in range(len(data)):
+        with pytest.raises(DamagedError):
+            unseal(data[:size], key_of(RIGHT, data[:size]))
+    with pytest.raises(DamagedError):
+        unseal(data + b"\0", key)
+
+
+def test_the_header_of_one_writing_does_not_fit_the_text_of_another() -> None:
+    first, second = (seal(TEXT, new_key(RIGHT, CHEAP)) for _ in range(2))
+    mixed = first[:71] + second[71:]
+    with pytest.raises(DamagedError):
+        unseal(mixed, key_of(RIGHT, mixed))
+
+
+def test_a_newer_version_is_said_to_be_newer() -> None:
+    key = new_key(RIGHT, CHEAP)
+    newer = replace(key, head=key.head[:7] + b"\x02" + key.head[8:])
+    data = seal(TEXT, newer)
+    assert head_of(data) == newer.head
+    with pytest.raises(NewerError):
+        key_of(RIGHT, data)
+
+
+@pytest.mark.parametrize(
+    "cost", [Cost(31, 8, 1), Cost(16, 255, 255), Cost(0, 8, 1), Cost(4, 0, 1), Cost(4, 8, 0)]
+)
+def test_a_header_that_asks_for_too_much_is_not_obeyed(cost: Cost) -> None:
+    key = new_key(RIGHT, CHEAP)
+    head = key.head[:8] + bytes((cost.log_n, cost.r, cost.p)) + key.head[11:]
+    with pytest.raises(DamagedError, match="asks for more"):
+        key_of(RIGHT, seal(TEXT, replace(key, head=head)))
+
+
+def test_the_usual_cost_is_what_guides_ask_for() -> None:
+    assert Cost() == Cost(log_n=16, r=8, p=2)
+    assert Cost().bearable
