@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.flags import Flags, UsageError, read_flags, read_history_flags
+from cen_tui.look import look_for
 from cen_tui.scrub import scrub
 from cen_tui.terminal import terminal_problem
 from cen_tui.text import safe
@@ -110,6 +111,9 @@ def _walk(flags: Flags, environ: Mapping[str, str]) -> int:
             journal=journal,
             counts=not flags.no_counts,
             low_bandwidth=low_bandwidth,
+            look=look_for(
+                environ, theme=flags.theme or settings.theme, mouse=settings.mouse and not flags.no_mouse
+            ),
         )
     )
 
@@ -124,12 +128,12 @@ def _demo(flags: Flags, environ: Mapping[str, str]) -> int:
     except OSError as error:
         raise UsageError(f"the embedded cloud cannot listen on 127.0.0.1: {error.strerror}.") from error
     try:
-        return _walk_through_demo(flags, demo.start())
+        return _walk_through_demo(flags, demo.start(), environ)
     finally:
         demo.stop()
 
 
-def _walk_through_demo(flags: Flags, url: str) -> int:
+def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> int:
     _prepare_screens(low_bandwidth=flags.low_bandwidth)
     from cen_tui.app import Setup, run  # noqa: PLC0415
     from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
@@ -151,6 +155,7 @@ def _walk_through_demo(flags: Flags, url: str) -> int:
             demo_hint=hint,
             counts=not flags.no_counts,
             low_bandwidth=flags.low_bandwidth,
+            look=look_for(environ, theme=flags.theme, mouse=not flags.no_mouse),
         )
     )
 
@@ -186,7 +191,7 @@ def _endpoint(flags: Flags, environ: Mapping[str, str]) -> "Endpoint | None":
 
 
 def _check_terminal(environ: Mapping[str, str]) -> None:
-    problem = terminal_problem(sys.stdin, sys.stdout, environ)
+    problem = terminal_problem(sys.stdin, sys.stdout, environ, stderr=sys.stderr)
     if problem:
         raise UsageError(problem)
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import Identity, who_am_i
+from cen_tui.copying import Copyable, copy_keys
 from cen_tui.screens.account_form import AccountForm, Signed
 from cen_tui.screens.past_acts import PastActs
 from cen_tui.screens.question import Question
@@ -43,15 +44,19 @@ class AccountScreen(PastActs):
     STEP = "account"
     HELP = """Choose the account that owns the network you want to grant.
 
+Name         what it is called here
 Account ID   the main account's ID (the console calls it UID), as the cloud named it
 Signs in as  the main account itself, one of its RAM users, or a role
-Key          the AccessKey ID, masked
+Key          the AccessKey ID, masked (the console: AccessKey ID)
+Last used    the day when it last signed in from here
 environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing of them is stored"""
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", tooltip="Stop signing in, or clear the filter", show=False),
         Binding("a", "add", "Add", tooltip="Add an account"),
         Binding("e", "edit", "Edit", tooltip="Change the name or the key of the account under the cursor"),
         Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Forget the account and its key"),
         Binding("r", "reload", "Reload", tooltip="Read the saved accounts again", show=False),
+        *copy_keys("the row", show=False),
     ]
 
     class Listed(Message):
@@ -82,6 +87,8 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
         super().__init__(draft)
         self.accounts: tuple[Account, ...] = ()
         self._landing = ""
+        self._news = ""
+        """What is to be said when the accounts have been read again."""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the question, the accounts and what stands in for them when there are none."""
@@ -120,7 +127,9 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
         table.set_rows([_row(account) for account in self.accounts])
         table.display = bool(self.accounts)
         self.query_one("#none").display = not self.accounts
-        self.status.say("Enter signs in with the account under the cursor." if self.accounts else "")
+        says = "Enter signs in with the account under the cursor." if self.accounts else ""
+        self.status.say(self._news or says)
+        self._news = ""
         for notice in message.notices:
             self.notify(notice, timeout=20, markup=False)
         if self._landing:
@@ -206,6 +215,15 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
         else:
             super().action_back()
 
+    def copyable(self) -> Copyable | None:
+        """Offer the account under the cursor: its ID, and how it signs in; never its key."""
+        row = self.query_one(FilterTable).row
+        account = self._account(row) if row else None
+        if account is None or not account.uid:
+            return None
+        line = "  ".join(filter(None, (account.name, account.uid, account.who)))
+        return Copyable(account.uid, line, "The row", f"account-{account.uid}.txt")
+
     def action_add(self) -> None:
         """Open the form for a new account."""
         self.app.push_screen(AccountForm(None, self.accounts), self._added)
@@ -229,8 +247,8 @@ environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing o
         if signed is not None:
             self.problem.clear()
             self._landing = signed.account.name
+            self._news = signed.says
             self.action_reload()
-            self.notify(signed.says, timeout=8, markup=False)
 
     def action_remove(self) -> None:
         """Ask, then forget the account under the cursor."""

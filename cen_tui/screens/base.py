@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
 
+from cen_tui.copying import Copyable
 from cen_tui.screens.help import HelpScreen
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.problem import Problem
@@ -27,7 +28,7 @@ class StepScreen(Screen[None]):
     """The step's key in `wizard.STEPS`."""
     HELP: ClassVar[str] = ""
     """What `?` says about this screen: what it is for, what its columns and words mean."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-wide")]  # noqa: RUF012 - as Textual types it
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-wide"), (120, "-broad")]  # noqa: RUF012 - as Textual types it
     VERTICAL_BREAKPOINTS = [(0, "-small"), (24, "-high")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Go back one step, or stop what is under way"),
@@ -57,7 +58,7 @@ class StepScreen(Screen[None]):
         """Frame the step's own body."""
         setup = self.walk.setup
         yield TitleBar(self.draft, demo=setup.demo, read_only=setup.options.read_only)
-        yield StepsBar(self.STEP)
+        yield StepsBar(self.STEP, self.draft)
         with Vertical(id="body"):
             yield from self.compose_body()
             yield Problem()
@@ -83,6 +84,10 @@ class StepScreen(Screen[None]):
         if any(table.leave_filter() for table in self.query(FilterTable) if table.is_on_screen):
             return
         self.walk.go_back()
+
+    def copyable(self) -> Copyable | None:
+        """Return what `y`, `Y` and `v` are about; a screen that binds them says."""
+        return None
 
     def action_help(self) -> None:
         """Explain this screen."""

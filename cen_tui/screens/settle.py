@@ -14,6 +14,7 @@ from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import who_am_i
 from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.cloud.outcome import Act, ActResult, Outcome
+from cen_tui.copying import Copyable, copy_keys
 from cen_tui.errands import settle
 from cen_tui.files import FileProblem
 from cen_tui.journal_entries import Entry
@@ -54,12 +55,18 @@ class SettleScreen(StepScreen):
 program was ended, or the cloud did not answer.
 
 Enter reads the network's rules with the account that began it, which changes nothing, and says whether
-it landed. If it did not, g leads to the confirmation, and sends it again as the very same request."""
+it landed. If it did not, g leads to the confirmation, and sends it again as the very same request.
+
+Begun    when it was written down, just before it was to be sent, in UTC
+Act      grant or revoke
+Network  the instance ID of the network
+CEN      the CEN instance ID of whom it was for"""
     # Priority, for in the table g goes to the first row.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "g", "again", "Send again", tooltip="Confirm again what did not land, and send it", priority=True
         ),
+        *copy_keys("the row"),
     ]
 
     class Listed(Message):
@@ -98,6 +105,13 @@ it landed. If it did not, g leads to the confirmation, and sends it again as the
         """Show the acts."""
         self.query_one(FilterTable).focus_first()
         self._fill()
+
+    def copyable(self) -> Copyable | None:
+        """Offer the act under the cursor: its network, and what was begun."""
+        if (row := self.query_one(FilterTable).row) is None:
+            return None
+        entry = self._entries[row.key]
+        return Copyable(entry.intent.network_id, begun(entry), "The row", f"{entry.intent.network_id}.txt")
 
     def _fill(self) -> None:
         self.query_one(FilterTable).set_rows([_row(entry) for entry in self._entries.values()])

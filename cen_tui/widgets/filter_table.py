@@ -135,10 +135,7 @@ class FilterTable(Vertical):
     def on_mount(self) -> None:
         """Show what was given before the table was on the screen."""
         self.call_after_refresh(self._refill)
-
-    def on_resize(self) -> None:
-        """Keep the headings over their columns."""
-        self.call_after_refresh(self._caption)
+        self.watch(self.table, "virtual_size", self._caption, init=False)  # the headings over their columns
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
@@ -162,7 +159,12 @@ class FilterTable(Vertical):
             self.filter_table = table
 
     def choose(self) -> None:
-        """Choose the row under the cursor, or say that there is none."""
+        """Choose the row under the cursor, or say that there is none.
+
+        The filter is applied first: what was typed in one burst with Enter may not have been yet.
+        """
+        self._order.narrow(self.filter)
+        self._refill()
         if self.table.row is None:
             self.post_message(self.NothingToChoose(self))
         else:

@@ -1,10 +1,21 @@
 """`?`, or F1 where one types, explains each screen: what it is for, and the keys that work on it."""
 
+from collections.abc import Sequence
+
 import pytest
 from support.arriving import ARRIVALS, Arrival
 
+from cen_tui.cloud.networks import NETWORK_TYPES
+from cen_tui.screens import account, history, settle
+from cen_tui.screens.account import AccountScreen
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.help import HelpScreen
+from cen_tui.screens.history import HistoryScreen
+from cen_tui.screens.network import NetworkScreen
+from cen_tui.screens.region import RegionScreen
+from cen_tui.screens.settle import SettleScreen
+from cen_tui.widgets import region_rows
+from cen_tui.widgets.rows import Column
 
 EXPLAINED = {
     "account": (
@@ -26,7 +37,13 @@ EXPLAINED = {
     ),
     "handover": (
         *("question_mark", "What came of the grant, per network:"),
-        *("y  Send the sheet", "s  Write the sheet", "r  Try again", "n  Back to the list"),
+        *(
+            "y  Send the sheet",
+            "v  Show the sheet alone",
+            "s  Write the sheet",
+            "r  Try again",
+            "n  Back to the list",
+        ),
         "t  Back to the CEN",
     ),
 }
@@ -76,7 +93,17 @@ async def test_a_question_mark_that_is_typed_stays_a_character() -> None:
         assert not isinstance(walk.app.screen, HelpScreen)
 
 
-async def test_there_is_no_palette_that_could_quit_past_the_warning() -> None:
-    async with ARRIVAL["account"].walk() as walk:
-        await walk.press("ctrl+p")
-        assert isinstance(walk.app.screen, StepScreen)
+@pytest.mark.parametrize(
+    ("screen", "columns"),
+    [
+        (AccountScreen, account.COLUMNS),
+        (RegionScreen, region_rows.COLUMNS),
+        (HistoryScreen, history.COLUMNS),
+        (SettleScreen, settle.COLUMNS),
+        (NetworkScreen, [Column(kind.address_heading) for kind in NETWORK_TYPES]),
+        (NetworkScreen, [Column(name) for name in ("ID", "Name", "Status", "Attached")]),
+    ],
+)
+def test_every_column_is_explained(screen: type[StepScreen], columns: Sequence[Column]) -> None:
+    for column in columns:
+        assert column.heading.partition(" (")[0] in screen.HELP

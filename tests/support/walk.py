@@ -22,6 +22,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.received import Received
 from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.journal import Journal
+from cen_tui.look import Look
 from cen_tui.recents import Recents
 from cen_tui.vault.base import Vault
 from cen_tui.vault.memory import MemoryVault
@@ -36,6 +37,7 @@ GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
 BACKBONE: Final = estate().cen("group-backbone").id
 TABS: Final = {kind.key: str(number) for number, kind in enumerate(NETWORK_TYPES, 1)}
 HINT: Final = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
+DARK: Final = Look(theme="dark")
 _NOTICE: Final = "▌"
 """The left edge of a notice, which may lie over other text."""
 _FRAMES: Final = str.maketrans(dict.fromkeys("│▐█▎▊╭╮╰╯─┃━▁▔", " "))
@@ -242,6 +244,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     now: Callable[[], datetime] = utc_now,
     counts: bool = False,
     low_bandwidth: bool = False,
+    look: Look = DARK,
 ) -> AsyncIterator[Walk]:
     """Run the app against an embedded cloud of its own, in this event loop, for the length of a block.
 
@@ -263,6 +266,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             journal=journal or Journal(None),
             counts=counts,
             low_bandwidth=low_bandwidth,
+            look=look,
         )
         app = CenTuiApp(setup)
         async with app.run_test(size=size, notifications=True) as pilot:
