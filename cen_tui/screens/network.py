@@ -41,8 +41,7 @@ several, and Enter then goes on with all that are marked, on every tab.
 
 ID         the instance ID (the console: Instance ID)
 Name       as in the console; "-" when it has none
-{ADDRESSES}
-           where it is: IPv4 ranges, or the cloud's end of a line and yours
+Address    {ADDRESSES}: IPv4 ranges, or the cloud's end of a line and yours
 Status     the cloud's own word: Available and active are the good ones
 Attached   "yes" when a CEN has the network now. A grant alone does not attach it.
 Dim rows   cannot be granted as they are; d says why."""

@@ -33,10 +33,11 @@ class RegionScreen(StepScreen):
     STEP = "region"
     HELP = """Choose the region that the network is in, or all regions: one table of every network.
 
-VPC VBR CCN   how many networks of each type the region holds; counted a few moments after the list
-              has come, each by one small call. "-" cannot be there; "?" could not be counted.
+VPC VBR CCN VPN   how many networks of each type the region holds; counted a few moments after the
+                  list has come, each by one small call. "-" cannot be there; "?" could not be counted.
 
 The list shown at first is built in; the account's own list replaces it as soon as the cloud answers.
+
 Region     its name in the console
 Region ID  what --region takes, and what the CEN's owner is told
 Note       whether it was used before from here, and what is special about it

@@ -49,4 +49,4 @@ def shown_alone(screen: Terminal, row: str) -> None:
     screen.press("Enter")
     screen.see("v prints them whole.", "y Copy")
     screen.press("Escape")
-    screen.see("1 VPC (13)", "Enter goes on")
+    screen.see("1 VPC (13)", "y Copy ID")
