@@ -12,8 +12,8 @@ from textual.widgets import Footer, Static
 
 from cen_tui.screens.keys import commands_of
 
-WIDTH: Final = 70
-BESIDE: Final = 8
+WIDTH: Final = 66
+BESIDE: Final = 12
 """Cells beside the words on a narrow screen: the dialog's frame and its margins."""
 _ITEM: Final = re.compile(r"(\S+(?: \S+)* {2,}|)(\S.*)")
 

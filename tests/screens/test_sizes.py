@@ -78,7 +78,7 @@ async def held(arrival: Arrival, folder: Path) -> list[str]:
     rows = []
     async with arrival.walk((80, 24), folder if arrival.name in PAST else None) as walk:
         await walk.until(lambda: all(one in walk.lines()[-1] for one in descriptions(walk)[:1]), "the keys")
-        before = walk.screen()
+        before = walk.dialogs() or walk.screen()
         for size in SIZES:
             await walk.pilot.resize_terminal(*size)
             await walk.pilot.pause()
@@ -91,7 +91,7 @@ async def held(arrival: Arrival, folder: Path) -> list[str]:
                 f"{arrival.name:<10} {size[0]:>3}x{size[1]}  {focus(walk) or 'none':<20} {keys:<8}  {says}"
             )
         await walk.pilot.resize_terminal(80, 24)
-        await walk.until(lambda: walk.screen() == before, f"{arrival.name} as it was")
+        await walk.until(lambda: (walk.dialogs() or walk.screen()) == before, f"{arrival.name} as it was")
     return rows
 
 
