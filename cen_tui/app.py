@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,19 +12,22 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 
-from cen_tui.calm_app import CalmApp
 from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
 from cen_tui.cloud.credentials import open_cloud
 from cen_tui.cloud.retry import Waiting
 from cen_tui.cloud.ways import asked_first
+from cen_tui.copying import CopyingApp
+from cen_tui.drawing import Ascii, Colourless
 from cen_tui.journal import Journal
 from cen_tui.link import Link
+from cen_tui.look import Look
 from cen_tui.recents import Recents
 from cen_tui.screens import screen_for
 from cen_tui.screens.too_small import TooSmall, is_too_small
-from cen_tui.theme import CEN_DARK, CEN_LOW
+from cen_tui.theme import OURS, chosen
 from cen_tui.vault.base import Account, Vault
 from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.signins import SignIns
@@ -33,6 +37,7 @@ from cen_tui.wizard import Draft
 
 if TYPE_CHECKING:
     from cen_tui.cloud.ways import Way
+    from cen_tui.screens.keys import Command
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class Setup:
     """Whether to save bytes at the cost of looks: 16 colours, no mouse, fewer frames."""
     signins: SignIns | None = None
     """All accounts, the saved ones among them; unless told otherwise there are no others."""
+    look: Look = field(default_factory=Look)
 
     @property
     def beat(self) -> float:
@@ -65,16 +71,19 @@ class Setup:
         return 1.0 if self.low_bandwidth else 0.2
 
 
-class CenTuiApp(CalmApp):
+class CenTuiApp(CopyingApp):
     """The walk. The screen stack is its breadcrumb: one screen a step, each with its own draft."""
 
     TITLE = "cen-tui"
     CSS_PATH = Path(__file__).with_name("app.tcss")
     ENABLE_COMMAND_PALETTE = False
-    """Its "Quit" would end a grant that is under way without a word."""
+    """Textual's: its "Quit" would end a grant that is under way without a word. Ours is Ctrl+P."""
     # Tab has priority so that what is typed after it in one burst lands in the next field, not in this.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "Quit", priority=True),
+        Binding(
+            "ctrl+p", "commands", "Commands", tooltip="Find any command by name", show=False, priority=True
+        ),
         Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", "Previous field", show=False, priority=True),
     ]
@@ -84,6 +93,8 @@ class CenTuiApp(CalmApp):
         self.setup = setup
         self.signins = setup.signins or SignIns(setup.vault)
         self._allowed: set[tuple[str, str]] = set()
+        self.look = setup.look
+        self.no_color = self.look.colourless
         self.animation_level = "none"
         self.link = Link(self)
         self._clouds: dict[Way, Cloud] = {}
@@ -100,13 +111,28 @@ class CenTuiApp(CalmApp):
 
     def on_mount(self) -> None:
         """Open at the first question that the command line left open."""
-        theme = CEN_LOW if self.setup.low_bandwidth else CEN_DARK
-        self.register_theme(theme)
-        self.theme = theme.name
+        for theme in OURS.values():
+            self.register_theme(theme)
+        few = "terminal" if self.setup.low_bandwidth else self.look.theme
+        self.theme = chosen(few, self.console.color_system).name
         self._heed_signals()
         self.watch_tasks()
         self.push_screen(screen_for(self.setup.draft))
         self._cover_if_too_small(self.size)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line passes on its way to the terminal."""
+        colours = (
+            [Colourless()]
+            if self.look.colourless
+            else [each for each in super().get_line_filters() if not isinstance(each, Monochrome | NoColor)]
+        )
+        return [*colours, *([Ascii()] if self.look.ascii else [])]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Name a key; where only ASCII is sent, in words."""
+        shown = super().get_key_display(binding)
+        return shown if shown.isascii() or not self.look.ascii else binding.key
 
     def _heed_signals(self) -> None:
         """End in order when the link drops or the system asks: what is known is written, the terminal reset.
@@ -174,7 +200,7 @@ class CenTuiApp(CalmApp):
         for status in self.screen.query(StatusLine):
             status.waiting(f"{waiting} ")
 
-    def on_calm_app_broke(self, message: CalmApp.Broke) -> None:
+    def on_calm_app_broke(self, message: CopyingApp.Broke) -> None:
         """Let no screen wait for what will not come."""
         if message.awaited:
             for status in self.screen.query(StatusLine):
@@ -203,7 +229,7 @@ class CenTuiApp(CalmApp):
             if len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen lies beneath
                 self.pop_screen()
             else:
-                self.notify("This is the first step. Ctrl+Q quits.", timeout=4)
+                self.say("This is the first step. Ctrl+Q quits.")
 
     def go_back_to(self, step: str) -> None:
         """Return to the screen of an earlier step, as it was left."""
@@ -216,6 +242,25 @@ class CenTuiApp(CalmApp):
         if all(asked):
             self.exit()
 
+    def action_help_quit(self) -> None:
+        """Say how to quit: Ctrl+C would, elsewhere."""
+        self.say("Ctrl+Q quits.")
+
+    def action_commands(self) -> None:
+        """Offer every command of the screen in front, to be found by name."""
+        from cen_tui.screens.commands import CommandsScreen  # noqa: PLC0415 - the first frame needs it not
+
+        if not isinstance(self.screen, TooSmall | CommandsScreen):
+            self.push_screen(CommandsScreen(self.screen), self._run_command)
+
+    def _run_command(self, command: "Command | None") -> None:
+        if command is not None:
+            self.call_later(self.run_action, command.action, command.node)
+
+    def action_colours(self, word: str) -> None:
+        """Use other colours until the program ends."""
+        self.theme = OURS[word].name
+
     async def on_unmount(self) -> None:
         """Close every connection."""
         self._ending.set()
@@ -225,4 +270,4 @@ class CenTuiApp(CalmApp):
 
 def run(setup: Setup) -> int:
     """Run the application and return the exit code."""
-    return CenTuiApp(setup).run_calmly(mouse=not setup.low_bandwidth)
+    return CenTuiApp(setup).run_calmly(mouse=setup.look.mouse and not setup.low_bandwidth)

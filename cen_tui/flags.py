@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from cen_tui import __version__
+from cen_tui.look import THEMES
 from cen_tui.usage import UsageError
 
 __all__ = ["Flags", "HistoryFlags", "UsageError", "read_flags", "read_history_flags"]
@@ -29,6 +30,7 @@ environment:
   temporary credentials ALIBABA_CLOUD_SECURITY_TOKEN
                                an account named environment; it is not stored
   CEN_TUI_ENDPOINT             as --endpoint
+  NO_COLOR                     send no colours
 
 other commands, each with a --help of its own:
   cen-tui request              ask another account for a network
@@ -70,6 +72,8 @@ class Flags:
     cen_owner: str = ""
     cen_id: str = ""
     payer: str = ""
+    theme: str = ""
+    no_mouse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,8 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
         cen_owner=typed.cen_owner,
         cen_id=typed.cen_id,
         payer=typed.payer,
+        theme=typed.theme,
+        no_mouse=typed.no_mouse,
     )
 
 
@@ -175,6 +181,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"cen-tui {__version__}")
     _add_ways(parser.add_argument_group("how to run"))
+    _add_looks(parser.add_argument_group("how it looks"))
     _add_answers(parser.add_argument_group("answers given in advance (checked on the screen of each step)"))
     return parser
 
@@ -187,6 +194,12 @@ def _add_ways(group: "argparse._ArgumentGroup") -> None:
     add("--read-only", action="store_true", help="refuse every change before it is sent")
     add("--no-counts", action="store_true", help="do not count what each region holds")
     add("--low-bandwidth", action="store_true", help="send fewer bytes: 16 colours, no mouse, fewer frames")
+
+
+def _add_looks(group: "argparse._ArgumentGroup") -> None:
+    add = group.add_argument
+    add("--theme", choices=THEMES, default="", help="dark, light, or the terminal's own colours")
+    add("--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text with")
 
 
 def _add_answers(group: "argparse._ArgumentGroup") -> None:

@@ -1,14 +1,15 @@
 """What the operator may set in `settings.json`: how long a call may take, and how much is sent."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from cen_tui.files import Damaged, FileProblem, read_json, set_aside
+from cen_tui.look import THEMES
 from cen_tui.text import safe
 
-_SWITCH: Final = "low_bandwidth"
+_SWITCHES: Final = ("low_bandwidth", "mouse")
 _LEAST: Final = MappingProxyType({"retry_total": 0.0})
 _LEAST_TIMEOUT: Final = 0.1
 _MOST: Final = 600.0
@@ -16,7 +17,7 @@ _MOST: Final = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Limits in seconds, and one switch."""
+    """Limits in seconds, then the looks."""
 
     connect_timeout: float = 5.0
     read_timeout: float = 10.0
@@ -25,6 +26,9 @@ class Settings:
     """How long after its first try a call that may yet go well is tried again; with 0, never."""
     low_bandwidth: bool = False
     """Whether to save bytes at the cost of looks, as `--low-bandwidth` does."""
+    theme: str = ""
+    """One of `look.THEMES`, or empty for what fits the terminal."""
+    mouse: bool = True
 
 
 _NAMES: Final = tuple(field.name for field in fields(Settings))
@@ -46,23 +50,26 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
 
 
 def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, tuple[str, ...]]:
-    taken: dict[str, float | bool] = {}
+    taken: dict[str, object] = {}
     notices: list[str] = []
     for name, value in document.items():
-        least = _LEAST.get(name, _LEAST_TIMEOUT)
         if name not in _NAMES:
             notices.append(f"{safe(path)} sets {safe(name, limit=60)}, which cen-tui does not know.")
-        elif name == _SWITCH:
-            if isinstance(value, bool):
-                taken[name] = value
-            else:
-                notices.append(f"{name} in {safe(path)} must be true or false; false is used.")
-        elif isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= _MOST:
-            taken[name] = float(value)
+        elif wrong := _wrong(name, value):
+            notices.append(f"{name} in {safe(path)} must be {wrong}.")
         else:
-            default = getattr(Settings(), name)
-            notices.append(
-                f"{name} in {safe(path)} must be a number of seconds from {least:g} to {_MOST:g};"
-                f" {default:g} is used."
-            )
-    return Settings(**taken), tuple(notices)  # type: ignore[arg-type]  # each value fits its name
+            taken[name] = value
+    return replace(Settings(), **taken), tuple(notices)  # type: ignore[arg-type]  # checked one by one above
+
+
+def _wrong(name: str, value: object) -> str:
+    """Return what a setting must be, and what is used instead; empty when it is that."""
+    if name == "theme":
+        return "" if value in THEMES else f"one of {', '.join(THEMES)}; the one that fits is used"
+    if name in _SWITCHES:
+        used = str(getattr(Settings(), name)).lower()
+        return "" if isinstance(value, bool) else f"true or false; {used} is used"
+    least = _LEAST.get(name, _LEAST_TIMEOUT)
+    if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= _MOST:
+        return ""
+    return f"a number of seconds from {least:g} to {_MOST:g}; {getattr(Settings(), name):g} is used"

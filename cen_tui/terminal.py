@@ -1,10 +1,21 @@
 """What must be right about the terminal before anything is drawn on it."""
 
+import re
 import sys
 from collections.abc import Mapping
 from typing import Final, TextIO
 
+from cen_tui.text import safe
+
 _CANNOT_DRAW: Final = frozenset({"dumb", "unknown"})
+_KNOWN: Final = re.compile(
+    r"(xterm|screen|tmux|rxvt|linux|vt[1-5]\d\d|ansi|putty|cygwin|msys|konsole|gnome|vte|mlterm|eterm|iterm|nsterm"
+    r"|alacritty|kitty|foot|wezterm|ghostty|contour|mintty|rio|st|mosh|teraterm|dtterm|aixterm|fbterm|jfbterm|yaft"
+    r"|bvterm|cons25|pcansi|interix|sun|zellij|warp|vscode|hterm|terminator|terminology|ms-terminal)([-.+].*|\d.*)?",
+    re.IGNORECASE,
+)
+"""Terminals that obey ECMA-48. Many of them are newer than the terminfo of the machine logged in to."""
+_WOULD_WORK: Final = "TERM=xterm-256color cen-tui"
 
 
 def terminal_problem(
@@ -12,6 +23,8 @@ def terminal_problem(
     stdout: TextIO | None,
     environ: Mapping[str, str],
     platform: str = sys.platform,
+    *,
+    stderr: TextIO | None = None,
 ) -> str:
     """Say in one sentence why the screens cannot be shown here, and what would work; empty when they can.
 
@@ -24,11 +37,31 @@ def terminal_problem(
             f"the {which} is not a terminal, and the screens need one:"
             " run cen-tui without a pipe or redirection, and over SSH with ssh -t."
         )
-    term = environ.get("TERM", "")
-    if platform != "win32" and (not term or term in _CANNOT_DRAW):
-        named = f"TERM={term}" if term else "TERM is not set"
-        return f"nothing can be drawn on this terminal ({named}): set TERM, for example to xterm-256color."
-    return ""
+    if platform != "win32" and stderr is not None and not _is_terminal(stderr):
+        return "the screens are drawn where errors go, and that is not a terminal: run cen-tui without 2>."
+    return "" if platform == "win32" else _term_problem(environ.get("TERM", ""))
+
+
+def _term_problem(term: str) -> str:
+    named = f"TERM={safe(term, limit=40)}" if term else "TERM is not set"
+    if not term or term in _CANNOT_DRAW:
+        return f"nothing can be drawn on this terminal ({named}). If it is an ordinary one: {_WOULD_WORK}."
+    if _KNOWN.fullmatch(term) or _moves_its_cursor(term):
+        return ""
+    return f"this kind of terminal is not known here ({named}). If it is an ordinary one: {_WOULD_WORK}."
+
+
+def _moves_its_cursor(term: str) -> bool:
+    """Tell whether terminfo knows the terminal, and that it is sent to a place as ECMA-48 has it."""
+    try:
+        import curses  # noqa: PLC0415 - Python may have been built without it, and few terminals need it
+    except ImportError:
+        return False
+    try:
+        curses.setupterm(term, 1)
+    except curses.error:
+        return False
+    return (curses.tigetstr("cup") or b"").startswith(b"\x1b[")
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -1,37 +1,66 @@
-"""Our colours, chosen from the 256-colour cube and its grey ramp, where SSH sessions leave them apart."""
+"""Our colours, which stay apart wherever they are shown.
+
+They come from the 256-colour cube and its grey ramp, as SSH sessions without COLORTERM show no others;
+each is also one that falls on a colour of its own where there are only sixteen.
+"""
 
 from typing import Final
 
+from rich.color import ColorSystem
 from textual.theme import Theme
 
 CEN_DARK: Final = Theme(
     name="cen-dark",
     dark=True,
-    primary="#5fafd7",
+    primary="#5fafff",
     secondary="#87afaf",
-    accent="#5fafd7",
+    accent="#5fafff",
     foreground="#d0d0d0",
     background="#121212",
     surface="#1c1c1c",
     panel="#262626",
-    success="#87d787",
+    success="#5fd787",
     warning="#ffaf5f",
     error="#ff8787",
     variables={
         "boost": "#303030",  # as an argument, Textual passes over it where a panel colour is given
-        "block-cursor-background": "#5fafd7",
+        "block-cursor-background": "#5fafff",
         "block-cursor-foreground": "#121212",
-        "footer-key-foreground": "#5fafd7",
+        "footer-key-foreground": "#5fafff",
         "footer-background": "#262626",
         "input-cursor-background": "#d0d0d0",
-        "input-selection-background": "#5fafd7 40%",
+        "input-selection-background": "#5fafff 40%",
         "scrollbar": "#444444",
         "scrollbar-background": "#1c1c1c",
     },
 )
-
-CEN_LOW: Final = Theme(
-    name="cen-low",
+CEN_LIGHT: Final = Theme(
+    name="cen-light",
+    dark=False,
+    primary="#005faf",
+    secondary="#5f5f5f",
+    accent="#005faf",
+    foreground="#1c1c1c",
+    background="#eeeeee",
+    surface="#e4e4e4",
+    panel="#dadada",
+    success="#005f00",
+    warning="#875f00",
+    error="#af0000",
+    variables={
+        "boost": "#bcbcbc",
+        "block-cursor-background": "#005faf",
+        "block-cursor-foreground": "#eeeeee",
+        "footer-key-foreground": "#005faf",
+        "footer-background": "#dadada",
+        "input-cursor-background": "#1c1c1c",
+        "input-selection-background": "#005faf 30%",
+        "scrollbar": "#8a8a8a",
+        "scrollbar-background": "#d0d0d0",
+    },
+)
+CEN_TERMINAL: Final = Theme(
+    name="cen-terminal",
     dark=True,
     ansi=True,
     primary="ansi_cyan",
@@ -61,3 +90,14 @@ CEN_LOW: Final = Theme(
     },
 )
 """The terminal's own 16 colours: a third of the bytes of the others."""
+OURS: Final = {"dark": CEN_DARK, "light": CEN_LIGHT, "terminal": CEN_TERMINAL}
+"""By the word with which each is asked for: `look.THEMES`."""
+
+
+def chosen(word: str, colours: str | None) -> Theme:
+    """Return the theme of this name; without one, ours where it can be shown, else the terminal's own.
+
+    `colours` is the name of Rich's colour system: `truecolor`, `256`, `standard`, or None for none.
+    """
+    few = colours == ColorSystem.STANDARD.name.lower()
+    return OURS[word or ("terminal" if few else "dark")]

@@ -7,6 +7,7 @@ from typing import Final, Self
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.networks.terms import Payer
 from cen_tui.cloud.outcome import ActResult
+from cen_tui.text import counted
 from cen_tui.vault.base import Account
 
 
@@ -62,13 +63,32 @@ class Step:
     key: str
     title: str
     is_answered: Callable[[Draft], bool]
+    chosen: Callable[[Draft], str] = lambda _: ""
+    """The answer in a few words, for the line that shows where one is."""
+
+
+def _networks(draft: Draft) -> str:
+    first, *others = draft.networks or (None,)
+    if first is None:
+        return ""
+    return counted(len(draft.networks), "network") if others else first.name or first.id
 
 
 STEPS: Final = (
-    Step("account", "Account", lambda draft: draft.account is not None),
-    Step("region", "Region", lambda draft: draft.region is not None),
-    Step("network", "Network", lambda draft: bool(draft.networks)),
-    Step("target", "CEN target", lambda draft: draft.target is not None),
+    Step(
+        "account",
+        "Account",
+        lambda draft: draft.account is not None,
+        lambda draft: draft.account.name if draft.account else "",
+    ),
+    Step("region", "Region", lambda draft: draft.region is not None, lambda draft: draft.region or ""),
+    Step("network", "Network", lambda draft: bool(draft.networks), _networks),
+    Step(
+        "target",
+        "CEN target",
+        lambda draft: draft.target is not None,
+        lambda draft: draft.target.cen_id if draft.target else "",
+    ),
     Step("confirm", "Confirm", lambda draft: draft.confirmed),
     Step("handover", "Hand-over", lambda _: False),
 )

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 _SCRUBBED = ("ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", "CEN_TUI_", "TEXTUAL")
-_ALSO_SCRUBBED = ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "DBUS_SESSION_BUS_ADDRESS", "DEBUG")
+_ALSO_SCRUBBED = (
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+    "no_proxy",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "DEBUG",
+    "TMUX",
+    "NO_COLOR",
+)
 _KEPT = ("CEN_TUI_NO_SKIP",)
 
 

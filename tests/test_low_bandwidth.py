@@ -41,7 +41,7 @@ def test_fewer_bytes_are_sent_when_asked_for(flags: list[str], setting: bool | N
 async def test_every_step_is_there_in_16_colours_too() -> None:
     async with walking(wishes=Wishes("prod-network", "cn-hangzhou"), low_bandwidth=True) as walk:
         await walk.see("13 in cn-hangzhou", "prod-core")
-        assert walk.app.theme == "cen-low"
+        assert walk.app.theme == "cen-terminal"
         await walk.press("enter")
         await walk.see("Which CEN may attach it from now on?")
         await walk.to_confirm()

@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +71,7 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     assert "Could not read" in notices[0]
 
 
+@hypothesis.settings(deadline=None)
 @given(
     value=st.dictionaries(
         st.sampled_from(("connect_timeout", "total_timeout", "x\x1b[m")) | st.text(),

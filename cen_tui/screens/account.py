@@ -17,8 +17,10 @@ class AccountScreen(AccountImports):
     STEP = "account"
     HELP = """Choose the account that owns the network you want to grant.
 
+Name         what it is called here
 Account ID   the main account's ID (the console calls it UID), as the cloud named it
 Signs in as  the main account itself, one of its RAM users, or a role; after ! it was refused
+Last used    the day when it last signed in from here
 Key          the AccessKey ID, masked; or what there is instead:
 environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing of them is stored
 aliyun CLI   a profile in ~/.aliyun/config.json, used as it is; i copies its key into the keyring

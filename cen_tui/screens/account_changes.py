@@ -106,8 +106,8 @@ class AccountChanges(AccountList):
         if signed is not None:
             self.problem.clear()
             self.landing = signed.account.key
+            self.news = signed.says
             self.action_reload()
-            self.notify(signed.says, timeout=8, markup=False)
 
     def action_places(self) -> None:
         """Show where sign-ins are kept, and what else there is."""

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.copying import Copyable, copy_keys
 from cen_tui.screens.account_rows import COLUMNS, EMPTY, about, rows_of
 from cen_tui.screens.account_sign_in import SigningIn
 from cen_tui.text import counted
@@ -32,6 +33,8 @@ class AccountList(SigningIn):
             show=False,
         ),
         Binding("r", "reload", "Reload", tooltip="Read the accounts again", show=False),
+        Binding("escape", "back", "Back", tooltip="Stop signing in, or clear the filter", show=False),
+        *copy_keys("the row", show=False),
     ]
 
     class Listed(Message):
@@ -46,6 +49,8 @@ class AccountList(SigningIn):
         super().__init__(draft)
         self.accounts: tuple[Account, ...] = ()
         self._by_uid = False
+        self.news = ""
+        """What is to be said when the accounts have been read again."""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the question, the accounts, what is said of one, and what stands there without any."""
@@ -87,7 +92,8 @@ class AccountList(SigningIn):
     def _show(self, message: Listed) -> None:
         self.accounts = message.accounts
         self._fill()
-        self.status.say(HINT if self.accounts else "")
+        self.status.say(self.news or (HINT if self.accounts else ""))
+        self.news = ""
         for notice in message.notices:
             self.notify(notice, timeout=20, markup=False)
         if self.landing:
@@ -127,6 +133,14 @@ class AccountList(SigningIn):
         ids = len({account.uid for account in self.accounts if account.uid})
         order = f"by account ID: {counted(ids, 'ID')}" if self._by_uid else "by last use"
         self.status.say(f"{counted(len(self.accounts), 'account')}, {order}.")
+
+    def copyable(self) -> Copyable | None:
+        """Offer the account under the cursor: its ID, and how it signs in; never its key."""
+        account = self.pointed_at
+        if account is None or not account.uid:
+            return None
+        line = "  ".join(filter(None, (account.name, account.uid, account.who)))
+        return Copyable(account.uid, line, "The row", f"account-{account.uid}.txt")
 
     def listed(self) -> None:
         """Do what waited for the list."""

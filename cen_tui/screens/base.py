@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer
 
+from cen_tui.copying import Copyable
 from cen_tui.screens.help import HelpScreen
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.problem import Problem
@@ -28,7 +29,7 @@ class StepScreen(Screen[None]):
     """The step's key in `wizard.STEPS`; a name of its own for a screen that is no step."""
     HELP: ClassVar[str] = ""
     """What `?` says about this screen: what it is for, what its columns and words mean."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-wide")]  # noqa: RUF012 - as Textual types it
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-wide"), (120, "-broad")]  # noqa: RUF012 - as Textual types it
     VERTICAL_BREAKPOINTS = [(0, "-small"), (24, "-high")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Go back one step, or stop what is under way"),
@@ -67,7 +68,7 @@ class StepScreen(Screen[None]):
 
     def steps_bar(self) -> Widget:
         """Return the line that says where one is."""
-        return StepsBar(self.STEP)
+        return StepsBar(self.STEP, self.draft)
 
     def compose_body(self) -> ComposeResult:
         """Yield the widgets of this step."""
@@ -88,6 +89,10 @@ class StepScreen(Screen[None]):
         if any(table.leave_filter() for table in self.query(FilterTable) if table.is_on_screen):
             return
         self.walk.go_back()
+
+    def copyable(self) -> Copyable | None:
+        """Return what `y`, `Y` and `v` are about; a screen that binds them says."""
+        return None
 
     def action_help(self) -> None:
         """Explain this screen."""

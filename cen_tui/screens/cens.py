@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from cen_tui.cloud.cen import Cen, cens
 from cen_tui.cloud.errors import CloudError
+from cen_tui.copying import Copyable, copy_keys
 from cen_tui.request import request_text
 from cen_tui.screens.cen_side import CenSide, draft_of
 from cen_tui.screens.inbox import InboxScreen
@@ -40,13 +41,18 @@ class CensScreen(CenSide):
 
     STEP = "cens"
     PLACE = "its CENs"
-    HELP = """The CENs of the account that the title line names. This is the side of the CEN's owner:
+    HELP = """The CENs of the account that the title line names. This is the side of the CEN's owner.
+
+Name     the CEN's name, where it has one (the console: Instance ID/Name)
+CEN ID   the instance ID of the CEN, to which networks are granted
+Status   Active, or the cloud's word for what is under way
+Since    the day when it was made
 
 q      a short text that asks the owner of a network to grant it to the CEN under the cursor
 Enter  what other accounts have granted to that CEN, what of it is attached, and attaching the rest"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "ask", "Ask for a network", tooltip="Ask another account for a network: a text to send"),
-        Binding("y", "copy", "Copy ID", tooltip="Send the CEN's ID to the terminal's clipboard"),
+        *copy_keys("the row"),
         Binding("r", "reload", "Reload", tooltip="Read the CENs again", show=False),
     ]
 
@@ -131,11 +137,13 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
         if found := self._under_cursor():
             self.app.push_screen(ask_with(found[1]))
 
-    def action_copy(self) -> None:
-        """Send the CEN's ID to the terminal's clipboard."""
-        if found := self._under_cursor():
-            self.app.copy_to_clipboard(found[1].id)
-            self.status.say(f"{found[1].id} was sent to your terminal's clipboard.")
+    def copyable(self) -> Copyable | None:
+        """Offer the CEN under the cursor: its ID, and its row with the account that owns it."""
+        if (found := self._under_cursor()) is None:
+            return None
+        cen = found[1]
+        line = "  ".join(filter(None, (cen.name, cen.id, cen.owner_uid)))
+        return Copyable(cen.id, line, "The row", f"{cen.id}.txt")
 
 
 def ask_with(cen: Cen) -> PlainText:

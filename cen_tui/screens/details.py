@@ -6,7 +6,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
@@ -14,12 +13,14 @@ from textual.widgets import Footer, Static
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.families import merged, readings
-from cen_tui.cloud.networks.base import Fact, GrantRule, Network, NetworkType
+from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType
 from cen_tui.cloud.networks.terms import Payer
+from cen_tui.copying import Copyable, copy_keys
 from cen_tui.payer import payer_state
+from cen_tui.screens.help import HelpScreen
 from cen_tui.screens.payer import PayerScreen
 from cen_tui.screens.revoke import RevokeScreen
-from cen_tui.text import grouped
+from cen_tui.widgets.facts import known_facts, main_facts, more_facts
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.rows import Column, Layout, Row
 from cen_tui.widgets.rules_list import rule_line, rules_text
@@ -30,7 +31,6 @@ from cen_tui.wizard import Draft
 if TYPE_CHECKING:
     from cen_tui.app import CenTuiApp
 
-LABEL_WIDTH = 20
 MOST_RULES = 5
 """Rules that are seen at once; the others scroll."""
 
@@ -38,12 +38,20 @@ MOST_RULES = 5
 class DetailsScreen(ModalScreen[None]):
     """Fields, tags, the CENs it is attached to, and who may already attach it."""
 
+    HELP = """All that the cloud tells of one network: enough to be sure that it is the right one.
+
+Rule       a CEN that may attach it, the account that owns that CEN, and since when (the console: CEN
+           Cross Account Authorization). x takes the rule under the cursor back;
+           p changes who pays for a connection to a transit router
+Attached   the CEN that has the network now. A rule alone does not attach, and revoking does not detach
+Owner      the account ID that the network belongs to"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,d,q", "dismiss", "Close", key_display="Esc"),
-        Binding("y", "copy", "Copy ID", tooltip="Send the ID to the terminal's clipboard"),
+        *copy_keys("all of it"),
         Binding("x", "revoke", "Revoke", tooltip="Take back the rule under the cursor"),
         Binding("p", "payer", "Payer", tooltip="Change who pays under the rule under the cursor"),
-        Binding("r", "reload", "Reload"),
+        Binding("r", "reload", "Reload", tooltip="Read details and rules again"),
+        Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen", show=False),
     ]
 
     class Known(Message):
@@ -180,10 +188,15 @@ class DetailsScreen(ModalScreen[None]):
         self.query_one(Problem).show(message.error)
         self.query_one(StatusLine).say("r tries again.")
 
-    def action_copy(self) -> None:
-        """Send the network's ID to the terminal's clipboard."""
-        self.app.copy_to_clipboard(self._network.id)
-        self.query_one(StatusLine).say(f"{self._network.id} was sent to your terminal's clipboard.")
+    def copyable(self) -> Copyable:
+        """Offer the network and all that is known of it."""
+        rules = (f"May attach it  {rule_line(rule)}" for rule in self._rules.values())
+        text = "\n".join([known_facts(self._network).plain, *rules])
+        return Copyable(self._network.id, text, "What is known", f"{self._network.id}.txt")
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        self.app.push_screen(HelpScreen(self))
 
 
 async def _all_rules(cloud: Cloud, network: Network) -> tuple[tuple[GrantRule, ...], str]:
@@ -200,45 +213,3 @@ async def _all_rules(cloud: Cloud, network: Network) -> tuple[tuple[GrantRule, .
         if reading.error is not None:
             unread = f"Rules for transit routers could not be read: {reading.error.title}."
     return merged(found), unread
-
-
-def main_facts(network: Network) -> Content:
-    """Return what tells this network from every other, and whether it can be granted."""
-    return _lines(
-        [
-            Fact("ID", network.id),
-            Fact("Name", network.name or "(none)"),
-            Fact("Region", network.region),
-            Fact("Address", network.address),
-            Fact("Status", network.status),
-            Fact("Owner", grouped(network.owner_uid)),
-            *_attached(network),
-            Fact("Cannot be granted", network.obstacle),
-        ]
-    )
-
-
-def more_facts(network: Network) -> Content:
-    """Return the other fields and the tags."""
-    return _lines(
-        [
-            *network.facts,
-            Fact("Created", f"{network.created:%Y-%m-%d %H:%M} UTC" if network.created else ""),
-            *(Fact("Tag", f"{tag.key} = {tag.value}") for tag in network.tags),
-        ]
-    )
-
-
-def _lines(facts: list[Fact]) -> Content:
-    return Content("\n").join(
-        Content.assemble((f"{fact.label:<{LABEL_WIDTH}}", "dim"), fact.value) for fact in facts if fact.value
-    )
-
-
-def _attached(network: Network) -> list[Fact]:
-    if not network.attachments:
-        return [Fact("Attached", "yes" if network.attached else "to no CEN")]
-    return [
-        Fact("Attached to", " ".join(filter(None, (a.cen_id, f"of {grouped(a.owner_uid)}", a.status))))
-        for a in network.attachments
-    ]

@@ -17,6 +17,8 @@ from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.outcome import Act, ActResult, Stage
 from cen_tui.cloud.retry import Waiting
 from cen_tui.cloud.turns import side_by_side
+from cen_tui.copying import Copyable
+from cen_tui.drawing import going_on
 from cen_tui.errands import carry_out
 from cen_tui.handover import sheet, stands
 from cen_tui.screens.attach_offer import AttachOffer
@@ -43,7 +45,12 @@ x refused                nothing changed; the reason and what to do are shown
 The sheet below is for the owner of the CEN, who attaches the network with it. a leads to attaching it
 at once, where the CEN owner's account is saved here too."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "copy", "Copy", tooltip="Send the sheet to the terminal's clipboard"),
+        Binding(
+            "y,Y", "app.copy('text')", "Copy", key_display="y", tooltip="Send the sheet to your clipboard"
+        ),
+        Binding(
+            "v", "app.alone", "View", tooltip="Show the sheet alone, to select with the mouse", show=False
+        ),
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
         Binding("r", "retry", "Retry", tooltip="Try again what was refused or is unknown"),
         Binding("n", "network", "Another network", tooltip="Back to the list of networks"),
@@ -164,7 +171,8 @@ at once, where the CEN owner's account is saved here too."""
         for network in self.draft.networks:
             result = self._results.get(network.id)
             stage = self._stages.get(network.id, "waiting for its turn")
-            pieces.append(Content(f"  {network.id}: {stage}…") if result is None else outcome_text(result))
+            going = Content(going_on(self, f"  {network.id}: {stage}…"))
+            pieces.append(going if result is None else outcome_text(result))
         self.query_one("#outcomes", Static).update(Content("\n").join(pieces))
 
     def may_leave(self) -> bool:
@@ -213,17 +221,17 @@ at once, where the CEN owner's account is saved here too."""
             return False
         return True
 
-    def action_copy(self) -> None:
-        """Send the sheet to the terminal's clipboard."""
-        if self._has_sheet():
-            self.app.copy_to_clipboard(self._sheet)
-            self.status.say("The sheet was sent to your terminal's clipboard.")
+    def copyable(self) -> Copyable | None:
+        """Offer the sheet, or say why there is none."""
+        if not self._has_sheet():
+            return None
+        name = f"cen-handover-{self.draft.networks[0].id}.txt"
+        return Copyable(self.draft.networks[0].id, self._sheet, "The sheet", name)
 
     def action_save(self) -> None:
         """Write the sheet to a file that the operator names."""
-        if self._has_sheet():
-            first = self.draft.networks[0].id
-            self.app.push_screen(SaveScreen(self._sheet, f"cen-handover-{first}.txt"), self._saved)
+        if (offered := self.copyable()) is not None:
+            self.app.push_screen(SaveScreen(offered.text, offered.file_name), self._saved)
 
     def _saved(self, path: str | None) -> None:
         if path:

@@ -4,16 +4,19 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.widgets import Static
 
 from cen_tui.cloud.outcome import Act, Outcome
+from cen_tui.copying import Copyable, copy_keys
 from cen_tui.handover import entry_sheet, outcome_words
 from cen_tui.journal_entries import Entry
 from cen_tui.payer import payer_words
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.plain_text import PlainText
 from cen_tui.text import counted, grouped
+from cen_tui.widgets.beside import Beside
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.rows import Column, Row
 from cen_tui.widgets.virtual_table import VirtualTable
@@ -47,14 +50,21 @@ class HistoryScreen(StepScreen):
     HELP = """Everything that this tool did on this machine, the newest first. Enter opens the hand-over sheet
 of a grant, or all that is known of an act that has none.
 
+When      the moment it was begun, in UTC
+Outcome   granted, revoked or attached, and seen to be; or one of those below
+Network   the instance ID of what was opened, or closed again
+CEN       the CEN instance ID of whom it was opened to
+Account   the account that owns the network, where the screen has room for it
+
 in CEN    the network was attached to the CEN, with the account that owns the CEN
 already   it was so before, nothing was changed
+refused   the cloud said no, nothing was changed
 unknown   the answer was lost, and the rules did not tell
 lost      the program ended before the answer; s on the first screen looks it up
 
 The same as lines to pipe: cen-tui history --json"""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "copy", "Copy ID", tooltip="Send the network's ID to the terminal's clipboard"),
+        *copy_keys("the sheet, or what is known"),
     ]
 
     def __init__(self, draft: Draft, entries: tuple[Entry, ...]) -> None:
@@ -65,7 +75,9 @@ The same as lines to pipe: cen-tui history --json"""
         """Lay out the acts, or what stands in for them."""
         yield Static("What was done from here", classes="lead", markup=False)
         wide = self.app.size.width >= ROOM_FOR_ACCOUNT
-        yield FilterTable(COLUMNS if wide else COLUMNS[:-1], id="history")
+        with Horizontal(id="list"):
+            yield FilterTable(COLUMNS if wide else COLUMNS[:-1], id="history")
+            yield Beside()
         yield Static(EMPTY, classes="empty", markup=False)
 
     def on_mount(self) -> None:
@@ -73,7 +85,7 @@ The same as lines to pipe: cen-tui history --json"""
         table = self.query_one(FilterTable)
         columns = len(table.columns)
         table.set_rows([_row(entry, columns) for entry in self._entries.values()])
-        table.display = bool(self._entries)
+        self.query_one("#list").display = bool(self._entries)
         self.query_one(".empty").display = not self._entries
         table.focus_first()
         if self._entries:
@@ -81,18 +93,24 @@ The same as lines to pipe: cen-tui history --json"""
 
     @on(VirtualTable.Chosen)
     def _open(self, message: VirtualTable.Chosen) -> None:
-        entry = self._entries[message.row.key]
-        sheet = entry_sheet(entry) if entry.intent.act is Act.GRANT else ""
-        title = "The hand-over sheet" if sheet else "What is known of it"
-        name = f"cen-handover-{entry.intent.network_id}.txt"
-        self.app.push_screen(PlainText(title, sheet or _known(entry), file_name=name))
+        offered = _offered(self._entries[message.row.key])
+        self.app.push_screen(PlainText(offered.title, offered.text, file_name=offered.file_name))
 
-    def action_copy(self) -> None:
-        """Send the network's ID to the terminal's clipboard."""
-        if (row := self.query_one(FilterTable).row) is not None:
-            network_id = self._entries[row.key].intent.network_id
-            self.app.copy_to_clipboard(network_id)
-            self.status.say(f"{network_id} was sent to your terminal's clipboard.")
+    @on(VirtualTable.Moved)
+    def _tell_beside(self, message: VirtualTable.Moved) -> None:
+        self.query_one(Beside).show(_known(self._entries[message.row.key]))
+
+    def copyable(self) -> Copyable | None:
+        """Offer the act under the cursor: its network, and its sheet."""
+        row = self.query_one(FilterTable).row
+        return _offered(self._entries[row.key]) if row else None
+
+
+def _offered(entry: Entry) -> Copyable:
+    network_id = entry.intent.network_id
+    sheet = entry_sheet(entry) if entry.intent.act is Act.GRANT else ""
+    title = "The hand-over sheet" if sheet else "What is known of it"
+    return Copyable(network_id, sheet or _known(entry), title, f"cen-handover-{network_id}.txt")
 
 
 def _outcome(entry: Entry) -> str:

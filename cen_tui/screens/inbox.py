@@ -14,6 +14,7 @@ from cen_tui.cloud.cen import Cen, Router, routers
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.granted import PRODUCT_TYPES, Granted, granted
 from cen_tui.cloud.turns import side_by_side
+from cen_tui.copying import Copyable, copy_keys
 from cen_tui.payer import payer_name
 from cen_tui.screens.attach import Attaching, AttachScreen
 from cen_tui.screens.cen_side import CenSide, draft_of
@@ -46,12 +47,14 @@ class InboxScreen(CenSide):
     PLACE = "what was granted"
     HELP = """The networks that other accounts have granted to this CEN.
 
+Network   the instance ID of the network
+Region    where the network is
 Owner     the account that owns the network, and granted it
 State     not attached, Attaching, or Attached: a grant is not an attachment
 
 Enter on one that is not attached leads to attaching it, after a confirmation. r reads again."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "copy", "Copy ID", tooltip="Send the network's ID to the terminal's clipboard"),
+        *copy_keys("the row"),
         Binding("r", "reload", "Reload", tooltip="Read again what was granted and what is attached"),
     ]
 
@@ -195,11 +198,14 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         asks = attaching.way.asks_for_vswitches(one.network)
         self.app.push_screen(VSwitchesScreen(attaching) if asks else AttachScreen(attaching))
 
-    def action_copy(self) -> None:
-        """Send the network's ID to the terminal's clipboard."""
-        if (row := self.query_one(FilterTable).row) is not None:
-            self.app.copy_to_clipboard(row.key)
-            self.status.say(f"{row.key} was sent to your terminal's clipboard.")
+    def copyable(self) -> Copyable | None:
+        """Offer the network under the cursor: its ID, and its row with the owner's account ID."""
+        if (row := self.query_one(FilterTable).row) is None:
+            return None
+        network = self._of(row).network
+        state = self._states.get(network.id, NOT_ATTACHED)
+        line = f"{network.id}  {network.region}  {network.owner_uid}  {state}"
+        return Copyable(network.id, line, "The row", f"{network.id}.txt")
 
 
 def _told(one: Granted) -> str:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Input, Tab, Tabs
@@ -14,13 +15,18 @@ from cen_tui.cloud.lookup import LookedUp, look_up, type_of
 from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.regions import ALL
+from cen_tui.copying import Copyable, copy_keys
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.details import DetailsScreen
 from cen_tui.text import counted, safe
+from cen_tui.widgets.beside import Beside
+from cen_tui.widgets.facts import in_a_line, known_facts
 from cen_tui.widgets.network_pane import NetworkPane
+from cen_tui.widgets.virtual_table import VirtualTable
 from cen_tui.wizard import Draft, Wishes
 
 KEYS = tuple(kind.key for kind in NETWORK_TYPES)
+ADDRESSES = ", ".join(dict.fromkeys(kind.address_heading for kind in NETWORK_TYPES))
 ABOUT = "\n".join(f"{kind.key}  {kind.about}" for kind in NETWORK_TYPES)
 
 
@@ -33,13 +39,17 @@ several, and Enter then goes on with all that are marked, on every tab.
 
 {ABOUT}
 
+ID         the instance ID (the console: Instance ID)
+Name       as in the console; "-" when it has none
+Address    {ADDRESSES}: IPv4 ranges, or the cloud's end of a line and yours
+Status     the cloud's own word: Available and active are the good ones
 Attached   "yes" when a CEN has the network now. A grant alone does not attach it.
 Dim rows   cannot be granted as they are; d says why."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", tooltip="Select several networks"),
         Binding("d", "details", "Details", tooltip="All that is known of the network under the cursor"),
         Binding("r", "reload", "Reload", tooltip="Read the list again"),
-        Binding("y", "copy", "Copy", tooltip="Send the ID under the cursor to the terminal's clipboard"),
+        *copy_keys("the row"),
         Binding("left,h", "tab(-1)", "The network type to the left", show=False),
         Binding("right,l", "tab(1)", "The network type to the right", show=False),
         # The digits have priority so that what is typed after one in one burst lands on its tab.
@@ -68,9 +78,11 @@ Dim rows   cannot be granted as they are; d says why."""
         """Lay out the tabs and a pane for each."""
         first = _first_tab(self.draft.wishes)
         yield Tabs(*(Tab(_label(kind.key), id=kind.key) for kind in NETWORK_TYPES), active=first)
-        with ContentSwitcher(initial=first):
-            for kind in NETWORK_TYPES:
-                yield NetworkPane(kind, self.draft.region or "", id=kind.key)
+        with Horizontal(id="list"):
+            with ContentSwitcher(initial=first):
+                for kind in NETWORK_TYPES:
+                    yield NetworkPane(kind, self.draft.region or "", id=kind.key)
+            yield Beside()
 
     def on_mount(self) -> None:
         """Open the first tab, and look up what the command line named."""
@@ -150,9 +162,16 @@ Dim rows   cannot be granted as they are; d says why."""
         tab.label = _label(message.pane.kind.key, message.pane.count_text)
         if message.pane is not self.pane:
             return
+        self._tell_beside()
         self._say(message.pane)
         if message.pane.error is not None:
             self.problem.show(message.pane.error)
+
+    @on(VirtualTable.Moved)
+    def _tell_beside(self) -> None:
+        """Say beside the list what is known of the network under the cursor."""
+        network = self.pane.network
+        self.query_one(Beside).show(known_facts(network) if network else "")
 
     def _say(self, pane: NetworkPane) -> None:
         """Say how the list in front is coming along."""
@@ -192,11 +211,11 @@ Dim rows   cannot be granted as they are; d says why."""
         self.problem.clear()
         self.pane.reload()
 
-    def action_copy(self) -> None:
-        """Send the ID under the cursor to the terminal's clipboard."""
-        if (network := self.pane.network) is not None:
-            self.app.copy_to_clipboard(network.id)
-            self.status.say(f"{network.id} was sent to your terminal's clipboard.")
+    def copyable(self) -> Copyable | None:
+        """Offer the network under the cursor."""
+        if (network := self.pane.network) is None:
+            return None
+        return Copyable(network.id, in_a_line(network), "The row", f"{network.id}.txt")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the digits to a field that is typed into."""

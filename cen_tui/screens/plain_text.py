@@ -1,44 +1,65 @@
-"""A text shown alone, to be copied, selected with the mouse, or saved."""
+"""A text shown alone, as it is: to be copied, selected with the mouse, or saved."""
 
+import asyncio
+import sys
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual import work
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import ScrollableContainer, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
+from cen_tui.copying import Copyable
 from cen_tui.screens.save import SaveScreen
+from cen_tui.text import visible
 from cen_tui.widgets.status_line import StatusLine
+
+_ASKS = "\nEnter goes back to cen-tui. "
 
 
 class PlainText(ModalScreen[None]):
-    """Shows text that holds no secret; `file_name` is proposed when it is saved."""
+    """Shows text that holds no secret, from edge to edge; `file_name` is proposed when it is saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f2,enter,q", "dismiss", "Close", key_display="Esc"),
-        Binding("y", "copy", "Copy", tooltip="Send the text to the terminal's clipboard"),
+        Binding(
+            "y,Y", "app.copy('text')", "Copy", key_display="y", tooltip="Send the text to your clipboard"
+        ),
         Binding("s", "save", "Save", tooltip="Write the text to a file"),
+        Binding(
+            "v",
+            "below",
+            "Print",
+            tooltip="Leave the screens for a moment, and print the text where a command would",
+        ),
     ]
 
     def __init__(self, title: str, text: str, *, file_name: str) -> None:
         super().__init__()
         self._title = title
-        self._text = text
+        self._text = "\n".join(visible(line) for line in text.split("\n"))
         self._file_name = file_name
 
     def compose(self) -> ComposeResult:
         """Lay out the title and the text."""
-        with VerticalScroll(classes="dialog"):
+        with Vertical(classes="alone"):
             yield Static(self._title, classes="title", markup=False)
-            yield Static(self._text, id="text", markup=False)
+            with ScrollableContainer():
+                yield Static(self._text, id="text", markup=False)
             yield StatusLine()
         yield Footer(show_command_palette=False, compact=True)
 
-    def action_copy(self) -> None:
-        """Send the text to the terminal's clipboard."""
-        self.app.copy_to_clipboard(self._text)
-        self.query_one(StatusLine).say("Sent to your terminal's clipboard.")
+    def on_mount(self) -> None:
+        """Let the text be scrolled, and say so where a line is longer than the screen."""
+        self.query_one(ScrollableContainer).focus()
+        if max(map(len, self._text.split("\n"))) > self.app.size.width:
+            self.query_one(StatusLine).say("Some lines are longer than the screen: v prints them whole.")
+
+    def copyable(self) -> Copyable:
+        """Offer the text."""
+        return Copyable(self._text, self._text, "The text", self._file_name)
 
     def action_save(self) -> None:
         """Write the text to a file that the operator names."""
@@ -47,3 +68,32 @@ class PlainText(ModalScreen[None]):
     def _saved(self, path: str | None) -> None:
         if path:
             self.query_one(StatusLine).say(f"Saved to {path}, readable by you alone.")
+
+    def action_below(self) -> None:
+        """Leave the screens, and print the text as any command does: the terminal wraps and selects it."""
+        self.print_below()
+
+    @work(exclusive=True, exit_on_error=False)
+    async def print_below(self) -> None:
+        """Print the text and wait for Enter; nothing is drawn meanwhile."""
+        try:
+            with self.app.batch_update(), self.app.suspend():
+                sys.stdout.write(f"\n{self._text.rstrip()}\n{_ASKS}")
+                sys.stdout.flush()
+                await _enter()
+        except SuspendNotSupported:
+            self.query_one(StatusLine).say("This terminal cannot be left for a moment; s saves the text.")
+
+
+async def _enter() -> None:
+    """Wait for a line from the terminal, without holding up the program's end."""
+    if sys.platform == "win32":
+        await asyncio.to_thread(sys.stdin.readline)
+        return
+    loop, entered = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(sys.stdin, entered.set)
+    try:
+        await entered.wait()
+        sys.stdin.readline()
+    finally:
+        loop.remove_reader(sys.stdin)

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from cen_tui.cloud.counts import Counted, counts
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.regions import ALL, BUILT_IN, Region, live_regions
+from cen_tui.copying import Copyable, copy_keys
 from cen_tui.screens.base import StepScreen
 from cen_tui.text import safe
 from cen_tui.widgets.beat import Beat
@@ -36,14 +37,22 @@ class RegionScreen(StepScreen):
     STEP = "region"
     HELP = """Choose the region that the network is in, or all regions: one table of every network.
 
-VPC VBR CCN   how many networks of each type the region holds; counted a few moments after the list
-              has come, each by one small call. "-" cannot be there; "?" could not be counted.
+VPC VBR CCN VPN   how many networks of each type the region holds; counted a few moments after the
+                  list has come, each by one small call. "-" cannot be there; "?" could not be counted.
 
 The list shown at first is built in; the account's own list replaces it as soon as the cloud answers.
+
+Region     its name in the console
+Region ID  what --region takes, and what the CEN's owner is told
+Note       whether it was used before from here, and what is special about it
+
 Type to filter by name or ID. A region that is not listed can be typed in full as its ID; Enter takes it.
 
 A CCN of Mainland China is found in China (Shanghai), whichever city its branches are in."""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+r", "reload", "Reload")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+r", "reload", "Reload", tooltip="Ask the cloud for the regions again"),
+        *copy_keys("the row", show=False),
+    ]
 
     class Arrived(Message):
         """The live list came, or why it did not."""
@@ -207,6 +216,12 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         typed = message.filter_table.filter.strip().lower()
         if _REGION_SHAPE.fullmatch(typed):
             self._choose_region(typed)
+
+    def copyable(self) -> Copyable | None:
+        """Offer the region under the cursor."""
+        row = self.query_one(FilterTable).row
+        line = "  ".join(filter(None, row.cells)) if row else ""
+        return Copyable(row.key, line, "The row", f"{row.key}.txt") if row else None
 
     def _choose_region(self, region_id: str) -> None:
         self.problem.clear()

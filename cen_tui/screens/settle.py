@@ -13,6 +13,7 @@ from cen_tui.cloud.cen import Cen
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.cloud.outcome import Act, ActResult, Outcome
+from cen_tui.copying import Copyable, copy_keys
 from cen_tui.errands import settle
 from cen_tui.files import FileProblem
 from cen_tui.journal_entries import Entry
@@ -55,12 +56,18 @@ link dropped, the program was ended, or the cloud did not answer.
 
 Enter looks it up with the account that began it, which changes nothing, and says whether it landed.
 If it did not, g leads to the confirmation, and sends it again as the very same request. For an
-attachment, g leads to what was granted to the CEN."""
+attachment, g leads to what was granted to the CEN.
+
+Begun    when it was written down, just before it was to be sent, in UTC
+Act      grant, revoke, attach, or change of payer
+Network  the instance ID of the network
+CEN      the CEN instance ID of whom it was for"""
     # Priority, for in the table g goes to the first row.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "g", "again", "Send again", tooltip="Confirm again what did not land, and send it", priority=True
         ),
+        *copy_keys("the row"),
     ]
 
     class Listed(Message):
@@ -99,6 +106,13 @@ attachment, g leads to what was granted to the CEN."""
         """Show the acts."""
         self.query_one(FilterTable).focus_first()
         self._fill()
+
+    def copyable(self) -> Copyable | None:
+        """Offer the act under the cursor: its network, and what was begun."""
+        if (row := self.query_one(FilterTable).row) is None:
+            return None
+        entry = self._entries[row.key]
+        return Copyable(entry.intent.network_id, begun(entry), "The row", f"{entry.intent.network_id}.txt")
 
     def _fill(self) -> None:
         self.query_one(FilterTable).set_rows([_row(entry) for entry in self._entries.values()])

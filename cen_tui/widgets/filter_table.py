@@ -135,10 +135,7 @@ class FilterTable(Vertical):
     def on_mount(self) -> None:
         """Show what was given before the table was on the screen."""
         self.call_after_refresh(self._refill)
-
-    def on_resize(self) -> None:
-        """Keep the headings over their columns."""
-        self.call_after_refresh(self._caption)
+        self.watch(self.table, "virtual_size", self._caption, init=False)  # the headings over their columns
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:

@@ -5,6 +5,8 @@ from time import monotonic
 from textual.timer import Timer
 from textual.widgets import Static
 
+from cen_tui.drawing import going_on
+
 
 class StatusLine(Static):
     """While waiting, counts the seconds (a few bytes each); at rest, sends nothing."""
@@ -25,8 +27,8 @@ class StatusLine(Static):
         """Say what is awaited, and count the seconds since waiting began."""
         if not self._doing:
             self._since = monotonic()
-        self._doing = doing
-        self.update(doing)
+        self._doing = going_on(self, doing)
+        self.update(self._doing)
         if self._timer is not None:
             self._timer.resume()
 

@@ -1,36 +1,76 @@
-"""Where one is in the walk."""
+"""Where one is in the walk, and what was chosen on the way."""
 
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from cen_tui.wizard import STEPS
+from cen_tui.widgets.rows import fitted
+from cen_tui.wizard import STEPS, Draft
+
+BETWEEN = " ─ "
+SHORTEST = 6
+"""Cells that a chosen value keeps; where there is no room for that, the step is only a number."""
 
 
 class StepsBar(Static):
-    """The steps on one line: those done, the one at hand, those to come."""
+    """The steps on one line: those done by what was chosen, the one at hand, those to come."""
 
     COMPONENT_CLASSES = {"steps--done", "steps--here", "steps--ahead"}  # noqa: RUF012 - Textual's own type
 
-    def __init__(self, here: str) -> None:
+    def __init__(self, here: str, draft: Draft | None = None) -> None:
         super().__init__(markup=False)
-        self._here = here
+        self._here = next(index for index, step in enumerate(STEPS) if step.key == here)
+        self._draft = draft or Draft()
 
     def on_mount(self) -> None:
         """Draw the line; it never changes on one screen."""
         self._draw()
 
     def on_resize(self) -> None:
-        """Name all the steps only where they fit."""
+        """Say as much of each step as fits."""
         self._draw()
 
     def _draw(self) -> None:
-        place = next(index for index, step in enumerate(STEPS) if step.key == self._here)
-        full = " ─ ".join(f"{number} {step.title}" for number, step in enumerate(STEPS, 1))
-        narrow = 0 < self.size.width - 2 < len(full)
-        pieces: list[Content] = []
-        for index, step in enumerate(STEPS):
-            state = "here" if index == place else "done" if index < place else "ahead"
-            title = f"{index + 1} {step.title}" if not narrow or index == place else f"{index + 1}"
-            style = self.get_visual_style(f"steps--{state}")
-            pieces.append(Content.styled(title, style))
-        self.update(Content(" ─ ").join(pieces))
+        names = names_of_steps(self._here, self._draft, self.size.width - 2)
+        states = [
+            "here" if i == self._here else "done" if i < self._here else "ahead" for i in range(len(names))
+        ]
+        styles = [self.get_visual_style(f"steps--{state}") for state in states]
+        pieces = (Content.styled(name, style) for name, style in zip(names, styles, strict=True))
+        self.update(Content(BETWEEN).join(pieces))
+
+
+def names_of_steps(here: int, draft: Draft, room: int) -> list[str]:
+    """Return what the line says of each step in `room` cells, the most that fits.
+
+    First the titles of the steps to come give way, then the longest of the chosen values are cut.
+    """
+    titles = [step.title for step in STEPS]
+    values = [step.chosen(draft) or step.title for step in STEPS[:here]]
+    for said in ([*values, *titles[here:]], [*values, titles[here]]):
+        if _length(said) <= room:
+            return _numbered(said)
+    rest = room - _length([*("" for _ in values), titles[here]]) - len(values)
+    return _numbered([*_shared(values, rest), titles[here]])
+
+
+def _numbered(said: Sequence[str]) -> list[str]:
+    padded = [*said, *("" for _ in STEPS[len(said) :])]
+    return [f"{number} {name}".rstrip() for number, name in enumerate(padded, 1)]
+
+
+def _length(said: Sequence[str]) -> int:
+    return cell_len(BETWEEN.join(_numbered(said)))
+
+
+def _shared(values: Sequence[str], room: int) -> Iterator[str]:
+    """Yield the values cut to share `room` cells: short ones whole, long ones alike, or none at all."""
+    widths = sorted(cell_len(value) for value in values)
+    most = max(
+        (limit for limit in range(SHORTEST, room + 1) if sum(min(w, limit) for w in widths) <= room),
+        default=0,
+    )
+    for value in values:
+        yield value if cell_len(value) <= most else fitted(value, most)

@@ -195,7 +195,7 @@ async def test_f2_shows_the_command_and_no_secret_and_comes_back() -> None:
         for secret in ("Secret", "LTAI", "AccessKey"):
             assert secret not in walk.screen()
         await walk.press("y")
-        await walk.see("Sent to your terminal's clipboard")
+        await walk.see("The text was sent to your terminal's clipboard.")
         assert "aliyun vpc GrantInstanceToCen" in walk.app.clipboard
         await walk.press("escape")
         await nothing_is_granted(walk)

@@ -1,17 +1,35 @@
 """`?`, or F1 where one types, explains each screen: what it is for, and the keys that work on it."""
 
+from collections.abc import Sequence
+
 import pytest
 from support.arriving import ARRIVALS, Arrival
 
+from cen_tui.cloud.networks import NETWORK_TYPES
+from cen_tui.screens import account_rows, cens, history, inbox, settle
+from cen_tui.screens.account import AccountScreen
 from cen_tui.screens.base import StepScreen
+from cen_tui.screens.cens import CensScreen
 from cen_tui.screens.help import HelpScreen
+from cen_tui.screens.history import HistoryScreen
+from cen_tui.screens.inbox import InboxScreen
+from cen_tui.screens.network import NetworkScreen
+from cen_tui.screens.region import RegionScreen
+from cen_tui.screens.settle import SettleScreen
+from cen_tui.widgets import region_rows
+from cen_tui.widgets.rows import Column
 
 EXPLAINED = {
     "account": (
         *("question_mark", "Choose the account that owns the network"),
         *("a  Add an account", "e  Change the name or the key", "x  Forget the account", "↓ j  Down"),
     ),
-    "region": ("f1", "Choose the region that the network is in.", "^r  Reload", "esc  Go back one step"),
+    "region": (
+        "f1",
+        "Choose the region that the network is in.",
+        "^r  Ask the cloud for the regions again",
+        "esc  Go back one step",
+    ),
     "network": (
         *("question_mark", "Find the network to grant."),
         *("space  Select several networks", "d  All that is known", "/  Narrow the list", "1  VPCs"),
@@ -26,7 +44,13 @@ EXPLAINED = {
     ),
     "handover": (
         *("question_mark", "What came of the grant, per network:"),
-        *("y  Send the sheet", "s  Write the sheet", "r  Try again", "n  Back to the list"),
+        *(
+            "y  Send the sheet",
+            "v  Show the sheet alone",
+            "s  Write the sheet",
+            "r  Try again",
+            "n  Back to the list",
+        ),
         "t  Back to the CEN",
     ),
 }
@@ -76,7 +100,20 @@ async def test_a_question_mark_that_is_typed_stays_a_character() -> None:
         assert not isinstance(walk.app.screen, HelpScreen)
 
 
-async def test_there_is_no_palette_that_could_quit_past_the_warning() -> None:
-    async with ARRIVAL["account"].walk() as walk:
-        await walk.press("ctrl+p")
-        assert isinstance(walk.app.screen, StepScreen)
+@pytest.mark.parametrize(
+    ("screen", "columns"),
+    [
+        (AccountScreen, account_rows.COLUMNS),
+        (RegionScreen, region_rows.COLUMNS),
+        (HistoryScreen, history.COLUMNS),
+        (SettleScreen, settle.COLUMNS),
+        (CensScreen, cens.COLUMNS),
+        (InboxScreen, inbox.COLUMNS),
+        (NetworkScreen, [Column(kind.address_heading) for kind in NETWORK_TYPES]),
+        (NetworkScreen, [Column(name) for name in ("ID", "Name", "Status", "Attached")]),
+    ],
+)
+def test_every_column_is_explained(screen: type[StepScreen], columns: Sequence[Column]) -> None:
+    for column in columns:
+        for word in column.heading.partition(" (")[0].split():
+            assert word in screen.HELP

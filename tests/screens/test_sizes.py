@@ -1,18 +1,21 @@
-"""Every step fits its screen: the keys on one line, the focus in sight, nothing beyond the edge."""
+"""Every screen fits every size: what must be read is whole, the focus in sight, the keys on one line."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from support.arriving import ARRIVALS, Arrival
+from support.arriving import ARRIVALS, NETWORK, OTHERS, Arrival
 from support.walk import Walk
 from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
+from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.status_line import StatusLine
 
-SIZES = [(80, 24), (120, 40), (200, 50), (60, 18)]
-HELD = pytest.mark.parametrize("arrival", ARRIVALS, ids=lambda arrival: arrival.name)
-SIZED = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+SIZES = [(60, 18), (80, 24), (120, 40), (200, 50)]
+PAST = ("history", "settle")
 
 
 def descriptions(walk: Walk) -> list[str]:
@@ -37,51 +40,93 @@ def beyond_the_edge(walk: Walk) -> list[Widget]:
     ]
 
 
-async def drawn(walk: Walk) -> None:
-    """Wait until the keys are drawn."""
-    await walk.until(lambda: all(one in walk.lines()[-1] for one in descriptions(walk)[:1]), "the keys")
-    await walk.pilot.pause()
+def without(walk: Walk, texts: tuple[str, ...]) -> list[str]:
+    """Return which of these are not whole in sight."""
+    return [text for text in texts if not walk.shows(text)]
 
 
-@SIZED
-@HELD
-async def test_nothing_lies_beyond_the_edge(arrival: Arrival, size: tuple[int, int]) -> None:
-    async with arrival.walk(size) as walk:
-        await drawn(walk)
-        assert [len(walk.lines())] == [size[1]]
-        assert all(cell_len(line) == size[0] for line in walk.lines())
-        assert beyond_the_edge(walk) == []
-        assert walk.lines()[0].startswith(" cen-tui [DEMO]  ")
-        footer = walk.app.screen.query_one(Footer)
-        assert (footer.region.y, footer.region.height) == (size[1] - 1, 1)
+def focus(walk: Walk) -> str:
+    """Return the kind of widget that has the focus, and that no other could be taken for it."""
+    focused = walk.app.focused
+    if focused is None or not walk.app.screen.region.contains_region(focused.region):
+        return ""
+    strips = walk.app.screen._compositor.render_strips()
+    lines = [strips[y].crop(focused.region.x, focused.region.right) for y in focused.region.line_range]
+    styles = {segment.style for line in lines for segment in line}
+    return type(focused).__name__ if len(styles) > 1 or focused.allow_vertical_scroll else ""
 
 
-@SIZED
-@HELD
-async def test_the_focus_is_in_sight(arrival: Arrival, size: tuple[int, int]) -> None:
-    async with arrival.walk(size) as walk:
-        await drawn(walk)
-        focused = walk.app.focused
-        assert focused is not None
-        assert focused.region.area > 0
-        assert walk.app.screen.region.contains_region(focused.region)
+def wrong(walk: Walk, arrival: Arrival, size: tuple[int, int]) -> list[str]:
+    """Return what is wrong with the screen in this size, in words."""
+    lines, keys = walk.lines(), descriptions(walk)
+    footer = walk.app.screen.query_one(Footer).region
+    uncut = [key for key in keys if key in lines[-1]]
+    found = [
+        (len(lines) == size[1] and {cell_len(line) for line in lines} == {size[0]}, "a line is too long"),
+        (lines[0].startswith(" cen-tui [DEMO]  "), "no title"),
+        (not beyond_the_edge(walk), f"beyond the edge: {beyond_the_edge(walk)}"),
+        (not without(walk, arrival.reads), f"cut: {without(walk, arrival.reads)}"),
+        ((footer.y, footer.height) == (size[1] - 1, 1), "the keys take more than a line"),
+        (uncut == keys or (size[0] < 80 and uncut), f"keys cut: {[key for key in keys if key not in uncut]}"),
+        (focus(walk) or not walk.app.screen.focus_chain, "the focus is not to be seen"),
+    ]
+    return [says for holds, says in found if not holds]
 
 
-@HELD
-async def test_at_80_no_key_and_no_word_of_the_status_is_cut(arrival: Arrival) -> None:
-    async with arrival.walk((80, 24)) as walk:
-        await walk.until(lambda: all(one in walk.lines()[-1] for one in descriptions(walk)), "all keys")
+async def held(arrival: Arrival, folder: Path) -> list[str]:
+    """Open one screen, give it every size, and return a row of the table for each."""
+    rows = []
+    async with arrival.walk((80, 24), folder if arrival.name in PAST else None) as walk:
+        await walk.until(lambda: all(one in walk.lines()[-1] for one in descriptions(walk)[:1]), "the keys")
+        before = walk.dialogs() or walk.screen()
+        for size in SIZES:
+            await walk.pilot.resize_terminal(*size)
+            await walk.pilot.pause()
+            await walk.until(lambda s=size: len(walk.lines()) == s[1], "the new size")  # type: ignore[misc]
+            failing = wrong(walk, arrival, size)
+            shown = sum(key in walk.lines()[-1] for key in descriptions(walk))
+            keys = f"{shown} of {len(descriptions(walk))}"
+            says = "; ".join(failing) or "whole"
+            rows.append(
+                f"{arrival.name:<10} {size[0]:>3}x{size[1]}  {focus(walk) or 'none':<20} {keys:<8}  {says}"
+            )
+        await walk.pilot.resize_terminal(80, 24)
+        await walk.until(lambda: (walk.dialogs() or walk.screen()) == before, f"{arrival.name} as it was")
+    return rows
+
+
+@pytest.mark.timeout(400)
+async def test_every_screen_is_whole_in_every_size(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    rows = [row for arrival in (*ARRIVALS, *OTHERS) for row in await held(arrival, tmp_path / arrival.name)]
+    heading = f"{'screen':<10} {'size':>6}  {'focus on':<20} {'keys':<8}  what must be read"
+    record_property("table", "\n".join(["Every screen in four sizes", "", heading, *rows]))
+    assert [row for row in rows if not row.endswith("  whole")] == []
+
+
+@pytest.mark.parametrize("arrival", ARRIVALS, ids=lambda arrival: arrival.name)
+async def test_at_80_no_word_of_the_status_is_cut(arrival: Arrival) -> None:
+    async with arrival.walk() as walk:
         status = walk.app.screen.query_one(StatusLine)
         assert walk.shows(str(status.content))
 
 
-@HELD
-async def test_growing_and_shrinking_leaves_everything_in_its_place(arrival: Arrival) -> None:
-    async with arrival.walk((80, 24)) as walk:
-        await drawn(walk)
-        before = walk.screen()
-        for size in [(60, 18), (200, 50), (80, 24)]:
+async def test_a_broad_screen_shows_the_network_beside_the_list_and_every_size_keeps_the_place() -> None:
+    async with NETWORK.walk((80, 24)) as walk:
+        await walk.press("slash")
+        await walk.type("prod")
+        await walk.press("tab", "down")
+        await walk.gone("Resource group")
+        table = next(each for each in walk.app.screen.query(FilterTable) if each.is_on_screen)
+        row, focused = table.row, walk.app.focused
+        assert row is not None
+        for size in [(120, 40), (50, 10), (200, 50), (60, 18), (80, 24)]:
             await walk.pilot.resize_terminal(*size)
-            await walk.pilot.pause()
-            assert beyond_the_edge(walk) == []
-        await walk.until(lambda: walk.screen() == before, "the screen as it was")
+            await (walk.see("Please enlarge") if size == (50, 10) else walk.see(row.key))
+            if size[0] >= 120:
+                await walk.see("Resource group", "Tag                 env = prod")
+                await walk.press("up")
+                await walk.see(f"ID                  {walk.id_of('prod-core')}")
+                await walk.press("down")
+        assert (table.row, walk.app.focused, table.filter) == (row, focused, "prod")

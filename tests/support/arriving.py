@@ -1,13 +1,19 @@
-"""The six screens of the walk, each opened by the shortest way there."""
+"""Every screen there is, opened by the shortest way there, and what must be read on it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from support.acts import VPC, begun, done
 from support.confirming import network_ids
+from support.past import journal_in
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.caution import caution
+from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
+from cen_tui.journal import Journal
+from cen_tui.text import grouped
 from cen_tui.wizard import Wishes
 
 
@@ -18,14 +24,35 @@ class Arrival:
     name: str
     wishes: Wishes
     arrive: Callable[[Walk], Awaitable[object]]
+    reads: tuple[str, ...] = ()
+    """What must be in sight, whatever the size."""
 
     @asynccontextmanager
-    async def walk(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Walk]:
-        """Open the screen in this size."""
-        async with walking(wishes=self.wishes, size=size) as walk:
+    async def walk(self, size: tuple[int, int] = (80, 24), folder: Path | None = None) -> AsyncIterator[Walk]:
+        """Open the screen in this size; with a folder, after a past of one act done and one left open."""
+        journal = _with_a_past(folder) if folder else None
+        async with walking(wishes=self.wishes, size=size, journal=journal) as walk:
             await self.arrive(walk)
             await walk.pilot.pause()
             yield walk
+
+
+def _with_a_past(folder: Path) -> Journal:
+    earlier = journal_in(folder)
+    done(earlier)
+    begun(earlier, replace(VPC, id=network_ids("prod-data")[0]))
+    return journal_in(folder)
+
+
+def pressing(before: Arrival, *keys: str, see: str) -> Callable[[Walk], Awaitable[object]]:
+    """Return the way to what some keys open on another screen."""
+
+    async def arrive(walk: Walk) -> None:
+        await before.arrive(walk)
+        await walk.press(*keys)
+        await walk.see(see)
+
+    return arrive
 
 
 async def _handed_over(walk: Walk) -> None:
@@ -33,15 +60,71 @@ async def _handed_over(walk: Walk) -> None:
     await walk.grant()
 
 
+async def _with_rules(walk: Walk) -> None:
+    await walk.listed()
+    await walk.see("partner-gate")
+    await walk.go_to("partner-gateway")
+    await walk.press("d")
+    await walk.see("since 2025-01-11")
+
+
+async def _revoking(walk: Walk) -> None:
+    await _with_rules(walk)
+    await walk.press("x")
+    await walk.see("Revoke one grant rule")
+
+
 SIGNED_IN = Wishes("prod-network")
 IN_REGION = replace(SIGNED_IN, region="cn-hangzhou")
 WITH_NETWORK = replace(IN_REGION, networks=network_ids("prod-core"))
 WITH_TARGET = replace(WITH_NETWORK, cen_owner=CEN_OWNER, cen_id=BACKBONE)
-ARRIVALS = (
-    Arrival("account", Wishes(), lambda walk: walk.see("Enter signs in")),
-    Arrival("region", SIGNED_IN, lambda walk: walk.see("regions. Type to filter")),
-    Arrival("network", IN_REGION, lambda walk: walk.listed()),
-    Arrival("target", WITH_NETWORK, lambda walk: walk.see("Which CEN may attach it from now on?")),
-    Arrival("confirm", WITH_TARGET, lambda walk: walk.see("Type the last four digits")),
-    Arrival("handover", WITH_TARGET, _handed_over),
+CORE = WITH_TARGET.networks[0]
+ACCOUNT = Arrival(
+    "account", Wishes(), lambda walk: walk.see("Enter signs in"), (grouped(NETWORK_OWNER), "Signs in as")
 )
+NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "Attached"))
+CONFIRM = Arrival(
+    "confirm",
+    WITH_TARGET,
+    lambda walk: walk.see("Type the last four digits"),
+    (CORE, BACKBONE, grouped(CEN_OWNER), grouped(NETWORK_OWNER), *caution(1).splitlines(), "ID to grant:"),
+)
+HANDOVER = Arrival("handover", WITH_TARGET, _handed_over, ("+ granted and verified", BACKBONE, "y copies it"))
+ARRIVALS = (
+    ACCOUNT,
+    Arrival(
+        "region", SIGNED_IN, lambda walk: walk.see("regions. Type to filter"), ("cn-hangzhou", "Region ID")
+    ),
+    NETWORK,
+    Arrival(
+        "target",
+        WITH_NETWORK,
+        lambda walk: walk.see("Which CEN may attach it from now on?"),
+        (CORE, "CEN owner's ID", "16 digits", "cen-..."),
+    ),
+    CONFIRM,
+    HANDOVER,
+)
+"""The six steps of the walk."""
+OTHERS = (
+    Arrival("details", IN_REGION, _with_rules, ("Who may already attach this", "vpc-", "Owner")),
+    Arrival("revoke", IN_REGION, _revoking, ("does not detach", "ID to revoke:", "from CEN", "Caution")),
+    Arrival(
+        "command", WITH_TARGET, pressing(CONFIRM, "f2", see="aliyun vpc"), ("aliyun vpc GrantInstanceToCen",)
+    ),
+    Arrival("view", IN_REGION, pressing(NETWORK, "v", see="The row"), (f"VPC  {CORE}",)),
+    Arrival("save", WITH_TARGET, pressing(HANDOVER, "s", see="Save the sheet"), ("cen-handover-vpc-", "In ")),
+    Arrival(
+        "help", IN_REGION, pressing(NETWORK, "question_mark", see="Find the network to grant."), ("Enter",)
+    ),
+    Arrival(
+        "commands", IN_REGION, pressing(NETWORK, "ctrl+p", see="What it does"), ("Command", "Key", "esc")
+    ),
+    Arrival(
+        "form", Wishes(), pressing(ACCOUNT, "a", see="Add an account"), ("AccessKey secret", "STS token")
+    ),
+    Arrival("question", Wishes(), pressing(ACCOUNT, "x", see="Forget the account"), ("goes on working",)),
+    Arrival("history", Wishes(), pressing(ACCOUNT, "h", see="What was done"), ("granted", VPC.id, "Outcome")),
+    Arrival("settle", Wishes(), pressing(ACCOUNT, "s", see="What came of these?"), ("grant", "Begun (UTC)")),
+)
+"""All that opens over a step."""

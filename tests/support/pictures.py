@@ -127,6 +127,24 @@ async def command(walk: Walk) -> None:
     await walk.see("aliyun")
 
 
+async def commands(walk: Walk) -> None:
+    await walk.to_networks()
+    await walk.press("ctrl+p")
+    await walk.see("What it does")
+
+
+async def sheet_alone(walk: Walk) -> None:
+    await handover(walk)
+    await walk.press("v")
+    await walk.see("Print")
+
+
+async def revoke(walk: Walk) -> None:
+    await network_details(walk)
+    await walk.press("x")
+    await walk.see("Revoke one grant rule")
+
+
 async def ccn_elsewhere(walk: Walk) -> None:
     await walk.to_networks()
     await walk.press("3")
@@ -155,6 +173,9 @@ SCENES: Final = (
     Scene("13-ccn-elsewhere", "No CCN can exist in this region; another is offered", ccn_elsewhere),
     Scene("14-help", "The keys of a screen explained", explained),
     Scene("15-all-regions", "Every network of the account in one table", everywhere),
+    Scene("16-commands", "Every command of a screen, to be found by name", commands),
+    Scene("17-sheet-alone", "The sheet alone, from edge to edge, to select with the mouse", sheet_alone),
+    Scene("18-revoke", "A rule is taken back: restated, the caution, the field for four digits", revoke),
 )
 
 

@@ -87,6 +87,14 @@ class Terminal:
         """Return one of tmux's variables about the terminal, such as `alternate_on`."""
         return self._tmux("display-message", "-p", f"#{{{name}}}").strip()
 
+    def joined(self) -> str:
+        """Return what is on the screen, with the lines joined that only the terminal has wrapped."""
+        return self._tmux("capture-pane", "-p", "-J")
+
+    def buffer(self) -> str:
+        """Return what tmux would paste."""
+        return self._tmux("show-buffer")
+
     def _tmux(self, *arguments: str) -> str:
         command = [*self.server, *arguments]
         return subprocess.run(command, env=self.environ, check=True, capture_output=True, text=True).stdout  # noqa: S603

@@ -22,6 +22,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.received import Received
 from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.journal import Journal
+from cen_tui.look import Look
 from cen_tui.recents import Recents
 from cen_tui.vault.base import Vault
 from cen_tui.vault.keeper import Keeper
@@ -38,6 +39,7 @@ GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
 BACKBONE: Final = estate().cen("group-backbone").id
 TABS: Final = {kind.key: str(number) for number, kind in enumerate(NETWORK_TYPES, 1)}
 HINT: Final = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
+DARK: Final = Look(theme="dark")
 _NOTICE: Final = "▌"
 """The left edge of a notice, which may lie over other text."""
 _FRAMES: Final = str.maketrans(dict.fromkeys("│▐█▎▊╭╮╰╯─┃━▁▔", " "))
@@ -246,6 +248,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     counts: bool = False,
     low_bandwidth: bool = False,
     signins: Callable[[Vault, str], SignIns] | None = None,
+    look: Look = DARK,
 ) -> AsyncIterator[Walk]:
     """Run the app against an embedded cloud of its own, in this event loop, for the length of a block.
 
@@ -271,6 +274,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             low_bandwidth=low_bandwidth,
             signins=signins(held, cloud.url) if signins else None,
             keeper=keeper,
+            look=look,
         )
         app = CenTuiApp(setup)
         async with app.run_test(size=size, notifications=True) as pilot:

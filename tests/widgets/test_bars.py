@@ -1,11 +1,14 @@
 """The two lines at the top: where one is in the walk, on whose behalf, and in which mode."""
 
+from dataclasses import replace
+
 import pytest
 from rich.cells import cell_len
 from support.stage import staged
 
+from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.vault.base import Account
-from cen_tui.widgets.steps_bar import StepsBar
+from cen_tui.widgets.steps_bar import BETWEEN, StepsBar, names_of_steps
 from cen_tui.widgets.title_bar import TitleBar
 from cen_tui.wizard import STEPS, Draft
 
@@ -21,15 +24,39 @@ async def test_at_80_all_steps_are_named(step: object) -> None:
         assert stage.text() == full
 
 
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.key)
-async def test_where_the_line_is_narrow_only_the_step_at_hand_is_named(step: object) -> None:
-    place = next(index for index, each in enumerate(STEPS) if each is step)
-    async with staged(StepsBar(STEPS[place].key), size=(60, 18)) as stage:
-        pieces = stage.text().strip().split(" ─ ")
-        assert pieces[place] == f"{place + 1} {STEPS[place].title}"
-        assert [piece for index, piece in enumerate(pieces) if index != place] == [
-            str(number) for number in range(1, 7) if number != place + 1
-        ]
+ANSWERED = Draft(
+    account=ACCOUNT,
+    region="cn-hangzhou",
+    networks=(Network("VPC", "vpc-bp1ujryty39knar8fnn5g", "prod-core", "cn-hangzhou"),),
+    target=CenTarget("cen-wx12el3k7qhz9sdf4u", "1960521077884321"),
+)
+
+
+@pytest.mark.parametrize(
+    ("here", "room", "line"),
+    [
+        (3, 200, "1 prod-network ─ 2 cn-hangzhou ─ 3 prod-core ─ 4 CEN target ─ 5 Confirm ─ 6 Hand-over"),
+        (3, 78, "1 prod-network ─ 2 cn-hangzhou ─ 3 prod-core ─ 4 CEN target ─ 5 ─ 6"),
+        (4, 78, "1 prod-network ─ 2 cn-hangzhou ─ 3 prod-core ─ 4 cen-wx12el3k… ─ 5 Confirm ─ 6"),
+        (4, 58, "1 prod-… ─ 2 cn-ha… ─ 3 prod-… ─ 4 cen-w… ─ 5 Confirm ─ 6"),
+        (4, 40, "1 ─ 2 ─ 3 ─ 4 ─ 5 Confirm ─ 6"),
+        (0, 58, "1 Account ─ 2 ─ 3 ─ 4 ─ 5 ─ 6"),
+    ],
+)
+def test_the_steps_done_are_named_by_what_was_chosen_as_far_as_it_fits(
+    here: int, room: int, line: str
+) -> None:
+    names = BETWEEN.join(names_of_steps(here, ANSWERED, room))
+    assert names == line
+    assert cell_len(names) <= room
+
+
+def test_several_networks_are_counted_and_one_without_a_name_is_its_id() -> None:
+    (network,) = ANSWERED.networks
+    two = replace(ANSWERED, networks=(network, replace(network, id="vpc-2")))
+    assert names_of_steps(3, two, 200)[2] == "3 2 networks"
+    nameless = replace(ANSWERED, networks=(replace(network, name=""),))
+    assert names_of_steps(3, nameless, 200)[2] == f"3 {network.id}"
 
 
 async def test_the_steps_are_named_again_when_the_screen_grows() -> None:

@@ -1,0 +1,14 @@
+"""The accounts that a demo starts with: saved ones, and profiles of an aliyun CLI."""
+
+from pathlib import Path
+
+from cen_tui.demo.estate.accounts import accounts
+from cen_tui.demo.estate.profiles import configuration
+from cen_tui.vault.memory import MemoryVault
+from cen_tui.vault.profiles import profiles_in
+from cen_tui.vault.signins import SignIns
+
+
+def demo_signins() -> SignIns:
+    """Return them; they end with the program."""
+    return SignIns(MemoryVault(accounts()), profiles=lambda: profiles_in(configuration(), Path("demo")))

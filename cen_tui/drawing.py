@@ -1,0 +1,69 @@
+"""What every line passes on its way to the terminal: colours taken out, signs put into ASCII."""
+
+from functools import lru_cache
+from typing import Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.widget import Widget
+
+_SIGNS: Final = {
+    **dict.fromkeys("─━═╌┄╴╶▔▁⎺⎽―", "-"),
+    **dict.fromkeys("│┃║▌▐▍▎▏▊▋█▕", "|"),
+    **dict.fromkeys("╭╮╰╯┌┐└┘┏┓┗┛├┤┬┴┼╔╗╚╝", "+"),
+    **dict.fromkeys("▂▃▄▅▆▇▀▉", " "),  # the ends of a scroll bar, which is drawn in reverse
+    "…": "~",
+    "·": "-",
+    "•": "*",
+    "←": "<",
+    "→": ">",
+    "↑": "^",
+    "↓": "v",
+    "⏎": "<",
+    "×": "x",  # noqa: RUF001 - the sign is meant
+}
+
+
+def in_ascii(text: str) -> str:
+    """Return a text of the same width in ASCII: lines and signs as their likes, other letters as `?`."""
+    return text if text.isascii() else "".join(_ascii(character) for character in text)
+
+
+@lru_cache(4096)
+def _ascii(character: str) -> str:
+    if character.isascii():
+        return character
+    return _SIGNS.get(character) or "?" * cell_len(character)
+
+
+@lru_cache(4096)
+def _without_colour(style: Style) -> Style:
+    return style.without_color
+
+
+class Colourless(LineFilter):
+    """Takes every colour out, the default ones too, and leaves bold, dim, underline and reverse."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Return the segments without colour."""
+        return [
+            Segment(text, _without_colour(style) if style else style, control)
+            for text, style, control in segments
+        ]
+
+
+class Ascii(LineFilter):
+    """Lets only ASCII through, cell by cell: what is laid out stays laid out."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Return the segments in ASCII."""
+        return [Segment(in_ascii(text), style, control) for text, style, control in segments]
+
+
+def going_on(widget: Widget, says: str) -> str:
+    """Return what says that something goes on, with three dots where one sign for them is not to be had."""
+    only_ascii = any(isinstance(each, Ascii) for each in widget.get_line_filters())
+    return says.replace("…", "...") if only_ascii else says

@@ -1,0 +1,57 @@
+"""How the screens are drawn on this terminal: colours, lines, mouse. Imports nothing that takes time."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+THEMES: Final = ("dark", "light", "terminal")
+"""What may be asked for: our two sets of colours, or those that the terminal itself is set to."""
+_NO_COLOURS: Final = ("vt52", "vt100", "vt102", "vt220", "vt320", "vt420", "sun")
+_COERCED: Final = "C.UTF-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was decided about drawing before the first frame."""
+
+    theme: str = ""
+    """One of `THEMES`; empty chooses by the number of colours."""
+    colourless: bool = False
+    """No colour is ever sent: bold, underline and reverse stay."""
+    ascii: bool = False
+    """Nothing but ASCII is ever sent."""
+    mouse: bool = True
+    """Whether the mouse is ours; otherwise the terminal keeps it, to select text with."""
+
+
+def look_for(environ: Mapping[str, str], *, theme: str = "", mouse: bool = True) -> Look:
+    """Return the look for a terminal with this environment.
+
+    `NO_COLOR` counts when it is not empty (https://no-color.org).
+    """
+    return Look(
+        theme=theme,
+        colourless=bool(environ.get("NO_COLOR")) or _has_no_colours(environ.get("TERM", "")),
+        ascii=not is_utf8(environ),
+        mouse=mouse,
+    )
+
+
+def is_utf8(
+    environ: Mapping[str, str], *, platform: str = sys.platform, in_c_locale: bool = bool(sys.flags.utf8_mode)
+) -> bool:
+    """Tell whether the locale lets the terminal be sent more than ASCII; without a locale it does not.
+
+    Python started in the C locale sets `LC_CTYPE` itself (PEP 538), which says nothing of the terminal.
+    """
+    if platform == "win32":
+        return True
+    ctype = environ.get("LC_CTYPE", "")
+    given = "" if in_c_locale and ctype == _COERCED else ctype
+    locale = environ.get("LC_ALL") or given or environ.get("LANG") or ""
+    return "utf8" in locale.lower().replace("-", "")
+
+
+def _has_no_colours(term: str) -> bool:
+    return term in _NO_COLOURS or term.endswith(("-m", "-mono"))

@@ -1,0 +1,112 @@
+"""Starting the walk: from flags, settings and this host's files to a running application."""
+
+import os
+from collections.abc import Mapping
+from typing import Final
+
+from cen_tui import crash, paths
+from cen_tui.cloud.client import CloudOptions
+from cen_tui.cloud.endpoint import Endpoint, parse_endpoint
+from cen_tui.flags import Flags
+from cen_tui.given import keeper_of, options_of, signins_of
+from cen_tui.journal import Journal
+from cen_tui.look import look_for
+from cen_tui.recents import Recents
+from cen_tui.settings import load_settings
+from cen_tui.usage import UsageError
+from cen_tui.wizard import Draft, Wishes
+
+_FEW_FRAMES: Final = "15"
+
+
+def walk(flags: Flags, environ: Mapping[str, str], endpoint: Endpoint | None) -> int:
+    """Run the walk with the accounts of this host, and return the exit code."""
+    crash.forbid_core_dump()
+    settings, notices = load_settings(paths.settings_file())
+    low_bandwidth = flags.low_bandwidth or settings.low_bandwidth
+    _prepare_screens(low_bandwidth=low_bandwidth)
+    from cen_tui.app import Setup, run  # noqa: PLC0415 - it loads Textual
+
+    recents = Recents(paths.recents_file())
+    keeper = keeper_of(environ)
+    signins = signins_of(environ, keeper)
+    mouse = settings.mouse and not flags.no_mouse
+    setup = Setup(
+        signins.vault,
+        recents,
+        options_of(settings, endpoint, read_only=flags.read_only),
+        _draft(flags),
+        notices=(*notices, *recents.notices()),
+        journal=Journal(paths.journal_file()),
+        counts=not flags.no_counts,
+        keeper=keeper,
+        low_bandwidth=low_bandwidth,
+        signins=signins,
+        look=look_for(environ, theme=flags.theme or settings.theme, mouse=mouse),
+    )
+    try:
+        return run(setup)
+    finally:
+        keeper.close()
+
+
+def demo(flags: Flags, environ: Mapping[str, str]) -> int:
+    """Run the walk against the embedded cloud; nothing of this host's own is read or written.
+
+    Raises:
+        UsageError: this machine lets nothing listen on loopback.
+    """
+    from cen_tui.demo.thread import DemoThread  # noqa: PLC0415 - the demo alone needs it
+
+    try:
+        cloud = DemoThread(flags.demo_faults)
+    except OSError as error:
+        raise UsageError(f"the embedded cloud cannot listen on 127.0.0.1: {error.strerror}.") from error
+    try:
+        return _walk_through_demo(flags, cloud.start(), environ)
+    finally:
+        cloud.stop()
+
+
+def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> int:
+    _prepare_screens(low_bandwidth=flags.low_bandwidth)
+    from cen_tui.app import Setup, run  # noqa: PLC0415 - it loads Textual
+    from cen_tui.demo.estate.accounts import SPARE  # noqa: PLC0415 - the demo alone needs it
+    from cen_tui.demo.signins import demo_signins  # noqa: PLC0415 - as above
+
+    hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
+    signins = demo_signins()
+    return run(
+        Setup(
+            signins.vault,
+            Recents(None),
+            CloudOptions(endpoint=parse_endpoint(url), read_only=flags.read_only),
+            _draft(flags),
+            demo=True,
+            demo_hint=hint,
+            counts=not flags.no_counts,
+            low_bandwidth=flags.low_bandwidth,
+            signins=signins,
+            look=look_for(environ, theme=flags.theme, mouse=not flags.no_mouse),
+        )
+    )
+
+
+def _prepare_screens(*, low_bandwidth: bool) -> None:
+    """Set what Textual reads once, when it is imported: how many frames a second it draws at most."""
+    if low_bandwidth:
+        os.environ["TEXTUAL_FPS"] = _FEW_FRAMES
+
+
+def _draft(flags: Flags) -> Draft:
+    return Draft(
+        wishes=Wishes(
+            account=flags.account,
+            region=flags.region,
+            type=flags.type,
+            networks=flags.networks,
+            cen_owner=flags.cen_owner,
+            cen_id=flags.cen_id,
+            payer=flags.payer,
+        )
+    )

@@ -1,0 +1,19 @@
+"""What is known of the row under the cursor, beside the table where the screen is broad."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+
+class Beside(VerticalScroll, can_focus=False):
+    """Shown from 120 columns on, by the style sheet; asks the cloud nothing."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text."""
+        yield Static(markup=False)
+
+    def show(self, text: Content | str) -> None:
+        """Show what is known of another row."""
+        self.query_one(Static).update(text)
+        self.scroll_home(animate=False)

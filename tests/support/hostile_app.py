@@ -1,0 +1,53 @@
+"""The program with accounts and a journal full of hostile names: `python hostile_app.py URL JOURNAL`."""
+
+import asyncio
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from support.acts import TARGET, VPC, at_noon
+from support.hostile import HOSTILE
+
+from cen_tui.app import Setup, run
+from cen_tui.cloud.client import CloudOptions
+from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.outcome import Act, Outcome
+from cen_tui.demo.estate.accounts import PROD_NETWORK, sign_in
+from cen_tui.journal import Journal
+from cen_tui.look import Look
+from cen_tui.recents import Recents
+from cen_tui.vault.base import Account
+from cen_tui.vault.memory import MemoryVault
+from cen_tui.wizard import Draft, Wishes
+
+
+async def _vault() -> MemoryVault:
+    vault = MemoryVault()
+    for number, text in enumerate(HOSTILE.values()):
+        await vault.save(
+            Account(f"{number}{text}"[:40].strip(), uid="1900000000000001"), sign_in(PROD_NETWORK)
+        )
+    return vault
+
+
+def _journal(path: Path) -> Journal:
+    earlier = Journal(path, clock=at_noon)
+    for text in HOSTILE.values():
+        account = Account(text, uid=text, id="earlier")
+        network = replace(VPC, name=text, region=text)
+        intent = earlier.begin(Act.GRANT, account, network, replace(TARGET, cen_id=text), "")
+        earlier.end(intent.id, Outcome.REFUSED, code=text, says=text)
+    earlier.begin(Act.GRANT, Account(HOSTILE["escape"]), replace(VPC, name=HOSTILE["bidi"]), TARGET, "")
+    return Journal(path)
+
+
+def main(url: str, path: Path) -> int:
+    """Walk through it."""
+    options = CloudOptions(endpoint=parse_endpoint(url))
+    vault, journal = asyncio.run(_vault()), _journal(path)
+    draft = Draft(wishes=Wishes(type=HOSTILE["escape"]))
+    return run(Setup(vault, Recents(None), options, draft, journal=journal, look=Look(theme="dark")))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], Path(sys.argv[2])))

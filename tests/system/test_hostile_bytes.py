@@ -1,0 +1,92 @@
+"""Hostile names through every screen in a real terminal: out come text and the sequences of Textual alone."""
+
+import asyncio
+import base64
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.demo import running_cloud
+from support.hostile import HOSTILE, hostile_estate
+from support.measured import measured
+from support.sequences import taken_apart
+from support.walk import BACKBONE
+
+from cen_tui.demo.estate.accounts import CEN_OWNER
+
+TESTS = Path(__file__).parents[1]
+ESCAPE, F2, QUIT = b"\x1b", b"\x1bOQ", b"\x11"
+FIRST = "Which account owns the network?"
+WALK = (
+    ("was lost.", b"h"),
+    ("What was done from here", b"\r"),
+    ("What is known of it", ESCAPE),
+    ("What was done from here", ESCAPE),
+    (FIRST, b"s"),
+    ("What came of these?", ESCAPE),
+    (FIRST, b"?"),
+    ("Choose the account that owns", ESCAPE),
+    (FIRST, b"e"),
+    ("Change ", ESCAPE),
+    (FIRST, b"x"),
+    ("Forget the account", ESCAPE),
+    (FIRST, b"\r"),
+    ("regions. Type to filter", b"me-east-1\r"),
+    ("in me-east-1. Enter goes on", b"y"),
+    ("was sent to your terminal's clipboard.", b"Y"),
+    ("The row was sent", b"d"),
+    ("cen-a[/]b", b"v"),
+    ("What is known", ESCAPE),
+    ("Who may already attach this", ESCAPE),
+    ("1 VPC", b"\x10"),
+    ("What it does", ESCAPE),
+    ("1 VPC", b"\r"),
+    ("Which CEN may attach it from now on?", f"{CEN_OWNER}\t{BACKBONE}\r".encode()),
+    ("Type the last four digits", F2),
+    ("aliyun vpc", ESCAPE),
+    ("Type the last four digits", f"{CEN_OWNER[-4:]}\r".encode()),
+    ("granted and verified", b"y"),
+    ("The sheet was sent", b"s"),
+    ("Save the sheet", b"\r"),
+    ("Saved to", QUIT),
+)
+
+
+def walked(url: str, folder: Path) -> tuple[int, str]:
+    """Walk through every screen, in a folder of its own; return the exit code and all that was sent."""
+    environ = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(TESTS)}
+    script = str(TESTS / "support" / "hostile_app.py")
+    command = ["env", "-C", str(folder), sys.executable, script, url, str(folder / "journal.jsonl")]
+    with measured(command, environ) as app:
+        for text, keys in WALK:
+            app.until_quiet(text, 0.4)
+            app.press(keys)
+        return app.ended(), app.sent.decode()
+
+
+async def walked_there(folder: Path) -> tuple[int, str]:
+    """Walk, with a cloud that holds the hostile names."""
+    async with running_cloud(contents=hostile_estate()) as cloud:
+        return await asyncio.to_thread(walked, cloud.url, folder)
+
+
+def copied(osc: tuple[str, ...]) -> Iterator[str]:
+    for each in osc:
+        if each.startswith("52;c;"):
+            yield base64.b64decode(each.removeprefix("52;c;")).decode()
+
+
+@pytest.mark.timeout(300)
+def test_no_byte_of_theirs_is_obeyed(tmp_path: Path) -> None:
+    code, output = asyncio.run(walked_there(tmp_path))
+    assert code == 0
+    sent = taken_apart(output)
+    assert sent.foreign() == []
+    texts = list(copied(sent.osc))
+    assert len(texts) == 3, "the ID, the row, the sheet: theirs is not among what was sent to the clipboard"
+    (sheet,) = tmp_path.glob("cen-handover-*.txt")
+    for text in (*texts, sheet.read_text(encoding="utf-8")):
+        assert all(line.isprintable() for line in text.split("\n"))
+    assert HOSTILE["closing"] in sent.text
