@@ -2,7 +2,6 @@
 
 import asyncio
 import ssl
-from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Final
@@ -18,6 +17,13 @@ from cen_tui.cloud.tls import tls_context
 _CONNECTIONS_PER_HOST: Final = 8
 _LARGEST_ANSWER: Final = 20 * 1024 * 1024
 _CHUNK: Final = 64 * 1024
+
+
+class Headers(dict[str, str]):
+    """The headers of a request. Neither `repr` nor a traceback shows them: they sign, and hold the token."""
+
+    def __repr__(self) -> str:
+        return "Headers(hidden)"
 
 
 @dataclass(slots=True)
@@ -43,7 +49,7 @@ class Connection:
         self._tls_lock = asyncio.Lock()
         self._closed = False
 
-    async def post(self, call: Call, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def post(self, call: Call, url: str, headers: Headers, body: bytes) -> Answer:
         """Send one request and return the answer, whatever its status.
 
         Raises `CloudError` when there is none; its `outcome_unknown` tells whether the request may
@@ -65,7 +71,7 @@ class Connection:
             await session.close()
 
     async def _exchange(
-        self, call: Call, url: str, headers: Mapping[str, str], body: bytes, progress: _Progress
+        self, call: Call, url: str, headers: Headers, body: bytes, progress: _Progress
     ) -> Answer:
         proxy = proxy_for(call.endpoint)
         progress.proxy = proxy_name(proxy) if proxy else ""

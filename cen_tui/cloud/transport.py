@@ -16,6 +16,7 @@ from darabonba.request import DaraRequest
 from cen_tui.cloud.actions import READING
 from cen_tui.cloud.answers import body_of_answer
 from cen_tui.cloud.call import Call
+from cen_tui.cloud.connection import Headers
 from cen_tui.cloud.endpoint import Endpoint, Product
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.retry import Listener, Pauses, Retrying, tried
@@ -82,7 +83,7 @@ class Transport:
     async def _send_once(self, call: Call, params: Params, request: "OpenApiRequest") -> dict[str, object]:
         signed = await self._signed(params, request)
         answer = await self._connection.post(
-            call, DaraCore.compose_url(signed), signed.headers, (signed.body or "").encode()
+            call, DaraCore.compose_url(signed), Headers(signed.headers), (signed.body or "").encode()
         )
         body = body_of_answer(answer, call)
         return {"body": body, "headers": dict(answer.headers), "statusCode": answer.status}

@@ -54,13 +54,13 @@ def _calls(named: Endpoint | None) -> list[Call]:
 
 
 async def _ask_all(calls: list[Call]) -> list[_Asked]:
-    from cen_tui.cloud.connection import Connection  # noqa: PLC0415 - takes time, and only this check needs it
+    from cen_tui.cloud.connection import Connection, Headers  # noqa: PLC0415 - takes time, and only this check needs it
 
     connection = Connection(connect_timeout=_LIMIT, read_timeout=_LIMIT, total_timeout=_LIMIT)
     try:
         return await asyncio.gather(
             *(
-                _ask(connection.post(call, f"{call.endpoint}/?Action={_ACTION}", {}, b""), call)
+                _ask(connection.post(call, f"{call.endpoint}/?Action={_ACTION}", Headers(), b""), call)
                 for call in calls
             )
         )

@@ -13,7 +13,7 @@ from cen_tui.copying import Copyable, copy_keys
 from cen_tui.screens.account_rows import COLUMNS, EMPTY, about, rows_of
 from cen_tui.screens.account_sign_in import SigningIn
 from cen_tui.text import counted
-from cen_tui.vault.base import Account, VaultError
+from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.virtual_table import VirtualTable
 from cen_tui.wizard import Draft
@@ -114,7 +114,8 @@ class AccountList(SigningIn):
     @on(VirtualTable.Moved)
     def _describe(self) -> None:
         account, line = self.pointed_at, self.query_one("#about", Static)
-        said = about(account, self.accounts) if account else ""
+        usual = Source.KEYRING if self.walk.setup.keeper else Source.MEMORY
+        said = about(account, self.accounts, usual=usual) if account else ""
         line.update(said)
         line.display = bool(said)
 

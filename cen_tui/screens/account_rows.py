@@ -14,7 +14,7 @@ from cen_tui.widgets.rows import Column, Row
 COLUMNS: Final = (
     Column("Name", most=None),
     Column("Account ID", most=22),
-    Column("Signs in as", most=16),
+    Column("Signs in as", most=17),
     Column("Key", most=10),
     Column("Last used", most=10),
 )
@@ -74,14 +74,17 @@ def _key(account: Account) -> str:
     return account.source.value if kept_elsewhere else account.key_hint
 
 
-def about(account: Account, accounts: Iterable[Account]) -> Content:
-    """Return what is worth saying of the account under the cursor; nothing where all stands in its row."""
+def about(account: Account, accounts: Iterable[Account], *, usual: Source) -> Content:
+    """Return what is worth saying of the account under the cursor; nothing where all stands in its row.
+
+    `usual` is where sign-ins are kept unless something is said.
+    """
     others = list(accounts)
     said = [
         account.note,
         account.unusable,
         f"When last tried: {account.trouble}" if account.trouble else "",
-        _place(account, others),
+        _place(account, others, usual),
         f"Prefers {account.region}." if account.region else "",
         _twins(account, others),
     ]
@@ -89,13 +92,13 @@ def about(account: Account, accounts: Iterable[Account]) -> Content:
     return Content("  ").join([*label, *(Content(one) for one in said if one)])
 
 
-def _place(account: Account, others: Iterable[Account]) -> str:
+def _place(account: Account, others: Iterable[Account], usual: Source) -> str:
     if account.source is Source.PROFILE:
         return (
             f"A profile of the aliyun CLI, mode {account.mode}; i imports it." if not account.unusable else ""
         )
     if account.role is None:
-        kept_apart = account.source in KEPT_IN and account.source is not Source.KEYRING
+        kept_apart = account.source in KEPT_IN and account.source is not usual
         return f"Kept in {KEPT_IN[account.source]}." if kept_apart else ""
     over = next((one.name for one in others if one.key == account.role.over), "an account that is gone")
     return f"{account.role.arn}, assumed with {over}."

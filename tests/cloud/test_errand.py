@@ -155,7 +155,7 @@ async def test_what_may_pass_is_waited_out_and_told(
 async def test_a_refusal_ends_what_was_never_in_doubt(cloud: Cloud, demo: DemoCloud) -> None:
     demo.set_faults("error@GrantInstanceToCen=Invalid.Grant")
     stages: list[Stage] = []
-    result = await carried_out(Act.GRANT, cloud, demo, "VPC", stages)
+    result = await carried_out(Act.GRANT, cloud, demo, "VPC", stages=stages)
     assert (result.outcome, stages) == (Outcome.REFUSED, [Stage.READING, Stage.SENDING])
     assert len(demo.calls("GrantInstanceToCen")) == 1
 

@@ -30,7 +30,7 @@ async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
 
 
 async def revoked(cloud: Cloud, demo: DemoCloud, key: str, stages: list[Stage] | None = None) -> ActResult:
-    return await carried_out(Act.REVOKE, cloud, demo, key, stages)
+    return await carried_out(Act.REVOKE, cloud, demo, key, stages=stages)
 
 
 @TYPES
@@ -39,7 +39,7 @@ async def test_a_revoke_is_sent_once_and_the_rule_is_seen_to_be_gone(
 ) -> None:
     await stand(demo, cloud, key)
     stages: list[Stage] = []
-    result = await revoked(cloud, demo, key, stages)
+    result = await revoked(cloud, demo, key, stages=stages)
     assert (result.act, result.outcome, result.error) == (Act.REVOKE, Outcome.VERIFIED, None)
     assert result.rule is not None
     assert result.rule.target == target(demo)
@@ -51,7 +51,7 @@ async def test_a_revoke_is_sent_once_and_the_rule_is_seen_to_be_gone(
 @TYPES
 async def test_what_does_not_stand_is_not_revoked(cloud: Cloud, demo: DemoCloud, key: str) -> None:
     stages: list[Stage] = []
-    result = await revoked(cloud, demo, key, stages)
+    result = await revoked(cloud, demo, key, stages=stages)
     assert (result.outcome, result.rule) == (Outcome.ALREADY, None)
     assert stages == [Stage.READING]
     assert demo.calls(REVOKES[key]) == []

@@ -174,6 +174,6 @@ async def test_the_question_mark_explains_the_screen_and_its_keys() -> None:
         await walk.press("question_mark")
         await walk.see("Choose the account that owns the network you want to grant.", "Keys")
         await walk.press("end")
-        await walk.see("Add an account", "Forget the account and its key")
+        await walk.see("Forget the account and its key", "Find any command by name")
         await walk.press("escape")
         await walk.gone("Keys")

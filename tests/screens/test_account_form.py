@@ -63,7 +63,7 @@ async def test_the_first_account_is_added_from_the_empty_list() -> None:
         await walk.press("a")
         await fill(walk, "first", SPARE.id, str.__str__(SPARE.secret))
         await walk.press("ctrl+s")
-        await walk.see("Enter signs in", "first", "RAM user operator")
+        await walk.see("first is stored: it signs in as RAM user operator")
 
 
 async def test_a_wrong_secret_stores_nothing_and_loses_nothing_typed() -> None:

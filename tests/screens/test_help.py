@@ -26,7 +26,7 @@ EXPLAINED = {
     ),
     "region": (
         "f1",
-        "Choose the region that the network is in.",
+        "Choose the region that the network is in",
         "^r  Ask the cloud for the regions again",
         "esc  Go back one step",
     ),

@@ -94,8 +94,14 @@ async def stand(demo: DemoCloud, cloud: Cloud, key: str, to: CenTarget | None = 
     demo.received.clear()
 
 
-async def carried_out(
-    act: Act, cloud: Cloud, demo: DemoCloud, key: str, stages: list[Stage] | None = None
+async def carried_out(  # noqa: PLR0913 - the last two have their defaults
+    act: Act,
+    cloud: Cloud,
+    demo: DemoCloud,
+    key: str,
+    *,
+    stages: list[Stage] | None = None,
+    patience: Patience = HASTE,
 ) -> ActResult:
     """Return what comes of an act on the network of a way."""
     told: list[Stage] = [] if stages is None else stages
@@ -106,5 +112,5 @@ async def carried_out(
         target(demo),
         terms=terms(key, act),
         progress=told.append,
-        patience=HASTE,
+        patience=patience,
     )
