@@ -16,7 +16,7 @@ from cen_tui.widgets.virtual_table import VirtualTable
 
 COLUMNS = (Column("Command", most=24), Column("What it does", most=None), Column("Key", most=10))
 _COLOURS: Final = {
-    "dark": "Light letters on dark, until the program ends",
+    "dark": "Pale letters on dark, until the program ends",
     "light": "Dark letters on light, until the program ends",
     "terminal": "Those that your terminal is set to, until the program ends",
 }

@@ -146,8 +146,8 @@ Dim rows   cannot be granted as they are; d says why."""
             self._open(key)
 
     def on_screen_resume(self) -> None:
-        """Say how old the list is after coming back to it."""
-        self.pane.say_age()
+        """Say how old the list is after coming back to it, or read it where it was left too early."""
+        self.pane.come_back()
 
     def go_on(self, draft: Draft) -> None:
         """Leave with the networks; lists that are being read are read no further."""

@@ -132,6 +132,14 @@ class NetworkPane(Vertical):
         self._say_end()
         self.say_age(least=0)
 
+    def come_back(self) -> None:
+        """Say how old the list is; read it where the screen was left before anything of it had come."""
+        left_early = self._opened and not (self.busy or self.error or self._holding.networks or self._holding.complete)
+        if left_early:
+            self.reload()
+        else:
+            self.say_age()
+
     def say_age(self, least: float = JUST_NOW) -> None:
         """Say how old the list is, if it is older than so many seconds."""
         held = self._holding

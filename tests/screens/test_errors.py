@@ -1,12 +1,14 @@
 """Every error of the table, shown once on the screen where an operator would meet it."""
 
 import pytest
+from support.cen_side import DIGITS, grant, inbox_read, to_attach, to_inbox
 from support.stations import ACCOUNT, CORE, GRANT, REGION, VPCS, Station
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.client import CloudOptions
 from cen_tui.cloud.error_table import CODES, FAMILIES, Entry, entry_for
 from cen_tui.cloud.error_table.access import ACCESS, ACCESS_FAMILIES
+from cen_tui.cloud.error_table.attaching import ATTACHING, ATTACHING_FAMILIES
 from cen_tui.cloud.error_table.grants import GRANT_FAMILIES, GRANTS
 from cen_tui.cloud.error_table.requests import REQUEST_FAMILIES, REQUESTS
 from cen_tui.cloud.error_table.server import SERVER, SERVER_FAMILIES
@@ -60,7 +62,11 @@ async def shown(walk: Walk, station: Station, code: str) -> None:
 
 def test_every_code_and_family_of_the_table_is_met_somewhere() -> None:
     met = {code for _, _, codes in batches() for code in codes}
-    assert met | {"DuplicatedGrantRule"} == {*CODES, *(f"{family}.MadeUp" for family in FAMILIES)}
+    assert met | {
+        "DuplicatedGrantRule",
+        *ATTACHING,
+        *(f"{family}.MadeUp" for family in ATTACHING_FAMILIES),
+    } == {*CODES, *(f"{family}.MadeUp" for family in FAMILIES)}
 
 
 @pytest.mark.parametrize(
@@ -83,6 +89,26 @@ async def test_errors_are_told_in_full_and_one_can_go_on(
         walk.cloud.set_faults("")
         await station.retry(walk)
         await walk.gone("What to do:")
+
+
+async def test_errors_of_attaching_are_told_in_full_and_one_can_go_on() -> None:
+    async with walking(options=AT_ONCE) as walk:
+        await walk.see("Enter signs in")
+        ccn = grant(walk, "branches")
+        await to_inbox(walk)
+        for code in (*ATTACHING, *(f"{family}.MadeUp" for family in ATTACHING_FAMILIES)):
+            entry = entry_for(code)
+            assert entry is not None
+            if entry.kind is ErrorKind.DUPLICATE:
+                continue
+            await to_attach(walk, ccn)
+            walk.cloud.set_faults(f"error@AttachCenChildInstance={code}/400")
+            await walk.type(DIGITS)
+            await walk.press("enter")
+            await walk.see(entry.title, entry.happened, f"What to do: {entry.advice}", f"code {code}")
+            walk.cloud.set_faults("")
+            await walk.press("escape")
+            await inbox_read(walk)
 
 
 @pytest.mark.parametrize(

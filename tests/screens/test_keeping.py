@@ -94,7 +94,7 @@ async def test_what_was_typed_is_stored_in_an_encrypted_file_and_signs_in_at_the
             await walk.press("end", "ctrl+u")
             await walk.type(PASSPHRASE)
             await walk.press("enter")
-        await walk.see("Enter signs in", "RAM user operator", "LTAI…0004")
+        await walk.see("it signs in as RAM user operator", "LTAI…0004")
         assert len(walk.calls("GetCallerIdentity")) == 2
     assert (host.holds(), host.chosen()) == (["night"], {"jump1": "encrypted file"})
     await _next_start(host)
@@ -157,7 +157,7 @@ async def test_temporary_credentials_are_stored_only_when_the_operator_says_so(h
     async with walking(vault=host.vault(keeper), keeper=keeper) as walk:
         await walk.see("No account is saved here yet.")
         await add(walk, TEMPORARY)
-        await walk.see("Enter signs in", "role netops")
+        await walk.see("it signs in as role netops")
         assert host.holds() == []
         await walk.press("e")
         await walk.see("Change night")
@@ -165,7 +165,7 @@ async def test_temporary_credentials_are_stored_only_when_the_operator_says_so(h
         await walk.see("Temporary credentials are stored as others are.")
         await walk.press("ctrl+s")
         await walk.gone("Change night")
-        await walk.see("Enter signs in", "role netops")
+        await walk.see("it signs in as role netops")
         assert host.holds() == ["night"]
 
 
@@ -179,7 +179,7 @@ async def test_a_keyring_that_was_unlocked_elsewhere_is_tried_again(host: Host) 
         await walk.see("Nothing typed is lost.", "3 Keep sign-ins in an encrypted file")
         host.locked = False
         await walk.press("r")
-        await walk.see("Enter signs in", "RAM user operator", "LTAI…0004")
+        await walk.see("it signs in as RAM user operator", "LTAI…0004")
         assert len(walk.calls("GetCallerIdentity")) == 1
         host.locked = True
         await walk.press("enter")

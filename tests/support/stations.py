@@ -68,6 +68,12 @@ async def _details(walk: Walk) -> None:
     await walk.see("Who may already attach this")
 
 
+async def _target(walk: Walk) -> None:
+    await walk.listed()
+    await walk.go_to("prod-core")
+    await walk.press("enter")
+
+
 async def _grant(walk: Walk) -> None:
     await walk.see("Type the last four digits")
     await walk.type(CEN_OWNER[-4:])
@@ -109,8 +115,8 @@ LOOK_UP: Final = Station(
 TARGET: Final = Station(
     "target",
     "DescribeGrantRulesToCen",
-    Wishes("prod-network", "cn-hangzhou", networks=(CORE,)),
-    _arrive,
+    _AT_NETWORKS,
+    _target,
     ("escape", "enter"),
     "Nobody yet: no grant",
 )
