@@ -166,7 +166,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
     def _show_rules(self, message: Read) -> None:
         reading = message.reading
         if reading is None:
-            self.status.say(self._unread)
+            self.status.say(self._unread) if self._unread else self.status.no_longer()
         elif reading.error is None:
             self._rules[reading.network.id, reading.family] = reading.rules
             self._judge()

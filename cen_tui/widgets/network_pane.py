@@ -134,8 +134,9 @@ class NetworkPane(Vertical):
 
     def come_back(self) -> None:
         """Say how old the list is; read it where the screen was left before anything of it had come."""
-        left_early = self._opened and not (self.busy or self.error or self._holding.networks or self._holding.complete)
-        if left_early:
+        held = self._holding
+        begun = self.busy or self.error or held.networks or held.complete
+        if self._opened and not begun:
             self.reload()
         else:
             self.say_age()

@@ -39,6 +39,11 @@ class StatusLine(Static):
             self._timer.pause()
         self.update(text)
 
+    def no_longer(self) -> None:
+        """End the waiting, if that is what the line says; what was said since stays."""
+        if self._doing:
+            self.say()
+
     def _tick(self) -> None:
         seconds = int(monotonic() - self._since)
         if self._doing and seconds >= self.SECONDS_BEFORE_COUNTING:

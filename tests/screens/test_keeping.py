@@ -146,7 +146,7 @@ async def test_memory_is_one_key_away_and_what_is_there_instead_is_told(host: Ho
         await walk.see("Change night")
         await walk.press("ctrl+s")
         await walk.gone("Change night")
-        await walk.see("Enter signs in")
+        await walk.see("it signs in as")
         assert (host.holds(), host.chosen()) == (["night"], {"jump1": "keyring"})
         assert len(host.store.services()) == 1
 

@@ -6,13 +6,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from support.cen_side import grant, to_attach, to_cens, to_inbox
 from support.svg import Rows, plain, svg
 from support.walk import BACKBONE, Walk, walking
 from textual._compositor import LayoutUpdate
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
+from cen_tui.demo.estate.profiles import configuration
 from cen_tui.text import grouped
+from cen_tui.vault.base import Vault
 from cen_tui.vault.memory import MemoryVault
+from cen_tui.vault.profiles import profiles_in
+from cen_tui.vault.signins import SignIns
 
 FOLDER: Final = Path(__file__).parents[2] / "screenshots"
 RENEW: Final = "python tests/take_pictures.py"
@@ -154,7 +159,37 @@ async def ccn_elsewhere(walk: Walk) -> None:
 async def explained(walk: Walk) -> None:
     await walk.to_networks()
     await walk.press("question_mark")
-    await walk.see("Keys")
+    await walk.see("Find the network to grant.")
+
+
+async def ask(walk: Walk) -> None:
+    await to_cens(walk)
+    await walk.see("3 CENs.")
+    await walk.press("q")
+    await walk.see("Ask another account for a network")
+
+
+async def inbox(walk: Walk) -> None:
+    await walk.see("Enter signs in")
+    grant(walk, "prod-core")
+    await to_inbox(walk)
+
+
+async def attach(walk: Walk) -> None:
+    await inbox(walk)
+    await to_attach(walk, walk.id_of("prod-core"), "cn-hangzhou-b")
+
+
+async def payers(walk: Walk) -> None:
+    await target(walk)
+    await walk.press("tab", "tab", "right")
+    await walk.see("CEN owner pays")
+
+
+async def role(walk: Walk) -> None:
+    await account(walk)
+    await walk.press("t")
+    await walk.see("Role ARN")
 
 
 SCENES: Final = (
@@ -176,13 +211,19 @@ SCENES: Final = (
     Scene("16-commands", "Every command of a screen, to be found by name", commands),
     Scene("17-sheet-alone", "The sheet alone, from edge to edge, to select with the mouse", sheet_alone),
     Scene("18-revoke", "A rule is taken back: restated, the caution, the field for four digits", revoke),
+    Scene("19-ask", "The owner of a CEN asks another account for a network", ask),
+    Scene("20-inbox", "What other accounts granted to a CEN, and what of it is attached", inbox),
+    Scene("21-attach", "Attaching: restated, what it costs and who pays, the field for four digits", attach),
+    Scene("22-payers", "The grant for a transit router, and who pays", payers),
+    Scene("23-role", "A RAM role over an account that is saved", role),
 )
 
 
 async def take(scene: Scene) -> Picture:
     """Walk a scene to its end and take its picture."""
     vault = MemoryVault(accounts(), now=lambda: NOON)
-    async with walking(size=SIZE, vault=vault, clock=lambda: NOON, counts=scene.counts) as walk:
+    setting = walking(size=SIZE, vault=vault, clock=lambda: NOON, counts=scene.counts, signins=_with_profiles)
+    async with setting as walk:
         await scene.play(walk)
         await walk.app.workers.wait_for_complete()
         await walk.until(lambda: bool(walk.lines()[-1].strip()), "the keys on the last line")
@@ -190,6 +231,10 @@ async def take(scene: Scene) -> Picture:
         await walk.pilot.pause()
         rows = _rows(walk)
     return Picture(plain(rows), svg(rows, SIZE[0], scene.title))
+
+
+def _with_profiles(vault: Vault, _: str) -> SignIns:
+    return SignIns(vault, profiles=lambda: profiles_in(configuration(), Path("demo")), now=lambda: NOON)
 
 
 def _rows(walk: Walk) -> Rows:

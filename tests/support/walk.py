@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 from support.demo import running_cloud
 from textual import events
 from textual.keys import _character_to_key
-from textual.pilot import Pilot
+from textual.pilot import Pilot, WaitForScreenTimeout
 
 from cen_tui.app import CenTuiApp, Setup
 from cen_tui.cloud.client import CloudOptions, warm_up
@@ -33,6 +33,8 @@ from cen_tui.wizard import Draft, Wishes
 
 PATIENCE: Final = 20.0
 """Seconds that a text may take to come to the screen."""
+SETTLED: Final = 3.0
+"""Seconds that a screen has to work through what it was sent."""
 POLL: Final = 0.05
 """Seconds between two looks: drawing the screen for each is what costs most in these tests."""
 GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
@@ -81,7 +83,8 @@ class Walk:
                 while self.app.is_running and not taken_in.is_set():  # noqa: ASYNC110 - it may end instead
                     await asyncio.sleep(0)
             if self.app.is_running:
-                await self.pilot._wait_for_screen()
+                with suppress(WaitForScreenTimeout):  # a screen that is left meanwhile answers no more
+                    await self.pilot._wait_for_screen(timeout=SETTLED)
 
     def screen(self) -> str:
         """Return what the screen shows: one line of text a line."""
