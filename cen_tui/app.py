@@ -1,12 +1,8 @@
 """The application: what all steps share, and which screen comes next."""
 
-import asyncio
-import signal
-import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +17,7 @@ from cen_tui.cloud.retry import Waiting
 from cen_tui.cloud.ways import asked_first
 from cen_tui.copying import CopyingApp
 from cen_tui.drawing import Ascii, Colourless
+from cen_tui.ending import heed
 from cen_tui.journal import Journal
 from cen_tui.link import Link
 from cen_tui.look import Look
@@ -115,7 +112,8 @@ class CenTuiApp(CopyingApp):
             self.register_theme(theme)
         few = "terminal" if self.setup.low_bandwidth else self.look.theme
         self.theme = chosen(few, self.console.color_system).name
-        self._heed_signals()
+        if not self.is_headless:
+            heed(lambda code: self.exit(return_code=code))
         self.watch_tasks()
         self.push_screen(screen_for(self.setup.draft))
         self._cover_if_too_small(self.size)
@@ -133,17 +131,6 @@ class CenTuiApp(CopyingApp):
         """Name a key; where only ASCII is sent, in words."""
         shown = super().get_key_display(binding)
         return shown if shown.isascii() or not self.look.ascii else binding.key
-
-    def _heed_signals(self) -> None:
-        """End in order when the link drops or the system asks: what is known is written, the terminal reset.
-
-        Without this the process would be ended in the middle of whatever it does.
-        """
-        if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-            return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def on_ready(self) -> None:
         """Load the SDKs behind the first frame, before a person has chosen an account."""

@@ -32,7 +32,12 @@ EXPLAINED = {
     ),
     "network": (
         *("question_mark", "Find the network to grant."),
-        *("space  Select several networks", "d  All that is known", "/  Narrow the list", "1  VPCs"),
+        *(
+            "space  Select several networks",
+            "d  All that is known",
+            "/  Narrow the list",
+            "1  The VPCs of the region",
+        ),
     ),
     "target": (
         *("f1", "Say which CEN may attach the network."),
