@@ -11,9 +11,7 @@ import pytest
 
 from cen_tui.ending import HUNG_UP
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="elsewhere a hang-up is told by the signal alone"
-)
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the signal alone tells of it")
 
 
 def test_it_ends_when_a_terminal_that_is_not_its_own_hangs_up(tmp_path: Path) -> None:
