@@ -80,7 +80,7 @@ def check_cen_id(typed: str) -> Check:
     """Judge a CEN instance ID."""
     cen_id = plain_cen_id(typed)
     if not cen_id:
-        return Check("The CEN's instance ID: cen- and, as a rule, 18 letters and digits.", blocks=True)
+        return Check("The CEN's ID: cen- and, as a rule, 18 letters and digits.", blocks=True)
     if not cen_id.startswith(("cen-", "cbn-")):
         other = _OTHER_ID.match(cen_id)
         what = f"This begins with {other[0]}: it is no CEN ID. " if other else ""

@@ -249,6 +249,8 @@ async def test_a_target_that_was_granted_to_is_offered_the_next_time() -> None:
         await walk.see(ASKS)
         await walk.press("escape")
         await walk.see("Press / to filter")
+        await walk.listed()
+        await walk.go_to("prod-core")
         await walk.press("enter")
         await walk.see("Granted to before", BACKBONE)
 

@@ -104,7 +104,7 @@ class Walk:
     def dialogs(self) -> str:
         """Return what the dialogs in front show, without what still shows beside them."""
         strips = self.app.screen._compositor.render_strips()
-        regions = [dialog.region for dialog in self.app.screen.query(".dialog")]
+        regions = [dialog.region for dialog in self.app.screen.query(".dialog, .alone")]
         return "\n".join(
             strip.crop(region.x, region.right).text
             for region in regions

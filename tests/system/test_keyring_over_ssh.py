@@ -81,7 +81,7 @@ def climb(folder: Path, environ: Mapping[str, str], *, first: str, asks: int, th
         for _ in range(asks):
             screen.type(PASSPHRASE)
             screen.press("Enter")
-        screen.see("Enter signs in", "RAM user operator", timeout=PATIENCE)
+        screen.see("it signs in as RAM user operator", timeout=PATIENCE)
         leave(screen, pid_file)
         start(screen, cloud.url, pid_file)
         screen.see("Enter signs in")

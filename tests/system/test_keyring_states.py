@@ -110,7 +110,7 @@ STATES = (
     State("locked", Login.locked, "The keyring of this login is locked."),
     State("stuck", Login.stuck, "The keyring service does not answer."),
     State("daemon killed", Login.killed, "This login has no keyring service."),
-    State("working", Login.unlocked, "Enter signs in with the account under the cursor."),
+    State("working", Login.unlocked, "night is stored: it signs in as"),
 )
 
 
@@ -135,7 +135,7 @@ class Finding:
 
     @property
     def wrong(self) -> bool:
-        late = self.took > KEYRING_LIMIT + 1 or self.seen not in {self.state.sees, LATE}
+        late = self.took > 2 * KEYRING_LIMIT + 5 or self.seen not in {self.state.sees, LATE}
         frozen = self.state.name == "stuck" and self.ticks < 10
         wanted = "index, keyring" if self.state.name == "working" else "nothing"
         return bool(late or frozen or self.printed or self.written != wanted)
@@ -178,7 +178,7 @@ async def try_to_save(walk: Walk, state: State) -> str:
     A machine that is busy may be too slow for a keyring that works, which is told and can be tried again.
     """
     await walk.press("ctrl+s")
-    while await walk.see_any("Enter signs in with", LADDER) == LADDER:
+    while await walk.see_any("it signs in as", LADDER) == LADDER:
         seen = await walk.see_any(state.sees, LATE)
         await walk.see("Keep sign-ins in memory, for this session")
         if state.name != "working":
