@@ -148,9 +148,9 @@ async def test_what_cannot_be_a_region_is_said_and_can_be_cleared() -> None:
 async def test_a_type_that_is_none_is_said_and_stays_said_while_the_list_arrives(
     networks: tuple[str, ...],
 ) -> None:
-    async with walking(wishes=replace(EVERYTHING, type="VPN", networks=networks)) as walk:
+    async with walking(wishes=replace(EVERYTHING, type="ECR", networks=networks)) as walk:
         await walk.see(
-            "13 in cn-hangzhou", "There is no network type VPN.", "--type takes one of VPC, VBR, CCN."
+            "13 in cn-hangzhou", "There is no network type ECR.", "--type takes one of VPC, VBR, CCN, VPN."
         )
         await walk.press("enter")
         await at_confirmation(walk)

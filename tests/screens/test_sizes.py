@@ -35,9 +35,13 @@ def beyond_the_edge(walk: Walk) -> list[Widget]:
         for widget in walk.app.screen.query("*")
         if widget.is_on_screen
         and not (narrow and isinstance(widget, FooterKey))
-        and not any(isinstance(above, Widget) and above.allow_vertical_scroll for above in widget.ancestors)
+        and not any(isinstance(above, Widget) and _scrolls(above) for above in widget.ancestors)
         and not walk.app.screen.region.contains_region(widget.region)
     ]
+
+
+def _scrolls(widget: Widget) -> bool:
+    return widget.allow_vertical_scroll or widget.allow_horizontal_scroll
 
 
 def without(walk: Walk, texts: tuple[str, ...]) -> list[str]:

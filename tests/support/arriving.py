@@ -82,7 +82,7 @@ CORE = WITH_TARGET.networks[0]
 ACCOUNT = Arrival(
     "account", Wishes(), lambda walk: walk.see("Enter signs in"), (grouped(NETWORK_OWNER), "Signs in as")
 )
-NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "Attached"))
+NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "Status"))
 CONFIRM = Arrival(
     "confirm",
     WITH_TARGET,

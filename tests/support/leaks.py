@@ -47,7 +47,10 @@ class Children:
         """Note all the children that a process has now."""
         if found := re.search(rb"Max core file size\s+(\S+)", _read(Path(f"/proc/{pid}/limits"))):
             self.core_dump = found[1].decode()
+        own = _read(Path(f"/proc/{pid}/cmdline"))
         for child in _descendants(pid):
+            if _read(Path(f"/proc/{child}/cmdline")) == own:
+                continue  # it has begun as a copy of the program, and is about to become another
             self.seen.update(_read(Path(f"/proc/{child}/{name}")) for name in ("cmdline", "environ"))
 
 

@@ -31,6 +31,8 @@ FILL: Keys = (
     ("Prove and save", f"tonight\t{TEMPORARY.id}\t{SECRET}\t{TOKEN}".encode()),
     ("•" * 8, b"\x13"),
 )
+STORED: Keys = (*FILL[:2], ("•" * 8, b"\x14\x13"))
+"""Temporary credentials are stored only when the operator says so."""
 SIGN_IN: Keys = ((FIRST, b"\r"),)
 QUIT: Keys = (("itself broke", b"\x11"),)
 MODES = (("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?25l", "\x1b[?25h"), ("\x1b[?1003h", "\x1b[?1003l"))
@@ -61,7 +63,7 @@ LAYERS = {
     "worker": Layer("screens/account_form.py:AccountForm.prove_and_store", FILL + QUIT, 0),
     "call": Layer("cloud/identity.py:who_am_i", FILL + QUIT, 0),
     "transport": Layer("cloud/transport.py:Transport._sign", FILL + QUIT, 0),
-    "vault": Layer("vault/entry.py:encode", FILL + QUIT, 0),
+    "vault": Layer("vault/entry.py:encode", STORED + QUIT, 0),
     "compose": Layer("screens/region.py:RegionScreen.compose_body", SIGN_IN, 1),
     "thread": Layer("cloud/client.py:warm_up", QUIT, 0),
     "start": Layer("settings.py:load_settings", (), 1),
