@@ -5,6 +5,11 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# What a machine is busy with decides how long an example takes.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 _SCRUBBED = ("ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", "CEN_TUI_", "TEXTUAL")
 _ALSO_SCRUBBED = (

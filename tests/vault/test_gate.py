@@ -44,7 +44,7 @@ async def test_the_loop_goes_on_while_work_is_waited_for() -> None:
             ticks += 1
 
     ticking = asyncio.create_task(tick())
-    await Gate().run(lambda: time.sleep(0.1))
+    await Gate().run(lambda: time.sleep(1))
     ticking.cancel()
     assert ticks >= 3
 
@@ -54,10 +54,10 @@ async def test_stuck_work_is_given_up_and_opens_the_circuit_until_it_comes_back(
     with pytest.raises(NoAnswerError):
         await gate.run(lambda: release.wait(20))
     assert gate.open_circuit
-    began = time.monotonic()
+    ran: list[bool] = []
     with pytest.raises(NoAnswerError):
-        await gate.run(lambda: None)
-    assert time.monotonic() - began < 0.04
+        await gate.run(lambda: ran.append(True))
+    assert ran == []
     release.set()
     await until(lambda: not gate.open_circuit)
     assert await gate.run(lambda: "again") == "again"
