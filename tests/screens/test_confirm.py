@@ -1,6 +1,5 @@
 """Only the four digits and Enter grant; everything else says so and sends nothing."""
 
-import pytest
 from support.burst import burst
 from support.confirming import ASKS, confirming, network_ids
 from support.walk import BACKBONE, Walk
@@ -11,76 +10,87 @@ from cen_tui.screens.confirm import ConfirmScreen
 from cen_tui.screens.handover import HandoverScreen
 
 DIGITS = CEN_OWNER[-4:]
+KEYS_ROW = 23
+"""The line beneath all else, which holds the keys."""
 
 
-async def nothing_is_granted(walk: Walk) -> None:
+async def nothing_is_granted(walk: Walk, after: object = "what was done") -> None:
     """Hold that the walk still stands at the confirmation and that the cloud was asked for nothing."""
-    await walk.see(ASKS)
-    assert isinstance(walk.app.screen, ConfirmScreen)
-    assert walk.grants() == []
+    assert isinstance(walk.app.screen, ConfirmScreen), f"another screen after {after!r}"
+    assert walk.grants() == [], f"granted after {after!r}"
+    await walk.until(lambda: walk.shows(ASKS), f"the question after {after!r}")
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "",
-        "4320",
-        "432",
-        "43",
-        "43211",
-        "04321",
-        "1234",
-        CEN_OWNER,
-        CEN_OWNER[:4],
-        "4 321",
-        " 4321",
-        "4321 ",
-        "yes",
-    ],
-)
-async def test_anything_but_the_four_digits_grants_nothing_and_says_so(typed: str) -> None:
+async def refused(walk: Walk, after: object) -> None:
+    """Hold that it was said, too, that nothing is granted."""
+    await walk.until(lambda: walk.shows("Nothing is granted"), f"the refusal after {after!r}")
+    await nothing_is_granted(walk, after)
+
+
+async def afresh(walk: Walk) -> None:
+    """Empty the field, as it was at first, with nothing said and the cursor in it."""
+    field = walk.app.screen.query_one("#digits", Input)
+    field.focus()
+    await walk.press("end", "ctrl+u")
+    await walk.gone("Nothing is granted")
+    assert (field.value, field.has_focus) == ("", True)
+
+
+async def test_anything_but_the_four_digits_grants_nothing_and_says_so() -> None:
+    wrong = ("4320", "432", "43", "43211", "04321", "1234", CEN_OWNER, CEN_OWNER[:4])
     async with confirming() as walk:
         await walk.see(ASKS)
-        await walk.type(typed)
         await walk.press("enter")
-        await walk.see("Nothing is granted")
-        await nothing_is_granted(walk)
+        await refused(walk, "an empty field")
+        await walk.press("x")
+        await afresh(walk)
+        for typed in (*wrong, "4 321", " 4321", "4321 ", "yes"):
+            await walk.type(typed)
+            await nothing_is_granted(walk, typed)
+            await walk.press("enter")
+            await refused(walk, typed)
+            await afresh(walk)
 
 
-@pytest.mark.parametrize(
-    "keys",
-    [
-        ("enter", "enter", "enter"),
-        ("y", "enter"),
-        ("space", "enter"),
-        ("ctrl+m",),
-        ("ctrl+j",),
-        ("ctrl+enter",),
-        ("shift+enter",),
-        ("ctrl+s", "ctrl+y", "ctrl+d"),
-        ("tab", "enter"),
-        ("shift+tab", "enter"),
-        ("tab", "space"),
-        ("pageup", "pagedown", "home", "end", "enter"),
-        (*DIGITS, "ctrl+s"),
-        (*DIGITS, "tab"),
-        (*DIGITS, "space"),
-        (*DIGITS, "y"),
-        (*DIGITS, "f5", "f10", "ctrl+d"),
-        (*DIGITS, "backspace", "enter"),
-        (*DIGITS, "ctrl+u", "enter"),
-    ],
+NO_GRANTS = (
+    ("enter", "enter", "enter"),
+    ("y", "enter"),
+    ("space", "enter"),
+    ("ctrl+m",),
+    ("ctrl+j",),
+    ("ctrl+enter",),
+    ("shift+enter",),
+    ("ctrl+s", "ctrl+y", "ctrl+d"),
+    ("tab", "enter"),
+    ("shift+tab", "enter"),
+    ("tab", "space"),
+    ("pageup", "pagedown", "home", "end", "enter"),
+    (*DIGITS, "ctrl+s"),
+    (*DIGITS, "tab"),
+    (*DIGITS, "space"),
+    (*DIGITS, "y"),
+    (*DIGITS, "f5", "f10", "ctrl+d"),
+    (*DIGITS, "backspace", "enter"),
+    (*DIGITS, "ctrl+u", "enter"),
 )
-async def test_no_other_key_grants(keys: tuple[str, ...]) -> None:
+"""Keys of which none grants, in any order, the four digits in the field or not."""
+
+
+async def test_no_other_key_grants_and_the_four_digits_and_enter_do() -> None:
     async with confirming() as walk:
         await walk.see(ASKS)
-        await walk.press(*keys)
-        await nothing_is_granted(walk)
+        for keys in NO_GRANTS:
+            await walk.press(*keys)
+            await nothing_is_granted(walk, keys)
+            await walk.press("x")
+            await afresh(walk)
+        await walk.grant()
+        await walk.see("+ granted and verified")
+        assert len(walk.grants()) == 1
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+async def test_no_paste_of_more_than_the_four_digits_grants() -> None:
+    texts = (
         CEN_OWNER,
         "1960 5210 7788 4321",
         f"{DIGITS}1",
@@ -89,53 +99,46 @@ async def test_no_other_key_grants(keys: tuple[str, ...]) -> None:
         f"{BACKBONE} of {CEN_OWNER}",
         f"{CEN_OWNER}\n{DIGITS}\n",
         "４３２１",  # noqa: RUF001 - the wide digits are the test
-    ],
-)
-async def test_no_paste_of_more_than_the_four_digits_grants(text: str) -> None:
+    )
     async with confirming() as walk:
         await walk.see(ASKS)
-        await walk.paste(text)
-        await nothing_is_granted(walk)
-        await walk.press("enter")
-        await walk.see("Nothing is granted")
-        await nothing_is_granted(walk)
-
-
-async def test_a_paste_alone_never_grants_not_even_with_a_line_end() -> None:
-    async with confirming() as walk:
-        await walk.see(ASKS)
+        for text in texts:
+            await walk.paste(text)
+            await nothing_is_granted(walk, text)
+            await walk.press("enter")
+            await refused(walk, text)
+            await afresh(walk)
         await walk.paste(f"{DIGITS}\r\n")
-        await nothing_is_granted(walk)
+        await nothing_is_granted(walk, "a paste of the right digits with a line end")
 
 
 async def test_no_click_anywhere_grants() -> None:
     async with confirming() as walk:
         await walk.see(ASKS)
         await walk.type(DIGITS)
-        for row in range(23):  # the line beneath holds the keys
-            for column in range(0, 80, 13):
-                await walk.pilot.click(offset=(column, row))
-        await nothing_is_granted(walk)
+        parts = {widget.region.center for widget in walk.app.screen.query("*") if widget.region}
+        spots = {(int(column), int(row)) for column, row in parts if row < KEYS_ROW}
+        margins = {(column, row) for column in (0, 79) for row in (0, 11, KEYS_ROW - 1)}
+        for column, row in sorted(spots | margins):
+            await walk.click(column, row)
+            await nothing_is_granted(walk, (column, row))
 
 
 async def test_no_click_on_the_keys_grants() -> None:
-    keys = ("esc Back", "f1 Help", "f2 Show command", "^q Quit")
-    for key in keys:
-        async with confirming() as walk:
-            await walk.see(ASKS, key)
-            await walk.type(DIGITS)
-            await walk.pilot.click(offset=(walk.lines()[-1].index(key), 23))
-            await walk.pilot.pause()
-            assert walk.grants() == []
-
-
-async def test_the_four_digits_and_enter_grant() -> None:
     async with confirming() as walk:
-        await walk.see(ASKS)
-        assert walk.grants() == []
-        await walk.grant()
-        await walk.see("+ granted and verified")
-        assert len(walk.grants()) == 1
+        for key, opens, back in (
+            ("f1 Help", "The last look before the grant.", ["escape"]),
+            ("f2 Show command", "aliyun vpc GrantInstanceToCen", ["escape"]),
+            ("esc Back", "Which CEN may attach it from now on?", ["enter"]),
+            ("^q Quit", "", []),
+        ):
+            await walk.see(ASKS, key)
+            await walk.press(*DIGITS)
+            await walk.click(walk.lines()[KEYS_ROW].index(key), KEYS_ROW)
+            if opens:
+                await walk.see(opens)
+            assert walk.grants() == [], key
+            await walk.press(*back)
 
 
 async def test_a_wrong_attempt_can_be_corrected() -> None:
@@ -151,15 +154,7 @@ async def test_a_wrong_attempt_can_be_corrected() -> None:
         await walk.see("+ granted and verified")
 
 
-async def test_the_digits_and_enter_in_one_burst_land_right() -> None:
-    async with confirming() as walk:
-        await walk.see(ASKS)
-        await burst(walk, *DIGITS, "enter")
-        await walk.see("+ granted and verified")
-        assert len(walk.grants()) == 1
-
-
-async def test_a_second_enter_in_the_same_burst_does_not_grant_twice() -> None:
+async def test_the_digits_and_enter_in_one_burst_grant_once_however_often_enter_comes() -> None:
     async with confirming() as walk:
         await walk.see(ASKS)
         await burst(walk, *DIGITS, "enter", "enter", "enter")
@@ -168,26 +163,32 @@ async def test_a_second_enter_in_the_same_burst_does_not_grant_twice() -> None:
         assert [type(screen) for screen in walk.app.screen_stack].count(HandoverScreen) == 1
 
 
-@pytest.mark.parametrize(
-    ("owner", "digits"), [("12345", "2345"), ("123456789012", "9012"), ("1" * 18, "1111")]
-)
-async def test_an_unusual_account_id_is_confirmed_by_its_last_four_digits_too(
-    owner: str, digits: str
-) -> None:
-    async with confirming(owner=owner) as walk:
-        await walk.see(ASKS)
-        await walk.type(owner)
-        await walk.press("enter")
-        await walk.see("Nothing is granted")
-        await walk.press("ctrl+u")
-        await walk.type(digits)
-        await walk.press("enter")
-        await walk.until(lambda: len(walk.grants()) == 1, "one grant call")
-
-
-async def test_f2_shows_the_command_and_no_secret_and_comes_back() -> None:
+async def test_an_unusual_account_id_is_confirmed_by_its_last_four_digits_too() -> None:
     async with confirming() as walk:
         await walk.see(ASKS)
+        await walk.press("escape")
+        for granted, owner in enumerate(("12345", "123456789012", "1" * 18)):
+            await walk.see("Which CEN may attach it from now on?")
+            for name in ("cen", "owner"):
+                field = walk.app.screen.query_one(f"#{name}", Input)
+                field.value = ""
+                field.focus()
+            await walk.to_confirm(owner)
+            await walk.type(owner)
+            await walk.press("enter")
+            await walk.see("Nothing is granted")
+            assert len(walk.grants()) == granted, owner
+            await afresh(walk)
+            await walk.grant(owner[-4:])
+            await walk.see("+ granted and verified")
+            assert len(walk.grants()) == granted + 1, owner
+            await walk.press("t")
+
+
+async def test_f2_shows_the_command_and_no_secret_and_esc_or_enter_only_closes_it() -> None:
+    async with confirming() as walk:
+        await walk.see(ASKS)
+        await walk.type(DIGITS)
         await walk.press("f2")
         await walk.see("aliyun vpc GrantInstanceToCen", f"--CenId {BACKBONE}", f"--CenOwnerId {CEN_OWNER}")
         (network,) = network_ids("prod-core")
@@ -198,15 +199,9 @@ async def test_f2_shows_the_command_and_no_secret_and_comes_back() -> None:
         await walk.see("The text was sent to your terminal's clipboard.")
         assert "aliyun vpc GrantInstanceToCen" in walk.app.clipboard
         await walk.press("escape")
-        await nothing_is_granted(walk)
-
-
-async def test_enter_on_the_shown_command_only_closes_it() -> None:
-    async with confirming() as walk:
-        await walk.see(ASKS)
-        await walk.type(DIGITS)
+        await nothing_is_granted(walk, "esc on the command")
         await walk.press("f2", "enter")
-        await nothing_is_granted(walk)
+        await nothing_is_granted(walk, "Enter on the command")
 
 
 async def test_esc_goes_back_to_the_target_with_nothing_sent() -> None:

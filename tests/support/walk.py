@@ -73,6 +73,12 @@ class Walk:
         """Paste a text as a terminal does: as a whole."""
         await self._send(events.Paste(text))
 
+    async def click(self, column: int, row: int) -> None:
+        """Click on a cell of the screen, as a terminal tells of it: the pointer comes, is pressed, let go."""
+        for mouse in (events.MouseMove, events.MouseDown, events.MouseUp):
+            button = int(mouse is not events.MouseMove)
+            await self._send(mouse(None, column, row, 0, 0, button, shift=False, meta=False, ctrl=False))
+
     async def _send(self, event: events.Event) -> None:
         """Hand in what the terminal sends; wait until the app, then the screen, have worked through it."""
         event.set_sender(self.app)
