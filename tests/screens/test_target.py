@@ -1,8 +1,8 @@
 """The CEN target: the rules that stand in sight, two fields that judge as one types, pastes and recents."""
 
 from contextlib import AbstractAsyncContextManager
+from itertools import product
 
-import pytest
 from support.burst import burst
 from support.confirming import network_ids
 from support.walk import BACKBONE, Walk, walking
@@ -99,27 +99,39 @@ async def test_rules_that_cannot_be_read_are_no_obstacle() -> None:
         await walk.to_confirm()
 
 
-@pytest.mark.parametrize("field", ["owner", "cen"])
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"{BACKBONE} of 1960 5210 7788 4321",
-        f"Hi, our account is {CEN_OWNER} and the CEN is {BACKBONE.upper()}. Thanks!\n-- \nTel 13812345678",
-        f"请把 vpc-bp1ujryty39knar8fnn5g (账号 {NETWORK_OWNER}) 授权给账号{CEN_OWNER}的{BACKBONE}",
-    ],
+MESSAGES = (
+    f"{BACKBONE} of 1960 5210 7788 4321",
+    f"Hi, our account is {CEN_OWNER} and the CEN is {BACKBONE.upper()}. Thanks!\n-- \nTel 13812345678",
+    f"请把 vpc-bp1ujryty39knar8fnn5g (账号 {NETWORK_OWNER}) 授权给账号{CEN_OWNER}的{BACKBONE}",
 )
-async def test_a_pasted_message_fills_both_fields(text: str, field: str) -> None:
+
+
+async def afresh(walk: Walk, field: str) -> None:
+    """Empty both fields, as they were at first, with nothing taken and the cursor in one of them."""
+    for name in ("owner", "cen"):
+        walk.app.screen.query_one(f"#{name}", Input).value = ""
+    await walk.see("The account ID of the main account that owns the CEN", "The CEN's instance ID")
+    walk.app.screen.query_one(f"#{field}", Input).focus()
+    await focus_on(walk, field)
+    assert isinstance(walk.app.screen, TargetScreen)
+    walk.app.screen.status.say()
+    await walk.gone("Taken from what was pasted")
+
+
+async def test_a_pasted_message_fills_both_fields_from_either() -> None:
+    taken = "Taken from what was pasted: account ID and CEN ID. Compare before you go on."
     async with targeting() as walk:
         await read(walk)
-        await walk.press(*(["tab"] if field == "cen" else []))
-        await walk.paste(text)
-        await walk.see("Taken from what was pasted: account ID and CEN ID. Compare before you go on.")
-        assert (value(walk, "owner"), value(walk, "cen")) == (CEN_OWNER, BACKBONE)
-        await walk.see("1960 5210 7788 4321 · 16 digits")
-        held_back(walk)
+        for text, field in product(MESSAGES, ("owner", "cen")):
+            await afresh(walk, field)
+            await walk.paste(text)
+            await walk.see(taken, "1960 5210 7788 4321 · 16 digits")
+            filled = (value(walk, "owner"), value(walk, "cen"))
+            assert filled == (CEN_OWNER, BACKBONE), f"{text!r} pasted into {field}"
+            held_back(walk)
 
 
-async def test_a_pasted_cen_id_alone_says_that_it_was_alone_and_leads_to_the_owner() -> None:
+async def test_a_pasted_id_alone_leads_to_the_other_field_and_any_other_paste_is_text() -> None:
     async with targeting() as walk:
         await read(walk)
         await walk.press("tab")
@@ -127,20 +139,12 @@ async def test_a_pasted_cen_id_alone_says_that_it_was_alone_and_leads_to_the_own
         await walk.see("Taken from what was pasted: only the CEN ID.")
         assert (value(walk, "owner"), value(walk, "cen")) == ("", BACKBONE)
         await focus_on(walk, "owner")
-
-
-async def test_a_pasted_account_id_alone_leads_to_the_cen() -> None:
-    async with targeting() as walk:
-        await read(walk)
+        await afresh(walk, "owner")
         await walk.paste("1960-5210-7788-4321\n")
         await walk.see("only the account ID")
         assert (value(walk, "owner"), value(walk, "cen")) == (CEN_OWNER, "")
         await focus_on(walk, "cen")
-
-
-async def test_any_other_paste_is_text_like_any_other() -> None:
-    async with targeting() as walk:
-        await read(walk)
+        await afresh(walk, "owner")
         await walk.paste("12345")
         assert value(walk, "owner") == "12345"
         await walk.see("5 digits; most have 16")
@@ -172,18 +176,20 @@ async def test_what_is_unusual_goes_on_all_the_same() -> None:
         await walk.see("cen-12345678", "12 3456")
 
 
-@pytest.mark.parametrize("typed", [NETWORK_OWNER, "1250 4400 1234 5678"])
-async def test_the_own_account_is_refused_with_the_reason(typed: str) -> None:
+async def test_the_own_account_is_refused_with_the_reason() -> None:
     async with targeting() as walk:
         await read(walk)
-        await walk.type(typed)
-        await walk.press("tab")
-        await walk.type(BACKBONE)
-        await walk.press("enter")
-        await walk.see("This is the account that owns the network.", "needs no grant", "in the CEN console.")
-        await walk.see("Not yet: This is the account that owns the network.")
-        await focus_on(walk, "owner")
-        held_back(walk)
+        for typed in (NETWORK_OWNER, "1250 4400 1234 5678"):
+            await afresh(walk, "owner")
+            await walk.gone("This is the account that owns the network.")
+            await walk.type(typed)
+            await walk.press("tab")
+            await walk.type(BACKBONE)
+            await walk.press("enter")
+            await walk.see("This is the account that owns the network.", "needs no grant")
+            await walk.see("Not yet: This is the account that owns the network.", "in the CEN console.")
+            await focus_on(walk, "owner")
+            held_back(walk)
 
 
 async def test_enter_without_a_value_says_what_is_missing_and_leads_there() -> None:
