@@ -110,7 +110,7 @@ async def afresh(walk: Walk, field: str) -> None:
     """Empty both fields, as they were at first, with nothing taken and the cursor in one of them."""
     for name in ("owner", "cen"):
         walk.app.screen.query_one(f"#{name}", Input).value = ""
-    await walk.see("The account ID of the main account that owns the CEN", "The CEN's instance ID")
+    await walk.see("The account ID of the main account that owns the CEN", "The CEN's ID")
     walk.app.screen.query_one(f"#{field}", Input).focus()
     await focus_on(walk, field)
     assert isinstance(walk.app.screen, TargetScreen)
@@ -153,7 +153,7 @@ async def test_a_pasted_id_alone_leads_to_the_other_field_and_any_other_paste_is
 async def test_both_values_are_judged_as_one_types() -> None:
     async with targeting() as walk:
         await read(walk)
-        await walk.see("The account ID of the main account that owns the CEN", "The CEN's instance ID")
+        await walk.see("The account ID of the main account that owns the CEN", "The CEN's ID")
         await walk.type("123")
         await walk.see("3 digits: an account ID has 5 to 20")
         await walk.type("45")
@@ -200,7 +200,7 @@ async def test_enter_without_a_value_says_what_is_missing_and_leads_there() -> N
         await focus_on(walk, "owner")
         await walk.type(CEN_OWNER)
         await walk.press("enter")
-        await walk.see("Not yet: The CEN's instance ID")
+        await walk.see("Not yet: The CEN's ID")
         await focus_on(walk, "cen")
         held_back(walk)
         await walk.type(BACKBONE)
