@@ -53,9 +53,12 @@ def held_back(walk: Walk) -> None:
     assert walk.grants() == []
 
 
-async def test_nobody_may_attach_it_yet_is_said() -> None:
+async def test_at_first_nobody_may_attach_it_and_nobody_was_granted_to() -> None:
     async with targeting() as walk:
         await walk.see(ASKS, "Nobody yet: no grant rule stands.")
+        await read(walk)
+        await walk.gone("Granted to before")
+        assert not walk.app.screen.query_one(VirtualTable).is_on_screen
 
 
 async def test_all_rules_of_a_network_with_as_many_as_there_can_be_are_in_sight() -> None:
@@ -239,13 +242,6 @@ async def test_recent_targets_fill_both_fields_and_never_go_on() -> None:
         held_back(walk)
 
 
-async def test_without_recent_targets_there_is_no_list() -> None:
-    async with targeting() as walk:
-        await read(walk)
-        await walk.gone("Granted to before")
-        assert not walk.app.screen.query_one(VirtualTable).is_on_screen
-
-
 async def test_a_target_that_was_granted_to_is_offered_the_next_time() -> None:
     async with targeting() as walk:
         await read(walk)
@@ -254,7 +250,6 @@ async def test_a_target_that_was_granted_to_is_offered_the_next_time() -> None:
         await walk.press("t")
         await walk.see(ASKS)
         await walk.press("escape")
-        await walk.see("Press / to filter")
         await walk.listed()
         await walk.go_to("prod-core")
         await walk.press("enter")
