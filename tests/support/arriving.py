@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from support.acts import VPC, begun, done
+from support.cen_side import grant, to_attach, to_cens, to_inbox
 from support.confirming import network_ids
 from support.past import journal_in
 from support.walk import BACKBONE, Walk, walking
@@ -74,6 +75,29 @@ async def _revoking(walk: Walk) -> None:
     await walk.see("Revoke one grant rule")
 
 
+async def _inbox(walk: Walk) -> None:
+    await walk.see("Enter signs in")
+    grant(walk, "prod-core")
+    await to_inbox(walk)
+
+
+async def _vswitches(walk: Walk) -> None:
+    await _inbox(walk)
+    await walk.go_to(walk.id_of("prod-core"))
+    await walk.press("enter")
+    await walk.see("3 vSwitches.")
+
+
+async def _attach(walk: Walk) -> None:
+    await _inbox(walk)
+    await to_attach(walk, walk.id_of("prod-core"), "cn-hangzhou-b")
+
+
+async def _cens(walk: Walk) -> None:
+    await to_cens(walk)
+    await walk.see("3 CENs.")
+
+
 SIGNED_IN = Wishes("prod-network")
 IN_REGION = replace(SIGNED_IN, region="cn-hangzhou")
 WITH_NETWORK = replace(IN_REGION, networks=network_ids("prod-core"))
@@ -89,6 +113,7 @@ CONFIRM = Arrival(
     lambda walk: walk.see("Type the last four digits"),
     (CORE, BACKBONE, grouped(CEN_OWNER), grouped(NETWORK_OWNER), *caution(1).splitlines(), "ID to grant:"),
 )
+CENS = Arrival("cens", Wishes(), _cens, (BACKBONE, "CENs of group-backbone"))
 HANDOVER = Arrival("handover", WITH_TARGET, _handed_over, ("+ granted and verified", BACKBONE, "y copies it"))
 ARRIVALS = (
     ACCOUNT,
@@ -124,6 +149,15 @@ OTHERS = (
     ),
     Arrival(
         "form", Wishes(), pressing(ACCOUNT, "a", see="Add an account"), ("AccessKey secret", "STS token")
+    ),
+    Arrival("role", Wishes(), pressing(ACCOUNT, "t", see="Assume a role"), ("Role ARN", "External ID")),
+    Arrival("note", Wishes(), pressing(ACCOUNT, "n", see="Note on"), ("Label", "Neither is secret.")),
+    CENS,
+    Arrival("ask", Wishes(), pressing(CENS, "q", see="Ask another account"), (BACKBONE, CEN_OWNER)),
+    Arrival("inbox", Wishes(), _inbox, ("Granted to", "not attached", "Owner")),
+    Arrival("vswitches", Wishes(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
+    Arrival(
+        "attach", Wishes(), _attach, ("of account", BACKBONE, "bills the attachment by the hour", "attach:")
     ),
     Arrival("question", Wishes(), pressing(ACCOUNT, "x", see="Forget the account"), ("goes on working",)),
     Arrival("history", Wishes(), pressing(ACCOUNT, "h", see="What was done"), ("granted", VPC.id, "Outcome")),
