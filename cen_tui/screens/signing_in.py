@@ -40,6 +40,6 @@ async def sign_in_to(walk: "CenTuiApp", account: Account) -> SignedIn:
 
 
 async def other_accounts(walk: "CenTuiApp", own_uid: str) -> tuple[Account, ...]:
-    """Return the accounts that can sign in and are not known to be of this account ID. Raises `VaultError`."""
+    """Return the accounts that can sign in and are not known to be of this ID. Raises `VaultError`."""
     accounts = await walk.signins.accounts()
     return tuple(one for one in accounts if one.uid != own_uid and not one.unusable)
