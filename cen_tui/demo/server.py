@@ -58,6 +58,7 @@ class DemoCloud:
         self.faults = Faults(parse_faults(faults), seed)
         self.received: list[Received] = []
         self.on_received: Callable[[Received], None] | None = None
+        self._held: dict[str, asyncio.Event] = {}
         self._desk = Desk(self.world, Gate({key.id: key for key in self.estate.keys}, now), seed)
         self._runner: web.AppRunner | None = None
         self.url = ""
@@ -84,6 +85,12 @@ class DemoCloud:
         """Put the faults of a SPEC in force and no others; an empty one ends them all."""
         self.faults.replace(parse_faults(spec))
 
+    def hold(self, *actions: str) -> asyncio.Event:
+        """Hold back every answer to these actions, their work done, until the event returned is set."""
+        release = asyncio.Event()
+        self._held.update(dict.fromkeys(actions, release))
+        return release
+
     @staticmethod
     def accounts() -> list[tuple[Account, SignIn]]:
         """Return the accounts that a demo starts with, and what signs their requests."""
@@ -105,6 +112,8 @@ class DemoCloud:
             if fault is not None:
                 answer = _spoilt(answer, faulty_answer(fault, raw, self._desk))
         self._note(raw, answer, fault)
+        if raw.action in self._held:
+            await self._held[raw.action].wait()
         await asyncio.sleep(self.faults.wait("slow-answer", raw.action))
         return await send(request, answer, fault)
 

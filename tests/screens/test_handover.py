@@ -108,13 +108,14 @@ async def test_trying_again_finishes_what_was_refused_and_leaves_the_others_alon
 
 
 async def test_an_outcome_that_is_not_known_is_said_so_and_trying_again_settles_it() -> None:
-    lost = "drop-after@GrantInstanceToCen,slow-answer@GrantInstanceToCen=300"
-    async with confirming(faults=lost, options=ONE_TRY) as walk:
+    async with confirming(faults="drop-after@GrantInstanceToCen", options=ONE_TRY) as walk:
         await walk.see(ASKS)
+        release = walk.cloud.hold("GrantInstanceToCen")
         await walk.type(DIGITS)
         await walk.press("enter")
         await walk.until(lambda: len(walk.grants()) == 1, "the grant at the cloud")
         walk.cloud.set_faults("drop-before@DescribeGrantRulesToCen")
+        release.set()
         await walk.see(f"? unknown  {CORE}", "What to do:", timeout=40)
         await walk.gone("granted and verified")
         await walk.gone("Network access granted")

@@ -204,16 +204,19 @@ async def test_the_intent_is_written_before_the_revoke_is_sent() -> None:
 
 
 async def test_a_second_enter_does_not_revoke_twice() -> None:
-    async with revoking(faults="slow-answer@RevokeInstanceFromCen=150") as walk:
+    async with revoking() as walk:
+        release = walk.cloud.hold("RevokeInstanceFromCen")
         await walk.type(DIGITS)
         await walk.press("enter", "enter", "enter")
+        release.set()
         await walk.see("+ revoked and verified")
         await walk.press("enter", "enter")
         assert len(walk.calls(*REVOKES)) == 1
 
 
 async def test_while_it_is_under_way_esc_and_quit_wait_for_the_outcome() -> None:
-    async with revoking(faults="slow-answer@RevokeInstanceFromCen=300") as walk:
+    async with revoking() as walk:
+        release = walk.cloud.hold("RevokeInstanceFromCen")
         await walk.type(DIGITS)
         await walk.press("enter")
         await walk.until(lambda: bool(walk.calls(*REVOKES)), "the revoke call")
@@ -221,6 +224,7 @@ async def test_while_it_is_under_way_esc_and_quit_wait_for_the_outcome() -> None
         await walk.see("A revoke is under way")
         await walk.press("ctrl+q")
         assert isinstance(walk.app.screen, RevokeScreen)
+        release.set()
         await walk.see("+ revoked and verified")
         assert walk.app.is_running
 
