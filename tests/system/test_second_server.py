@@ -37,7 +37,7 @@ GRANT = ("Vpc", "GrantInstanceToCen", {**OF_PROD_CORE, "CenId": BACKBONE, "CenOw
 
 
 def walk(screen: Terminal, cloud: Server, says: str) -> None:
-    start(screen, "--endpoint", cloud.url)
+    start(screen, "--no-counts", "--endpoint", cloud.url)
     screen.see("environment")
     to_networks(screen, "environment", "cn-hangzhou")
     choose(screen, PROD_CORE)
