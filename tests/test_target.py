@@ -93,7 +93,7 @@ def test_a_cen_id_is_read_as_the_cloud_writes_it(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("", "The CEN's instance ID"),
+        ("", "The CEN's ID"),
         ("vpc-bp1ujryty39knar8fnn5g", "This begins with vpc-: it is no CEN ID. A CEN ID begins with cen-"),
         ("tr-attach-0123456789abcdefgh", "This begins with tr-: it is no CEN ID"),
         ("i-bp1234567890", "This begins with i-: it is no CEN ID"),

@@ -26,12 +26,18 @@ IN_HANGZHOU = {"RegionId": "cn-hangzhou"}
 OF_PROD_CORE = {**IN_HANGZHOU, "InstanceId": PROD_CORE, "InstanceType": "VPC"}
 FIRST_PAGE = {"PageNumber": "1", "PageSize": "50"}
 RULES = ("Vpc", "DescribeGrantRulesToCen", {**OF_PROD_CORE, **FIRST_PAGE})
+ROUTER_RULES = (
+    "Cbn",
+    "DescribeGrantRulesToResource",
+    {**IN_HANGZHOU, "ResourceId": PROD_CORE, "ProductType": "VPC", "MaxResults": "100"},
+)
 Call = tuple[str, str, dict[str, str]]
 WALK: tuple[Call, ...] = (
     ("Sts", "GetCallerIdentity", {}),
     ("Vpc", "DescribeRegions", {"AcceptLanguage": "en-US"}),
     ("Vpc", "DescribeVpcs", {**IN_HANGZHOU, **FIRST_PAGE}),
     RULES,
+    ROUTER_RULES,
 )
 GRANT = ("Vpc", "GrantInstanceToCen", {**OF_PROD_CORE, "CenId": BACKBONE, "CenOwnerId": CEN_OWNER})
 
