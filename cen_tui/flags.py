@@ -9,8 +9,6 @@ from cen_tui import __version__
 from cen_tui.look import THEMES
 from cen_tui.usage import UsageError
 
-__all__ = ["Flags", "HistoryFlags", "UsageError", "read_flags", "read_history_flags"]
-
 _DESCRIPTION: Final = """\
 Let a CEN of another Alibaba Cloud account attach your networks: a walk from
 the account that owns them to a verified grant, and to what the CEN owner needs.

@@ -1,11 +1,10 @@
 """What is given on this host: the cloud to speak to, and the accounts, wherever their sign-ins live."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from cen_tui import paths
 from cen_tui.cloud.client import CloudOptions
-from cen_tui.cloud.endpoint import Endpoint, parse_endpoint
+from cen_tui.cloud.endpoint import Endpoint, named_endpoint
 from cen_tui.cloud.retry import Retrying
 from cen_tui.flags import Flags, RequestFlags
 from cen_tui.settings import Settings
@@ -18,8 +17,6 @@ from cen_tui.vault.profiles import profiles_reader
 from cen_tui.vault.remarks import Remarks
 from cen_tui.vault.signins import SignIns
 
-ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
-
 
 def endpoint_of(flags: Flags | RequestFlags, environ: Mapping[str, str]) -> Endpoint | None:
     """Return the endpoint that flag or variable names, which all calls then go to; None for the real ones.
@@ -27,14 +24,10 @@ def endpoint_of(flags: Flags | RequestFlags, environ: Mapping[str, str]) -> Endp
     Raises:
         UsageError: it is no URL that calls may go to.
     """
-    named = "--endpoint" if flags.endpoint is not None else ENDPOINT_VARIABLE
-    url = flags.endpoint if flags.endpoint is not None else environ.get(ENDPOINT_VARIABLE) or None
-    if url is None:
-        return None
     try:
-        return parse_endpoint(url)
+        return named_endpoint(flags.endpoint, environ)
     except ValueError as error:
-        raise UsageError(f"{named}: {error}") from error
+        raise UsageError(str(error)) from error
 
 
 def options_of(settings: Settings, endpoint: Endpoint | None, *, read_only: bool) -> CloudOptions:

@@ -21,12 +21,14 @@ class Link:
     never held up, and a terminal that did not answer the first question is never asked again.
     """
 
-    def __init__(self, app: "CenTuiApp") -> None:
+    def __init__(self, app: "CenTuiApp", *, patience: float = _PATIENCE) -> None:
+        """`patience` is how many seconds drawing waits for an answer."""
         self._app = app
         self._answers = False
         self._open = 0
         self._hold = ExitStack()
         self._held = False
+        self._longest = patience
         self._patience: Timer | None = None
 
     def ask(self) -> None:
@@ -49,7 +51,7 @@ class Link:
             return
         self._held = True
         self._hold.enter_context(self._app.batch_update())
-        self._patience = self._app.set_timer(_PATIENCE, self._give_up)
+        self._patience = self._app.set_timer(self._longest, self._give_up)
 
     def _release(self) -> None:
         if not self._held:

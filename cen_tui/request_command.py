@@ -10,11 +10,12 @@ from cen_tui.cloud.credentials import open_cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import who_am_i
 from cen_tui.cloud.ways import asked_first
-from cen_tui.flags import RequestFlags, UsageError
+from cen_tui.flags import RequestFlags
 from cen_tui.output import write_out
 from cen_tui.request import request_text
 from cen_tui.target import check_cen_id, check_owner, plain_cen_id, plain_uid
 from cen_tui.text import safe
+from cen_tui.usage import UsageError
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.vault.signins import SignIns
 

@@ -10,10 +10,11 @@ import pytest
 from support.acts import CCN, VPC, begun, done
 from support.on_a_terminal import run_on_terminal
 
-from cen_tui.flags import HistoryFlags, UsageError, read_flags, read_history_flags
+from cen_tui.flags import HistoryFlags, read_flags, read_history_flags
 from cen_tui.history import EMPTY
 from cen_tui.journal import Journal
 from cen_tui.paths import journal_file
+from cen_tui.usage import UsageError
 
 COMMAND = (sys.executable, "-m", "cen_tui")
 

@@ -1,7 +1,8 @@
 import pytest
 
 from cen_tui import __version__
-from cen_tui.flags import Flags, UsageError, read_flags
+from cen_tui.flags import Flags, read_flags
+from cen_tui.usage import UsageError
 
 
 def test_no_flags_are_no_answers() -> None:

@@ -14,7 +14,7 @@ class AskedProvider(ICredentialsProvider):  # type: ignore[misc]  # the library 
 
     def get_credentials(self) -> Credentials:
         """Refuse: nothing of ours signs outside the loop."""
-        raise NotImplementedError
+        raise RuntimeError("credentials are asked for in the event loop alone")
 
     async def get_credentials_async(self) -> Credentials:
         """Return the credentials of the moment. Raises `CloudError`."""

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -9,6 +10,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.text import safe
+
+ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
 
 
 class Product(StrEnum):
@@ -131,3 +134,23 @@ def _is_host(name: str) -> bool:
         except ValueError:
             return False
     return bool(re.fullmatch(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?", name))
+
+
+def named_endpoint(flag: str | None, environ: Mapping[str, str]) -> Endpoint | None:
+    """Return the endpoint that `--endpoint` names, else the variable; None where calls go to the real ones.
+
+    Raises:
+        ValueError: it is no URL that calls may go to; the message says whose.
+    """
+    url = flag if flag is not None else environ.get(ENDPOINT_VARIABLE) or None
+    if url is None:
+        return None
+    try:
+        return parse_endpoint(url)
+    except ValueError as error:
+        raise ValueError(f"{endpoint_name(flag)}: {error}") from error
+
+
+def endpoint_name(flag: str | None) -> str:
+    """Return what names the endpoint: the flag where it is given."""
+    return "--endpoint" if flag is not None else ENDPOINT_VARIABLE

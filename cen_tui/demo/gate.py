@@ -50,7 +50,7 @@ class Gate:
         key = self._key(sent.get("AccessKeyId", ""))
         self._check_token(key, sent.get("SecurityToken", ""))
         self._check_clock(sent.get("Timestamp", ""))
-        signature = v1.sign(str.__str__(key.secret), v1.string_to_sign(raw.method, sent.items()))
+        signature = v1.sign(key.secret.reveal(), v1.string_to_sign(raw.method, sent.items()))
         if not matches(signature, sent["Signature"]):
             raise _mismatch()
         self._use_up(key.id, sent.get("SignatureNonce", ""))
@@ -129,5 +129,5 @@ def _check_signature(raw: RawRequest, authorization: Authorization, key: AccessK
         raw.method, raw.path, raw.query(), raw.headers, authorization.signed_headers, hashed
     )
     untouched = raw.headers.get("x-acs-content-sha256", "") == hashed
-    if not untouched or not matches(sign(str.__str__(key.secret), canonical), authorization.signature):
+    if not untouched or not matches(sign(key.secret.reveal(), canonical), authorization.signature):
         raise _mismatch()

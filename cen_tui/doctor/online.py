@@ -8,11 +8,11 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from cen_tui.cloud.call import Answer, Call
-from cen_tui.cloud.endpoint import Endpoint, Product, endpoint_for
+from cen_tui.cloud.endpoint import Endpoint, Product, endpoint_for, named_endpoint
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
-from cen_tui.doctor.ways import A_REGION, named_endpoint
+from cen_tui.doctor.ways import A_REGION
 
 _ACTION: Final = "GetCallerIdentity"
 """Sent unsigned, it is refused by every product's server, which is answer enough."""
@@ -35,7 +35,7 @@ class _Asked:
 def check_online(host: Host) -> list[Finding]:
     """Ask each server that a walk speaks to, without signing in. Blocks; runs at the gate."""
     try:
-        named = named_endpoint(host)
+        named = named_endpoint(host.endpoint, host.environ)
     except ValueError:
         return [note("online", "Nothing was asked: the endpoint cannot be used.")]
     loop = asyncio.new_event_loop()

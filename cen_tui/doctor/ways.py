@@ -4,13 +4,12 @@ import os
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.endpoint import Endpoint, Product, endpoint_for, parse_endpoint
+from cen_tui.cloud.endpoint import Product, endpoint_for, endpoint_name, named_endpoint
 from cen_tui.cloud.errors import CloudError
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.text import safe
 
-ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
 _BUNDLES: Final = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 _PROXIES: Final = ("https_proxy", "http_proxy")
 A_REGION: Final = "cn-hangzhou"
@@ -22,18 +21,12 @@ def check_ways(host: Host) -> list[Finding]:
     return [_endpoint(host), *_proxy(host), *_certificates(host)]
 
 
-def named_endpoint(host: Host) -> Endpoint | None:
-    """Return the endpoint that the flag or the variable names, if any. Raises `ValueError`."""
-    url = host.endpoint if host.endpoint is not None else host.environ.get(ENDPOINT_VARIABLE) or None
-    return None if url is None else parse_endpoint(url)
-
-
 def _endpoint(host: Host) -> Finding:
-    named = "--endpoint" if host.endpoint is not None else ENDPOINT_VARIABLE
+    named = endpoint_name(host.endpoint)
     try:
-        endpoint = named_endpoint(host)
+        endpoint = named_endpoint(host.endpoint, host.environ)
     except ValueError as error:
-        return problem("endpoint", f"{named}: {error}", f"Correct {named}, or leave it out.")
+        return problem("endpoint", str(error), f"Correct {named}, or leave it out.")
     if endpoint is None:
         return ok("endpoint", "The public ones of Alibaba Cloud.")
     return ok("endpoint", f"All calls go to {endpoint} ({named}).")
@@ -45,7 +38,7 @@ def _proxy(host: Host) -> list[Finding]:
     from cen_tui.cloud.proxies import proxy_for, proxy_name  # noqa: PLC0415 - takes time, and most have no proxy
 
     try:
-        endpoint = named_endpoint(host) or endpoint_for(Product.VPC, A_REGION)
+        endpoint = named_endpoint(host.endpoint, host.environ) or endpoint_for(Product.VPC, A_REGION)
         proxy = proxy_for(endpoint)
     except ValueError:
         return []

@@ -113,7 +113,4 @@ class AttachOffer(StepScreen):
     @on(NotOpened)
     def _not_opened(self, message: NotOpened) -> None:
         self.status.say("The grant stands all the same. a tries again.")
-        if isinstance(message.error, CloudError):
-            self.problem.show(message.error)
-        else:
-            self.problem.say(str(message.error), message.error.advice)
+        self.problem.tell(message.error)

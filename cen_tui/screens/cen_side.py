@@ -34,10 +34,7 @@ class CenSide(StepScreen):
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         self.status.say("r tries again.")
-        if isinstance(message.error, CloudError):
-            self.problem.show(message.error)
-        else:
-            self.problem.say(str(message.error), message.error.advice)
+        self.problem.tell(message.error)
 
 
 def draft_of(signed: SignedIn) -> Draft:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
@@ -14,7 +14,7 @@ from cen_tui.cloud.signin import Secret
 from cen_tui.vault.base import VaultError
 from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.ladder import SHORTEST_PASSPHRASE, Asks, Rung
-from cen_tui.widgets.field import Field
+from cen_tui.widgets.field_row import field_row
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
 
@@ -53,9 +53,9 @@ class PassphraseScreen(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(self._rung.title, classes="title", markup=False)
             yield Static(self._rung.means, classes="hint", markup=False)
-            yield from _field("New passphrase" if new else "Passphrase", "first")
+            yield from field_row("New passphrase" if new else "Passphrase", "first", password=True)
             if new:
-                yield from _field("The same again", "second")
+                yield from field_row("The same again", "second", password=True)
                 hint = (
                     f"At least {SHORTEST_PASSPHRASE} characters. It is stored nowhere: nobody can recover it."
                 )
@@ -124,9 +124,3 @@ class PassphraseScreen(ModalScreen[str | None]):
     def action_back(self) -> None:
         """Close; nothing is changed."""
         self.dismiss(None)
-
-
-def _field(label: str, name: str) -> ComposeResult:
-    with Horizontal(classes="row"):
-        yield Static(label, classes="label", markup=False)
-        yield Field(id=name, password=True, compact=True)

@@ -29,18 +29,10 @@ the CEN's owner takes a step too: the payer of the attachment. Until then the pa
 Type the last four digits of the CEN owner's account ID and press Enter to change it. Nothing else does."""
 
     def __init__(self, draft: Draft, network: Network, rule: GrantRule, payer: Payer) -> None:
-        super().__init__(draft, network, rule)
+        """Only one family's rules name a payer."""
+        ways = (Terms(Family.ROUTER, payer),)
+        super().__init__(draft, network, rule, notice=change_caution(payer), ways=ways)
         self._payer = payer
-
-    @property
-    def notice(self) -> str:
-        """Who pays then, the hour's limit, and the step on the other side."""
-        return change_caution(self._payer)
-
-    @property
-    def ways(self) -> tuple[Terms, ...]:
-        """The one family whose rules name a payer."""
-        return (Terms(Family.ROUTER, self._payer),)
 
     def more(self) -> tuple[tuple[str, str], ...]:
         """Return who was to pay until now, and who is to."""

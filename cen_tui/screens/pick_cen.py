@@ -73,6 +73,13 @@ class CenPicking(StepScreen):
             super().__init__()
             self.accounts = accounts
 
+    class Picked(Message):
+        """A CEN was taken from its owner's account."""
+
+        def __init__(self, cen: Cen) -> None:
+            super().__init__()
+            self.cen = cen
+
     @property
     def _network_owner(self) -> str:
         return self.draft.account.uid if self.draft.account else ""
@@ -110,11 +117,7 @@ class CenPicking(StepScreen):
             self.app.push_screen(PickCenScreen(account, self._network_owner, self._picked_cen))
 
     def _picked_cen(self, signed: SignedIn, cen: Cen) -> None:
-        self.fill_in(cen)
+        self.post_message(self.Picked(cen))
         name = f"{cen.name}, " if cen.name else ""
         whose = f"{signed.account.name}, account {grouped(signed.account.uid)}"
         self.notify(f"Filled in: CEN {name}{cen.id} of {whose}.", timeout=10, markup=False)
-
-    def fill_in(self, cen: Cen) -> None:
-        """Take the CEN as the target."""
-        raise NotImplementedError

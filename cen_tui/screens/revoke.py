@@ -1,9 +1,11 @@
 """Take a grant rule back, through every family that it was written with."""
 
 from cen_tui.caution import revoke_caution
+from cen_tui.cloud.networks.base import GrantRule, Network
 from cen_tui.cloud.networks.terms import Terms
 from cen_tui.cloud.outcome import Act
 from cen_tui.screens.rule_act import RuleActScreen
+from cen_tui.wizard import Draft
 
 
 class RevokeScreen(RuleActScreen):
@@ -20,12 +22,7 @@ class RevokeScreen(RuleActScreen):
 Revoking does not detach: a network that is attached stays attached until the CEN's owner detaches it.
 Type the last four digits of the CEN owner's account ID and press Enter to revoke. Nothing else does."""
 
-    @property
-    def notice(self) -> str:
-        """What a revoke does, and what it does not do."""
-        return revoke_caution(self._network, self._rule)
-
-    @property
-    def ways(self) -> tuple[Terms, ...]:
+    def __init__(self, draft: Draft, network: Network, rule: GrantRule) -> None:
         """Every family that shows the rule: what one of them leaves still lets the network be attached."""
-        return tuple(Terms(family) for family in self._rule.families)
+        ways = tuple(Terms(family) for family in rule.families)
+        super().__init__(draft, network, rule, notice=revoke_caution(network, rule), ways=ways)

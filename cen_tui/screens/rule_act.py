@@ -56,25 +56,20 @@ class RuleActScreen(StepScreen):
             super().__init__()
             self.results = results
 
-    def __init__(self, draft: Draft, network: Network, rule: GrantRule) -> None:
+    def __init__(
+        self, draft: Draft, network: Network, rule: GrantRule, *, notice: str, ways: tuple[Terms, ...]
+    ) -> None:
+        """`notice` is the caution; it is done for each of `ways`, until one is not known to have worked."""
         super().__init__(draft)
         if draft.account is None:
             raise ValueError("an act needs an account")
         self._account = draft.account
         self._network = network
         self._rule = rule
+        self._notice = notice
+        self._ways = ways
         self._under_way = False
         self._ended = False
-
-    @property
-    def notice(self) -> str:
-        """The caution."""
-        raise NotImplementedError
-
-    @property
-    def ways(self) -> tuple[Terms, ...]:
-        """How it is done: once for each, until one of them is not known to have worked."""
-        raise NotImplementedError
 
     def more(self) -> tuple[tuple[str, str], ...]:
         """Return further labelled lines to be restated."""
@@ -84,7 +79,7 @@ class RuleActScreen(StepScreen):
         """Lay out what, and whose; the caution; the one field."""
         yield Static(self.HEADING, classes="strong", markup=False)
         yield Static(self._restated(), id="parties", markup=False)
-        notice = Static(self.notice, classes="caution", markup=False)
+        notice = Static(self._notice, classes="caution", markup=False)
         notice.border_title = "Caution"
         yield notice
         with Horizontal(id="ask"):
@@ -131,7 +126,7 @@ class RuleActScreen(StepScreen):
         """Do it, and read back until it shows."""
         results: list[ActResult] = []
         token = self.draft.token_for(self._network)
-        for terms in self.ways:
+        for terms in self._ways:
             results.append(await self._carry_out(terms, token))
             if results[-1].outcome in {Outcome.REFUSED, Outcome.UNKNOWN}:
                 break

@@ -161,10 +161,7 @@ CEN      the CEN instance ID of whom it was for"""
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         self.status.say("Nothing was changed. Enter tries again.")
-        if isinstance(message.error, CloudError):
-            self.problem.show(message.error)
-        else:
-            self.problem.say(str(message.error), message.error.advice)
+        self.problem.tell(message.error)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the g to a field that is typed into."""

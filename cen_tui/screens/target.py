@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cen_tui.cloud.cen import Cen
 from cen_tui.cloud.families import Reading, choices, merged, readings, terms_for
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
@@ -205,9 +204,9 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         if cen_id:
             self.query_one("#cen", Input).value = cen_id
 
-    def fill_in(self, cen: Cen) -> None:
-        """Take a CEN that was picked from its owner's account."""
-        self._fields(cen.owner_uid, cen.id)
+    @on(CenPicking.Picked)
+    def _fill_in(self, message: CenPicking.Picked) -> None:
+        self._fields(message.cen.owner_uid, message.cen.id)
         self.query_one("#owner").focus()
 
     @on(RecentTargets.Picked)

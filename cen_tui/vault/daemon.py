@@ -42,7 +42,7 @@ def start(environ: Mapping[str, str], passphrase: Secret) -> None:
         VaultError: the passphrase is wrong, or the service did not come.
     """
     command = [DAEMON, "--unlock", "--components=secrets"]
-    given = str.__str__(passphrase).encode()
+    given = passphrase.reveal().encode()
     with contextlib.suppress(subprocess.TimeoutExpired, OSError):
         subprocess.run(  # noqa: S603 - our own words
             command,

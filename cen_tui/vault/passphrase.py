@@ -66,7 +66,7 @@ def _sealed(bus: Bus, passphrase: Secret) -> tuple[str, bytes, bytes, str]:
     (_, theirs), path = bus.call(_SERVICE, "OpenSession", "sv", ALGORITHM_DH, ("ay", key))
     session.set_server_public_key(int.from_bytes(theirs, "big"))
     session.object_path = path
-    return format_secret(session, str.__str__(passphrase).encode(), "text/plain")
+    return format_secret(session, passphrase.reveal().encode(), "text/plain")
 
 
 def _no_talk(error: Exception) -> VaultError:

@@ -182,7 +182,7 @@ class PrivateKeyring:
             pass_fds=(self._lock,) if self._lock is not None else (),
         )
         if self._running.stdin is not None:
-            self._running.stdin.write(str.__str__(passphrase).encode() + b"\n")
+            self._running.stdin.write(passphrase.reveal().encode() + b"\n")
             self._running.stdin.flush()
 
     def _document(self) -> dict[str, object]:

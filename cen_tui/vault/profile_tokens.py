@@ -49,15 +49,15 @@ def _profile_of(
 
 def _fields(after: OAuthTokens, found: SignIn | None) -> dict[str, object]:
     tokens: dict[str, object] = {
-        "oauth_access_token": str.__str__(after.access),
+        "oauth_access_token": after.access.reveal(),
         "oauth_access_token_expire": after.access_ends,
-        "oauth_refresh_token": str.__str__(after.refresh),
+        "oauth_refresh_token": after.refresh.reveal(),
     }
     if found is None or found.expires is None:
         return tokens
     return tokens | {
         "access_key_id": found.key_id,
-        "access_key_secret": str.__str__(found.secret),
-        "sts_token": str.__str__(found.token or ""),
+        "access_key_secret": found.secret.reveal(),
+        "sts_token": (found.token.reveal() if found.token else ""),
         "sts_expiration": int(found.expires.timestamp()),
     }

@@ -138,5 +138,5 @@ def _derived(passphrase: Secret, salt: bytes, cost: Cost) -> tuple[Secret, bytes
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: PLC0415 - as above
 
     kdf = Scrypt(salt=salt, length=_KEY + _CHECK, n=1 << cost.log_n, r=cost.r, p=cost.p)
-    made = kdf.derive(str.__str__(passphrase).encode())
+    made = kdf.derive(passphrase.reveal().encode())
     return Secret(made[:_KEY].hex()), made[_KEY:]

@@ -4,6 +4,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cen_tui.cloud.errors import CloudError
+from cen_tui.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.base import VaultError
 
@@ -39,8 +40,8 @@ class Problem(Static):
         self.update(problem_text(error))
         self.display = True
 
-    def tell(self, error: CloudError | VaultError) -> None:
-        """Show a failure, whether the cloud or the vault raised it."""
+    def tell(self, error: CloudError | VaultError | FileProblem) -> None:
+        """Show a failure, whether the cloud, the vault or a file of ours is the cause."""
         if isinstance(error, CloudError):
             self.show(error)
         else:

@@ -14,7 +14,7 @@ from cen_tui.doctor.checkup import check_up
 from cen_tui.doctor.finding import Level, note, ok, problem
 from cen_tui.doctor.flags import DoctorFlags, read_doctor_flags
 from cen_tui.doctor.report import json_lines, lines, would_stop
-from cen_tui.flags import UsageError
+from cen_tui.usage import UsageError
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
 
 SECRET = "MadeUpSecretForTestsAaBbCc0001"

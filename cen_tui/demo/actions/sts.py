@@ -92,8 +92,8 @@ def credentials(key: AccessKey) -> Body:
     """Return temporary credentials as every service that issues them writes them."""
     return {
         "AccessKeyId": key.id,
-        "AccessKeySecret": str.__str__(key.secret),
-        "SecurityToken": str.__str__(key.token) if key.token else "",
+        "AccessKeySecret": key.secret.reveal(),
+        "SecurityToken": key.token.reveal() if key.token else "",
         "Expiration": iso_seconds(key.expires) if key.expires else "",
     }
 

@@ -15,14 +15,14 @@ _KEY: Final = {
     "name": "night-shift",
     "mode": "AK",
     "access_key_id": SPARE.id,
-    "access_key_secret": str.__str__(SPARE.secret),
+    "access_key_secret": SPARE.secret.reveal(),
     "region_id": "cn-hangzhou",
 }
 _ROLE: Final = {
     "name": "group-lead",
     "mode": "RamRoleArn",
     "access_key_id": MANAGER.id,
-    "access_key_secret": str.__str__(MANAGER.secret),
+    "access_key_secret": MANAGER.secret.reveal(),
     "ram_role_arn": NETOPS.arn,
     "ram_session_name": "netops-lead",
     "region_id": "cn-shanghai",
