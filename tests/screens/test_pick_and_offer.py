@@ -9,7 +9,6 @@ from textual.widgets import Input
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER, accounts
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.widgets.virtual_table import VirtualTable
 from cen_tui.wizard import Wishes
 
 AT_TARGET = Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"))
@@ -50,9 +49,7 @@ async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
         await walk.gone("Which account owns the CEN?")
         await walk.press("f3")
         await walk.see("Which account owns the CEN?")
-        table = walk.app.screen.query_one(VirtualTable)
-        while table.row is None or table.row.key != "second":
-            await walk.press("down")
+        walk.table().go_to("demo-second")
         await walk.press("enter")
         await walk.see("second signs in to the account that owns the network.", "Its own CENs need no grant.")
         assert not walk.shows("own-backbone")
