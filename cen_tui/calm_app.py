@@ -10,6 +10,7 @@ from textual.worker import Worker, WorkerFailed
 from textual.worker_manager import WorkerManager
 
 from cen_tui import crash
+from cen_tui.ending import let_go
 
 
 class _Workers(WorkerManager):
@@ -43,6 +44,7 @@ class CalmApp(App[None]):
         """Run, and return the exit code; what broke is said on standard error, after the screens."""
         crash.watch(self.tell_broken)
         self.run(mouse=mouse)
+        let_go()
         if self.ended_by is not None:
             sys.stderr.write(crash.story(self.ended_by))
         return self.return_code or 0

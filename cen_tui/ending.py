@@ -1,11 +1,13 @@
 """Ends the walk in order when its terminal goes away or the system asks for it."""
 
 import asyncio
+import os
 import select
 import signal
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 HUNG_UP = 128 + 1
 """The exit code of what ended with its terminal, as a shell has it: 128 and the number of SIGHUP."""
@@ -36,3 +38,16 @@ def _await_hang_up(terminal: int, loop: asyncio.AbstractEventLoop, end: Callable
     watched.register(terminal, 0)
     if watched.poll() and not loop.is_closed():
         loop.call_soon_threadsafe(end, HUNG_UP)
+
+
+def let_go() -> None:
+    """Drop what could not be written to a terminal that is gone.
+
+    Python tries it once more as it ends, and would then end with 120 in place of the exit code.
+    """
+    for stream in filter(None, (sys.__stdout__, sys.__stderr__)):
+        try:
+            stream.flush()
+        except OSError:
+            with Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), stream.fileno())

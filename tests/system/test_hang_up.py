@@ -35,3 +35,14 @@ def test_it_ends_when_a_terminal_that_is_not_its_own_hangs_up(tmp_path: Path) ->
     finally:
         running.kill()
         running.wait(10)
+
+
+def test_what_a_gone_terminal_was_still_to_show_does_not_change_the_exit_code() -> None:
+    program = "import sys; from cen_tui.ending import let_go; print(input()); let_go(); sys.exit(7)"
+    running = subprocess.Popen(  # noqa: S603 - our own
+        [sys.executable, "-E", "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert running.stdout is not None
+    running.stdout.close()
+    running.communicate("a frame", timeout=60)
+    assert running.returncode == 7
