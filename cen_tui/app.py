@@ -1,5 +1,7 @@
 """The application: what all steps share, and which screen comes next."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,30 +13,35 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 
-from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
-from cen_tui.cloud.credentials import open_cloud
-from cen_tui.cloud.retry import Waiting
-from cen_tui.cloud.ways import asked_first
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.copying import CopyingApp
 from cen_tui.drawing import Ascii, Colourless
 from cen_tui.ending import heed
-from cen_tui.journal import Journal
 from cen_tui.link import Link
 from cen_tui.look import Look
-from cen_tui.recents import Recents
 from cen_tui.screens import screen_for
 from cen_tui.screens.too_small import TooSmall, is_too_small
 from cen_tui.theme import OURS, chosen
-from cen_tui.vault.base import Account, Vault
-from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.signins import SignIns
 from cen_tui.widgets.status_line import StatusLine
 from cen_tui.widgets.virtual_table import VirtualTable
 from cen_tui.wizard import Draft
 
 if TYPE_CHECKING:
+    from cen_tui.cloud.client import Cloud
+    from cen_tui.cloud.retry import Waiting
     from cen_tui.cloud.ways import Way
+    from cen_tui.journal import Journal
+    from cen_tui.recents import Recents
     from cen_tui.screens.keys import Command
+    from cen_tui.vault.base import Account, Vault
+    from cen_tui.vault.keeper import Keeper
+
+
+def _in_memory() -> Journal:
+    from cen_tui.journal import Journal
+
+    return Journal(None)
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class Setup:
     """What the operator must be told at the start: a damaged file set aside, say."""
     demo_hint: str = ""
     """A key pair that can be added by hand in the demo, in words."""
-    journal: Journal = field(default_factory=lambda: Journal(None))
+    journal: Journal = field(default_factory=_in_memory)
     """Every act goes through it; unless told otherwise it is kept in memory alone."""
     counts: bool = True
     """Whether to count what every region holds."""
@@ -134,6 +141,8 @@ class CenTuiApp(CopyingApp):
 
     def on_ready(self) -> None:
         """Load the SDKs behind the first frame, before a person has chosen an account."""
+        from cen_tui.cloud.client import warm_up
+
         # No daemon: the interpreter would end with a crash in the middle of importing native code.
         threading.Thread(target=warm_up, args=(self._ending.is_set,), name="sdk-warm-up").start()
         self.link.ask()
@@ -152,19 +161,25 @@ class CenTuiApp(CopyingApp):
     def _moved(self) -> None:
         self.link.moved()
 
-    def open_cloud(self, way: "Way") -> Cloud:
+    def open_cloud(self, way: Way) -> Cloud:
         """Return the cloud for a way to sign in; its connections are kept until the program ends."""
+        from cen_tui.cloud.credentials import open_cloud
+
         if way not in self._clouds:
             self._clouds[way] = open_cloud(way, self.setup.options, self.warn)
         return self._clouds[way]
 
-    def must_ask(self, way: "Way") -> bool:
+    def must_ask(self, way: Way) -> bool:
         """Tell whether a way to sign in does something that the operator has not yet said yes to."""
+        from cen_tui.cloud.ways import asked_first
+
         asked = asked_first(way)
         return bool(asked[0]) and asked not in self._allowed
 
-    def allow(self, way: "Way") -> None:
+    def allow(self, way: Way) -> None:
         """Note that the operator said yes, for this session."""
+        from cen_tui.cloud.ways import asked_first
+
         self._allowed.add(asked_first(way))
 
     def leave_cloud(self, cloud: Cloud) -> None:
@@ -235,12 +250,12 @@ class CenTuiApp(CopyingApp):
 
     def action_commands(self) -> None:
         """Offer every command of the screen in front, to be found by name."""
-        from cen_tui.screens.commands import CommandsScreen  # noqa: PLC0415 - the first frame needs it not
+        from cen_tui.screens.commands import CommandsScreen
 
         if not isinstance(self.screen, TooSmall | CommandsScreen):
             self.push_screen(CommandsScreen(self.screen), self._run_command)
 
-    def _run_command(self, command: "Command | None") -> None:
+    def _run_command(self, command: Command | None) -> None:
         if command is not None:
             self.call_later(self.run_action, command.action, command.node)
 

@@ -40,50 +40,50 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - a traceback would show what an error's message holds
-        from cen_tui.crash import story  # noqa: PLC0415 - needed here alone
+        from cen_tui.crash import story
 
         sys.stderr.write(story(error))
         return _BROKEN
 
 
 def _walk(words: Sequence[str], environ: Mapping[str, str]) -> int:
-    from cen_tui.flags import read_flags  # noqa: PLC0415 - `--version` answers first
+    from cen_tui.flags import read_flags
 
     flags = read_flags(words)
     if flags.demo:
         _check_faults(flags.demo_faults)
     else:
-        from cen_tui.given import endpoint_of  # noqa: PLC0415 - as above
+        from cen_tui.given import endpoint_of
 
         endpoint = endpoint_of(flags, environ)
     _check_terminal(environ)
-    from cen_tui import start  # noqa: PLC0415 - what cannot work has been said by now
+    from cen_tui import start
 
     return start.demo(flags, environ) if flags.demo else start.walk(flags, environ, endpoint)
 
 
 def _history(words: Sequence[str], _: Mapping[str, str]) -> int:
-    from cen_tui.flags import read_history_flags  # noqa: PLC0415 - as above
+    from cen_tui.flags import read_history_flags
 
     flags = read_history_flags(words)
-    from cen_tui import paths  # noqa: PLC0415 - `--help` answers first
-    from cen_tui.history_command import show_history  # noqa: PLC0415
+    from cen_tui import paths
+    from cen_tui.history_command import show_history
 
     return show_history(flags, paths.journal_file())
 
 
 def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
-    from cen_tui.flags import read_request_flags  # noqa: PLC0415 - as above
+    from cen_tui.flags import read_request_flags
 
     flags = read_request_flags(words)
-    from cen_tui.request_command import print_asked, print_typed  # noqa: PLC0415 - `--help` answers first
+    from cen_tui.request_command import print_asked, print_typed
 
     if not flags.account:
         return print_typed(flags)
     if flags.demo:
         return _request_in_demo(flags)
-    from cen_tui import given, paths  # noqa: PLC0415
-    from cen_tui.settings import load_settings  # noqa: PLC0415
+    from cen_tui import given, paths
+    from cen_tui.settings import load_settings
 
     settings, notices = load_settings(paths.settings_file())
     for notice in notices:
@@ -97,11 +97,11 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 def _request_in_demo(flags: "RequestFlags") -> int:
-    from cen_tui.cloud.client import CloudOptions  # noqa: PLC0415
-    from cen_tui.cloud.endpoint import parse_endpoint  # noqa: PLC0415
-    from cen_tui.demo.signins import demo_signins  # noqa: PLC0415
-    from cen_tui.demo.thread import DemoThread  # noqa: PLC0415
-    from cen_tui.request_command import print_asked  # noqa: PLC0415
+    from cen_tui.cloud.endpoint import parse_endpoint
+    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.demo.signins import demo_signins
+    from cen_tui.demo.thread import DemoThread
+    from cen_tui.request_command import print_asked
 
     demo = DemoThread()
     try:
@@ -112,10 +112,10 @@ def _request_in_demo(flags: "RequestFlags") -> int:
 
 
 def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
-    from cen_tui.doctor.flags import read_doctor_flags  # noqa: PLC0415 - as above
+    from cen_tui.doctor.flags import read_doctor_flags
 
     flags = read_doctor_flags(words)
-    from cen_tui.doctor.command import examine  # noqa: PLC0415
+    from cen_tui.doctor.command import examine
 
     return examine(flags, environ)
 
@@ -131,7 +131,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, str]], int]]
 def _check_faults(spec: str) -> None:
     if not spec:
         return
-    from cen_tui.demo.fault_spec import FaultSpecError, parse_faults  # noqa: PLC0415
+    from cen_tui.demo.fault_spec import FaultSpecError, parse_faults
 
     try:
         parse_faults(spec)

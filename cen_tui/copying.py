@@ -91,6 +91,6 @@ class CopyingApp(CalmApp):
     def action_alone(self) -> None:
         """Show the text of what is under the cursor alone."""
         if (offered := self._copyable()) is not None:
-            from cen_tui.screens.plain_text import PlainText  # noqa: PLC0415 - the first frame needs it not
+            from cen_tui.screens.plain_text import PlainText
 
             self.push_screen(PlainText(offered.title, offered.text, file_name=offered.file_name))

@@ -41,7 +41,7 @@ def story(error: BaseException) -> str:
 def forbid_core_dump() -> None:
     """Keep the system from writing our memory, with the secrets in it, to a file should native code crash."""
     if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - Windows has none
+        import resource
 
         _, most = resource.getrlimit(resource.RLIMIT_CORE)
         resource.setrlimit(resource.RLIMIT_CORE, (0, most))

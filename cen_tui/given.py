@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from cen_tui import paths
-from cen_tui.cloud.client import CloudOptions
 from cen_tui.cloud.endpoint import Endpoint, named_endpoint
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.retry import Retrying
 from cen_tui.flags import Flags, RequestFlags
 from cen_tui.settings import Settings

@@ -4,6 +4,8 @@ Lines of JSON that are only ever added to, each written whole and through to the
 that a crash, a dropped link or a second process leaves every earlier line as it was.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import stat
@@ -11,27 +13,21 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from cen_tui import __version__
-from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import Terms
-from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.files import FileProblem, in_words, sync_folder
-from cen_tui.journal_entries import (
-    Ending,
-    Entry,
-    Intent,
-    ending_line,
-    entries_of,
-    intent_line,
-    unsettled,
-)
 from cen_tui.lock import exclusive
 from cen_tui.processes import is_running, own_name
 from cen_tui.text import safe
-from cen_tui.vault.base import Account
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.networks.base import CenTarget, Network
+    from cen_tui.cloud.networks.terms import Terms
+    from cen_tui.cloud.outcome import Act, Outcome
+    from cen_tui.journal_entries import Entry, Intent
+    from cen_tui.vault.base import Account
 
 _LONGEST_REASON: Final = 400
 _LOCK_LIMIT: Final = 10.0
@@ -65,6 +61,9 @@ class Journal:
         terms: Terms | None = None,
     ) -> Intent:
         """Write down an act that is about to be sent; only once this returns may it be sent."""
+        from cen_tui.cloud.networks.terms import Terms
+        from cen_tui.journal_entries import Intent, intent_line
+
         terms = terms or Terms()
         intent = Intent(
             id=uuid4().hex,
@@ -93,12 +92,16 @@ class Journal:
         self, intent_id: str, outcome: Outcome, *, code: str = "", request_id: str = "", says: str = ""
     ) -> None:
         """Write down what came of an act, or what a later look found."""
+        from cen_tui.journal_entries import Ending, ending_line
+
         self._under_way.discard(intent_id)
         reason = safe(says, limit=_LONGEST_REASON)
         self._append(ending_line(intent_id, Ending(self._clock(), outcome, code, request_id, reason)))
 
     def entries(self) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
         """Return every act, the oldest first, and what must be said of lines that could not be read."""
+        from cen_tui.journal_entries import entries_of
+
         entries, unread = entries_of(self._lines())
         if not unread:
             return entries, ()
@@ -108,6 +111,8 @@ class Journal:
 
     def open_entries(self) -> tuple[Entry, ...]:
         """Return the acts of which it is not known what came of them, and which nobody is at work on."""
+        from cen_tui.journal_entries import unsettled
+
         return tuple(entry for entry in unsettled(self.entries()[0]) if not self._at_work(entry))
 
     def _at_work(self, entry: Entry) -> bool:

@@ -1,15 +1,19 @@
 """Recent choices, offered first the next time: regions by account, and CEN targets."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.files import Damaged, FileProblem, read_json, set_aside, write_json
 from cen_tui.lock import exclusive
 from cen_tui.text import safe
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.networks.base import CenTarget
 
 MOST_REGIONS: Final = 8
 MOST_TARGETS: Final = 12
@@ -25,11 +29,11 @@ class _Choices:
     """Region IDs by the UID of the account."""
     targets: tuple[CenTarget, ...] = ()
 
-    def with_region(self, uid: str, region: str) -> "_Choices":
+    def with_region(self, uid: str, region: str) -> _Choices:
         others = [known for known in self.regions.get(uid, ()) if known != region]
         return replace(self, regions=self.regions | {uid: (region, *others)[:MOST_REGIONS]})
 
-    def with_target(self, target: CenTarget) -> "_Choices":
+    def with_target(self, target: CenTarget) -> _Choices:
         others = [known for known in self.targets if known != target]
         return replace(self, targets=(target, *others)[:MOST_TARGETS])
 
@@ -127,6 +131,8 @@ def _target(fields: object) -> CenTarget | None:
     cen_id, owner_uid = fields.get("cen_id"), fields.get("owner_uid")
     if not (isinstance(cen_id, str) and cen_id and isinstance(owner_uid, str) and owner_uid):
         return None
+    from cen_tui.cloud.networks.base import CenTarget
+
     return CenTarget(safe(cen_id), safe(owner_uid))
 
 

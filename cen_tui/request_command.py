@@ -5,10 +5,10 @@ import sys
 from typing import Final
 
 from cen_tui.cloud.cen import Cen, cens
-from cen_tui.cloud.client import CloudOptions
 from cen_tui.cloud.credentials import open_cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.ways import asked_first
 from cen_tui.flags import RequestFlags
 from cen_tui.output import write_out

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from cen_tui import crash, paths
-from cen_tui.cloud.client import CloudOptions
 from cen_tui.cloud.endpoint import Endpoint, parse_endpoint
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.flags import Flags
 from cen_tui.given import keeper_of, options_of, signins_of
 from cen_tui.journal import Journal
@@ -25,7 +25,7 @@ def walk(flags: Flags, environ: Mapping[str, str], endpoint: Endpoint | None) ->
     settings, notices = load_settings(paths.settings_file())
     low_bandwidth = flags.low_bandwidth or settings.low_bandwidth
     _prepare_screens(low_bandwidth=low_bandwidth)
-    from cen_tui.app import Setup, run  # noqa: PLC0415 - it loads Textual
+    from cen_tui.app import Setup, run
 
     recents = Recents(paths.recents_file())
     keeper = keeper_of(environ)
@@ -56,7 +56,7 @@ def demo(flags: Flags, environ: Mapping[str, str]) -> int:
     Raises:
         UsageError: this machine lets nothing listen on loopback.
     """
-    from cen_tui.demo.thread import DemoThread  # noqa: PLC0415 - the demo alone needs it
+    from cen_tui.demo.thread import DemoThread
 
     try:
         cloud = DemoThread(flags.demo_faults)
@@ -70,9 +70,9 @@ def demo(flags: Flags, environ: Mapping[str, str]) -> int:
 
 def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> int:
     _prepare_screens(low_bandwidth=flags.low_bandwidth)
-    from cen_tui.app import Setup, run  # noqa: PLC0415 - it loads Textual
-    from cen_tui.demo.estate.accounts import SPARE  # noqa: PLC0415 - the demo alone needs it
-    from cen_tui.demo.signins import demo_signins  # noqa: PLC0415 - as above
+    from cen_tui.app import Setup, run
+    from cen_tui.demo.estate.accounts import SPARE
+    from cen_tui.demo.signins import demo_signins
 
     hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
     signins = demo_signins()

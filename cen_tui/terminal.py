@@ -54,7 +54,7 @@ def _term_problem(term: str) -> str:
 def _moves_its_cursor(term: str) -> bool:
     """Tell whether terminfo knows the terminal, and that it is sent to a place as ECMA-48 has it."""
     try:
-        import curses  # noqa: PLC0415 - Python may have been built without it, and few terminals need it
+        import curses
     except ImportError:
         return False
     try:

@@ -1,14 +1,18 @@
 """The walk: what has been answered, which question comes next. Knows no widget and no SDK."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
-from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import Payer
-from cen_tui.cloud.outcome import ActResult
 from cen_tui.text import counted
-from cen_tui.vault.base import Account
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.networks.base import CenTarget, Network
+    from cen_tui.cloud.networks.terms import Payer
+    from cen_tui.cloud.outcome import ActResult
+    from cen_tui.vault.base import Account
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 from support.walk import BACKBONE, GRANTS, Walk, walking
 from textual.containers import VerticalScroll
 
-from cen_tui.cloud.client import CloudOptions
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.outcome import Outcome
 from cen_tui.cloud.retry import Retrying
 from cen_tui.demo.estate import Estate, estate

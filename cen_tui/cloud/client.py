@@ -2,15 +2,15 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from cen_tui.cloud import sdk
-from cen_tui.cloud.endpoint import Endpoint, Product, check_region, endpoint_for
+from cen_tui.cloud.endpoint import Product, check_region, endpoint_for
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.pace import Pace
 from cen_tui.cloud.region_table import Region
-from cen_tui.cloud.retry import Listener, Retrying, Waiting
+from cen_tui.cloud.retry import Listener, Waiting
 from cen_tui.cloud.signin import Signer
 
 if TYPE_CHECKING:
@@ -24,23 +24,6 @@ if TYPE_CHECKING:
 
     from cen_tui.cloud.connection import Connection
     from cen_tui.cloud.holding import Holding
-
-
-@dataclass(frozen=True, slots=True)
-class CloudOptions:
-    """How the cloud is spoken to. Limits in seconds."""
-
-    endpoint: Endpoint | None = None
-    """Where every product's calls go; None for the public endpoint of each product and region."""
-    read_only: bool = False
-    """Refuse, before anything is sent, every action that is not known only to read."""
-    connect_timeout: float = 5.0
-    read_timeout: float = 10.0
-    """The longest silence of a server that has taken the request."""
-    total_timeout: float = 30.0
-    """The longest a try may take in all, waiting for a connection included."""
-    retrying: Retrying = field(default_factory=Retrying)
-    """How a failure that may pass is waited out."""
 
 
 class Cloud:

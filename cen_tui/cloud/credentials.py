@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from cen_tui.cloud.assume import assume_role, assume_role_with_oidc
-from cen_tui.cloud.client import Cloud, CloudOptions
+from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.lending import from_oauth, lent
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.signin import Signer, SignIn
 from cen_tui.cloud.ways import AssumedRole, OAuth, OidcRole, Way
 

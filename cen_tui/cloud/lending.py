@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
-from cen_tui.cloud.client import CloudOptions
 from cen_tui.cloud.endpoint import Endpoint, is_loopback
 from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.provider import Question, Reply, ask
 from cen_tui.cloud.signin import SignIn
 from cen_tui.cloud.ways import CloudSso, CredentialsUri, EcsRole, External, OAuth

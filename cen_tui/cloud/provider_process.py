@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def _provider(name: str, fields: dict[str, Any]) -> Any:  # noqa: ANN401 - the library ships no types
-    from alibabacloud_credentials import provider  # noqa: PLC0415 - after the question was read
+    from alibabacloud_credentials import provider
 
     match name:
         case "ecs":

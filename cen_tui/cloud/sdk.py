@@ -1,4 +1,3 @@
-# ruff: noqa: PLC0415 - an SDK is imported when its product is called, not before
 """The one place where the SDKs and aiohttp are imported: when a call is about to be made, never before.
 
 The imports take up to a second together. Whoever runs an event loop calls `load` in a thread first;

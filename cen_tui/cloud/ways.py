@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.cloud.usual import USUAL_SESSION
 
 SHORTEST_SESSION = 900
 """Seconds: STS gives no shorter session."""
-USUAL_SESSION = 3600
-USUAL_NAME = "cen-tui"
-"""The name of a role's session that nobody named: it stands in the cloud's audit trail."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class DemoThread:
             loop.close()
 
     async def _serve(self) -> None:
-        from cen_tui.demo.server import DemoCloud, utc_now  # noqa: PLC0415 - loads the HTTP library, here only
+        from cen_tui.demo.server import DemoCloud, utc_now
 
         cloud = DemoCloud(faults=self._faults, clock=self._clock or utc_now, seed=self._seed)
         await cloud.start(self._listening)

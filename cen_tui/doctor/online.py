@@ -54,7 +54,7 @@ def _calls(named: Endpoint | None) -> list[Call]:
 
 
 async def _ask_all(calls: list[Call]) -> list[_Asked]:
-    from cen_tui.cloud.connection import Connection, Headers  # noqa: PLC0415 - takes time, and only this check needs it
+    from cen_tui.cloud.connection import Connection, Headers
 
     connection = Connection(connect_timeout=_LIMIT, read_timeout=_LIMIT, total_timeout=_LIMIT)
     try:
@@ -69,7 +69,7 @@ async def _ask_all(calls: list[Call]) -> list[_Asked]:
 
 
 async def _ask(answering: Awaitable[Answer], call: Call) -> _Asked:
-    from cen_tui.cloud.answers import body_of_answer  # noqa: PLC0415 - as above
+    from cen_tui.cloud.answers import body_of_answer
 
     began = datetime.now(UTC)
     try:

@@ -35,7 +35,7 @@ def _endpoint(host: Host) -> Finding:
 def _proxy(host: Host) -> list[Finding]:
     if not any(name.lower() in _PROXIES and value for name, value in host.environ.items()):
         return [ok("proxy", "None is set.")]
-    from cen_tui.cloud.proxies import proxy_for, proxy_name  # noqa: PLC0415 - takes time, and most have no proxy
+    from cen_tui.cloud.proxies import proxy_for, proxy_name
 
     try:
         endpoint = named_endpoint(host.endpoint, host.environ) or endpoint_for(Product.VPC, A_REGION)

@@ -1,15 +1,18 @@
 """One file a step, named as in the walk, and the dialogs that steps open."""
 
+from __future__ import annotations
+
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from cen_tui.wizard import Draft, next_step
+from cen_tui.wizard import next_step
 
 if TYPE_CHECKING:
     from cen_tui.screens.base import StepScreen
+    from cen_tui.wizard import Draft
 
 
-def screen_for(draft: Draft) -> "StepScreen":
+def screen_for(draft: Draft) -> StepScreen:
     """Return the screen of the first question that the draft leaves open.
 
     A step's screen stands in the module of the step's key, under the name `SCREEN`; it is imported

@@ -1,14 +1,17 @@
 """Step 1: the account that owns the network."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 
 from cen_tui.screens.account_imports import AccountImports
-from cen_tui.screens.cens import CensScreen
-from cen_tui.vault.base import Account
 from cen_tui.widgets.virtual_table import VirtualTable
+
+if TYPE_CHECKING:
+    from cen_tui.vault.base import Account
 
 
 class AccountScreen(AccountImports):
@@ -53,6 +56,8 @@ role         a RAM role that another account assumes: t adds one"""
 
     def action_cens(self) -> None:
         """Open the CEN owner's side with the account under the cursor."""
+        from cen_tui.screens.cens import CensScreen
+
         if (account := self.pointed_at) is not None:
             self.app.push_screen(CensScreen(account))
 

@@ -1,19 +1,20 @@
 """What can be done to the accounts in the list: add one, change one, note something, forget one."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from cen_tui.cloud.ways import Way
-from cen_tui.screens.account_form import AccountForm, Signed
 from cen_tui.screens.account_list import AccountList
-from cen_tui.screens.keeping import KeepingScreen
-from cen_tui.screens.note_form import NoteForm
-from cen_tui.screens.question import Question
-from cen_tui.screens.role_form import RoleForm
-from cen_tui.vault.base import Account, Source, VaultError
+from cen_tui.vault.base import Source, VaultError
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.ways import Way
+    from cen_tui.screens.account_form import Signed
+    from cen_tui.vault.base import Account
 
 
 class AccountChanges(AccountList):
@@ -39,10 +40,14 @@ class AccountChanges(AccountList):
 
     def action_add(self) -> None:
         """Open the form for a new account."""
+        from cen_tui.screens.account_form import AccountForm
+
         self.app.push_screen(AccountForm(None, self.accounts), self._added)
 
     def action_edit(self) -> None:
         """Open the form on the account under the cursor."""
+        from cen_tui.screens.account_form import AccountForm
+
         account = self._changeable()
         if account is not None and account.role is not None:
             over = next((one for one in self.accounts if one.key == account.role.over), None)
@@ -67,6 +72,8 @@ class AccountChanges(AccountList):
 
     @on(RoleOpened)
     def _open_role(self, message: RoleOpened) -> None:
+        from cen_tui.screens.role_form import RoleForm
+
         if self.walk.must_ask(message.source):
             self.status.say(f"Sign in with {message.over.name} once first: it asks something before.")
         else:
@@ -74,6 +81,8 @@ class AccountChanges(AccountList):
 
     def action_note(self) -> None:
         """Open the note on the account under the cursor."""
+        from cen_tui.screens.note_form import NoteForm
+
         if (account := self.pointed_at) is not None:
             self.app.push_screen(NoteForm(account), lambda said: self._noted_down(account, said))
 
@@ -111,6 +120,8 @@ class AccountChanges(AccountList):
 
     def action_places(self) -> None:
         """Show where sign-ins are kept, and what else there is."""
+        from cen_tui.screens.keeping import KeepingScreen
+
         if keeper := self.walk.setup.keeper:
             self.app.push_screen(
                 KeepingScreen(keeper), lambda changed: self.action_reload() if changed else None
@@ -120,6 +131,8 @@ class AccountChanges(AccountList):
 
     def action_remove(self) -> None:
         """Ask, then forget the account under the cursor."""
+        from cen_tui.screens.question import Question
+
         if (account := self._changeable()) is None:
             return
         over = [one.name for one in self.accounts if one.role and one.role.over == account.key]

@@ -1,19 +1,19 @@
 """Takes a profile of the aliyun CLI over into the keyring: its key, and the roles over it."""
 
+from __future__ import annotations
+
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 
-from cen_tui.cloud.credentials import open_cloud
 from cen_tui.cloud.errors import CloudError
-from cen_tui.cloud.identity import who_am_i
-from cen_tui.cloud.signin import SignIn
-from cen_tui.cloud.ways import AssumedRole, Way, root_of
 from cen_tui.screens.account_changes import AccountChanges
-from cen_tui.screens.question import Question
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.ways import Way
 
 
 class AccountImports(AccountChanges):
@@ -36,6 +36,9 @@ class AccountImports(AccountChanges):
     @work(exclusive=True, group="vault", exit_on_error=False)
     async def look_at(self, account: Account) -> None:
         """Find out whether the profile has a key that can be copied."""
+        from cen_tui.cloud.signin import SignIn
+        from cen_tui.cloud.ways import root_of
+
         try:
             way = await self.walk.signins.way(account)
         except VaultError as error:
@@ -47,6 +50,8 @@ class AccountImports(AccountChanges):
             self.status.say(f"A profile of mode {account.mode} has no key to copy: use it as it is.")
 
     def _ask_to_import(self, account: Account, way: Way) -> None:
+        from cen_tui.screens.question import Question
+
         question = Question(
             f"Import the profile {account.name}?",
             "It is proved with the cloud, then its key is copied into the keyring, as an account of its own.",
@@ -64,6 +69,9 @@ class AccountImports(AccountChanges):
     @work(exclusive=True, group="sign-in", exit_on_error=False)
     async def import_profile(self, account: Account, way: Way) -> None:
         """Prove the profile, then keep its key and the roles over it."""
+        from cen_tui.cloud.credentials import open_cloud
+        from cen_tui.cloud.identity import who_am_i
+
         try:
             async with open_cloud(way, self.walk.setup.options, self.walk.warn) as cloud:
                 identity = await who_am_i(cloud)
@@ -80,6 +88,9 @@ class AccountImports(AccountChanges):
 
     async def _keep(self, account: Account, way: Way, name: str) -> Account:
         """Keep an account with all that it stands on, and return it as kept."""
+        from cen_tui.cloud.signin import SignIn
+        from cen_tui.cloud.ways import AssumedRole
+
         if isinstance(way, AssumedRole):
             below = await self._keep(Account(name), way.source, self._free_name(f"{name} key"))
             role = RoleOver(below.key, way.arn, way.session, way.external_id, way.seconds)

@@ -1,7 +1,9 @@
 """The list of accounts on the first screen: read from where they live, shown, and pointed at."""
 
+from __future__ import annotations
+
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,7 +18,9 @@ from cen_tui.text import counted
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.virtual_table import VirtualTable
-from cen_tui.wizard import Draft
+
+if TYPE_CHECKING:
+    from cen_tui.wizard import Draft
 
 HINT = "Enter signs in with the account under the cursor."
 
@@ -75,7 +79,7 @@ class AccountList(SigningIn):
     def action_reload(self) -> None:
         """Read the accounts."""
         self.status.waiting("Reading the saved accounts…")
-        self.read_accounts()
+        self.call_after_refresh(self.read_accounts)
 
     @work(exclusive=True, group="vault", exit_on_error=False)
     async def read_accounts(self) -> None:

@@ -1,20 +1,24 @@
 """Signing in with an account: the cloud says who it is, and the walk goes on as that account."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
 
-from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
-from cen_tui.cloud.identity import Identity, who_am_i
-from cen_tui.cloud.ways import Way, renewable
-from cen_tui.screens.consent import consent
-from cen_tui.screens.keeping import KeepingScreen
 from cen_tui.screens.past_acts import PastActs
 from cen_tui.text import grouped
-from cen_tui.vault.base import Account, StoreError, VaultError
-from cen_tui.wizard import Draft
+from cen_tui.vault.base import StoreError, VaultError
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.client import Cloud
+    from cen_tui.cloud.identity import Identity
+    from cen_tui.cloud.ways import Way
+    from cen_tui.vault.base import Account
+    from cen_tui.wizard import Draft
 
 
 class SigningIn(PastActs):
@@ -59,6 +63,9 @@ class SigningIn(PastActs):
     @work(exclusive=True, group="sign-in", exit_on_error=False)
     async def prove(self, account: Account) -> None:
         """Ask the cloud who signs in with this account."""
+        from cen_tui.cloud.identity import who_am_i
+        from cen_tui.cloud.ways import renewable
+
         cloud: Cloud | None = None
         try:
             way = await self.walk.signins.way(account)
@@ -90,6 +97,8 @@ class SigningIn(PastActs):
 
     @on(Asked)
     def _ask(self, message: Asked) -> None:
+        from cen_tui.screens.consent import consent
+
         account, way = message.account, message.way
         self.status.say("")
 
@@ -138,6 +147,8 @@ class SigningIn(PastActs):
         if account is not None:
             self.refused(account)
         if account and keeper and isinstance(message.error, StoreError):
+            from cen_tui.screens.keeping import KeepingScreen
+
             screen = KeepingScreen(keeper, message.error, place=self.root_of(account).source)
             self.app.push_screen(screen, lambda worth_it: self.sign_in(account) if worth_it else None)
 

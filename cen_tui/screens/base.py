@@ -10,7 +10,6 @@ from textual.widget import Widget
 from textual.widgets import Footer
 
 from cen_tui.copying import Copyable
-from cen_tui.screens.help import HelpScreen
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
@@ -96,4 +95,6 @@ class StepScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Explain this screen."""
+        from cen_tui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self))

@@ -1,21 +1,23 @@
 """What the first screen knows of the acts before: the history, and those whose answer was lost."""
 
+from __future__ import annotations
+
 import asyncio
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from cen_tui.files import FileProblem
-from cen_tui.journal import Journal
-from cen_tui.journal_entries import Entry
 from cen_tui.screens.base import StepScreen
-from cen_tui.screens.history import HistoryScreen
-from cen_tui.screens.settle import SettleScreen, begun
 from cen_tui.text import counted
 from cen_tui.wizard import Draft
+
+if TYPE_CHECKING:
+    from cen_tui.journal import Journal
+    from cen_tui.journal_entries import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class PastActs(StepScreen):
 
     def on_screen_resume(self) -> None:
         """Learn whether anything is open."""
-        self.read_journal("")
+        self.call_after_refresh(self.read_journal, "")
 
     class JournalRead(Message):
         """The journal was read, or why it could not be."""
@@ -75,10 +77,21 @@ class PastActs(StepScreen):
             self._open = bool(open_entries)
             self.refresh_bindings()
         if message.then == "history":
-            self.app.push_screen(HistoryScreen(self.draft, message.read.entries))
-        elif message.then == "settle" and open_entries:
-            self.app.push_screen(SettleScreen(self.draft, open_entries))
+            self._show_history(message.read.entries)
         elif open_entries:
+            self._offer_to_settle(open_entries, at_once=message.then == "settle")
+
+    def _show_history(self, entries: tuple[Entry, ...]) -> None:
+        from cen_tui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.draft, entries))
+
+    def _offer_to_settle(self, open_entries: tuple[Entry, ...], *, at_once: bool) -> None:
+        from cen_tui.screens.settle import SettleScreen, begun
+
+        if at_once:
+            self.app.push_screen(SettleScreen(self.draft, open_entries))
+        else:
             self.problem.say(
                 f"The answer to {counted(len(open_entries), 'act')} was lost.",
                 begun(open_entries[-1]),

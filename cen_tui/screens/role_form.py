@@ -15,7 +15,8 @@ from textual.widgets import Footer, Input, Static
 from cen_tui.cloud.credentials import open_cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import who_am_i
-from cen_tui.cloud.ways import USUAL_NAME, AssumedRole, Way
+from cen_tui.cloud.usual import USUAL_NAME
+from cen_tui.cloud.ways import AssumedRole, Way
 from cen_tui.screens.account_form import Signed
 from cen_tui.text import grouped, safe
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError

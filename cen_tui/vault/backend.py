@@ -62,7 +62,7 @@ def open_store(environ: Mapping[str, str] = os.environ, platform: str = sys.plat
     if why:
         raise refused_backend(name, why)
     if name.startswith(_OVER_SECRET_SERVICE):
-        from cen_tui.vault.probe import probe  # noqa: PLC0415 - its library is there on Linux alone
+        from cen_tui.vault.probe import probe
 
         state = probe(environ)
         if state is not ServiceState.UNLOCKED:
@@ -83,7 +83,7 @@ def _name(environ: Mapping[str, str], platform: str) -> str:
 
 
 def _made(name: str) -> Store:
-    from keyring.backend import KeyringBackend  # noqa: PLC0415 - slow, and without accounts not needed
+    from keyring.backend import KeyringBackend
 
     module, _, attribute = name.rpartition(".")
     try:

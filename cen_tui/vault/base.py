@@ -1,12 +1,16 @@
 """What an account is, and what every vault can do with one."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from cen_tui.cloud.signin import SignIn
-from cen_tui.cloud.ways import USUAL_NAME, USUAL_SESSION
+from cen_tui.cloud.usual import USUAL_NAME, USUAL_SESSION
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.signin import SignIn
 
 
 class Source(StrEnum):

@@ -1,5 +1,7 @@
 """Where sign-ins are kept on this host: opens each place, and makes one usable that is not."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import sys
@@ -15,11 +17,11 @@ from cen_tui.vault.backend import BACKEND_VARIABLE, Store, load_library, open_st
 from cen_tui.vault.base import STORES, Source
 from cen_tui.vault.choice import Choice
 from cen_tui.vault.gate import Gate, NoAnswerError
-from cen_tui.vault.ladder import Host, Rung, Way, ladder
 from cen_tui.vault.trouble import file_trouble, no_answer
 
 if TYPE_CHECKING:
     from cen_tui.vault.encrypted_file import EncryptedFile
+    from cen_tui.vault.ladder import Host, Rung, Way
     from cen_tui.vault.private_keyring import PrivateKeyring
 
 _Result = TypeVar("_Result")
@@ -84,6 +86,8 @@ class Keeper:
         Raises:
             VaultError: it could not be found out in time.
         """
+        from cen_tui.vault.ladder import Way, ladder
+
         found = ladder(await self._run(Source.PRIVATE_KEYRING, self._look))
         if place is not None:
             return tuple(rung for rung in found if rung.leads_to is place and rung.way is not Way.KEYRING)
@@ -125,28 +129,32 @@ class Keeper:
             raise file_trouble(problem, storing=True) from problem
 
     def _make_usable(self, way: Way, passphrase: Secret) -> None:
+        from cen_tui.vault.ladder import Way
+
         if way is Way.PRIVATE:
             self._private_keyring().start(passphrase)
         elif way is Way.FILE:
             self._encrypted_file().unlock(passphrase)
         elif way is Way.START:
-            from cen_tui.vault.daemon import start  # noqa: PLC0415 - see the class
+            from cen_tui.vault.daemon import start
 
             start(self._environ, passphrase)
         elif way in {Way.UNLOCK, Way.CREATE}:
-            from cen_tui.vault import passphrase as service  # noqa: PLC0415 - see the class
+            from cen_tui.vault import passphrase as service
 
             give = service.unlock if way is Way.UNLOCK else service.create
             give(self._environ, passphrase)
 
     def _look(self) -> Host:
+        from cen_tui.vault.ladder import Host
+
         file = self._folder / _FILE_NAME
         host = Host(file_exists=file.exists(), file_path=safe(file))
         if sys.platform != "linux":
             return host
-        from cen_tui.vault.daemon import DAEMON, has_keyring  # noqa: PLC0415 - see the class
-        from cen_tui.vault.private_keyring import BUS  # noqa: PLC0415
-        from cen_tui.vault.probe import probe  # noqa: PLC0415
+        from cen_tui.vault.daemon import DAEMON, has_keyring
+        from cen_tui.vault.private_keyring import BUS
+        from cen_tui.vault.probe import probe
 
         path = self._environ.get("PATH", os.defpath)
         private = self._private_keyring()
@@ -160,15 +168,15 @@ class Keeper:
             private_exists=private.exists,
         )
 
-    def _private_keyring(self) -> "PrivateKeyring":
-        from cen_tui.vault.private_keyring import PrivateKeyring  # noqa: PLC0415 - see the class
+    def _private_keyring(self) -> PrivateKeyring:
+        from cen_tui.vault.private_keyring import PrivateKeyring
 
         if self._private is None:
             self._private = PrivateKeyring(self._folder / "private-keyring", self._environ)
         return self._private
 
-    def _encrypted_file(self) -> "EncryptedFile":
-        from cen_tui.vault.encrypted_file import EncryptedFile  # noqa: PLC0415 - see the class
+    def _encrypted_file(self) -> EncryptedFile:
+        from cen_tui.vault.encrypted_file import EncryptedFile
 
         if self._file is None:
             self._file = EncryptedFile(self._folder / _FILE_NAME)

@@ -95,7 +95,7 @@ class PrivateKeyring:
         """
         state = self.state()
         if state is ServiceState.UNLOCKED:
-            from cen_tui.vault.private_store import PrivateStore  # noqa: PLC0415 - slow, and rarely needed
+            from cen_tui.vault.private_store import PrivateStore
 
             return PrivateStore(str(self._document()["address"]))
         if state is ServiceState.UNRESPONSIVE:

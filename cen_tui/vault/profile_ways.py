@@ -10,10 +10,9 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.cloud.usual import USUAL_NAME, USUAL_SESSION
 from cen_tui.cloud.ways import (
     SHORTEST_SESSION,
-    USUAL_NAME,
-    USUAL_SESSION,
     AssumedRole,
     CloudSso,
     CredentialsUri,

@@ -1,25 +1,22 @@
 """The aliyun CLI's profiles: read and listed, every one of them, and never written here."""
 
-import hashlib
-import json
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud.signin import SignIn
-from cen_tui.cloud.ways import AssumedRole, OAuth, Way
 from cen_tui.files import Damaged, read_json
 from cen_tui.text import safe
-from cen_tui.vault.base import Account, Source
-from cen_tui.vault.keys import key_hint
-from cen_tui.vault.profile_tokens import keep_tokens
-from cen_tui.vault.profile_ways import Fields, UnusableError, way_of
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.ways import Way
+    from cen_tui.vault.base import Account
 
 IGNORE_VARIABLE: Final = "ALIBABA_CLOUD_IGNORE_PROFILE"
 DISABLED_VARIABLE: Final = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED"
-_DEEPEST: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,86 +49,12 @@ def read_profiles(path: Path) -> Profiles:
     if document is None:
         return Profiles()
     if isinstance(document, Damaged):
-        return Profiles(notice=f"{_unread(path)}: {document.why}. It is left as it is.")
+        return Profiles(notice=f"{unread(path)}: {document.why}. It is left as it is.")
+    from cen_tui.vault.profile_list import profiles_in
+
     return profiles_in(document, path)
 
 
-def profiles_in(document: Mapping[str, object], path: Path) -> Profiles:
-    """Return the profiles of a configuration; `path` is where renewed tokens are written."""
-    listed = document.get("profiles")
-    if not isinstance(listed, list):
-        return Profiles(notice=f"{_unread(path)}: it holds no list of profiles. It is left as it is.")
-    found = [each for each in listed if isinstance(each, dict)]
-    by_name: dict[str, Fields] = {}
-    for each in found:
-        by_name.setdefault(str(each.get("name")), Fields(each))
-    seen: dict[str, Profile] = {}
-    for number, each in enumerate(found, 1):
-        profile = _profile(each, number, by_name, path)
-        if profile.account.id in seen:
-            profile = _set_apart(profile, number)
-        seen[profile.account.id] = profile
-    odd = len(listed) - len(found)
-    notice = f"{safe(path)} holds {odd} that cannot be read as a profile." if odd else ""
-    return Profiles(tuple(seen.values()), notice)
-
-
-def _unread(path: Path) -> str:
+def unread(path: Path) -> str:
+    """Return how a sentence begins of a file that could not be read."""
     return f"The aliyun CLI's profiles in {safe(path)} could not be read"
-
-
-def _profile(fields: Mapping[str, object], number: int, by_name: Mapping[str, Fields], path: Path) -> Profile:
-    name = fields.get("name")
-    named = isinstance(name, str) and bool(name.strip())
-    account = Account(
-        name=safe(name).strip() if named else f"profile {number}",
-        source=Source.PROFILE,
-        mode=safe(fields.get("mode") or "no mode", limit=40),
-        id=_id_of(json.dumps([name if named else number])),
-        region=_text(fields.get("region_id")),
-    )
-    try:
-        way = _kept(_found(str(name) if named else None, by_name, 0), path)
-    except UnusableError as reason:
-        words = f"This profile of the aliyun CLI cannot sign in: {reason}."
-        return Profile(replace(account, unusable=safe(words)), None)
-    hint = safe(key_hint(way.key_id)) if isinstance(way, SignIn) else ""
-    return Profile(replace(account, key_hint=hint), way)
-
-
-def _set_apart(profile: Profile, number: int) -> Profile:
-    why = "This profile of the aliyun CLI cannot sign in: one of the same name stands before it."
-    return Profile(replace(profile.account, id=_id_of(f"again {number}"), unusable=why), None)
-
-
-def _found(name: str | None, by_name: Mapping[str, Fields], depth: int) -> Way:
-    if name is None:
-        raise UnusableError("it has no name")
-    if depth > _DEEPEST:
-        raise UnusableError("its source profiles lead in a circle")
-    if name not in by_name:
-        raise UnusableError(f"there is no profile {safe(name, limit=60)}, which it names as its source")
-    try:
-        return way_of(name, by_name[name], lambda source: _found(source, by_name, depth + 1))
-    except UnusableError as reason:
-        if depth and "source" not in str(reason):
-            raise UnusableError(f"its source {safe(name, limit=60)} is of no use, since {reason}") from None
-        raise
-
-
-def _kept(way: Way, path: Path) -> Way:
-    """Return the way with the place named where renewed tokens of an OAuth login in it are written."""
-    match way:
-        case AssumedRole():
-            return replace(way, source=_kept(way.source, path))
-        case OAuth():
-            return replace(way, keep=partial(keep_tokens, path, way.profile))
-    return way
-
-
-def _id_of(name: str) -> str:
-    return f"cli{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
-
-
-def _text(value: object) -> str:
-    return safe(value, limit=60).strip() if isinstance(value, str) else ""

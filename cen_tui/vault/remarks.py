@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.ways import USUAL_NAME, USUAL_SESSION
+from cen_tui.cloud.usual import USUAL_NAME, USUAL_SESSION
 from cen_tui.files import Damaged, FileProblem, read_json, set_aside, write_json
 from cen_tui.lock import exclusive
 from cen_tui.text import safe

@@ -111,7 +111,7 @@ def head_of(data: bytes) -> bytes:
 
 def seal(text: bytes, key: Key) -> bytes:
     """Return a whole file, which differs each time."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - slow, rarely needed
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     prefix = key.head + _digest(key.head) + os.urandom(_NONCE)
     return prefix + AESGCM(bytes.fromhex(key.value)).encrypt(prefix[-_NONCE:], text, prefix)
@@ -119,8 +119,8 @@ def seal(text: bytes, key: Key) -> bytes:
 
 def unseal(data: bytes, key: Key) -> bytes:
     """Return what a file holds; raises `DamagedError` where one bit of it is not as it was written."""
-    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - as above
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     head_of(data)
     prefix = data[:_PREFIX]
@@ -135,7 +135,7 @@ def _digest(head: bytes) -> bytes:
 
 
 def _derived(passphrase: Secret, salt: bytes, cost: Cost) -> tuple[Secret, bytes]:
-    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: PLC0415 - as above
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
     kdf = Scrypt(salt=salt, length=_KEY + _CHECK, n=1 << cost.log_n, r=cost.r, p=cost.p)
     made = kdf.derive(passphrase.reveal().encode())

@@ -1,21 +1,28 @@
 """All accounts, wherever their sign-ins live: saved, the environment's, the CLI's, roles over these."""
 
+from __future__ import annotations
+
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from cen_tui.cloud.ways import AssumedRole, Way
 from cen_tui.files import FileProblem
 from cen_tui.text import safe
-from cen_tui.vault.base import Account, Source, Vault, VaultError
+from cen_tui.vault.base import Source, VaultError
 from cen_tui.vault.gate import Gate, NoAnswerError
-from cen_tui.vault.profiles import Profile, Profiles
-from cen_tui.vault.remarks import Noted, Remarks
+from cen_tui.vault.profiles import Profiles
+from cen_tui.vault.remarks import Remarks
 from cen_tui.vault.rules import by_last_use, name_problem, not_ours, tidy_name, utc_now
 from cen_tui.vault.trouble import disk_no_answer, file_trouble
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.ways import Way
+    from cen_tui.vault.base import Account, Vault
+    from cen_tui.vault.profiles import Profile
+    from cen_tui.vault.remarks import Noted
 
 _Result = TypeVar("_Result")
 
@@ -131,6 +138,8 @@ class SignIns:
             )
         role = account.role
         way = await self._way(source, depth + 1)
+        from cen_tui.cloud.ways import AssumedRole
+
         return AssumedRole(way, role.arn, role.session, role.seconds, role.external_id)
 
     def _profile_way(self, account: Account) -> Way:

@@ -1,12 +1,16 @@
 """Every way in which a keyring can fail, in words: what happened and what to do on such a host."""
 
-from typing import Final
+from __future__ import annotations
 
-from cen_tui.files import FileProblem
+from typing import TYPE_CHECKING, Final
+
 from cen_tui.text import safe
-from cen_tui.vault.advice import System, advice, this_system
 from cen_tui.vault.base import Source, StoreError, VaultError
 from cen_tui.vault.service import ServiceState
+
+if TYPE_CHECKING:
+    from cen_tui.files import FileProblem
+    from cen_tui.vault.advice import System
 
 WITHOUT_A_KEYRING: Final = (
     "Without a keyring, set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET"
@@ -27,6 +31,8 @@ _WINDOWS_TOO_LONG: Final = 1783
 
 def service_trouble(state: ServiceState, system: System | None = None) -> StoreError:
     """Return the error for a Secret Service that is in any state but unlocked."""
+    from cen_tui.vault.advice import advice, this_system
+
     return StoreError(
         _HAPPENED[state], advice=f"{advice(state, system or this_system())} {WITHOUT_A_KEYRING}"
     )

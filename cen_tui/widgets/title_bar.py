@@ -4,7 +4,6 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from cen_tui.cloud.regions import ALL, region_name
 from cen_tui.text import grouped
 from cen_tui.widgets.labels import tone_of
 from cen_tui.widgets.rows import fitted
@@ -49,11 +48,16 @@ def _right(draft: Draft, room: int) -> str:
         return "no account chosen yet"
     account = draft.account
     label = f"{account.label} " if account.label else ""
-    place = region_name(ALL) if draft.region == ALL else draft.region
-    region = f" · {place}" if place else ""
+    region = f" · {_place(draft.region)}" if draft.region else ""
     ends = f" · until {account.ends:%H:%M} UTC" if account.ends else ""
     rest = f" ({grouped(account.uid)}){region}{ends}"
     return label + _cut(account.name, max(SHORTEST_NAME, room - cell_len(label + rest))) + rest
+
+
+def _place(region: str) -> str:
+    from cen_tui.cloud.regions import ALL, region_name
+
+    return region_name(ALL) if region == ALL else region
 
 
 def _cut(text: str, width: int) -> str:

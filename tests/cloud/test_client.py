@@ -9,10 +9,11 @@ import pytest
 from support.scripted import KEY, REQUEST_ID, Scripted, scripted_server
 
 from cen_tui.cloud import sdk
-from cen_tui.cloud.client import Cloud, CloudOptions, warm_up
+from cen_tui.cloud.client import Cloud, warm_up
 from cen_tui.cloud.endpoint import Endpoint, Product
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.retry import Retrying
 from cen_tui.cloud.signin import Secret, SignIn
 

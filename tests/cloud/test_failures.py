@@ -12,11 +12,12 @@ from support.certificates import certificates
 from support.scripted import KEY, REQUEST_ID, scripted_server
 
 from cen_tui.cloud.call import Call
-from cen_tui.cloud.client import Cloud, CloudOptions
+from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.endpoint import Endpoint, Product
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.failures import error_from_exception
 from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.retry import Retrying
 
 

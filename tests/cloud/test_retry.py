@@ -13,12 +13,13 @@ from support.scripted import KEY, REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud.answers import body_of_answer
 from cen_tui.cloud.call import Answer, Call
-from cen_tui.cloud.client import Cloud, CloudOptions
+from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.endpoint import Endpoint, Product
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.identity import who_am_i
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.retry import Pauses, Retrying, Waiting, telling, tried
 from cen_tui.demo.server import DemoCloud
 

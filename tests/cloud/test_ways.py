@@ -17,11 +17,12 @@ from support.demo import running_cloud
 from support.reach import NEVER
 from Tea.core import TeaCore
 
-from cen_tui.cloud.client import Cloud, CloudOptions
+from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.credentials import open_cloud
 from cen_tui.cloud.endpoint import parse_endpoint
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.signin import Secret, SignIn
 from cen_tui.cloud.ways import (
     AssumedRole,

@@ -5,7 +5,6 @@ from support.cen_side import DIGITS, grant, inbox_read, to_attach, to_inbox
 from support.stations import ACCOUNT, CORE, GRANT, REGION, VPCS, Station
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.cloud.client import CloudOptions
 from cen_tui.cloud.error_table import CODES, FAMILIES, Entry, entry_for
 from cen_tui.cloud.error_table.access import ACCESS, ACCESS_FAMILIES
 from cen_tui.cloud.error_table.attaching import ATTACHING, ATTACHING_FAMILIES
@@ -14,6 +13,7 @@ from cen_tui.cloud.error_table.requests import REQUEST_FAMILIES, REQUESTS
 from cen_tui.cloud.error_table.server import SERVER, SERVER_FAMILIES
 from cen_tui.cloud.error_table.sign_in import SIGN_IN, SIGN_IN_FAMILIES
 from cen_tui.cloud.errors import ErrorKind
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.retry import Retrying
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.rules import Family

@@ -6,7 +6,7 @@ import pytest
 from support.stations import ACCOUNT, CONFIRMED, FORM, GRANT, STATIONS, VPCS, Station
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.cloud.client import CloudOptions
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.retry import Retrying
 from cen_tui.cloud.signin import Secret, SignIn
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, accounts, sign_in

@@ -5,8 +5,8 @@ from support.burst import hand_in
 from support.confirming import ASKS, confirming, network_ids
 from support.walk import BACKBONE, Walk
 
-from cen_tui.cloud.client import CloudOptions
 from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.retry import Retrying
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.recents import Recents

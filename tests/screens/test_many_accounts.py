@@ -12,7 +12,7 @@ from cen_tui.demo.estate.profiles import configuration
 from cen_tui.demo.estate.roles import NETOPS
 from cen_tui.vault.base import Account, Vault
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.vault.profiles import profiles_in
+from cen_tui.vault.profile_list import profiles_in
 from cen_tui.vault.signins import SignIns
 
 NODE: dict[str, object] = {"name": "node", "mode": "EcsRamRole"}

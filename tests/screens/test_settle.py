@@ -8,7 +8,7 @@ import pytest
 from support.past import ACCOUNT, TOKEN, begun, journal_in, let_stand, network, stands
 from support.walk import GRANTS, Walk, walking
 
-from cen_tui.cloud.client import CloudOptions
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.cloud.retry import Retrying
 from cen_tui.demo.estate.accounts import CEN_OWNER

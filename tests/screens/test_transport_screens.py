@@ -23,7 +23,7 @@ from support.scripted import scripted_server
 from support.stations import ACCOUNT
 from support.walk import Walk, walking
 
-from cen_tui.cloud.client import CloudOptions
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.retry import Retrying
 
 AT_ONCE = CloudOptions(retrying=Retrying(total=0))

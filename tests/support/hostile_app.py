@@ -9,8 +9,8 @@ from support.acts import TARGET, VPC, at_noon
 from support.hostile import HOSTILE
 
 from cen_tui.app import Setup, run
-from cen_tui.cloud.client import CloudOptions
 from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.demo.estate.accounts import PROD_NETWORK, sign_in
 from cen_tui.journal import Journal

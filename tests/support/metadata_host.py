@@ -10,11 +10,11 @@ import struct
 import sys
 from datetime import UTC, datetime
 
-from cen_tui.cloud.client import CloudOptions
 from cen_tui.cloud.credentials import open_cloud
 from cen_tui.cloud.endpoint import Endpoint
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.ways import EcsRole
 from cen_tui.demo.server import DemoCloud
 

@@ -9,9 +9,10 @@ from support.acts import ACCOUNT
 from support.reach import OWNER
 from support.second_server import BACKBONE
 
-from cen_tui.cloud.client import Cloud, CloudOptions
+from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.endpoint import parse_endpoint
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.outcome import Act
 from cen_tui.demo.estate import estate
 from cen_tui.errands import carry_out

@@ -1,8 +1,9 @@
 """Our own cloud layer, pointed at the embedded cloud."""
 
-from cen_tui.cloud.client import Cloud, CloudOptions
+from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.endpoint import parse_endpoint
 from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.retry import Retrying
 from cen_tui.cloud.signin import SignIn
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, sign_in

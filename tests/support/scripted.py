@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from cen_tui.cloud.client import Cloud, CloudOptions
+from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.retry import Retrying
 from cen_tui.cloud.signin import Secret, SignIn
 

@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from support.reach import OWNER
 
-from cen_tui.cloud.client import Cloud, CloudOptions
+from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.endpoint import parse_endpoint
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK
 

@@ -14,9 +14,10 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot, WaitForScreenTimeout
 
 from cen_tui.app import CenTuiApp, Setup
-from cen_tui.cloud.client import CloudOptions, warm_up
+from cen_tui.cloud.client import warm_up
 from cen_tui.cloud.endpoint import parse_endpoint
 from cen_tui.cloud.networks import NETWORK_TYPES
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.received import Received

@@ -18,9 +18,9 @@ from cen_tui.cloud.ways import (
     asked_first,
 )
 from cen_tui.vault.base import Source
+from cen_tui.vault.profile_list import profiles_in
 from cen_tui.vault.profiles import (
     Profile,
-    profiles_in,
     profiles_reader,
     read_profiles,
 )

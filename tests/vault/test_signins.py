@@ -12,7 +12,8 @@ from cen_tui.cloud.ways import AssumedRole
 from cen_tui.files import FileProblem
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.vault.profiles import Profiles, profiles_in
+from cen_tui.vault.profile_list import profiles_in
+from cen_tui.vault.profiles import Profiles
 from cen_tui.vault.remarks import Remarks
 from cen_tui.vault.signins import SignIns
 

@@ -1,0 +1,28 @@
+"""How the cloud is spoken to: what flags and settings may change of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cen_tui.cloud.retry import Retrying
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.endpoint import Endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class CloudOptions:
+    """How the cloud is spoken to. Limits in seconds."""
+
+    endpoint: Endpoint | None = None
+    """Where every product's calls go; None for the public endpoint of each product and region."""
+    read_only: bool = False
+    """Refuse, before anything is sent, every action that is not known only to read."""
+    connect_timeout: float = 5.0
+    read_timeout: float = 10.0
+    """The longest silence of a server that has taken the request."""
+    total_timeout: float = 30.0
+    """The longest a try may take in all, waiting for a connection included."""
+    retrying: Retrying = field(default_factory=Retrying)
+    """How a failure that may pass is waited out."""
