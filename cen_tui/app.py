@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter, Monochrome, NoColor
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 
 from cen_tui.cloud.options import CloudOptions
@@ -100,11 +100,22 @@ class CenTuiApp(CopyingApp):
         self.look = setup.look
         self.no_color = self.look.colourless
         self.animation_level = "none"
+        self._wear_theme()
         self.link = Link(self)
         self._clouds: dict[Way, Cloud] = {}
         self._left: list[Cloud] = []
         self._ending = threading.Event()
         self._cloud: Cloud | None = None
+
+    def _wear_theme(self) -> None:
+        """Choose the colours before anything is styled: to change them later would style all anew."""
+        for theme in OURS.values():
+            self.register_theme(theme)
+        few = "terminal" if self.setup.low_bandwidth else self.look.theme
+        theme = chosen(few, self.console.color_system)
+        self.set_reactive(CenTuiApp.theme, theme.name)
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def cloud(self) -> Cloud:
@@ -115,10 +126,6 @@ class CenTuiApp(CopyingApp):
 
     def on_mount(self) -> None:
         """Open at the first question that the command line left open."""
-        for theme in OURS.values():
-            self.register_theme(theme)
-        few = "terminal" if self.setup.low_bandwidth else self.look.theme
-        self.theme = chosen(few, self.console.color_system).name
         if not self.is_headless:
             heed(lambda code: self.exit(return_code=code))
         self.watch_tasks()
@@ -127,10 +134,11 @@ class CenTuiApp(CopyingApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line passes on its way to the terminal."""
+        unwanted = (Monochrome, NoColor, *((ANSIToTruecolor,) if self.native_ansi_color else ()))
         colours = (
             [Colourless()]
             if self.look.colourless
-            else [each for each in super().get_line_filters() if not isinstance(each, Monochrome | NoColor)]
+            else [each for each in super().get_line_filters() if not isinstance(each, unwanted)]
         )
         return [*colours, *([Ascii()] if self.look.ascii else [])]
 
