@@ -20,12 +20,17 @@ import sys
 try:
     {code}
 finally:
-    print("LOADED", *sorted({{name.partition(".")[0] for name in sys.modules}}))
+    print("LOADED", *sorted(sys.modules))
 """
 
 
 def loaded_after(code: str) -> set[str]:
     """Return the top-level packages that a fresh interpreter has loaded after running `code`."""
+    return {name.partition(".")[0] for name in modules_after(code)}
+
+
+def modules_after(code: str) -> set[str]:
+    """Return the modules that a fresh interpreter has loaded after running `code`."""
     ended = subprocess.run(  # noqa: S603 - this interpreter, and a script of ours
         [sys.executable, "-c", REPORT.format(code=code)],
         capture_output=True,
@@ -42,6 +47,20 @@ def test_the_app_loads_no_sdk_no_http_library_and_no_keyring() -> None:
     loaded = loaded_after("import cen_tui.app")
     assert "textual" in loaded
     assert loaded.isdisjoint({*SDKS, *NETWORK, *KEYRING, "hypothesis"})
+
+
+def test_the_first_screen_loads_none_that_it_may_open_and_nothing_of_an_act() -> None:
+    loaded = modules_after("import cen_tui.start, cen_tui.app, cen_tui.screens.account")
+    ours = {name.removeprefix("cen_tui.") for name in loaded if name.startswith("cen_tui.")}
+    assert {"screens.account", "vault.signins", "journal"} <= ours
+    opened = {"account_form", "attach", "cens", "help", "history", "inbox", "keeping", "settle"}
+    assert ours.isdisjoint(
+        {*(f"screens.{name}" for name in opened), "journal_entries", "errands", "handover"}
+    )
+    assert ours.isdisjoint(
+        {f"cloud.{name}" for name in ("networks", "client", "ways", "readback", "reading")}
+    )
+    assert loaded.isdisjoint({"http.client", "email.message", "urllib.request"})
 
 
 @pytest.mark.parametrize("flag", ["--version", "--help"])

@@ -74,10 +74,18 @@ async def test_one_that_fails_does_not_stop_the_others() -> None:
 
 
 async def test_cancelling_ends_those_under_way_and_begins_no_other() -> None:
-    counter = Counter()
-    running = asyncio.ensure_future(side_by_side(counter.work, range(20)))
-    await asyncio.sleep(0.005)
+    under_way: list[int] = []
+    four, never = asyncio.Event(), asyncio.Event()
+
+    async def wait(item: int) -> None:
+        under_way.append(item)
+        if len(under_way) == 4:
+            four.set()
+        await never.wait()
+
+    running = asyncio.ensure_future(side_by_side(wait, range(20), bound=4))
+    await four.wait()
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-    assert (counter.begun, counter.done, counter.now) == ([0, 1, 2, 3], [], 0)
+    assert under_way == [0, 1, 2, 3]
