@@ -14,6 +14,7 @@ class Beside(VerticalScroll, can_focus=False):
         yield Static(markup=False)
 
     def show(self, text: Content | str) -> None:
-        """Show what is known of another row."""
-        self.query_one(Static).update(text)
-        self.scroll_home(animate=False)
+        """Show what is known of another row; where nothing is shown, the screen is not laid out for it."""
+        self.query_one(Static).update(text, layout=self.display)
+        if self.display:
+            self.scroll_home(animate=False)
