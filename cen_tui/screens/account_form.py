@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
@@ -30,6 +30,7 @@ from cen_tui.vault.keys import (
     problems_with_token,
 )
 from cen_tui.widgets.field_row import field_row
+from cen_tui.widgets.keys import Keys
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
 
@@ -108,7 +109,7 @@ class AccountForm(ModalScreen[Signed | None]):
                 yield Static(self.walk.setup.demo_hint, classes="hint", markup=False)
             yield Problem()
             yield StatusLine()
-        yield Footer(show_command_palette=False, compact=True)
+        yield Keys()
 
     def _value(self, field: str) -> str:
         return self.query_one(f"#{field}", Input).value

@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cen_tui.screens.keys import commands_of
+from cen_tui.widgets.keys import Keys
 
 WIDTH: Final = 66
 BESIDE: Final = 12
@@ -35,7 +36,7 @@ class HelpScreen(ModalScreen[None]):
             yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
             yield Static("Keys", classes="caption", markup=False)
             yield Static("\n".join(keys), markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield Keys()
 
 
 def laid_out(text: str, width: int) -> str:

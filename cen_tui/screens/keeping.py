@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cen_tui.screens.passphrase import PassphraseScreen
 from cen_tui.screens.plain_text import PlainText
@@ -17,6 +17,7 @@ from cen_tui.vault.base import KEPT_IN, STORES, Source, VaultError
 from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.ladder import Asks, Rung, Way
 from cen_tui.vault.trouble import WITHOUT_A_KEYRING
+from cen_tui.widgets.keys import Keys
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.rows import Column, Layout, Row
 from cen_tui.widgets.status_line import StatusLine
@@ -85,7 +86,7 @@ class KeepingScreen(ModalScreen[bool]):
             yield Static("", id="means", classes="hint", markup=False)
             yield Problem()
             yield StatusLine()
-        yield Footer(show_command_palette=False, compact=True)
+        yield Keys()
 
     def _lead(self, now: str) -> str:
         if self._error is None:

@@ -6,11 +6,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from cen_tui.text import safe
 from cen_tui.vault.base import Account
 from cen_tui.widgets.field_row import field_row
+from cen_tui.widgets.keys import Keys
 
 _LONGEST_LABEL = 14
 _LONGEST_NOTE = 200
@@ -41,7 +42,7 @@ class NoteForm(ModalScreen[tuple[str, str] | None]):
                 classes="hint",
                 markup=False,
             )
-        yield Footer(show_command_palette=False, compact=True)
+        yield Keys()
 
     def action_next_field(self) -> None:
         """Go from the label to the note; from there, keep both."""

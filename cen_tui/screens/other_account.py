@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cen_tui.text import grouped
 from cen_tui.vault.base import Account
+from cen_tui.widgets.keys import Keys
 from cen_tui.widgets.rows import Column, Layout, Row
 from cen_tui.widgets.virtual_table import VirtualTable
 
@@ -31,7 +32,7 @@ class OtherAccount(ModalScreen[Account | None]):
         with Vertical(classes="dialog"):
             yield Static("Which account owns the CEN?", classes="title", markup=False)
             yield VirtualTable(Layout((Column("Name", most=None), Column("Account ID", most=22))))
-        yield Footer(show_command_palette=False, compact=True)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Fill in the accounts."""

@@ -8,13 +8,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from cen_tui.cloud.signin import Secret
 from cen_tui.vault.base import VaultError
 from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.ladder import SHORTEST_PASSPHRASE, Asks, Rung
 from cen_tui.widgets.field_row import field_row
+from cen_tui.widgets.keys import Keys
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
 
@@ -62,7 +63,7 @@ class PassphraseScreen(ModalScreen[str | None]):
                 yield Static(hint, classes="hint", markup=False)
             yield Problem()
             yield StatusLine()
-        yield Footer(show_command_palette=False, compact=True)
+        yield Keys()
 
     def action_go_on(self) -> None:
         """Go to the second field; from the last one, give the passphrase."""

@@ -9,11 +9,12 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cen_tui.copying import Copyable
 from cen_tui.screens.save import SaveScreen
 from cen_tui.text import visible
+from cen_tui.widgets.keys import Keys
 from cen_tui.widgets.status_line import StatusLine
 
 _ASKS = "\nEnter goes back to cen-tui. "
@@ -49,7 +50,7 @@ class PlainText(ModalScreen[None]):
             with ScrollableContainer():
                 yield Static(self._text, id="text", markup=False)
             yield StatusLine()
-        yield Footer(show_command_palette=False, compact=True)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Let the text be scrolled, and say so where a line is longer than the screen."""

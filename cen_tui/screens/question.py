@@ -6,7 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
+
+from cen_tui.widgets.keys import Keys
 
 
 class Question(ModalScreen[bool]):
@@ -28,7 +30,7 @@ class Question(ModalScreen[bool]):
             yield Static(self._title, classes="title", markup=False)
             for sentence in self._sentences:
                 yield Static(sentence, markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield Keys()
 
     def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - an action's argument
         """Close with the answer."""

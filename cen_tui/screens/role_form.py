@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from cen_tui.cloud.credentials import open_cloud
 from cen_tui.cloud.errors import CloudError
@@ -21,6 +21,7 @@ from cen_tui.screens.account_form import Signed
 from cen_tui.text import grouped, safe
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
 from cen_tui.widgets.field_row import field_row
+from cen_tui.widgets.keys import Keys
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
 
@@ -86,7 +87,7 @@ class RoleForm(ModalScreen[Signed | None]):
             )
             yield Problem()
             yield StatusLine()
-        yield Footer(show_command_palette=False, compact=True)
+        yield Keys()
 
     def _value(self, field: str) -> str:
         return safe(self.query_one(f"#{field}", Input).value).strip()

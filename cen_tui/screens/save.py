@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from cen_tui.files import AlreadyThereError, FileProblem, write_new
 from cen_tui.text import safe
 from cen_tui.widgets.field import Field
+from cen_tui.widgets.keys import Keys
 from cen_tui.widgets.status_line import StatusLine
 
 
@@ -38,7 +39,7 @@ class SaveScreen(ModalScreen[str | None]):
                 f"In {safe(Path.cwd())}, unless the name says otherwise.", classes="hint", markup=False
             )
             yield StatusLine()
-        yield Footer(show_command_palette=False, compact=True)
+        yield Keys()
 
     @on(Input.Submitted)
     def _save(self, event: Input.Submitted) -> None:

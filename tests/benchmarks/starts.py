@@ -54,6 +54,16 @@ def version(folder: Path, runs: int) -> list[Line]:
     return [compared("cen-tui --version", ours, nothing, 4)]
 
 
+def idle_stalls(folder: Path, runs: int) -> list[float]:
+    """Return the longest stall, in ms, of a loop that has nothing to do: the machine's own, run by run."""
+    command = program("idle")
+    stalls: list[float] = []
+    for _ in range(runs):
+        ended = subprocess.run(command, env=environ(folder), capture_output=True, text=True, check=True)  # noqa: S603
+        stalls.append(float(ended.stdout))
+    return stalls
+
+
 def ready(folder: Path, runs: int) -> list[Line]:
     """Measure exec to SDKs loaded, and the memory then, beside the same imports alone."""
     alone: list[float] = []
@@ -66,9 +76,10 @@ def ready(folder: Path, runs: int) -> list[Line]:
         ours.append(took)
         stalls.append(stall)
         memory.append(held)
+    idle = shown(idle_stalls(folder, runs), "ms")
     return [
         compared("exec to SDKs ready", ours[1:], alone[1:], 1.3),
-        bounded("longest stall meanwhile", statistics.median(stalls[1:]), 60, "ms"),
+        bounded("longest stall meanwhile", statistics.median(stalls[1:]), 60, "ms", idle),
         compared("peak memory with the SDKs", memory[1:], _memory_of_imports(folder, runs), 1.15, "MiB"),
     ]
 

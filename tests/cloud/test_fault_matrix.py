@@ -77,7 +77,13 @@ FAULTS = (
     Fault("half a body", "truncated@{action}:1"),
     Fault("200 with an error in it", "hidden-error@{action}:1"),
     Fault("200 with null", "null@{action}:1"),
-    Fault("hang, the work done late", "latency@{action}=1500:1", read_timeout=IMPATIENT, afterwards=1.0),
+    Fault(
+        "hang, the work done late",
+        "latency@{action}=1500:1",
+        read_timeout=IMPATIENT,
+        patience=LONG,
+        afterwards=1.0,
+    ),
     Fault("hang after the work", "slow-answer@{action}=9000:1", read_timeout=IMPATIENT),
     Fault("denied", "error@{action}=Forbidden.RAM/403", REFUSED, done=False),
     Fault(
