@@ -99,7 +99,7 @@ async def held(arrival: Arrival, folder: Path) -> list[str]:
     return rows
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 async def test_every_screen_is_whole_in_every_size(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
