@@ -13,7 +13,7 @@ from cen_tui.vault.choice import Choice
 from cen_tui.vault.gate import gate_of_keyring
 from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.keyring_vault import KeyringVault
-from cen_tui.vault.profiles import profiles_reader
+from cen_tui.vault.profile_reader import profiles_reader
 from cen_tui.vault.remarks import Remarks
 from cen_tui.vault.signins import SignIns
 

@@ -30,7 +30,7 @@ from cen_tui.vault.keys import (
     problems_with_token,
 )
 from cen_tui.widgets.field_row import field_row
-from cen_tui.widgets.keys import Keys
+from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
 
@@ -109,7 +109,7 @@ class AccountForm(ModalScreen[Signed | None]):
                 yield Static(self.walk.setup.demo_hint, classes="hint", markup=False)
             yield Problem()
             yield StatusLine()
-        yield Keys()
+        yield KeysLine()
 
     def _value(self, field: str) -> str:
         return self.query_one(f"#{field}", Input).value

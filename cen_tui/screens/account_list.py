@@ -77,7 +77,7 @@ class AccountList(SigningIn):
             self.action_reload()
 
     def action_reload(self) -> None:
-        """Read the accounts."""
+        """Read the accounts, once what is on the screen stands: the first frame is not to wait for them."""
         self.status.waiting("Reading the saved accounts…")
         self.call_after_refresh(self.read_accounts)
 

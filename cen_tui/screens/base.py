@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from cen_tui.copying import Copyable
 from cen_tui.widgets.filter_table import FilterTable
-from cen_tui.widgets.keys import Keys
+from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
 from cen_tui.widgets.steps_bar import StepsBar
@@ -63,7 +63,7 @@ class StepScreen(Screen[None]):
             yield from self.compose_body()
             yield Problem()
         yield StatusLine()
-        yield Keys()
+        yield KeysLine()
 
     def steps_bar(self) -> Widget:
         """Return the line that says where one is."""

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen, Screen
 
 from cen_tui.screens.keys import Command, commands_of
 from cen_tui.widgets.filter_table import FilterTable
-from cen_tui.widgets.keys import Keys
+from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.rows import Column, Row
 from cen_tui.widgets.virtual_table import VirtualTable
 
@@ -43,7 +43,7 @@ class CommandsScreen(ModalScreen[Command | None]):
         """Lay out the list to type into."""
         with Vertical(classes="dialog list"):
             yield FilterTable(COLUMNS, id="commands", typing_first=True)
-        yield Keys()
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Show the commands."""

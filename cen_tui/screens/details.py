@@ -21,7 +21,7 @@ from cen_tui.screens.help import HelpScreen
 from cen_tui.screens.payer import PayerScreen
 from cen_tui.screens.revoke import RevokeScreen
 from cen_tui.widgets.facts import known_facts, main_facts, more_facts
-from cen_tui.widgets.keys import Keys
+from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.rows import Column, Layout, Row
 from cen_tui.widgets.rules_list import rule_line, rules_text
@@ -93,7 +93,7 @@ Owner      the account ID that the network belongs to"""
             yield Static("More about it", classes="caption", markup=False)
             yield Static(more_facts(self._network), id="more-facts", markup=False)
             yield StatusLine()
-        yield Keys()
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Ask for the rest."""

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from cen_tui.screens.keys import commands_of
-from cen_tui.widgets.keys import Keys
+from cen_tui.widgets.keys_line import KeysLine
 
 WIDTH: Final = 66
 BESIDE: Final = 12
@@ -36,7 +36,7 @@ class HelpScreen(ModalScreen[None]):
             yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
             yield Static("Keys", classes="caption", markup=False)
             yield Static("\n".join(keys), markup=False)
-        yield Keys()
+        yield KeysLine()
 
 
 def laid_out(text: str, width: int) -> str:

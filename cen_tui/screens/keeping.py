@@ -17,7 +17,7 @@ from cen_tui.vault.base import KEPT_IN, STORES, Source, VaultError
 from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.ladder import Asks, Rung, Way
 from cen_tui.vault.trouble import WITHOUT_A_KEYRING
-from cen_tui.widgets.keys import Keys
+from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.rows import Column, Layout, Row
 from cen_tui.widgets.status_line import StatusLine
@@ -86,7 +86,7 @@ class KeepingScreen(ModalScreen[bool]):
             yield Static("", id="means", classes="hint", markup=False)
             yield Problem()
             yield StatusLine()
-        yield Keys()
+        yield KeysLine()
 
     def _lead(self, now: str) -> str:
         if self._error is None:

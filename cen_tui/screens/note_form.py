@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from cen_tui.text import safe
 from cen_tui.vault.base import Account
 from cen_tui.widgets.field_row import field_row
-from cen_tui.widgets.keys import Keys
+from cen_tui.widgets.keys_line import KeysLine
 
 _LONGEST_LABEL = 14
 _LONGEST_NOTE = 200
@@ -42,7 +42,7 @@ class NoteForm(ModalScreen[tuple[str, str] | None]):
                 classes="hint",
                 markup=False,
             )
-        yield Keys()
+        yield KeysLine()
 
     def action_next_field(self) -> None:
         """Go from the label to the note; from there, keep both."""

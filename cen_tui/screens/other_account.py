@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from cen_tui.text import grouped
 from cen_tui.vault.base import Account
-from cen_tui.widgets.keys import Keys
+from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.rows import Column, Layout, Row
 from cen_tui.widgets.virtual_table import VirtualTable
 
@@ -32,7 +32,7 @@ class OtherAccount(ModalScreen[Account | None]):
         with Vertical(classes="dialog"):
             yield Static("Which account owns the CEN?", classes="title", markup=False)
             yield VirtualTable(Layout((Column("Name", most=None), Column("Account ID", most=22))))
-        yield Keys()
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Fill in the accounts."""

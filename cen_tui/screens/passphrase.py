@@ -15,7 +15,7 @@ from cen_tui.vault.base import VaultError
 from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.ladder import SHORTEST_PASSPHRASE, Asks, Rung
 from cen_tui.widgets.field_row import field_row
-from cen_tui.widgets.keys import Keys
+from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
 
@@ -63,7 +63,7 @@ class PassphraseScreen(ModalScreen[str | None]):
                 yield Static(hint, classes="hint", markup=False)
             yield Problem()
             yield StatusLine()
-        yield Keys()
+        yield KeysLine()
 
     def action_go_on(self) -> None:
         """Go to the second field; from the last one, give the passphrase."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from cen_tui.copying import Copyable
 from cen_tui.screens.save import SaveScreen
 from cen_tui.text import visible
-from cen_tui.widgets.keys import Keys
+from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.status_line import StatusLine
 
 _ASKS = "\nEnter goes back to cen-tui. "
@@ -50,7 +50,7 @@ class PlainText(ModalScreen[None]):
             with ScrollableContainer():
                 yield Static(self._text, id="text", markup=False)
             yield StatusLine()
-        yield Keys()
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Let the text be scrolled, and say so where a line is longer than the screen."""

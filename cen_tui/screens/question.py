@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from cen_tui.widgets.keys import Keys
+from cen_tui.widgets.keys_line import KeysLine
 
 
 class Question(ModalScreen[bool]):
@@ -30,7 +30,7 @@ class Question(ModalScreen[bool]):
             yield Static(self._title, classes="title", markup=False)
             for sentence in self._sentences:
                 yield Static(sentence, markup=False)
-        yield Keys()
+        yield KeysLine()
 
     def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - an action's argument
         """Close with the answer."""

@@ -21,7 +21,7 @@ from cen_tui.screens.account_form import Signed
 from cen_tui.text import grouped, safe
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
 from cen_tui.widgets.field_row import field_row
-from cen_tui.widgets.keys import Keys
+from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
 
@@ -87,7 +87,7 @@ class RoleForm(ModalScreen[Signed | None]):
             )
             yield Problem()
             yield StatusLine()
-        yield Keys()
+        yield KeysLine()
 
     def _value(self, field: str) -> str:
         return safe(self.query_one(f"#{field}", Input).value).strip()

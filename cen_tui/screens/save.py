@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from cen_tui.files import AlreadyThereError, FileProblem, write_new
 from cen_tui.text import safe
 from cen_tui.widgets.field import Field
-from cen_tui.widgets.keys import Keys
+from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.status_line import StatusLine
 
 
@@ -39,7 +39,7 @@ class SaveScreen(ModalScreen[str | None]):
                 f"In {safe(Path.cwd())}, unless the name says otherwise.", classes="hint", markup=False
             )
             yield StatusLine()
-        yield Keys()
+        yield KeysLine()
 
     @on(Input.Submitted)
     def _save(self, event: Input.Submitted) -> None:

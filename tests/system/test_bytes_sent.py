@@ -11,6 +11,8 @@ from support.measured import measured
 BARE = Path(__file__).parents[1] / "support" / "bare_app.py"
 FIRST, KEY, WAITING = 12_000, 1_000, 400
 """Bytes at most: the first screen, an arrow key, a second of waiting."""
+TWO_LINES = 500
+"""Bytes at most: two lines of a table; to draw the scroll bar beside them would be more."""
 DOWN = b"\x1b[B"
 
 
@@ -51,3 +53,13 @@ def test_a_slow_line_carries_little(record_property: Callable[[str, object], Non
     assert first <= FIRST
     assert 0 < key <= KEY
     assert 0 < waiting <= WAITING
+
+
+def test_a_key_down_in_a_long_list_draws_two_lines_and_no_more() -> None:
+    environ = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    environ.pop("COLORTERM", None)
+    where = ["--demo", "--no-counts", "--account", "prod-network", "--region", "us-west-1"]
+    with measured([sys.executable, "-m", "cen_tui", *where], environ) as app:
+        app.until_quiet("2,500 in us-west-1")
+        app.press(DOWN)
+        assert 0 < app.until_quiet() <= TWO_LINES

@@ -19,11 +19,8 @@ from cen_tui.cloud.ways import (
 )
 from cen_tui.vault.base import Source
 from cen_tui.vault.profile_list import profiles_in
-from cen_tui.vault.profiles import (
-    Profile,
-    profiles_reader,
-    read_profiles,
-)
+from cen_tui.vault.profile_reader import profiles_reader, read_profiles
+from cen_tui.vault.profiles import Profile
 
 KEY = {"access_key_id": "LTAI5tMadeUpForTests0001", "access_key_secret": "MadeUpSecretForTestsAaBbCc0001"}
 ONE = SignIn(KEY["access_key_id"], Secret(KEY["access_key_secret"]))

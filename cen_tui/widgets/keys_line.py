@@ -6,7 +6,7 @@ from textual.widgets import Footer
 _Shown = tuple[tuple[str, str, bool], ...]
 
 
-class Keys(Footer):
+class KeysLine(Footer):
     """Textual's footer, which is made anew with every change of focus, whether or not a key is another."""
 
     def __init__(self) -> None:

@@ -1,0 +1,31 @@
+"""Reads the aliyun CLI's profiles; what makes accounts of them is loaded only where there are any."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from cen_tui.files import Damaged, read_json
+from cen_tui.vault.profiles import Profiles, unread
+
+IGNORE_VARIABLE: Final = "ALIBABA_CLOUD_IGNORE_PROFILE"
+DISABLED_VARIABLE: Final = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED"
+
+
+def profiles_reader(path: Path, environ: Mapping[str, str]) -> Callable[[], Profiles]:
+    """Return what reads the profiles, or finds none where the environment says that they are not used."""
+    names = (IGNORE_VARIABLE, DISABLED_VARIABLE)
+    ignored = any(environ.get(name, "").strip().lower() == "true" for name in names)
+    return Profiles if ignored else partial(read_profiles, path)
+
+
+def read_profiles(path: Path) -> Profiles:
+    """Return the profiles in the CLI's file, in its order. Blocks; raises `FileProblem`."""
+    document = read_json(path)
+    if document is None:
+        return Profiles()
+    if isinstance(document, Damaged):
+        return Profiles(notice=f"{unread(path)}: {document.why}. It is left as it is.")
+    from cen_tui.vault.profile_list import profiles_in
+
+    return profiles_in(document, path)
