@@ -18,6 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks import screens, starts, wire
+from benchmarks.machine import ticking
 from benchmarks.table import Line, rendered
 
 Measure = Callable[[], list[Line]]
@@ -54,24 +55,34 @@ def main() -> int:
     parser.add_argument("--rtt", default="0,200", help="round trips put between, in ms, with commas")
     parser.add_argument("--only", default="", help="some of the measures, with commas")
     typed = parser.parse_args()
+    names = [one for one in typed.only.split(",") if one]
+    with (
+        tempfile.TemporaryDirectory(prefix="cen-tui-benchmarks-") as folder,
+        ticking(Path(folder)) as machine,
+    ):
+        began = time.monotonic()
+        chosen = measures(Path(folder), typed.runs, [int(one) for one in typed.rtt.split(",")])
+        lines, broken = _measured(chosen, names or list(chosen))
+        still = machine.stood_still / (time.monotonic() - began)
+    print(f"\n{_machine()}; stood still for {still:.0%} of the run\n\n{rendered(lines)}")  # noqa: T201
+    return 2 if broken else int(any(line.within is False for line in lines))
+
+
+def _measured(chosen: dict[str, list[Measure]], names: list[str]) -> tuple[list[Line], int]:
+    """Return the lines of these measures, and how many could not be taken."""
     lines: list[Line] = []
     broken = 0
-    with tempfile.TemporaryDirectory(prefix="cen-tui-benchmarks-") as folder:
-        chosen = measures(Path(folder), typed.runs, [int(one) for one in typed.rtt.split(",")])
-        names = [one for one in typed.only.split(",") if one] or list(chosen)
-        for name in names:
-            for measure in chosen[name]:
-                began = time.monotonic()
-                try:
-                    found = measure()
-                except Exception as error:  # noqa: BLE001 - the other lines are worth having
-                    broken += 1
-                    found = [Line(f"{name}: could not be measured", str(error)[-120:].replace("|", "/"))]
-                lines += found
-                took = time.monotonic() - began
-                sys.stderr.write(f"\n{name}, {took:.0f} s\n{rendered(found)}\n")  # so that no line is lost
-    print(f"\n{_machine()}\n\n{rendered(lines)}")  # noqa: T201
-    return 2 if broken else int(any(line.within is False for line in lines))
+    for what, measure in ((name, each) for name in names for each in chosen[name]):
+        began = time.monotonic()
+        try:
+            found = measure()
+        except Exception as error:  # noqa: BLE001 - the other lines are worth having
+            broken += 1
+            found = [Line(f"{what}: could not be measured", str(error)[-120:].replace("|", "/"))]
+        lines += found
+        took = time.monotonic() - began
+        sys.stderr.write(f"\n{what}, {took:.0f} s\n{rendered(found)}\n")  # so that no line is lost
+    return lines, broken
 
 
 def _machine() -> str:

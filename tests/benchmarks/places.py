@@ -5,10 +5,12 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from benchmarks.machine import VARIABLE
+
 HERE: Final = Path(__file__).parent
 PYTHON: Final = sys.executable
 COMMAND: Final = str(Path(sys.executable).with_name("cen-tui"))
-_KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
+_KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", VARIABLE)
 
 
 def environ(home: Path, **more: str) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """Lines about what goes to the terminal: bytes of a key, at rest and while waiting, and large tables."""
 
 import statistics
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from benchmarks.machine import Machine
 from benchmarks.places import COMMAND, environ, program
 from benchmarks.table import Line, bounded, compared, percentile
 from benchmarks.watched import Watched
@@ -149,7 +149,7 @@ def large_table(folder: Path) -> list[Line]:
         running.settle(0.5)
         began = running.type(b"\r")
         running.until(f"{LARGE:,} in us-west-1.", limit=180)
-        listed = time.monotonic() - began
+        listed = Machine().now() - began
         running.settle(1.0)
         each = (running.memory("VmRSS") - before) * 1024 * 1024 / LARGE
         running.type(b"/")

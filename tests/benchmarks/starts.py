@@ -4,11 +4,11 @@ import json
 import shutil
 import statistics
 import subprocess
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from benchmarks.machine import Machine
 from benchmarks.places import COMMAND, PYTHON, environ, program
 from benchmarks.table import Line, bounded, compared, shown
 from benchmarks.watched import SilentError, Watched
@@ -27,9 +27,10 @@ def _first_frame(command: Sequence[str], folder: Path, round_trip: int) -> tuple
 
 
 def _exit(command: Sequence[str], folder: Path) -> float:
-    start = time.monotonic()
+    machine = Machine()
+    start = machine.now()
     subprocess.run(command, env=environ(folder), capture_output=True, check=True)  # noqa: S603
-    return (time.monotonic() - start) * 1000
+    return (machine.now() - start) * 1000
 
 
 def first_frame(folder: Path, runs: int, round_trip: int) -> list[Line]:
@@ -89,9 +90,10 @@ def _until_ready(folder: Path) -> tuple[float, float, float]:
     told = folder / "ready.json"
     told.unlink(missing_ok=True)
     with Watched([*program("ready"), str(told)], environ(folder)) as running:
-        end = time.monotonic() + _READY_LIMIT
+        machine = Machine()
+        end = machine.now() + _READY_LIMIT
         while not (told.exists() and told.read_text()):
-            if time.monotonic() > end:
+            if machine.now() > end:
                 raise SilentError(f"the SDKs were not ready: {running.text()[-500:]!r}")
             running.read()
         report = json.loads(told.read_text())

@@ -8,11 +8,12 @@ import select
 import struct
 import subprocess
 import termios
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
+
+from benchmarks.machine import Machine
 
 _ESCAPES: Final = re.compile(
     rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^X][^\x1b]*\x1b\\|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]"
@@ -31,11 +32,15 @@ class SilentError(RuntimeError):
 
 
 class Watched:
-    """Runs a command at 80x24. `round_trip` seconds lie between the program and whoever looks on."""
+    """Runs a command at 80x24. `round_trip` seconds lie between the program and whoever looks on.
+
+    All its times are the machine's own.
+    """
 
     def __init__(
         self, command: Sequence[str], environ: Mapping[str, str], *, round_trip: float = 0.0
     ) -> None:
+        self._now = Machine().now
         self._way = round_trip / 2
         self._unsent: list[tuple[float, bytes]] = []
         self.seen = bytearray()
@@ -44,7 +49,7 @@ class Watched:
         leader, follower = pty.openpty()
         fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self._terminal = leader
-        self.began = time.monotonic()
+        self.began = self._now()
         self.process = subprocess.Popen(  # noqa: S603 - the benchmark's own commands
             command,
             stdin=follower,
@@ -73,13 +78,13 @@ class Watched:
 
     def type(self, keys: bytes) -> float:
         """Press keys, and return when."""
-        now = time.monotonic()
+        now = self._now()
         self._unsent.append((now + self._way, keys))
         self._deliver()
         return now
 
     def _deliver(self) -> None:
-        now = time.monotonic()
+        now = self._now()
         while self._unsent and self._unsent[0][0] <= now:
             os.write(self._terminal, self._unsent.pop(0)[1])
 
@@ -92,7 +97,7 @@ class Watched:
             chunk = os.read(self._terminal, 65536)
         except OSError:  # the last process on the terminal has gone
             return False
-        now = time.monotonic()
+        now = self._now()
         self.seen += chunk
         self.stamps.append((now + self._way, len(self.seen)))
         for question, answer in _ANSWERS:
@@ -102,40 +107,40 @@ class Watched:
 
     def read_for(self, seconds: float) -> int:
         """Take in all that comes in so many seconds, and return how many bytes it was."""
-        start, end = len(self.seen), time.monotonic() + seconds
-        while time.monotonic() < end:
+        start, end = len(self.seen), self._now() + seconds
+        while self._now() < end:
             self.read()
         return len(self.seen) - start
 
     def settle(self, quiet: float = 0.4, limit: float = 30.0) -> float:
         """Wait until nothing has come for so long; return when the last byte had come."""
-        end = time.monotonic() + limit
-        last = time.monotonic()
-        while time.monotonic() < min(end, last + quiet + 2 * self._way):
+        end = self._now() + limit
+        last = self._now()
+        while self._now() < min(end, last + quiet + 2 * self._way):
             if self.read():
-                last = time.monotonic()
+                last = self._now()
         return self.stamps[-1][0] if self.stamps else last
 
     def answer(self, limit: float = 3.0) -> None:
         """Wait until something comes; a key that leads to nothing is waited for so long."""
-        end = time.monotonic() + limit
-        while not self.read() and time.monotonic() < end:
+        end = self._now() + limit
+        while not self.read() and self._now() < end:
             pass
 
     def until(self, text: str, *, after: int = 0, limit: float = 60.0) -> float:
         """Wait until a text has been drawn behind so many bytes; return when it had come."""
-        wanted, end = text.encode(), time.monotonic() + limit
+        wanted, end = text.encode(), self._now() + limit
         while wanted not in self.text(after):
-            if time.monotonic() > end or (self.process.poll() is not None and not self.read()):
+            if self._now() > end or (self.process.poll() is not None and not self.read()):
                 raise SilentError(f"{text!r} did not come; drawn last: {self.text(after)[-1500:]!r}")
             self.read()
         return self.stamps[-1][0]
 
     def first_frame(self, limit: float = 60.0) -> float:
         """Wait for the first visible character on the program's screen; return when it had come."""
-        end = time.monotonic() + limit
+        end = self._now() + limit
         while not self._drawn():
-            if time.monotonic() > end or self.process.poll() is not None:
+            if self._now() > end or self.process.poll() is not None:
                 raise SilentError(f"nothing was drawn: {bytes(self.seen[-1500:])!r}")
             self.read()
         return self.stamps[-1][0]

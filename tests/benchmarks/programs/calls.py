@@ -9,10 +9,11 @@ import json
 import os
 import ssl
 import sys
-import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlencode
 
 import aiohttp
@@ -25,14 +26,20 @@ from cen_tui.cloud.client import Cloud, warm_up
 from cen_tui.cloud.endpoint import Product, endpoint_for
 from cen_tui.cloud.listing import pages
 from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.pace import MOST
 from cen_tui.cloud.regions import BUILT_IN
 from cen_tui.cloud.signin import Secret, SignIn
 from cen_tui.demo.signature import ALGORITHM, canonical_request, payload_hash, sign
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from benchmarks.machine import BEAT, Machine
+
 REGIONS = [region.id for region in BUILT_IN[:30]]
 KEY, SECRET = "LTAI5tExampleExampleAAAA", "ExampleSecretExampleSecret0001"
 MANY = 200
-BEAT = 0.001
+PAGES = 100
+MACHINE = Machine()
 
 
 async def ours() -> None:
@@ -80,21 +87,41 @@ async def sdk() -> None:
 
 async def raw() -> None:
     """Ask 30 regions for their first page by hand: one session, one TLS context, nothing but JSON read."""
+    async with by_hand(limit=0) as ask:
+        await asyncio.gather(*(ask(region, 1) for region in REGIONS))
+
+
+async def raw_pages() -> None:
+    """Read all pages of one region by hand, as many at once as the pace lets through."""
+    numbers = iter(range(2, PAGES + 1))
+    async with by_hand(limit=MOST) as ask:
+
+        async def one_after_the_other() -> None:
+            for number in numbers:
+                await ask("us-west-1", number)
+
+        await ask("us-west-1", 1)
+        await asyncio.gather(*(one_after_the_other() for _ in range(MOST)))
+
+
+@asynccontextmanager
+async def by_hand(limit: int) -> AsyncIterator[Callable[[str, int], Awaitable[None]]]:
+    """Give a way to ask a region for a page, over one session with so many connections to a host."""
     trust = ssl.create_default_context()
     trust.load_verify_locations(certifi.where())
     trust.load_verify_locations(authority())
-    connector = aiohttp.TCPConnector(limit=0)
+    proxy = os.environ["HTTPS_PROXY"]
+    connector = aiohttp.TCPConnector(limit=0, limit_per_host=limit)
     async with aiohttp.ClientSession(connector=connector) as session:
 
-        async def page(region: str) -> None:
+        async def ask(region: str, number: int) -> None:
             host = endpoint_for(Product.VPC, region).host
-            query = {"PageNumber": "1", "PageSize": "50", "RegionId": region}
+            query = {"PageNumber": str(number), "PageSize": "50", "RegionId": region}
             url = f"https://{host}/?{urlencode(query)}"
-            proxy = os.environ["HTTPS_PROXY"]
             async with session.post(url, headers=signed(host, query), ssl=trust, proxy=proxy) as response:
                 json.loads(await response.read())
 
-        await asyncio.gather(*map(page, REGIONS))
+        yield ask
 
 
 def first_page(region: str) -> DescribeVpcsRequest:
@@ -123,7 +150,15 @@ def authority() -> str:
     return os.environ["SSL_CERT_FILE"]
 
 
-WAYS = {"ours": ours, "networks": networks, "raw": raw, "sdk": sdk, "pages": listed, "many": many}
+WAYS = {
+    "ours": ours,
+    "networks": networks,
+    "raw": raw,
+    "raw_pages": raw_pages,
+    "sdk": sdk,
+    "pages": listed,
+    "many": many,
+}
 
 
 async def measured(way: Callable[[], Awaitable[None]]) -> tuple[float, float]:
@@ -132,17 +167,17 @@ async def measured(way: Callable[[], Awaitable[None]]) -> tuple[float, float]:
 
     async def beat() -> None:
         nonlocal longest
-        before = time.monotonic()
+        before = MACHINE.now()
         while True:
             await asyncio.sleep(BEAT)
-            now = time.monotonic()
+            now = MACHINE.now()
             longest, before = max(longest, now - before - BEAT), now
 
     beating = asyncio.ensure_future(beat())
     await asyncio.sleep(0.05)
-    longest, start = 0.0, time.monotonic()
+    longest, start = 0.0, MACHINE.now()
     await way()
-    took = time.monotonic() - start
+    took = MACHINE.now() - start
     beating.cancel()
     return took * 1000, longest * 1000
 

@@ -11,10 +11,14 @@ import asyncio
 import json
 import ssl
 import sys
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from benchmarks.machine import Machine
 
 CERTIFICATE, LATENCY, ROUND_TRIP, TOTAL = sys.argv[1], *map(int, sys.argv[2:5])
 REQUEST_ID = "7B1C2D3E-0001-4A5B-8C6D-000000000001"
@@ -35,11 +39,10 @@ class Seen:
 
     connections: int = 0
     calls: int = 0
-    first: dict[str, float] = field(default_factory=dict)
-    """When an action was first asked for, on the machine's own clock."""
 
 
 SEEN = Seen()
+MACHINE = Machine()
 
 
 def vpc(region: str, number: int) -> dict[str, object]:
@@ -122,9 +125,8 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
             else:
                 SEEN.calls += 1
                 action = headers.get("x-acs-action", "")
-                SEEN.first.setdefault(action, time.monotonic())
                 body = answer(action, parse_qs(target.query))
-                await asyncio.sleep(LATENCY / 1000)
+                await MACHINE.sleep(LATENCY / 1000)
             writer.write(
                 b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
                 b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
@@ -137,19 +139,35 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 
 async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Hand on what comes, half a round trip later."""
-    loop = asyncio.get_running_loop()
-    due = 0.0
+    if not ROUND_TRIP:
+        while chunk := await reader.read(65536):
+            writer.write(chunk)
+        writer.close()
+        return
+    under_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
+    handing_on = asyncio.ensure_future(hand_on(under_way, writer))
     while chunk := await reader.read(65536):
-        due = max(due + 1e-6, loop.time() + ROUND_TRIP / 2000)
-        loop.call_at(due, writer.write, chunk)
-    loop.call_later(ROUND_TRIP / 2000, writer.close)
+        under_way.put_nowait((MACHINE.now() + ROUND_TRIP / 2000, chunk))
+    under_way.put_nowait((MACHINE.now() + ROUND_TRIP / 2000, b""))
+    await handing_on
+
+
+async def hand_on(under_way: asyncio.Queue[tuple[float, bytes]], writer: asyncio.StreamWriter) -> None:
+    """Write what is on its way when it is due, until nothing more will come."""
+    while True:
+        due, chunk = await under_way.get()
+        await MACHINE.sleep(due - MACHINE.now())
+        if not chunk:
+            writer.close()
+            return
+        writer.write(chunk)
 
 
 async def proxy(port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Take one CONNECT, whatever the host, and lead it to the server."""
     try:
         await reader.readuntil(b"\r\n\r\n")
-        await asyncio.sleep(ROUND_TRIP / 1000)
+        await MACHINE.sleep(ROUND_TRIP / 1000)
         writer.write(b"HTTP/1.1 200 Connected\r\n\r\n")
         onward, back = await asyncio.open_connection("127.0.0.1", port)
         await asyncio.gather(relay(reader, back), relay(onward, writer))
