@@ -149,11 +149,14 @@ class CenTuiApp(CopyingApp):
 
     def on_ready(self) -> None:
         """Load the SDKs behind the first frame, before a person has chosen an account."""
+        self.screen.call_after_refresh(self._warm_up)
+        self.link.ask()
+
+    def _warm_up(self) -> None:
         from cen_tui.cloud.client import warm_up
 
         # No daemon: the interpreter would end with a crash in the middle of importing native code.
         threading.Thread(target=warm_up, args=(self._ending.is_set,), name="sdk-warm-up").start()
-        self.link.ask()
 
     def write(self, sequence: str) -> None:
         """Send a control sequence to the terminal."""

@@ -9,7 +9,7 @@ from cen_tui.cloud.errors import CloudError, ErrorKind
 
 _Result = TypeVar("_Result")
 
-FIRST: Final = 4
+FIRST: Final = 6
 MOST: Final = 8
 """As many as connections are opened to a host."""
 

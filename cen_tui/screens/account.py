@@ -18,6 +18,7 @@ class AccountScreen(AccountImports):
     """The saved accounts, last used first. Enter signs in; the cloud says who it is."""
 
     STEP = "account"
+    AUTO_FOCUS = "VirtualTable"
     HELP = """Choose the account that owns the network you want to grant.
 
 Name         what it is called here

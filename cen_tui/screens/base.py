@@ -56,6 +56,7 @@ class StepScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Frame the step's own body."""
+        self._fit()
         setup = self.walk.setup
         yield TitleBar(self.draft, demo=setup.demo, read_only=setup.options.read_only)
         yield self.steps_bar()
@@ -64,6 +65,13 @@ class StepScreen(Screen[None]):
             yield Problem()
         yield StatusLine()
         yield KeysLine()
+
+    def _fit(self) -> None:
+        """Take the classes of the size before anything is styled: with the first resize, all would be anew."""
+        width, height = self.app.size
+        for cells, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            name = next(name for least, name in reversed(breakpoints) if cells >= least)
+            self.add_class(name, update=False)
 
     def steps_bar(self) -> Widget:
         """Return the line that says where one is."""

@@ -10,14 +10,13 @@ from cen_tui.widgets.rows import fitted
 from cen_tui.wizard import STEPS, Draft
 
 BETWEEN = " ─ "
+DONE, HERE, AHEAD = "$success", "$primary bold underline", "$foreground 60%"
 SHORTEST = 6
 """Cells that a chosen value keeps; where there is no room for that, the step is only a number."""
 
 
 class StepsBar(Static):
     """The steps on one line: those done by what was chosen, the one at hand, those to come."""
-
-    COMPONENT_CLASSES = {"steps--done", "steps--here", "steps--ahead"}  # noqa: RUF012 - Textual's own type
 
     def __init__(self, here: str, draft: Draft | None = None) -> None:
         super().__init__(markup=False)
@@ -34,10 +33,8 @@ class StepsBar(Static):
 
     def _draw(self) -> None:
         names = names_of_steps(self._here, self._draft, self.size.width - 2)
-        states = [
-            "here" if i == self._here else "done" if i < self._here else "ahead" for i in range(len(names))
-        ]
-        styles = [self.get_visual_style(f"steps--{state}") for state in states]
+        here = self._here
+        styles = [HERE if i == here else DONE if i < here else AHEAD for i in range(len(names))]
         pieces = (Content.styled(name, style) for name, style in zip(names, styles, strict=True))
         self.update(Content(BETWEEN).join(pieces))
 

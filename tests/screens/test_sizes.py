@@ -8,10 +8,9 @@ from rich.cells import cell_len
 from support.arriving import ARRIVALS, NETWORK, OTHERS, Arrival
 from support.walk import Walk
 from textual.widget import Widget
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
 
 from cen_tui.widgets.filter_table import FilterTable
+from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.status_line import StatusLine
 
 SIZES = [(60, 18), (80, 24), (120, 40), (200, 50)]
@@ -25,16 +24,11 @@ def descriptions(walk: Walk) -> list[str]:
 
 
 def beyond_the_edge(walk: Walk) -> list[Widget]:
-    """Return what lies outside the screen, or is too large for it.
-
-    What can be scrolled to is not meant, nor are the last of the keys where there are fewer than 80 cells.
-    """
-    narrow = walk.app.size.width < 80
+    """Return what lies outside the screen, or is too large for it; what can be scrolled to is not meant."""
     return [
         widget
         for widget in walk.app.screen.query("*")
         if widget.is_on_screen
-        and not (narrow and isinstance(widget, FooterKey))
         and not any(isinstance(above, Widget) and _scrolls(above) for above in widget.ancestors)
         and not walk.app.screen.region.contains_region(widget.region)
     ]
@@ -63,7 +57,7 @@ def focus(walk: Walk) -> str:
 def wrong(walk: Walk, arrival: Arrival, size: tuple[int, int]) -> list[str]:
     """Return what is wrong with the screen in this size, in words."""
     lines, keys = walk.lines(), descriptions(walk)
-    footer = walk.app.screen.query_one(Footer).region
+    footer = walk.app.screen.query_one(KeysLine).region
     uncut = [key for key in keys if key in lines[-1]]
     found = [
         (len(lines) == size[1] and {cell_len(line) for line in lines} == {size[0]}, "a line is too long"),
