@@ -153,10 +153,10 @@ class CenTuiApp(CopyingApp):
         self.link.ask()
 
     def _warm_up(self) -> None:
-        from cen_tui.cloud.client import warm_up
+        from cen_tui.warm_up import warm_up
 
         # No daemon: the interpreter would end with a crash in the middle of importing native code.
-        threading.Thread(target=warm_up, args=(self._ending.is_set,), name="sdk-warm-up").start()
+        threading.Thread(target=warm_up, args=(self._ending.is_set,), name="warm-up").start()
 
     def write(self, sequence: str) -> None:
         """Send a control sequence to the terminal."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from cen_tui.cloud import sdk
+from cen_tui.cloud.early import Early
 from cen_tui.cloud.endpoint import Product, check_region, endpoint_for
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.pace import Pace
@@ -43,6 +44,8 @@ class Cloud:
         """The account's regions, once they were read."""
         self.holdings: dict[tuple[str, str], Holding] = {}
         """What was listed, by network type and region ID."""
+        self.early = Early()
+        """The first page of the list that is about to be shown."""
         self._paces: dict[tuple[Product, str], Pace] = {}
         self._signer = signer
         self._connection: Connection | None = None
@@ -67,6 +70,7 @@ class Cloud:
     async def close(self) -> None:
         """Close the connections. Calls under way, and later ones, raise `CloudError`."""
         self._closed = True
+        self.early.drop()
         if self._connection is not None:
             await self._connection.close()
 

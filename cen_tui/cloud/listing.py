@@ -61,7 +61,7 @@ async def pages(kind: NetworkType, cloud: "Cloud", region: str) -> AsyncGenerato
     """
     fetch = partial(kind.page, cloud, region)
     held = _Held(kind.page_size)
-    yield held.take(1, await fetch(1))
+    yield held.take(1, await (cloud.early.take(kind, region) or fetch(1)))
     done = 1
     while not held.ended and done < (last := held.last):
         async with aclosing(_read(fetch, held, range(done + 1, last + 1))) as later:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from cen_tui.wizard import next_step
+from cen_tui.wizard import STEPS, next_step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cen_tui.screens.base import StepScreen
     from cen_tui.wizard import Draft
 
@@ -20,3 +22,11 @@ def screen_for(draft: Draft) -> StepScreen:
     """
     module = import_module(f"cen_tui.screens.{next_step(draft).key}")
     return cast("type[StepScreen]", module.SCREEN)(draft)
+
+
+def warm_up(no_longer: Callable[[], bool]) -> None:
+    """Import the screens of all steps in the calling thread; `no_longer` ends it early."""
+    for step in STEPS:
+        if no_longer():
+            return
+        import_module(f"cen_tui.screens.{step.key}")

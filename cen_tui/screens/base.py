@@ -67,7 +67,7 @@ class StepScreen(Screen[None]):
         yield KeysLine()
 
     def _fit(self) -> None:
-        """Take the classes of the size before anything is styled: with the first resize, all would be anew."""
+        """Take the classes of the size before anything is styled: the first resize would restyle all."""
         width, height = self.app.size
         for cells, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
             name = next(name for least, name in reversed(breakpoints) if cells >= least)

@@ -15,6 +15,7 @@ from cen_tui.cloud.lookup import LookedUp, look_up, type_of
 from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.regions import ALL
+from cen_tui.cloud.whereabouts import exists_in
 from cen_tui.copying import Copyable, copy_keys
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.details import DetailsScreen
@@ -80,6 +81,17 @@ Dim rows   cannot be granted as they are; d says why."""
         def __init__(self, error: CloudError) -> None:
             super().__init__()
             self.error = error
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self._ask_early()
+
+    def _ask_early(self) -> None:
+        """Ask for the list in front before it is laid out, which takes about as long as the answer."""
+        region, cloud = self.draft.region or "", self.walk.cloud
+        kind = network_type(_first_tab(self.draft.wishes))
+        if exists_in(kind, region) and region != ALL and (kind.key, region) not in cloud.holdings:
+            cloud.early.ask(kind, cloud, region)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the tabs and a pane for each."""
@@ -151,6 +163,10 @@ Dim rows   cannot be granted as they are; d says why."""
         if key != self.query_one(ContentSwitcher).current:
             self.problem.clear()
             self._open(key)
+
+    def on_unmount(self) -> None:
+        """Give up what was asked for early, if nobody came for it."""
+        self.walk.cloud.early.drop()
 
     def on_screen_resume(self) -> None:
         """Say how old the list is after coming back to it, or read it where it was left too early."""

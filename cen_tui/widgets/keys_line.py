@@ -1,12 +1,13 @@
-"""The line of keys at the foot of every screen: one widget, drawn anew only when it is to say something else."""
+"""The line of keys at the foot of every screen: one widget, drawn anew when it is to say something else."""
 
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from rich.cells import cell_len
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
-from textual.screen import ActiveBinding, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 
 from cen_tui.text import safe

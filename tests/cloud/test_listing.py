@@ -16,7 +16,7 @@ from cen_tui.cloud.networks.base import Network, NetworkType, Page
 from cen_tui.cloud.pace import FIRST, MOST
 from cen_tui.cloud.retry import Retrying
 
-NOBODY = cast("Cloud", None)
+NOBODY = Cloud(None)
 
 
 @dataclass
@@ -24,6 +24,7 @@ class Scripted:
     """A network type of two a page, whose holdings change as a test tells it."""
 
     ids: list[str]
+    key: str = "VPC"
     page_size: int = 2
     asked: list[int] = field(default_factory=list)
     under_way: int = 0
