@@ -28,6 +28,7 @@ from cen_tui.wizard import Draft, Wishes
 
 KEYS = tuple(kind.key for kind in NETWORK_TYPES)
 ADDRESSES = ", ".join(dict.fromkeys(kind.address_heading for kind in NETWORK_TYPES))
+COUNTING = "…"
 ABOUT = "\n".join(f"{kind.key}  {kind.about}" for kind in NETWORK_TYPES)
 
 
@@ -182,7 +183,9 @@ Dim rows   cannot be granted as they are; d says why."""
     @on(NetworkPane.Progress)
     def _progress(self, message: NetworkPane.Progress) -> None:
         tab = self.query_one(Tabs).query_one(f"#{message.pane.kind.key}", Tab)
-        tab.label = _label(message.pane.kind.key, message.pane.count_text)
+        label = _label(message.pane.kind.key, COUNTING if message.pane.busy else message.pane.count_text)
+        if label != tab.label:  # another label has the screen laid out anew
+            tab.label = label
         if message.pane is not self.pane:
             return
         self._tell_beside()

@@ -123,26 +123,31 @@ class FilterTable(Vertical):
         if not self.is_mounted:
             return
         shown, held = self.shown, self.total
-        self.query_one(".count", Static).update(f"{shown:,} of {held:,}" if shown != held else f"{held:,}")
+        count = f"{shown:,} of {held:,}" if shown != held else f"{held:,}"
+        self.query_one(".count", Static).update(count, layout=False)
         headings = [column.heading for column in self.columns]
         width = max(1, self.table.size.width - len(NO_MARK))
         if (column := self._order.sorted_by) is not None:
             room = self._layout_of_columns.widths(width)[column] - len(SORTED)
             headings[column] = headings[column][: max(0, room)] + SORTED
         line = NO_MARK + self._layout_of_columns.line(headings, width)
-        self.query_one(".headings", Static).update(line)
+        self.query_one(".headings", Static).update(line, layout=False)
 
     def on_mount(self) -> None:
         """Show what was given before the table was on the screen."""
         self.call_after_refresh(self._refill)
         self.watch(self.table, "virtual_size", self._caption, init=False)  # the headings over their columns
+        # Together with the letter: after its message, the screen would be drawn twice.
+        self.watch(self.query_one(FilterField), "value", self._narrow, init=False)
 
-    @on(Input.Changed)
-    def _narrow(self, event: Input.Changed) -> None:
-        event.stop()
-        self._order.narrow(event.value)
+    def _narrow(self, text: str) -> None:
+        self._order.narrow(text)
         self._refill()
         self.post_message(self.Narrowed(self))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
 
     class Narrowed(Message):
         """The filter changed, and with it the rows shown."""

@@ -2,6 +2,7 @@
 
 from time import monotonic
 
+from rich.cells import cell_len
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -16,6 +17,7 @@ class StatusLine(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self._doing = ""
+        self._fits = False
         self._since = 0.0
         self._timer: Timer | None = None
 
@@ -28,7 +30,7 @@ class StatusLine(Static):
         if not self._doing:
             self._since = monotonic()
         self._doing = going_on(self, doing)
-        self.update(self._doing)
+        self._write(self._doing)
         if self._timer is not None:
             self._timer.resume()
 
@@ -37,7 +39,7 @@ class StatusLine(Static):
         self._doing = ""
         if self._timer is not None:
             self._timer.pause()
-        self.update(text)
+        self._write(text)
 
     def no_longer(self) -> None:
         """End the waiting, if that is what the line says; what was said since stays."""
@@ -47,4 +49,9 @@ class StatusLine(Static):
     def _tick(self) -> None:
         seconds = int(monotonic() - self._since)
         if self._doing and seconds >= self.SECONDS_BEFORE_COUNTING:
-            self.update(f"{self._doing} {seconds} s")
+            self._write(f"{self._doing} {seconds} s")
+
+    def _write(self, text: str) -> None:
+        """Write the line; the screen is laid out anew only where it takes more lines, or took more."""
+        fitted, self._fits = self._fits, cell_len(text) <= self.content_size.width
+        self.update(text, layout=not (fitted and self._fits))

@@ -20,10 +20,15 @@ from typing import Final
 VARIABLE: Final = "BENCHMARK_TICKER"
 """Names, for the programs that are measured, the file that the ticker writes."""
 BEAT: Final = 0.001
-STILL: Final = 0.003
+STILL: Final = 0.002
 """Seconds without a beat on any processor that mean the machine stood still."""
 RECORD: Final = struct.Struct("dd")
 """Seconds that the machine stood still so far, and when the last beat was."""
+
+
+def pause_of(gap: float) -> float:
+    """Return how long the machine stood still in a gap between two beats: it begins in the middle of one."""
+    return gap - BEAT / 2 if gap > STILL else 0.0
 
 
 class Machine:
@@ -45,8 +50,7 @@ class Machine:
         paused, last = self._record()
         now = time.monotonic()
         # The pause that has just ended may not be noted yet.
-        still = now - last if last else 0.0
-        return now - paused - (still - BEAT if still > STILL else 0.0)
+        return now - paused - (pause_of(now - last) if last else 0.0)
 
     async def sleep(self, seconds: float) -> None:
         """Wait for so long in the machine's own time."""

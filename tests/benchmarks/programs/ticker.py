@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from benchmarks.machine import BEAT, RECORD, STILL
+from benchmarks.machine import BEAT, RECORD, pause_of
 
 
 class Ticker:
@@ -37,9 +37,8 @@ class Ticker:
                 self._note(time.monotonic())
 
     def _note(self, now: float) -> None:
-        gap, self._last = now - self._last, now
-        if gap > STILL:
-            self._paused += gap - BEAT
+        self._paused += pause_of(now - self._last)
+        self._last = now
         self._told[:] = RECORD.pack(self._paused, now)
 
 
