@@ -20,6 +20,7 @@ from cen_tui.ending import heed
 from cen_tui.link import Link
 from cen_tui.look import Look
 from cen_tui.screens import screen_for
+from cen_tui.screens.beneath import Beneath
 from cen_tui.screens.too_small import TooSmall, is_too_small
 from cen_tui.theme import OURS, chosen
 from cen_tui.vault.signins import SignIns
@@ -123,6 +124,10 @@ class CenTuiApp(CopyingApp):
         if self._cloud is None:
             raise LookupError("no account has signed in yet")
         return self._cloud
+
+    def get_default_screen(self) -> Beneath:
+        """Return the screen beneath the first step."""
+        return Beneath(id="_default")
 
     def on_mount(self) -> None:
         """Open at the first question that the command line left open."""

@@ -45,6 +45,12 @@ class StepScreen(Screen[None]):
         return cast("CenTuiApp", self.app)
 
     @property
+    def is_current(self) -> bool:
+        """Whether it is in sight: beneath another step it is not, and drawing it would draw all of that."""
+        above = self.app.screen
+        return super().is_current and (above is self or not isinstance(above, StepScreen))
+
+    @property
     def status(self) -> StatusLine:
         """The quiet line above the keys."""
         return self.query_one(StatusLine)
