@@ -8,6 +8,7 @@ import select
 import struct
 import subprocess
 import termios
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -34,7 +35,7 @@ class SilentError(RuntimeError):
 class Watched:
     """Runs a command at 80x24. `round_trip` seconds lie between the program and whoever looks on.
 
-    All its times are the machine's own.
+    The times it tells are the machine's own.
     """
 
     def __init__(
@@ -106,9 +107,12 @@ class Watched:
         return bool(chunk)
 
     def read_for(self, seconds: float) -> int:
-        """Take in all that comes in so many seconds, and return how many bytes it was."""
-        start, end = len(self.seen), self._now() + seconds
-        while self._now() < end:
+        """Take in all that comes in so many seconds, and return how many bytes it was.
+
+        These are seconds of the common clock, by which the program's timers go.
+        """
+        start, end = len(self.seen), time.monotonic() + seconds
+        while time.monotonic() < end:
             self.read()
         return len(self.seen) - start
 
