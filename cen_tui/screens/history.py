@@ -16,7 +16,7 @@ from cen_tui.payer import payer_words
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.plain_text import PlainText
 from cen_tui.text import counted, grouped
-from cen_tui.widgets.beside import Beside
+from cen_tui.widgets.beside import Beside, room_for_list
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.rows import Column, Row
 from cen_tui.widgets.virtual_table import VirtualTable
@@ -74,7 +74,7 @@ The same as lines to pipe: cen-tui history --json"""
     def compose_body(self) -> ComposeResult:
         """Lay out the acts, or what stands in for them."""
         yield Static("What was done from here", classes="lead", markup=False)
-        wide = self.app.size.width >= ROOM_FOR_ACCOUNT
+        wide = room_for_list(self.app.size.width) >= ROOM_FOR_ACCOUNT
         with Horizontal(id="list"):
             yield FilterTable(COLUMNS if wide else COLUMNS[:-1], id="history")
             yield Beside()

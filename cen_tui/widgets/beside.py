@@ -5,6 +5,14 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+BROAD = 120
+"""Columns from which on it is shown, as the steps' breakpoints have it. It takes two fifths, 80 at the most."""
+
+
+def room_for_list(columns: int) -> int:
+    """Return how many columns of a screen are left to the list."""
+    return columns if columns < BROAD else columns - min(80, columns * 2 // 5)
+
 
 class Beside(VerticalScroll, can_focus=False):
     """Shown from 120 columns on, by the style sheet; asks the cloud nothing."""

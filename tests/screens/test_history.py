@@ -12,6 +12,7 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.journal import Journal
+from cen_tui.widgets.beside import BROAD
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -87,13 +88,17 @@ async def test_a_cen_id_is_whole_beside_the_scroll_bar_too() -> None:
         assert "…" not in walk.line_with(BACKBONE)
 
 
-@pytest.mark.parametrize(("width", "named"), [(80, False), (99, False), (100, True), (140, True)])
+@pytest.mark.parametrize(
+    ("width", "named"), [(80, False), (99, False), (100, True), (140, False), (180, True)]
+)
 async def test_the_account_is_named_where_there_is_room(tmp_path: Path, width: int, named: bool) -> None:  # noqa: FBT001
     async with history(a_journal(tmp_path / "journal"), size=(width, 24)) as walk:
         await walk.see("granted", "6 acts")
         line = walk.line_with("granted")
         assert BACKBONE in line
         assert (ACCOUNT.name in line) is named
+        if width >= BROAD:
+            await walk.see(f"Account   {ACCOUNT.name}")
 
 
 async def test_it_is_narrowed_by_any_column(tmp_path: Path) -> None:
