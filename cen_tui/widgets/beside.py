@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 BROAD = 120
-"""Columns from which on it is shown, as the steps' breakpoints have it. It takes two fifths, 80 at the most."""
+"""Columns from which on it is shown, as in the steps' breakpoints: two fifths, 80 at the most."""
 
 
 def room_for_list(columns: int) -> int:
