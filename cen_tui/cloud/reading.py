@@ -21,8 +21,6 @@ Row = TypeVar("Row")
 
 def text(value: object) -> str:
     """Return a text or a number as one safe line; nothing for anything else."""
-    if type(value) is str and len(value) <= _LONGEST and value.isascii() and value.isprintable():
-        return value.strip()  # nearly every text is one that `safe` leaves as it is
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return safe(value, limit=_LONGEST).strip()

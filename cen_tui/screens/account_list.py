@@ -20,8 +20,6 @@ from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
-    from textual.content import Content
-
     from cen_tui.wizard import Draft
 
 HINT = "Enter signs in with the account under the cursor."
@@ -55,7 +53,6 @@ class AccountList(SigningIn):
         super().__init__(draft)
         self.accounts: tuple[Account, ...] = ()
         self._by_uid = False
-        self._said: Content | str = ""
         self.news = ""
         """What is to be said when the accounts have been read again."""
 
@@ -123,10 +120,8 @@ class AccountList(SigningIn):
         account, line = self.pointed_at, self.query_one("#about", Static)
         usual = Source.KEYRING if self.walk.setup.keeper else Source.MEMORY
         said = about(account, self.accounts, usual=usual) if account else ""
-        if said != self._said:  # it comes twice for one move, and would be laid out twice
-            self._said = said
-            line.update(said)
-            line.display = bool(said)
+        line.update(said)
+        line.display = bool(said)
 
     def refused(self, account: Account) -> None:
         """Show on its row that an account was refused."""

@@ -10,8 +10,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from cen_tui.text import safe
-
 _GAP = " "
 
 
@@ -76,7 +74,7 @@ class KeysLine(Widget):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Tell more of the key that the mouse is on."""
         one = self._at(event.x - self.gutter.left)
-        self.tooltip = safe(one.about) if one else None
+        self.tooltip = one.about if one else None
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Press the key that was clicked."""
