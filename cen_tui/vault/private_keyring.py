@@ -26,7 +26,8 @@ from cen_tui.vault.trouble import file_trouble
 
 BUS: Final = "dbus-daemon"
 _ENDING_LIMIT: Final = 2.0
-_ANSWER_LIMIT: Final = 1.0
+_ANSWER_LIMIT: Final = 2.0
+"""Seconds, of the three that a keyring has for one piece of work: a busy host takes its time."""
 _LONGEST_RUNTIME: Final = 70
 """Characters; with what comes below it, a socket's path may have 107."""
 _CONFIG: Final = """\

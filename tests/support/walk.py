@@ -33,8 +33,8 @@ from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.virtual_table import VirtualTable
 from cen_tui.wizard import Draft, Wishes
 
-PATIENCE: Final = 20.0
-"""Seconds that a text may take to come to the screen."""
+PATIENCE: Final = 60.0
+"""Seconds that a text may take to come to the screen of a machine that is busy."""
 SETTLED: Final = 3.0
 """Seconds that a screen has to work through what it was sent."""
 POLL: Final = 0.05

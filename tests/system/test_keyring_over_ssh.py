@@ -59,6 +59,13 @@ def leave(screen: Terminal, pid_file: Path) -> None:
     assert not any(raw in shown for raw in (*RAW, PASSPHRASE, SECRET))
 
 
+def await_answer(screen: Terminal, text: str) -> None:
+    """Wait for a text that needs a keyring: a machine that is busy may be too slow for one that works."""
+    while screen.see_any(text, "not answer", timeout=PATIENCE) == "not answer":
+        screen.press("r")
+        screen.gone("not answer")
+
+
 def climb(folder: Path, environ: Mapping[str, str], *, first: str, asks: int, then: str) -> Path:
     """Log in, add an account, take the first rung with a passphrase, sign in anew at the next start."""
     home, client_home, pid_file = folder / "home", folder / "client", folder / "pid"
@@ -72,16 +79,14 @@ def climb(folder: Path, environ: Mapping[str, str], *, first: str, asks: int, th
         screen.screens.clear()
         start(screen, cloud.url, pid_file)
         add(screen)
-        while screen.see_any(f"1 {first}", "not answer", timeout=PATIENCE) == "not answer":
-            screen.press("r")  # a machine that is busy may be too slow for a keyring that works
-            screen.gone("not answer")
+        await_answer(screen, f"1 {first}")
         screen.see("Nothing typed is lost.")
         screen.press("1")
         screen.see("New passphrase" if asks > 1 else "Passphrase")
         for _ in range(asks):
             screen.type(PASSPHRASE)
             screen.press("Enter")
-        screen.see("it signs in as RAM user operator", timeout=PATIENCE)
+        await_answer(screen, "it signs in as RAM user operator")
         leave(screen, pid_file)
         start(screen, cloud.url, pid_file)
         screen.see("Enter signs in")
