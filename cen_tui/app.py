@@ -134,6 +134,10 @@ class CenTuiApp(CopyingApp):
         if not self.is_headless:
             heed(lambda code: self.exit(return_code=code))
         self.watch_tasks()
+        self.call_later(self._open)
+
+    def _open(self) -> None:
+        """Show the first screen, once Textual no longer holds back what is drawn."""
         self.push_screen(screen_for(self.setup.draft))
         self._cover_if_too_small(self.size)
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 
 from cen_tui.copying import Copyable
+from cen_tui.screens.drawn_once import DrawnOnce
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.problem import Problem
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cen_tui.app import CenTuiApp
 
 
-class StepScreen(Screen[None]):
+class StepScreen(DrawnOnce[None]):
     """One step of the walk: takes a draft, and goes on with a new one."""
 
     STEP: ClassVar[str]
