@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,7 +24,6 @@ from cen_tui.screens import screen_for
 from cen_tui.screens.beneath import Beneath
 from cen_tui.screens.too_small import TooSmall, is_too_small
 from cen_tui.theme import OURS, chosen
-from cen_tui.vault.signins import SignIns
 from cen_tui.widgets.status_line import StatusLine
 from cen_tui.widgets.virtual_table import VirtualTable
 from cen_tui.wizard import Draft
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from cen_tui.journal import Journal
     from cen_tui.recents import Recents
     from cen_tui.screens.keys import Command
-    from cen_tui.vault.base import Account, Vault
-    from cen_tui.vault.keeper import Keeper
+    from cen_tui.vault.base import Account
+    from cen_tui.vault.signins import SignIns
 
 
 def _in_memory() -> Journal:
@@ -49,7 +49,8 @@ def _in_memory() -> Journal:
 class Setup:
     """What the command line decided before the first frame."""
 
-    vault: Vault
+    signins: Callable[[], SignIns]
+    """Opens all accounts of this host, which imports too much for the first frame to wait for."""
     recents: Recents
     options: CloudOptions = field(default_factory=CloudOptions)
     draft: Draft = field(default_factory=Draft)
@@ -62,12 +63,8 @@ class Setup:
     """Every act goes through it; unless told otherwise it is kept in memory alone."""
     counts: bool = True
     """Whether to count what every region holds."""
-    keeper: Keeper | None = None
-    """Where the vault keeps sign-ins; None where it has but one place, as in the demo."""
     low_bandwidth: bool = False
     """Whether to save bytes at the cost of looks: 16 colours, no mouse, fewer frames."""
-    signins: SignIns | None = None
-    """All accounts, the saved ones among them; unless told otherwise there are no others."""
     look: Look = field(default_factory=Look)
 
     @property
@@ -96,7 +93,6 @@ class CenTuiApp(CopyingApp):
     def __init__(self, setup: Setup) -> None:
         super().__init__()
         self.setup = setup
-        self.signins = setup.signins or SignIns(setup.vault)
         self._allowed: set[tuple[str, str]] = set()
         self.look = setup.look
         self.no_color = self.look.colourless
@@ -117,6 +113,11 @@ class CenTuiApp(CopyingApp):
         self.set_reactive(CenTuiApp.theme, theme.name)
         self.set_class(theme.dark, "-dark-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    @cached_property
+    def signins(self) -> SignIns:
+        """All accounts of this host."""
+        return self.setup.signins()
 
     @property
     def cloud(self) -> Cloud:
@@ -292,4 +293,9 @@ class CenTuiApp(CopyingApp):
 
 def run(setup: Setup) -> int:
     """Run the application and return the exit code."""
-    return CenTuiApp(setup).run_calmly(mouse=setup.look.mouse and not setup.low_bandwidth)
+    app = CenTuiApp(setup)
+    try:
+        return app.run_calmly(mouse=setup.look.mouse and not setup.low_bandwidth)
+    finally:
+        if "signins" in vars(app):
+            app.signins.close()

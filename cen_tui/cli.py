@@ -4,6 +4,7 @@ Everything that takes time to import is imported where it is used: `--help` and 
 at once, and a terminal that cannot show the walk is found out before the walk is loaded.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +17,8 @@ from cen_tui.text import safe
 from cen_tui.usage import UsageError
 
 if TYPE_CHECKING:
-    from cen_tui.flags import RequestFlags
+    from cen_tui.command_line import RequestFlags
+from cen_tui.flags import Flags
 
 _USAGE: Final = 2
 _BROKEN: Final = 1
@@ -47,23 +49,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _walk(words: Sequence[str], environ: Mapping[str, str]) -> int:
-    from cen_tui.flags import read_flags
-
-    flags = read_flags(words)
+    gc.disable()  # a look for garbage among what is being loaded finds none; the warm-up turns it on
+    flags = _flags(words)
     if flags.demo:
         _check_faults(flags.demo_faults)
     else:
         from cen_tui.given import endpoint_of
 
-        endpoint = endpoint_of(flags, environ)
+        endpoint = endpoint_of(flags.endpoint, environ)
     _check_terminal(environ)
     from cen_tui import start
 
     return start.demo(flags, environ) if flags.demo else start.walk(flags, environ, endpoint)
 
 
+def _flags(words: Sequence[str]) -> "Flags":
+    if not words:
+        from cen_tui.flags import Flags
+
+        return Flags()
+    from cen_tui.command_line import read_flags
+
+    return read_flags(words)
+
+
 def _history(words: Sequence[str], _: Mapping[str, str]) -> int:
-    from cen_tui.flags import read_history_flags
+    from cen_tui.command_line import read_history_flags
 
     flags = read_history_flags(words)
     from cen_tui import paths
@@ -73,7 +84,7 @@ def _history(words: Sequence[str], _: Mapping[str, str]) -> int:
 
 
 def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
-    from cen_tui.flags import read_request_flags
+    from cen_tui.command_line import read_request_flags
 
     flags = read_request_flags(words)
     from cen_tui.request_command import print_asked, print_typed
@@ -83,17 +94,18 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
     if flags.demo:
         return _request_in_demo(flags)
     from cen_tui import given, paths
+    from cen_tui.accounts import open_signins
     from cen_tui.settings import load_settings
 
     settings, notices = load_settings(paths.settings_file())
     for notice in notices:
         sys.stderr.write(f"cen-tui: {notice}\n")
-    options = given.options_of(settings, given.endpoint_of(flags, environ), read_only=True)
-    keeper = given.keeper_of(environ)
+    options = given.options_of(settings, given.endpoint_of(flags.endpoint, environ), read_only=True)
+    signins = open_signins(environ)
     try:
-        return print_asked(flags, given.signins_of(environ, keeper), options)
+        return print_asked(flags, signins, options)
     finally:
-        keeper.close()
+        signins.close()
 
 
 def _request_in_demo(flags: "RequestFlags") -> int:

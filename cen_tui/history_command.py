@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from cen_tui.command_line import HistoryFlags
 from cen_tui.files import FileProblem
-from cen_tui.flags import HistoryFlags
 from cen_tui.history import json_lines, sheets, table
 from cen_tui.journal import Journal
 from cen_tui.journal_entries import Entry

@@ -10,7 +10,7 @@ from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import who_am_i
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.ways import asked_first
-from cen_tui.flags import RequestFlags
+from cen_tui.command_line import RequestFlags
 from cen_tui.output import write_out
 from cen_tui.request import request_text
 from cen_tui.target import check_cen_id, check_owner, plain_cen_id, plain_uid

@@ -2,19 +2,22 @@
 
 import os
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cen_tui import crash, paths
 from cen_tui.cloud.endpoint import Endpoint, parse_endpoint
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.flags import Flags
-from cen_tui.given import keeper_of, options_of, signins_of
+from cen_tui.given import options_of
 from cen_tui.journal import Journal
 from cen_tui.look import look_for
 from cen_tui.recents import Recents
 from cen_tui.settings import load_settings
 from cen_tui.usage import UsageError
 from cen_tui.wizard import Draft, Wishes
+
+if TYPE_CHECKING:
+    from cen_tui.vault.signins import SignIns
 
 _FEW_FRAMES: Final = "15"
 
@@ -28,26 +31,25 @@ def walk(flags: Flags, environ: Mapping[str, str], endpoint: Endpoint | None) ->
     from cen_tui.app import Setup, run
 
     recents = Recents(paths.recents_file())
-    keeper = keeper_of(environ)
-    signins = signins_of(environ, keeper)
     mouse = settings.mouse and not flags.no_mouse
+
+    def signins() -> "SignIns":
+        from cen_tui.accounts import open_signins
+
+        return open_signins(environ)
+
     setup = Setup(
-        signins.vault,
+        signins,
         recents,
         options_of(settings, endpoint, read_only=flags.read_only),
         _draft(flags),
         notices=(*notices, *recents.notices()),
         journal=Journal(paths.journal_file()),
         counts=not flags.no_counts,
-        keeper=keeper,
         low_bandwidth=low_bandwidth,
-        signins=signins,
         look=look_for(environ, theme=flags.theme or settings.theme, mouse=mouse),
     )
-    try:
-        return run(setup)
-    finally:
-        keeper.close()
+    return run(setup)
 
 
 def demo(flags: Flags, environ: Mapping[str, str]) -> int:
@@ -75,10 +77,9 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
     from cen_tui.demo.signins import demo_signins
 
     hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
-    signins = demo_signins()
     return run(
         Setup(
-            signins.vault,
+            demo_signins,
             Recents(None),
             CloudOptions(endpoint=parse_endpoint(url), read_only=flags.read_only),
             _draft(flags),
@@ -86,7 +87,6 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
             demo_hint=hint,
             counts=not flags.no_counts,
             low_bandwidth=flags.low_bandwidth,
-            signins=signins,
             look=look_for(environ, theme=flags.theme, mouse=not flags.no_mouse),
         )
     )

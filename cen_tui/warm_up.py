@@ -17,7 +17,7 @@ def warm_up(no_longer: Callable[[], bool]) -> None:
 
 @contextmanager
 def _kept() -> Iterator[None]:
-    """Look for no garbage meanwhile, nor ever among what is loaded: a look halts all for up to 0.1 s."""
+    """Look for no garbage until all is loaded, nor ever among it: a look halts all for up to 0.1 s."""
     gc.disable()
     try:
         yield

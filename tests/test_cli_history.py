@@ -10,7 +10,7 @@ import pytest
 from support.acts import CCN, VPC, begun, done
 from support.on_a_terminal import run_on_terminal
 
-from cen_tui.flags import HistoryFlags, read_flags, read_history_flags
+from cen_tui.command_line import HistoryFlags, read_flags, read_history_flags
 from cen_tui.history import EMPTY
 from cen_tui.journal import Journal
 from cen_tui.paths import journal_file

@@ -1,7 +1,8 @@
 import pytest
 
 from cen_tui import __version__
-from cen_tui.flags import Flags, read_flags
+from cen_tui.command_line import read_flags
+from cen_tui.flags import Flags
 from cen_tui.usage import UsageError
 
 

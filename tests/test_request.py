@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from cen_tui.cli import main
 from cen_tui.cloud.cen import Cen
+from cen_tui.command_line import RequestFlags, read_request_flags
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
-from cen_tui.flags import RequestFlags, read_request_flags
 from cen_tui.message import Found, read_message
 from cen_tui.paths import settings_file
 from cen_tui.request import request_text

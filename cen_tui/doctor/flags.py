@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cen_tui.flags import Parser
+from cen_tui.command_line import Parser
 
 _DESCRIPTION: Final = """\
 Look at this machine for what would stop a grant, and say what to do. Nothing is

@@ -122,7 +122,7 @@ class AccountChanges(AccountList):
         """Show where sign-ins are kept, and what else there is."""
         from cen_tui.screens.keeping import KeepingScreen
 
-        if keeper := self.walk.setup.keeper:
+        if keeper := self.walk.signins.keeper:
             self.app.push_screen(
                 KeepingScreen(keeper), lambda changed: self.action_reload() if changed else None
             )

@@ -89,7 +89,7 @@ class AccountForm(ModalScreen[Signed | None]):
     def compose(self) -> ComposeResult:
         """Lay out the four fields, what the demo offers, and what went wrong."""
         editing = self._account is not None
-        keeper = self.walk.setup.keeper
+        keeper = self.walk.signins.keeper
         place = KEPT_IN[keeper.place] if keeper else "memory, as it is a demo"
         with Vertical(classes="dialog"):
             title = f"Change {self._account.name}" if self._account else "Add an account"
@@ -186,7 +186,7 @@ class AccountForm(ModalScreen[Signed | None]):
         self._proved = None
         cloud: Cloud | None = None
         try:
-            sign_in = keys or await self.walk.setup.vault.sign_in(account)
+            sign_in = keys or await self.walk.signins.vault.sign_in(account)
             cloud = Cloud(sign_in, self.walk.setup.options)
             identity = await who_am_i(cloud)
             self._compare(account, identity)
@@ -212,7 +212,7 @@ class AccountForm(ModalScreen[Signed | None]):
         )
 
     async def _save_proved(self, proved: Account, sign_in: SignIn, identity: Identity) -> None:
-        stored = await self.walk.setup.vault.save(proved, sign_in)
+        stored = await self.walk.signins.vault.save(proved, sign_in)
         self.post_message(self.Stored(Signed(stored, self._says(stored, identity))))
 
     @work(exclusive=True, exit_on_error=False)
@@ -232,7 +232,7 @@ class AccountForm(ModalScreen[Signed | None]):
 
     def _says(self, account: Account, identity: Identity) -> str:
         """Say where it is kept and whose it is; in the demo all is in memory, and that is said already."""
-        in_memory = account.source is Source.MEMORY and self.walk.setup.keeper is not None
+        in_memory = account.source is Source.MEMORY and self.walk.signins.keeper is not None
         kept = "is kept in memory, for this session" if in_memory else "is stored"
         return f"{account.name} {kept}: it signs in as {identity.who} of account {grouped(identity.uid)}."
 
@@ -244,7 +244,7 @@ class AccountForm(ModalScreen[Signed | None]):
     def _failed(self, message: Failed) -> None:
         self.query_one(StatusLine).say(f"Nothing was stored; what you typed is still here. {self._oddities}")
         self.query_one(Problem).tell(message.error)
-        if isinstance(message.error, StoreError) and (keeper := self.walk.setup.keeper):
+        if isinstance(message.error, StoreError) and (keeper := self.walk.signins.keeper):
             place = None if self._proved or self._account is None else self._account.source
             self.app.push_screen(KeepingScreen(keeper, message.error, place=place), self._try_again)
 

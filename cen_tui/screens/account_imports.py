@@ -97,7 +97,7 @@ class AccountImports(AccountChanges):
             return await self.walk.signins.keep_role(replace(account, name=name, role=role))
         if not isinstance(way, SignIn):
             raise TypeError(type(way).__name__)
-        return await self.walk.setup.vault.save(replace(account, name=name), way)
+        return await self.walk.signins.vault.save(replace(account, name=name), way)
 
     def _free_name(self, name: str) -> str:
         """Return the name, numbered where a saved account has it already."""

@@ -118,7 +118,7 @@ class AccountList(SigningIn):
     @on(VirtualTable.Moved)
     def _describe(self) -> None:
         account, line = self.pointed_at, self.query_one("#about", Static)
-        usual = Source.KEYRING if self.walk.setup.keeper else Source.MEMORY
+        usual = Source.KEYRING if self.walk.signins.keeper else Source.MEMORY
         said = about(account, self.accounts, usual=usual) if account else ""
         line.update(said)
         line.display = bool(said)

@@ -143,7 +143,7 @@ class SigningIn(PastActs):
     def _refuse(self, message: Failed) -> None:
         self.status.say("Choose another account, correct this one with e, or press Enter to try again.")
         self.problem.tell(message.error)
-        account, keeper = message.account, self.walk.setup.keeper
+        account, keeper = message.account, self.walk.signins.keeper
         if account is not None:
             self.refused(account)
         if account and keeper and isinstance(message.error, StoreError):

@@ -1,9 +1,9 @@
 """What lies beneath the first step: Textual's blank screen."""
 
-from textual.screen import Screen
+from cen_tui.screens.drawn_once import DrawnOnce
 
 
-class Beneath(Screen[None]):
+class Beneath(DrawnOnce[None]):
     """Never seen, and so never drawn: with each drawing of its own, the screen above would be drawn whole."""
 
     @property

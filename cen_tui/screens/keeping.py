@@ -175,7 +175,7 @@ class KeepingScreen(ModalScreen[bool]):
     @work(exclusive=True, group="others", exit_on_error=False)
     async def _tell_of_others(self) -> None:
         try:
-            accounts = await self.walk.setup.vault.accounts()
+            accounts = await self.walk.signins.vault.accounts()
         except VaultError:
             accounts = ()
         names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]

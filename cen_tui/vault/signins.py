@@ -21,6 +21,7 @@ from cen_tui.vault.trouble import disk_no_answer, file_trouble
 if TYPE_CHECKING:
     from cen_tui.cloud.ways import Way
     from cen_tui.vault.base import Account, Vault
+    from cen_tui.vault.keeper import Keeper
     from cen_tui.vault.profiles import Profile
     from cen_tui.vault.remarks import Noted
 
@@ -43,10 +44,13 @@ class SignIns:
         remarks: Remarks | None = None,
         *,
         profiles: Callable[[], Profiles] = Profiles,
+        keeper: Keeper | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         """`profiles` reads those of the CLI; it may block, and raise `FileProblem`."""
         self.vault = vault
+        self.keeper = keeper
+        """Where the vault keeps sign-ins; None where it has but one place, as in the demo."""
         self._remarks = remarks or Remarks()
         self._read_profiles = profiles
         self._may_block = self._remarks.on_disk or profiles is not Profiles
@@ -54,6 +58,11 @@ class SignIns:
         self._disk = Gate(_DISK_LIMIT, name="remarks")
         self._profiles: dict[str, Profile] = {}
         self._notices: list[str] = []
+
+    def close(self) -> None:
+        """End what was started for this program alone."""
+        if self.keeper is not None:
+            self.keeper.close()
 
     async def accounts(self) -> tuple[Account, ...]:
         """Return all accounts, last used first."""

@@ -18,6 +18,7 @@ from cen_tui.look import Look
 from cen_tui.recents import Recents
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
+from cen_tui.vault.signins import SignIns
 from cen_tui.wizard import Draft, Wishes
 
 
@@ -46,7 +47,8 @@ def main(url: str, path: Path) -> int:
     options = CloudOptions(endpoint=parse_endpoint(url))
     vault, journal = asyncio.run(_vault()), _journal(path)
     draft = Draft(wishes=Wishes(type=HOSTILE["escape"]))
-    return run(Setup(vault, Recents(None), options, draft, journal=journal, look=Look(theme="dark")))
+    look = Look(theme="dark")
+    return run(Setup(lambda: SignIns(vault), Recents(None), options, draft, journal=journal, look=look))
 
 
 if __name__ == "__main__":

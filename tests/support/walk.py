@@ -277,7 +277,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
         )
         held = vault or MemoryVault(accounts())
         setup = Setup(
-            held,
+            lambda: signins(held, cloud.url) if signins else SignIns(held, keeper=keeper),
             recents or Recents(None),
             chosen,
             Draft(wishes=wishes or Wishes()),
@@ -287,8 +287,6 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             journal=journal or Journal(None),
             counts=counts,
             low_bandwidth=low_bandwidth,
-            signins=signins(held, cloud.url) if signins else None,
-            keeper=keeper,
             look=look,
         )
         app = CenTuiApp(setup)

@@ -13,6 +13,7 @@ from cen_tui.cloud import sdk
 from cen_tui.cloud.endpoint import Product
 from cen_tui.recents import Recents
 from cen_tui.vault.memory import MemoryVault
+from cen_tui.vault.signins import SignIns
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -37,4 +38,4 @@ class Measured(CenTuiApp):
         await asyncio.to_thread(Path(sys.argv[1]).write_text, json.dumps(report))
 
 
-Measured(Setup(MemoryVault([]), Recents(None))).run()
+Measured(Setup(lambda: SignIns(MemoryVault([])), Recents(None))).run()
