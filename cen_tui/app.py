@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.copying import CopyingApp
 from cen_tui.drawing import Ascii, Colourless
 from cen_tui.ending import heed
@@ -30,6 +29,7 @@ from cen_tui.wizard import Draft
 
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
+    from cen_tui.cloud.options import CloudOptions
     from cen_tui.cloud.retry import Waiting
     from cen_tui.cloud.ways import Way
     from cen_tui.journal import Journal
@@ -50,11 +50,14 @@ class Setup:
     """What the command line decided before the first frame."""
 
     signins: Callable[[], SignIns]
-    """Opens all accounts of this host, which imports too much for the first frame to wait for."""
+    """All accounts of this host. Like the next it is called once, behind the first frame: it imports much."""
+    options: Callable[[], CloudOptions]
+    """How the cloud is spoken to."""
     recents: Recents
-    options: CloudOptions = field(default_factory=CloudOptions)
     draft: Draft = field(default_factory=Draft)
     demo: bool = False
+    read_only: bool = False
+    """Whether every change is refused before it is sent, whatever `options` says."""
     notices: tuple[str, ...] = ()
     """What the operator must be told at the start: a damaged file set aside, say."""
     demo_hint: str = ""
@@ -118,6 +121,11 @@ class CenTuiApp(CopyingApp):
     def signins(self) -> SignIns:
         """All accounts of this host."""
         return self.setup.signins()
+
+    @cached_property
+    def options(self) -> CloudOptions:
+        """How the cloud is spoken to."""
+        return replace(self.setup.options(), read_only=self.setup.read_only)
 
     @property
     def cloud(self) -> Cloud:
@@ -187,7 +195,7 @@ class CenTuiApp(CopyingApp):
         from cen_tui.cloud.credentials import open_cloud
 
         if way not in self._clouds:
-            self._clouds[way] = open_cloud(way, self.setup.options, self.warn)
+            self._clouds[way] = open_cloud(way, self.options, self.warn)
         return self._clouds[way]
 
     def must_ask(self, way: Way) -> bool:

@@ -1,12 +1,18 @@
-"""The cloud to speak to, and how, as flags, environment and settings say."""
+"""The cloud to speak to, and how, as flags, environment and settings say; imported when it is asked for."""
 
-from collections.abc import Mapping
+from __future__ import annotations
 
-from cen_tui.cloud.endpoint import Endpoint, named_endpoint
-from cen_tui.cloud.options import CloudOptions
-from cen_tui.cloud.retry import Retrying
-from cen_tui.settings import Settings
+from typing import TYPE_CHECKING
+
+from cen_tui.cloud.usual import ENDPOINT_VARIABLE
 from cen_tui.usage import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cen_tui.cloud.endpoint import Endpoint
+    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.settings import Settings
 
 
 def endpoint_of(flag: str | None, environ: Mapping[str, str]) -> Endpoint | None:
@@ -15,14 +21,21 @@ def endpoint_of(flag: str | None, environ: Mapping[str, str]) -> Endpoint | None
     Raises:
         UsageError: it is no URL that calls may go to.
     """
+    if flag is None and not environ.get(ENDPOINT_VARIABLE):
+        return None
+    from cen_tui.cloud.endpoint import named_endpoint
+
     try:
         return named_endpoint(flag, environ)
     except ValueError as error:
         raise UsageError(str(error)) from error
 
 
-def options_of(settings: Settings, endpoint: Endpoint | None, *, read_only: bool) -> CloudOptions:
+def options_of(settings: Settings, endpoint: Endpoint | None, *, read_only: bool = False) -> CloudOptions:
     """Return how the cloud is spoken to, as the settings say."""
+    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.cloud.retry import Retrying
+
     return CloudOptions(
         endpoint=endpoint,
         read_only=read_only,

@@ -2,13 +2,11 @@
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from cen_tui import crash, paths
-from cen_tui.cloud.endpoint import Endpoint, parse_endpoint
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.flags import Flags
-from cen_tui.given import options_of
 from cen_tui.journal import Journal
 from cen_tui.look import look_for
 from cen_tui.recents import Recents
@@ -17,12 +15,15 @@ from cen_tui.usage import UsageError
 from cen_tui.wizard import Draft, Wishes
 
 if TYPE_CHECKING:
+    from cen_tui.cloud.endpoint import Endpoint
+    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.settings import Settings
     from cen_tui.vault.signins import SignIns
 
 _FEW_FRAMES: Final = "15"
 
 
-def walk(flags: Flags, environ: Mapping[str, str], endpoint: Endpoint | None) -> int:
+def walk(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | None") -> int:
     """Run the walk with the accounts of this host, and return the exit code."""
     crash.forbid_core_dump()
     settings, notices = load_settings(paths.settings_file())
@@ -32,17 +33,12 @@ def walk(flags: Flags, environ: Mapping[str, str], endpoint: Endpoint | None) ->
 
     recents = Recents(paths.recents_file())
     mouse = settings.mouse and not flags.no_mouse
-
-    def signins() -> "SignIns":
-        from cen_tui.accounts import open_signins
-
-        return open_signins(environ)
-
     setup = Setup(
-        signins,
+        partial(_signins, environ),
+        partial(_options, settings, endpoint),
         recents,
-        options_of(settings, endpoint, read_only=flags.read_only),
         _draft(flags),
+        read_only=flags.read_only,
         notices=(*notices, *recents.notices()),
         journal=Journal(paths.journal_file()),
         counts=not flags.no_counts,
@@ -73,6 +69,8 @@ def demo(flags: Flags, environ: Mapping[str, str]) -> int:
 def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> int:
     _prepare_screens(low_bandwidth=flags.low_bandwidth)
     from cen_tui.app import Setup, run
+    from cen_tui.cloud.endpoint import parse_endpoint
+    from cen_tui.cloud.options import CloudOptions
     from cen_tui.demo.estate.accounts import SPARE
     from cen_tui.demo.signins import demo_signins
 
@@ -80,16 +78,29 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
     return run(
         Setup(
             demo_signins,
+            lambda: CloudOptions(endpoint=parse_endpoint(url)),
             Recents(None),
-            CloudOptions(endpoint=parse_endpoint(url), read_only=flags.read_only),
             _draft(flags),
             demo=True,
+            read_only=flags.read_only,
             demo_hint=hint,
             counts=not flags.no_counts,
             low_bandwidth=flags.low_bandwidth,
             look=look_for(environ, theme=flags.theme, mouse=not flags.no_mouse),
         )
     )
+
+
+def _signins(environ: Mapping[str, str]) -> "SignIns":
+    from cen_tui.accounts import open_signins
+
+    return open_signins(environ)
+
+
+def _options(settings: "Settings", endpoint: "Endpoint | None") -> "CloudOptions":
+    from cen_tui.given import options_of
+
+    return options_of(settings, endpoint)
 
 
 def _prepare_screens(*, low_bandwidth: bool) -> None:

@@ -9,9 +9,8 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.usual import ENDPOINT_VARIABLE
 from cen_tui.text import safe
-
-ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
 
 
 class Product(StrEnum):

@@ -1,8 +1,10 @@
-"""What a role's session is where nobody said otherwise."""
+"""What counts where a flag or a file says nothing else."""
 
 from typing import Final
 
 USUAL_NAME: Final = "cen-tui"
-"""Its name: it stands in the cloud's audit trail."""
+"""The name of a role's session: it stands in the cloud's audit trail."""
 USUAL_SESSION: Final = 3600
-"""The seconds that it lasts."""
+"""The seconds that a role's session lasts."""
+ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
+"""Names the endpoint where `--endpoint` does not."""

@@ -187,7 +187,7 @@ class AccountForm(ModalScreen[Signed | None]):
         cloud: Cloud | None = None
         try:
             sign_in = keys or await self.walk.signins.vault.sign_in(account)
-            cloud = Cloud(sign_in, self.walk.setup.options)
+            cloud = Cloud(sign_in, self.walk.options)
             identity = await who_am_i(cloud)
             self._compare(account, identity)
             proved = replace(account, uid=identity.uid, who=identity.who, key_hint=key_hint(sign_in.key_id))

@@ -73,7 +73,7 @@ class AccountImports(AccountChanges):
         from cen_tui.cloud.identity import who_am_i
 
         try:
-            async with open_cloud(way, self.walk.setup.options, self.walk.warn) as cloud:
+            async with open_cloud(way, self.walk.options, self.walk.warn) as cloud:
                 identity = await who_am_i(cloud)
             proved = Account(account.name, uid=identity.uid, who=identity.who)
             kept = await self._keep(proved, way, self._free_name(account.name))

@@ -97,7 +97,7 @@ Attaching takes the cloud a minute or two; Esc then stops the waiting, not the a
     def on_mount(self) -> None:
         """Put the cursor into the one field, which is empty."""
         self.query_one("#digits").focus()
-        if self.walk.setup.options.read_only:
+        if self.walk.setup.read_only:
             self.status.say("Read-only: this will be refused. Start without --read-only to attach.")
 
     @on(Input.Submitted)

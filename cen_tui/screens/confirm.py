@@ -70,7 +70,7 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         """Put the cursor into the one field, which is empty."""
         self.query_one("#digits").focus()
         self.watch(self.query_one("#what"), "show_vertical_scrollbar", self._head)
-        if self.walk.setup.options.read_only:
+        if self.walk.setup.read_only:
             self.status.say("Read-only: this grant will be refused. Start without --read-only to grant.")
 
     def _head(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
@@ -94,7 +94,7 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
 
     @on(Input.Changed)
     def _typing(self) -> None:
-        if not self.walk.setup.options.read_only:
+        if not self.walk.setup.read_only:
             self.status.say()
 
     def action_look(self, pages: int) -> None:

@@ -122,7 +122,7 @@ class RoleForm(ModalScreen[Signed | None]):
             return
         way = AssumedRole(self._source, role.arn, role.session, role.seconds, role.external_id)
         try:
-            async with open_cloud(way, self.walk.setup.options, self.walk.warn) as cloud:
+            async with open_cloud(way, self.walk.options, self.walk.warn) as cloud:
                 identity = await who_am_i(cloud)
             proved = replace(account, uid=identity.uid, who=identity.who)
             kept = await self.walk.signins.keep_role(proved)

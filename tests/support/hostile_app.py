@@ -48,7 +48,9 @@ def main(url: str, path: Path) -> int:
     vault, journal = asyncio.run(_vault()), _journal(path)
     draft = Draft(wishes=Wishes(type=HOSTILE["escape"]))
     look = Look(theme="dark")
-    return run(Setup(lambda: SignIns(vault), Recents(None), options, draft, journal=journal, look=look))
+    return run(
+        Setup(lambda: SignIns(vault), lambda: options, Recents(None), draft, journal=journal, look=look)
+    )
 
 
 if __name__ == "__main__":

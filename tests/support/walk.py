@@ -272,16 +272,15 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     """
     await asyncio.to_thread(warm_up)  # once a process; then no key waits for an import
     async with running_cloud(faults=faults, contents=contents, clock=clock, now=now) as cloud:
-        chosen = replace(
-            options or CloudOptions(), endpoint=parse_endpoint(endpoint or cloud.url), read_only=read_only
-        )
+        chosen = replace(options or CloudOptions(), endpoint=parse_endpoint(endpoint or cloud.url))
         held = vault or MemoryVault(accounts())
         setup = Setup(
             lambda: signins(held, cloud.url) if signins else SignIns(held, keeper=keeper),
+            lambda: chosen,
             recents or Recents(None),
-            chosen,
             Draft(wishes=wishes or Wishes()),
             demo=True,
+            read_only=read_only,
             notices=tuple(notices),
             demo_hint=HINT,
             journal=journal or Journal(None),

@@ -11,6 +11,7 @@ from pathlib import Path
 from cen_tui.app import CenTuiApp, Setup
 from cen_tui.cloud import sdk
 from cen_tui.cloud.endpoint import Product
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.recents import Recents
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.signins import SignIns
@@ -38,4 +39,4 @@ class Measured(CenTuiApp):
         await asyncio.to_thread(Path(sys.argv[1]).write_text, json.dumps(report))
 
 
-Measured(Setup(lambda: SignIns(MemoryVault([])), Recents(None))).run()
+Measured(Setup(lambda: SignIns(MemoryVault([])), CloudOptions, Recents(None))).run()
