@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -18,62 +18,23 @@ from cen_tui.copying import CopyingApp
 from cen_tui.drawing import Ascii, Colourless
 from cen_tui.ending import heed
 from cen_tui.link import Link
-from cen_tui.look import Look
 from cen_tui.screens import screen_for
 from cen_tui.screens.beneath import Beneath
 from cen_tui.screens.too_small import TooSmall, is_too_small
+from cen_tui.setup import Setup
 from cen_tui.theme import OURS, chosen
 from cen_tui.widgets.status_line import StatusLine
 from cen_tui.widgets.virtual_table import VirtualTable
-from cen_tui.wizard import Draft
 
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
     from cen_tui.cloud.options import CloudOptions
     from cen_tui.cloud.retry import Waiting
     from cen_tui.cloud.ways import Way
-    from cen_tui.journal import Journal
-    from cen_tui.recents import Recents
     from cen_tui.screens.keys import Command
     from cen_tui.vault.base import Account
     from cen_tui.vault.signins import SignIns
-
-
-def _in_memory() -> Journal:
-    from cen_tui.journal import Journal
-
-    return Journal(None)
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What the command line decided before the first frame."""
-
-    signins: Callable[[], SignIns]
-    """All accounts of this host. Like the next it is called once, behind the first frame: it imports much."""
-    options: Callable[[], CloudOptions]
-    """How the cloud is spoken to."""
-    recents: Recents
-    draft: Draft = field(default_factory=Draft)
-    demo: bool = False
-    read_only: bool = False
-    """Whether every change is refused before it is sent, whatever `options` says."""
-    notices: tuple[str, ...] = ()
-    """What the operator must be told at the start: a damaged file set aside, say."""
-    demo_hint: str = ""
-    """A key pair that can be added by hand in the demo, in words."""
-    journal: Journal = field(default_factory=_in_memory)
-    """Every act goes through it; unless told otherwise it is kept in memory alone."""
-    counts: bool = True
-    """Whether to count what every region holds."""
-    low_bandwidth: bool = False
-    """Whether to save bytes at the cost of looks: 16 colours, no mouse, fewer frames."""
-    look: Look = field(default_factory=Look)
-
-    @property
-    def beat(self) -> float:
-        """Seconds between two showings of what streams in."""
-        return 1.0 if self.low_bandwidth else 0.2
+    from cen_tui.wizard import Draft
 
 
 class CenTuiApp(CopyingApp):
@@ -81,6 +42,8 @@ class CenTuiApp(CopyingApp):
 
     TITLE = "cen-tui"
     CSS_PATH = Path(__file__).with_name("app.tcss")
+    LATER_CSS_PATH = CSS_PATH.with_name("later.tcss")
+    """The styles of all that comes behind the first screen, which does not wait for them."""
     ENABLE_COMMAND_PALETTE = False
     """Textual's: its "Quit" would end a grant that is under way without a word. Ours is Ctrl+P."""
     # Tab has priority so that what is typed after it in one burst lands in the next field, not in this.
@@ -166,12 +129,16 @@ class CenTuiApp(CopyingApp):
         return shown if shown.isascii() or not self.look.ascii else binding.key
 
     def on_ready(self) -> None:
-        """Load the SDKs behind the first frame, before a person has chosen an account."""
+        """Load behind the first frame what the next steps need, before a person has chosen an account."""
         self.screen.call_after_refresh(self._warm_up)
         self.link.ask()
 
     def _warm_up(self) -> None:
         from cen_tui.warm_up import warm_up
+
+        self.stylesheet.read(self.LATER_CSS_PATH)
+        for screen in self.screen_stack[2:]:  # opened by a key that was typed ahead
+            self.stylesheet.update(screen)
 
         # No daemon: the interpreter would end with a crash in the middle of importing native code.
         threading.Thread(target=warm_up, args=(self._ending.is_set,), name="warm-up").start()

@@ -29,7 +29,8 @@ def walk(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | None") 
     settings, notices = load_settings(paths.settings_file())
     low_bandwidth = flags.low_bandwidth or settings.low_bandwidth
     _prepare_screens(low_bandwidth=low_bandwidth)
-    from cen_tui.app import Setup, run
+    from cen_tui.app import run
+    from cen_tui.setup import Setup
 
     recents = Recents(paths.recents_file())
     mouse = settings.mouse and not flags.no_mouse
@@ -68,11 +69,12 @@ def demo(flags: Flags, environ: Mapping[str, str]) -> int:
 
 def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> int:
     _prepare_screens(low_bandwidth=flags.low_bandwidth)
-    from cen_tui.app import Setup, run
+    from cen_tui.app import run
     from cen_tui.cloud.endpoint import parse_endpoint
     from cen_tui.cloud.options import CloudOptions
     from cen_tui.demo.estate.accounts import SPARE
     from cen_tui.demo.signins import demo_signins
+    from cen_tui.setup import Setup
 
     hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
     return run(

@@ -91,7 +91,7 @@ Attaching takes the cloud a minute or two; Esc then stops the waiting, not the a
         with Horizontal(id="ask"):
             asks = "Type the last four digits of the network owner's account ID to attach:"
             yield Static(asks, markup=False)
-            yield Field(id="digits", placeholder="____", compact=True)
+            yield Field(id="digits", placeholder="____")
         yield Static("", id="outcomes", markup=False)
 
     def on_mount(self) -> None:

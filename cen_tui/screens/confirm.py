@@ -64,7 +64,7 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         yield notice
         with Horizontal(id="ask"):
             yield Static("Type the last four digits of the CEN owner's account ID to grant:", markup=False)
-            yield Field(id="digits", placeholder="____", compact=True)
+            yield Field(id="digits", placeholder="____")
 
     def on_mount(self) -> None:
         """Put the cursor into the one field, which is empty."""

@@ -85,7 +85,7 @@ class RuleActScreen(StepScreen):
         with Horizontal(id="ask"):
             asked = f"Type the last four digits of the CEN owner's account ID to {self.VERB}:"
             yield Static(asked, markup=False)
-            yield Field(id="digits", placeholder="____", compact=True)
+            yield Field(id="digits", placeholder="____")
         yield Static("", id="outcomes", markup=False)
 
     def _restated(self) -> Content:

@@ -34,7 +34,7 @@ class SaveScreen(ModalScreen[str | None]):
             yield Static("Save the sheet", classes="title", markup=False)
             with Horizontal(classes="row"):
                 yield Static("File", classes="label", markup=False)
-                yield Field(self._name, compact=True)
+                yield Field(self._name)
             yield Static(
                 f"In {safe(Path.cwd())}, unless the name says otherwise.", classes="hint", markup=False
             )

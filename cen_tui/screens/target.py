@@ -51,7 +51,7 @@ class TargetField(Field):
             self.cen_id = cen_id
 
     def __init__(self, own_uid: str, *, id: str, placeholder: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, placeholder=placeholder, compact=True)
+        super().__init__(id=id, placeholder=placeholder)
         self._own_uid = own_uid
 
     def _on_paste(self, event: events.Paste) -> None:

@@ -11,4 +11,4 @@ def field_row(label: str, name: str, value: str = "", *, password: bool = False)
     """Yield the row; the field's ID is `name`."""
     with Horizontal(classes="row"):
         yield Static(label, classes="label", markup=False)
-        yield Field(value, id=name, password=password, compact=True)
+        yield Field(value, id=name, password=password)

@@ -62,7 +62,7 @@ class FilterTable(Vertical):
         """Lay out filter line, headings and rows."""
         hint = "Type to filter" if self.typing_first else "Press / to filter"
         with Horizontal(classes="filter-line"):
-            yield FilterField(placeholder=hint, name=self.id, compact=True)
+            yield FilterField(placeholder=hint, name=self.id)
             yield Static(classes="count", markup=False)
         yield Static(classes="headings", markup=False)
         yield self.table

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.app import App, ComposeResult
@@ -21,7 +22,7 @@ from cen_tui.widgets.virtual_table import VirtualTable
 class StageApp(App[None]):
     """Shows widgets under the style sheet of the real app, and keeps what they say."""
 
-    CSS_PATH = Path(cen_tui.__file__).with_name("app.tcss")
+    CSS_PATH: ClassVar = [Path(cen_tui.__file__).with_name(name) for name in ("app.tcss", "later.tcss")]
 
     def __init__(self, *widgets: Widget) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot, WaitForScreenTimeout
 
-from cen_tui.app import CenTuiApp, Setup
+from cen_tui.app import CenTuiApp
 from cen_tui.cloud.client import warm_up
 from cen_tui.cloud.endpoint import parse_endpoint
 from cen_tui.cloud.networks import NETWORK_TYPES
@@ -25,6 +25,7 @@ from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.journal import Journal
 from cen_tui.look import Look
 from cen_tui.recents import Recents
+from cen_tui.setup import Setup
 from cen_tui.vault.base import Vault
 from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.memory import MemoryVault

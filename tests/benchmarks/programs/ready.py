@@ -8,11 +8,12 @@ import json
 import sys
 from pathlib import Path
 
-from cen_tui.app import CenTuiApp, Setup
+from cen_tui.app import CenTuiApp
 from cen_tui.cloud import sdk
 from cen_tui.cloud.endpoint import Product
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.recents import Recents
+from cen_tui.setup import Setup
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.signins import SignIns
 
