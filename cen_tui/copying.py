@@ -1,6 +1,6 @@
 """What can be copied on a screen, and the one door through which a text goes to the clipboard."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import on, work
 from textual.binding import Binding
@@ -11,8 +11,7 @@ from cen_tui.clipboard import ClipboardError, inside_tmux, to_tmux
 from cen_tui.widgets.status_line import StatusLine
 
 
-@dataclass(frozen=True, slots=True)
-class Copyable:
+class Copyable(NamedTuple):
     """What a screen offers to copy just now: safe to show, and never a secret."""
 
     id: str

@@ -2,14 +2,12 @@
 
 import contextlib
 import errno
-import json
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from cen_tui.text import safe
 
@@ -39,8 +37,7 @@ class AlreadyThereError(FileProblem):
     """A file of that name exists, and nobody said that it may be replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Damaged:
+class Damaged(NamedTuple):
     """What stood in a file was not what we write; `why` says so in words."""
 
     why: str
@@ -70,6 +67,8 @@ def read_json(path: Path) -> dict[str, object] | Damaged | None:
         if isinstance(problem.__cause__, FileNotFoundError):
             return None
         raise
+    import json  # not for a file that is not there, as at the first start
+
     try:
         value = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -81,6 +80,8 @@ def read_json(path: Path) -> dict[str, object] | Damaged | None:
 
 def write_json(path: Path, value: dict[str, object]) -> None:
     """Write a JSON object as `write_text` writes text."""
+    import json
+
     write_text(path, json.dumps(value, indent=2) + "\n")
 
 

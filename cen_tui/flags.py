@@ -1,10 +1,10 @@
 """What a command line came to. Without words on it, nothing else of the command line is imported."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Flags:
+# A frozen dataclass takes seven times as long to make: the first frame waits for a few of these.
+class Flags(NamedTuple):
     """The command line, as typed but for the split of `networks`."""
 
     demo: bool = False

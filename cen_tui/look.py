@@ -2,8 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 THEMES: Final = ("dark", "light", "terminal")
 """What may be asked for: our two sets of colours, or those that the terminal itself is set to."""
@@ -11,8 +10,7 @@ _NO_COLOURS: Final = ("vt52", "vt100", "vt102", "vt220", "vt320", "vt420", "sun"
 _COERCED: Final = "C.UTF-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What was decided about drawing before the first frame."""
 
     theme: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from cen_tui.text import counted
 
@@ -60,8 +60,7 @@ class Draft:
         return replace(self, wishes=replace(self.wishes, **spent))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One question of the walk."""
 
     key: str

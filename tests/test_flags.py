@@ -58,7 +58,7 @@ def test_help_names_every_flag_with_examples_in_80_columns(
         read_flags(["--help"])
     shown = capsys.readouterr().out
     assert ended.value.code == 0
-    for name in Flags.__dataclass_fields__:
+    for name in Flags._fields:
         assert f"--{name.removesuffix('s') if name == 'networks' else name}".replace("_", "-") in shown
     assert "examples:" in shown
     assert max(map(len, shown.splitlines())) <= 80

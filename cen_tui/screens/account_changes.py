@@ -113,7 +113,7 @@ class AccountChanges(AccountList):
 
     def _added(self, signed: Signed | None) -> None:
         if signed is not None:
-            self.problem.clear()
+            self.clear_problem()
             self.landing = signed.account.key
             self.news = signed.says
             self.action_reload()

@@ -20,6 +20,8 @@ from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
+    from textual.content import Content
+
     from cen_tui.wizard import Draft
 
 HINT = "Enter signs in with the account under the cursor."
@@ -61,11 +63,9 @@ class AccountList(SigningIn):
         yield Static("Which account owns the network?", classes="lead", markup=False)
         yield FilterTable(COLUMNS, id="accounts")
         yield Static(id="about", markup=False)
-        yield Static(EMPTY, classes="empty", id="none", markup=False)
 
     def on_mount(self) -> None:
         """Read the accounts."""
-        self.query_one("#none").display = False
         self.query_one(FilterTable).focus_first()
         for notice in self.walk.setup.notices:
             self.notify(notice, timeout=20, markup=False)
@@ -112,16 +112,21 @@ class AccountList(SigningIn):
         table.display = bool(self.accounts)
         if first:  # what lost the focus when it was hidden does not get it back by itself
             table.focus_first()
-        self.query_one("#none").display = not self.accounts
         self._describe()
 
     @on(VirtualTable.Moved)
     def _describe(self) -> None:
-        account, line = self.pointed_at, self.query_one("#about", Static)
-        usual = Source.KEYRING if self.walk.signins.keeper else Source.MEMORY
-        said = about(account, self.accounts, usual=usual) if account else ""
+        line, said = self.query_one("#about", Static), self._said()
+        line.set_class(not self.accounts, "empty")
         line.update(said)
         line.display = bool(said)
+
+    def _said(self) -> Content | str:
+        """Return what is said of the account under the cursor, or what to do where there is none at all."""
+        if not self.accounts:
+            return EMPTY
+        account, usual = self.pointed_at, Source.KEYRING if self.walk.signins.keeper else Source.MEMORY
+        return about(account, self.accounts, usual=usual) if account else ""
 
     def refused(self, account: Account) -> None:
         """Show on its row that an account was refused."""

@@ -56,7 +56,7 @@ class SigningIn(PastActs):
 
     def sign_in(self, account: Account) -> None:
         """Begin to sign in; Esc stops it."""
-        self.problem.clear()
+        self.clear_problem()
         self.status.waiting(f"Signing in as {account.name}… (Esc stops)")
         self.prove(account)
 

@@ -38,6 +38,7 @@ class StepScreen(DrawnOnce[None]):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self.draft = draft
+        self._problem: Problem | None = None
 
     @property
     def walk(self) -> "CenTuiApp":
@@ -57,8 +58,16 @@ class StepScreen(DrawnOnce[None]):
 
     @property
     def problem(self) -> Problem:
-        """The panel for what went wrong."""
-        return self.query_one(Problem)
+        """The panel for what went wrong, last in the body as soon as something did."""
+        if self._problem is None:
+            self._problem = Problem()
+            self.query_one("#body").mount(self._problem)
+        return self._problem
+
+    def clear_problem(self) -> None:
+        """Hide what went wrong."""
+        if self._problem is not None:
+            self._problem.clear()
 
     def compose(self) -> ComposeResult:
         """Frame the step's own body."""
@@ -68,7 +77,6 @@ class StepScreen(DrawnOnce[None]):
         yield self.steps_bar()
         with Vertical(id="body"):
             yield from self.compose_body()
-            yield Problem()
         yield StatusLine()
         yield KeysLine()
 

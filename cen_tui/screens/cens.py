@@ -84,7 +84,7 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
 
     def action_reload(self) -> None:
         """Read the CENs."""
-        self.problem.clear()
+        self.clear_problem()
         self.status.waiting(f"Signing in as {self._account.name}, and reading its CENs…")
         self.read_cens()
 

@@ -5,7 +5,9 @@ from typing import Self, TypeVar
 from textual import on
 from textual.events import ScreenResume
 from textual.geometry import Region
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 Result = TypeVar("Result")
 
@@ -17,6 +19,8 @@ class DrawnOnce(Screen[Result]):
     was beneath another needs, and draws it whole with every layout, of which it knows what has changed.
     """
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As in any screen; but the two widgets that it goes from and to are all that looks different."""
     _comes = False
     """Whether it has come to the front for the first time, and has just been drawn by its first layout."""
 

@@ -109,7 +109,7 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
 
     def action_reload(self) -> None:
         """Read what was granted and what is attached."""
-        self.problem.clear()
+        self.clear_problem()
         self._granted = {}
         self.status.waiting("Reading what was granted and what is attached…")
         self.read_all()

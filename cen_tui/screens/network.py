@@ -162,7 +162,7 @@ Dim rows   cannot be granted as they are; d says why."""
         """Bring a network type to the front at once: the next key may be typed already."""
         self.query_one(Tabs).active = key
         if key != self.query_one(ContentSwitcher).current:
-            self.problem.clear()
+            self.clear_problem()
             self._open(key)
 
     def on_unmount(self) -> None:
@@ -214,7 +214,7 @@ Dim rows   cannot be granted as they are; d says why."""
         if unfit:
             self.problem.say(f"{unfit[0].id} cannot be granted now.", unfit[0].obstacle)
             return
-        self.problem.clear()
+        self.clear_problem()
         self.go_on(self.draft.answered(networks=networks))
 
     def _marked(self) -> tuple[Network, ...]:
@@ -234,7 +234,7 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def action_reload(self) -> None:
         """Read the list in front again."""
-        self.problem.clear()
+        self.clear_problem()
         self.pane.reload()
 
     def copyable(self) -> Copyable | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from cen_tui.journal_entries import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What the journal holds."""
 
     entries: tuple[Entry, ...] = ()
@@ -108,7 +106,7 @@ class PastActs(StepScreen):
 
     def action_settle(self) -> None:
         """Show the acts whose answer was lost."""
-        self.problem.clear()
+        self.clear_problem()
         self.read_journal("settle")
 
 

@@ -110,7 +110,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         self._live = message.error is None
         self._fill()
         if message.error is None:
-            self.problem.clear()
+            self.clear_problem()
             self.status.say(f"{len(self.regions)} regions. Type to filter, Enter chooses.")
         else:
             self.problem.show(message.error)
@@ -224,7 +224,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         return Copyable(row.key, line, "The row", f"{row.key}.txt") if row else None
 
     def _choose_region(self, region_id: str) -> None:
-        self.problem.clear()
+        self.clear_problem()
         if problem := self.walk.setup.recents.region_used(self._uid, region_id):
             self.notify(problem, severity="warning", markup=False)
         self.go_on(self.draft.answered(region=region_id))

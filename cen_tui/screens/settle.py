@@ -128,7 +128,7 @@ CEN      the CEN instance ID of whom it was for"""
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
         entry = self._entries[message.row.key]
-        self.problem.clear()
+        self.clear_problem()
         self.status.waiting(f"Reading the rules of {entry.intent.network_id}…")
         self.look_up(entry)
 

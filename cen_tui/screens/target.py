@@ -260,7 +260,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
                 self.status.say(f"Not yet: {check.says}")
                 return
         self.status.say()
-        self.problem.clear()
+        self.clear_problem()
         payer = self.query_one(PayerChoice).payer
         self.go_on(self.draft.answered(target=self._target(), payer=payer))
 

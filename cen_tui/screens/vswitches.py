@@ -73,7 +73,7 @@ Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
 
     def action_reload(self) -> None:
         """Read the vSwitches."""
-        self.problem.clear()
+        self.clear_problem()
         self.status.waiting("Reading the vSwitches…")
         self.read_vswitches()
 

@@ -1,7 +1,7 @@
 """The line of keys at the foot of every screen: one widget, drawn anew when it is to say something else."""
 
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -13,8 +13,7 @@ from textual.widget import Widget
 _GAP = " "
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
+class _Key(NamedTuple):
     """A key that does something here."""
 
     key: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -12,8 +13,7 @@ LEAST = 4
 """Cells that a column keeps even where there is no room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its heading, and the most cells it may take (None: whatever is left over)."""
 
     heading: str
