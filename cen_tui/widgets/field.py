@@ -1,6 +1,8 @@
 """A one-line text field that is quiet on a slow link."""
 
 from rich.text import Text
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from cen_tui.text import visible
@@ -11,6 +13,9 @@ class Field(Input):
 
     What was pasted is kept as it is and drawn so that the terminal obeys none of it.
     """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+    """The cells of its text, of which more lay nothing out anew: a field keeps its size, whatever is typed."""
 
     def on_mount(self) -> None:
         """Keep the cursor steady."""

@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -41,6 +41,8 @@ class VirtualTable(ScrollView, can_focus=True):
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+    """Cells and rows, shown or not; more or fewer of them lay nothing out anew, as in Textual they would."""
 
     class Moved(Message):
         """The cursor stands on another row."""
@@ -85,9 +87,11 @@ class VirtualTable(ScrollView, can_focus=True):
     def append(self, rows: Sequence[Row]) -> None:
         """Show these rows, which begin with all the rows that are shown already."""
         was_empty = not self._rows
+        end_in_sight = len(self._rows) < self.scroll_offset.y + self.size.height
         self._rows = rows
         self.virtual_size = Size(self.size.width, len(rows))
-        self.refresh()
+        if end_in_sight:
+            self.refresh()
         if was_empty and self.row is not None:
             self.post_message(self.Moved(self.row))
 
@@ -112,6 +116,16 @@ class VirtualTable(ScrollView, can_focus=True):
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row."""
         return max(0, min(cursor, len(self._rows) - 1))
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """Fit the scroll bar; all is laid out only where it comes or goes."""
+        needs_bar = size.height > self.container_size.height
+        if needs_bar is not self.show_vertical_scrollbar:
+            self.refresh(layout=True)
+        elif needs_bar:
+            self.vertical_scrollbar.window_virtual_size = size.height
+        if self.scroll_offset.y > self.max_scroll_y:
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Redraw the two lines that changed, and scroll only when the cursor left the view."""
