@@ -218,3 +218,29 @@ async def test_the_cursor_is_drawn_otherwise_when_keys_go_elsewhere() -> None:
         await stage.pilot.pause()
         assert table.render_line(0) != focused
         assert table.render_line(0) != table.render_line(1)
+
+
+async def test_fewer_rows_than_were_scrolled_past_fill_the_view() -> None:
+    held = rows(100)
+    table = table_of(held)
+    async with staged(table, size=SIZE) as stage:
+        await stage.press("end")
+        table.show([*held[80:], held[99]])
+        await stage.pilot.pause()
+        assert cursor(stage) == "id-99"
+        assert len([line for line in stage.lines() if line.strip()]) == SIZE[1]
+
+
+async def test_only_a_scroll_bar_that_comes_or_goes_lays_all_out_anew() -> None:
+    held = rows(100)
+    table = table_of(held)
+    async with staged(table, size=SIZE) as stage:
+        layouts: list[int] = []
+        stage.app.screen.screen_layout_refresh_signal.subscribe(table, lambda _: layouts.append(1))
+        for count in (50, 30, 80):
+            table.show(held[:count])
+            await stage.pilot.pause()
+        assert (layouts, table.show_vertical_scrollbar) == ([], True)
+        table.show(held[:3])
+        await stage.pilot.pause()
+        assert (len(layouts) > 0, table.show_vertical_scrollbar) == (True, False)
