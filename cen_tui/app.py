@@ -18,9 +18,9 @@ from cen_tui.copying import CopyingApp
 from cen_tui.drawing import Ascii, Colourless
 from cen_tui.ending import heed
 from cen_tui.link import Link
+from cen_tui.look import is_too_small
 from cen_tui.screens import screen_for
 from cen_tui.screens.beneath import Beneath
-from cen_tui.screens.too_small import TooSmall, is_too_small
 from cen_tui.setup import Setup
 from cen_tui.theme import OURS, chosen
 from cen_tui.widgets.status_line import StatusLine
@@ -79,6 +79,10 @@ class CenTuiApp(CopyingApp):
         self.set_reactive(CenTuiApp.theme, theme.name)
         self.set_class(theme.dark, "-dark-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme; before it is chosen none, as they would be made in vain."""
+        return super().get_css_variables() if "setup" in vars(self) else {}
 
     @cached_property
     def signins(self) -> SignIns:
@@ -210,7 +214,11 @@ class CenTuiApp(CopyingApp):
             self._cover_if_too_small(event.size)
 
     def _cover_if_too_small(self, size: Size) -> None:
-        if is_too_small(size) and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
+        if not is_too_small(*size):
+            return
+        from cen_tui.screens.too_small import TooSmall
+
+        if not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
             self.push_screen(TooSmall())
 
     def warn(self, problem: str) -> None:
@@ -247,6 +255,7 @@ class CenTuiApp(CopyingApp):
     def action_commands(self) -> None:
         """Offer every command of the screen in front, to be found by name."""
         from cen_tui.screens.commands import CommandsScreen
+        from cen_tui.screens.too_small import TooSmall
 
         if not isinstance(self.screen, TooSmall | CommandsScreen):
             self.push_screen(CommandsScreen(self.screen), self._run_command)

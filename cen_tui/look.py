@@ -6,6 +6,8 @@ from typing import Final, NamedTuple
 
 THEMES: Final = ("dark", "light", "terminal")
 """What may be asked for: our two sets of colours, or those that the terminal itself is set to."""
+LEAST: Final = (60, 18)
+"""Columns and lines that every screen of the walk is whole in."""
 _NO_COLOURS: Final = ("vt52", "vt100", "vt102", "vt220", "vt320", "vt420", "sun")
 _COERCED: Final = "C.UTF-8"
 
@@ -21,6 +23,11 @@ class Look(NamedTuple):
     """Nothing but ASCII is ever sent."""
     mouse: bool = True
     """Whether the mouse is ours; otherwise the terminal keeps it, to select text with."""
+
+
+def is_too_small(columns: int, lines: int) -> bool:
+    """Tell whether a terminal of this size would hide what must be seen."""
+    return columns < LEAST[0] or lines < LEAST[1]
 
 
 def look_for(environ: Mapping[str, str], *, theme: str = "", mouse: bool = True) -> Look:

@@ -1,6 +1,5 @@
 """What must be right about the terminal before anything is drawn on it."""
 
-import re
 import sys
 from collections.abc import Mapping
 from typing import Final, TextIO
@@ -8,13 +7,18 @@ from typing import Final, TextIO
 from cen_tui.text import safe
 
 _CANNOT_DRAW: Final = frozenset({"dumb", "unknown"})
-_KNOWN: Final = re.compile(
-    r"(xterm|screen|tmux|rxvt|linux|vt[1-5]\d\d|ansi|putty|cygwin|msys|konsole|gnome|vte|mlterm|eterm|iterm|nsterm"
-    r"|alacritty|kitty|foot|wezterm|ghostty|contour|mintty|rio|st|mosh|teraterm|dtterm|aixterm|fbterm|jfbterm|yaft"
-    r"|bvterm|cons25|pcansi|interix|sun|zellij|warp|vscode|hterm|terminator|terminology|ms-terminal)([-.+].*|\d.*)?",
-    re.IGNORECASE,
+# fmt: off
+_KNOWN: Final = (
+    "xterm", "screen", "tmux", "rxvt", "linux", "vt1", "vt2", "vt3", "vt4", "vt5", "ansi", "putty",
+    "cygwin", "msys", "konsole", "gnome", "vte", "mlterm", "eterm", "iterm", "nsterm", "alacritty", "kitty",
+    "foot", "wezterm", "ghostty", "contour", "mintty", "rio", "st", "mosh", "teraterm", "dtterm", "aixterm",
+    "fbterm", "jfbterm", "yaft", "bvterm", "cons25", "pcansi", "interix", "sun", "zellij", "warp", "vscode",
+    "hterm", "terminator", "terminology", "ms-terminal",
 )
+# fmt: on
 """Terminals that obey ECMA-48. Many of them are newer than the terminfo of the machine logged in to."""
+_VARIANT: Final = frozenset("-+.0123456789")
+"""What begins the name of a variant behind a terminal's own."""
 _WOULD_WORK: Final = "TERM=xterm-256color cen-tui"
 
 
@@ -46,9 +50,14 @@ def _term_problem(term: str) -> str:
     named = f"TERM={safe(term, limit=40)}" if term else "TERM is not set"
     if not term or term in _CANNOT_DRAW:
         return f"nothing can be drawn on this terminal ({named}). If it is an ordinary one: {_WOULD_WORK}."
-    if _KNOWN.fullmatch(term) or _moves_its_cursor(term):
+    if _is_known(term.lower()) or _moves_its_cursor(term):
         return ""
     return f"this kind of terminal is not known here ({named}). If it is an ordinary one: {_WOULD_WORK}."
+
+
+def _is_known(term: str) -> bool:
+    known = (term.removeprefix(name) for name in _KNOWN if term.startswith(name))
+    return any(not variant or variant[0] in _VARIANT for variant in known)
 
 
 def _moves_its_cursor(term: str) -> bool:

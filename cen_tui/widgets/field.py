@@ -15,7 +15,7 @@ class Field(Input):
     """
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
-    """The cells of its text, of which more lay nothing out anew: a field keeps its size, whatever is typed."""
+    """The cells of its text, of which more lay nothing out anew: its own size stays."""
 
     def on_mount(self) -> None:
         """Keep the cursor steady."""

@@ -13,7 +13,7 @@ from benchmarks.places import COMMAND, PYTHON, environ, program
 from benchmarks.table import Line, bounded, compared, shown
 from benchmarks.watched import SilentError, Watched
 
-PEERS: Final = ("posting", "harlequin", "aliyun-controller")
+PEERS: Final = ("posting", "harlequin", "aliyunctl")
 _READY_LIMIT: Final = 60.0
 
 
@@ -121,6 +121,10 @@ def peers(folder: Path, runs: int) -> list[Line]:
         if found is None:
             lines.append(Line(f"beside: {name}, exec to first frame", "not installed"))
             continue
-        times = [_first_frame([found], folder, 0)[0] for _ in range(runs + 1)][1:]
-        lines.append(Line(f"beside: {name}, exec to first frame", shown(times, "ms")))
+        try:
+            times = [_first_frame([found], folder, 0)[0] for _ in range(runs + 1)][1:]
+        except SilentError:
+            lines.append(Line(f"beside: {name}, exec to first frame", "drew nothing"))
+        else:
+            lines.append(Line(f"beside: {name}, exec to first frame", shown(times, "ms")))
     return lines
