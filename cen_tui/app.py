@@ -92,7 +92,8 @@ class CenTuiApp(CopyingApp):
     @cached_property
     def options(self) -> CloudOptions:
         """How the cloud is spoken to."""
-        return replace(self.setup.options(), read_only=self.setup.read_only)
+        options = self.setup.options()
+        return replace(options, read_only=options.read_only or self.setup.read_only)
 
     @property
     def cloud(self) -> Cloud:
@@ -141,9 +142,9 @@ class CenTuiApp(CopyingApp):
         from cen_tui.warm_up import warm_up
 
         self.stylesheet.read(self.LATER_CSS_PATH)
+        self.stylesheet.parse()
         for screen in self.screen_stack[2:]:  # opened by a key that was typed ahead
             self.stylesheet.update(screen)
-
         # No daemon: the interpreter would end with a crash in the middle of importing native code.
         threading.Thread(target=warm_up, args=(self._ending.is_set,), name="warm-up").start()
 

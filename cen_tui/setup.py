@@ -24,7 +24,7 @@ def _in_memory() -> Journal:
 
 @dataclass(frozen=True)
 class Setup:
-    """It does not change until the program ends."""
+    """What the walk starts from; it does not change until the program ends."""
 
     signins: Callable[[], SignIns]
     """All accounts of this host. Like the next it is called once, behind the first frame: it imports much."""
@@ -34,7 +34,7 @@ class Setup:
     draft: Draft = field(default_factory=Draft)
     demo: bool = False
     read_only: bool = False
-    """Whether every change is refused before it is sent, whatever `options` says."""
+    """Whether every change is refused before it is sent."""
     notices: tuple[str, ...] = ()
     """What the operator must be told at the start: a damaged file set aside, say."""
     demo_hint: str = ""
