@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import Identity, who_am_i
 from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.screens.dialog import Dialog
 from cen_tui.screens.keeping import KeepingScreen
 from cen_tui.text import grouped, safe
 from cen_tui.vault.base import KEPT_IN, Account, Source, StoreError, VaultError
@@ -48,7 +48,7 @@ class Signed:
     says: str
 
 
-class AccountForm(ModalScreen[Signed | None]):
+class AccountForm(Dialog[Signed | None]):
     """Name, AccessKey ID, secret, and the token of temporary credentials."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

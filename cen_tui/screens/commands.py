@@ -6,8 +6,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
+from cen_tui.screens.dialog import Dialog
 from cen_tui.screens.keys import Command, commands_of
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.keys_line import KeysLine
@@ -22,7 +23,7 @@ _COLOURS: Final = {
 }
 
 
-class CommandsScreen(ModalScreen[Command | None]):
+class CommandsScreen(Dialog[Command | None]):
     """Closes with the command that was chosen; what it does is asked and confirmed as by its key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]

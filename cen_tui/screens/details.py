@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cen_tui.cloud.client import Cloud
@@ -17,6 +16,7 @@ from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType
 from cen_tui.cloud.networks.terms import Payer
 from cen_tui.copying import Copyable, copy_keys
 from cen_tui.payer import payer_state
+from cen_tui.screens.dialog import Dialog
 from cen_tui.screens.help import HelpScreen
 from cen_tui.screens.payer import PayerScreen
 from cen_tui.screens.revoke import RevokeScreen
@@ -36,7 +36,7 @@ MOST_RULES = 5
 """Rules that are seen at once; the others scroll."""
 
 
-class DetailsScreen(ModalScreen[None]):
+class DetailsScreen(Dialog[None]):
     """Fields, tags, the CENs it is attached to, and who may already attach it."""
 
     HELP = """All that the cloud tells of one network: enough to be sure that it is the right one.

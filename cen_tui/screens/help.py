@@ -7,9 +7,10 @@ from typing import Any, ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
+from cen_tui.screens.dialog import Dialog
 from cen_tui.screens.keys import commands_of
 from cen_tui.widgets.keys_line import KeysLine
 
@@ -19,7 +20,7 @@ BESIDE: Final = 12
 _ITEM: Final = re.compile(r"(\S+(?: \S+)* {2,}|)(\S.*)")
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """The screen's own words, `HELP`, then its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter,q", "dismiss", "Close")]

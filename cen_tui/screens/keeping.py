@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from cen_tui.screens.dialog import Dialog
 from cen_tui.screens.passphrase import PassphraseScreen
 from cen_tui.screens.plain_text import PlainText
 from cen_tui.vault.advice import commands, this_system
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cen_tui.app import CenTuiApp
 
 
-class KeepingScreen(ModalScreen[bool]):
+class KeepingScreen(Dialog[bool]):
     """Closes with True when what failed before is worth another try.
 
     `error` is what failed. With `place`, a sign-in that is kept there is to be read, and only what

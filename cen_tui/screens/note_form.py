@@ -5,9 +5,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from cen_tui.screens.dialog import Dialog
 from cen_tui.text import safe
 from cen_tui.vault.base import Account
 from cen_tui.widgets.field_row import field_row
@@ -17,7 +17,7 @@ _LONGEST_LABEL = 14
 _LONGEST_NOTE = 200
 
 
-class NoteForm(ModalScreen[tuple[str, str] | None]):
+class NoteForm(Dialog[tuple[str, str] | None]):
     """Closes with label and note, or with None when nothing is to be changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

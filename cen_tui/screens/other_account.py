@@ -6,9 +6,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from cen_tui.screens.dialog import Dialog
 from cen_tui.text import grouped
 from cen_tui.vault.base import Account
 from cen_tui.widgets.keys_line import KeysLine
@@ -16,7 +16,7 @@ from cen_tui.widgets.rows import Column, Layout, Row
 from cen_tui.widgets.virtual_table import VirtualTable
 
 
-class OtherAccount(ModalScreen[Account | None]):
+class OtherAccount(Dialog[Account | None]):
     """Enter signs in to the account under the cursor; Esc to none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from cen_tui.cloud.signin import Secret
+from cen_tui.screens.dialog import Dialog
 from cen_tui.vault.base import VaultError
 from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.ladder import SHORTEST_PASSPHRASE, Asks, Rung
@@ -20,7 +20,7 @@ from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
 
 
-class PassphraseScreen(ModalScreen[str | None]):
+class PassphraseScreen(Dialog[str | None]):
     """Stays until the passphrase was right. Closes with what must be told, or None when it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,10 +8,10 @@ from textual import work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cen_tui.copying import Copyable
+from cen_tui.screens.dialog import Dialog
 from cen_tui.screens.save import SaveScreen
 from cen_tui.text import visible
 from cen_tui.widgets.keys_line import KeysLine
@@ -20,7 +20,7 @@ from cen_tui.widgets.status_line import StatusLine
 _ASKS = "\nEnter goes back to cen-tui. "
 
 
-class PlainText(ModalScreen[None]):
+class PlainText(Dialog[None]):
     """Shows text that holds no secret, from edge to edge; `file_name` is proposed when it is saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

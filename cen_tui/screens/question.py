@@ -5,13 +5,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from cen_tui.screens.dialog import Dialog
 from cen_tui.widgets.keys_line import KeysLine
 
 
-class Question(ModalScreen[bool]):
+class Question(Dialog[bool]):
     """Asks once. `y` is yes; Esc, `n` and Enter are no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from cen_tui.cloud.credentials import open_cloud
@@ -18,6 +17,7 @@ from cen_tui.cloud.identity import who_am_i
 from cen_tui.cloud.usual import USUAL_NAME
 from cen_tui.cloud.ways import AssumedRole, Way
 from cen_tui.screens.account_form import Signed
+from cen_tui.screens.dialog import Dialog
 from cen_tui.text import grouped, safe
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
 from cen_tui.widgets.field_row import field_row
@@ -33,7 +33,7 @@ _SESSION: Final = re.compile(r"[\w.@-]{2,64}", re.ASCII)
 _LAST: Final = "external-id"
 
 
-class RoleForm(ModalScreen[Signed | None]):
+class RoleForm(Dialog[Signed | None]):
     """Name, the role's ARN, the session's name, and an external ID where the role wants one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

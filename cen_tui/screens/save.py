@@ -7,17 +7,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from cen_tui.files import AlreadyThereError, FileProblem, write_new
+from cen_tui.screens.dialog import Dialog
 from cen_tui.text import safe
 from cen_tui.widgets.field import Field
 from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.status_line import StatusLine
 
 
-class SaveScreen(ModalScreen[str | None]):
+class SaveScreen(Dialog[str | None]):
     """Writes with mode 0600; a file that is there already is only overwritten when asked twice."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back")]

@@ -5,13 +5,13 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cen_tui.look import LEAST, is_too_small
+from cen_tui.screens.dialog import Dialog
 
 
-class TooSmall(ModalScreen[None]):
+class TooSmall(Dialog[None]):
     """Takes every key but Ctrl+Q, so that nothing is done unseen; goes away when there is room again."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
