@@ -44,7 +44,7 @@ class Cloud:
         """The account's regions, once they were read."""
         self.holdings: dict[tuple[str, str], Holding] = {}
         """What was listed, by network type and region ID."""
-        self.early = Early()
+        self.early = Early(self.tell)
         """The first page of the list that is about to be shown."""
         self._paces: dict[tuple[Product, str], Pace] = {}
         self._signer = signer

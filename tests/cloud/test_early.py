@@ -11,8 +11,10 @@ from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.listing import pages
 from cen_tui.cloud.networks.base import NetworkType, Page
+from cen_tui.cloud.retry import Pauses, Retrying, Waiting
 
 REGION = "cn-hangzhou"
+BUSY = CloudError("Throttled", kind=ErrorKind.THROTTLED, happened="It was.", advice="Wait.")
 
 
 class Asked:
@@ -91,3 +93,21 @@ async def test_a_failure_comes_to_who_lists_and_troubles_nobody_else() -> None:
         await asyncio.sleep(0.05)
     gc.collect()
     assert not complaints
+
+
+async def test_a_pause_before_the_list_is_there_is_told_when_it_comes() -> None:
+    class Pausing(Asked):
+        async def page(self, _: object, region: str, number: int) -> Page:
+            for seconds in (0.3, 0.01):
+                await Pauses(Retrying()).wait(Waiting(BUSY, seconds, 2))
+            return await super().page(_, region, number)
+
+    async with Cloud(None) as cloud:
+        told: list[Waiting] = []
+        cloud.on_wait = told.append
+        kind = Pausing()
+        early(cloud, kind)
+        await asyncio.sleep(0)
+        assert told == []
+        await listed(cloud, kind)
+        assert [pause.seconds for pause in told] == [0.3, 0.01]
