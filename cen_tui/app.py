@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from cen_tui.cloud.options import CloudOptions
     from cen_tui.cloud.retry import Waiting
     from cen_tui.cloud.ways import Way
+    from cen_tui.journal import Journal
+    from cen_tui.recents import Recents
     from cen_tui.screens.keys import Command
     from cen_tui.vault.base import Account
     from cen_tui.vault.signins import SignIns
@@ -94,6 +96,16 @@ class CenTuiApp(CopyingApp):
         """How the cloud is spoken to."""
         options = self.setup.options()
         return replace(options, read_only=options.read_only or self.setup.read_only)
+
+    @cached_property
+    def recents(self) -> Recents:
+        """What was chosen before."""
+        return self.setup.recents()
+
+    @cached_property
+    def journal(self) -> Journal:
+        """Every act goes through it."""
+        return self.setup.journal()
 
     @property
     def cloud(self) -> Cloud:

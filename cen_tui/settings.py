@@ -1,9 +1,8 @@
 """What the operator may set in `settings.json`: how long a call may take, and how much is sent."""
 
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from cen_tui.files import Damaged, FileProblem, read_json, set_aside
 from cen_tui.look import THEMES
@@ -15,8 +14,7 @@ _LEAST_TIMEOUT: Final = 0.1
 _MOST: Final = 600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Limits in seconds, then the looks."""
 
     connect_timeout: float = 5.0
@@ -31,7 +29,7 @@ class Settings:
     mouse: bool = True
 
 
-_NAMES: Final = tuple(field.name for field in fields(Settings))
+_NAMES: Final = Settings._fields
 
 
 def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
@@ -59,7 +57,7 @@ def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, t
             notices.append(f"{name} in {safe(path)} must be {wrong}.")
         else:
             taken[name] = value
-    return replace(Settings(), **taken), tuple(notices)  # type: ignore[arg-type]  # checked one by one above
+    return Settings(**taken), tuple(notices)  # type: ignore[arg-type]  # checked one by one above
 
 
 def _wrong(name: str, value: object) -> str:

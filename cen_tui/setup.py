@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cen_tui.look import Look
 from cen_tui.wizard import Draft
@@ -16,22 +15,21 @@ if TYPE_CHECKING:
     from cen_tui.vault.signins import SignIns
 
 
-def _in_memory() -> Journal:
-    from cen_tui.journal import Journal
+class Setup(NamedTuple):
+    """What the walk starts from.
 
-    return Journal(None)
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What the walk starts from; it does not change until the program ends."""
+    What makes something is called once, behind the first frame, which does not wait for its imports.
+    """
 
     signins: Callable[[], SignIns]
-    """All accounts of this host. Like the next it is called once, behind the first frame: it imports much."""
+    """All accounts of this host."""
     options: Callable[[], CloudOptions]
     """How the cloud is spoken to."""
-    recents: Recents
-    draft: Draft = field(default_factory=Draft)
+    recents: Callable[[], Recents]
+    """What was chosen before."""
+    journal: Callable[[], Journal]
+    """Every act goes through it."""
+    draft: Draft = Draft()
     demo: bool = False
     read_only: bool = False
     """Whether every change is refused before it is sent."""
@@ -39,13 +37,11 @@ class Setup:
     """What the operator must be told at the start: a damaged file set aside, say."""
     demo_hint: str = ""
     """A key pair that can be added by hand in the demo, in words."""
-    journal: Journal = field(default_factory=_in_memory)
-    """Every act goes through it; unless told otherwise it is kept in memory alone."""
     counts: bool = True
     """Whether to count what every region holds."""
     low_bandwidth: bool = False
     """Whether to save bytes at the cost of looks: 16 colours, no mouse, fewer frames."""
-    look: Look = field(default_factory=Look)
+    look: Look = Look()
 
     @property
     def beat(self) -> float:

@@ -3,13 +3,12 @@
 import os
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cen_tui import crash, paths
 from cen_tui.flags import Flags
-from cen_tui.journal import Journal
 from cen_tui.look import look_for
-from cen_tui.recents import Recents
 from cen_tui.settings import load_settings
 from cen_tui.usage import UsageError
 from cen_tui.wizard import Draft, Wishes
@@ -17,6 +16,8 @@ from cen_tui.wizard import Draft, Wishes
 if TYPE_CHECKING:
     from cen_tui.cloud.endpoint import Endpoint
     from cen_tui.cloud.options import CloudOptions
+    from cen_tui.journal import Journal
+    from cen_tui.recents import Recents
     from cen_tui.settings import Settings
     from cen_tui.vault.signins import SignIns
 
@@ -32,16 +33,15 @@ def walk(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | None") 
     from cen_tui.app import run
     from cen_tui.setup import Setup
 
-    recents = Recents(paths.recents_file())
     mouse = settings.mouse and not flags.no_mouse
     setup = Setup(
         partial(_signins, environ),
         partial(_options, settings, endpoint),
-        recents,
+        partial(_recents, paths.recents_file()),
+        partial(_journal, paths.journal_file()),
         _draft(flags),
         read_only=flags.read_only,
-        notices=(*notices, *recents.notices()),
-        journal=Journal(paths.journal_file()),
+        notices=notices,
         counts=not flags.no_counts,
         low_bandwidth=low_bandwidth,
         look=look_for(environ, theme=flags.theme or settings.theme, mouse=mouse),
@@ -81,7 +81,8 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
         Setup(
             demo_signins,
             lambda: CloudOptions(endpoint=parse_endpoint(url)),
-            Recents(None),
+            partial(_recents, None),
+            partial(_journal, None),
             _draft(flags),
             demo=True,
             read_only=flags.read_only,
@@ -103,6 +104,18 @@ def _options(settings: "Settings", endpoint: "Endpoint | None") -> "CloudOptions
     from cen_tui.given import options_of
 
     return options_of(settings, endpoint)
+
+
+def _recents(path: Path | None) -> "Recents":
+    from cen_tui.recents import Recents
+
+    return Recents(path)
+
+
+def _journal(path: Path | None) -> "Journal":
+    from cen_tui.journal import Journal
+
+    return Journal(path)
 
 
 def _prepare_screens(*, low_bandwidth: bool) -> None:

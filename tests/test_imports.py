@@ -52,13 +52,15 @@ def test_the_app_loads_no_sdk_no_http_library_and_no_keyring() -> None:
 def test_the_first_screen_loads_none_that_it_may_open_and_nothing_of_an_act() -> None:
     loaded = modules_after("import cen_tui.start, cen_tui.app, cen_tui.screens.account")
     ours = {name.removeprefix("cen_tui.") for name in loaded if name.startswith("cen_tui.")}
-    assert {"screens.account", "vault.base", "journal"} <= ours
+    assert {"screens.account", "vault.base", "settings"} <= ours
     opened = {"account_form", "attach", "cens", "help", "history", "inbox", "keeping", "settle"}
     assert ours.isdisjoint(
         {*(f"screens.{name}" for name in opened), "journal_entries", "errands", "handover"}
     )
     assert {name for name in ours if name.startswith("cloud.")} <= {"cloud.errors", "cloud.usual"}
-    assert ours.isdisjoint({"command_line", "accounts", "vault.signins", "vault.keeper"})
+    assert ours.isdisjoint(
+        {"command_line", "accounts", "journal", "recents", "vault.signins", "vault.keeper"}
+    )
     assert loaded.isdisjoint({"argparse", "http.client", "email.message", "urllib.request"})
 
 

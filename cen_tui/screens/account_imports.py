@@ -81,7 +81,7 @@ class AccountImports(AccountChanges):
             self.post_message(self.Failed(error))
             return
         if account.region:
-            self.walk.setup.recents.region_used(identity.uid, account.region)
+            self.walk.recents.region_used(identity.uid, account.region)
         self.landing = kept.key
         self.notify(f"{kept.name} is imported; the CLI's profile is still there.", markup=False)
         self.action_reload()

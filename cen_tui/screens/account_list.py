@@ -98,7 +98,7 @@ class AccountList(SigningIn):
         self._fill()
         self.status.say(self.news or (HINT if self.accounts else ""))
         self.news = ""
-        for notice in message.notices:
+        for notice in (*message.notices, *self.walk.recents.notices()):
             self.notify(notice, timeout=20, markup=False)
         if self.landing:
             self.query_one(FilterTable).table.go_to(self.landing)

@@ -119,7 +119,7 @@ Attaching takes the cloud a minute or two; Esc then stops the waiting, not the a
         one = self._attaching
         result = await carry_out(
             Act.ATTACH,
-            journal=self.walk.setup.journal,
+            journal=self.walk.journal,
             cloud=one.signed.cloud,
             account=one.signed.account,
             network=one.network,

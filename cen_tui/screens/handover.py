@@ -113,7 +113,7 @@ at once, where the CEN owner's account is saved here too."""
     async def _grant(self, network: Network) -> None:
         result = await carry_out(
             Act.GRANT,
-            journal=self.walk.setup.journal,
+            journal=self.walk.journal,
             cloud=self.walk.cloud,
             account=self._account,
             network=network,
@@ -147,7 +147,7 @@ at once, where the CEN owner's account is saved here too."""
         self.refresh_bindings()
         self.status.say(_summary(results))
         if any(stands(result) for result in results):
-            if problem := self.walk.setup.recents.target_used(self._target):
+            if problem := self.walk.recents.target_used(self._target):
                 self.walk.warn(problem)
             self.query_one("#sheet", Static).update(self._sheet)
 

@@ -57,7 +57,7 @@ class PastActs(StepScreen):
     async def read_journal(self, then: str) -> None:
         """Read the journal, for the screen named by `then` or to learn whether anything is open."""
         try:
-            read = await asyncio.to_thread(_read, self.walk.setup.journal)
+            read = await asyncio.to_thread(_read, self.walk.journal)
         except FileProblem as problem:
             self.post_message(self.JournalRead(Read(), then, problem))
         else:

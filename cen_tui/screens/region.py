@@ -176,7 +176,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         return self.draft.account.region if self.draft.account else ""
 
     def _recent(self) -> tuple[str, ...]:
-        return self.walk.setup.recents.regions(self._uid)
+        return self.walk.recents.regions(self._uid)
 
     @property
     def _uid(self) -> str:
@@ -225,7 +225,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
 
     def _choose_region(self, region_id: str) -> None:
         self.clear_problem()
-        if problem := self.walk.setup.recents.region_used(self._uid, region_id):
+        if problem := self.walk.recents.region_used(self._uid, region_id):
             self.notify(problem, severity="warning", markup=False)
         self.go_on(self.draft.answered(region=region_id))
 

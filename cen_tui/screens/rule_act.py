@@ -136,7 +136,7 @@ class RuleActScreen(StepScreen):
     async def _carry_out(self, terms: Terms, token: str) -> ActResult:
         return await carry_out(
             self.ACT,
-            journal=self.walk.setup.journal,
+            journal=self.walk.journal,
             cloud=self.walk.cloud,
             account=self._account,
             network=self._network,

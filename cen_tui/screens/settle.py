@@ -140,7 +140,7 @@ CEN      the CEN instance ID of whom it was for"""
             signed = await sign_in_to(self.walk, _account_of(entry, accounts))
             if signed.account.uid != entry.intent.uid:
                 raise _other_account(entry)
-            result = await settle(entry, journal=self.walk.setup.journal, cloud=signed.cloud)
+            result = await settle(entry, journal=self.walk.journal, cloud=signed.cloud)
         except (VaultError, CloudError, FileProblem) as error:
             self.post_message(self.Failed(error))
         else:

@@ -106,7 +106,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
             yield TargetField(self._own_uid, id="cen", placeholder="cen-...")
         yield Static("", classes="hint", id="cen-says", markup=False)
         yield PayerChoice(choices(self.draft.networks))
-        yield RecentTargets(self.walk.setup.recents.targets())
+        yield RecentTargets(self.walk.recents.targets())
 
     def on_mount(self) -> None:
         """Take what the command line gave, and read the rules."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from cen_tui.cloud.usual import USUAL_NAME, USUAL_SESSION
 
@@ -28,8 +28,7 @@ class Source(StrEnum):
     """A role over another account. Nothing of it is secret."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoleOver:
+class RoleOver(NamedTuple):
     """A RAM role, and the account that assumes it."""
 
     over: str

@@ -1,7 +1,7 @@
 """What is noted about accounts, wherever their sign-ins live: notes, labels, use, trouble; and roles."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -129,7 +129,7 @@ def _of_remark(remark: Remark) -> dict[str, object]:
 
 
 def _of_role(account: Account) -> dict[str, object]:
-    return {"id": account.id, "name": account.name, **asdict(account.role or RoleOver("", ""))}
+    return {"id": account.id, "name": account.name, **(account.role or RoleOver("", ""))._asdict()}
 
 
 def _noted(document: Mapping[str, object]) -> Noted:

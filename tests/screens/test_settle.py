@@ -75,7 +75,7 @@ async def test_where_nothing_is_open_nothing_is_said_and_nothing_offered(tmp_pat
 
 async def test_an_act_that_this_process_is_at_work_on_is_not_called_lost() -> None:
     async with walking() as walk:
-        begun(walk.app.setup.journal)
+        begun(walk.app.journal)
         await walk.see("Enter signs in")
         await walk.press("h")
         await walk.see("What was done from here")

@@ -50,7 +50,9 @@ def main(url: str, path: Path) -> int:
     draft = Draft(wishes=Wishes(type=HOSTILE["escape"]))
     look = Look(theme="dark")
     return run(
-        Setup(lambda: SignIns(vault), lambda: options, Recents(None), draft, journal=journal, look=look)
+        Setup(
+            lambda: SignIns(vault), lambda: options, lambda: Recents(None), lambda: journal, draft, look=look
+        )
     )
 
 

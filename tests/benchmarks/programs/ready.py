@@ -12,6 +12,7 @@ from cen_tui.app import CenTuiApp
 from cen_tui.cloud import sdk
 from cen_tui.cloud.endpoint import Product
 from cen_tui.cloud.options import CloudOptions
+from cen_tui.journal import Journal
 from cen_tui.recents import Recents
 from cen_tui.setup import Setup
 from cen_tui.vault.memory import MemoryVault
@@ -40,4 +41,6 @@ class Measured(CenTuiApp):
         await asyncio.to_thread(Path(sys.argv[1]).write_text, json.dumps(report))
 
 
-Measured(Setup(lambda: SignIns(MemoryVault([])), CloudOptions, Recents(None))).run()
+Measured(
+    Setup(lambda: SignIns(MemoryVault([])), CloudOptions, lambda: Recents(None), lambda: Journal(None))
+).run()
