@@ -8,6 +8,7 @@ from cen_tui.demo.estate.accounts import PROD_NETWORK, SPARE, accounts, sign_in
 from cen_tui.vault.base import Account
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE, read_environment
 from cen_tui.vault.memory import MemoryVault
+from cen_tui.widgets.filter_table import FilterField, FilterHint
 
 NAMES = ["prod-network", "prod-viewer", "group-backbone"]
 
@@ -178,3 +179,21 @@ async def test_the_question_mark_explains_the_screen_and_its_keys() -> None:
         await walk.see("Forget the account and its key", "Find any command by name")
         await walk.press("escape")
         await walk.gone("Keys")
+
+
+@pytest.mark.parametrize("way", ["slash", "tab", "click"])
+async def test_the_filter_line_is_made_when_it_is_gone_to_and_takes_what_is_typed_next(way: str) -> None:
+    async with walking() as walk:
+        await walk.see("Enter signs in", "Press / to filter")
+        before = walk.line_with("Press / to filter")
+        assert not walk.app.screen.query(FilterField)
+        if way == "click":
+            await walk.pilot.click(FilterHint)
+        else:
+            await walk.press(way)
+        await walk.type("viewer")
+        await walk.see("1 of 3")
+        assert walk.app.screen.query_one(FilterField).value == "viewer"
+        await walk.press("escape")
+        await walk.gone("1 of 3")
+        assert walk.line_with("Press / to filter") == before
