@@ -204,7 +204,9 @@ async def test_two_hundred_with_a_fifth_of_all_calls_failing_end_true_and_one_ke
         await walk.see("Done. Send the sheet")
         outcomes_are_true(walk)
         assert set(outcomes(walk).values()) <= {Outcome.VERIFIED, Outcome.ALREADY}
-        assert {call.parameters["InstanceId"] for call in walk.cloud.received[before:]} == failed
+        # By the transit router's family the screen of the target may still be reading all of them.
+        asked = [call.parameters.get("InstanceId", "") for call in walk.cloud.received[before:]]
+        assert set(filter(None, asked)) == failed
         await walk.press("y")
         await walk.until(lambda: bool(walk.app.clipboard), "the sheet")
         assert all(each in walk.app.clipboard for each in ids)

@@ -73,14 +73,17 @@ class VirtualTable(ScrollView, can_focus=True):
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows, and keep the cursor on the row it stood on if that is still among them."""
-        held = self.row
+        held, had_rows = self.row, bool(self._rows)
         self._rows = rows
         place = 0
         if held is not None:
             place = next((i for i, row in enumerate(rows) if row.key == held.key), 0)
         self.virtual_size = Size(self.size.width, len(rows))
         self.cursor = place
-        self.refresh()
+        if rows or had_rows:
+            self.refresh()
+        else:
+            self.refresh_line(0)
         if self.row is not held and self.row is not None:
             self.post_message(self.Moved(self.row))
 

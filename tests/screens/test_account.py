@@ -196,4 +196,5 @@ async def test_the_filter_line_is_made_when_it_is_gone_to_and_takes_what_is_type
         assert walk.app.screen.query_one(FilterField).value == "viewer"
         await walk.press("escape")
         await walk.gone("1 of 3")
+        await walk.see("Press / to filter")
         assert walk.line_with("Press / to filter") == before
