@@ -34,10 +34,13 @@ def _exit(command: Sequence[str], folder: Path) -> float:
 
 
 def first_frame(folder: Path, runs: int, round_trip: int) -> list[Line]:
-    """Measure exec to first frame, and the memory then, beside the least that Textual can start."""
+    """Measure exec to first frame, and the memory then, beside the least that Textual can start.
+
+    Four times as often as the rest: a shared processor has quick and slow seconds, a quarter apart.
+    """
     bare: list[tuple[float, float]] = []
     ours: list[tuple[float, float]] = []
-    for _ in range(runs + 1):
+    for _ in range(4 * runs + 1):
         bare.append(_first_frame(program("bare"), folder, round_trip))
         ours.append(_first_frame([COMMAND], folder, round_trip))
     times = [[took for took, _ in some[1:]] for some in (ours, bare)]
