@@ -98,7 +98,7 @@ async def test_a_failure_comes_to_who_lists_and_troubles_nobody_else() -> None:
 async def test_a_pause_before_the_list_is_there_is_told_when_it_comes() -> None:
     class Pausing(Asked):
         async def page(self, _: object, region: str, number: int) -> Page:
-            for seconds in (0.3, 0.01):
+            for seconds in (2.0, 0.01):
                 await Pauses(Retrying()).wait(Waiting(BUSY, seconds, 2))
             return await super().page(_, region, number)
 
@@ -110,4 +110,4 @@ async def test_a_pause_before_the_list_is_there_is_told_when_it_comes() -> None:
         await asyncio.sleep(0)
         assert told == []
         await listed(cloud, kind)
-        assert [pause.seconds for pause in told] == [0.3, 0.01]
+        assert [pause.seconds for pause in told] == [2.0, 0.01]

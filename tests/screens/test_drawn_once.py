@@ -76,10 +76,10 @@ async def counted(kind: type[Ours | Usual]) -> Counts:
     return counts
 
 
-async def test_it_is_styled_once_and_drawn_less_often() -> None:
+async def test_it_is_styled_once_and_drawn_no_more_often() -> None:
     ours, usual = await counted(Ours), await counted(Usual)
     assert ours.styled == 1 < usual.styled
-    assert ours.drawn < usual.drawn
+    assert ours.drawn <= usual.drawn
 
 
 @pytest.mark.parametrize("kind", [Ours, Usual])
