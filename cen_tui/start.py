@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui import crash, paths
 from cen_tui.flags import Flags
+from cen_tui.given import options_of
 from cen_tui.look import look_for
 from cen_tui.settings import load_settings
 from cen_tui.usage import UsageError
@@ -15,10 +16,8 @@ from cen_tui.wizard import Draft, Wishes
 
 if TYPE_CHECKING:
     from cen_tui.cloud.endpoint import Endpoint
-    from cen_tui.cloud.options import CloudOptions
     from cen_tui.journal import Journal
     from cen_tui.recents import Recents
-    from cen_tui.settings import Settings
     from cen_tui.vault.signins import SignIns
 
 _FEW_FRAMES: Final = "15"
@@ -36,7 +35,7 @@ def walk(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | None") 
     mouse = settings.mouse and not flags.no_mouse
     setup = Setup(
         partial(_signins, environ),
-        partial(_options, settings, endpoint),
+        partial(options_of, settings, endpoint),
         partial(_recents, paths.recents_file()),
         partial(_journal, paths.journal_file()),
         _draft(flags),
@@ -98,12 +97,6 @@ def _signins(environ: Mapping[str, str]) -> "SignIns":
     from cen_tui.accounts import open_signins
 
     return open_signins(environ)
-
-
-def _options(settings: "Settings", endpoint: "Endpoint | None") -> "CloudOptions":
-    from cen_tui.given import options_of
-
-    return options_of(settings, endpoint)
 
 
 def _recents(path: Path | None) -> "Recents":

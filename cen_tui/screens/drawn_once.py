@@ -32,7 +32,8 @@ class DrawnOnce(Screen[Result]):
         """Let Textual's own handler, which comes after this one, lay it out and neither style nor draw it."""
         self._arrives = not self.outer_size
         event.refresh_styles = not self._arrives
-        self._hold_back()
+        if self._arrives:
+            self._hold_back()
 
     @on(Resize)
     def _told_sizes(self) -> None:
@@ -43,7 +44,7 @@ class DrawnOnce(Screen[Result]):
 
     def _hold_back(self) -> None:
         """Have it not drawn until all handlers of the message that is being handled are through."""
-        self._undrawn = self._arrives
+        self._undrawn = True
         self.call_next(self._hold_no_more)
 
     def _hold_no_more(self) -> None:
