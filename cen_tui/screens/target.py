@@ -1,5 +1,6 @@
 """Step 4: the CEN that may attach the network, and the account that owns that CEN."""
 
+from collections.abc import Callable
 from itertools import chain
 from typing import ClassVar
 
@@ -50,9 +51,15 @@ class TargetField(Field):
             self.owner_uid = owner_uid
             self.cen_id = cen_id
 
-    def __init__(self, own_uid: str, *, id: str, placeholder: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, own_uid: str, entered: Callable[[], None], *, id: str, placeholder: str) -> None:  # noqa: A002
+        """`entered` is called at Enter, while both fields hold what they held then."""
         super().__init__(id=id, placeholder=placeholder)
         self._own_uid = own_uid
+        self._entered = entered
+
+    async def action_submit(self) -> None:
+        """Go on with the values as they are now."""
+        self._entered()
 
     def _on_paste(self, event: events.Paste) -> None:
         found = read_message(event.text, self._own_uid)
@@ -99,11 +106,11 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         yield Static("Which CEN may attach it from now on?", classes="caption", markup=False)
         with Horizontal(classes="row"):
             yield Static("CEN owner's ID", classes="label", markup=False)
-            yield TargetField(self._own_uid, id="owner", placeholder="16 digits")
+            yield TargetField(self._own_uid, self.action_enter, id="owner", placeholder="16 digits")
         yield Static("", classes="hint", id="owner-says", markup=False)
         with Horizontal(classes="row"):
             yield Static("CEN ID", classes="label", markup=False)
-            yield TargetField(self._own_uid, id="cen", placeholder="cen-...")
+            yield TargetField(self._own_uid, self.action_enter, id="cen", placeholder="cen-...")
         yield Static("", classes="hint", id="cen-says", markup=False)
         yield PayerChoice(choices(self.draft.networks))
         yield RecentTargets(self.walk.recents.targets())
@@ -246,11 +253,6 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         rules = self._rules.get((network.id, terms.family), ())
         wanted = {"", terms.payer}
         return any(rule.target == self._target() and rule.payer in wanted for rule in rules)
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_enter()
 
     def action_enter(self) -> None:
         """Go on when both values can be right; else go to the first that cannot."""
