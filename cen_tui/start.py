@@ -97,6 +97,7 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
 def _signins(environ: Mapping[str, str]) -> "SignIns":
     from cen_tui.accounts import open_signins
 
+    crash.forbid_tracing()
     return open_signins(environ)
 
 
