@@ -65,7 +65,7 @@ class EncryptedFile:
         self._key = self._sealed_anew(passphrase, key) if cost_of(key.head) == EARLIER_COST else key
 
     def _sealed_anew(self, passphrase: Secret, key: Key) -> Key:
-        """Seal the file with the usual cost and return the key in force; where that fails, nothing changes."""
+        """Seal the file with the usual cost and return the key in force; if that fails, nothing changes."""
         costlier = new_key(passphrase, self._cost)
         try:
             with exclusive(self._path):
