@@ -120,7 +120,12 @@ def _answer_story(error: Exception, call: Call) -> _Story | None:
         case aiohttp.ClientResponseError():
             return _Story(title, f"{host} did not answer in HTTP.", _MISREAD, ErrorKind.UNREADABLE)
         case AnswerTooLargeError():
-            return _Story(title, f"{host} sent more than any call's answer.", _MISREAD, ErrorKind.UNREADABLE)
+            return _Story(
+                title,
+                f"{host} sent over 20 MiB, more than any call's answer.",
+                _MISREAD,
+                ErrorKind.UNREADABLE,
+            )
         case _:
             return None
 

@@ -33,6 +33,14 @@ _OAUTH_SITES: Final = MappingProxyType(
 )
 """Where the CLI's logins are renewed, and as which client (from the CLI's own configuration)."""
 
+_NOT_TAKEN: Final = MappingProxyType(
+    {
+        "RedirectedError": "It named another address to ask, and none is followed: what signs in stays here.",
+        "TooLargeError": "It gave more than 1 MiB, which no credentials take.",
+    }
+)
+"""Why an answer was not taken, by the name of the exception of the provider's process."""
+
 
 async def lent(way: EcsRole | CloudSso | CredentialsUri | External, options: CloudOptions) -> SignIn:
     """Return the credentials that a way to sign in comes to."""
@@ -162,6 +170,8 @@ def _failure(reply: Reply, title: str, happened: str, advice: str) -> CloudError
         return _error(title, f"{happened} No connection.", check, transport=True)
     if reply.failed == "timeout":
         return _error(title, f"{happened} No answer in time.", "Try again.", transport=True)
+    if reply.failed in _NOT_TAKEN:
+        return _error(title, f"{happened} {_NOT_TAKEN[reply.failed]}", advice)
     answered = f" It answered with status {reply.status}." if reply.status else ""
     return _error(title, happened + answered, advice, code=reply.code)
 

@@ -2,8 +2,9 @@
 
 The library's providers block, wait for each byte anew and so have no limit in all, fall back to keys of
 the environment, which they read when imported, and heed no NO_PROXY. In a process with an environment
-made for it, which can be ended at any time, none of that matters. Imports nothing of cen_tui, and is run
-by its path.
+made for it, which can be ended at any time, none of that matters. They also follow redirects, which would
+take a token to whatever place an answer names, and read answers of any size: both is refused here.
+Imports nothing of cen_tui, and is run by its path.
 
 The question is `{"provider": NAME, "fields": {...}}`. The answer holds `id`, `secret`, `token`, `expires`
 (epoch seconds, 0 where unknown), or `failed` with what is known of why: `status`, `code`, `says`. After
@@ -12,13 +13,27 @@ an OAuth login was renewed it holds `renewed` as well, also beside `failed`.
 
 import json
 import re
+import subprocess
 import sys
+import threading
+from collections.abc import Iterable
 from typing import Any, Final
 
 _STATUS: Final = re.compile(r"(?:http_code[:=]\s*|HttpCode=|status code: )(\d{3})")
 _CODE: Final = re.compile(r"\"(?:Code|ErrorCode|error)\":\s*\"([\w.]{1,80})\"")
 _STDERR: Final = "\nstderr: "
 _LONGEST: Final = 300
+_LARGEST_ANSWER: Final = 1 << 20
+"""Bytes of an answer, or of what a command prints; credentials take some three thousand."""
+_CHUNK: Final = 64 << 10
+
+
+class RedirectedError(Exception):
+    """A server named another place to ask."""
+
+
+class TooLargeError(Exception):
+    """An answer is larger than credentials can be."""
 
 
 def main() -> int:
@@ -37,6 +52,7 @@ def main() -> int:
 def _provider(name: str, fields: dict[str, Any]) -> Any:  # noqa: ANN401 - the library ships no types
     from alibabacloud_credentials import provider
 
+    _guard_requests()
     match name:
         case "ecs":
             # without its scheduler, which would be one more thread for nothing
@@ -48,8 +64,90 @@ def _provider(name: str, fields: dict[str, Any]) -> Any:  # noqa: ANN401 - the l
         case "uri":
             return provider.URLCredentialsProvider(**fields)
         case "external":
-            return provider.ExternalCredentialsProvider(**fields)
+            return _bounded_command(provider.ExternalCredentialsProvider)(**fields)
     raise ValueError(name)
+
+
+def _guard_requests() -> None:
+    """Have every session that the library opens follow no redirect, and read no more than the bound."""
+    from Tea import core
+
+    class Session(core.Session):  # type: ignore[misc]  # of no type
+        def send(self, request: Any, **options: Any) -> Any:  # noqa: ANN401
+            answer = super().send(request, **{**options, "allow_redirects": False, "stream": True})
+            with answer:
+                if answer.is_redirect:
+                    raise RedirectedError(f"status code: {answer.status_code}")
+                answer._content = _bounded(answer.iter_content(_CHUNK))  # noqa: SLF001 - as it sets it
+            return answer
+
+    core.Session = Session
+
+
+def _bounded_command(base: Any) -> Any:  # noqa: ANN401
+    """Return the provider of a command, which reads no more than the bound of what that prints."""
+    import shlex
+
+    class External(base):  # type: ignore[misc]  # of no type
+        def _refresh_credentials(self) -> Any:  # noqa: ANN401
+            command = self._process_command
+            ended = _run(command if sys.platform == "win32" else shlex.split(command), self._timeout)
+            return self._parse_and_build_credentials(ended, async_callback=False)
+
+    return External
+
+
+def _run(command: str | list[str], limit: float) -> str:
+    """Return what a command prints; what it says of a failure is in the error, as the library has it."""
+    with subprocess.Popen(  # noqa: S603 - the operator's own, which was asked about
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        shell=sys.platform == "win32",  # as the library does
+    ) as process:
+        printed, said = _Printed(process, process.stdout), _Printed(process, process.stderr)
+        try:
+            process.wait(limit)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+        texts = printed.text(), said.text()
+    if process.returncode:
+        raise ValueError(f"exit status {process.returncode}{_STDERR}{texts[1]}")
+    return texts[0]
+
+
+class _Printed:
+    """What a process writes to one pipe, read on a thread; one that writes too much is ended."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", pipe: Any) -> None:  # noqa: ANN401 - see `Popen`
+        self._process = process
+        self._pipe = pipe
+        self._data: bytes | None = None
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def text(self) -> str:
+        """Return all of it, once the process has ended; raises `TooLargeError`."""
+        self._thread.join()
+        if self._data is None:
+            raise TooLargeError
+        return self._data.decode("utf-8", "replace")
+
+    def _read(self) -> None:
+        try:
+            self._data = _bounded(iter(lambda: self._pipe.read1(_CHUNK), b""))
+        except TooLargeError:
+            self._process.kill()
+
+
+def _bounded(chunks: Iterable[bytes]) -> bytes:
+    content = bytearray()
+    for chunk in chunks:
+        content += chunk
+        if len(content) > _LARGEST_ANSWER:
+            raise TooLargeError
+    return bytes(content)
 
 
 def _answer(found: Any) -> dict[str, object]:  # noqa: ANN401

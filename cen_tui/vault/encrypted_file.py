@@ -5,16 +5,18 @@ from pathlib import Path
 from typing import Final
 
 from cen_tui.cloud.signin import Secret
-from cen_tui.files import in_words, write_bytes
+from cen_tui.files import FileProblem, in_words, write_bytes
 from cen_tui.lock import exclusive
 from cen_tui.text import safe
 from cen_tui.vault.base import StoreError, VaultError
 from cen_tui.vault.sealing import (
+    EARLIER_COST,
     Cost,
     DamagedError,
     Key,
     NewerError,
     WrongPassphraseError,
+    cost_of,
     head_of,
     key_of,
     new_key,
@@ -52,7 +54,7 @@ class EncryptedFile:
             return
         data = self._data()
         try:
-            key = key_of(passphrase, data)
+            key = key_of(passphrase, data, self._cost)
             unseal(data, key)
         except WrongPassphraseError:
             raise VaultError(
@@ -60,7 +62,17 @@ class EncryptedFile:
             ) from None
         except (DamagedError, NewerError) as error:
             raise self._unreadable(error) from None
-        self._key = key
+        self._key = self._sealed_anew(passphrase, key) if cost_of(key.head) == EARLIER_COST else key
+
+    def _sealed_anew(self, passphrase: Secret, key: Key) -> Key:
+        """Seal the file with the usual cost and return the key in force; if that fails, nothing changes."""
+        costlier = new_key(passphrase, self._cost)
+        try:
+            with exclusive(self._path):
+                self._write(json.loads(unseal(self._data(), key)), costlier)
+        except (DamagedError, FileProblem):  # another cen-tui was quicker, or the disk cannot be written
+            return key
+        return costlier
 
     def _made(self, passphrase: Secret) -> bool:
         """Make the file, unless another cen-tui is quicker."""

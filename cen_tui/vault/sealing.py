@@ -11,6 +11,9 @@
 
 So a wrong passphrase (the key check differs) is told from a file that was changed or cut (the digest or
 the tag differ). scrypt is that of RFC 7914, with costs that OWASP's password storage guide names.
+
+Version 1 is frozen: .github/ENCRYPTED_FILE.md describes it, and its test vectors must stay readable. A header
+costs at most 256 MiB of memory and p = 4, whoever wrote it, and at least N = 2**17.
 """
 
 import hashlib
@@ -30,23 +33,32 @@ _NONCE: Final = 12
 _PREFIX: Final = _HEAD.size + _DIGEST + _NONCE
 _KEY: Final = 32
 _CHECK: Final = 16
-_MOST_MEMORY: Final = 1 << 30
-_MOST_ROUNDS: Final = 64
+_LEAST_LOG_N: Final = 17
+_LEAST_R: Final = 2
+"""RFC 7914 has N below 2 ** (16 * r)."""
+_MOST_MEMORY: Final = 256 << 20
+_MOST_ROUNDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What scrypt costs: it takes 128 * r * 2**log_n bytes, p times over."""
 
-    log_n: int = 16
+    log_n: int = 17
     r: int = 8
-    p: int = 2
+    p: int = 1
 
     @property
-    def bearable(self) -> bool:
-        """Whether a file that asks for it is worth trying: one that was tampered with could ask for all."""
-        fits = self.log_n <= 24 and 128 * self.r << self.log_n <= _MOST_MEMORY  # noqa: PLR2004 - then r is 0
-        return self.log_n > 0 and self.r > 0 and 0 < self.p <= _MOST_ROUNDS and fits
+    def allowed(self) -> bool:
+        """Whether a header may ask for it: one that was tampered with could ask for all memory."""
+        if self == EARLIER_COST:
+            return True
+        strong = self.log_n >= _LEAST_LOG_N and self.r >= _LEAST_R and self.p > 0
+        return strong and self.p <= _MOST_ROUNDS and 128 * self.r << self.log_n <= _MOST_MEMORY
+
+
+EARLIER_COST: Final = Cost(16, 8, 2)
+"""What files were sealed with at first: they are opened, and sealed anew with the usual cost."""
 
 
 class DamagedError(Exception):
@@ -78,8 +90,8 @@ def new_key(passphrase: Secret, cost: Cost) -> Key:
     return Key(_HEAD.pack(_MAGIC, _VERSION, cost.log_n, cost.r, cost.p, salt, check), key)
 
 
-def key_of(passphrase: Secret, data: bytes) -> Key:
-    """Return the key of an existing file. Takes about a second, by design.
+def key_of(passphrase: Secret, data: bytes, usual: Cost = Cost()) -> Key:
+    """Return the key of an existing file. Takes about a second, by design. New files cost what is `usual`.
 
     Raises:
         DamagedError: its header was changed or cut.
@@ -87,16 +99,24 @@ def key_of(passphrase: Secret, data: bytes) -> Key:
         WrongPassphraseError: it was sealed under another passphrase.
     """
     head = head_of(data)
-    _, version, log_n, r, p, salt, check = _HEAD.unpack(head)
-    cost = Cost(log_n, r, p)
+    _, version, *_, salt, check = _HEAD.unpack(head)
+    cost = cost_of(head)
     if version > _VERSION:
         raise NewerError
-    if not cost.bearable:
-        raise DamagedError("its header asks for more than any file of ours does")
+    if version != _VERSION:
+        raise DamagedError("it has a version that was never written")
+    if cost != usual and not cost.allowed:
+        raise DamagedError("its header asks for more or less work than any file of ours does")
     key, own_check = _derived(passphrase, salt, cost)
     if not hmac.compare_digest(check, own_check):
         raise WrongPassphraseError
     return Key(head, key)
+
+
+def cost_of(head: bytes) -> Cost:
+    """Return what the key of a head costs."""
+    _, _, log_n, r, p, _, _ = _HEAD.unpack(head)
+    return Cost(log_n, r, p)
 
 
 def head_of(data: bytes) -> bytes:

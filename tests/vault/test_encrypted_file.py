@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from cen_tui.cloud.signin import Secret
-from cen_tui.files import FileProblem
+from cen_tui.files import FileProblem, write_bytes
 from cen_tui.vault.base import StoreError, VaultError
 from cen_tui.vault.encrypted_file import EncryptedFile
-from cen_tui.vault.sealing import Cost
+from cen_tui.vault.sealing import EARLIER_COST, Cost, cost_of, head_of, new_key, seal
 
 CHEAP = Cost(log_n=4, r=1, p=1)
 RIGHT, WRONG = Secret("correct horse battery staple"), Secret("incorrect horse")
@@ -46,7 +46,7 @@ def test_two_programs_see_what_the_other_wrote(path: Path) -> None:
 
 def test_nothing_is_open_before_its_passphrase_was_right(path: Path) -> None:
     opened(path).set_password(*ENTRY, "MadeUpSecret0001")
-    file = EncryptedFile(path)
+    file = EncryptedFile(path, cost=CHEAP)
     with pytest.raises(StoreError, match="is locked"):
         file.open()
     with pytest.raises(VaultError, match="not the passphrase of the encrypted file") as caught:
@@ -63,7 +63,7 @@ def test_damage_is_told_from_a_wrong_passphrase_and_the_file_is_left_as_it_is(pa
     for damaged in (whole[:-1], whole[:20], b"", b"\0" + whole[1:], whole[:-1] + bytes((whole[-1] ^ 1,))):
         path.write_bytes(damaged)
         with pytest.raises(StoreError, match="is damaged") as caught:
-            EncryptedFile(path).unlock(RIGHT)
+            EncryptedFile(path, cost=CHEAP).unlock(RIGHT)
         assert "copy" in caught.value.advice
         with pytest.raises(StoreError, match="is damaged"):
             file.set_password(*ENTRY, "other")
@@ -88,3 +88,14 @@ def test_a_disk_that_refuses_says_so_and_changes_nothing(path: Path) -> None:
     path.parent.parent.joinpath("data").write_text("a file where the folder should be")
     with pytest.raises(FileProblem):
         EncryptedFile(path, cost=CHEAP).unlock(RIGHT)
+
+
+def test_a_file_of_the_first_cost_is_opened_and_sealed_anew_with_the_usual_one(path: Path) -> None:
+    write_bytes(path, seal(b'{"cen-tui:a1:1/accesskey": "MadeUpSecret0001"}', new_key(RIGHT, EARLIER_COST)))
+    file = EncryptedFile(path)
+    file.unlock(RIGHT)
+    assert file.open().get_password(*ENTRY) == "MadeUpSecret0001"
+    assert cost_of(head_of(path.read_bytes())) == Cost()
+    again = EncryptedFile(path)
+    again.unlock(RIGHT)
+    assert again.get_password(*ENTRY) == "MadeUpSecret0001"

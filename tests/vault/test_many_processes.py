@@ -24,6 +24,7 @@ from cen_tui.cloud.signin import Secret, SignIn
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.vault.encrypted_file import EncryptedFile
 from cen_tui.vault.gate import Gate
+from cen_tui.vault.sealing import Cost
 from cen_tui.vault.keyring_vault import KeyringVault
 
 async def saved(vault, account, sign_in):
@@ -35,7 +36,7 @@ async def saved(vault, account, sign_in):
                 raise
 
 async def main(folder, who, accounts, times):
-    file = EncryptedFile(folder / "sealed")
+    file = EncryptedFile(folder / "sealed", cost=Cost(log_n=4, r=1, p=1))
     file.unlock(Secret("of the test"))
     vault = KeyringVault(folder / "accounts.json", gate=Gate(60), environ={}, store=file.open)
     for number in range(accounts):

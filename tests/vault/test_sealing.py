@@ -4,6 +4,7 @@ import pytest
 
 from cen_tui.cloud.signin import Secret
 from cen_tui.vault.sealing import (
+    EARLIER_COST,
     Cost,
     DamagedError,
     NewerError,
@@ -23,10 +24,10 @@ TEXT = b'{"cen-tui:a1:1/accesskey": "MadeUpSecretForTestsAaBbCc0001"}'
 def test_what_is_sealed_comes_back_under_its_passphrase_alone() -> None:
     data = seal(TEXT, new_key(RIGHT, CHEAP))
     assert b"MadeUpSecret" not in data
-    assert unseal(data, key_of(RIGHT, data)) == TEXT
+    assert unseal(data, key_of(RIGHT, data, CHEAP)) == TEXT
     for wrong in ("", "correct horse battery stapl", RIGHT + " ", RIGHT.upper()):
         with pytest.raises(WrongPassphraseError):
-            key_of(Secret(wrong), data)
+            key_of(Secret(wrong), data, CHEAP)
 
 
 def test_two_files_under_one_passphrase_have_nothing_in_common() -> None:
@@ -50,7 +51,7 @@ def test_one_flipped_bit_at_any_place_is_damage_and_never_a_wrong_passphrase() -
             flipped = bytearray(data)
             flipped[place] ^= 1 << bit
             with pytest.raises(DamagedError):
-                unseal(bytes(flipped), key_of(RIGHT, bytes(flipped)))
+                unseal(bytes(flipped), key_of(RIGHT, bytes(flipped), CHEAP))
 
 
 def test_a_file_that_was_cut_or_added_to_is_damaged() -> None:
@@ -58,7 +59,7 @@ def test_a_file_that_was_cut_or_added_to_is_damaged() -> None:
     data = seal(TEXT, key)
     for size in range(len(data)):
         with pytest.raises(DamagedError):
-            unseal(data[:size], key_of(RIGHT, data[:size]))
+            unseal(data[:size], key_of(RIGHT, data[:size], CHEAP))
     with pytest.raises(DamagedError):
         unseal(data + b"\0", key)
 
@@ -67,7 +68,7 @@ def test_the_header_of_one_writing_does_not_fit_the_text_of_another() -> None:
     first, second = (seal(TEXT, new_key(RIGHT, CHEAP)) for _ in range(2))
     mixed = first[:71] + second[71:]
     with pytest.raises(DamagedError):
-        unseal(mixed, key_of(RIGHT, mixed))
+        unseal(mixed, key_of(RIGHT, mixed, CHEAP))
 
 
 def test_a_newer_version_is_said_to_be_newer() -> None:
@@ -79,16 +80,39 @@ def test_a_newer_version_is_said_to_be_newer() -> None:
         key_of(RIGHT, data)
 
 
+def test_a_version_that_never_was_is_damage() -> None:
+    key = new_key(RIGHT, CHEAP)
+    with pytest.raises(DamagedError, match="never written"):
+        key_of(RIGHT, seal(TEXT, replace(key, head=key.head[:7] + b"\x00" + key.head[8:])), CHEAP)
+
+
 @pytest.mark.parametrize(
-    "cost", [Cost(31, 8, 1), Cost(16, 255, 255), Cost(0, 8, 1), Cost(4, 0, 1), Cost(4, 8, 0)]
+    "cost",
+    [
+        Cost(31, 8, 1),
+        Cost(255, 255, 255),
+        Cost(19, 8, 1),
+        Cost(18, 9, 1),
+        Cost(17, 17, 1),
+        Cost(17, 8, 5),
+        Cost(16, 8, 1),
+        Cost(16, 8, 4),
+        CHEAP,
+        Cost(0, 8, 1),
+        Cost(17, 0, 1),
+        Cost(17, 1, 1),
+        Cost(17, 8, 0),
+    ],
 )
-def test_a_header_that_asks_for_too_much_is_not_obeyed(cost: Cost) -> None:
+def test_a_header_that_asks_for_too_much_or_too_little_is_not_obeyed(cost: Cost) -> None:
     key = new_key(RIGHT, CHEAP)
     head = key.head[:8] + bytes((cost.log_n, cost.r, cost.p)) + key.head[11:]
-    with pytest.raises(DamagedError, match="asks for more"):
+    with pytest.raises(DamagedError, match="asks for more or less"):
         key_of(RIGHT, seal(TEXT, replace(key, head=head)))
 
 
 def test_the_usual_cost_is_what_guides_ask_for() -> None:
-    assert Cost() == Cost(log_n=16, r=8, p=2)
-    assert Cost().bearable
+    assert Cost() == Cost(log_n=17, r=8, p=1)
+    assert all(
+        cost.allowed for cost in (Cost(), Cost(18, 8, 4), Cost(17, 16, 1), Cost(17, 2, 4), EARLIER_COST)
+    )
