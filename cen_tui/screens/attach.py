@@ -87,7 +87,7 @@ Attaching takes the cloud a minute or two; Esc then stops the waiting, not the a
     def compose_body(self) -> ComposeResult:
         """Lay out what, whose, to what; the caution with the charges; the one field."""
         yield Static("Attach one network to your CEN", classes="strong", markup=False)
-        yield Static(_restated(self._attaching), id="parties", markup=False)
+        yield Static(_restated(self._attaching, self.walk.setup.endpoint), id="parties", markup=False)
         text = attach_caution(self._attaching.granted, self._attaching.way)
         notice = Static(text, classes="caution", markup=False)
         notice.border_title = "Caution"
@@ -161,7 +161,7 @@ Attaching takes the cloud a minute or two; Esc then stops the waiting, not the a
             super().action_back()
 
 
-def _restated(one: Attaching) -> Content:
+def _restated(one: Attaching, endpoint: str) -> Content:
     network = one.network
     router = one.way.router
     edition = "Enterprise" if router is None or router.enterprise else "Basic"
@@ -175,6 +175,7 @@ def _restated(one: Attaching) -> Content:
         ("to CEN", f"{one.cen.id}{name}", "bold"),
         ("through", through if network.type != "CCN" else "the CEN itself", ""),
         *((("", f"in {zones}", ""),) if zones else ()),
+        *((("sent to", endpoint, "bold"),) if endpoint else ()),
     )
     return Content("\n").join(
         Content.assemble((f"{label:<{LABEL_WIDTH}}", "dim"), (value, style)) for label, value, style in lines

@@ -73,7 +73,7 @@ class StepScreen(DrawnOnce[None]):
         """Frame the step's own body."""
         self._fit()
         setup = self.walk.setup
-        yield TitleBar(self.draft, demo=setup.demo, read_only=setup.read_only)
+        yield TitleBar(self.draft, demo=setup.demo, read_only=setup.read_only, endpoint=setup.endpoint)
         yield self.steps_bar()
         with Vertical(id="body"):
             yield from self.compose_body()

@@ -88,7 +88,7 @@ class RuleActScreen(StepScreen):
         yield Static("", id="outcomes", markup=False)
 
     def _restated(self) -> Content:
-        network, target = self._network, self._rule.target
+        network, target, endpoint = self._network, self._rule.target, self.walk.setup.endpoint
         name = f'"{network.name}"' if network.name else "no name"
         lines = (
             (network.type, f"{network.id} · {name}", "bold"),
@@ -97,6 +97,7 @@ class RuleActScreen(StepScreen):
             (self.TO_CEN, target.cen_id, "bold"),
             ("of account", grouped(target.owner_uid), "bold"),
             *((label, value, "") for label, value in self.more()),
+            *((("sent to", endpoint, "bold"),) if endpoint else ()),
         )
         return Content("\n").join(
             Content.assemble((f"{label:<{LABEL_WIDTH}}", "dim"), (value, style))
