@@ -38,7 +38,7 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     A damaged file is set aside; a missing one is nothing to speak of. Raises nothing.
     """
     try:
-        document = read_json(path)
+        document = read_json(path, operators=True)
         if isinstance(document, Damaged):
             notice = f"The settings in {safe(path)} could not be read: {document.why}."
             return Settings(), (f"{notice} The file is kept as {safe(set_aside(path))}; defaults are used.",)

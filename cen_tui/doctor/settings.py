@@ -10,7 +10,7 @@ from cen_tui.text import counted, safe
 def check_settings(host: Host) -> list[Finding]:
     """Read the settings as a start would; a damaged file is left where it is."""
     try:
-        document = read_json(host.settings)
+        document = read_json(host.settings, operators=True)
     except FileProblem as trouble:
         return [note("settings", f"{trouble} Defaults are used.", trouble.advice)]
     if document is None:

@@ -21,7 +21,7 @@ def profiles_reader(path: Path, environ: Mapping[str, str]) -> Callable[[], Prof
 
 def read_profiles(path: Path) -> Profiles:
     """Return the profiles in the CLI's file, in its order. Blocks; raises `FileProblem`."""
-    document = read_json(path)
+    document = read_json(path, operators=True)
     if document is None:
         return Profiles()
     if isinstance(document, Damaged):

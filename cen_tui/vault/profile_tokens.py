@@ -22,7 +22,7 @@ def keep_tokens(
     """
     try:
         target = path.resolve()
-        document = read_json(target)
+        document = read_json(target, operators=True)
         held = _profile_of(document, profile, before)
         if held is None:
             return f"The tokens of {safe(profile)} in {safe(path)} stay as they are: they changed since."
