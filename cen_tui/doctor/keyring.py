@@ -26,7 +26,7 @@ def check_keyring(host: Host) -> list[Finding]:
         store = open_store(host.environ, host.platform)
     except VaultError as error:
         return [_unusable(host, error)]
-    kind = type(store)
+    kind = next(each for each in type(store).__mro__ if not each.__module__.startswith("cen_tui."))
     name = f"{kind.__module__}.{kind.__qualname__}"
     if not kind.__module__.startswith(_READ_WITHOUT_A_PROMPT):
         where = (
