@@ -21,6 +21,7 @@ from cen_tui.link import Link
 from cen_tui.look import is_too_small
 from cen_tui.screens import screen_for
 from cen_tui.screens.beneath import Beneath
+from cen_tui.screens.drawn_once import DrawnOnce
 from cen_tui.setup import Setup
 from cen_tui.theme import OURS, chosen
 from cen_tui.widgets.status_line import StatusLine
@@ -220,6 +221,15 @@ class CenTuiApp(CopyingApp):
         if message.awaited:
             for status in self.screen.query(StatusLine):
                 status.say("Stopped, since something broke. Esc goes back.")
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand on what the terminal sends, but for what the screen in front must not be answered with."""
+        if not event.is_forwarded and isinstance(event, events.InputEvent | events.Paste):
+            screen = self.screen
+            guard = screen.input_guard if isinstance(screen, DrawnOnce) else None
+            if guard is not None and guard.drops(event):
+                return
+        await super().on_event(event)
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover a terminal that has become too small to show what must be seen."""

@@ -93,7 +93,7 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
         return print_typed(flags)
     if flags.demo:
         return _request_in_demo(flags)
-    from cen_tui import given, paths
+    from cen_tui import crash, given, paths
     from cen_tui.accounts import open_signins
     from cen_tui.settings import load_settings
 
@@ -101,6 +101,8 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
     for notice in notices:
         sys.stderr.write(f"cen-tui: {notice}\n")
     options = given.options_of(settings, given.endpoint_of(flags.endpoint, environ), read_only=True)
+    crash.forbid_core_dump()
+    crash.forbid_tracing()
     signins = open_signins(environ)
     try:
         return print_asked(flags, signins, options)

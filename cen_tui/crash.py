@@ -10,6 +10,8 @@ from typing import Any, Final
 
 _PACKAGE: Final = Path(__file__).parent
 _LONGEST_WAY: Final = 6
+_PR_SET_DUMPABLE: Final = 4
+"""Of linux/prctl.h."""
 
 Told = Callable[[BaseException], None]
 
@@ -45,6 +47,18 @@ def forbid_core_dump() -> None:
 
         _, most = resource.getrlimit(resource.RLIMIT_CORE)
         resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+
+
+def forbid_tracing() -> None:
+    """Keep other processes of the same user from reading our memory, and the system from dumping it.
+
+    Linux only: `PR_SET_DUMPABLE` of prctl(2). Comes before a secret is read, and after the first frame,
+    which is not to wait for the library that calls it.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def watch(tell: Told) -> None:

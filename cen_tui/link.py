@@ -1,5 +1,7 @@
 """Keeps a held key from running ahead of the link: what was moved over unseen is not drawn."""
 
+from collections import deque
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
@@ -25,28 +27,42 @@ class Link:
         """`patience` is how many seconds drawing waits for an answer."""
         self._app = app
         self._answers = False
-        self._open = 0
+        self._open: deque[Callable[[], None] | None] = deque()
         self._hold = ExitStack()
         self._held = False
         self._longest = patience
         self._patience: Timer | None = None
 
-    def ask(self) -> None:
-        """Ask the terminal; its answer comes as an `events.CursorPosition`."""
-        self._open += 1
+    @property
+    def holds(self) -> bool:
+        """Whether drawing waits for the terminal."""
+        return self._held
+
+    def ask(self, then: Callable[[], None] | None = None) -> None:
+        """Ask the terminal; its answer comes as an `events.CursorPosition`, and `then` is called."""
+        self._open.append(then)
         self._app.write(QUESTION)
+
+    def when_shown(self, then: Callable[[], None]) -> None:
+        """Call `then` once the terminal has shown all that was sent; at once where it answers nothing."""
+        if self._answers:
+            self.ask(then)
+        else:
+            then()
 
     def answered(self) -> None:
         """Note an answer of the terminal, and draw what waited for it."""
         self._answers = True
-        self._open = max(0, self._open - 1)
+        then = self._open.popleft() if self._open else None
+        if then is not None:
+            then()
         self._release()
 
     def moved(self) -> None:
         """Note that a cursor was moved, which is about to be drawn."""
         if not self._answers or self._held:
             return
-        if self._open < _UNANSWERED:
+        if len(self._open) < _UNANSWERED:
             self._app.call_after_refresh(self.ask)
             return
         self._held = True
@@ -66,5 +82,7 @@ class Link:
     def _give_up(self) -> None:
         """Draw without an answer, and ask no more: this terminal has stopped answering."""
         self._answers = False
-        self._open = 0
+        unanswered, self._open = self._open, deque()
+        for then in filter(None, unanswered):
+            then()
         self._release()

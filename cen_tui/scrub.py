@@ -1,15 +1,15 @@
-"""Takes out of the process's environment what would let a secret out of it."""
+"""Takes out of the process's environment what would let a secret out of it, or speak in its user's place."""
 
 from collections.abc import MutableMapping
 from typing import Final
 
 _LEAKS: Final = (
-    "TEXTUAL_LOG",  # Textual writes every key and every field's value there, the secret's too
-    "TEXTUAL_DEBUG",  # every key goes into a file keys.log where the program was started
-    "TEXTUAL",  # with `devtools` in it the same goes to whoever listens on a port
     "ALIBABA_CLOUD_ACCESS_KEY_SECRET",  # child processes, tmux's for one, would be given these two
     "ALIBABA_CLOUD_SECURITY_TOKEN",
 )
+_TEXTUAL: Final = "TEXTUAL"
+"""Begins the names of what Textual reads: it would press keys, write the screen and all that is typed into
+files or to whoever listens on a port, and load any module as its driver."""
 
 
 def scrub(environ: MutableMapping[str, str]) -> dict[str, str]:
@@ -18,7 +18,7 @@ def scrub(environ: MutableMapping[str, str]) -> dict[str, str]:
     Comes before Textual and the SDKs are imported: both read these variables then.
     """
     before = dict(environ)
-    for name in _LEAKS:
+    for name in (*_LEAKS, *(each for each in environ if each.startswith(_TEXTUAL))):
         environ.pop(name, None)
     if "sdk" in environ.get("DEBUG", "").lower():
         del environ["DEBUG"]  # the SDKs print every header, the session's token among them

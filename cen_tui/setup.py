@@ -42,6 +42,8 @@ class Setup(NamedTuple):
     low_bandwidth: bool = False
     """Whether to save bytes at the cost of looks: 16 colours, no mouse, fewer frames."""
     look: Look = Look()
+    quiet_seconds: float = 0.5
+    """How long no input may have come before a confirmation takes any."""
 
     @property
     def beat(self) -> float:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cen_tui.vault.signins import SignIns
 
 _FEW_FRAMES: Final = "15"
+_EXPORTED_SIZE: Final = ("COLUMNS", "LINES")
 
 
 def walk(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | None") -> int:
@@ -96,6 +97,7 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
 def _signins(environ: Mapping[str, str]) -> "SignIns":
     from cen_tui.accounts import open_signins
 
+    crash.forbid_tracing()
     return open_signins(environ)
 
 
@@ -112,7 +114,13 @@ def _journal(path: Path | None) -> "Journal":
 
 
 def _prepare_screens(*, low_bandwidth: bool) -> None:
-    """Set what Textual reads once, when it is imported: how many frames a second it draws at most."""
+    """Set what Textual reads: how many frames a second it draws at most, and the terminal's own size.
+
+    Exported sizes would count in place of the terminal's, and what must be read before granting would
+    be drawn out of sight.
+    """
+    for name in _EXPORTED_SIZE:
+        os.environ.pop(name, None)
     if low_bandwidth:
         os.environ["TEXTUAL_FPS"] = _FEW_FRAMES
 

@@ -13,6 +13,8 @@ from cen_tui.text import counted, grouped
 
 USUAL_UID_DIGITS: Final = 16
 USUAL_CEN_TAIL: Final = 18
+RAM_USER_DIGITS: Final = 18
+"""Digits of a RAM user's ID, which begins with 2."""
 UID_LENGTHS: Final = range(5, 21)
 CEN_ID: Final = re.compile(r"(?:cen|cbn)-[a-z0-9]{8,32}")
 _OTHER_ID: Final = re.compile(r"[a-z]+-(?=[a-z0-9])")
@@ -47,8 +49,14 @@ def plain_cen_id(typed: str) -> str:
 def check_owner(typed: str, own_uid: str) -> Check:
     """Judge the CEN owner's account ID; `own_uid` is the account that owns the network."""
     uid = plain_uid(typed)
-    wrong = _wrong_owner(uid, own_uid)
+    wrong = _cen_id_as_owner(typed) or _wrong_owner(uid, own_uid)
     return Check(wrong or _about_owner(uid), blocks=bool(wrong))
+
+
+def _cen_id_as_owner(typed: str) -> str:
+    if CEN_ID.fullmatch(plain_cen_id(typed)):
+        return "This is a CEN ID: it goes into the field below. An account ID has digits only."
+    return ""
 
 
 def _wrong_owner(uid: str, own_uid: str) -> str:
@@ -69,6 +77,8 @@ def _wrong_owner(uid: str, own_uid: str) -> str:
 
 
 def _about_owner(uid: str) -> str:
+    if len(uid) == RAM_USER_DIGITS and uid.startswith("2"):
+        return f"{grouped(uid)} looks like a RAM user's ID: ask for the ID of the main account."
     if len(uid) != USUAL_UID_DIGITS:
         return f"{grouped(uid)} has {counted(len(uid), 'digit')}; most have 16. Compare it."
     if uid.startswith("2"):
@@ -84,6 +94,8 @@ def check_cen_id(typed: str) -> Check:
     if not cen_id.startswith(("cen-", "cbn-")):
         other = _OTHER_ID.match(cen_id)
         what = f"This begins with {other[0]}: it is no CEN ID. " if other else ""
+        if plain_uid(typed).isdigit():
+            what = "This is a number: an account ID goes into the field above. "
         return Check(f"{what}A CEN ID begins with cen-.", blocks=True)
     if not re.fullmatch(r"(cen|cbn)-[a-z0-9]+", cen_id):
         return Check("After cen- only letters and digits can follow.", blocks=True)

@@ -1,5 +1,6 @@
 """What must be right about the terminal before anything is drawn on it."""
 
+import select
 import sys
 from collections.abc import Mapping
 from typing import Final, TextIO
@@ -44,6 +45,13 @@ def terminal_problem(
     if platform != "win32" and stderr is not None and not _is_terminal(stderr):
         return "the screens are drawn where errors go, and that is not a terminal: run cen-tui without 2>."
     return "" if platform == "win32" else _term_problem(environ.get("TERM", ""))
+
+
+def has_unread_input(stdin: TextIO | None = sys.__stdin__) -> bool:
+    """Tell whether the terminal has sent what nobody has read yet; never on Windows, where none can ask."""
+    if sys.platform == "win32" or stdin is None or stdin.closed:
+        return False
+    return bool(select.select([stdin], [], [], 0)[0])
 
 
 def _term_problem(term: str) -> str:

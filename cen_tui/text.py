@@ -5,6 +5,10 @@ import unicodedata
 from typing import Final
 
 _DIRECTION_AND_JOINERS: Final = frozenset("\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_DRAWN_AS_NOTHING: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""What no font draws: Default_Ignorable_Code_Point in Unicode, and the empty Braille cell."""
 _HIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _VISIBLE_FALLBACK: Final = "\ufffd"
 _ESCAPE_SEQUENCE: Final = re.compile(
@@ -38,7 +42,8 @@ def visible(text: str) -> str:
 def _visible(character: str) -> str:
     if character in "\n\r\t\v\f":
         return " "
-    if character in _DIRECTION_AND_JOINERS or unicodedata.category(character) in _HIDDEN_CATEGORIES:
+    hidden = character in _DIRECTION_AND_JOINERS or _DRAWN_AS_NOTHING.match(character)
+    if hidden or unicodedata.category(character) in _HIDDEN_CATEGORIES:
         return _VISIBLE_FALLBACK
     return character
 

@@ -18,8 +18,8 @@ class Asking(Link):
     asked = 0
     held_up = 0
 
-    def ask(self) -> None:
-        super().ask()
+    def ask(self, then: Callable[[], None] | None = None) -> None:
+        super().ask(then)
         self.asked += 1
 
     def moved(self) -> None:

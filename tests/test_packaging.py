@@ -17,7 +17,7 @@ pytestmark = pytest.mark.timeout(300)  # for building the wheel, which may downl
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "cen_tui"
-LONGEST = 300
+LONGEST = 450
 
 
 @pytest.fixture(scope="module")

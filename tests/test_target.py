@@ -63,14 +63,19 @@ def test_what_can_be_no_account_id_blocks_with_the_reason(typed: str, says: str)
         ("123456789012345", "15 digits; most have 16"),
         ("123456789012345678", "12 3456 7890 1234 5678 has 18 digits"),
         ("1" * 20, "20 digits; most have 16"),
-        ("216044001234567802", "18 digits; most have 16"),
         ("2160440012345678", "begins with 2 like a RAM user's ID"),
+        ("212345678901234567", "looks like a RAM user's ID"),
     ],
 )
 def test_what_is_only_unusual_is_said_and_passes(typed: str, says: str) -> None:
     check = check_owner(typed, OWN)
     assert not check.blocks
     assert says in check.says
+
+
+def test_a_cen_id_as_account_id_is_told_to_be_one() -> None:
+    assert "This is a CEN ID" in check_owner(CEN, OWN).says
+    assert check_owner(CEN, OWN).blocks
 
 
 @pytest.mark.parametrize("typed", [OWN, "1250 4400 1234 5678", full_width(OWN)])
@@ -97,7 +102,7 @@ def test_a_cen_id_is_read_as_the_cloud_writes_it(typed: str) -> None:
         ("vpc-bp1ujryty39knar8fnn5g", "This begins with vpc-: it is no CEN ID. A CEN ID begins with cen-"),
         ("tr-attach-0123456789abcdefgh", "This begins with tr-: it is no CEN ID"),
         ("i-bp1234567890", "This begins with i-: it is no CEN ID"),
-        (UID, "A CEN ID begins with cen-"),
+        (UID, "This is a number: an account ID goes into the field above."),
         ("cen7qthudw0ll6jmc000b", "A CEN ID begins with cen-"),
         ("cen-", "only letters and digits can follow"),
         ("cen-7qth udw0ll6jmc000b", "only letters and digits can follow"),

@@ -19,6 +19,7 @@ from cen_tui.text import ago, counted, grouped, in_words, safe
         ("a\x1b]8;;http://x\x1b\\b", "a\ufffdb"),
         ("a\x9b2Jb", "a\ufffdb"),
         ("a\u202egrp\u200bb\ufeff", "a\ufffdgrp\ufffdb\ufffd"),
+        ("a\u3164b\u2800c\ufe0fd\uffa0e\u034ff", "a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf"),
         ("a\x00\x7f\ud800", "a\ufffd\ufffd\ufffd"),
         ("a\u2028b", "a\ufffdb"),
     ],

@@ -26,10 +26,17 @@ _LONGEST: Final = 300
 _LARGEST_ANSWER: Final = 1 << 20
 """Bytes of an answer, or of what a command prints; credentials take some three thousand."""
 _CHUNK: Final = 64 << 10
+_MODES: Final = (None, "", "AK", "StsToken")
+"""What the `mode` of a command's answer may be; the CLI writes it, and older commands leave it out."""
+_LONGEST_MODE: Final = 60
 
 
 class RedirectedError(Exception):
     """A server named another place to ask."""
+
+
+class ModeError(Exception):
+    """A command printed credentials of another kind than keys."""
 
 
 class TooLargeError(Exception):
@@ -92,9 +99,23 @@ def _bounded_command(base: Any) -> Any:  # noqa: ANN401
         def _refresh_credentials(self) -> Any:  # noqa: ANN401
             command = self._process_command
             ended = _run(command if sys.platform == "win32" else shlex.split(command), self._timeout)
+            _check_mode(ended)
             return self._parse_and_build_credentials(ended, async_callback=False)
 
     return External
+
+
+def _check_mode(printed: str) -> None:
+    """Refuse what the library would take half: of a role's answer only the keys that are to assume it."""
+    try:
+        answer = json.loads(printed)
+    except ValueError:
+        return  # the library says so
+    mode = answer.get("mode") if isinstance(answer, dict) else None
+    if mode not in _MODES:
+        raise ModeError(
+            _STDERR + f"the mode {json.dumps(mode)[:_LONGEST_MODE]}, which is neither AK nor StsToken"
+        )
 
 
 def _run(command: str | list[str], limit: float) -> str:

@@ -4,11 +4,15 @@ Prints `endpoint URL` and then, for every account, `account NAME UID KEYID SECRE
 end by SIGTERM or SIGINT. The keys are made up and open nothing but this server.
 """
 
+import sys
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    del sys.path[0]  # the current folder, which `-m` puts first: nothing that lies there is to be imported
+
 import argparse
 import asyncio
 import logging
 import signal
-import sys
 from pathlib import Path
 
 from cen_tui.demo.estate.accounts import SPARE, sign_in

@@ -6,10 +6,9 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from cen_tui.caution import attach_caution
 from cen_tui.cloud.attach_calls import Way
@@ -23,11 +22,11 @@ from cen_tui.errands import carry_out
 from cen_tui.screens.cen_side import CenSide, draft_of
 from cen_tui.screens.signing_in import SignedIn
 from cen_tui.text import grouped
-from cen_tui.widgets.field import Field
+from cen_tui.widgets.digits_row import DigitsRow
 from cen_tui.widgets.outcomes import outcome_text
 
-DIGITS = 4
 LABEL_WIDTH = 12
+_SEEN = "#parties, .caution, #ask"
 STOPPED = """? unknown  {network}
 You stopped waiting. If the cloud took the request, it goes on attaching: the list of what was granted
 shows the state, and s on the first screen settles the act in the journal."""
@@ -79,6 +78,11 @@ Attaching takes the cloud a minute or two; Esc then stops the waiting, not the a
         self._attaching = attaching
         self._under_way = False
         self._ended = False
+        uid = attaching.network.owner_uid
+        self._digits = DigitsRow(
+            "the network owner's", uid, verb="attach", undone="Nothing is attached", seen=_SEEN
+        )
+        self.input_guard = self._digits.guard(self)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what, whose, to what; the caution with the charges; the one field."""
@@ -88,28 +92,18 @@ Attaching takes the cloud a minute or two; Esc then stops the waiting, not the a
         notice = Static(text, classes="caution", markup=False)
         notice.border_title = "Caution"
         yield notice
-        with Horizontal(id="ask"):
-            asks = "Type the last four digits of the network owner's account ID to attach:"
-            yield Static(asks, markup=False)
-            yield Field(id="digits", placeholder="____")
+        yield self._digits
         yield Static("", id="outcomes", markup=False)
 
     def on_mount(self) -> None:
-        """Put the cursor into the one field, which is empty."""
-        self.query_one("#digits").focus()
+        """Say where nothing can be attached."""
         if self.walk.setup.read_only:
             self.status.say("Read-only: this will be refused. Start without --read-only to attach.")
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self._under_way or self._ended:
-            return
-        if event.value != self._attaching.network.owner_uid[-DIGITS:]:
-            self.status.say("Nothing is attached. Type the last four digits of the network owner's ID.")
-            return
+    @on(DigitsRow.Confirmed)
+    def _confirmed(self) -> None:
+        self._digits.end()
         self._under_way = True
-        event.input.disabled = True
         self.status.waiting("Attaching… (Esc stops the waiting)")
         self.attach_network()
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -20,11 +20,11 @@ from cen_tui.screens.base import StepScreen
 from cen_tui.screens.plain_text import PlainText
 from cen_tui.text import grouped, in_words
 from cen_tui.vault.base import Account
-from cen_tui.widgets.field import Field
+from cen_tui.widgets.digits_row import DigitsRow
 from cen_tui.wizard import Draft
 
-DIGITS = 4
 LABEL_WIDTH = 12
+_SEEN = "#heading, #what, #parties, .caution, #ask"
 
 
 class ConfirmScreen(StepScreen):
@@ -48,6 +48,11 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
             raise ValueError("a confirmation needs an account and a target")
         self._target = draft.target
         self._account = draft.account
+        uid = draft.target.owner_uid
+        self._digits = DigitsRow(
+            "the CEN owner's", uid, verb="grant", undone="Nothing is granted", seen=_SEEN
+        )
+        self.input_guard = self._digits.guard(self)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what, whose, to whom; the caution; the one field."""
@@ -62,13 +67,10 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         notice = Static(caution(len(self.draft.networks)), classes="caution", markup=False)
         notice.border_title = "Caution"
         yield notice
-        with Horizontal(id="ask"):
-            yield Static("Type the last four digits of the CEN owner's account ID to grant:", markup=False)
-            yield Field(id="digits", placeholder="____")
+        yield self._digits
 
     def on_mount(self) -> None:
-        """Put the cursor into the one field, which is empty."""
-        self.query_one("#digits").focus()
+        """Say how many networks there are, and whether anything can be granted at all."""
         self.watch(self.query_one("#what"), "show_vertical_scrollbar", self._head)
         if self.walk.setup.read_only:
             self.status.say("Read-only: this grant will be refused. Start without --read-only to grant.")
@@ -80,17 +82,9 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         hint = " (PgUp/PgDn: all)" if more else ""
         self.query_one("#heading", Static).update(f"Grant {in_words(networks)} {noun} to another CEN{hint}")
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if event.value == self._target.owner_uid[-DIGITS:]:
-            event.input.value = ""
-            self.go_on(self.draft.answered(confirmed=True))
-            return
-        if not event.value:
-            self.status.say("Nothing is granted. Type the last four digits of the CEN owner's account ID.")
-        else:
-            self.status.say("Nothing is granted: these are not the last four digits of the CEN owner's ID.")
+    @on(DigitsRow.Confirmed)
+    def _confirmed(self) -> None:
+        self.go_on(self.draft.answered(confirmed=True))
 
     @on(Input.Changed)
     def _typing(self) -> None:

@@ -11,9 +11,9 @@ def consent(way: Way) -> Question:
     if what == "command":
         return Question(
             "Run a command to sign in?",
-            safe(which, limit=400),
             "The profile names this command, whose output is taken as credentials. It runs as you, now and "
             "whenever they end, without a terminal.",
+            text=which,
         )
     return Question(
         f"Use the login of the aliyun CLI's profile {safe(which, limit=60)}?",

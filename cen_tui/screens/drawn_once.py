@@ -3,11 +3,13 @@
 from typing import Self, TypeVar
 
 from textual import on
-from textual.events import Resize, ScreenResume
+from textual.events import Resize, ScreenResume, ScreenSuspend
 from textual.geometry import Region
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
+
+from cen_tui.screens.input_guard import InputGuard
 
 Result = TypeVar("Result")
 
@@ -22,6 +24,8 @@ class DrawnOnce(Screen[Result]):
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As in any screen; but the two widgets that it goes from and to are all that looks different."""
+    input_guard: InputGuard | None = None
+    """What drops input that is older than the screen, where an answer to it changes something."""
     _arrives = False
     """Whether its widgets have yet to hear of their sizes."""
     _undrawn = False
@@ -30,13 +34,22 @@ class DrawnOnce(Screen[Result]):
     @on(ScreenResume)
     def _arrive(self, event: ScreenResume) -> None:
         """Let Textual's own handler, which comes after this one, lay it out and neither style nor draw it."""
+        if self.input_guard is not None:
+            self.input_guard.arm()
         self._arrives = not self.outer_size
         event.refresh_styles = not self._arrives
         if self._arrives:
             self._hold_back()
 
+    @on(ScreenSuspend)
+    def _covered(self) -> None:
+        if self.input_guard is not None:
+            self.input_guard.close()
+
     @on(Resize)
     def _told_sizes(self) -> None:
+        if self.input_guard is not None and not self._arrives:
+            self.input_guard.arm()
         if self._arrives:
             self._hold_back()
             self._arrives = False

@@ -4,33 +4,68 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from cen_tui.screens.dialog import Dialog
+from cen_tui.screens.input_guard import InputGuard
 from cen_tui.widgets.keys_line import KeysLine
+from cen_tui.widgets.status_line import StatusLine
 
 
 class Question(Dialog[bool]):
-    """Asks once. `y` is yes; Esc, `n` and Enter are no."""
+    """Asks once. `y` is yes, if typed in answer to what stands here; Esc, `n`, Enter are no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes"),
         Binding("n,escape,enter", "answer(False)", "No", key_display="n / Esc"),
     ]
 
-    def __init__(self, title: str, *sentences: str) -> None:
+    def __init__(self, title: str, *sentences: str, text: str = "") -> None:
+        """`text` is what the question is about, shown whole: it scrolls where it is long."""
         super().__init__()
         self._title = title
+        self._text = text
+        self._seen = not text
         self._sentences = sentences
+        self.input_guard = InputGuard(self, changed=self.refresh_bindings, dropped=self._tell)
 
     def compose(self) -> ComposeResult:
         """Lay out the question above what follows from a yes."""
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="title", markup=False)
+            if self._text:
+                with VerticalScroll(id="asked"):
+                    yield Static(self._text, markup=False)
             for sentence in self._sentences:
                 yield Static(sentence, markup=False)
+            yield StatusLine()
         yield KeysLine()
+
+    def on_mount(self) -> None:
+        """Take a yes only when the end of a long text has been in sight."""
+        if self._text:
+            self.query_one("#asked").focus()
+            self.watch(self.query_one("#asked"), "scroll_y", self._look)
+            self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
+        asked = self.query_one("#asked")
+        self._seen = self._seen or (asked.size.height > 0 and asked.scroll_offset.y >= asked.max_scroll_y)
+        if not self._seen:
+            self.query_one(StatusLine).say(
+                "There is more of it: scroll to its end (PgDn) before you say yes."
+            )
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a yes only when it would be taken."""
+        if action != "answer" or parameters != (True,):
+            return True
+        return self._seen and self.input_guard is not None and self.input_guard.takes_input
+
+    def _tell(self, sentence: str) -> None:
+        self.query_one(StatusLine).say(sentence)
 
     def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - an action's argument
         """Close with the answer."""

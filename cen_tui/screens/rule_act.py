@@ -6,10 +6,9 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from cen_tui.cloud.networks.base import GrantRule, Network
 from cen_tui.cloud.networks.terms import Terms
@@ -18,12 +17,12 @@ from cen_tui.cloud.regions import region_name
 from cen_tui.errands import carry_out
 from cen_tui.screens.base import StepScreen
 from cen_tui.text import grouped
-from cen_tui.widgets.field import Field
+from cen_tui.widgets.digits_row import DigitsRow
 from cen_tui.widgets.outcomes import outcome_text
 from cen_tui.wizard import Draft
 
-DIGITS = 4
 LABEL_WIDTH = 12
+_SEEN = "#parties, .caution, #ask"
 
 
 class RuleActScreen(StepScreen):
@@ -70,6 +69,9 @@ class RuleActScreen(StepScreen):
         self._ways = ways
         self._under_way = False
         self._ended = False
+        uid = rule.target.owner_uid
+        self._digits = DigitsRow("the CEN owner's", uid, verb=self.VERB, undone=self.UNDONE, seen=_SEEN)
+        self.input_guard = self._digits.guard(self)
 
     def more(self) -> tuple[tuple[str, str], ...]:
         """Return further labelled lines to be restated."""
@@ -82,10 +84,7 @@ class RuleActScreen(StepScreen):
         notice = Static(self._notice, classes="caution", markup=False)
         notice.border_title = "Caution"
         yield notice
-        with Horizontal(id="ask"):
-            asked = f"Type the last four digits of the CEN owner's account ID to {self.VERB}:"
-            yield Static(asked, markup=False)
-            yield Field(id="digits", placeholder="____")
+        yield self._digits
         yield Static("", id="outcomes", markup=False)
 
     def _restated(self) -> Content:
@@ -104,20 +103,10 @@ class RuleActScreen(StepScreen):
             for label, value, style in lines
         )
 
-    def on_mount(self) -> None:
-        """Put the cursor into the one field, which is empty."""
-        self.query_one("#digits").focus()
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self._under_way or self._ended:
-            return
-        if event.value != self._rule.target.owner_uid[-DIGITS:]:
-            self.status.say(f"{self.UNDONE}. Type the last four digits of the CEN owner's account ID.")
-            return
+    @on(DigitsRow.Confirmed)
+    def _confirmed(self) -> None:
+        self._digits.end()
         self._under_way = True
-        event.input.disabled = True
         self.status.waiting(f"{self.DOING}… please wait")
         self.do_it()
 

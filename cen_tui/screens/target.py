@@ -1,5 +1,6 @@
 """Step 4: the CEN that may attach the network, and the account that owns that CEN."""
 
+from collections.abc import Callable
 from itertools import chain
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ from cen_tui.cloud.families import Reading, choices, merged, readings, terms_for
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.terms import Family
-from cen_tui.message import read_message
+from cen_tui.message import Found, read_message, taken
 from cen_tui.payer import read_payer
 from cen_tui.screens.pick_cen import CenPicking
 from cen_tui.target import Check, check_cen_id, check_owner, plain_cen_id, plain_uid
@@ -42,24 +43,30 @@ class TargetField(Field):
         Binding("pageup", "screen.look(-1)", "Rules before", show=False),
     ]
 
-    class Pasted(Message):
-        """Something was pasted that holds an account ID or a CEN ID."""
+    def __init__(
+        self,
+        entered: Callable[[], None],
+        pasted: Callable[[str], bool],
+        *,
+        id: str,  # noqa: A002 - Textual's name
+        placeholder: str,
+    ) -> None:
+        """`entered` is called at Enter, while both fields hold what they held then.
 
-        def __init__(self, owner_uid: str, cen_id: str) -> None:
-            super().__init__()
-            self.owner_uid = owner_uid
-            self.cen_id = cen_id
-
-    def __init__(self, own_uid: str, *, id: str, placeholder: str) -> None:  # noqa: A002 - Textual's name
+        `pasted` is called with what is pasted, and tells whether it was a message about a target.
+        """
         super().__init__(id=id, placeholder=placeholder)
-        self._own_uid = own_uid
+        self._entered = entered
+        self._pasted = pasted
 
-    def _on_paste(self, event: events.Paste) -> None:
-        found = read_message(event.text, self._own_uid)
-        if found.owner_uid or found.cen_id:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Pasted(found.owner_uid, found.cen_id))
+    async def action_submit(self) -> None:
+        """Go on with the values as they are now."""
+        self._entered()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Have a message about a target fill both fields."""
+        if self._pasted(event.text):
+            event.prevent_default().stop()
 
 
 class TargetScreen(CenPicking):
@@ -99,11 +106,11 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         yield Static("Which CEN may attach it from now on?", classes="caption", markup=False)
         with Horizontal(classes="row"):
             yield Static("CEN owner's ID", classes="label", markup=False)
-            yield TargetField(self._own_uid, id="owner", placeholder="16 digits")
+            yield TargetField(self.action_enter, self._take_message, id="owner", placeholder="16 digits")
         yield Static("", classes="hint", id="owner-says", markup=False)
         with Horizontal(classes="row"):
             yield Static("CEN ID", classes="label", markup=False)
-            yield TargetField(self._own_uid, id="cen", placeholder="cen-...")
+            yield TargetField(self.action_enter, self._take_message, id="cen", placeholder="cen-...")
         yield Static("", classes="hint", id="cen-says", markup=False)
         yield PayerChoice(choices(self.draft.networks))
         yield RecentTargets(self.walk.recents.targets())
@@ -188,15 +195,20 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
     def _payer_changed(self) -> None:
         self._judge()
 
-    @on(TargetField.Pasted)
-    def _pasted(self, message: TargetField.Pasted) -> None:
-        self._fields(message.owner_uid, message.cen_id)
-        filled = [
-            word for word, value in (("account ID", message.owner_uid), ("CEN ID", message.cen_id)) if value
-        ]
-        taken = " and ".join(filled) if len(filled) > 1 else f"only the {filled[0]}"
-        self.status.say(f"Taken from what was pasted: {taken}. Compare before you go on.")
-        self.query_one("#cen" if message.owner_uid and not message.cen_id else "#owner").focus()
+    def _take_message(self, text: str) -> bool:
+        """Fill the fields from a pasted message; nothing stays in one that was not sent with the other."""
+        found = read_message(text, self._own_uid)
+        if not found.anything:
+            return False
+        owner, cen = (self.query_one(selector, Input) for selector in ("#owner", "#cen"))
+        held = Found(owner.value, cen.value)
+        if found.owner_uid or found.owner_uids or found.is_message:
+            owner.value = found.owner_uid
+        if found.cen_id or found.cen_ids or found.is_message:
+            cen.value = found.cen_id
+        self.status.say(taken(found, held))
+        (cen if owner.value and not cen.value else owner).focus()
+        return True
 
     def _fields(self, owner_uid: str, cen_id: str) -> None:
         if owner_uid:
@@ -246,11 +258,6 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         rules = self._rules.get((network.id, terms.family), ())
         wanted = {"", terms.payer}
         return any(rule.target == self._target() and rule.payer in wanted for rule in rules)
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_enter()
 
     def action_enter(self) -> None:
         """Go on when both values can be right; else go to the first that cannot."""

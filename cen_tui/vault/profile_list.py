@@ -20,15 +20,18 @@ from cen_tui.vault.profiles import Profile, Profiles, unread
 _DEEPEST: Final = 10
 
 
-def profiles_in(document: Mapping[str, object], path: Path) -> Profiles:
-    """Return the profiles of a configuration; `path` is where renewed tokens are written."""
+def profiles_in(document: Mapping[str, object], path: Path, *, external: bool = True) -> Profiles:
+    """Return the profiles of a configuration; `path` is where renewed tokens are written.
+
+    `external` is whether a command may be run, and an address asked, for credentials.
+    """
     listed = document.get("profiles")
     if not isinstance(listed, list):
         return Profiles(notice=f"{unread(path)}: it holds no list of profiles. It is left as it is.")
     found = [each for each in listed if isinstance(each, dict)]
     by_name: dict[str, Fields] = {}
     for each in found:
-        by_name.setdefault(str(each.get("name")), Fields(each))
+        by_name.setdefault(str(each.get("name")), Fields(each, external=external))
     seen: dict[str, Profile] = {}
     for number, each in enumerate(found, 1):
         profile = _profile(each, number, by_name, path)

@@ -10,17 +10,23 @@ from cen_tui.vault.profiles import Profiles, unread
 
 IGNORE_VARIABLE: Final = "ALIBABA_CLOUD_IGNORE_PROFILE"
 DISABLED_VARIABLE: Final = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED"
+DISABLE_EXTERNAL_VARIABLE: Final = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"
+"""Forbids commands and addresses as the CLI has it (config/profile.go): `1`, or `true` in any case."""
 
 
 def profiles_reader(path: Path, environ: Mapping[str, str]) -> Callable[[], Profiles]:
     """Return what reads the profiles, or finds none where the environment says that they are not used."""
     names = (IGNORE_VARIABLE, DISABLED_VARIABLE)
     ignored = any(environ.get(name, "").strip().lower() == "true" for name in names)
-    return Profiles if ignored else partial(read_profiles, path)
+    forbidden = environ.get(DISABLE_EXTERNAL_VARIABLE, "").casefold() in {"1", "true"}
+    return Profiles if ignored else partial(read_profiles, path, external=not forbidden)
 
 
-def read_profiles(path: Path) -> Profiles:
-    """Return the profiles in the CLI's file, in its order. Blocks; raises `FileProblem`."""
+def read_profiles(path: Path, *, external: bool = True) -> Profiles:
+    """Return the profiles in the CLI's file, in its order. Blocks; raises `FileProblem`.
+
+    `external` is whether a command may be run, and an address asked, for credentials.
+    """
     document = read_json(path, operators=True)
     if document is None:
         return Profiles()
@@ -28,4 +34,4 @@ def read_profiles(path: Path) -> Profiles:
         return Profiles(notice=f"{unread(path)}: {document.why}. It is left as it is.")
     from cen_tui.vault.profile_list import profiles_in
 
-    return profiles_in(document, path)
+    return profiles_in(document, path, external=external)

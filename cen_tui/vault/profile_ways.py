@@ -23,7 +23,7 @@ from cen_tui.cloud.ways import (
     OidcRole,
     Way,
 )
-from cen_tui.text import safe
+from cen_tui.text import safe, visible
 from cen_tui.vault.keys import clean_key_id, clean_secret
 
 _UNSUPPORTED: Final = MappingProxyType(
@@ -49,6 +49,8 @@ _MODES: Final = frozenset(
     }
 )
 
+LONGEST_COMMAND: Final = 4000
+
 Find = Callable[[str], Way]
 """Gives the way of another profile by its name; raises `UnusableError`."""
 
@@ -60,8 +62,10 @@ class UnusableError(Exception):
 class Fields:
     """The fields of one profile, read with care: whoever edited the file may have written anything."""
 
-    def __init__(self, fields: Mapping[str, object]) -> None:
+    def __init__(self, fields: Mapping[str, object], *, external: bool = True) -> None:
+        """`external` is whether a command may be run, and an address asked, for credentials."""
         self._fields = fields
+        self.external = external
 
     def text(self, name: str, default: str = "") -> str:
         """Return a text, or the default where it is absent or empty."""
@@ -118,9 +122,26 @@ def _lent(mode: str, name: str, fields: Fields) -> Way:
             return _cloud_sso(name, fields)
         case "OAuth":
             return _oauth(name, fields)
-        case "External":
-            return External(fields.needed("process_command"))
+    if not fields.external:
+        raise UnusableError(
+            "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS forbids credentials of a command or an address"
+        )
+    if mode == "External":
+        return External(_command(fields))
     return CredentialsUri(fields.needed("credentials_uri"))
+
+
+def _command(fields: Fields) -> str:
+    """Return the command, which is shown whole before it runs: what cannot be shown is not run."""
+    command = fields.needed("process_command")
+    if len(command) > LONGEST_COMMAND:
+        raise UnusableError(
+            f"its process_command has {len(command):,} characters, and at most {LONGEST_COMMAND:,} are shown "
+            "before it runs: put it into a script"
+        )
+    if visible(command) != command:
+        raise UnusableError("its process_command holds characters that cannot be shown: put it into a script")
+    return command
 
 
 def _unknown(mode: str) -> str:

@@ -1,10 +1,12 @@
 """A one-line text field that is quiet on a slow link."""
 
 from rich.text import Text
+from textual import events
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from cen_tui.screens.drawn_once import DrawnOnce
 from cen_tui.text import visible
 
 
@@ -20,6 +22,24 @@ class Field(Input):
     def on_mount(self) -> None:
         """Keep the cursor steady."""
         self.cursor_blink = False
+
+    async def on_key(self, event: events.Key) -> None:
+        """Submit at once on Enter: what is typed behind it in one burst is no part of what was entered."""
+        if self.drops(event):
+            return
+        if event.key == "enter":
+            event.prevent_default().stop()
+            await self.action_submit()
+
+    def drops(self, event: events.Key) -> bool:
+        """Take no key that was typed behind one that led to another screen; tell that screen of it."""
+        front = self.app.screen
+        if front is self.screen:
+            return False
+        event.prevent_default().stop()
+        if isinstance(front, DrawnOnce) and front.input_guard is not None:
+            front.input_guard.drops(event)
+        return True
 
     def action_copy(self) -> None:
         """Copy the selection, unless it is of a secret."""

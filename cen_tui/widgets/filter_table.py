@@ -26,6 +26,8 @@ class FilterField(Field):
     async def on_key(self, event: events.Key) -> None:
         """Let the table be moved through and chosen from while typing."""
         table = self.screen.query_one(f"#{self.name}", FilterTable)
+        if self.drops(event):
+            return
         if action := _TABLE_KEYS.get(event.key):
             event.prevent_default().stop()
             await table.table.run_action(action)

@@ -179,6 +179,19 @@ async def test_what_gives_no_credentials_says_why(
         assert "It said: no such user" in error.happened
 
 
+async def test_what_a_command_prints_of_another_mode_is_refused_and_not_taken_half(
+    demo: DemoCloud, tmp_path: Path
+) -> None:
+    fields = {
+        "mode": "RamRoleArn",
+        "access_key_id": MANAGER.id,
+        "access_key_secret": str.__str__(MANAGER.secret),
+    }
+    error = await refused(demo, printing({**fields, "ram_role_arn": "acs:ram::1:role/r"}, tmp_path))
+    assert "neither AK nor StsToken" in error.happened
+    assert demo.received == []
+
+
 async def test_a_role_is_lent_for_an_identity_token_without_any_key(demo: DemoCloud, tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text(f"{OIDC_TOKEN}\n")

@@ -96,8 +96,8 @@ async def test_only_the_owners_digits_attach_and_a_basic_router_says_what_it_cos
         for typed in ("", "4321", "567"):
             await walk.type(typed)
             await walk.press("enter")
-            await walk.see("Nothing is attached. Type the last four digits of the network owner's ID.")
-            await walk.press(*["backspace"] * len(typed))
+            await walk.see("Nothing is attached")
+            await walk.press(*["backspace"] * max(1, len(typed)))
         assert attaches(walk) == []
         await walk.type(DIGITS)
         await walk.press("enter")
@@ -165,6 +165,7 @@ async def test_the_caution_is_whole_beside_what_it_is_about(size: tuple[int, int
             vpc, "1250 4400 1234 5678", "Be certain that it is the network you asked for", ASKS, "attach:"
         )
         await walk.see("until it is detached. Who pays: CEN owner.", "do that in the CEN console.")
+        await walk.until_input_is_taken()
         field = walk.app.screen.query_one("#digits", Field)
         assert field.has_focus
         assert walk.app.screen.region.contains_region(field.region)

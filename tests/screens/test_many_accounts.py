@@ -167,6 +167,24 @@ async def test_a_command_is_asked_about_and_what_cannot_be_renewed_says_when_it_
         await walk.see("(1250 4400 1234 5678) · until 23:55 UTC", "cannot be renewed here")
 
 
+async def test_a_command_is_shown_to_its_last_character_before_it_may_run() -> None:
+    command = "give " + " ".join(f"--option-{number}" for number in range(200)) + " --and-delete-all"
+    external: dict[str, object] = {"name": "vaulted", "mode": "External", "process_command": command}
+    async with walking(signins=with_profiles(external)) as walk:
+        await walk.see("Enter signs in")
+        await walk.go_to("vaulted")
+        await walk.press("enter")
+        await walk.see("Run a command to sign in?", "--option-0 ", "scroll to its end")
+        assert not walk.shows("--and-delete-all")
+        await walk.press("y")
+        assert walk.shows("Run a command to sign in?")
+        assert not walk.shows("y Yes")
+        await walk.press("end")
+        await walk.see("--and-delete-all", "y Yes")
+        await walk.press("y")
+        await walk.see("The command gave no credentials")
+
+
 async def test_a_profile_is_imported_with_its_key_and_its_roles() -> None:
     vault = MemoryVault(accounts())
     async with walking(vault=vault, signins=with_profiles(NODE)) as walk:

@@ -139,18 +139,33 @@ async def test_a_pasted_id_alone_leads_to_the_other_field_and_any_other_paste_is
         await read(walk)
         await walk.press("tab")
         await walk.paste(f"it is {BACKBONE}, of 1960521077884321 or 1033827160459012")
-        await walk.see("Taken from what was pasted: only the CEN ID.")
+        await walk.see(
+            "More than one account ID was pasted, and none taken: 1960521077884321, 1033827160459012."
+        )
+        await walk.see("The CEN ID was taken from what was pasted.")
         assert (value(walk, "owner"), value(walk, "cen")) == ("", BACKBONE)
         await focus_on(walk, "owner")
         await afresh(walk, "owner")
         await walk.paste("1960-5210-7788-4321\n")
-        await walk.see("only the account ID")
+        await walk.see("The account ID was taken from what was pasted. No CEN ID was pasted.")
         assert (value(walk, "owner"), value(walk, "cen")) == (CEN_OWNER, "")
         await focus_on(walk, "cen")
         await afresh(walk, "owner")
         await walk.paste("12345")
         assert value(walk, "owner") == "12345"
         await walk.see("5 digits; most have 16")
+
+
+async def test_a_second_message_leaves_nothing_of_the_first() -> None:
+    async with targeting() as walk:
+        await read(walk)
+        await walk.paste(f"Please open it to {BACKBONE} of {CEN_OWNER}")
+        await walk.paste("Sorry, it is cen-8qthudw0ll6jmc000b instead")
+        await walk.see("No account ID was pasted: the one before was removed.")
+        assert (value(walk, "owner"), value(walk, "cen")) == ("", "cen-8qthudw0ll6jmc000b")
+        await walk.paste(CEN_OWNER)
+        await walk.see("The CEN ID is as it was.")
+        assert (value(walk, "owner"), value(walk, "cen")) == (CEN_OWNER, "cen-8qthudw0ll6jmc000b")
 
 
 async def test_both_values_are_judged_as_one_types() -> None:

@@ -48,7 +48,7 @@ def enter_target(screen: Terminal, owner: str = CEN_OWNER, cen: str = BACKBONE) 
     screen.type(cen)
     screen.see(cen)
     screen.press("Enter")
-    screen.see("Type the last four digits", cen)
+    screen.see("Type the last four digits", cen, "____")
 
 
 def grant(screen: Terminal, says: str) -> None:

@@ -34,6 +34,7 @@ def with_long_names() -> Estate:
 async def everything_is_in_sight(walk: Walk, networks: int) -> None:
     """Hold that nothing a person must have seen is beyond the edge of the screen."""
     await walk.until(lambda: "Quit" in walk.lines()[-1], "the keys")
+    await walk.until_input_is_taken()
     words = walk.words()
     for sentence in " ".join(caution(networks).split()).split(". "):
         assert sentence in words, walk.screen()

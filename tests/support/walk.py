@@ -25,6 +25,7 @@ from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.journal import Journal
 from cen_tui.look import Look
 from cen_tui.recents import Recents
+from cen_tui.screens.drawn_once import DrawnOnce
 from cen_tui.setup import Setup
 from cen_tui.vault.base import Vault
 from cen_tui.vault.keeper import Keeper
@@ -36,6 +37,8 @@ from cen_tui.wizard import Draft, Wishes
 
 PATIENCE: Final = 60.0
 """Seconds that a text may take to come to the screen of a machine that is busy."""
+QUIET: Final = 0.05
+"""Seconds without input after which a confirmation takes any."""
 SETTLED: Final = 3.0
 """Seconds that a screen has to work through what it was sent."""
 POLL: Final = 0.05
@@ -65,7 +68,17 @@ class Walk:
     async def press(self, *keys: str) -> None:
         """Press keys, by Textual's names for them, and wait until the app has taken them in."""
         for key in keys:
+            await self.until_input_is_taken()
             await self._send(_key_event(key))
+
+    async def until_input_is_taken(self) -> None:
+        """Wait, as who reads it does, until a confirmation takes input."""
+        await self.until(self._input_is_taken, "input to be taken")
+
+    def _input_is_taken(self) -> bool:
+        screen = self.app.screen if self.app.screen_stack else None
+        guard = screen.input_guard if isinstance(screen, DrawnOnce) else None
+        return guard is None or guard.takes_input
 
     async def type(self, text: str) -> None:
         """Type a text, key by key."""
@@ -77,6 +90,7 @@ class Walk:
 
     async def click(self, column: int, row: int) -> None:
         """Click on a cell of the screen, as a terminal tells of it: the pointer comes, is pressed, let go."""
+        await self.until_input_is_taken()
         for mouse in (events.MouseMove, events.MouseDown, events.MouseUp):
             button = int(mouse is not events.MouseMove)
             await self._send(mouse(None, column, row, 0, 0, button, shift=False, meta=False, ctrl=False))
@@ -288,6 +302,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             counts=counts,
             low_bandwidth=low_bandwidth,
             look=look,
+            quiet_seconds=QUIET,
         )
         app = CenTuiApp(setup)
         async with app.run_test(size=size, notifications=True) as pilot:

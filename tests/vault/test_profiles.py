@@ -127,6 +127,9 @@ def test_every_mode_is_read_as_the_cli_writes_it(fields: dict[str, object], way:
         ({"mode": "OAuth", **OAUTH, "oauth_site_type": "MOON"}, "neither CN nor INTL"),
         ({"mode": "OAuth", **OAUTH, "oauth_refresh_token": None}, "oauth_refresh_token is empty"),
         ({"mode": "External", "process_command": ["rm"]}, "process_command is no text"),
+        ({"mode": "External", "process_command": "x" * 4001}, "at most 4,000 are shown before it runs"),
+        ({"mode": "External", "process_command": "x\u202ey"}, "characters that cannot be shown"),
+        ({"mode": "External", "process_command": "x\ny"}, "characters that cannot be shown"),
         ({"mode": "ak", **KEY}, "its mode ak is not known here (it is spelt AK)"),
         ({"mode": "Ssh\x1b[31m"}, "is not known here"),
         ({"mode": "BearerToken"}, "a bearer token signs none"),
@@ -177,6 +180,21 @@ def test_no_file_and_an_environment_that_says_so_are_nothing_to_speak_of(tmp_pat
         ("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "true"),
     ):
         assert profiles_reader(file, {name: value})().profiles == ()
+
+
+@pytest.mark.parametrize("value", ["1", "true", "TRUE"])
+def test_an_environment_that_forbids_commands_and_addresses_is_named(tmp_path: Path, value: str) -> None:
+    file = tmp_path / "config.json"
+    modes = (
+        ("External", "process_command", "give"),
+        ("CredentialsURI", "credentials_uri", "http://127.0.0.1/"),
+    )
+    listed = [{"name": mode, "mode": mode, field: given} for mode, field, given in modes]
+    file.write_text(json.dumps({"profiles": listed}))
+    assert all(one.way for one in profiles_reader(file, {})().profiles)
+    forbidden = profiles_reader(file, {"ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS": value})().profiles
+    assert [one.way for one in forbidden] == [None, None]
+    assert all("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS" in one.account.unusable for one in forbidden)
 
 
 def renewing(file: Path) -> OAuth:

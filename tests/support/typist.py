@@ -1,0 +1,103 @@
+"""The program on a pseudo-terminal of its own, and what is typed into it byte by byte, at a pace."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Final
+
+PATIENCE: Final = 60.0
+_CONTROL: Final = re.compile(rb"\x1b(\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[()][0-9A-B]|.)")
+_CURSOR_QUESTION: Final = b"\x1b[6n"
+
+
+@dataclass(slots=True)
+class Typist:
+    """What was written to the terminal, and the way to type into it."""
+
+    leader: int
+    process: subprocess.Popen[bytes]
+    answers: bool = True
+    """Whether the program's questions after the cursor are answered."""
+    _shown: bytearray = field(default_factory=bytearray)
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def read(self) -> None:
+        """Take in what the program writes, until its terminal is closed."""
+        while True:
+            try:
+                data = os.read(self.leader, 65536)
+            except OSError:
+                return
+            if not data:
+                return
+            with self._changed:
+                self._shown += data
+                self._changed.notify_all()
+            for _ in range(data.count(_CURSOR_QUESTION) if self.answers else 0):
+                self.type(b"\x1b[1;1R")
+
+    def shown(self, since: int = 0) -> str:
+        """Return all that was written since a position, without control sequences."""
+        return _CONTROL.sub(b"", bytes(self._shown[since:])).decode("utf-8", "replace")
+
+    def position(self) -> int:
+        """Return how much was written by now."""
+        return len(self._shown)
+
+    def see(self, text: str, since: int = 0, timeout: float = PATIENCE) -> None:
+        """Wait until a text has been written since a position."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: text in self.shown(since), timeout):
+                raise AssertionError(f"{text!r} was not shown. Last: {self.shown(since)[-3000:]!r}")
+
+    def type(self, data: bytes, *, pace: float = 0) -> None:
+        """Type bytes: all at once, or one every `pace` seconds."""
+        pieces = [data] if not pace else [data[place : place + 1] for place in range(len(data))]
+        for piece in pieces:
+            left = piece
+            while left:
+                select.select([], [self.leader], [], 1)
+                left = left[os.write(self.leader, left) :]
+            if pace:
+                time.sleep(pace)
+
+
+@contextmanager
+def typist(
+    arguments: Sequence[str],
+    environ: Mapping[str, str],
+    *,
+    size: tuple[int, int] = (80, 24),
+    answers: bool = True,
+) -> Iterator[Typist]:
+    """Run cen-tui on a terminal of a size for the length of a block."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+    os.set_blocking(leader, True)
+    command = [sys.executable, "-m", "cen_tui", *arguments]
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        command, stdin=follower, stdout=follower, stderr=follower, env=dict(environ), start_new_session=True
+    )
+    os.close(follower)
+    hands = Typist(leader, process, answers)
+    reader = threading.Thread(target=hands.read, daemon=True)
+    reader.start()
+    try:
+        yield hands
+    finally:
+        process.kill()
+        process.wait(10)
+        reader.join(10)
+        with suppress(OSError):
+            os.close(leader)
