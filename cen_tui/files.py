@@ -92,6 +92,8 @@ def read_json(path: Path, *, operators: bool = False) -> dict[str, object] | Dam
         value = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return Damaged("it is not text")
+    except json.JSONDecodeError as error:
+        return Damaged(f"it is not JSON (line {error.lineno}, column {error.colno})")
     except (ValueError, RecursionError):
         return Damaged("it is not JSON")
     return value if isinstance(value, dict) else Damaged("it holds no JSON object")

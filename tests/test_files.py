@@ -97,8 +97,8 @@ def test_no_file_is_not_a_damaged_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "it is not JSON"),
-        (b'{"a": ', "it is not JSON"),
+        (b"", "it is not JSON (line 1, column 1)"),
+        (b'{"a": ', "it is not JSON (line 1, column 7)"),
         (b"[" * 100_000, "it is not JSON"),
         (b"[]", "it holds no JSON object"),
         (b"null", "it holds no JSON object"),

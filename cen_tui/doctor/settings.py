@@ -16,8 +16,8 @@ def check_settings(host: Host) -> list[Finding]:
     if document is None:
         return [ok("settings", "None are set: defaults are used.")]
     if isinstance(document, Damaged):
-        says = f"{safe(host.settings)} cannot be used: {document.why}. Defaults would be."
-        return [note("settings", says, "Correct it, or the next start sets it aside.")]
+        says = f"{safe(host.settings)} cannot be used: {document.why}. Defaults are used."
+        return [note("settings", says, "Correct it; the README lists what may be set.")]
     _, notices = load_settings(host.settings)
     if notices:
         return [
