@@ -36,6 +36,23 @@ def keep_tokens(
     return f"The renewed login of {safe(profile)} is written to {safe(path)}."
 
 
+def kept_tokens(path: Path, profile: str) -> OAuthTokens | None:
+    """Return the tokens that the CLI's file holds of a login now; None where it holds none. Blocks."""
+    from cen_tui.vault.profile_ways import Fields, UnusableError, tokens_of
+
+    try:
+        document = read_json(path, operators=True)
+        listed = document.get("profiles") if isinstance(document, dict) else None
+        named = (
+            each
+            for each in (listed if isinstance(listed, list) else ())
+            if isinstance(each, dict) and each.get("name") == profile
+        )
+        return tokens_of(Fields(next(named, {})))
+    except (FileProblem, UnusableError):
+        return None
+
+
 def _profile_of(
     document: dict[str, object] | Damaged | None, name: str, before: OAuthTokens
 ) -> dict[str, object] | None:
