@@ -295,6 +295,7 @@ class CenTuiApp(CopyingApp):
         """Close every connection."""
         self._ending.set()
         for cloud in (*self._clouds.values(), *self._left):
+            await cloud.finish()
             await cloud.close()
 
 

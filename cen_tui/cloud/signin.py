@@ -43,6 +43,9 @@ class SignIn:
         """Return itself: keys as they were entered are the same at any time."""
         return self
 
+    async def finish(self) -> None:
+        """Do nothing: there is nothing to come to its end."""
+
 
 class Signer(Protocol):
     """Has the credentials of the moment: fresh ones when the ones before are about to end."""
@@ -54,4 +57,8 @@ class Signer(Protocol):
 
     async def current(self) -> SignIn:
         """Return credentials that are good now. Raises `CloudError` when there are none to be had."""
+        ...
+
+    async def finish(self) -> None:
+        """Wait, not for long, for a renewal that would cost the login if it were broken off."""
         ...

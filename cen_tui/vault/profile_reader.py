@@ -27,7 +27,7 @@ def read_profiles(path: Path, *, external: bool = True) -> Profiles:
 
     `external` is whether a command may be run, and an address asked, for credentials.
     """
-    document = read_json(path)
+    document = read_json(path, operators=True)
     if document is None:
         return Profiles()
     if isinstance(document, Damaged):
