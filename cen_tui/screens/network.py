@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Input, Tab, Tabs
 
+from cen_tui.background import background
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.lookup import LookedUp, look_up, type_of
 from cen_tui.cloud.networks import NETWORK_TYPES, network_type
@@ -116,7 +117,7 @@ Dim rows   cannot be granted as they are; d says why."""
             self.status.waiting(f"Looking up {', '.join(wishes.networks)}…")
             self.look_up(wishes.networks)
 
-    @work(exclusive=True, group="look-up", exit_on_error=False)
+    @background(group="look-up")
     async def look_up(self, ids: tuple[str, ...]) -> None:
         """Fetch the networks that the command line named."""
         try:
@@ -173,12 +174,11 @@ Dim rows   cannot be granted as they are; d says why."""
         """Say how old the list is after coming back to it, or read it where it was left too early."""
         self.pane.come_back()
 
-    def go_on(self, draft: Draft) -> None:
-        """Leave with the networks; lists that are being read are read no further."""
+    def before_next(self) -> None:
+        """Read no further the lists that are being read."""
         for pane in self.query(NetworkPane):
             if pane.busy:
                 pane.stop()
-        super().go_on(draft)
 
     @on(NetworkPane.Progress)
     def _progress(self, message: NetworkPane.Progress) -> None:
@@ -230,7 +230,7 @@ Dim rows   cannot be granted as they are; d says why."""
     def action_details(self) -> None:
         """Show all that is known of the network under the cursor."""
         if (network := self.pane.network) is not None:
-            self.app.push_screen(DetailsScreen(self.draft, network_type(network.type), network))
+            self.open(DetailsScreen(self.draft, network_type(network.type), network))
 
     def action_reload(self) -> None:
         """Read the list in front again."""

@@ -3,13 +3,14 @@
 from contextlib import aclosing
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.everywhere import Arrival, everywhere
 from cen_tui.cloud.holding import Holding
@@ -198,7 +199,7 @@ class NetworkPane(Vertical):
         self._tell(f"Reading the {self.kind.key}s of {self._where}… (Esc stops)")
         self.fetch(self._holding)
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def fetch(self, holding: Holding) -> None:
         """Post everything as it comes, then the end."""
         holding.regions = await regions_to_ask(self.kind, self.walk.cloud, self.region_id)
@@ -206,6 +207,13 @@ class NetworkPane(Vertical):
             async for arrival in arrivals:
                 self.post_message(self.Arrived(holding, arrival))
         self.post_message(self.Arrived(holding, None))
+
+    def broke(self, error: Exception) -> None:
+        """Tell of an error in the reading that nothing expected; what has arrived stays."""
+        self.walk.tell_broken(error)
+        self._beat.flush()
+        self._keep()
+        self._tell("Stopped, since something broke: the list is not complete; r reads it again.")
 
     @on(Arrived)
     def _arrived(self, message: Arrived) -> None:
@@ -269,4 +277,6 @@ class NetworkPane(Vertical):
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
         message.stop()
-        self.post_message(self.Chosen(self._holding.networks[message.row.key]))
+        network = self._holding.networks.get(message.row.key)
+        if network is not None:  # else the list was begun anew since
+            self.post_message(self.Chosen(network))
