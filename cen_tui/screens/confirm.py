@@ -100,7 +100,7 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         """Show the command lines that do the same."""
         commands = "\n\n".join(command_line(self._command(network)) for network in self.draft.networks)
         name = f"cen-grant-{self.draft.networks[0].id}.sh"
-        self.app.push_screen(PlainText("The same grant as a command line", commands, file_name=name))
+        self.open(PlainText("The same grant as a command line", commands, file_name=name))
 
     def _command(self, network: Network) -> tuple[str, ...]:
         kind = network_type(network.type)
