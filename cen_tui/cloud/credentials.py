@@ -111,9 +111,10 @@ class Renewing:
                 return await lent(other, self._options)
 
     async def _lent(self, role: AssumedRole | OidcRole) -> SignIn:
-        async with Cloud(self._source, self._options) as cloud:
-            if isinstance(role, AssumedRole):
+        if isinstance(role, AssumedRole):
+            async with Cloud(self._source, self._options) as cloud:
                 return await assume_role(cloud, role)
+        async with Cloud(self._source, self._options.for_tokens) as cloud:
             return await assume_role_with_oidc(cloud, role)
 
     async def _unbroken(self) -> SignIn:

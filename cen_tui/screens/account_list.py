@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.copying import Copyable, copy_keys
 from cen_tui.screens.account_rows import COLUMNS, EMPTY, about, rows_of
 from cen_tui.screens.account_sign_in import SigningIn
@@ -82,7 +83,7 @@ class AccountList(SigningIn):
         self.status.waiting("Reading the saved accounts…")
         self.call_after_refresh(self.read_accounts)
 
-    @work(exclusive=True, group="vault", exit_on_error=False)
+    @background(group="vault")
     async def read_accounts(self) -> None:
         """Fetch the accounts from wherever they live."""
         signins = self.walk.signins
@@ -165,9 +166,9 @@ class AccountList(SigningIn):
             account = known.get(account.role.over, account) if account.role else account
         return account
 
-    def account_of(self, key: str) -> Account:
-        """Return the account whose row is known by this key."""
-        return next(account for account in self.accounts if account.key == key)
+    def account_of(self, key: str) -> Account | None:
+        """Return the account whose row is known by this key, if it is still there."""
+        return next((account for account in self.accounts if account.key == key), None)
 
     @property
     def pointed_at(self) -> Account | None:
