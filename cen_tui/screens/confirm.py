@@ -92,6 +92,13 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         else:
             self.status.say("Nothing is granted: these are not the last four digits of the CEN owner's ID.")
 
+    def go_on(self, draft: Draft) -> None:
+        """Grant only from in front: a confirmation that was covered since counts for nothing."""
+        if self.is_active:
+            super().go_on(draft)
+        else:
+            self.walk.warn("Nothing is granted: something else was in front. Type the four digits again.")
+
     @on(Input.Changed)
     def _typing(self) -> None:
         if not self.walk.setup.read_only:
