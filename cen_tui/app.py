@@ -69,7 +69,6 @@ class CenTuiApp(CopyingApp):
         self._wear_theme()
         self.link = Link(self)
         self._clouds: dict[Way, Cloud] = {}
-        self._left: list[Cloud] = []
         self._ending = threading.Event()
         self._cloud: Cloud | None = None
 
@@ -196,10 +195,10 @@ class CenTuiApp(CopyingApp):
 
         self._allowed.add(asked_first(way))
 
-    def leave_cloud(self, cloud: Cloud) -> None:
+    async def leave_cloud(self, cloud: Cloud) -> None:
         """Let the next sign-in of its kind begin anew: what this one holds was refused."""
         self._clouds = {way: held for way, held in self._clouds.items() if held is not cloud}
-        self._left.append(cloud)
+        await cloud.close()
 
     def use_cloud(self, cloud: Cloud, account: Account) -> None:
         """Let the following steps speak with this account."""
@@ -291,9 +290,8 @@ class CenTuiApp(CopyingApp):
     async def on_unmount(self) -> None:
         """Close every connection."""
         self._ending.set()
-        for cloud in (*self._clouds.values(), *self._left):
+        for cloud in self._clouds.values():
             await cloud.finish()
-            await cloud.close()
 
 
 def run(setup: Setup) -> int:
