@@ -292,6 +292,7 @@ class CenTuiApp(CopyingApp):
         self._ending.set()
         for cloud in self._clouds.values():
             await cloud.finish()
+            await cloud.close()
 
 
 def run(setup: Setup) -> int:
