@@ -3,6 +3,7 @@
 import os
 import shlex
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -46,7 +47,7 @@ def _modes(host: Host, places: tuple[Path, ...]) -> Iterator[Finding]:
             right = "700" if stat.S_ISDIR(found.st_mode) else "600"
             says = f"{safe(place)} is open to others (mode {mode:o})."
             yield problem("files", says, f"chmod {right} {shlex.quote(safe(place))}")
-        if found.st_uid != os.geteuid():
+        if sys.platform != "win32" and found.st_uid != os.geteuid():
             yield note(
                 "files", f"{safe(place)} belongs to another user.", "Run cen-tui as the user who owns it."
             )
