@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -221,3 +222,31 @@ async def test_a_sign_in_that_was_refused_keeps_no_connection_open() -> None:
         walk.cloud.set_faults("")
         await walk.press("enter")
         await walk.see("Which region is the network in?")
+
+
+class SlowToRemove(MemoryVault):
+    """Removes only when it may."""
+
+    def __init__(self) -> None:
+        super().__init__(accounts())
+        self.removing = asyncio.Event()
+        self.goes_on = asyncio.Event()
+
+    async def remove(self, account: Account) -> None:
+        self.removing.set()
+        await self.goes_on.wait()
+        await super().remove(account)
+
+
+async def test_reading_the_accounts_again_does_not_break_off_what_removes_one() -> None:
+    vault = SlowToRemove()
+    async with walking(vault=vault) as walk:
+        await listed(walk)
+        await walk.go_to("prod-viewer")
+        await walk.press("x", "y")
+        await vault.removing.wait()
+        await walk.press("r")
+        await listed(walk)
+        vault.goes_on.set()
+        await walk.gone("RAM user viewer")
+        assert "prod-viewer" not in await names(vault)
