@@ -94,13 +94,26 @@ async def test_what_is_attached_already_is_not_sent(demo: DemoCloud, cloud: Clou
     assert demo.calls(case.action) == []
 
 
-async def test_what_another_cen_holds_is_refused_and_not_waited_for(demo: DemoCloud, cloud: Cloud) -> None:
+async def test_a_vpc_that_another_cen_holds_is_attached_to_this_one_as_well(
+    demo: DemoCloud, cloud: Cloud
+) -> None:
     other = replace(ENTERPRISE, name="erp")
+    other.grant(demo)
+    result = await attached(other, demo, cloud, await other.way(demo, cloud))
+    assert result.outcome is Outcome.VERIFIED
+    assert len(demo.world.attachments.every(other.network(demo).id)) == 2
+
+
+async def test_a_ccn_that_another_cen_holds_is_refused_and_not_waited_for(
+    demo: DemoCloud, cloud: Cloud
+) -> None:
+    other = replace(CCN, name="门店网络", cen="group-legacy")
     other.grant(demo)
     result = await attached(other, demo, cloud, await other.way(demo, cloud))
     assert result.outcome is Outcome.REFUSED
     assert result.error
     assert result.error.code == "InvalidOperation.ChildInstanceAlreadyAttached"
+    assert "one CEN only" not in result.error.happened
 
 
 @pytest.mark.parametrize("case", [ENTERPRISE, BASIC], ids=str)
