@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from cen_tui.cloud.attach_calls import Way, cen_region
+from cen_tui.cloud.attached import RouterAttachment
 from cen_tui.cloud.families import family_of
 from cen_tui.cloud.networks import commands, network_type, tunnels
 from cen_tui.cloud.networks.base import CenTarget, Network
@@ -62,6 +64,26 @@ def attach_guide(results: Sequence[ActResult], target: CenTarget, owner_uid: str
     if any(network.type != "CCN" for network in networks):
         paragraphs.append("\n".join([_ROUTES, *route_commands()]))
     return [*paragraphs, _ROLE]
+
+
+_NO_ROUTES_YET: Final = (
+    "Routes: attaching has set none. Tie the attachment to a route table of the transit router, in the CEN "
+    "console or with:"
+)
+_CCN_ROUTES: Final = (
+    "Routes: exchanged with networks on Basic transit routers. To those on an Enterprise one they flow only "
+    "after an inter-region connection from {region}, made in the CEN console."
+)
+_BASIC_ROUTES: Final = "Routes: exchanged with the rest of the CEN by themselves."
+
+
+def after_attaching(network: Network, way: Way, attachment: RouterAttachment | None) -> str:
+    """Return what the CEN owner has still to do about routes, now that a network is attached."""
+    if way.through_router(network):
+        router_id = way.router.id if way.router else ""
+        known = attachment or RouterAttachment("", router_id)
+        return "\n".join([_NO_ROUTES_YET, *route_commands(known.id, known.router_id)])
+    return _CCN_ROUTES.format(region=cen_region(network)) if network.type == "CCN" else _BASIC_ROUTES
 
 
 def route_commands(attachment_id: str = "", router_id: str = "") -> tuple[str, ...]:
