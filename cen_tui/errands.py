@@ -114,6 +114,7 @@ async def settle(
         terms=intent.terms,
         on_wait=on_wait,
         patience=patience,
+        age=journal.age(intent),
     )
     if result.outcome is not Outcome.UNKNOWN:
         await asyncio.to_thread(_end, journal, intent.id, result)

@@ -122,6 +122,10 @@ class Journal:
 
         return tuple(entry for entry in unsettled(self.entries()[0]) if not self._at_work(entry))
 
+    def age(self, intent: Intent) -> timedelta:
+        """Return how long ago an act was begun; a clock that was set back makes none look new."""
+        return abs(self._clock() - intent.at)
+
     def _at_work(self, entry: Entry) -> bool:
         """Tell whether an act without an ending is one that this or another process is just carrying out."""
         intent = entry.intent
@@ -129,7 +133,7 @@ class Journal:
             return False
         if intent.id in self._under_way:
             return True
-        recent = abs(self._clock() - intent.at) < _LONGEST_ACT
+        recent = self.age(intent) < _LONGEST_ACT
         return recent and intent.process != own_name() and is_running(intent.process)
 
     def _lines(self) -> list[str]:

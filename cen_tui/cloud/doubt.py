@@ -1,5 +1,6 @@
 """Puts into words what is left open after an act, and what can be done about it."""
 
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -74,6 +75,29 @@ def unseen(act: Act, trouble: CloudError | None, request_id: str) -> CloudError:
         code=trouble.code if trouble else "",
         request_id=request_id,
         ram_action=trouble.ram_action if trouble else "",
+        outcome_unknown=True,
+    )
+
+
+def under_way(act: Act) -> CloudError:
+    """Return the error for an act that the cloud is at work on."""
+    return CloudError(
+        f"The {act.noun} is under way",
+        kind=ErrorKind.CONFLICT,
+        happened="The cloud was asked just now, and is still at work on it.",
+        advice="Look again in a minute.",
+        outcome_unknown=True,
+    )
+
+
+def not_visible_yet(act: Act, within: timedelta) -> CloudError:
+    """Return the error for an act that does not show, and was begun too recently for that to mean much."""
+    return CloudError(
+        f"The {act.noun} is not visible yet",
+        kind=ErrorKind.NOT_FOUND,
+        happened=f"The cloud was asked just now: {_UNDONE[act]}. What was begun in the last "
+        f"{within.total_seconds() / 60:.0f} minutes may still come to show.",
+        advice="Look again in a few minutes.",
         outcome_unknown=True,
     )
 

@@ -1,14 +1,13 @@
 """Changes one thing about one network, and proves that it happened. Never guesses what came of it.
 
-Nothing is sent before it was announced. What may be repeated without harm is: after throttling and
-conflicts at once, after a lost answer only when the rules have been read and do not show the change.
-A product that takes a ClientToken gets the same with every try, and one look is then enough; one that
-takes none gets another try only after all the looks that patience allows.
+Nothing is sent before it was announced. What may be repeated without harm is: throttling, conflicts, a
+busy server and connections that failed are waited out. After a lost answer the rules are read first, and a
+call that takes a ClientToken is then sent again with the same. One that takes none is not: it may yet be
+done, and its outcome is unknown.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Final
 from uuid import uuid4
 
 from cen_tui.cloud import doubt
@@ -21,7 +20,6 @@ from cen_tui.cloud.turns import turn
 
 Announce = Callable[[str], Awaitable[None]]
 """Writes down, before anything is sent, that an act with this ClientToken is about to be."""
-_MAY_PASS: Final = frozenset({ErrorKind.THROTTLED, ErrorKind.CONFLICT, ErrorKind.TRANSPORT})
 
 
 @dataclass(slots=True)
@@ -54,6 +52,10 @@ class Errand:
             seen = await self.watch.look()
         except CloudError as error:
             return self._result(Outcome.REFUSED, error)
+        if seen.done and self.watch.act is Act.REVOKE:
+            seen = await self.watch.read_back(self.patience)
+            if seen.error is not None:
+                return self._result(Outcome.REFUSED, seen.error)
         self.rule = seen.rule
         if seen.done:
             return self._result(Outcome.ALREADY)
@@ -78,7 +80,7 @@ class Errand:
             self.lost = self.lost or failure.outcome_unknown
             if _means_done(self.watch.act, failure):
                 return await self._done_before(failure)
-            waiting = pauses.after(failure) if _may_repeat(failure) else None
+            waiting = pauses.after(failure)
             if waiting is None:
                 return await self._given_up(failure)
             await pauses.wait(waiting)
@@ -93,10 +95,15 @@ class Errand:
         return self._result(Outcome.UNKNOWN, error, request_id)
 
     async def _settled(self, failure: CloudError) -> ActResult | None:
-        """Return the result that a look after a lost answer shows; None when it may be sent again."""
+        """Return the result that a look after a lost answer shows; None when it may be sent again.
+
+        Without a ClientToken it may not: what does not show yet may still be done, and would be done twice.
+        """
         seen = await self._read_back(ONE_LOOK if self.watch.takes_token else self.patience)
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
+        if not self.watch.takes_token:
+            return self._unknown(failure, seen)
         another = doubt.obstacle(self.watch.act, seen.rule) is not None
         return self._unknown(failure, seen) if seen.error or another else None
 
@@ -139,10 +146,6 @@ class Errand:
         return ActResult(
             watch.network, watch.target, outcome, self.rule, error, request_id, watch.act, watch.terms
         )
-
-
-def _may_repeat(failure: CloudError) -> bool:
-    return failure.outcome_unknown or failure.kind in _MAY_PASS
 
 
 def _means_done(act: Act, failure: CloudError) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +37,8 @@ class Patience:
     """Seconds after which no other look begins, however slow the looks were."""
 
 
+_LOOKS_FOR_ABSENCE: Final = 2
+
 ONE_LOOK: Final = Patience(waits=(0.0,), tries=1)
 
 
@@ -54,6 +56,8 @@ class Seen:
     """Why the last look showed nothing at all."""
     begun: bool = False
     """Whether the cloud is at work on it: an attachment that says Attaching."""
+    times: int = 1
+    """How many looks in a row have shown it done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +96,30 @@ class Watch:
         rule = next((rule for rule in rules if rule.target == self.target), None)
         if self.act is Act.REVOKE:
             return Seen(rule is None, rule)
+        if self.act is Act.CHANGE_PAYER:
+            return Seen(rule is not None and rule.payer == self.terms.payer, rule)
         return Seen(rule is not None and rule.payer in {"", self.terms.payer or rule.payer}, rule)
 
     async def read_back(self, patience: Patience) -> Seen:
-        """Look until the rule stands as it should, or patience is at its end. Raises no `CloudError`."""
+        """Look until the rule stands as it should, or patience is at its end. Raises no `CloudError`.
+
+        What is to be gone must be so in two looks in a row: one answer may come from where the rule is not
+        known yet, or any more.
+        """
         waits = chain(patience.waits, repeat(patience.waits[-1] if patience.waits else 0.0))
         ends = time.monotonic() + patience.longest
         seen = Seen()
         for _, wait in zip(range(patience.tries), waits, strict=False):
             await asyncio.sleep(wait)
+            times = seen.times if seen.done else 0
             seen = await self._look_again()
-            if seen.done or time.monotonic() > ends:
+            seen = replace(seen, times=times + 1)
+            if self._is_proved(seen) or time.monotonic() > ends:
                 break
-        return seen
+        return seen if self._is_proved(seen) else replace(seen, done=False)
+
+    def _is_proved(self, seen: Seen) -> bool:
+        return seen.done and seen.times >= (_LOOKS_FOR_ABSENCE if self.act is Act.REVOKE else 1)
 
     async def _look_again(self) -> Seen:
         try:

@@ -4,7 +4,7 @@ The models convert nothing: a number may come as text, a text as a list, a field
 here raises for an odd value, except where its absence would look like an empty answer.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
@@ -85,55 +85,93 @@ def body_of(response: object) -> object:
 def rows_of(body: object, wrapper: str, field: str) -> tuple[list[object], int]:
     """Return the rows of one page of a list answer, and the total it names (None is never taken for 0).
 
-    Raises `CloudError` when the list is absent while the answer does not say that there is nothing.
+    Raises `CloudError` when the list is absent while the answer does not say that there is nothing, and
+    when there are rows while it does.
     """
     total = number(getattr(body, "total_count", None))
-    container = getattr(body, wrapper, None)
-    if container is None and total != 0:
-        raise unreadable("It lacks the list that was asked for.")
-    rows = inner(container, field)
-    return rows, len(rows) if total is None else total
+    held = getattr(getattr(body, wrapper, None), field, None)
+    return _rows(held, total)
 
 
 def bare_rows_of(body: object, field: str) -> tuple[list[object], int]:
     """Return what `rows_of` does, from an answer whose list has no wrapper around it.
 
-    Raises `CloudError` for an answer that has neither the list nor a total.
+    Raises `CloudError` as `rows_of` does, and for an empty list without a total.
     """
     total = number(getattr(body, "total_count", None))
-    rows = inner(body, field)
+    rows, count = _rows(getattr(body, field, None), total)
     if not rows and total is None:
         raise unreadable("It lacks the list that was asked for.")
-    return rows, len(rows) if total is None else total
+    return rows, count
 
 
-async def all_tokens(fetch: Callable[[str], Awaitable[tuple[list[Row], int | None, str]]]) -> list[Row]:
+def _rows(held: object, total: int | None) -> tuple[list[object], int]:
+    """Return a list of the answer and its total; only an answer that says that there are none means none."""
+    if not isinstance(held, list):
+        if total != 0:
+            raise unreadable("It lacks the list that was asked for.")
+        return [], 0
+    if held and total == 0:
+        raise unreadable("It says that there is nothing, and lists something.")
+    return held, len(held) if total is None else total
+
+
+async def all_tokens(
+    fetch: Callable[[str], Awaitable[tuple[list[Row], int | None, str]]],
+    *,
+    key: Callable[[Row], Hashable] | None = None,
+) -> list[Row]:
     """Return the rows of all parts: `fetch` returns those behind a token, the total, and the next token.
 
-    Raises `CloudError` when there are none while the answer does not say that there is nothing.
+    A part may be empty and lead on. With `key`, which tells rows apart, the total is held against them.
+    Raises `CloudError` when there are none while the answer does not say that there is nothing, when there are
+    fewer than it says, and when its tokens lead in a circle.
     """
     found: list[Row] = []
+    total: int | None = None
+    tokens = {""}
     token = ""
     for _ in range(_MOST_PAGES):
         rows, total, following = await fetch(token)
         found += rows
-        if not found and total != 0:
-            raise unreadable("It lacks the list that was asked for.")
-        if not following or following == token:
+        if not following:
             break
+        if following in tokens:
+            if total is None or len(found) < total:
+                raise unreadable("Its parts lead in a circle.")
+            break
+        tokens.add(following)
         token = following
-    return found
+    if not found and total != 0:
+        raise unreadable("It lacks the list that was asked for.")
+    return found if key is None else _as_many(found, total, key)
 
 
-async def all_pages(fetch: Callable[[int], Awaitable[tuple[list[Row], int]]]) -> list[Row]:
-    """Return the rows of all pages: `fetch` returns one page, counted from 1, and the total."""
+async def all_pages(
+    fetch: Callable[[int], Awaitable[tuple[list[Row], int]]],
+    *,
+    key: Callable[[Row], Hashable] | None = None,
+) -> list[Row]:
+    """Return the rows of all pages: `fetch` returns one page, counted from 1, and the total.
+
+    With `key`, which tells rows apart, the total is held against them: raises `CloudError` when there are
+    fewer than it says, as where the second page repeats the first.
+    """
     found: list[Row] = []
+    total = 0
     for page in range(1, _MOST_PAGES + 1):
         rows, total = await fetch(page)
         found += rows
         if not rows or len(found) >= total:
             break
-    return found
+    return found if key is None else _as_many(found, total, key)
+
+
+def _as_many(rows: list[Row], total: int | None, key: Callable[[Row], Hashable]) -> list[Row]:
+    distinct = list({key(row): row for row in rows}.values())
+    if total is not None and len(distinct) < total:
+        raise unreadable(f"It says that there are {total}, and lists {len(distinct)}.")
+    return distinct
 
 
 def request_id_of(response: object) -> str:

@@ -1,5 +1,6 @@
 """Finds out what came of an act whose answer was lost. Only reads."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import doubt
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
 
 _A_FEW_LOOKS: Final = Patience(waits=(0.0, 1.0, 2.0), tries=3)
+VISIBLE_WITHIN: Final = timedelta(minutes=5)
+"""How long after it was begun an act may still show: for lists that lag behind, and for work done late.
+
+No bound is documented. Lags of seconds were seen, and a request is given up after 90 s at the latest.
+"""
 
 
 async def settle(  # noqa: PLR0913 - what, to whom, and how it is told
@@ -28,8 +34,12 @@ async def settle(  # noqa: PLR0913 - what, to whom, and how it is told
     terms: Terms | None = None,
     on_wait: Listener | None = None,
     patience: Patience | None = None,
+    age: timedelta = VISIBLE_WITHIN,
 ) -> ActResult:
-    """Return VERIFIED when an earlier act is in force, REFUSED when it is not, UNKNOWN when unreadable.
+    """Return VERIFIED when an earlier act is in force, and REFUSED when it is not and can no longer come to be.
+
+    UNKNOWN is what cannot be read, what the cloud is at work on, and what does not show while it was begun
+    less than `VISIBLE_WITHIN` ago; `age` is how long ago.
 
     `cloud` must sign in as the account that began the act. What did not land can be sent again with its
     ClientToken. Waits its turn when this process is at work on the network. Raises no `CloudError`.
@@ -41,8 +51,12 @@ async def settle(  # noqa: PLR0913 - what, to whom, and how it is told
             seen = await watch.read_back(patience or _A_FEW_LOOKS)
     if seen.done:
         outcome, error = Outcome.VERIFIED, None
-    elif seen.error is None:
-        outcome, error = Outcome.REFUSED, doubt.not_landed(act)
-    else:
+    elif seen.error is not None:
         outcome, error = Outcome.UNKNOWN, seen.error
+    elif seen.begun:
+        outcome, error = Outcome.UNKNOWN, doubt.under_way(act)
+    elif age < VISIBLE_WITHIN:
+        outcome, error = Outcome.UNKNOWN, doubt.not_visible_yet(act, VISIBLE_WITHIN)
+    else:
+        outcome, error = Outcome.REFUSED, doubt.not_landed(act)
     return ActResult(network, target, outcome, seen.rule, error, act=act, terms=watch.terms)

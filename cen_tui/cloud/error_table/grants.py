@@ -1,5 +1,6 @@
 """Codes of granting, revoking and of the state a network or a CEN is in."""
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -31,6 +32,8 @@ _CONFLICT: Final = Entry(
     "The cloud takes grants and revokes on one network one after the other.",
     "Wait a few seconds, then try again.",
 )
+_TOKEN_IN_USE: Final = replace(_CONFLICT, leaves_doubt=True)
+"""An earlier try with this ClientToken is still at work: what comes of it is not known."""
 _QUOTA: Final = Entry(
     "A quota is used up",
     ErrorKind.REFUSED,
@@ -78,9 +81,9 @@ GRANTS: Final = MappingProxyType(
         "OperationFailed.TaskConflict": _CONFLICT,
         "OperationConflict": _CONFLICT,
         "ResourceInOperating": _CONFLICT,
-        "LastTokenProcessing": _CONFLICT,
-        "TokenProcessing": _CONFLICT,
-        "OperationFailed.LastTokenProcessing": _CONFLICT,
+        "LastTokenProcessing": _TOKEN_IN_USE,
+        "TokenProcessing": _TOKEN_IN_USE,
+        "OperationFailed.LastTokenProcessing": _TOKEN_IN_USE,
         "IncorrectVpcStatus": _BUSY,
         "InstanceStatus.NotSupport": _BUSY,
         "InvalidOperation.CenInstanceStatus": Entry(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud import reading, sdk
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.cloud.networks.fields import owner_number
+from cen_tui.cloud.networks.fields import owner_number, rule_target
 from cen_tui.cloud.networks.terms import Family, Payer
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class CcnGrants:
             body = reading.body_of(await client.describe_grant_rules_async(request))
             return reading.rows_of(body, "grant_rules", "grant_rule")
 
-        rows = [row for row in await reading.all_pages(fetch) if _is_about(row, network)]
-        return tuple(rule for rule in map(_rule, rows) if rule.target.cen_id)
+        rows = await reading.all_pages(fetch, key=_which)
+        return tuple(_rule(row) for row in rows if _is_about(row, network))
 
     async def grant(
         self,
@@ -82,14 +82,18 @@ def _is_about(row: object, network: Network) -> bool:
     return reading.text(getattr(row, "ccn_instance_id", None)) in {"", network.id}
 
 
+def _target(row: object) -> CenTarget:
+    return rule_target(getattr(row, "cen_instance_id", None), getattr(row, "cen_uid", None))
+
+
+def _which(row: object) -> tuple[str, CenTarget]:
+    return reading.text(getattr(row, "ccn_instance_id", None)), _target(row)
+
+
 def _rule(row: object) -> GrantRule:
-    target = CenTarget(
-        reading.text(getattr(row, "cen_instance_id", None)),
-        reading.account_id(getattr(row, "cen_uid", None)),
-    )
     reroutes = getattr(row, "grant_traffic_service", None) is True
     return GrantRule(
-        target,
+        _target(row),
         reading.moment(getattr(row, "gmt_create", None)),
         "also permits secure rerouting of traffic" if reroutes else "",
     )

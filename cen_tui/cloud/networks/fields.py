@@ -47,6 +47,18 @@ def foreign_owner(what: str, owner_uid: str, caller_uid: str) -> str:
     return f"This {what} belongs to account {grouped(owner_uid)}: only its owner can grant it."
 
 
+def rule_target(cen_id: object, owner_uid: object) -> CenTarget:
+    """Return whom a grant rule names.
+
+    Raises `CloudError` for a rule that names no CEN or no owner: passed over, it would look as if there
+    were none.
+    """
+    target = CenTarget(reading.text(cen_id), reading.account_id(owner_uid))
+    if not (target.cen_id and target.owner_uid):
+        raise reading.unreadable("One of its rules names no CEN, or no owner of it.")
+    return target
+
+
 def owner_number(target: CenTarget) -> int:
     """Return the CEN owner's account ID as the number that the APIs take.
 

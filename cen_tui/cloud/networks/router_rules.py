@@ -10,7 +10,7 @@ from cen_tui.cloud import reading, sdk
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.cloud.networks.fields import owner_number
+from cen_tui.cloud.networks.fields import owner_number, rule_target
 from cen_tui.cloud.networks.terms import Family, Payer
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ class RouterGrants:
             total = reading.number(getattr(body, "total_count", None))
             return reading.inner(body, "grant_rules"), total, reading.text(getattr(body, "next_token", None))
 
-        rows = await reading.all_tokens(fetch)
-        return tuple(rule for rule in map(_rule, rows) if rule.target.cen_id)
+        return tuple(map(_rule, await reading.all_tokens(fetch, key=_target)))
 
     async def grant(
         self,
@@ -107,14 +106,14 @@ async def change_payer(
     return reading.request_id_of(await client.modify_grant_instance_to_transit_router_async(request))
 
 
+def _target(row: object) -> CenTarget:
+    return rule_target(getattr(row, "cen_id", None), getattr(row, "cen_owner_id", None))
+
+
 def _rule(row: object) -> GrantRule:
-    target = CenTarget(
-        reading.text(getattr(row, "cen_id", None)),
-        reading.account_id(getattr(row, "cen_owner_id", None)),
-    )
     payer = reading.text(getattr(row, "order_type", None))
     return GrantRule(
-        target,
+        _target(row),
         reading.moment(getattr(row, "create_time", None)),
         families=(Family.ROUTER,),
         payer=payer,

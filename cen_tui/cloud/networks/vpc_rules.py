@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud import reading, sdk
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.cloud.networks.fields import owner_number
+from cen_tui.cloud.networks.fields import owner_number, rule_target
 from cen_tui.cloud.networks.terms import Family, Payer
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class VpcGrants:
             body = reading.body_of(await client.describe_grant_rules_to_cen_async(request))
             return reading.rows_of(body, "cen_grant_rules", "cbn_grant_rule")
 
-        return tuple(rule for rule in map(_rule, await reading.all_pages(fetch)) if rule.target.cen_id)
+        return tuple(map(_rule, await reading.all_pages(fetch, key=_target)))
 
     async def grant(
         self,
@@ -90,9 +90,9 @@ class VpcGrants:
         return commands.router_attach(network, target)
 
 
+def _target(row: object) -> CenTarget:
+    return rule_target(getattr(row, "cen_instance_id", None), getattr(row, "cen_owner_id", None))
+
+
 def _rule(row: object) -> GrantRule:
-    target = CenTarget(
-        reading.text(getattr(row, "cen_instance_id", None)),
-        reading.account_id(getattr(row, "cen_owner_id", None)),
-    )
-    return GrantRule(target, reading.moment(getattr(row, "creation_time", None)))
+    return GrantRule(_target(row), reading.moment(getattr(row, "creation_time", None)))
