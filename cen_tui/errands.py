@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.attach import attach
 from cen_tui.cloud.attach_calls import Way
 from cen_tui.cloud.change_payer import change_payer
+from cen_tui.cloud.errand import Earlier
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.families import terms_for
 from cen_tui.cloud.grant import grant
@@ -58,11 +59,15 @@ async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is tol
     `terms` say by which family, and who pays: without them, the type's own first family. A journal that
     cannot be written refuses the act; `on_problem` hears of an outcome that could not be written. An act
     that is cancelled, or breaks, is written as unknown before that passes through.
+
+    An earlier one of the same kind on the same rule that the journal holds as unknown is continued with its
+    ClientToken, whoever began it, and is written as done once this one shows it to be.
     """
     kind = network_type(network.type)
     terms = terms or terms_for(kind)
     record = _Record(journal, act, account, network, target, terms)
     try:
+        unfinished = await asyncio.to_thread(journal.unfinished, act, network.id, target, terms)
         do = partial(attach, way=way) if act is Act.ATTACH else _ACTS[act]
         result = await do(
             cloud,
@@ -74,6 +79,7 @@ async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is tol
             announce=record.begin,
             on_wait=on_wait,
             token=token,
+            earlier=_continued(journal, unfinished),
             patience=patience,
         )
     except FileProblem as problem:
@@ -83,6 +89,8 @@ async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is tol
         record.interrupted()
         raise
     unwritten = await record.end(result)
+    if result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}:
+        unwritten = await asyncio.to_thread(_end_all, journal, unfinished, result) or unwritten
     if unwritten and on_problem:
         on_problem(unwritten)
     return result
@@ -114,7 +122,7 @@ async def settle(
         terms=intent.terms,
         on_wait=on_wait,
         patience=patience,
-        age=journal.age(intent),
+        age=journal.age(entry),
     )
     if result.outcome is not Outcome.UNKNOWN:
         await asyncio.to_thread(_end, journal, intent.id, result)
@@ -166,7 +174,7 @@ class _Record:
             try:
                 _end(self.journal, intent_id, result)
             except FileProblem as problem:
-                return f"The outcome is not in the journal. {problem} {problem.advice}"
+                return _not_in_the_journal(problem)
         return ""
 
     def interrupted(self) -> None:
@@ -185,6 +193,27 @@ class _Record:
             intent_id = "" if self._closed else self._intent_id
             self._closed = True
             return intent_id
+
+
+def _continued(journal: Journal, unfinished: tuple[Entry, ...]) -> Earlier | None:
+    """Return what is known of the earlier tries: the last one's token, and when one was last at work."""
+    if not unfinished:
+        return None
+    return Earlier(unfinished[-1].intent.token, min(map(journal.age, unfinished)))
+
+
+def _end_all(journal: Journal, entries: tuple[Entry, ...], result: ActResult) -> str:
+    """Write that earlier tries are in force; return what went wrong with writing it."""
+    try:
+        for entry in entries:
+            journal.end(entry.intent.id, Outcome.VERIFIED, request_id=result.request_id)
+    except FileProblem as problem:
+        return _not_in_the_journal(problem)
+    return ""
+
+
+def _not_in_the_journal(problem: FileProblem) -> str:
+    return f"The outcome is not in the journal. {problem} {problem.advice}"
 
 
 def _end(journal: Journal, intent_id: str, result: ActResult) -> None:

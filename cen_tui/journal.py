@@ -122,9 +122,19 @@ class Journal:
 
         return tuple(entry for entry in unsettled(self.entries()[0]) if not self._at_work(entry))
 
-    def age(self, intent: Intent) -> timedelta:
-        """Return how long ago an act was begun; a clock that was set back makes none look new."""
-        return abs(self._clock() - intent.at)
+    def unfinished(self, act: Act, network_id: str, target: CenTarget, terms: Terms) -> tuple[Entry, ...]:
+        """Return the acts of this kind on this rule of which it is not known what came, the oldest first.
+
+        Also those that a process, this or another, is at work on.
+        """
+        from cen_tui.journal_entries import unsettled
+
+        wanted = (act, network_id, target, terms)
+        return tuple(entry for entry in unsettled(self.entries()[0]) if entry.intent.operation == wanted)
+
+    def age(self, entry: Entry) -> timedelta:
+        """Return how long ago an act was last at work; a clock that was set back makes none look new."""
+        return abs(self._clock() - (entry.ending or entry.intent).at)
 
     def _at_work(self, entry: Entry) -> bool:
         """Tell whether an act without an ending is one that this or another process is just carrying out."""
@@ -133,7 +143,7 @@ class Journal:
             return False
         if intent.id in self._under_way:
             return True
-        recent = self.age(intent) < _LONGEST_ACT
+        recent = self.age(entry) < _LONGEST_ACT
         return recent and intent.process != own_name() and is_running(intent.process)
 
     def _lines(self) -> list[str]:
@@ -159,7 +169,7 @@ def _read(path: Path) -> bytes:
         try:
             with os.fdopen(open_own(path, os.O_RDONLY), "rb") as file:
                 return file.read()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):  # what is in its way is told by who writes
             return b""
 
 

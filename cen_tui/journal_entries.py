@@ -49,6 +49,11 @@ class Intent:
         """How the rule of the act is written."""
         return Terms(Family(self.family), Payer(self.payer) if self.payer else None)
 
+    @property
+    def operation(self) -> tuple[Act, str, CenTarget, Terms]:
+        """What tells operations apart: two that have this in common are one, repeated."""
+        return self.act, self.network_id, self.target, self.terms
+
     network_owner: str = ""
     """The network's account ID: `uid` for a grant or a revoke, another account's for an attachment."""
 

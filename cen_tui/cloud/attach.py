@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.attach_calls import Way, send
 from cen_tui.cloud.attached import ATTACHED, ATTACHING, attached
-from cen_tui.cloud.errand import Announce, Errand
+from cen_tui.cloud.errand import Announce, Earlier, Errand
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
 from cen_tui.cloud.networks.terms import Terms
 from cen_tui.cloud.outcome import Act, ActResult, Stage
@@ -90,6 +90,7 @@ async def attach(  # noqa: PLR0913 - what, to what and how, and how it is told
     announce: Announce | None = None,
     on_wait: Listener | None = None,
     token: str = "",
+    earlier: Earlier | None = None,
     patience: Patience | None = None,
 ) -> ActResult:
     """Attach a network to a CEN of the account that signs in, and look until it says Attached.
@@ -100,4 +101,4 @@ async def attach(  # noqa: PLR0913 - what, to what and how, and how it is told
     """
     watch = AttachWatch(cloud, kind, Act.ATTACH, network, target, terms or Terms(), way or Way())
     patience = patience or until_attached(network.type)
-    return await Errand(watch, progress, announce, token, patience).carry_out(on_wait)
+    return await Errand(watch, progress, announce, token, patience, earlier).carry_out(on_wait)

@@ -7,7 +7,7 @@ the attachment too. The cloud refuses a change within an hour of connecting or o
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cen_tui.cloud.errand import Announce, Errand
+from cen_tui.cloud.errand import Announce, Earlier, Errand
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
 from cen_tui.cloud.networks.terms import Terms
 from cen_tui.cloud.outcome import Act, ActResult, Stage
@@ -29,6 +29,7 @@ async def change_payer(  # noqa: PLR0913 - of what, to whom, and how it is told
     announce: Announce | None = None,
     on_wait: Listener | None = None,
     token: str = "",
+    earlier: Earlier | None = None,
     patience: Patience | None = None,
 ) -> ActResult:
     """Let the payer of `terms` pay from now on, unless that is so already, and read the rule back.
@@ -39,4 +40,4 @@ async def change_payer(  # noqa: PLR0913 - of what, to whom, and how it is told
     if terms is None or terms.payer is None:
         raise ValueError("a change of payer names the payer")
     watch = Watch(cloud, kind, Act.CHANGE_PAYER, network, target, terms)
-    return await Errand(watch, progress, announce, token, patience or Patience()).carry_out(on_wait)
+    return await Errand(watch, progress, announce, token, patience or Patience(), earlier).carry_out(on_wait)

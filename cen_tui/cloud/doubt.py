@@ -79,6 +79,21 @@ def unseen(act: Act, trouble: CloudError | None, request_id: str) -> CloudError:
     )
 
 
+def still_unknown(act: Act, trouble: CloudError) -> CloudError:
+    """Return the error of an act that was not sent again, while it is not known what came of it before."""
+    return CloudError(
+        trouble.title,
+        kind=trouble.kind,
+        happened=f"{trouble.happened} Nothing was sent now. What came of the {act.noun} that was sent before "
+        "is not known.",
+        advice=trouble.advice,
+        code=trouble.code,
+        request_id=trouble.request_id,
+        ram_action=trouble.ram_action,
+        outcome_unknown=True,
+    )
+
+
 def under_way(act: Act) -> CloudError:
     """Return the error for an act that the cloud is at work on."""
     return CloudError(

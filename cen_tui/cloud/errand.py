@@ -8,18 +8,29 @@ done, and its outcome is unknown.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import uuid4
 
 from cen_tui.cloud import doubt
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.cloud.outcome import Act, ActResult, Outcome, Stage
-from cen_tui.cloud.readback import ONE_LOOK, Patience, Seen, Watch, is_gone
+from cen_tui.cloud.readback import ONE_LOOK, VISIBLE_WITHIN, Patience, Seen, Watch, is_gone
 from cen_tui.cloud.retry import Listener, Pauses, telling
 from cen_tui.cloud.turns import turn
 
 Announce = Callable[[str], Awaitable[None]]
 """Writes down, before anything is sent, that an act with this ClientToken is about to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The same operation on the same rule, begun before, of which it is not known what came."""
+
+    token: str
+    """The ClientToken it was sent with; empty where the API takes none."""
+    age: timedelta
+    """How long ago it was last at work."""
 
 
 @dataclass(slots=True)
@@ -31,6 +42,7 @@ class Errand:
     announce: Announce | None
     token: str
     patience: Patience
+    earlier: Earlier | None = None
     rule: GrantRule | None = field(default=None, init=False)
     """As it was listed last."""
     lost: bool = field(default=False, init=False)
@@ -47,18 +59,24 @@ class Errand:
                 return await self._begin()
 
     async def _begin(self) -> ActResult:
+        if self.earlier:
+            self.lost = True
+            self.token = self.earlier.token or self.token
+            self.progress(Stage.CONTINUING)
         self.progress(Stage.LOOKING if self.watch.act is Act.ATTACH else Stage.READING)
         try:
             seen = await self.watch.look()
         except CloudError as error:
-            return self._result(Outcome.REFUSED, error)
+            return self._not_sent(error)
         if seen.done and self.watch.act is Act.REVOKE:
             seen = await self.watch.read_back(self.patience)
             if seen.error is not None:
-                return self._result(Outcome.REFUSED, seen.error)
+                return self._not_sent(seen.error)
         self.rule = seen.rule
         if seen.done:
-            return self._result(Outcome.ALREADY)
+            return self._result(Outcome.VERIFIED if self.lost else Outcome.ALREADY)
+        if self._may_yet_show():
+            return await self._waited_out()
         if obstacle := doubt.obstacle(self.watch.act, seen.rule):
             return self._result(Outcome.REFUSED, obstacle)
         if self.watch.takes_token:
@@ -66,6 +84,26 @@ class Errand:
         if self.announce is not None:
             await self.announce(self.token)
         return await self._send_until_known()
+
+    def _not_sent(self, trouble: CloudError) -> ActResult:
+        """Return the result of an act of which the rules that stand could not be read."""
+        if self.lost:
+            return self._result(Outcome.UNKNOWN, doubt.still_unknown(self.watch.act, trouble))
+        return self._result(Outcome.REFUSED, trouble)
+
+    def _may_yet_show(self) -> bool:
+        """Tell whether an earlier try that cannot be repeated with its token may still come to show."""
+        repeatable = self.watch.takes_token and self.token
+        return self.earlier is not None and not repeatable and self.earlier.age < VISIBLE_WITHIN
+
+    async def _waited_out(self) -> ActResult:
+        """Look for what an earlier try may have done, and send nothing: it would be done twice."""
+        seen = await self._read_back(self.patience)
+        if seen.done:
+            return self._result(Outcome.VERIFIED)
+        if seen.error is not None:
+            return self._not_sent(seen.error)
+        return self._result(Outcome.UNKNOWN, doubt.not_visible_yet(self.watch.act, VISIBLE_WITHIN))
 
     async def _send_until_known(self) -> ActResult:
         pauses = Pauses(self.watch.cloud.options.retrying, self.watch.cloud.tell)

@@ -43,6 +43,7 @@ class Outcome(StrEnum):
 class Stage(StrEnum):
     """What is under way, in words for the screen."""
 
+    CONTINUING = "an earlier one, whose outcome is not known, is continued"
     READING = "reading the rules that stand"
     LOOKING = "reading what is attached"
     SENDING = "sending"

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,13 @@ _GONE: Final = (
     "ParameterCcnInstanceId",
     "OperationFailed.GrantCrossAccountNotExist",
 )
+
+
+VISIBLE_WITHIN: Final = timedelta(minutes=5)
+"""How long after it was begun an act may still show: for lists that lag behind, and for work done late.
+
+No bound is documented. Lags of seconds were seen, and a request is given up after 90 s at the latest.
+"""
 
 
 @dataclass(frozen=True, slots=True)

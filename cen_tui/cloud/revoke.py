@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cen_tui.cloud.errand import Announce, Errand
+from cen_tui.cloud.errand import Announce, Earlier, Errand
 from cen_tui.cloud.families import terms_for
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
 from cen_tui.cloud.networks.terms import Terms
@@ -26,6 +26,7 @@ async def revoke(  # noqa: PLR0913 - what, from whom, and how it is told
     announce: Announce | None = None,
     on_wait: Listener | None = None,
     token: str = "",
+    earlier: Earlier | None = None,
     patience: Patience | None = None,
 ) -> ActResult:
     """Revoke a network's grant rule for a CEN where there is one, and look until it is gone.
@@ -34,4 +35,4 @@ async def revoke(  # noqa: PLR0913 - what, from whom, and how it is told
     that stood. A refusal is a result, not an exception; cancellation passes through.
     """
     watch = Watch(cloud, kind, Act.REVOKE, network, target, terms or terms_for(kind))
-    return await Errand(watch, progress, announce, token, patience or Patience()).carry_out(on_wait)
+    return await Errand(watch, progress, announce, token, patience or Patience(), earlier).carry_out(on_wait)

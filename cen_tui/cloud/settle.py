@@ -9,7 +9,7 @@ from cen_tui.cloud.families import terms_for
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
 from cen_tui.cloud.networks.terms import Terms
 from cen_tui.cloud.outcome import Act, ActResult, Outcome
-from cen_tui.cloud.readback import Patience, Watch
+from cen_tui.cloud.readback import VISIBLE_WITHIN, Patience, Watch
 from cen_tui.cloud.retry import Listener, telling
 from cen_tui.cloud.turns import turn
 
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
 
 _A_FEW_LOOKS: Final = Patience(waits=(0.0, 1.0, 2.0), tries=3)
-VISIBLE_WITHIN: Final = timedelta(minutes=5)
-"""How long after it was begun an act may still show: for lists that lag behind, and for work done late.
-
-No bound is documented. Lags of seconds were seen, and a request is given up after 90 s at the latest.
-"""
 
 
 async def settle(  # noqa: PLR0913 - what, to whom, and how it is told

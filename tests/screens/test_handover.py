@@ -121,7 +121,7 @@ async def test_an_outcome_that_is_not_known_is_said_so_and_trying_again_settles_
         await walk.gone("Network access granted")
         walk.cloud.set_faults("")
         await walk.press("r")
-        await walk.see(f"already granted  {CORE}", "Network access granted to your CEN")
+        await walk.see(f"granted and verified  {CORE}", "Network access granted to your CEN")
         assert len(walk.grants()) == 1
 
 
