@@ -124,8 +124,8 @@ async def all_tokens(
     """Return the rows of all parts: `fetch` returns those behind a token, the total, and the next token.
 
     A part may be empty and lead on. With `key`, which tells rows apart, the total is held against them.
-    Raises `CloudError` when there are none while the answer does not say that there is nothing, when there are
-    fewer than it says, and when its tokens lead in a circle.
+    Raises `CloudError` when there are none while the answer does not say that there is nothing, when there
+    are fewer than it says, and when its tokens lead in a circle.
     """
     found: list[Row] = []
     total: int | None = None

@@ -14,7 +14,17 @@ from cen_tui.cloud.errors import CloudError, ErrorKind
 
 CALL = Call(Product.VPC, "GrantInstanceToCen", Endpoint("vpc.aliyuncs.com"), "cn-hangzhou")
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-DOUBTFUL = {"SignatureNonceUsed", "InternalError", "InternalFailure", "InnerServiceFailed", "UnknownError"}
+DOUBTFUL = {
+    "SignatureNonceUsed",
+    "InternalError",
+    "InternalFailure",
+    "InnerServiceFailed",
+    "UnknownError",
+} | {
+    "LastTokenProcessing",
+    "OperationFailed.LastTokenProcessing",
+    "TokenProcessing",
+}
 DENIAL = {
     "AuthAction": "vpc:GrantInstanceToCen",
     "AuthPrincipalType": "SubUser",

@@ -152,3 +152,40 @@ def test_bare_rows_come_with_their_total(answer: object, expected: tuple[list[ob
 def test_a_bare_list_that_is_absent_is_not_an_empty_list(rows: object) -> None:
     with pytest.raises(CloudError, match="could not be read"):
         reading.bare_rows_of(SimpleNamespace(total_count=None, routers=rows), "routers")
+
+
+@pytest.mark.parametrize(
+    "answer", [body(1, None), body("1", wrapped=False), body(None, None), body(0, ["a"])]
+)
+def test_an_answer_that_contradicts_itself_is_not_read_as_empty(answer: SimpleNamespace) -> None:
+    with pytest.raises(CloudError, match="could not be read"):
+        reading.rows_of(answer, "vpcs", "vpc")
+
+
+async def test_a_page_that_repeats_the_first_is_not_the_rest() -> None:
+    async def fetch(_: int) -> tuple[list[str], int]:
+        return ["a", "b"], 4
+
+    with pytest.raises(CloudError, match="could not be read"):
+        await reading.all_pages(fetch, key=str)
+
+
+async def test_tokens_that_lead_in_a_circle_are_noticed_at_once() -> None:
+    asked = []
+
+    async def fetch(token: str) -> tuple[list[str], int | None, str]:
+        asked.append(token)
+        return [f"row {len(asked)}"], 9, "b" if token == "a" else "a"
+
+    with pytest.raises(CloudError, match="could not be read"):
+        await reading.all_tokens(fetch)
+    assert asked == ["", "a", "b"]
+
+
+async def test_an_empty_part_leads_on() -> None:
+    parts: dict[str, tuple[list[str], int | None, str]] = {"": ([], 1, "x"), "x": (["a"], 1, "")}
+
+    async def fetch(token: str) -> tuple[list[str], int | None, str]:
+        return parts[token]
+
+    assert await reading.all_tokens(fetch, key=str) == ["a"]
