@@ -1,6 +1,6 @@
 """A question that takes yes or no, and never takes Enter for a yes."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -9,8 +9,12 @@ from textual.widgets import Static
 
 from cen_tui.screens.dialog import Dialog
 from cen_tui.screens.input_guard import InputGuard
+from cen_tui.widgets.in_sight import unseen_because
 from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.status_line import StatusLine
+
+_MORE: Final = "There is more of it: scroll to its end (PgDn) before you say yes."
+_READ: Final = ".dialog > Static, #asked"
 
 
 class Question(Dialog[bool]):
@@ -45,17 +49,20 @@ class Question(Dialog[bool]):
     def on_mount(self) -> None:
         """Take a yes only when the end of a long text has been in sight."""
         if self._text:
-            self.query_one("#asked").focus()
-            self.watch(self.query_one("#asked"), "scroll_y", self._look)
-            self.call_after_refresh(self._look)
+            asked = self.query_one("#asked")
+            asked.focus()
+            for changes in ("scroll_y", "virtual_size", "container_size"):
+                self.watch(asked, changes, self._look_afterwards)
+
+    def _look_afterwards(self) -> None:
+        self.call_after_refresh(self._look)
 
     def _look(self) -> None:
         asked = self.query_one("#asked")
-        self._seen = self._seen or (asked.size.height > 0 and asked.scroll_offset.y >= asked.max_scroll_y)
-        if not self._seen:
-            self.query_one(StatusLine).say(
-                "There is more of it: scroll to its end (PgDn) before you say yes."
-            )
+        if self._seen or not asked.size or not asked.virtual_size:
+            return
+        self._seen = asked.scroll_offset.y >= asked.max_scroll_y
+        self.query_one(StatusLine).say("" if self._seen else _MORE)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -68,5 +75,14 @@ class Question(Dialog[bool]):
         self.query_one(StatusLine).say(sentence)
 
     def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - an action's argument
-        """Close with the answer."""
-        self.dismiss(yes)
+        """Close with the answer, but with no yes that was pasted, or to what is not all in sight."""
+        if not yes or self._takes_yes():
+            self.dismiss(yes)
+
+    def _takes_yes(self) -> bool:
+        if self.input_guard is not None and self.input_guard.drops_piece(2):
+            return False
+        unseen = unseen_because(self, _READ)
+        if unseen:
+            self._tell(unseen)
+        return not unseen

@@ -1,0 +1,23 @@
+"""Whether what must be read before an answer is all in sight."""
+
+from itertools import product
+from typing import Any, Final
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+OUT_OF_SIGHT: Final = "Enlarge the terminal: not all that must be read here is in sight."
+COVERED: Final = "A notice lies over what must be read here: wait until it goes, or click it away."
+
+
+def unseen_because(screen: Screen[Any], selector: str) -> str:
+    """Return in a sentence why some cell of the selected widgets is not in sight; empty when all are."""
+    widgets = [widget for widget in screen.query(selector) if widget.display]
+    if any(screen.find_widget(widget).visible_region != widget.region for widget in widgets):
+        return OUT_OF_SIGHT
+    return COVERED if any(_is_covered(screen, widget) for widget in widgets) else ""
+
+
+def _is_covered(screen: Screen[Any], widget: Widget) -> bool:
+    cells = product(widget.region.column_range, widget.region.line_range)
+    return any(widget not in screen.get_widget_at(*cell)[0].ancestors_with_self for cell in cells)
