@@ -216,12 +216,6 @@ class CenTuiApp(CopyingApp):
         for status in self.screen.query(StatusLine):
             status.waiting(f"{waiting} ")
 
-    def on_calm_app_broke(self, message: CopyingApp.Broke) -> None:
-        """Let no screen wait for what will not come."""
-        if message.awaited:
-            for status in self.screen.query(StatusLine):
-                status.say("Stopped, since something broke. Esc goes back.")
-
     async def on_event(self, event: events.Event) -> None:
         """Hand on what the terminal sends, but for what the screen in front must not be answered with."""
         if not event.is_forwarded and isinstance(event, events.InputEvent | events.Paste):
@@ -252,13 +246,16 @@ class CenTuiApp(CopyingApp):
         """Show the first question that the draft leaves open."""
         self.push_screen(screen_for(draft))
 
-    def go_back(self, steps: int = 1) -> None:
-        """Return to an earlier step; at the first one, say how to leave instead."""
-        for _ in range(steps):
-            if len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen lies beneath
-                self.pop_screen()
-            else:
-                self.say("This is the first step. Ctrl+Q quits.")
+    def go_back(self) -> None:
+        """Close the screen in front; at the first step, say how to leave instead."""
+        if len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen lies beneath
+            self.pop_screen()
+        else:
+            self.say("This is the first step. Ctrl+Q quits.")
+
+    def has_step(self, step: str) -> bool:
+        """Tell whether the screen of a step is among those that one can go back to."""
+        return any(getattr(screen, "STEP", "") == step for screen in self.screen_stack)
 
     def go_back_to(self, step: str) -> None:
         """Return to the screen of an earlier step, as it was left."""
@@ -296,6 +293,7 @@ class CenTuiApp(CopyingApp):
         """Close every connection."""
         self._ending.set()
         for cloud in (*self._clouds.values(), *self._left):
+            await cloud.finish()
             await cloud.close()
 
 

@@ -6,20 +6,10 @@ import sys
 from textual import on
 from textual.app import App
 from textual.message import Message
-from textual.worker import Worker, WorkerFailed
-from textual.worker_manager import WorkerManager
+from textual.worker import WorkerFailed
 
 from cen_tui import crash
 from cen_tui.ending import let_go
-
-
-class _Workers(WorkerManager):
-    """Hears of every worker's end: its own message reaches the node that started it, and goes with that."""
-
-    def _remove_worker(self, worker: Worker[object]) -> None:
-        super()._remove_worker(worker)
-        if isinstance(worker.error, Exception) and isinstance(self._app, CalmApp):
-            self._app.post_message(CalmApp.Broke(worker.error, awaited=True))
 
 
 class CalmApp(App[None]):
@@ -28,17 +18,14 @@ class CalmApp(App[None]):
     class Broke(Message):
         """Something beside the screens broke: a worker, a thread, a task."""
 
-        def __init__(self, error: BaseException, *, awaited: bool = False) -> None:
+        def __init__(self, error: BaseException) -> None:
             super().__init__()
             self.error = error
-            self.awaited = awaited
-            """Whether the screen in front may be waiting for it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.ended_by: BaseException | None = None
         """What ended the application, when that was an error."""
-        self._workers = _Workers(self)
 
     def run_calmly(self, *, mouse: bool = True) -> int:
         """Run, and return the exit code; what broke is said on standard error, after the screens."""
@@ -52,6 +39,10 @@ class CalmApp(App[None]):
     def tell_broken(self, error: BaseException) -> None:
         """Tell of an error beside the screens, from whichever thread."""
         self.post_message(self.Broke(error))
+
+    def broke(self, error: Exception) -> None:
+        """Tell of an error in background work of the app itself."""
+        self.tell_broken(error)
 
     def watch_tasks(self) -> None:
         """Hear of the running loop's lost errors, too."""

@@ -154,6 +154,6 @@ def _check_faults(spec: str) -> None:
 
 
 def _check_terminal(environ: Mapping[str, str]) -> None:
-    problem = terminal_problem(sys.stdin, sys.stdout, environ)
+    problem = terminal_problem(sys.stdin, sys.stdout, environ, stderr=sys.stderr)
     if problem:
         raise UsageError(problem)

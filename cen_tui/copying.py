@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding
 from textual.message import Message
 
+from cen_tui.background import background
 from cen_tui.calm_app import CalmApp
 from cen_tui.clipboard import ClipboardError, inside_tmux, to_tmux
 from cen_tui.widgets.status_line import StatusLine
@@ -57,7 +58,7 @@ class CopyingApp(CalmApp):
             super().copy_to_clipboard(text)
             self.say(f"{what} was sent to your terminal's clipboard.")
 
-    @work(exclusive=True, group="clipboard", exit_on_error=False)
+    @background(group="clipboard")
     async def load_buffer(self, text: str, what: str) -> None:
         """Have tmux take the text; when it does not, try the terminal as if tmux were not there."""
         try:

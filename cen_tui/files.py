@@ -9,6 +9,15 @@ from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from cen_tui.ownership import (
+    NotOursError,
+    barring,
+    check_file,
+    check_folder,
+    check_nearest,
+    open_operators,
+    open_own,
+)
 from cen_tui.text import safe
 
 _ADVICE: Final = {
@@ -51,18 +60,28 @@ def in_words(doing: str, path: Path) -> Iterator[None]:
     except OSError as error:
         reason = safe(error.strerror or type(error).__name__)
         advice = _ADVICE.get(error.errno or 0, _OTHERWISE)
+        owned = barring(path) if isinstance(error, PermissionError) else error
+        if isinstance(owned, NotOursError):
+            reason, advice = owned.strerror or reason, owned.advice
         raise FileProblem(f"Could not {doing} {safe(path)}: {reason}.", advice=advice) from error
 
 
-def read_json(path: Path) -> dict[str, object] | Damaged | None:
+def read_own(path: Path) -> bytes:
+    """Return what a file of ours holds; raises `FileProblem`, with `FileNotFoundError` as its cause."""
+    with in_words("read", path), os.fdopen(open_own(path, os.O_RDONLY), "rb") as file:
+        return file.read()
+
+
+def read_json(path: Path, *, operators: bool = False) -> dict[str, object] | Damaged | None:
     """Return the JSON object in a file, why it is none, or None where there is no such file.
 
+    `operators` is for files that the operator or another program writes: those may be links.
+
     Raises:
-        FileProblem: the file is there and could not be read.
+        FileProblem: the file is there and could not be read, or is another user's.
     """
     try:
-        with in_words("read", path):
-            data = path.read_bytes()
+        data = _read_operators(path) if operators else read_own(path)
     except FileProblem as problem:
         if isinstance(problem.__cause__, FileNotFoundError):
             return None
@@ -73,9 +92,16 @@ def read_json(path: Path) -> dict[str, object] | Damaged | None:
         value = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return Damaged("it is not text")
+    except json.JSONDecodeError as error:
+        return Damaged(f"it is not JSON (line {error.lineno}, column {error.colno})")
     except (ValueError, RecursionError):
         return Damaged("it is not JSON")
     return value if isinstance(value, dict) else Damaged("it holds no JSON object")
+
+
+def _read_operators(path: Path) -> bytes:
+    with in_words("read", path), os.fdopen(open_operators(path), "rb") as file:
+        return file.read()
 
 
 def write_json(path: Path, value: dict[str, object]) -> None:
@@ -86,12 +112,19 @@ def write_json(path: Path, value: dict[str, object]) -> None:
 
 
 def private_folder(path: Path) -> None:
-    """Make a folder of ours, with its parents, that only the operator can enter (0700)."""
+    """Make a folder of ours, with its parents, that only the operator can enter (0700).
+
+    Raises:
+        FileProblem: it could not be made; or it, or the folder that it would be made in, is another user's.
+    """
     with in_words("make the folder", path):
         # one by one, since parents that mkdir makes by itself are open to all
         missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+        if missing:
+            check_nearest(path)
         for folder in (*reversed(missing), path):
             folder.mkdir(mode=0o700, exist_ok=True)
+        check_folder(path)
         if path.stat().st_mode & 0o077:
             path.chmod(0o700)
 
@@ -99,10 +132,8 @@ def private_folder(path: Path) -> None:
 def write_text(path: Path, text: str) -> None:
     """Replace a file of ours (0600, in a folder 0700): after a crash it is the old one or the new.
 
-    A link to the file is followed, so that it stays a link.
-
     Raises:
-        FileProblem: nothing was changed.
+        FileProblem: nothing was changed; file or folder may be another user's, or a link stand there.
     """
     write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
@@ -111,7 +142,8 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Replace a file of ours as `write_text` does."""
     private_folder(path.parent)
     with in_words("write", path):
-        _replace(Path(os.path.realpath(path)), data)
+        check_file(path)
+        _replace(path, data)
 
 
 def write_new(path: Path, text: str, *, replace: bool = False) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -19,6 +18,7 @@ from uuid import uuid4
 from cen_tui import __version__
 from cen_tui.files import FileProblem, in_words, sync_folder
 from cen_tui.lock import exclusive
+from cen_tui.ownership import open_own
 from cen_tui.processes import is_running, own_name
 from cen_tui.text import safe
 
@@ -34,7 +34,7 @@ _LOCK_LIMIT: Final = 10.0
 """Seconds to wait for the others: a slow disk with several of us at work must not refuse a grant."""
 _LONGEST_ACT: Final = timedelta(minutes=10)
 """No act takes longer, so that after it a process of that number is another one."""
-_OPEN: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_OPEN: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND
 _OTHERS: Final = 0o077
 
 
@@ -146,17 +146,18 @@ class Journal:
 def _read(path: Path) -> bytes:
     with in_words("read the journal", path):
         try:
-            return path.read_bytes()
+            with os.fdopen(open_own(path, os.O_RDONLY), "rb") as file:
+                return file.read()
         except FileNotFoundError:
             return b""
 
 
 def _append_line(path: Path, line: str) -> None:
     with in_words("write the journal", path):
-        handle = os.open(path, _OPEN, 0o600)
+        handle = open_own(path, _OPEN)
         try:
             found = os.fstat(handle)
-            if stat.S_ISREG(found.st_mode) and found.st_mode & _OTHERS:  # a device is not ours to change
+            if found.st_mode & _OTHERS:
                 path.chmod(0o600)
             _write(handle, found.st_size, line)
             if not found.st_size:

@@ -10,6 +10,7 @@ from typing import Final
 
 from cen_tui.files import FileProblem, in_words, private_folder
 from cen_tui.lease import Lease
+from cen_tui.ownership import open_own
 from cen_tui.text import safe
 
 _PAUSE: Final = 0.02
@@ -71,7 +72,7 @@ def hold(lock: Path, limit: float) -> int:
     """
     private_folder(lock.parent)
     with in_words("open", lock):
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        handle = open_own(lock, os.O_RDWR | os.O_CREAT)
     try:
         with in_words("lock", lock):
             _wait_for(handle, limit)

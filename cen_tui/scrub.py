@@ -4,6 +4,7 @@ from collections.abc import MutableMapping
 from typing import Final
 
 _LEAKS: Final = (
+    "SSLKEYLOGFILE",  # the keys of every TLS connection would be written there
     "ALIBABA_CLOUD_ACCESS_KEY_SECRET",  # child processes, tmux's for one, would be given these two
     "ALIBABA_CLOUD_SECURITY_TOKEN",
 )

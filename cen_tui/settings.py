@@ -4,7 +4,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from cen_tui.files import Damaged, FileProblem, read_json, set_aside
+from cen_tui.files import Damaged, FileProblem, read_json
 from cen_tui.look import THEMES
 from cen_tui.text import safe
 
@@ -35,13 +35,14 @@ _NAMES: Final = Settings._fields
 def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     """Return the settings, and what the operator must be told of those that were not taken.
 
-    A damaged file is set aside; a missing one is nothing to speak of. Raises nothing.
+    A file that cannot be read is said, and left as it is: the operator writes it. A missing one is nothing
+    to speak of. Raises nothing.
     """
     try:
-        document = read_json(path)
+        document = read_json(path, operators=True)
         if isinstance(document, Damaged):
-            notice = f"The settings in {safe(path)} could not be read: {document.why}."
-            return Settings(), (f"{notice} The file is kept as {safe(set_aside(path))}; defaults are used.",)
+            notice = f"The settings in {safe(path)} could not be read: {document.why}. Correct it."
+            return Settings(), (f"{notice} Until then, defaults are used.",)
     except FileProblem as problem:
         return Settings(), (f"{problem} {problem.advice} Default settings are used.",)
     return _from_document(document or {}, path)

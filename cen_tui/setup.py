@@ -31,6 +31,8 @@ class Setup(NamedTuple):
     """Every act goes through it."""
     draft: Draft = Draft()
     demo: bool = False
+    endpoint: str = ""
+    """Where all calls go in place of Alibaba Cloud, named on every screen that matters; empty for none."""
     read_only: bool = False
     """Whether every change is refused before it is sent."""
     notices: tuple[str, ...] = ()

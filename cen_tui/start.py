@@ -40,6 +40,7 @@ def walk(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | None") 
         partial(_recents, paths.recents_file()),
         partial(_journal, paths.journal_file()),
         _draft(flags),
+        endpoint=str(endpoint) if endpoint else "",
         read_only=flags.read_only,
         notices=notices,
         counts=not flags.no_counts,

@@ -42,9 +42,13 @@ def terminal_problem(
             f"the {which} is not a terminal, and the screens need one:"
             " run cen-tui without a pipe or redirection, and over SSH with ssh -t."
         )
-    if platform != "win32" and stderr is not None and not _is_terminal(stderr):
+    if platform == "win32":
+        return ""
+    if problem := _term_problem(environ.get("TERM", "")):
+        return problem
+    if stderr is not None and not _is_terminal(stderr):
         return "the screens are drawn where errors go, and that is not a terminal: run cen-tui without 2>."
-    return "" if platform == "win32" else _term_problem(environ.get("TERM", ""))
+    return ""
 
 
 def has_unread_input(stdin: TextIO | None = sys.__stdin__) -> bool:

@@ -1,5 +1,4 @@
 import errno
-import json
 import os
 import stat
 from pathlib import Path
@@ -51,14 +50,44 @@ def test_a_write_replaces_the_file_and_tightens_file_and_folder(tmp_path: Path) 
     assert (mode(path), mode(path.parent)) == (0o600, 0o700)
 
 
-def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:
-    real = tmp_path / "dotfiles" / "settings.json"
+def test_no_link_is_followed_to_a_file_of_ours(tmp_path: Path) -> None:
+    real = tmp_path / "elsewhere" / "accounts.json"
     real.parent.mkdir()
+    real.write_text('{"a": 1}')
+    link = tmp_path / "accounts.json"
+    link.symlink_to(real)
+    with pytest.raises(FileProblem, match="it is a link, and none is followed there") as caught:
+        read_json(link)
+    assert f"ls -l {link}" in caught.value.advice
+    with pytest.raises(FileProblem, match="it is a link, and none is followed there"):
+        write_json(link, {})
+    assert link.is_symlink()
+    assert real.read_text() == '{"a": 1}'
+
+
+def test_a_file_that_the_operator_writes_may_be_a_link(tmp_path: Path) -> None:
+    real = tmp_path / "dotfiles" / "settings.json"
+    write_json(real, {"a": 1})
     link = tmp_path / "settings.json"
     link.symlink_to(real)
-    write_json(link, {"a": 1})
-    assert link.is_symlink()
-    assert json.loads(real.read_text()) == {"a": 1}
+    assert read_json(link, operators=True) == {"a": 1}
+    assert read_json(tmp_path / "none" / "settings.json", operators=True) is None
+
+
+def test_a_folder_of_ours_may_be_a_link_to_another(tmp_path: Path) -> None:
+    (tmp_path / "dotfiles").mkdir(mode=0o700)
+    (tmp_path / "config").symlink_to(tmp_path / "dotfiles")
+    write_json(tmp_path / "config" / "file.json", {"a": 1})
+    assert read_json(tmp_path / "config" / "file.json") == {"a": 1}
+    assert names_in(tmp_path / "dotfiles") == ["file.json"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_its_place_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "file.json")
+    for operators in (False, True):
+        with pytest.raises(FileProblem, match="it is no plain file"):
+            read_json(tmp_path / "file.json", operators=operators)
 
 
 def test_no_file_is_not_a_damaged_file(tmp_path: Path) -> None:
@@ -68,8 +97,8 @@ def test_no_file_is_not_a_damaged_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "it is not JSON"),
-        (b'{"a": ', "it is not JSON"),
+        (b"", "it is not JSON (line 1, column 1)"),
+        (b'{"a": ', "it is not JSON (line 1, column 7)"),
         (b"[" * 100_000, "it is not JSON"),
         (b"[]", "it holds no JSON object"),
         (b"null", "it holds no JSON object"),

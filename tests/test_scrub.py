@@ -6,6 +6,10 @@ def test_what_leaks_is_removed_and_everything_else_stays() -> None:
         "TEXTUAL_LOG": "/tmp/log",  # noqa: S108 - a name, nothing is written
         "TEXTUAL": "devtools",
         "TEXTUAL_DEBUG": "1",
+        "TEXTUAL_PRESS": "1,2,3,4,enter",
+        "TEXTUAL_SCREENSHOT": "1",
+        "TEXTUAL_DRIVER": "module:Driver",
+        "SSLKEYLOGFILE": "/tmp/keys",  # noqa: S108 - as above
         "DEBUG": "SDK",
         "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "s",
         "ALIBABA_CLOUD_SECURITY_TOKEN": "t",

@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import hypothesis
@@ -55,14 +56,17 @@ def test_low_bandwidth_is_a_switch(tmp_path: Path, value: object, taken: bool) -
     assert len(said) == (0 if isinstance(value, bool) else 1)
 
 
-def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path) -> None:
+def test_a_damaged_file_is_said_at_each_start_and_left_where_it_is(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    path.write_text("{connect_timeout: 2")
-    settings, notices = load_settings(path)
-    aside = tmp_path / "settings.json.damaged"
-    assert settings == Settings()
-    assert str(aside) in notices[0]
-    assert aside.read_text() == "{connect_timeout: 2"
+    text = '{\n  "connect_timeout": 2,\n}\n'
+    path.write_text(text)
+    for _ in range(2):
+        settings, (notice,) = load_settings(path)
+        assert settings == Settings()
+        assert re.search(
+            r"settings\.json could not be read: it is not JSON \(line [23], column \d+\)", notice
+        )
+        assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("settings.json", text)]
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:

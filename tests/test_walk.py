@@ -110,10 +110,10 @@ async def test_several_networks_of_two_types_are_granted_in_one_go() -> None:
     async with walking() as walk:
         await walk.to_networks()
         await walk.press("space", "down", "space")
-        await walk.see("2 networks marked.", "* vpc-")
+        await walk.see("2 networks marked (2 VPC)", "* vpc-")
         await walk.to_tab("VBR")
         await walk.press("space")
-        await walk.see("3 networks marked.", "* vbr-")
+        await walk.see("3 networks marked (2 VPC, 1 VBR)", "* vbr-")
         await walk.press("enter")
         chosen = [walk.id_of(name) for name in ("prod-core", "生产-核心", "office-line-1")]
         await walk.see("Which CEN may attach it from now on?", "3 networks", *chosen)

@@ -67,6 +67,11 @@ class Cloud:
         """When the credentials in use end; None where they do not, or where it is not known."""
         return self._signer.expires if self._signer else None
 
+    async def finish(self) -> None:
+        """Wait, not for long, for what would cost the login if it were broken off; for the program's end."""
+        if self._signer is not None:
+            await self._signer.finish()
+
     async def close(self) -> None:
         """Close the connections. Calls under way, and later ones, raise `CloudError`."""
         self._closed = True

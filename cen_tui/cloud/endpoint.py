@@ -40,6 +40,11 @@ class Endpoint:
         """`https`, or `http` for a server on this machine."""
         return "https" if self.secure else "http"
 
+    @property
+    def is_local(self) -> bool:
+        """Whether it is a server on this machine."""
+        return is_loopback(urlsplit(str(self)).hostname or "")
+
     def __str__(self) -> str:
         return f"{self.scheme}://{self.host}"
 

@@ -74,7 +74,7 @@ async def _from_cloud_sso(way: CloudSso, options: CloudOptions) -> SignIn:
     if way.token_ends <= datetime.now(UTC).timestamp():
         ended = "Only a new login in a browser renews it. Nothing was sent."
         raise _error("The CloudSSO login has ended", ended, again)
-    endpoint = options.endpoint or _endpoint(way.url)
+    endpoint = options.endpoint_for_token(_endpoint(way.url))
     fields = {
         "sign_in_url": str(endpoint),
         "account_id": way.account_id,
@@ -96,7 +96,7 @@ async def from_oauth(way: OAuth, options: CloudOptions) -> tuple[SignIn | None, 
     if way.held and way.held.expires and way.held.expires - datetime.now(UTC) > _SPARE:
         return way.held, way, None
     url, client_id = _OAUTH_SITES[way.site]
-    endpoint = options.endpoint or _endpoint(url)
+    endpoint = options.endpoint_for_token(_endpoint(url))
     fields = {
         "client_id": client_id,
         "sign_in_url": str(endpoint),
@@ -150,10 +150,11 @@ def _endpoint(url: str) -> Endpoint:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         host, port = "", None
+    shown = safe(url.rpartition("@")[2], limit=120)  # what stands before may be a password
     if not host or not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))):
         raise _error(
             "The address of the profile cannot be used",
-            f"{safe(url, limit=120)} is neither https nor on this machine. Nothing was sent.",
+            f"{shown} is neither https nor on this machine. Nothing was sent.",
             "Correct it in the CLI's profile.",
         )
     name = f"[{host}]" if ":" in host else host

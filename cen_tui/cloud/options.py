@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cen_tui.cloud.retry import Retrying
@@ -26,3 +26,15 @@ class CloudOptions:
     """The longest a try may take in all, waiting for a connection included."""
     retrying: Retrying = field(default_factory=Retrying)
     """How a failure that may pass is waited out."""
+
+    def endpoint_for_token(self, own: Endpoint) -> Endpoint:
+        """Return where a bearer token may be sent: the site that issued it, or a server on this machine.
+
+        Whoever holds such a token is its owner; a signature, which every other call has, gives no key away.
+        """
+        return self.endpoint if self.endpoint is not None and self.endpoint.is_local else own
+
+    @property
+    def for_tokens(self) -> CloudOptions:
+        """The options for a call of the cloud that carries a bearer token."""
+        return self if self.endpoint is None or self.endpoint.is_local else replace(self, endpoint=None)

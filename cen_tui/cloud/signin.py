@@ -43,6 +43,13 @@ class SignIn:
         """Return itself: keys as they were entered are the same at any time."""
         return self
 
+    def forget(self, _: str) -> bool:
+        """Tell that there are no others: keys as they were entered are not replaced here."""
+        return False
+
+    async def finish(self) -> None:
+        """Do nothing: there is nothing to come to its end."""
+
 
 class Signer(Protocol):
     """Has the credentials of the moment: fresh ones when the ones before are about to end."""
@@ -54,4 +61,12 @@ class Signer(Protocol):
 
     async def current(self) -> SignIn:
         """Return credentials that are good now. Raises `CloudError` when there are none to be had."""
+        ...
+
+    def forget(self, key_id: str) -> bool:
+        """Drop credentials that the cloud says have ended; tell whether it is worth asking for others."""
+        ...
+
+    async def finish(self) -> None:
+        """Wait, not for long, for a renewal that would cost the login if it were broken off."""
         ...

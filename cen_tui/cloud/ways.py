@@ -73,20 +73,26 @@ class OAuthTokens:
 
 @dataclass(frozen=True, slots=True)
 class OAuth:
-    """An OAuth login of the CLI: its tokens are renewed, and then the ones before are good no longer."""
+    """An OAuth login of the CLI: its tokens are renewed, and then the ones before are good no longer.
+
+    It stays the same login when they are: two are equal when profile and site are.
+    """
 
     profile: str
     """The CLI's profile that has to log in again when they cannot be renewed."""
     site: str
     """`CN` or `INTL`."""
-    tokens: OAuthTokens
-    held: SignIn | None = None
+    tokens: OAuthTokens = field(compare=False)
+    held: SignIn | None = field(default=None, compare=False)
     """Credentials that an earlier exchange left, used for as long as they last."""
     keep: Callable[[OAuthTokens, OAuthTokens, SignIn | None], str] | None = field(
         default=None, compare=False, repr=False
     )
     """Called in a thread with the tokens before, those after, and the credentials; may block. Returns what
     the operator must be told, or an empty text."""
+    reread: Callable[[], OAuthTokens | None] | None = field(default=None, compare=False, repr=False)
+    """Called in a thread before they are renewed; may block. Returns the tokens that are kept now, which
+    another program may have renewed; None where there are none to be had."""
 
 
 @dataclass(frozen=True, slots=True)

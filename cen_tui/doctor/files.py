@@ -9,6 +9,7 @@ from typing import Final
 
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
+from cen_tui.ownership import NotOursError, barring, check_file, check_folder, open_operators
 from cen_tui.text import counted, safe
 
 _OTHERS: Final = 0o077
@@ -16,40 +17,70 @@ _ASIDE: Final = ".damaged"
 
 
 def check_files(host: Host) -> list[Finding]:
-    """Look at the modes of what is there; nothing is made and nothing changed."""
-    files = (host.accounts, host.hosts, host.settings, host.recents, host.journal)
-    folders = tuple(dict.fromkeys(path.parent for path in files))
-    found = [*_modes(host, (*folders, *files)), *_set_aside(folders)]
-    there = [path for path in files if path.exists()]
+    """Look at the owners and modes of what is there; nothing is made and nothing changed."""
+    files = (host.accounts, host.hosts, host.recents, host.journal)
+    folders = tuple(dict.fromkeys(path.parent for path in (*files, host.settings)))
+    kept = tuple(_below(host.secrets))
+    looked_at = (*folders, host.secrets, *files, *kept)
+    own = () if host.platform == "win32" else (*_of_others(looked_at), *_operators(host.settings))
+    found = [*own, *_set_aside((*folders, host.secrets))]
     if any(finding.level == "problem" for finding in found):
         return found
+    there = [path for path in (*files, host.settings, *kept) if path.is_file()]
     whose = "" if host.platform == "win32" else ", for you alone to read"
-    says = f"{counted(len(there), 'file')} in {' and '.join(safe(folder) for folder in folders)}{whose}."
+    places = " and ".join(safe(folder) for folder in dict.fromkeys(path.parent for path in there))
+    says = f"{counted(len(there), 'file')} in {places}{whose}."
     return [ok("files", says if there else "None yet."), *found]
 
 
-def _modes(host: Host, places: tuple[Path, ...]) -> Iterator[Finding]:
-    if host.platform == "win32":
-        return
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield all that lies in a folder, and in folders in it; no link is followed."""
+    for parent, folders, files in os.walk(folder):
+        yield from (Path(parent, name) for name in sorted((*folders, *files)))
+
+
+def _of_others(places: tuple[Path, ...]) -> Iterator[Finding]:
+    """Tell what belongs to another user, is a link where none is followed, or is open to others."""
     for place in places:
         try:
-            found = place.stat()
+            found = place.lstat()
+            if stat.S_ISLNK(found.st_mode) and place.is_dir():
+                check_folder(place)  # a folder may be a link to another of this user's
+                found = place.stat()
+            else:
+                check_file(place)
         except FileNotFoundError:
             continue
         except OSError as error:
-            yield problem(
-                "files", f"{safe(place)}: {error.strerror}.", "Check who owns it and its permissions."
-            )
+            yield _unusable(place, error)
             continue
-        mode = stat.S_IMODE(found.st_mode)
-        if mode & _OTHERS and not stat.S_ISCHR(found.st_mode):
-            right = "700" if stat.S_ISDIR(found.st_mode) else "600"
-            says = f"{safe(place)} is open to others (mode {mode:o})."
-            yield problem("files", says, f"chmod {right} {shlex.quote(safe(place))}")
-        if found.st_uid != os.geteuid():
-            yield note(
-                "files", f"{safe(place)} belongs to another user.", "Run cen-tui as the user who owns it."
-            )
+        yield from _too_open(place, found)
+
+
+def _operators(settings: Path) -> Iterator[Finding]:
+    """Tell what is wrong with the file that the operator writes, which may be a link."""
+    try:
+        os.close(open_operators(settings))
+        yield from _too_open(settings, settings.stat())
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield _unusable(settings, error)
+
+
+def _unusable(place: Path, error: OSError) -> Finding:
+    reason = barring(place) if isinstance(error, PermissionError) else error
+    if isinstance(reason, NotOursError):
+        return problem("files", f"{safe(place)}: {reason.strerror}.", reason.advice)
+    return problem("files", f"{safe(place)}: {error.strerror}.", "Check who owns it and its permissions.")
+
+
+def _too_open(place: Path, found: os.stat_result) -> Iterator[Finding]:
+    mode = stat.S_IMODE(found.st_mode)
+    if mode & _OTHERS and (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+        right = "700" if stat.S_ISDIR(found.st_mode) else "600"
+        says = f"{safe(place)} is open to others (mode {mode:o})."
+        yield problem("files", says, f"chmod {right} {shlex.quote(safe(place))}")
 
 
 def _set_aside(folders: tuple[Path, ...]) -> Iterator[Finding]:

@@ -19,6 +19,9 @@ class Host:
     settings: Path = field(default_factory=paths.settings_file)
     recents: Path = field(default_factory=paths.recents_file)
     journal: Path = field(default_factory=paths.journal_file)
+    secrets: Path = field(default_factory=paths.secrets_folder)
+    """The folder of the encrypted file and of the private keyring."""
+    aliyun: Path = field(default_factory=paths.aliyun_file)
     endpoint: str | None = None
     """As typed with `--endpoint`; None where the flag was not given."""
     stdin: TextIO | None = field(default_factory=lambda: sys.stdin)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
-from cen_tui.files import FileProblem
+from cen_tui.files import FileProblem, in_words
 from cen_tui.journal import Journal
+from cen_tui.ownership import check_nearest
 from cen_tui.text import counted, safe
 
 
@@ -16,6 +17,8 @@ def check_journal(host: Host) -> list[Finding]:
     try:
         entries, notices = journal.entries()
         waiting = journal.open_entries()
+        with in_words("write the journal", host.journal):
+            check_nearest(host.journal)
     except FileProblem as trouble:
         return [problem("journal", str(trouble), f"{trouble.advice} Nothing is granted without a journal.")]
     if not _writable(host.journal):

@@ -1,5 +1,6 @@
 """The keyring that holds the secrets: whether it can be used. Never a write, and never a prompt."""
 
+import os
 from typing import Final
 
 from cen_tui.doctor.accounts import saved_accounts
@@ -25,7 +26,7 @@ def check_keyring(host: Host) -> list[Finding]:
         store = open_store(host.environ, host.platform)
     except VaultError as error:
         return [_unusable(host, error)]
-    kind = type(store)
+    kind = next(each for each in type(store).__mro__ if not each.__module__.startswith("cen_tui."))
     name = f"{kind.__module__}.{kind.__qualname__}"
     if not kind.__module__.startswith(_READ_WITHOUT_A_PROMPT):
         where = (
@@ -37,7 +38,7 @@ def check_keyring(host: Host) -> list[Finding]:
 
 def _read(host: Host, store: Store, name: str) -> Finding:
     try:
-        if host.accounts.parent.is_dir():
+        if os.path.isdir(host.accounts.parent):  # noqa: PTH112 - no error where it may not be looked at
             with exclusive(host.accounts):
                 store.get_password(_NEVER_SAVED, USERNAME)
         else:

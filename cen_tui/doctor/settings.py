@@ -10,14 +10,14 @@ from cen_tui.text import counted, safe
 def check_settings(host: Host) -> list[Finding]:
     """Read the settings as a start would; a damaged file is left where it is."""
     try:
-        document = read_json(host.settings)
+        document = read_json(host.settings, operators=True)
     except FileProblem as trouble:
         return [note("settings", f"{trouble} Defaults are used.", trouble.advice)]
     if document is None:
         return [ok("settings", "None are set: defaults are used.")]
     if isinstance(document, Damaged):
-        says = f"{safe(host.settings)} cannot be used: {document.why}. Defaults would be."
-        return [note("settings", says, "Correct it, or the next start sets it aside.")]
+        says = f"{safe(host.settings)} cannot be used: {document.why}. Defaults are used."
+        return [note("settings", says, "Correct it; the README lists what may be set.")]
     _, notices = load_settings(host.settings)
     if notices:
         return [

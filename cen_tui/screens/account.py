@@ -53,14 +53,16 @@ role         a RAM role that another account assumes: t adds one"""
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
-        self.sign_in(self.account_of(message.row.key))
+        account = self.account_of(message.row.key)
+        if account is not None and self.is_active:
+            self.sign_in(account)
 
     def action_cens(self) -> None:
         """Open the CEN owner's side with the account under the cursor."""
         from cen_tui.screens.cens import CensScreen
 
         if (account := self.pointed_at) is not None:
-            self.app.push_screen(CensScreen(account))
+            self.open(CensScreen(account))
 
 
 SCREEN = AccountScreen

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from cen_tui.background import background
 from cen_tui.screens.account_list import AccountList
 from cen_tui.vault.base import Source, VaultError
 
@@ -42,7 +43,7 @@ class AccountChanges(AccountList):
         """Open the form for a new account."""
         from cen_tui.screens.account_form import AccountForm
 
-        self.app.push_screen(AccountForm(None, self.accounts), self._added)
+        self.open(AccountForm(None, self.accounts), self._added)
 
     def action_edit(self) -> None:
         """Open the form on the account under the cursor."""
@@ -53,14 +54,14 @@ class AccountChanges(AccountList):
             over = next((one for one in self.accounts if one.key == account.role.over), None)
             self.open_role(over or account, account)
         elif account is not None:
-            self.app.push_screen(AccountForm(account, self.accounts), self._added)
+            self.open(AccountForm(account, self.accounts), self._added)
 
     def action_role(self) -> None:
         """Open the form for a role over the account under the cursor."""
         if (account := self.pointed_at) is not None:
             self.open_role(account, None)
 
-    @work(exclusive=True, group="vault", exit_on_error=False)
+    @background(group="vault")
     async def open_role(self, over: Account, role: Account | None) -> None:
         """Find out how the account signs in that assumes the role."""
         try:
@@ -77,21 +78,21 @@ class AccountChanges(AccountList):
         if self.walk.must_ask(message.source):
             self.status.say(f"Sign in with {message.over.name} once first: it asks something before.")
         else:
-            self.app.push_screen(RoleForm(message.over, message.source, message.role), self._added)
+            self.open_in_turn(RoleForm(message.over, message.source, message.role), self._added)
 
     def action_note(self) -> None:
         """Open the note on the account under the cursor."""
         from cen_tui.screens.note_form import NoteForm
 
         if (account := self.pointed_at) is not None:
-            self.app.push_screen(NoteForm(account), lambda said: self._noted_down(account, said))
+            self.open(NoteForm(account), lambda said: self._noted_down(account, said))
 
     def _noted_down(self, account: Account, said: tuple[str, str] | None) -> None:
         if said is not None:
             self.keep_note(account, *said)
 
     # a group of its own: reading the accounts, which coming back may begin, must not end it
-    @work(exclusive=True, group="note", exit_on_error=False)
+    @background(group="note")
     async def keep_note(self, account: Account, label: str, note: str) -> None:
         """Keep label and note, then read the accounts again."""
         signins = self.walk.signins
@@ -123,9 +124,7 @@ class AccountChanges(AccountList):
         from cen_tui.screens.keeping import KeepingScreen
 
         if keeper := self.walk.signins.keeper:
-            self.app.push_screen(
-                KeepingScreen(keeper), lambda changed: self.action_reload() if changed else None
-            )
+            self.open(KeepingScreen(keeper), lambda changed: self.action_reload() if changed else None)
         else:
             self.status.say("In the demo, sign-ins are kept in memory alone.")
 
@@ -144,13 +143,13 @@ class AccountChanges(AccountList):
             "The key itself goes on working in Alibaba Cloud until it is deleted there."
         )
         question = Question(f"Forget the account {account.name}?", gone, *([left] if left else []))
-        self.app.push_screen(question, lambda yes: self._removed(account) if yes else None)
+        self.open(question, lambda yes: self._removed(account) if yes else None)
 
     def _removed(self, account: Account) -> None:
         self.status.waiting(f"Removing {account.name}…")
         self.remove_account(account)
 
-    @work(exclusive=True, group="vault", exit_on_error=False)
+    @background(group="vault")
     async def remove_account(self, account: Account) -> None:
         """Have an account forgotten, then read what is left."""
         signins = self.walk.signins

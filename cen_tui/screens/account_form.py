@@ -1,15 +1,18 @@
 """Add an account, or change one: proved with the cloud before anything is stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from enum import Enum
+from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cen_tui.background import background
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import Identity, who_am_i
@@ -30,13 +33,11 @@ from cen_tui.vault.keys import (
     problems_with_secret,
     problems_with_token,
 )
+from cen_tui.widgets.field import when_typed
 from cen_tui.widgets.field_row import field_row
 from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
-
-if TYPE_CHECKING:
-    from cen_tui.app import CenTuiApp
 
 LONGEST_NAME = 40
 _FROM_THEN_ON = "From then on the account of this name is another. Or add the key as an account of its own."
@@ -61,6 +62,14 @@ class Signed:
 
     account: Account
     says: str
+
+
+class _Step(Enum):
+    """How far an account has come from the form into the vault."""
+
+    TYPING = "typing"
+    PROVING = "proving"
+    STORING = "storing"
 
 
 class AccountForm(Dialog[Signed | None]):
@@ -94,13 +103,9 @@ class AccountForm(Dialog[Signed | None]):
         self._meant = ""
         """The other account that the key may belong to, as was said when asked."""
         self._keep_token = False
+        self._step = _Step.TYPING
         self._proved: tuple[Account, SignIn, Identity] | None = None
         self._taken = {other.name.casefold() for other in others if other != account and other.changeable}
-
-    @property
-    def walk(self) -> "CenTuiApp":
-        """The application."""
-        return cast("CenTuiApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Lay out the four fields, what the demo offers, and what went wrong."""
@@ -127,9 +132,6 @@ class AccountForm(Dialog[Signed | None]):
             yield StatusLine()
         yield KeysLine()
 
-    def _value(self, field: str) -> str:
-        return self.query_one(f"#{field}", Input).value
-
     @on(Input.Changed, "#name, #key-id")
     def _hide_secret(self, event: Input.Changed) -> None:
         """Hide at once a secret that was put where anyone may read it, and say where it goes."""
@@ -152,8 +154,13 @@ class AccountForm(Dialog[Signed | None]):
 
     def action_store(self) -> None:
         """Check what was typed, then prove it with the cloud and store it."""
-        name = " ".join(safe(self._value("name")).split())
-        keys = self._keys()
+        when_typed(list(self.query(Input)), self._check)
+
+    def _check(self, typed: Mapping[str, str]) -> None:
+        if self._step is not _Step.TYPING:
+            return
+        name = " ".join(safe(typed["name"]).split())
+        keys = self._keys(typed)
         wrong = self._wrong_name(name) or self._wrong_keys(keys)
         problem = self.query_one(Problem)
         if wrong:
@@ -161,11 +168,12 @@ class AccountForm(Dialog[Signed | None]):
             return
         problem.clear()
         self.query_one(StatusLine).waiting("Asking the cloud whose key this is…")
+        self._step = _Step.PROVING
         self.prove_and_store(replace(self._account or Account(name), name=name), keys)
 
-    def _keys(self) -> SignIn | None:
+    def _keys(self, typed: Mapping[str, str]) -> SignIn | None:
         """Return the keys as typed, cleaned; None when only the name is to be changed."""
-        key_id, secret, token = (self._value(field) for field in ("key-id", "secret", "token"))
+        key_id, secret, token = (typed[field] for field in ("key-id", "secret", "token"))
         if self._account is not None and not (key_id or secret or token):
             return None
         clean_token = clean_secret(token)
@@ -196,7 +204,7 @@ class AccountForm(Dialog[Signed | None]):
             return f"Another account is named {name} already."
         return ""
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def prove_and_store(self, account: Account, keys: SignIn | None) -> None:
         """Ask who signs in with these keys; only then store them."""
         self._proved = None
@@ -223,10 +231,11 @@ class AccountForm(Dialog[Signed | None]):
         raise OtherOwnerError(account, identity.uid)
 
     async def _save_proved(self, proved: Account, sign_in: SignIn, identity: Identity) -> None:
+        self._step = _Step.STORING
         stored = await self.walk.signins.vault.save(proved, sign_in)
         self.post_message(self.Stored(Signed(stored, self._says(stored, identity))))
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def store_proved(self) -> None:
         """Store what was proved before a place to keep it was found."""
         if self._proved is not None:
@@ -251,13 +260,19 @@ class AccountForm(Dialog[Signed | None]):
     def _stored(self, message: Stored) -> None:
         self.dismiss(message.signed)
 
+    def broke(self, error: Exception) -> None:
+        """Tell of it, and let it be tried again or left."""
+        self._step = _Step.TYPING
+        super().broke(error)
+
     @on(Failed)
     def _failed(self, message: Failed) -> None:
+        self._step = _Step.TYPING
         self.query_one(StatusLine).say(f"Nothing was stored; what you typed is still here. {self._oddities}")
         self.query_one(Problem).tell(message.error)
         if isinstance(message.error, StoreError) and (keeper := self.walk.signins.keeper):
             place = None if self._proved or self._account is None else self._account.source
-            self.app.push_screen(KeepingScreen(keeper, message.error, place=place), self._try_again)
+            self.open_in_turn(KeepingScreen(keeper, message.error, place=place), self._try_again)
         elif isinstance(message.error, OtherOwnerError):
             self._ask_to_replace(message.error)
 
@@ -268,14 +283,21 @@ class AccountForm(Dialog[Signed | None]):
                 self.action_store()
 
         question = Question(f"Replace the key of {other.account.name}?", str(other), _FROM_THEN_ON)
-        self.app.push_screen(question, answered)
+        self.open_in_turn(question, answered)
 
     def _try_again(self, worth_it: bool | None) -> None:  # noqa: FBT001 - a screen's result
         if worth_it:
             self.query_one(Problem).clear()
             self.query_one(StatusLine).waiting("Storing what was typed…")
-            self.store_proved() if self._proved else self.action_store()
+            if self._proved:
+                self._step = _Step.STORING
+                self.store_proved()
+            else:
+                self.action_store()
 
     def action_back(self) -> None:
-        """Close; nothing was stored."""
-        self.dismiss(None)
+        """Close, and store nothing; what is being stored already is not left half done."""
+        if self._step is _Step.STORING:
+            self.query_one(StatusLine).waiting("It is proved, and is being stored… please wait")
+        else:
+            self.dismiss(None)

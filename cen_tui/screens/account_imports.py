@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 
+from cen_tui.background import background
 from cen_tui.cloud.errors import CloudError
 from cen_tui.screens.account_changes import AccountChanges
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
@@ -33,7 +33,7 @@ class AccountImports(AccountChanges):
         else:
             self.look_at(account)
 
-    @work(exclusive=True, group="vault", exit_on_error=False)
+    @background(group="vault")
     async def look_at(self, account: Account) -> None:
         """Find out whether the profile has a key that can be copied."""
         from cen_tui.cloud.signin import SignIn
@@ -64,9 +64,9 @@ class AccountImports(AccountChanges):
                 self.status.waiting(f"Importing {account.name}…")
                 self.import_profile(account, way)
 
-        self.app.push_screen(question, answered)
+        self.open_in_turn(question, answered)
 
-    @work(exclusive=True, group="sign-in", exit_on_error=False)
+    @background(group="sign-in")
     async def import_profile(self, account: Account, way: Way) -> None:
         """Prove the profile, then keep its key and the roles over it."""
         from cen_tui.cloud.credentials import open_cloud

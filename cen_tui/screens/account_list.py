@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.copying import Copyable, copy_keys
 from cen_tui.screens.account_rows import COLUMNS, EMPTY, about, rows_of
 from cen_tui.screens.account_sign_in import SigningIn
@@ -55,6 +56,7 @@ class AccountList(SigningIn):
         super().__init__(draft)
         self.accounts: tuple[Account, ...] = ()
         self._by_uid = False
+        self._listed = False
         self.news = ""
         """What is to be said when the accounts have been read again."""
 
@@ -81,7 +83,7 @@ class AccountList(SigningIn):
         self.status.waiting("Reading the saved accounts…")
         self.call_after_refresh(self.read_accounts)
 
-    @work(exclusive=True, group="vault", exit_on_error=False)
+    @background(group="vault")
     async def read_accounts(self) -> None:
         """Fetch the accounts from wherever they live."""
         signins = self.walk.signins
@@ -100,6 +102,8 @@ class AccountList(SigningIn):
         self.news = ""
         for notice in (*message.notices, *self.walk.recents.notices()):
             self.notify(notice, timeout=20, markup=False)
+        if not self._listed:
+            self._listed, self.landing = True, self.landing or self.walk.signins.first
         if self.landing:
             self.query_one(FilterTable).table.go_to(self.landing)
             self.landing = ""
@@ -162,9 +166,9 @@ class AccountList(SigningIn):
             account = known.get(account.role.over, account) if account.role else account
         return account
 
-    def account_of(self, key: str) -> Account:
-        """Return the account whose row is known by this key."""
-        return next(account for account in self.accounts if account.key == key)
+    def account_of(self, key: str) -> Account | None:
+        """Return the account whose row is known by this key, if it is still there."""
+        return next((account for account in self.accounts if account.key == key), None)
 
     @property
     def pointed_at(self) -> Account | None:

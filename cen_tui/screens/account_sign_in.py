@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from textual import on, work
+from textual import on
 from textual.message import Message
 
+from cen_tui.background import background
 from cen_tui.cloud.errors import CloudError
 from cen_tui.screens.past_acts import PastActs
 from cen_tui.text import grouped
 from cen_tui.vault.base import StoreError, VaultError
 
 if TYPE_CHECKING:
+    from textual.screen import Screen, ScreenResultCallbackType
+
     from cen_tui.cloud.client import Cloud
     from cen_tui.cloud.identity import Identity
     from cen_tui.cloud.ways import Way
     from cen_tui.vault.base import Account
     from cen_tui.wizard import Draft
+
+
+_Opened = TypeVar("_Opened")
 
 
 class SigningIn(PastActs):
@@ -56,13 +62,23 @@ class SigningIn(PastActs):
             self.error = error
             self.account = account
 
+    def open(
+        self, screen: Screen[_Opened], callback: ScreenResultCallbackType[_Opened] | None = None
+    ) -> None:
+        """Stop a sign-in that is under way, which would go on behind a form; not for an explanation."""
+        from cen_tui.screens.help import HelpScreen
+
+        if self.is_active and not isinstance(screen, HelpScreen):
+            self._stop_sign_in()
+        super().open(screen, callback)
+
     def sign_in(self, account: Account) -> None:
         """Begin to sign in; Esc stops it."""
         self.clear_problem()
         self.status.waiting(f"Signing in as {account.name}… (Esc stops)")
         self.prove(account)
 
-    @work(exclusive=True, group="sign-in", exit_on_error=False)
+    @background(group="sign-in")
     async def prove(self, account: Account) -> None:
         """Ask the cloud who signs in with this account."""
         from cen_tui.cloud.identity import who_am_i
@@ -113,7 +129,7 @@ class SigningIn(PastActs):
                 self.walk.allow(way)
                 self.sign_in(account)
 
-        self.app.push_screen(consent(way), answered)
+        self.open_in_turn(consent(way), answered)
 
     @on(Proved)
     async def _enter(self, message: Proved) -> None:
@@ -156,7 +172,7 @@ class SigningIn(PastActs):
             from cen_tui.screens.keeping import KeepingScreen
 
             screen = KeepingScreen(keeper, message.error, place=self.root_of(account).source)
-            self.app.push_screen(screen, lambda worth_it: self.sign_in(account) if worth_it else None)
+            self.open_in_turn(screen, lambda worth_it: self.sign_in(account) if worth_it else None)
 
     def refused(self, account: Account) -> None:
         """Do what follows for the list when an account was refused."""
@@ -167,8 +183,13 @@ class SigningIn(PastActs):
 
     def action_back(self) -> None:
         """Stop a sign-in that is under way; else as everywhere."""
-        if any(not worker.is_finished for worker in self.workers if worker.group == "sign-in"):
+        if not self._stop_sign_in():
+            super().action_back()
+
+    def _stop_sign_in(self) -> bool:
+        """Stop a sign-in that is under way; return whether there was one."""
+        under_way = any(not worker.is_finished for worker in self.workers if worker.group == "sign-in")
+        if under_way:
             self.workers.cancel_group(self, "sign-in")
             self.status.say("Stopped.")
-        else:
-            super().action_back()
+        return under_way

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.caution import attach_caution
 from cen_tui.cloud.attach_calls import Way
 from cen_tui.cloud.cen import Cen
@@ -30,6 +31,10 @@ _SEEN = "#parties, .caution, #ask"
 STOPPED = """? unknown  {network}
 You stopped waiting. If the cloud took the request, it goes on attaching: the list of what was granted
 shows the state, and s on the first screen settles the act in the journal."""
+
+BROKEN_OFF = """? unknown  {network}
+Something in cen-tui broke. If the cloud took the request, it goes on attaching: the list of what was
+granted shows the state, and s on the first screen settles the act in the journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ Attaching takes the cloud a minute or two; Esc then stops the waiting, not the a
     def compose_body(self) -> ComposeResult:
         """Lay out what, whose, to what; the caution with the charges; the one field."""
         yield Static("Attach one network to your CEN", classes="strong", markup=False)
-        yield Static(_restated(self._attaching), id="parties", markup=False)
+        yield Static(_restated(self._attaching, self.walk.setup.endpoint), id="parties", markup=False)
         text = attach_caution(self._attaching.granted, self._attaching.way)
         notice = Static(text, classes="caution", markup=False)
         notice.border_title = "Caution"
@@ -107,7 +112,7 @@ Attaching takes the cloud a minute or two; Esc then stops the waiting, not the a
         self.status.waiting("Attaching… (Esc stops the waiting)")
         self.attach_network()
 
-    @work(exclusive=True, group="attach", exit_on_error=False)
+    @background(group="attach")
     async def attach_network(self) -> None:
         """Attach, and look until the network says Attached."""
         one = self._attaching
@@ -137,6 +142,11 @@ Attaching takes the cloud a minute or two; Esc then stops the waiting, not the a
     def _came(self, message: Came) -> None:
         self._end(outcome_text(message.result))
 
+    def broke(self, error: Exception) -> None:
+        """Tell of it, and let the screen be left: what came of the attachment is not known."""
+        super().broke(error)
+        self._end(Content(BROKEN_OFF.format(network=self._attaching.network.id)))
+
     def _end(self, outcome: Content) -> None:
         self._under_way, self._ended = False, True
         self.query_one(".caution").display = False
@@ -147,7 +157,7 @@ Attaching takes the cloud a minute or two; Esc then stops the waiting, not the a
     def may_leave(self) -> bool:
         """Say that an attachment is under way instead of letting the program end."""
         if self._under_way:
-            self.status.waiting("An attachment is under way. Esc stops the waiting; please wait")
+            self.say_in_sight("An attachment is under way. Esc stops the waiting; please wait")
         return not self._under_way
 
     def action_back(self) -> None:
@@ -156,12 +166,12 @@ Attaching takes the cloud a minute or two; Esc then stops the waiting, not the a
             self.workers.cancel_group(self, "attach")
             self._end(Content(STOPPED.format(network=self._attaching.network.id)))
         elif self._ended:
-            self.walk.go_back_to("inbox")
+            self.leave_to("inbox")
         else:
             super().action_back()
 
 
-def _restated(one: Attaching) -> Content:
+def _restated(one: Attaching, endpoint: str) -> Content:
     network = one.network
     router = one.way.router
     edition = "Enterprise" if router is None or router.enterprise else "Basic"
@@ -175,6 +185,7 @@ def _restated(one: Attaching) -> Content:
         ("to CEN", f"{one.cen.id}{name}", "bold"),
         ("through", through if network.type != "CCN" else "the CEN itself", ""),
         *((("", f"in {zones}", ""),) if zones else ()),
+        *((("sent to", endpoint, "bold"),) if endpoint else ()),
     )
     return Content("\n").join(
         Content.assemble((f"{label:<{LABEL_WIDTH}}", "dim"), (value, style)) for label, value, style in lines

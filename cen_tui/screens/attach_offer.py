@@ -2,10 +2,11 @@
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from cen_tui.background import background
 from cen_tui.cloud.cen import Cen, cens
 from cen_tui.cloud.errors import CloudError
 from cen_tui.handover import stands
@@ -53,7 +54,7 @@ class AttachOffer(StepScreen):
         """Learn whether the CEN owner's account is saved here; nobody signs in."""
         self.find_cen_owner()
 
-    @work(exclusive=True, group="others", exit_on_error=False)
+    @background(group="others")
     async def find_cen_owner(self) -> None:
         """Read the saved accounts. A vault that cannot be read offers nothing."""
         account, target = self.draft.account, self.draft.target
@@ -84,7 +85,7 @@ class AttachOffer(StepScreen):
             self.status.waiting(f"Signing in as {self._cen_owner.name}…")
             self.open_inbox(self._cen_owner)
 
-    @work(exclusive=True, group="cen-owner", exit_on_error=False)
+    @background(group="cen-owner")
     async def open_inbox(self, account: Account) -> None:
         """Sign in, and find the CEN among the account's own."""
         target = self.draft.target
@@ -108,7 +109,7 @@ class AttachOffer(StepScreen):
             return
         self.status.say()
         first = next(result.network.id for result in self.draft.results if stands(result))
-        self.app.push_screen(InboxScreen(message.signed, message.cen, landing=first))
+        self.open_in_turn(InboxScreen(message.signed, message.cen, landing=first))
 
     @on(NotOpened)
     def _not_opened(self, message: NotOpened) -> None:

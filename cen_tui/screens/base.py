@@ -1,6 +1,6 @@
 """What every screen of the walk has: title, steps, a body, a status line, the keys."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from cen_tui.copying import Copyable
-from cen_tui.screens.drawn_once import DrawnOnce
+from cen_tui.screens.foreground import ForegroundScreen
 from cen_tui.widgets.filter_table import FilterTable
 from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.problem import Problem
@@ -17,11 +17,8 @@ from cen_tui.widgets.steps_bar import StepsBar
 from cen_tui.widgets.title_bar import TitleBar
 from cen_tui.wizard import Draft
 
-if TYPE_CHECKING:
-    from cen_tui.app import CenTuiApp
 
-
-class StepScreen(DrawnOnce[None]):
+class StepScreen(ForegroundScreen[None]):
     """One step of the walk: takes a draft, and goes on with a new one."""
 
     STEP: ClassVar[str]
@@ -39,11 +36,7 @@ class StepScreen(DrawnOnce[None]):
         super().__init__()
         self.draft = draft
         self._problem: Problem | None = None
-
-    @property
-    def walk(self) -> "CenTuiApp":
-        """The application, which holds what all steps share."""
-        return cast("CenTuiApp", self.app)
+        self._answer: Draft | None = None
 
     @property
     def is_current(self) -> bool:
@@ -73,7 +66,7 @@ class StepScreen(DrawnOnce[None]):
         """Frame the step's own body."""
         self._fit()
         setup = self.walk.setup
-        yield TitleBar(self.draft, demo=setup.demo, read_only=setup.read_only)
+        yield TitleBar(self.draft, demo=setup.demo, read_only=setup.read_only, endpoint=setup.endpoint)
         yield self.steps_bar()
         with Vertical(id="body"):
             yield from self.compose_body()
@@ -113,18 +106,49 @@ class StepScreen(DrawnOnce[None]):
     def go_on(self, draft: Draft) -> None:
         """Leave this step with its answer; the rule of the walk says which screen comes next.
 
-        An answer that comes twice, as of a key pressed twice on a slow link, counts once.
+        An answer that comes twice, as of a key pressed twice on a slow link, counts once. One that comes
+        while something else is in front waits until that is closed.
         """
         stack = self.app.screen_stack
         later = stack[stack.index(self) + 1 :] if self in stack else [self]
         if not any(isinstance(screen, StepScreen) for screen in later):
+            self._answer = draft
+            self.in_front(self._open_next)
+
+    def _open_next(self) -> None:
+        draft, self._answer = self._answer, None
+        if draft is not None:
+            self.before_next()
             self.walk.go_on(draft)
+
+    def before_next(self) -> None:
+        """End what need not go on behind the next step."""
+
+    def granted(self, networks: frozenset[str]) -> None:
+        """Hear of networks, by their IDs, that were granted on a step above this one."""
+
+    def leave(self) -> None:
+        """Go back to the step before, unless something else is in front or this one was left."""
+        if self.is_active:
+            self.walk.go_back()
+
+    def leave_to(self, step: str) -> None:
+        """Go back to an earlier step, on the same terms."""
+        if self.is_active:
+            self.walk.go_back_to(step)
+
+    def say_in_sight(self, sentence: str) -> None:
+        """Say something that must be read: on the status line, or as a notice where that is covered."""
+        if self.is_active:
+            self.status.waiting(sentence)
+        else:
+            self.walk.warn(sentence)
 
     def action_back(self) -> None:
         """Clear a filter first; else go back to the step before, which is as it was left."""
         if any(table.leave_filter() for table in self.query(FilterTable) if table.is_on_screen):
             return
-        self.walk.go_back()
+        self.leave()
 
     def copyable(self) -> Copyable | None:
         """Return what `y`, `Y` and `v` are about; a screen that binds them says."""
@@ -134,4 +158,4 @@ class StepScreen(DrawnOnce[None]):
         """Explain this screen."""
         from cen_tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self))
+        self.open(HelpScreen(self))

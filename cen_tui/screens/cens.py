@@ -2,12 +2,13 @@
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.cloud.cen import Cen, cens
 from cen_tui.cloud.errors import CloudError
 from cen_tui.copying import Copyable, copy_keys
@@ -88,7 +89,7 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
         self.status.waiting(f"Signing in as {self._account.name}, and reading its CENs…")
         self.read_cens()
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def read_cens(self) -> None:
         """Ask the cloud who signs in, then for the CENs."""
         try:
@@ -121,21 +122,23 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
 
     def _under_cursor(self) -> tuple[SignedIn, Cen] | None:
         row = self.query_one(FilterTable).row
-        return (self._signed, self._cens[row.key]) if self._signed and row else None
+        cen = self._cens.get(row.key) if row else None
+        return (self._signed, cen) if self._signed and cen else None
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
-        if self._signed is not None:
-            self.choose(self._signed, self._cens[message.row.key])
+        cen = self._cens.get(message.row.key)
+        if self._signed is not None and cen is not None:
+            self.choose(self._signed, cen)
 
     def choose(self, signed: SignedIn, cen: Cen) -> None:
         """Show what was granted to a CEN."""
-        self.app.push_screen(InboxScreen(signed, cen))
+        self.open(InboxScreen(signed, cen))
 
     def action_ask(self) -> None:
         """Show the text that asks for a network."""
         if found := self._under_cursor():
-            self.app.push_screen(ask_with(found[1]))
+            self.open(ask_with(found[1]))
 
     def copyable(self) -> Copyable | None:
         """Offer the CEN under the cursor: its ID, and its row with the account that owns it."""

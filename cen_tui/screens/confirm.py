@@ -62,7 +62,7 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
             what.set_class(several, "several")
             what.set_class(self.draft.payer is not None, "paid")
             yield Static(_networks(self.draft.networks), markup=False)
-        parties = _parties(self._account, self._target, self._payer_line())
+        parties = _parties(self._account, self._target, self._payer_line(), self.walk.setup.endpoint)
         yield Static(parties, id="parties", markup=False)
         notice = Static(caution(len(self.draft.networks)), classes="caution", markup=False)
         notice.border_title = "Caution"
@@ -100,7 +100,7 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         """Show the command lines that do the same."""
         commands = "\n\n".join(command_line(self._command(network)) for network in self.draft.networks)
         name = f"cen-grant-{self.draft.networks[0].id}.sh"
-        self.app.push_screen(PlainText("The same grant as a command line", commands, file_name=name))
+        self.open(PlainText("The same grant as a command line", commands, file_name=name))
 
     def _command(self, network: Network) -> tuple[str, ...]:
         kind = network_type(network.type)
@@ -133,14 +133,16 @@ def _networks(networks: tuple[Network, ...]) -> Content:
     return Content("\n").join(lines)
 
 
-def _parties(account: Account, target: CenTarget, payer: str) -> Content:
+def _parties(account: Account, target: CenTarget, payer: str, endpoint: str) -> Content:
     paid = [_labelled("payer", payer, strong=True)] if payer else []
+    sent = [_labelled("sent to", endpoint, strong=True)] if endpoint else []
     return Content("\n").join(
         [
             _labelled("of account", f"{grouped(account.uid)} · {account.name}, {account.who}"),
             _labelled("to CEN", target.cen_id, strong=True),
             _labelled("of account", grouped(target.owner_uid), strong=True),
             *paid,
+            *sent,
         ]
     )
 

@@ -1,14 +1,15 @@
 """All that is known of one network: enough to be sure it is the right one."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.families import merged, readings
@@ -28,9 +29,6 @@ from cen_tui.widgets.rules_list import rule_line, rules_text
 from cen_tui.widgets.status_line import StatusLine
 from cen_tui.widgets.virtual_table import VirtualTable
 from cen_tui.wizard import Draft
-
-if TYPE_CHECKING:
-    from cen_tui.app import CenTuiApp
 
 MOST_RULES = 5
 """Rules that are seen at once; the others scroll."""
@@ -105,10 +103,10 @@ Owner      the account ID that the network belongs to"""
         self.query_one(StatusLine).waiting("Reading details and rules…")
         self.fetch()
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def fetch(self) -> None:
         """Ask the cloud for the details and for the rules that stand."""
-        cloud = cast("CenTuiApp", self.app).cloud
+        cloud = self.walk.cloud
         try:
             network = await self._kind.details(cloud, self._listed)
             rules, unread = await _all_rules(cloud, self._listed)
@@ -144,25 +142,26 @@ Owner      the account ID that the network belongs to"""
     def action_revoke(self) -> None:
         """Open the confirmation that takes back the rule under the cursor."""
         row = self.query_one(VirtualTable).row
+        rule = self._rules.get(row.key) if row else None
         if not self._known:
             self.query_one(StatusLine).say("The rules have not been read yet: r reads them.")
-        elif row is None:
+        elif rule is None:
             self.query_one(StatusLine).say("No grant rule stands: there is nothing to revoke.")
         else:
-            screen = RevokeScreen(self._draft, self._network, self._rules[row.key])
-            self.app.push_screen(screen)
+            self.open(RevokeScreen(self._draft, self._network, rule))
 
     @property
     def _payer_rule(self) -> GrantRule | None:
         """The rule under the cursor, when its payer can be changed."""
         row = self.query_one(VirtualTable).row if self._known else None
-        rule = self._rules[row.key] if row else None
+        rule = self._rules.get(row.key) if row else None
         return rule if rule and rule.payer in set(Payer) else None
 
     @on(VirtualTable.Moved)
     def _moved(self, message: VirtualTable.Moved) -> None:
         """Say whole who pays under the rule under the cursor: its line may have been cut."""
-        says = payer_state(self._rules[message.row.key])
+        rule = self._rules.get(message.row.key)
+        says = payer_state(rule) if rule else ""
         self.query_one("#rule-payer", Static).update(says)
         self.query_one("#rule-payer").display = bool(says)
         self.refresh_bindings()
@@ -177,7 +176,7 @@ Owner      the account ID that the network belongs to"""
         """Open the confirmation that lets the other one pay."""
         if (rule := self._payer_rule) is not None:
             other = Payer(rule.payer).other
-            self.app.push_screen(PayerScreen(self._draft, self._network, rule, other))
+            self.open(PayerScreen(self._draft, self._network, rule, other))
 
     def on_screen_resume(self) -> None:
         """Read the rules anew after coming back: a revoke may have changed them."""
@@ -197,7 +196,7 @@ Owner      the account ID that the network belongs to"""
 
     def action_help(self) -> None:
         """Explain this screen."""
-        self.app.push_screen(HelpScreen(self))
+        self.open(HelpScreen(self))
 
 
 async def _all_rules(cloud: Cloud, network: Network) -> tuple[tuple[GrantRule, ...], str]:

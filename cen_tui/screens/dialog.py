@@ -2,8 +2,9 @@
 
 from textual.screen import ModalScreen
 
-from cen_tui.screens.drawn_once import DrawnOnce, Result
+from cen_tui.screens.drawn_once import Result
+from cen_tui.screens.foreground import ForegroundScreen
 
 
-class Dialog(ModalScreen[Result], DrawnOnce[Result]):
+class Dialog(ModalScreen[Result], ForegroundScreen[Result]):
     """Keeps the step beneath in sight, and takes every key until it is closed."""

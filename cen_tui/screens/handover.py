@@ -3,7 +3,7 @@
 from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.cloud.families import terms_for
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
@@ -22,11 +23,16 @@ from cen_tui.drawing import going_on
 from cen_tui.errands import carry_out
 from cen_tui.handover import sheet, stands
 from cen_tui.screens.attach_offer import AttachOffer
+from cen_tui.screens.base import StepScreen
 from cen_tui.screens.save import SaveScreen
 from cen_tui.text import counted, grouped
 from cen_tui.widgets.outcomes import outcome_text
 from cen_tui.wizard import Draft
 
+BROKEN_OFF = (
+    "Something in cen-tui broke. r tries again: the rules are read first, so nothing is sent twice. "
+    "Or s on the first screen looks up what came of it."
+)
 DRAW_EVERY = 0.1
 """Seconds between two drawings of what is under way."""
 
@@ -54,7 +60,7 @@ at once, where the CEN owner's account is saved here too."""
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
         Binding("r", "retry", "Retry", tooltip="Try again what was refused or is unknown"),
         Binding("n", "network", "Another network", tooltip="Back to the list of networks"),
-        Binding("escape", "network", "Another network", show=False),
+        Binding("escape", "back", "Another network", show=False),
         Binding("t", "target", "Another target", tooltip="Back to the CEN target"),
     ]
 
@@ -73,6 +79,13 @@ at once, where the CEN owner's account is saved here too."""
             super().__init__()
             self.result = result
 
+    class BrokenOff(Message):
+        """A grant ended because something in the program itself broke: what came of it is not known."""
+
+        def __init__(self, network: Network) -> None:
+            super().__init__()
+            self.network = network
+
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         if draft.target is None or draft.account is None or not draft.confirmed:
@@ -81,12 +94,17 @@ at once, where the CEN owner's account is saved here too."""
         self._account = draft.account
         self._results: dict[str, ActResult] = {}
         self._stages: dict[str, str] = {}
+        self._broken_off: set[str] = set()
         self._warned = False
         self._drawing = False
 
     def is_busy(self) -> bool:
         """Tell whether a grant is under way."""
-        return len(self._results) < len(self.draft.networks)
+        return self._ended < len(self.draft.networks)
+
+    @property
+    def _ended(self) -> int:
+        return len(self._results) + len(self._broken_off)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the outcomes above the sheet."""
@@ -100,18 +118,26 @@ at once, where the CEN owner's account is saved here too."""
         self._run()
 
     def _run(self) -> None:
+        self._warned = False
         self._draw()
         self._say_how_far()
         self.query_one("#sheet", Static).update("")
         self.grant_all(tuple(n for n in self.draft.networks if n.id not in self._results))
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def grant_all(self, networks: tuple[Network, ...]) -> None:
         """Grant to these networks, a few at a time; a failure of one does not stop the others."""
         await side_by_side(self._grant, networks)
 
     async def _grant(self, network: Network) -> None:
-        result = await carry_out(
+        try:
+            self.post_message(self.Came(await self._carry_out(network)))
+        except Exception:
+            self.post_message(self.BrokenOff(network))
+            raise
+
+    async def _carry_out(self, network: Network) -> ActResult:
+        return await carry_out(
             Act.GRANT,
             journal=self.walk.journal,
             cloud=self.walk.cloud,
@@ -124,7 +150,6 @@ at once, where the CEN owner's account is saved here too."""
             token=self.draft.token_for(network),
             on_problem=self.walk.warn,
         )
-        self.post_message(self.Came(result))
 
     def _tell(self, network: Network, news: Stage | Waiting) -> None:
         self.post_message(self.Went(network, str(news)))
@@ -137,6 +162,20 @@ at once, where the CEN owner's account is saved here too."""
     @on(Came)
     def _came(self, message: Came) -> None:
         self._results[message.result.network.id] = message.result
+        self._one_ended()
+
+    @on(BrokenOff)
+    def _broken(self, message: BrokenOff) -> None:
+        self._broken_off.add(message.network.id)
+        self._one_ended()
+
+    def broke(self, error: Exception) -> None:
+        """Tell of it; a grant that was broken off has its line among the others."""
+        self.walk.tell_broken(error)
+        if not self.is_busy():
+            self.status.no_longer()
+
+    def _one_ended(self) -> None:
         if self.is_busy():
             self._draw_soon()
             self._say_how_far()
@@ -145,15 +184,18 @@ at once, where the CEN owner's account is saved here too."""
         results = self._ordered()
         self.draft = self.draft.answered(results=results)
         self.refresh_bindings()
-        self.status.say(_summary(results))
-        if any(stands(result) for result in results):
+        self.status.say(_summary(results, len(self.draft.networks)))
+        if standing := frozenset(result.network.id for result in results if stands(result)):
+            for screen in self.app.screen_stack:
+                if isinstance(screen, StepScreen):
+                    screen.granted(standing)
             if problem := self.walk.recents.target_used(self._target):
                 self.walk.warn(problem)
             self.query_one("#sheet", Static).update(self._sheet)
 
     def _say_how_far(self) -> None:
-        done, total = len(self._results), len(self.draft.networks)
-        self.status.waiting(f"Granting: {done} of {counted(total, 'network')} done… please wait")
+        total = len(self.draft.networks)
+        self.status.waiting(f"Granting: {self._ended} of {counted(total, 'network')} done… please wait")
 
     def _ordered(self) -> tuple[ActResult, ...]:
         return tuple(self._results[n.id] for n in self.draft.networks if n.id in self._results)
@@ -167,25 +209,37 @@ at once, where the CEN owner's account is saved here too."""
     def _draw(self) -> None:
         self._drawing = False
         target = f"to {self._target.cen_id} of {grouped(self._target.owner_uid)}"
-        pieces = [Content.styled(f"Grant {target}", "bold")]
-        for network in self.draft.networks:
-            result = self._results.get(network.id)
-            stage = self._stages.get(network.id, "waiting for its turn")
-            going = Content(going_on(self, f"  {network.id}: {stage}…"))
-            pieces.append(going if result is None else outcome_text(result))
-        self.query_one("#outcomes", Static).update(Content("\n").join(pieces))
+        lines = [Content.styled(f"Grant {target}", "bold"), *map(self._line, self.draft.networks)]
+        self.query_one("#outcomes", Static).update(Content("\n").join(lines))
+
+    def _line(self, network: Network) -> Content:
+        if (result := self._results.get(network.id)) is not None:
+            return outcome_text(result)
+        if network.id in self._broken_off:
+            return Content.assemble(("? unknown", "bold $error"), f"  {network.id}\n{BROKEN_OFF}")
+        stage = self._stages.get(network.id, "waiting for its turn")
+        return Content(going_on(self, f"  {network.id}: {stage}…"))
 
     def may_leave(self) -> bool:
         """Say once that a grant is under way before letting the program end."""
         if not self.is_busy() or self._warned:
             return True
         self._warned = True
-        self.status.waiting("A grant is under way. Ctrl+Q once more leaves it unknown; please wait")
+        self.say_in_sight("A grant is under way. Ctrl+Q once more leaves it unknown; please wait")
         return False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to go back to the steps that were gone through: a grant that is sent again skips them."""
+        skipped = action in {"network", "target"} and not self.walk.has_step(action)
+        return super().check_action(action, parameters) and not skipped
 
     def action_network(self) -> None:
         """Return to the list for another network."""
         self._leave_to("network")
+
+    def action_back(self) -> None:
+        """Return to the list of networks, or to that of the acts to settle."""
+        self._leave_to("network" if self.walk.has_step("network") else "account")
 
     def action_target(self) -> None:
         """Return to the target for another CEN."""
@@ -195,7 +249,7 @@ at once, where the CEN owner's account is saved here too."""
         if self.is_busy():
             self.status.waiting("A grant is under way: its outcome comes first… please wait")
         else:
-            self.walk.go_back_to(step)
+            self.leave_to(step)
 
     def action_retry(self) -> None:
         """Try again what was refused or is unknown; the rules are read first, so nothing is sent twice."""
@@ -203,6 +257,7 @@ at once, where the CEN owner's account is saved here too."""
             return
         self._results = {key: result for key, result in self._results.items() if stands(result)}
         self._stages.clear()
+        self._broken_off.clear()
         if self.is_busy():
             self._run()
         else:
@@ -231,20 +286,20 @@ at once, where the CEN owner's account is saved here too."""
     def action_save(self) -> None:
         """Write the sheet to a file that the operator names."""
         if (offered := self.copyable()) is not None:
-            self.app.push_screen(SaveScreen(offered.text, offered.file_name), self._saved)
+            self.open(SaveScreen(offered.text, offered.file_name), self._saved)
 
     def _saved(self, path: str | None) -> None:
         if path:
             self.status.say(f"Saved to {path}, readable by you alone.")
 
 
-def _summary(results: tuple[ActResult, ...]) -> str:
+def _summary(results: tuple[ActResult, ...], total: int) -> str:
     standing = sum(stands(result) for result in results)
-    if standing == len(results):
+    if standing == total:
         return "Done. Send the sheet to the CEN's owner: y copies it, s saves it."
     if not standing:
         return "No grant is known to stand. r tries again."
-    return f"{standing} of {len(results):,} grants stand. r tries the others again."
+    return f"{standing} of {total:,} grants stand. r tries the others again."
 
 
 SCREEN = HandoverScreen

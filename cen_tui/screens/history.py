@@ -94,7 +94,7 @@ The same as lines to pipe: cen-tui history --json"""
     @on(VirtualTable.Chosen)
     def _open(self, message: VirtualTable.Chosen) -> None:
         offered = _offered(self._entries[message.row.key])
-        self.app.push_screen(PlainText(offered.title, offered.text, file_name=offered.file_name))
+        self.open(PlainText(offered.title, offered.text, file_name=offered.file_name))
 
     @on(VirtualTable.Moved)
     def _tell_beside(self, message: VirtualTable.Moved) -> None:

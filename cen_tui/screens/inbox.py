@@ -2,12 +2,13 @@
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.cloud.attach_calls import ATTACHABLE, Way
 from cen_tui.cloud.attached import ATTACHED, attached
 from cen_tui.cloud.cen import Cen, Router, routers
@@ -114,7 +115,7 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         self.status.waiting("Reading what was granted and what is attached…")
         self.read_all()
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def read_all(self) -> None:
         """Read what is attached, then the grants of every type."""
         cloud, cen_id = self._signed.cloud, self._cen.id
@@ -173,16 +174,19 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         state = self._states.get(network.id, NOT_ATTACHED)
         return Row(network.id, (network.id, network.region, grouped(network.owner_uid), state))
 
-    def _of(self, row: Row) -> Granted:
-        return next(one for one in self._all() if one.network.id == row.key)
+    def _of(self, row: Row) -> Granted | None:
+        """Return the grant of a row; None where it is being read again."""
+        return next((one for one in self._all() if one.network.id == row.key), None)
 
     @on(VirtualTable.Moved)
     def _describe(self, message: VirtualTable.Moved) -> None:
-        self.query_one("#known", Static).update(_told(self._of(message.row)))
+        one = self._of(message.row)
+        self.query_one("#known", Static).update(_told(one) if one else "")
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
-        one = self._of(message.row)
+        if (one := self._of(message.row)) is None:
+            return
         network = one.network
         if (state := self._states.get(network.id)) is not None:
             self.status.say(f"{network.id} says {state}: there is nothing to do.")
@@ -196,13 +200,14 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         self._stale = True
         attaching = Attaching(self._signed, self._cen, one, Way(self._routers.get(one.network.region)))
         asks = attaching.way.asks_for_vswitches(one.network)
-        self.app.push_screen(VSwitchesScreen(attaching) if asks else AttachScreen(attaching))
+        self.open(VSwitchesScreen(attaching) if asks else AttachScreen(attaching))
 
     def copyable(self) -> Copyable | None:
         """Offer the network under the cursor: its ID, and its row with the owner's account ID."""
-        if (row := self.query_one(FilterTable).row) is None:
+        row = self.query_one(FilterTable).row
+        if row is None or (one := self._of(row)) is None:
             return None
-        network = self._of(row).network
+        network = one.network
         state = self._states.get(network.id, NOT_ATTACHED)
         line = f"{network.id}  {network.region}  {network.owner_uid}  {state}"
         return Copyable(network.id, line, "The row", f"{network.id}.txt")

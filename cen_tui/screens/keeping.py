@@ -1,14 +1,15 @@
 """Where sign-ins are kept on this host: what can be done when the keyring does not work, one key each."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.screens.dialog import Dialog
 from cen_tui.screens.passphrase import PassphraseScreen
 from cen_tui.screens.plain_text import PlainText
@@ -22,9 +23,6 @@ from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.rows import Column, Layout, Row
 from cen_tui.widgets.status_line import StatusLine
 from cen_tui.widgets.virtual_table import VirtualTable
-
-if TYPE_CHECKING:
-    from cen_tui.app import CenTuiApp
 
 
 class KeepingScreen(Dialog[bool]):
@@ -71,11 +69,6 @@ class KeepingScreen(Dialog[bool]):
         self._place = place
         self._rungs: tuple[Rung, ...] = ()
 
-    @property
-    def walk(self) -> "CenTuiApp":
-        """The application."""
-        return cast("CenTuiApp", self.app)
-
     def compose(self) -> ComposeResult:
         """Lay out what happened, the choices, and what the one under the cursor means."""
         now = f"New sign-ins go into {KEPT_IN[self._keeper.place]}."
@@ -100,7 +93,7 @@ class KeepingScreen(Dialog[bool]):
         self.query_one(StatusLine).waiting("Looking at this host…")
         self.look()
 
-    @work(exclusive=True, group="keeping", exit_on_error=False)
+    @background(group="keeping")
     async def look(self) -> None:
         """Ask the keeper what applies."""
         try:
@@ -122,10 +115,12 @@ class KeepingScreen(Dialog[bool]):
 
     @on(VirtualTable.Moved)
     def _explain(self, message: VirtualTable.Moved) -> None:
-        self.query_one("#means", Static).update(self._rung(message.row).means)
+        rung = self._rung(message.row)
+        self.query_one("#means", Static).update(rung.means if rung else "")
 
-    def _rung(self, row: Row) -> Rung:
-        return self._rungs[int(row.key) - 1]
+    def _rung(self, row: Row) -> Rung | None:
+        number = int(row.key)
+        return self._rungs[number - 1] if number <= len(self._rungs) else None
 
     def action_choose(self, number: int) -> None:
         """Take the choice of that number."""
@@ -135,7 +130,8 @@ class KeepingScreen(Dialog[bool]):
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
-        self._take(self._rung(message.row))
+        if (rung := self._rung(message.row)) is not None:
+            self._take(rung)
 
     def _take(self, rung: Rung) -> None:
         self.query_one(Problem).clear()
@@ -146,9 +142,9 @@ class KeepingScreen(Dialog[bool]):
             self.take(rung)
         else:
             screen = PassphraseScreen(self._keeper, rung, remember=self._place is None)
-            self.app.push_screen(screen, lambda says: None if says is None else self._done(says))
+            self.open(screen, lambda says: None if says is None else self._done(says))
 
-    @work(exclusive=True, group="keeping", exit_on_error=False)
+    @background(group="keeping")
     async def take(self, rung: Rung) -> None:
         """Take a rung that asks for nothing."""
         try:
@@ -172,7 +168,7 @@ class KeepingScreen(Dialog[bool]):
         self.query_one(StatusLine).say("")
         self.query_one(Problem).say(str(message.error), message.error.advice)
 
-    @work(exclusive=True, group="others", exit_on_error=False)
+    @background(group="others")
     async def _tell_of_others(self) -> None:
         try:
             accounts = await self.walk.signins.vault.accounts()
@@ -181,7 +177,7 @@ class KeepingScreen(Dialog[bool]):
         names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]
         listed = f"On the list of accounts now: {', '.join(names)}." if names else "None is there now."
         text = f"{listed}\n\n{WITHOUT_A_KEYRING}"
-        self.app.push_screen(PlainText("Keys that are not stored", text, file_name="cen-tui-keys.txt"))
+        self.open_in_turn(PlainText("Keys that are not stored", text, file_name="cen-tui-keys.txt"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer another try only where something failed."""
@@ -194,7 +190,7 @@ class KeepingScreen(Dialog[bool]):
     def action_commands(self) -> None:
         """Show the commands of this system."""
         title = "Commands for a shell of this login"
-        self.app.push_screen(PlainText(title, commands(this_system()), file_name="keyring-commands.txt"))
+        self.open(PlainText(title, commands(this_system()), file_name="keyring-commands.txt"))
 
     def action_back(self) -> None:
         """Close; all is as it was."""

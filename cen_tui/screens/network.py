@@ -1,8 +1,9 @@
 """Step 3: the network, or several, to be opened to another account's CEN."""
 
+from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Input, Tab, Tabs
 
+from cen_tui.background import background
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.lookup import LookedUp, look_up, type_of
 from cen_tui.cloud.networks import NETWORK_TYPES, network_type
@@ -19,6 +21,7 @@ from cen_tui.cloud.whereabouts import exists_in
 from cen_tui.copying import Copyable, copy_keys
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.details import DetailsScreen
+from cen_tui.screens.which_networks import WhichNetworks
 from cen_tui.text import counted, safe
 from cen_tui.widgets.beside import Beside
 from cen_tui.widgets.facts import in_a_line, known_facts
@@ -37,7 +40,8 @@ class NetworkScreen(StepScreen):
 
     STEP = "network"
     HELP = f"""Find the network to grant. Enter goes on with the network under the cursor; Space marks
-several, and Enter then goes on with all that are marked, on every tab.
+several, and Enter then goes on with all that are marked, on every tab. On a network that is not
+marked it asks which are meant. A tab says after * how many are marked on it; u takes all marks away.
 
 {ABOUT}
 
@@ -49,6 +53,8 @@ Attached   "yes" when a CEN has the network now. A grant alone does not attach i
 Dim rows   cannot be granted as they are; d says why."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", tooltip="Select several networks"),
+        # Not at the foot, which is full at 80 columns: the status line names it whenever something is marked.
+        Binding("u", "unmark", "Unmark all", tooltip="Take all marks away, on every tab", show=False),
         Binding("d", "details", "Details", tooltip="All that is known of the network under the cursor"),
         Binding("r", "reload", "Reload", tooltip="Read the list again"),
         *copy_keys("the row"),
@@ -85,6 +91,7 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
+        self._marks = 0
         self._ask_early()
 
     def _ask_early(self) -> None:
@@ -116,7 +123,7 @@ Dim rows   cannot be granted as they are; d says why."""
             self.status.waiting(f"Looking up {', '.join(wishes.networks)}…")
             self.look_up(wishes.networks)
 
-    @work(exclusive=True, group="look-up", exit_on_error=False)
+    @background(group="look-up")
     async def look_up(self, ids: tuple[str, ...]) -> None:
         """Fetch the networks that the command line named."""
         try:
@@ -173,25 +180,28 @@ Dim rows   cannot be granted as they are; d says why."""
         """Say how old the list is after coming back to it, or read it where it was left too early."""
         self.pane.come_back()
 
-    def go_on(self, draft: Draft) -> None:
-        """Leave with the networks; lists that are being read are read no further."""
+    def before_next(self) -> None:
+        """Read no further the lists that are being read."""
         for pane in self.query(NetworkPane):
             if pane.busy:
                 pane.stop()
-        super().go_on(draft)
 
     @on(NetworkPane.Progress)
     def _progress(self, message: NetworkPane.Progress) -> None:
-        tab = self.query_one(Tabs).query_one(f"#{message.pane.kind.key}", Tab)
-        label = _label(message.pane.kind.key, COUNTING if message.pane.busy else message.pane.count_text)
-        if label != tab.label:  # another label has the screen laid out anew
-            tab.label = label
+        self._marks = len(self._marked())
+        self._write_label(message.pane)
         if message.pane is not self.pane:
             return
         self._tell_beside()
         self._say(message.pane)
         if message.pane.error is not None:
             self.problem.show(message.pane.error)
+
+    def _write_label(self, pane: NetworkPane) -> None:
+        tab = self.query_one(Tabs).query_one(f"#{pane.kind.key}", Tab)
+        label = _label(pane.kind.key, COUNTING if pane.busy else pane.count_text, len(pane.marked))
+        if label != tab.label:  # another label has the screen laid out anew
+            tab.label = label
 
     @on(VirtualTable.Moved)
     def _tell_beside(self) -> None:
@@ -200,16 +210,33 @@ Dim rows   cannot be granted as they are; d says why."""
         self.query_one(Beside).show(known_facts(network) if network else "")
 
     def _say(self, pane: NetworkPane) -> None:
-        """Say how the list in front is coming along."""
+        """Say how the list in front is coming along, or else what is marked, here or on another tab."""
         if pane.busy:
             self.status.waiting(pane.says)
+        elif self._marks and not pane.lacks:
+            self.status.say(self._says_marked())
         else:
             self.status.say(pane.says)
+
+    def _says_marked(self) -> str:
+        counts = [(pane.kind.key, len(pane.marked)) for pane in self.query(NetworkPane)]
+        each = ", ".join(f"{count:,} {key}" for key, count in counts if count)
+        marked = f"{counted(self._marks, 'network')} marked ({each})"
+        return f"{marked}: Enter goes on with {'it' if self._marks == 1 else 'them'}, u unmarks all."
 
     @on(NetworkPane.Chosen)
     def _chosen(self, message: NetworkPane.Chosen) -> None:
         marked = self._marked()
-        networks = marked or (message.network,)
+        if not marked or message.led_to or message.network in marked:
+            self._go_on_with(marked or (message.network,))
+        else:
+            self.open(WhichNetworks(message.network, marked), partial(self._meant, message.network))
+
+    def _meant(self, network: Network, the_marked: bool | None) -> None:  # noqa: FBT001 - a screen's result
+        if the_marked is not None:
+            self._go_on_with(self._marked() if the_marked else (network,))
+
+    def _go_on_with(self, networks: tuple[Network, ...]) -> None:
         unfit = [network for network in networks if not network.grantable]
         if unfit:
             self.problem.say(f"{unfit[0].id} cannot be granted now.", unfit[0].obstacle)
@@ -223,14 +250,31 @@ Dim rows   cannot be granted as they are; d says why."""
     def action_mark(self) -> None:
         """Select the network under the cursor, or take it out again."""
         self.pane.toggle_mark()
-        marked = self._marked()
-        says = f"{counted(len(marked), 'network')} marked. Enter goes on with them." if marked else ""
-        self.status.say(says)
+        self._marks_changed()
+
+    def action_unmark(self) -> None:
+        """Take every mark away."""
+        for pane in self.query(NetworkPane):
+            pane.table.table.unmark()
+        self._marks_changed()
+
+    def granted(self, networks: frozenset[str]) -> None:
+        """Take the marks of networks away that were granted."""
+        for pane in self.query(NetworkPane):
+            pane.table.table.unmark(networks)
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        """Say what is marked where: on the tabs, and on the status line."""
+        self._marks = len(self._marked())
+        for pane in self.query(NetworkPane):
+            self._write_label(pane)
+        self._say(self.pane)
 
     def action_details(self) -> None:
         """Show all that is known of the network under the cursor."""
         if (network := self.pane.network) is not None:
-            self.app.push_screen(DetailsScreen(self.draft, network_type(network.type), network))
+            self.open(DetailsScreen(self.draft, network_type(network.type), network))
 
     def action_reload(self) -> None:
         """Read the list in front again."""
@@ -244,9 +288,10 @@ Dim rows   cannot be granted as they are; d says why."""
         return Copyable(network.id, in_a_line(network), "The row", f"{network.id}.txt")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the digits to a field that is typed into."""
+        """Leave the digits to a field that is typed into; offer to unmark where something is marked."""
         typing = isinstance(self.focused, Input)
-        return super().check_action(action, parameters) and not (action == "tab_at" and typing)
+        pointless = (action == "tab_at" and typing) or (action == "unmark" and not self._marks)
+        return super().check_action(action, parameters) and not pointless
 
     def action_tab(self, steps: int) -> None:
         """Bring the next network type to the front."""
@@ -265,9 +310,10 @@ Dim rows   cannot be granted as they are; d says why."""
             super().action_back()
 
 
-def _label(key: str, count: str = "") -> Content:
-    """Return a tab's label, with the digit that brings it to the front: `1 VPC (13)`."""
-    return Content(f"{KEYS.index(key) + 1} {key} ({count})" if count else f"{KEYS.index(key) + 1} {key}")
+def _label(key: str, count: str = "", marked: int = 0) -> Content:
+    """Return a tab's label: the digit that brings it to the front, how many it holds, how many are marked."""
+    held = f" ({count})" if count else ""
+    return Content(f"{KEYS.index(key) + 1} {key}{held}{f' *{marked:,}' if marked else ''}")
 
 
 def _what_is_wrong(wishes: Wishes) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A note and a label for an account, so that it is not taken for another."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.widgets import Input, Static
 from cen_tui.screens.dialog import Dialog
 from cen_tui.text import safe
 from cen_tui.vault.base import Account
+from cen_tui.widgets.field import when_typed
 from cen_tui.widgets.field_row import field_row
 from cen_tui.widgets.keys_line import KeysLine
 
@@ -53,8 +55,11 @@ class NoteForm(Dialog[tuple[str, str] | None]):
 
     def action_keep(self) -> None:
         """Close with what was typed."""
-        words = safe(self.query_one("#label", Input).value).split()
-        note = safe(self.query_one("#note", Input).value, limit=_LONGEST_NOTE).strip()
+        when_typed(list(self.query(Input)), self._keep)
+
+    def _keep(self, typed: Mapping[str, str]) -> None:
+        words = safe(typed["label"]).split()
+        note = safe(typed["note"], limit=_LONGEST_NOTE).strip()
         self.dismiss((words[0][:_LONGEST_LABEL] if words else "", note))
 
     def action_cancel(self) -> None:

@@ -1,19 +1,21 @@
 """The passphrase of a place where sign-ins are kept: in our own fields, never a prompt of something else."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cen_tui.background import background
 from cen_tui.cloud.signin import Secret
 from cen_tui.screens.dialog import Dialog
 from cen_tui.vault.base import VaultError
 from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.ladder import SHORTEST_PASSPHRASE, Asks, Rung
+from cen_tui.widgets.field import when_typed
 from cen_tui.widgets.field_row import field_row
 from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.problem import Problem
@@ -47,6 +49,7 @@ class PassphraseScreen(Dialog[str | None]):
         self._keeper = keeper
         self._rung = rung
         self._remember = remember
+        self._under_way = False
 
     def compose(self) -> ComposeResult:
         """Lay out the field, twice where the passphrase is new."""
@@ -71,25 +74,21 @@ class PassphraseScreen(Dialog[str | None]):
         if rest and self.focused is first:
             self.set_focus(rest[0])  # at once: the next key may be typed already
             return
-        self._when_typed(first, *rest)
+        when_typed([first, *rest], self._give)
 
-    def _when_typed(self, *fields: Input) -> None:
-        """Give the passphrase once each field has taken in the keys that came before Enter, in one burst."""
-        if fields:
-            fields[0].call_later(self._when_typed, *fields[1:])
-        else:
-            self._give()
-
-    def _give(self) -> None:
-        first, *rest = self.query(Input)
-        wrong = self._wrong(first.value, *(field.value for field in rest))
+    def _give(self, typed: Mapping[str, str]) -> None:
+        if self._under_way:
+            return
+        passphrase = typed["first"]
+        wrong = self._wrong(passphrase, typed.get("second"))
         if wrong:
             self.query_one(Problem).say("Not yet", wrong)
-            self.set_focus(first)
+            self.set_focus(self.query(Input).first())
             return
         self.query_one(Problem).clear()
         self.query_one(StatusLine).waiting("Giving the passphrase…")
-        self.take(Secret(first.value))
+        self._under_way = True
+        self.take(Secret(passphrase))
 
     def _wrong(self, first: str, second: str | None = None) -> str:
         if not first:
@@ -100,7 +99,7 @@ class PassphraseScreen(Dialog[str | None]):
             return f"It has {len(first)} characters, and must have {SHORTEST_PASSPHRASE} at least."
         return "" if first == second else "The two differ. Type both again."
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def take(self, passphrase: Secret) -> None:
         """Have the keeper make the place usable."""
         try:
@@ -114,8 +113,14 @@ class PassphraseScreen(Dialog[str | None]):
         """Close."""
         self.dismiss(message.says)
 
+    def broke(self, error: Exception) -> None:
+        """Tell of it, and let it be typed again."""
+        self._under_way = False
+        super().broke(error)
+
     def on_passphrase_screen_failed(self, message: Failed) -> None:
         """Say so, and let it be typed again."""
+        self._under_way = False
         self.query_one(StatusLine).say("")
         self.query_one(Problem).say(str(message.error), message.error.advice)
         first = self.query(Input).first()

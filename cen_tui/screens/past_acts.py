@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from cen_tui.background import background
 from cen_tui.files import FileProblem
 from cen_tui.screens.base import StepScreen
 from cen_tui.text import counted
@@ -53,7 +54,7 @@ class PastActs(StepScreen):
             self.then = then
             self.problem = problem
 
-    @work(exclusive=True, group="journal", exit_on_error=False)
+    @background(group="journal")
     async def read_journal(self, then: str) -> None:
         """Read the journal, for the screen named by `then` or to learn whether anything is open."""
         try:
@@ -82,13 +83,13 @@ class PastActs(StepScreen):
     def _show_history(self, entries: tuple[Entry, ...]) -> None:
         from cen_tui.screens.history import HistoryScreen
 
-        self.app.push_screen(HistoryScreen(self.draft, entries))
+        self.open_in_turn(HistoryScreen(self.draft, entries))
 
     def _offer_to_settle(self, open_entries: tuple[Entry, ...], *, at_once: bool) -> None:
         from cen_tui.screens.settle import SettleScreen, begun
 
         if at_once:
-            self.app.push_screen(SettleScreen(self.draft, open_entries))
+            self.open_in_turn(SettleScreen(self.draft, open_entries))
         else:
             self.problem.say(
                 f"The answer to {counted(len(open_entries), 'act')} was lost.",

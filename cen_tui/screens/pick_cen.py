@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from cen_tui.background import background
 from cen_tui.cloud.cen import Cen
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.cens import CensScreen
@@ -51,8 +52,9 @@ it is the CEN you were asked for."""
 
     def choose(self, signed: SignedIn, cen: Cen) -> None:
         """Hand the CEN over and go back."""
-        self.walk.go_back()
-        self._picked(signed, cen)
+        if self.is_active:
+            self.leave()
+            self._picked(signed, cen)
 
 
 class CenPicking(StepScreen):
@@ -88,7 +90,7 @@ class CenPicking(StepScreen):
         """Learn whether another account is saved here; nobody signs in."""
         self.find_others()
 
-    @work(exclusive=True, group="others", exit_on_error=False)
+    @background(group="others")
     async def find_others(self) -> None:
         """Read the saved accounts. A vault that cannot be read offers nothing."""
         try:
@@ -110,11 +112,11 @@ class CenPicking(StepScreen):
         if len(self._others) == 1:
             self._list_cens(self._others[0])
         else:
-            self.app.push_screen(OtherAccount(self._others), self._list_cens)
+            self.open(OtherAccount(self._others), self._list_cens)
 
     def _list_cens(self, account: Account | None) -> None:
         if account is not None:
-            self.app.push_screen(PickCenScreen(account, self._network_owner, self._picked_cen))
+            self.open(PickCenScreen(account, self._network_owner, self._picked_cen))
 
     def _picked_cen(self, signed: SignedIn, cen: Cen) -> None:
         self.post_message(self.Picked(cen))

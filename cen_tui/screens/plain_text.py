@@ -4,12 +4,12 @@ import asyncio
 import sys
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer, Vertical
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.copying import Copyable
 from cen_tui.screens.dialog import Dialog
 from cen_tui.screens.save import SaveScreen
@@ -64,7 +64,7 @@ class PlainText(Dialog[None]):
 
     def action_save(self) -> None:
         """Write the text to a file that the operator names."""
-        self.app.push_screen(SaveScreen(self._text, self._file_name), self._saved)
+        self.open(SaveScreen(self._text, self._file_name), self._saved)
 
     def _saved(self, path: str | None) -> None:
         if path:
@@ -74,7 +74,7 @@ class PlainText(Dialog[None]):
         """Leave the screens, and print the text as any command does: the terminal wraps and selects it."""
         self.print_below()
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def print_below(self) -> None:
         """Print the text and wait for Enter; nothing is drawn meanwhile."""
         try:

@@ -5,12 +5,13 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import ClassVar, Final
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.cloud.counts import Counted, counts
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.regions import ALL, BUILT_IN, Region, live_regions
@@ -96,7 +97,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         self.status.waiting("Reading the account's regions…")
         self.fetch()
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def fetch(self) -> None:
         """Ask the cloud for its regions."""
         try:
@@ -127,7 +128,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         if self.walk.setup.counts and self._live and rest and self.is_current:
             self.count(rest)
 
-    @work(exclusive=True, group=COUNTING, exit_on_error=False)
+    @background(group=COUNTING)
     async def count(self, regions: tuple[str, ...]) -> None:
         """Ask each region how many networks it holds."""
         async with aclosing(counts(self.walk.cloud, regions)) as counted:
@@ -142,10 +143,9 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         self._counted.update((one.region, one) for one in counted)
         self.query_one(FilterTable).change_rows(self._rows())
 
-    def go_on(self, draft: Draft) -> None:
-        """Leave with the region; what is being counted is counted no further."""
+    def before_next(self) -> None:
+        """Count no further what is being counted."""
         self.workers.cancel_group(self, COUNTING)
-        super().go_on(draft)
 
     def _fill(self) -> None:
         places = {region_id: place for place, region_id in enumerate((self._preferred, *self._recent()))}

@@ -1,16 +1,18 @@
 """Add a role over an account, or change one: assumed once, and so proved, before it is kept."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cen_tui.background import background
 from cen_tui.cloud.credentials import open_cloud
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import who_am_i
@@ -20,17 +22,16 @@ from cen_tui.screens.account_form import Signed
 from cen_tui.screens.dialog import Dialog
 from cen_tui.text import grouped, safe
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
+from cen_tui.widgets.field import when_typed
 from cen_tui.widgets.field_row import field_row
 from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
 
-if TYPE_CHECKING:
-    from cen_tui.app import CenTuiApp
-
 _ARN: Final = re.compile(r"acs:ram::\d+:role/[\w.-]{1,64}", re.ASCII)
 _SESSION: Final = re.compile(r"[\w.@-]{2,64}", re.ASCII)
 _LAST: Final = "external-id"
+_FIELDS: Final = ("name", "arn", "session", _LAST)
 
 
 class RoleForm(Dialog[Signed | None]):
@@ -62,11 +63,8 @@ class RoleForm(Dialog[Signed | None]):
         self._over = over
         self._source = source
         self._account = role
-
-    @property
-    def walk(self) -> "CenTuiApp":
-        """The application."""
-        return cast("CenTuiApp", self.app)
+        self._under_way = False
+        self._keeping = False
 
     def compose(self) -> ComposeResult:
         """Lay out the four fields, and what went wrong."""
@@ -89,9 +87,6 @@ class RoleForm(Dialog[Signed | None]):
             yield StatusLine()
         yield KeysLine()
 
-    def _value(self, field: str) -> str:
-        return safe(self.query_one(f"#{field}", Input).value).strip()
-
     def action_next_field(self) -> None:
         """Go to the next field; from the last one, prove and keep."""
         if self.focused is not None and self.focused.id == _LAST:
@@ -101,7 +96,12 @@ class RoleForm(Dialog[Signed | None]):
 
     def action_keep(self) -> None:
         """Check what was typed, then assume the role and keep it."""
-        name, arn, session = (self._value(field) for field in ("name", "arn", "session"))
+        when_typed(list(self.query(Input)), self._check)
+
+    def _check(self, typed: Mapping[str, str]) -> None:
+        if self._under_way:
+            return
+        name, arn, session, last = (safe(typed[field]).strip() for field in _FIELDS)
         session = session or USUAL_NAME
         wrong = _wrong(name, arn, session)
         problem = self.query_one(Problem)
@@ -110,11 +110,12 @@ class RoleForm(Dialog[Signed | None]):
             return
         problem.clear()
         self.query_one(StatusLine).waiting("Assuming the role…")
-        role = RoleOver(self._over.key, arn, session, self._value(_LAST))
+        role = RoleOver(self._over.key, arn, session, last)
         account = self._account or Account(name, source=Source.ROLE)
+        self._under_way = True
         self.prove_and_keep(replace(account, name=name, role=role))
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def prove_and_keep(self, account: Account) -> None:
         """Assume the role once; only then keep it."""
         role = account.role
@@ -125,6 +126,7 @@ class RoleForm(Dialog[Signed | None]):
             async with open_cloud(way, self.walk.options, self.walk.warn) as cloud:
                 identity = await who_am_i(cloud)
             proved = replace(account, uid=identity.uid, who=identity.who)
+            self._keeping = True
             kept = await self.walk.signins.keep_role(proved)
         except (CloudError, VaultError) as error:
             self.post_message(self.Failed(error))
@@ -136,14 +138,23 @@ class RoleForm(Dialog[Signed | None]):
     def _kept(self, message: Kept) -> None:
         self.dismiss(message.signed)
 
+    def broke(self, error: Exception) -> None:
+        """Tell of it, and let it be tried again or left."""
+        self._under_way = self._keeping = False
+        super().broke(error)
+
     @on(Failed)
     def _failed(self, message: Failed) -> None:
+        self._under_way = self._keeping = False
         self.query_one(StatusLine).say("Nothing was kept; what you typed is still here.")
         self.query_one(Problem).tell(message.error)
 
     def action_back(self) -> None:
-        """Close; nothing was kept."""
-        self.dismiss(None)
+        """Close, and keep nothing; what is being kept already is not left half done."""
+        if self._keeping:
+            self.query_one(StatusLine).waiting("It is proved, and is being kept… please wait")
+        else:
+            self.dismiss(None)
 
 
 def _wrong(name: str, arn: str, session: str) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.cloud.networks.base import GrantRule, Network
 from cen_tui.cloud.networks.terms import Terms
 from cen_tui.cloud.outcome import Act, ActResult, Outcome, Stage
@@ -23,6 +24,8 @@ from cen_tui.wizard import Draft
 
 LABEL_WIDTH = 12
 _SEEN = "#parties, .caution, #ask"
+BROKEN_OFF = """? unknown  {network}
+Something in cen-tui broke. s on the first screen looks up what came of what was begun."""
 
 
 class RuleActScreen(StepScreen):
@@ -88,7 +91,7 @@ class RuleActScreen(StepScreen):
         yield Static("", id="outcomes", markup=False)
 
     def _restated(self) -> Content:
-        network, target = self._network, self._rule.target
+        network, target, endpoint = self._network, self._rule.target, self.walk.setup.endpoint
         name = f'"{network.name}"' if network.name else "no name"
         lines = (
             (network.type, f"{network.id} · {name}", "bold"),
@@ -97,6 +100,7 @@ class RuleActScreen(StepScreen):
             (self.TO_CEN, target.cen_id, "bold"),
             ("of account", grouped(target.owner_uid), "bold"),
             *((label, value, "") for label, value in self.more()),
+            *((("sent to", endpoint, "bold"),) if endpoint else ()),
         )
         return Content("\n").join(
             Content.assemble((f"{label:<{LABEL_WIDTH}}", "dim"), (value, style))
@@ -110,7 +114,7 @@ class RuleActScreen(StepScreen):
         self.status.waiting(f"{self.DOING}… please wait")
         self.do_it()
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def do_it(self) -> None:
         """Do it, and read back until it shows."""
         results: list[ActResult] = []
@@ -145,11 +149,19 @@ class RuleActScreen(StepScreen):
 
     @on(Came)
     def _came(self, message: Came) -> None:
+        self._end(self.told(message.results))
+
+    def _end(self, outcome: Content) -> None:
         self._under_way, self._ended = False, True
         self.query_one(".caution").display = False
         self.query_one("#ask").display = False
-        self.query_one("#outcomes", Static).update(self.told(message.results))
+        self.query_one("#outcomes", Static).update(outcome)
         self.status.say("Esc goes back.")
+
+    def broke(self, error: Exception) -> None:
+        """Tell of it, and let the screen be left: what came of the act is not known."""
+        super().broke(error)
+        self._end(Content(BROKEN_OFF.format(network=self._network.id)))
 
     def told(self, results: Sequence[ActResult]) -> Content:
         """Return what came of it, as lines."""
@@ -159,7 +171,7 @@ class RuleActScreen(StepScreen):
         """Say that the act is under way instead of letting the program end."""
         if self._under_way:
             noun = self.ACT.noun
-            self.status.waiting(f"A {noun} is under way: its outcome comes first… please wait")
+            self.say_in_sight(f"A {noun} is under way: its outcome comes first… please wait")
         return not self._under_way
 
     def action_back(self) -> None:

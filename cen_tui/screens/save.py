@@ -66,7 +66,7 @@ class SaveScreen(Dialog[str | None]):
 
     def _ask_to_overwrite(self, name: str) -> None:
         question = Question(f"Overwrite {safe(name)}?", "It is there already; what it holds will be lost.")
-        self.app.push_screen(question, lambda yes: self._write(name, replace=True) if yes else None)
+        self.open(question, lambda yes: self._write(name, replace=True) if yes else None)
 
     def _say(self, sentence: str) -> None:
         self.query_one(StatusLine).say(sentence)

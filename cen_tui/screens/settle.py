@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cen_tui.background import background
 from cen_tui.cloud.cen import Cen
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.networks.base import GrantRule
@@ -107,32 +108,47 @@ CEN      the CEN instance ID of whom it was for"""
         self.query_one(FilterTable).focus_first()
         self._fill()
 
+    def granted(self, networks: frozenset[str]) -> None:
+        """Take the grants from the list that were sent again, and stand."""
+        for key, entry in list(self._entries.items()):
+            if entry.intent.act is Act.GRANT and entry.intent.network_id in networks and key in self._looks:
+                del self._entries[key]
+        self._fill()
+
     def copyable(self) -> Copyable | None:
         """Offer the act under the cursor: its network, and what was begun."""
-        if (row := self.query_one(FilterTable).row) is None:
+        row = self.query_one(FilterTable).row
+        entry = self._entries.get(row.key) if row else None
+        if entry is None:
             return None
-        entry = self._entries[row.key]
         return Copyable(entry.intent.network_id, begun(entry), "The row", f"{entry.intent.network_id}.txt")
 
     def _fill(self) -> None:
         self.query_one(FilterTable).set_rows([_row(entry) for entry in self._entries.values()])
-        self.status.say(f"{counted(len(self._entries), 'act')} without a known outcome. Enter looks one up.")
+        if not self._entries:
+            self.query_one("#outcomes", Static).update("")
+        acts = f"{counted(len(self._entries), 'act')} without a known outcome. Enter looks one up."
+        self.status.say(acts if self._entries else "No act is left without a known outcome. Esc goes back.")
 
     @on(VirtualTable.Moved)
     def _describe(self, message: VirtualTable.Moved) -> None:
-        entry = self._entries[message.row.key]
+        entry = self._entries.get(message.row.key)
+        if entry is None:
+            return
         look = self._looks.get(message.row.key)
         text = outcome_text(look.result) if look else begun(entry)
         self.query_one("#outcomes", Static).update(text)
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
-        entry = self._entries[message.row.key]
+        entry = self._entries.get(message.row.key)
+        if entry is None:
+            return
         self.clear_problem()
         self.status.waiting(f"Reading the rules of {entry.intent.network_id}…")
         self.look_up(entry)
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def look_up(self, entry: Entry) -> None:
         """Sign in with the account that began the act, and read whether its rule stands."""
         try:
@@ -178,7 +194,7 @@ CEN      the CEN instance ID of whom it was for"""
         intent, signed = look.entry.intent, look.signed
         if intent.act is Act.ATTACH:
             cen = Cen(intent.cen_id, "", intent.cen_owner)
-            self.app.push_screen(InboxScreen(signed, cen, landing=intent.network_id))
+            self.open(InboxScreen(signed, cen, landing=intent.network_id))
             return
         self.walk.use_cloud(signed.cloud, signed.account)
         draft = Draft(
@@ -187,9 +203,9 @@ CEN      the CEN instance ID of whom it was for"""
         rule = look.result.rule or GrantRule(intent.target, families=(intent.terms.family,))
         payer = intent.terms.payer
         if intent.act is Act.REVOKE:
-            self.app.push_screen(RevokeScreen(draft, intent.network, rule))
+            self.open(RevokeScreen(draft, intent.network, rule))
         elif intent.act is Act.CHANGE_PAYER and payer:
-            self.app.push_screen(PayerScreen(draft, intent.network, rule, payer))
+            self.open(PayerScreen(draft, intent.network, rule, payer))
         else:
             self.go_on(draft.answered(networks=(intent.network,), target=intent.target, payer=payer))
 

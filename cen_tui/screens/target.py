@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import chain
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cen_tui.background import background
 from cen_tui.cloud.families import Reading, choices, merged, readings, terms_for
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
@@ -159,7 +160,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         self.status.waiting("Reading the rules that stand…")
         self.read_rules()
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def read_rules(self) -> None:
         """Ask for the rules of every chosen network, of every family."""
         async for reading in readings(self.walk.cloud, self.draft.networks):

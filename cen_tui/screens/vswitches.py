@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.cloud.attach_calls import MOST_VSWITCHES
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.vswitches import VSwitch, vswitches
@@ -77,7 +78,7 @@ Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
         self.status.waiting("Reading the vSwitches…")
         self.read_vswitches()
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def read_vswitches(self) -> None:
         """Ask for the vSwitches, as the CEN's owner sees them."""
         one = self._attaching
@@ -114,7 +115,7 @@ Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
             return
         self._say_how_many()
         way = replace(self._attaching.way, vswitches=chosen)
-        self.app.push_screen(AttachScreen(replace(self._attaching, way=way)))
+        self.open(AttachScreen(replace(self._attaching, way=way)))
 
 
 def _wrong(chosen: tuple[VSwitch, ...]) -> str:

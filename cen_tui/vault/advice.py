@@ -38,6 +38,8 @@ _SENTENCES: Final = {
     ServiceState.NO_COLLECTION: "Create one under a passphrase, here or at the desktop, and try again.",
     ServiceState.NOT_RUNNING: "Start it with its passphrase, and try again.",
     ServiceState.NO_BUS: "Log in by SSH or at the desktop itself: su and sudo leave the session behind.",
+    ServiceState.FOREIGN: "Log in by SSH or at the desktop itself: su and sudo may keep another user's "
+    "DBUS_SESSION_BUS_ADDRESS.",
     ServiceState.UNRESPONSIVE: "Log out and in again, so that it starts anew, and try again.",
 }
 _UNLOCK: Final = """\

@@ -11,12 +11,15 @@ from cen_tui.vault.service import ServiceState
 from cen_tui.vault.trouble import refused_backend, service_trouble
 
 BACKEND_VARIABLE: Final = "PYTHON_KEYRING_BACKEND"
+_BUS_VARIABLE: Final = "DBUS_SESSION_BUS_ADDRESS"
+_GREETING_LIMIT: Final = 1.0
 _SECRET_SERVICE: Final = "keyring.backends.SecretService.Keyring"  # noqa: S105 - the name of a class
 _OF_PLATFORM: Final = {
     "darwin": "keyring.backends.macOS.Keyring",
     "win32": "keyring.backends.Windows.WinVaultKeyring",
 }
-_OVER_SECRET_SERVICE: Final = ("keyring.backends.SecretService.", "keyring.backends.libsecret.")
+_OVER_BUS: Final = ("keyring.backends.libsecret.", "keyring.backends.kwallet.")
+"""Those that connect to the login's bus by themselves."""
 _REFUSED: Final = {
     "keyring.backends.null.": "it forgets what it is given",
     "keyring.backends.fail.": "it stores nothing",
@@ -61,13 +64,34 @@ def open_store(environ: Mapping[str, str] = os.environ, platform: str = sys.plat
     why = refusal(name)
     if why:
         raise refused_backend(name, why)
-    if name.startswith(_OVER_SECRET_SERVICE):
-        from cen_tui.vault.probe import probe
-
-        state = probe(environ)
-        if state is not ServiceState.UNLOCKED:
-            raise service_trouble(state)
+    if name == _SECRET_SERVICE:
+        return _secret_service(environ)
+    if name.startswith(_OVER_BUS):
+        _check_bus(environ)
     return _made(name)
+
+
+def _secret_service(environ: Mapping[str, str]) -> Store:
+    from cen_tui.vault.probe import probe
+
+    state = probe(environ)
+    if state is not ServiceState.UNLOCKED:
+        raise service_trouble(state)
+    from cen_tui.vault.service_store import ServiceStore
+
+    return ServiceStore(environ[_BUS_VARIABLE])
+
+
+def _check_bus(environ: Mapping[str, str]) -> None:
+    """Refuse a bus that another user could take the place of, for a backend that connects by itself."""
+    from cen_tui.vault.bus_connection import ForeignBusError, connect
+
+    try:
+        connect(environ.get(_BUS_VARIABLE, ""), _GREETING_LIMIT, private=True).close()
+    except ForeignBusError:
+        raise service_trouble(ServiceState.FOREIGN) from None
+    except Exception:  # noqa: BLE001 - as the probe's: there are many ways of being no bus
+        raise service_trouble(ServiceState.NO_BUS) from None
 
 
 def load_library(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:

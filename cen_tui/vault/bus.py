@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from jeepney import DBusAddress, HeaderFields, MessageFlag, MessageType, new_method_call
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.io.blocking import DBusConnection
+
+from cen_tui.vault.bus_connection import connect
 
 SECRETS: Final = "org.freedesktop.secrets"
 _LEAST_WAIT: Final = 0.05
@@ -40,8 +42,11 @@ class Bus:
 
 
 @contextlib.contextmanager
-def open_bus(address: str, limit: float) -> Iterator[Bus]:
-    """Connect to a bus; everything in the block has `limit` seconds together."""
+def open_bus(address: str, limit: float, *, private: bool = False) -> Iterator[Bus]:
+    """Connect to a bus of this user; everything in the block has `limit` seconds together.
+
+    `private` is as for `connect`. Raises `ForeignBusError` before anything is sent to another user's.
+    """
     end = time.monotonic() + limit
-    with open_dbus_connection(address, auth_timeout=limit) as connection:
+    with connect(address, limit, private=private) as connection:
         yield Bus(connection, end)

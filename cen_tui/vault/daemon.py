@@ -41,6 +41,8 @@ def start(environ: Mapping[str, str], passphrase: Secret) -> None:
     Raises:
         VaultError: the passphrase is wrong, or the service did not come.
     """
+    if probe(environ) is ServiceState.FOREIGN:  # it would hand out all that it holds there
+        raise service_trouble(ServiceState.FOREIGN)
     command = [DAEMON, "--unlock", "--components=secrets"]
     given = passphrase.reveal().encode()
     with contextlib.suppress(subprocess.TimeoutExpired, OSError):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from cen_tui.cloud.signin import Secret
-from cen_tui.files import FileProblem, in_words, write_bytes
+from cen_tui.files import FileProblem, read_own, write_bytes
 from cen_tui.lock import exclusive
 from cen_tui.text import safe
 from cen_tui.vault.base import StoreError, VaultError
@@ -130,8 +130,7 @@ class EncryptedFile:
         return held, self._key
 
     def _data(self) -> bytes:
-        with in_words("read", self._path):
-            return self._path.read_bytes()
+        return read_own(self._path)
 
     def _unreadable(self, error: DamagedError | NewerError) -> StoreError:
         name = safe(self._path)

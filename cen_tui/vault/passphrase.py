@@ -16,6 +16,9 @@ from secretstorage.util import format_secret
 from cen_tui.cloud.signin import Secret
 from cen_tui.vault.base import StoreError, VaultError
 from cen_tui.vault.bus import SECRETS, Bus, RefusedError, open_bus
+from cen_tui.vault.bus_connection import ForeignBusError
+from cen_tui.vault.service import ServiceState
+from cen_tui.vault.trouble import service_trouble
 
 PASSPHRASE_LIMIT: Final = 2.0
 _PATH: Final = "/org/freedesktop/secrets"
@@ -70,6 +73,8 @@ def _sealed(bus: Bus, passphrase: Secret) -> tuple[str, bytes, bytes, str]:
 
 
 def _no_talk(error: Exception) -> VaultError:
+    if isinstance(error, ForeignBusError):
+        return service_trouble(ServiceState.FOREIGN)
     if isinstance(error, RefusedError) and str(error) == _DENIED:
         return VaultError("That is not the passphrase of this keyring.", advice="Type it again.")
     if isinstance(error, RefusedError):

@@ -5,37 +5,43 @@ lock as long as it runs, and other cen-tui processes of the same user use the on
 ends with the cen-tui that started it, however that ends.
 """
 
+import contextlib
+import errno
 import os
+import shutil
+import socket
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from cen_tui.cloud.signin import Secret
-from cen_tui.files import FileProblem, private_folder, read_json, write_json, write_text
+from cen_tui.files import FileProblem, private_folder, write_text
 from cen_tui.lock import BusyError, hold
-from cen_tui.processes import own_name
+from cen_tui.ownership import check_folder
 from cen_tui.text import safe
 from cen_tui.vault.backend import Store
-from cen_tui.vault.base import StoreError, VaultError
+from cen_tui.vault.base import StoreError
 from cen_tui.vault.daemon import DAEMON, child_environ, make_ready, missing, not_installed
 from cen_tui.vault.probe import probe
 from cen_tui.vault.service import ServiceState
+from cen_tui.vault.service_record import ServiceRecord, own_record, read_record, write_record
 from cen_tui.vault.trouble import file_trouble
 
 BUS: Final = "dbus-daemon"
 _ENDING_LIMIT: Final = 2.0
 _ANSWER_LIMIT: Final = 2.0
 """Seconds, of the three that a keyring has for one piece of work: a busy host takes its time."""
-_LONGEST_RUNTIME: Final = 70
-"""Characters; with what comes below it, a socket's path may have 107."""
+_LONGEST_NAME: Final = "control-control"
+"""As long as the longest that a socket below the folder has: `control/control`."""
 _CONFIG: Final = """\
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
-  <listen>unix:path={folder}/bus</listen>
+  <listen>{address}</listen>
   <auth>EXTERNAL</auth>
   <policy context="default">
     <allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/>
@@ -50,6 +56,7 @@ printf %s "$passphrase" | gnome-keyring-daemon --foreground --unlock --component
 unset passphrase
 cat >/dev/null
 kill "$!" "$bus" 2>/dev/null
+rm -f "$2"
 rm -rf "$1"
 """
 """Ends both when its standard input does, which the cen-tui that started it holds open."""
@@ -63,6 +70,7 @@ class PrivateKeyring:
         self._environ = environ
         self._running: subprocess.Popen[bytes] | None = None
         self._lock: int | None = None
+        self._place: Path | None = None
 
     @property
     def exists(self) -> bool:
@@ -72,8 +80,8 @@ class PrivateKeyring:
     @property
     def owner(self) -> str:
         """The process that runs it, as `PID@host`; empty when none says so."""
-        document = self._document()
-        return str(document.get("owner", "")) if self.state() is ServiceState.UNLOCKED else ""
+        record = read_record(self._record)
+        return record.owner if record and _state(record) is ServiceState.UNLOCKED else ""
 
     def missing(self) -> str:
         """Return the programs it needs that are not installed, in words; empty when all are there."""
@@ -81,12 +89,8 @@ class PrivateKeyring:
 
     def state(self) -> ServiceState:
         """Return the state of the one that runs, in this process or in another of this host."""
-        document = self._document()
-        address, owner = document.get("address"), document.get("owner")
-        here = isinstance(owner, str) and owner.partition("@")[2] == own_name().partition("@")[2]
-        if not (here and isinstance(address, str)):
-            return ServiceState.NO_BUS
-        return probe({"DBUS_SESSION_BUS_ADDRESS": address}, _ANSWER_LIMIT)
+        record = read_record(self._record)
+        return _state(record) if record else ServiceState.NO_BUS
 
     def open(self) -> Store:
         """Return it as a store.
@@ -94,11 +98,12 @@ class PrivateKeyring:
         Raises:
             StoreError: it does not run, or does not answer.
         """
-        state = self.state()
-        if state is ServiceState.UNLOCKED:
-            from cen_tui.vault.private_store import PrivateStore
+        record = read_record(self._record)
+        state = _state(record) if record else ServiceState.NO_BUS
+        if record and state is ServiceState.UNLOCKED:
+            from cen_tui.vault.service_store import ServiceStore
 
-            return PrivateStore(str(self._document()["address"]))
+            return ServiceStore(record.address, private=True)
         if state is ServiceState.UNRESPONSIVE:
             raise StoreError("The private keyring of cen-tui does not answer.", advice="Start it anew.")
         raise StoreError(
@@ -117,6 +122,12 @@ class PrivateKeyring:
         if programs := self.missing():
             raise not_installed(programs)
         self.close()
+        with contextlib.ExitStack() as stack:
+            stack.callback(self.close)
+            self._start_in_words(passphrase)
+            stack.pop_all()
+
+    def _start_in_words(self, passphrase: Secret) -> None:
         try:
             self._start(passphrase)
         except BusyError as error:
@@ -143,6 +154,11 @@ class PrivateKeyring:
             except subprocess.TimeoutExpired:
                 running.kill()
                 running.wait()
+            with contextlib.suppress(OSError):
+                self._record.unlink(missing_ok=True)
+        if self._place is not None:
+            shutil.rmtree(self._place, ignore_errors=True)
+            self._place = None
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -150,21 +166,17 @@ class PrivateKeyring:
     def _start(self, passphrase: Secret) -> None:
         private_folder(self._folder)
         self._lock = hold(self._folder / "service.lock", _ANSWER_LIMIT)
-        place = _folder_of_sockets(self._environ.get("XDG_RUNTIME_DIR", ""))
-        write_text(Path(place) / "bus.conf", _CONFIG.format(folder=place))
-        address = f"unix:path={place}/bus"
-        self._launch(place, address, passphrase)
-        write_json(self._folder / "service.json", {"address": address, "owner": own_name()})
+        self._place = place = _folder_of_sockets(self._folder, self._environ.get("XDG_RUNTIME_DIR", ""))
+        address = f"unix:path={_escaped(place / 'bus')}"
+        write_text(place / "bus.conf", _CONFIG.format(address=address))
+        self._launch(str(place), address, passphrase)
+        write_record(self._record, own_record(address))
         try:
             make_ready({"DBUS_SESSION_BUS_ADDRESS": address}, passphrase)
         except StoreError:
-            self.close()
             raise StoreError(
                 "The private keyring did not start.", advice="Try again, or choose another place."
             ) from None
-        except VaultError:
-            self.close()
-            raise
 
     def _launch(self, place: str, address: str, passphrase: Secret) -> None:
         environ = child_environ(
@@ -174,7 +186,7 @@ class PrivateKeyring:
             DBUS_SESSION_BUS_ADDRESS=address,
         )
         self._running = subprocess.Popen(  # noqa: S603 - our own words
-            ("sh", "-c", _SCRIPT, "cen-tui-keyring", place),  # noqa: S607 - the system's own
+            ("sh", "-c", _SCRIPT, "cen-tui-keyring", place, str(self._record)),  # noqa: S607 - the system's own
             env=environ,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -186,15 +198,51 @@ class PrivateKeyring:
             self._running.stdin.write(passphrase.reveal().encode() + b"\n")
             self._running.stdin.flush()
 
-    def _document(self) -> dict[str, object]:
+    @property
+    def _record(self) -> Path:
+        return self._folder / "service.json"
+
+
+def _state(record: ServiceRecord) -> ServiceState:
+    """Return the state of the service of a record; a socket that others could have made is not asked."""
+    return probe({"DBUS_SESSION_BUS_ADDRESS": record.address}, _ANSWER_LIMIT, private=True)
+
+
+def _folder_of_sockets(own: Path, runtime: str) -> Path:
+    """Make a folder for the bus: in our own, unless the name of a socket does not fit or the disk knows none.
+
+    Raises:
+        OSError: no place takes a socket.
+    """
+    for place in _places(own, runtime):
+        folder = Path(tempfile.mkdtemp(prefix="cen-tui-", dir=place))
+        if _takes_sockets(folder):
+            return folder
+        folder.rmdir()
+    raise OSError(errno.ENAMETOOLONG, "no folder takes a socket")
+
+
+def _places(own: Path, runtime: str) -> Iterator[Path]:
+    """Yield where the folder may be, best first: ours, what ends with the login, what all share."""
+    yield own
+    with contextlib.suppress(OSError):
+        if runtime and Path(runtime).is_dir():
+            check_folder(Path(runtime))
+            yield Path(runtime)
+    yield Path(tempfile.gettempdir())
+
+
+def _takes_sockets(folder: Path) -> bool:
+    path = folder / _LONGEST_NAME
+    with socket.socket(socket.AF_UNIX) as tried:
         try:
-            document = read_json(self._folder / "service.json")
-        except FileProblem:
-            return {}
-        return document if isinstance(document, dict) else {}
+            tried.bind(os.fsencode(path))
+        except OSError:
+            return False
+    path.unlink()
+    return True
 
 
-def _folder_of_sockets(runtime: str) -> str:
-    """Make a folder for the bus where it ends with the login, if the name of a socket fits there."""
-    usable = len(runtime) <= _LONGEST_RUNTIME and os.path.isdir(runtime)  # noqa: PTH112 - may be empty
-    return tempfile.mkdtemp(prefix="cen-tui-", dir=runtime if usable else None)
+def _escaped(path: Path) -> str:
+    """Return a path as the D-Bus specification has it in an address."""
+    return quote(os.fsencode(path), safe="-_/.\\*").replace("~", "%7E")

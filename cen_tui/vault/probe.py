@@ -12,6 +12,7 @@ from typing import Final
 from jeepney import DBusAddress
 
 from cen_tui.vault.bus import SECRETS, Bus, RefusedError, open_bus
+from cen_tui.vault.bus_connection import ForeignBusError
 from cen_tui.vault.service import ServiceState
 
 PROBE_LIMIT: Final = 1.5
@@ -24,12 +25,15 @@ _ERROR: Final = "org.freedesktop.DBus.Error."
 _GONE: Final = frozenset({"ServiceUnknown", "NameHasNoOwner", "NoReply", "Disconnected"})
 
 
-def probe(environ: Mapping[str, str], limit: float = PROBE_LIMIT) -> ServiceState:
-    """Return the state of the Secret Service, after `limit` seconds at most. Blocks; raises nothing."""
+def probe(environ: Mapping[str, str], limit: float = PROBE_LIMIT, *, private: bool = False) -> ServiceState:
+    """Return the state of the Secret Service, after `limit` seconds at most. Blocks; raises nothing.
+
+    With `private`, the bus must lie in a folder of this user alone.
+    """
     answer: Future[ServiceState] = Future()
 
     def work() -> None:
-        answer.set_result(_probe(environ, limit))
+        answer.set_result(_probe(environ, limit, private=private))
 
     # a thread to be left behind: the library waits without end for a bus that takes a greeting and is silent
     threading.Thread(target=work, daemon=True, name="cen-tui probe").start()
@@ -39,13 +43,15 @@ def probe(environ: Mapping[str, str], limit: float = PROBE_LIMIT) -> ServiceStat
         return ServiceState.UNRESPONSIVE
 
 
-def _probe(environ: Mapping[str, str], limit: float) -> ServiceState:
+def _probe(environ: Mapping[str, str], limit: float, *, private: bool) -> ServiceState:
     address = environ.get("DBUS_SESSION_BUS_ADDRESS", "")
     if not address:
         return ServiceState.NO_BUS
     try:
-        with open_bus(address, limit) as bus:
+        with open_bus(address, limit, private=private) as bus:
             return _ask(bus, environ.get(_COLLECTION_VARIABLE) or _DEFAULT_COLLECTION)
+    except ForeignBusError:
+        return ServiceState.FOREIGN
     except TimeoutError:
         return ServiceState.UNRESPONSIVE
     except RefusedError as refusal:

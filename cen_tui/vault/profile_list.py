@@ -13,7 +13,7 @@ from cen_tui.cloud.ways import AssumedRole, OAuth, Way
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source
 from cen_tui.vault.keys import key_hint
-from cen_tui.vault.profile_tokens import keep_tokens
+from cen_tui.vault.profile_tokens import keep_tokens, kept_tokens
 from cen_tui.vault.profile_ways import Fields, UnusableError, way_of
 from cen_tui.vault.profiles import Profile, Profiles, unread
 
@@ -88,7 +88,11 @@ def _kept(way: Way, path: Path) -> Way:
         case AssumedRole():
             return replace(way, source=_kept(way.source, path))
         case OAuth():
-            return replace(way, keep=partial(keep_tokens, path, way.profile))
+            return replace(
+                way,
+                keep=partial(keep_tokens, path, way.profile),
+                reread=partial(kept_tokens, path, way.profile),
+            )
     return way
 
 

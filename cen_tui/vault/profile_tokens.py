@@ -22,7 +22,7 @@ def keep_tokens(
     """
     try:
         target = path.resolve()
-        document = read_json(target)
+        document = read_json(target, operators=True)
         held = _profile_of(document, profile, before)
         if held is None:
             return f"The tokens of {safe(profile)} in {safe(path)} stay as they are: they changed since."
@@ -34,6 +34,23 @@ def keep_tokens(
             f"The CLI must log in again: aliyun configure --profile {safe(profile)}."
         )
     return f"The renewed login of {safe(profile)} is written to {safe(path)}."
+
+
+def kept_tokens(path: Path, profile: str) -> OAuthTokens | None:
+    """Return the tokens that the CLI's file holds of a login now; None where it holds none. Blocks."""
+    from cen_tui.vault.profile_ways import Fields, UnusableError, tokens_of
+
+    try:
+        document = read_json(path, operators=True)
+        listed = document.get("profiles") if isinstance(document, dict) else None
+        named = (
+            each
+            for each in (listed if isinstance(listed, list) else ())
+            if isinstance(each, dict) and each.get("name") == profile
+        )
+        return tokens_of(Fields(next(named, {})))
+    except (FileProblem, UnusableError):
+        return None
 
 
 def _profile_of(

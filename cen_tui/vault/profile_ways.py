@@ -209,12 +209,16 @@ def _oauth(name: str, fields: Fields) -> OAuth:
     site = fields.text("oauth_site_type", "CN").upper()
     if site not in {"CN", "INTL"}:
         raise UnusableError("oauth_site_type is neither CN nor INTL")
-    tokens = OAuthTokens(
+    return replace(OAuth(name, site, tokens_of(fields)), held=_held(fields))
+
+
+def tokens_of(fields: Fields) -> OAuthTokens:
+    """Return the tokens of an OAuth login; raises `UnusableError`."""
+    return OAuthTokens(
         Secret(fields.text("oauth_access_token")),
         fields.number("oauth_access_token_expire"),
         Secret(fields.needed("oauth_refresh_token")),
     )
-    return replace(OAuth(name, site, tokens), held=_held(fields))
 
 
 def _held(fields: Fields) -> SignIn | None:

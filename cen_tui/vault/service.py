@@ -14,4 +14,6 @@ class ServiceState(StrEnum):
     """It does not run, but the bus would start it, locked, for whoever asks."""
     NO_SERVICE = "no service"
     NO_BUS = "no bus"
+    FOREIGN = "of another user"
+    """The bus, or the folder of its socket, is another user's; nothing is said to it."""
     UNRESPONSIVE = "unresponsive"

@@ -22,8 +22,15 @@ _HAPPENED: Final = {
     ServiceState.NOT_RUNNING: "A keyring service is installed but does not run in this login.",
     ServiceState.NO_SERVICE: "This login has no keyring service.",
     ServiceState.NO_BUS: "This login has no D-Bus session, and so no keyring.",
+    ServiceState.FOREIGN: "The keyring's D-Bus socket is another user's, and nothing was said to it.",
     ServiceState.UNRESPONSIVE: "The keyring service does not answer.",
 }
+_STATE_OF: Final = {
+    "KeyringLocked": ServiceState.LOCKED,
+    "NoKeyringError": ServiceState.NO_SERVICE,
+    "ForeignBusError": ServiceState.FOREIGN,
+}
+"""What an exception says of the service, by its name: the libraries are of one platform alone."""
 _MACOS_NO_DIALOG: Final = "-25308"
 _WINDOWS_NO_SESSION: Final = 1312
 _WINDOWS_TOO_LONG: Final = 1783
@@ -73,10 +80,8 @@ def too_long() -> StoreError:
 
 def call_failed(error: Exception) -> StoreError:
     """Return the error for whatever a keyring raised; its own text is used only to tell cases apart."""
-    if type(error).__name__ == "KeyringLocked":
-        return service_trouble(ServiceState.LOCKED)
-    if type(error).__name__ == "NoKeyringError":
-        return service_trouble(ServiceState.NO_SERVICE)
+    if state := _STATE_OF.get(type(error).__name__):
+        return service_trouble(state)
     if _MACOS_NO_DIALOG in str(error):
         return StoreError(
             "The macOS keychain is locked, and cannot ask for its password here.",

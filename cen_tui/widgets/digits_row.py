@@ -81,9 +81,11 @@ class DigitsRow(Horizontal):
             return
         status = self.screen.query_one(StatusLine)
         if event.value != self._digits:
-            wrong = f"these are not the last four digits of {self._account} ID"
-            asks = f"type the last four digits of {self._account} account ID"
-            status.say(f"{self._undone}: {wrong if event.value else asks}.")
+            status.say(
+                f"{self._undone}: these are not the last four digits of {self._account} ID."
+                if event.value
+                else f"{self._undone}. Type the last four digits of {self._account} account ID."
+            )
         elif unseen := unseen_because(self.screen, self._seen):
             status.say(f"{self._undone}. {unseen}")
         else:

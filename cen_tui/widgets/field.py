@@ -1,5 +1,8 @@
 """A one-line text field that is quiet on a slow link."""
 
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
 from rich.text import Text
 from textual import events
 from textual.geometry import Size
@@ -60,3 +63,19 @@ class Field(Input):
         if self.password:
             return super()._value
         return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
+
+
+def when_typed(fields: Sequence[Input], then: Callable[[Mapping[str, str]], object]) -> None:
+    """Call `then` with what each field held at this moment, by its ID, once all keys before are taken in.
+
+    A key that goes to the screen, such as Enter with priority, overtakes the letters on their way to a field.
+    """
+    held: dict[str, str] = {}
+
+    def taken_in(field: Input) -> None:
+        held[field.id or ""] = field.value
+        if len(held) == len(fields):
+            then(held)
+
+    for field in fields:
+        field.call_later(partial(taken_in, field))

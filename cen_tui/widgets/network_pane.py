@@ -3,13 +3,14 @@
 from contextlib import aclosing
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.background import background
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.everywhere import Arrival, everywhere
 from cen_tui.cloud.holding import Holding
@@ -42,9 +43,11 @@ class NetworkPane(Vertical):
     class Chosen(Message):
         """A network was chosen."""
 
-        def __init__(self, network: Network) -> None:
+        def __init__(self, network: Network, *, led_to: bool = False) -> None:
             super().__init__()
             self.network = network
+            self.led_to = led_to
+            """Whether the cursor stands on it only because another was marked just before."""
 
     class Arrived(Message):
         """Something came from the cloud for a list, or its reading ended, or broke."""
@@ -62,6 +65,8 @@ class NetworkPane(Vertical):
         self.says = ""
         """What is to be said of the list while this pane is in front."""
         self._opened = False
+        self._led_to = ""
+        """The network that the cursor was led to by marking the one before, until it is moved."""
         self._holding = Holding()
         self._beat: Beat[Arrival] = Beat(self, self.walk.setup.beat, self._add)
 
@@ -79,6 +84,12 @@ class NetworkPane(Vertical):
     def error(self) -> CloudError | None:
         """Why the list is not whole, where it is not."""
         return None if self.busy else self._holding.error
+
+    @property
+    def lacks(self) -> bool:
+        """Whether the list is known to lack networks: its reading failed, or was stopped."""
+        held = self._holding
+        return self.error is not None or (bool(held.networks) and not self.busy and not held.complete)
 
     def compose(self) -> ComposeResult:
         """Lay out the table and what stands in for it when it is empty."""
@@ -104,7 +115,8 @@ class NetworkPane(Vertical):
     @property
     def marked(self) -> tuple[Network, ...]:
         """The networks marked on this pane, in the cloud's order."""
-        marked = self.table.table.marked
+        if not (marked := self.table.table.marked):
+            return ()
         return tuple(network for key, network in self._holding.networks.items() if key in marked)
 
     @property
@@ -114,6 +126,7 @@ class NetworkPane(Vertical):
 
     def open(self) -> None:
         """Come to the front: show what is held, or list the networks, unless that was done already."""
+        self._led_to = ""
         if not self._opened:
             self._opened = True
             if not self.exists_here:
@@ -134,6 +147,7 @@ class NetworkPane(Vertical):
 
     def come_back(self) -> None:
         """Say how old the list is; read it where the screen was left before anything of it had come."""
+        self._led_to = ""
         held = self._holding
         begun = self.busy or self.error or held.networks or held.complete
         if self._opened and not begun:
@@ -198,7 +212,7 @@ class NetworkPane(Vertical):
         self._tell(f"Reading the {self.kind.key}s of {self._where}… (Esc stops)")
         self.fetch(self._holding)
 
-    @work(exclusive=True, exit_on_error=False)
+    @background()
     async def fetch(self, holding: Holding) -> None:
         """Post everything as it comes, then the end."""
         holding.regions = await regions_to_ask(self.kind, self.walk.cloud, self.region_id)
@@ -206,6 +220,13 @@ class NetworkPane(Vertical):
             async for arrival in arrivals:
                 self.post_message(self.Arrived(holding, arrival))
         self.post_message(self.Arrived(holding, None))
+
+    def broke(self, error: Exception) -> None:
+        """Tell of an error in the reading that nothing expected; what has arrived stays."""
+        self.walk.tell_broken(error)
+        self._beat.flush()
+        self._keep()
+        self._tell("Stopped, since something broke: the list is not complete; r reads it again.")
 
     @on(Arrived)
     def _arrived(self, message: Arrived) -> None:
@@ -265,8 +286,16 @@ class NetworkPane(Vertical):
         if network is not None and network.grantable:
             self.table.table.toggle_mark()
             self.table.table.action_move(1)
+            self._led_to = self.table.row.key if self.table.row else ""
+
+    @on(VirtualTable.Moved)
+    def _moved(self, message: VirtualTable.Moved) -> None:
+        if message.row.key != self._led_to:
+            self._led_to = ""
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
         message.stop()
-        self.post_message(self.Chosen(self._holding.networks[message.row.key]))
+        network = self._holding.networks.get(message.row.key)
+        if network is not None:  # else the list was begun anew since
+            self.post_message(self.Chosen(network, led_to=network.id == self._led_to))

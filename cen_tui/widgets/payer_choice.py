@@ -7,6 +7,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.style import Style
 from textual.widget import Widget
 
 from cen_tui.cloud.networks.terms import Payer
@@ -15,6 +16,8 @@ from cen_tui.payer import EXPLAINED, PLAIN
 LABEL_WIDTH = 21
 """As wide as the label of a field, and the blank before what is typed."""
 
+_PLACE = "way"
+"""Under this name, a drawn way carries its place among the ways, for a click on it."""
 _WORDS = {
     None: "CEN",
     Payer.CEN_OWNER: "router, CEN owner pays",
@@ -27,7 +30,7 @@ class PayerChoice(Widget, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "choose(-1)", "Way before", show=False),
-        Binding("right,space", "choose(1)", "Other way", tooltip="The plain grant, or a payer to name"),
+        Binding("right", "choose(1)", "Other way", tooltip="The plain grant, or a payer to name"),
     ]
 
     class Changed(Message):
@@ -51,9 +54,10 @@ class PayerChoice(Widget, can_focus=True):
         return Content("\n").join([first, Content.styled(means, "dim")])
 
     def _drawn(self, way: Payer | None) -> Content:
-        if way is not self.payer:
-            return Content.styled(f"( ) {_WORDS[way]}", "dim")
-        return Content.styled(f"(*) {_WORDS[way]}", "bold reverse" if self.has_focus else "bold")
+        chosen = way is self.payer
+        style = ("bold reverse" if self.has_focus else "bold") if chosen else "dim"
+        drawn = Content.styled(f"({'*' if chosen else ' '}) {_WORDS[way]}", style)
+        return drawn.stylize(Style.from_meta({_PLACE: self._ways.index(way)}))
 
     def choose(self, payer: Payer | None) -> bool:
         """Mark a way; return False when it is not among them."""
@@ -69,6 +73,8 @@ class PayerChoice(Widget, can_focus=True):
         self.choose(self._ways[(self._ways.index(self.payer) + steps) % len(self._ways)])
 
     def on_click(self, event: events.Click) -> None:
-        """Mark the next way."""
+        """Mark the way that was clicked; beside the ways, nothing."""
         event.stop()
-        self.action_choose(1)
+        place = event.style.meta.get(_PLACE)
+        if place is not None:
+            self.choose(self._ways[place])

@@ -11,6 +11,7 @@ from cen_tui.wizard import Draft
 
 GAP = 2
 SHORTEST_NAME = 8
+LONGEST_ENDPOINT = 24
 
 
 class TitleBar(Widget):
@@ -19,9 +20,11 @@ class TitleBar(Widget):
     It is written as it is painted: no frame of any screen is without it.
     """
 
-    def __init__(self, draft: Draft, *, demo: bool, read_only: bool) -> None:
+    def __init__(self, draft: Draft, *, demo: bool, read_only: bool, endpoint: str = "") -> None:
+        """`endpoint` is where all calls go, where that is not Alibaba Cloud."""
         super().__init__()
-        modes = [word for word, on in (("DEMO", demo), ("READ-ONLY", read_only)) if on]
+        shown = _cut(endpoint.partition("://")[2], LONGEST_ENDPOINT)
+        modes = [word for word, on in (("DEMO", demo), ("READ-ONLY", read_only), (shown, endpoint)) if on]
         self._left = " ".join(["cen-tui", *(f"[{mode}]" for mode in modes)])
         self._draft = draft
 

@@ -116,6 +116,13 @@ class VirtualTable(ScrollView, can_focus=True):
             self.marked ^= {self.row.key}
             self.refresh_line(self.cursor)
 
+    def unmark(self, keys: frozenset[str] | None = None) -> None:
+        """Take the marks of these rows away, or all."""
+        left = self.marked - keys if keys is not None else set()
+        if left != self.marked:
+            self.marked = left
+            self.refresh()
+
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row."""
         return max(0, min(cursor, len(self._rows) - 1))

@@ -65,5 +65,39 @@ def test_a_proxy_of_another_kind_is_refused_in_words(monkeypatch: pytest.MonkeyP
     assert "hidden" not in caught.value.happened
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "http://me:hid#den@proxy.example:3128",
+        "http://me:hid/den@proxy.example:3128",
+        "http://me:hid?den@proxy.example:3128",
+        "http://me:hid@den@proxy.example:3128",
+        "me:hid#den@proxy.example:3128",
+        "http://me:hidden@proxy.example:port",
+        "http://me:hidden@",
+        "http://me:hidden@proxy example:3128",
+        "http://me:hid den",
+        "http://proxy.example:3128/hidden",
+    ],
+)
+def test_a_proxy_that_cannot_be_read_is_told_without_any_of_it(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", value)
+    with pytest.raises(CloudError, match="proxy cannot be used") as caught:
+        proxy_for(CLOUD)
+    said = f"{caught.value} {caught.value.happened}"
+    assert "percent-encode" in caught.value.advice
+    assert not any(piece in said for piece in ("hid", "den", "me:", "proxy.example"))
+
+
+@pytest.mark.parametrize(
+    "value", ["http://me:hid%23den@proxy.example:3128/", "http://[2001:db8::1]:3128", "http://10.0.0.1:80"]
+)
+def test_a_proxy_that_can_be_read_is_taken(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", value)
+    assert proxy_for(CLOUD) == value
+
+
 def test_a_proxy_is_named_without_its_password() -> None:
     assert proxy_name("http://me:hidden@proxy.example:3128") == "proxy.example:3128"

@@ -10,7 +10,7 @@ from support.stores import DictStore, opened
 from cen_tui.cloud.signin import Secret, SignIn
 from cen_tui.doctor.accounts import check_accounts
 from cen_tui.doctor.files import check_files
-from cen_tui.doctor.finding import Finding
+from cen_tui.doctor.finding import Finding, Level
 from cen_tui.doctor.host import Host
 from cen_tui.doctor.journal import check_journal
 from cen_tui.doctor.settings import check_settings
@@ -85,6 +85,25 @@ async def test_what_is_too_open_comes_with_the_command_that_closes_it(tmp_path: 
     one.journal.parent.chmod(0o700)
     one.accounts.chmod(0o600)
     assert levels(check_files(one)) == {"files": "ok"}
+
+
+def test_the_folder_of_the_secrets_is_looked_at_with_all_that_is_in_it(tmp_path: Path) -> None:
+    one = host(tmp_path)
+    write_json(one.secrets / "sign-ins.sealed", {})
+    write_json(one.secrets / "private-keyring" / "keyrings" / "login.keyring", {})
+    assert levels(check_files(one)) == {"files": "ok"}
+    assert "2 files in" in told(check_files(one))
+    one.secrets.chmod(0o755)
+    (one.secrets / "sign-ins.sealed").chmod(0o640)
+    (one.secrets / "private-keyring" / "keyrings").chmod(0o711)
+    (one.secrets / "link").symlink_to(tmp_path / "elsewhere")
+    found = check_files(one)
+    assert {finding.level for finding in found} == {Level.PROBLEM}
+    commands = "\n".join(finding.advice for finding in found)
+    assert f"chmod 700 {one.secrets}\n" in commands
+    assert f"chmod 600 {one.secrets / 'sign-ins.sealed'}" in commands
+    assert f"chmod 700 {one.secrets / 'private-keyring' / 'keyrings'}" in commands
+    assert f"ls -l {one.secrets / 'link'}" in commands
 
 
 def test_what_is_damaged_is_said_and_left_where_it_is(tmp_path: Path) -> None:

@@ -36,13 +36,16 @@ def test_proxies_are_named_without_their_password(tmp_path: Path, monkeypatch: p
     one = host(tmp_path, environ={"HTTPS_PROXY": "set"})
     for url, level, says in (
         ("http://user:hidden@proxy.example:3128", "ok", "go through proxy.example:3128"),
+        ("http://user:hid#den@proxy.example:3128", "problem", "percent-encode"),
+        ("http://user:hid/den@proxy.example:3128", "problem", "percent-encode"),
+        ("http://user:hid?den@proxy.example:3128", "problem", "percent-encode"),
         ("socks5://user:hidden@proxy.example:1080", "problem", "not an HTTP proxy"),
     ):
         monkeypatch.setenv("HTTPS_PROXY", url)
         found = check_ways(one)
         assert levels(found)["proxy"] == level
         assert says in told(found)
-        assert "hidden" not in told(found)
+        assert not any(piece in told(found) for piece in ("hid", "den@"))
     monkeypatch.setenv("NO_PROXY", "aliyuncs.com")
     assert levels(check_ways(one))["proxy"] == "note"
 

@@ -167,7 +167,7 @@ async def test_the_caution_is_whole_beside_what_it_is_about(size: tuple[int, int
         await walk.see("until it is detached. Who pays: CEN owner.", "do that in the CEN console.")
         await walk.until_input_is_taken()
         field = walk.app.screen.query_one("#digits", Field)
-        assert field.has_focus
+        await walk.until(lambda: field.has_focus, "the field to take input")
         assert walk.app.screen.region.contains_region(field.region)
         assert field.region.bottom < size[1] - 1
         assert isinstance(walk.app.screen, AttachScreen)

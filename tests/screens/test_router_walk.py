@@ -42,7 +42,7 @@ async def test_granted_with_a_payer_changed_and_revoked_by_keys_alone() -> None:
         await walk.press("tab")
         await walk.type(BACKBONE)
         assert walk.shows("The plain grant")
-        await walk.press("tab", "space")
+        await walk.press("tab", "right")
         await walk.see("(*) router, CEN owner pays", "The CEN's owner pays for the connection")
         await walk.press("right")
         await walk.see("(*) router, you pay", "You pay, as the network's owner")

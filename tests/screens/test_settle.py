@@ -140,7 +140,9 @@ async def test_a_grant_that_did_not_land_is_sent_again_as_the_same_request(tmp_p
         first, second = entries(tmp_path)
         assert second.ending
         assert (second.ending.outcome, second.intent.token) == (Outcome.VERIFIED, first.intent.token)
-        await walk.press("n")
+        await walk.press("escape")
+        await walk.see("What came of these?", "No act is left without a known outcome.")
+        await walk.press("escape")
         await walk.see("Enter signs in")
         await walk.gone("s Settle")
 

@@ -138,9 +138,9 @@ async def test_a_bundle_of_certificates_that_cannot_be_read(
         ("socks5://127.0.0.1:{free}", "The proxy cannot be used", "not an HTTP proxy", "Name an HTTP proxy"),
         (
             "http://127.0.0.1:99999",
-            "The address cannot be used",
-            "or the proxy to it",
-            "Check the region, the endpoint and the proxy.",
+            "The proxy cannot be used",
+            "HTTPS_PROXY holds no URL of a proxy that can be read.",
+            "Write it as http://USER:PASSWORD@proxy.example:3128",
         ),
     ],
 )

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES  # noqa: F401
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: F401
 
 from cen_tui.cloud.signin import Secret, SignIn
-from cen_tui.vault import daemon, encrypted_file, passphrase, private_store  # noqa: F401
+from cen_tui.vault import daemon, encrypted_file, passphrase, service_store  # noqa: F401
 from cen_tui.vault.base import Account, StoreError
 from cen_tui.vault.gate import Gate
 from cen_tui.vault.keeper import Keeper

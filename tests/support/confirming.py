@@ -32,6 +32,7 @@ def confirming(  # noqa: PLR0913 - each has its default, and all are given by na
     recents: Recents | None = None,
     options: CloudOptions | None = None,
     payer: str = "",
+    sent_to: str = "",
 ) -> AbstractAsyncContextManager[Walk]:
     """Open the walk at the confirmation for networks named as in the estate, or by their IDs."""
     every: tuple[Network, ...] = (*estate().vpcs, *estate().vbrs, *estate().ccns, *estate().vpns)
@@ -46,4 +47,5 @@ def confirming(  # noqa: PLR0913 - each has its default, and all are given by na
         read_only=read_only,
         recents=recents,
         options=options,
+        sent_to=sent_to,
     )

@@ -8,10 +8,10 @@ from pathlib import Path
 _TESTS = Path(__file__).parent.parent
 
 
-def script(code: str, *arguments: str) -> "subprocess.Popen[str]":
-    """Start a script with its standard input and output piped."""
+def script(code: str, *arguments: str, before: tuple[str, ...] = ()) -> "subprocess.Popen[str]":
+    """Start a script with its standard input and output piped; `before` is what its command begins with."""
     return subprocess.Popen(  # noqa: S603 - this interpreter, and a script of ours
-        [sys.executable, "-c", code, *arguments],
+        [*before, sys.executable, "-c", code, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -45,9 +45,9 @@ async def everything_is_in_sight(walk: Walk, networks: int) -> None:
     assert grouped(NETWORK_OWNER) in words
     assert network_ids("prod-core")[0] in words
     field = walk.app.screen.query_one("#digits", Field)
-    assert field.has_focus
+    await walk.until(lambda: field.has_focus, "the field to take input")
     width, height = walk.app.size
     assert walk.app.screen.region.contains_region(field.region)
     assert 0 < field.region.bottom < height
     assert field.region.right <= width
-    assert walk.lines()[field.region.y][field.region.x :].strip() == "____"
+    await walk.until(lambda: walk.lines()[field.region.y][field.region.x :].strip() == "____", "the field")

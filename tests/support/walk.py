@@ -270,6 +270,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     journal: Journal | None = None,
     contents: Estate | None = None,
     endpoint: str = "",
+    sent_to: str = "",
     options: CloudOptions | None = None,
     notices: Sequence[str] = (),
     keeper: Keeper | None = None,
@@ -283,6 +284,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     """Run the app against an embedded cloud of its own, in this event loop, for the length of a block.
 
     `endpoint` sends the app's calls elsewhere than to that cloud; `clock` and `now` are the cloud's;
+    `sent_to` is what the screens say of the endpoint;
     `signins` makes all accounts of the vault and the cloud's URL.
     """
     await asyncio.to_thread(warm_up)  # once a process; then no key waits for an import
@@ -296,6 +298,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             lambda: journal or Journal(None),
             Draft(wishes=wishes or Wishes()),
             demo=True,
+            endpoint=sent_to,
             read_only=read_only,
             notices=tuple(notices),
             demo_hint=HINT,

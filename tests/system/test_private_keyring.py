@@ -1,6 +1,7 @@
 """The private keyring: a service of cen-tui's own, one at a time, ending with whoever started it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 import pytest
 from support.secret_service import PASSPHRASE, missing_programs, pid_of_service
@@ -16,6 +18,7 @@ from cen_tui.cloud.signin import Secret
 from cen_tui.files import read_json, write_json
 from cen_tui.lock import exclusive
 from cen_tui.vault.base import StoreError, VaultError
+from cen_tui.vault.bus_connection import ForeignBusError
 from cen_tui.vault.private_keyring import PrivateKeyring
 from cen_tui.vault.service import ServiceState
 
@@ -138,6 +141,119 @@ def test_one_that_runs_on_another_host_is_not_run_here_too(private: PrivateKeyri
             private.start(RIGHT)
     private.start(RIGHT)
     assert private.state() is ServiceState.UNLOCKED
+
+
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder whose path is as short as a home's, with letters in it that a D-Bus address must escape."""
+    with TemporaryDirectory(prefix="ü ~,%;&<-") as name:
+        yield Path(name)
+
+
+def test_the_socket_lies_in_its_own_folder_where_its_name_fits(short: Path, environ: dict[str, str]) -> None:
+    private = PrivateKeyring(short / "private", environ)
+    private.start(RIGHT)
+    try:
+        private.open().set_password(*ENTRY, "kept")
+        (folder,) = (short / "private").glob("cen-tui-*")
+        assert (folder / "bus").is_socket()
+        assert folder.stat().st_mode & 0o777 == 0o700
+    finally:
+        private.close()
+    assert sorted(path.name for path in (short / "private").iterdir()) == ["keyrings", "service.lock"]
+
+
+def test_the_folder_of_the_login_is_next_and_then_the_one_that_all_share(
+    tmp_path: Path, environ: dict[str, str]
+) -> None:
+    own = tmp_path / ("a-name-so-long-that-no-socket-fits" * 3)
+    with TemporaryDirectory(prefix="run-") as runtime:
+        for given, place in ((runtime, runtime), (str(own), gettempdir()), ("", gettempdir())):
+            private = PrivateKeyring(own, {**environ, "XDG_RUNTIME_DIR": given})
+            private.start(RIGHT)
+            address = address_of(own)
+            private.close()
+            assert address.startswith(f"unix:path={place}/cen-tui-")
+            assert not Path(address.removeprefix("unix:path=")).parent.exists()
+            assert list(Path(runtime).iterdir()) == []
+
+
+def test_the_record_goes_when_the_service_does_however_it_ended(
+    private: PrivateKeyring, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    record = tmp_path / "private" / "service.json"
+    private.start(RIGHT)
+    assert record.exists()
+    private.close()
+    assert not record.exists()
+    words = [sys.executable, "-c", STARTER, str(tmp_path / "private")]
+    path = {"PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(  # noqa: S603 - this interpreter, and a script of ours
+        words, env={**environ, **path}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        other.stdin.write(f"{PASSPHRASE}\n")
+        other.stdin.flush()
+        assert other.stdout.readline() == "started\n"
+        folder = Path(address_of(tmp_path / "private").removeprefix("unix:path=")).parent
+        other.kill()
+    until(lambda: not record.exists() and not folder.exists())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"owner": f"999999999@{socket.gethostname()}"},
+        {"owner": f"1@{socket.gethostname()}"},
+        {"started": "another boot 4026531836 1"},
+        {"started": ""},
+        {"owner": f"{os.getpid()}@other-host"},
+    ],
+)
+def test_a_record_whose_process_is_gone_or_another_one_is_not_gone_by(
+    private: PrivateKeyring, tmp_path: Path, change: dict[str, str]
+) -> None:
+    private.start(RIGHT)
+    path = tmp_path / "private" / "service.json"
+    document = read_json(path)
+    assert isinstance(document, dict)
+    write_json(path, document | change)
+    assert PrivateKeyring(tmp_path / "private", {}).state() is ServiceState.NO_BUS
+    write_json(path, document)
+    assert PrivateKeyring(tmp_path / "private", {}).state() is ServiceState.UNLOCKED
+
+
+def test_a_socket_in_a_folder_that_others_may_enter_is_not_asked(
+    private: PrivateKeyring, tmp_path: Path
+) -> None:
+    private.start(RIGHT)
+    store = private.open()
+    folder = Path(address_of(tmp_path / "private").removeprefix("unix:path=")).parent
+    folder.chmod(0o755)
+    assert private.state() is ServiceState.FOREIGN
+    with pytest.raises(ForeignBusError):
+        store.set_password(*ENTRY, "not told")
+    folder.chmod(0o700)
+    assert store.get_password(*ENTRY) is None
+
+
+def test_a_start_that_fails_leaves_nothing_behind(tmp_path: Path, environ: dict[str, str]) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for program in ("dbus-daemon", "gnome-keyring-daemon"):
+        (programs / program).symlink_to(shutil.which(program) or "")
+    runtime = tmp_path / "r"
+    broken = PrivateKeyring(
+        tmp_path / "p", {**environ, "PATH": str(programs), "XDG_RUNTIME_DIR": str(runtime)}
+    )
+    with pytest.raises(StoreError, match="could not be started"):
+        broken.start(RIGHT)  # there is no shell
+    assert [path.name for path in (tmp_path / "p").iterdir()] == ["service.lock"]
+    whole = PrivateKeyring(tmp_path / "p", environ)
+    whole.start(RIGHT)
+    assert whole.state() is ServiceState.UNLOCKED
+    whole.close()
 
 
 def test_missing_programs_are_named(tmp_path: Path) -> None:

@@ -67,6 +67,13 @@ def test_with_the_output_sent_elsewhere(tmp_path: Path) -> None:
     assert "the output is not a terminal" in one_sentence(err)
 
 
+def test_with_the_errors_sent_elsewhere(tmp_path: Path) -> None:
+    with terminal_device() as device:
+        code, _, err = start(tmp_path, device, device, TERM="xterm-256color")
+    assert code == USAGE
+    assert "run cen-tui without 2>" in one_sentence(err)
+
+
 @pytest.mark.parametrize(
     ("environ", "named"), [({"TERM": "dumb"}, "(TERM=dumb)"), ({}, "(TERM is not set)")], ids=["dumb", "none"]
 )

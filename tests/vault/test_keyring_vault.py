@@ -88,11 +88,14 @@ async def test_a_failed_change_leaves_what_was(make: Make, broken: DictStore) ->
     assert store.services() == [f"cen-tui:{saved.id}:1"]
 
 
-async def test_an_index_that_cannot_be_written_leaves_no_entry_behind(make: Make, tmp_path: Path) -> None:
-    (tmp_path / "accounts.json").symlink_to(tmp_path / "no-such-folder" / "accounts.json")
+async def test_an_index_that_cannot_be_written_leaves_no_entry_behind(tmp_path: Path) -> None:
     store = DictStore()
+    index = (
+        tmp_path / f"{'a' * 245}.json"
+    )  # its lock has a name that fits, the file beside it that is written has not
+    vault = KeyringVault(index, gate=Gate(), environ={}, store=opened(store))
     with pytest.raises(VaultError, match="Could not write") as caught:
-        await make(store).save(Account("prod"), ONE)
+        await vault.save(Account("prod"), ONE)
     assert caught.value.advice
     assert store.calls == []
 

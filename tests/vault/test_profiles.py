@@ -100,6 +100,7 @@ def test_every_mode_is_read_as_the_cli_writes_it(fields: dict[str, object], way:
         {"name": "key", "mode": "AK", **KEY}, {"name": "it", "region_id": "cn-hangzhou", **fields}
     )
     assert found.way == way
+    assert getattr(found.way, "tokens", None) == getattr(way, "tokens", None)
     account = found.account
     assert (account.name, account.source, account.region) == ("it", Source.PROFILE, "cn-hangzhou")
     assert (account.mode, account.unusable, account.changeable) == (fields["mode"], "", False)
