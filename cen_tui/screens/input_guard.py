@@ -17,9 +17,9 @@ from cen_tui.terminal import has_unread_input
 if TYPE_CHECKING:
     from cen_tui.app import CenTuiApp
 
-TOO_EARLY: Final = "What was typed before this stood on the screen was dropped."
-PASTED: Final = "What was pasted was dropped: this is answered by typing alone."
-AT_ONCE: Final = "These keys came all at once, as a paste does, and were dropped: type them one by one."
+TOO_EARLY: Final = "What was typed before this screen stood was dropped."
+PASTED: Final = "What was pasted was dropped: only typing answers here."
+AT_ONCE: Final = "Keys all at once count as a paste: type them one by one."
 _LOOKS: Final = 5
 """How often it is looked for input in the quiet time."""
 _STANDSTILL: Final = 0.25

@@ -2,12 +2,14 @@
 
 from support.burst import burst
 from support.confirming import ASKS, confirming, network_ids
+from support.sight import MANY
 from support.walk import BACKBONE, Walk
 from textual.widgets import Input
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.screens.confirm import ConfirmScreen
 from cen_tui.screens.handover import HandoverScreen
+from cen_tui.widgets.read_through import ReadThrough
 
 DIGITS = CEN_OWNER[-4:]
 KEYS_ROW = 23
@@ -232,7 +234,7 @@ async def test_keys_all_at_once_are_no_answer_and_typed_one_by_one_they_are() ->
         await walk.see(ASKS)
         await walk.until_input_is_taken()
         await burst(walk, *DIGITS, "enter")
-        await walk.see("These keys came all at once, as a paste does", "Nothing is granted.")
+        await walk.see("Keys all at once count as a paste", "Nothing is granted.")
         await nothing_is_granted(walk, "a burst")
         await walk.grant()
         assert len(walk.grants()) == 1
@@ -243,7 +245,7 @@ async def test_what_was_copied_on_the_screen_is_no_answer() -> None:
         await walk.see(ASKS)
         walk.app.copy_to_clipboard(DIGITS)
         await walk.press("ctrl+v")
-        await walk.see("What was pasted was dropped: this is answered by typing alone. Nothing is granted.")
+        await walk.see("What was pasted was dropped: only typing answers here. Nothing is granted.")
         await walk.press("enter")
         await nothing_is_granted(walk, "ctrl+v")
 
@@ -255,9 +257,34 @@ async def test_nothing_is_granted_while_a_notice_lies_over_what_must_be_read() -
         await walk.see("Something that must be told")
         await walk.type(DIGITS)
         await walk.press("enter")
-        await walk.see("Nothing is granted. A notice lies over what must be read here")
+        await walk.see("Nothing is granted. A notice covers part of this")
         assert walk.grants() == []
         walk.app.clear_notifications()
         await walk.gone("Something that must be told")
         await walk.press("enter")
         await walk.see("granted and verified")
+
+
+async def look(walk: Walk, line: int) -> None:
+    """Look at another page of the networks, which begins with a line."""
+    networks = walk.app.screen.query_one("#what", ReadThrough)
+    await walk.press("pagedown" if line > networks.scroll_offset.y else "pageup")
+    await walk.until(lambda: networks.scroll_offset.y == line, f"the page from line {line}")
+    await walk.pilot.pause()
+
+
+async def test_of_many_networks_all_must_have_been_in_sight() -> None:
+    async with confirming(MANY) as walk:
+        await walk.see("Grant twelve networks to another CEN (PgUp/PgDn: all)")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("Nothing is granted. Look through all of it first: PgDn, to its end.")
+        for page in (6, 12):
+            await look(walk, page)
+        await walk.press("enter")
+        await walk.see("Look through all of it first")
+        assert walk.grants() == []
+        for page in (18, 12):
+            await look(walk, page)
+        await walk.press("enter")
+        await walk.see("11 of 12 grants stand.")

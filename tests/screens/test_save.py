@@ -103,7 +103,7 @@ async def test_keys_typed_ahead_overwrite_no_file(folder: Path) -> None:
         await walk.until(lambda: isinstance(walk.app.screen, Question))
         for _ in range(3):
             walk.app.post_message(events.Key("y", "y"))
-        await walk.see("Overwrite mine.txt?", "What was typed before this stood on the screen was dropped.")
+        await walk.see("Overwrite mine.txt?", "What was typed before this screen stood was dropped.")
         assert text(folder / "mine.txt") == "mine"
 
 

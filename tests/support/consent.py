@@ -18,9 +18,9 @@ ANSWER: Final = DIGITS + b"\r"
 AT_TARGET: Final = ("--account", "environment", "--region", "cn-hangzhou", "--network", id_of("prod-core"))
 AT_CONFIRMATION: Final = (*AT_TARGET, "--cen-owner", CEN_OWNER, "--cen-id", BACKBONE)
 TAKES_DIGITS: Final = "____"
-DROPPED: Final = "What was typed before this stood on the screen was dropped."
+DROPPED: Final = "What was typed before this screen stood was dropped."
 PASTED: Final = "What was pasted was dropped"
-AT_ONCE: Final = "These keys came all at once, as a paste does, and were dropped"
+AT_ONCE: Final = "Keys all at once count as a paste"
 PASTE: Final = (b"\x1b[200~", b"\x1b[201~")
 
 
