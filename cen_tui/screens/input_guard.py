@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 TOO_EARLY: Final = "What was typed before this screen stood was dropped."
 PASTED: Final = "What was pasted was dropped: only typing answers here."
-AT_ONCE: Final = "Keys all at once count as a paste: type them one by one."
+AT_ONCE: Final = "Keys all at once count as a paste: type one after another."
 _LOOKS: Final = 5
 """How often it is looked for input in the quiet time."""
 _STANDSTILL: Final = 0.25
 """Seconds without a look after which the program stood still: what came meanwhile may not have been read."""
-_KEYS_A_QUIET_TIME: Final = 80
-"""How many keys at least a paste without brackets has in the quiet time: one every 6 ms."""
+_KEYS_A_QUIET_TIME: Final = 160
+"""How many keys at least a paste without brackets has in the quiet time: one every 3 ms."""
 _MOST_KEYS: Final = 8
 _LEAVES: Final = frozenset({"escape", "ctrl+q"})
 """Keys that never answer yes, and so are never dropped."""
