@@ -291,9 +291,10 @@ class CenTuiApp(CopyingApp):
     def action_commands(self) -> None:
         """Offer every command of the screen in front, to be found by name."""
         from cen_tui.screens.commands import CommandsScreen
+        from cen_tui.screens.question import Question
         from cen_tui.screens.too_small import TooSmall
 
-        if not isinstance(self.screen, TooSmall | CommandsScreen):
+        if not isinstance(self.screen, TooSmall | CommandsScreen | Question):
             self.push_screen(CommandsScreen(self.screen), self._run_command)
 
     def _run_command(self, command: Command | None) -> None:
