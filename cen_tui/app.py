@@ -200,6 +200,12 @@ class CenTuiApp(CopyingApp):
         """Let the next sign-in of its kind begin anew: what this one holds was refused."""
         self._clouds = {way: held for way, held in self._clouds.items() if held is not cloud}
         self._left.append(cloud)
+        self.run_worker(self._let_go(cloud), group="left", exit_on_error=False)
+
+    async def _let_go(self, cloud: Cloud) -> None:
+        await cloud.close()
+        await cloud.finish()
+        self._left.remove(cloud)
 
     def use_cloud(self, cloud: Cloud, account: Account) -> None:
         """Let the following steps speak with this account."""
