@@ -5,6 +5,8 @@ The generated clients keep their typed models, their parameters and their signin
 context and a connection for each call and block the event loop meanwhile.
 """
 
+import secrets
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -135,8 +137,8 @@ class Transport:
             "x-acs-version": params.version,
             "x-acs-action": params.action,
             "user-agent": Utils.get_user_agent(self._user_agent),
-            "x-acs-date": Utils.get_timestamp(),
-            "x-acs-signature-nonce": Utils.get_nonce(),
+            "x-acs-date": _timestamp(),
+            "x-acs-signature-nonce": _nonce(),
             "accept": "application/json",
             **(request.headers or {}),
         }
@@ -163,8 +165,8 @@ class Transport:
             "Action": action,
             "Format": "json",
             "Version": version,
-            "Timestamp": Utils.get_timestamp(),
-            "SignatureNonce": Utils.get_nonce(),
+            "Timestamp": _timestamp(),
+            "SignatureNonce": _nonce(),
         }
         request.query = {**frame, **(request.query or {})}
         params = Params(
@@ -192,6 +194,15 @@ class Transport:
         signed.headers["Authorization"] = Utils.get_authorization(
             signed, _ALGORITHM, digest, credential.access_key_id, credential.access_key_secret
         )
+
+
+def _timestamp() -> str:
+    """Return the present as the signature wants it; Python deprecates the clock of the SDK's own."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _nonce() -> str:
+    return secrets.token_hex(16)
 
 
 def _refused(call: Call) -> CloudError:

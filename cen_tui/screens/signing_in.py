@@ -40,7 +40,7 @@ async def sign_in_to(walk: "CenTuiApp", account: Account) -> SignedIn:
         identity = await who_am_i(cloud)
     except CloudError as error:
         if error.is_about_sign_in:
-            walk.leave_cloud(cloud)
+            await walk.leave_cloud(cloud)
         raise
     return SignedIn(replace(account, uid=identity.uid, who=identity.who), cloud)
 
