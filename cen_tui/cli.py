@@ -100,7 +100,8 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
     settings, notices = load_settings(paths.settings_file())
     for notice in notices:
         sys.stderr.write(f"cen-tui: {notice}\n")
-    options = given.options_of(settings, given.endpoint_of(flags.endpoint, environ), read_only=True)
+    endpoint, sts = given.endpoint_of(flags.endpoint, environ), given.sts_of(environ)
+    options = given.options_of(settings, endpoint, sts, read_only=True)
     crash.forbid_core_dump()
     crash.forbid_tracing()
     signins = open_signins(environ)

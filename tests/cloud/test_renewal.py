@@ -191,3 +191,12 @@ async def test_a_change_that_was_refused_for_ended_keys_is_sent_again_as_the_sam
         first, second = server.asked
         assert first.query == second.query
         assert first.query["ClientToken"] == "token"
+
+
+async def test_a_role_asks_the_sts_that_its_profile_names(demo: DemoCloud) -> None:
+    named = parse_endpoint(demo.url)
+    way = AssumedRole(sign_in(MANAGER), NETOPS.arn, "night-shift", sts=named)
+    async with open_cloud(way, CloudOptions(retrying=NEVER)) as cloud:
+        assert (await who_am_i(cloud)).who == "role netops (session night-shift)"
+    async with open_cloud(sign_in(MANAGER), CloudOptions(sts=named, retrying=NEVER)) as cloud:
+        assert (await who_am_i(cloud)).who == "RAM user netops-lead"
