@@ -20,6 +20,7 @@ import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.argv[1], sys.argv[1:])
 """
+_QUESTION: Final = b"\x1b[6n"
 _SIZES: Final = ((24, 80), (30, 100))
 
 
@@ -29,6 +30,8 @@ class Controlled:
 
     leader: int
     process: subprocess.Popen[bytes]
+    answer: bytes
+    """What the terminal says to a question after its cursor."""
     shown: bytearray = field(default_factory=bytearray)
 
     def see(self, text: bytes, limit: float = 60.0) -> None:
@@ -62,11 +65,15 @@ class Controlled:
     def _read(self, limit: float) -> None:
         if select.select([self.leader], [], [], limit)[0]:
             with suppress(OSError):
-                self.shown += os.read(self.leader, 65536)
+                data = os.read(self.leader, 65536)
+                self.shown += data
+                self.type(self.answer * data.count(_QUESTION))
 
 
 @contextmanager
-def controlled(arguments: Sequence[str], environ: Mapping[str, str]) -> Iterator[Controlled]:
+def controlled(
+    arguments: Sequence[str], environ: Mapping[str, str], *, answer: bytes = b"\x1b[1;1R"
+) -> Iterator[Controlled]:
     """Run cen-tui for the length of a block, and whatever comes end it then."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
@@ -76,7 +83,7 @@ def controlled(arguments: Sequence[str], environ: Mapping[str, str]) -> Iterator
     )
     os.close(follower)
     try:
-        yield Controlled(leader, process)
+        yield Controlled(leader, process, answer)
     finally:
         process.kill()
         process.wait(10)
