@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from itertools import count
@@ -20,6 +21,9 @@ _ADVICE: Final = {
     errno.ENOENT: "A folder on that path does not exist. Check the path.",
     errno.ENOTDIR: "A part of that path is a file, not a folder. Check the path.",
     errno.EISDIR: "That is a folder. Name a file in it.",
+    errno.ENOLCK: "That disk has no locks, as some network disks have none. Set XDG_STATE_HOME and"
+    " XDG_CONFIG_HOME to folders on a local disk.",
+    errno.ESPIPE: "Move it away; a file is made in its place.",
     errno.ENAMETOOLONG: "That name is too long. Choose a shorter one.",
 }
 _OTHERWISE: Final = "Check that place and try again."
@@ -54,6 +58,17 @@ def in_words(doing: str, path: Path) -> Iterator[None]:
         raise FileProblem(f"Could not {doing} {safe(path)}: {reason}.", advice=advice) from error
 
 
+def read_whole(path: Path) -> bytes:
+    """Return what is in a file. A pipe in its place would be waited for without end.
+
+    Raises:
+        OSError: as reading does, `FileNotFoundError` among them; or it is a pipe.
+    """
+    if stat.S_ISFIFO(path.stat().st_mode):
+        raise OSError(errno.ESPIPE, "It is a pipe, not a file")
+    return path.read_bytes()
+
+
 def read_json(path: Path) -> dict[str, object] | Damaged | None:
     """Return the JSON object in a file, why it is none, or None where there is no such file.
 
@@ -62,7 +77,7 @@ def read_json(path: Path) -> dict[str, object] | Damaged | None:
     """
     try:
         with in_words("read", path):
-            data = path.read_bytes()
+            data = read_whole(path)
     except FileProblem as problem:
         if isinstance(problem.__cause__, FileNotFoundError):
             return None

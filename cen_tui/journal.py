@@ -7,6 +7,7 @@ that a crash, a dropped link or a second process leaves every earlier line as it
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import threading
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from cen_tui import __version__
-from cen_tui.files import FileProblem, in_words, sync_folder
+from cen_tui.files import FileProblem, in_words, read_whole, sync_folder
 from cen_tui.lock import exclusive
 from cen_tui.processes import is_running, own_name
 from cen_tui.text import safe
@@ -153,7 +154,7 @@ class Journal:
 def _read(path: Path) -> bytes:
     with in_words("read the journal", path):
         try:
-            return path.read_bytes()
+            return read_whole(path)
         except FileNotFoundError:
             return b""
 
@@ -163,6 +164,8 @@ def _append_line(path: Path, line: str) -> None:
         handle = os.open(path, _OPEN, 0o600)
         try:
             found = os.fstat(handle)
+            if stat.S_ISFIFO(found.st_mode):
+                raise OSError(errno.ESPIPE, "It is a pipe, not a file")
             if stat.S_ISREG(found.st_mode) and found.st_mode & _OTHERS:  # a device is not ours to change
                 path.chmod(0o600)
             _write(handle, found.st_size, line)
