@@ -5,6 +5,7 @@ import os
 import pty
 import random
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.argv[1], sys.argv[1:])
 """
+_SIGNALLED_BEFORE: Final = 0.7
 _QUESTION: Final = b"\x1b[6n"
 _SIZES: Final = ((24, 80), (30, 100))
 
@@ -57,9 +59,13 @@ class Controlled:
         fcntl.ioctl(self.leader, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def hang_up(self, chance: random.Random) -> None:
-        """Resize and close within 10 ms, as tmux and sshd do."""
+        """Resize and go within 10 ms: with the kernel's signals, or those of tmux before it."""
         self.resize(1)
         self.read_for(chance.uniform(0, 0.01))
+        if chance.random() < _SIGNALLED_BEFORE:
+            for number in (signal.SIGHUP, signal.SIGCONT):
+                self.process.send_signal(number)
+            self.read_for(chance.uniform(0, 0.01))
         os.close(self.leader)
 
     def _read(self, limit: float) -> None:
