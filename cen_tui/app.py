@@ -169,12 +169,6 @@ class CenTuiApp(CopyingApp):
         # No daemon: the interpreter would end with a crash in the middle of importing native code.
         threading.Thread(target=warm_up, args=(self._ending.is_set,), name="warm-up").start()
 
-    def write(self, sequence: str) -> None:
-        """Send a control sequence to the terminal."""
-        if self._driver is not None:
-            self._driver.write(sequence)
-            self._driver.flush()
-
     @on(events.CursorPosition)
     def _heard_from_terminal(self) -> None:
         self.link.answered()
@@ -275,6 +269,13 @@ class CenTuiApp(CopyingApp):
         asked = [screen.may_leave() for screen in self.screen_stack if hasattr(screen, "may_leave")]
         if all(asked):
             self.exit()
+
+    def on_wide_lines(self) -> None:
+        """Draw in ASCII: frames of characters of two cells would break every line."""
+        self.look = self.look._replace(ascii=True)
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()  # lines are kept as they were filtered
 
     def on_unended_paste(self) -> None:
         """Say that a paste was given up."""
