@@ -34,7 +34,6 @@ async def sign_in_to(walk: "CenTuiApp", account: Account) -> SignedIn:
             advice="Sign in with it on the first screen once, then try again.",
         )
     cloud = walk.open_cloud(way)
-    walk.listen_to(cloud)
     identity = await who_am_i(cloud)
     return SignedIn(replace(account, uid=identity.uid, who=identity.who), cloud)
 
