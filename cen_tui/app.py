@@ -16,7 +16,7 @@ from textual.geometry import Size
 
 from cen_tui.copying import CopyingApp
 from cen_tui.drawing import Ascii, Colourless
-from cen_tui.ending import heed
+from cen_tui.ending import heed, is_ending
 from cen_tui.link import Link
 from cen_tui.look import is_too_small
 from cen_tui.screens import screen_for
@@ -55,6 +55,7 @@ class CenTuiApp(CopyingApp):
         Binding(
             "ctrl+p", "commands", "Commands", tooltip="Find any command by name", show=False, priority=True
         ),
+        Binding("ctrl+l", "repaint", "Draw anew", tooltip="Draw the whole screen again", show=False),
         Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", "Previous field", show=False, priority=True),
     ]
@@ -69,7 +70,6 @@ class CenTuiApp(CopyingApp):
         self._wear_theme()
         self.link = Link(self)
         self._clouds: dict[Way, Cloud] = {}
-        self._left: list[Cloud] = []
         self._ending = threading.Event()
         self._cloud: Cloud | None = None
 
@@ -122,9 +122,17 @@ class CenTuiApp(CopyingApp):
     def on_mount(self) -> None:
         """Open at the first question that the command line left open."""
         if not self.is_headless:
-            heed(lambda code: self.exit(return_code=code))
+            heed(lambda code: self.exit(return_code=code), self._end_at_last)
         self.watch_tasks()
         self.call_later(self._open)
+
+    def _end_at_last(self) -> None:
+        """Leave the journal and the terminal whole, in whichever thread, before the process is ended."""
+        if "journal" in vars(self):
+            self.journal.close()
+        restore = getattr(self._driver, "restore_modes", None)
+        if restore is not None:
+            restore()
 
     def _open(self) -> None:
         """Show the first screen, once Textual no longer holds back what is drawn."""
@@ -197,10 +205,10 @@ class CenTuiApp(CopyingApp):
 
         self._allowed.add(asked_first(way))
 
-    def leave_cloud(self, cloud: Cloud) -> None:
+    async def leave_cloud(self, cloud: Cloud) -> None:
         """Let the next sign-in of its kind begin anew: what this one holds was refused."""
         self._clouds = {way: held for way, held in self._clouds.items() if held is not cloud}
-        self._left.append(cloud)
+        await cloud.close()
 
     def use_cloud(self, cloud: Cloud, account: Account) -> None:
         """Let the following steps speak with this account."""
@@ -268,6 +276,14 @@ class CenTuiApp(CopyingApp):
         if all(asked):
             self.exit()
 
+    def on_unended_paste(self) -> None:
+        """Say that a paste was given up."""
+        self.say("The end of what was pasted never came, and all of it was dropped. Paste it again.")
+
+    def action_repaint(self) -> None:
+        """Draw the whole screen: something else has written to the terminal."""
+        self.refresh()
+
     def action_help_quit(self) -> None:
         """Say how to quit: Ctrl+C would, elsewhere."""
         self.say("Ctrl+Q quits.")
@@ -291,7 +307,7 @@ class CenTuiApp(CopyingApp):
     async def on_unmount(self) -> None:
         """Close every connection."""
         self._ending.set()
-        for cloud in (*self._clouds.values(), *self._left):
+        for cloud in self._clouds.values():
             await cloud.finish()
             await cloud.close()
 
@@ -300,7 +316,12 @@ def run(setup: Setup) -> int:
     """Run the application and return the exit code."""
     app = CenTuiApp(setup)
     try:
-        return app.run_calmly(mouse=setup.look.mouse and not setup.low_bandwidth)
+        code = app.run_calmly(mouse=setup.look.mouse and not setup.low_bandwidth)
+        if is_ending() and "journal" in vars(app):
+            from cen_tui.left_open import say_left_open
+
+            say_left_open(app.journal)
+        return code
     finally:
         if "signins" in vars(app):
             app.signins.close()

@@ -5,11 +5,16 @@ import sys
 
 from textual import on
 from textual.app import App
+from textual.driver import Driver
 from textual.message import Message
 from textual.worker import WorkerFailed
 
 from cen_tui import crash
 from cen_tui.ending import let_go
+
+
+class PanickedError(Exception):
+    """Textual ended the application without saying which error made it."""
 
 
 class CalmApp(App[None]):
@@ -23,7 +28,7 @@ class CalmApp(App[None]):
             self.error = error
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(driver_class=_driver_class())
         self.ended_by: BaseException | None = None
         """What ended the application, when that was an error."""
 
@@ -67,3 +72,23 @@ class CalmApp(App[None]):
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """End as any error ends it: what Textual wants shown has source lines in it."""
+        self._handle_exception(_error_within(renderables))
+
+
+def _error_within(renderables: tuple[object, ...]) -> Exception:
+    """Return the error of a panic; Textual calls it while that is handled, or with a report of it."""
+    if isinstance(error := sys.exc_info()[1], Exception):
+        return error
+    return next((each for each in renderables if isinstance(each, Exception)), PanickedError())
+
+
+def _driver_class() -> type[Driver] | None:
+    """Return what speaks with the terminal; none where Textual's own choice does."""
+    if sys.platform == "win32":
+        return None
+    from cen_tui.driver import TerminalDriver
+
+    return TerminalDriver

@@ -56,15 +56,20 @@ _NEW: Final = " There is no transit router in {region} yet: the cloud makes one.
 _BASIC: Final = (
     "The Basic edition does not bill attachments by the hour; bandwidth between regions is billed."
 )
+_BASIC_ROUTES: Final = "Its routes are exchanged with the rest of the CEN at once."
+_CCN_ROUTES: Final = (
+    "To networks on an Enterprise transit router its routes flow only after an inter-region connection."
+)
+_NO_ROUTES: Final = "This sets no routes: the result says how to set them."
 
 
 def attach_caution(granted: Granted, way: Way) -> str:
     """Return the whole notice for attaching a network: what it opens, what it costs, what it leaves to do."""
     network = granted.network
     if not way.through_router(network):
-        routes = "Its routes are exchanged with the rest of the CEN at once."
+        routes = _CCN_ROUTES if network.type == "CCN" else _BASIC_ROUTES
         return _ATTACH.format(charges=_BASIC, routes=routes)
     payer = payer_name(granted.payer_in_force or granted.payer) or "not said; as a rule the CEN owner"
     new = "" if way.router else _NEW.format(region=region_name(network.region))
     charges = _ENTERPRISE.format(payer=payer, new=new)
-    return _ATTACH.format(charges=charges, routes="Routes are not set by this: do that in the CEN console.")
+    return _ATTACH.format(charges=charges, routes=_NO_ROUTES)

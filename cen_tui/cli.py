@@ -156,4 +156,6 @@ def _check_faults(spec: str) -> None:
 def _check_terminal(environ: Mapping[str, str]) -> None:
     problem = terminal_problem(sys.stdin, sys.stdout, environ, stderr=sys.stderr)
     if problem:
+        if sys.stdout.isatty() and not sys.stderr.isatty():
+            sys.stdout.write(f"cen-tui: {problem}\n")  # where the operator looks
         raise UsageError(problem)

@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from cen_tui.cloud.families import family_of
-from cen_tui.cloud.networks import network_type
+from cen_tui.attach_guide import attach_guide
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.cloud.networks.terms import Family
 from cen_tui.cloud.outcome import Act, ActResult, Outcome
 from cen_tui.cloud.regions import region_name
-from cen_tui.commands import command_line
 from cen_tui.journal_entries import Entry
 from cen_tui.payer import payer_words
 
@@ -29,21 +26,6 @@ _WORDS: Final = {
     Act.ATTACH: OUTCOME_WORDS
     | {Outcome.VERIFIED: "attached and verified", Outcome.ALREADY: "attached already"},
 }
-
-CONSOLE_STEPS: Final = """In the CEN console of account {cen_owner}:
-1. Open the CEN {cen_id} and its transit router in the region of the network.
-2. Choose Create Connection, and the network type.
-3. For the resource owner choose Different Account, and enter {owner}.
-4. Choose the network ID and confirm. A network that is not offered there means that the CEN ID
-   or an account ID is not the one the grant names."""
-
-_BY_CONSOLE: Final = """\
-An Enterprise transit router attaches a VPC through its own call, with vSwitches to choose: use the
-console for it, or cen-tui (c on its first screen)."""
-_TO_CHOOSE: Final = """\
-What is in capitals there is the CEN owner's to choose: a zone of the region, and for a VPC a vSwitch
-in it. The options come again, with .2., for each further zone."""
-_ROLE: Final = "The network's account may first have to create AliyunServiceRoleForCEN."
 
 
 def outcome_words(act: Act, outcome: Outcome) -> str:
@@ -70,14 +52,8 @@ def sheet(results: Sequence[ActResult], target: CenTarget, owner_uid: str) -> st
     ]
     for result in standing:
         lines += ["", *_network_lines(result)]
-    steps = CONSOLE_STEPS.format(cen_owner=target.owner_uid, cen_id=target.cen_id, owner=owner_uid)
-    lines += ["", "To attach", steps, "", "Or with the aliyun command line, as the CEN owner:"]
-    for result in standing:
-        way = family_of(network_type(result.network.type), result.terms.family)
-        lines += [command_line(way.attach_command(result.network, result.target))]
-    plain = any(result.terms.family is Family.CEN for result in standing)
-    to_choose = any("ZONE-ID" in line for line in lines)
-    lines += ["", *([_BY_CONSOLE] if plain else []), *([_TO_CHOOSE] if to_choose else []), _ROLE]
+    for paragraph in attach_guide(standing, target, owner_uid):
+        lines += ["", paragraph]
     return "\n".join(lines) + "\n"
 
 

@@ -109,6 +109,13 @@ class Journal:
         says = f"{lines} damaged or of another version, and passed over"
         return entries, (f"{says}; nothing was removed from {safe(self.path)}.",)
 
+    def close(self) -> None:
+        """Let nothing more be written, once the line that is just being written is on the disk.
+
+        For whoever is about to end the process: another thread that writes afterwards waits for ever.
+        """
+        self._guard.acquire(timeout=_LOCK_LIMIT)
+
     def open_entries(self) -> tuple[Entry, ...]:
         """Return the acts of which it is not known what came of them, and which nobody is at work on."""
         from cen_tui.journal_entries import unsettled

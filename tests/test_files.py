@@ -1,6 +1,7 @@
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,6 @@ from cen_tui.files import (
     write_new,
     write_text,
 )
-
-FULL_DISK = Path("/dev/full")
 
 
 def mode(path: Path) -> int:
@@ -209,11 +208,14 @@ def test_a_named_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["hand-over.txt"]
 
 
-@pytest.mark.skipif(not FULL_DISK.exists(), reason="this system has no /dev/full")
-def test_devices_and_folders_are_never_replaced(tmp_path: Path) -> None:
-    for path in (FULL_DISK, tmp_path):
+@pytest.mark.skipif(sys.platform == "win32", reason="a FIFO is POSIX")
+def test_special_files_and_folders_are_never_replaced(tmp_path: Path) -> None:
+    special = tmp_path / "special"
+    os.mkfifo(special)
+    for path in (special, tmp_path):
         with pytest.raises(AlreadyThereError):
             write_new(path, "x", replace=True)
+    assert special.is_fifo()
 
 
 def test_a_private_folder_may_be_there_already(tmp_path: Path) -> None:

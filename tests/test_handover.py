@@ -63,7 +63,8 @@ def test_several_networks_stand_on_one_sheet_each_with_its_command() -> None:
     text = text_of(result(VPC), result(VBR, Outcome.ALREADY), result(CCN))
     for network in (VPC, VBR, CCN):
         assert f"Network ID           {network.id}" in text
-        assert f"--ChildInstanceId {network.id}" in text
+        assert f"Id {network.id}" in text
+    assert text.count("aliyun cbn CreateTransitRouter") == 2
     assert text.count("aliyun cbn AttachCenChildInstance") == 3
     assert text.count("To attach\n") == 1
     assert "already granted, rule of 2026-11-24 02:36 UTC" in text

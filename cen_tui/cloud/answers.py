@@ -53,10 +53,10 @@ def error_from_answer(answer: Answer, content: Mapping[str, object], call: Call,
     entry = entry_for(code, message) or _unknown(answer, code)
     pause = _retry_after(answer)
     happened = entry.happened.format(action=call.action, region=call.region or "this region")
-    advice, ram_action = entry.advice, ""
-    if entry.names_permission:
-        detail = content.get("AccessDeniedDetail")
-        denial = detail if isinstance(detail, Mapping) else {}
+    advice, ram_action = entry.advice, entry.ram_action
+    detail = content.get("AccessDeniedDetail")
+    denial = detail if isinstance(detail, Mapping) else {}
+    if entry.names_permission or denial.get("AuthAction"):
         ram_action = safe(denial.get("AuthAction"), limit=120) or call.ram_action
         happened = denial_story(denial, ram_action) or happened
         advice = denial_advice(denial, ram_action)

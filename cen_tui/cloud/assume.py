@@ -87,6 +87,6 @@ def _lent(response: object) -> SignIn:
         getattr(lent, name, None) for name in ("access_key_id", "access_key_secret", "security_token")
     )
     ends = reading.moment(getattr(lent, "expiration", None))
-    if not (isinstance(key_id, str) and isinstance(secret, str) and isinstance(token, str) and ends):
+    if not (isinstance(key_id, str) and isinstance(secret, str) and isinstance(token, str)):
         raise reading.unreadable("It lacks the credentials that were asked for.")
     return SignIn(key_id, Secret(secret), Secret(token), ends)

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.attach_calls import Way, send
@@ -18,9 +19,29 @@ from cen_tui.cloud.retry import Listener
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
 
-_LOOK_EVERY: Final = 3.0
-UNTIL_ATTACHED: Final = Patience(longest=240.0)
-"""The tries are for the attachment to show at all; once it says Attaching, only the time ends the wait."""
+_FIRST_PAUSE: Final = 3.0
+"""Seconds between the first two looks at what says Attaching."""
+_GROWTH: Final = 1.5
+_MOST_GROWTH: Final = 10.0
+"""How many times the first pause the longest one is: half a minute."""
+_MINUTES: Final = MappingProxyType({"VPC": 42, "VPN": 17, "VBR": 10, "ECR": 5})
+_MINUTES_OF_OTHERS: Final = 10
+
+
+def minutes_to_attach(kind: str) -> int:
+    """Return for how many minutes an attachment of a type of network may say Attaching.
+
+    They are the bounds after which Terraform's provider gives an attachment up.
+    """
+    return _MINUTES.get(kind, _MINUTES_OF_OTHERS)
+
+
+def until_attached(kind: str) -> Patience:
+    """Return how patiently a type of network is looked at until it says Attached.
+
+    The tries are for the attachment to show at all; once it says Attaching, only the time ends the wait.
+    """
+    return Patience(longest=60.0 * minutes_to_attach(kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +69,11 @@ class AttachWatch(Watch):
         """Look until it says Attached, for as long as the cloud is at work on it."""
         ends = time.monotonic() + patience.longest
         seen = await Watch.read_back(self, patience)
-        while seen.begun and time.monotonic() < ends:
-            await asyncio.sleep(min(_LOOK_EVERY, max(patience.waits, default=0.0)))
+        pause = min(_FIRST_PAUSE, max(patience.waits, default=0.0))
+        longest = pause * _MOST_GROWTH
+        while seen.begun and (left := ends - time.monotonic()) > 0:
+            await asyncio.sleep(min(pause, left))
+            pause = min(pause * _GROWTH, longest)
             seen = await self._look_again()
         return seen
 
@@ -75,4 +99,5 @@ async def attach(  # noqa: PLR0913 - what, to what and how, and how it is told
     A refusal is a result, not an exception; cancellation passes through and stops only the waiting.
     """
     watch = AttachWatch(cloud, kind, Act.ATTACH, network, target, terms or Terms(), way or Way())
-    return await Errand(watch, progress, announce, token, patience or UNTIL_ATTACHED).carry_out(on_wait)
+    patience = patience or until_attached(network.type)
+    return await Errand(watch, progress, announce, token, patience).carry_out(on_wait)

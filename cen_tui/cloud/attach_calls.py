@@ -22,7 +22,10 @@ class Way:
     """How a network is attached."""
 
     router: Router | None = None
-    """The CEN's transit router in the network's region; without one, the cloud makes an Enterprise one."""
+    """The CEN's transit router in the network's region; without one, the cloud makes it.
+
+    For a CCN it makes a Basic one, in the CCN's area; for others an Enterprise one.
+    """
     vswitches: tuple[VSwitch, ...] = ()
     """Where an Enterprise transit router enters a VPC: one in each of one to ten zones."""
 
@@ -33,6 +36,11 @@ class Way:
     def asks_for_vswitches(self, network: Network) -> bool:
         """Tell whether vSwitches have to be chosen."""
         return network.type == "VPC" and self.through_router(network)
+
+
+def cen_region(network: Network) -> str:
+    """Return a network's region as CEN writes it: a CCN's, which is an area, has a prefix."""
+    return f"{CCN_PREFIX if network.type == 'CCN' else ''}{network.region}"
 
 
 async def send(cloud: "Cloud", way: Way, network: Network, target: CenTarget, token: str) -> str:
@@ -52,12 +60,11 @@ async def send(cloud: "Cloud", way: Way, network: Network, target: CenTarget, to
 
 async def _attach_child(cloud: "Cloud", network: Network, target: CenTarget) -> str:
     client = await cloud.cbn()
-    prefix = CCN_PREFIX if network.type == "CCN" else ""
     request = sdk.cbn_models().AttachCenChildInstanceRequest(
         cen_id=target.cen_id,
         child_instance_id=network.id,
         child_instance_type=network.type,
-        child_instance_region_id=f"{prefix}{network.region}",
+        child_instance_region_id=cen_region(network),
         child_instance_owner_id=reading.number(network.owner_uid),
     )
     return reading.request_id_of(await client.attach_cen_child_instance_async(request))

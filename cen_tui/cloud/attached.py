@@ -1,6 +1,7 @@
 """What is attached to a CEN, whichever edition of transit router holds it."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,14 @@ _PAGE_SIZE: Final = 50
 _PART_SIZE: Final = 100
 
 
+@dataclass(frozen=True, slots=True)
+class RouterAttachment:
+    """An attachment to an Enterprise transit router, by the two IDs that its routes are set with."""
+
+    id: str
+    router_id: str
+
+
 async def attached(cloud: "Cloud", cen_id: str, network: Network | None = None) -> dict[str, str]:
     """Return the state of every network attached to a CEN, by network ID: `Attaching`, `Attached` and more.
 
@@ -26,10 +35,26 @@ async def attached(cloud: "Cloud", cen_id: str, network: Network | None = None) 
     found: dict[str, str] = {}
     for kind in (network.type,) if network else _ROUTER_LISTS:
         if kind in _ROUTER_LISTS:
-            found |= await _ROUTER_LISTS[kind](cloud, cen_id, network)
+            found |= _states(await _ROUTER_LISTS[kind](cloud, cen_id, network), _id_field(kind))
     if network is None or network.id not in found:
         found = await _children(cloud, cen_id, network) | found
     return found if network is None else {key: state for key, state in found.items() if key == network.id}
+
+
+async def router_attachment(cloud: "Cloud", cen_id: str, network: Network) -> RouterAttachment | None:
+    """Return a network's attachment to an Enterprise transit router of a CEN, or None.
+
+    Raises `CloudError`.
+    """
+    if network.type not in _ROUTER_LISTS:
+        return None
+    for row in await _ROUTER_LISTS[network.type](cloud, cen_id, network):
+        if reading.text(getattr(row, _id_field(network.type), None)) == network.id:
+            return RouterAttachment(
+                reading.text(getattr(row, "transit_router_attachment_id", None)),
+                reading.text(getattr(row, "transit_router_id", None)),
+            )
+    return None
 
 
 async def _children(cloud: "Cloud", cen_id: str, network: Network | None) -> dict[str, str]:
@@ -47,7 +72,7 @@ async def _children(cloud: "Cloud", cen_id: str, network: Network | None) -> dic
     return _states(await reading.all_pages(fetch), "child_instance_id")
 
 
-async def _vpcs(cloud: "Cloud", cen_id: str, network: Network | None) -> dict[str, str]:
+async def _vpcs(cloud: "Cloud", cen_id: str, network: Network | None) -> list[object]:
     """Read ListTransitRouterVpcAttachments, all parts."""
     client = await cloud.cbn()
 
@@ -60,10 +85,10 @@ async def _vpcs(cloud: "Cloud", cen_id: str, network: Network | None) -> dict[st
         )
         return _part(await client.list_transit_router_vpc_attachments_async(request))
 
-    return _states(await reading.all_tokens(fetch), "vpc_id")
+    return await reading.all_tokens(fetch)
 
 
-async def _vbrs(cloud: "Cloud", cen_id: str, _network: Network | None) -> dict[str, str]:
+async def _vbrs(cloud: "Cloud", cen_id: str, _network: Network | None) -> list[object]:
     """Read ListTransitRouterVbrAttachments, all parts; it cannot be asked for one VBR."""
     client = await cloud.cbn()
 
@@ -73,11 +98,15 @@ async def _vbrs(cloud: "Cloud", cen_id: str, _network: Network | None) -> dict[s
         )
         return _part(await client.list_transit_router_vbr_attachments_async(request))
 
-    return _states(await reading.all_tokens(fetch), "vbr_id")
+    return await reading.all_tokens(fetch)
 
 
-_Lists = Callable[["Cloud", str, Network | None], Awaitable[dict[str, str]]]
+_Lists = Callable[["Cloud", str, Network | None], Awaitable[list[object]]]
 _ROUTER_LISTS: Final[MappingProxyType[str, _Lists]] = MappingProxyType({"VPC": _vpcs, "VBR": _vbrs})
+
+
+def _id_field(kind: str) -> str:
+    return f"{kind.lower()}_id"
 
 
 def _part(response: object) -> tuple[list[object], int | None, str]:

@@ -50,6 +50,7 @@ class Renewing:
         self._held: SignIn | None = None
         self._lock = asyncio.Lock()
         self._failed = float("-inf")
+        self._ended, self._ended_at = "", float("-inf")
         self._renewal: asyncio.Task[SignIn] | None = None
         self._turn = _TURNS.setdefault(way, asyncio.Lock()) if isinstance(way, OAuth) else asyncio.Lock()
 
@@ -76,6 +77,20 @@ class Renewing:
                     raise
                 return good
             return self._held
+
+    def forget(self, key_id: str) -> bool:
+        """Drop what the cloud says has ended; False where the same came in its place just before.
+
+        Commands and addresses may lend credentials without saying when they end.
+        """
+        if self._held is None or self._held.key_id != key_id:
+            return True  # another call has asked for others already
+        if key_id == self._ended and time.monotonic() - self._ended_at < PAUSE:
+            return False
+        self._ended, self._ended_at, self._held = key_id, time.monotonic(), None
+        if isinstance(self._way, OAuth):
+            self._way = replace(self._way, held=None)
+        return True
 
     async def finish(self) -> None:
         """Wait, not for long, for the renewal of an OAuth login that is under way."""

@@ -47,7 +47,7 @@ class Stage(StrEnum):
     LOOKING = "reading what is attached"
     SENDING = "sending"
     VERIFYING = "reading back"
-    ATTACHING = "attaching, which takes the cloud a minute or two"
+    ATTACHING = "waiting until it says Attached"
 
 
 @dataclass(frozen=True, slots=True)

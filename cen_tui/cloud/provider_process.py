@@ -17,6 +17,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any, Final
 
 _STATUS: Final = re.compile(r"(?:http_code[:=]\s*|HttpCode=|status code: )(\d{3})")
@@ -26,6 +27,11 @@ _LONGEST: Final = 300
 _LARGEST_ANSWER: Final = 1 << 20
 """Bytes of an answer, or of what a command prints; credentials take some three thousand."""
 _CHUNK: Final = 64 << 10
+_END: Final = "%Y-%m-%dT%H:%M:%SZ"
+_UNKNOWN_END: Final = "9999-12-31T23:59:59Z"
+_UNKNOWN: Final = 253_402_300_799
+"""The epoch seconds of that."""
+_FIRST_MILLISECONDS: Final = 100_000_000_000
 _MODES: Final = (None, "", "AK", "StsToken")
 """What the `mode` of a command's answer may be; the CLI writes it, and older commands leave it out."""
 _LONGEST_MODE: Final = 60
@@ -85,7 +91,8 @@ def _guard_requests() -> None:
             with answer:
                 if answer.is_redirect:
                     raise RedirectedError(f"status code: {answer.status_code}")
-                answer._content = _bounded(answer.iter_content(_CHUNK))  # noqa: SLF001 - as it sets it
+                content = _bounded(answer.iter_content(_CHUNK))
+                answer._content = _with_plain_ends(content)  # noqa: SLF001 - as it sets it
             return answer
 
     core.Session = Session
@@ -100,9 +107,40 @@ def _bounded_command(base: Any) -> Any:  # noqa: ANN401
             command = self._process_command
             ended = _run(command if sys.platform == "win32" else shlex.split(command), self._timeout)
             _check_mode(ended)
-            return self._parse_and_build_credentials(ended, async_callback=False)
+            plain = _with_plain_ends(ended.encode()).decode()
+            return self._parse_and_build_credentials(plain, async_callback=False)
 
     return External
+
+
+def _with_plain_ends(content: bytes) -> bytes:
+    """Return an answer with each end of credentials as the library reads it, which takes one form alone."""
+    try:
+        answer = json.loads(content)
+    except ValueError:
+        return content  # a name or a token as plain text, or what the library says is no answer
+    if not isinstance(answer, dict):
+        return content
+    for each in (answer, *(value for value in answer.values() if isinstance(value, dict))):
+        if "AccessKeyId" in each:
+            each["Expiration"] = _plain_end(each.get("Expiration"))
+        if each.get("expiration"):  # without one, the library takes it as unknown
+            each["expiration"] = _plain_end(each["expiration"])
+    return json.dumps(answer).encode()
+
+
+def _plain_end(end: object) -> str:
+    """Return a time in UTC and whole seconds; far off where it cannot be read, since it is not known then."""
+    try:
+        read = datetime.fromisoformat(end.strip()) if isinstance(end, str) else None
+        if isinstance(end, int | float) and not isinstance(end, bool):
+            read = datetime.fromtimestamp(end / 1000 if end >= _FIRST_MILLISECONDS else end, UTC)
+        if read is not None:
+            aware = read if read.tzinfo else read.replace(tzinfo=UTC)
+            return aware.astimezone(UTC).strftime(_END)
+    except (ValueError, OverflowError, OSError):
+        pass
+    return _UNKNOWN_END
 
 
 def _check_mode(printed: str) -> None:
@@ -172,11 +210,12 @@ def _bounded(chunks: Iterable[bytes]) -> bytes:
 
 
 def _answer(found: Any) -> dict[str, object]:  # noqa: ANN401
+    ends = found.get_expiration() or 0
     return {
         "id": found.get_access_key_id(),
         "secret": found.get_access_key_secret(),
         "token": found.get_security_token() or "",
-        "expires": found.get_expiration() or 0,
+        "expires": ends if ends < _UNKNOWN else 0,
     }
 
 

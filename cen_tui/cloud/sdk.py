@@ -74,6 +74,7 @@ def new_client(  # noqa: PLR0913 - a client is made of this many things, all by 
     )
     return _client_class(product)(
         config,
+        signer=signer,
         connection=connection,
         endpoint=endpoint,
         read_only=read_only,

@@ -43,6 +43,10 @@ class SignIn:
         """Return itself: keys as they were entered are the same at any time."""
         return self
 
+    def forget(self, _: str) -> bool:
+        """Tell that there are no others: keys as they were entered are not replaced here."""
+        return False
+
     async def finish(self) -> None:
         """Do nothing: there is nothing to come to its end."""
 
@@ -57,6 +61,10 @@ class Signer(Protocol):
 
     async def current(self) -> SignIn:
         """Return credentials that are good now. Raises `CloudError` when there are none to be had."""
+        ...
+
+    def forget(self, key_id: str) -> bool:
+        """Drop credentials that the cloud says have ended; tell whether it is worth asking for others."""
         ...
 
     async def finish(self) -> None:

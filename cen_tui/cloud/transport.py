@@ -5,6 +5,8 @@ The generated clients keep their typed models, their parameters and their signin
 context and a connection for each call and block the event loop meanwhile.
 """
 
+import secrets
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,8 +20,10 @@ from cen_tui.cloud.answers import body_of_answer
 from cen_tui.cloud.call import Call
 from cen_tui.cloud.connection import Headers
 from cen_tui.cloud.endpoint import Endpoint, Product
+from cen_tui.cloud.error_table.sign_in import EXPIRED_TOKEN
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.retry import Listener, Pauses, Retrying, tried
+from cen_tui.cloud.signin import SignIn
 
 if TYPE_CHECKING:
     from alibabacloud_credentials.client import Client as CredentialClient
@@ -28,8 +32,13 @@ if TYPE_CHECKING:
 
     from cen_tui.cloud.connection import Connection
     from cen_tui.cloud.pace import Pace
+    from cen_tui.cloud.signin import Signer
 
 _ALGORITHM = "ACS3-HMAC-SHA256"
+_LENT_ENDED = (
+    "They were asked for once more, and ended ones came again: see to what lends them (the profile's command "
+    "or address), then try again."
+)
 
 
 class Transport:
@@ -43,6 +52,7 @@ class Transport:
         self,
         config: "Config",
         *,
+        signer: "Signer | None" = None,
         connection: "Connection",
         endpoint: Endpoint,
         read_only: bool,
@@ -51,6 +61,7 @@ class Transport:
         pace: "Pace",
     ) -> None:
         super().__init__(config)  # type: ignore[call-arg]  # the next class is the generated client
+        self._signer = signer
         self._connection = connection
         self._target = endpoint
         self._region = config.region_id or ""
@@ -73,15 +84,41 @@ class Transport:
                 f"{params.action} is not a POST in RPC style that answers JSON: no way to send it."
             )
         call = Call(self.product, params.action, self._target, self._region)
-        send = partial(self._send_once, call, params, request)
+        send = partial(self._send, call, params, request)
         if params.action in READING:
             return await tried(partial(self._pace.run, send), Pauses(self._retrying, self._on_wait))
         if self._read_only:
             raise _refused(call)
         return await send()
 
-    async def _send_once(self, call: Call, params: Params, request: "OpenApiRequest") -> dict[str, object]:
+    async def _send(self, call: Call, params: Params, request: "OpenApiRequest") -> dict[str, object]:
+        """Send once; where the credentials have ended before they were said to, once more with others.
+
+        What was refused for them was not carried out, so that a change may be sent again too.
+        """
         signed = await self._signed(params, request)
+        try:
+            return await self._exchanged(call, signed)
+        except CloudError as error:
+            key_id = signed.headers.get("x-acs-accesskey-id", "")
+            signer = self._signer
+            if not (key_id and signer and self._may_be_lent_anew(error) and signer.forget(key_id)):
+                raise
+        try:
+            return await self._exchanged(call, await self._signed(params, request))
+        except CloudError as error:
+            self._may_be_lent_anew(error)
+            raise
+
+    def _may_be_lent_anew(self, error: CloudError) -> bool:
+        """Tell whether a refusal is for lent credentials that have ended; then say what to see to."""
+        ended = error.title == EXPIRED_TOKEN.title and not error.outcome_unknown
+        if not ended or self._signer is None or isinstance(self._signer, SignIn):
+            return False
+        error.advice = _LENT_ENDED
+        return True
+
+    async def _exchanged(self, call: Call, signed: DaraRequest) -> dict[str, object]:
         answer = await self._connection.post(
             call, DaraCore.compose_url(signed), Headers(signed.headers), (signed.body or "").encode()
         )
@@ -100,8 +137,8 @@ class Transport:
             "x-acs-version": params.version,
             "x-acs-action": params.action,
             "user-agent": Utils.get_user_agent(self._user_agent),
-            "x-acs-date": Utils.get_timestamp(),
-            "x-acs-signature-nonce": Utils.get_nonce(),
+            "x-acs-date": _timestamp(),
+            "x-acs-signature-nonce": _nonce(),
             "accept": "application/json",
             **(request.headers or {}),
         }
@@ -128,8 +165,8 @@ class Transport:
             "Action": action,
             "Format": "json",
             "Version": version,
-            "Timestamp": Utils.get_timestamp(),
-            "SignatureNonce": Utils.get_nonce(),
+            "Timestamp": _timestamp(),
+            "SignatureNonce": _nonce(),
         }
         request.query = {**frame, **(request.query or {})}
         params = Params(
@@ -157,6 +194,15 @@ class Transport:
         signed.headers["Authorization"] = Utils.get_authorization(
             signed, _ALGORITHM, digest, credential.access_key_id, credential.access_key_secret
         )
+
+
+def _timestamp() -> str:
+    """Return the present as the signature wants it; Python deprecates the clock of the SDK's own."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _nonce() -> str:
+    return secrets.token_hex(16)
 
 
 def _refused(call: Call) -> CloudError:

@@ -16,6 +16,9 @@ class AccessDenied:
     principal_type: str
     principal_name: str
     owner_uid: str
+    policy: str = "AccountLevelIdentityBasedPolicy"
+    explicit: bool = False
+    """Whether a policy denies it, and not only none allows it."""
 
     def detail(self) -> Body:
         """Return the `AccessDeniedDetail` object."""
@@ -24,8 +27,8 @@ class AccessDenied:
             "AuthPrincipalType": self.principal_type,
             "AuthPrincipalOwnerId": self.owner_uid,
             "AuthPrincipalDisplayName": self.principal_name,
-            "NoPermissionType": "ImplicitDeny",
-            "PolicyType": "AccountLevelIdentityBasedPolicy",
+            "NoPermissionType": "ExplicitDeny" if self.explicit else "ImplicitDeny",
+            "PolicyType": self.policy,
             "EncodedDiagnosticMessage": "AQIBIAAAAdemo",
         }
 

@@ -45,6 +45,7 @@ KINDS: Final = {
         Kind("server-error", Phase.BEFORE, Takes.CHANCE, "500 InternalError"),
         Kind("unavailable", Phase.BEFORE, Takes.CHANCE, "503 ServiceUnavailable"),
         Kind("error", Phase.BEFORE, Takes.CODE, "any code, with HTTP 400 unless a status follows it"),
+        Kind("control-policy", Phase.BEFORE, Takes.CHANCE, "403 NoPermission, by the resource directory"),
         Kind("drop-before", Phase.BEFORE, Takes.CHANCE, "close the connection, nothing done"),
         Kind("html", Phase.BEFORE, Takes.CHANCE, "200 and a log-in page, as of a captive portal"),
         Kind("bad-gateway", Phase.BEFORE, Takes.CHANCE, "502 and a page, as of a proxy"),

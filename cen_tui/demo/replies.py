@@ -6,8 +6,9 @@ from typing import Final
 from aiohttp import web
 
 from cen_tui.demo.desk import Answer, Desk
-from cen_tui.demo.errors import ApiError
+from cen_tui.demo.errors import AccessDenied, ApiError
 from cen_tui.demo.faults import Fault
+from cen_tui.demo.registry import PRODUCTS
 from cen_tui.demo.request import RawRequest
 
 _PAGE: Final = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>nginx</p></body></html>"
@@ -28,17 +29,27 @@ _REFUSALS: Final = {
 DROPS: Final = frozenset({"drop-before", "drop-after"})
 
 
-def refusal_of(fault: Fault) -> ApiError | None:
+def refusal_of(fault: Fault, raw: RawRequest) -> ApiError | None:
     """Return the refusal that a fault stands for, or None when it is of another sort."""
     if fault.kind.name == "error":
         return ApiError(fault.status, fault.code, "The request was refused.")
+    if fault.kind.name == "control-policy":
+        return _denied_by_control_policy(raw)
     found = _REFUSALS.get(fault.kind.name)
     return ApiError(*found) if found else None
 
 
+def _denied_by_control_policy(raw: RawRequest) -> ApiError:
+    """Return the denial of an account by the resource directory that it is a member of."""
+    product = PRODUCTS.get(raw.version)
+    action = f"{product.ram if product else ''}:{raw.action}"
+    denied = AccessDenied(action, "SubUser", "operator", "", policy="ControlPolicy", explicit=True)
+    return ApiError(403, "NoPermission", "The operation is denied by a control policy.", denied=denied)
+
+
 def faulty_answer(fault: Fault, raw: RawRequest, desk: Desk) -> Answer:
     """Return what a fault makes of an answer, as far as it has a status and a code."""
-    error = refusal_of(fault)
+    error = refusal_of(fault, raw)
     if error is not None:
         return desk.refusal(raw, error)
     status = _PAGES[fault.kind.name][0] if fault.kind.name in _PAGES else 200

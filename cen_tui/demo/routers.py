@@ -1,6 +1,7 @@
 """The transit routers of every CEN: those of the estate, and those that an attachment has made."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from cen_tui.demo.estate.idents import made_up
 from cen_tui.demo.estate.kinds import Cen, TransitRouter
@@ -20,7 +21,9 @@ class Routers:
         """Return the transit router of a CEN in a region, or None."""
         return self._of[cen.id].get(region)
 
-    def make(self, cen: Cen, region: str) -> TransitRouter:
-        """Return the new Enterprise one that the cloud makes for an attachment where there is none."""
-        router = TransitRouter(made_up("tr-", 21, cen.id, region), region, "Enterprise")
+    def make(
+        self, cen: Cen, region: str, edition: Literal["Enterprise", "Basic"] = "Enterprise"
+    ) -> TransitRouter:
+        """Return the one that the cloud makes for an attachment where there is none."""
+        router = TransitRouter(made_up("tr-", 21, cen.id, region), region, edition)
         return self._of[cen.id].setdefault(region, router)

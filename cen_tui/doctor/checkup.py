@@ -14,6 +14,7 @@ from cen_tui.doctor.host import Host
 from cen_tui.doctor.journal import check_journal
 from cen_tui.doctor.keyring import check_keyring
 from cen_tui.doctor.online import check_online
+from cen_tui.doctor.profiles import check_profiles
 from cen_tui.doctor.program import check_program
 from cen_tui.doctor.settings import check_settings
 from cen_tui.doctor.terminal import check_terminal
@@ -30,6 +31,7 @@ _CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("clipboard", check_clipboard),
     ("keyring", check_keyring),
     ("accounts", check_accounts),
+    ("profiles", check_profiles),
     ("files", check_files),
     ("journal", check_journal),
     ("settings", check_settings),

@@ -21,6 +21,7 @@ class Host:
     journal: Path = field(default_factory=paths.journal_file)
     secrets: Path = field(default_factory=paths.secrets_folder)
     """The folder of the encrypted file and of the private keyring."""
+    aliyun: Path = field(default_factory=paths.aliyun_file)
     endpoint: str | None = None
     """As typed with `--endpoint`; None where the flag was not given."""
     stdin: TextIO | None = field(default_factory=lambda: sys.stdin)

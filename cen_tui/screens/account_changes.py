@@ -61,7 +61,7 @@ class AccountChanges(AccountList):
         if (account := self.pointed_at) is not None:
             self.open_role(account, None)
 
-    @background(group="vault")
+    @background(group="role")
     async def open_role(self, over: Account, role: Account | None) -> None:
         """Find out how the account signs in that assumes the role."""
         try:
@@ -91,7 +91,7 @@ class AccountChanges(AccountList):
         if said is not None:
             self.keep_note(account, *said)
 
-    # a group of its own: reading the accounts, which coming back may begin, must not end it
+    # groups of their own: reading the accounts, which coming back may begin, must not end what changes them
     @background(group="note")
     async def keep_note(self, account: Account, label: str, note: str) -> None:
         """Keep label and note, then read the accounts again."""
@@ -149,7 +149,7 @@ class AccountChanges(AccountList):
         self.status.waiting(f"Removing {account.name}…")
         self.remove_account(account)
 
-    @background(group="vault")
+    @background(group="remove")
     async def remove_account(self, account: Account) -> None:
         """Have an account forgotten, then read what is left."""
         signins = self.walk.signins

@@ -33,7 +33,7 @@ class AccountImports(AccountChanges):
         else:
             self.look_at(account)
 
-    @background(group="vault")
+    @background(group="look-at")
     async def look_at(self, account: Account) -> None:
         """Find out whether the profile has a key that can be copied."""
         from cen_tui.cloud.signin import SignIn

@@ -56,6 +56,7 @@ class AccountList(SigningIn):
         super().__init__(draft)
         self.accounts: tuple[Account, ...] = ()
         self._by_uid = False
+        self._listed = False
         self.news = ""
         """What is to be said when the accounts have been read again."""
 
@@ -101,6 +102,8 @@ class AccountList(SigningIn):
         self.news = ""
         for notice in (*message.notices, *self.walk.recents.notices()):
             self.notify(notice, timeout=20, markup=False)
+        if not self._listed:
+            self._listed, self.landing = True, self.landing or self.walk.signins.first
         if self.landing:
             self.query_one(FilterTable).table.go_to(self.landing)
             self.landing = ""

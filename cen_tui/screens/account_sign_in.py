@@ -92,7 +92,7 @@ class SigningIn(PastActs):
             identity = await who_am_i(cloud)
         except CloudError as error:
             if cloud is not None:
-                self.walk.leave_cloud(cloud)
+                await self.walk.leave_cloud(cloud)
             self.post_message(self.Failed(error, await self._noted(account, error)))
         except VaultError as error:
             self.post_message(self.Failed(error, account))

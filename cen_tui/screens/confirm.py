@@ -86,6 +86,13 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
     def _confirmed(self) -> None:
         self.go_on(self.draft.answered(confirmed=True))
 
+    def go_on(self, draft: Draft) -> None:
+        """Grant only from in front: a confirmation that was covered since counts for nothing."""
+        if self.is_active:
+            super().go_on(draft)
+        else:
+            self.walk.warn("Nothing is granted: something else was in front. Type the four digits again.")
+
     @on(Input.Changed)
     def _typing(self) -> None:
         if not self.walk.setup.read_only:

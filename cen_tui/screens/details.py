@@ -76,6 +76,7 @@ Owner      the account ID that the network belongs to"""
         self._kind = kind
         self._listed = network
         self._known = False
+        self._stale = False
         self._network = network
 
     def compose(self) -> ComposeResult:
@@ -148,6 +149,7 @@ Owner      the account ID that the network belongs to"""
         elif rule is None:
             self.query_one(StatusLine).say("No grant rule stands: there is nothing to revoke.")
         else:
+            self._stale = True
             self.open(RevokeScreen(self._draft, self._network, rule))
 
     @property
@@ -175,12 +177,14 @@ Owner      the account ID that the network belongs to"""
     def action_payer(self) -> None:
         """Open the confirmation that lets the other one pay."""
         if (rule := self._payer_rule) is not None:
+            self._stale = True
             other = Payer(rule.payer).other
             self.open(PayerScreen(self._draft, self._network, rule, other))
 
     def on_screen_resume(self) -> None:
-        """Read the rules anew after coming back: a revoke may have changed them."""
-        if self._rules:
+        """Read the rules anew after coming back from what may have changed them."""
+        if self._stale:
+            self._stale = False
             self.action_reload()
 
     @on(Failed)

@@ -70,6 +70,11 @@ class ForegroundScreen(DrawnOnce[Result]):
         self.in_front(partial(self.dismiss, result))
         return AwaitComplete()
 
+    async def action_dismiss(self, result: Result | None = None) -> None:
+        """Close by a key, which means this screen only while it is in front."""
+        if self.is_active:
+            await super().action_dismiss(result)
+
     def broke(self, error: Exception) -> None:
         """Tell of an error in the background that nothing expected, and wait for nothing any more."""
         self.walk.tell_broken(error)

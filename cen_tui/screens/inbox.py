@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.background import background
-from cen_tui.cloud.attach_calls import ATTACHABLE, Way
+from cen_tui.cloud.attach_calls import ATTACHABLE, Way, cen_region
 from cen_tui.cloud.attached import ATTACHED, attached
 from cen_tui.cloud.cen import Cen, Router, routers
 from cen_tui.cloud.errors import CloudError
@@ -198,7 +198,7 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
 
     def _go_attach(self, one: Granted) -> None:
         self._stale = True
-        attaching = Attaching(self._signed, self._cen, one, Way(self._routers.get(one.network.region)))
+        attaching = Attaching(self._signed, self._cen, one, Way(self._routers.get(cen_region(one.network))))
         asks = attaching.way.asks_for_vswitches(one.network)
         self.open(VSwitchesScreen(attaching) if asks else AttachScreen(attaching))
 

@@ -68,6 +68,7 @@ class KeepingScreen(Dialog[bool]):
         self._error = error
         self._place = place
         self._rungs: tuple[Rung, ...] = ()
+        self._under_way = False
 
     def compose(self) -> ComposeResult:
         """Lay out what happened, the choices, and what the one under the cursor means."""
@@ -134,10 +135,13 @@ class KeepingScreen(Dialog[bool]):
             self._take(rung)
 
     def _take(self, rung: Rung) -> None:
+        if self._under_way:
+            return
         self.query_one(Problem).clear()
         if rung.way is Way.ELSEWHERE:
             self._tell_of_others()
         elif rung.asks is Asks.NOTHING:
+            self._under_way = True
             self.query_one(StatusLine).waiting("One moment…")
             self.take(rung)
         else:
@@ -163,8 +167,14 @@ class KeepingScreen(Dialog[bool]):
             self.walk.warn(says)
         self.dismiss(result=True)
 
+    def broke(self, error: Exception) -> None:
+        """Tell of it, and let something else be chosen."""
+        self._under_way = False
+        super().broke(error)
+
     @on(Failed)
     def _failed(self, message: Failed) -> None:
+        self._under_way = False
         self.query_one(StatusLine).say("")
         self.query_one(Problem).say(str(message.error), message.error.advice)
 

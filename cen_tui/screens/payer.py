@@ -25,7 +25,9 @@ class PayerScreen(RuleActScreen):
     HELP = """Change who pays for the connection of this network to the transit router.
 
 The cloud refuses a change within an hour of connecting or of the last one. While the network is attached,
-the CEN's owner takes a step too: the payer of the attachment. Until then the payer of before is in force.
+the CEN's owner takes a step too, after this one: the payer of the attachment, in the CEN console or with
+UpdateTransitRouterVpcAttachmentAttribute (Vbr, Vpn) and its OrderType. Until then the payer of before is in
+force.
 Type the last four digits of the CEN owner's account ID and press Enter to change it. Nothing else does."""
 
     def __init__(self, draft: Draft, network: Network, rule: GrantRule, payer: Payer) -> None:

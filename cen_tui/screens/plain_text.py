@@ -1,7 +1,9 @@
 """A text shown alone, as it is: to be copied, selected with the mouse, or saved."""
 
 import asyncio
+import os
 import sys
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult, SuspendNotSupported
@@ -13,6 +15,7 @@ from cen_tui.background import background
 from cen_tui.copying import Copyable
 from cen_tui.screens.dialog import Dialog
 from cen_tui.screens.save import SaveScreen
+from cen_tui.terminal_output import terminal_encoding
 from cen_tui.text import visible
 from cen_tui.widgets.keys_line import KeysLine
 from cen_tui.widgets.status_line import StatusLine
@@ -78,12 +81,20 @@ class PlainText(Dialog[None]):
     async def print_below(self) -> None:
         """Print the text and wait for Enter; nothing is drawn meanwhile."""
         try:
-            with self.app.batch_update(), self.app.suspend():
-                sys.stdout.write(f"\n{self._text.rstrip()}\n{_ASKS}")
-                sys.stdout.flush()
+            # innermost: the screens come back, whatever a terminal does
+            with self.app.batch_update(), self.app.suspend(), suppress(OSError, ValueError):
+                _print(f"\n{self._text.rstrip()}\n{_ASKS}")
                 await _enter()
         except SuspendNotSupported:
             self.query_one(StatusLine).say("This terminal cannot be left for a moment; s saves the text.")
+
+
+def _print(text: str) -> None:
+    """Print to the terminal, where a character that its encoding lacks becomes a `?`."""
+    encoding = terminal_encoding(os.environ)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(encoding, "replace"))
+    sys.stdout.buffer.flush()
 
 
 async def _enter() -> None:

@@ -97,6 +97,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         super().__init__(draft)
         self._rules: dict[tuple[str, Family], tuple[GrantRule, ...]] = {}
         self._unread = ""
+        self._stale = True
 
     def compose_body(self) -> ComposeResult:
         """Lay out the networks, their rules, the two fields, and recent targets."""
@@ -155,10 +156,17 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         (rules.scroll_page_down if pages > 0 else rules.scroll_page_up)(animate=False)
 
     def on_screen_resume(self) -> None:
-        """Read the rules, anew after coming back: a grant may have changed them."""
+        """Read the rules, anew after coming back from a later step: a grant may have changed them."""
+        if not self._stale:
+            return
+        self._stale = False
         self._unread = ""
         self.status.waiting("Reading the rules that stand…")
         self.read_rules()
+
+    def before_next(self) -> None:
+        """Let the rules be read anew when one comes back."""
+        self._stale = True
 
     @background()
     async def read_rules(self) -> None:

@@ -28,6 +28,16 @@ class Profiles:
     profiles: tuple[Profile, ...] = ()
     notice: str = ""
     """Why the file could not be read, in words; empty when it could, or is not there."""
+    taken: str = ""
+    """The name of the profile that the CLI itself would take."""
+    by_name: bool = False
+    """Whether the environment names that one."""
+
+    @property
+    def first(self) -> Account | None:
+        """The account of the profile that the CLI itself would take; None where there is no such profile."""
+        named = (one.account for one in self.profiles if one.account.name == self.taken)
+        return next(named, None)
 
 
 def unread(path: Path) -> str:

@@ -57,6 +57,8 @@ class SignIns:
         self._now = now
         self._disk = Gate(_DISK_LIMIT, name="remarks")
         self._profiles: dict[str, Profile] = {}
+        self.first = ""
+        """The `key` of the account that is offered first, once the accounts were read; else the last used."""
         self._notices: list[str] = []
 
     def close(self) -> None:
@@ -73,9 +75,11 @@ class SignIns:
             self._tell(profiles.notice)
         found = (*saved, *(one.account for one in profiles.profiles), *noted.roles)
         remarks = noted.remarks
-        return by_last_use(
+        listed = by_last_use(
             remarks[account.key].about(account) if account.key in remarks else account for account in found
         )
+        self.first = _offered_first(profiles, listed)
+        return listed
 
     def notices(self) -> tuple[str, ...]:
         """Return, once, what the operator must be told."""
@@ -178,3 +182,13 @@ class SignIns:
             raise disk_no_answer(_DISK_LIMIT) from None
         except FileProblem as problem:
             raise file_trouble(problem) from problem
+
+
+def _offered_first(profiles: Profiles, listed: tuple[Account, ...]) -> str:
+    """Return the key of the profile that the CLI would take, where that is what is meant here too.
+
+    One that the environment names is meant; the current one is, as long as none was used here.
+    """
+    first = profiles.first
+    used = any(account.last_used for account in listed)
+    return first.key if first and (profiles.by_name or not used) else ""

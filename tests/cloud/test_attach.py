@@ -10,6 +10,8 @@ from support.changes import SOON as AGAIN_SOON
 from support.demo import running_cloud
 from support.reach import reach
 
+from cen_tui.cloud.attach import minutes_to_attach, until_attached
+from cen_tui.cloud.attached import RouterAttachment, router_attachment
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.outcome import Outcome, Stage
 from cen_tui.demo.server import DemoCloud
@@ -94,13 +96,26 @@ async def test_what_is_attached_already_is_not_sent(demo: DemoCloud, cloud: Clou
     assert demo.calls(case.action) == []
 
 
-async def test_what_another_cen_holds_is_refused_and_not_waited_for(demo: DemoCloud, cloud: Cloud) -> None:
+async def test_a_vpc_that_another_cen_holds_is_attached_to_this_one_as_well(
+    demo: DemoCloud, cloud: Cloud
+) -> None:
     other = replace(ENTERPRISE, name="erp")
+    other.grant(demo)
+    result = await attached(other, demo, cloud, await other.way(demo, cloud))
+    assert result.outcome is Outcome.VERIFIED
+    assert len(demo.world.attachments.every(other.network(demo).id)) == 2
+
+
+async def test_a_ccn_that_another_cen_holds_is_refused_and_not_waited_for(
+    demo: DemoCloud, cloud: Cloud
+) -> None:
+    other = replace(CCN, name="门店网络", cen="group-legacy")
     other.grant(demo)
     result = await attached(other, demo, cloud, await other.way(demo, cloud))
     assert result.outcome is Outcome.REFUSED
     assert result.error
     assert result.error.code == "InvalidOperation.ChildInstanceAlreadyAttached"
+    assert "one CEN only" not in result.error.happened
 
 
 @pytest.mark.parametrize("case", [ENTERPRISE, BASIC], ids=str)
@@ -132,6 +147,33 @@ async def test_what_stays_attaching_is_not_called_attached(demo: DemoCloud, clou
     assert result.outcome is Outcome.UNKNOWN
     assert result.error
     assert (result.error.title, result.error.outcome_unknown) == ("Sent, but not verified", True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes"), [("VPC", 42), ("VPN", 17), ("VBR", 10), ("ECR", 5), ("CCN", 10)]
+)
+def test_each_type_is_waited_for_as_long_as_it_may_take(kind: str, minutes: int) -> None:
+    assert minutes_to_attach(kind) == minutes
+    assert until_attached(kind).longest == minutes * 60
+
+
+async def test_what_says_attaching_is_looked_at_less_and_less_often(demo: DemoCloud, cloud: Cloud) -> None:
+    CCN.grant(demo)
+    demo.world.attachments.attaching_seconds = 1.0
+    result = await attached(CCN, demo, cloud, await CCN.way(demo, cloud))
+    assert result.outcome is Outcome.VERIFIED
+    # Every 0.02 s it would be some forty looks; from 0.02 s to ten times as much it is some fifteen.
+    assert len(demo.calls("DescribeCenAttachedChildInstances")) <= 20
+
+
+async def test_the_attachment_of_a_router_is_found_with_its_id(demo: DemoCloud, cloud: Cloud) -> None:
+    for case in (ENTERPRISE, VBR, BASIC):
+        case.grant(demo)
+        await attached(case, demo, cloud, await case.way(demo, cloud))
+        found = await router_attachment(cloud, case.target(demo).cen_id, case.network(demo))
+        held = case.held(demo)
+        assert held
+        assert found == (RouterAttachment(held.id, held.router) if held.router else None)
 
 
 async def test_cancelling_stops_the_waiting_and_not_the_cloud(demo: DemoCloud, cloud: Cloud) -> None:

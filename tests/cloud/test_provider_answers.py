@@ -1,15 +1,18 @@
 """What lends credentials may name another place, or answer without end: neither is gone along with."""
 
+import json
 import shlex
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from support.reach import NEVER
 from support.scripted import Scripted, scripted_server
 
-from cen_tui.cloud.credentials import open_cloud
+from cen_tui.cloud.credentials import open_cloud, signer_of
 from cen_tui.cloud.endpoint import parse_endpoint
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.identity import who_am_i
@@ -86,3 +89,39 @@ async def test_a_call_s_own_redirect_is_not_followed_either(asked: Scripted, oth
             await who_am_i(cloud)
     assert "was not followed" in caught.value.happened
     assert other.asked == []
+
+
+NOON = datetime(2099, 11, 28, 12, tzinfo=UTC)
+ENDS: list[tuple[object, datetime | None]] = [
+    ("2099-11-28T12:00:00Z", NOON),
+    ("2099-11-28T12:00:00.123Z", NOON),
+    ("2099-11-28T12:00:00.123456789Z", NOON),
+    ("2099-11-28T20:00:00+08:00", NOON),
+    ("2099-11-28T20:00:00.5+0800", NOON),
+    ("2099-11-28T12:00Z", NOON),
+    ("2099-11-28 12:00:00", NOON),
+    (4099550400, NOON),
+    (4099550400000, NOON),
+    ("tomorrow", None),
+    ("", None),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("end", "read"), ENDS, ids=[str(end) for end, _ in ENDS])
+async def test_an_end_is_read_in_each_form_and_unknown_where_it_cannot_be(
+    asked: Scripted, tmp_path: Path, end: object, read: datetime | None
+) -> None:
+    keys = {"AccessKeyId": "STS.a", "AccessKeySecret": "b", "SecurityToken": "c", "Expiration": end}
+    printed = {"mode": "StsToken", "access_key_id": "STS.a", "access_key_secret": "b", "sts_token": "c"}
+    command = tmp_path / "printed.json"
+    command.write_text(json.dumps({**printed, "expiration": end}))
+    options = CloudOptions(endpoint=parse_endpoint(asked.url), retrying=NEVER)
+    for way, answer in (
+        (CredentialsUri(f"{asked.url}/credentials"), {"Code": "Success", **keys}),
+        (SSO, {"CloudCredential": keys}),
+        (External(shlex.join(["cat", str(command)])), {}),
+    ):
+        asked.answer(answer)
+        found = await signer_of(way, options).current()
+        assert (found.key_id, found.expires) == ("STS.a", read)

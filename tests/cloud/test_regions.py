@@ -3,6 +3,7 @@ from support.demo import running_cloud
 from support.reach import reach
 from support.scripted import REQUEST_ID, scripted_server
 
+from cen_tui.cloud.endpoint import Product, endpoint_for
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.regions import BUILT_IN, CCN_REGIONS, live_regions, region_name
 
@@ -41,8 +42,15 @@ async def test_no_region_at_all_is_an_error(answer: dict[str, object]) -> None:
 
 def test_the_built_in_list_has_each_region_once() -> None:
     ids = [region.id for region in BUILT_IN]
-    assert len(ids) == len(set(ids)) == 40
+    assert len(ids) == len(set(ids)) == 42
     assert ids[0] == "cn-hangzhou"
+
+
+@pytest.mark.parametrize("region", ["us-southeast-1", "eu-west-2"])
+def test_newer_regions_are_known_with_a_host_of_their_own(region: str) -> None:
+    assert region in [one.id for one in BUILT_IN]
+    assert region_name(region) != region
+    assert endpoint_for(Product.VPC, region).host == f"vpc.{region}.aliyuncs.com"
 
 
 def test_a_region_is_named_or_shown_by_its_id() -> None:

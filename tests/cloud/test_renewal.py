@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import shlex
+import sys
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -14,6 +16,7 @@ from support.demo import running_cloud
 from support.reach import NEVER
 from support.scripted import Asked, scripted_server
 
+from cen_tui.cloud import sdk
 from cen_tui.cloud.credentials import open_cloud
 from cen_tui.cloud.endpoint import parse_endpoint
 from cen_tui.cloud.errors import CloudError
@@ -21,8 +24,9 @@ from cen_tui.cloud.identity import who_am_i
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.retry import Retrying
 from cen_tui.cloud.signin import Secret, SignIn
-from cen_tui.cloud.ways import AssumedRole, OAuth, OAuthTokens, Way
-from cen_tui.demo.estate.accounts import MANAGER, NETWORK_OWNER, sign_in
+from cen_tui.cloud.ways import AssumedRole, External, OAuth, OAuthTokens, Way
+from cen_tui.demo.estate.accounts import EXPIRED, MANAGER, NETWORK_OWNER, TEMPORARY, sign_in
+from cen_tui.demo.estate.kinds import AccessKey
 from cen_tui.demo.estate.roles import NETOPS, PARTNER
 from cen_tui.demo.server import DemoCloud
 from cen_tui.demo.token_services import OAUTH_REFRESH_TOKEN
@@ -135,3 +139,67 @@ async def test_a_pause_before_a_role_is_asked_for_again_is_told(demo: DemoCloud)
         cloud.on_wait = lambda waiting: told.append(str(waiting))
         await who_am_i(cloud)
     assert told == ["Throttled by the cloud: trying again in 1 s (2nd try)"]
+
+
+def command(folder: Path, *keys: AccessKey) -> External:
+    """Return a command that prints one key after another, the last from then on, with no end, and counts."""
+    printed = [
+        {
+            "mode": "StsToken",
+            "access_key_id": key.id,
+            "access_key_secret": str.__str__(key.secret),
+            "sts_token": str.__str__(key.token or ""),
+        }
+        for key in keys
+    ]
+    script = folder / "give.py"
+    script.write_text(
+        f"import json\nwith open({str(folder / 'ran')!r}, 'a+') as file:\n"
+        f"    file.write('x'); file.seek(0); runs = len(file.read())\n"
+        f"print(json.dumps({printed!r}[min(runs, {len(printed)}) - 1]))\n"
+    )
+    return External(shlex.join([sys.executable, str(script)]))
+
+
+async def test_ended_keys_without_an_end_are_asked_for_once_more(demo: DemoCloud, tmp_path: Path) -> None:
+    way = command(tmp_path, EXPIRED, TEMPORARY)
+    async with open_cloud(way, options(demo.url)) as cloud:
+        for answered in await asyncio.gather(*(who_am_i(cloud) for _ in range(4))):
+            assert answered.who == "role netops (session night-shift)"
+        await who_am_i(cloud)
+    assert (tmp_path / "ran").read_text() == "xx"
+
+
+async def test_ended_keys_that_come_again_are_told_with_what_to_see_to(
+    demo: DemoCloud, tmp_path: Path
+) -> None:
+    async with open_cloud(command(tmp_path, EXPIRED), options(demo.url)) as cloud:
+        for _ in range(2):
+            with pytest.raises(CloudError, match="has expired") as caught:
+                await who_am_i(cloud)
+            assert "see to what lends them" in caught.value.advice
+    assert (tmp_path / "ran").read_text() == "xx"
+
+
+async def test_a_change_that_was_refused_for_ended_keys_is_sent_again_as_the_same(tmp_path: Path) -> None:
+    ended = {"Code": "InvalidSecurityToken.Expired", "Message": "x", "RequestId": "r"}
+
+    async def answer(asked: Asked) -> web.StreamResponse:
+        fresh = asked.headers["x-acs-accesskey-id"] == TEMPORARY.id
+        return web.json_response({"RequestId": "r"} if fresh else ended, status=200 if fresh else 400)
+
+    async with scripted_server() as server:
+        server.answering = answer
+        async with open_cloud(command(tmp_path, EXPIRED, TEMPORARY), options(server.url)) as cloud:
+            client = await cloud.vpc("cn-hangzhou")
+            request = sdk.vpc_models().GrantInstanceToCenRequest(
+                region_id="cn-hangzhou",
+                cen_id="cen-1",
+                cen_owner_id=1,
+                instance_id="vpc-1",
+                client_token="token",
+            )
+            await client.grant_instance_to_cen_async(request)
+        first, second = server.asked
+        assert first.query == second.query
+        assert first.query["ClientToken"] == "token"

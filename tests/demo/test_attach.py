@@ -1,14 +1,19 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 from alibabacloud_cbn20170912 import models
-from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal
+from alibabacloud_vpc20160428 import models as vpc_models
+from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal, running_cloud, vpc
 
 from cen_tui.cloud.signin import SignIn
 from cen_tui.demo.attachments import ATTACHING_SECONDS
+from cen_tui.demo.estate import estate
+from cen_tui.demo.estate.accounts import CEN_OWNER as OWNER_OF_CENS
+from cen_tui.demo.estate.accounts import NETWORK_OWNER as OWNER_OF_NETWORKS
 from cen_tui.demo.estate.kinds import Vpc
 from cen_tui.demo.estate.vswitches import vswitches
-from cen_tui.demo.rules import Family
+from cen_tui.demo.rules import PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER, Family
 from cen_tui.demo.server import DemoCloud
 
 
@@ -88,9 +93,94 @@ async def test_a_granted_vpc_is_attached_a_little_later(cloud: DemoCloud) -> Non
     assert await vpc_attachments(cloud, vpc_id=vpc_id, region_id="cn-hangzhou") == {vpc_id: "Attached"}
 
 
-async def test_a_network_is_attached_once(cloud: DemoCloud) -> None:
+async def test_a_network_is_attached_to_a_cen_once(cloud: DemoCloud) -> None:
     refused = await refusal(attach_vpc(cloud, "prod-data"))
     assert (refused.status, refused.code) == (409, "InvalidOperation.ChildInstanceAlreadyAttached")
+
+
+async def test_a_vpc_is_attached_to_several_cens_up_to_its_quota(cloud: DemoCloud) -> None:
+    granted(cloud, "erp")
+    await attach_vpc(cloud, "erp")
+    erp = cloud.estate.network("erp")
+    request = vpc_models.DescribeVpcAttributeRequest(region_id=erp.region, vpc_id=erp.id)
+    body = (await vpc(cloud).describe_vpc_attribute_async(request)).body
+    names = ("own-backbone", "group-backbone")
+    assert [each.cen_id for each in body.associated_cens.associated_cen] == [
+        cloud.estate.cen(name).id for name in names
+    ]
+    granted(cloud, "erp", "海外骨干")
+    cloud.world.attachments.most_cens = len(names)
+    overseas = cloud.estate.cen("海外骨干").id
+    assert (
+        await refusal(attach_vpc(cloud, "erp", cen_id=overseas))
+    ).code == "QuotaFull.ChildInstanceRelatedCen"
+
+
+async def test_a_ccn_is_in_one_cen_only_and_gets_a_basic_router_in_its_area(cloud: DemoCloud) -> None:
+    granted(cloud, "branches")
+    await attach_child(cloud, "branches", "group-backbone")
+    request = models.ListTransitRoutersRequest(
+        cen_id=cloud.estate.cen("group-backbone").id, region_id="ccn-cn-shanghai"
+    )
+    (router,) = (await cbn(cloud, CEN_OWNER).list_transit_routers_async(request)).body.transit_routers
+    assert router.type == "Basic"
+    granted(cloud, "branches", "group-legacy")
+    again = await refusal(attach_child(cloud, "branches", "group-legacy"))
+    assert again.code == "InvalidOperation.ChildInstanceAlreadyAttached"
+
+
+async def test_a_cen_of_protection_level_full_takes_no_enterprise_router(cloud: DemoCloud) -> None:
+    for name in ("tokyo-prod", "staging"):
+        granted(cloud, name, "group-legacy")
+    legacy = cloud.estate.cen("group-legacy").id
+    full = await refusal(attach_vpc(cloud, "tokyo-prod", cen_id=legacy))
+    assert full.code == "OperationUnsupported.CenFullLevel"
+    await attach_child(cloud, "staging", "group-legacy")
+    granted(cloud, "staging")
+    other = await refusal(attach_vpc(cloud, "staging"))
+    assert other.code == "InvalidStatus.VpcAttachedFullModeCen"
+
+
+@pytest.mark.parametrize(
+    ("uid", "payer", "code"),
+    [
+        (OWNER_OF_CENS, PAY_BY_CEN_OWNER, "Forbbiden.TransitRouterServiceNotOpen"),
+        (OWNER_OF_NETWORKS, PAY_BY_RESOURCE_OWNER, "Forbidden.ResourceOwnerTransitRouterServiceNotOpen"),
+        (OWNER_OF_NETWORKS, PAY_BY_CEN_OWNER, ""),
+    ],
+)
+async def test_who_is_to_pay_must_have_activated_the_service(uid: str, payer: str, code: str) -> None:
+    contents = replace(estate(), without_routers=frozenset({uid}))
+    async with running_cloud(work_seconds=0, contents=contents) as cloud:
+        cen, world = cloud.estate.cen("group-backbone"), cloud.world
+        rule = world.rules.add(Family.CBN, cloud.estate.network("prod-core"), cen.id, cen.owner, world.now())
+        rule.payer = rule.payer_in_force = payer
+        if code:
+            assert (await refusal(attach_vpc(cloud, "prod-core"))).code == code
+        else:
+            assert await attach_vpc(cloud, "prod-core")
+
+
+@pytest.mark.parametrize(("name", "zones"), [("warehouse-vpn", 0), ("fra-branch-vpn", 1)])
+async def test_only_a_single_tunnel_connection_takes_a_zone(cloud: DemoCloud, name: str, zones: int) -> None:
+    granted(cloud, name)
+    vpn, cen = cloud.estate.network(name), cloud.estate.cen("group-backbone")
+
+    async def attach(count: int) -> None:
+        zone = models.CreateTransitRouterVpnAttachmentRequestZone(zone_id=f"{vpn.region}-b")
+        request = models.CreateTransitRouterVpnAttachmentRequest(
+            cen_id=cen.id,
+            region_id=vpn.region,
+            vpn_id=vpn.id,
+            vpn_owner_id=int(vpn.owner),
+            zone=[zone] * count or None,
+        )
+        await cbn(cloud, CEN_OWNER).create_transit_router_vpn_attachment_async(request)
+
+    refused = await refusal(attach(1 - zones))
+    assert refused.code == "OperationUnsupported.VcoTunnelNotMatchZoneParam"
+    await attach(zones)
+    assert (await refusal(attach(zones))).code == "InvalidOperation.VpnAssociated"
 
 
 async def test_a_granted_vbr_is_attached(cloud: DemoCloud) -> None:
@@ -120,7 +210,7 @@ async def test_a_grant_to_the_wrong_owner_is_worth_nothing(cloud: DemoCloud) -> 
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        ({"cen_id": "cen-00000000nobodys"}, "InvalidParameter"),
+        ({"cen_id": "cen-00000000nobodys"}, "InvalidCenId.NotFound"),
         ({"vpc_owner_id": None}, "InvalidParameter"),
         ({"zone_mappings": None}, "MissingParameter.ZoneMappings.N.ZoneId"),
         ({"region_id": "cn-shanghai"}, "IllegalParam.RegionId"),
@@ -132,7 +222,7 @@ async def test_a_grant_to_the_wrong_owner_is_worth_nothing(cloud: DemoCloud) -> 
                     )
                 ]
             },
-            "InvalidParameter",
+            "OperationFailed.VSwitchNotFound",
         ),
     ],
 )
@@ -144,10 +234,10 @@ async def test_attaching_wrongly(cloud: DemoCloud, more: dict[str, object], code
 async def test_basic_and_enterprise_routers_take_their_own_calls(cloud: DemoCloud) -> None:
     granted(cloud, "prod-core")
     enterprise = await refusal(attach_child(cloud, "prod-core", "group-backbone"))
-    assert enterprise.code == "IncorrectStatus.TransitRouter"
+    assert enterprise.code == "OperationFailed.InvalidTransitRouter"
     legacy = cloud.estate.cen("group-legacy")
     basic = await refusal(attach_vbr(cloud, "office-line-1", transit_router_id=legacy.routers[0].id))
-    assert basic.code == "IncorrectStatus.TransitRouter"
+    assert basic.code == "OperationUnsupported.TransitRouterType"
 
 
 async def test_a_ccns_region_needs_its_prefix_and_the_cen_its_owner(cloud: DemoCloud) -> None:
@@ -173,8 +263,15 @@ async def test_a_repeated_token_attaches_once_and_another_request_with_it_is_ref
     assert again.code == "InvalidOperation.ChildInstanceAlreadyAttached"
 
 
-@pytest.mark.parametrize("zones", [("a",), ("b", "b"), ("b", "none")])
-async def test_zones_that_cannot_be_used(cloud: DemoCloud, zones: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("zones", "code"),
+    [
+        (("a",), "InvalidParameter"),
+        (("b", "b"), "Duplicated.ZoneMapping"),
+        (("b", "none"), "OperationFailed.VSwitchNotFound"),
+    ],
+)
+async def test_zones_that_cannot_be_used(cloud: DemoCloud, zones: tuple[str, ...], code: str) -> None:
     granted(cloud, "prod-core")
     vpc = cloud.estate.network("prod-core")
     assert isinstance(vpc, Vpc)
@@ -185,7 +282,7 @@ async def test_zones_that_cannot_be_used(cloud: DemoCloud, zones: tuple[str, ...
         )
         for zone in zones
     ]
-    assert (await refusal(attach_vpc(cloud, "prod-core", zone_mappings=mappings))).code == "InvalidParameter"
+    assert (await refusal(attach_vpc(cloud, "prod-core", zone_mappings=mappings))).code == code
 
 
 async def test_a_region_without_a_transit_router_gets_one(cloud: DemoCloud) -> None:

@@ -47,7 +47,7 @@ def test_a_wrong_spec_is_answered_with_a_right_one(spec: str, sentence: str) -> 
 
 
 def test_a_word_like_no_other_is_answered_with_all_of_them() -> None:
-    with pytest.raises(FaultSpecError, match="There are: bad-gateway, drop-after,"):
+    with pytest.raises(FaultSpecError, match="There are: bad-gateway, control-policy, drop-after,"):
         parse_faults("zzz")
 
 

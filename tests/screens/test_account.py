@@ -1,5 +1,7 @@
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from support.walk import Walk, walking
@@ -198,3 +200,53 @@ async def test_the_filter_line_is_made_when_it_is_gone_to_and_takes_what_is_type
         await walk.gone("1 of 3")
         await walk.see("Press / to filter")
         assert walk.line_with("Press / to filter") == before
+
+
+def connections(url: str) -> int:
+    """Return how many connections of this process lead to a server on this machine."""
+    port = f"{int(url.rpartition(':')[2]):04X}"
+    lines = Path("/proc/self/net/tcp").read_text(encoding="ascii").splitlines()[1:]
+    return sum(line.split()[2].endswith(f":{port}") and line.split()[3] == "01" for line in lines)
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/net/tcp").exists(), reason="connections are read where Linux lists them"
+)
+async def test_a_sign_in_that_was_refused_keeps_no_connection_open() -> None:
+    async with walking(faults="error@GetCallerIdentity=Forbidden.RAM/403") as walk:
+        await listed(walk)
+        for _ in range(3):
+            await walk.press("enter")
+            await walk.see("Choose another account")
+        await walk.until(lambda: not connections(walk.cloud.url), "no connection", timeout=10)
+        walk.cloud.set_faults("")
+        await walk.press("enter")
+        await walk.see("Which region is the network in?")
+
+
+class SlowToRemove(MemoryVault):
+    """Removes only when it may."""
+
+    def __init__(self) -> None:
+        super().__init__(accounts())
+        self.removing = asyncio.Event()
+        self.goes_on = asyncio.Event()
+
+    async def remove(self, account: Account) -> None:
+        self.removing.set()
+        await self.goes_on.wait()
+        await super().remove(account)
+
+
+async def test_reading_the_accounts_again_does_not_break_off_what_removes_one() -> None:
+    vault = SlowToRemove()
+    async with walking(vault=vault) as walk:
+        await listed(walk)
+        await walk.go_to("prod-viewer")
+        await walk.press("x", "y")
+        await vault.removing.wait()
+        await walk.press("r")
+        await listed(walk)
+        vault.goes_on.set()
+        await walk.gone("RAM user viewer")
+        assert "prod-viewer" not in await names(vault)

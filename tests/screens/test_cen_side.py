@@ -14,7 +14,7 @@ from support.cen_side import (
     with_cen_names,
 )
 from support.hostile import HOSTILE, unharmed
-from support.walk import Walk, walking
+from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.journal import Journal
@@ -116,7 +116,8 @@ async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
         await to_attach(walk, ccn)
         await walk.type(DIGITS)
         await walk.press("enter")
-        await walk.see("Attaching, which takes the cloud a minute or two… (Esc stops the waiting)")
+        await walk.see("Waiting until it says Attached, up to 10 min… (Esc stops the waiting)")
+        await walk.see("usually takes a minute or two, and up to 10 minutes for a CCN")
         await walk.press("ctrl+q")
         await walk.see("An attachment is under way.")
         await walk.press("escape")
@@ -164,10 +165,10 @@ async def test_the_caution_is_whole_beside_what_it_is_about(size: tuple[int, int
         await walk.see(
             vpc, "1250 4400 1234 5678", "Be certain that it is the network you asked for", ASKS, "attach:"
         )
-        await walk.see("until it is detached. Who pays: CEN owner.", "do that in the CEN console.")
+        await walk.see("until it is detached. Who pays: CEN owner.", "This sets no routes")
         await walk.until_input_is_taken()
         field = walk.app.screen.query_one("#digits", Field)
-        assert field.has_focus
+        await walk.until(lambda: field.has_focus, "the field to take input")
         assert walk.app.screen.region.contains_region(field.region)
         assert field.region.bottom < size[1] - 1
         assert isinstance(walk.app.screen, AttachScreen)
@@ -191,3 +192,42 @@ async def test_hostile_names_of_cens_do_no_harm() -> None:
             unharmed(walk)
             await walk.press("escape")
             await walk.see("3 CENs.")
+
+
+async def test_after_attaching_the_commands_that_set_routes_are_shown_whole_and_copied() -> None:
+    async with walking(size=(80, 24)) as walk:
+        await walk.see("Enter signs in")
+        vpc = grant(walk, "sg-analytics")
+        await to_inbox(walk)
+        await to_attach(walk, vpc, "ap-southeast-1-b", "ap-southeast-1-g")
+        await walk.gone("Copy commands")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        held = walk.cloud.world.attachments
+        await walk.see("+ attached and verified", "Routes: attaching has set none.", "y Copy commands")
+        attachment = held.within(vpc, BACKBONE)
+        assert attachment
+        await walk.see(
+            "aliyun cbn ListTransitRouterRouteTables",
+            f"--TransitRouterId {attachment.router}",
+            "aliyun cbn AssociateTransitRouterAttachmentWithRouteTable",
+            "aliyun cbn EnableTransitRouterRouteTablePropagation",
+            f"--TransitRouterAttachmentId {attachment.id}",
+            "--TransitRouterRouteTableId ROUTE-TABLE-ID",
+        )
+        await walk.press("y")
+        await walk.until(lambda: walk.app.clipboard.startswith("aliyun cbn List"), "the commands")
+        assert walk.app.clipboard.count(attachment.id) == 2
+
+
+async def test_a_ccn_says_through_what_it_is_attached_and_when_its_routes_flow() -> None:
+    async with walking() as walk:
+        ccn = await _inbox_with(walk, "branches")
+        await to_attach(walk, ccn)
+        await walk.see(
+            "a new Basic transit router in ccn-cn-shanghai", "only after an inter-region connection"
+        )
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("+ attached and verified", "an inter-region connection from ccn-cn-shanghai")
+        await walk.gone("aliyun cbn")

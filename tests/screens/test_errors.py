@@ -7,6 +7,7 @@ from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.error_table import CODES, FAMILIES, Entry, entry_for
 from cen_tui.cloud.error_table.access import ACCESS, ACCESS_FAMILIES
+from cen_tui.cloud.error_table.activation import ACTIVATION, ACTIVATION_FAMILIES
 from cen_tui.cloud.error_table.attaching import ATTACHING, ATTACHING_FAMILIES
 from cen_tui.cloud.error_table.grants import GRANT_FAMILIES, GRANTS
 from cen_tui.cloud.error_table.requests import REQUEST_FAMILIES, REQUESTS
@@ -22,6 +23,7 @@ AT_ONCE = CloudOptions(retrying=Retrying(total=0))
 SUBJECTS = (
     (ACCOUNT, 400, SIGN_IN, SIGN_IN_FAMILIES),
     (VPCS, 403, ACCESS, ACCESS_FAMILIES),
+    (GRANT, 400, ACTIVATION, ACTIVATION_FAMILIES),
     (REGION, 503, SERVER, SERVER_FAMILIES),
     (GRANT, 400, GRANTS, GRANT_FAMILIES),
     (VPCS, 400, REQUESTS, REQUEST_FAMILIES),

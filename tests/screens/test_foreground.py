@@ -186,3 +186,51 @@ async def test_a_network_chosen_in_one_burst_with_the_reload_does_not_end_the_pr
         await burst(walk, "enter", "r")
         await walk.see_any("13 in cn-hangzhou", "Which CEN may attach it from now on?")
         assert walk.app.is_running
+
+
+async def test_an_explanation_or_the_palette_over_the_rules_reads_none_of_them_again() -> None:
+    async with walking(wishes=Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"))) as walk:
+        await walk.see("Which CEN may attach it from now on?", "Nobody yet")
+        await ended(walk)
+        asked = len(walk.calls("DescribeGrantRulesToCen", "DescribeGrantRulesToResource"))
+        for key, shown in (("f1", "Say which CEN may attach"), ("ctrl+p", "What it does")):
+            await walk.press(key)
+            await walk.see(shown)
+            await walk.press("escape")
+            await walk.gone(shown)
+        await ended(walk)
+        assert asked
+        assert len(walk.calls("DescribeGrantRulesToCen", "DescribeGrantRulesToResource")) == asked
+        await walk.to_confirm(CEN_OWNER, BACKBONE)
+        await walk.press("escape")
+        await walk.see("Which CEN may attach it from now on?")
+        await ended(walk)
+        assert len(walk.calls("DescribeGrantRulesToCen", "DescribeGrantRulesToResource")) == 2 * asked
+
+
+async def test_an_explanation_over_the_details_reads_nothing_again() -> None:
+    async with walking(wishes=Wishes("prod-network", "cn-hangzhou")) as walk:
+        await walk.listed()
+        await walk.go_to("partner-gateway")
+        await walk.press("d")
+        await walk.see("since 2025-01-11")
+        await ended(walk)
+        asked = len(walk.cloud.received)
+        await walk.press("question_mark")
+        await walk.see("All that the cloud tells")
+        await walk.press("escape")
+        await walk.see("since 2025-01-11")
+        await ended(walk)
+        assert len(walk.cloud.received) == asked
+
+
+async def test_a_confirmation_that_is_covered_before_it_was_looked_at_grants_nothing() -> None:
+    async with walking(wishes=EVERYTHING) as walk:
+        await walk.see("Type the last four digits")
+        await burst(walk, *CEN_OWNER[-4:], "enter", "f2")
+        await walk.see("The same grant as a command line", "Nothing is granted: something else was in front.")
+        await walk.press("escape")
+        await walk.see("Type the last four digits")
+        await ended(walk)
+        assert front(walk) == "ConfirmScreen"
+        assert not walk.grants()

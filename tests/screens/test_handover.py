@@ -49,7 +49,7 @@ async def test_the_whole_sheet_can_be_scrolled_to_by_keyboard() -> None:
         await granted(walk)
         await walk.see("To attach")
         await walk.press("end")
-        await walk.see("aliyun cbn AttachCenChildInstance", "AliyunServiceRoleForCEN")
+        await walk.see("EnableTransitRouterRouteTablePropagation", "AliyunServiceRoleForCEN")
 
 
 async def test_what_was_granted_already_is_said_and_not_sent_again() -> None:

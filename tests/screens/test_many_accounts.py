@@ -5,14 +5,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from support.walk import Walk, walking
 
 from cen_tui.demo.estate.accounts import INACTIVE, MANAGER, TEMPORARY, accounts, sign_in
 from cen_tui.demo.estate.profiles import configuration
 from cen_tui.demo.estate.roles import NETOPS
+from cen_tui.files import write_json
+from cen_tui.screens.account_list import AccountList
 from cen_tui.vault.base import Account, Vault
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profile_list import profiles_in
+from cen_tui.vault.profile_reader import profiles_reader
 from cen_tui.vault.signins import SignIns
 
 NODE: dict[str, object] = {"name": "node", "mode": "EcsRamRole"}
@@ -54,6 +58,39 @@ async def test_a_profile_signs_in_as_it_is_and_its_region_comes_first() -> None:
         await walk.to_region("group-lead")
         assert walk.lines()[6].split()[2] == "cn-shanghai"
         assert "preferred" in walk.lines()[6]
+
+
+@pytest.mark.parametrize(
+    ("named", "fresh", "first"), [("partner", False, "partner"), ("", True, "group-lead")]
+)
+async def test_the_profile_that_the_cli_would_take_is_where_the_cursor_stands_first(
+    tmp_path: Path,
+    named: str,
+    fresh: bool,  # noqa: FBT001
+    first: str,
+) -> None:
+    path = tmp_path / "config.json"
+    write_json(path, configuration())
+    reader = profiles_reader(path, {"ALIBABA_CLOUD_PROFILE": named})
+
+    def signins(vault: Vault, _: str) -> SignIns:
+        return SignIns(MemoryVault() if fresh else vault, profiles=reader)
+
+    async with walking(signins=signins) as walk:
+        await walk.see("Enter signs in", first)
+        await walk.until(lambda: pointed_at(walk) == first, f"the cursor on {first}")
+        await walk.press("r")
+        await walk.go_to("default")
+        await walk.press("r")
+        await walk.see("Enter signs in")
+        assert pointed_at(walk) == "default"
+
+
+def pointed_at(walk: Walk) -> str:
+    """Return the name of the account under the cursor."""
+    screen = walk.app.screen
+    assert isinstance(screen, AccountList)
+    return screen.pointed_at.name if screen.pointed_at else ""
 
 
 async def test_a_label_and_a_note_follow_the_account_and_ids_stand_together() -> None:

@@ -104,6 +104,7 @@ async def test_of_an_attached_network_all_is_in_sight(kind: str, noted: bool) ->
             await walk.pilot.pause()
             assert walk.app.screen.size == size
             await walk.until_input_is_taken()
+            await walk.until(lambda: walk.app.screen.query_one("#digits", Field).has_focus, "the field")
             everything_is_in_sight(walk, kind, note=NOTE if noted else "")
             assert walk.shows("Have its owner detach it first")
             permits = f"This rule {NOTE}. While traffic uses it, the cloud refuses to revoke it"

@@ -159,6 +159,12 @@ OTHERS = (
     Arrival(
         "attach", Wishes(), _attach, ("of account", BACKBONE, "bills the attachment by the hour", "attach:")
     ),
+    Arrival(
+        "which",
+        IN_REGION,
+        pressing(NETWORK, "space", "down", "enter", see="Which do you mean?"),
+        ("only the one under the cursor", "1 network that you marked", CORE),
+    ),
     Arrival("question", Wishes(), pressing(ACCOUNT, "x", see="Forget the account"), ("goes on working",)),
     Arrival("history", Wishes(), pressing(ACCOUNT, "h", see="What was done"), ("granted", VPC.id, "Outcome")),
     Arrival("settle", Wishes(), pressing(ACCOUNT, "s", see="What came of these?"), ("grant", "Begun (UTC)")),

@@ -43,8 +43,8 @@ class Case:
         return target(demo, self.cen)
 
     def held(self, demo: DemoCloud) -> Attachment | None:
-        """Return the attachment that the cloud holds of the network."""
-        return demo.world.attachments.of(network_id(demo, self.name))
+        """Return the attachment of the network that the cloud holds in this CEN."""
+        return demo.world.attachments.within(network_id(demo, self.name), self.target(demo).cen_id)
 
     def grant(self, demo: DemoCloud) -> None:
         """Let the network be granted."""

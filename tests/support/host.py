@@ -26,6 +26,7 @@ def host(folder: Path, *, environ: dict[str, str] | None = None, **more: object)
         "recents": folder / "state" / "recents.json",
         "journal": folder / "state" / "journal.jsonl",
         "secrets": folder / "data",
+        "aliyun": folder / "aliyun" / "config.json",
         "stdin": Tty(),
         "stdout": Tty(),
         "size": (80, 24),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.error_table.access import ACCESS, ACCESS_FAMILIES
+from cen_tui.cloud.error_table.activation import ACTIVATION, ACTIVATION_FAMILIES
 from cen_tui.cloud.error_table.attaching import ATTACHING, ATTACHING_FAMILIES
 from cen_tui.cloud.error_table.entry import Entry
 from cen_tui.cloud.error_table.grants import GRANT_FAMILIES, GRANTS
@@ -15,12 +16,15 @@ from cen_tui.cloud.error_table.requests import REQUEST_FAMILIES, REQUESTS
 from cen_tui.cloud.error_table.server import SERVER, SERVER_FAMILIES
 from cen_tui.cloud.error_table.sign_in import EXPIRED_TOKEN, SIGN_IN, SIGN_IN_FAMILIES
 
-CODES: Final = MappingProxyType({**SIGN_IN, **ACCESS, **SERVER, **GRANTS, **ATTACHING, **REQUESTS})
+CODES: Final = MappingProxyType(
+    {**SIGN_IN, **ACCESS, **ACTIVATION, **SERVER, **GRANTS, **ATTACHING, **REQUESTS}
+)
 """Entry by whole code."""
 FAMILIES: Final = MappingProxyType(
     {
         **SIGN_IN_FAMILIES,
         **ACCESS_FAMILIES,
+        **ACTIVATION_FAMILIES,
         **SERVER_FAMILIES,
         **GRANT_FAMILIES,
         **ATTACHING_FAMILIES,

@@ -68,9 +68,8 @@ ACCESS_FAMILIES: Final = MappingProxyType(
             "The cloud forbids this",
             ErrorKind.DENIED,
             "The cloud does not let this identity do this.",
-            "Ask the account's administrator, and give them the code and the request ID.",
+            "If the message does not say why, give code and request ID to the account's administrator.",
             quotes=True,
-            names_permission=True,
         ),
         "NoPermission": _DENIED,
     }

@@ -17,6 +17,8 @@ class Entry:
     """Whether the cloud's own message says more and follows `happened`."""
     names_permission: bool = False
     """Whether a missing RAM permission is behind it: the action to ask for is then named."""
+    ram_action: str = ""
+    """The permission behind it, where that is not the one of the call itself."""
     leaves_doubt: bool = False
     """Whether the work may have been done although the cloud says with this code that it was not."""
     is_about_time: bool = False

@@ -31,6 +31,13 @@ _CONFLICT: Final = Entry(
     "The cloud takes grants and revokes on one network one after the other.",
     "Wait a few seconds, then try again.",
 )
+_QUOTA: Final = Entry(
+    "A quota is used up",
+    ErrorKind.REFUSED,
+    "The account has as much of this as its quota allows.",
+    "Free some of it, or ask for a higher quota.",
+    quotes=True,
+)
 
 GRANTS: Final = MappingProxyType(
     {
@@ -49,8 +56,8 @@ GRANTS: Final = MappingProxyType(
         "Invalid.Grant": Entry(
             "This VBR may not be granted yet",
             ErrorKind.REFUSED,
-            "VBRs cannot be granted across accounts until Alibaba Cloud opens it for both.",
-            "Ask your Alibaba Cloud account manager. Both accounts must belong to one enterprise.",
+            "VBRs cannot be granted across accounts until Alibaba Cloud opens it for this pair of accounts.",
+            "Ask your Alibaba Cloud account manager, with proof that both accounts belong to one enterprise.",
         ),
         "QuotaExceeded.CbnGrantRules": Entry(
             "The network has too many grants",
@@ -59,6 +66,13 @@ GRANTS: Final = MappingProxyType(
             "Revoke one that is no longer needed, or ask for a higher quota.",
         ),
         "IncorrectStatus": _BUSY,
+        "InvalidCenId.NotFound": Entry(
+            "The CEN is not there",
+            ErrorKind.NOT_FOUND,
+            "The cloud finds no such CEN in the account that was named.",
+            "Compare the CEN ID and its owner's account ID with the CEN's owner, letter by letter.",
+        ),
+        "Conflict.Lock": _CONFLICT,
         "TaskConflict": _CONFLICT,
         "Operation.Blocking": _CONFLICT,
         "OperationFailed.TaskConflict": _CONFLICT,
@@ -69,7 +83,13 @@ GRANTS: Final = MappingProxyType(
         "OperationFailed.LastTokenProcessing": _CONFLICT,
         "IncorrectVpcStatus": _BUSY,
         "InstanceStatus.NotSupport": _BUSY,
-        "InvalidOperation.CenInstanceStatus": _BUSY,
+        "InvalidOperation.CenInstanceStatus": Entry(
+            "The CEN is busy",
+            ErrorKind.CONFLICT,
+            "The state of the CEN does not allow this now.",
+            "Wait a few seconds, then try again.",
+            quotes=True,
+        ),
         "InvalidOperation.ChildInstanceStatus": _BUSY,
         "DuplicatedGrantRule": Entry(
             "Already granted",
@@ -84,10 +104,10 @@ GRANTS: Final = MappingProxyType(
             "Look at the network's grant rules, then grant it first.",
         ),
         "OperationUnsupported.action": Entry(
-            "Not possible for this type of network",
+            "Not offered in this region",
             ErrorKind.REFUSED,
-            "The cloud does not offer this for networks of this type.",
-            "Nothing was changed. Choose another network.",
+            "The cloud does not offer this in the network's region.",
+            "Nothing was changed. To change who pays, revoke the rule and grant again with the other payer.",
         ),
     }
 )
@@ -99,12 +119,7 @@ GRANT_FAMILIES: Final = MappingProxyType(
         "IllegalParam.Cen": _CEN_ID,
         "IncorrectStatus": _BUSY,
         "InvalidStatus": _BUSY,
-        "QuotaExceeded": Entry(
-            "A quota is used up",
-            ErrorKind.REFUSED,
-            "The account has as much of this as its quota allows.",
-            "Free some of it, or ask for a higher quota.",
-            quotes=True,
-        ),
+        "QuotaExceeded": _QUOTA,
+        "QuotaFull": _QUOTA,
     }
 )

@@ -2,15 +2,17 @@
 
 from typing import Final
 
+from cen_tui.cloud.networks import tunnels
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.networks.terms import Payer
 
 _OWNER_UNKNOWN: Final = "YOUR-ACCOUNT-ID"
-_TO_CHOOSE: Final = {
-    "VPC": ("--ZoneMappings.1.ZoneId", "ZONE-ID", "--ZoneMappings.1.VSwitchId", "VSWITCH-ID"),
-    "VPN": ("--Zone.1.ZoneId", "ZONE-ID"),
-}
-"""What only the CEN owner can say, in capitals."""
+_VSWITCH: Final = ("--ZoneMappings.1.ZoneId", "ZONE-ID", "--ZoneMappings.1.VSwitchId", "VSWITCH-ID")
+ZONE: Final = ("--Zone.1.ZoneId", "ZONE-ID")
+"""What a single-tunnel VPN connection takes; like all that only the CEN owner can say, in capitals."""
+ATTACHMENT: Final = "ATTACHMENT-ID"
+_ROUTER: Final = "TRANSIT-ROUTER-ID"
+_ROUTE_TABLE: Final = "ROUTE-TABLE-ID"
 
 
 def vpc_product_grant(network: Network, target: CenTarget) -> tuple[str, ...]:
@@ -26,21 +28,23 @@ def vpc_product_grant(network: Network, target: CenTarget) -> tuple[str, ...]:
 
 
 def smartag_grant(network: Network, target: CenTarget) -> tuple[str, ...]:
-    """Return the words that grant a CCN: the CLI knows no Smartag calls and has to be told all."""
+    """Return the words that grant a CCN.
+
+    The CLI lists the product Smartag with its version and hosts, but none of its actions, which `--force`
+    lets pass. With `--version` it would look elsewhere, and stop before it regards `--force`.
+    """
     return (
         *("aliyun", "smartag", "GrantInstanceToCbn"),
         *("--RegionId", network.region),
         *("--CcnInstanceId", network.id),
         *("--CenInstanceId", target.cen_id),
         *("--CenUid", target.owner_uid),
-        *("--version", "2018-03-13"),
-        *("--endpoint", f"smartag.{network.region}.aliyuncs.com"),
         "--force",
     )
 
 
 def attach(network: Network, target: CenTarget, *, region: str) -> tuple[str, ...]:
-    """Return the words with which the CEN owner attaches the network; `region` as CEN calls it."""
+    """Return the words that attach the network to a Basic transit router; `region` as CEN calls it."""
     return (
         *("aliyun", "cbn", "AttachCenChildInstance"),
         *("--CenId", target.cen_id),
@@ -73,5 +77,29 @@ def router_attach(network: Network, target: CenTarget) -> tuple[str, ...]:
         *("--RegionId", network.region),
         *(f"--{name}Id", network.id),
         *(f"--{name}OwnerId", network.owner_uid or _OWNER_UNKNOWN),
-        *_TO_CHOOSE.get(network.type, ()),
+        *(_VSWITCH if network.type == "VPC" else ()),
+        *(ZONE if tunnels.is_single(network) else ()),
+    )
+
+
+def route_tables(router_id: str = "") -> tuple[str, ...]:
+    """Return the words that list the route tables of an Enterprise transit router."""
+    return ("aliyun", "cbn", "ListTransitRouterRouteTables", "--TransitRouterId", router_id or _ROUTER)
+
+
+def routes(attachment_id: str = "") -> tuple[tuple[str, ...], ...]:
+    """Return the two commands that let a route table route for an attachment, and learn its routes.
+
+    An attachment that is made through the API has neither; the console does both unless told otherwise.
+    """
+    what = (
+        *("--TransitRouterAttachmentId", attachment_id or ATTACHMENT),
+        *("--TransitRouterRouteTableId", _ROUTE_TABLE),
+    )
+    return tuple(
+        ("aliyun", "cbn", action, *what)
+        for action in (
+            "AssociateTransitRouterAttachmentWithRouteTable",
+            "EnableTransitRouterRouteTablePropagation",
+        )
     )

@@ -82,8 +82,12 @@ class VpcGrants:
         return commands.vpc_product_grant(network, target)
 
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
-        """Return the `aliyun cbn` command line with which the CEN owner attaches the network."""
-        return commands.attach(network, target, region=network.region)
+        """Return the `aliyun cbn` command line with which the CEN owner attaches the network.
+
+        It is that of an Enterprise transit router, which takes a plain grant too: Basic ones are not
+        sold since 2022-03-31.
+        """
+        return commands.router_attach(network, target)
 
 
 def _rule(row: object) -> GrantRule:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import reading, sdk
 from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.networks import tunnels
 from cen_tui.cloud.networks.base import Fact, GrantFamily, Network, Page
 from cen_tui.cloud.networks.fields import facts, tags, with_ids
 from cen_tui.cloud.networks.router_rules import RouterGrants
@@ -104,6 +105,7 @@ def _facts(row: object) -> tuple[Fact, ...]:
     return facts(
         ("Subnets, cloud side", local),
         ("Subnets, customer side", remote),
+        (tunnels.LABEL, tunnels.tunnels(row)),
         ("Public address", reading.text(getattr(row, "internet_ip", None))),
         ("Customer gateway", reading.text(getattr(row, "customer_gateway_id", None))),
         ("VPN gateway", reading.text(getattr(row, "vpn_gateway_id", None))),

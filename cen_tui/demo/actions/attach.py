@@ -5,11 +5,12 @@ from typing import Final
 from cen_tui.demo.actions.grants_cbn import cen_region
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate import Network
-from cen_tui.demo.estate.kinds import Cen, TransitRouter, Vpc
+from cen_tui.demo.estate.kinds import Ccn, Cen, TransitRouter, Vpc, VpnConnection
 from cen_tui.demo.estate.vswitches import router_zones, vswitches
 from cen_tui.demo.parameters import choice
 from cen_tui.demo.registry import CBN, action
 from cen_tui.demo.request import Call
+from cen_tui.demo.rules import PAY_BY_RESOURCE_OWNER
 from cen_tui.demo.world import World, type_of
 
 _ROUTER: Final = ("TransitRouterId", "CenId", "RegionId")
@@ -33,16 +34,19 @@ _REST: Final = (
     optional=("ChildInstanceOwnerId",),
 )
 async def attach_cen_child_instance(world: World, call: Call) -> Body:
-    """Attach a network through a Basic transit router; a CCN needs none."""
+    """Attach a network through a Basic transit router; for a CCN, one is made in its area."""
     cen = _own_cen(world, call)
     kind = choice(call, "ChildInstanceType", ("VPC", "VBR", "CCN"))
     network = _network(world, call, "ChildInstanceId", kind, call.text("ChildInstanceOwnerId"))
     if cen_region(network) != call.text("ChildInstanceRegionId"):
         raise ApiError(400, "IllegalParam.RegionId", "The specified ChildInstanceRegionId is invalid.")
-    router = world.routers.within(cen, network.region)
-    if kind != "CCN" and router is not None and router.type == "Enterprise":
-        raise ApiError(400, "IncorrectStatus.TransitRouter", "The transit router is of the Enterprise type.")
+    router = world.routers.within(cen, cen_region(network))
+    if router is not None and router.type == "Enterprise":
+        message = "Operation failed because the transit router is not supported."
+        raise ApiError(400, "OperationFailed.InvalidTransitRouter", message)
     await _attach(world, call, cen, network)
+    if kind == "CCN":
+        world.routers.make(cen, cen_region(network), "Basic")
     return {}
 
 
@@ -73,30 +77,62 @@ async def create_transit_router_vbr_attachment(world: World, call: Call) -> Body
     return await _attach_to_router(world, call, network)
 
 
+@action(
+    CBN,
+    "CreateTransitRouterVpnAttachment",
+    required=("VpnId",),
+    optional=(*_ROUTER, *_REST, "VpnOwnerId", "Zone.N.ZoneId"),
+    missing="MissingParameter.{}",
+)
+async def create_transit_router_vpn_attachment(world: World, call: Call) -> Body:
+    """Attach an IPsec-VPN connection; only a single-tunnel one takes a zone."""
+    network = _network(world, call, "VpnId", "VPN", call.text("VpnOwnerId"))
+    single = isinstance(network, VpnConnection) and network.tunnels == 1
+    if bool(call.text("Zone.1.ZoneId")) is not single:
+        message = "The tunnels of the connection do not match the parameter Zone."
+        raise ApiError(400, "OperationUnsupported.VcoTunnelNotMatchZoneParam", message)
+    bound = isinstance(network, VpnConnection) and network.attach_type != "NO_ASSOCIATED"
+    if bound or world.attachments.of(network.id) is not None:
+        raise ApiError(400, "InvalidOperation.VpnAssociated", "The VPN connection is bound already.")
+    return await _attach_to_router(world, call, network)
+
+
 def _check_zones(call: Call, network: Network) -> None:
     own = {(each.zone, each.id) for each in vswitches(network)} if isinstance(network, Vpc) else set()
     names = [name.removesuffix(".ZoneId") for name in call.parameters if name.endswith(".ZoneId")]
     named = [(call.text(f"{name}.ZoneId"), call.text(f"{name}.VSwitchId")) for name in names]
-    if len(named) > _MOST_ZONES or len({zone for zone, _ in named}) < len(named):
-        raise ApiError(400, "InvalidParameter", "ZoneMappings takes up to 10 zones, each of them once.")
+    if len({zone for zone, _ in named}) < len(named):
+        raise ApiError(400, "Duplicated.ZoneMapping", "The parameter ZoneMapping is duplicated.")
+    if len(named) > _MOST_ZONES:
+        raise ApiError(400, "InvalidParameter", "ZoneMappings takes up to 10 zones.")
     if not own.issuperset(named):
-        raise ApiError(400, "InvalidParameter", "A vSwitch of ZoneMappings is not in this VPC and zone.")
+        raise ApiError(400, "OperationFailed.VSwitchNotFound", "The specified vswitch not found.")
     if not {zone for zone, _ in named} <= set(router_zones(network.region)):
         raise ApiError(400, "InvalidParameter", "A zone of ZoneMappings does not support transit routers.")
 
 
 async def _attach_to_router(world: World, call: Call, network: Network) -> Body:
-    before = world.attachments.of(network.id)
+    _refuse_without_service(world, call.caller.uid, "Forbbiden.TransitRouterServiceNotOpen")
+    cen, router = _router(world, call)
+    before = world.attachments.within(network.id, cen.id)
     if before is not None and world.tokens.was_done(call):
         return {"TransitRouterAttachmentId": before.id}
-    cen, router = _router(world, call)
     if router.region != network.region:
         raise ApiError(400, "IllegalParam.RegionId", "The transit router is in another region.")
     if router.type != "Enterprise":
-        raise ApiError(400, "IncorrectStatus.TransitRouter", "The transit router is of the Basic type.")
+        message = "The specified TransitRouterType does not support the operation."
+        raise ApiError(400, "OperationUnsupported.TransitRouterType", message)
+    rule = world.rules.find(network.id, cen.id, cen.owner, router=True)
+    if rule is not None and rule.payer == PAY_BY_RESOURCE_OWNER:
+        _refuse_without_service(world, network.owner, "Forbidden.ResourceOwnerTransitRouterServiceNotOpen")
     attachment = await _attach(world, call, cen, network, router.id)
     world.tokens.done(call)
     return {"TransitRouterAttachmentId": attachment}
+
+
+def _refuse_without_service(world: World, uid: str, code: str) -> None:
+    if uid in world.estate.without_routers:
+        raise ApiError(400, code, "The user has not open transit router service.")
 
 
 async def _attach(world: World, call: Call, cen: Cen, network: Network, router: str = "") -> str:
@@ -106,12 +142,24 @@ async def _attach(world: World, call: Call, cen: Cen, network: Network, router: 
     if network.owner != call.caller.uid and not granted:
         message = "The network is not granted to this CEN by its owner."
         raise ApiError(409, "Forbbiden.AttachChildInstanceAcrossUid", message)
-    if world.attachments.of(network.id) is not None:
-        message = "The network is attached to a CEN already."
-        raise ApiError(409, "InvalidOperation.ChildInstanceAlreadyAttached", message)
+    _refuse_one_more(world, cen, network)
     conflict = ApiError(400, "OperationFailed.TaskConflict", "Another task is being processed.")
     async with world.working_on(network.id, conflict):
         return world.attachments.add(network, cen, world.now(), router).id
+
+
+def _refuse_one_more(world: World, cen: Cen, network: Network) -> None:
+    """Refuse what is attached to this CEN already, and one CEN too many; a CCN can be in one only."""
+    every = world.attachments.every(network.id)
+    if any(each.cen.id == cen.id for each in every) or (every and isinstance(network, Ccn)):
+        message = "The network is attached to a CEN already."
+        raise ApiError(409, "InvalidOperation.ChildInstanceAlreadyAttached", message)
+    if isinstance(network, Vpc) and any(each.cen.protection == "FULL" for each in every):
+        message = "The VPC has been attached to another CEN instance whose protection level is FULL."
+        raise ApiError(400, "InvalidStatus.VpcAttachedFullModeCen", message)
+    if len(every) >= world.attachments.most_cens:
+        message = "The childinstance has exceed the quota of CEN instances."
+        raise ApiError(400, "QuotaFull.ChildInstanceRelatedCen", message)
 
 
 def _own_cen(world: World, call: Call) -> Cen:
@@ -135,8 +183,15 @@ def _router(world: World, call: Call) -> tuple[Cen, TransitRouter]:
         routers = world.routers.of(cen) if cen.owner == call.caller.uid else ()
         if named := next((router for router in routers if router.id == wanted), None):
             return cen, named
+    if wanted:
+        raise ApiError(400, "InvalidTransitRouterId.NotFound", "The specified TransitRouterId is not found.")
     placed = world.owned_cen(call.text("CenId"), call.caller)
     region = call.text("RegionId")
-    if wanted or placed is None or region not in world.regions:
-        raise ApiError(400, "InvalidParameter", "The specified transit router is not found.")
+    if placed is None:
+        raise ApiError(400, "InvalidCenId.NotFound", "CenId is not found.")
+    if region not in world.regions:
+        raise ApiError(400, "OperationUnsupported.TransitRouterRegionId", "The region is not supported.")
+    if placed.protection == "FULL" and world.routers.within(placed, region) is None:
+        message = "CEN full level does not support TransitRouter."
+        raise ApiError(400, "OperationUnsupported.CenFullLevel", message)
     return placed, world.routers.within(placed, region) or world.routers.make(placed, region)

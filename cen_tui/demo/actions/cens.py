@@ -126,7 +126,7 @@ def _shape(cen: Cen) -> Body:
         "Description": cen.description,
         "Status": "Active",
         "CreationTime": iso_minutes(cen.created),
-        "ProtectionLevel": "REDUCED",
+        "ProtectionLevel": cen.protection,
         "Ipv6Level": "DISABLED",
         "ResourceGroupId": "rg-acfmdemogroup02",
         "CenBandwidthPackageIds": wrapped("CenBandwidthPackageId", ()),

@@ -40,16 +40,16 @@ def tag_list(tags: Iterable[tuple[str, str]]) -> list[Body]:
 
 
 def associated_cens(world: World, network_id: str) -> Body:
-    """Return the `AssociatedCens` of a network: at most one."""
-    attachment = world.attachments.of(network_id)
-    if attachment is None:
-        return wrapped("AssociatedCen", ())
-    one: Body = {
-        "CenId": attachment.cen.id,
-        "CenOwnerId": int(attachment.cen.owner),
-        "CenStatus": world.attachments.status(attachment),
-    }
-    return wrapped("AssociatedCen", (one,))
+    """Return the `AssociatedCens` of a network: it can be attached to several."""
+    found: list[Body] = [
+        {
+            "CenId": attachment.cen.id,
+            "CenOwnerId": int(attachment.cen.owner),
+            "CenStatus": world.attachments.status(attachment),
+        }
+        for attachment in world.attachments.every(network_id)
+    ]
+    return wrapped("AssociatedCen", found)
 
 
 def local_name(call: Call, region: Region) -> str:

@@ -43,8 +43,7 @@ async def revoke_instance_from_transit_router(world: World, call: Call) -> Body:
     network = _owned(world, call)
     target = cen_id(call, "CenId"), uid(call, "CenOwnerId")
     async with world.working_on(network.id, conflict()):
-        attachment = world.attachments.of(network.id)
-        if attachment is not None and attachment.cen.id == target[0]:
+        if world.attachments.within(network.id, target[0]) is not None:
             message = "The instance is attached to the CEN. Detach it first."
             raise ApiError(400, "InvalidOperation.ChildInstanceStatus", message)
         rule = world.rules.find(network.id, *target, router=True)

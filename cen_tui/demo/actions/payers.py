@@ -46,8 +46,7 @@ async def modify_grant_instance_to_transit_router(world: World, call: Call) -> B
         raise no_such_grant()
     if world.tokens.was_done(call):
         return {}
-    attachment = world.attachments.of(rule.network.id)
-    attached = attachment if attachment and attachment.cen.id == rule.cen_id else None
+    attached = world.attachments.within(rule.network.id, rule.cen_id)
     _refuse_too_soon(world, rule, attached)
     async with world.working_on(rule.network.id, conflict()):
         rule.payer, rule.payer_changed = payer, world.now()
@@ -69,11 +68,17 @@ async def modify_grant_instance_to_transit_router(world: World, call: Call) -> B
     required=("TransitRouterAttachmentId",),
     optional=_UPDATE,
 )
+@action(
+    CBN,
+    "UpdateTransitRouterVpnAttachmentAttribute",
+    required=("TransitRouterAttachmentId",),
+    optional=_UPDATE,
+)
 async def update_transit_router_attachment_attribute(world: World, call: Call) -> Body:
     """Take the CEN owner's step of a change of payer."""
     payer = choice(call, "OrderType", ("", *PAYERS))
     for rule in world.rules.all():
-        attachment = world.attachments.of(rule.network.id)
+        attachment = world.attachments.within(rule.network.id, rule.cen_id)
         wanted = attachment is not None and attachment.id == call.text("TransitRouterAttachmentId")
         if wanted and rule.family is Family.CBN and rule.cen_owner == call.caller.uid:
             rule.payer_in_force = payer or rule.payer_in_force

@@ -64,5 +64,15 @@ def _shape(world: World, vpn: VpnConnection) -> Body:
         "EnableNatTraversal": True,
         "EffectImmediately": False,
         "ResourceGroupId": "rg-acfmdemogroup01",
+        "EnableTunnelsBgp": False,
+        "TunnelOptionsSpecification": wrapped("TunnelOptions", _tunnels(vpn)),
         "Tag": wrapped("Tag", tag_list(vpn.tags)),
     }
+
+
+def _tunnels(vpn: VpnConnection) -> list[Body]:
+    """Return the two tunnels of a dual-tunnel connection; a single-tunnel one lists none."""
+    roles = ("master", "slave") if vpn.tunnels == 2 else ()  # noqa: PLR2004 - dual-tunnel
+    return [
+        {"Role": role, "State": "active", "TunnelId": made_up("tun-", 21, vpn.id, role)} for role in roles
+    ]

@@ -44,6 +44,8 @@ class Estate:
     cens: tuple[Cen, ...] = ()
     rules: tuple[StandingRule, ...] = ()
     attachments: tuple[StandingAttachment, ...] = ()
+    without_routers: frozenset[str] = frozenset()
+    """Account IDs that have not activated the transit router service."""
 
     def network(self, name: str) -> Network:
         """Return the network of that name; KeyError when there is none."""

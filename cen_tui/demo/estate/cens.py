@@ -1,5 +1,6 @@
 """The CEN instances of the estate, and their transit routers."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Final, Literal
@@ -27,6 +28,10 @@ def _cen(
     return Cen(made_up("cen-", 18, owner, name), owner, name, when, description, routers, tags)
 
 
+def _full(cen: Cen) -> Cen:
+    return replace(cen, protection="FULL")
+
+
 _ALL: Final = (
     _cen(
         CEN_OWNER,
@@ -41,12 +46,14 @@ _ALL: Final = (
         ),
         "The group's backbone",
     ),
-    _cen(
-        CEN_OWNER,
-        "group-legacy",
-        "2020-03-15T06:30:00",
-        _routers("group-legacy", cn_hangzhou="Basic", cn_beijing="Basic", cn_shenzhen="Basic"),
-        "To be retired",
+    _full(
+        _cen(
+            CEN_OWNER,
+            "group-legacy",
+            "2020-03-15T06:30:00",
+            _routers("group-legacy", cn_hangzhou="Basic", cn_beijing="Basic", cn_shenzhen="Basic"),
+            "To be retired",
+        )
     ),
     _cen(CEN_OWNER, "海外骨干", "2025-09-09T01:00:00", _routers("overseas", us_west_1="Enterprise")),
     _cen(

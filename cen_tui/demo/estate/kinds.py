@@ -151,6 +151,7 @@ class VpnConnection:
     attach_type: Literal["CEN", "VPNGW", "NO_ASSOCIATED"] = "NO_ASSOCIATED"
     """What it is bound to: a transit router, a VPN gateway, nothing."""
     state: str = "active"
+    tunnels: Literal[1, 2] = 2
     internet_ip: str = ""
     tags: tuple[tuple[str, str], ...] = ()
 
@@ -175,6 +176,8 @@ class Cen:
     description: str = ""
     routers: tuple[TransitRouter, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
+    protection: Literal["REDUCED", "FULL"] = "REDUCED"
+    """How strictly addresses may not overlap: one that is FULL has no Enterprise transit routers."""
 
 
 @dataclass(frozen=True, slots=True)

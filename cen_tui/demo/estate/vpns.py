@@ -14,6 +14,7 @@ class _More(TypedDict, total=False):
     subnets: tuple[str, str]
     attach_type: Literal["CEN", "VPNGW", "NO_ASSOCIATED"]
     state: str
+    tunnels: Literal[1, 2]
     internet_ip: str
     tags: tuple[tuple[str, str], ...]
 
@@ -34,9 +35,9 @@ _ALL: Final = (
         tags=(("site", "warehouse"),),
     ),
     _vpn("cn-hangzhou", "工厂专线", "2025-08-01T06:00:00", internet_ip="203.0.113.22"),
-    _vpn("cn-hangzhou", "office-vpn", "2023-05-05T03:00:00", attach_type="VPNGW", state="init"),
+    _vpn("cn-hangzhou", "office-vpn", "2023-05-05T03:00:00", attach_type="VPNGW", state="init", tunnels=1),
     _vpn("cn-hangzhou", "backbone-vpn", "2024-10-10T03:00:00", attach_type="CEN", state="attached"),
-    _vpn("eu-central-1", "fra-branch-vpn", "2025-04-20T09:00:00", internet_ip="203.0.113.40"),
+    _vpn("eu-central-1", "fra-branch-vpn", "2024-04-20T09:00:00", tunnels=1, internet_ip="203.0.113.40"),
 )
 
 

@@ -113,8 +113,7 @@ def test_commands_say_the_same() -> None:
     to = CenTarget("cen-1", "196")
     assert " ".join(WAY.grant_command(network, to, None)) == (
         "aliyun smartag GrantInstanceToCbn --RegionId cn-shanghai --CcnInstanceId ccn-1"
-        " --CenInstanceId cen-1 --CenUid 196 --version 2018-03-13"
-        " --endpoint smartag.cn-shanghai.aliyuncs.com --force"
+        " --CenInstanceId cen-1 --CenUid 196 --force"
     )
     attach = " ".join(WAY.attach_command(network, to))
     assert "--ChildInstanceType CCN --ChildInstanceRegionId ccn-cn-shanghai" in attach

@@ -114,12 +114,9 @@ def test_commands_say_the_same() -> None:
     network = Network("VBR", "vbr-1", "x", REGION)
     to = CenTarget("cen-1", "196")
     assert "--InstanceType VBR" in " ".join(WAY.grant_command(network, to, None))
-    assert WAY.attach_command(network, to)[-4:] == (
-        "--ChildInstanceRegionId",
-        REGION,
-        "--ChildInstanceOwnerId",
-        "YOUR-ACCOUNT-ID",
-    )
+    attach = WAY.attach_command(network, to)
+    assert attach[2] == "CreateTransitRouterVbrAttachment"
+    assert attach[-4:] == ("--VbrId", "vbr-1", "--VbrOwnerId", "YOUR-ACCOUNT-ID")
 
 
 def test_vbrs_live_everywhere() -> None:

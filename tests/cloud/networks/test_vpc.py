@@ -172,8 +172,8 @@ def test_commands_say_the_same() -> None:
         " --CenId cen-1 --CenOwnerId 196"
     )
     assert " ".join(WAY.attach_command(network, to)) == (
-        "aliyun cbn AttachCenChildInstance --CenId cen-1 --ChildInstanceId vpc-1 --ChildInstanceType VPC"
-        " --ChildInstanceRegionId cn-hangzhou --ChildInstanceOwnerId 125"
+        "aliyun cbn CreateTransitRouterVpcAttachment --CenId cen-1 --RegionId cn-hangzhou --VpcId vpc-1"
+        " --VpcOwnerId 125 --ZoneMappings.1.ZoneId ZONE-ID --ZoneMappings.1.VSwitchId VSWITCH-ID"
     )
 
 

@@ -6,8 +6,9 @@ from support.reach import network_id, reach
 
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.identity import who_am_i
-from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.base import CenTarget, Fact, Network
 from cen_tui.cloud.networks.terms import Family
+from cen_tui.cloud.networks.tunnels import is_single
 from cen_tui.cloud.networks.vpn import Vpn
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
 from cen_tui.demo.server import DemoCloud
@@ -46,6 +47,14 @@ async def test_a_connection_tells_its_ends(cloud: Cloud, demo: DemoCloud) -> Non
     assert network.tags[0].key == "site"
     assert network.created is not None
     assert {call.unknown for call in demo.received} == {()}
+
+
+async def test_a_connection_tells_how_many_tunnels_it_has(cloud: Cloud, demo: DemoCloud) -> None:
+    dual, single = [await found(cloud, demo, name) for name in ("warehouse-vpn", "office-vpn")]
+    assert Fact("Tunnels", "2 (dual-tunnel)") in dual.facts
+    assert Fact("Tunnels", "1 (single-tunnel)") in single.facts
+    bare = Network("VPN", "vco-1", "", REGION)
+    assert [is_single(each) for each in (dual, single, bare)] == [False, True, None]
 
 
 async def test_only_what_is_bound_to_nothing_can_be_granted(cloud: Cloud, demo: DemoCloud) -> None:
