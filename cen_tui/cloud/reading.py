@@ -82,14 +82,15 @@ def body_of(response: object) -> object:
     return body
 
 
-def rows_of(body: object, wrapper: str, field: str) -> tuple[list[object], int]:
+def rows_of(body: object, wrapper: str, field: str, *, more: bool = False) -> tuple[list[object], int]:
     """Return the rows of one page of a list answer, and the total it names (None is never taken for 0).
 
-    Raises `CloudError` when the list is absent while the answer does not say that there is nothing.
+    Raises `CloudError` when the list is absent while the answer says neither that there is nothing nor, with
+    `more`, that another part follows.
     """
     total = number(getattr(body, "total_count", None))
     container = getattr(body, wrapper, None)
-    if container is None and total != 0:
+    if container is None and total != 0 and not more:
         raise unreadable("It lacks the list that was asked for.")
     rows = inner(container, field)
     return rows, len(rows) if total is None else total
@@ -110,18 +111,20 @@ def bare_rows_of(body: object, field: str) -> tuple[list[object], int]:
 async def all_tokens(fetch: Callable[[str], Awaitable[tuple[list[Row], int | None, str]]]) -> list[Row]:
     """Return the rows of all parts: `fetch` returns those behind a token, the total, and the next token.
 
-    Raises `CloudError` when there are none while the answer does not say that there is nothing.
+    A part may be empty with others behind it: the cloud filters after it has cut the list. Raises
+    `CloudError` when there are no rows at all while the last answer does not say that there is nothing.
     """
     found: list[Row] = []
-    token = ""
+    total: int | None = None
+    token, following = "", ""
     for _ in range(_MOST_PAGES):
         rows, total, following = await fetch(token)
         found += rows
-        if not found and total != 0:
-            raise unreadable("It lacks the list that was asked for.")
         if not following or following == token:
             break
         token = following
+    if not found and total != 0:
+        raise unreadable("It lacks the list that was asked for.")
     return found
 
 
