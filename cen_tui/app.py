@@ -183,6 +183,7 @@ class CenTuiApp(CopyingApp):
 
         if way not in self._clouds:
             self._clouds[way] = open_cloud(way, self.options, self.warn)
+            self.listen_to(self._clouds[way])
         return self._clouds[way]
 
     def must_ask(self, way: Way) -> bool:
@@ -206,7 +207,6 @@ class CenTuiApp(CopyingApp):
     def use_cloud(self, cloud: Cloud, account: Account) -> None:
         """Let the following steps speak with this account."""
         cloud.uid = account.uid
-        self.listen_to(cloud)
         self._cloud = cloud
 
     def listen_to(self, cloud: Cloud) -> None:

@@ -35,7 +35,6 @@ async def sign_in_to(walk: "CenTuiApp", account: Account) -> SignedIn:
             advice="Sign in with it on the first screen once, then try again.",
         )
     cloud = walk.open_cloud(way)
-    walk.listen_to(cloud)
     try:
         identity = await who_am_i(cloud)
     except CloudError as error:
