@@ -14,6 +14,7 @@ from cen_tui.doctor.checkup import check_up
 from cen_tui.doctor.finding import Level, note, ok, problem
 from cen_tui.doctor.flags import DoctorFlags, read_doctor_flags
 from cen_tui.doctor.report import json_lines, lines, would_stop
+from cen_tui.lock import exclusive
 from cen_tui.usage import UsageError
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
 
@@ -46,8 +47,9 @@ def test_flags() -> None:
 def test_a_check_that_is_stuck_or_breaks_keeps_no_other_from_its_answer(tmp_path: Path) -> None:
     one = host(tmp_path)
     one.journal.parent.mkdir(mode=0o700)
-    os.mkfifo(one.journal, 0o600)  # whoever reads it waits without end
-    found = check_up(one, limit=1.0)
+    one.journal.write_text('{"torn')
+    with exclusive(one.journal):  # whoever reads such a line waits for the one who is writing it
+        found = check_up(one, limit=1.0)
     (journal,) = [finding for finding in found if finding.subject == "journal"]
     assert (journal.level, journal.says) == (Level.PROBLEM, "There was no answer within 1 seconds.")
     assert [finding.subject for finding in found][-3:] == ["settings", "endpoint", "proxy"]
