@@ -169,12 +169,6 @@ class CenTuiApp(CopyingApp):
         # No daemon: the interpreter would end with a crash in the middle of importing native code.
         threading.Thread(target=warm_up, args=(self._ending.is_set,), name="warm-up").start()
 
-    def write(self, sequence: str) -> None:
-        """Send a control sequence to the terminal."""
-        if self._driver is not None:
-            self._driver.write(sequence)
-            self._driver.flush()
-
     @on(events.CursorPosition)
     def _heard_from_terminal(self) -> None:
         self.link.answered()
@@ -189,6 +183,7 @@ class CenTuiApp(CopyingApp):
 
         if way not in self._clouds:
             self._clouds[way] = open_cloud(way, self.options, self.warn)
+            self.listen_to(self._clouds[way])
         return self._clouds[way]
 
     def must_ask(self, way: Way) -> bool:
@@ -212,7 +207,6 @@ class CenTuiApp(CopyingApp):
     def use_cloud(self, cloud: Cloud, account: Account) -> None:
         """Let the following steps speak with this account."""
         cloud.uid = account.uid
-        self.listen_to(cloud)
         self._cloud = cloud
 
     def listen_to(self, cloud: Cloud) -> None:
@@ -276,6 +270,13 @@ class CenTuiApp(CopyingApp):
         if all(asked):
             self.exit()
 
+    def on_wide_lines(self) -> None:
+        """Draw in ASCII: frames of characters of two cells would break every line."""
+        self.look = self.look._replace(ascii=True)
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()  # lines are kept as they were filtered
+
     def on_unended_paste(self) -> None:
         """Say that a paste was given up."""
         self.say("The end of what was pasted never came, and all of it was dropped. Paste it again.")
@@ -291,9 +292,10 @@ class CenTuiApp(CopyingApp):
     def action_commands(self) -> None:
         """Offer every command of the screen in front, to be found by name."""
         from cen_tui.screens.commands import CommandsScreen
+        from cen_tui.screens.question import Question
         from cen_tui.screens.too_small import TooSmall
 
-        if not isinstance(self.screen, TooSmall | CommandsScreen):
+        if not isinstance(self.screen, TooSmall | CommandsScreen | Question):
             self.push_screen(CommandsScreen(self.screen), self._run_command)
 
     def _run_command(self, command: Command | None) -> None:

@@ -14,35 +14,43 @@ from cen_tui.commands import command_line
 
 _CONSOLE: Final = """\
 In the CEN console of account {cen_owner}:
-1. Open the CEN {cen_id} and its transit router in the region of the network.
+1. Open the CEN {cen_id} and its transit router in the
+   region of the network.
 2. Choose Create Connection, and the network type.
-3. For the resource owner choose Different Account, and enter {owner}.
-4. Choose the network ID, leave the options about routes ticked, and confirm. A network that is not
-   offered there means that the CEN ID or an account ID is not the one the grant names."""
-_BASIC: Final = "Where the CEN has a Basic transit router in the network's region, instead:"
+3. For the resource owner choose Different Account, and enter
+   {owner}.
+4. Choose the network ID, leave the options about routes ticked, and
+   confirm. A network that is not offered there means that the CEN ID or
+   an account ID is not the one the grant names."""
+_BASIC: Final = "Where the CEN has a Basic transit router in the region, instead:"
 _TO_CHOOSE: Final = """\
-Replace what is in capitals with your own: a zone of the region, and for a VPC a vSwitch in it. The
-options come again, with .2., for each further zone."""
+Replace what is in capitals with your own: a zone of the region, and for a
+VPC a vSwitch in it. The options come again, with .2., for each further
+zone."""
 _CCN: Final = """\
-A CCN is attached through a Basic transit router, which the cloud makes in its area. To networks
-on an Enterprise transit router its routes flow only after an inter-region connection of the two."""
+A CCN is attached through a Basic transit router, which the cloud makes in
+its area. To networks on an Enterprise transit router its routes flow only
+after an inter-region connection of the two."""
 _VPN: Final = """\
-The region of a VPN connection needs an Enterprise transit router beforehand, with a CIDR block (see
-ListTransitRouterCidr) that has addresses left."""
+The region of a VPN connection needs an Enterprise transit router
+beforehand, with a CIDR block (see ListTransitRouterCidr) that has
+addresses left."""
 _VPN_ZONES: Final = {
     False: "{id} is dual-tunnel: it takes no zone.",
     True: "{id} is single-tunnel: it takes one zone\n(ListTransitRouterAvailableResource lists them).",
-    None: "{id}: a dual-tunnel connection, the default since 2024-11-26, takes no zone. If its owner says\n"
-    "that it is single-tunnel, add {zone}.",
+    None: "{id}: a dual-tunnel connection, the default since\n"
+    "2024-11-26, takes no zone. If its owner says that it is single-tunnel, add\n{zone}.",
 }
 """By whether the connection is known to be single-tunnel."""
 _ROUTES: Final = """\
-Routes: the commands above set none (the console does, as long as its options are ticked). Once the
-network says Attached on an Enterprise transit router:"""
+Routes: the commands above set none (the console does, as long as its
+options are ticked). Once the network says Attached on an Enterprise
+transit router:"""
 _ROLE: Final = """\
-If AliyunServiceRoleForCEN is missing, an administrator of that account allows
-ram:CreateServiceLinkedRole (condition: ram:ServiceName = cen.aliyuncs.com). The network owner's
-account may need the role too."""
+If AliyunServiceRoleForCEN is missing, an administrator of that account
+allows ram:CreateServiceLinkedRole, with the condition that
+ram:ServiceName is cen.aliyuncs.com. The network owner's account may need
+the role too."""
 
 
 def attach_guide(results: Sequence[ActResult], target: CenTarget, owner_uid: str) -> list[str]:

@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"cen-tui {__version__}\n")
         return 0
     try:
+        if "--demo" not in words:
+            _check_home(environ)
         if words and words[0] in _COMMANDS:
             return _COMMANDS[words[0]](words[1:], environ)
         return _walk(words, environ)
@@ -100,7 +102,8 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
     settings, notices = load_settings(paths.settings_file())
     for notice in notices:
         sys.stderr.write(f"cen-tui: {notice}\n")
-    options = given.options_of(settings, given.endpoint_of(flags.endpoint, environ), read_only=True)
+    endpoint, sts = given.endpoint_of(flags.endpoint, environ), given.sts_of(environ)
+    options = given.options_of(settings, endpoint, sts, read_only=True)
     crash.forbid_core_dump()
     crash.forbid_tracing()
     signins = open_signins(environ)
@@ -140,6 +143,21 @@ _COMMANDS: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, str]], int]]
     "request": _request,
 }
 """What the first word may ask for instead of a walk, and who answers its flags and the environment."""
+
+
+def _check_home(environ: Mapping[str, str]) -> None:
+    """Refuse a user without a home, as in a container started with a number for its user."""
+    if sys.platform == "win32" or "HOME" in environ:
+        return
+    import pwd
+
+    try:
+        pwd.getpwuid(os.getuid())
+    except KeyError:
+        raise UsageError(
+            f"user {os.getuid()} has no home folder: HOME is not set, and the system does not know that user."
+            " Name a folder of yours: HOME=/some/folder cen-tui."
+        ) from None
 
 
 def _check_faults(spec: str) -> None:

@@ -1,6 +1,7 @@
 """How a text reaches the clipboard in front of the operator: tmux takes it, or the terminal is sent it."""
 
 import asyncio
+import base64
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -8,6 +9,8 @@ from typing import Final
 
 PATIENCE: Final = 3.0
 """Seconds that tmux may take."""
+_PIECE: Final = 250
+"""Characters; a GNU screen of before version 5 cuts a string off after 256."""
 _HANDED_ON: Final = ("PATH", "TMUX", "TMUX_PANE", "TMUX_TMPDIR", "LANG", "LC_ALL", "LC_CTYPE")
 """All that tmux is told of our environment: no secret can be among these."""
 
@@ -19,6 +22,31 @@ class ClipboardError(Exception):
 def inside_tmux(environ: Mapping[str, str] | None = None) -> bool:
     """Tell whether tmux stands between us and the terminal: it swallows the sequence meant for that."""
     return bool((os.environ if environ is None else environ).get("TMUX"))
+
+
+def inside_screen(environ: Mapping[str, str] | None = None) -> bool:
+    """Tell whether GNU screen stands between us and the terminal."""
+    return bool((os.environ if environ is None else environ).get("STY"))
+
+
+def behind_multiplexer(environ: Mapping[str, str] | None = None) -> bool:
+    """Tell by TERM whether a tmux or screen shows us that cannot be reached from here (ssh, su)."""
+    term = (os.environ if environ is None else environ).get("TERM", "")
+    return term.startswith(("tmux", "screen"))
+
+
+def osc52(text: str) -> str:
+    """Return the control sequence that puts a text on the terminal's clipboard."""
+    return f"\x1b]52;c;{base64.b64encode(text.encode()).decode('ascii')}\a"
+
+
+def through_screen(sequence: str) -> str:
+    """Return a control sequence as GNU screen hands it to its terminal: as device control strings, in pieces.
+
+    Its manual, "Control Sequences": `ESC P` outputs a string directly to the terminal without interpretation.
+    """
+    pieces = (sequence[place : place + _PIECE] for place in range(0, len(sequence), _PIECE))
+    return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
 
 
 async def to_tmux(text: str, environ: Mapping[str, str] | None = None, *, patience: float = PATIENCE) -> bool:

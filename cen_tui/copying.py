@@ -8,7 +8,15 @@ from textual.message import Message
 
 from cen_tui.background import background
 from cen_tui.calm_app import CalmApp
-from cen_tui.clipboard import ClipboardError, inside_tmux, to_tmux
+from cen_tui.clipboard import (
+    ClipboardError,
+    behind_multiplexer,
+    inside_screen,
+    inside_tmux,
+    osc52,
+    through_screen,
+    to_tmux,
+)
 from cen_tui.widgets.status_line import StatusLine
 
 
@@ -54,9 +62,21 @@ class CopyingApp(CalmApp):
         """Send a text, which the sentence about it calls `what`."""
         if inside_tmux():
             self.load_buffer(text, what)
+        elif inside_screen():
+            self.write(through_screen(osc52(text)))
+            self.say(f"{what} was sent through screen, which may keep it: v shows it alone.")
         else:
             super().copy_to_clipboard(text)
-            self.say(f"{what} was sent to your terminal's clipboard.")
+            if behind_multiplexer():
+                self.say(f"{what} was sent, but tmux or screen may keep it: v shows it alone.")
+            else:
+                self.say(f"{what} was sent to your terminal's clipboard.")
+
+    def write(self, sequence: str) -> None:
+        """Send a control sequence to the terminal."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
 
     @background(group="clipboard")
     async def load_buffer(self, text: str, what: str) -> None:

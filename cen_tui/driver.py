@@ -6,6 +6,7 @@ not in the middle of whatever runs.
 """
 
 import os
+import re
 import selectors
 import signal
 import sys
@@ -22,19 +23,34 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from cen_tui.ending import HUNG_UP, is_ending
+from cen_tui.link import QUESTION
 from cen_tui.terminal_input import Paste, TerminalInput
 from cen_tui.terminal_output import TerminalOutput, terminal_encoding
 from cen_tui.terminal_questions import TerminalQuestions
+
+if sys.platform == "win32":
+    raise ImportError("Textual has a driver of its own for Windows")
 
 if TYPE_CHECKING:
     from types import FrameType
 
     from textual.app import App
 
+if sys.platform == "win32":
+    raise ImportError("the terminals of POSIX alone")
+
 _TICK: Final = 0.1
 _READ_AT_ONCE: Final = 4096
+_HOME: Final = "\x1b[H"
+_LINE: Final = "─"
+_CURSOR_AT: Final = re.compile(r"\x1b\[\d+;(\d+)R")
+_AFTER_TWO_CELLS: Final = "3"
 _NO_PROGRESS: Final = 2.0
 """Seconds in which a terminal must have taken something, when the program is to end."""
+
+
+class WideLines(Message):
+    """The terminal draws a line's character in two cells: it is set to ambiguous characters being wide."""
 
 
 class UnendedPaste(Message):
@@ -52,6 +68,8 @@ class TerminalDriver(LinuxDriver):
         self._file = self._output  # type: ignore[assignment]  # all that the writer thread needs of a file
         self._questions = TerminalQuestions()
         self._active = False
+        self._measures = self._encoding == "utf-8"
+        self._measured = not self._measures
         signal.signal(signal.SIGTSTP, self._told_to_stop)
         signal.signal(signal.SIGCONT, self._told_to_continue)
 
@@ -75,6 +93,9 @@ class TerminalDriver(LinuxDriver):
         self.exit_event = threading.Event()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # as Textual has it
         self._active = self._writer_thread is not before
+        if self._active and self._measures:
+            self._measures = False
+            self.write(f"{_HOME}{_LINE}{QUESTION}{_HOME}")  # beneath the first frame
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was."""
@@ -140,6 +161,7 @@ class TerminalDriver(LinuxDriver):
                         parser = XTermParser(self._debug)
                         self.process_message(UnendedPaste())
                     self._questions.received(text)
+                    self._measure(text)
                     if text:
                         self._process(parser, text)
                 for event in parser.tick():
@@ -147,6 +169,13 @@ class TerminalDriver(LinuxDriver):
         with suppress(EOFError, ParseError):
             for _ in parser.feed(""):
                 pass
+
+    def _measure(self, text: str) -> None:
+        """Find how wide a line's character is in the first answer after the cursor."""
+        if not self._measured and (found := _CURSOR_AT.search(text)):
+            self._measured = True
+            if found[1] == _AFTER_TWO_CELLS:
+                self.process_message(WideLines())
 
     def _process(self, parser: XTermParser, text: str) -> None:
         for event in parser.feed(text):

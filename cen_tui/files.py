@@ -3,8 +3,10 @@
 import contextlib
 import errno
 import os
+import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -29,8 +31,12 @@ _ADVICE: Final = {
     errno.ENOENT: "A folder on that path does not exist. Check the path.",
     errno.ENOTDIR: "A part of that path is a file, not a folder. Check the path.",
     errno.EISDIR: "That is a folder. Name a file in it.",
+    errno.ENOLCK: "That disk has no locks, as some network disks have none. Set XDG_STATE_HOME and"
+    " XDG_CONFIG_HOME to folders on a local disk.",
+    errno.ESPIPE: "Move it away; a file is made in its place.",
     errno.ENAMETOOLONG: "That name is too long. Choose a shorter one.",
 }
+_PAUSES: Final = (0.05,) * 20
 _OTHERWISE: Final = "Check that place and try again."
 
 
@@ -202,11 +208,34 @@ def _replace(path: Path, data: bytes) -> None:
     temporary = Path(name)
     _fill(handle, temporary, data)
     try:
-        temporary.replace(path)
+        put_in_place(temporary, path)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def put_in_place(
+    temporary: Path,
+    path: Path,
+    *,
+    platform: str = sys.platform,
+    replace: Callable[[Path, Path], object] = os.replace,
+    pauses: Sequence[float] = _PAUSES,
+) -> None:
+    """Give a file the name of another. On Windows again and again for a second, as pip does.
+
+    A virus scanner or an indexer holds what was just written, and Windows then refuses to replace it.
+    Raises `OSError`.
+    """
+    for pause in pauses if platform == "win32" else ():
+        try:
+            replace(temporary, path)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    replace(temporary, path)
 
 
 def _fill(handle: int, path: Path, data: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cen_tui.cloud.usual import ENDPOINT_VARIABLE
+from cen_tui.cloud.usual import ENDPOINT_VARIABLE, STS_VARIABLE
 from cen_tui.usage import UsageError
 
 if TYPE_CHECKING:
@@ -31,13 +31,32 @@ def endpoint_of(flag: str | None, environ: Mapping[str, str]) -> Endpoint | None
         raise UsageError(str(error)) from error
 
 
-def options_of(settings: Settings, endpoint: Endpoint | None, *, read_only: bool = False) -> CloudOptions:
+def sts_of(environ: Mapping[str, str]) -> Endpoint | None:
+    """Return the endpoint of STS that the environment names; None for the public one.
+
+    Raises:
+        UsageError: it is no host that calls may go to.
+    """
+    if not environ.get(STS_VARIABLE):
+        return None
+    from cen_tui.cloud.endpoint import sts_endpoint
+
+    try:
+        return sts_endpoint(environ)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def options_of(
+    settings: Settings, endpoint: Endpoint | None, sts: Endpoint | None = None, *, read_only: bool = False
+) -> CloudOptions:
     """Return how the cloud is spoken to, as the settings say."""
     from cen_tui.cloud.options import CloudOptions
     from cen_tui.cloud.retry import Retrying
 
     return CloudOptions(
         endpoint=endpoint,
+        sts=sts,
         read_only=read_only,
         connect_timeout=settings.connect_timeout,
         read_timeout=settings.read_timeout,

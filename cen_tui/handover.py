@@ -83,3 +83,13 @@ def _network_lines(result: ActResult) -> list[str]:
         f"Grant                {OUTCOME_WORDS[result.outcome]}{since}",
         *([f"Payer                {payer_words(result.terms.payer)}"] if result.terms.payer else []),
     ]
+
+
+def summary(results: Sequence[ActResult], total: int) -> str:
+    """Return in a sentence how many of so many grants stand, and what to do next."""
+    standing = sum(stands(result) for result in results)
+    if standing == total:
+        return "Done. Send the sheet to the CEN's owner: y copies it, s saves it."
+    if not standing:
+        return "No grant is known to stand. r tries again."
+    return f"{standing} of {total:,} grants stand. r tries the others again."

@@ -33,7 +33,9 @@ _LONGEST_REASON: Final = 400
 _LOCK_LIMIT: Final = 10.0
 """Seconds to wait for the others: a slow disk with several of us at work must not refuse a grant."""
 _LONGEST_ACT: Final = timedelta(minutes=10)
-"""No act takes longer, so that after it a process of that number is another one."""
+"""No other act takes longer, so that after it a process of that number is another one."""
+_LONGEST: Final = {"attach": timedelta(minutes=50)}
+"""Acts that may take longer: a VPC is waited for during 42 minutes until it says Attached."""
 _OPEN: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND
 _OTHERS: Final = 0o077
 
@@ -143,7 +145,7 @@ class Journal:
             return False
         if intent.id in self._under_way:
             return True
-        recent = self.age(entry) < _LONGEST_ACT
+        recent = self.age(entry) < _LONGEST.get(intent.act, _LONGEST_ACT)
         return recent and intent.process != own_name() and is_running(intent.process)
 
     def _lines(self) -> list[str]:

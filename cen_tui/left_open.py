@@ -15,9 +15,10 @@ def say_left_open(journal: Journal) -> None:
         for entry in journal.open_entries():
             intent = entry.intent
             if intent.process == own_name():
-                whom = f"{safe(intent.cen_id)} of account {safe(intent.cen_owner)}"
+                target = f"{safe(intent.cen_id)} of account {safe(intent.cen_owner)}"
                 sys.stderr.write(
-                    f"cen-tui: interrupted, and it is not known whether this {intent.act.noun} was done: "
-                    f"{safe(intent.network_id)} for {whom}.\nStart cen-tui again: it offers to look it up.\n"
+                    f"cen-tui: interrupted, and it is not known whether this {intent.act.noun} was done:\n"
+                    f"  {safe(intent.network_id)} for {target}\n"
+                    "Start cen-tui again: it offers to look it up.\n"
                 )
         sys.stderr.flush()

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual.timer import Timer
@@ -27,6 +28,8 @@ class Link:
         """`patience` is how many seconds drawing waits for an answer."""
         self._app = app
         self._answers = False
+        self._is_mute = False
+        """Whether it has left a question without an answer for longer than anyone waits."""
         self._open: deque[Callable[[], None] | None] = deque()
         self._hold = ExitStack()
         self._held = False
@@ -45,14 +48,19 @@ class Link:
 
     def when_shown(self, then: Callable[[], None]) -> None:
         """Call `then` once the terminal has shown all that was sent; at once where it answers nothing."""
-        if self._answers:
-            self.ask(then)
-        else:
+        if self._is_mute or (self._app.is_headless and not self._answers):
             then()
+            return
+        self.ask(then)
+        self._app.set_timer(self._longest, partial(self._await_no_longer, then))
+
+    def _await_no_longer(self, then: Callable[[], None]) -> None:
+        if then in self._open:
+            self._give_up()
 
     def answered(self) -> None:
         """Note an answer of the terminal, and draw what waited for it."""
-        self._answers = True
+        self._answers, self._is_mute = True, False
         then = self._open.popleft() if self._open else None
         if then is not None:
             then()
@@ -81,7 +89,7 @@ class Link:
 
     def _give_up(self) -> None:
         """Draw without an answer, and ask no more: this terminal has stopped answering."""
-        self._answers = False
+        self._answers, self._is_mute = False, True
         unanswered, self._open = self._open, deque()
         for then in filter(None, unanswered):
             then()

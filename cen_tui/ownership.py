@@ -130,17 +130,22 @@ def barring(path: Path) -> NotOursError | None:
 
 def own_user() -> int:
     """Return the number of the user that this runs as; 0 on Windows, where files are not asked for it."""
-    return 0 if sys.platform == "win32" else os.geteuid()
+    if sys.platform == "win32":
+        return 0
+    return os.geteuid()
 
 
 def user_name(number: int) -> str:
     """Return a user's name, or the number where the system knows none."""
-    try:
-        import pwd
+    unknown = f"the user of number {number}"
+    if sys.platform == "win32":
+        return unknown
+    import pwd
 
+    try:
         return pwd.getpwuid(number).pw_name
-    except (ImportError, KeyError):
-        return f"the user of number {number}"
+    except KeyError:
+        return unknown
 
 
 def _checked(handle: int, path: Path, owners: set[int]) -> int:
@@ -179,11 +184,13 @@ def _belongs_to(path: Path, found: os.stat_result) -> NotOursError:
 
 
 def _own_home() -> Path:
-    try:
-        import pwd
+    if sys.platform == "win32":
+        return Path.home()
+    import pwd
 
+    try:
         return Path(pwd.getpwuid(own_user()).pw_dir)
-    except (ImportError, KeyError):
+    except KeyError:
         return Path("/")
 
 

@@ -63,6 +63,7 @@ async def _cens(name: str, signins: SignIns, options: CloudOptions) -> tuple[Cen
             advice="Start cen-tui, press c on the account, then q on the CEN.",
         )
     async with open_cloud(way, options, _warn) as cloud:
+        cloud.on_wait = lambda waiting: _warn(f"{waiting}.")
         await who_am_i(cloud)
         return await cens(cloud)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui import crash, paths
 from cen_tui.flags import Flags
-from cen_tui.given import options_of
+from cen_tui.given import options_of, sts_of
 from cen_tui.look import look_for
 from cen_tui.settings import load_settings
 from cen_tui.usage import UsageError
@@ -27,6 +27,7 @@ _EXPORTED_SIZE: Final = ("COLUMNS", "LINES")
 def walk(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | None") -> int:
     """Run the walk with the accounts of this host, and return the exit code."""
     crash.forbid_core_dump()
+    sts = sts_of(environ)
     settings, notices = load_settings(paths.settings_file())
     low_bandwidth = flags.low_bandwidth or settings.low_bandwidth
     _prepare_screens(low_bandwidth=low_bandwidth)
@@ -36,7 +37,7 @@ def walk(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | None") 
     mouse = settings.mouse and not flags.no_mouse
     setup = Setup(
         partial(_signins, environ),
-        partial(options_of, settings, endpoint),
+        partial(options_of, settings, endpoint, sts),
         partial(_recents, paths.recents_file()),
         partial(_journal, paths.journal_file()),
         _draft(flags),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.acts import TARGET, VPC, at_noon, done
+from support.acts import TARGET, VPC, at_noon, done, some_time_ago
 from support.attaching import BASIC, CASES, OWNS_CENS, SOON, Case
 from support.demo import running_cloud
 from support.reach import reach
@@ -56,7 +56,8 @@ class Side:
     def begun(self, case: Case) -> Entry:
         """Return an attachment whose process died with the intent written."""
         network, to = case.network(self.demo), case.target(self.demo)
-        self.journal.begin(Act.ATTACH, ACCOUNT, network, to, "T-1")
+        earlier = Journal(self.journal.path, clock=some_time_ago)
+        earlier.begin(Act.ATTACH, ACCOUNT, network, to, "T-1")
         return Journal(self.journal.path).open_entries()[-1]
 
 

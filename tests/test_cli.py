@@ -60,6 +60,12 @@ def test_the_variable_for_the_endpoint_is_checked_like_the_flag() -> None:
     assert "not a terminal" in off_terminal(CEN_TUI_ENDPOINT="")[1]
 
 
+def test_the_variable_for_sts_is_checked_too() -> None:
+    ended = on_terminal(ALIBABA_CLOUD_STS_ENDPOINT="http://192.0.2.1")
+    assert ended.code == 2
+    assert "ALIBABA_CLOUD_STS_ENDPOINT: Plain http is taken only" in ended.shown
+
+
 def test_a_terminal_that_cannot_draw_is_left_alone() -> None:
     ended = on_terminal(TERM="dumb")
     assert ended.code == 2

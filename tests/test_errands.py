@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from support.acts import ACCOUNT
+from support.acts import ACCOUNT, some_time_ago
 from support.changes import BOTH
 from support.desk import NETWORKS, Desk, desk_in
 
@@ -114,7 +114,8 @@ async def test_a_dead_process_leaves_an_act_that_is_settled_either_way(
 async def test_a_lost_grant_for_a_transit_router_is_settled_by_its_own_rules(desk: Desk) -> None:
     await desk.do(journal=Journal(None))  # the plain rule stands, and says nothing of this one
     paid = Terms(Family.ROUTER, Payer.NETWORK_OWNER)
-    desk.journal.begin(Act.GRANT, ACCOUNT, desk.network("VPC"), desk.target, "", paid)
+    earlier = Journal(desk.journal.path, clock=some_time_ago)
+    earlier.begin(Act.GRANT, ACCOUNT, desk.network("VPC"), desk.target, "", paid)
     (entry,) = Journal(desk.journal.path).entries()[0]
     assert (await desk.settle(entry)).outcome is Outcome.REFUSED
     assert (await desk.do(terms=paid)).outcome is Outcome.VERIFIED

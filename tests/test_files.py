@@ -14,6 +14,7 @@ from cen_tui.files import (
     FileProblem,
     in_words,
     private_folder,
+    put_in_place,
     read_json,
     set_aside,
     write_json,
@@ -222,3 +223,31 @@ def test_a_private_folder_may_be_there_already(tmp_path: Path) -> None:
     private_folder(tmp_path)
     private_folder(tmp_path)
     assert mode(tmp_path) == 0o700
+
+
+class Held:
+    """A file that someone else holds for so many tries."""
+
+    def __init__(self, tries: int) -> None:
+        self.tries = tries
+
+    def __call__(self, old: Path, new: Path) -> None:
+        self.tries -= 1
+        if self.tries >= 0:
+            raise PermissionError(errno.EACCES, "Access is denied")
+        os.replace(old, new)  # noqa: PTH105 - what stands in for it
+
+
+@pytest.mark.parametrize(("platform", "tries"), [("win32", 3), ("win32", 9), ("linux", 1)])
+def test_on_windows_a_file_that_is_held_for_a_moment_is_replaced_after_it(
+    tmp_path: Path, platform: str, tries: int
+) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_text("x")
+    lands = platform == "win32" and tries < 5
+    if lands:
+        put_in_place(old, new, platform=platform, replace=Held(tries), pauses=(0.0,) * 5)
+    else:
+        with pytest.raises(PermissionError):
+            put_in_place(old, new, platform=platform, replace=Held(tries), pauses=(0.0,) * 5)
+    assert new.exists() is lands

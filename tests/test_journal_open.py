@@ -8,6 +8,7 @@ import pytest
 from support.acts import OTHER_TARGET, TARGET, VPC, begun, problem_of
 from support.scripts import script
 
+from cen_tui.cloud.attach import minutes_to_attach
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.journal import Journal
@@ -43,6 +44,25 @@ def test_an_act_under_way_in_another_process_is_open_once_that_has_ended(path: P
         assert len(later.open_entries()) == 1
         other.kill()
     assert len(Journal(path).open_entries()) == 1
+
+
+@needs_posix
+def test_an_attachment_that_another_process_still_waits_for_is_not_open(path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from support.acts import ACCOUNT, TARGET, VPC; "
+        "from cen_tui.cloud.outcome import Act; from cen_tui.journal import Journal; "
+        "Journal(Path(sys.argv[1])).begin(Act.ATTACH, ACCOUNT, VPC, TARGET, ''); "
+        "print('begun', flush=True); sys.stdin.read()"
+    )
+    with script(code, str(path)) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "begun\n"
+        (intent,) = [entry.intent for entry in Journal(path).entries()[0]]
+        waited_for = timedelta(minutes=minutes_to_attach("VPC") + 2)
+        meanwhile = Journal(path, clock=lambda: intent.at + waited_for)
+        assert meanwhile.open_entries() == ()
+        later = Journal(path, clock=lambda: intent.at + timedelta(hours=1))
+        assert len(later.open_entries()) == 1
 
 
 def test_one_whose_outcome_could_not_be_written_is_open(path: Path) -> None:

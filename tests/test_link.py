@@ -84,5 +84,22 @@ async def test_a_terminal_that_stops_answering_is_waited_for_only_once() -> None
         assert link.held_up == 1
 
 
+async def test_what_waits_to_be_shown_waits_no_longer_than_a_terminal_may_take_to_answer() -> None:
+    async with linked(patience=0.2) as (walk, link, answer):
+        link.ask()
+        answer()
+        await walk.until(lambda: link._answers, "the first answer")
+        shown: list[str] = []
+        link.when_shown(lambda: shown.append("answered"))
+        assert shown == []
+        answer()
+        await walk.until(lambda: shown == ["answered"], "the answer")
+        link.when_shown(lambda: shown.append("given up"))
+        assert shown == ["answered"]
+        await walk.until(lambda: shown == ["answered", "given up"], "patience to end")
+        link.when_shown(lambda: shown.append("at once"))
+        assert shown == ["answered", "given up", "at once"]
+
+
 def test_the_question_is_one_that_every_terminal_answers() -> None:
     assert QUESTION == "\x1b[6n"

@@ -28,9 +28,11 @@ def another_run(desk: Desk) -> Journal:
     return Journal(desk.journal.path)
 
 
-def begun_now(desk: Desk, key: str = "VPC", token: str = "T-1") -> None:
+def begun_now(desk: Desk, key: str = "VPC", token: str | None = None) -> None:
     """Let a process have written its intent a moment ago, and be gone."""
-    another_run(desk).begin(Act.GRANT, ACCOUNT, desk.network(key), desk.target, token, Terms())
+    another_run(desk).begin(
+        Act.GRANT, ACCOUNT, desk.network(key), desk.target, "T-1" if token is None else token, Terms()
+    )
 
 
 def outcomes(desk: Desk) -> list[Outcome | None]:

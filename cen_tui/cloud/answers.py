@@ -1,7 +1,8 @@
 """Reads what came back over HTTP: the JSON object of a call that succeeded, or the `CloudError` it means.
 
-The cloud answers a success with status 200 and an object that carries a RequestId. Everything else is
-a failure, also a 200 with an error code, with nothing in it, or with a page of HTML.
+The cloud answers a success with status 200 and an object; its RequestId stands in it, or in the header
+`x-acs-request-id`. Everything else is a failure, also a 200 with an error code, with nothing in it, or with
+a page of HTML.
 """
 
 import json
@@ -9,6 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.call import Answer, Call
@@ -18,6 +20,8 @@ from cen_tui.cloud.permissions import denial_advice, denial_story
 from cen_tui.text import safe
 
 _SUCCESS_CODES: Final = frozenset({"", "200", "OK", "Success"})
+_KEPT_KINDS: Final = frozenset({ErrorKind.SERVER, ErrorKind.CONFLICT, ErrorKind.DUPLICATE})
+"""What stays what it is where the cloud names a pause: it is tried again anyway, or says what is so."""
 _LONGEST_NUMBER: Final = 12
 _LONGEST_PAUSE: Final = 86_400.0
 _UNREADABLE_ADVICE: Final = (
@@ -33,11 +37,13 @@ def body_of_answer(answer: Answer, call: Call, now: datetime | None = None) -> d
     """
     content = _parsed(answer, call)
     code = safe(content.get("Code") or content.get("code"), limit=120)
-    if answer.status == HTTPStatus.OK and code in _SUCCESS_CODES and content.get("RequestId"):
-        return content
+    request_id = _request_id(answer, content)
+    if answer.status == HTTPStatus.OK and code in _SUCCESS_CODES and request_id:
+        return {**content, "RequestId": request_id}
     if code not in _SUCCESS_CODES:
         raise error_from_answer(answer, content, call, now or datetime.now(UTC))
-    raise _unreadable(answer, call, "an answer without a request ID and without an error code")
+    lacks = "without an error code" if request_id else "without a request ID and without an error code"
+    raise _no_answer(answer, call, f"an answer {lacks}", content)
 
 
 def error_from_answer(answer: Answer, content: Mapping[str, object], call: Call, now: datetime) -> CloudError:
@@ -45,6 +51,7 @@ def error_from_answer(answer: Answer, content: Mapping[str, object], call: Call,
     code = safe(content.get("Code") or content.get("code"), limit=120)
     message = safe(content.get("Message") or content.get("message"), limit=500)
     entry = entry_for(code, message) or _unknown(answer, code)
+    pause = _retry_after(answer)
     happened = entry.happened.format(action=call.action, region=call.region or "this region")
     advice, ram_action = entry.advice, entry.ram_action
     detail = content.get("AccessDeniedDetail")
@@ -59,15 +66,20 @@ def error_from_answer(answer: Answer, content: Mapping[str, object], call: Call,
         happened += f" The cloud says: {message}"
     return CloudError(
         entry.title,
-        kind=entry.kind,
+        kind=ErrorKind.THROTTLED if pause and entry.kind not in _KEPT_KINDS else entry.kind,
         happened=happened,
         advice=advice,
         code=code,
-        request_id=safe(content.get("RequestId") or content.get("requestId"), limit=80),
+        request_id=_request_id(answer, content),
         ram_action=ram_action,
         outcome_unknown=entry.leaves_doubt or not _is_refusal(answer.status),
-        retry_after=_retry_after(answer),
+        retry_after=pause,
     )
+
+
+def _request_id(answer: Answer, content: Mapping[str, object]) -> str:
+    found = content.get("RequestId") or content.get("requestId") or answer.headers.get("x-acs-request-id")
+    return safe(found, limit=80).strip()
 
 
 def _retry_after(answer: Answer) -> float:
@@ -85,7 +97,7 @@ def _is_refusal(status: int) -> bool:
 def _unknown(answer: Answer, code: str) -> Entry:
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         kind, title = ErrorKind.SERVER, "The cloud had an error"
-    elif answer.status == HTTPStatus.TOO_MANY_REQUESTS or _retry_after(answer):
+    elif answer.status == HTTPStatus.TOO_MANY_REQUESTS:
         kind, title = ErrorKind.THROTTLED, "Too many requests"
     elif answer.status == HTTPStatus.NOT_FOUND:
         kind, title = ErrorKind.NOT_FOUND, "The cloud did not find it"
@@ -103,17 +115,17 @@ def _unknown(answer: Answer, code: str) -> Entry:
 def _parsed(answer: Answer, call: Call) -> dict[str, object]:
     """Return the JSON object in an answer's body, or raise the error that its absence means."""
     if HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
-        raise _unreadable(answer, call, "a redirect to another address, which was not followed")
+        raise _no_answer(answer, call, "a redirect to another address, which was not followed")
     if not answer.body.strip():
-        raise _unreadable(answer, call, "an empty answer")
+        raise _no_answer(answer, call, "an empty answer")
     try:
         content = json.loads(answer.body.decode("utf-8"))
     except UnicodeDecodeError:
-        raise _unreadable(answer, call, "bytes that are not text") from None
+        raise _no_answer(answer, call, "bytes that are not text") from None
     except (ValueError, RecursionError):
-        raise _unreadable(answer, call, _what_it_is_instead(answer)) from None
+        raise _no_answer(answer, call, _what_it_is_instead(answer)) from None
     if not isinstance(content, dict):
-        raise _unreadable(answer, call, "something other than an API's answer")
+        raise _no_answer(answer, call, "something other than an API's answer")
     return content
 
 
@@ -126,15 +138,31 @@ def _what_it_is_instead(answer: Answer) -> str:
     )
 
 
-def _unreadable(answer: Answer, call: Call, what: str) -> CloudError:
-    broken = answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+def _no_answer(
+    answer: Answer, call: Call, what: str, content: Mapping[str, object] = MappingProxyType({})
+) -> CloudError:
+    """Return the error for what is no answer of an API, or one that does not say what failed."""
+    kind, title, advice = _by_status(answer.status)
+    message = safe(content.get("Message") or content.get("message"), limit=500)
+    says = f" It says: {message}" if message else ""
     return CloudError(
-        "The server is in trouble" if broken else "The answer could not be read",
-        kind=ErrorKind.SERVER if broken else ErrorKind.UNREADABLE,
-        happened=f"{call.endpoint.host} sent {what} (HTTP status {answer.status}).",
-        advice="Wait a minute, then try again." if broken else _UNREADABLE_ADVICE,
-        outcome_unknown=True,
+        title,
+        kind=kind,
+        happened=f"{call.endpoint.host} sent {what} (HTTP status {answer.status}).{says}",
+        advice=advice,
+        request_id=_request_id(answer, content),
+        outcome_unknown=kind is not ErrorKind.THROTTLED,
+        retry_after=_retry_after(answer),
     )
+
+
+def _by_status(status: int) -> tuple[ErrorKind, str, str]:
+    """Return the kind, the title and the advice where only the status tells what happened."""
+    if status == HTTPStatus.TOO_MANY_REQUESTS:  # whoever sends it has not taken the request
+        return ErrorKind.THROTTLED, "Too many requests", "Wait a few seconds, then try again."
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return ErrorKind.SERVER, "The server is in trouble", "Wait a minute, then try again."
+    return ErrorKind.UNREADABLE, "The answer could not be read", _UNREADABLE_ADVICE
 
 
 def _clock_offset(answer: Answer, now: datetime) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from cen_tui.cloud import sdk
 from cen_tui.cloud.early import Early
-from cen_tui.cloud.endpoint import Product, check_region, endpoint_for
+from cen_tui.cloud.endpoint import Endpoint, Product, check_region, endpoint_for
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.pace import Pace
 from cen_tui.cloud.region_table import Region
@@ -113,13 +113,17 @@ class Cloud:
             product,
             signer=self._signer,
             connection=await self._shared_connection(),
-            endpoint=self.options.endpoint or endpoint_for(product, region),
+            endpoint=self._endpoint(product, region),
             region=region,
             read_only=self.options.read_only,
             retrying=self.options.retrying,
             on_wait=self.tell,
             pace=self.pace(product, region),
         )
+
+    def _endpoint(self, product: Product, region: str) -> Endpoint:
+        sts = self.options.sts if product is Product.STS else None
+        return self.options.endpoint or sts or endpoint_for(product, region)
 
     async def _shared_connection(self) -> "Connection":
         if self._connection is None:

@@ -30,6 +30,8 @@ class Headers(dict[str, str]):
 class _Progress:
     """How far a request came."""
 
+    limit: asyncio.Timeout
+    """What bounds the connecting through a proxy."""
     sent: bool = False
     proxy: str = ""
 
@@ -44,6 +46,7 @@ class Connection:
         self._timeout = aiohttp.ClientTimeout(
             total=total_timeout, sock_connect=connect_timeout, sock_read=read_timeout
         )
+        self._connect_timeout = connect_timeout
         self._session: aiohttp.ClientSession | None = None
         self._tls: ssl.SSLContext | None = None
         self._tls_lock = asyncio.Lock()
@@ -55,9 +58,10 @@ class Connection:
         Raises `CloudError` when there is none; its `outcome_unknown` tells whether the request may
         have reached the cloud.
         """
-        progress = _Progress()
+        progress = _Progress(asyncio.timeout(None))
         try:
-            return await self._exchange(call, url, headers, body, progress)
+            async with progress.limit:
+                return await self._exchange(call, url, headers, body, progress)
         except (aiohttp.ClientError, OSError, ValueError, CloudError, AnswerTooLargeError) as error:
             failure = error_from_exception(error, call, sent=progress.sent, proxy=progress.proxy)
         # Raised outside the handler: the exception it stands for has signed headers in its frames.
@@ -104,7 +108,7 @@ class Connection:
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=self._timeout,
                 trust_env=False,
-                trace_configs=[_tracing()],
+                trace_configs=[_tracing(self._connect_timeout)],
             )
         return self._session
 
@@ -115,13 +119,32 @@ class Connection:
             return self._tls
 
 
-def _tracing() -> aiohttp.TraceConfig:
+def _tracing(connect_timeout: float) -> aiohttp.TraceConfig:
+    """Return what notes how far a request comes, and how long the way through a proxy takes.
+
+    aiohttp's own limit of connecting ends where a proxy has taken the connection: one that then stays silent
+    would be waited for until the whole request is out of time.
+    """
+
+    async def on_connecting(
+        _: aiohttp.ClientSession, context: SimpleNamespace, __: aiohttp.TraceConnectionCreateStartParams
+    ) -> None:
+        if context.trace_request_ctx.proxy:
+            context.trace_request_ctx.limit.reschedule(asyncio.get_running_loop().time() + connect_timeout)
+
+    async def on_connected(
+        _: aiohttp.ClientSession, context: SimpleNamespace, __: aiohttp.TraceConnectionCreateEndParams
+    ) -> None:
+        context.trace_request_ctx.limit.reschedule(None)
+
     async def on_sent(
         _: aiohttp.ClientSession, context: SimpleNamespace, __: aiohttp.TraceRequestHeadersSentParams
     ) -> None:
         context.trace_request_ctx.sent = True
 
     tracing = aiohttp.TraceConfig()
+    tracing.on_connection_create_start.append(on_connecting)
+    tracing.on_connection_create_end.append(on_connected)
     tracing.on_request_headers_sent.append(on_sent)
     return tracing
 

@@ -31,7 +31,12 @@ Listener = Callable[[str], None]
 
 def open_cloud(way: Way, options: CloudOptions, tell: Listener | None = None) -> Cloud:
     """Return the cloud for a way to sign in. `tell` hears what the operator must know of renewals."""
-    return Cloud(signer_of(way, options, tell), options)
+    return Cloud(signer_of(way, options, tell), _asking_its_sts(way, options))
+
+
+def _asking_its_sts(way: Way, options: CloudOptions) -> CloudOptions:
+    named = way.sts if isinstance(way, AssumedRole | OidcRole) else None
+    return replace(options, sts=named) if named else options
 
 
 def signer_of(way: Way, options: CloudOptions, tell: Listener | None = None) -> Signer:
@@ -112,9 +117,9 @@ class Renewing:
 
     async def _lent(self, role: AssumedRole | OidcRole) -> SignIn:
         if isinstance(role, AssumedRole):
-            async with Cloud(self._source, self._options) as cloud:
+            async with Cloud(self._source, _asking_its_sts(role, self._options)) as cloud:
                 return await assume_role(cloud, role)
-        async with Cloud(self._source, self._options.for_tokens) as cloud:
+        async with Cloud(self._source, _asking_its_sts(role, self._options).for_tokens) as cloud:
             return await assume_role_with_oidc(cloud, role)
 
     async def _unbroken(self) -> SignIn:

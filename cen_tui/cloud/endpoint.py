@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from cen_tui.cloud.errors import CloudError, ErrorKind
-from cen_tui.cloud.usual import ENDPOINT_VARIABLE
+from cen_tui.cloud.usual import ENDPOINT_VARIABLE, STS_VARIABLE
 from cen_tui.text import safe
 
 
@@ -44,6 +44,12 @@ class Endpoint:
     def is_local(self) -> bool:
         """Whether it is a server on this machine."""
         return is_loopback(urlsplit(str(self)).hostname or "")
+
+    @property
+    def takes_tokens(self) -> bool:
+        """Whether a token for STS may be sent here: to the cloud's own domain, or to this machine."""
+        name = urlsplit(str(self)).hostname or ""
+        return self.is_local or name.endswith(".aliyuncs.com")
 
     def __str__(self) -> str:
         return f"{self.scheme}://{self.host}"
@@ -153,6 +159,24 @@ def named_endpoint(flag: str | None, environ: Mapping[str, str]) -> Endpoint | N
         return parse_endpoint(url)
     except ValueError as error:
         raise ValueError(f"{endpoint_name(flag)}: {error}") from error
+
+
+def sts_endpoint(environ: Mapping[str, str]) -> Endpoint | None:
+    """Return the endpoint of STS that the environment names; None where it is the public one.
+
+    Raises:
+        ValueError: it is no host that calls may go to.
+    """
+    name = environ.get(STS_VARIABLE, "").strip()
+    try:
+        return sts_endpoint_at(name) if name else None
+    except ValueError as error:
+        raise ValueError(f"{STS_VARIABLE}: {error}") from error
+
+
+def sts_endpoint_at(name: str) -> Endpoint:
+    """Return the endpoint of a host, with or without a scheme before it; raises `ValueError`."""
+    return parse_endpoint(name if "://" in name else f"https://{name}")
 
 
 def endpoint_name(flag: str | None) -> str:

@@ -43,7 +43,7 @@ def error_from_exception(error: Exception, call: Call, *, sent: bool, proxy: str
     story = (
         _proxy_story(error, proxy)
         or _tls_story(error, call)
-        or _timeout_story(error, call, sent=sent)
+        or _timeout_story(error, call, sent=sent, proxy=proxy)
         or _answer_story(error, call)
         or _connection_story(error, call)
     )
@@ -94,9 +94,15 @@ def _tls_story(error: Exception, call: Call) -> _Story | None:
     return None
 
 
-def _timeout_story(error: Exception, call: Call, *, sent: bool) -> _Story | None:
+def _timeout_story(error: Exception, call: Call, *, sent: bool, proxy: str) -> _Story | None:
     if not isinstance(error, TimeoutError):
         return None
+    if not sent and proxy:
+        return _Story(
+            "No connection in time",
+            f"The proxy {safe(proxy)} did not connect to {call.endpoint.host} in time. Nothing was sent.",
+            "Check HTTPS_PROXY, or ask who runs the proxy to let the cloud's hosts through. Then try again.",
+        )
     if not sent or isinstance(error, aiohttp.ConnectionTimeoutError):
         return _Story(
             "No connection in time",

@@ -1,16 +1,22 @@
 """The families that write a network's grant rules: which to take, and all their rules together."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantFamily, GrantRule, Network, NetworkType
 from cen_tui.cloud.networks.terms import Family, Payer, Terms
+from cen_tui.cloud.turns import in_order
 
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
+
+_AT_A_TIME: Final = 8
+"""Reads of rules under way together: as many as connections are opened to a host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +65,25 @@ def choices(networks: Iterable[Network]) -> tuple[Payer | None, ...]:
     return (None, *Payer) if all(has(kind, Family.CEN) for kind in kinds) else tuple(Payer)
 
 
-async def readings(cloud: "Cloud", networks: Iterable[Network]) -> AsyncIterator[Reading]:
+async def readings(cloud: "Cloud", networks: Iterable[Network]) -> AsyncGenerator[Reading]:
     """Yield what each family shows of each network, the first family of every network before the others.
 
-    An error of one does not end the others.
+    Several are read at a time. An error of one does not end the others. Close it early with
+    `contextlib.aclosing`.
     """
     ways = [(network, way) for network in networks for way in network_type(network.type).families]
-    for network, way in sorted(ways, key=lambda pair: pair[1] is not network_type(pair[0].type).families[0]):
-        try:
-            yield Reading(network, way.family, await way.rules(cloud, network))
-        except CloudError as error:
-            yield Reading(network, way.family, error=error)
+    ways.sort(key=lambda pair: pair[1] is not network_type(pair[0].type).families[0])
+    async with aclosing(in_order(partial(_reading, cloud), ways, bound=_AT_A_TIME)) as found:
+        async for _, reading in found:
+            yield reading
+
+
+async def _reading(cloud: "Cloud", way: tuple[Network, GrantFamily]) -> Reading:
+    network, rules = way
+    try:
+        return Reading(network, rules.family, await rules.rules(cloud, network))
+    except CloudError as error:
+        return Reading(network, rules.family, error=error)
 
 
 def merged(rules: Iterable[GrantRule]) -> tuple[GrantRule, ...]:

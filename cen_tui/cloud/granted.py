@@ -45,8 +45,9 @@ async def granted(cloud: "Cloud", cen_id: str, product_type: str) -> tuple[Grant
             cen_id=cen_id, product_type=product_type, max_results=_PART_SIZE, next_token=token or None
         )
         body = reading.body_of(await client.describe_grant_rules_to_cen_async(request))
-        rows, total = reading.rows_of(body, "grant_rules", "grant_rule")
-        return rows, total, reading.text(getattr(body, "next_token", None))
+        following = reading.text(getattr(body, "next_token", None))
+        rows, total = reading.rows_of(body, "grant_rules", "grant_rule", more=bool(following))
+        return rows, total, following
 
     rows = await reading.all_tokens(fetch)
     found = {one.network.id: one for one in (_granted(row, product_type) for row in rows)}

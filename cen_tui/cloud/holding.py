@@ -47,6 +47,11 @@ class Holding:
         return summed_up(self._failures, len(self.regions)) if self._failures else None
 
     @property
+    def lacks(self) -> bool:
+        """Whether networks are known to be lacking: of what was begun, not all was read."""
+        return self.error is not None or bool(self.networks and not self.complete)
+
+    @property
     def age(self) -> float:
         """The seconds since reading ended; 0 while it goes on."""
         return 0.0 if self._read is None else time.monotonic() - self._read

@@ -1,15 +1,13 @@
 """All networks of one type in one region: the first page at once, the rest side by side, in order."""
 
-import asyncio
-from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.networks.base import NetworkType, Page
+from cen_tui.cloud.turns import in_order
 
 if TYPE_CHECKING:
     from cen_tui.cloud.client import Cloud
@@ -81,28 +79,8 @@ async def pages(kind: NetworkType, cloud: "Cloud", region: str) -> AsyncGenerato
 
 async def _read(fetch: _Fetch, held: _Held, numbers: range) -> AsyncGenerator[Page]:
     """Yield what is new on these pages, in order, up to the first that is empty."""
-    async with aclosing(_ahead(fetch, numbers)) as coming:
+    async with aclosing(in_order(fetch, numbers, bound=_AHEAD)) as coming:
         async for number, page in coming:
             yield held.take(number, page)
             if held.ended:
                 return
-
-
-async def _ahead(fetch: _Fetch, numbers: Iterable[int]) -> AsyncGenerator[tuple[int, Page]]:
-    """Yield pages in order, with their numbers, while the next ones are already on their way."""
-    to_come = iter(numbers)
-    under_way: deque[tuple[int, asyncio.Future[Page]]] = deque()
-    try:
-        for number in islice(to_come, _AHEAD):
-            under_way.append((number, asyncio.ensure_future(fetch(number))))
-        while under_way:
-            number, task = under_way[0]
-            page = await task
-            under_way.popleft()
-            for later in islice(to_come, 1):
-                under_way.append((later, asyncio.ensure_future(fetch(later))))
-            yield number, page
-    finally:
-        for _, task in under_way:
-            task.cancel()
-        await asyncio.gather(*(task for _, task in under_way), return_exceptions=True)

@@ -17,6 +17,8 @@ class CloudOptions:
 
     endpoint: Endpoint | None = None
     """Where every product's calls go; None for the public endpoint of each product and region."""
+    sts: Endpoint | None = None
+    """Where calls to STS go, unless `endpoint` is named; None for the public endpoint."""
     read_only: bool = False
     """Refuse, before anything is sent, every action that is not known only to read."""
     connect_timeout: float = 5.0
@@ -37,4 +39,6 @@ class CloudOptions:
     @property
     def for_tokens(self) -> CloudOptions:
         """The options for a call of the cloud that carries a bearer token."""
-        return self if self.endpoint is None or self.endpoint.is_local else replace(self, endpoint=None)
+        endpoint = self.endpoint if self.endpoint is not None and self.endpoint.is_local else None
+        sts = self.sts if self.sts is not None and self.sts.takes_tokens else None
+        return replace(self, endpoint=endpoint, sts=sts)

@@ -16,6 +16,7 @@ from typing import Final
 from cen_tui.cloud.endpoint import Endpoint
 from cen_tui.cloud.proxies import proxy_for
 from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.cloud.tls import check, named_bundles
 from cen_tui.cloud.ways import OAuthTokens
 from cen_tui.text import safe
 
@@ -53,7 +54,12 @@ class Reply:
 
 
 async def ask(question: Question) -> Reply:
-    """Return a provider's answer. Raises `CloudError` for a proxy that cannot be used, and nothing else."""
+    """Return a provider's answer.
+
+    Raises `CloudError` for a proxy or a bundle of certificates that cannot be used, and nothing else.
+    """
+    if question.endpoint and question.endpoint.secure:
+        await asyncio.to_thread(check, named_bundles(os.environ))
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",  # whatever lies in the current folder is not imported

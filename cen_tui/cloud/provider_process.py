@@ -4,7 +4,8 @@ The library's providers block, wait for each byte anew and so have no limit in a
 the environment, which they read when imported, and heed no NO_PROXY. In a process with an environment
 made for it, which can be ended at any time, none of that matters. They also follow redirects, which would
 take a token to whatever place an answer names, and read answers of any size: both is refused here.
-Imports nothing of cen_tui, and is run by its path.
+They know SSL_CERT_FILE alone of what names an authority: whom this process believes is what every call does.
+Of cen_tui it imports nothing else, and is run by its path.
 
 The question is `{"provider": NAME, "fields": {...}}`. The answer holds `id`, `secret`, `token`, `expires`
 (epoch seconds, 0 where unknown), or `failed` with what is known of why: `status`, `code`, `says`. After
@@ -82,8 +83,13 @@ def _provider(name: str, fields: dict[str, Any]) -> Any:  # noqa: ANN401 - the l
 
 
 def _guard_requests() -> None:
-    """Have every session that the library opens follow no redirect, and read no more than the bound."""
+    """Let the library's sessions follow no redirect, keep to the bound, and believe whom calls believe."""
     from Tea import core
+
+    from cen_tui.cloud.tls import tls_context
+
+    def adapter(_scheme: str, _least: str | None = None) -> Any:  # noqa: ANN401
+        return core._TLSAdapter(ssl_context=tls_context())  # noqa: SLF001 - the library has no public way
 
     class Session(core.Session):  # type: ignore[misc]  # of no type
         def send(self, request: Any, **options: Any) -> Any:  # noqa: ANN401
@@ -96,6 +102,7 @@ def _guard_requests() -> None:
             return answer
 
     core.Session = Session
+    core.TeaCore.get_adapter = adapter
 
 
 def _bounded_command(base: Any) -> Any:  # noqa: ANN401

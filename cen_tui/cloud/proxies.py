@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from cen_tui.cloud.endpoint import Endpoint
 from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.no_proxy import is_exempt
 
 _SCHEMES: Final = frozenset({"http", "https"})
 _HOST: Final = re.compile(r"[\w.-]+|[0-9a-f:.]+(?:%\w+)?", re.IGNORECASE)
@@ -24,7 +25,7 @@ def proxy_for(endpoint: Endpoint) -> str | None:
         return None
     proxies = urllib.request.getproxies_environment()
     named = proxies.get(endpoint.scheme)
-    if not named or _is_exempt(endpoint.host, proxies):
+    if not named or is_exempt(endpoint, proxies.get("no", "")):
         return None
     url = named if "://" in named else f"http://{named}"
     variable = f"{endpoint.scheme.upper()}_PROXY"
@@ -69,11 +70,6 @@ def _unusable(happened: str, advice: str) -> CloudError:
         happened=f"{happened} Nothing was sent.",
         advice=advice,
     )
-
-
-def _is_exempt(host: str, proxies: dict[str, str]) -> bool:
-    """Tell whether NO_PROXY lists the host."""
-    return bool(urllib.request.proxy_bypass_environment(host, proxies))  # type: ignore[attr-defined]  # no stub
 
 
 def proxy_name(url: str) -> str:

@@ -82,15 +82,15 @@ def body_of(response: object) -> object:
     return body
 
 
-def rows_of(body: object, wrapper: str, field: str) -> tuple[list[object], int]:
+def rows_of(body: object, wrapper: str, field: str, *, more: bool = False) -> tuple[list[object], int]:
     """Return the rows of one page of a list answer, and the total it names (None is never taken for 0).
 
-    Raises `CloudError` when the list is absent while the answer does not say that there is nothing, and
-    when there are rows while it does.
+    Raises `CloudError` when the list is absent while the answer says neither that there is nothing nor, with
+    `more`, that another part follows; and when there are rows while it says that there is nothing.
     """
     total = number(getattr(body, "total_count", None))
     held = getattr(getattr(body, wrapper, None), field, None)
-    return _rows(held, total)
+    return ([], total or 0) if more and held is None else _rows(held, total)
 
 
 def bare_rows_of(body: object, field: str) -> tuple[list[object], int]:
@@ -124,8 +124,8 @@ async def all_tokens(
     """Return the rows of all parts: `fetch` returns those behind a token, the total, and the next token.
 
     A part may be empty and lead on. With `key`, which tells rows apart, the total is held against them.
-    Raises `CloudError` when there are none while the answer does not say that there is nothing, when there are
-    fewer than it says, and when its tokens lead in a circle.
+    Raises `CloudError` when there are none while the answer does not say that there is nothing, when there
+    are fewer than it says, and when its tokens lead in a circle.
     """
     found: list[Row] = []
     total: int | None = None

@@ -88,6 +88,11 @@ class Pauses:
         self._began = time.monotonic()
         self._tries = 0
 
+    @property
+    def listener(self) -> Listener | None:
+        """Who hears of the pauses."""
+        return _listener.get() or self._on_wait
+
     def after(self, error: CloudError) -> Waiting | None:
         """Return the pause that follows a try that failed, or None when there is to be no other try."""
         self._tries += 1
@@ -102,19 +107,21 @@ class Pauses:
 
     async def wait(self, waiting: Waiting) -> None:
         """Tell of a pause, and let it pass."""
-        if listener := _listener.get() or self._on_wait:
-            listener(waiting)
+        if self.listener is not None:
+            self.listener(waiting)
         await asyncio.sleep(waiting.seconds)
 
 
 async def tried(attempt: Callable[[], Awaitable[_Result]], pauses: Pauses) -> _Result:
     """Return what `attempt` returns, trying it again after a failure that may pass.
 
-    Only for what may be done any number of times. Raises the `CloudError` of the last try.
+    Only for what may be done any number of times. Who hears of its pauses hears of those of the calls within
+    it, such as the one that assumes a role for it. Raises the `CloudError` of the last try.
     """
     while True:
         try:
-            return await attempt()
+            with telling(pauses.listener):
+                return await attempt()
         except CloudError as error:
             waiting = pauses.after(error)
             if waiting is None:

@@ -31,7 +31,7 @@ async def settle(  # noqa: PLR0913 - what, to whom, and how it is told
     patience: Patience | None = None,
     age: timedelta = VISIBLE_WITHIN,
 ) -> ActResult:
-    """Return VERIFIED when an earlier act is in force, and REFUSED when it is not and can no longer come to be.
+    """Return VERIFIED when an earlier act is in force, and REFUSED when it is not and cannot be any more.
 
     UNKNOWN is what cannot be read, what the cloud is at work on, and what does not show while it was begun
     less than `VISIBLE_WITHIN` ago; `age` is how long ago.

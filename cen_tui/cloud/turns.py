@@ -1,8 +1,10 @@
 """Who goes when: one act at a time on a network, several networks side by side within bounds."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
+from itertools import islice
 from typing import Final, TypeVar
 from weakref import WeakValueDictionary
 
@@ -68,3 +70,29 @@ async def streaming(
     finally:
         doing.cancel()
         await asyncio.gather(doing, return_exceptions=True)
+
+
+async def in_order(
+    work: Callable[[_Item], Awaitable[_Found]], items: Iterable[_Item], *, bound: int
+) -> AsyncGenerator[tuple[_Item, _Found]]:
+    """Yield each item with what `work` returns for it, in their order, while the next are under way already.
+
+    Raises what `work` raises for the item that is due. Close it early with `contextlib.aclosing`: what is
+    under way is then cancelled.
+    """
+    to_come = iter(items)
+    under_way: deque[tuple[_Item, asyncio.Future[_Found]]] = deque()
+    try:
+        for item in islice(to_come, bound):
+            under_way.append((item, asyncio.ensure_future(work(item))))
+        while under_way:
+            item, task = under_way[0]
+            found = await task
+            under_way.popleft()
+            for later in islice(to_come, 1):
+                under_way.append((later, asyncio.ensure_future(work(later))))
+            yield item, found
+    finally:
+        for _, task in under_way:
+            task.cancel()
+        await asyncio.gather(*(task for _, task in under_way), return_exceptions=True)

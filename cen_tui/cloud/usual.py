@@ -8,3 +8,5 @@ USUAL_SESSION: Final = 3600
 """The seconds that a role's session lasts."""
 ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"
 """Names the endpoint where `--endpoint` does not."""
+STS_VARIABLE: Final = "ALIBABA_CLOUD_STS_ENDPOINT"
+"""Names the host of STS, as the CLI and the SDKs have it, with or without `https://`."""

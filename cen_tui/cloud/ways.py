@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from cen_tui.cloud.endpoint import Endpoint
 from cen_tui.cloud.signin import Secret, SignIn
 from cen_tui.cloud.usual import USUAL_SESSION
 
@@ -25,6 +26,8 @@ class AssumedRole:
     seconds: int = USUAL_SESSION
     external_id: str = ""
     policy: str = ""
+    sts: Endpoint | None = None
+    """Which STS is asked; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class OidcRole:
     session: str
     seconds: int = USUAL_SESSION
     policy: str = ""
+    sts: Endpoint | None = None
+    """Which STS is asked; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,12 @@ class DemoCloud:
         self.url = f"{'https' if tls else 'http'}://{HOST}:{sock.getsockname()[1]}"
         return self.url
 
+    @property
+    def connections(self) -> int:
+        """How many connections of clients are open."""
+        served = self._runner.server if self._runner else None
+        return len(served.connections) if isinstance(served, web.Server) else 0
+
     async def stop(self) -> None:
         """Close every connection and the port."""
         if self._runner is not None:

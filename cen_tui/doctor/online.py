@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from cen_tui.cloud.call import Answer, Call
-from cen_tui.cloud.endpoint import Endpoint, Product, endpoint_for, named_endpoint
+from cen_tui.cloud.endpoint import Endpoint, Product, endpoint_for, named_endpoint, sts_endpoint
 from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
@@ -35,22 +35,25 @@ class _Asked:
 def check_online(host: Host) -> list[Finding]:
     """Ask each server that a walk speaks to, without signing in. Blocks; runs at the gate."""
     try:
-        named = named_endpoint(host.endpoint, host.environ)
+        named, sts = named_endpoint(host.endpoint, host.environ), sts_endpoint(host.environ)
     except ValueError:
         return [note("online", "Nothing was asked: the endpoint cannot be used.")]
     loop = asyncio.new_event_loop()
     try:
-        asked = loop.run_until_complete(_ask_all(_calls(named)))
+        asked = loop.run_until_complete(_ask_all(_calls(named, sts)))
     finally:
         loop.close()  # and not asyncio.run, which would wait for a name server that does not answer
     return [*(one.finding for one in asked), _clock([one.behind for one in asked if one.behind is not None])]
 
 
-def _calls(named: Endpoint | None) -> list[Call]:
+def _calls(named: Endpoint | None, sts: Endpoint | None) -> list[Call]:
     if named is not None:
         return [Call(Product.STS, _ACTION, named)]
     places = ((Product.STS, ""), (Product.VPC, A_REGION), (Product.SMARTAG, _SMARTAG_REGION))
-    return [Call(product, _ACTION, endpoint_for(product, region)) for product, region in places]
+    return [
+        Call(product, _ACTION, sts if sts and product is Product.STS else endpoint_for(product, region))
+        for product, region in places
+    ]
 
 
 async def _ask_all(calls: list[Call]) -> list[_Asked]:

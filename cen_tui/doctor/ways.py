@@ -1,7 +1,5 @@
 """The ways to the cloud as they are set: the endpoint, the proxies, the certificates. Nothing is sent."""
 
-import os
-from pathlib import Path
 from typing import Final
 
 from cen_tui.cloud.endpoint import Product, endpoint_for, endpoint_name, named_endpoint
@@ -10,7 +8,6 @@ from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.text import safe
 
-_BUNDLES: Final = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 _PROXIES: Final = ("https_proxy", "http_proxy")
 A_REGION: Final = "cn-hangzhou"
 """Whose servers stand for those of all regions."""
@@ -52,16 +49,16 @@ def _proxy(host: Host) -> list[Finding]:
 
 
 def _certificates(host: Host) -> list[Finding]:
-    named = {name: host.environ[name] for name in _BUNDLES if host.environ.get(name)}
-    broken = [
-        problem(
-            "certificates",
-            f"{name} names {safe(bundle, limit=120)}, which cannot be read: no call would go out.",
-            f"Correct {name} or unset it.",
-        )
-        for name, bundle in named.items()
-        if not os.access(Path(bundle), os.R_OK)
-    ]
+    """Load the bundles as a call would: one that holds no certificate stops it as one that is absent does."""
+    from cen_tui.cloud.tls import check, named_bundles
+
+    named = named_bundles(host.environ)
+    broken: list[Finding] = []
+    for name, bundle in named.items():
+        try:
+            check({name: bundle})
+        except CloudError as error:
+            broken.append(problem("certificates", error.happened, error.advice))
     if broken or not named:
         return broken
     bundles = " and ".join(safe(bundle, limit=120) for bundle in dict.fromkeys(named.values()))

@@ -19,6 +19,7 @@ from cen_tui.cloud.identity import Identity, who_am_i
 from cen_tui.cloud.signin import Secret, SignIn
 from cen_tui.screens.dialog import Dialog
 from cen_tui.screens.keeping import KeepingScreen
+from cen_tui.screens.question import Question
 from cen_tui.text import grouped, safe
 from cen_tui.vault.base import KEPT_IN, Account, Source, StoreError, VaultError
 from cen_tui.vault.keys import (
@@ -39,6 +40,20 @@ from cen_tui.widgets.problem import Problem
 from cen_tui.widgets.status_line import StatusLine
 
 LONGEST_NAME = 40
+_FROM_THEN_ON = "From then on the account of this name is another. Or add the key as an account of its own."
+
+
+class OtherOwnerError(VaultError):
+    """A key that is to replace an account's belongs to another account than that, `uid`."""
+
+    def __init__(self, account: Account, uid: str) -> None:
+        super().__init__(
+            f"This key belongs to account {grouped(uid)}, and {account.name} is account "
+            f"{grouped(account.uid)}.",
+            advice="Add it as an account of its own, or prove it again and say yes.",
+        )
+        self.account = account
+        self.uid = uid
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,8 @@ class AccountForm(Dialog[Signed | None]):
         super().__init__()
         self._account = account
         self._oddities = ""
-        self._warned_of = ""
+        self._meant = ""
+        """The other account that the key may belong to, as was said when asked."""
         self._keep_token = False
         self._step = _Step.TYPING
         self._proved: tuple[Account, SignIn, Identity] | None = None
@@ -209,15 +225,10 @@ class AccountForm(Dialog[Signed | None]):
                 await cloud.close()
 
     def _compare(self, account: Account, identity: Identity) -> None:
-        """Stop, once, where a new key belongs to another account than the key that it is to replace."""
-        if account.uid in {"", identity.uid} or identity.uid == self._warned_of:
+        """Stop where a new key belongs to another account than the key that it is to replace."""
+        if account.uid in {"", identity.uid} or identity.uid == self._meant:
             return
-        self._warned_of = identity.uid
-        raise VaultError(
-            f"This key belongs to account {grouped(identity.uid)}, and {account.name} is account "
-            f"{grouped(account.uid)}.",
-            advice="Add it as an account of its own; or press Ctrl+S again to replace the key all the same.",
-        )
+        raise OtherOwnerError(account, identity.uid)
 
     async def _save_proved(self, proved: Account, sign_in: SignIn, identity: Identity) -> None:
         self._step = _Step.STORING
@@ -262,6 +273,17 @@ class AccountForm(Dialog[Signed | None]):
         if isinstance(message.error, StoreError) and (keeper := self.walk.signins.keeper):
             place = None if self._proved or self._account is None else self._account.source
             self.open_in_turn(KeepingScreen(keeper, message.error, place=place), self._try_again)
+        elif isinstance(message.error, OtherOwnerError):
+            self._ask_to_replace(message.error)
+
+    def _ask_to_replace(self, other: OtherOwnerError) -> None:
+        def answered(yes: bool | None) -> None:  # noqa: FBT001 - a screen's result
+            if yes:
+                self._meant = other.uid
+                self.action_store()
+
+        question = Question(f"Replace the key of {other.account.name}?", str(other), _FROM_THEN_ON)
+        self.open_in_turn(question, answered)
 
     def _try_again(self, worth_it: bool | None) -> None:  # noqa: FBT001 - a screen's result
         if worth_it:

@@ -74,6 +74,7 @@ class AccountImports(AccountChanges):
 
         try:
             async with open_cloud(way, self.walk.options, self.walk.warn) as cloud:
+                self.walk.listen_to(cloud)
                 identity = await who_am_i(cloud)
             proved = Account(account.name, uid=identity.uid, who=identity.who)
             kept = await self._keep(proved, way, self._free_name(account.name))

@@ -34,6 +34,8 @@ class SigningIn(PastActs):
         super().__init__(draft)
         self.landing = ""
         """The `key` of the account that the cursor goes to when the list is shown next."""
+        self._asks = False
+        """Whether it is being asked if an account may sign in."""
 
     class Asked(Message):
         """Signing in does something that is asked about first."""
@@ -117,8 +119,12 @@ class SigningIn(PastActs):
 
         account, way = message.account, message.way
         self.status.say("")
+        if self._asks:
+            return  # as of Enter pressed twice
+        self._asks = True
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001 - a screen's result
+            self._asks = False
             if yes:
                 self.walk.allow(way)
                 self.sign_in(account)

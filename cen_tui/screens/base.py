@@ -41,8 +41,10 @@ class StepScreen(ForegroundScreen[None]):
     @property
     def is_current(self) -> bool:
         """Whether it is in sight: beneath another step it is not, and drawing it would draw all of that."""
+        if not super().is_current:  # as when the program ends, and there is no screen any more
+            return False
         above = self.app.screen
-        return super().is_current and (above is self or not isinstance(above, StepScreen))
+        return above is self or not isinstance(above, StepScreen)
 
     @property
     def status(self) -> StatusLine:

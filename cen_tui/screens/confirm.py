@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -21,6 +20,7 @@ from cen_tui.screens.plain_text import PlainText
 from cen_tui.text import grouped, in_words
 from cen_tui.vault.base import Account
 from cen_tui.widgets.digits_row import DigitsRow
+from cen_tui.widgets.read_through import ReadThrough
 from cen_tui.wizard import Draft
 
 LABEL_WIDTH = 12
@@ -34,7 +34,8 @@ class ConfirmScreen(StepScreen):
     HELP = """The last look before the grant. Compare the CEN ID and its owner's account ID with what the
 CEN's owner sent you, digit by digit.
 
-To grant, type the last four digits of the CEN owner's account ID and press Enter. Nothing else grants.
+To grant, type the last four digits of the CEN owner's account ID and press Enter. Nothing else grants,
+neither a paste nor what was typed before; of many networks, look through all first (PgDn).
 F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "look(1)", "More networks", show=False, priority=True),
@@ -58,7 +59,7 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         """Lay out what, whose, to whom; the caution; the one field."""
         several = len(self.draft.networks) > 1
         yield Static(classes="strong", id="heading", markup=False)
-        with VerticalScroll(id="what", can_focus=False) as what:
+        with ReadThrough(id="what", can_focus=False) as what:
             what.set_class(several, "several")
             what.set_class(self.draft.payer is not None, "paid")
             yield Static(_networks(self.draft.networks), markup=False)
@@ -100,7 +101,7 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
 
     def action_look(self, pages: int) -> None:
         """Scroll through the networks without leaving the field."""
-        what = self.query_one("#what", VerticalScroll)
+        what = self.query_one("#what", ReadThrough)
         (what.scroll_page_down if pages > 0 else what.scroll_page_up)(animate=False)
 
     def action_command(self) -> None:

@@ -1,5 +1,6 @@
 """All that is known of one network: enough to be sure it is the right one."""
 
+from contextlib import aclosing
 from typing import ClassVar
 
 from textual import on
@@ -210,10 +211,11 @@ async def _all_rules(cloud: Cloud, network: Network) -> tuple[tuple[GrantRule, .
     """
     found: list[GrantRule] = []
     unread = ""
-    async for reading in readings(cloud, (network,)):
-        found += reading.rules
-        if reading.error is not None and reading.is_first:
-            raise reading.error
-        if reading.error is not None:
-            unread = f"Rules for transit routers could not be read: {reading.error.title}."
+    async with aclosing(readings(cloud, (network,))) as coming:
+        async for reading in coming:
+            found += reading.rules
+            if reading.error is not None and reading.is_first:
+                raise reading.error
+            if reading.error is not None:
+                unread = f"Rules for transit routers could not be read: {reading.error.title}."
     return merged(found), unread

@@ -21,7 +21,7 @@ from cen_tui.cloud.turns import side_by_side
 from cen_tui.copying import Copyable
 from cen_tui.drawing import going_on
 from cen_tui.errands import carry_out
-from cen_tui.handover import sheet, stands
+from cen_tui.handover import sheet, stands, summary
 from cen_tui.screens.attach_offer import AttachOffer
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.save import SaveScreen
@@ -184,7 +184,7 @@ at once, where the CEN owner's account is saved here too."""
         results = self._ordered()
         self.draft = self.draft.answered(results=results)
         self.refresh_bindings()
-        self.status.say(_summary(results, len(self.draft.networks)))
+        self.status.say(summary(results, len(self.draft.networks)))
         if standing := frozenset(result.network.id for result in results if stands(result)):
             for screen in self.app.screen_stack:
                 if isinstance(screen, StepScreen):
@@ -291,15 +291,6 @@ at once, where the CEN owner's account is saved here too."""
     def _saved(self, path: str | None) -> None:
         if path:
             self.status.say(f"Saved to {path}, readable by you alone.")
-
-
-def _summary(results: tuple[ActResult, ...], total: int) -> str:
-    standing = sum(stands(result) for result in results)
-    if standing == total:
-        return "Done. Send the sheet to the CEN's owner: y copies it, s saves it."
-    if not standing:
-        return "No grant is known to stand. r tries again."
-    return f"{standing} of {total:,} grants stand. r tries the others again."
 
 
 SCREEN = HandoverScreen

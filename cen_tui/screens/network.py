@@ -7,13 +7,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Input, Tab, Tabs
 
 from cen_tui.background import background
 from cen_tui.cloud.errors import CloudError
-from cen_tui.cloud.lookup import LookedUp, look_up, type_of
+from cen_tui.cloud.lookup import LookedUp, look_up
 from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.regions import ALL
@@ -21,18 +20,16 @@ from cen_tui.cloud.whereabouts import exists_in
 from cen_tui.copying import Copyable, copy_keys
 from cen_tui.screens.base import StepScreen
 from cen_tui.screens.details import DetailsScreen
+from cen_tui.screens.network_tabs import ABOUT, ADDRESSES, KEYS, first_tab, tab_label, what_is_wrong
 from cen_tui.screens.which_networks import WhichNetworks
-from cen_tui.text import counted, safe
 from cen_tui.widgets.beside import Beside
 from cen_tui.widgets.facts import in_a_line, known_facts
+from cen_tui.widgets.marks import Marks
 from cen_tui.widgets.network_pane import NetworkPane
 from cen_tui.widgets.virtual_table import VirtualTable
-from cen_tui.wizard import Draft, Wishes
+from cen_tui.wizard import Draft
 
-KEYS = tuple(kind.key for kind in NETWORK_TYPES)
-ADDRESSES = ", ".join(dict.fromkeys(kind.address_heading for kind in NETWORK_TYPES))
 COUNTING = "…"
-ABOUT = "\n".join(f"{kind.key}  {kind.about}" for kind in NETWORK_TYPES)
 
 
 class NetworkScreen(StepScreen):
@@ -91,20 +88,19 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        self._marks = 0
         self._ask_early()
 
     def _ask_early(self) -> None:
         """Ask for the list in front before it is laid out, which takes about as long as the answer."""
         region, cloud = self.draft.region or "", self.walk.cloud
-        kind = network_type(_first_tab(self.draft.wishes))
+        kind = network_type(first_tab(self.draft.wishes))
         if exists_in(kind, region) and region != ALL and (kind.key, region) not in cloud.holdings:
             cloud.early.ask(kind, cloud, region)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the tabs and a pane for each."""
-        first = _first_tab(self.draft.wishes)
-        yield Tabs(*(Tab(_label(kind.key), id=kind.key) for kind in NETWORK_TYPES), active=first)
+        first = first_tab(self.draft.wishes)
+        yield Tabs(*(Tab(tab_label(kind.key), id=kind.key) for kind in NETWORK_TYPES), active=first)
         with Horizontal(id="list"):
             with ContentSwitcher(initial=first):
                 for kind in NETWORK_TYPES:
@@ -116,8 +112,8 @@ Dim rows   cannot be granted as they are; d says why."""
         wishes = self.draft.wishes
         self.draft = self.draft.without_wishes("networks", "type")
         self.query_one(Tabs).can_focus = False
-        self._open(_first_tab(wishes))
-        if wrong := _what_is_wrong(wishes):
+        self._open(first_tab(wishes))
+        if wrong := what_is_wrong(wishes):
             self.problem.say(*wrong)
         elif wishes.networks:
             self.status.waiting(f"Looking up {', '.join(wishes.networks)}…")
@@ -188,7 +184,6 @@ Dim rows   cannot be granted as they are; d says why."""
 
     @on(NetworkPane.Progress)
     def _progress(self, message: NetworkPane.Progress) -> None:
-        self._marks = len(self._marked())
         self._write_label(message.pane)
         if message.pane is not self.pane:
             return
@@ -199,7 +194,7 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def _write_label(self, pane: NetworkPane) -> None:
         tab = self.query_one(Tabs).query_one(f"#{pane.kind.key}", Tab)
-        label = _label(pane.kind.key, COUNTING if pane.busy else pane.count_text, len(pane.marked))
+        label = tab_label(pane.kind.key, COUNTING if pane.busy else pane.count_text, len(pane.marked))
         if label != tab.label:  # another label has the screen laid out anew
             tab.label = label
 
@@ -213,20 +208,12 @@ Dim rows   cannot be granted as they are; d says why."""
         """Say how the list in front is coming along, or else what is marked, here or on another tab."""
         if pane.busy:
             self.status.waiting(pane.says)
-        elif self._marks and not pane.lacks:
-            self.status.say(self._says_marked())
         else:
-            self.status.say(pane.says)
-
-    def _says_marked(self) -> str:
-        counts = [(pane.kind.key, len(pane.marked)) for pane in self.query(NetworkPane)]
-        each = ", ".join(f"{count:,} {key}" for key, count in counts if count)
-        marked = f"{counted(self._marks, 'network')} marked ({each})"
-        return f"{marked}: Enter goes on with {'it' if self._marks == 1 else 'them'}, u unmarks all."
+            self.status.say(pane.says if pane.lacks else self._marks.says or pane.says)
 
     @on(NetworkPane.Chosen)
     def _chosen(self, message: NetworkPane.Chosen) -> None:
-        marked = self._marked()
+        marked = self._marks.networks
         if not marked or message.led_to or message.network in marked:
             self._go_on_with(marked or (message.network,))
         else:
@@ -234,7 +221,7 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def _meant(self, network: Network, the_marked: bool | None) -> None:  # noqa: FBT001 - a screen's result
         if the_marked is not None:
-            self._go_on_with(self._marked() if the_marked else (network,))
+            self._go_on_with(self._marks.networks if the_marked else (network,))
 
     def _go_on_with(self, networks: tuple[Network, ...]) -> None:
         unfit = [network for network in networks if not network.grantable]
@@ -244,8 +231,9 @@ Dim rows   cannot be granted as they are; d says why."""
         self.clear_problem()
         self.go_on(self.draft.answered(networks=networks))
 
-    def _marked(self) -> tuple[Network, ...]:
-        return tuple(network for pane in self.query(NetworkPane) for network in pane.marked)
+    @property
+    def _marks(self) -> Marks:
+        return Marks(tuple(self.query(NetworkPane)))
 
     def action_mark(self) -> None:
         """Select the network under the cursor, or take it out again."""
@@ -254,19 +242,16 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def action_unmark(self) -> None:
         """Take every mark away."""
-        for pane in self.query(NetworkPane):
-            pane.table.table.unmark()
+        self._marks.clear()
         self._marks_changed()
 
     def granted(self, networks: frozenset[str]) -> None:
         """Take the marks of networks away that were granted."""
-        for pane in self.query(NetworkPane):
-            pane.table.table.unmark(networks)
+        self._marks.clear(networks)
         self._marks_changed()
 
     def _marks_changed(self) -> None:
         """Say what is marked where: on the tabs, and on the status line."""
-        self._marks = len(self._marked())
         for pane in self.query(NetworkPane):
             self._write_label(pane)
         self._say(self.pane)
@@ -289,9 +274,10 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the digits to a field that is typed into; offer to unmark where something is marked."""
+        if action == "unmark" and not (self.is_mounted and self._marks.networks):
+            return False
         typing = isinstance(self.focused, Input)
-        pointless = (action == "tab_at" and typing) or (action == "unmark" and not self._marks)
-        return super().check_action(action, parameters) and not pointless
+        return super().check_action(action, parameters) and not (action == "tab_at" and typing)
 
     def action_tab(self, steps: int) -> None:
         """Bring the next network type to the front."""
@@ -308,31 +294,6 @@ Dim rows   cannot be granted as they are; d says why."""
             self.pane.stop()
         else:
             super().action_back()
-
-
-def _label(key: str, count: str = "", marked: int = 0) -> Content:
-    """Return a tab's label: the digit that brings it to the front, how many it holds, how many are marked."""
-    held = f" ({count})" if count else ""
-    return Content(f"{KEYS.index(key) + 1} {key}{held}{f' *{marked:,}' if marked else ''}")
-
-
-def _what_is_wrong(wishes: Wishes) -> tuple[str, ...]:
-    """Return why the type that the command line named cannot be, in sentences; none when it can."""
-    wished = wishes.type.upper()
-    if wished and wished not in KEYS:
-        return f"There is no network type {safe(wishes.type)}.", f"--type takes one of {', '.join(KEYS)}."
-    kinds = {one: kind for one in wishes.networks if (kind := type_of(one))}
-    other = next((one for one, kind in kinds.items() if wished and kind.key != wished), "")
-    if not other:
-        return ()
-    return f"{safe(other)} is a {kinds[other].key}, not a {wished}.", "Choose the network from the list."
-
-
-def _first_tab(wishes: Wishes) -> str:
-    """Return the tab of what the command line named, else the first."""
-    by_id = next((kind.key for kind in map(type_of, wishes.networks) if kind), "")
-    wished = by_id or wishes.type.upper()
-    return wished if wished in KEYS else KEYS[0]
 
 
 SCREEN = NetworkScreen

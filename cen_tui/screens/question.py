@@ -1,16 +1,22 @@
 """A question that takes yes or no, and never takes Enter for a yes."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.widgets import Static
 
 from cen_tui.screens.dialog import Dialog
 from cen_tui.screens.input_guard import InputGuard
+from cen_tui.widgets.in_sight import unseen_because
 from cen_tui.widgets.keys_line import KeysLine
+from cen_tui.widgets.read_through import ReadThrough
 from cen_tui.widgets.status_line import StatusLine
+
+_MORE: Final = "There is more of it: scroll to its end (PgDn) before you say yes."
+_READ: Final = ".dialog > Static, #asked"
 
 
 class Question(Dialog[bool]):
@@ -26,7 +32,6 @@ class Question(Dialog[bool]):
         super().__init__()
         self._title = title
         self._text = text
-        self._seen = not text
         self._sentences = sentences
         self.input_guard = InputGuard(self, changed=self.refresh_bindings, dropped=self._tell)
 
@@ -35,7 +40,7 @@ class Question(Dialog[bool]):
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="title", markup=False)
             if self._text:
-                with VerticalScroll(id="asked"):
+                with ReadThrough(id="asked"):
                     yield Static(self._text, markup=False)
             for sentence in self._sentences:
                 yield Static(sentence, markup=False)
@@ -43,30 +48,34 @@ class Question(Dialog[bool]):
         yield KeysLine()
 
     def on_mount(self) -> None:
-        """Take a yes only when the end of a long text has been in sight."""
-        if self._text:
-            self.query_one("#asked").focus()
-            self.watch(self.query_one("#asked"), "scroll_y", self._look)
-            self.call_after_refresh(self._look)
+        """Let a long text be scrolled."""
+        for asked in self.query(ReadThrough):
+            asked.focus()
 
-    def _look(self) -> None:
-        asked = self.query_one("#asked")
-        self._seen = self._seen or (asked.size.height > 0 and asked.scroll_offset.y >= asked.max_scroll_y)
-        if not self._seen:
-            self.query_one(StatusLine).say(
-                "There is more of it: scroll to its end (PgDn) before you say yes."
-            )
+    @on(ReadThrough.Looked)
+    def _looked(self, message: ReadThrough.Looked) -> None:
+        self._tell("" if message.was_read else _MORE)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a yes only when it would be taken."""
         if action != "answer" or parameters != (True,):
             return True
-        return self._seen and self.input_guard is not None and self.input_guard.takes_input
+        read = all(asked.was_read for asked in self.query(ReadThrough))
+        return read and self.input_guard is not None and self.input_guard.takes_input
 
     def _tell(self, sentence: str) -> None:
         self.query_one(StatusLine).say(sentence)
 
     def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - an action's argument
-        """Close with the answer."""
-        self.dismiss(yes)
+        """Close with the answer, but with no yes that was pasted, or to what is not all in sight."""
+        if not yes or self._takes_yes():
+            self.dismiss(yes)
+
+    def _takes_yes(self) -> bool:
+        if self.input_guard is not None and self.input_guard.drops_piece(2):
+            return False
+        unseen = unseen_because(self, _READ)
+        if unseen:
+            self._tell(unseen)
+        return not unseen

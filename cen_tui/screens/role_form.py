@@ -124,6 +124,7 @@ class RoleForm(Dialog[Signed | None]):
         way = AssumedRole(self._source, role.arn, role.session, role.seconds, role.external_id)
         try:
             async with open_cloud(way, self.walk.options, self.walk.warn) as cloud:
+                self.walk.listen_to(cloud)
                 identity = await who_am_i(cloud)
             proved = replace(account, uid=identity.uid, who=identity.who)
             self._keeping = True

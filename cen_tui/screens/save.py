@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from cen_tui.files import AlreadyThereError, FileProblem, write_new
 from cen_tui.screens.dialog import Dialog
+from cen_tui.screens.question import Question
 from cen_tui.text import safe
 from cen_tui.widgets.field import Field
 from cen_tui.widgets.keys_line import KeysLine
@@ -18,7 +19,7 @@ from cen_tui.widgets.status_line import StatusLine
 
 
 class SaveScreen(Dialog[str | None]):
-    """Writes with mode 0600; a file that is there already is only overwritten when asked twice."""
+    """Writes with mode 0600; asks before it overwrites a file that is there already."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back")]
 
@@ -26,7 +27,6 @@ class SaveScreen(Dialog[str | None]):
         super().__init__()
         self._text = text
         self._name = name
-        self._overwrite = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the one field."""
@@ -44,22 +44,32 @@ class SaveScreen(Dialog[str | None]):
     @on(Input.Submitted)
     def _save(self, event: Input.Submitted) -> None:
         event.stop()
-        status = self.query_one(StatusLine)
         name = event.value.strip()
-        if not name:
-            status.say("Give the file a name.")
-            return
+        if name:
+            self._write(name)
+        else:
+            self._say("Give the file a name.")
+
+    def _write(self, name: str, *, replace: bool = False) -> None:
+        path = Path(name)
         try:
-            path = Path(name).expanduser()
-            write_new(path, self._text, replace=self._overwrite == name)
+            path = path.expanduser()
+            write_new(path, self._text, replace=replace)
         except AlreadyThereError as problem:
-            asked = self._overwrite == name or not path.is_file()
-            self._overwrite = name
-            status.say(f"{problem} " + (problem.advice if asked else "Enter once more overwrites it."))
+            if path.is_file():
+                self._ask_to_overwrite(name)
+            self._say(f"{problem} {problem.advice}")
         except (FileProblem, RuntimeError) as problem:
-            status.say(f"{problem} {getattr(problem, 'advice', '')}".strip())
+            self._say(f"{problem} {getattr(problem, 'advice', '')}".strip())
         else:
             self.dismiss(safe(path))
+
+    def _ask_to_overwrite(self, name: str) -> None:
+        question = Question(f"Overwrite {safe(name)}?", "It is there already; what it holds will be lost.")
+        self.open(question, lambda yes: self._write(name, replace=True) if yes else None)
+
+    def _say(self, sentence: str) -> None:
+        self.query_one(StatusLine).say(sentence)
 
     def action_cancel(self) -> None:
         """Close; nothing was written."""

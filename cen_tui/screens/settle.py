@@ -96,6 +96,7 @@ CEN      the CEN instance ID of whom it was for"""
         super().__init__(draft)
         self._entries = {entry.intent.id: entry for entry in entries}
         self._looks: dict[str, Look] = {}
+        self._sent_again = ""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the open acts above what is known of the one under the cursor."""
@@ -109,11 +110,11 @@ CEN      the CEN instance ID of whom it was for"""
         self._fill()
 
     def granted(self, networks: frozenset[str]) -> None:
-        """Take the grants from the list that were sent again, and stand."""
-        for key, entry in list(self._entries.items()):
-            if entry.intent.act is Act.GRANT and entry.intent.network_id in networks and key in self._looks:
-                del self._entries[key]
-        self._fill()
+        """Take the grant from the list that was sent again, and stands."""
+        sent = self._entries.get(self._sent_again)
+        if sent is not None and sent.intent.network_id in networks:
+            del self._entries[self._sent_again]
+            self._fill()
 
     def copyable(self) -> Copyable | None:
         """Offer the act under the cursor: its network, and what was begun."""
@@ -207,6 +208,7 @@ CEN      the CEN instance ID of whom it was for"""
         elif intent.act is Act.CHANGE_PAYER and payer:
             self.open(PayerScreen(draft, intent.network, rule, payer))
         else:
+            self._sent_again = intent.id
             self.go_on(draft.answered(networks=(intent.network,), target=intent.target, payer=payer))
 
 

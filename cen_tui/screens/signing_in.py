@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import who_am_i
 from cen_tui.text import grouped
 from cen_tui.vault.base import Account, VaultError
@@ -34,8 +35,12 @@ async def sign_in_to(walk: "CenTuiApp", account: Account) -> SignedIn:
             advice="Sign in with it on the first screen once, then try again.",
         )
     cloud = walk.open_cloud(way)
-    walk.listen_to(cloud)
-    identity = await who_am_i(cloud)
+    try:
+        identity = await who_am_i(cloud)
+    except CloudError as error:
+        if error.is_about_sign_in:
+            await walk.leave_cloud(cloud)
+        raise
     return SignedIn(replace(account, uid=identity.uid, who=identity.who), cloud)
 
 

@@ -1,6 +1,7 @@
 """Step 4: the CEN that may attach the network, and the account that owns that CEN."""
 
 from collections.abc import Callable
+from contextlib import aclosing
 from itertools import chain
 from typing import ClassVar
 
@@ -171,10 +172,11 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
     @background()
     async def read_rules(self) -> None:
         """Ask for the rules of every chosen network, of every family."""
-        async for reading in readings(self.walk.cloud, self.draft.networks):
-            self.post_message(self.Read(reading))
-            if reading.error is not None and reading.is_first:
-                return
+        async with aclosing(readings(self.walk.cloud, self.draft.networks)) as coming:
+            async for reading in coming:
+                self.post_message(self.Read(reading))
+                if reading.error is not None and reading.is_first:
+                    return
         self.post_message(self.Read())
 
     @on(Read)

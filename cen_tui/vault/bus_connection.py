@@ -7,6 +7,7 @@ that is told there. It is asked on the connection that is then used, so that not
 import os
 import socket
 import struct
+import sys
 import time
 from pathlib import Path
 from typing import Final
@@ -42,6 +43,8 @@ def connect(address: str, limit: float, *, private: bool = False) -> DBusConnect
         _check_folder(Path(os.fsdecode(place)).parent, private=private)
     elif private:
         raise ForeignBusError
+    if sys.platform == "win32":
+        raise ForeignBusError  # there is no D-Bus there
     end = time.monotonic() + limit
     connected = socket.socket(socket.AF_UNIX)
     try:

@@ -11,6 +11,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -233,6 +234,8 @@ def _places(own: Path, runtime: str) -> Iterator[Path]:
 
 
 def _takes_sockets(folder: Path) -> bool:
+    if sys.platform == "win32":
+        return False
     path = folder / _LONGEST_NAME
     with socket.socket(socket.AF_UNIX) as tried:
         try:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
+from cen_tui.cloud.endpoint import Endpoint, check_region, sts_endpoint_at
+from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.signin import Secret, SignIn
 from cen_tui.cloud.usual import USUAL_NAME, USUAL_SESSION
 from cen_tui.cloud.ways import (
@@ -172,10 +174,14 @@ def _role(fields: Fields, source: Way) -> AssumedRole:
         _seconds(fields),
         fields.text("external_id"),
         fields.text("policy"),
+        _sts(fields),
     )
 
 
 def _oidc(fields: Fields) -> OidcRole:
+    sts = _sts(fields)
+    if sts and not sts.takes_tokens:
+        raise UnusableError(f"sts_endpoint is {sts.host}, and its token goes to hosts of aliyuncs.com alone")
     return OidcRole(
         fields.needed("ram_role_arn"),
         fields.needed("oidc_provider_arn"),
@@ -184,7 +190,26 @@ def _oidc(fields: Fields) -> OidcRole:
         fields.text("ram_session_name") or fields.text("role_session_name", USUAL_NAME),
         _seconds(fields),
         fields.text("policy"),
+        sts,
     )
+
+
+def _sts(fields: Fields) -> Endpoint | None:
+    """Return the STS that a profile names: its host, else its region, from within a VPC where it says so."""
+    host, region = fields.text("sts_endpoint"), fields.text("sts_region")
+    inside = fields.text("endpoint_type").casefold() == "vpc"
+    region = region or (fields.text("region_id") if inside else "")
+    if not host and not region:
+        return None
+    try:
+        if host:
+            return sts_endpoint_at(host)
+        check_region(region)
+    except ValueError:
+        raise UnusableError(f"sts_endpoint names no host: {safe(host, limit=80)}") from None
+    except CloudError:
+        raise UnusableError(f"sts_region is no region: {safe(region, limit=60)}") from None
+    return Endpoint(f"sts{'-vpc' if inside else ''}.{region}.aliyuncs.com")
 
 
 def _seconds(fields: Fields) -> int:

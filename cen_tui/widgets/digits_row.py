@@ -6,19 +6,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from cen_tui.screens.drawn_once import DrawnOnce
 from cen_tui.screens.input_guard import InputGuard
 from cen_tui.widgets.field import Field
+from cen_tui.widgets.in_sight import unseen_because
 from cen_tui.widgets.status_line import StatusLine
 
 DIGITS: Final = 4
 _TAKES_INPUT: Final = "____"
 _WAITS: Final = "wait"
-OUT_OF_SIGHT: Final = "Enlarge the terminal: not all that must be read here is in sight."
 
 
 class DigitsRow(Horizontal):
@@ -54,14 +52,17 @@ class DigitsRow(Horizontal):
     def end(self) -> None:
         """Take no more input: what was asked was answered."""
         self.query_one(Field).disabled = True
-        if isinstance(self.screen, DrawnOnce) and self.screen.input_guard is not None:
-            self.screen.input_guard.close()
+        if isinstance(self.screen, DrawnOnce) and self._guard is not None:
+            self._guard.close()
             self.screen.input_guard = None
 
+    @property
+    def _guard(self) -> InputGuard | None:
+        return self.screen.input_guard if isinstance(self.screen, DrawnOnce) else None
+
     def _input_changed(self) -> None:
-        guard = self.screen.input_guard if isinstance(self.screen, DrawnOnce) else None
         field = self.query_one(Field)
-        takes_input = guard is not None and guard.takes_input
+        takes_input = self._guard is not None and self._guard.takes_input
         field.disabled = not takes_input
         field.placeholder = _TAKES_INPUT if takes_input else _WAITS
         if takes_input:
@@ -75,6 +76,9 @@ class DigitsRow(Horizontal):
         event.stop()
         if event.input.disabled:
             return
+        if self._guard is not None and self._guard.drops_piece(DIGITS + 1):
+            event.input.value = ""
+            return
         status = self.screen.query_one(StatusLine)
         if event.value != self._digits:
             status.say(
@@ -82,18 +86,9 @@ class DigitsRow(Horizontal):
                 if event.value
                 else f"{self._undone}. Type the last four digits of {self._account} account ID."
             )
-        elif hidden_widgets(self.screen, self._seen):
-            status.say(f"{self._undone}. {OUT_OF_SIGHT}")
+        elif unseen := unseen_because(self.screen, self._seen):
+            status.say(f"{self._undone}. {unseen}")
         else:
             event.input.value = ""
             event.input.disabled = True
             self.post_message(self.Confirmed())
-
-
-def hidden_widgets(screen: Screen[object], selector: str) -> list[Widget]:
-    """Return the widgets of which some cell is out of sight."""
-    return [
-        widget
-        for widget in screen.query(selector)
-        if widget.display and screen.find_widget(widget).visible_region != widget.region
-    ]

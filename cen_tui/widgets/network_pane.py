@@ -88,8 +88,7 @@ class NetworkPane(Vertical):
     @property
     def lacks(self) -> bool:
         """Whether the list is known to lack networks: its reading failed, or was stopped."""
-        held = self._holding
-        return self.error is not None or (bool(held.networks) and not self.busy and not held.complete)
+        return not self.busy and self._holding.lacks
 
     def compose(self) -> ComposeResult:
         """Lay out the table and what stands in for it when it is empty."""

@@ -14,7 +14,17 @@ from cen_tui.cloud.errors import CloudError, ErrorKind
 
 CALL = Call(Product.VPC, "GrantInstanceToCen", Endpoint("vpc.aliyuncs.com"), "cn-hangzhou")
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-DOUBTFUL = {"SignatureNonceUsed", "InternalError", "InternalFailure", "InnerServiceFailed", "UnknownError"}
+DOUBTFUL = {
+    "SignatureNonceUsed",
+    "InternalError",
+    "InternalFailure",
+    "InnerServiceFailed",
+    "UnknownError",
+} | {
+    "LastTokenProcessing",
+    "OperationFailed.LastTokenProcessing",
+    "TokenProcessing",
+}
 DENIAL = {
     "AuthAction": "vpc:GrantInstanceToCen",
     "AuthPrincipalType": "SubUser",
@@ -187,6 +197,69 @@ def test_what_is_no_answer_of_an_api(status: int, body: bytes, what: str) -> Non
     assert what in told.happened
     assert str(status) in told.happened
     assert told.outcome_unknown
+
+
+@pytest.mark.parametrize("status", [200, 403, 502])
+@pytest.mark.parametrize("body", [b"", b"<html>", b"null", b"[]", b'{"Vpcs": {'])
+def test_what_is_no_answer_shows_the_request_id_of_its_header(status: int, body: bytes) -> None:
+    assert error(status, body, x_acs_request_id="REQ-2").request_id == "REQ-2"
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>Slow down</html>", b"null", b"{}", b'{"message": "Slow down"}']
+)
+def test_too_many_requests_is_throttling_whatever_its_body(body: bytes) -> None:
+    told = error(429, body, x_acs_request_id="REQ-2", x_acs_retry_after="1500")
+    assert (told.title, told.kind) == ("Too many requests", ErrorKind.THROTTLED)
+    assert (told.request_id, told.retry_after) == ("REQ-2", 1.5)
+    assert "HTTP status 429" in told.happened
+    assert not told.outcome_unknown
+
+
+def test_the_request_id_of_the_header_stands_for_one_that_the_body_lacks() -> None:
+    headers = {"x-acs-request-id": "REQ-2"}
+    assert body_of_answer(Answer(200, headers, b'{"A": 1}'), CALL) == {"A": 1, "RequestId": "REQ-2"}
+    assert body_of_answer(Answer(200, headers, b'{"RequestId": "REQ-1"}'), CALL) == {"RequestId": "REQ-1"}
+    assert error(400, {"Code": "Brand.New"}, x_acs_request_id="REQ-2").request_id == "REQ-2"
+    assert error(400, {"Code": "Brand.New", "RequestId": "REQ-1"}, x_acs_request_id="x").request_id == "REQ-1"
+
+
+@pytest.mark.parametrize("status", [400, 403, 500])
+@pytest.mark.parametrize("code", [None, "", "OK"])
+def test_an_error_without_a_code_still_shows_its_request_id(status: int, code: object) -> None:
+    told = error(status, {"Code": code, "RequestId": "REQ-1", "Message": "Words of the cloud."})
+    assert told.request_id == "REQ-1"
+    assert f"an answer without an error code (HTTP status {status})." in told.happened
+    assert told.happened.endswith("It says: Words of the cloud.")
+    assert told.kind is (ErrorKind.SERVER if status == 500 else ErrorKind.UNREADABLE)
+    assert told.outcome_unknown
+
+
+@pytest.mark.parametrize("code", ["Brand.New", "OperationDenied.NotNow", "Forbidden.RAM", "Throttling.User"])
+def test_a_pause_that_the_cloud_names_counts_with_any_code(code: str) -> None:
+    told = error(400, {"RequestId": "R", "Code": code}, x_acs_retry_after="2500")
+    assert (told.kind, told.retry_after, told.outcome_unknown) == (ErrorKind.THROTTLED, 2.5, False)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind"),
+    [
+        (500, "InternalError", ErrorKind.SERVER),
+        (503, "Brand.New", ErrorKind.SERVER),
+        (400, "TaskConflict", ErrorKind.CONFLICT),
+        (400, "DuplicatedGrantRule", ErrorKind.DUPLICATE),
+    ],
+)
+def test_a_named_pause_leaves_what_is_tried_again_anyway(status: int, code: str, kind: ErrorKind) -> None:
+    told = error(status, {"RequestId": "R", "Code": code}, x_acs_retry_after="2500")
+    assert (told.kind, told.retry_after) == (kind, 2.5)
+    assert error(502, b"<html>", x_acs_retry_after="2500").retry_after == 2.5
+
+
+@pytest.mark.parametrize("pause", ["", "0", "soon", "-1", "1.5", "\u0663"])
+def test_a_pause_that_cannot_be_read_is_none(pause: str) -> None:
+    told = error(400, {"RequestId": "R", "Code": "Forbidden.RAM"}, x_acs_retry_after=pause)
+    assert (told.kind, told.retry_after) == (ErrorKind.DENIED, 0)
 
 
 def test_html_by_its_header_alone() -> None:

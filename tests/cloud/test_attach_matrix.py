@@ -28,6 +28,8 @@ class Fault:
     spec: str
     outcome: Outcome = Outcome.VERIFIED
     done: bool = True
+    needs_token: bool = False
+    """Whether only a call with a ClientToken is sent again; another ends unknown."""
     total: float = 20.0
     afterwards: float = 0.0
 
@@ -41,11 +43,11 @@ FAULTS = (
         "the grant never in force", f"error@{{action}}={NOT_IN_FORCE}", Outcome.REFUSED, done=False, total=0.4
     ),
     Fault("500, the work done", "server-error-after@{action}:1"),
-    Fault("dropped before the work", "drop-before@{action}:1"),
+    Fault("dropped before the work", "drop-before@{action}:1", needs_token=True),
     Fault("dropped before the work, for ever", "drop-before@{action}", Outcome.UNKNOWN, done=False),
     Fault("dropped after the work", "drop-after@{action}:1"),
     Fault("200 with null", "null@{action}:1"),
-    Fault("hang, the work done late", "latency@{action}=600:1", afterwards=0.4),
+    Fault("hang, the work done late", "latency@{action}=600:1", needs_token=True, afterwards=0.4),
     Fault("hang after the work", "slow-answer@{action}=5000:1"),
     Fault("denied", "error@{action}=Forbidden.RAM/403", Outcome.REFUSED, done=False),
 )
@@ -67,10 +69,13 @@ class Finding:
     @property
     def wrong(self) -> str:
         """Why the two do not agree; empty where they do."""
-        settled = Outcome.VERIFIED if self.fault.done else Outcome.REFUSED
+        unsent = self.fault.needs_token and not self.case.takes_token
+        outcome = Outcome.UNKNOWN if unsent else self.fault.outcome
+        done = self.fault.done and not (unsent and not self.fault.afterwards)
+        settled = Outcome.VERIFIED if done else Outcome.REFUSED
         checks = (
-            (self.result.outcome is self.fault.outcome, f"told {self.result.outcome}"),
-            (self.held is self.fault.done, f"the cloud holds it: {self.held}"),
+            (self.result.outcome is outcome, f"told {self.result.outcome}"),
+            (self.held is done, f"the cloud holds it: {self.held}"),
             (self.tokens == 1, f"{self.tokens} tokens"),
             (self.settled is settled, f"settled as {self.settled}"),
             ((self.result.error is None) is (self.result.outcome is Outcome.VERIFIED), "an odd error"),

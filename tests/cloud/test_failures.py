@@ -2,14 +2,28 @@
 
 import asyncio
 import errno
+import time
 from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp import web
 from aiohttp.client_reqrep import ConnectionKey
-from support.broken import JSON_HEAD, flood, free_port, full_port, hang_up, raw_server, reset, sending, silent
+from support.broken import (
+    JSON_HEAD,
+    flood,
+    free_port,
+    full_port,
+    hang_up,
+    raw_server,
+    reset,
+    sending,
+    silent,
+    tunnel,
+)
 from support.certificates import certificates
-from support.scripted import KEY, REQUEST_ID, scripted_server
+from support.reach import NEVER
+from support.scripted import KEY, REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud.call import Call
 from cen_tui.cloud.client import Cloud
@@ -153,6 +167,36 @@ async def test_a_proxy_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> Non
     assert error.title == "The proxy cannot be reached"
     assert "hidden" not in error.happened
     assert not error.outcome_unknown
+
+
+async def test_a_proxy_that_takes_the_connection_and_stays_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    began = time.monotonic()
+    async with raw_server(silent) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://me:hidden@{proxy}")
+        error = await failure("sts.aliyuncs.com", secure=True, connect_timeout=0.3)
+    assert time.monotonic() - began < 8  # the limit of reading is 10 s
+    assert (error.title, error.kind) == ("No connection in time", ErrorKind.TRANSPORT)
+    assert (
+        error.happened == f"The proxy {proxy} did not connect to sts.aliyuncs.com in time. Nothing was sent."
+    )
+    assert not error.outcome_unknown
+
+
+async def test_the_limit_of_connecting_is_not_one_of_answering(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def late(_: Asked) -> web.StreamResponse:
+        await asyncio.sleep(1)
+        return web.json_response({"RequestId": REQUEST_ID, "AccountId": "1250000000000001"})
+
+    made = certificates(tmp_path, "127.0.0.1", "cloud.example")
+    monkeypatch.setenv("SSL_CERT_FILE", str(made.authority))
+    async with scripted_server(made.serving) as server, raw_server(tunnel(server.url)) as proxy:
+        server.answering = late
+        monkeypatch.setenv("HTTPS_PROXY", f"http://{proxy}")
+        options = CloudOptions(endpoint=Endpoint("cloud.example"), retrying=NEVER, connect_timeout=0.9)
+        async with Cloud(KEY, options) as cloud:
+            assert (await who_am_i(cloud)).uid == "1250000000000001"
 
 
 @pytest.mark.parametrize(("status", "word"), [(407, "password"), (502, "status 502")])

@@ -1,12 +1,16 @@
 """Which family is taken, what can be chosen, and the rules of both merged."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import aclosing
 from datetime import UTC, datetime
 
 import pytest
+from aiohttp import web
 from support.changes import HASTE, ROUTER, network, stand
 from support.demo import running_cloud
 from support.reach import reach, target
+from support.scripted import REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud.errors import ErrorKind
 from cen_tui.cloud.families import choices, family_of, merged, readings, terms_for
@@ -14,6 +18,7 @@ from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.terms import Family, Payer, Terms
 from cen_tui.cloud.outcome import Outcome
+from cen_tui.cloud.pace import FIRST, MOST
 from cen_tui.cloud.revoke import revoke
 
 TARGET = CenTarget("cen-1", "196")
@@ -96,3 +101,26 @@ async def test_one_family_that_cannot_be_read_does_not_hide_the_other() -> None:
         ErrorKind.DENIED,
         "cen:DescribeGrantRulesToResource",
     )
+
+
+async def test_the_rules_of_many_networks_are_read_several_at_a_time_and_come_in_order() -> None:
+    under_way, most, together = 0, 0, asyncio.Event()
+
+    async def answer(_: Asked) -> web.StreamResponse:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        if under_way == FIRST:
+            together.set()
+        await together.wait()
+        await asyncio.sleep(0)
+        under_way -= 1
+        return web.json_response({"RequestId": REQUEST_ID, "TotalCount": 0, "GrantRules": []})
+
+    networks = [Network("VPC", f"vpc-{number}", "", "cn-hangzhou") for number in range(40)]
+    async with scripted_server() as server, server.cloud() as cloud, asyncio.timeout(20):
+        server.answering = answer
+        async with aclosing(readings(cloud, networks)) as coming:
+            found = [(each.network, each.family) async for each in coming]
+    assert found == [(each, family) for family in (Family.CEN, Family.ROUTER) for each in networks]
+    assert FIRST <= most <= MOST

@@ -16,6 +16,7 @@ from support.changes import (
     rules,
     stand,
     terms,
+    way,
 )
 from support.demo import running_cloud
 from support.reach import reach
@@ -48,6 +49,8 @@ class Fault:
     """What the operator may be told."""
     done: bool = True
     """Whether the cloud holds the change in the end."""
+    needs_token: bool = False
+    """Whether only a call with a ClientToken is sent again; another ends unknown, and was not done."""
     total: float = 20.0
     """Seconds for which the act is tried again."""
     read_timeout: float = PATIENT
@@ -63,16 +66,16 @@ FAULTS = (
     Fault("throttled for ever", "throttle@{action}", REFUSED, done=False, total=0.5),
     Fault("conflict twice", "error@{action}=TaskConflict:2"),
     Fault("conflict for ever", "error@{action}=TaskConflict", REFUSED, done=False, total=0.5),
-    Fault("503", "unavailable@{action}:1"),
+    Fault("503", "unavailable@{action}:1", needs_token=True),
     Fault("503 for ever", "unavailable@{action}", UNKNOWN, done=False),
     Fault("500, the work done", "server-error-after@{action}:1"),
-    Fault("dropped before the work", "drop-before@{action}:1"),
+    Fault("dropped before the work", "drop-before@{action}:1", needs_token=True),
     Fault("dropped before the work, for ever", "drop-before@{action}", UNKNOWN, done=False),
     Fault("dropped after the work", "drop-after@{action}:1"),
     Fault("dropped after the work, for ever", "drop-after@{action}"),
     Fault("dropped after, the rule shows late", "lag=120,drop-after@{action}:1", patience=LONG),
-    Fault("HTML 502", "bad-gateway@{action}:1"),
-    Fault("HTML 200", "html@{action}:1"),
+    Fault("HTML 502", "bad-gateway@{action}:1", needs_token=True),
+    Fault("HTML 200", "html@{action}:1", needs_token=True),
     Fault("HTML 504, the work done", "gateway-timeout@{action}:1"),
     Fault("half a body", "truncated@{action}:1"),
     Fault("200 with an error in it", "hidden-error@{action}:1"),
@@ -103,6 +106,21 @@ class Cell:
     key: str
     act: Act
 
+    @property
+    def ends_unsent(self) -> bool:
+        """Whether it is not sent again after its answer was lost, as it has no ClientToken."""
+        return self.fault.needs_token and not way(self.key).takes_token
+
+    @property
+    def done(self) -> bool:
+        """Whether the cloud holds the change in the end."""
+        return self.fault.done and not self.ends_unsent
+
+    @property
+    def outcomes(self) -> frozenset[Outcome]:
+        """What the operator may be told."""
+        return UNKNOWN if self.ends_unsent else self.fault.outcomes
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -119,10 +137,10 @@ class Finding:
     @property
     def wrong(self) -> str:
         """Why the two do not agree; empty where they do."""
-        fault, wanted = self.cell.fault, (1 if (self.cell.act is Act.GRANT) is self.cell.fault.done else 0)
-        settled = Outcome.VERIFIED if fault.done else Outcome.REFUSED
+        cell, wanted = self.cell, (1 if (self.cell.act is Act.GRANT) is self.cell.done else 0)
+        settled = Outcome.VERIFIED if cell.done else Outcome.REFUSED
         checks = (
-            (self.result.outcome in fault.outcomes, f"told {self.result.outcome}"),
+            (self.result.outcome in cell.outcomes, f"told {self.result.outcome}"),
             (self.held == wanted, f"the cloud holds {self.held}"),
             (self.repeats == 0, f"done {self.repeats} times too often"),
             (self.tokens == 1, f"{self.tokens} tokens"),

@@ -2,11 +2,16 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
+from support.scripted import REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud import reading
 from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.granted import granted
+from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.networks.router_rules import RouterGrants
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -127,6 +132,46 @@ async def test_all_tokens_end_with_none_or_the_same_again() -> None:
     assert asked == ["", "x", "y"]
 
 
+@pytest.mark.parametrize("total", [None, 0, 1])
+async def test_an_empty_part_with_others_behind_it_is_read_on(total: int | None) -> None:
+    async def fetch(token: str) -> tuple[list[str], int | None, str]:
+        return {"": ([], total, "x"), "x": ([], total, "y"), "y": (["a"], 1, "")}[token]
+
+    assert await reading.all_tokens(fetch) == ["a"]
+
+
+@pytest.mark.parametrize("part", [{"GrantRules": []}, {}, {"GrantRules": [], "TotalCount": 2}])
+async def test_rules_behind_an_empty_part_are_found(part: dict[str, object]) -> None:
+    rule = {"CenId": "cen-1", "CenOwnerId": 1960000000000001, "OrderType": "PayByCenOwner"}
+
+    async def answer(asked: Asked) -> web.StreamResponse:
+        last = {"GrantRules": [rule]} if asked.query.get("NextToken") else {**part, "NextToken": "t"}
+        return web.json_response({"RequestId": REQUEST_ID, **last})
+
+    async with scripted_server() as server, server.cloud() as cloud:
+        server.answering = answer
+        (found,) = await RouterGrants("VPC").rules(cloud, Network("VPC", "vpc-1", "", "cn-hangzhou"))
+    assert found.target.cen_id == "cen-1"
+
+
+@pytest.mark.parametrize("part", [{"GrantRules": {"GrantRule": []}}, {"GrantRules": {}}, {}])
+async def test_networks_granted_behind_an_empty_part_are_found(part: dict[str, object]) -> None:
+    row = {"ChildInstanceId": "vpc-1", "ChildInstanceOwnerId": 1250000000000001}
+
+    async def answer(asked: Asked) -> web.StreamResponse:
+        last = (
+            {"GrantRules": {"GrantRule": [row]}}
+            if asked.query.get("NextToken")
+            else part | {"NextToken": "t"}
+        )
+        return web.json_response({"RequestId": REQUEST_ID, **last})
+
+    async with scripted_server() as server, server.cloud() as cloud:
+        server.answering = answer
+        (found,) = await granted(cloud, "cen-1", "VPC")
+    assert found.network.id == "vpc-1"
+
+
 @pytest.mark.parametrize("total", [None, 2])
 async def test_no_rows_at_all_are_believed_only_with_a_total_of_none(total: int | None) -> None:
     async def fetch(_: str) -> tuple[list[str], int | None, str]:
@@ -152,3 +197,40 @@ def test_bare_rows_come_with_their_total(answer: object, expected: tuple[list[ob
 def test_a_bare_list_that_is_absent_is_not_an_empty_list(rows: object) -> None:
     with pytest.raises(CloudError, match="could not be read"):
         reading.bare_rows_of(SimpleNamespace(total_count=None, routers=rows), "routers")
+
+
+@pytest.mark.parametrize(
+    "answer", [body(1, None), body("1", wrapped=False), body(None, None), body(0, ["a"])]
+)
+def test_an_answer_that_contradicts_itself_is_not_read_as_empty(answer: SimpleNamespace) -> None:
+    with pytest.raises(CloudError, match="could not be read"):
+        reading.rows_of(answer, "vpcs", "vpc")
+
+
+async def test_a_page_that_repeats_the_first_is_not_the_rest() -> None:
+    async def fetch(_: int) -> tuple[list[str], int]:
+        return ["a", "b"], 4
+
+    with pytest.raises(CloudError, match="could not be read"):
+        await reading.all_pages(fetch, key=str)
+
+
+async def test_tokens_that_lead_in_a_circle_are_noticed_at_once() -> None:
+    asked = []
+
+    async def fetch(token: str) -> tuple[list[str], int | None, str]:
+        asked.append(token)
+        return [f"row {len(asked)}"], 9, "b" if token == "a" else "a"
+
+    with pytest.raises(CloudError, match="could not be read"):
+        await reading.all_tokens(fetch)
+    assert asked == ["", "a", "b"]
+
+
+async def test_an_empty_part_leads_on() -> None:
+    parts: dict[str, tuple[list[str], int | None, str]] = {"": ([], 1, "x"), "x": (["a"], 1, "")}
+
+    async def fetch(token: str) -> tuple[list[str], int | None, str]:
+        return parts[token]
+
+    assert await reading.all_tokens(fetch, key=str) == ["a"]

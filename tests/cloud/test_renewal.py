@@ -22,6 +22,7 @@ from cen_tui.cloud.endpoint import parse_endpoint
 from cen_tui.cloud.errors import CloudError
 from cen_tui.cloud.identity import who_am_i
 from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.retry import Retrying
 from cen_tui.cloud.signin import Secret, SignIn
 from cen_tui.cloud.ways import AssumedRole, External, OAuth, OAuthTokens, Way
 from cen_tui.demo.estate.accounts import EXPIRED, MANAGER, NETWORK_OWNER, TEMPORARY, sign_in
@@ -129,6 +130,17 @@ async def test_a_renewal_that_fails_is_not_tried_by_each_call() -> None:
             assert len(slow.calls("AssumeRole")) - before == 1
 
 
+async def test_a_pause_before_a_role_is_asked_for_again_is_told(demo: DemoCloud) -> None:
+    demo.set_faults("throttle@AssumeRole:1")
+    told: list[str] = []
+    way = AssumedRole(sign_in(MANAGER), NETOPS.arn, "night-shift")
+    soon = replace(options(demo.url), retrying=Retrying(total=10, first=0.01, longest=0.02))
+    async with open_cloud(way, soon) as cloud:
+        cloud.on_wait = lambda waiting: told.append(str(waiting))
+        await who_am_i(cloud)
+    assert told == ["Throttled by the cloud: trying again in 1 s (2nd try)"]
+
+
 def command(folder: Path, *keys: AccessKey) -> External:
     """Return a command that prints one key after another, the last from then on, with no end, and counts."""
     printed = [
@@ -191,3 +203,12 @@ async def test_a_change_that_was_refused_for_ended_keys_is_sent_again_as_the_sam
         first, second = server.asked
         assert first.query == second.query
         assert first.query["ClientToken"] == "token"
+
+
+async def test_a_role_asks_the_sts_that_its_profile_names(demo: DemoCloud) -> None:
+    named = parse_endpoint(demo.url)
+    way = AssumedRole(sign_in(MANAGER), NETOPS.arn, "night-shift", sts=named)
+    async with open_cloud(way, CloudOptions(retrying=NEVER)) as cloud:
+        assert (await who_am_i(cloud)).who == "role netops (session night-shift)"
+    async with open_cloud(sign_in(MANAGER), CloudOptions(sts=named, retrying=NEVER)) as cloud:
+        assert (await who_am_i(cloud)).who == "RAM user netops-lead"

@@ -1,6 +1,8 @@
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
+from support.attaching import ENTERPRISE, OWNS_CENS
 from support.changes import ACTIONS, GRANTS, HASTE, READS, kind_of, network, stand, terms
 from support.changes import BOTH as BOTH_ACTS
 from support.demo import running_cloud
@@ -8,8 +10,9 @@ from support.reach import reach, target
 
 from cen_tui.cloud.client import Cloud
 from cen_tui.cloud.outcome import Act, ActResult, Outcome
+from cen_tui.cloud.readback import VISIBLE_WITHIN, Patience
 from cen_tui.cloud.settle import settle
-from cen_tui.demo.server import DemoCloud
+from cen_tui.demo.server import DemoCloud, utc_now
 
 BOTH = pytest.mark.parametrize("act", BOTH_ACTS)
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
@@ -74,3 +77,28 @@ async def test_a_rule_that_shows_late_is_waited_for(cloud: Cloud, demo: DemoClou
         await stand(demo, writing, "VPC")
     assert (await settled(cloud, demo, Act.GRANT, "VPC")).outcome is Outcome.VERIFIED
     assert len(demo.calls("DescribeGrantRulesToCen")) > 1
+
+
+async def test_what_was_begun_just_now_and_does_not_show_is_not_known(cloud: Cloud, demo: DemoCloud) -> None:
+    on, to = network(demo, "VPC"), target(demo)
+    young = VISIBLE_WITHIN - timedelta(seconds=1)
+    result = await settle(cloud, kind_of("VPC"), Act.GRANT, on, to, patience=HASTE, age=young)
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert result.error.title == "The grant is not visible yet"
+    assert result.error.outcome_unknown
+
+
+async def test_an_attachment_that_is_still_attaching_is_not_known(demo: DemoCloud) -> None:
+    demo.world.attachments.attaching_seconds = 3600
+    async with reach(demo, OWNS_CENS) as cloud:
+        ENTERPRISE.grant(demo)
+        demo.world.attachments.add(
+            demo.estate.network("prod-core"), demo.estate.cen("group-backbone"), utc_now()
+        )
+        on, to = ENTERPRISE.network(demo), ENTERPRISE.target(demo)
+        brief = Patience(waits=(0.0,), tries=1, longest=0.1)
+        result = await settle(cloud, kind_of("VPC"), Act.ATTACH, on, to, patience=brief)
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert result.error.title == "The attachment is under way"

@@ -1,10 +1,11 @@
 import asyncio
 import gc
+from contextlib import aclosing
 
 import pytest
 
 from cen_tui.cloud import turns
-from cen_tui.cloud.turns import side_by_side, turn
+from cen_tui.cloud.turns import in_order, side_by_side, turn
 
 
 class Counter:
@@ -89,3 +90,26 @@ async def test_cancelling_ends_those_under_way_and_begins_no_other() -> None:
     with pytest.raises(asyncio.CancelledError):
         await running
     assert under_way == [0, 1, 2, 3]
+
+
+async def test_results_come_in_order_while_the_next_are_under_way() -> None:
+    counter = Counter()
+
+    async def work(item: int) -> int:
+        await counter.work(item)
+        return item * 10
+
+    async with aclosing(in_order(work, range(9), bound=4)) as coming:
+        assert [each async for each in coming] == [(item, item * 10) for item in range(9)]
+    assert counter.most == 4
+
+
+async def test_what_is_under_way_is_cancelled_when_nobody_waits_for_it_any_more() -> None:
+    counter = Counter()
+    async with aclosing(in_order(counter.work, range(9), bound=4)) as coming:
+        async for item, _ in coming:
+            assert item == 0
+            break
+    assert counter.now == 0
+    assert len(counter.begun) <= 5
+    assert 8 not in counter.begun

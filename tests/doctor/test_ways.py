@@ -2,6 +2,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import certifi
 import pytest
 from support.broken import JSON_HEAD, free_port, hang_up, raw_server, sending
 from support.demo import running_cloud
@@ -53,8 +54,17 @@ def test_proxies_are_named_without_their_password(tmp_path: Path, monkeypatch: p
 def test_certificates_that_cannot_be_read_are_a_problem(tmp_path: Path) -> None:
     bundle = tmp_path / "ca.pem"
     environ = {"SSL_CERT_FILE": str(bundle), "CURL_CA_BUNDLE": str(bundle)}
-    assert levels(check_ways(host(tmp_path, environ=environ)))["certificates"] == "problem"
-    bundle.touch()
+    for content, says in (
+        (None, "No such file"),
+        (b"", "holds no certificate"),
+        (b"x", "holds no certificate"),
+    ):
+        if content is not None:
+            bundle.write_bytes(content)
+        found = check_ways(host(tmp_path, environ=environ))
+        assert levels(found)["certificates"] == "problem"
+        assert says in told(found)
+    bundle.write_bytes(Path(certifi.where()).read_bytes())
     found = check_ways(host(tmp_path, environ=environ))
     assert levels(found)["certificates"] == "ok"
     assert "SSL_CERT_FILE, CURL_CA_BUNDLE" in told(found)

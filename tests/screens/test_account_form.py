@@ -259,7 +259,7 @@ async def test_a_new_key_that_is_wrong_leaves_the_old_one() -> None:
         assert walk.calls("GetCallerIdentity")[-1].key_id == PROD_NETWORK.id
 
 
-async def test_a_key_of_another_account_replaces_one_only_when_told_twice() -> None:
+async def test_a_key_of_another_account_replaces_one_only_after_a_yes() -> None:
     vault = MemoryVault(accounts())
     async with walking(vault=vault) as walk:
         await walk.see("Enter signs in")
@@ -268,13 +268,16 @@ async def test_a_key_of_another_account_replaces_one_only_when_told_twice() -> N
         await walk.press("enter")
         await walk.type(str.__str__(GROUP_BACKBONE.secret))
         await walk.press("ctrl+s")
-        await walk.see(
-            "This key belongs to account 1960 5210 7788 4321, and prod-network is account 1250 4400"
-        )
+        belongs = "This key belongs to account 1960 5210 7788 4321, and prod-network is account 1250 4400"
+        await walk.see("Replace the key of prod-network?", belongs)
         before = await named(vault, "prod-network")
         assert before is not None
-        assert (await vault.sign_in(before)).key_id == PROD_NETWORK.id
+        await walk.press("enter")
+        await walk.see("Nothing was stored; what you typed is still here.")
         await walk.press("ctrl+s")
+        await walk.see("Replace the key of prod-network?")
+        assert (await vault.sign_in(before)).key_id == PROD_NETWORK.id
+        await walk.press("y")
         await walk.see("prod-network is stored: it signs in as main account of account 1960 5210 7788 4321.")
 
 

@@ -2,12 +2,14 @@
 
 from support.burst import burst
 from support.confirming import ASKS, confirming, network_ids
+from support.sight import MANY
 from support.walk import BACKBONE, Walk
 from textual.widgets import Input
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.screens.confirm import ConfirmScreen
 from cen_tui.screens.handover import HandoverScreen
+from cen_tui.widgets.read_through import ReadThrough
 
 DIGITS = CEN_OWNER[-4:]
 KEYS_ROW = 23
@@ -156,11 +158,11 @@ async def test_a_wrong_attempt_can_be_corrected() -> None:
         await walk.see("+ granted and verified")
 
 
-async def test_the_digits_and_enter_in_one_burst_grant_once_however_often_enter_comes() -> None:
+async def test_enter_grants_once_however_often_it_comes_in_one_burst() -> None:
     async with confirming() as walk:
         await walk.see(ASKS)
-        await walk.until_input_is_taken()
-        await burst(walk, *DIGITS, "enter", "enter", "enter")
+        await walk.type(DIGITS)
+        await burst(walk, "enter", "enter", "enter")
         await walk.see("+ granted and verified")
         assert len(walk.grants()) == 1
         assert [type(screen) for screen in walk.app.screen_stack].count(HandoverScreen) == 1
@@ -225,3 +227,64 @@ async def test_read_only_is_said_before_anything_is_typed_and_refuses() -> None:
         await walk.press("enter")
         await walk.see("x refused")
         assert walk.grants() == []
+
+
+async def test_keys_all_at_once_are_no_answer_and_typed_one_by_one_they_are() -> None:
+    async with confirming() as walk:
+        await walk.see(ASKS)
+        await walk.until_input_is_taken()
+        await burst(walk, *DIGITS, "enter")
+        await walk.see("Keys all at once count as a paste", "Nothing is granted.")
+        await nothing_is_granted(walk, "a burst")
+        await walk.grant()
+        assert len(walk.grants()) == 1
+
+
+async def test_what_was_copied_on_the_screen_is_no_answer() -> None:
+    async with confirming() as walk:
+        await walk.see(ASKS)
+        walk.app.copy_to_clipboard(DIGITS)
+        await walk.press("ctrl+v")
+        await walk.see("What was pasted was dropped: only typing answers here. Nothing is granted.")
+        await walk.press("enter")
+        await nothing_is_granted(walk, "ctrl+v")
+
+
+async def test_nothing_is_granted_while_a_notice_lies_over_what_must_be_read() -> None:
+    async with confirming() as walk:
+        await walk.see(ASKS)
+        walk.app.warn(f"Something that must be told, {'in so many words ' * 20}")
+        await walk.see("Something that must be told")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("Nothing is granted. A notice covers part of this")
+        assert walk.grants() == []
+        walk.app.clear_notifications()
+        await walk.gone("Something that must be told")
+        await walk.press("enter")
+        await walk.see("granted and verified")
+
+
+async def look(walk: Walk, line: int) -> None:
+    """Look at another page of the networks, which begins with a line."""
+    networks = walk.app.screen.query_one("#what", ReadThrough)
+    await walk.press("pagedown" if line > networks.scroll_offset.y else "pageup")
+    await walk.until(lambda: networks.scroll_offset.y == line, f"the page from line {line}")
+    await walk.pilot.pause()
+
+
+async def test_of_many_networks_all_must_have_been_in_sight() -> None:
+    async with confirming(MANY) as walk:
+        await walk.see("Grant twelve networks to another CEN (PgUp/PgDn: all)")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("Nothing is granted. Look through all of it first: PgDn, to its end.")
+        for page in (6, 12):
+            await look(walk, page)
+        await walk.press("enter")
+        await walk.see("Look through all of it first")
+        assert walk.grants() == []
+        for page in (18, 12):
+            await look(walk, page)
+        await walk.press("enter")
+        await walk.see("11 of 12 grants stand.")

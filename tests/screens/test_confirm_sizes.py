@@ -5,8 +5,8 @@ from support.confirming import confirming, network_ids
 from support.sight import MANY, everything_is_in_sight, with_long_names
 from support.walk import Walk
 
-from cen_tui.widgets.digits_row import hidden_widgets
 from cen_tui.widgets.field import Field
+from cen_tui.widgets.in_sight import unseen_because
 
 SIZES = ((60, 18), (120, 40), (80, 24), (200, 50), (60, 18), (80, 24))
 """Columns and lines: each is come to by growing or by shrinking; the last two are opened at, too."""
@@ -48,7 +48,7 @@ async def test_an_endpoint_that_is_not_the_cloud_s_is_named_beside_the_payer(siz
     async with confirming(size=size, payer="cen-owner", sent_to=endpoint) as walk:
         await walk.see("Type the last four digits", f"sent to     {endpoint}", "[gateway.example:8443]")
         await everything_is_in_sight(walk, 1)
-        assert hidden_widgets(walk.app.screen, "#heading, #what, #parties, .caution, #ask") == []
+        assert not unseen_because(walk.app.screen, "#heading, #what, #parties, .caution, #ask")
         await walk.grant("4321")
         await walk.see("granted and verified")
 

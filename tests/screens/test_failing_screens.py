@@ -68,7 +68,7 @@ async def test_every_fault_of_the_demo_has_its_words_and_passes(station: Station
             await walk.gone("What to do:")
 
 
-@pytest.mark.parametrize("station", [VPCS, GRANT], ids=name)
+@pytest.mark.parametrize("station", [ACCOUNT, VPCS, GRANT], ids=name)
 async def test_a_pause_before_another_try_is_told_and_the_try_succeeds(station: Station) -> None:
     async with walking(wishes=station.wishes, faults=f"retry-after@{station.action}=1500:1") as walk:
         await station.ask(walk)

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from support.confirming import ASKS, confirming, network_ids
 from support.walk import Walk
+from textual import events
 
+from cen_tui.screens.question import Question
 from cen_tui.screens.save import SaveScreen
 
 (CORE,) = network_ids("prod-core")
@@ -74,36 +76,35 @@ async def test_the_home_folder_can_be_written_as_a_tilde(own_home: Path, folder:
         assert names(folder) == []
 
 
-async def test_a_file_that_is_there_is_only_replaced_when_asked_a_second_time(folder: Path) -> None:
+async def test_a_file_that_is_there_is_only_replaced_after_a_yes(folder: Path) -> None:
     (folder / "mine.txt").write_text("mine")
     async with confirming() as walk:
         await saving(walk, "mine.txt")
+        for no in ("enter", "n", "escape"):
+            await walk.press("enter")
+            await walk.see("Overwrite mine.txt?", "what it holds will be lost")
+            await walk.press(no)
+            await walk.gone("Overwrite mine.txt?")
+            await walk.see("mine.txt is there already. Choose another name.")
+            assert text(folder / "mine.txt") == "mine"
         await walk.press("enter")
-        await walk.see("mine.txt is there already. Enter once more overwrites it.")
-        assert text(folder / "mine.txt") == "mine"
-        await walk.press("enter")
+        await walk.see("Overwrite mine.txt?")
+        await walk.press("y")
         await walk.see("Saved to mine.txt")
         assert text(folder / "mine.txt").startswith(BEGINS)
         assert mode(folder / "mine.txt") == 0o600
 
 
-async def test_a_yes_for_one_file_is_no_yes_for_another(folder: Path) -> None:
-    (folder / "a.txt").write_text("a")
-    (folder / "b.txt").write_text("b")
+async def test_keys_typed_ahead_overwrite_no_file(folder: Path) -> None:
+    (folder / "mine.txt").write_text("mine")
     async with confirming() as walk:
-        await saving(walk, "a.txt")
-        await walk.press("enter")
-        await walk.see("a.txt is there already.")
-        await rename(walk, "b.txt")
-        await walk.press("enter")
-        await walk.see("b.txt is there already.")
-        await rename(walk, "a.txt")
-        await walk.press("enter")
-        await walk.see("a.txt is there already.")
-        await walk.press("escape")
-        await walk.gone("Save the sheet")
-        assert text(folder / "a.txt") == "a"
-        assert text(folder / "b.txt") == "b"
+        await saving(walk, "mine.txt")
+        walk.app.post_message(events.Key("enter", "\r"))
+        await walk.until(lambda: isinstance(walk.app.screen, Question))
+        for _ in range(3):
+            walk.app.post_message(events.Key("y", "y"))
+        await walk.see("Overwrite mine.txt?", "What was typed before this screen stood was dropped.")
+        assert text(folder / "mine.txt") == "mine"
 
 
 @pytest.mark.parametrize(

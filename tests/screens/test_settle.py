@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from support.past import ACCOUNT, TOKEN, begun, journal_in, let_stand, network, stands
+from support.past import ACCOUNT, TOKEN, begun, journal_an_hour_later, journal_in, let_stand, network, stands
 from support.walk import GRANTS, Walk, walking
 
 from cen_tui.cloud.options import CloudOptions
@@ -24,9 +24,12 @@ NO_RETRY = CloudOptions(retrying=Retrying(total=0))
 
 
 @asynccontextmanager
-async def settling(folder: Path, *, landed: str = "", faults: str = "") -> AsyncIterator[Walk]:
+async def settling(
+    folder: Path, *, landed: str = "", faults: str = "", soon: bool = False
+) -> AsyncIterator[Walk]:
     """Start once more after acts were left open, and open the list of them."""
-    async with walking(journal=journal_in(folder), faults=faults, options=NO_RETRY) as walk:
+    journal = journal_in(folder) if soon else journal_an_hour_later(folder)
+    async with walking(journal=journal, faults=faults, options=NO_RETRY) as walk:
         if landed:
             let_stand(walk, landed)
         await walk.see("was lost", "Press s to look up what came of it; that only reads.")
@@ -114,6 +117,15 @@ async def test_an_act_that_landed_is_found_and_written_down(tmp_path: Path, kind
         await walk.see("Enter signs in")
         await walk.gone("s Settle")
         only_reads_were_sent(walk)
+
+
+async def test_a_grant_that_was_begun_just_now_may_still_show(tmp_path: Path) -> None:
+    begun(journal_in(tmp_path))
+    async with settling(tmp_path, soon=True) as walk:
+        await walk.press("enter")
+        await walk.see("The grant is not visible yet", "in the last 5 minutes may still come to show")
+        only_reads_were_sent(walk)
+        assert outcome(tmp_path) is None
 
 
 @pytest.mark.parametrize("kind", KINDS)

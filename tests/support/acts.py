@@ -1,7 +1,7 @@
 """Acts for the journal: an account, a network, a CEN target, and a clock that stands still."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -23,6 +23,11 @@ TOKEN = "a-token-of-the-act"
 
 def at_noon() -> datetime:
     return NOON
+
+
+def some_time_ago() -> datetime:
+    """Return a time at which an act was begun of which nothing more can come."""
+    return datetime.now(UTC) - timedelta(minutes=10)
 
 
 def begun(

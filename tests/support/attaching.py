@@ -36,6 +36,11 @@ class Case:
     def __str__(self) -> str:
         return f"{self.type} to {self.cen}"
 
+    @property
+    def takes_token(self) -> bool:
+        """Whether the action carries a ClientToken."""
+        return self.action.startswith("CreateTransitRouter")
+
     def network(self, demo: DemoCloud) -> Network:
         return Network(self.type, network_id(demo, self.name), "", self.region, NETWORK_OWNER)
 

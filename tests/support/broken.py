@@ -44,6 +44,23 @@ def sending(answer: bytes) -> Serving:
     return send
 
 
+def tunnel(url: str) -> Serving:
+    """Return a way to serve as a proxy does that connects everything to one server on this machine."""
+
+    async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError), closing(writer):
+            while some := await reader.read(65536):
+                writer.write(some)
+                await writer.drain()
+
+    async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there_reader, there_writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        await asyncio.gather(pump(reader, there_writer), pump(there_reader, writer))
+
+    return connect
+
+
 async def silent(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
     """Take the request and answer nothing."""
     await reader.read()

@@ -23,18 +23,19 @@ class Certificates:
     serving: ssl.SSLContext
 
 
-def certificates(folder: Path, host: str = "127.0.0.1", *names: str) -> Certificates:
-    """Make both for a server on `host`, an IP address, which is reached by these names too."""
+def certificates(folder: Path, host: str = "127.0.0.1", *names: str, identified: bool = True) -> Certificates:
+    """Make both for a server on `host`, an IP address, which is reached by these names too.
+
+    Without `identified` they lack their key identifiers, as those of many a company do.
+    """
     authority_key, server_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     authority_name, server_name = _name("Test authority"), _name("Test server")
-    authority = (
+    unsigned_authority = (
         _builder(authority_name, authority_name, authority_key)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .add_extension(_usage(signs_certificates=True), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(authority_key.public_key()), critical=False)
-        .sign(authority_key, hashes.SHA256())
     )
-    server = (
+    unsigned_server = (
         _builder(server_name, authority_name, server_key)
         .add_extension(
             x509.SubjectAlternativeName([x509.IPAddress(ip_address(host)), *map(x509.DNSName, names)]),
@@ -43,12 +44,17 @@ def certificates(folder: Path, host: str = "127.0.0.1", *names: str) -> Certific
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(server_key.public_key()), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()), critical=False
-        )
-        .sign(authority_key, hashes.SHA256())
     )
+    if identified:
+        of_authority = x509.SubjectKeyIdentifier.from_public_key(authority_key.public_key())
+        of_server = x509.SubjectKeyIdentifier.from_public_key(server_key.public_key())
+        of_issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key())
+        unsigned_authority = unsigned_authority.add_extension(of_authority, critical=False)
+        unsigned_server = unsigned_server.add_extension(of_server, critical=False).add_extension(
+            of_issuer, critical=False
+        )
+    authority = unsigned_authority.sign(authority_key, hashes.SHA256())
+    server = unsigned_server.sign(authority_key, hashes.SHA256())
     authority_file, server_file = folder / "authority.pem", folder / "server.pem"
     authority_file.write_bytes(authority.public_bytes(serialization.Encoding.PEM))
     server_file.write_bytes(

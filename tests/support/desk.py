@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from support.acts import ACCOUNT
+from support.acts import ACCOUNT, some_time_ago
 from support.demo import running_cloud
 from support.reach import network_id, reach, target
 
@@ -78,7 +78,8 @@ class Desk:
 
     def begun(self, key: str = "VPC", act: Act = Act.GRANT) -> Entry:
         """Return an act whose process died with the intent written."""
-        self.journal.begin(act, ACCOUNT, self.network(key), self.target, "T-1")
+        earlier = Journal(self.journal.path, clock=some_time_ago)
+        earlier.begin(act, ACCOUNT, self.network(key), self.target, "T-1")
         return Journal(self.journal.path).open_entries()[-1]
 
     def entries(self) -> tuple[Entry, ...]:

@@ -6,10 +6,9 @@ import time
 from pathlib import Path
 from typing import Final
 
-from support.keyboard import choose, enter_target, id_of, to_networks
+from support.keyboard import choose, enter_target, id_of, to_networks, type_digits
 from support.terminal import Terminal
 
-from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.journal import Journal
 from cen_tui.journal_entries import Entry
 from cen_tui.processes import is_running
@@ -33,8 +32,7 @@ def to_digits(screen: Terminal, name: str = "prod-core") -> None:
     to_networks(screen, "environment", "cn-hangzhou")
     choose(screen, id_of(name))
     enter_target(screen)
-    screen.type(CEN_OWNER[-4:])
-    screen.see(CEN_OWNER[-4:])
+    type_digits(screen)
 
 
 def await_end(pid_file: Path) -> None:

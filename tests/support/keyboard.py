@@ -53,9 +53,15 @@ def enter_target(screen: Terminal, owner: str = CEN_OWNER, cen: str = BACKBONE) 
 
 def grant(screen: Terminal, says: str) -> None:
     """Type the four digits that grant, and wait for the outcome."""
-    screen.type(CEN_OWNER[-4:])
+    type_digits(screen)
     screen.press("Enter")
     screen.see(says)
+
+
+def type_digits(screen: Terminal) -> None:
+    """Type the four digits, and see them: with Enter all at once they would count as a paste."""
+    screen.type(CEN_OWNER[-4:])
+    screen.see(f"to grant: {CEN_OWNER[-4:]}")
 
 
 def leave(screen: Terminal) -> None:

@@ -1,6 +1,6 @@
 """Acts of the past for the first screen: in a journal file, as an earlier run of the tool left them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from support.acts import at_noon
@@ -25,6 +25,11 @@ FAMILIES = {"VPC": Family.VPC, "VBR": Family.VPC, "CCN": Family.SMARTAG}
 def journal_in(folder: Path) -> Journal:
     """Return the journal of a run; one more call gives that of the next run."""
     return Journal(folder / "journal.jsonl", clock=at_noon)
+
+
+def journal_an_hour_later(folder: Path) -> Journal:
+    """Return the journal of a run that begins when nothing more can come of what the earlier one began."""
+    return Journal(folder / "journal.jsonl", clock=lambda: at_noon() + timedelta(hours=1))
 
 
 def network(kind: str) -> Network:

@@ -226,6 +226,7 @@ async def take(scene: Scene) -> Picture:
     async with setting as walk:
         await scene.play(walk)
         await walk.app.workers.wait_for_complete()
+        await walk.until_input_is_taken()
         await walk.until(lambda: bool(walk.lines()[-1].strip()), "the keys on the last line")
         walk.app.screen.refresh()  # else what shines through from beneath is that of an earlier look
         await walk.pilot.pause()

@@ -52,6 +52,15 @@ class Scripted:
 
         self.answering = fixed
 
+    def answer_in_turn(self, *contents: object) -> None:
+        """Answer each request with the next of these, as JSON, and all later ones with the last."""
+        coming = list(contents)
+
+        async def next_one(_: Asked) -> web.StreamResponse:
+            return web.json_response(coming.pop(0) if len(coming) > 1 else coming[0])
+
+        self.answering = next_one
+
     def cloud(self, sign_in: SignIn = KEY, **options: object) -> Cloud:
         """Return a cloud that sends everything here, and tries nothing again unless told to."""
         chosen: dict[str, object] = {"retrying": Retrying(total=0), **options}

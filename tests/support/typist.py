@@ -19,6 +19,7 @@ from typing import Final
 PATIENCE: Final = 60.0
 _CONTROL: Final = re.compile(rb"\x1b(\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[()][0-9A-B]|.)")
 _CURSOR_QUESTION: Final = b"\x1b[6n"
+_ANSWER: Final = b"\x1b[1;80R"
 
 
 @dataclass(slots=True)
@@ -29,6 +30,8 @@ class Typist:
     process: subprocess.Popen[bytes]
     answers: bool = True
     """Whether the program's questions after the cursor are answered."""
+    late: float = 0
+    """Seconds until they are."""
     _shown: bytearray = field(default_factory=bytearray)
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -45,7 +48,13 @@ class Typist:
                 self._shown += data
                 self._changed.notify_all()
             for _ in range(data.count(_CURSOR_QUESTION) if self.answers else 0):
-                self.type(b"\x1b[1;1R")
+                self._answer()
+
+    def _answer(self) -> None:
+        if self.late:
+            threading.Timer(self.late, self.type, [_ANSWER]).start()
+        else:
+            self.type(_ANSWER)
 
     def shown(self, since: int = 0) -> str:
         """Return all that was written since a position, without control sequences."""
@@ -80,6 +89,7 @@ def typist(
     *,
     size: tuple[int, int] = (80, 24),
     answers: bool = True,
+    late: float = 0,
 ) -> Iterator[Typist]:
     """Run cen-tui on a terminal of a size for the length of a block."""
     leader, follower = pty.openpty()
@@ -90,7 +100,7 @@ def typist(
         command, stdin=follower, stdout=follower, stderr=follower, env=dict(environ), start_new_session=True
     )
     os.close(follower)
-    hands = Typist(leader, process, answers)
+    hands = Typist(leader, process, answers, late)
     reader = threading.Thread(target=hands.read, daemon=True)
     reader.start()
     try:

@@ -1,52 +1,38 @@
 """Only digits typed in answer to the confirmation grant: older input, pastes and variables do not."""
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import signal
+import time
 from pathlib import Path
 
 import pytest
-from support.keyboard import BACKBONE, id_of
-from support.second_server import KEYS, Server, server
-from support.typist import Typist, typist
+from support.consent import (
+    ANSWER,
+    AT_CONFIRMATION,
+    AT_ONCE,
+    AT_TARGET,
+    DROPPED,
+    PASTE,
+    PASTED,
+    TAKES_DIGITS,
+    granting,
+)
+from support.keyboard import BACKBONE
+from support.second_server import Server
+from support.typist import Typist
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
 
 pytestmark = pytest.mark.timeout(180)
 
-OWNER, CEN, DIGITS = CEN_OWNER.encode(), BACKBONE.encode(), CEN_OWNER[-4:].encode()
-ANSWER = DIGITS + b"\r"
-AT_TARGET = ("--account", "environment", "--region", "cn-hangzhou", "--network", id_of("prod-core"))
-AT_CONFIRMATION = (*AT_TARGET, "--cen-owner", CEN_OWNER, "--cen-id", BACKBONE)
+OWNER, CEN = CEN_OWNER.encode(), BACKBONE.encode()
 ASKS = "Type the last four digits of the CEN owner's account ID to grant:"
-DROPPED = "was dropped"
 GRANTED = "granted and verified"
-PASTE = (b"\x1b[200~", b"\x1b[201~")
 
 
-@contextmanager
-def granting(
-    folder: Path,
-    flags: tuple[str, ...],
-    *,
-    environ: Mapping[str, str] | None = None,
-    size: tuple[int, int] = (80, 24),
-    answers: bool = True,
-) -> Iterator[tuple[Server, Typist]]:
-    home = folder / "home"
-    home.mkdir()
-    own = {"HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-    full = {**own, "PATH": os.environ["PATH"], **KEYS, **(environ or {})}
-    with (
-        server(folder) as cloud,
-        typist(("--endpoint", cloud.url, *flags), full, size=size, answers=answers) as hands,
-    ):
-        yield cloud, hands
-
-
-def a_reader_grants(cloud: Server, hands: Typist) -> None:
+def a_reader_grants(cloud: Server, hands: Typist, since: int = 0) -> None:
     """Hold that nothing was granted, and that who waits and types the digits does grant."""
-    hands.see("____")
+    hands.see(TAKES_DIGITS, since)
     assert cloud.granted() == []
     hands.type(ANSWER, pace=0.01)
     hands.see(GRANTED)
@@ -74,21 +60,53 @@ def test_what_was_typed_before_the_confirmation_does_not_answer_it(tmp_path: Pat
         a_reader_grants(cloud, hands)
 
 
-PASTED = {
+PASTES = {
     "the digits": ANSWER,
     "what ends the paste within it": PASTE[1] + ANSWER,
     "what ends it twice": PASTE[1] + PASTE[1] + ANSWER + PASTE[0],
 }
 
 
-@pytest.mark.parametrize("name", PASTED)
+@pytest.mark.parametrize("name", PASTES)
 def test_a_paste_is_no_answer(tmp_path: Path, name: str) -> None:
     with granting(tmp_path, AT_CONFIRMATION) as (cloud, hands):
-        hands.see("____")
+        hands.see(TAKES_DIGITS)
         before = hands.position()
-        hands.type(PASTED[name].join(PASTE))
-        hands.see("What was pasted was dropped", before)
-        hands.see("____", before)
+        hands.type(PASTES[name].join(PASTE))
+        hands.see(PASTED, before)
+        hands.see(TAKES_DIGITS, before)
+        a_reader_grants(cloud, hands)
+
+
+@pytest.mark.parametrize("pace", [0, 0.001])
+def test_keys_that_come_faster_than_anyone_types_are_a_paste(tmp_path: Path, pace: float) -> None:
+    with granting(tmp_path, AT_CONFIRMATION) as (cloud, hands):
+        hands.see(TAKES_DIGITS)
+        before = hands.position()
+        hands.type(ANSWER, pace=pace)
+        hands.see(AT_ONCE, before)
+        a_reader_grants(cloud, hands, before)
+
+
+def test_a_message_pasted_without_brackets_is_no_answer(tmp_path: Path) -> None:
+    with granting(tmp_path, AT_CONFIRMATION) as (cloud, hands):
+        hands.see(TAKES_DIGITS)
+        before = hands.position()
+        hands.type(b"UID " + OWNER + b"\rCEN " + CEN + b"\r" + ANSWER)
+        hands.see(AT_ONCE, before)
+        a_reader_grants(cloud, hands, before)
+
+
+def test_what_is_typed_while_the_program_stands_still_is_older_than_its_next_look(tmp_path: Path) -> None:
+    with granting(tmp_path, AT_TARGET) as (cloud, hands):
+        hands.see("Which CEN may attach it from now on?")
+        hands.type(OWNER + b"\t" + CEN + b"\r")
+        hands.see(ASKS)
+        os.kill(hands.process.pid, signal.SIGSTOP)
+        hands.type(ANSWER, pace=0.05)
+        time.sleep(1)  # longer than the quiet time
+        os.kill(hands.process.pid, signal.SIGCONT)
+        hands.see(DROPPED)
         a_reader_grants(cloud, hands)
 
 
@@ -110,7 +128,7 @@ def test_what_is_typed_behind_enter_is_no_part_of_what_was_entered(tmp_path: Pat
         hands.type(b"\r5555\r")
         hands.see(ASKS)
         hands.see(DROPPED)
-        hands.see("____")
+        hands.see(TAKES_DIGITS)
         hands.type(ANSWER, pace=0.01)
         hands.see(GRANTED)
         (call,) = cloud.granted()

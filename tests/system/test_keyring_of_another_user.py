@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory, gettempdir
 import pytest
 from support import fake_secret_service
 from support.host import host
-from support.other_user import as_root, missing_root
+from support.other_user import OTHER, as_root, missing_root
 from support.second_server import server
 from support.secret_service import PASSPHRASE, missing_programs, secret_service
 from support.terminal import Terminal, missing, terminal
@@ -199,3 +199,15 @@ def test_a_backend_that_connects_by_itself_needs_a_bus_that_nobody_can_replace()
             with pytest.raises(StoreError, match=FOREIGN):
                 open_store({**service.environ, BACKEND_VARIABLE: name}, "linux")
         assert open_store(service.environ, "linux").get_password("a", "b") is None
+
+
+def test_a_bus_of_one_s_own_in_a_folder_of_another_user_is_told_nothing() -> None:
+    with secret_service() as service:
+        service.unlock()
+        own = f"{os.getuid()}"
+        subprocess.run(as_root(["chown", str(OTHER), str(service.folder)]), check=True)  # noqa: S603 - made above
+        try:
+            assert probe(service.environ) is ServiceState.FOREIGN
+        finally:
+            subprocess.run(as_root(["chown", own, str(service.folder)]), check=True)  # noqa: S603
+        assert probe(service.environ) is ServiceState.UNLOCKED

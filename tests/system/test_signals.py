@@ -48,12 +48,13 @@ def settle(screen: Terminal) -> None:
     screen.see("it ended with 0")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_it_ends_in_order_and_the_next_start_settles(tmp_path: Path, number: signal.Signals) -> None:
     home, pid_file = tmp_path / "home", tmp_path / "pid"
     home.mkdir()
     with server(tmp_path, SLOW) as cloud, terminal(home, KEYS) as screen:
         grant_and_signal(screen, cloud, number, pid_file)
+        screen.see("it is not known whether this grant was done", PROD_CORE, "Start cen-tui again")
         screen.see(f"it ended with {128 + number}")
         flags = [screen.flag(name) for name in ("alternate_on", "mouse_any_flag", "cursor_flag")]
         assert flags == ["0", "0", "1"]

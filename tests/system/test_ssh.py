@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.going import await_end, hold_secret, only_entry, process, start, to_digits
-from support.keyboard import id_of
+from support.keyboard import id_of, type_digits
 from support.second_server import GRANTS, KEYS, Server, server
 from support.ssh_server import PROMPT, SshServer, missing_ssh, ssh_server
 from support.terminal import Terminal, missing, terminal
@@ -133,8 +133,8 @@ async def test_cut_before_the_work_was_done_it_is_sent_again_as_the_same(tmp_pat
 def send_again(screen: Terminal) -> None:
     """Send what did not land, with its digits typed once more."""
     screen.press("g")
-    screen.see("Type the last four digits")
-    screen.type("4321")
+    screen.see("Type the last four digits", "____")
+    type_digits(screen)
     screen.press("Enter")
     screen.see(f"+ granted and verified {PROD_CORE.id}")
     leave(screen)

@@ -84,3 +84,25 @@ def test_on_a_terminal_that_cannot_be_drawn_on(tmp_path: Path, environ: dict[str
     assert named in one_sentence(err)
     assert "xterm-256color" in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_with_the_errors_sent_into_a_file_the_terminal_is_told(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    environ = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "xterm-256color"}
+    with log.open("wb") as errors:
+        ours, theirs = pty.openpty()
+        ended = subprocess.run(  # noqa: S603 - our own command
+            [PROGRAMS / "cen-tui", "--demo"],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=errors,
+            env=environ,
+            check=False,
+            timeout=60,
+        )
+        shown = os.read(ours, 4096).decode()
+        os.close(theirs)
+        os.close(ours)
+    assert ended.returncode == USAGE
+    assert one_sentence(shown) == one_sentence(log.read_text())
+    assert "run cen-tui without 2>." in shown

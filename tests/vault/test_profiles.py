@@ -1,9 +1,12 @@
 import json
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from cen_tui.cloud.endpoint import Endpoint
+from cen_tui.cloud.options import CloudOptions
 from cen_tui.cloud.signin import Secret, SignIn
 from cen_tui.cloud.ways import (
     AssumedRole,
@@ -229,3 +232,56 @@ def test_renewed_tokens_replace_the_old_ones_and_nothing_else(tmp_path: Path) ->
     file.unlink()
     file.mkdir()
     assert "The CLI must log in again: aliyun configure --profile it." in way.keep(way.tokens, after, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "host"),
+    [
+        ({}, None),
+        ({"region_id": "cn-hangzhou"}, None),
+        ({"sts_region": "eu-central-1"}, "sts.eu-central-1.aliyuncs.com"),
+        ({"sts_region": "cn-beijing", "endpoint_type": "vpc"}, "sts-vpc.cn-beijing.aliyuncs.com"),
+        ({"region_id": "cn-beijing", "endpoint_type": "VPC"}, "sts-vpc.cn-beijing.aliyuncs.com"),
+        (
+            {"sts_endpoint": "sts-vpc.cn-shanghai.aliyuncs.com", "sts_region": "x"},
+            "sts-vpc.cn-shanghai.aliyuncs.com",
+        ),
+        ({"sts_endpoint": "https://sts.cn-shanghai.aliyuncs.com/"}, "sts.cn-shanghai.aliyuncs.com"),
+    ],
+)
+def test_the_sts_of_a_profile_is_the_one_that_the_cli_would_ask(
+    fields: dict[str, str], host: str | None
+) -> None:
+    role = {"name": "r", "mode": "RamRoleArn", **KEY, "ram_role_arn": ROLE, **fields}
+    oidc = {
+        "name": "o",
+        "mode": "OIDC",
+        "ram_role_arn": ROLE,
+        "oidc_provider_arn": "p",
+        "oidc_token_file": "/t",
+    }
+    for found in profiles(role, {**oidc, **fields}):
+        assert isinstance(found.way, AssumedRole | OidcRole)
+        assert (found.way.sts.host if found.way.sts else None) == host
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"sts_endpoint": "http://sts.example"}, "sts_endpoint names no host: http://sts.example"),
+        ({"sts_endpoint": "a b"}, "sts_endpoint names no host"),
+        ({"sts_region": "evil.example/"}, "sts_region is no region"),
+    ],
+)
+def test_an_sts_that_cannot_be_asked_is_said(fields: dict[str, str], why: str) -> None:
+    (found,) = profiles({"name": "r", "mode": "RamRoleArn", **KEY, "ram_role_arn": ROLE, **fields})
+    assert why in found.account.unusable
+
+
+def test_an_identity_token_goes_to_the_cloud_s_own_sts_alone() -> None:
+    provider = {"oidc_provider_arn": "p", "oidc_token_file": "/t", "sts_endpoint": "sts.example"}
+    (found,) = profiles({"name": "o", "mode": "OIDC", "ram_role_arn": ROLE, **provider})
+    assert "sts_endpoint is sts.example" in found.account.unusable
+    named = CloudOptions(sts=Endpoint("sts.aliyuncs.com.example"))
+    assert named.for_tokens.sts is None
+    assert replace(named, sts=Endpoint("sts-vpc.cn-x.aliyuncs.com")).for_tokens.sts is not None

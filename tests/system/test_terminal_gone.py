@@ -1,0 +1,110 @@
+"""A terminal that goes away, at whatever moment, leaves no process behind."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from support.controlled import Controlled, controlled
+from support.keyboard import BACKBONE, id_of
+from support.second_server import KEYS, server
+
+from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.ending import LAST_RESORT
+
+CLOSES = int(os.environ.get("CLOSES", "8"))
+"""How many are tried, half of them in the middle of a grant; `CLOSES=300` is an hour's worth of luck."""
+SEED = int(os.environ.get("CLOSES_SEED", "1"))
+LIMIT = LAST_RESORT + 25
+HELD_BACK = "latency@GrantInstanceToCen=600000"
+AT_CONFIRMATION = (
+    *("--account", "environment", "--region", "cn-hangzhou", "--network", id_of("prod-core")),
+    *("--cen-owner", CEN_OWNER, "--cen-id", BACKBONE),
+)
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing"),
+    pytest.mark.timeout(LIMIT * CLOSES),
+]
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> Mapping[str, str]:
+    own = {"HOME": str(tmp_path), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    return {"PATH": os.environ["PATH"], **own, **KEYS}
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    return random.Random(SEED)  # noqa: S311 - which moments are tried
+
+
+def to_grant(terminal: Controlled, home: Path) -> None:
+    """Walk on until the intent of a grant is on the disk, and the call under way."""
+    terminal.see(b"f1\x1b")
+    terminal.read_for(1.5)  # the confirmation takes no answer that is older than it
+    terminal.type(CEN_OWNER[-4:].encode() + b"\r")
+    journal, tries = home / ".local/state/cen-tui/journal.jsonl", 600
+    while not (journal.exists() and journal.stat().st_size) and (tries := tries - 1):
+        terminal.read_for(0.1)
+    assert tries, bytes(terminal.shown[-2000:])
+
+
+def ended(terminal: Controlled) -> bool:
+    try:
+        terminal.process.wait(LIMIT)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def at_rest(environ: Mapping[str, str], chance: random.Random) -> Iterator[bool]:
+    for _ in range(CLOSES - CLOSES // 2):
+        with controlled(["--demo"], environ) as terminal:
+            if chance.random() < 0.8:
+                terminal.see(b"Enter signs in")
+            terminal.read_for(chance.uniform(0, 1.0))
+            terminal.hang_up(chance)
+            yield ended(terminal)
+
+
+def in_a_grant(environ: Mapping[str, str], chance: random.Random, url: str) -> Iterator[bool]:
+    for number in range(CLOSES // 2):
+        home = Path(environ["HOME"]) / str(number)
+        home.mkdir()
+        own = {**environ, "HOME": str(home)}
+        with controlled(["--endpoint", url, *AT_CONFIRMATION], own) as terminal:
+            to_grant(terminal, home)
+            terminal.read_for(chance.uniform(0, 1.0))
+            terminal.hang_up(chance)
+            yield ended(terminal)
+
+
+def test_closed_at_random_moments_none_is_left(
+    tmp_path: Path, environ: Mapping[str, str], chance: random.Random
+) -> None:
+    outcomes = list(at_rest(environ, chance))
+    with server(tmp_path, HELD_BACK) as cloud:
+        outcomes += in_a_grant(environ, chance, cloud.url)
+    assert len(outcomes) == CLOSES
+    assert outcomes.count(False) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_terminal_that_takes_nothing_more_keeps_no_signal_from_ending_it(
+    environ: Mapping[str, str], number: signal.Signals
+) -> None:
+    with ExitStack() as stack:
+        terminal = stack.enter_context(controlled(["--demo"], environ))
+        terminal.see(b"Enter signs in")
+        terminal.read_for(0.5)
+        for turn in range(200):  # every size is a whole picture, and nobody reads any of them
+            terminal.resize(turn)
+            terminal.type(b"\x0c")
+        stack.callback(terminal.process.kill)
+        terminal.process.send_signal(number)
+        assert terminal.process.wait(LIMIT) == 128 + number

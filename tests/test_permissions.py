@@ -1,0 +1,58 @@
+"""The policies of the README hold every permission that calls and printed commands take, and no other."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from support.changes import GRANTS, PAYERS, READS, REVOKES
+
+from cen_tui.attach_guide import route_commands
+from cen_tui.cloud.actions import READING
+from cen_tui.demo.actions import ACTIONS
+
+README = Path(__file__).parent.parent / "README.md"
+ROLE = "ram:CreateServiceLinkedRole"
+PRINTED = ("CreateTransitRouterVpnAttachment", *(line.split()[2] for line in route_commands()))
+"""What the sheet tells the CEN's owner to run."""
+ATTACHING = ("AttachCenChildInstance", "CreateTransitRouterVpcAttachment", "CreateTransitRouterVbrAttachment")
+
+NEVER_CALLED = {"cen:DescribeChildInstanceRegions", "smartag:DescribeRegions"}
+"""Reads that `--read-only` lets pass, and that nothing here asks for."""
+
+
+def policies() -> list[list[dict[str, Any]]]:
+    """Return the statements of the network owner's policy, and of the CEN owner's."""
+    blocks = re.findall(r"```json\n(\{\n  \"Version\".*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    return [json.loads(block)["Statement"] for block in blocks]
+
+
+def actions(statements: list[dict[str, Any]]) -> set[str]:
+    named = (one["Action"] for one in statements)
+    return {action for each in named for action in ([each] if isinstance(each, str) else each)}
+
+
+def permissions(*names: str) -> set[str]:
+    """Return the permissions of actions; a name that two products have stands for both."""
+    return {one.ram for (_, name), one in ACTIONS.items() if name in names and one.ram}
+
+
+def test_both_policies_hold_what_the_calls_take() -> None:
+    owner, cen_owner = map(actions, policies())
+    changes = {*GRANTS.values(), *REVOKES.values(), *PAYERS.values()}
+    assert permissions(*changes, *READS.values()) - {"cen:DescribeGrantRulesToCen"} <= owner
+    assert permissions(*ATTACHING, *PRINTED) <= cen_owner
+    read = {each for each in permissions(*READING) if not each.startswith("sts:")}
+    assert read - NEVER_CALLED <= owner | cen_owner
+
+
+def test_the_role_of_cen_may_be_created_by_both_and_no_other_role() -> None:
+    for statements in policies():
+        (one,) = [each for each in statements if each["Action"] == ROLE]
+        assert one["Condition"] == {"StringEquals": {"ram:ServiceName": "cen.aliyuncs.com"}}
+
+
+def test_no_policy_names_an_action_that_does_not_exist() -> None:
+    known = {one.ram for one in ACTIONS.values()} | {ROLE}
+    for statements in policies():
+        assert actions(statements) <= known
