@@ -7,17 +7,22 @@ from pathlib import Path
 from typing import Final
 
 _STATE: Final = 0
+_STARTED: Final = 19
 _GONE: Final = frozenset({"Z", "X", "x"})
 
 
 def own_name() -> str:
-    """Return this process as `PID@host`."""
-    return f"{os.getpid()}@{socket.gethostname()}"
+    """Return this process as `PID@host#started.boot`; `PID@host` where the system has no /proc.
+
+    In a container that was restarted, another process has the number of the one before.
+    """
+    return f"{os.getpid()}@{socket.gethostname()}{_birth(os.getpid())}"
 
 
 def is_running(name: str) -> bool:
-    """Tell whether a process named `PID@host` runs on this machine; False wherever that cannot be told."""
-    pid, _, host = name.partition("@")
+    """Tell whether a process of this name runs on this machine; False wherever that cannot be told."""
+    pid, _, place = name.partition("@")
+    host, mark, birth = place.partition("#")
     if not (pid.isascii() and pid.isdigit()) or host != socket.gethostname() or sys.platform == "win32":
         return False  # on Windows, asking with a signal would end the process
     try:
@@ -26,13 +31,30 @@ def is_running(name: str) -> bool:
         return True
     except (OSError, OverflowError):
         return False
-    return not _is_dead(int(pid))
+    return not _is_dead(int(pid)) and (not mark or _birth(int(pid)) == mark + birth)
 
 
 def _is_dead(pid: int) -> bool:
     """Tell a process that has ended and that nobody has waited for, where the system shows it."""
+    fields = _fields(pid)
+    return bool(fields) and fields[_STATE] in _GONE
+
+
+def _birth(pid: int) -> str:
+    """Return when a process was started, in ticks since which boot: none of the same number shares it."""
+    fields = _fields(pid)
+    if len(fields) <= _STARTED:
+        return ""
     try:
-        after_name = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2]
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii", "replace").strip()
     except OSError:
-        return False
-    return after_name.split()[_STATE] in _GONE
+        return ""
+    return f"#{fields[_STARTED]}.{boot}"
+
+
+def _fields(pid: int) -> list[str]:
+    """Return what /proc/PID/stat holds after the process's name; nothing where there is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    except OSError:
+        return []

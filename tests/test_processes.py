@@ -1,4 +1,5 @@
 import os
+import socket
 import subprocess
 import sys
 
@@ -10,11 +11,11 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="cannot be told 
 
 
 def named(pid: int) -> str:
-    return f"{pid}@{own_name().partition('@')[2]}"
+    return f"{pid}@{socket.gethostname()}"
 
 
 def test_this_process_and_the_first_one_run() -> None:
-    assert own_name() == named(os.getpid())
+    assert own_name().partition("#")[0] == named(os.getpid())
     assert is_running(own_name())
     assert is_running(named(1))
 
@@ -36,3 +37,13 @@ def test_what_cannot_be_told_is_not_running(name: str) -> None:
 
 def test_an_absurd_number_is_not_running() -> None:
     assert not is_running(named(10**30))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+def test_another_process_that_has_its_number_is_not_the_one_that_was_named() -> None:
+    place, mark, birth = own_name().partition("#")
+    started, _, boot = birth.partition(".")
+    assert mark
+    assert not is_running(f"{place}#{int(started) - 1}.{boot}")
+    assert not is_running(f"{place}#{started}.another-boot")
+    assert not is_running(f"1@{socket.gethostname()}#{birth}")

@@ -34,9 +34,9 @@ async def grant(  # noqa: PLR0913 - what, to whom, and how it is told
     `announce` is awaited with the ClientToken (empty for a product that takes none) right before the
     first send; what it raises passes through, and nothing is sent. `token` is that of an earlier grant
     of the same to the same whose answer was lost, and `earlier` one of which it is still not known what
-    came.
-    `terms` say by which family, and who pays: without them, the type's own first one. A rule that stands with another payer is a refusal. `on_wait` hears of every
-    pause before another try. A refusal is a result, not an exception; cancellation passes through.
+    came. `terms` say by which family, and who pays: without them, the type's own first one. A rule that
+    stands with another payer is a refusal. `on_wait` hears of every pause before another try. A refusal
+    is a result, not an exception; cancellation passes through.
     """
     watch = Watch(cloud, kind, Act.GRANT, network, target, terms or terms_for(kind))
     return await Errand(watch, progress, announce, token, patience or Patience(), earlier).carry_out(on_wait)
