@@ -9,6 +9,7 @@ done, and its outcome is unknown.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Final
 from uuid import uuid4
 
 from cen_tui.cloud import doubt
@@ -21,6 +22,11 @@ from cen_tui.cloud.turns import turn
 
 Announce = Callable[[str], Awaitable[None]]
 """Writes down, before anything is sent, that an act with this ClientToken is about to be."""
+
+_MAY_PASS: Final = frozenset(
+    {ErrorKind.THROTTLED, ErrorKind.SERVER, ErrorKind.TRANSPORT, ErrorKind.UNREADABLE}
+)
+"""Why a look fails that says nothing of the rules: with a ClientToken it is then sent again all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +148,9 @@ class Errand:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
         if not self.watch.takes_token:
             return self._unknown(failure, seen)
-        another = doubt.obstacle(self.watch.act, seen.rule) is not None
-        return self._unknown(failure, seen) if seen.error or another else None
+        if seen.error is not None:
+            return None if seen.error.kind in _MAY_PASS else self._unknown(failure, seen)
+        return self._unknown(failure, seen) if doubt.obstacle(self.watch.act, seen.rule) else None
 
     async def _done_before(self, failure: CloudError) -> ActResult:
         """Return the result after the cloud said that there is nothing to do: a try of ours, or another."""

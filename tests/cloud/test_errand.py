@@ -270,3 +270,16 @@ async def test_a_wait_can_be_cancelled(demo: DemoCloud) -> None:
             await under_way
         demo.set_faults("")
         assert (await carried_out(Act.GRANT, cloud, demo, "VPC")).outcome is Outcome.VERIFIED
+
+
+@pytest.mark.parametrize("key", ["VPC", "VBR"])
+async def test_a_look_that_fails_for_a_moment_does_not_end_what_carries_a_token(
+    cloud: Cloud, demo: DemoCloud, key: str
+) -> None:
+    def then(stage: Stage) -> None:
+        if stage is Stage.SENDING and not demo.calls(GRANTS[key]):
+            demo.set_faults(f"drop-before@{GRANTS[key]}:1,drop-before@{READS[key]}:5")
+
+    result = await grant(cloud, kind_of(key), network(demo, key), target(demo), progress=then, patience=HASTE)
+    assert result.outcome is Outcome.VERIFIED
+    assert len({call.parameters["ClientToken"] for call in demo.calls(GRANTS[key])}) == 1
