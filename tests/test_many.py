@@ -122,6 +122,7 @@ async def test_at_most_four_at_a_time_and_never_two_on_one_network() -> None:
     async with walking(contents=shanghai()) as walk:
         await to_twelve(walk)
         release = walk.cloud.hold(*GRANTS)
+        await walk.look_through()
         await walk.type(DIGITS)
         await walk.press("enter")
         await walk.see("sending…", "waiting for its turn…", "0 of 12 networks done")
@@ -186,6 +187,7 @@ async def test_two_hundred_with_a_fifth_of_all_calls_failing_end_true_and_one_ke
         await walk.until(lambda: isinstance(walk.app.screen, ConfirmScreen), "the confirmation", timeout=60)
         await walk.see("Type the last four digits", "two hundred networks")
         walk.cloud.set_faults(f"{refusal},throttle=0.1,unavailable=0.05,drop-after=0.05")
+        await walk.look_through()
         await walk.type(DIGITS)
         await walk.press("enter")
         await walk.until(lambda: has_ended(walk), "the end of all grants", timeout=200)

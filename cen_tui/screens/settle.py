@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from cen_tui.background import background
 from cen_tui.cloud.cen import Cen
-from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.errors import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.cloud.outcome import Act, ActResult, Outcome
 from cen_tui.copying import Copyable, copy_keys
@@ -171,7 +171,8 @@ CEN      the CEN instance ID of whom it was for"""
         if look.result.outcome is Outcome.REFUSED:
             self.status.say("It did not land. g sends it again, after a confirmation; or leave it so.")
         elif look.result.outcome is Outcome.UNKNOWN:
-            self.status.say("Not settled. Enter looks again.")
+            again = " g sends the same request again, after a confirmation." if _may_go_on(look) else ""
+            self.status.say(f"Not settled. Enter looks again.{again}")
         else:
             self.status.say("Settled, and written to the journal.")
 
@@ -189,7 +190,7 @@ CEN      the CEN instance ID of whom it was for"""
         """Lead what did not land to its confirmation, to be sent as the same request."""
         row = self.query_one(FilterTable).row
         look = self._looks.get(row.key) if row else None
-        if look is None or look.result.outcome is not Outcome.REFUSED:
+        if look is None or not _may_go_on(look):
             self.status.say("Look it up first, with Enter: only what did not land is sent again.")
             return
         intent, signed = look.entry.intent, look.signed
@@ -210,6 +211,18 @@ CEN      the CEN instance ID of whom it was for"""
         else:
             self._sent_again = intent.id
             self.go_on(draft.answered(networks=(intent.network,), target=intent.target, payer=payer))
+
+
+def _may_go_on(look: Look) -> bool:
+    """Tell whether the act may be asked for again: what may yet show only with the token it was sent with.
+
+    An attachment is asked for from the list of what was granted, which shows one that is under way.
+    """
+    intent, error = look.entry.intent, look.result.error
+    not_visible = error is not None and error.kind is ErrorKind.NOT_FOUND
+    repeatable = bool(intent.token) or intent.act is Act.ATTACH
+    outcome = look.result.outcome
+    return outcome is Outcome.REFUSED or (outcome is Outcome.UNKNOWN and not_visible and repeatable)
 
 
 def _account_of(entry: Entry, accounts: tuple[Account, ...]) -> Account:

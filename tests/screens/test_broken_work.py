@@ -7,7 +7,7 @@ from pathlib import Path
 from support.cen_side import DIGITS as OWNER_DIGITS
 from support.cen_side import grant, to_attach, to_inbox
 from support.confirming import network_ids
-from support.past import begun, journal_in
+from support.past import begun, journal_an_hour_later, journal_in
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.networks.base import CenTarget, Network
@@ -189,7 +189,7 @@ async def test_a_grant_sent_again_offers_no_step_that_was_skipped_and_leads_back
     tmp_path: Path,
 ) -> None:
     begun(journal_in(tmp_path))
-    async with walking(journal=journal_in(tmp_path)) as walk:
+    async with walking(journal=journal_an_hour_later(tmp_path)) as walk:
         await walk.see("Press s to look up what came of it")
         await walk.press("s")
         await walk.see("What came of these?")

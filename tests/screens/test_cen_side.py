@@ -135,7 +135,7 @@ async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
         await walk.press("s")
         await walk.see("1 act without a known outcome.")
         await walk.press("enter")
-        await walk.see("It did not land.", "is not attached to this CEN")
+        await walk.see("The attachment is not visible yet", "is not attached to this CEN")
         await walk.press("g")
         await inbox_read(walk)
         assert "not attached" in walk.line_with(ccn)

@@ -54,6 +54,8 @@ async def shown(walk: Walk, station: Station, code: str) -> None:
     if entry.names_permission:
         action = f"vpc:{station.action}"
         texts += [f"What to do: Ask the account's administrator to allow {action}", f"action {action}"]
+    elif entry.leaves_doubt and station is GRANT:
+        texts += [happened(entry, station), "What to do: Look at the network's grant rules in a minute"]
     else:
         texts += [happened(entry, station), f"What to do: {entry.advice}"]
     if entry.quotes:

@@ -30,6 +30,11 @@ def some_time_ago() -> datetime:
     return datetime.now(UTC) - timedelta(minutes=10)
 
 
+def some_time_later() -> datetime:
+    """Return a time at which nothing more can come of what is begun now."""
+    return datetime.now(UTC) + timedelta(minutes=10)
+
+
 def begun(
     journal: Journal, network: Network = VPC, *, act: Act = Act.GRANT, target: CenTarget = TARGET
 ) -> Intent:

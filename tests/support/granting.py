@@ -14,7 +14,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Final
 
-from support.acts import ACCOUNT
+from support.acts import ACCOUNT, some_time_later
 from support.one_act import reach
 from support.second_server import BACKBONE
 
@@ -54,7 +54,7 @@ async def _grant(url: str, journal: Path, network: Network) -> None:
 
 
 async def _settle(url: str, journal: Path) -> None:
-    opened = Journal(journal)
+    opened = Journal(journal, clock=some_time_later)
     async with reach(url) as cloud:
         for entry in opened.open_entries():
             await settle(entry, journal=opened, cloud=cloud, patience=_HASTE)

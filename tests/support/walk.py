@@ -244,8 +244,16 @@ class Walk:
         await self.press("enter")
         await self.see("Type the last four digits")
 
+    async def look_through(self) -> None:
+        """Have every network of a confirmation in sight once: before, nothing is confirmed."""
+        networks = self.app.screen.query_one("#what")
+        while networks.scroll_offset.y < networks.max_scroll_y:
+            await self.press("pagedown")
+            await self.pilot.pause()
+
     async def grant(self, digits: str = CEN_OWNER[-4:]) -> None:
-        """Type the digits that grant, and wait until every grant has its outcome."""
+        """Look through all networks, type the digits that grant, and wait until every grant has its outcome."""
+        await self.look_through()
         await self.type(digits)
         await self.press("enter")
         await self.see_any("Done. Send the sheet", "r tries again.", "r tries the others again.")

@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 from support import one_act
+from support.acts import some_time_later
 from support.one_act import act_on, network, reach
 from support.second_server import Server, server
 
@@ -66,6 +67,7 @@ async def test_what_settling_says_is_what_the_cloud_holds(
         journal = Journal(path)
         (entry,) = journal.open_entries()
         assert entry.ending is None
+        journal = Journal(path, clock=some_time_later)
         async with reach(cloud.url) as owner:
             result = await settle(entry, journal=journal, cloud=owner, patience=HASTE)
         assert result.outcome is (Outcome.VERIFIED if landed else Outcome.REFUSED)
