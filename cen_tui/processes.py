@@ -46,7 +46,7 @@ def _birth(pid: int) -> str:
     if len(fields) <= _STARTED:
         return ""
     try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii", "replace").strip()
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("utf-8", "replace").strip()
     except OSError:
         return ""
     return f"#{fields[_STARTED]}.{boot}"

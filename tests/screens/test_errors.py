@@ -38,6 +38,9 @@ def batches() -> list[tuple[Station, int, list[str]]]:
     for station, status, codes, families in SUBJECTS:
         named = [*codes, *(f"{family}.MadeUp" for family in families)]
         met = [code for code in named if (entry := entry_for(code)) and entry.kind is not ErrorKind.DUPLICATE]
+        alone = [code for code in met if (entry := entry_for(code)) and entry.leaves_doubt]
+        found += [(station, status, [code]) for code in alone]  # what it leaves open colours what comes after
+        met = [code for code in met if code not in alone]
         found += [(station, status, met[at : at + AT_A_TIME]) for at in range(0, len(met), AT_A_TIME)]
     return found
 

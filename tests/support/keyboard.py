@@ -59,9 +59,11 @@ def grant(screen: Terminal, says: str) -> None:
 
 
 def type_digits(screen: Terminal) -> None:
-    """Type the four digits, and see them: with Enter all at once they would count as a paste."""
-    screen.type(CEN_OWNER[-4:])
-    screen.see(f"to grant: {CEN_OWNER[-4:]}")
+    """Type the four digits, each when the one before is seen: all at once they would count as a paste."""
+    digits = CEN_OWNER[-4:]
+    for place in range(len(digits)):
+        screen.type(digits[place])
+        screen.see(f"to grant: {digits[: place + 1]}")
 
 
 def leave(screen: Terminal) -> None:

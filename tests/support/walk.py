@@ -252,7 +252,7 @@ class Walk:
             await self.pilot.pause()
 
     async def grant(self, digits: str = CEN_OWNER[-4:]) -> None:
-        """Look through all networks, type the digits that grant, and wait until every grant has its outcome."""
+        """Look through all networks, type the digits that grant, and wait for every outcome."""
         await self.look_through()
         await self.type(digits)
         await self.press("enter")

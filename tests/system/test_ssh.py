@@ -119,7 +119,8 @@ async def test_cut_before_the_work_was_done_it_is_sent_again_as_the_same(tmp_pat
             at.cut("client")
         assert only_entry(at.home).is_open
         with at.login() as screen:
-            settle(screen, "The grant is not visible yet", "g sends the same request again")
+            settle(screen, "The grant is not visible yet")
+            screen.see("g sends the same request again")
             assert not await at.holds()
             send_again(screen)
         assert await at.holds()
