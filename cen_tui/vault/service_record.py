@@ -28,7 +28,7 @@ class ServiceRecord:
 
 def own_record(address: str) -> ServiceRecord:
     """Return the record of a service that this process runs."""
-    return ServiceRecord(address, own_name(), _start_of(os.getpid()))
+    return ServiceRecord(address, own_name().partition("#")[0], _start_of(os.getpid()))
 
 
 def write_record(path: Path, record: ServiceRecord) -> None:
