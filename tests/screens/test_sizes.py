@@ -53,6 +53,12 @@ def focus(walk: Walk) -> str:
     return type(focused).__name__ if len(styles) > 1 or focused.allow_vertical_scroll else ""
 
 
+async def at_rest(walk: Walk) -> None:
+    """Wait until a confirmation takes input, and shows that it does."""
+    await walk.until_input_is_taken()
+    await walk.until(lambda: bool(focus(walk)) or not walk.app.screen.focus_chain, "the focus")
+
+
 def wrong(walk: Walk, arrival: Arrival, size: tuple[int, int]) -> list[str]:
     """Return what is wrong with the screen in this size, in words."""
     lines, keys = walk.lines(), descriptions(walk)
@@ -75,11 +81,13 @@ async def held(arrival: Arrival, folder: Path) -> list[str]:
     rows = []
     async with arrival.walk((80, 24), folder if arrival.name in PAST else None) as walk:
         await walk.until(lambda: all(one in walk.lines()[-1] for one in descriptions(walk)[:1]), "the keys")
+        await at_rest(walk)
         before = walk.dialogs() or walk.screen()
         for size in SIZES:
             await walk.pilot.resize_terminal(*size)
             await walk.pilot.pause()
             await walk.until(lambda s=size: len(walk.lines()) == s[1], "the new size")  # type: ignore[misc]
+            await at_rest(walk)
             failing = wrong(walk, arrival, size)
             shown = sum(key in walk.lines()[-1] for key in descriptions(walk))
             keys = f"{shown} of {len(descriptions(walk))}"
@@ -88,6 +96,7 @@ async def held(arrival: Arrival, folder: Path) -> list[str]:
                 f"{arrival.name:<10} {size[0]:>3}x{size[1]}  {focus(walk) or 'none':<20} {keys:<8}  {says}"
             )
         await walk.pilot.resize_terminal(80, 24)
+        await at_rest(walk)
         await walk.until(lambda: (walk.dialogs() or walk.screen()) == before, f"{arrival.name} as it was")
     return rows
 
