@@ -140,7 +140,7 @@ async def test_going_back_finds_cursor_filter_and_rows_as_they_were() -> None:
         await walk.to_networks()
         await walk.press("slash")
         await walk.type("prod")
-        await walk.see("  prod   ")
+        await walk.until(lambda: walk.lines()[3].startswith("  prod "), "the filter")
         await walk.see("2 of 13")
         await walk.press("down")
         assert cursor(walk) == "prod-data"
