@@ -5,6 +5,6 @@ import sys
 if not sys.flags.safe_path:
     del sys.path[0]  # the current folder, which `-m` puts first: nothing that lies there is to be imported
 
-from cen_tui.cli import main
+from cen_tui.cli.main import main
 
 sys.exit(main())

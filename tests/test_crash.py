@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui import cli
-from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cli import main
+from cen_tui.cloud.http.endpoints import parse_endpoint
 from cen_tui.crash import story, type_and_place, watch_loop
 
 SECRET = "MadeUpSecretForTestsAaBbCc0001"
@@ -38,7 +38,7 @@ def broken() -> BaseException:
 
 def test_the_type_and_our_own_place_are_told_and_no_value() -> None:
     says = type_and_place(broken())
-    assert says.startswith("ValueError in cloud/endpoint.py, line ")
+    assert says.startswith("ValueError in cloud/http/endpoints.py, line ")
     assert type_and_place(RuntimeError(SECRET)) == "RuntimeError"
     whole = story(broken())
     assert says in whole
@@ -81,7 +81,7 @@ def test_a_command_that_breaks_says_so_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stdout", None)  # what a service without any output is started with
-    assert cli.main(["history"]) == 1
+    assert main.main(["history"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("cen-tui: Something in cen-tui itself broke, and it has ended: AttributeError in ")
     assert "Traceback" not in said

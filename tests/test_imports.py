@@ -44,45 +44,50 @@ def modules_after(code: str) -> set[str]:
 
 
 def test_the_app_loads_no_sdk_no_http_library_and_no_keyring() -> None:
-    loaded = loaded_after("import cen_tui.app")
+    loaded = loaded_after("import cen_tui.tui.app")
     assert "textual" in loaded
     assert loaded.isdisjoint({*SDKS, *NETWORK, *KEYRING, "hypothesis"})
 
 
 def test_the_first_screen_loads_none_that_it_may_open_and_nothing_of_an_act() -> None:
-    loaded = modules_after("import cen_tui.start, cen_tui.app, cen_tui.screens.account")
+    loaded = modules_after("import cen_tui.cli.commands.wizard, cen_tui.tui.app, cen_tui.tui.screens.account")
     ours = {name.removeprefix("cen_tui.") for name in loaded if name.startswith("cen_tui.")}
-    assert {"screens.account", "vault.base", "settings"} <= ours
-    opened = {"account_form", "attach", "cens", "help", "history", "inbox", "keeping", "settle"}
-    assert ours.isdisjoint(
-        {*(f"screens.{name}" for name in opened), "journal_entries", "errands", "handover"}
+    assert {"tui.screens.account", "vault.base", "storage.settings"} <= ours
+    screens = {name.rpartition(".")[2] for name in ours if name.startswith("tui.screens.")}
+    assert screens.isdisjoint(
+        {"account_form", "attach", "cens", "help", "history", "inbox", "keeping", "settle"}
     )
-    assert {name for name in ours if name.startswith("cloud.")} <= {"cloud.errors", "cloud.usual"}
+    assert {name for name in ours if name.startswith("cloud.")} <= {
+        "cloud.errors",
+        "cloud.errors.base",
+        "cloud.defaults",
+    }
+    assert {name for name in ours if name.startswith("operations.")} == set()
     assert ours.isdisjoint(
-        {"command_line", "accounts", "journal", "recents", "vault.signins", "vault.keeper"}
+        {"cli.parser", "vault.factory", "vault.signins", "vault.keeper", "wizard.recents", "wizard.handover"}
     )
     assert loaded.isdisjoint({"argparse", "http.client", "email.message", "urllib.request"})
 
 
 @pytest.mark.parametrize("flag", ["--version", "--help"])
 def test_asking_for_help_or_version_loads_next_to_nothing(flag: str) -> None:
-    loaded = loaded_after(f"from cen_tui.cli import main; main(['{flag}'])")
+    loaded = loaded_after(f"from cen_tui.cli.main import main; main(['{flag}'])")
     assert loaded.isdisjoint({*SDKS, *NETWORK, *KEYRING, "textual", "rich", "asyncio", "platformdirs"})
 
 
 @pytest.mark.parametrize(
     "module",
     [
-        "wizard",
-        "vault.keyring_vault",
+        "wizard.draft",
+        "vault.keyring.keyring_vault",
         "vault.encrypted_file",
         "vault.memory",
-        "recents",
-        "settings",
-        "errands",
-        "history_command",
+        "wizard.recents",
+        "storage.settings",
+        "operations.executor",
+        "cli.commands.history",
         "crash",
-        "doctor.command",
+        "cli.commands.doctor",
     ],
 )
 def test_the_core_loads_neither_textual_nor_an_sdk(module: str) -> None:
@@ -90,10 +95,12 @@ def test_the_core_loads_neither_textual_nor_an_sdk(module: str) -> None:
 
 
 def test_the_doctor_loads_neither_textual_nor_an_sdk() -> None:
-    loaded = loaded_after("from cen_tui.cli import main; main(['doctor', '--json'])")
+    loaded = loaded_after("from cen_tui.cli.main import main; main(['doctor', '--json'])")
     assert loaded.isdisjoint({*SDKS, *NETWORK, "textual", "rich"})
 
 
 def test_the_demo_beside_the_app_is_loaded_without_an_http_library() -> None:
-    loaded = loaded_after("import cen_tui.demo.thread, cen_tui.demo.estate.accounts, cen_tui.demo.fault_spec")
+    loaded = loaded_after(
+        "import cen_tui.demo.http.thread, cen_tui.demo.estate.accounts, cen_tui.demo.fault_spec"
+    )
     assert loaded.isdisjoint({*SDKS, *NETWORK, "textual"})

@@ -42,14 +42,14 @@ def test_the_wheel_holds_the_whole_package_and_nothing_else(wheel: zipfile.ZipFi
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert held == wanted
-    assert {"cen_tui/app.tcss", "cen_tui/later.tcss"} <= held
+    assert {"cen_tui/tui/app.tcss", "cen_tui/tui/later.tcss"} <= held
 
 
 def test_the_wheel_says_version_command_and_licence(wheel: zipfile.ZipFile) -> None:
     about = {name.partition(".dist-info/")[2]: name for name in wheel.namelist() if ".dist-info/" in name}
     metadata = Parser().parsestr(wheel.read(about["METADATA"]).decode())
     assert (metadata["Name"], metadata["Version"]) == ("cen-tui", cen_tui.__version__)
-    assert "cen-tui = cen_tui.cli:main" in wheel.read(about["entry_points.txt"]).decode()
+    assert "cen-tui = cen_tui.cli.main:main" in wheel.read(about["entry_points.txt"]).decode()
     assert "licenses/LICENSE" in about
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from support.changes import GRANTS, PAYERS, READS, REVOKES
 
-from cen_tui.attach_guide import route_commands
-from cen_tui.cloud.actions import READING
+from cen_tui.cloud.http.read_only import READING
 from cen_tui.demo.actions import ACTIONS
+from cen_tui.wizard.attach_guide import route_commands
 
 README = Path(__file__).parent.parent / "README.md"
 ROLE = "ram:CreateServiceLinkedRole"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cen_tui.cloud.retry import Retrying
+from cen_tui.cloud.http.retry import Retrying
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.endpoint import Endpoint
+    from cen_tui.cloud.http.endpoints import Endpoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import reading, sdk
-from cen_tui.cloud.errors import CloudError
-from cen_tui.cloud.region_table import BUILT_IN, Region
+from cen_tui.cloud import converters, sdk
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.known_regions import BUILT_IN, Region
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.client import Cloud
+    from cen_tui.cloud.clients import Cloud
 
 _ASKED_AT: Final = "cn-hangzhou"
 _BY_ID: Final = {region.id: region for region in BUILT_IN}
@@ -24,11 +24,11 @@ async def live_regions(cloud: "Cloud") -> tuple[Region, ...]:
     """
     client = await cloud.vpc(_ASKED_AT)
     request = sdk.vpc_models().DescribeRegionsRequest(accept_language="en-US")
-    body = reading.body_of(await client.describe_regions_async(request))
-    rows, _ = reading.rows_of(body, "regions", "region")
+    body = converters.body_of(await client.describe_regions_async(request))
+    rows, _ = converters.rows_of(body, "regions", "region")
     found = {region.id: region for region in map(_region, rows) if region.id}
     if not found:
-        raise reading.unreadable("It names no region at all.")
+        raise converters.unreadable("It names no region at all.")
     known = [found.pop(region.id) for region in BUILT_IN if region.id in found]
     cloud.regions = (*known, *found.values())
     return cloud.regions
@@ -60,9 +60,9 @@ def ccn_region(region: str) -> str:
 
 
 def _region(row: object) -> Region:
-    region_id = reading.text(getattr(row, "region_id", None))
+    region_id = converters.text(getattr(row, "region_id", None))
     known = _BY_ID.get(region_id)
-    name = reading.text(getattr(row, "local_name", None)) or (known.name if known else region_id)
+    name = converters.text(getattr(row, "local_name", None)) or (known.name if known else region_id)
     return Region(region_id, name, known.note if known else "", ccn=known.ccn if known else False)
 
 

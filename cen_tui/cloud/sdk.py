@@ -11,17 +11,17 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from cen_tui import __version__
-from cen_tui.cloud.endpoint import Endpoint, Product
-from cen_tui.cloud.errors import CloudError, ErrorKind
-from cen_tui.cloud.retry import Listener, Retrying
-from cen_tui.cloud.signin import Signer, SignIn
+from cen_tui.cloud.auth.credentials import Signer, SignIn
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.http.endpoints import Endpoint, Product
+from cen_tui.cloud.http.retry import Listener, Retrying
 
 if TYPE_CHECKING:
     from alibabacloud_credentials.client import Client as CredentialClient
     from alibabacloud_tea_openapi.client import Client as OpenApiClient
 
-    from cen_tui.cloud.connection import Connection
-    from cen_tui.cloud.pace import Pace
+    from cen_tui.cloud.http.concurrency_limit import Pace
+    from cen_tui.cloud.http.connection import Connection
 
 _LOGGERS: Final = ("alibabacloud-tea", "credentials", "darabonba-core")
 _loaded: Final[set[Product]] = set()
@@ -29,7 +29,7 @@ _loaded: Final[set[Product]] = set()
 
 def load(product: Product) -> None:
     """Import what calls to a product need, in the calling thread. Several threads may do so at once."""
-    importlib.import_module("cen_tui.cloud.connection")
+    importlib.import_module("cen_tui.cloud.http.connection")
     _client_class(product)
     _models(product)
     _loaded.add(product)
@@ -42,7 +42,7 @@ def is_loaded(product: Product) -> bool:
 
 def new_connection(*, connect_timeout: float, read_timeout: float, total_timeout: float) -> "Connection":
     """Return an HTTP session that opens with its first request. All limits in seconds."""
-    from cen_tui.cloud.connection import Connection
+    from cen_tui.cloud.http.connection import Connection
 
     return Connection(connect_timeout=connect_timeout, read_timeout=read_timeout, total_timeout=total_timeout)
 
@@ -106,7 +106,7 @@ def sts_models() -> ModuleType:
 
 @cache
 def _client_class(product: Product) -> "type[OpenApiClient]":
-    from cen_tui.cloud.transport import Transport
+    from cen_tui.cloud.http.transport import Transport
 
     generated = _generated(product)
     _silence()
@@ -146,7 +146,7 @@ def _credential(signer: Signer) -> "CredentialClient":
     from alibabacloud_credentials.provider import StaticAKCredentialsProvider, StaticSTSCredentialsProvider
 
     if not isinstance(signer, SignIn):
-        from cen_tui.cloud.asked import AskedProvider
+        from cen_tui.cloud.auth.sdk_provider import AskedProvider
 
         return Client(provider=AskedProvider(signer))
     sign_in = signer

@@ -9,9 +9,9 @@ from cen_tui.demo.actions import ACTIONS
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.kinds import Principal
 from cen_tui.demo.gate import Gate, check_permission
-from cen_tui.demo.parameters import check_present, pattern_of
+from cen_tui.demo.http.parameters import check_present, pattern_of
+from cen_tui.demo.http.request import Call, RawRequest
 from cen_tui.demo.registry import PRODUCTS, SMARTAG, Action
-from cen_tui.demo.request import Call, RawRequest
 from cen_tui.demo.world import World
 
 NOBODY: Final = Principal("", "Account", allows=())

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from cen_tui.demo import signature_v1 as v1
 from cen_tui.demo.errors import AccessDenied, ApiError
 from cen_tui.demo.estate.kinds import AccessKey, Principal
-from cen_tui.demo.request import RawRequest
-from cen_tui.demo.signature import (
+from cen_tui.demo.http import signature_v1 as v1
+from cen_tui.demo.http.request import RawRequest
+from cen_tui.demo.http.signature import (
     MUST_BE_SIGNED,
     Authorization,
     canonical_request,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from cen_tui.demo.errors import Body
-from cen_tui.demo.request import Call
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.world import World
 
 Handler: TypeAlias = Callable[[World, Call], Awaitable[Body]]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from cen_tui.demo.errors import ApiError
-from cen_tui.demo.parameters import client_token
-from cen_tui.demo.request import Call
+from cen_tui.demo.http.parameters import client_token
+from cen_tui.demo.http.request import Call
 
 
 class TokenBook:

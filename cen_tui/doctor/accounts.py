@@ -2,12 +2,12 @@
 
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
-from cen_tui.files import FileProblem
+from cen_tui.storage.files import FileProblem
 from cen_tui.text import counted
 from cen_tui.vault.base import Account
 from cen_tui.vault.environment import read_environment
-from cen_tui.vault.index import Index
-from cen_tui.vault.record import in_force
+from cen_tui.vault.keyring.index import Index
+from cen_tui.vault.keyring.record import in_force
 
 _MOST_NAMED = 5
 

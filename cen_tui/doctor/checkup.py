@@ -19,7 +19,7 @@ from cen_tui.doctor.program import check_program
 from cen_tui.doctor.settings import check_settings
 from cen_tui.doctor.terminal import check_terminal
 from cen_tui.doctor.ways import check_ways
-from cen_tui.vault.gate import Gate, NoAnswerError
+from cen_tui.vault.keyring.gate import Gate, NoAnswerError
 
 Check = Callable[[Host], list[Finding]]
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
-from cen_tui.ownership import NotOursError, barring, check_file, check_folder, open_operators
+from cen_tui.storage.ownership import NotOursError, barring, check_file, check_folder, open_operators
 from cen_tui.text import counted, safe
 
 _OTHERS: Final = 0o077

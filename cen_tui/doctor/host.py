@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from cen_tui import paths
+from cen_tui.storage import paths
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
-from cen_tui.files import FileProblem, in_words
-from cen_tui.journal import Journal
-from cen_tui.ownership import check_nearest
+from cen_tui.operations.journal import Journal
+from cen_tui.storage.files import FileProblem, in_words
+from cen_tui.storage.ownership import check_nearest
 from cen_tui.text import counted, safe
 
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from cen_tui.cloud.call import Answer, Call
-from cen_tui.cloud.endpoint import Endpoint, Product, endpoint_for, named_endpoint, sts_endpoint
-from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.http.endpoints import Endpoint, Product, endpoint_for, named_endpoint, sts_endpoint
+from cen_tui.cloud.http.models import Answer, Call
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.doctor.ways import A_REGION
@@ -57,7 +57,7 @@ def _calls(named: Endpoint | None, sts: Endpoint | None) -> list[Call]:
 
 
 async def _ask_all(calls: list[Call]) -> list[_Asked]:
-    from cen_tui.cloud.connection import Connection, Headers
+    from cen_tui.cloud.http.connection import Connection, Headers
 
     connection = Connection(connect_timeout=_LIMIT, read_timeout=_LIMIT, total_timeout=_LIMIT)
     try:
@@ -72,7 +72,7 @@ async def _ask_all(calls: list[Call]) -> list[_Asked]:
 
 
 async def _ask(answering: Awaitable[Answer], call: Call) -> _Asked:
-    from cen_tui.cloud.answers import body_of_answer
+    from cen_tui.cloud.http.response import body_of_answer
 
     began = datetime.now(UTC)
     try:

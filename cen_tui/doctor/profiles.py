@@ -4,10 +4,10 @@ import shlex
 
 from cen_tui.doctor.finding import Finding, note, ok
 from cen_tui.doctor.host import Host
-from cen_tui.files import FileProblem
+from cen_tui.storage.files import FileProblem
 from cen_tui.text import counted, safe
-from cen_tui.vault.profile_reader import profiles_reader
-from cen_tui.vault.profiles import Profiles
+from cen_tui.vault.profiles.profile import Profiles
+from cen_tui.vault.profiles.reader import profiles_reader
 
 _OTHERS = 0o077
 _MOST_NAMED = 5

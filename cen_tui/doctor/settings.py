@@ -2,8 +2,8 @@
 
 from cen_tui.doctor.finding import Finding, note, ok
 from cen_tui.doctor.host import Host
-from cen_tui.files import Damaged, FileProblem, read_json
-from cen_tui.settings import load_settings
+from cen_tui.storage.files import Damaged, FileProblem, read_json
+from cen_tui.storage.settings import load_settings
 from cen_tui.text import counted, safe
 
 

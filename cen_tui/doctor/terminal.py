@@ -4,7 +4,7 @@ from typing import Final
 
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
-from cen_tui.terminal import terminal_problem
+from cen_tui.terminal.checks import terminal_problem
 from cen_tui.text import safe
 
 _LEAST: Final = (60, 18)

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from cen_tui.cloud.endpoint import Product, endpoint_for, endpoint_name, named_endpoint
-from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.http.endpoints import Product, endpoint_for, endpoint_name, named_endpoint
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.text import safe
@@ -32,7 +32,7 @@ def _endpoint(host: Host) -> Finding:
 def _proxy(host: Host) -> list[Finding]:
     if not any(name.lower() in _PROXIES and value for name, value in host.environ.items()):
         return [ok("proxy", "None is set.")]
-    from cen_tui.cloud.proxies import proxy_for, proxy_name
+    from cen_tui.cloud.http.proxies import proxy_for, proxy_name
 
     try:
         endpoint = named_endpoint(host.endpoint, host.environ) or endpoint_for(Product.VPC, A_REGION)
@@ -50,7 +50,7 @@ def _proxy(host: Host) -> list[Finding]:
 
 def _certificates(host: Host) -> list[Finding]:
     """Load the bundles as a call would: one that holds no certificate stops it as one that is absent does."""
-    from cen_tui.cloud.tls import check, named_bundles
+    from cen_tui.cloud.http.tls import check, named_bundles
 
     named = named_bundles(host.environ)
     broken: list[Finding] = []

@@ -7,10 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from cen_tui.cloud.usual import USUAL_NAME, USUAL_SESSION
+from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.signin import SignIn
+    from cen_tui.cloud.auth.credentials import SignIn
 
 
 class Source(StrEnum):

@@ -4,8 +4,8 @@ import socket
 from pathlib import Path
 from typing import Final
 
-from cen_tui.files import Damaged, FileProblem, read_json, set_aside, write_json
-from cen_tui.lock import exclusive
+from cen_tui.storage.files import Damaged, FileProblem, read_json, set_aside, write_json
+from cen_tui.storage.lock import exclusive
 from cen_tui.vault.base import STORES, Source
 
 _SCHEMA: Final = 1

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.signin import Secret
-from cen_tui.files import FileProblem, read_own, write_bytes
-from cen_tui.lock import exclusive
+from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.storage.files import FileProblem, read_own, write_bytes
+from cen_tui.storage.lock import exclusive
 from cen_tui.text import safe
 from cen_tui.vault.base import StoreError, VaultError
 from cen_tui.vault.sealing import (

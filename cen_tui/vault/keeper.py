@@ -10,19 +10,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from cen_tui.cloud.signin import Secret
-from cen_tui.files import FileProblem
+from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
-from cen_tui.vault.backend import BACKEND_VARIABLE, Store, load_library, open_store
 from cen_tui.vault.base import STORES, Source
 from cen_tui.vault.choice import Choice
-from cen_tui.vault.gate import Gate, NoAnswerError
+from cen_tui.vault.keyring.backend import BACKEND_VARIABLE, Store, load_library, open_store
+from cen_tui.vault.keyring.gate import Gate, NoAnswerError
 from cen_tui.vault.trouble import file_trouble, no_answer
 
 if TYPE_CHECKING:
     from cen_tui.vault.encrypted_file import EncryptedFile
     from cen_tui.vault.ladder import Host, Rung, Way
-    from cen_tui.vault.private_keyring import PrivateKeyring
+    from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
 
 _Result = TypeVar("_Result")
 
@@ -136,7 +136,7 @@ class Keeper:
         elif way is Way.FILE:
             self._encrypted_file().unlock(passphrase)
         elif way is Way.START:
-            from cen_tui.vault.daemon import start
+            from cen_tui.vault.secret_service.daemon import start
 
             start(self._environ, passphrase)
         elif way in {Way.UNLOCK, Way.CREATE}:
@@ -152,9 +152,9 @@ class Keeper:
         host = Host(file_exists=file.exists(), file_path=safe(file))
         if sys.platform != "linux":
             return host
-        from cen_tui.vault.daemon import DAEMON, has_keyring
-        from cen_tui.vault.private_keyring import BUS
-        from cen_tui.vault.probe import probe
+        from cen_tui.vault.secret_service.daemon import DAEMON, has_keyring
+        from cen_tui.vault.secret_service.private_keyring import BUS
+        from cen_tui.vault.secret_service.probe import probe
 
         path = self._environ.get("PATH", os.defpath)
         private = self._private_keyring()
@@ -169,7 +169,7 @@ class Keeper:
         )
 
     def _private_keyring(self) -> PrivateKeyring:
-        from cen_tui.vault.private_keyring import PrivateKeyring
+        from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
 
         if self._private is None:
             self._private = PrivateKeyring(self._folder / "private-keyring", self._environ)

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Final
 
 from cen_tui.vault.base import Source
-from cen_tui.vault.service import ServiceState
+from cen_tui.vault.secret_service.service import ServiceState
 
 SHORTEST_PASSPHRASE: Final = 12
 """Characters of a new one: what it protects can be copied and guessed at leisure."""

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.usual import USUAL_NAME, USUAL_SESSION
-from cen_tui.files import Damaged, FileProblem, read_json, set_aside, write_json
-from cen_tui.lock import exclusive
+from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
+from cen_tui.storage.files import Damaged, FileProblem, read_json, set_aside, write_json
+from cen_tui.storage.lock import exclusive
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, RoleOver, Source
 

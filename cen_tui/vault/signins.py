@@ -9,20 +9,20 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from cen_tui.files import FileProblem
+from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.base import Source, VaultError
-from cen_tui.vault.gate import Gate, NoAnswerError
-from cen_tui.vault.profiles import Profiles
+from cen_tui.vault.keyring.gate import Gate, NoAnswerError
+from cen_tui.vault.profiles.profile import Profiles
 from cen_tui.vault.remarks import Remarks
 from cen_tui.vault.rules import by_last_use, name_problem, not_ours, tidy_name, utc_now
 from cen_tui.vault.trouble import disk_no_answer, file_trouble
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.ways import Way
+    from cen_tui.cloud.auth.sources import Way
     from cen_tui.vault.base import Account, Vault
     from cen_tui.vault.keeper import Keeper
-    from cen_tui.vault.profiles import Profile
+    from cen_tui.vault.profiles.profile import Profile
     from cen_tui.vault.remarks import Noted
 
 _Result = TypeVar("_Result")
@@ -151,7 +151,7 @@ class SignIns:
             )
         role = account.role
         way = await self._way(source, depth + 1)
-        from cen_tui.cloud.ways import AssumedRole
+        from cen_tui.cloud.auth.sources import AssumedRole
 
         return AssumedRole(way, role.arn, role.session, role.seconds, role.external_id)
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.text import safe
 from cen_tui.vault.base import Source, StoreError, VaultError
-from cen_tui.vault.service import ServiceState
+from cen_tui.vault.secret_service.service import ServiceState
 
 if TYPE_CHECKING:
-    from cen_tui.files import FileProblem
+    from cen_tui.storage.files import FileProblem
     from cen_tui.vault.advice import System
 
 WITHOUT_A_KEYRING: Final = (

@@ -1,8 +1,8 @@
 from alibabacloud_cbn20170912 import models
 from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal
 
-from cen_tui.cloud.signin import SignIn
-from cen_tui.demo.server import DemoCloud
+from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.demo.http.server import DemoCloud
 
 
 async def cens(cloud: DemoCloud, who: SignIn = CEN_OWNER, /, **more: object) -> list[str]:

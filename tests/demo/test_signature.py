@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cen_tui.demo import signature_v1 as v1
-from cen_tui.demo.signature import (
+from cen_tui.demo.http import signature_v1 as v1
+from cen_tui.demo.http.signature import (
     Authorization,
     canonical_request,
     matches,

@@ -10,12 +10,12 @@ import pytest
 from support.host import host
 from support.on_a_terminal import run_on_terminal
 
+from cen_tui.cli.commands.doctor_flags import DoctorFlags, read_doctor_flags
+from cen_tui.cli.errors import UsageError
 from cen_tui.doctor.checkup import check_up
 from cen_tui.doctor.finding import Level, note, ok, problem
-from cen_tui.doctor.flags import DoctorFlags, read_doctor_flags
 from cen_tui.doctor.report import json_lines, lines, would_stop
-from cen_tui.lock import exclusive
-from cen_tui.usage import UsageError
+from cen_tui.storage.lock import exclusive
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
 
 SECRET = "MadeUpSecretForTestsAaBbCc0001"

@@ -7,19 +7,19 @@ from support.acts import VPC, begun, done
 from support.host import host, levels, told
 from support.stores import DictStore, opened
 
-from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Secret, SignIn
 from cen_tui.doctor.accounts import check_accounts
 from cen_tui.doctor.files import check_files
 from cen_tui.doctor.finding import Finding, Level
 from cen_tui.doctor.host import Host
 from cen_tui.doctor.journal import check_journal
 from cen_tui.doctor.settings import check_settings
-from cen_tui.files import write_json
-from cen_tui.journal import Journal
+from cen_tui.operations.journal import Journal
+from cen_tui.storage.files import write_json
 from cen_tui.vault.base import Account
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
-from cen_tui.vault.gate import Gate
-from cen_tui.vault.keyring_vault import KeyringVault
+from cen_tui.vault.keyring.gate import Gate
+from cen_tui.vault.keyring.keyring_vault import KeyringVault
 
 KEY_ID = "LTAI5tMadeUpForTests0001"
 SECRET = "MadeUpSecretForTestsAaBbCc0001"

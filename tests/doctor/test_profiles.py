@@ -6,7 +6,7 @@ from support.host import GOOD, host, levels, told
 
 from cen_tui.demo.estate.profiles import configuration
 from cen_tui.doctor.profiles import check_profiles
-from cen_tui.files import write_json
+from cen_tui.storage.files import write_json
 
 SECRET = "MadeUpSecretForTestsAaBbCc0001"
 KEY = {"mode": "AK", "access_key_id": "LTAI5tMadeUpForTests0001", "access_key_secret": SECRET}

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.outcome import Act, Outcome
-from cen_tui.files import FileProblem
-from cen_tui.journal import Journal
-from cen_tui.journal_entries import Intent
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.journal_entries import Intent
+from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account
 
 ACCOUNT = Account("prod-network", "1250440012345678", id="entry-1")

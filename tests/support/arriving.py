@@ -11,11 +11,11 @@ from support.confirming import network_ids
 from support.past import journal_in
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.caution import caution
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
-from cen_tui.journal import Journal
+from cen_tui.operations.journal import Journal
 from cen_tui.text import grouped
-from cen_tui.wizard import Wishes
+from cen_tui.wizard.caution import caution
+from cen_tui.wizard.draft import Wishes
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,19 @@ from typing import Final
 
 from support.reach import network_id, target
 
-from cen_tui.cloud.attach import attach
-from cen_tui.cloud.attach_calls import Way
-from cen_tui.cloud.cen import routers
-from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.cen.instances import routers
+from cen_tui.cloud.cen.vswitches import vswitches
+from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.outcome import ActResult, Stage
-from cen_tui.cloud.readback import Patience
-from cen_tui.cloud.vswitches import vswitches
 from cen_tui.demo.attachments import Attachment
 from cen_tui.demo.estate.accounts import GROUP_BACKBONE, NETWORK_OWNER, sign_in
+from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.rules import Family
-from cen_tui.demo.server import DemoCloud
+from cen_tui.operations.attach import attach
+from cen_tui.operations.attach_options import Way
+from cen_tui.operations.outcome import ActResult, Stage
+from cen_tui.operations.polling import Patience
 
 OWNS_CENS: Final = sign_in(GROUP_BACKBONE)
 SOON: Final = Patience(waits=(0.0, 0.02), tries=4, longest=5.0)

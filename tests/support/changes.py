@@ -7,19 +7,19 @@ from typing import Final
 
 from support.reach import network_id, target
 
-from cen_tui.cloud.change_payer import change_payer
-from cen_tui.cloud.client import Cloud
-from cen_tui.cloud.families import family_of
-from cen_tui.cloud.grant import Patience, grant
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.http.retry import Retrying
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantFamily, Network, NetworkType
+from cen_tui.cloud.networks.grant_apis import family_of
 from cen_tui.cloud.networks.terms import Family, Payer, Terms
-from cen_tui.cloud.outcome import Act, ActResult, Stage
-from cen_tui.cloud.retry import Retrying
-from cen_tui.cloud.revoke import revoke
+from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.rules import Family as Writer
 from cen_tui.demo.rules import Rule
-from cen_tui.demo.server import DemoCloud
+from cen_tui.operations.change_payer import change_payer
+from cen_tui.operations.grant import Patience, grant
+from cen_tui.operations.outcome import Act, ActResult, Stage
+from cen_tui.operations.revoke import revoke
 
 ROUTER: Final = "VPC router"
 NETWORKS: Final = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches", "VPN": "warehouse-vpn"}

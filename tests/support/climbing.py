@@ -16,13 +16,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: F401
 from cryptography.hazmat.primitives.ciphers.algorithms import AES  # noqa: F401
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: F401
 
-from cen_tui.cloud.signin import Secret, SignIn
-from cen_tui.vault import daemon, encrypted_file, passphrase, service_store  # noqa: F401
+from cen_tui.cloud.auth.credentials import Secret, SignIn
 from cen_tui.vault.base import Account, StoreError
-from cen_tui.vault.gate import Gate
 from cen_tui.vault.keeper import Keeper
-from cen_tui.vault.keyring_vault import KeyringVault
+from cen_tui.vault.keyring.gate import Gate
+from cen_tui.vault.keyring.keyring_vault import KeyringVault
 from cen_tui.vault.ladder import Way
+from cen_tui.vault.secret_service import (
+    service_store,  # noqa: F401
+)
 
 PASSPHRASE = Secret("of the test alone")
 ONE = SignIn("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))

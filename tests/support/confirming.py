@@ -8,8 +8,8 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import Estate, Network, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
-from cen_tui.recents import Recents
-from cen_tui.wizard import Wishes
+from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.recents import Recents
 
 ASKS = "Type the last four digits of the CEN owner's account ID"
 """What the confirmation asks for, as long as nothing is granted."""

@@ -10,17 +10,17 @@ from support.acts import ACCOUNT, some_time_ago
 from support.demo import running_cloud
 from support.reach import network_id, reach, target
 
-from cen_tui.cloud.client import Cloud
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.http.retry import Retrying
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.networks.terms import Terms
-from cen_tui.cloud.outcome import Act, ActResult, Outcome, Stage
-from cen_tui.cloud.readback import Patience
-from cen_tui.cloud.retry import Retrying
-from cen_tui.demo.received import Received
-from cen_tui.demo.server import DemoCloud
-from cen_tui.errands import carry_out, settle
-from cen_tui.journal import Journal
-from cen_tui.journal_entries import Entry
+from cen_tui.demo.http.received import Received
+from cen_tui.demo.http.server import DemoCloud
+from cen_tui.operations.executor import carry_out, settle
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.journal_entries import Entry
+from cen_tui.operations.outcome import Act, ActResult, Outcome, Stage
+from cen_tui.operations.polling import Patience
 
 NETWORKS: Final = {
     "VPC": ("prod-core", "cn-hangzhou"),

@@ -9,9 +9,9 @@ from typing import Final
 from support.keyboard import choose, enter_target, id_of, to_networks, type_digits
 from support.terminal import Terminal
 
-from cen_tui.journal import Journal
-from cen_tui.journal_entries import Entry
-from cen_tui.processes import is_running
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.journal_entries import Entry
+from cen_tui.storage.process_id import is_running
 
 _LIMIT: Final = 15.0
 

@@ -18,13 +18,13 @@ from support.acts import ACCOUNT, some_time_later
 from support.one_act import reach
 from support.second_server import BACKBONE
 
-from cen_tui.cloud.client import warm_up
+from cen_tui.cloud.clients import warm_up
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.outcome import Act
-from cen_tui.cloud.readback import Patience
 from cen_tui.demo.estate import estate
-from cen_tui.errands import carry_out, settle
-from cen_tui.journal import Journal
+from cen_tui.operations.executor import carry_out, settle
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.outcome import Act
+from cen_tui.operations.polling import Patience
 
 _HASTE: Final = Patience(waits=(0.0, 0.1), tries=4)
 _AFTERWARDS: Final = 0.1

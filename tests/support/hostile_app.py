@@ -8,19 +8,19 @@ from pathlib import Path
 from support.acts import TARGET, VPC, at_noon
 from support.hostile import HOSTILE
 
-from cen_tui.app import run
-from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.http.endpoints import parse_endpoint
 from cen_tui.cloud.options import CloudOptions
-from cen_tui.cloud.outcome import Act, Outcome
 from cen_tui.demo.estate.accounts import PROD_NETWORK, sign_in
-from cen_tui.journal import Journal
-from cen_tui.look import Look
-from cen_tui.recents import Recents
-from cen_tui.setup import Setup
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.terminal.display import Look
+from cen_tui.tui.app import run
+from cen_tui.tui.launch_options import Setup
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.signins import SignIns
-from cen_tui.wizard import Draft, Wishes
+from cen_tui.wizard.draft import Draft, Wishes
+from cen_tui.wizard.recents import Recents
 
 
 async def _vault() -> MemoryVault:

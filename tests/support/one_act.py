@@ -9,14 +9,14 @@ from support.acts import ACCOUNT
 from support.reach import OWNER
 from support.second_server import BACKBONE
 
-from cen_tui.cloud.client import Cloud
-from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.http.endpoints import parse_endpoint
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.options import CloudOptions
-from cen_tui.cloud.outcome import Act
 from cen_tui.demo.estate import estate
-from cen_tui.errands import carry_out
-from cen_tui.journal import Journal
+from cen_tui.operations.executor import carry_out
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.outcome import Act
 
 _NAMES: Final = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches"}
 

@@ -8,11 +8,11 @@ from support.confirming import network_ids
 from support.walk import BACKBONE, Walk
 
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.outcome import Act
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.rules import Family
-from cen_tui.journal import Journal
-from cen_tui.journal_entries import Intent
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.journal_entries import Intent
+from cen_tui.operations.outcome import Act
 from cen_tui.vault.base import Account
 
 ACCOUNT = Account("prod-network", NETWORK_OWNER, id="earlier")

@@ -1,13 +1,13 @@
 """Our own cloud layer, pointed at the embedded cloud."""
 
-from cen_tui.cloud.client import Cloud
-from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.http.retry import Retrying
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.cloud.options import CloudOptions
-from cen_tui.cloud.retry import Retrying
-from cen_tui.cloud.signin import SignIn
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, sign_in
-from cen_tui.demo.server import DemoCloud
+from cen_tui.demo.http.server import DemoCloud
 
 OWNER = sign_in(PROD_NETWORK)
 NEVER = Retrying(total=0)

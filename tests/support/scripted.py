@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from cen_tui.cloud.client import Cloud
-from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.http.retry import Retrying
 from cen_tui.cloud.options import CloudOptions
-from cen_tui.cloud.retry import Retrying
-from cen_tui.cloud.signin import Secret, SignIn
 
 KEY = SignIn("LTAI5tExampleExampleAAAA", Secret("ExampleSecretExampleSecret0001"))
 REQUEST_ID = "7B1C2D3E-0001-4A5B-8C6D-000000000001"

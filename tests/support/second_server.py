@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from support.reach import OWNER
 
-from cen_tui.cloud.client import Cloud
-from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.http.endpoints import parse_endpoint
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.options import CloudOptions

@@ -5,11 +5,11 @@ from dataclasses import replace
 from support.confirming import network_ids
 from support.walk import BACKBONE, Walk
 
-from cen_tui.caution import caution
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
 from cen_tui.text import grouped
-from cen_tui.widgets.field import Field
+from cen_tui.tui.widgets.field import Field
+from cen_tui.wizard.caution import caution
 
 OWNER = "1960 5210 7788 4321"
 LONGEST = "生产环境核心业务网络-华东一区-财务与供应链系统-主用链路-请勿删除" * 4

@@ -12,17 +12,17 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-import cen_tui
-from cen_tui.theme import CEN_DARK
-from cen_tui.widgets.filter_table import FilterTable
-from cen_tui.widgets.recent_targets import RecentTargets
-from cen_tui.widgets.virtual_table import VirtualTable
+import cen_tui.tui
+from cen_tui.tui.theme import CEN_DARK
+from cen_tui.tui.widgets.tables.filter_table import FilterTable
+from cen_tui.tui.widgets.tables.recent_targets import RecentTargets
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
 
 class StageApp(App[None]):
     """Shows widgets under the style sheet of the real app, and keeps what they say."""
 
-    CSS_PATH: ClassVar = [Path(cen_tui.__file__).with_name(name) for name in ("app.tcss", "later.tcss")]
+    CSS_PATH: ClassVar = [Path(cen_tui.tui.__file__).with_name(name) for name in ("app.tcss", "later.tcss")]
 
     def __init__(self, *widgets: Widget) -> None:
         super().__init__()

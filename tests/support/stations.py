@@ -8,7 +8,7 @@ from support.walk import BACKBONE, Walk
 
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE
-from cen_tui.wizard import Wishes
+from cen_tui.wizard.draft import Wishes
 
 CORE: Final = estate().network("prod-core").id
 BRANCHES: Final = estate().network("branches").id

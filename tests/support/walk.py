@@ -13,27 +13,27 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot, WaitForScreenTimeout
 
-from cen_tui.app import CenTuiApp
-from cen_tui.cloud.client import warm_up
-from cen_tui.cloud.endpoint import parse_endpoint
+from cen_tui.cloud.clients import warm_up
+from cen_tui.cloud.http.endpoints import parse_endpoint
 from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
-from cen_tui.demo.received import Received
-from cen_tui.demo.server import DemoCloud, utc_now
-from cen_tui.journal import Journal
-from cen_tui.look import Look
-from cen_tui.recents import Recents
-from cen_tui.screens.drawn_once import DrawnOnce
-from cen_tui.setup import Setup
+from cen_tui.demo.http.received import Received
+from cen_tui.demo.http.server import DemoCloud, utc_now
+from cen_tui.operations.journal import Journal
+from cen_tui.terminal.display import Look
+from cen_tui.tui.app import CenTuiApp
+from cen_tui.tui.launch_options import Setup
+from cen_tui.tui.screens.drawn_once import DrawnOnce
+from cen_tui.tui.widgets.tables.filter_table import FilterTable
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Vault
 from cen_tui.vault.keeper import Keeper
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.signins import SignIns
-from cen_tui.widgets.filter_table import FilterTable
-from cen_tui.widgets.virtual_table import VirtualTable
-from cen_tui.wizard import Draft, Wishes
+from cen_tui.wizard.draft import Draft, Wishes
+from cen_tui.wizard.recents import Recents
 
 PATIENCE: Final = 60.0
 """Seconds that a text may take to come to the screen of a machine that is busy."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from support.secret_service import SecretService, missing_programs, secret_service
 
-from cen_tui.vault.probe import probe
+from cen_tui.vault.secret_service.probe import probe
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
 

@@ -38,16 +38,16 @@ USE = """
 import os, sys
 from pathlib import Path
 from support.acts import VPC, TARGET, begun
-from cen_tui.files import FileProblem
-from cen_tui.cloud.signin import Secret
-from cen_tui.journal import Journal
-from cen_tui.recents import Recents
-from cen_tui.settings import load_settings
+from cen_tui.storage.files import FileProblem
+from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.operations.journal import Journal
+from cen_tui.wizard.recents import Recents
+from cen_tui.storage.settings import load_settings
 from cen_tui.vault.base import Source
 from cen_tui.vault.choice import Choice
 from cen_tui.vault.encrypted_file import EncryptedFile
-from cen_tui.vault.index import Index
-from cen_tui.vault.private_keyring import PrivateKeyring
+from cen_tui.vault.keyring.index import Index
+from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
 from cen_tui.vault.remarks import Remarks
 from cen_tui.vault.sealing import Cost
 
@@ -200,7 +200,7 @@ def test_settings_behind_a_link_of_another_user_are_not_read(tmp_path: Path) -> 
 import os, sys
 from pathlib import Path
 from support.other_user import OTHER
-from cen_tui.settings import load_settings
+from cen_tui.storage.settings import load_settings
 folder = Path(sys.argv[1])
 (folder / "real.json").write_text('{"read_timeout": 20}')
 for name, owner in (("own", os.geteuid()), ("others", OTHER)):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.ending import HUNG_UP
+from cen_tui.terminal.signals import HUNG_UP
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the signal alone tells of it")
 
@@ -38,7 +38,7 @@ def test_it_ends_when_a_terminal_that_is_not_its_own_hangs_up(tmp_path: Path) ->
 
 
 def test_what_a_gone_terminal_was_still_to_show_does_not_change_the_exit_code() -> None:
-    program = "import sys; from cen_tui.ending import let_go; print(input()); let_go(); sys.exit(7)"
+    program = "import sys; from cen_tui.terminal.signals import let_go; print(input()); let_go(); sys.exit(7)"
     running = subprocess.Popen(  # noqa: S603 - our own
         [sys.executable, "-E", "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

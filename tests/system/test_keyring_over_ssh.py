@@ -12,7 +12,7 @@ from support.ssh_server import PROMPT, missing_ssh, ssh_server
 from support.terminal import Terminal, missing, terminal
 
 from cen_tui.demo.estate.accounts import SPARE
-from cen_tui.files import read_json
+from cen_tui.storage.files import read_json
 
 ABSENT = missing_programs() or missing_ssh() or missing("tmux")
 pytestmark = [

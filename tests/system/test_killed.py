@@ -10,9 +10,9 @@ import pytest
 from support import granting
 from support.second_server import server
 
-from cen_tui.cloud.outcome import Outcome
-from cen_tui.journal import Journal
-from cen_tui.journal_entries import Entry
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.journal_entries import Entry
+from cen_tui.operations.outcome import Outcome
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="processes are forked and killed as POSIX has it"),

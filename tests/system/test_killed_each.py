@@ -14,10 +14,10 @@ from support.acts import some_time_later
 from support.one_act import act_on, network, reach
 from support.second_server import Server, server
 
-from cen_tui.cloud.outcome import Act, Outcome
-from cen_tui.cloud.readback import Patience
-from cen_tui.errands import settle
-from cen_tui.journal import Journal
+from cen_tui.operations.executor import settle
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.polling import Patience
 
 ACTIONS: Final = {
     ("VPC", Act.GRANT): "GrantInstanceToCen",

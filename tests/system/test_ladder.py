@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from support.secret_service import PASSPHRASE, SecretService, missing_programs, secret_service
 
-from cen_tui.cloud.signin import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Secret, SignIn
 from cen_tui.vault.base import Account, Source, StoreError, VaultError
 from cen_tui.vault.choice import Choice
-from cen_tui.vault.gate import Gate
 from cen_tui.vault.keeper import Keeper
-from cen_tui.vault.keyring_vault import KeyringVault
+from cen_tui.vault.keyring.gate import Gate
+from cen_tui.vault.keyring.keyring_vault import KeyringVault
 from cen_tui.vault.ladder import Asks, Rung, Way
-from cen_tui.vault.probe import probe
-from cen_tui.vault.service import ServiceState
+from cen_tui.vault.secret_service.probe import probe
+from cen_tui.vault.secret_service.service import ServiceState
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
 

@@ -13,8 +13,8 @@ from support.leaks import Children, files_with, holds
 from support.on_a_terminal import Ended, run_on_terminal
 from support.second_server import Server, server
 
-from cen_tui.cloud.outcome import Outcome
 from cen_tui.demo.estate.accounts import CEN_OWNER, TEMPORARY
+from cen_tui.operations.outcome import Outcome
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="what children were given is read from /proc"),

@@ -14,13 +14,13 @@ from tempfile import TemporaryDirectory, gettempdir
 import pytest
 from support.secret_service import PASSPHRASE, missing_programs, pid_of_service
 
-from cen_tui.cloud.signin import Secret
-from cen_tui.files import read_json, write_json
-from cen_tui.lock import exclusive
+from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.storage.files import read_json, write_json
+from cen_tui.storage.lock import exclusive
 from cen_tui.vault.base import StoreError, VaultError
-from cen_tui.vault.bus_connection import ForeignBusError
-from cen_tui.vault.private_keyring import PrivateKeyring
-from cen_tui.vault.service import ServiceState
+from cen_tui.vault.secret_service.bus_connection import ForeignBusError
+from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
+from cen_tui.vault.secret_service.service import ServiceState
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
 
@@ -29,8 +29,8 @@ ENTRY = ("cen-tui:a1:1", "accesskey")
 STARTER = """
 import os, sys, time
 from pathlib import Path
-from cen_tui.cloud.signin import Secret
-from cen_tui.vault.private_keyring import PrivateKeyring
+from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
 private = PrivateKeyring(Path(sys.argv[1]), os.environ)
 private.start(Secret(sys.stdin.readline().strip()))
 private.open().set_password("cen-tui:a1:1", "accesskey", "of the other")

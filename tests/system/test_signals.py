@@ -10,8 +10,8 @@ from support.keyboard import id_of
 from support.second_server import Server, server
 from support.terminal import Terminal, missing, terminal
 
-from cen_tui.cloud.outcome import Outcome
 from cen_tui.demo.estate.accounts import TEMPORARY
+from cen_tui.operations.outcome import Outcome
 
 pytestmark = [
     pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there"),

@@ -15,7 +15,7 @@ from support.ssh_server import PROMPT, SshServer, missing_ssh, ssh_server
 from support.terminal import Terminal, missing, terminal
 
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.outcome import Outcome
+from cen_tui.operations.outcome import Outcome
 
 ABSENT = missing_ssh() or missing("tmux")
 pytestmark = [

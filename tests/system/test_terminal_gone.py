@@ -15,7 +15,7 @@ from support.keyboard import BACKBONE, id_of
 from support.second_server import KEYS, server
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
-from cen_tui.ending import LAST_RESORT
+from cen_tui.terminal.signals import LAST_RESORT
 
 CLOSES = int(os.environ.get("CLOSES", "8"))
 """How many are tried, half of them in the middle of a grant; `CLOSES=300` is an hour's worth of luck."""

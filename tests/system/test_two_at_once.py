@@ -8,7 +8,7 @@ from support.keyboard import id_of
 from support.second_server import KEYS, server
 from support.terminal import Terminal, missing, terminal
 
-from cen_tui.cloud.outcome import Outcome
+from cen_tui.operations.outcome import Outcome
 
 pytestmark = [
     pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there"),

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.cloud.signin import Secret
-from cen_tui.files import FileProblem, write_bytes
+from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.storage.files import FileProblem, write_bytes
 from cen_tui.vault.base import StoreError, VaultError
 from cen_tui.vault.encrypted_file import EncryptedFile
 from cen_tui.vault.sealing import EARLIER_COST, Cost, cost_of, head_of, new_key, seal

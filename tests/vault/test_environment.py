@@ -1,6 +1,6 @@
 import pytest
 
-from cen_tui.cloud.signin import SignIn
+from cen_tui.cloud.auth.credentials import SignIn
 from cen_tui.vault.base import Source
 from cen_tui.vault.environment import (
     KEY_ID_VARIABLE,

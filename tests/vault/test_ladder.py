@@ -4,7 +4,7 @@ import pytest
 
 from cen_tui.vault.base import Source
 from cen_tui.vault.ladder import Asks, Host, Way, ladder
-from cen_tui.vault.service import ServiceState
+from cen_tui.vault.secret_service.service import ServiceState
 
 ALWAYS = [Way.ELSEWHERE, Way.SESSION, Way.FILE]
 INSTALLED = Host(has_daemon=True, has_bus=True, file_path="/home/x/sign-ins.sealed")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.cloud.signin import Secret, SignIn
-from cen_tui.cloud.ways import AssumedRole
-from cen_tui.files import FileProblem
+from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.sources import AssumedRole
+from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.vault.profile_list import profiles_in
-from cen_tui.vault.profiles import Profiles
+from cen_tui.vault.profiles.profile import Profiles
+from cen_tui.vault.profiles.profile_list import profiles_in
 from cen_tui.vault.remarks import Remarks
 from cen_tui.vault.signins import SignIns
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from cen_tui.cloud.networks.terms import Family, Payer
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.client import Cloud
+    from cen_tui.cloud.clients import Cloud
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from cen_tui.cloud import reading, sdk
-from cen_tui.cloud.errors import CloudError
+from cen_tui.cloud import converters, sdk
+from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import Attachment, Fact, GrantFamily, Network, Page
 from cen_tui.cloud.networks.ccn_rules import CcnGrants
 from cen_tui.cloud.networks.fields import facts, tags, with_ids
 from cen_tui.cloud.regions import CCN_REGIONS, ccn_region
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.client import Cloud
+    from cen_tui.cloud.clients import Cloud
 
 _ABSENT = frozenset({"CcnNotExist", "ParameterCcnInstanceId"})
 
@@ -69,16 +69,16 @@ class Ccn:
 
 
 def _rows(response: object) -> tuple[list[object], int]:
-    body = reading.body_of(response)
-    return reading.rows_of(body, "cloud_connect_networks", "cloud_connect_network")
+    body = converters.body_of(response)
+    return converters.rows_of(body, "cloud_connect_networks", "cloud_connect_network")
 
 
 def _network(row: object, region: str, caller_uid: str) -> Network:
-    name = reading.text(getattr(row, "name", None))
+    name = converters.text(getattr(row, "name", None))
     attached = _attachments(row)
     return Network(
         type="CCN",
-        id=reading.text(getattr(row, "ccn_id", None)),
+        id=converters.text(getattr(row, "ccn_id", None)),
         # The cloud gives a CCN without a name the word None.
         name="" if name == "None" else name,
         region=region,
@@ -88,37 +88,37 @@ def _network(row: object, region: str, caller_uid: str) -> Network:
         attachments=attached,
         tags=tags(getattr(row, "tags", None), "tag"),
         facts=_facts(row),
-        created=reading.moment(getattr(row, "create_time", None)),
+        created=converters.moment(getattr(row, "create_time", None)),
     )
 
 
 def _attachments(row: object) -> tuple[Attachment, ...]:
-    cen_id = reading.text(getattr(row, "associated_cen_id", None))
+    cen_id = converters.text(getattr(row, "associated_cen_id", None))
     if not cen_id:
         return ()
-    owner = reading.account_id(getattr(row, "associated_cen_owner_id", None))
-    return (Attachment(cen_id, owner, reading.text(getattr(row, "associated_cen_status", None))),)
+    owner = converters.account_id(getattr(row, "associated_cen_owner_id", None))
+    return (Attachment(cen_id, owner, converters.text(getattr(row, "associated_cen_status", None))),)
 
 
 def _listed(value: object) -> str:
     """Return a comma-separated list with a space after each comma."""
-    return ", ".join(part.strip() for part in reading.text(value).split(",") if part.strip())
+    return ", ".join(part.strip() for part in converters.text(value).split(",") if part.strip())
 
 
 def _facts(row: object) -> tuple[Fact, ...]:
     return facts(
-        ("Description", reading.text(getattr(row, "description", None))),
+        ("Description", converters.text(getattr(row, "description", None))),
         ("SAG devices", _devices(row)),
-        ("Interworking", reading.text(getattr(row, "interworking_status", None))),
+        ("Interworking", converters.text(getattr(row, "interworking_status", None))),
         ("Private CIDR blocks after SNAT", _listed(getattr(row, "snat_cidr_block", None))),
-        ("Resource group", reading.text(getattr(row, "resource_group_id", None))),
-        ("Trouble with its CEN", reading.text(getattr(row, "cen_status_error_message", None))),
+        ("Resource group", converters.text(getattr(row, "resource_group_id", None))),
+        ("Trouble with its CEN", converters.text(getattr(row, "cen_status_error_message", None))),
     )
 
 
 def _devices(row: object) -> str:
-    bound = reading.number(getattr(row, "associated_cloud_box_count", None))
-    available = reading.number(getattr(row, "available_cloud_box_count", None))
+    bound = converters.number(getattr(row, "associated_cloud_box_count", None))
+    available = converters.number(getattr(row, "available_cloud_box_count", None))
     if bound is None:
         return ""
     return f"{bound}" if available is None else f"{bound}, of which available: {available}"

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import reading, sdk
+from cen_tui.cloud import converters, sdk
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.fields import owner_number, rule_target
 from cen_tui.cloud.networks.terms import Family, Payer
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.client import Cloud
+    from cen_tui.cloud.clients import Cloud
 
 _PAGE_SIZE: Final = 50
 
@@ -31,10 +31,10 @@ class CcnGrants:
                 page_number=page,
                 page_size=_PAGE_SIZE,
             )
-            body = reading.body_of(await client.describe_grant_rules_async(request))
-            return reading.rows_of(body, "grant_rules", "grant_rule")
+            body = converters.body_of(await client.describe_grant_rules_async(request))
+            return converters.rows_of(body, "grant_rules", "grant_rule")
 
-        rows = await reading.all_pages(fetch, key=_which)
+        rows = await converters.all_pages(fetch, key=_which)
         return tuple(_rule(row) for row in rows if _is_about(row, network))
 
     async def grant(
@@ -55,7 +55,7 @@ class CcnGrants:
             cen_instance_id=target.cen_id,
             cen_uid=owner,
         )
-        return reading.request_id_of(await client.grant_instance_to_cbn_async(request))
+        return converters.request_id_of(await client.grant_instance_to_cbn_async(request))
 
     async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str) -> str:  # noqa: ARG002 - as above
         """Revoke (RevokeInstanceFromCbn, which takes no owner) and return the request ID."""
@@ -63,7 +63,7 @@ class CcnGrants:
         request = sdk.smartag_models().RevokeInstanceFromCbnRequest(
             region_id=network.region, ccn_instance_id=network.id, cen_instance_id=target.cen_id
         )
-        return reading.request_id_of(await client.revoke_instance_from_cbn_async(request))
+        return converters.request_id_of(await client.revoke_instance_from_cbn_async(request))
 
     def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:  # noqa: ARG002 - as above
         """Return the `aliyun smartag` command line of the grant."""
@@ -79,7 +79,7 @@ class CcnGrants:
 
 def _is_about(row: object, network: Network) -> bool:
     """Tell whether a rule is this CCN's: without its filter the action lists those of all CCNs."""
-    return reading.text(getattr(row, "ccn_instance_id", None)) in {"", network.id}
+    return converters.text(getattr(row, "ccn_instance_id", None)) in {"", network.id}
 
 
 def _target(row: object) -> CenTarget:
@@ -87,13 +87,13 @@ def _target(row: object) -> CenTarget:
 
 
 def _which(row: object) -> tuple[str, CenTarget]:
-    return reading.text(getattr(row, "ccn_instance_id", None)), _target(row)
+    return converters.text(getattr(row, "ccn_instance_id", None)), _target(row)
 
 
 def _rule(row: object) -> GrantRule:
     reroutes = getattr(row, "grant_traffic_service", None) is True
     return GrantRule(
         _target(row),
-        reading.moment(getattr(row, "gmt_create", None)),
+        converters.moment(getattr(row, "gmt_create", None)),
         "also permits secure rerouting of traffic" if reroutes else "",
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from cen_tui.cloud import reading
-from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud import converters
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import Attachment, CenTarget, Fact, Network, Tag
 from cen_tui.text import grouped
 
@@ -16,8 +16,8 @@ def with_ids(networks: Iterable[Network]) -> tuple[Network, ...]:
 def tags(container: object, field: str) -> tuple[Tag, ...]:
     """Return the tags that have a key."""
     found = (
-        Tag(reading.text(getattr(row, "key", None)), reading.text(getattr(row, "value", None)))
-        for row in reading.inner(container, field)
+        Tag(converters.text(getattr(row, "key", None)), converters.text(getattr(row, "value", None)))
+        for row in converters.inner(container, field)
     )
     return tuple(tag for tag in found if tag.key)
 
@@ -26,11 +26,11 @@ def attachments(container: object) -> tuple[Attachment, ...]:
     """Return the CENs of an AssociatedCens wrapper."""
     found = (
         Attachment(
-            reading.text(getattr(row, "cen_id", None)),
-            reading.account_id(getattr(row, "cen_owner_id", None)),
-            reading.text(getattr(row, "cen_status", None)),
+            converters.text(getattr(row, "cen_id", None)),
+            converters.account_id(getattr(row, "cen_owner_id", None)),
+            converters.text(getattr(row, "cen_status", None)),
         )
-        for row in reading.inner(container, "associated_cen")
+        for row in converters.inner(container, "associated_cen")
     )
     return tuple(attachment for attachment in found if attachment.cen_id)
 
@@ -53,9 +53,9 @@ def rule_target(cen_id: object, owner_uid: object) -> CenTarget:
     Raises `CloudError` for a rule that names no CEN or no owner: passed over, it would look as if there
     were none.
     """
-    target = CenTarget(reading.text(cen_id), reading.account_id(owner_uid))
+    target = CenTarget(converters.text(cen_id), converters.account_id(owner_uid))
     if not (target.cen_id and target.owner_uid):
-        raise reading.unreadable("One of its rules names no CEN, or no owner of it.")
+        raise converters.unreadable("One of its rules names no CEN, or no owner of it.")
     return target
 
 

@@ -6,15 +6,15 @@ Grants and revokes carry no ClientToken, the change of the payer does. A VBR is 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import reading, sdk
-from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud import converters, sdk
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.fields import owner_number, rule_target
 from cen_tui.cloud.networks.terms import Family, Payer
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.client import Cloud
+    from cen_tui.cloud.clients import Cloud
 
 _PAGE_SIZE: Final = 100
 
@@ -43,11 +43,15 @@ class RouterGrants:
                 max_results=_PAGE_SIZE,
                 next_token=token or None,
             )
-            body = reading.body_of(await client.describe_grant_rules_to_resource_async(request))
-            total = reading.number(getattr(body, "total_count", None))
-            return reading.inner(body, "grant_rules"), total, reading.text(getattr(body, "next_token", None))
+            body = converters.body_of(await client.describe_grant_rules_to_resource_async(request))
+            total = converters.number(getattr(body, "total_count", None))
+            return (
+                converters.inner(body, "grant_rules"),
+                total,
+                converters.text(getattr(body, "next_token", None)),
+            )
 
-        return tuple(map(_rule, await reading.all_tokens(fetch, key=_target)))
+        return tuple(map(_rule, await converters.all_tokens(fetch, key=_target)))
 
     async def grant(
         self,
@@ -71,7 +75,7 @@ class RouterGrants:
             cen_owner_id=owner,
             order_type=payer.value,
         )
-        return reading.request_id_of(await client.grant_instance_to_transit_router_async(request))
+        return converters.request_id_of(await client.grant_instance_to_transit_router_async(request))
 
     async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str) -> str:  # noqa: ARG002 - as above
         """Revoke (RevokeInstanceFromTransitRouter) and return the request ID."""
@@ -84,7 +88,7 @@ class RouterGrants:
             cen_id=target.cen_id,
             cen_owner_id=owner,
         )
-        return reading.request_id_of(await client.revoke_instance_from_transit_router_async(request))
+        return converters.request_id_of(await client.revoke_instance_from_transit_router_async(request))
 
     def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line of the grant."""
@@ -103,7 +107,7 @@ async def change_payer(
     request = sdk.cbn_models().ModifyGrantInstanceToTransitRouterRequest(
         cen_id=target.cen_id, instance_id=network.id, order_type=payer.value, client_token=token
     )
-    return reading.request_id_of(await client.modify_grant_instance_to_transit_router_async(request))
+    return converters.request_id_of(await client.modify_grant_instance_to_transit_router_async(request))
 
 
 def _target(row: object) -> CenTarget:
@@ -111,13 +115,13 @@ def _target(row: object) -> CenTarget:
 
 
 def _rule(row: object) -> GrantRule:
-    payer = reading.text(getattr(row, "order_type", None))
+    payer = converters.text(getattr(row, "order_type", None))
     return GrantRule(
         _target(row),
-        reading.moment(getattr(row, "create_time", None)),
+        converters.moment(getattr(row, "create_time", None)),
         families=(Family.ROUTER,),
         payer=payer,
-        payer_in_force=reading.text(getattr(row, "effective_order_type", None)) or payer,
+        payer_in_force=converters.text(getattr(row, "effective_order_type", None)) or payer,
     )
 
 

@@ -6,7 +6,7 @@ Connections made since 2024-11-26 are dual-tunnel unless asked for otherwise.
 
 from typing import Final
 
-from cen_tui.cloud import reading
+from cen_tui.cloud import converters
 from cen_tui.cloud.networks.base import Network
 
 LABEL: Final = "Tunnels"
@@ -21,7 +21,7 @@ def tunnels(row: object) -> str:
     Only a dual-tunnel connection has TunnelOptionsSpecification filled.
     """
     options = getattr(row, "tunnel_options_specification", None)
-    return DUAL if reading.inner(options, "tunnel_options") else SINGLE
+    return DUAL if converters.inner(options, "tunnel_options") else SINGLE
 
 
 def is_single(network: Network) -> bool | None:

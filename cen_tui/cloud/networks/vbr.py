@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import reading, sdk
-from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud import converters, sdk
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import Fact, GrantFamily, Network, Page
 from cen_tui.cloud.networks.fields import attachments, facts, tags, with_ids
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.client import Cloud
+    from cen_tui.cloud.clients import Cloud
 
 # Only an active VBR can be attached, and the cloud refuses changes while one is in between. A status
 # that is not listed here is not held against it: the cloud then decides.
@@ -78,18 +78,18 @@ class Vbr:
 
 
 def _rows(response: object) -> tuple[list[object], int]:
-    body = reading.body_of(response)
-    return reading.rows_of(body, "virtual_border_router_set", "virtual_border_router_type")
+    body = converters.body_of(response)
+    return converters.rows_of(body, "virtual_border_router_set", "virtual_border_router_type")
 
 
 def _network(row: object, region: str, caller_uid: str) -> Network:
-    status = reading.text(getattr(row, "status", None))
+    status = converters.text(getattr(row, "status", None))
     obstacle = _OBSTACLES.get(status.lower(), "")
     attached = attachments(getattr(row, "associated_cens", None))
     return Network(
         type="VBR",
-        id=reading.text(getattr(row, "vbr_id", None)),
-        name=reading.text(getattr(row, "name", None)),
+        id=converters.text(getattr(row, "vbr_id", None)),
+        name=converters.text(getattr(row, "name", None)),
         region=region,
         owner_uid=caller_uid,
         address=" - ".join(filter(None, _gateways(row))),
@@ -100,42 +100,42 @@ def _network(row: object, region: str, caller_uid: str) -> Network:
         attachments=attached,
         tags=tags(getattr(row, "tags", None), "tags"),
         facts=_facts(row, caller_uid),
-        created=reading.moment(getattr(row, "creation_time", None)),
+        created=converters.moment(getattr(row, "creation_time", None)),
     )
 
 
 def _gateways(row: object) -> tuple[str, str]:
     """Return the addresses of the cloud's end and of the customer's end."""
     return (
-        reading.text(getattr(row, "local_gateway_ip", None)),
-        reading.text(getattr(row, "peer_gateway_ip", None)),
+        converters.text(getattr(row, "local_gateway_ip", None)),
+        converters.text(getattr(row, "peer_gateway_ip", None)),
     )
 
 
 def _facts(row: object, caller_uid: str) -> tuple[Fact, ...]:
     cloud_end, customer_end = _gateways(row)
-    bandwidth = reading.text(getattr(row, "bandwidth", None))
-    circuit_owner = reading.account_id(getattr(row, "physical_connection_owner_uid", None))
+    bandwidth = converters.text(getattr(row, "bandwidth", None))
+    circuit_owner = converters.account_id(getattr(row, "physical_connection_owner_uid", None))
     return facts(
-        ("Description", reading.text(getattr(row, "description", None))),
-        ("Circuit", reading.text(getattr(row, "physical_connection_id", None))),
-        ("Circuit code", reading.text(getattr(row, "circuit_code", None))),
+        ("Description", converters.text(getattr(row, "description", None))),
+        ("Circuit", converters.text(getattr(row, "physical_connection_id", None))),
+        ("Circuit code", converters.text(getattr(row, "circuit_code", None))),
         ("Circuit status", _circuit_status(row)),
         ("Circuit owner", "" if circuit_owner == caller_uid else circuit_owner),
-        ("VLAN", reading.text(getattr(row, "vlan_id", None))),
+        ("VLAN", converters.text(getattr(row, "vlan_id", None))),
         ("Gateway, cloud side", cloud_end),
         ("Gateway, customer side", customer_end),
-        ("Subnet mask", reading.text(getattr(row, "peering_subnet_mask", None))),
-        ("Access point", reading.text(getattr(row, "access_point_id", None))),
+        ("Subnet mask", converters.text(getattr(row, "peering_subnet_mask", None))),
+        ("Access point", converters.text(getattr(row, "access_point_id", None))),
         ("Bandwidth", f"{bandwidth} Mbit/s" if bandwidth else ""),
-        ("Express connect router", reading.text(getattr(row, "ecr_id", None))),
-        ("Resource group", reading.text(getattr(row, "resource_group_id", None))),
+        ("Express connect router", converters.text(getattr(row, "ecr_id", None))),
+        ("Resource group", converters.text(getattr(row, "resource_group_id", None))),
     )
 
 
 def _circuit_status(row: object) -> str:
     parts = (
-        reading.text(getattr(row, "physical_connection_status", None)),
-        reading.text(getattr(row, "physical_connection_business_status", None)),
+        converters.text(getattr(row, "physical_connection_status", None)),
+        converters.text(getattr(row, "physical_connection_business_status", None)),
     )
     return ", ".join(filter(None, parts))

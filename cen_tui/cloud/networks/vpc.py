@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cen_tui.cloud import reading, sdk
-from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud import converters, sdk
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import Fact, GrantFamily, Network, Page
 from cen_tui.cloud.networks.fields import attachments, facts, foreign_owner, tags, with_ids
 from cen_tui.cloud.networks.router_rules import RouterGrants
@@ -12,7 +12,7 @@ from cen_tui.cloud.networks.vpc_rules import VpcGrants
 from cen_tui.text import counted
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.client import Cloud
+    from cen_tui.cloud.clients import Cloud
 
 
 class Vpc:
@@ -41,8 +41,8 @@ class Vpc:
         request = sdk.vpc_models().DescribeVpcsRequest(
             region_id=region, page_number=number, page_size=size or self.page_size
         )
-        rows, total = reading.rows_of(
-            reading.body_of(await client.describe_vpcs_async(request)), "vpcs", "vpc"
+        rows, total = converters.rows_of(
+            converters.body_of(await client.describe_vpcs_async(request)), "vpcs", "vpc"
         )
         return Page(with_ids(_network(row, region, cloud.uid) for row in rows), total)
 
@@ -56,7 +56,7 @@ class Vpc:
             if error.kind is ErrorKind.NOT_FOUND and error.code.startswith("InvalidVpc"):
                 return None
             raise
-        rows, _ = reading.rows_of(reading.body_of(response), "vpcs", "vpc")
+        rows, _ = converters.rows_of(converters.body_of(response), "vpcs", "vpc")
         networks = (_network(row, region, cloud.uid) for row in rows)
         return next((network for network in networks if network.id == network_id), None)
 
@@ -64,10 +64,10 @@ class Vpc:
         """Return the VPC with its attachments and what is in it (DescribeVpcAttribute)."""
         client = await cloud.vpc(network.region)
         request = sdk.vpc_models().DescribeVpcAttributeRequest(region_id=network.region, vpc_id=network.id)
-        body = reading.body_of(await client.describe_vpc_attribute_async(request))
+        body = converters.body_of(await client.describe_vpc_attribute_async(request))
         fresh = _network(body, network.region, cloud.uid)
         if fresh.id != network.id:
-            raise reading.unreadable("It is about another network.")
+            raise converters.unreadable("It is about another network.")
         attached = attachments(getattr(body, "associated_cens", None))
         return replace(
             fresh,
@@ -79,23 +79,23 @@ class Vpc:
 
 
 def _network(row: object, region: str, caller_uid: str) -> Network:
-    owner = reading.account_id(getattr(row, "owner_id", None))
-    status = reading.text(getattr(row, "status", None))
+    owner = converters.account_id(getattr(row, "owner_id", None))
+    status = converters.text(getattr(row, "status", None))
     obstacle = _obstacle(status, owner, caller_uid)
     return Network(
         type="VPC",
-        id=reading.text(getattr(row, "vpc_id", None)),
-        name=reading.text(getattr(row, "vpc_name", None)),
+        id=converters.text(getattr(row, "vpc_id", None)),
+        name=converters.text(getattr(row, "vpc_name", None)),
         region=region,
         owner_uid=owner,
         address=", ".join(_cidr_blocks(row)),
         status=status,
         grantable=not obstacle,
         obstacle=obstacle,
-        attached=reading.text(getattr(row, "cen_status", None)).lower() == "attached",
+        attached=converters.text(getattr(row, "cen_status", None)).lower() == "attached",
         tags=tags(getattr(row, "tags", None), "tag"),
         facts=_facts(row),
-        created=reading.moment(getattr(row, "creation_time", None)),
+        created=converters.moment(getattr(row, "creation_time", None)),
     )
 
 
@@ -107,22 +107,22 @@ def _obstacle(status: str, owner_uid: str, caller_uid: str) -> str:
 
 def _cidr_blocks(row: object) -> tuple[str, ...]:
     secondary = getattr(getattr(row, "secondary_cidr_blocks", None), "secondary_cidr_block", None)
-    return (*reading.texts(getattr(row, "cidr_block", None)), *reading.texts(secondary))
+    return (*converters.texts(getattr(row, "cidr_block", None)), *converters.texts(secondary))
 
 
 def _facts(row: object) -> tuple[Fact, ...]:
     return facts(
-        ("Description", reading.text(getattr(row, "description", None))),
+        ("Description", converters.text(getattr(row, "description", None))),
         ("Default VPC", "yes" if getattr(row, "is_default", None) is True else ""),
-        ("IPv6 CIDR block", reading.text(getattr(row, "ipv_6cidr_block", None))),
+        ("IPv6 CIDR block", converters.text(getattr(row, "ipv_6cidr_block", None))),
         ("vSwitches", _count(row, "v_switch_ids", "v_switch_id")),
         ("NAT gateways", _count(row, "nat_gateway_ids", "nat_gateway_ids")),
-        ("Resource group", reading.text(getattr(row, "resource_group_id", None))),
+        ("Resource group", converters.text(getattr(row, "resource_group_id", None))),
     )
 
 
 def _count(row: object, wrapper: str, field: str) -> str:
-    held = reading.inner(getattr(row, wrapper, None), field)
+    held = converters.inner(getattr(row, wrapper, None), field)
     return str(len(held)) if held else ""
 
 
@@ -134,11 +134,11 @@ def _merged(older: tuple[Fact, ...], newer: tuple[Fact, ...]) -> tuple[Fact, ...
 
 def _contents(body: object) -> tuple[Fact, ...]:
     """Return what is in the VPC: `3 VSwitch, 1 VRouter`."""
-    rows = reading.inner(getattr(body, "cloud_resources", None), "cloud_resource_set_type")
+    rows = converters.inner(getattr(body, "cloud_resources", None), "cloud_resource_set_type")
     parts = [
         counted(amount, kind, kind)
         for row in rows
-        if (amount := reading.number(getattr(row, "resource_count", None)))
-        and (kind := reading.text(getattr(row, "resource_type", None)))
+        if (amount := converters.number(getattr(row, "resource_count", None)))
+        and (kind := converters.text(getattr(row, "resource_type", None)))
     ]
     return facts(("Contains", ", ".join(parts)))

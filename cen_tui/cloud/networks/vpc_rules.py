@@ -6,14 +6,14 @@ the CEN owner's view.
 
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import reading, sdk
+from cen_tui.cloud import converters, sdk
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.fields import owner_number, rule_target
 from cen_tui.cloud.networks.terms import Family, Payer
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.client import Cloud
+    from cen_tui.cloud.clients import Cloud
 
 _PAGE_SIZE: Final = 50
 
@@ -36,10 +36,10 @@ class VpcGrants:
                 page_number=page,
                 page_size=_PAGE_SIZE,
             )
-            body = reading.body_of(await client.describe_grant_rules_to_cen_async(request))
-            return reading.rows_of(body, "cen_grant_rules", "cbn_grant_rule")
+            body = converters.body_of(await client.describe_grant_rules_to_cen_async(request))
+            return converters.rows_of(body, "cen_grant_rules", "cbn_grant_rule")
 
-        return tuple(map(_rule, await reading.all_pages(fetch, key=_target)))
+        return tuple(map(_rule, await converters.all_pages(fetch, key=_target)))
 
     async def grant(
         self,
@@ -61,7 +61,7 @@ class VpcGrants:
             cen_owner_id=owner,
             client_token=token,
         )
-        return reading.request_id_of(await client.grant_instance_to_cen_async(request))
+        return converters.request_id_of(await client.grant_instance_to_cen_async(request))
 
     async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str) -> str:
         """Revoke (RevokeInstanceFromCen) and return the request ID."""
@@ -75,7 +75,7 @@ class VpcGrants:
             cen_owner_id=owner,
             client_token=token,
         )
-        return reading.request_id_of(await client.revoke_instance_from_cen_async(request))
+        return converters.request_id_of(await client.revoke_instance_from_cen_async(request))
 
     def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:  # noqa: ARG002 - Vpc names none
         """Return the `aliyun vpc` command line of the grant."""
@@ -95,4 +95,4 @@ def _target(row: object) -> CenTarget:
 
 
 def _rule(row: object) -> GrantRule:
-    return GrantRule(_target(row), reading.moment(getattr(row, "creation_time", None)))
+    return GrantRule(_target(row), converters.moment(getattr(row, "creation_time", None)))

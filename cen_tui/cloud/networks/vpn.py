@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import reading, sdk
-from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud import converters, sdk
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks import tunnels
 from cen_tui.cloud.networks.base import Fact, GrantFamily, Network, Page
 from cen_tui.cloud.networks.fields import facts, tags, with_ids
 from cen_tui.cloud.networks.router_rules import RouterGrants
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.client import Cloud
+    from cen_tui.cloud.clients import Cloud
 
 # What it is bound to. A word that is not listed here is not held against it: the cloud then decides.
 _OBSTACLES: Final = {
@@ -69,34 +69,34 @@ class Vpn:
 
 
 def _rows(response: object) -> tuple[list[object], int]:
-    return reading.rows_of(reading.body_of(response), "vpn_connections", "vpn_connection")
+    return converters.rows_of(converters.body_of(response), "vpn_connections", "vpn_connection")
 
 
 def _network(row: object, region: str, caller_uid: str) -> Network:
-    bound_to = reading.text(getattr(row, "attach_type", None))
+    bound_to = converters.text(getattr(row, "attach_type", None))
     obstacle = _OBSTACLES.get(bound_to, "")
     return Network(
         type="VPN",
-        id=reading.text(getattr(row, "vpn_connection_id", None)),
-        name=reading.text(getattr(row, "name", None)),
+        id=converters.text(getattr(row, "vpn_connection_id", None)),
+        name=converters.text(getattr(row, "name", None)),
         region=region,
         owner_uid=caller_uid,
         address=" - ".join(filter(None, _subnets(row))),
-        status=reading.text(getattr(row, "state", None)),
+        status=converters.text(getattr(row, "state", None)),
         grantable=not obstacle,
         obstacle=obstacle,
         attached=bound_to == "CEN",
         tags=tags(getattr(row, "tag", None), "tag"),
         facts=_facts(row),
-        created=reading.moment(getattr(row, "create_time", None)),
+        created=converters.moment(getattr(row, "create_time", None)),
     )
 
 
 def _subnets(row: object) -> tuple[str, str]:
     """Return the subnets of the cloud's end and of the customer's end."""
     return (
-        reading.text(getattr(row, "local_subnet", None)),
-        reading.text(getattr(row, "remote_subnet", None)),
+        converters.text(getattr(row, "local_subnet", None)),
+        converters.text(getattr(row, "remote_subnet", None)),
     )
 
 
@@ -106,10 +106,10 @@ def _facts(row: object) -> tuple[Fact, ...]:
         ("Subnets, cloud side", local),
         ("Subnets, customer side", remote),
         (tunnels.LABEL, tunnels.tunnels(row)),
-        ("Public address", reading.text(getattr(row, "internet_ip", None))),
-        ("Customer gateway", reading.text(getattr(row, "customer_gateway_id", None))),
-        ("VPN gateway", reading.text(getattr(row, "vpn_gateway_id", None))),
-        ("Transit router", reading.text(getattr(row, "transit_router_id", None))),
-        ("Negotiation", reading.text(getattr(row, "status", None))),
-        ("Resource group", reading.text(getattr(row, "resource_group_id", None))),
+        ("Public address", converters.text(getattr(row, "internet_ip", None))),
+        ("Customer gateway", converters.text(getattr(row, "customer_gateway_id", None))),
+        ("VPN gateway", converters.text(getattr(row, "vpn_gateway_id", None))),
+        ("Transit router", converters.text(getattr(row, "transit_router_id", None))),
+        ("Negotiation", converters.text(getattr(row, "status", None))),
+        ("Resource group", converters.text(getattr(row, "resource_group_id", None))),
     )

@@ -7,9 +7,9 @@ from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate import Network
 from cen_tui.demo.estate.kinds import Ccn, Cen, TransitRouter, Vpc, VpnConnection
 from cen_tui.demo.estate.vswitches import router_zones, vswitches
-from cen_tui.demo.parameters import choice
+from cen_tui.demo.http.parameters import choice
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
-from cen_tui.demo.request import Call
 from cen_tui.demo.rules import PAY_BY_RESOURCE_OWNER
 from cen_tui.demo.world import World, type_of
 

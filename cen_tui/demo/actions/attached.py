@@ -6,10 +6,10 @@ from cen_tui.demo.actions.common import PAGES, RESULTS, iso_minutes, wrapped
 from cen_tui.demo.actions.grants_cbn import cen_region
 from cen_tui.demo.attachments import Attachment
 from cen_tui.demo.errors import Body
-from cen_tui.demo.paging import by_token, numbered
-from cen_tui.demo.parameters import choice
+from cen_tui.demo.http.paging import by_token, numbered
+from cen_tui.demo.http.parameters import choice
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
-from cen_tui.demo.request import Call
 from cen_tui.demo.rules import PAY_BY_CEN_OWNER
 from cen_tui.demo.world import World, type_of
 

@@ -6,10 +6,10 @@ from cen_tui.demo.actions.common import PAGES, iso_minutes, local_name, tag_list
 from cen_tui.demo.errors import Body
 from cen_tui.demo.estate.kinds import Cen, Region, Vpc
 from cen_tui.demo.estate.vswitches import router_zones, vswitches
-from cen_tui.demo.paging import numbered
-from cen_tui.demo.parameters import choice, filters, tags
+from cen_tui.demo.http.paging import numbered
+from cen_tui.demo.http.parameters import choice, filters, tags
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
-from cen_tui.demo.request import Call
 from cen_tui.demo.world import World
 
 _FILTER_KEYS: Final = ("CenId", "Name")

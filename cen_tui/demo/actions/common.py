@@ -6,8 +6,8 @@ from typing import Final
 
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.kinds import Region
-from cen_tui.demo.parameters import choice
-from cen_tui.demo.request import Call
+from cen_tui.demo.http.parameters import choice
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.world import World
 
 PAGES: Final = ("PageNumber", "PageSize")

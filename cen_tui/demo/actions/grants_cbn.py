@@ -6,10 +6,10 @@ from cen_tui.demo.actions.common import RESULTS, epoch_ms, iso_minutes, network_
 from cen_tui.demo.actions.grants_vpc import refuse_over_quota, refuse_unready
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate import Network
-from cen_tui.demo.paging import by_token
-from cen_tui.demo.parameters import cen_id, choice, uid
+from cen_tui.demo.http.paging import by_token
+from cen_tui.demo.http.parameters import cen_id, choice, uid
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
-from cen_tui.demo.request import Call
 from cen_tui.demo.rules import PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER, Family, Rule
 from cen_tui.demo.world import World, type_of
 

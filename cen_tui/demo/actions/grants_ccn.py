@@ -6,10 +6,10 @@ from cen_tui.demo.actions.common import PAGES, epoch_ms, network_not_found, wrap
 from cen_tui.demo.actions.grants_vpc import refuse_over_quota
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate import Network
-from cen_tui.demo.paging import numbered
-from cen_tui.demo.parameters import cen_id, flag, uid
+from cen_tui.demo.http.paging import numbered
+from cen_tui.demo.http.parameters import cen_id, flag, uid
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import SMARTAG, action
-from cen_tui.demo.request import Call
 from cen_tui.demo.rules import Family, Rule
 from cen_tui.demo.world import World
 

@@ -7,10 +7,10 @@ from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate import Network
 from cen_tui.demo.estate.kinds import Vbr, Vpc
 from cen_tui.demo.estate.standing import QUOTA
-from cen_tui.demo.paging import numbered
-from cen_tui.demo.parameters import cen_id, choice, client_token, uid
+from cen_tui.demo.http.paging import numbered
+from cen_tui.demo.http.parameters import cen_id, choice, client_token, uid
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import VPC, action
-from cen_tui.demo.request import Call
 from cen_tui.demo.rules import Family
 from cen_tui.demo.world import World
 

@@ -6,9 +6,9 @@ from typing import Final
 from cen_tui.demo.actions.grants_cbn import PAYERS, conflict, no_such_grant
 from cen_tui.demo.attachments import Attachment
 from cen_tui.demo.errors import ApiError, Body
-from cen_tui.demo.parameters import cen_id, choice, client_token
+from cen_tui.demo.http.parameters import cen_id, choice, client_token
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
-from cen_tui.demo.request import Call
 from cen_tui.demo.rules import Family, Rule
 from cen_tui.demo.world import World, type_of
 

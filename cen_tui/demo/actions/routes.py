@@ -6,9 +6,9 @@ from cen_tui.demo.actions.common import RESULTS
 from cen_tui.demo.attachments import Attachment
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.idents import made_up
-from cen_tui.demo.paging import by_token
+from cen_tui.demo.http.paging import by_token
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
-from cen_tui.demo.request import Call
 from cen_tui.demo.world import World
 
 _BOTH: Final = ("TransitRouterAttachmentId", "TransitRouterRouteTableId")

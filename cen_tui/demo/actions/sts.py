@@ -6,9 +6,9 @@ from typing import Final
 from cen_tui.demo.actions.common import iso_seconds
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.kinds import AccessKey, Role
-from cen_tui.demo.parameters import integer
+from cen_tui.demo.http.parameters import integer
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import STS, action
-from cen_tui.demo.request import Call
 from cen_tui.demo.world import World
 
 _SESSION_NAME: Final = re.compile(r"[A-Za-z0-9.@_-]{2,64}")

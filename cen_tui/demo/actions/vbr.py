@@ -6,10 +6,10 @@ from cen_tui.demo.actions.common import PAGES, associated_cens, iso_seconds, tag
 from cen_tui.demo.errors import Body
 from cen_tui.demo.estate.idents import made_up
 from cen_tui.demo.estate.kinds import Vbr
-from cen_tui.demo.paging import numbered
-from cen_tui.demo.parameters import filters, flag, tags
+from cen_tui.demo.http.paging import numbered
+from cen_tui.demo.http.parameters import filters, flag, tags
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import VPC, action
-from cen_tui.demo.request import Call
 from cen_tui.demo.world import World
 
 _FILTER_KEYS: Final = ("PhysicalConnectionId", "VbrId", "Status", "Name", "AccessPointId", "eccId", "type")

@@ -5,10 +5,10 @@ from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.idents import made_up
 from cen_tui.demo.estate.kinds import Vpc
 from cen_tui.demo.estate.vswitches import vswitches
-from cen_tui.demo.paging import numbered
-from cen_tui.demo.parameters import flag, tags
+from cen_tui.demo.http.paging import numbered
+from cen_tui.demo.http.parameters import flag, tags
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import VPC, action
-from cen_tui.demo.request import Call
 from cen_tui.demo.world import World
 
 _MOST_IDS = 20

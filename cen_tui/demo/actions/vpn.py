@@ -4,10 +4,10 @@ from cen_tui.demo.actions.common import PAGES, epoch_ms, tag_list, wrapped
 from cen_tui.demo.errors import Body
 from cen_tui.demo.estate.idents import made_up
 from cen_tui.demo.estate.kinds import VpnConnection
-from cen_tui.demo.paging import numbered
-from cen_tui.demo.parameters import tags
+from cen_tui.demo.http.paging import numbered
+from cen_tui.demo.http.parameters import tags
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import VPC, action
-from cen_tui.demo.request import Call
 from cen_tui.demo.world import World
 
 

@@ -22,14 +22,14 @@ from alibabacloud_tea_openapi.utils_models import Config
 from alibabacloud_vpc20160428.client import Client as VpcClient
 from alibabacloud_vpc20160428.models import DescribeVpcsRequest
 
-from cen_tui.cloud.client import Cloud, warm_up
-from cen_tui.cloud.endpoint import Product, endpoint_for
-from cen_tui.cloud.listing import pages
+from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.clients import Cloud, warm_up
+from cen_tui.cloud.http.concurrency_limit import MOST
+from cen_tui.cloud.http.endpoints import Product, endpoint_for
+from cen_tui.cloud.inventory.pagination import pages
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.pace import MOST
 from cen_tui.cloud.regions import BUILT_IN
-from cen_tui.cloud.signin import Secret, SignIn
-from cen_tui.demo.signature import ALGORITHM, canonical_request, payload_hash, sign
+from cen_tui.demo.http.signature import ALGORITHM, canonical_request, payload_hash, sign
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 

@@ -3,7 +3,7 @@
 import textual.app
 import textual.widgets
 
-from cen_tui.cloud.client import warm_up
+from cen_tui.cloud.clients import warm_up
 
 warm_up()
 assert textual

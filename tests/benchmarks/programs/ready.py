@@ -8,15 +8,15 @@ import json
 import sys
 from pathlib import Path
 
-from cen_tui.app import CenTuiApp
 from cen_tui.cloud import sdk
-from cen_tui.cloud.endpoint import Product
+from cen_tui.cloud.http.endpoints import Product
 from cen_tui.cloud.options import CloudOptions
-from cen_tui.journal import Journal
-from cen_tui.recents import Recents
-from cen_tui.setup import Setup
+from cen_tui.operations.journal import Journal
+from cen_tui.tui.app import CenTuiApp
+from cen_tui.tui.launch_options import Setup
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.signins import SignIns
+from cen_tui.wizard.recents import Recents
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 

@@ -1,9 +1,9 @@
 import pytest
 from support.scripted import scripted_server
 
-from cen_tui.cloud.actions import READING
-from cen_tui.cloud.errors import CloudError
-from cen_tui.cloud.lookup import type_of
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.http.read_only import READING
+from cen_tui.cloud.inventory.lookup import type_of
 from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import NetworkType
 

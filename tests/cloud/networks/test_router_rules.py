@@ -7,12 +7,12 @@ from support.changes import network, way
 from support.demo import running_cloud
 from support.reach import reach, target
 
-from cen_tui.cloud.client import Cloud
-from cen_tui.cloud.errors import CloudError, ErrorKind
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.networks.router_rules import RouterGrants, change_payer
 from cen_tui.cloud.networks.terms import Family, Payer
-from cen_tui.demo.server import DemoCloud
+from cen_tui.demo.http.server import DemoCloud
 
 VPC = RouterGrants("VPC")
 TO = CenTarget("cen-1", "196")

@@ -4,13 +4,13 @@ import pytest
 from support.demo import running_cloud
 from support.reach import network_id, reach, target
 
-from cen_tui.cloud.client import Cloud
-from cen_tui.cloud.errors import CloudError, ErrorKind
-from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.auth.identity import who_am_i
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.networks.vbr import Vbr
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
-from cen_tui.demo.server import DemoCloud
+from cen_tui.demo.http.server import DemoCloud
 
 KIND = Vbr()
 WAY = KIND.families[0]

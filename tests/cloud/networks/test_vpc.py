@@ -8,13 +8,13 @@ from support.demo import running_cloud
 from support.reach import network_id, reach, target
 from support.scripted import REQUEST_ID, Asked, scripted_server
 
-from cen_tui.cloud.client import Cloud
-from cen_tui.cloud.errors import CloudError, ErrorKind
-from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.auth.identity import who_am_i
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import CenTarget, Fact, Network, Tag
 from cen_tui.cloud.networks.vpc import Vpc
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER, OTHER_OWNER
-from cen_tui.demo.server import DemoCloud
+from cen_tui.demo.http.server import DemoCloud
 
 KIND = Vpc()
 WAY = KIND.families[0]

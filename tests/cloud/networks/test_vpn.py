@@ -4,14 +4,14 @@ import pytest
 from support.demo import running_cloud
 from support.reach import network_id, reach
 
-from cen_tui.cloud.client import Cloud
-from cen_tui.cloud.identity import who_am_i
+from cen_tui.cloud.auth.identity import who_am_i
+from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.networks.base import CenTarget, Fact, Network
 from cen_tui.cloud.networks.terms import Family
 from cen_tui.cloud.networks.tunnels import is_single
 from cen_tui.cloud.networks.vpn import Vpn
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
-from cen_tui.demo.server import DemoCloud
+from cen_tui.demo.http.server import DemoCloud
 
 KIND = Vpn()
 REGION = "cn-hangzhou"

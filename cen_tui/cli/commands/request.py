@@ -1,0 +1,88 @@
+"""The command `cen-tui request`: the text that asks another account for a network, on standard output."""
+
+import asyncio
+import sys
+from typing import Final
+
+from cen_tui.cli.errors import UsageError
+from cen_tui.cli.output import write_out
+from cen_tui.cli.parser import RequestFlags
+from cen_tui.cloud.auth.identity import who_am_i
+from cen_tui.cloud.auth.refresh import open_cloud
+from cen_tui.cloud.auth.sources import asked_first
+from cen_tui.cloud.cen.instances import Cen, cens
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.options import CloudOptions
+from cen_tui.text import safe
+from cen_tui.vault.base import Account, VaultError
+from cen_tui.vault.signins import SignIns
+from cen_tui.wizard.request import request_text
+from cen_tui.wizard.target import check_cen_id, check_owner, plain_cen_id, plain_uid
+
+_FAILED: Final = 1
+
+
+def print_typed(flags: RequestFlags) -> int:
+    """Print the request for a CEN that the flags name in full; no cloud is asked.
+
+    Raises:
+        UsageError: an account ID or a CEN ID that cannot be right.
+    """
+    for check in (check_owner(flags.cen_owner, ""), check_cen_id(flags.cen_id)):
+        if check.blocks:
+            raise UsageError(check.says)
+    cen = Cen(plain_cen_id(flags.cen_id), safe(flags.cen_name), plain_uid(flags.cen_owner))
+    return write_out(request_text(cen))
+
+
+def print_asked(flags: RequestFlags, signins: SignIns, options: CloudOptions) -> int:
+    """Sign in with a saved account, ask for its CENs, and print the request for one of them.
+
+    What went wrong, and which CENs there are to choose from, is said on standard error; the exit code is
+    then 1. Raises `UsageError` for an account that is not saved.
+    """
+    try:
+        found = asyncio.run(_cens(flags.account, signins, options))
+    except (VaultError, CloudError) as error:
+        happened = f"{error.title}. {error.happened}" if isinstance(error, CloudError) else str(error)
+        sys.stderr.write(f"cen-tui: {happened} {error.advice}\n")
+        return _FAILED
+    wanted = [cen for cen in found if plain_cen_id(flags.cen_id) in {"", cen.id}]
+    if len(wanted) == 1:
+        return write_out(request_text(wanted[0]))
+    sys.stderr.write(_to_choose(flags, found))
+    return _FAILED
+
+
+async def _cens(name: str, signins: SignIns, options: CloudOptions) -> tuple[Cen, ...]:
+    account = _named(name, await signins.accounts())
+    way = await signins.way(account)
+    if asked_first(way)[0]:
+        raise VaultError(
+            f"Signing in as {account.name} is asked about first, which this command cannot.",
+            advice="Start cen-tui, press c on the account, then q on the CEN.",
+        )
+    async with open_cloud(way, options, _warn) as cloud:
+        cloud.on_wait = lambda waiting: _warn(f"{waiting}.")
+        await who_am_i(cloud)
+        return await cens(cloud)
+
+
+def _warn(sentence: str) -> None:
+    sys.stderr.write(f"cen-tui: {sentence}\n")
+
+
+def _named(name: str, accounts: tuple[Account, ...]) -> Account:
+    for account in accounts:
+        if account.name.casefold() == name.casefold():
+            return account
+    known = ", ".join(account.name for account in accounts) or "none yet"
+    raise UsageError(f"there is no account named {safe(name)}; saved here: {known}.")
+
+
+def _to_choose(flags: RequestFlags, found: tuple[Cen, ...]) -> str:
+    if not found:
+        return f"cen-tui: The account {safe(flags.account)} has no CEN.\n"
+    says = f"has no CEN {safe(flags.cen_id)}. It has" if flags.cen_id else "has several CENs; choose one of"
+    lines = [f"  --cen-id {cen.id}  {cen.name}".rstrip() for cen in found]
+    return "\n".join([f"cen-tui: The account {safe(flags.account)} {says}:", *lines, ""])

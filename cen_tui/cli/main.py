@@ -1,0 +1,181 @@
+"""The command `cen-tui`: which of its parts answers a command line.
+
+Everything that takes time to import is imported where it is used: `--help` and `--version` answer
+at once, and a terminal that cannot show the walk is found out before the walk is loaded.
+"""
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from cen_tui import __version__
+from cen_tui.cli.environment import scrub
+from cen_tui.cli.errors import UsageError
+from cen_tui.terminal.checks import terminal_problem
+from cen_tui.text import safe
+
+if TYPE_CHECKING:
+    from cen_tui.cli.parser import RequestFlags
+from cen_tui.cli.arguments import Flags
+
+_USAGE: Final = 2
+_BROKEN: Final = 1
+_INTERRUPTED: Final = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 2 when it was called in a way that cannot work."""
+    environ = scrub(os.environ)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words == ["--version"]:
+        sys.stdout.write(f"cen-tui {__version__}\n")
+        return 0
+    try:
+        if "--demo" not in words:
+            _check_home(environ)
+        if words and words[0] in _COMMANDS:
+            return _COMMANDS[words[0]](words[1:], environ)
+        return _walk(words, environ)
+    except UsageError as error:
+        sys.stderr.write(f"cen-tui: {safe(error)}\n")
+        return _USAGE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - a traceback would show what an error's message holds
+        from cen_tui.crash import story
+
+        sys.stderr.write(story(error))
+        return _BROKEN
+
+
+def _walk(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    gc.disable()  # a look for garbage among what is being loaded finds none; the warm-up turns it on
+    flags = _flags(words)
+    if flags.demo:
+        _check_faults(flags.demo_faults)
+    else:
+        from cen_tui.cli.cloud_options import endpoint_of
+
+        endpoint = endpoint_of(flags.endpoint, environ)
+    _check_terminal(environ)
+    from cen_tui.cli.commands import wizard
+
+    return wizard.demo(flags, environ) if flags.demo else wizard.walk(flags, environ, endpoint)
+
+
+def _flags(words: Sequence[str]) -> "Flags":
+    if not words:
+        from cen_tui.cli.arguments import Flags
+
+        return Flags()
+    from cen_tui.cli.parser import read_flags
+
+    return read_flags(words)
+
+
+def _history(words: Sequence[str], _: Mapping[str, str]) -> int:
+    from cen_tui.cli.parser import read_history_flags
+
+    flags = read_history_flags(words)
+    from cen_tui.cli.commands.history import show_history
+    from cen_tui.storage import paths
+
+    return show_history(flags, paths.journal_file())
+
+
+def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    from cen_tui.cli.parser import read_request_flags
+
+    flags = read_request_flags(words)
+    from cen_tui.cli.commands.request import print_asked, print_typed
+
+    if not flags.account:
+        return print_typed(flags)
+    if flags.demo:
+        return _request_in_demo(flags)
+    from cen_tui import crash
+    from cen_tui.cli import cloud_options
+    from cen_tui.storage import paths
+    from cen_tui.storage.settings import load_settings
+    from cen_tui.vault.factory import open_signins
+
+    settings, notices = load_settings(paths.settings_file())
+    for notice in notices:
+        sys.stderr.write(f"cen-tui: {notice}\n")
+    endpoint, sts = cloud_options.endpoint_of(flags.endpoint, environ), cloud_options.sts_of(environ)
+    options = cloud_options.options_of(settings, endpoint, sts, read_only=True)
+    crash.forbid_core_dump()
+    crash.forbid_tracing()
+    signins = open_signins(environ)
+    try:
+        return print_asked(flags, signins, options)
+    finally:
+        signins.close()
+
+
+def _request_in_demo(flags: "RequestFlags") -> int:
+    from cen_tui.cli.commands.request import print_asked
+    from cen_tui.cloud.http.endpoints import parse_endpoint
+    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.demo.http.thread import DemoThread
+    from cen_tui.demo.signins import demo_signins
+
+    demo = DemoThread()
+    try:
+        options = CloudOptions(parse_endpoint(demo.start()), read_only=True)
+        return print_asked(flags, demo_signins(), options)
+    finally:
+        demo.stop()
+
+
+def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    from cen_tui.cli.commands.doctor_flags import read_doctor_flags
+
+    flags = read_doctor_flags(words)
+    from cen_tui.cli.commands.doctor import examine
+
+    return examine(flags, environ)
+
+
+_COMMANDS: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, str]], int]]] = {
+    "doctor": _doctor,
+    "history": _history,
+    "request": _request,
+}
+"""What the first word may ask for instead of a walk, and who answers its flags and the environment."""
+
+
+def _check_home(environ: Mapping[str, str]) -> None:
+    """Refuse a user without a home, as in a container started with a number for its user."""
+    if sys.platform == "win32" or "HOME" in environ:
+        return
+    import pwd
+
+    try:
+        pwd.getpwuid(os.getuid())
+    except KeyError:
+        raise UsageError(
+            f"user {os.getuid()} has no home folder: HOME is not set, and the system does not know that user."
+            " Name a folder of yours: HOME=/some/folder cen-tui."
+        ) from None
+
+
+def _check_faults(spec: str) -> None:
+    if not spec:
+        return
+    from cen_tui.demo.fault_spec import FaultSpecError, parse_faults
+
+    try:
+        parse_faults(spec)
+    except FaultSpecError as error:
+        raise UsageError(f"--demo-faults: {error}") from error
+
+
+def _check_terminal(environ: Mapping[str, str]) -> None:
+    problem = terminal_problem(sys.stdin, sys.stdout, environ, stderr=sys.stderr)
+    if problem:
+        if sys.stdout.isatty() and not sys.stderr.isatty():
+            sys.stdout.write(f"cen-tui: {problem}\n")  # where the operator looks
+        raise UsageError(problem)

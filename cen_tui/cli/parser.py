@@ -1,0 +1,191 @@
+"""The command line's words: the help for each flag, and what they come to."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NoReturn
+
+from cen_tui import __version__
+from cen_tui.cli.arguments import Flags
+from cen_tui.cli.errors import UsageError
+from cen_tui.terminal.display import THEMES
+
+_DESCRIPTION: Final = """\
+Let a CEN of another Alibaba Cloud account attach your networks: a walk from
+the account that owns them to a verified grant, and to what the CEN owner needs.
+"""
+_EPILOG: Final = """\
+examples:
+  cen-tui                      start at the list of accounts
+  cen-tui --demo               try everything; nothing real is touched or stored
+  cen-tui --account prod --region cn-hangzhou
+                               start at the networks of that region
+  cen-tui --account prod --region cn-hangzhou --type VPC --network vpc-... \\
+          --cen-owner 1250000000000002 --cen-id cen-...
+                               start at the confirmation, which no flag passes
+
+environment:
+  ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, and for
+  temporary credentials ALIBABA_CLOUD_SECURITY_TOKEN
+                               an account named environment; it is not stored
+  CEN_TUI_ENDPOINT             as --endpoint
+  NO_COLOR                     send no colours
+
+other commands, each with a --help of its own:
+  cen-tui request              ask another account for a network
+  cen-tui history              what was granted, revoked and attached from here
+  cen-tui doctor               what on this machine would stop a grant
+"""
+_HISTORY: Final = (
+    "List what was granted, revoked and attached from here, and what came of it; the newest is last."
+)
+_REQUEST: Final = """\
+Print the text with which the owner of a CEN asks another account for a network:
+the UID, the CEN, and the one command line that opens the walk with both.
+"""
+_REQUEST_EPILOG: Final = """\
+With --account, the saved account signs in and its CENs are asked for; nothing is
+changed. Its only CEN is taken; where there are several, --cen-id chooses.
+With --cen-owner and --cen-id, no account signs in and no cloud is asked.
+
+examples:
+  cen-tui request --account group-backbone --cen-id cen-...
+  cen-tui request --cen-owner 1250000000000002 --cen-id cen-... --cen-name backbone
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFlags:
+    """The command line of `cen-tui history`, as typed."""
+
+    json: bool = False
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFlags:
+    """The command line of `cen-tui request`, as typed."""
+
+    account: str = ""
+    cen_id: str = ""
+    cen_owner: str = ""
+    cen_name: str = ""
+    demo: bool = False
+    endpoint: str | None = None
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence: the whole usage would bury it."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the sentence."""
+        raise UsageError(f"{message}; {self.prog} --help lists the flags.")
+
+
+def read_flags(arguments: Sequence[str] | None = None) -> Flags:
+    """Return the flags of a command line, the process's own where None is given.
+
+    Raises:
+        UsageError: an unknown flag, or two that exclude each other.
+        SystemExit: after `--help` or `--version` was printed.
+    """
+    typed = _parser().parse_args(arguments)
+    if typed.demo and typed.endpoint is not None:
+        raise UsageError("--demo brings its own cloud and takes no --endpoint.")
+    if typed.demo_faults and not typed.demo:
+        raise UsageError("--demo-faults needs --demo.")
+    return Flags(
+        demo=typed.demo,
+        demo_faults=typed.demo_faults,
+        endpoint=typed.endpoint,
+        read_only=typed.read_only,
+        no_counts=typed.no_counts,
+        low_bandwidth=typed.low_bandwidth,
+        account=typed.account,
+        region=typed.region,
+        type=typed.type.strip(),
+        networks=tuple(one.strip() for one in typed.network.split(",") if one.strip()),
+        cen_owner=typed.cen_owner,
+        cen_id=typed.cen_id,
+        payer=typed.payer,
+        theme=typed.theme,
+        no_mouse=typed.no_mouse,
+    )
+
+
+def read_history_flags(arguments: Sequence[str]) -> HistoryFlags:
+    """Return the flags that follow `cen-tui history`; raises as `read_flags` does."""
+    parser = Parser(prog="cen-tui history", description=_HISTORY, allow_abbrev=False)
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--json", action="store_true", help="one JSON object a line, for other programs")
+    ways.add_argument(
+        "--sheet", metavar="NETWORK", default="", help="the hand-over sheets of that network ID"
+    )
+    typed = parser.parse_args(arguments)
+    return HistoryFlags(json=typed.json, sheet=typed.sheet.strip())
+
+
+def read_request_flags(arguments: Sequence[str]) -> RequestFlags:
+    """Return the flags that follow `cen-tui request`; raises as `read_flags` does."""
+    parser = Parser(
+        prog="cen-tui request",
+        description=_REQUEST,
+        epilog=_REQUEST_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("--account", metavar="NAME", default="", help="the saved account that owns the CEN")
+    add("--cen-id", metavar="ID", default="", help="the CEN, where the account has several")
+    add("--cen-owner", metavar="UID", default="", help="the CEN owner's account ID, instead of --account")
+    add("--cen-name", metavar="NAME", default="", help="the CEN's name, with --cen-owner")
+    add("--demo", action="store_true", help="ask the embedded cloud; --account group-backbone owns CENs")
+    add("--endpoint", metavar="URL", help="ask there: https, or http on this machine")
+    typed = RequestFlags(**vars(parser.parse_args(arguments)))
+    if bool(typed.account) is bool(typed.cen_owner):
+        raise UsageError("a request needs either --account, or --cen-owner with --cen-id.")
+    if typed.demo and typed.endpoint is not None:
+        raise UsageError("--demo brings its own cloud and takes no --endpoint.")
+    return typed
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="cen-tui",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"cen-tui {__version__}")
+    _add_ways(parser.add_argument_group("how to run"))
+    _add_looks(parser.add_argument_group("how it looks"))
+    _add_answers(parser.add_argument_group("answers given in advance (checked on the screen of each step)"))
+    return parser
+
+
+def _add_ways(group: "argparse._ArgumentGroup") -> None:
+    add = group.add_argument
+    add("--demo", action="store_true", help="use an embedded cloud with made-up accounts and networks")
+    add("--demo-faults", metavar="SPEC", default="", help="let it misbehave: latency=300,throttle=0.2")
+    add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
+    add("--read-only", action="store_true", help="refuse every change before it is sent")
+    add("--no-counts", action="store_true", help="do not count what each region holds")
+    add("--low-bandwidth", action="store_true", help="send fewer bytes: 16 colours, no mouse, fewer frames")
+
+
+def _add_looks(group: "argparse._ArgumentGroup") -> None:
+    add = group.add_argument
+    add("--theme", choices=THEMES, default="", help="dark, light, or the terminal's own colours")
+    add("--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text with")
+
+
+def _add_answers(group: "argparse._ArgumentGroup") -> None:
+    add = group.add_argument
+    add("--account", metavar="NAME", default="", help="the saved account that owns the networks")
+    add("--region", metavar="ID", default="", help="the region of the networks, such as cn-hangzhou, or all")
+    add("--type", metavar="TYPE", default="", help="the networks' type, such as VPC or VBR")
+    add("--network", metavar="ID[,ID]", default="", help="the networks, of that region or of all")
+    add("--cen-owner", metavar="UID", default="", help="the account ID of the CEN's owner")
+    add("--cen-id", metavar="ID", default="", help="the CEN that may attach the networks")
+    add("--payer", metavar="WHO", default="", help="cen-owner or network-owner, on a transit router")

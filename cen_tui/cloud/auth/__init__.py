@@ -1,0 +1,1 @@
+"""What signs a request, and what obtains and renews it."""

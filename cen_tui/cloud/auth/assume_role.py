@@ -1,0 +1,92 @@
+"""Roles of RAM, lent by STS: AssumeRole with another sign-in, AssumeRoleWithOIDC with a token.
+
+The credentials library has providers for both. They cannot be pointed at another endpoint than https,
+take a role of the environment's where none is given, and know no NO_PROXY and no limit in all; the typed
+STS client sends the same calls through the transport that every other call takes.
+"""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cen_tui.cloud import converters, sdk
+from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.sources import AssumedRole, OidcRole
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.text import safe
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+
+_LONGEST_TOKEN = 20_000
+
+
+async def assume_role(cloud: "Cloud", role: AssumedRole) -> SignIn:
+    """Return credentials of a role, lent to who `cloud` signs in as (STS AssumeRole). Raises `CloudError`."""
+    client = await cloud.sts()
+    request = sdk.sts_models().AssumeRoleRequest(
+        role_arn=role.arn,
+        role_session_name=role.session,
+        duration_seconds=role.seconds,
+        external_id=role.external_id or None,
+        policy=role.policy or None,
+    )
+    try:
+        return _lent(await client.assume_role_async(request))
+    except CloudError as error:
+        if error.kind is ErrorKind.DENIED:
+            error.advice += (
+                " The role must trust the account that assumes it, with the same external ID; "
+                "a main account's own key can assume none."
+            )
+        raise
+
+
+async def assume_role_with_oidc(cloud: "Cloud", role: OidcRole) -> SignIn:
+    """Return credentials of a role, lent for a token (STS AssumeRoleWithOIDC, not signed).
+
+    Raises `CloudError`.
+    """
+    token = await asyncio.to_thread(_token_of, role.token_file)
+    client = await cloud.sts()
+    request = sdk.sts_models().AssumeRoleWithOIDCRequest(
+        role_arn=role.arn,
+        oidcprovider_arn=role.provider_arn,
+        oidctoken=token.reveal(),  # the SDK would format it, and a secret is hidden then
+        role_session_name=role.session,
+        duration_seconds=role.seconds,
+        policy=role.policy or None,
+    )
+    return _lent(await client.assume_role_with_oidc_async(request))
+
+
+def _token_of(file: str) -> Secret:
+    try:
+        with Path(file).open(encoding="ascii") as opened:
+            token = opened.read(_LONGEST_TOKEN).strip()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it holds no token"
+        raise _no_token(file, reason or "it cannot be read") from None
+    if not token:
+        raise _no_token(file, "it is empty")
+    return Secret(token)
+
+
+def _no_token(file: str, reason: str) -> CloudError:
+    return CloudError(
+        "The identity token could not be read",
+        kind=ErrorKind.SIGN_IN,
+        happened=f"{safe(file, limit=200)}: {safe(reason)}. Nothing was sent.",
+        advice="Check oidc_token_file in the CLI's profile, and who may read that file.",
+    )
+
+
+def _lent(response: object) -> SignIn:
+    lent = getattr(converters.body_of(response), "credentials", None)
+    key_id, secret, token = (
+        getattr(lent, name, None) for name in ("access_key_id", "access_key_secret", "security_token")
+    )
+    ends = converters.moment(getattr(lent, "expiration", None))
+    if not (isinstance(key_id, str) and isinstance(secret, str) and isinstance(token, str)):
+        raise converters.unreadable("It lacks the credentials that were asked for.")
+    return SignIn(key_id, Secret(secret), Secret(token), ends)

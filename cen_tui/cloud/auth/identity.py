@@ -1,0 +1,51 @@
+"""Who signs in: the account that pays for it all, and the user or role that acts."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cen_tui.cloud import converters
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a sign-in turned out to be. All strings are safe to show."""
+
+    uid: str
+    """Account ID of the main account."""
+    who: str
+    """In words: `main account`, `RAM user operator`, `role netops (session x)`."""
+    arn: str
+
+
+async def who_am_i(cloud: "Cloud") -> Identity:
+    """Ask the cloud who signs in (STS GetCallerIdentity, which needs no permission).
+
+    The account ID is noted on `cloud`, so that networks of other accounts can be told from its own.
+    Raises `CloudError`.
+    """
+    client = await cloud.sts()
+    body = converters.body_of(await client.get_caller_identity_async())
+    uid = converters.account_id(getattr(body, "account_id", None))
+    if not uid:
+        raise converters.unreadable("It names no account.")
+    arn = converters.text(getattr(body, "arn", None))
+    cloud.uid = uid
+    return Identity(uid, _in_words(converters.text(getattr(body, "identity_type", None)), arn), arn)
+
+
+def _in_words(kind: str, arn: str) -> str:
+    resource = arn.rpartition(":")[2]
+    name = resource.partition("/")[2]
+    match kind:
+        case "Account":
+            return "main account"
+        case "RAMUser":
+            return f"RAM user {name}".strip()
+        case "AssumedRoleUser":
+            role, _, session = name.partition("/")
+            return f"role {role} (session {session})" if session else f"role {role}".strip()
+        case _:
+            return resource or kind or "unknown identity"

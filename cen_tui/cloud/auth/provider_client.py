@@ -1,0 +1,130 @@
+"""Asks a provider of the credentials library, which runs in a process of its own, for credentials."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.sources import OAuthTokens
+from cen_tui.cloud.http.endpoints import Endpoint
+from cen_tui.cloud.http.proxies import proxy_for
+from cen_tui.cloud.http.tls import check, named_bundles
+from cen_tui.text import safe
+
+_PROGRAM: Final = Path(__file__).with_name("provider_process.py")
+_KEPT: Final = ("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "ALIBABA_CLOUD_IMDSV1_DISABLED")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of which provider. `fields` are those of its constructor, secrets among them."""
+
+    provider: str
+    fields: Mapping[str, object]
+    limit: float
+    """Seconds in all."""
+    endpoint: Endpoint | None = None
+    """Where it calls, for the proxy on the way; None where it is never asked through a proxy."""
+    whole_environment: bool = False
+    """Whether it runs a program of the operator's, which needs the environment as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a provider answered: credentials, or what is known of why there are none."""
+
+    sign_in: SignIn | None = None
+    failed: str = ""
+    """The class of the library's exception; `timeout` or `broken` for failures of the process itself."""
+    status: int = 0
+    """HTTP status of the refusal; 0 where there was none."""
+    code: str = ""
+    says: str = ""
+    """The last line that the operator's own program wrote to stderr, safe to show."""
+    renewed: OAuthTokens | None = None
+
+
+async def ask(question: Question) -> Reply:
+    """Return a provider's answer.
+
+    Raises `CloudError` for a proxy or a bundle of certificates that cannot be used, and nothing else.
+    """
+    if question.endpoint and question.endpoint.secure:
+        await asyncio.to_thread(check, named_bundles(os.environ))
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-P",  # whatever lies in the current folder is not imported
+        str(_PROGRAM),
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        env=_environment(question),
+        start_new_session=True,  # nothing it runs can ask on this terminal, and all of it can be ended
+    )
+    asked = json.dumps({"provider": question.provider, "fields": dict(question.fields)})
+    try:
+        async with asyncio.timeout(question.limit):
+            answered, _ = await process.communicate(asked.encode())
+    except TimeoutError:
+        return Reply(failed="timeout")
+    finally:
+        await _end(process)
+    return _reply(answered)
+
+
+async def _end(process: Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    await process.wait()
+
+
+def _environment(question: Question) -> dict[str, str]:
+    if question.whole_environment:
+        return dict(os.environ)
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if (not name.startswith("ALIBABA_CLOUD_") or name in _KEPT)
+        and not name.upper().endswith("_PROXY")
+        and name != "DEBUG"
+    }
+    proxy = proxy_for(question.endpoint) if question.endpoint else None
+    if question.endpoint and proxy:
+        kept[f"{question.endpoint.scheme.upper()}_PROXY"] = proxy
+    return kept
+
+
+def _reply(answered: bytes) -> Reply:
+    try:
+        fields = json.loads(answered)
+    except ValueError:
+        return Reply(failed="broken")
+    renewed = fields.get("renewed")
+    tokens = (
+        OAuthTokens(Secret(renewed["access"]), int(renewed["access_ends"]), Secret(renewed["refresh"]))
+        if renewed
+        else None
+    )
+    if "failed" in fields:
+        return Reply(
+            failed=safe(fields["failed"], limit=80),
+            status=fields["status"],
+            code=safe(fields["code"], limit=80),
+            says=safe(fields["says"], limit=300),
+            renewed=tokens,
+        )
+    ends = datetime.fromtimestamp(fields["expires"], UTC) if fields["expires"] > 0 else None
+    token = Secret(fields["token"]) if fields["token"] else None
+    return Reply(SignIn(str(fields["id"]), Secret(fields["secret"]), token, ends), renewed=tokens)

@@ -1,0 +1,183 @@
+"""Credentials that others lend: an instance's metadata service, CloudSSO, OAuth, an address, a command.
+
+Each is asked through its provider of the credentials library, named outright, and what comes back in its
+place is told in our words: the library's own may hold whole answers. Every function raises `CloudError`.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import urlsplit
+
+from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.provider_client import Question, Reply, ask
+from cen_tui.cloud.auth.sources import CloudSso, CredentialsUri, EcsRole, External, OAuth
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.http.endpoints import Endpoint, is_loopback
+from cen_tui.cloud.options import CloudOptions
+from cen_tui.text import safe
+
+METADATA_LIMIT: Final = 15.0
+"""Seconds: the metadata service answers at once, or is not there."""
+COMMAND_LIMIT: Final = 60.0
+"""Seconds that a command may take."""
+_SPARE: Final = timedelta(minutes=1)
+_STARTING: Final = 10.0
+"""Seconds that the library's process may take to start, on a busy machine."""
+_OAUTH_SITES: Final = MappingProxyType(
+    {
+        "CN": ("https://oauth.aliyun.com", "4038181954557748008"),
+        "INTL": ("https://oauth.alibabacloud.com", "4103531455503354461"),
+    }
+)
+"""Where the CLI's logins are renewed, and as which client (from the CLI's own configuration)."""
+
+_NOT_TAKEN: Final = MappingProxyType(
+    {
+        "RedirectedError": "It named another address to ask, and none is followed: what signs in stays here.",
+        "TooLargeError": "It gave more than 1 MiB, which no credentials take.",
+    }
+)
+"""Why an answer was not taken, by the name of the exception of the provider's process."""
+
+
+async def lent(way: EcsRole | CloudSso | CredentialsUri | External, options: CloudOptions) -> SignIn:
+    """Return the credentials that a way to sign in comes to."""
+    match way:
+        case EcsRole():
+            return await _from_ecs(way)
+        case CloudSso():
+            return await _from_cloud_sso(way, options)
+        case CredentialsUri():
+            return await _from_uri(way, options)
+        case External():
+            return await _from_command(way)
+
+
+async def _from_ecs(way: EcsRole) -> SignIn:
+    """Return the credentials of the role of the instance that this runs on."""
+    reply = await ask(Question("ecs", {"role_name": way.name}, METADATA_LIMIT))
+    role = f" named {safe(way.name)}" if way.name else ""
+    return reply.sign_in or _refuse(
+        reply,
+        "This machine lends no role",
+        f"The metadata service of ECS (100.100.100.200) gave no credentials of a role{role}: "
+        "this is no ECS instance, or it has no such role.",
+        "Attach the RAM role to this instance, or choose another account.",
+    )
+
+
+async def _from_cloud_sso(way: CloudSso, options: CloudOptions) -> SignIn:
+    """Return credentials of an access configuration, while the login lasts."""
+    again = f"Log in again: aliyun configure --profile {safe(way.profile)}. Then press Enter here once more."
+    if way.token_ends <= datetime.now(UTC).timestamp():
+        ended = "Only a new login in a browser renews it. Nothing was sent."
+        raise _error("The CloudSSO login has ended", ended, again)
+    endpoint = options.endpoint_for_token(_endpoint(way.url))
+    fields = {
+        "sign_in_url": str(endpoint),
+        "account_id": way.account_id,
+        "access_config": way.access_config,
+        "access_token": way.token,
+        "access_token_expire": way.token_ends,
+    }
+    reply = await ask(Question("cloud_sso", fields, _STARTING + options.total_timeout, endpoint))
+    return reply.sign_in or _refuse(
+        reply, "CloudSSO gave no credentials", f"{endpoint.host} refused the login.", again
+    )
+
+
+async def from_oauth(way: OAuth, options: CloudOptions) -> tuple[SignIn | None, OAuth, CloudError | None]:
+    """Return credentials, or why there are none; and the way with the tokens that are good from now on.
+
+    The tokens may have been renewed also where the credentials failed: whoever calls keeps them first.
+    """
+    if way.held and way.held.expires and way.held.expires - datetime.now(UTC) > _SPARE:
+        return way.held, way, None
+    url, client_id = _OAUTH_SITES[way.site]
+    endpoint = options.endpoint_for_token(_endpoint(url))
+    fields = {
+        "client_id": client_id,
+        "sign_in_url": str(endpoint),
+        "access_token": way.tokens.access,
+        "access_token_expire": way.tokens.access_ends,
+        "refresh_token": way.tokens.refresh,
+    }
+    reply = await ask(Question("oauth", fields, _STARTING + 2 * options.total_timeout, endpoint))
+    after = replace(way, tokens=reply.renewed or way.tokens, held=reply.sign_in)
+    if reply.sign_in:
+        return reply.sign_in, after, None
+    again = f"Log in again: aliyun configure --profile {safe(way.profile)}. Then press Enter here once more."
+    refused = f"{endpoint.host} does not take the login of the CLI any more."
+    return None, after, _failure(reply, "The OAuth login has ended", refused, again)
+
+
+async def _from_uri(way: CredentialsUri, options: CloudOptions) -> SignIn:
+    """Return the credentials that an address answers with."""
+    endpoint = _endpoint(way.uri)
+    question = Question("uri", {"uri": way.uri}, _STARTING + options.total_timeout, endpoint)
+    reply = await ask(question)
+    return reply.sign_in or _refuse(
+        reply,
+        "The address gave no credentials",
+        f"{endpoint.host} did not answer with credentials.",
+        "Check credentials_uri in the CLI's profile, and the service that answers there.",
+    )
+
+
+async def _from_command(way: External) -> SignIn:
+    """Return the credentials that a command prints. It has no terminal and no input; who calls has asked."""
+    fields = {"process_command": way.command, "timeout": int(COMMAND_LIMIT)}
+    reply = await ask(Question("external", fields, _STARTING + COMMAND_LIMIT, whole_environment=True))
+    if reply.sign_in:
+        return reply.sign_in
+    happened = "It failed, took too long, or printed no credentials."
+    if reply.says:
+        happened += f" It said: {reply.says}"
+    return _refuse(
+        reply,
+        "The command gave no credentials",
+        happened,
+        "Run it by hand and see. It can ask nothing here: it has no terminal.",
+    )
+
+
+def _endpoint(url: str) -> Endpoint:
+    """Return the server that a URL of a profile names; tokens are sent there, so it must be a safe one."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port = "", None
+    shown = safe(url.rpartition("@")[2], limit=120)  # what stands before may be a password
+    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))):
+        raise _error(
+            "The address of the profile cannot be used",
+            f"{shown} is neither https nor on this machine. Nothing was sent.",
+            "Correct it in the CLI's profile.",
+        )
+    name = f"[{host}]" if ":" in host else host
+    return Endpoint(f"{name}:{port}" if port else name, secure=parts.scheme == "https")
+
+
+def _refuse(reply: Reply, title: str, happened: str, advice: str) -> SignIn:
+    raise _failure(reply, title, happened, advice)
+
+
+def _failure(reply: Reply, title: str, happened: str, advice: str) -> CloudError:
+    if reply.failed == "RetryError":
+        check = "Check the network, then try again."
+        return _error(title, f"{happened} No connection.", check, transport=True)
+    if reply.failed == "timeout":
+        return _error(title, f"{happened} No answer in time.", "Try again.", transport=True)
+    if reply.failed in _NOT_TAKEN:
+        return _error(title, f"{happened} {_NOT_TAKEN[reply.failed]}", advice)
+    answered = f" It answered with status {reply.status}." if reply.status else ""
+    return _error(title, happened + answered, advice, code=reply.code)
+
+
+def _error(title: str, happened: str, advice: str, *, code: str = "", transport: bool = False) -> CloudError:
+    kind = ErrorKind.TRANSPORT if transport else ErrorKind.SIGN_IN
+    # whoever asked has tried often enough: a login is not knocked at again and again
+    return CloudError(title, kind=kind, happened=happened, advice=advice, code=code, lasting=True)

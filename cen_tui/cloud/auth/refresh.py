@@ -1,0 +1,164 @@
+"""From a way to sign in to credentials that are good now: obtained when needed, renewed before they end."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from weakref import WeakValueDictionary
+
+from cen_tui.cloud.auth.assume_role import assume_role, assume_role_with_oidc
+from cen_tui.cloud.auth.credentials import Signer, SignIn
+from cen_tui.cloud.auth.providers import from_oauth, lent
+from cen_tui.cloud.auth.sources import AssumedRole, OAuth, OidcRole, Way
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.options import CloudOptions
+
+EARLY: Final = timedelta(minutes=5)
+"""How long before their end credentials are renewed. The shortest session of a role has 15 minutes."""
+
+PAUSE: Final = 30.0
+"""Seconds after a renewal that failed before the next: meanwhile the credentials that are held are good."""
+_FINISHING: Final = 10.0
+_TURNS: Final[WeakValueDictionary[OAuth, asyncio.Lock]] = WeakValueDictionary()
+"""One lock for each login, whoever signs by it: a refresh token is good once."""
+
+Listener = Callable[[str], None]
+
+
+def open_cloud(way: Way, options: CloudOptions, tell: Listener | None = None) -> Cloud:
+    """Return the cloud for a way to sign in. `tell` hears what the operator must know of renewals."""
+    return Cloud(signer_of(way, options, tell), _asking_its_sts(way, options))
+
+
+def _asking_its_sts(way: Way, options: CloudOptions) -> CloudOptions:
+    named = way.sts if isinstance(way, AssumedRole | OidcRole) else None
+    return replace(options, sts=named) if named else options
+
+
+def signer_of(way: Way, options: CloudOptions, tell: Listener | None = None) -> Signer:
+    """Return what has the credentials of a way."""
+    return way if isinstance(way, SignIn) else Renewing(way, options, tell)
+
+
+class Renewing:
+    """A `Signer` whose credentials end. Belongs to one event loop."""
+
+    def __init__(self, way: Way, options: CloudOptions, tell: Listener | None = None) -> None:
+        self._way = way
+        self._options = options
+        self._tell = tell
+        self._source = signer_of(way.source, options, tell) if isinstance(way, AssumedRole) else None
+        self._held: SignIn | None = None
+        self._lock = asyncio.Lock()
+        self._failed = float("-inf")
+        self._ended, self._ended_at = "", float("-inf")
+        self._renewal: asyncio.Task[SignIn] | None = None
+        self._turn = _TURNS.setdefault(way, asyncio.Lock()) if isinstance(way, OAuth) else asyncio.Lock()
+
+    @property
+    def expires(self) -> datetime | None:
+        """When the credentials now held end."""
+        return self._held.expires if self._held else None
+
+    async def current(self) -> SignIn:
+        """Return credentials that are good now; those held, when they last and none fresher can be had."""
+        async with self._lock:
+            held = self._held
+            left = held.expires - datetime.now(UTC) if held and held.expires else None
+            if held and (left is None or left > EARLY):
+                return held
+            good = held if left is not None and left > timedelta(0) else None
+            if good and time.monotonic() - self._failed < PAUSE:
+                return good
+            try:
+                self._held = await self._fresh()
+            except CloudError:
+                self._failed = time.monotonic()
+                if good is None:
+                    raise
+                return good
+            return self._held
+
+    def forget(self, key_id: str) -> bool:
+        """Drop what the cloud says has ended; False where the same came in its place just before.
+
+        Commands and addresses may lend credentials without saying when they end.
+        """
+        if self._held is None or self._held.key_id != key_id:
+            return True  # another call has asked for others already
+        if key_id == self._ended and time.monotonic() - self._ended_at < PAUSE:
+            return False
+        self._ended, self._ended_at, self._held = key_id, time.monotonic(), None
+        if isinstance(self._way, OAuth):
+            self._way = replace(self._way, held=None)
+        return True
+
+    async def finish(self) -> None:
+        """Wait, not for long, for the renewal of an OAuth login that is under way."""
+        if self._source is not None:
+            await self._source.finish()
+        if self._renewal is not None:
+            await asyncio.wait({self._renewal}, timeout=_FINISHING)
+
+    async def _fresh(self) -> SignIn:
+        match self._way:
+            case AssumedRole() | OidcRole() as role:
+                return await self._lent(role)
+            case OAuth():
+                return await self._unbroken()
+            case SignIn() as keys:
+                return keys
+            case other:
+                return await lent(other, self._options)
+
+    async def _lent(self, role: AssumedRole | OidcRole) -> SignIn:
+        if isinstance(role, AssumedRole):
+            async with Cloud(self._source, _asking_its_sts(role, self._options)) as cloud:
+                return await assume_role(cloud, role)
+        async with Cloud(self._source, _asking_its_sts(role, self._options).for_tokens) as cloud:
+            return await assume_role_with_oidc(cloud, role)
+
+    async def _unbroken(self) -> SignIn:
+        """Return the credentials of an OAuth login; who no longer waits for them does not break it off.
+
+        The server takes the refresh token before it answers: only the answer has the next one.
+        """
+        if self._renewal is None:
+            self._renewal = asyncio.create_task(self._in_turn())
+            self._renewal.add_done_callback(_heard)
+        try:
+            return await asyncio.shield(self._renewal)
+        finally:
+            if self._renewal.done():
+                self._renewal = None
+
+    async def _in_turn(self) -> SignIn:
+        async with self._turn:
+            way = self._way
+            if not isinstance(way, OAuth):
+                raise TypeError
+            if way.reread and (tokens := await asyncio.to_thread(way.reread)):
+                way = replace(way, tokens=tokens)
+            return await self._renewed(way)
+
+    async def _renewed(self, way: OAuth) -> SignIn:
+        """Return the credentials of an OAuth login; renewed tokens are kept before anything else is done."""
+        found, after, failure = await from_oauth(way, self._options)
+        self._way = after
+        if after.keep and after.tokens != way.tokens:
+            told = await asyncio.to_thread(after.keep, way.tokens, after.tokens, found)
+            if told and self._tell:
+                self._tell(told)
+        if found is None:
+            raise failure or AssertionError
+        return found
+
+
+def _heard(renewal: asyncio.Task[SignIn]) -> None:
+    """Take notice of a failure that nobody waits for any more."""
+    with contextlib.suppress(asyncio.CancelledError):
+        renewal.exception()

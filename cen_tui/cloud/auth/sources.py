@@ -1,0 +1,143 @@
+"""The ways to sign in, as descriptions: what each takes, and nothing that it comes to.
+
+Whoever keeps sign-ins makes these of what they keep; `credentials` turns them into a `SignIn`. Secrets
+in them are `Secret`s: no way shows one in its repr.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.defaults import USUAL_SESSION
+from cen_tui.cloud.http.endpoints import Endpoint
+
+SHORTEST_SESSION = 900
+"""Seconds: STS gives no shorter session."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssumedRole:
+    """A RAM role, assumed with another way to sign in (STS AssumeRole)."""
+
+    source: "Way"
+    arn: str
+    session: str
+    seconds: int = USUAL_SESSION
+    external_id: str = ""
+    policy: str = ""
+    sts: Endpoint | None = None
+    """Which STS is asked; None for the one that all are."""
+
+
+@dataclass(frozen=True, slots=True)
+class OidcRole:
+    """A RAM role for who holds a token of an identity provider (STS AssumeRoleWithOIDC)."""
+
+    arn: str
+    provider_arn: str
+    token_file: str
+    """Read anew each time: whoever runs this machine renews it."""
+    session: str
+    seconds: int = USUAL_SESSION
+    policy: str = ""
+    sts: Endpoint | None = None
+    """Which STS is asked; None for the one that all are."""
+
+
+@dataclass(frozen=True, slots=True)
+class EcsRole:
+    """The role of the ECS instance that this runs on; with an empty name, whichever it has."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloudSso:
+    """An access configuration of CloudSSO, for as long as the access token lives."""
+
+    profile: str
+    """The CLI's profile that has to log in again when it does not."""
+    url: str
+    account_id: str
+    access_config: str
+    token: Secret
+    token_ends: int
+    """Epoch seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class OAuthTokens:
+    """What an OAuth login holds."""
+
+    access: Secret
+    access_ends: int
+    """Epoch seconds."""
+    refresh: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class OAuth:
+    """An OAuth login of the CLI: its tokens are renewed, and then the ones before are good no longer.
+
+    It stays the same login when they are: two are equal when profile and site are.
+    """
+
+    profile: str
+    """The CLI's profile that has to log in again when they cannot be renewed."""
+    site: str
+    """`CN` or `INTL`."""
+    tokens: OAuthTokens = field(compare=False)
+    held: SignIn | None = field(default=None, compare=False)
+    """Credentials that an earlier exchange left, used for as long as they last."""
+    keep: Callable[[OAuthTokens, OAuthTokens, SignIn | None], str] | None = field(
+        default=None, compare=False, repr=False
+    )
+    """Called in a thread with the tokens before, those after, and the credentials; may block. Returns what
+    the operator must be told, or an empty text."""
+    reread: Callable[[], OAuthTokens | None] | None = field(default=None, compare=False, repr=False)
+    """Called in a thread before they are renewed; may block. Returns the tokens that are kept now, which
+    another program may have renewed; None where there are none to be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A command that prints credentials."""
+
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialsUri:
+    """An address that answers with credentials."""
+
+    uri: str
+
+
+Way: TypeAlias = SignIn | AssumedRole | OidcRole | EcsRole | CloudSso | OAuth | External | CredentialsUri
+
+
+def root_of(way: Way) -> Way:
+    """Return the way at the bottom of a chain of roles."""
+    while isinstance(way, AssumedRole):
+        way = way.source
+    return way
+
+
+def asked_first(way: Way) -> tuple[str, str]:
+    """Return what a way to sign in does that is asked about first: a command or a profile, else nothing.
+
+    The first of the two is `command`, `profile` or empty; the second names which.
+    """
+    match root_of(way):
+        case External() as external:
+            return "command", external.command
+        case OAuth() as login:
+            return "profile", login.profile
+    return "", ""
+
+
+def renewable(way: Way) -> bool:
+    """Tell whether fresh credentials can be had when these end: keys with a token cannot be renewed here."""
+    root = root_of(way)
+    return not (isinstance(root, SignIn) and root.token)

@@ -1,0 +1,1 @@
+"""The CEN owner's side of the API."""

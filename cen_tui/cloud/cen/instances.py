@@ -1,0 +1,91 @@
+"""The CENs of the account that signs in, and their transit routers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud import converters, sdk
+from cen_tui.cloud.networks.base import CenTarget
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+
+_PAGE_SIZE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Cen:
+    """A CEN instance of the account that asked. All strings are safe to show."""
+
+    id: str
+    name: str
+    owner_uid: str
+    status: str = ""
+    """The cloud's own word: `Creating`, `Active` or `Deleting`."""
+    description: str = ""
+    created: datetime | None = None
+
+    @property
+    def target(self) -> CenTarget:
+        """The CEN as one to which a network is granted."""
+        return CenTarget(self.id, self.owner_uid)
+
+
+@dataclass(frozen=True, slots=True)
+class Router:
+    """The transit router of a CEN in one region; a CEN has at most one there."""
+
+    id: str
+    region: str
+    enterprise: bool
+    """Whether it is of the Enterprise edition, which bills; the other edition is Basic."""
+
+
+async def cens(cloud: "Cloud", cen_id: str = "") -> tuple[Cen, ...]:
+    """Return the account's own CENs, or the one of this ID (DescribeCens, all pages).
+
+    `cloud` must know its account ID. Raises `CloudError`.
+    """
+    client, models = await cloud.cbn(), sdk.cbn_models()
+    wanted = [models.DescribeCensRequestFilter(key="CenId", value=[cen_id])] if cen_id else None
+
+    async def fetch(page: int) -> tuple[list[object], int]:
+        request = models.DescribeCensRequest(page_number=page, page_size=_PAGE_SIZE, filter=wanted)
+        body = converters.body_of(await client.describe_cens_async(request))
+        return converters.rows_of(body, "cens", "cen")
+
+    found = [_cen(row, cloud.uid) for row in await converters.all_pages(fetch)]
+    return tuple(cen for cen in found if cen.id and cen_id in {"", cen.id})
+
+
+async def routers(cloud: "Cloud", cen_id: str) -> tuple[Router, ...]:
+    """Return the transit routers of a CEN (ListTransitRouters, all pages). Raises `CloudError`."""
+    client = await cloud.cbn()
+
+    async def fetch(page: int) -> tuple[list[object], int]:
+        request = sdk.cbn_models().ListTransitRoutersRequest(
+            cen_id=cen_id, page_number=page, page_size=_PAGE_SIZE
+        )
+        body = converters.body_of(await client.list_transit_routers_async(request))
+        return converters.bare_rows_of(body, "transit_routers")
+
+    return tuple(router for router in map(_router, await converters.all_pages(fetch)) if router.id)
+
+
+def _cen(row: object, owner_uid: str) -> Cen:
+    return Cen(
+        id=converters.text(getattr(row, "cen_id", None)),
+        name=converters.text(getattr(row, "name", None)),
+        owner_uid=owner_uid,
+        status=converters.text(getattr(row, "status", None)),
+        description=converters.text(getattr(row, "description", None)),
+        created=converters.moment(getattr(row, "creation_time", None)),
+    )
+
+
+def _router(row: object) -> Router:
+    return Router(
+        id=converters.text(getattr(row, "transit_router_id", None)),
+        region=converters.text(getattr(row, "region_id", None)),
+        enterprise=converters.text(getattr(row, "type", None)) != "Basic",
+    )

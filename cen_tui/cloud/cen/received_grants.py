@@ -1,0 +1,71 @@
+"""What other accounts granted to a CEN, as its owner sees it.
+
+Reads with DescribeGrantRulesToCen of Cbn (2017-09-12). Vpc has an action of the same name: that is the
+network owner's view.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud import converters, sdk
+from cen_tui.cloud.networks.base import Network
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+
+PRODUCT_TYPES: Final = ("VPC", "VBR", "CCN", "VPN", "ECR")
+"""Each is asked for by itself: VPN is an IPsec-VPN connection, ECR an Express Connect Router."""
+CCN_PREFIX: Final = "ccn-"
+"""Stands before a CCN's region wherever CEN writes one."""
+_PART_SIZE: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A network that its owner granted to a CEN of ours."""
+
+    network: Network
+    """With its type, ID, region and owner: no more is told of a network of another account."""
+    created: datetime | None = None
+    payer: str = ""
+    """As asked for: a `Payer`, or another word of the cloud's; empty where it names none."""
+    payer_in_force: str = ""
+
+
+async def granted(cloud: "Cloud", cen_id: str, product_type: str) -> tuple[Granted, ...]:
+    """Return the networks of one of `PRODUCT_TYPES` that were granted to a CEN, all parts of the list.
+
+    One that was granted twice, by its own product and for a transit router, comes once. Raises `CloudError`.
+    """
+    client = await cloud.cbn()
+
+    async def fetch(token: str) -> tuple[list[object], int | None, str]:
+        request = sdk.cbn_models().DescribeGrantRulesToCenRequest(
+            cen_id=cen_id, product_type=product_type, max_results=_PART_SIZE, next_token=token or None
+        )
+        body = converters.body_of(await client.describe_grant_rules_to_cen_async(request))
+        following = converters.text(getattr(body, "next_token", None))
+        rows, total = converters.rows_of(body, "grant_rules", "grant_rule", more=bool(following))
+        return rows, total, following
+
+    rows = await converters.all_tokens(fetch)
+    found = {one.network.id: one for one in (_granted(row, product_type) for row in rows)}
+    return tuple(one for network_id, one in found.items() if network_id)
+
+
+def _granted(row: object, product_type: str) -> Granted:
+    region = converters.text(getattr(row, "child_instance_region_id", None))
+    network = Network(
+        type=product_type,
+        id=converters.text(getattr(row, "child_instance_id", None)),
+        name="",
+        region=region.removeprefix(CCN_PREFIX) if product_type == "CCN" else region,
+        owner_uid=converters.account_id(getattr(row, "child_instance_owner_id", None)),
+    )
+    return Granted(
+        network,
+        converters.moment(getattr(row, "create_time", None)),
+        converters.text(getattr(row, "order_type", None)),
+        converters.text(getattr(row, "effective_order_type", None)),
+    )

@@ -1,0 +1,54 @@
+"""The vSwitches of a granted VPC, and whether a transit router can use their zones."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud import converters, sdk
+from cen_tui.cloud.networks.base import Network
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+
+_PAGE_SIZE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class VSwitch:
+    """A vSwitch through which a transit router can reach a VPC."""
+
+    id: str
+    zone: str
+    name: str = ""
+    usable: bool = True
+    """Whether Enterprise transit routers exist in its zone."""
+
+
+async def vswitches(cloud: "Cloud", cen_id: str, vpc: Network) -> tuple[VSwitch, ...]:
+    """Return the vSwitches of a VPC that is granted to a CEN of the account's.
+
+    Sources: ListGrantVSwitchesToCen, ListTransitRouterAvailableResource. Raises `CloudError`.
+    """
+    client, models = await cloud.cbn(), sdk.cbn_models()
+    asked = models.ListTransitRouterAvailableResourceRequest(region_id=vpc.region)
+    answer = converters.body_of(await client.list_transit_router_available_resource_async(asked))
+    zones = converters.texts(getattr(answer, "available_zones", None))
+
+    async def fetch(page: int) -> tuple[list[object], int]:
+        request = models.ListGrantVSwitchesToCenRequest(
+            cen_id=cen_id, region_id=vpc.region, vpc_id=vpc.id, page_number=page, page_size=_PAGE_SIZE
+        )
+        body = converters.body_of(await client.list_grant_vswitches_to_cen_async(request))
+        return converters.bare_rows_of(body, "v_switches")
+
+    found = [_vswitch(row, zones) for row in await converters.all_pages(fetch)]
+    return tuple(one for one in found if one.id)
+
+
+def _vswitch(row: object, zones: tuple[str, ...]) -> VSwitch:
+    zone = converters.text(getattr(row, "zone_id", None))
+    return VSwitch(
+        id=converters.text(getattr(row, "v_switch_id", None)),
+        zone=zone,
+        name=converters.text(getattr(row, "v_switch_name", None)),
+        usable=not zones or zone in zones,
+    )

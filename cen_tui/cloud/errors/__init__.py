@@ -1,0 +1,1 @@
+"""Every failure in words: what happened, what to do."""

@@ -1,0 +1,67 @@
+"""Codes of services that an account has not activated or not paid, and of service-linked roles it lacks.
+
+Sources: error tables of CreateTransitRouterVpcAttachment and CreateTransitRouter.
+"""
+
+from types import MappingProxyType
+from typing import Final
+
+from cen_tui.cloud.errors.base import ErrorKind
+from cen_tui.cloud.errors.codes.entry import Entry
+from cen_tui.cloud.errors.permissions import CREATE_ROLE
+
+_NOT_ACTIVATED: Final = Entry(
+    "The transit router service is not activated",
+    ErrorKind.REFUSED,
+    "This account has not activated the transit router service. No permission is missing.",
+    "Activate it once in this account's CEN console (or with cbn OpenTransitRouterService), then try again.",
+)
+_SUSPENDED: Final = Entry(
+    "The transit router service is suspended",
+    ErrorKind.REFUSED,
+    "The transit router service of this account was suspended, as a rule for an unpaid bill.",
+    "Pay what is due in this account's billing console, then try again.",
+)
+_OWNER_NOT_ACTIVATED: Final = Entry(
+    "The network owner's service is not activated",
+    ErrorKind.REFUSED,
+    "The grant lets the network's owner pay, whose account has not activated the transit router service.",
+    "Ask the network's owner to activate it in their CEN console, or to let the CEN owner pay.",
+)
+_OWNER_SUSPENDED: Final = Entry(
+    "The network owner's service is suspended",
+    ErrorKind.REFUSED,
+    "The transit router service of the network owner's account was suspended, as a rule for an unpaid bill.",
+    "Ask the network's owner to pay what is due, or to let the CEN owner pay.",
+)
+
+ACTIVATION: Final = MappingProxyType(
+    {
+        "Forbidden.TransitRouterServiceNotOpen": _NOT_ACTIVATED,
+        # Spelt so.
+        "Forbbiden.TransitRouterServiceNotOpen": _NOT_ACTIVATED,
+        "USER_NOT_OPEN_TR_SERVICE": _NOT_ACTIVATED,
+        "Forbidden.TransitRouterServiceExpired": _SUSPENDED,
+        "Forbidden.ResourceOwnerTransitRouterServiceNotOpen": _OWNER_NOT_ACTIVATED,
+        "Forbidden.ResourceOwnerTransitRouterServiceExpired": _OWNER_SUSPENDED,
+        "NoPermission.AliyunServiceRoleForCEN": Entry(
+            "The service-linked role of CEN is missing",
+            ErrorKind.DENIED,
+            "AliyunServiceRoleForCEN does not exist in this account, and this identity may not create it.",
+            f"Ask the administrator to allow {CREATE_ROLE} (condition: ram:ServiceName = cen.aliyuncs.com).",
+            ram_action=CREATE_ROLE,
+        ),
+    }
+)
+ACTIVATION_FAMILIES: Final = MappingProxyType(
+    {
+        "NoPermission.AliyunServiceRole": Entry(
+            "A service-linked role is missing",
+            ErrorKind.DENIED,
+            "The cloud needs a service-linked role in this account, which this identity may not create.",
+            f"Ask the account's administrator to allow {CREATE_ROLE} for that service.",
+            quotes=True,
+            ram_action=CREATE_ROLE,
+        ),
+    }
+)

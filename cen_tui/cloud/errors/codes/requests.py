@@ -1,0 +1,61 @@
+"""Codes of requests that were not understood, and of regions and servers that do not offer the call."""
+
+from types import MappingProxyType
+from typing import Final
+
+from cen_tui.cloud.errors.base import ErrorKind
+from cen_tui.cloud.errors.codes.entry import Entry
+
+_NOT_OFFERED: Final = Entry(
+    "Not offered here",
+    ErrorKind.NOT_FOUND,
+    "The server does not offer {action}: perhaps the service does not exist in this region.",
+    "Choose another region. If you named an endpoint yourself, check that it is the right one.",
+)
+_BAD_PARAMETER: Final = Entry(
+    "A value was not accepted",
+    ErrorKind.REFUSED,
+    "The cloud does not accept one of the values that were sent.",
+    "Check what was entered. If it looks right, report this with the request ID.",
+    quotes=True,
+)
+_OUR_FAULT: Final = Entry(
+    "The request was not understood",
+    ErrorKind.REFUSED,
+    "The cloud does not accept the way the request was made.",
+    "This is a fault of cen-tui or of something on the way: please report it with the request ID.",
+    quotes=True,
+)
+
+REQUESTS: Final = MappingProxyType(
+    {
+        "InvalidParameter": _BAD_PARAMETER,
+        "InvalidParameter.Format": _BAD_PARAMETER,
+        "InvalidApi.NotFound": _NOT_OFFERED,
+        "InvalidProduct.NotFound": _NOT_OFFERED,
+        "InvalidProtocol.NeedSsl": Entry(
+            "The server takes https only",
+            ErrorKind.REFUSED,
+            "The request came to the cloud over plain http.",
+            "Begin the endpoint with https://.",
+        ),
+        "InvalidRegionId.NotFound": Entry(
+            "The region is not known",
+            ErrorKind.NOT_FOUND,
+            "The cloud knows no region {region}, or this account may not use it.",
+            "Check the spelling of the region, or choose one from the list.",
+        ),
+        "UnsupportedHTTPMethod": _OUR_FAULT,
+        "MissingParameter.CenId": _OUR_FAULT,
+        "MissingParameter.InstanceId": _OUR_FAULT,
+        "MissingParameter.OrderType": _OUR_FAULT,
+    }
+)
+REQUEST_FAMILIES: Final = MappingProxyType(
+    {
+        "Missing": _OUR_FAULT,
+        "InvalidParameter": _BAD_PARAMETER,
+        "IllegalParam": _BAD_PARAMETER,
+        "InvalidRegionId": REQUESTS["InvalidRegionId.NotFound"],
+    }
+)

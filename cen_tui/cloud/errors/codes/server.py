@@ -1,0 +1,50 @@
+"""Codes that say: not now. Too many requests, or trouble on the cloud's side."""
+
+from types import MappingProxyType
+from typing import Final
+
+from cen_tui.cloud.errors.base import ErrorKind
+from cen_tui.cloud.errors.codes.entry import Entry
+
+_THROTTLED: Final = Entry(
+    "Too many requests",
+    ErrorKind.THROTTLED,
+    "The cloud takes only so many requests in a time, from everybody in the account together.",
+    "Wait a few seconds, then try again.",
+)
+_UNAVAILABLE: Final = Entry(
+    "The service is not available right now",
+    ErrorKind.SERVER,
+    "The cloud's own service answered that it cannot work at the moment.",
+    "Wait a minute, then try again.",
+)
+_INTERNAL: Final = Entry(
+    "The cloud had an internal error",
+    ErrorKind.SERVER,
+    "Something failed inside the cloud while it worked on the request.",
+    "Wait a minute, then try again. If it goes on, give the request ID to Alibaba Cloud support.",
+    leaves_doubt=True,
+)
+
+SERVER: Final = MappingProxyType(
+    {
+        "Throttling": _THROTTLED,
+        "Throttling.User": _THROTTLED,
+        "Throttling.Api": _THROTTLED,
+        "Rejected.Throttling": _THROTTLED,
+        "SystemBusy": _UNAVAILABLE,
+        "ServiceUnavailable": _UNAVAILABLE,
+        "ServiceUnavailableTemporary": _UNAVAILABLE,
+        "InternalError": _INTERNAL,
+        "InternalFailure": _INTERNAL,
+        "InnerServiceFailed": _INTERNAL,
+        "UnknownError": _INTERNAL,
+    }
+)
+SERVER_FAMILIES: Final = MappingProxyType(
+    {
+        "Throttling": _THROTTLED,
+        "ServiceUnavailable": _UNAVAILABLE,
+        "InternalError": _INTERNAL,
+    }
+)

@@ -1,0 +1,132 @@
+"""Codes of keys, signatures, tokens and clocks."""
+
+from types import MappingProxyType
+from typing import Final
+
+from cen_tui.cloud.errors.base import ErrorKind
+from cen_tui.cloud.errors.codes.entry import Entry
+
+EXPIRED_TOKEN: Final = Entry(
+    "The temporary sign-in has expired",
+    ErrorKind.SIGN_IN,
+    "The security token that came with this AccessKey is no longer valid.",
+    "Get a fresh set of key ID, secret and token, and save all three to this account.",
+)
+_CLOCK: Final = Entry(
+    "This machine's clock is wrong",
+    ErrorKind.SIGN_IN,
+    "The cloud takes a request only when its time is right to within 15 minutes.",
+    "Set this machine's clock (check its time zone too), then try again.",
+    is_about_time=True,
+)
+_TOKEN_MISMATCH: Final = Entry(
+    "The security token does not fit the key",
+    ErrorKind.SIGN_IN,
+    "The token is damaged, or it was issued with another AccessKey.",
+    "Enter key ID, secret and token anew, all three from the same set.",
+)
+_ROLE_ARN: Final = Entry(
+    "The role's ARN is not right",
+    ErrorKind.SIGN_IN,
+    "STS does not take the ARN of the role.",
+    "A role's ARN looks like acs:ram::1250000000000001:role/netops.",
+)
+_BAD_SIGNATURE: Final = Entry(
+    "The signature was not understood",
+    ErrorKind.SIGN_IN,
+    "The request's signature arrived incomplete or in a form the cloud does not know.",
+    "A proxy on the way may have altered the request: try without it. If that changes nothing, report it.",
+)
+
+SIGN_IN: Final = MappingProxyType(
+    {
+        "InvalidAccessKeyId.NotFound": Entry(
+            "The AccessKey ID is not known",
+            ErrorKind.SIGN_IN,
+            "No AccessKey with this ID exists: mistyped, deleted, or of another site of the cloud.",
+            "Check the AccessKey ID of this account. An ID that begins with STS. needs its token too.",
+        ),
+        "InvalidAccessKeyId.Inactive": Entry(
+            "The AccessKey is disabled",
+            ErrorKind.SIGN_IN,
+            "The AccessKey exists, but somebody has switched it off.",
+            "Enable it in the RAM console, or give this account another AccessKey.",
+        ),
+        "SignatureDoesNotMatch": Entry(
+            "The AccessKey secret is wrong",
+            ErrorKind.SIGN_IN,
+            "The secret does not belong to this AccessKey ID.",
+            "Enter the secret again, with no space before or after it.",
+        ),
+        "IncompleteSignature": _BAD_SIGNATURE,
+        "InvalidSignatureMethod": _BAD_SIGNATURE,
+        "SignatureNonceUsed": Entry(
+            "The request arrived twice",
+            ErrorKind.CONFLICT,
+            "The cloud has seen this very request before and did not carry it out again.",
+            "Try again. If it happens often, something on the way repeats requests.",
+            # The first of the two copies may well have done its work.
+            leaves_doubt=True,
+        ),
+        "InvalidTimeStamp.Expired": _CLOCK,
+        "InvalidTimeStamp.Format": _CLOCK,
+        "IllegalTimestamp": _CLOCK,
+        "InvalidSecurityToken.Expired": EXPIRED_TOKEN,
+        "SecurityTokenExpired": EXPIRED_TOKEN,
+        "InvalidSecurityToken.Malformed": _TOKEN_MISMATCH,
+        "InvalidSecurityToken.MismatchWithAccessKey": _TOKEN_MISMATCH,
+        "EntityNotExist.Role": Entry(
+            "There is no such role",
+            ErrorKind.SIGN_IN,
+            "No role with this ARN exists.",
+            "Check the role's ARN: the account ID and the name, letter by letter.",
+        ),
+        "InvalidParameter.RoleArn": _ROLE_ARN,
+        "InvalidParameter.RoleSessionName": Entry(
+            "The session name is not right",
+            ErrorKind.SIGN_IN,
+            "STS does not take the session name.",
+            "Use 2 to 64 letters, digits and the signs . @ - _ only.",
+        ),
+        "InvalidParameter.DurationSeconds": Entry(
+            "The role is not lent for so long",
+            ErrorKind.SIGN_IN,
+            "STS does not give a session of the length that was asked for.",
+            "Ask for a shorter one, of at least 900 seconds, or have the role's longest session raised.",
+            quotes=True,
+        ),
+        "MissingSecurityToken": Entry(
+            "The security token is missing",
+            ErrorKind.SIGN_IN,
+            "A temporary key (its ID begins with STS.) was used without its token.",
+            "Edit this account and add the token that came with the key.",
+        ),
+    }
+)
+SIGN_IN_FAMILIES: Final = MappingProxyType(
+    {
+        "AuthenticationFail": Entry(
+            "The identity token was not accepted",
+            ErrorKind.SIGN_IN,
+            "STS does not take the token of the identity provider: it has ended, or is another's.",
+            "See that oidc_token_file is renewed, and that the role trusts this provider and this token.",
+            quotes=True,
+        ),
+        "EntityNotExist": Entry(
+            "The sign-in names what does not exist",
+            ErrorKind.SIGN_IN,
+            "STS does not know the role or the identity provider.",
+            "Check the ARNs, letter by letter.",
+            quotes=True,
+        ),
+        "InvalidAccessKeyId": Entry(
+            "The AccessKey was not accepted",
+            ErrorKind.SIGN_IN,
+            "The cloud does not accept this AccessKey ID.",
+            "Check the AccessKey of this account, or give it another one.",
+            quotes=True,
+        ),
+        "InvalidSecurityToken": _TOKEN_MISMATCH,
+        "InvalidTimeStamp": _CLOCK,
+    }
+)

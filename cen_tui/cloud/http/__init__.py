@@ -1,0 +1,1 @@
+"""One request to the cloud: connection, TLS, proxies, retries."""

@@ -1,0 +1,77 @@
+"""Which proxy a request takes, by the environment's HTTPS_PROXY, HTTP_PROXY and NO_PROXY."""
+
+import re
+import urllib.request
+from typing import Final
+from urllib.parse import urlsplit
+
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.http.endpoints import Endpoint
+from cen_tui.cloud.http.no_proxy import is_exempt
+
+_SCHEMES: Final = frozenset({"http", "https"})
+_HOST: Final = re.compile(r"[\w.-]+|[0-9a-f:.]+(?:%\w+)?", re.IGNORECASE)
+"""A name, or an address: IPv6 ones without their brackets."""
+
+
+def proxy_for(endpoint: Endpoint) -> str | None:
+    """Return the URL of the proxy for calls to an endpoint, or None for a direct connection.
+
+    The variables are read in either case; NO_PROXY is honoured; a server on this machine is never
+    asked through a proxy; `host:port` without a scheme is taken as http. Raises `CloudError` for a
+    proxy that is not an HTTP proxy.
+    """
+    if endpoint.is_local:
+        return None
+    proxies = urllib.request.getproxies_environment()
+    named = proxies.get(endpoint.scheme)
+    if not named or is_exempt(endpoint, proxies.get("no", "")):
+        return None
+    url = named if "://" in named else f"http://{named}"
+    variable = f"{endpoint.scheme.upper()}_PROXY"
+    if not _is_clean(url):
+        raise _unusable(
+            f"{variable} holds no URL of a proxy that can be read.",
+            "Write it as http://USER:PASSWORD@proxy.example:3128, and percent-encode what is special in "
+            "user and password: %23 for #, %2F for /, %3F for ?, %40 for @, %3A for :.",
+        )
+    if urlsplit(url).scheme.lower() not in _SCHEMES:
+        raise _unusable(
+            f"{variable} names a proxy that is not an HTTP proxy.",
+            "Name an HTTP proxy, such as http://proxy.example:3128, or list the host in NO_PROXY.",
+        )
+    return url
+
+
+def _is_clean(url: str) -> bool:
+    """Tell whether a URL is a scheme, perhaps a user, a host and perhaps a port, and nothing else.
+
+    A password with an unescaped `#`, `/`, `?` or `@` ends the host's part early, or begins it late.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    rest = url.partition("://")[2]
+    return (
+        bool(_HOST.fullmatch(host))
+        and port != 0
+        and rest.removesuffix("/") == parts.netloc
+        and parts.netloc.count("@") <= 1
+    )
+
+
+def _unusable(happened: str, advice: str) -> CloudError:
+    return CloudError(
+        "The proxy cannot be used",
+        kind=ErrorKind.TRANSPORT,
+        happened=f"{happened} Nothing was sent.",
+        advice=advice,
+    )
+
+
+def proxy_name(url: str) -> str:
+    """Return the host and port of a URL that `proxy_for` gave, without the user and password in it."""
+    return urlsplit(url).netloc.rpartition("@")[2]

@@ -1,0 +1,179 @@
+"""Reads what came back over HTTP: the JSON object of a call that succeeded, or the `CloudError` it means.
+
+The cloud answers a success with status 200 and an object; its RequestId stands in it, or in the header
+`x-acs-request-id`. Everything else is a failure, also a 200 with an error code, with nothing in it, or with
+a page of HTML.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Final
+
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.errors.codes import Entry, entry_for
+from cen_tui.cloud.errors.permissions import denial_advice, denial_story
+from cen_tui.cloud.http.models import Answer, Call
+from cen_tui.text import safe
+
+_SUCCESS_CODES: Final = frozenset({"", "200", "OK", "Success"})
+_KEPT_KINDS: Final = frozenset({ErrorKind.SERVER, ErrorKind.CONFLICT, ErrorKind.DUPLICATE})
+"""What stays what it is where the cloud names a pause: it is tried again anyway, or says what is so."""
+_LONGEST_NUMBER: Final = 12
+_LONGEST_PAUSE: Final = 86_400.0
+_UNREADABLE_ADVICE: Final = (
+    "A proxy or a sign-in page of the network may stand between. Check the connection, then try again."
+)
+
+
+def body_of_answer(answer: Answer, call: Call, now: datetime | None = None) -> dict[str, object]:
+    """Return the JSON object of an answer that reports success.
+
+    `now` (aware) is compared with the answer's Date when the cloud complains of the clock; the
+    machine's own time when left out. Raises `CloudError` for every other answer.
+    """
+    content = _parsed(answer, call)
+    code = safe(content.get("Code") or content.get("code"), limit=120)
+    request_id = _request_id(answer, content)
+    if answer.status == HTTPStatus.OK and code in _SUCCESS_CODES and request_id:
+        return {**content, "RequestId": request_id}
+    if code not in _SUCCESS_CODES:
+        raise error_from_answer(answer, content, call, now or datetime.now(UTC))
+    lacks = "without an error code" if request_id else "without a request ID and without an error code"
+    raise _no_answer(answer, call, f"an answer {lacks}", content)
+
+
+def error_from_answer(answer: Answer, content: Mapping[str, object], call: Call, now: datetime) -> CloudError:
+    """Return the error that an answer with an error code means, in words."""
+    code = safe(content.get("Code") or content.get("code"), limit=120)
+    message = safe(content.get("Message") or content.get("message"), limit=500)
+    entry = entry_for(code, message) or _unknown(answer, code)
+    pause = _retry_after(answer)
+    happened = entry.happened.format(action=call.action, region=call.region or "this region")
+    advice, ram_action = entry.advice, entry.ram_action
+    detail = content.get("AccessDeniedDetail")
+    denial = detail if isinstance(detail, Mapping) else {}
+    if entry.names_permission or denial.get("AuthAction"):
+        ram_action = safe(denial.get("AuthAction"), limit=120) or call.ram_action
+        happened = denial_story(denial, ram_action) or happened
+        advice = denial_advice(denial, ram_action)
+    if entry.is_about_time:
+        happened += _clock_offset(answer, now)
+    if entry.quotes and message:
+        happened += f" The cloud says: {message}"
+    return CloudError(
+        entry.title,
+        kind=ErrorKind.THROTTLED if pause and entry.kind not in _KEPT_KINDS else entry.kind,
+        happened=happened,
+        advice=advice,
+        code=code,
+        request_id=_request_id(answer, content),
+        ram_action=ram_action,
+        outcome_unknown=entry.leaves_doubt or not _is_refusal(answer.status),
+        retry_after=pause,
+    )
+
+
+def _request_id(answer: Answer, content: Mapping[str, object]) -> str:
+    found = content.get("RequestId") or content.get("requestId") or answer.headers.get("x-acs-request-id")
+    return safe(found, limit=80).strip()
+
+
+def _retry_after(answer: Answer) -> float:
+    """Return for how many seconds the cloud asks to be left alone, 0 when it does not say."""
+    milliseconds = answer.headers.get("x-acs-retry-after", "").strip()
+    if not milliseconds.isascii() or not milliseconds.isdigit():
+        return 0.0
+    return min(int(milliseconds[:_LONGEST_NUMBER]) / 1000, _LONGEST_PAUSE)
+
+
+def _is_refusal(status: int) -> bool:
+    return HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _unknown(answer: Answer, code: str) -> Entry:
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        kind, title = ErrorKind.SERVER, "The cloud had an error"
+    elif answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+        kind, title = ErrorKind.THROTTLED, "Too many requests"
+    elif answer.status == HTTPStatus.NOT_FOUND:
+        kind, title = ErrorKind.NOT_FOUND, "The cloud did not find it"
+    else:
+        kind, title = ErrorKind.REFUSED, "The cloud refused the request"
+    return Entry(
+        title,
+        kind,
+        f"It answered with the code {code.replace('{', '(').replace('}', ')')}.",
+        "If the message does not say what to do, look the code up, or give the request ID to support.",
+        quotes=True,
+    )
+
+
+def _parsed(answer: Answer, call: Call) -> dict[str, object]:
+    """Return the JSON object in an answer's body, or raise the error that its absence means."""
+    if HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
+        raise _no_answer(answer, call, "a redirect to another address, which was not followed")
+    if not answer.body.strip():
+        raise _no_answer(answer, call, "an empty answer")
+    try:
+        content = json.loads(answer.body.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise _no_answer(answer, call, "bytes that are not text") from None
+    except (ValueError, RecursionError):
+        raise _no_answer(answer, call, _what_it_is_instead(answer)) from None
+    if not isinstance(content, dict):
+        raise _no_answer(answer, call, "something other than an API's answer")
+    return content
+
+
+def _what_it_is_instead(answer: Answer) -> str:
+    start = answer.body[:200].lstrip().lower()
+    if start.startswith((b"<!doctype", b"<html")) or "text/html" in answer.headers.get("content-type", ""):
+        return "a web page"
+    return (
+        "an incomplete answer" if start.startswith((b"{", b"[")) else "something other than an API's answer"
+    )
+
+
+def _no_answer(
+    answer: Answer, call: Call, what: str, content: Mapping[str, object] = MappingProxyType({})
+) -> CloudError:
+    """Return the error for what is no answer of an API, or one that does not say what failed."""
+    kind, title, advice = _by_status(answer.status)
+    message = safe(content.get("Message") or content.get("message"), limit=500)
+    says = f" It says: {message}" if message else ""
+    return CloudError(
+        title,
+        kind=kind,
+        happened=f"{call.endpoint.host} sent {what} (HTTP status {answer.status}).{says}",
+        advice=advice,
+        request_id=_request_id(answer, content),
+        outcome_unknown=kind is not ErrorKind.THROTTLED,
+        retry_after=_retry_after(answer),
+    )
+
+
+def _by_status(status: int) -> tuple[ErrorKind, str, str]:
+    """Return the kind, the title and the advice where only the status tells what happened."""
+    if status == HTTPStatus.TOO_MANY_REQUESTS:  # whoever sends it has not taken the request
+        return ErrorKind.THROTTLED, "Too many requests", "Wait a few seconds, then try again."
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return ErrorKind.SERVER, "The server is in trouble", "Wait a minute, then try again."
+    return ErrorKind.UNREADABLE, "The answer could not be read", _UNREADABLE_ADVICE
+
+
+def _clock_offset(answer: Answer, now: datetime) -> str:
+    """Return a sentence that tells how far the machine's clock is off, or nothing where not known."""
+    try:
+        seconds = (now - parsedate_to_datetime(answer.headers["date"])).total_seconds()
+    except (KeyError, TypeError, ValueError):
+        return ""
+    minutes = round(abs(seconds) / 60)
+    if minutes == 0:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    amount = f"{hours} h {rest} min" if hours else f"{rest} min"
+    return f" It is {amount} {'ahead' if seconds > 0 else 'behind'}."

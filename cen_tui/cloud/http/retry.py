@@ -1,0 +1,142 @@
+"""Tries a call again after a failure that may pass, and tells whoever looks on that it waits."""
+
+import asyncio
+import math
+import random
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+
+_Result = TypeVar("_Result")
+
+_UNTIL_THE_TOTAL: Final = 1000
+_TIMES: Final = MappingProxyType(
+    {
+        ErrorKind.THROTTLED: _UNTIL_THE_TOTAL,
+        ErrorKind.CONFLICT: _UNTIL_THE_TOTAL,
+        ErrorKind.SERVER: 5,
+        ErrorKind.TRANSPORT: 4,
+        ErrorKind.UNREADABLE: 1,
+    }
+)
+"""How often a call is tried again after a failure of each kind; of any other, never."""
+_TIMES_UNSENT: Final = 2
+"""How often when the cloud was not reached at all: whatever stands in the way is seldom gone in seconds."""
+_MOST_DOUBLINGS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Retrying:
+    """How patiently a failure that may pass is waited out. All in seconds."""
+
+    total: float = 90.0
+    """How long after the first try a new one may begin; with 0, nothing is ever tried again."""
+    first: float = 0.5
+    """The longest first pause; each later one may be twice as long as the one before."""
+    longest: float = 10.0
+
+    def pause(self, tries: int, asked: float, chance: float) -> float:
+        """Return the seconds to wait after so many tries.
+
+        `asked` is how long the cloud asked to be left alone; `chance`, from 0 to 1, spreads those who
+        were turned away together over the whole of the pause.
+        """
+        return asked + chance * min(self.longest, self.first * 2.0 ** min(tries - 1, _MOST_DOUBLINGS))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A pause before a call is tried again. `str()` of it is a line for the screen."""
+
+    error: CloudError
+    seconds: float
+    attempt: int
+    """Which try comes next: 2 is the first repetition."""
+
+    def __str__(self) -> str:
+        throttled = self.error.kind is ErrorKind.THROTTLED
+        what = "Throttled by the cloud" if throttled else self.error.title
+        return f"{what}: trying again in {max(1, math.ceil(self.seconds))} s ({_ordinal(self.attempt)} try)"
+
+
+Listener = Callable[[Waiting], None]
+_listener: Final[ContextVar[Listener | None]] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def telling(listener: Listener | None) -> Iterator[None]:
+    """Let `listener` hear of every pause within the block, in place of who else would hear of it."""
+    before = _listener.set(listener or _listener.get())
+    try:
+        yield
+    finally:
+        _listener.reset(before)
+
+
+class Pauses:
+    """The pauses between the tries of one call, counted from now."""
+
+    def __init__(self, retrying: Retrying, on_wait: Listener | None = None) -> None:
+        self._retrying = retrying
+        self._on_wait = on_wait
+        self._began = time.monotonic()
+        self._tries = 0
+
+    @property
+    def listener(self) -> Listener | None:
+        """Who hears of the pauses."""
+        return _listener.get() or self._on_wait
+
+    def after(self, error: CloudError) -> Waiting | None:
+        """Return the pause that follows a try that failed, or None when there is to be no other try."""
+        self._tries += 1
+        total = self._retrying.total
+        if total <= 0 or self._tries > _times(error):
+            return None
+        chance = random.random()  # noqa: S311 - spreads pauses, guards nothing
+        seconds = self._retrying.pause(self._tries, error.retry_after, chance)
+        if time.monotonic() - self._began + seconds > total:
+            return None
+        return Waiting(error, seconds, self._tries + 1)
+
+    async def wait(self, waiting: Waiting) -> None:
+        """Tell of a pause, and let it pass."""
+        if self.listener is not None:
+            self.listener(waiting)
+        await asyncio.sleep(waiting.seconds)
+
+
+async def tried(attempt: Callable[[], Awaitable[_Result]], pauses: Pauses) -> _Result:
+    """Return what `attempt` returns, trying it again after a failure that may pass.
+
+    Only for what may be done any number of times. Who hears of its pauses hears of those of the calls within
+    it, such as the one that assumes a role for it. Raises the `CloudError` of the last try.
+    """
+    while True:
+        try:
+            with telling(pauses.listener):
+                return await attempt()
+        except CloudError as error:
+            waiting = pauses.after(error)
+            if waiting is None:
+                raise
+        await pauses.wait(waiting)
+
+
+def _times(error: CloudError) -> int:
+    if error.lasting:
+        return 0
+    if error.kind is ErrorKind.TRANSPORT and not error.outcome_unknown:
+        return _TIMES_UNSENT
+    return _TIMES.get(error.kind, 0)
+
+
+def _ordinal(number: int) -> str:
+    teens = number % 100 in {11, 12, 13}
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -1,0 +1,81 @@
+"""Whom we believe over TLS: the system's certificates, and those that the environment names.
+
+macOS and Windows are asked themselves, by `truststore`: they keep what a company has installed where OpenSSL
+does not look. Elsewhere certifi's are believed too, for hosts that have none of their own.
+"""
+
+import os
+import ssl
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.text import safe
+
+_NAMED_BUNDLES: Final = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+_ASKED_THEMSELVES: Final = frozenset({"darwin", "win32"})
+
+
+def tls_context(platform: str = sys.platform) -> ssl.SSLContext:
+    """Return a new verifying TLS context. Takes tens of milliseconds: not for an event loop.
+
+    Raises `CloudError` when the environment names a bundle that cannot be read: going on without it
+    would end in a refusal that nobody could explain.
+    """
+    if platform in _ASKED_THEMSELVES:
+        import truststore
+
+        context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    else:
+        import certifi
+
+        context = ssl.create_default_context()
+        context.load_verify_locations(certifi.where())
+    believe(context, named_bundles(os.environ))
+    return context
+
+
+def named_bundles(environ: Mapping[str, str]) -> dict[str, Path]:
+    """Return the files and folders of certificates that the environment names, by the variable."""
+    return {name: Path(environ[name]) for name in _NAMED_BUNDLES if environ.get(name)}
+
+
+def believe(context: ssl.SSLContext, bundles: Mapping[str, Path]) -> None:
+    """Let a context believe these bundles too. Raises `CloudError` for one that cannot be read.
+
+    Python is strict about RFC 5280 since 3.13, and refuses an authority without a key identifier, as many a
+    company's is. Who names a bundle has said whom to believe: it is as it was before.
+    """
+    for variable, bundle in bundles.items():
+        try:
+            _load(context, bundle)
+        except OSError as error:
+            raise _unreadable(variable, bundle, error) from None
+    if bundles:
+        context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+
+
+def check(bundles: Mapping[str, Path]) -> None:
+    """Load these bundles as a call would. Raises `CloudError` for one that cannot be read."""
+    believe(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), bundles)
+
+
+def _load(context: ssl.SSLContext, bundle: Path) -> None:
+    if bundle.is_dir():
+        context.load_verify_locations(capath=bundle)
+    else:
+        context.load_verify_locations(cafile=bundle)
+
+
+def _unreadable(variable: str, bundle: Path, error: OSError) -> CloudError:
+    no_certificate = isinstance(error, ssl.SSLError)
+    why = "holds no certificate in PEM" if no_certificate else f"gave: {safe(error.strerror, limit=120)}"
+    return CloudError(
+        "The certificate bundle cannot be read",
+        kind=ErrorKind.TRANSPORT,
+        happened=f"{variable} names {safe(bundle, limit=120)}, which {why}. Nothing was sent.",
+        advice=f"Correct {variable} or unset it, then start again.",
+        lasting=True,
+    )

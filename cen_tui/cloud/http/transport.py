@@ -1,0 +1,215 @@
+"""Sends what the SDK's generated clients want sent, through the sign-in's one HTTP session.
+
+The generated clients keep their typed models, their parameters and their signing; only the public
+`call_api_async`, which every one of their calls ends in, is ours: the SDK's own would build a TLS
+context and a connection for each call and block the event loop meanwhile.
+"""
+
+import secrets
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from alibabacloud_tea_openapi.utils import Utils
+from alibabacloud_tea_openapi.utils_models import Params
+from darabonba.core import DaraCore
+from darabonba.request import DaraRequest
+
+from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.errors.codes.sign_in import EXPIRED_TOKEN
+from cen_tui.cloud.http.connection import Headers
+from cen_tui.cloud.http.endpoints import Endpoint, Product
+from cen_tui.cloud.http.models import Call
+from cen_tui.cloud.http.read_only import READING
+from cen_tui.cloud.http.response import body_of_answer
+from cen_tui.cloud.http.retry import Listener, Pauses, Retrying, tried
+
+if TYPE_CHECKING:
+    from alibabacloud_credentials.client import Client as CredentialClient
+    from alibabacloud_tea_openapi.utils_models import Config, OpenApiRequest
+    from darabonba.runtime import RuntimeOptions
+
+    from cen_tui.cloud.auth.credentials import Signer
+    from cen_tui.cloud.http.concurrency_limit import Pace
+    from cen_tui.cloud.http.connection import Connection
+
+_ALGORITHM = "ACS3-HMAC-SHA256"
+_LENT_ENDED = (
+    "They were asked for once more, and ended ones came again: see to what lends them (the profile's command "
+    "or address), then try again."
+)
+
+
+class Transport:
+    """Goes in front of a generated client's class, whose constructor takes the SDK's `Config`."""
+
+    product: ClassVar[Product]
+    _credential: "CredentialClient"
+    _user_agent: str
+
+    def __init__(  # noqa: PLR0913 - a client is made of this many things, all by name
+        self,
+        config: "Config",
+        *,
+        signer: "Signer | None" = None,
+        connection: "Connection",
+        endpoint: Endpoint,
+        read_only: bool,
+        retrying: Retrying,
+        on_wait: Listener,
+        pace: "Pace",
+    ) -> None:
+        super().__init__(config)  # type: ignore[call-arg]  # the next class is the generated client
+        self._signer = signer
+        self._connection = connection
+        self._target = endpoint
+        self._region = config.region_id or ""
+        self._read_only = read_only
+        self._retrying = retrying
+        self._on_wait = on_wait
+        self._pace = pace
+
+    async def call_api_async(
+        self, params: Params, request: "OpenApiRequest", _runtime: "RuntimeOptions"
+    ) -> dict[str, object]:
+        """Sign and send one call; return its body, headers and status as the SDK's models read them.
+
+        What only reads waits for its turn in the region's pace, and is tried again after a failure that may
+        pass; what changes something is sent once, at once.
+        Raises `CloudError` for every failure.
+        """
+        if (params.style, params.method, params.body_type) != ("RPC", "POST", "json"):
+            raise TypeError(
+                f"{params.action} is not a POST in RPC style that answers JSON: no way to send it."
+            )
+        call = Call(self.product, params.action, self._target, self._region)
+        send = partial(self._send, call, params, request)
+        if params.action in READING:
+            return await tried(partial(self._pace.run, send), Pauses(self._retrying, self._on_wait))
+        if self._read_only:
+            raise _refused(call)
+        return await send()
+
+    async def _send(self, call: Call, params: Params, request: "OpenApiRequest") -> dict[str, object]:
+        """Send once; where the credentials have ended before they were said to, once more with others.
+
+        What was refused for them was not carried out, so that a change may be sent again too.
+        """
+        signed = await self._signed(params, request)
+        try:
+            return await self._exchanged(call, signed)
+        except CloudError as error:
+            key_id = signed.headers.get("x-acs-accesskey-id", "")
+            signer = self._signer
+            if not (key_id and signer and self._may_be_lent_anew(error) and signer.forget(key_id)):
+                raise
+        try:
+            return await self._exchanged(call, await self._signed(params, request))
+        except CloudError as error:
+            self._may_be_lent_anew(error)
+            raise
+
+    def _may_be_lent_anew(self, error: CloudError) -> bool:
+        """Tell whether a refusal is for lent credentials that have ended; then say what to see to."""
+        ended = error.title == EXPIRED_TOKEN.title and not error.outcome_unknown
+        if not ended or self._signer is None or isinstance(self._signer, SignIn):
+            return False
+        error.advice = _LENT_ENDED
+        return True
+
+    async def _exchanged(self, call: Call, signed: DaraRequest) -> dict[str, object]:
+        answer = await self._connection.post(
+            call, DaraCore.compose_url(signed), Headers(signed.headers), (signed.body or "").encode()
+        )
+        body = body_of_answer(answer, call)
+        return {"body": body, "headers": dict(answer.headers), "statusCode": answer.status}
+
+    async def _signed(self, params: Params, request: "OpenApiRequest") -> DaraRequest:
+        """Return the request as the SDK's own path makes it: the same headers, signed by its own code."""
+        signed = DaraRequest()
+        signed.protocol = self._target.scheme
+        signed.method = params.method
+        signed.pathname = params.pathname
+        signed.query = dict(request.query or {})
+        signed.headers = {
+            "host": self._target.host,
+            "x-acs-version": params.version,
+            "x-acs-action": params.action,
+            "user-agent": Utils.get_user_agent(self._user_agent),
+            "x-acs-date": _timestamp(),
+            "x-acs-signature-nonce": _nonce(),
+            "accept": "application/json",
+            **(request.headers or {}),
+        }
+        if request.body is not None:
+            signed.body = Utils.to_form(request.body)
+            signed.headers["content-type"] = "application/x-www-form-urlencoded"
+        if params.auth_type != "Anonymous":
+            await self._sign(signed)
+        return signed
+
+    async def do_rpcrequest_async(  # noqa: PLR0913, PLR0917 - as the generated clients call it
+        self,
+        action: str,
+        version: str,
+        protocol: str,
+        method: str,
+        auth_type: str,
+        body_type: str,
+        request: "OpenApiRequest",
+        runtime: "RuntimeOptions",
+    ) -> dict[str, object]:
+        """Send a call that takes no signature, its frame in the query as the SDK's own path has it."""
+        frame = {
+            "Action": action,
+            "Format": "json",
+            "Version": version,
+            "Timestamp": _timestamp(),
+            "SignatureNonce": _nonce(),
+        }
+        request.query = {**frame, **(request.query or {})}
+        params = Params(
+            action=action,
+            version=version,
+            protocol=protocol,
+            pathname="/",
+            method=method,
+            auth_type=auth_type,
+            style="RPC",
+            req_body_type="formData",
+            body_type=body_type,
+        )
+        return await self.call_api_async(params, request, runtime)
+
+    async def _sign(self, signed: DaraRequest) -> None:
+        digest = Utils.hash((signed.body or "").encode(), _ALGORITHM).hex()
+        credential = await self._credential.get_credential_async()
+        signed.headers["x-acs-content-sha256"] = digest
+        signed.headers["x-acs-credentials-provider"] = credential.provider_name
+        if credential.security_token:
+            signed.headers["x-acs-accesskey-id"] = credential.access_key_id
+            # plain, since the HTTP library formats a header's value
+            signed.headers["x-acs-security-token"] = str.__str__(credential.security_token)
+        signed.headers["Authorization"] = Utils.get_authorization(
+            signed, _ALGORITHM, digest, credential.access_key_id, credential.access_key_secret
+        )
+
+
+def _timestamp() -> str:
+    """Return the present as the signature wants it; Python deprecates the clock of the SDK's own."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _nonce() -> str:
+    return secrets.token_hex(16)
+
+
+def _refused(call: Call) -> CloudError:
+    return CloudError(
+        "Read-only: nothing was changed",
+        kind=ErrorKind.READ_ONLY,
+        happened=f"{call.action} would change something, and cen-tui was started with --read-only. "
+        "Nothing was sent.",
+        advice="Start cen-tui without --read-only to grant or revoke.",
+    )

@@ -1,0 +1,1 @@
+"""Lists, counts and look-ups over regions."""

@@ -1,0 +1,81 @@
+"""The first page of a list, asked for while the screen that will show it is still being made."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud.http.retry import Listener, Waiting, telling
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from cen_tui.cloud.clients import Cloud
+    from cen_tui.cloud.networks.base import NetworkType, Page
+
+_SAID: Final = 0.1
+"""Seconds after which a list has said that it is read, and a pause may be told in the place of that."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    """One page on its way. Of its pauses nobody is told before there is a list that waits for it."""
+
+    list: tuple[str, str]
+    tell: Listener
+    page: asyncio.Future[Page] | None = None
+    pause: Waiting | None = None
+    taken: bool = False
+
+    def hear(self, pause: Waiting) -> None:
+        self.pause = pause
+        if self.taken:
+            self.tell(pause)
+
+    def take(self) -> Awaitable[Page] | None:
+        self.taken = True
+        if (pause := self.pause) is not None:
+            asyncio.get_running_loop().call_later(_SAID, self._tell_late, pause)
+        return self.page
+
+    def _tell_late(self, pause: Waiting) -> None:
+        if self.pause is pause and self.page is not None and not self.page.done():
+            self.tell(pause)
+
+
+class Early:
+    """Holds one page on its way, for whoever reads that list next."""
+
+    def __init__(self, tell: Listener) -> None:
+        """`tell` hears of the pauses before a page is asked for again."""
+        self._tell = tell
+        self._asked: _Asked | None = None
+
+    def ask(self, kind: NetworkType, cloud: Cloud, region: str) -> None:
+        """Ask for the first page of a type in a region; another that nobody took is given up."""
+        self.drop()
+        self._asked = asked = _Asked((kind.key, region), self._tell)
+        with telling(asked.hear):
+            asked.page = asyncio.ensure_future(kind.page(cloud, region, 1))
+        asked.page.add_done_callback(_look_at)
+
+    def take(self, kind: NetworkType, region: str) -> Awaitable[Page] | None:
+        """Return the page that was asked for, once: it raises what asking raised. None if it was not."""
+        asked = self._asked
+        if asked is None or asked.list != (kind.key, region):
+            return None
+        self._asked = None
+        return asked.take()
+
+    def drop(self) -> None:
+        """Give up what nobody took."""
+        if self._asked is not None and self._asked.page is not None:
+            self._asked.page.cancel()
+        self._asked = None
+
+
+def _look_at(page: asyncio.Future[Page]) -> None:
+    """Look at a failure that nobody will see: it is no error of the program's."""
+    if not page.cancelled():
+        page.exception()

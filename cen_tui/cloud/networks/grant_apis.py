@@ -1,0 +1,106 @@
+"""The families that write a network's grant rules: which to take, and all their rules together."""
+
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud.concurrency import in_order
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import CenTarget, GrantFamily, GrantRule, Network, NetworkType
+from cen_tui.cloud.networks.terms import Family, Payer, Terms
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+
+_AT_A_TIME: Final = 8
+"""Reads of rules under way together: as many as connections are opened to a host."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one family shows of one network's rules, or why it could not be read."""
+
+    network: Network
+    family: Family
+    rules: tuple[GrantRule, ...] = ()
+    error: CloudError | None = None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is of the family that the network's type is granted with unless told otherwise."""
+        return network_type(self.network.type).families[0].family is self.family
+
+
+def family_of(kind: NetworkType, family: Family) -> GrantFamily:
+    """Return a type's own way of a family; `LookupError` when it has none."""
+    for each in kind.families:
+        if each.family is family:
+            return each
+    raise LookupError(f"{kind.key} has no {family.value} grants")
+
+
+def has(kind: NetworkType, family: Family) -> bool:
+    """Tell whether networks of a type can be granted through a family."""
+    return any(each.family is family for each in kind.families)
+
+
+def terms_for(kind: NetworkType, payer: Payer | None = None) -> Terms:
+    """Return how a network of a type is granted when this payer is chosen, or none.
+
+    A payer counts only where there is one to be named; a type that is granted with one alone needs it.
+    """
+    if payer is not None and has(kind, Family.ROUTER):
+        return Terms(Family.ROUTER, payer)
+    return Terms(kind.families[0].family)
+
+
+def choices(networks: Iterable[Network]) -> tuple[Payer | None, ...]:
+    """Return the payers to choose from for networks granted together; None is a grant that names none."""
+    kinds = {network_type(network.type) for network in networks}
+    if not any(has(kind, Family.ROUTER) for kind in kinds):
+        return (None,)
+    return (None, *Payer) if all(has(kind, Family.CEN) for kind in kinds) else tuple(Payer)
+
+
+async def readings(cloud: "Cloud", networks: Iterable[Network]) -> AsyncGenerator[Reading]:
+    """Yield what each family shows of each network, the first family of every network before the others.
+
+    Several are read at a time. An error of one does not end the others. Close it early with
+    `contextlib.aclosing`.
+    """
+    ways = [(network, way) for network in networks for way in network_type(network.type).families]
+    ways.sort(key=lambda pair: pair[1] is not network_type(pair[0].type).families[0])
+    async with aclosing(in_order(partial(_reading, cloud), ways, bound=_AT_A_TIME)) as found:
+        async for _, reading in found:
+            yield reading
+
+
+async def _reading(cloud: "Cloud", way: tuple[Network, GrantFamily]) -> Reading:
+    network, rules = way
+    try:
+        return Reading(network, rules.family, await rules.rules(cloud, network))
+    except CloudError as error:
+        return Reading(network, rules.family, error=error)
+
+
+def merged(rules: Iterable[GrantRule]) -> tuple[GrantRule, ...]:
+    """Return one rule a CEN target, with the families that show it and the payer that one of them names."""
+    found: dict[CenTarget, GrantRule] = {}
+    for rule in rules:
+        held = found.get(rule.target)
+        found[rule.target] = rule if held is None else _both(held, rule)
+    return tuple(found.values())
+
+
+def _both(one: GrantRule, other: GrantRule) -> GrantRule:
+    return replace(
+        one,
+        created=min(filter(None, (one.created, other.created)), default=None),
+        note=one.note or other.note,
+        families=tuple(dict.fromkeys((*one.families, *other.families))),
+        payer=one.payer or other.payer,
+        payer_in_force=one.payer_in_force or other.payer_in_force,
+    )

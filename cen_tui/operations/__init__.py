@@ -1,0 +1,1 @@
+"""One change from intent to proof: grant, revoke, change of payer, attach."""

@@ -1,0 +1,94 @@
+"""The calls that attach a network: which one it is hangs on the transit router's edition."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud import converters, sdk
+from cen_tui.cloud.cen.instances import Router
+from cen_tui.cloud.cen.received_grants import CCN_PREFIX
+from cen_tui.cloud.cen.vswitches import VSwitch
+from cen_tui.cloud.networks.base import CenTarget, Network
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+
+ATTACHABLE: Final = frozenset({"VPC", "VBR", "CCN"})
+"""The types that can be attached from here."""
+MOST_VSWITCHES: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a network is attached."""
+
+    router: Router | None = None
+    """The CEN's transit router in the network's region; without one, the cloud makes it.
+
+    For a CCN it makes a Basic one, in the CCN's area; for others an Enterprise one.
+    """
+    vswitches: tuple[VSwitch, ...] = ()
+    """Where an Enterprise transit router enters a VPC: one in each of one to ten zones."""
+
+    def through_router(self, network: Network) -> bool:
+        """Tell whether an Enterprise transit router attaches it: by a call of its own, for a charge."""
+        return network.type != "CCN" and (self.router is None or self.router.enterprise)
+
+    def asks_for_vswitches(self, network: Network) -> bool:
+        """Tell whether vSwitches have to be chosen."""
+        return network.type == "VPC" and self.through_router(network)
+
+
+def cen_region(network: Network) -> str:
+    """Return a network's region as CEN writes it: a CCN's, which is an area, has a prefix."""
+    return f"{CCN_PREFIX if network.type == 'CCN' else ''}{network.region}"
+
+
+async def send(cloud: "Cloud", way: Way, network: Network, target: CenTarget, token: str) -> str:
+    """Ask for the attachment and return the request ID. `token` is used where the call takes one.
+
+    Sources: AttachCenChildInstance, CreateTransitRouterVpcAttachment, CreateTransitRouterVbrAttachment.
+    Raises `CloudError`.
+    """
+    if not way.through_router(network):
+        return await _attach_child(cloud, network, target)
+    router = {"transit_router_id": way.router.id} if way.router else {"cen_id": target.cen_id}
+    place: dict[str, object] = {**router, "region_id": network.region, "client_token": token}
+    if network.type == "VPC":
+        return await _attach_vpc(cloud, way, network, place)
+    return await _attach_vbr(cloud, network, place)
+
+
+async def _attach_child(cloud: "Cloud", network: Network, target: CenTarget) -> str:
+    client = await cloud.cbn()
+    request = sdk.cbn_models().AttachCenChildInstanceRequest(
+        cen_id=target.cen_id,
+        child_instance_id=network.id,
+        child_instance_type=network.type,
+        child_instance_region_id=cen_region(network),
+        child_instance_owner_id=converters.number(network.owner_uid),
+    )
+    return converters.request_id_of(await client.attach_cen_child_instance_async(request))
+
+
+async def _attach_vpc(cloud: "Cloud", way: Way, network: Network, place: dict[str, object]) -> str:
+    client, models = await cloud.cbn(), sdk.cbn_models()
+    zones = [
+        models.CreateTransitRouterVpcAttachmentRequestZoneMappings(zone_id=one.zone, v_switch_id=one.id)
+        for one in way.vswitches
+    ]
+    request = models.CreateTransitRouterVpcAttachmentRequest(
+        **place,
+        vpc_id=network.id,
+        vpc_owner_id=converters.number(network.owner_uid),
+        zone_mappings=zones,
+        charge_type="POSTPAY",
+    )
+    return converters.request_id_of(await client.create_transit_router_vpc_attachment_async(request))
+
+
+async def _attach_vbr(cloud: "Cloud", network: Network, place: dict[str, object]) -> str:
+    client = await cloud.cbn()
+    request = sdk.cbn_models().CreateTransitRouterVbrAttachmentRequest(
+        **place, vbr_id=network.id, vbr_owner_id=converters.number(network.owner_uid)
+    )
+    return converters.request_id_of(await client.create_transit_router_vbr_attachment_async(request))

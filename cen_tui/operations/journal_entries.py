@@ -1,0 +1,198 @@
+"""What the journal holds: what was intended, what came of it, and how a line of it is written and read."""
+
+import json
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import UTC, datetime
+from typing import Final
+
+from cen_tui.cloud.networks import NETWORK_TYPES
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.terms import Family, Payer, Terms
+from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.text import safe
+
+FORMAT: Final = 1
+"""Version of the line format, in every line as `v`; fields are added, never changed, within one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One act as it was about to be sent. Holds no secret."""
+
+    id: str
+    """Names the act; its outcome carries the same."""
+    at: datetime
+    """Aware, UTC."""
+    act: Act
+    account: str
+    """The account's name here, for people; `uid` is what it is known by."""
+    uid: str
+    network_type: str
+    network_id: str
+    network_name: str
+    region: str
+    cen_id: str
+    cen_owner: str
+    token: str
+    """The ClientToken that was sent, for an API that takes one: sent again, it cannot act twice."""
+    process: str = ""
+    """`PID@host` of the process that was about to send it."""
+    version: str = ""
+    """Of the tool."""
+    family: str = Family.CEN.value
+    """By which the rule is written; a `Family`."""
+    payer: str = ""
+    """A `Payer`, where the act names one."""
+
+    @property
+    def terms(self) -> Terms:
+        """How the rule of the act is written."""
+        return Terms(Family(self.family), Payer(self.payer) if self.payer else None)
+
+    @property
+    def operation(self) -> tuple[Act, str, CenTarget, Terms]:
+        """What tells operations apart: two that have this in common are one, repeated."""
+        return self.act, self.network_id, self.target, self.terms
+
+    network_owner: str = ""
+    """The network's account ID: `uid` for a grant or a revoke, another account's for an attachment."""
+
+    @property
+    def target(self) -> CenTarget:
+        """The CEN target of the act."""
+        return CenTarget(self.cen_id, self.cen_owner)
+
+    @property
+    def network(self) -> Network:
+        """The network of the act, as far as the journal knows it."""
+        owner = self.network_owner or self.uid
+        return Network(self.network_type, self.network_id, self.network_name, self.region, owner_uid=owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What came of an act, or what a later look found of one whose answer was lost."""
+
+    at: datetime
+    outcome: Outcome
+    code: str = ""
+    request_id: str = ""
+    says: str = ""
+    """Why, in words, for `refused` and `unknown`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An act with all that is known of it."""
+
+    intent: Intent
+    endings: tuple[Ending, ...] = field(default=())
+
+    @property
+    def ending(self) -> Ending | None:
+        """What is known last; None when the answer never came."""
+        return self.endings[-1] if self.endings else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not known what came of it."""
+        return self.ending is None or self.ending.outcome is Outcome.UNKNOWN
+
+    def ended(self, ending: Ending) -> "Entry":
+        """Return the entry with one more ending."""
+        return replace(self, endings=(*self.endings, ending))
+
+
+_INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.type is str)
+_SINCE_ADDED: Final = {"family": Family.CEN.value, "payer": "", "network_owner": ""}
+"""What lines mean that were written before there were these fields."""
+_WAYS: Final = frozenset((kind.key, way.family) for kind in NETWORK_TYPES for way in kind.families)
+_ENDING_TEXTS: Final = tuple(each.name for each in fields(Ending) if each.type is str)
+
+
+def intent_line(intent: Intent) -> str:
+    """Return an intent as one line of JSON, without its line end."""
+    return _line("intent", intent.id, asdict(intent))
+
+
+def ending_line(intent_id: str, ending: Ending) -> str:
+    """Return an ending as one line of JSON, without its line end."""
+    return _line("outcome", intent_id, asdict(ending))
+
+
+def _line(event: str, intent_id: str, values: dict[str, object]) -> str:
+    head: dict[str, object] = {"v": FORMAT, "event": event, "id": intent_id}
+    shown = {key: _plain(value) for key, value in values.items()}
+    return json.dumps(head | shown)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
+
+
+def entries_of(lines: list[str]) -> tuple[tuple[Entry, ...], int]:
+    """Return the acts in the order they were intended, and how many lines could not be read."""
+    acts: dict[str, Entry] = {}
+    unread = 0
+    for line in lines:
+        try:
+            _add(acts, json.loads(line))
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+            unread += 1
+    return tuple(acts.values()), unread
+
+
+def unsettled(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the acts that are open, but for those of which a later act on the same thing has found out.
+
+    A rule is one thing, the attachment made with it another.
+    """
+    known: set[tuple[bool, str, CenTarget, str]] = set()
+    found: list[Entry] = []
+    for entry in reversed(entries):
+        intent = entry.intent
+        rule = (intent.act is Act.ATTACH, intent.network_id, intent.target, intent.family)
+        if entry.is_open and rule not in known:
+            found.append(entry)
+        elif entry.ending and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}:
+            known.add(rule)
+    return tuple(reversed(found))
+
+
+def _add(acts: dict[str, Entry], line: dict[str, object]) -> None:
+    if line["v"] != FORMAT:
+        raise ValueError("another format")
+    text = {key: safe(value) for key, value in line.items() if isinstance(value, str)}
+    if any(name in line and name not in text for name in _SINCE_ADDED):
+        raise ValueError("not the texts that they are")
+    if text["event"] == "intent":
+        acts.setdefault(text["id"], Entry(_intent(text)))
+    elif text["event"] == "outcome":
+        acts[text["id"]] = acts[text["id"]].ended(_ending(text))
+    else:
+        raise ValueError("another event")
+
+
+def _intent(text: dict[str, str]) -> Intent:
+    known = _SINCE_ADDED | text
+    intent = Intent(
+        at=_moment(known["at"]), act=Act(known["act"]), **{name: known[name] for name in _INTENT_TEXTS}
+    )
+    if (intent.network_type, intent.terms.family) not in _WAYS:
+        raise ValueError("another network type, or another way to grant it")
+    names_payer = intent.terms.family is Family.ROUTER and intent.act is not Act.REVOKE
+    if names_payer is not bool(intent.payer) or (intent.act is Act.CHANGE_PAYER and not names_payer):
+        raise ValueError("a payer where there can be none, or none where there must be")
+    return intent
+
+
+def _ending(text: dict[str, str]) -> Ending:
+    says = {name: text.get(name, "") for name in _ENDING_TEXTS}
+    return Ending(_moment(text["at"]), Outcome(text["outcome"]), **says)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return moment.astimezone(UTC)

@@ -1,0 +1,68 @@
+"""What can be done about a network and a CEN, what came of it, and how far it has come."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.terms import Terms
+
+
+class Act(StrEnum):
+    """What is done: to a grant rule by the network's owner, or with it by the CEN's owner."""
+
+    GRANT = "grant"
+    REVOKE = "revoke"
+    CHANGE_PAYER = "change-payer"
+    ATTACH = "attach"
+
+    @property
+    def noun(self) -> str:
+        """As in "the grant did not land"."""
+        return {Act.CHANGE_PAYER: "change of payer", Act.ATTACH: "attachment"}.get(self, self.value)
+
+    @property
+    def verb(self) -> str:
+        """As in "to grant vpc-…"."""
+        return "change the payer of" if self is Act.CHANGE_PAYER else self.value
+
+
+class Outcome(StrEnum):
+    """What came of an act."""
+
+    VERIFIED = "verified"
+    """Done, and seen to be done: the rule shows, or shows no more, or the network is attached."""
+    ALREADY = "already"
+    """It was so before: nothing was changed."""
+    REFUSED = "refused"
+    """Nothing was changed."""
+    UNKNOWN = "unknown"
+    """It may have been done or not: the answer was lost, and the rules did not tell."""
+
+
+class Stage(StrEnum):
+    """What is under way, in words for the screen."""
+
+    CONTINUING = "an earlier one, whose outcome is not known, is continued"
+    READING = "reading the rules that stand"
+    LOOKING = "reading what is attached"
+    SENDING = "sending"
+    VERIFYING = "reading back"
+    ATTACHING = "waiting until it says Attached"
+
+
+@dataclass(frozen=True, slots=True)
+class ActResult:
+    """What came of one act on one network and one CEN target."""
+
+    network: Network
+    target: CenTarget
+    outcome: Outcome
+    rule: GrantRule | None = None
+    """The rule as the cloud listed it last; None when it was not seen."""
+    error: CloudError | None = None
+    """Why it was refused, or why it is not known what came of it."""
+    request_id: str = ""
+    """Of the act itself, where one was sent and answered."""
+    act: Act = Act.GRANT
+    terms: Terms = field(default_factory=Terms)

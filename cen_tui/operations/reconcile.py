@@ -1,0 +1,57 @@
+"""Finds out what came of an act whose answer was lost. Only reads."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud.concurrency import turn
+from cen_tui.cloud.http.retry import Listener, telling
+from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
+from cen_tui.cloud.networks.grant_apis import terms_for
+from cen_tui.cloud.networks.terms import Terms
+from cen_tui.operations import unknown_outcome
+from cen_tui.operations.attach import AttachWatch
+from cen_tui.operations.outcome import Act, ActResult, Outcome
+from cen_tui.operations.polling import VISIBLE_WITHIN, Patience, Watch
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+
+_A_FEW_LOOKS: Final = Patience(waits=(0.0, 1.0, 2.0), tries=3)
+
+
+async def settle(  # noqa: PLR0913 - what, to whom, and how it is told
+    cloud: "Cloud",
+    kind: NetworkType,
+    act: Act,
+    network: Network,
+    target: CenTarget,
+    *,
+    terms: Terms | None = None,
+    on_wait: Listener | None = None,
+    patience: Patience | None = None,
+    age: timedelta = VISIBLE_WITHIN,
+) -> ActResult:
+    """Return VERIFIED when an earlier act is in force, and REFUSED when it is not and cannot be any more.
+
+    UNKNOWN is what cannot be read, what the cloud is at work on, and what does not show while it was begun
+    less than `VISIBLE_WITHIN` ago; `age` is how long ago.
+
+    `cloud` must sign in as the account that began the act. What did not land can be sent again with its
+    ClientToken. Waits its turn when this process is at work on the network. Raises no `CloudError`.
+    """
+    watching = AttachWatch if act is Act.ATTACH else Watch
+    watch = watching(cloud, kind, act, network, target, terms or terms_for(kind))
+    async with turn(network.id):
+        with telling(on_wait):
+            seen = await watch.read_back(patience or _A_FEW_LOOKS)
+    if seen.done:
+        outcome, error = Outcome.VERIFIED, None
+    elif seen.error is not None:
+        outcome, error = Outcome.UNKNOWN, seen.error
+    elif seen.begun:
+        outcome, error = Outcome.UNKNOWN, unknown_outcome.under_way(act)
+    elif age < VISIBLE_WITHIN:
+        outcome, error = Outcome.UNKNOWN, unknown_outcome.not_visible_yet(act, VISIBLE_WITHIN)
+    else:
+        outcome, error = Outcome.REFUSED, unknown_outcome.not_landed(act)
+    return ActResult(network, target, outcome, seen.rule, error, act=act, terms=watch.terms)

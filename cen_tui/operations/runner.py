@@ -1,0 +1,199 @@
+"""Changes one thing about one network, and proves that it happened. Never guesses what came of it.
+
+Nothing is sent before it was announced. What may be repeated without harm is: throttling, conflicts, a
+busy server and connections that failed are waited out. After a lost answer the rules are read first, and a
+call that takes a ClientToken is then sent again with the same. One that takes none is not: it may yet be
+done, and its outcome is unknown.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+from uuid import uuid4
+
+from cen_tui.cloud.concurrency import turn
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.http.retry import Listener, Pauses, telling
+from cen_tui.cloud.networks.base import GrantRule
+from cen_tui.operations import unknown_outcome
+from cen_tui.operations.outcome import Act, ActResult, Outcome, Stage
+from cen_tui.operations.polling import ONE_LOOK, VISIBLE_WITHIN, Patience, Seen, Watch, is_gone
+
+Announce = Callable[[str], Awaitable[None]]
+"""Writes down, before anything is sent, that an act with this ClientToken is about to be."""
+
+_MAY_PASS: Final = frozenset(
+    {ErrorKind.THROTTLED, ErrorKind.SERVER, ErrorKind.TRANSPORT, ErrorKind.UNREADABLE}
+)
+"""Why a look fails that says nothing of the rules: with a ClientToken it is then sent again all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The same operation on the same rule, begun before, of which it is not known what came."""
+
+    token: str
+    """The ClientToken it was sent with; empty where the API takes none."""
+    age: timedelta
+    """How long ago it was last at work."""
+
+
+@dataclass(slots=True)
+class Errand:
+    """One change on its way. `carry_out` it once."""
+
+    watch: Watch
+    progress: Callable[[Stage], None]
+    announce: Announce | None
+    token: str
+    patience: Patience
+    earlier: Earlier | None = None
+    rule: GrantRule | None = field(default=None, init=False)
+    """As it was listed last."""
+    lost: bool = field(default=False, init=False)
+    """Whether the answer of a try was lost, which may thus have done its work."""
+
+    async def carry_out(self, on_wait: Listener | None) -> ActResult:
+        """Return what came of it, once it is this network's turn.
+
+        A refusal is a result, not an exception: what passes through is cancellation, and what
+        `announce` raises.
+        """
+        async with turn(self.watch.network.id):
+            with telling(on_wait):
+                return await self._begin()
+
+    async def _begin(self) -> ActResult:
+        if self.earlier:
+            self.lost = True
+            self.token = self.earlier.token or self.token
+            self.progress(Stage.CONTINUING)
+        self.progress(Stage.LOOKING if self.watch.act is Act.ATTACH else Stage.READING)
+        try:
+            seen = await self.watch.look()
+        except CloudError as error:
+            return self._not_sent(error)
+        if seen.done and self.watch.act is Act.REVOKE:
+            seen = await self.watch.read_back(self.patience)
+            if seen.error is not None:
+                return self._not_sent(seen.error)
+        self.rule = seen.rule
+        if seen.done:
+            return self._result(Outcome.VERIFIED if self.lost else Outcome.ALREADY)
+        if self._may_yet_show():
+            return await self._waited_out()
+        if obstacle := unknown_outcome.obstacle(self.watch.act, seen.rule):
+            return self._result(Outcome.REFUSED, obstacle)
+        if self.watch.takes_token:
+            self.token = self.token or uuid4().hex
+        if self.announce is not None:
+            await self.announce(self.token)
+        return await self._send_until_known()
+
+    def _not_sent(self, trouble: CloudError) -> ActResult:
+        """Return the result of an act of which the rules that stand could not be read."""
+        if self.lost:
+            return self._result(Outcome.UNKNOWN, unknown_outcome.still_unknown(self.watch.act, trouble))
+        return self._result(Outcome.REFUSED, trouble)
+
+    def _may_yet_show(self) -> bool:
+        """Tell whether an earlier try that cannot be repeated with its token may still come to show."""
+        repeatable = self.watch.takes_token and self.token
+        return self.earlier is not None and not repeatable and self.earlier.age < VISIBLE_WITHIN
+
+    async def _waited_out(self) -> ActResult:
+        """Look for what an earlier try may have done, and send nothing: it would be done twice."""
+        seen = await self._read_back(self.patience)
+        if seen.done:
+            return self._result(Outcome.VERIFIED)
+        if seen.error is not None:
+            return self._not_sent(seen.error)
+        return self._result(Outcome.UNKNOWN, unknown_outcome.not_visible_yet(self.watch.act, VISIBLE_WITHIN))
+
+    async def _send_until_known(self) -> ActResult:
+        pauses = Pauses(self.watch.cloud.options.retrying, self.watch.cloud.tell)
+        while True:
+            self.progress(Stage.SENDING)
+            try:
+                request_id = await self.watch.send(self.token)
+            except CloudError as error:
+                failure = error
+            else:
+                return await self._accepted(request_id)
+            self.lost = self.lost or failure.outcome_unknown
+            if _means_done(self.watch.act, failure):
+                return await self._done_before(failure)
+            waiting = pauses.after(failure)
+            if waiting is None:
+                return await self._given_up(failure)
+            await pauses.wait(waiting)
+            if self.lost and (result := await self._settled(failure)):
+                return result
+
+    async def _accepted(self, request_id: str) -> ActResult:
+        seen = await self._read_back(self.patience)
+        if seen.done:
+            return self._result(Outcome.VERIFIED, request_id=request_id)
+        error = unknown_outcome.unseen(self.watch.act, seen.error, request_id)
+        return self._result(Outcome.UNKNOWN, error, request_id)
+
+    async def _settled(self, failure: CloudError) -> ActResult | None:
+        """Return the result that a look after a lost answer shows; None when it may be sent again.
+
+        Without a ClientToken it may not: what does not show yet may still be done, and would be done twice.
+        """
+        seen = await self._read_back(ONE_LOOK if self.watch.takes_token else self.patience)
+        if seen.done:
+            return self._result(Outcome.VERIFIED, request_id=failure.request_id)
+        if not self.watch.takes_token:
+            return self._unknown(failure, seen)
+        if seen.error is not None:
+            return None if seen.error.kind in _MAY_PASS else self._unknown(failure, seen)
+        return self._unknown(failure, seen) if unknown_outcome.obstacle(self.watch.act, seen.rule) else None
+
+    async def _done_before(self, failure: CloudError) -> ActResult:
+        """Return the result after the cloud said that there is nothing to do: a try of ours, or another."""
+        seen = await self._read_back(self.patience)
+        if seen.done:
+            outcome = Outcome.VERIFIED if self.lost else Outcome.ALREADY
+            return self._result(outcome, request_id=failure.request_id)
+        if not self.lost and self._contradicts(seen):
+            return self._result(Outcome.REFUSED, failure, failure.request_id)
+        return self._unknown(failure, seen)
+
+    def _contradicts(self, seen: Seen) -> bool:
+        """Tell whether what was seen shows that it was not done, whatever the cloud said of it."""
+        if self.watch.act is Act.REVOKE:
+            return seen.rule is not None
+        return self.watch.act is Act.ATTACH and seen.error is None and not seen.begun
+
+    async def _given_up(self, failure: CloudError) -> ActResult:
+        if not self.lost:
+            return self._result(Outcome.REFUSED, failure, failure.request_id)
+        seen = await self._read_back(self.patience)
+        if seen.done:
+            return self._result(Outcome.VERIFIED, request_id=failure.request_id)
+        return self._unknown(failure, seen)
+
+    async def _read_back(self, patience: Patience) -> Seen:
+        self.progress(Stage.ATTACHING if self.watch.act is Act.ATTACH else Stage.VERIFYING)
+        seen = await self.watch.read_back(patience)
+        self.rule = seen.rule or self.rule
+        return seen
+
+    def _unknown(self, failure: CloudError, seen: Seen) -> ActResult:
+        error = unknown_outcome.lost(self.watch.act, failure, seen.error)
+        return self._result(Outcome.UNKNOWN, error, failure.request_id)
+
+    def _result(self, outcome: Outcome, error: CloudError | None = None, request_id: str = "") -> ActResult:
+        watch = self.watch
+        return ActResult(
+            watch.network, watch.target, outcome, self.rule, error, request_id, watch.act, watch.terms
+        )
+
+
+def _means_done(act: Act, failure: CloudError) -> bool:
+    if act is not Act.REVOKE:
+        return failure.kind is ErrorKind.DUPLICATE
+    return is_gone(failure) and not failure.outcome_unknown

@@ -1,0 +1,108 @@
+"""A lock between processes, held by who reads, changes and writes a file; it ends with its holder."""
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from cen_tui.storage.files import FileProblem, in_words, private_folder
+from cen_tui.storage.lock_lease import Lease
+from cen_tui.storage.ownership import open_own
+from cen_tui.text import safe
+
+_PAUSE: Final = 0.02
+_PID_LENGTH: Final = 20
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR: Final = 1 << 30  # a byte past the text, which others must still be able to read
+
+    def _taken(handle: int) -> bool:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _taken(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+class BusyError(FileProblem):
+    """Another process held the lock all the time that was waited for it."""
+
+
+@contextlib.contextmanager
+def exclusive(path: Path, *, limit: float = 2.0, lease: Lease | None = None) -> Iterator[Lease]:
+    """Hold the lock that stands for the file `path` (a `.lock` beside it), waiting `limit` seconds for it.
+
+    Two threads of one process exclude each other as two processes do. Blocks: not for the UI thread.
+    With a `lease` of the caller's, whoever has it can give the lock back in the middle of the block.
+
+    Raises:
+        BusyError: another process, which it names, held the lock all that time.
+        EndedError: the lease was ended while the lock was waited for.
+        FileProblem: the lock cannot be made here.
+    """
+    lease = lease or Lease()
+    handle = hold(path.with_name(f"{path.name}.lock"), limit)
+    lease.begin(handle)
+    try:
+        yield lease
+    finally:
+        lease.finish()
+
+
+def hold(lock: Path, limit: float) -> int:
+    """Return the open handle of the lock file `lock`, held now; closing it gives it back.
+
+    A process that is given the handle holds the lock with us. Raises as `exclusive` does.
+    """
+    private_folder(lock.parent)
+    with in_words("open", lock):
+        handle = open_own(lock, os.O_RDWR | os.O_CREAT)
+    try:
+        with in_words("lock", lock):
+            _wait_for(handle, limit)
+    except BaseException:
+        os.close(handle)
+        raise
+    _sign(handle)
+    return handle
+
+
+def _wait_for(handle: int, limit: float) -> None:
+    end = time.monotonic() + limit
+    while not _taken(handle):
+        if time.monotonic() >= end:
+            raise _busy(handle)
+        time.sleep(_PAUSE)
+
+
+def _busy(handle: int) -> BusyError:
+    os.lseek(handle, 0, os.SEEK_SET)
+    pid = safe(os.read(handle, _PID_LENGTH).decode("ascii", "replace").strip()) or "unknown"
+    return BusyError(
+        f"Another cen-tui (process {pid}) is busy with the same files.",
+        advice="Wait until it has finished, or close it, and try again.",
+    )
+
+
+def _sign(handle: int) -> None:
+    """Write who holds the lock; a full disk must not keep anyone from the lock itself."""
+    with contextlib.suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, str(os.getpid()).encode("ascii"))

@@ -1,0 +1,74 @@
+"""What the operator may set in `settings.json`: how long a call may take, and how much is sent."""
+
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from cen_tui.storage.files import Damaged, FileProblem, read_json
+from cen_tui.terminal.display import THEMES
+from cen_tui.text import safe
+
+_SWITCHES: Final = ("low_bandwidth", "mouse")
+_LEAST: Final = MappingProxyType({"retry_total": 0.0})
+_LEAST_TIMEOUT: Final = 0.1
+_MOST: Final = 600.0
+
+
+class Settings(NamedTuple):
+    """Limits in seconds, then the looks."""
+
+    connect_timeout: float = 5.0
+    read_timeout: float = 10.0
+    total_timeout: float = 30.0
+    retry_total: float = 90.0
+    """How long after its first try a call that may yet go well is tried again; with 0, never."""
+    low_bandwidth: bool = False
+    """Whether to save bytes at the cost of looks, as `--low-bandwidth` does."""
+    theme: str = ""
+    """One of `look.THEMES`, or empty for what fits the terminal."""
+    mouse: bool = True
+
+
+_NAMES: Final = Settings._fields
+
+
+def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """Return the settings, and what the operator must be told of those that were not taken.
+
+    A file that cannot be read is said, and left as it is: the operator writes it. A missing one is nothing
+    to speak of. Raises nothing.
+    """
+    try:
+        document = read_json(path, operators=True)
+        if isinstance(document, Damaged):
+            notice = f"The settings in {safe(path)} could not be read: {document.why}. Correct it."
+            return Settings(), (f"{notice} Until then, defaults are used.",)
+    except FileProblem as problem:
+        return Settings(), (f"{problem} {problem.advice} Default settings are used.",)
+    return _from_document(document or {}, path)
+
+
+def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, tuple[str, ...]]:
+    taken: dict[str, object] = {}
+    notices: list[str] = []
+    for name, value in document.items():
+        if name not in _NAMES:
+            notices.append(f"{safe(path)} sets {safe(name, limit=60)}, which cen-tui does not know.")
+        elif wrong := _wrong(name, value):
+            notices.append(f"{name} in {safe(path)} must be {wrong}.")
+        else:
+            taken[name] = value
+    return Settings(**taken), tuple(notices)  # type: ignore[arg-type]  # checked one by one above
+
+
+def _wrong(name: str, value: object) -> str:
+    """Return what a setting must be, and what is used instead; empty when it is that."""
+    if name == "theme":
+        return "" if value in THEMES else f"one of {', '.join(THEMES)}; the one that fits is used"
+    if name in _SWITCHES:
+        used = str(getattr(Settings(), name)).lower()
+        return "" if isinstance(value, bool) else f"true or false; {used} is used"
+    least = _LEAST.get(name, _LEAST_TIMEOUT)
+    if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= _MOST:
+        return ""
+    return f"a number of seconds from {least:g} to {_MOST:g}; {getattr(Settings(), name):g} is used"

@@ -1,0 +1,1 @@
+"""The terminal without Textual: checks, display, clipboard, signals."""

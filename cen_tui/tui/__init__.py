@@ -1,0 +1,1 @@
+"""The application on Textual: all that knows a widget."""

@@ -1,0 +1,329 @@
+"""The application: what all steps share, and which screen comes next."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
+from textual.geometry import Size
+
+from cen_tui.terminal.display import is_too_small
+from cen_tui.terminal.signals import heed, is_ending
+from cen_tui.tui.copying import CopyingApp
+from cen_tui.tui.flow_control import Link
+from cen_tui.tui.launch_options import Setup
+from cen_tui.tui.line_filters import Ascii, Colourless
+from cen_tui.tui.screens import screen_for
+from cen_tui.tui.screens.dialogs.beneath import Beneath
+from cen_tui.tui.screens.drawn_once import DrawnOnce
+from cen_tui.tui.theme import OURS, chosen
+from cen_tui.tui.widgets.status_line import StatusLine
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.auth.sources import Way
+    from cen_tui.cloud.clients import Cloud
+    from cen_tui.cloud.http.retry import Waiting
+    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.operations.journal import Journal
+    from cen_tui.tui.screens.dialogs.keys import Command
+    from cen_tui.vault.base import Account
+    from cen_tui.vault.signins import SignIns
+    from cen_tui.wizard.draft import Draft
+    from cen_tui.wizard.recents import Recents
+
+
+class CenTuiApp(CopyingApp):
+    """The walk. The screen stack is its breadcrumb: one screen a step, each with its own draft."""
+
+    TITLE = "cen-tui"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
+    LATER_CSS_PATH = CSS_PATH.with_name("later.tcss")
+    """The styles of all that comes behind the first screen, which does not wait for them."""
+    ENABLE_COMMAND_PALETTE = False
+    """Textual's: its "Quit" would end a grant that is under way without a word. Ours is Ctrl+P."""
+    # Tab has priority so that what is typed after it in one burst lands in the next field, not in this.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", "Quit", priority=True),
+        Binding(
+            "ctrl+p", "commands", "Commands", tooltip="Find any command by name", show=False, priority=True
+        ),
+        Binding("ctrl+l", "repaint", "Draw anew", tooltip="Draw the whole screen again", show=False),
+        Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Previous field", show=False, priority=True),
+    ]
+
+    def __init__(self, setup: Setup) -> None:
+        super().__init__()
+        self.setup = setup
+        self._allowed: set[tuple[str, str]] = set()
+        self.look = setup.look
+        self.no_color = self.look.colourless
+        self.animation_level = "none"
+        self._wear_theme()
+        self.link = Link(self)
+        self._clouds: dict[Way, Cloud] = {}
+        self._ending = threading.Event()
+        self._cloud: Cloud | None = None
+
+    def _wear_theme(self) -> None:
+        """Choose the colours before anything is styled: to change them later would style all anew."""
+        for theme in OURS.values():
+            self.register_theme(theme)
+        few = "terminal" if self.setup.low_bandwidth else self.look.theme
+        theme = chosen(few, self.console.color_system)
+        self.set_reactive(CenTuiApp.theme, theme.name)
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme; before it is chosen none, as they would be made in vain."""
+        return super().get_css_variables() if "setup" in vars(self) else {}
+
+    @cached_property
+    def signins(self) -> SignIns:
+        """All accounts of this host."""
+        return self.setup.signins()
+
+    @cached_property
+    def options(self) -> CloudOptions:
+        """How the cloud is spoken to."""
+        options = self.setup.options()
+        return replace(options, read_only=options.read_only or self.setup.read_only)
+
+    @cached_property
+    def recents(self) -> Recents:
+        """What was chosen before."""
+        return self.setup.recents()
+
+    @cached_property
+    def journal(self) -> Journal:
+        """Every act goes through it."""
+        return self.setup.journal()
+
+    @property
+    def cloud(self) -> Cloud:
+        """The cloud of the account that the walk is on."""
+        if self._cloud is None:
+            raise LookupError("no account has signed in yet")
+        return self._cloud
+
+    def get_default_screen(self) -> Beneath:
+        """Return the screen beneath the first step."""
+        return Beneath(id="_default")
+
+    def on_mount(self) -> None:
+        """Open at the first question that the command line left open."""
+        if not self.is_headless:
+            heed(lambda code: self.exit(return_code=code), self._end_at_last)
+        self.watch_tasks()
+        self.call_later(self._open)
+
+    def _end_at_last(self) -> None:
+        """Leave the journal and the terminal whole, in whichever thread, before the process is ended."""
+        if "journal" in vars(self):
+            self.journal.close()
+        restore = getattr(self._driver, "restore_modes", None)
+        if restore is not None:
+            restore()
+
+    def _open(self) -> None:
+        """Show the first screen, once Textual no longer holds back what is drawn."""
+        self.push_screen(screen_for(self.setup.draft))
+        self._cover_if_too_small(self.size)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line passes on its way to the terminal."""
+        unwanted = (Monochrome, NoColor, *((ANSIToTruecolor,) if self.native_ansi_color else ()))
+        colours = (
+            [Colourless()]
+            if self.look.colourless
+            else [each for each in super().get_line_filters() if not isinstance(each, unwanted)]
+        )
+        return [*colours, *([Ascii()] if self.look.ascii else [])]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Name a key; where only ASCII is sent, in words."""
+        shown = super().get_key_display(binding)
+        return shown if shown.isascii() or not self.look.ascii else binding.key
+
+    def on_ready(self) -> None:
+        """Load behind the first frame what the next steps need, before a person has chosen an account."""
+        self.screen.call_after_refresh(self._warm_up)
+        self.link.ask()
+
+    def _warm_up(self) -> None:
+        from cen_tui.tui.preload import warm_up
+
+        self.stylesheet.read(self.LATER_CSS_PATH)
+        self.stylesheet.parse()
+        for screen in self.screen_stack[2:]:  # opened by a key that was typed ahead
+            self.stylesheet.update(screen)
+        # No daemon: the interpreter would end with a crash in the middle of importing native code.
+        threading.Thread(target=warm_up, args=(self._ending.is_set,), name="warm-up").start()
+
+    @on(events.CursorPosition)
+    def _heard_from_terminal(self) -> None:
+        self.link.answered()
+
+    @on(VirtualTable.Moved)
+    def _moved(self) -> None:
+        self.link.moved()
+
+    def open_cloud(self, way: Way) -> Cloud:
+        """Return the cloud for a way to sign in; its connections are kept until the program ends."""
+        from cen_tui.cloud.auth.refresh import open_cloud
+
+        if way not in self._clouds:
+            self._clouds[way] = open_cloud(way, self.options, self.warn)
+            self.listen_to(self._clouds[way])
+        return self._clouds[way]
+
+    def must_ask(self, way: Way) -> bool:
+        """Tell whether a way to sign in does something that the operator has not yet said yes to."""
+        from cen_tui.cloud.auth.sources import asked_first
+
+        asked = asked_first(way)
+        return bool(asked[0]) and asked not in self._allowed
+
+    def allow(self, way: Way) -> None:
+        """Note that the operator said yes, for this session."""
+        from cen_tui.cloud.auth.sources import asked_first
+
+        self._allowed.add(asked_first(way))
+
+    async def leave_cloud(self, cloud: Cloud) -> None:
+        """Let the next sign-in of its kind begin anew: what this one holds was refused."""
+        self._clouds = {way: held for way, held in self._clouds.items() if held is not cloud}
+        await cloud.close()
+
+    def use_cloud(self, cloud: Cloud, account: Account) -> None:
+        """Let the following steps speak with this account."""
+        cloud.uid = account.uid
+        self._cloud = cloud
+
+    def listen_to(self, cloud: Cloud) -> None:
+        """Say on the screen when calls of this account wait before they are tried again."""
+        cloud.on_wait = self._tell_wait
+
+    def _tell_wait(self, waiting: Waiting) -> None:
+        """Say on the screen in front that a call is tried again, and when."""
+        for status in self.screen.query(StatusLine):
+            status.waiting(f"{waiting} ")
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand on what the terminal sends, but for what the screen in front must not be answered with."""
+        if not event.is_forwarded and isinstance(event, events.InputEvent | events.Paste):
+            screen = self.screen
+            guard = screen.input_guard if isinstance(screen, DrawnOnce) else None
+            if guard is not None and guard.drops(event):
+                return
+        await super().on_event(event)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover a terminal that has become too small to show what must be seen."""
+        if len(self.screen_stack) > 1:
+            self._cover_if_too_small(event.size)
+
+    def _cover_if_too_small(self, size: Size) -> None:
+        if not is_too_small(*size):
+            return
+        from cen_tui.tui.screens.dialogs.too_small import TooSmall
+
+        if not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
+            self.push_screen(TooSmall())
+
+    def warn(self, problem: str) -> None:
+        """Say what went wrong beside the walk, and does not stop it."""
+        self.notify(problem, severity="warning", timeout=20, markup=False)
+
+    def go_on(self, draft: Draft) -> None:
+        """Show the first question that the draft leaves open."""
+        self.push_screen(screen_for(draft))
+
+    def go_back(self) -> None:
+        """Close the screen in front; at the first step, say how to leave instead."""
+        if len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen lies beneath
+            self.pop_screen()
+        else:
+            self.say("This is the first step. Ctrl+Q quits.")
+
+    def has_step(self, step: str) -> bool:
+        """Tell whether the screen of a step is among those that one can go back to."""
+        return any(getattr(screen, "STEP", "") == step for screen in self.screen_stack)
+
+    def go_back_to(self, step: str) -> None:
+        """Return to the screen of an earlier step, as it was left."""
+        while len(self.screen_stack) > 2 and getattr(self.screen, "STEP", "") != step:  # noqa: PLR2004
+            self.pop_screen()
+
+    async def action_leave(self) -> None:
+        """Quit, unless some screen has an act under way, which must be said first."""
+        asked = [screen.may_leave() for screen in self.screen_stack if hasattr(screen, "may_leave")]
+        if all(asked):
+            self.exit()
+
+    def on_wide_lines(self) -> None:
+        """Draw in ASCII: frames of characters of two cells would break every line."""
+        self.look = self.look._replace(ascii=True)
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()  # lines are kept as they were filtered
+
+    def on_unended_paste(self) -> None:
+        """Say that a paste was given up."""
+        self.say("The end of what was pasted never came, and all of it was dropped. Paste it again.")
+
+    def action_repaint(self) -> None:
+        """Draw the whole screen: something else has written to the terminal."""
+        self.refresh()
+
+    def action_help_quit(self) -> None:
+        """Say how to quit: Ctrl+C would, elsewhere."""
+        self.say("Ctrl+Q quits.")
+
+    def action_commands(self) -> None:
+        """Offer every command of the screen in front, to be found by name."""
+        from cen_tui.tui.screens.dialogs.commands import CommandsScreen
+        from cen_tui.tui.screens.dialogs.question import Question
+        from cen_tui.tui.screens.dialogs.too_small import TooSmall
+
+        if not isinstance(self.screen, TooSmall | CommandsScreen | Question):
+            self.push_screen(CommandsScreen(self.screen), self._run_command)
+
+    def _run_command(self, command: Command | None) -> None:
+        if command is not None:
+            self.call_later(self.run_action, command.action, command.node)
+
+    def action_colours(self, word: str) -> None:
+        """Use other colours until the program ends."""
+        self.theme = OURS[word].name
+
+    async def on_unmount(self) -> None:
+        """Close every connection."""
+        self._ending.set()
+        for cloud in self._clouds.values():
+            await cloud.finish()
+            await cloud.close()
+
+
+def run(setup: Setup) -> int:
+    """Run the application and return the exit code."""
+    app = CenTuiApp(setup)
+    try:
+        code = app.run_calmly(mouse=setup.look.mouse and not setup.low_bandwidth)
+        if is_ending() and "journal" in vars(app):
+            from cen_tui.tui.interrupted import say_left_open
+
+            say_left_open(app.journal)
+        return code
+    finally:
+        if "signins" in vars(app):
+            app.signins.close()

@@ -1,0 +1,96 @@
+"""Keeps a held key from running ahead of the link: what was moved over unseen is not drawn."""
+
+from collections import deque
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from textual.timer import Timer
+
+if TYPE_CHECKING:
+    from cen_tui.tui.app import CenTuiApp
+
+QUESTION: Final = "\x1b[6n"
+"""Asks the terminal where its cursor is: the answer shows that all that was sent before has arrived."""
+_UNANSWERED: Final = 2
+_PATIENCE: Final = 2.0
+
+
+class Link:
+    """Asks the terminal after every move; while two questions are open, further moves wait to be drawn.
+
+    One frame a round trip is what a slow link then carries, each of the latest state. A single key is
+    never held up, and a terminal that did not answer the first question is never asked again.
+    """
+
+    def __init__(self, app: "CenTuiApp", *, patience: float = _PATIENCE) -> None:
+        """`patience` is how many seconds drawing waits for an answer."""
+        self._app = app
+        self._answers = False
+        self._is_mute = False
+        """Whether it has left a question without an answer for longer than anyone waits."""
+        self._open: deque[Callable[[], None] | None] = deque()
+        self._hold = ExitStack()
+        self._held = False
+        self._longest = patience
+        self._patience: Timer | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether drawing waits for the terminal."""
+        return self._held
+
+    def ask(self, then: Callable[[], None] | None = None) -> None:
+        """Ask the terminal; its answer comes as an `events.CursorPosition`, and `then` is called."""
+        self._open.append(then)
+        self._app.write(QUESTION)
+
+    def when_shown(self, then: Callable[[], None]) -> None:
+        """Call `then` once the terminal has shown all that was sent; at once where it answers nothing."""
+        if self._is_mute or (self._app.is_headless and not self._answers):
+            then()
+            return
+        self.ask(then)
+        self._app.set_timer(self._longest, partial(self._await_no_longer, then))
+
+    def _await_no_longer(self, then: Callable[[], None]) -> None:
+        if then in self._open:
+            self._give_up()
+
+    def answered(self) -> None:
+        """Note an answer of the terminal, and draw what waited for it."""
+        self._answers, self._is_mute = True, False
+        then = self._open.popleft() if self._open else None
+        if then is not None:
+            then()
+        self._release()
+
+    def moved(self) -> None:
+        """Note that a cursor was moved, which is about to be drawn."""
+        if not self._answers or self._held:
+            return
+        if len(self._open) < _UNANSWERED:
+            self._app.call_after_refresh(self.ask)
+            return
+        self._held = True
+        self._hold.enter_context(self._app.batch_update())
+        self._patience = self._app.set_timer(self._longest, self._give_up)
+
+    def _release(self) -> None:
+        if not self._held:
+            return
+        self._held = False
+        if self._patience is not None:
+            self._patience.stop()
+        self._hold.close()
+        self._app.screen.check_idle()
+        self._app.call_after_refresh(self.ask)
+
+    def _give_up(self) -> None:
+        """Draw without an answer, and ask no more: this terminal has stopped answering."""
+        self._answers, self._is_mute = False, True
+        unanswered, self._open = self._open, deque()
+        for then in filter(None, unanswered):
+            then()
+        self._release()

@@ -1,0 +1,207 @@
+"""Where sign-ins are kept on this host: what can be done when the keyring does not work, one key each."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from cen_tui.tui.background import background
+from cen_tui.tui.screens.accounts.passphrase import PassphraseScreen
+from cen_tui.tui.screens.dialogs.dialog import Dialog
+from cen_tui.tui.screens.dialogs.plain_text import PlainText
+from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.problem import Problem
+from cen_tui.tui.widgets.status_line import StatusLine
+from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.vault.advice import commands, this_system
+from cen_tui.vault.base import KEPT_IN, STORES, Source, VaultError
+from cen_tui.vault.keeper import Keeper
+from cen_tui.vault.ladder import Asks, Rung, Way
+from cen_tui.vault.trouble import WITHOUT_A_KEYRING
+
+
+class KeepingScreen(Dialog[bool]):
+    """Closes with True when what failed before is worth another try.
+
+    `error` is what failed. With `place`, a sign-in that is kept there is to be read, and only what
+    makes that place usable is offered; without it, whatever is chosen is where new ones go.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", tooltip="Close; nothing typed is lost"),
+        Binding("r", "again", "Try again", tooltip="Try again as it is, after unlocking elsewhere, say"),
+        Binding("c", "commands", "Commands", tooltip="Show the commands that help on this system"),
+        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
+    ]
+
+    class Looked(Message):
+        """It was found out what can be done."""
+
+        def __init__(self, rungs: tuple[Rung, ...]) -> None:
+            super().__init__()
+            self.rungs = rungs
+
+    class Taken(Message):
+        """A place is usable now; `says` is what the operator must be told beside that."""
+
+        def __init__(self, says: str) -> None:
+            super().__init__()
+            self.says = says
+
+    class Failed(Message):
+        """It could not be found out, or not be done."""
+
+        def __init__(self, error: VaultError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(
+        self, keeper: Keeper, error: VaultError | None = None, *, place: Source | None = None
+    ) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self._error = error
+        self._place = place
+        self._rungs: tuple[Rung, ...] = ()
+        self._under_way = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out what happened, the choices, and what the one under the cursor means."""
+        now = f"New sign-ins go into {KEPT_IN[self._keeper.place]}."
+        with Vertical(classes="dialog"):
+            yield Static(str(self._error or "Where sign-ins are kept"), classes="happened", markup=False)
+            yield Static(self._lead(now), classes="hint", markup=False)
+            yield VirtualTable(Layout((Column("", most=1), Column("", most=None))))
+            yield Static("", id="means", classes="hint", markup=False)
+            yield Problem()
+            yield StatusLine()
+        yield KeysLine()
+
+    def _lead(self, now: str) -> str:
+        if self._error is None:
+            return f"{now} What is chosen here is remembered for this host."
+        if self._place is not None:
+            return f"The sign-in is in {KEPT_IN[self._place]}. This makes it usable again:"
+        return "Nothing typed is lost. What is chosen here is remembered for this host:"
+
+    def on_mount(self) -> None:
+        """Find out what can be done here."""
+        self.query_one(StatusLine).waiting("Looking at this host…")
+        self.look()
+
+    @background(group="keeping")
+    async def look(self) -> None:
+        """Ask the keeper what applies."""
+        try:
+            self.post_message(self.Looked(await self._keeper.rungs(self._place)))
+        except VaultError as error:
+            self.post_message(self.Failed(error))
+
+    @on(Looked)
+    def _show(self, message: Looked) -> None:
+        self._rungs = message.rungs
+        rows = [Row(str(number), (str(number), rung.title)) for number, rung in enumerate(self._rungs, 1)]
+        table = self.query_one(VirtualTable)
+        table.layout_of_columns.see(rows)
+        table.styles.height = max(1, len(rows))
+        table.when_empty = "Nothing can be done about it from here: see the commands (c)."
+        table.show(rows)
+        table.focus()
+        self.query_one(StatusLine).say("")
+
+    @on(VirtualTable.Moved)
+    def _explain(self, message: VirtualTable.Moved) -> None:
+        rung = self._rung(message.row)
+        self.query_one("#means", Static).update(rung.means if rung else "")
+
+    def _rung(self, row: Row) -> Rung | None:
+        number = int(row.key)
+        return self._rungs[number - 1] if number <= len(self._rungs) else None
+
+    def action_choose(self, number: int) -> None:
+        """Take the choice of that number."""
+        if number <= len(self._rungs):
+            self.query_one(VirtualTable).go_to(str(number))
+            self._take(self._rungs[number - 1])
+
+    @on(VirtualTable.Chosen)
+    def _choose(self, message: VirtualTable.Chosen) -> None:
+        if (rung := self._rung(message.row)) is not None:
+            self._take(rung)
+
+    def _take(self, rung: Rung) -> None:
+        if self._under_way:
+            return
+        self.query_one(Problem).clear()
+        if rung.way is Way.ELSEWHERE:
+            self._tell_of_others()
+        elif rung.asks is Asks.NOTHING:
+            self._under_way = True
+            self.query_one(StatusLine).waiting("One moment…")
+            self.take(rung)
+        else:
+            screen = PassphraseScreen(self._keeper, rung, remember=self._place is None)
+            self.open(screen, lambda says: None if says is None else self._done(says))
+
+    @background(group="keeping")
+    async def take(self, rung: Rung) -> None:
+        """Take a rung that asks for nothing."""
+        try:
+            says = await self._keeper.take(rung, remember=self._place is None)
+        except VaultError as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Taken(says))
+
+    @on(Taken)
+    def _taken(self, message: Taken) -> None:
+        self._done(message.says)
+
+    def _done(self, says: str) -> None:
+        if says:
+            self.walk.warn(says)
+        self.dismiss(result=True)
+
+    def broke(self, error: Exception) -> None:
+        """Tell of it, and let something else be chosen."""
+        self._under_way = False
+        super().broke(error)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self._under_way = False
+        self.query_one(StatusLine).say("")
+        self.query_one(Problem).say(str(message.error), message.error.advice)
+
+    @background(group="others")
+    async def _tell_of_others(self) -> None:
+        try:
+            accounts = await self.walk.signins.vault.accounts()
+        except VaultError:
+            accounts = ()
+        names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]
+        listed = f"On the list of accounts now: {', '.join(names)}." if names else "None is there now."
+        text = f"{listed}\n\n{WITHOUT_A_KEYRING}"
+        self.open_in_turn(PlainText("Keys that are not stored", text, file_name="cen-tui-keys.txt"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer another try only where something failed."""
+        return self._error is not None if action == "again" else super().check_action(action, parameters)
+
+    def action_again(self) -> None:
+        """Close, and let what failed be tried as it is."""
+        self.dismiss(result=True)
+
+    def action_commands(self) -> None:
+        """Show the commands of this system."""
+        title = "Commands for a shell of this login"
+        self.open(PlainText(title, commands(this_system()), file_name="keyring-commands.txt"))
+
+    def action_back(self) -> None:
+        """Close; all is as it was."""
+        self.dismiss(result=False)

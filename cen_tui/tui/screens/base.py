@@ -1,0 +1,163 @@
+"""What every screen of the walk has: title, steps, a body, a status line, the keys."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from cen_tui.tui.copying import Copyable
+from cen_tui.tui.screens.foreground import ForegroundScreen
+from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.problem import Problem
+from cen_tui.tui.widgets.status_line import StatusLine
+from cen_tui.tui.widgets.steps_bar import StepsBar
+from cen_tui.tui.widgets.tables.filter_table import FilterTable
+from cen_tui.tui.widgets.title_bar import TitleBar
+from cen_tui.wizard.draft import Draft
+
+
+class StepScreen(ForegroundScreen[None]):
+    """One step of the walk: takes a draft, and goes on with a new one."""
+
+    STEP: ClassVar[str]
+    """The step's key in `wizard.STEPS`; a name of its own for a screen that is no step."""
+    HELP: ClassVar[str] = ""
+    """What `?` says about this screen: what it is for, what its columns and words mean."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-wide"), (120, "-broad")]  # noqa: RUF012 - as Textual types it
+    VERTICAL_BREAKPOINTS = [(0, "-small"), (24, "-high")]  # noqa: RUF012 - as above
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", tooltip="Go back one step, or stop what is under way"),
+        Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen"),
+    ]
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+        self._problem: Problem | None = None
+        self._answer: Draft | None = None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is in sight: beneath another step it is not, and drawing it would draw all of that."""
+        if not super().is_current:  # as when the program ends, and there is no screen any more
+            return False
+        above = self.app.screen
+        return above is self or not isinstance(above, StepScreen)
+
+    @property
+    def status(self) -> StatusLine:
+        """The quiet line above the keys."""
+        return self.query_one(StatusLine)
+
+    @property
+    def problem(self) -> Problem:
+        """The panel for what went wrong, last in the body as soon as something did."""
+        if self._problem is None:
+            self._problem = Problem()
+            self.query_one("#body").mount(self._problem)
+        return self._problem
+
+    def clear_problem(self) -> None:
+        """Hide what went wrong."""
+        if self._problem is not None:
+            self._problem.clear()
+
+    def compose(self) -> ComposeResult:
+        """Frame the step's own body."""
+        self._fit()
+        setup = self.walk.setup
+        yield TitleBar(self.draft, demo=setup.demo, read_only=setup.read_only, endpoint=setup.endpoint)
+        yield self.steps_bar()
+        with Vertical(id="body"):
+            yield from self.compose_body()
+        yield StatusLine()
+        yield KeysLine()
+
+    def _fit(self) -> None:
+        """Take the classes of the size before anything is styled: the first resize would restyle all."""
+        width, height = self.app.size
+        for cells, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            name = next(name for least, name in reversed(breakpoints) if cells >= least)
+            self.add_class(name, update=False)
+
+    def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
+        """Go to the next widget that takes keys, the filter lines among them."""
+        self._make_filter_lines()
+        return super().focus_next(selector)
+
+    def focus_previous(self, selector: str | type[Widget] = "*") -> Widget | None:
+        """Go to the one before."""
+        self._make_filter_lines()
+        return super().focus_previous(selector)
+
+    def _make_filter_lines(self) -> None:
+        for table in self.query(FilterTable):
+            if table.is_on_screen:
+                table.make_field()
+
+    def steps_bar(self) -> Widget:
+        """Return the line that says where one is."""
+        return StepsBar(self.STEP, self.draft)
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the widgets of this step."""
+        yield from ()
+
+    def go_on(self, draft: Draft) -> None:
+        """Leave this step with its answer; the rule of the walk says which screen comes next.
+
+        An answer that comes twice, as of a key pressed twice on a slow link, counts once. One that comes
+        while something else is in front waits until that is closed.
+        """
+        stack = self.app.screen_stack
+        later = stack[stack.index(self) + 1 :] if self in stack else [self]
+        if not any(isinstance(screen, StepScreen) for screen in later):
+            self._answer = draft
+            self.in_front(self._open_next)
+
+    def _open_next(self) -> None:
+        draft, self._answer = self._answer, None
+        if draft is not None:
+            self.before_next()
+            self.walk.go_on(draft)
+
+    def before_next(self) -> None:
+        """End what need not go on behind the next step."""
+
+    def granted(self, networks: frozenset[str]) -> None:
+        """Hear of networks, by their IDs, that were granted on a step above this one."""
+
+    def leave(self) -> None:
+        """Go back to the step before, unless something else is in front or this one was left."""
+        if self.is_active:
+            self.walk.go_back()
+
+    def leave_to(self, step: str) -> None:
+        """Go back to an earlier step, on the same terms."""
+        if self.is_active:
+            self.walk.go_back_to(step)
+
+    def say_in_sight(self, sentence: str) -> None:
+        """Say something that must be read: on the status line, or as a notice where that is covered."""
+        if self.is_active:
+            self.status.waiting(sentence)
+        else:
+            self.walk.warn(sentence)
+
+    def action_back(self) -> None:
+        """Clear a filter first; else go back to the step before, which is as it was left."""
+        if any(table.leave_filter() for table in self.query(FilterTable) if table.is_on_screen):
+            return
+        self.leave()
+
+    def copyable(self) -> Copyable | None:
+        """Return what `y`, `Y` and `v` are about; a screen that binds them says."""
+        return None
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        from cen_tui.tui.screens.dialogs.help import HelpScreen
+
+        self.open(HelpScreen(self))

@@ -1,0 +1,42 @@
+"""What the screens of the CEN owner's side have in common: they are no steps of the walk."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.tui.screens.accounts.signing_in import SignedIn
+from cen_tui.tui.screens.base import StepScreen
+from cen_tui.vault.base import VaultError
+from cen_tui.wizard.draft import Draft
+
+
+class CenSide(StepScreen):
+    """A screen of the account that owns the CEN, which the title line names."""
+
+    PLACE: ClassVar[str]
+    """What the line says on which the walk shows its steps."""
+
+    class Failed(Message):
+        """The vault or the cloud refused."""
+
+        def __init__(self, error: CloudError | VaultError) -> None:
+            super().__init__()
+            self.error = error
+
+    def steps_bar(self) -> Widget:
+        """Say where one is: the walk's steps do not lead here."""
+        return Static(f"The CEN owner's side ─ {self.PLACE}", classes="place", markup=False)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.status.say("r tries again.")
+        self.problem.tell(message.error)
+
+
+def draft_of(signed: SignedIn) -> Draft:
+    """Return the draft by which the title line names the CEN owner's account."""
+    return Draft(account=signed.account)

@@ -1,0 +1,160 @@
+"""The CENs of an account: where its owner asks for networks, sees what was granted, and attaches."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from cen_tui.cloud.cen.instances import Cen, cens
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.text import counted
+from cen_tui.tui.background import background
+from cen_tui.tui.copying import Copyable, copy_keys
+from cen_tui.tui.screens.accounts.signing_in import SignedIn, sign_in_to
+from cen_tui.tui.screens.cen_owner.cen_side import CenSide, draft_of
+from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
+from cen_tui.tui.screens.dialogs.plain_text import PlainText
+from cen_tui.tui.widgets.tables.filter_table import FilterTable
+from cen_tui.tui.widgets.tables.rows import Column, Row
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.tui.widgets.title_bar import TitleBar
+from cen_tui.vault.base import Account, VaultError
+from cen_tui.wizard.draft import Draft
+from cen_tui.wizard.request import request_text
+
+COLUMNS = (
+    Column("Name", most=None),
+    Column("CEN ID", most=22),
+    Column("Status", most=8),
+    Column("Since", most=10),
+)
+EMPTY = """This account has no CEN.
+
+A CEN is made in the CEN console. To grant a network of this account to somebody else's CEN,
+go back with Esc and press Enter on the account."""
+
+
+class CensScreen(CenSide):
+    """Signs in with one account when it opens, and lists its CENs."""
+
+    STEP = "cens"
+    PLACE = "its CENs"
+    HELP = """The CENs of the account that the title line names. This is the side of the CEN's owner.
+
+Name     the CEN's name, where it has one (the console: Instance ID/Name)
+CEN ID   the instance ID of the CEN, to which networks are granted
+Status   Active, or the cloud's word for what is under way
+Since    the day when it was made
+
+q      a short text that asks the owner of a network to grant it to the CEN under the cursor
+Enter  what other accounts have granted to that CEN, what of it is attached, and attaching the rest"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "ask", "Ask for a network", tooltip="Ask another account for a network: a text to send"),
+        *copy_keys("the row"),
+        Binding("r", "reload", "Reload", tooltip="Read the CENs again", show=False),
+    ]
+
+    class Listed(Message):
+        """The account has signed in, and its CENs were read."""
+
+        def __init__(self, signed: SignedIn, found: tuple[Cen, ...]) -> None:
+            super().__init__()
+            self.signed = signed
+            self.found = found
+
+    def __init__(self, account: Account) -> None:
+        super().__init__(Draft(account=account))
+        self._account = account
+        self._cens: dict[str, Cen] = {}
+        self._signed: SignedIn | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the CENs, or what stands in for them."""
+        yield Static(f"CENs of {self._account.name}", classes="lead", id="whose", markup=False)
+        yield FilterTable(COLUMNS, id="cens")
+        yield Static(EMPTY, classes="empty", markup=False)
+
+    def on_mount(self) -> None:
+        """Sign in and read."""
+        self.query_one(".empty").display = False
+        self.query_one(FilterTable).focus_first()
+        self.action_reload()
+
+    def action_reload(self) -> None:
+        """Read the CENs."""
+        self.clear_problem()
+        self.status.waiting(f"Signing in as {self._account.name}, and reading its CENs…")
+        self.read_cens()
+
+    @background()
+    async def read_cens(self) -> None:
+        """Ask the cloud who signs in, then for the CENs."""
+        try:
+            signed = await sign_in_to(self.walk, self._account)
+            self.post_message(self.Listed(signed, await self.wanted(signed)))
+        except (VaultError, CloudError) as error:
+            self.post_message(self.Failed(error))
+
+    async def wanted(self, signed: SignedIn) -> tuple[Cen, ...]:
+        """Return the CENs to list: all of the account's."""
+        return await cens(signed.cloud)
+
+    @on(Listed)
+    def _show(self, message: Listed) -> None:
+        self._signed = message.signed
+        self._cens = {cen.id: cen for cen in message.found}
+        self.query_one(TitleBar).show(draft_of(message.signed))
+        self.query_one("#whose", Static).update(self.lead(message.signed))
+        table = self.query_one(FilterTable)
+        table.set_rows([_row(cen) for cen in message.found])
+        table.display = bool(message.found)
+        self.query_one(".empty").display = not message.found
+        self.status.say(f"{counted(len(message.found), 'CEN')}. {self.ADVICE}" if message.found else "")
+
+    ADVICE: ClassVar[str] = "q asks for a network, Enter shows what was granted."
+
+    def lead(self, signed: SignedIn) -> str:
+        """Return the line that says whose CENs these are."""
+        return f"CENs of {signed.whose}"
+
+    def _under_cursor(self) -> tuple[SignedIn, Cen] | None:
+        row = self.query_one(FilterTable).row
+        cen = self._cens.get(row.key) if row else None
+        return (self._signed, cen) if self._signed and cen else None
+
+    @on(VirtualTable.Chosen)
+    def _choose(self, message: VirtualTable.Chosen) -> None:
+        cen = self._cens.get(message.row.key)
+        if self._signed is not None and cen is not None:
+            self.choose(self._signed, cen)
+
+    def choose(self, signed: SignedIn, cen: Cen) -> None:
+        """Show what was granted to a CEN."""
+        self.open(InboxScreen(signed, cen))
+
+    def action_ask(self) -> None:
+        """Show the text that asks for a network."""
+        if found := self._under_cursor():
+            self.open(ask_with(found[1]))
+
+    def copyable(self) -> Copyable | None:
+        """Offer the CEN under the cursor: its ID, and its row with the account that owns it."""
+        if (found := self._under_cursor()) is None:
+            return None
+        cen = found[1]
+        line = "  ".join(filter(None, (cen.name, cen.id, cen.owner_uid)))
+        return Copyable(cen.id, line, "The row", f"{cen.id}.txt")
+
+
+def ask_with(cen: Cen) -> PlainText:
+    """Return the dialog with the text that asks another account for a network."""
+    title = "Ask another account for a network: send this to its owner"
+    return PlainText(title, request_text(cen), file_name=f"cen-request-{cen.id}.txt")
+
+
+def _row(cen: Cen) -> Row:
+    since = f"{cen.created:%Y-%m-%d}" if cen.created else ""
+    return Row(cen.id, (cen.name, cen.id, cen.status, since))

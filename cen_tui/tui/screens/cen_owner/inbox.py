@@ -1,0 +1,222 @@
+"""The CEN owner's inbox: what other accounts granted to a CEN, and what of it is attached."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from cen_tui.cloud.cen.attachments import ATTACHED, attached
+from cen_tui.cloud.cen.instances import Cen, Router, routers
+from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, Granted, granted
+from cen_tui.cloud.concurrency import side_by_side
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.operations.attach_options import ATTACHABLE, Way, cen_region
+from cen_tui.text import counted, grouped, safe
+from cen_tui.tui.background import background
+from cen_tui.tui.copying import Copyable, copy_keys
+from cen_tui.tui.screens.accounts.signing_in import SignedIn
+from cen_tui.tui.screens.cen_owner.attach import Attaching, AttachScreen
+from cen_tui.tui.screens.cen_owner.cen_side import CenSide, draft_of
+from cen_tui.tui.screens.cen_owner.vswitches import VSwitchesScreen
+from cen_tui.tui.widgets.tables.filter_table import FilterTable
+from cen_tui.tui.widgets.tables.rows import Column, Row
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.wizard.payer import payer_name
+
+COLUMNS = (
+    Column("Network", most=25),
+    Column("Region", most=14),
+    Column("Owner", most=19),
+    Column("State", most=12),
+)
+EMPTY = """No network was granted to this CEN yet.
+
+q on the list of CENs makes a text that asks for one. A grant made just now may take some seconds to
+show here: r reads again."""
+MOST_OF_A_NAME = 40
+NOT_ATTACHED = "not attached"
+ELSEWHERE = {"VPN": "An IPsec-VPN connection", "ECR": "An Express Connect Router"}
+
+
+class InboxScreen(CenSide):
+    """Reads the grants of every type side by side; Enter leads to attaching one."""
+
+    STEP = "inbox"
+    PLACE = "what was granted"
+    HELP = """The networks that other accounts have granted to this CEN.
+
+Network   the instance ID of the network
+Region    where the network is
+Owner     the account that owns the network, and granted it
+State     not attached, Attaching, or Attached: a grant is not an attachment
+
+Enter on one that is not attached leads to attaching it, after a confirmation. r reads again."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *copy_keys("the row"),
+        Binding("r", "reload", "Reload", tooltip="Read again what was granted and what is attached"),
+    ]
+
+    class Known(Message):
+        """What is attached to the CEN, and its transit routers."""
+
+        def __init__(self, states: dict[str, str], found: tuple[Router, ...]) -> None:
+            super().__init__()
+            self.states = states
+            self.routers = found
+
+    class Came(Message):
+        """The grants of one type of network were read, or could not be."""
+
+        def __init__(
+            self, product_type: str, found: tuple[Granted, ...] = (), error: CloudError | None = None
+        ) -> None:
+            super().__init__()
+            self.product_type = product_type
+            self.found = found
+            self.error = error
+
+    def __init__(self, signed: SignedIn, cen: Cen, landing: str = "") -> None:
+        super().__init__(draft_of(signed))
+        self._signed = signed
+        self._cen = cen
+        self._landing = landing
+        self._stale = True
+        self._states: dict[str, str] = {}
+        self._routers: dict[str, Router] = {}
+        self._granted: dict[str, tuple[Granted, ...]] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the grants, and what is known of the one under the cursor."""
+        name = f' · "{safe(self._cen.name, limit=MOST_OF_A_NAME)}"' if self._cen.name else ""
+        lead = f"Granted to {self._cen.id}{name}"
+        yield Static(lead, classes="lead", markup=False)
+        yield FilterTable(COLUMNS, id="granted")
+        yield Static("", id="known", classes="quiet", markup=False)
+        yield Static(EMPTY, classes="empty", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin in the rows."""
+        self.query_one(".empty").display = False
+        self.query_one(FilterTable).focus_first()
+
+    def on_screen_resume(self) -> None:
+        """Read at first, and again when something was attached meanwhile."""
+        if self._stale:
+            self._stale = False
+            self.action_reload()
+
+    def action_reload(self) -> None:
+        """Read what was granted and what is attached."""
+        self.clear_problem()
+        self._granted = {}
+        self.status.waiting("Reading what was granted and what is attached…")
+        self.read_all()
+
+    @background()
+    async def read_all(self) -> None:
+        """Read what is attached, then the grants of every type."""
+        cloud, cen_id = self._signed.cloud, self._cen.id
+        try:
+            states = await attached(cloud, cen_id)
+            self.post_message(self.Known(states, await routers(cloud, cen_id)))
+        except CloudError as error:
+            self.post_message(self.Failed(error))
+            return
+        await side_by_side(self._read_type, PRODUCT_TYPES)
+
+    async def _read_type(self, product_type: str) -> None:
+        try:
+            found = await granted(self._signed.cloud, self._cen.id, product_type)
+        except CloudError as error:
+            self.post_message(self.Came(product_type, error=error))
+        else:
+            self.post_message(self.Came(product_type, found))
+
+    @on(Known)
+    def _known(self, message: Known) -> None:
+        self._states = message.states
+        self._routers = {router.region: router for router in message.routers}
+
+    @on(Came)
+    def _came(self, message: Came) -> None:
+        self._granted[message.product_type] = message.found
+        if message.error is not None:
+            self.problem.show(message.error)
+        rows = [self._row(one) for one in self._all()]
+        table = self.query_one(FilterTable)
+        table.set_rows(rows)
+        if len(self._granted) < len(PRODUCT_TYPES):
+            return
+        table.display = bool(rows)
+        self.query_one("#known").display = bool(rows)
+        self.query_one(".empty").display = not rows and not self.problem.display
+        self.status.say(self._summary())
+        if self._landing:
+            table.table.go_to(self._landing)
+            self._landing = ""
+
+    def _summary(self) -> str:
+        if self.problem.display:
+            return "Not everything could be read. r reads again."
+        every = self._all()
+        left = sum(self._states.get(one.network.id) != ATTACHED for one in every)
+        says = f"{counted(len(every), 'network')}, {left} not attached. Enter attaches."
+        return says if every else "r reads again."
+
+    def _all(self) -> list[Granted]:
+        return [one for kind in PRODUCT_TYPES for one in self._granted.get(kind, ())]
+
+    def _row(self, one: Granted) -> Row:
+        network = one.network
+        state = self._states.get(network.id, NOT_ATTACHED)
+        return Row(network.id, (network.id, network.region, grouped(network.owner_uid), state))
+
+    def _of(self, row: Row) -> Granted | None:
+        """Return the grant of a row; None where it is being read again."""
+        return next((one for one in self._all() if one.network.id == row.key), None)
+
+    @on(VirtualTable.Moved)
+    def _describe(self, message: VirtualTable.Moved) -> None:
+        one = self._of(message.row)
+        self.query_one("#known", Static).update(_told(one) if one else "")
+
+    @on(VirtualTable.Chosen)
+    def _choose(self, message: VirtualTable.Chosen) -> None:
+        if (one := self._of(message.row)) is None:
+            return
+        network = one.network
+        if (state := self._states.get(network.id)) is not None:
+            self.status.say(f"{network.id} says {state}: there is nothing to do.")
+        elif network.type not in ATTACHABLE:
+            what = ELSEWHERE.get(network.type, "A network of this type")
+            self.status.say(f"{what} is attached in the CEN console, not from here.")
+        else:
+            self._go_attach(one)
+
+    def _go_attach(self, one: Granted) -> None:
+        self._stale = True
+        attaching = Attaching(self._signed, self._cen, one, Way(self._routers.get(cen_region(one.network))))
+        asks = attaching.way.asks_for_vswitches(one.network)
+        self.open(VSwitchesScreen(attaching) if asks else AttachScreen(attaching))
+
+    def copyable(self) -> Copyable | None:
+        """Offer the network under the cursor: its ID, and its row with the owner's account ID."""
+        row = self.query_one(FilterTable).row
+        if row is None or (one := self._of(row)) is None:
+            return None
+        network = one.network
+        state = self._states.get(network.id, NOT_ATTACHED)
+        line = f"{network.id}  {network.region}  {network.owner_uid}  {state}"
+        return Copyable(network.id, line, "The row", f"{network.id}.txt")
+
+
+def _told(one: Granted) -> str:
+    """Return what is known of a grant beside its row."""
+    since = f", granted {one.created:%Y-%m-%d %H:%M} UTC" if one.created else ""
+    pays = f". Who pays: {payer_name(one.payer)}" if one.payer else ""
+    if one.payer_in_force and one.payer_in_force != one.payer:
+        pays += f"; in force: {payer_name(one.payer_in_force)}"
+    return f"{one.network.type} of account {grouped(one.network.owner_uid)}{since}{pays}"

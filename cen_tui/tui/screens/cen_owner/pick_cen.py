@@ -1,0 +1,125 @@
+"""Picking the CEN of a target from the CEN owner's account, where that is saved here too."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from cen_tui.cloud.cen.instances import Cen
+from cen_tui.text import grouped
+from cen_tui.tui.background import background
+from cen_tui.tui.screens.accounts.other_account import OtherAccount
+from cen_tui.tui.screens.accounts.signing_in import SignedIn, other_accounts
+from cen_tui.tui.screens.base import StepScreen
+from cen_tui.tui.screens.cen_owner.cens import CensScreen
+from cen_tui.vault.base import Account, VaultError
+from cen_tui.wizard.draft import Draft
+
+
+class PickCenScreen(CensScreen):
+    """The CENs of the other account; Enter takes one and goes back. Those of the own are never listed."""
+
+    STEP = "pick"
+    PLACE = "pick a CEN"
+    ADVICE = "Enter takes the one under the cursor."
+    HELP = """The CENs of the account that the title line names, which is not the account of your network.
+
+Enter fills its account ID and the CEN's ID into the fields. Nothing is granted by that. Be sure that
+it is the CEN you were asked for."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "none", show=False),
+    ]
+
+    def __init__(self, account: Account, own_uid: str, picked: Callable[[SignedIn, Cen], None]) -> None:
+        super().__init__(account)
+        self._own_uid = own_uid
+        self._picked = picked
+
+    async def wanted(self, signed: SignedIn) -> tuple[Cen, ...]:
+        """Return the CENs to list; raise `VaultError` when the account is the network's own."""
+        if signed.account.uid == self._own_uid:
+            raise VaultError(
+                f"{signed.account.name} signs in to the account that owns the network.",
+                advice="Its own CENs need no grant. Choose the account that owns the CEN.",
+            )
+        return await super().wanted(signed)
+
+    def lead(self, signed: SignedIn) -> str:
+        """Return the line that says whose CENs these are."""
+        return f"Which CEN of the other account, {signed.whose}?"
+
+    def choose(self, signed: SignedIn, cen: Cen) -> None:
+        """Hand the CEN over and go back."""
+        if self.is_active:
+            self.leave()
+            self._picked(signed, cen)
+
+
+class CenPicking(StepScreen):
+    """A step that can take the CEN from another saved account; signs in on F3 alone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "pick", "Pick a CEN", tooltip="Pick from the CENs of another account saved here"),
+    ]
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self._others: tuple[Account, ...] = ()
+
+    class Others(Message):
+        """The accounts saved here whose CENs can be picked from."""
+
+        def __init__(self, accounts: tuple[Account, ...]) -> None:
+            super().__init__()
+            self.accounts = accounts
+
+    class Picked(Message):
+        """A CEN was taken from its owner's account."""
+
+        def __init__(self, cen: Cen) -> None:
+            super().__init__()
+            self.cen = cen
+
+    @property
+    def _network_owner(self) -> str:
+        return self.draft.account.uid if self.draft.account else ""
+
+    def on_mount(self) -> None:
+        """Learn whether another account is saved here; nobody signs in."""
+        self.find_others()
+
+    @background(group="others")
+    async def find_others(self) -> None:
+        """Read the saved accounts. A vault that cannot be read offers nothing."""
+        try:
+            self.post_message(self.Others(await other_accounts(self.walk, self._network_owner)))
+        except VaultError:
+            return
+
+    @on(Others)
+    def _offer(self, message: Others) -> None:
+        self._others = message.accounts
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to pick only where there is another account."""
+        return super().check_action(action, parameters) and (action != "pick" or bool(self._others))
+
+    def action_pick(self) -> None:
+        """Sign in to the other account, chosen where there are several, and list its CENs."""
+        if len(self._others) == 1:
+            self._list_cens(self._others[0])
+        else:
+            self.open(OtherAccount(self._others), self._list_cens)
+
+    def _list_cens(self, account: Account | None) -> None:
+        if account is not None:
+            self.open(PickCenScreen(account, self._network_owner, self._picked_cen))
+
+    def _picked_cen(self, signed: SignedIn, cen: Cen) -> None:
+        self.post_message(self.Picked(cen))
+        name = f"{cen.name}, " if cen.name else ""
+        whose = f"{signed.account.name}, account {grouped(signed.account.uid)}"
+        self.notify(f"Filled in: CEN {name}{cen.id} of {whose}.", timeout=10, markup=False)

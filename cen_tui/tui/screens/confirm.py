@@ -1,0 +1,158 @@
+"""Step 5: everything restated, the caution notice, and the four digits that grant."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.grant_apis import family_of, has, terms_for
+from cen_tui.cloud.networks.terms import Family, Payer
+from cen_tui.cloud.regions import region_name
+from cen_tui.text import grouped, in_words
+from cen_tui.tui.screens.base import StepScreen
+from cen_tui.tui.screens.dialogs.plain_text import PlainText
+from cen_tui.tui.widgets.digits_row import DigitsRow
+from cen_tui.tui.widgets.read_through import ReadThrough
+from cen_tui.vault.base import Account
+from cen_tui.wizard.caution import caution
+from cen_tui.wizard.draft import Draft
+from cen_tui.wizard.shell import command_line
+
+LABEL_WIDTH = 12
+_SEEN = "#heading, #what, #parties, .caution, #ask"
+
+
+class ConfirmScreen(StepScreen):
+    """Only the last four digits of the CEN owner's account ID, typed and entered, grant."""
+
+    STEP = "confirm"
+    HELP = """The last look before the grant. Compare the CEN ID and its owner's account ID with what the
+CEN's owner sent you, digit by digit.
+
+To grant, type the last four digits of the CEN owner's account ID and press Enter. Nothing else grants,
+neither a paste nor what was typed before; of many networks, look through all first (PgDn).
+F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "look(1)", "More networks", show=False, priority=True),
+        Binding("pageup", "look(-1)", "Networks before", show=False, priority=True),
+        Binding("f2", "command", "Show command", tooltip="The aliyun command line that does the same"),
+    ]
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        if draft.target is None or draft.account is None:
+            raise ValueError("a confirmation needs an account and a target")
+        self._target = draft.target
+        self._account = draft.account
+        uid = draft.target.owner_uid
+        self._digits = DigitsRow(
+            "the CEN owner's", uid, verb="grant", undone="Nothing is granted", seen=_SEEN
+        )
+        self.input_guard = self._digits.guard(self)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what, whose, to whom; the caution; the one field."""
+        several = len(self.draft.networks) > 1
+        yield Static(classes="strong", id="heading", markup=False)
+        with ReadThrough(id="what", can_focus=False) as what:
+            what.set_class(several, "several")
+            what.set_class(self.draft.payer is not None, "paid")
+            yield Static(_networks(self.draft.networks), markup=False)
+        parties = _parties(self._account, self._target, self._payer_line(), self.walk.setup.endpoint)
+        yield Static(parties, id="parties", markup=False)
+        notice = Static(caution(len(self.draft.networks)), classes="caution", markup=False)
+        notice.border_title = "Caution"
+        yield notice
+        yield self._digits
+
+    def on_mount(self) -> None:
+        """Say how many networks there are, and whether anything can be granted at all."""
+        self.watch(self.query_one("#what"), "show_vertical_scrollbar", self._head)
+        if self.walk.setup.read_only:
+            self.status.say("Read-only: this grant will be refused. Start without --read-only to grant.")
+
+    def _head(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
+        """Say how many networks there are, and how to see those that are not in sight."""
+        networks = len(self.draft.networks)
+        noun = "network" if networks == 1 else "networks"
+        hint = " (PgUp/PgDn: all)" if more else ""
+        self.query_one("#heading", Static).update(f"Grant {in_words(networks)} {noun} to another CEN{hint}")
+
+    @on(DigitsRow.Confirmed)
+    def _confirmed(self) -> None:
+        self.go_on(self.draft.answered(confirmed=True))
+
+    def go_on(self, draft: Draft) -> None:
+        """Grant only from in front: a confirmation that was covered since counts for nothing."""
+        if self.is_active:
+            super().go_on(draft)
+        else:
+            self.walk.warn("Nothing is granted: something else was in front. Type the four digits again.")
+
+    @on(Input.Changed)
+    def _typing(self) -> None:
+        if not self.walk.setup.read_only:
+            self.status.say()
+
+    def action_look(self, pages: int) -> None:
+        """Scroll through the networks without leaving the field."""
+        what = self.query_one("#what", ReadThrough)
+        (what.scroll_page_down if pages > 0 else what.scroll_page_up)(animate=False)
+
+    def action_command(self) -> None:
+        """Show the command lines that do the same."""
+        commands = "\n\n".join(command_line(self._command(network)) for network in self.draft.networks)
+        name = f"cen-grant-{self.draft.networks[0].id}.sh"
+        self.open(PlainText("The same grant as a command line", commands, file_name=name))
+
+    def _command(self, network: Network) -> tuple[str, ...]:
+        kind = network_type(network.type)
+        terms = terms_for(kind, self.draft.payer)
+        return family_of(kind, terms.family).grant_command(network, self._target, terms.payer)
+
+    def _payer_line(self) -> str:
+        """Return who pays, and which of the networks that does not concern; nothing where nobody is named."""
+        payer = self.draft.payer
+        if payer is None:
+            return ""
+        kinds = {each.type: network_type(each.type) for each in self.draft.networks}
+        without = [key for key, kind in kinds.items() if not has(kind, Family.ROUTER)]
+        who = "you" if payer is Payer.NETWORK_OWNER else "the CEN's owner"
+        only = f"; not for the {', '.join(without)}" if without else ""
+        return f"{who}, on a transit router ({payer.value}){only}"
+
+
+def _labelled(label: str, value: str, *, strong: bool = False) -> Content:
+    return Content.assemble((f"{label:<{LABEL_WIDTH}}", "dim"), (value, "bold" if strong else ""))
+
+
+def _networks(networks: tuple[Network, ...]) -> Content:
+    lines: list[Content] = []
+    for network in networks:
+        name = f'"{network.name}"' if network.name else "no name"
+        where = f"{region_name(network.region)}, {network.region}"
+        lines.append(_labelled(network.type, f"{network.id} · {name}", strong=True))
+        lines.append(_labelled("", " · ".join(filter(None, (where, network.address)))))
+    return Content("\n").join(lines)
+
+
+def _parties(account: Account, target: CenTarget, payer: str, endpoint: str) -> Content:
+    paid = [_labelled("payer", payer, strong=True)] if payer else []
+    sent = [_labelled("sent to", endpoint, strong=True)] if endpoint else []
+    return Content("\n").join(
+        [
+            _labelled("of account", f"{grouped(account.uid)} · {account.name}, {account.who}"),
+            _labelled("to CEN", target.cen_id, strong=True),
+            _labelled("of account", grouped(target.owner_uid), strong=True),
+            *paid,
+            *sent,
+        ]
+    )
+
+
+SCREEN = ConfirmScreen

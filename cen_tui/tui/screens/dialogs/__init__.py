@@ -1,0 +1,1 @@
+"""Questions and texts that open over any screen."""

@@ -1,0 +1,12 @@
+"""What lies beneath the first step: Textual's blank screen."""
+
+from cen_tui.tui.screens.drawn_once import DrawnOnce
+
+
+class Beneath(DrawnOnce[None]):
+    """Never seen, and so never drawn: with each drawing of its own, the screen above would be drawn whole."""
+
+    @property
+    def is_current(self) -> bool:
+        """Tell Textual that nothing of it is to be drawn."""
+        return False

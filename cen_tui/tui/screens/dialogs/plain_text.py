@@ -1,0 +1,111 @@
+"""A text shown alone, as it is: to be copied, selected with the mouse, or saved."""
+
+import asyncio
+import os
+import sys
+from contextlib import suppress
+from typing import ClassVar
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import ScrollableContainer, Vertical
+from textual.widgets import Static
+
+from cen_tui.terminal.output import terminal_encoding
+from cen_tui.text import visible
+from cen_tui.tui.background import background
+from cen_tui.tui.copying import Copyable
+from cen_tui.tui.screens.dialogs.dialog import Dialog
+from cen_tui.tui.screens.dialogs.save import SaveScreen
+from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.status_line import StatusLine
+
+_ASKS = "\nEnter goes back to cen-tui. "
+
+
+class PlainText(Dialog[None]):
+    """Shows text that holds no secret, from edge to edge; `file_name` is proposed when it is saved."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f2,enter,q", "dismiss", "Close", key_display="Esc"),
+        Binding(
+            "y,Y", "app.copy('text')", "Copy", key_display="y", tooltip="Send the text to your clipboard"
+        ),
+        Binding("s", "save", "Save", tooltip="Write the text to a file"),
+        Binding(
+            "v",
+            "below",
+            "Print",
+            tooltip="Leave the screens for a moment, and print the text where a command would",
+        ),
+    ]
+
+    def __init__(self, title: str, text: str, *, file_name: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = "\n".join(visible(line) for line in text.split("\n"))
+        self._file_name = file_name
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title and the text."""
+        with Vertical(classes="alone"):
+            yield Static(self._title, classes="title", markup=False)
+            with ScrollableContainer():
+                yield Static(self._text, id="text", markup=False)
+            yield StatusLine()
+        yield KeysLine()
+
+    def on_mount(self) -> None:
+        """Let the text be scrolled, and say so where a line is longer than the screen."""
+        self.query_one(ScrollableContainer).focus()
+        if max(map(len, self._text.split("\n"))) > self.app.size.width:
+            self.query_one(StatusLine).say("Some lines are longer than the screen: v prints them whole.")
+
+    def copyable(self) -> Copyable:
+        """Offer the text."""
+        return Copyable(self._text, self._text, "The text", self._file_name)
+
+    def action_save(self) -> None:
+        """Write the text to a file that the operator names."""
+        self.open(SaveScreen(self._text, self._file_name), self._saved)
+
+    def _saved(self, path: str | None) -> None:
+        if path:
+            self.query_one(StatusLine).say(f"Saved to {path}, readable by you alone.")
+
+    def action_below(self) -> None:
+        """Leave the screens, and print the text as any command does: the terminal wraps and selects it."""
+        self.print_below()
+
+    @background()
+    async def print_below(self) -> None:
+        """Print the text and wait for Enter; nothing is drawn meanwhile."""
+        try:
+            # innermost: the screens come back, whatever a terminal does
+            with self.app.batch_update(), self.app.suspend(), suppress(OSError, ValueError):
+                _print(f"\n{self._text.rstrip()}\n{_ASKS}")
+                await _enter()
+        except SuspendNotSupported:
+            self.query_one(StatusLine).say("This terminal cannot be left for a moment; s saves the text.")
+
+
+def _print(text: str) -> None:
+    """Print to the terminal, where a character that its encoding lacks becomes a `?`."""
+    encoding = terminal_encoding(os.environ)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(encoding, "replace"))
+    sys.stdout.buffer.flush()
+
+
+async def _enter() -> None:
+    """Wait for a line from the terminal, without holding up the program's end."""
+    if sys.platform == "win32":
+        await asyncio.to_thread(sys.stdin.readline)
+        return
+    loop, entered = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(sys.stdin, entered.set)
+    try:
+        await entered.wait()
+        sys.stdin.readline()
+    finally:
+        loop.remove_reader(sys.stdin)

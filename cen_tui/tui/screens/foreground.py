@@ -1,0 +1,82 @@
+"""What every screen of ours has: it opens others, goes on and closes only while it is the one in front."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual import on
+from textual.await_complete import AwaitComplete
+from textual.events import ScreenResume
+from textual.screen import Screen, ScreenResultCallbackType
+
+from cen_tui.tui.screens.drawn_once import DrawnOnce, Result
+from cen_tui.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from cen_tui.tui.app import CenTuiApp
+
+_Opened = TypeVar("_Opened")
+BROKE = "Stopped, since something broke. Esc goes back."
+
+
+class ForegroundScreen(DrawnOnce[Result]):
+    """Textual's `dismiss`, `push_screen` and `pop_screen` act on whatever is on top of the stack.
+
+    What comes late, from a worker or a second press of a key, would close or cover a screen that a
+    person is typing into; and a step that opens by itself would stand above the cover of a terminal that
+    is too small.
+    """
+
+    _put_off: tuple[Callable[[], object], ...] = ()
+    """What waits until this screen is in front again."""
+
+    @property
+    def walk(self) -> "CenTuiApp":
+        """The application, which holds what all steps share."""
+        return cast("CenTuiApp", self.app)
+
+    def in_front(self, do: Callable[[], object]) -> None:
+        """Do something now, or when this screen is in front again; never once it was left."""
+        self._put_off = (*self._put_off, do)
+        self._catch_up()
+
+    @on(ScreenResume)
+    def _resumed(self) -> None:
+        self.call_next(self._catch_up)  # behind Textual's own handler, which lays the screen out
+
+    def _catch_up(self) -> None:
+        while self._put_off and self.is_active:
+            do, *rest = self._put_off
+            self._put_off = tuple(rest)
+            do()
+
+    def open(
+        self, screen: Screen[_Opened], callback: ScreenResultCallbackType[_Opened] | None = None
+    ) -> None:
+        """Open another screen above this one. A key that comes when another is open already does nothing."""
+        if self.is_active:
+            self.app.push_screen(screen, callback)
+
+    def open_in_turn(
+        self, screen: Screen[_Opened], callback: ScreenResultCallbackType[_Opened] | None = None
+    ) -> None:
+        """Open another screen that comes by itself, as from a worker: now, or when this one is in front."""
+        self.in_front(partial(self.open, screen, callback))
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close this screen, now or as soon as it is in front; once."""
+        if self.is_active:
+            return super().dismiss(result)
+        self.in_front(partial(self.dismiss, result))
+        return AwaitComplete()
+
+    async def action_dismiss(self, result: Result | None = None) -> None:
+        """Close by a key, which means this screen only while it is in front."""
+        if self.is_active:
+            await super().action_dismiss(result)
+
+    def broke(self, error: Exception) -> None:
+        """Tell of an error in the background that nothing expected, and wait for nothing any more."""
+        self.walk.tell_broken(error)
+        for status in self.query(StatusLine):
+            status.say(BROKE)

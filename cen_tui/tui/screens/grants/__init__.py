@@ -1,0 +1,1 @@
+"""Grants that stand or were made: details, revoke, change of payer, history."""

@@ -1,0 +1,180 @@
+"""Something done to one rule that stands: restated, with its own caution, and confirmed as a grant is."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from cen_tui.cloud.networks.base import GrantRule, Network
+from cen_tui.cloud.networks.terms import Terms
+from cen_tui.cloud.regions import region_name
+from cen_tui.operations.executor import carry_out
+from cen_tui.operations.outcome import Act, ActResult, Outcome, Stage
+from cen_tui.text import grouped
+from cen_tui.tui.background import background
+from cen_tui.tui.screens.base import StepScreen
+from cen_tui.tui.widgets.digits_row import DigitsRow
+from cen_tui.tui.widgets.outcomes import outcome_text
+from cen_tui.wizard.draft import Draft
+
+LABEL_WIDTH = 12
+_SEEN = "#parties, .caution, #ask"
+BROKEN_OFF = """? unknown  {network}
+Something in cen-tui broke. s on the first screen looks up what came of what was begun."""
+
+
+class RuleActScreen(StepScreen):
+    """Only the last four digits of the CEN owner's account ID, typed and entered, do it."""
+
+    STEP = "network"
+    ACT: ClassVar[Act]
+    HEADING: ClassVar[str]
+    TO_CEN: ClassVar[str]
+    """The label before the CEN: `from CEN`."""
+    VERB: ClassVar[str]
+    """As in "Type the last four digits to revoke"."""
+    UNDONE: ClassVar[str]
+    """As in "Nothing is revoked"."""
+    DOING: ClassVar[str]
+    """As in "Revoking… please wait"."""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "none", "Confirm", show=False)]
+
+    class Went(Message):
+        """The act went on to its next stage."""
+
+        def __init__(self, stage: Stage) -> None:
+            super().__init__()
+            self.stage = stage
+
+    class Came(Message):
+        """The act ended, once for every family that the rule was written with."""
+
+        def __init__(self, results: tuple[ActResult, ...]) -> None:
+            super().__init__()
+            self.results = results
+
+    def __init__(
+        self, draft: Draft, network: Network, rule: GrantRule, *, notice: str, ways: tuple[Terms, ...]
+    ) -> None:
+        """`notice` is the caution; it is done for each of `ways`, until one is not known to have worked."""
+        super().__init__(draft)
+        if draft.account is None:
+            raise ValueError("an act needs an account")
+        self._account = draft.account
+        self._network = network
+        self._rule = rule
+        self._notice = notice
+        self._ways = ways
+        self._under_way = False
+        self._ended = False
+        uid = rule.target.owner_uid
+        self._digits = DigitsRow("the CEN owner's", uid, verb=self.VERB, undone=self.UNDONE, seen=_SEEN)
+        self.input_guard = self._digits.guard(self)
+
+    def more(self) -> tuple[tuple[str, str], ...]:
+        """Return further labelled lines to be restated."""
+        return ()
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what, and whose; the caution; the one field."""
+        yield Static(self.HEADING, classes="strong", markup=False)
+        yield Static(self._restated(), id="parties", markup=False)
+        notice = Static(self._notice, classes="caution", markup=False)
+        notice.border_title = "Caution"
+        yield notice
+        yield self._digits
+        yield Static("", id="outcomes", markup=False)
+
+    def _restated(self) -> Content:
+        network, target, endpoint = self._network, self._rule.target, self.walk.setup.endpoint
+        name = f'"{network.name}"' if network.name else "no name"
+        lines = (
+            (network.type, f"{network.id} · {name}", "bold"),
+            ("", f"{region_name(network.region)}, {network.region}", ""),
+            ("of account", f"{grouped(self._account.uid)} · {self._account.name}, {self._account.who}", ""),
+            (self.TO_CEN, target.cen_id, "bold"),
+            ("of account", grouped(target.owner_uid), "bold"),
+            *((label, value, "") for label, value in self.more()),
+            *((("sent to", endpoint, "bold"),) if endpoint else ()),
+        )
+        return Content("\n").join(
+            Content.assemble((f"{label:<{LABEL_WIDTH}}", "dim"), (value, style))
+            for label, value, style in lines
+        )
+
+    @on(DigitsRow.Confirmed)
+    def _confirmed(self) -> None:
+        self._digits.end()
+        self._under_way = True
+        self.status.waiting(f"{self.DOING}… please wait")
+        self.do_it()
+
+    @background()
+    async def do_it(self) -> None:
+        """Do it, and read back until it shows."""
+        results: list[ActResult] = []
+        token = self.draft.token_for(self._network)
+        for terms in self._ways:
+            results.append(await self._carry_out(terms, token))
+            if results[-1].outcome in {Outcome.REFUSED, Outcome.UNKNOWN}:
+                break
+            token = ""
+        self.post_message(self.Came(tuple(results)))
+
+    async def _carry_out(self, terms: Terms, token: str) -> ActResult:
+        return await carry_out(
+            self.ACT,
+            journal=self.walk.journal,
+            cloud=self.walk.cloud,
+            account=self._account,
+            network=self._network,
+            target=self._rule.target,
+            terms=terms,
+            progress=self._tell,
+            token=token,
+            on_problem=self.walk.warn,
+        )
+
+    def _tell(self, stage: Stage) -> None:
+        self.post_message(self.Went(stage))
+
+    @on(Went)
+    def _went(self, message: Went) -> None:
+        self.status.waiting(f"{self.DOING}: {message.stage.value}… please wait")
+
+    @on(Came)
+    def _came(self, message: Came) -> None:
+        self._end(self.told(message.results))
+
+    def _end(self, outcome: Content) -> None:
+        self._under_way, self._ended = False, True
+        self.query_one(".caution").display = False
+        self.query_one("#ask").display = False
+        self.query_one("#outcomes", Static).update(outcome)
+        self.status.say("Esc goes back.")
+
+    def broke(self, error: Exception) -> None:
+        """Tell of it, and let the screen be left: what came of the act is not known."""
+        super().broke(error)
+        self._end(Content(BROKEN_OFF.format(network=self._network.id)))
+
+    def told(self, results: Sequence[ActResult]) -> Content:
+        """Return what came of it, as lines."""
+        return Content("\n").join(map(outcome_text, results))
+
+    def may_leave(self) -> bool:
+        """Say that the act is under way instead of letting the program end."""
+        if self._under_way:
+            noun = self.ACT.noun
+            self.say_in_sight(f"A {noun} is under way: its outcome comes first… please wait")
+        return not self._under_way
+
+    def action_back(self) -> None:
+        """Go back, once the act has ended."""
+        if self.may_leave():
+            super().action_back()

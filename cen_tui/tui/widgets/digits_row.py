@@ -1,0 +1,94 @@
+"""The one question of a confirmation: the last four digits of an account ID."""
+
+from typing import Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from cen_tui.tui.screens.drawn_once import DrawnOnce
+from cen_tui.tui.screens.input_guard import InputGuard
+from cen_tui.tui.widgets.field import Field
+from cen_tui.tui.widgets.in_sight import unseen_because
+from cen_tui.tui.widgets.status_line import StatusLine
+
+DIGITS: Final = 4
+_TAKES_INPUT: Final = "____"
+_WAITS: Final = "wait"
+
+
+class DigitsRow(Horizontal):
+    """Confirms when the digits are typed and entered while all that they confirm is in sight.
+
+    The screen takes what `guard` returns as its `input_guard`, so that nothing older than it answers.
+    """
+
+    class Confirmed(Message):
+        """The digits were typed and entered."""
+
+    def __init__(self, account: str, uid: str, *, verb: str, undone: str, seen: str) -> None:
+        """`account` says whose ID `uid` is, as in "the CEN owner's"; `undone` that nothing happened.
+
+        `seen` selects the widgets that must be wholly in sight.
+        """
+        super().__init__(id="ask")
+        self._account = account
+        self._digits = uid[-DIGITS:]
+        self._asks = f"Type the last four digits of {account} account ID to {verb}:"
+        self._undone = undone
+        self._seen = seen
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and its field."""
+        yield Static(self._asks, markup=False)
+        yield Field(id="digits", placeholder=_WAITS, disabled=True)
+
+    def guard(self, screen: DrawnOnce[None]) -> InputGuard:
+        """Return what guards the screen that it confirms."""
+        return InputGuard(screen, changed=self._input_changed, dropped=self._tell)
+
+    def end(self) -> None:
+        """Take no more input: what was asked was answered."""
+        self.query_one(Field).disabled = True
+        if isinstance(self.screen, DrawnOnce) and self._guard is not None:
+            self._guard.close()
+            self.screen.input_guard = None
+
+    @property
+    def _guard(self) -> InputGuard | None:
+        return self.screen.input_guard if isinstance(self.screen, DrawnOnce) else None
+
+    def _input_changed(self) -> None:
+        field = self.query_one(Field)
+        takes_input = self._guard is not None and self._guard.takes_input
+        field.disabled = not takes_input
+        field.placeholder = _TAKES_INPUT if takes_input else _WAITS
+        if takes_input:
+            field.focus()
+
+    def _tell(self, sentence: str) -> None:
+        self.screen.query_one(StatusLine).say(f"{sentence} {self._undone}.")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input.disabled:
+            return
+        if self._guard is not None and self._guard.drops_piece(DIGITS + 1):
+            event.input.value = ""
+            return
+        status = self.screen.query_one(StatusLine)
+        if event.value != self._digits:
+            status.say(
+                f"{self._undone}: these are not the last four digits of {self._account} ID."
+                if event.value
+                else f"{self._undone}. Type the last four digits of {self._account} account ID."
+            )
+        elif unseen := unseen_because(self.screen, self._seen):
+            status.say(f"{self._undone}. {unseen}")
+        else:
+            event.input.value = ""
+            event.input.disabled = True
+            self.post_message(self.Confirmed())

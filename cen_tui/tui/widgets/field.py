@@ -1,0 +1,81 @@
+"""A one-line text field that is quiet on a slow link."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from rich.text import Text
+from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.widgets import Input
+
+from cen_tui.text import visible
+from cen_tui.tui.screens.drawn_once import DrawnOnce
+
+
+class Field(Input):
+    """An `Input` without a blinking cursor: a blink costs two kilobytes a second over SSH.
+
+    What was pasted is kept as it is and drawn so that the terminal obeys none of it.
+    """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+    """The cells of its text, of which more lay nothing out anew: its own size stays."""
+
+    def on_mount(self) -> None:
+        """Keep the cursor steady."""
+        self.cursor_blink = False
+
+    async def on_key(self, event: events.Key) -> None:
+        """Submit at once on Enter: what is typed behind it in one burst is no part of what was entered."""
+        if self.drops(event):
+            return
+        if event.key == "enter":
+            event.prevent_default().stop()
+            await self.action_submit()
+
+    def drops(self, event: events.Key) -> bool:
+        """Take no key that was typed behind one that led to another screen; tell that screen of it."""
+        front = self.app.screen
+        if front is self.screen:
+            return False
+        event.prevent_default().stop()
+        if isinstance(front, DrawnOnce) and front.input_guard is not None:
+            front.input_guard.drops(event)
+        return True
+
+    def action_copy(self) -> None:
+        """Copy the selection, unless it is of a secret."""
+        if self.password:
+            self.app.notify("What is hidden here is not copied.", timeout=4, markup=False)
+        else:
+            super().action_copy()
+
+    def action_cut(self) -> None:
+        """Cut the selection; of a secret, it is removed and not copied."""
+        if self.password:
+            self.delete_selection()
+        else:
+            super().action_cut()
+
+    @property
+    def _value(self) -> Text:
+        if self.password:
+            return super()._value
+        return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
+
+
+def when_typed(fields: Sequence[Input], then: Callable[[Mapping[str, str]], object]) -> None:
+    """Call `then` with what each field held at this moment, by its ID, once all keys before are taken in.
+
+    A key that goes to the screen, such as Enter with priority, overtakes the letters on their way to a field.
+    """
+    held: dict[str, str] = {}
+
+    def taken_in(field: Input) -> None:
+        held[field.id or ""] = field.value
+        if len(held) == len(fields):
+            then(held)
+
+    for field in fields:
+        field.call_later(partial(taken_in, field))

@@ -1,0 +1,19 @@
+"""What came of an act, as lines: a sign, a word, the network, and for a failure what to do."""
+
+from typing import Final
+
+from textual.content import Content
+
+from cen_tui.operations.outcome import ActResult, Outcome
+from cen_tui.tui.widgets.problem import problem_text
+from cen_tui.wizard.handover import outcome_words, stands
+
+_SIGNS: Final = {Outcome.VERIFIED: "+", Outcome.ALREADY: "=", Outcome.REFUSED: "x", Outcome.UNKNOWN: "?"}
+
+
+def outcome_text(result: ActResult) -> Content:
+    """Return the lines of one result. The sign and the word say it without colour."""
+    style = "bold $success" if stands(result) else "bold $error"
+    words = f"{_SIGNS[result.outcome]} {outcome_words(result.act, result.outcome)}"
+    line = Content.assemble((words, style), f"  {result.network.id}")
+    return line if result.error is None else Content("\n").join([line, problem_text(result.error)])

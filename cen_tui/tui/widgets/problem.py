@@ -1,0 +1,58 @@
+"""The panel that says what went wrong and what to do, on every screen the same."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.storage.files import FileProblem
+from cen_tui.text import safe
+from cen_tui.vault.base import VaultError
+
+
+def problem_text(error: CloudError) -> Content:
+    """Return a failure in full: title, what happened, what to do, code and request ID."""
+    lines = [Content.styled(safe(error.title), "bold"), Content(safe(error.happened))]
+    if error.advice:
+        lines.append(Content(f"What to do: {safe(error.advice)}"))
+    traces = [
+        f"{label} {safe(value)}"
+        for label, value in (
+            ("code", error.code),
+            ("action", error.ram_action),
+            ("request ID", error.request_id),
+        )
+        if value
+    ]
+    if traces:
+        lines.append(Content.styled(" · ".join(traces), "dim"))
+    return Content("\n").join(lines)
+
+
+class Problem(Static):
+    """Hidden until something went wrong; never in the way of going on."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self.display = False
+
+    def show(self, error: CloudError) -> None:
+        """Show a failed call."""
+        self.update(problem_text(error))
+        self.display = True
+
+    def tell(self, error: CloudError | VaultError | FileProblem) -> None:
+        """Show a failure, whether the cloud, the vault or a file of ours is the cause."""
+        if isinstance(error, CloudError):
+            self.show(error)
+        else:
+            self.say(str(error), error.advice)
+
+    def say(self, title: str, *sentences: str) -> None:
+        """Show something wrong that no call was needed to find."""
+        lines = [Content.styled(safe(title), "bold"), *(Content(safe(sentence)) for sentence in sentences)]
+        self.update(Content("\n").join(lines))
+        self.display = True
+
+    def clear(self) -> None:
+        """Hide what was shown."""
+        self.display = False

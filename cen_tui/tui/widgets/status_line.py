@@ -1,0 +1,57 @@
+"""One quiet line that says what is awaited and since when, or what just happened."""
+
+from time import monotonic
+
+from rich.cells import cell_len
+from textual.timer import Timer
+from textual.widgets import Static
+
+from cen_tui.tui.line_filters import going_on
+
+
+class StatusLine(Static):
+    """While waiting, counts the seconds (a few bytes each); at rest, sends nothing."""
+
+    SECONDS_BEFORE_COUNTING = 2
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._doing = ""
+        self._fits = False
+        self._since = 0.0
+        self._timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Make the clock, stopped."""
+        self._timer = self.set_interval(1, self._tick, pause=True)
+
+    def waiting(self, doing: str) -> None:
+        """Say what is awaited, and count the seconds since waiting began."""
+        if not self._doing:
+            self._since = monotonic()
+        self._doing = going_on(self, doing)
+        self._write(self._doing)
+        if self._timer is not None:
+            self._timer.resume()
+
+    def say(self, text: str = "") -> None:
+        """Say what is so now, and stop counting."""
+        self._doing = ""
+        if self._timer is not None:
+            self._timer.pause()
+        self._write(text)
+
+    def no_longer(self) -> None:
+        """End the waiting, if that is what the line says; what was said since stays."""
+        if self._doing:
+            self.say()
+
+    def _tick(self) -> None:
+        seconds = int(monotonic() - self._since)
+        if self._doing and seconds >= self.SECONDS_BEFORE_COUNTING:
+            self._write(f"{self._doing} {seconds} s")
+
+    def _write(self, text: str) -> None:
+        """Write the line; the screen is laid out anew only where it takes more lines, or took more."""
+        fitted, self._fits = self._fits, cell_len(text) <= self.content_size.width
+        self.update(text, layout=not (fitted and self._fits))

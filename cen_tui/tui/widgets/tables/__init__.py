@@ -1,0 +1,1 @@
+"""Tables of rows, with filter, order and marks."""

@@ -1,0 +1,234 @@
+"""A table with a filter line above it: type to narrow, sort, and see how many of how many are shown."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from cen_tui.tui.widgets.field import Field
+from cen_tui.tui.widgets.tables.row_order import RowOrder
+from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
+from cen_tui.tui.widgets.tables.virtual_table import NO_MARK, VirtualTable
+
+SORTED = " ^"
+"""Stands after the heading of the column that the rows are sorted by, whatever its width."""
+_TABLE_KEYS = {"down": "move(1)", "up": "move(-1)", "pagedown": "page(1)", "pageup": "page(-1)"}
+
+
+class FilterField(Field):
+    """The filter line. The arrow keys and Enter pass through it to the table beneath."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Let the table be moved through and chosen from while typing."""
+        table = self.screen.query_one(f"#{self.name}", FilterTable)
+        if self.drops(event):
+            return
+        if action := _TABLE_KEYS.get(event.key):
+            event.prevent_default().stop()
+            await table.table.run_action(action)
+        elif event.key == "enter":
+            event.prevent_default().stop()
+            table.choose()
+
+
+class FilterHint(Static):
+    """Stands for the filter line until it is gone to: a field is what takes longest to make of a list."""
+
+    def on_click(self) -> None:
+        """Give way to the field."""
+        self.query_ancestor(FilterTable).action_filter()
+
+
+class FilterTable(Vertical):
+    """Rows, a filter over all visible columns, a sort order, and a count of what is shown."""
+
+    # The slash has priority so that what is typed after it in one burst lands in the filter, not in the rows.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "slash",
+            "filter",
+            "Filter",
+            key_display="/",
+            tooltip="Narrow the list by any column",
+            priority=True,
+        ),
+        Binding("o", "sort", "Order", tooltip="Sort by the next column"),
+    ]
+
+    def __init__(self, columns: Sequence[Column], *, id: str, typing_first: bool = False) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.typing_first = typing_first
+        self.columns = tuple(columns)
+        self._layout_of_columns = Layout(columns)
+        self.table = VirtualTable(self._layout_of_columns)
+        self._order = RowOrder()
+        self._hint = "Type to filter" if typing_first else "Press / to filter"
+        self._field: FilterField | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out filter line, headings and rows."""
+        with Horizontal(classes="filter-line"):
+            yield self._new_field() if self.typing_first else FilterHint(self._hint, markup=False)
+            yield Static(classes="count", markup=False)
+        yield Static(classes="headings", markup=False)
+        yield self.table
+
+    @property
+    def filter(self) -> str:
+        """What is typed into the filter line."""
+        return self._field.value if self._field else ""
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.table.row
+
+    @property
+    def shown(self) -> int:
+        """How many rows the filter lets through."""
+        return len(self._order.shown)
+
+    @property
+    def total(self) -> int:
+        """How many rows are held, shown or not."""
+        return self._order.total
+
+    def clear(self) -> None:
+        """Forget all rows and marks; the filter stays."""
+        self.table.marked.clear()
+        self.set_rows(())
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows instead of the ones held."""
+        self._layout_of_columns.forget()
+        self._layout_of_columns.see(rows)
+        self._order.set(rows)
+        self._refill()
+
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Add rows to the ones held, each in its place."""
+        self._layout_of_columns.see(rows)
+        at_the_end = self._order.add(rows)
+        (self.table.append if at_the_end else self.table.show)(self._order.shown)
+        self._caption()
+
+    def change_rows(self, rows: Sequence[Row]) -> None:
+        """Let each of these stand in the place of the row with its key; only what changed is drawn."""
+        self._order.change(rows)
+        if self._layout_of_columns.see(rows):
+            self._refill()
+        else:
+            self.table.change(self._order.shown)
+
+    def _refill(self) -> None:
+        self.table.when_empty = "Nothing here matches. Esc clears the filter." if self.total else ""
+        self.table.show(self._order.shown)
+        self._caption()
+
+    def _caption(self) -> None:
+        if not self.is_mounted:
+            return
+        shown, held = self.shown, self.total
+        count = f"{shown:,} of {held:,}" if shown != held else f"{held:,}"
+        self.query_one(".count", Static).update(count, layout=False)
+        headings = [column.heading for column in self.columns]
+        width = max(1, self.table.size.width - len(NO_MARK))
+        if (column := self._order.sorted_by) is not None:
+            room = self._layout_of_columns.widths(width)[column] - len(SORTED)
+            headings[column] = headings[column][: max(0, room)] + SORTED
+        line = NO_MARK + self._layout_of_columns.line(headings, width)
+        self.query_one(".headings", Static).update(line, layout=False)
+
+    def on_mount(self) -> None:
+        """Show what was given before the table was on the screen."""
+        self.call_after_refresh(self._refill)
+        self.watch(self.table, "virtual_size", self._caption, init=False)  # the headings over their columns
+
+    def make_field(self) -> FilterField:
+        """Return the filter line, which is made when it is first gone to."""
+        if self._field is not None:
+            return self._field
+        hint = self.query_one(FilterHint)
+        self.query_one(".filter-line").mount(field := self._new_field(), before=hint)
+        hint.remove()
+        return field
+
+    def _new_field(self) -> FilterField:
+        self._field = FilterField(placeholder=self._hint, name=self.id)
+        # Together with the letter: after its message, the screen would be drawn twice.
+        self.watch(self._field, "value", self._narrow, init=False)
+        return self._field
+
+    def _narrow(self, text: str) -> None:
+        self._order.narrow(text)
+        self._refill()
+        self.post_message(self.Narrowed(self))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        """Keep the letters to itself: who holds the table hears of `Narrowed`."""
+        event.stop()
+
+    class Narrowed(Message):
+        """The filter changed, and with it the rows shown."""
+
+        def __init__(self, table: "FilterTable") -> None:
+            super().__init__()
+            self.filter_table = table
+
+    class NothingToChoose(Message):
+        """Enter was pressed in the filter line, and no row is shown."""
+
+        def __init__(self, table: "FilterTable") -> None:
+            super().__init__()
+            self.filter_table = table
+
+    def choose(self) -> None:
+        """Choose the row under the cursor, or say that there is none.
+
+        What was typed just before counts, even where all came in one burst.
+        """
+        if self._order.filter != self.filter:
+            self._order.narrow(self.filter)
+            self._refill()
+        if self.table.row is None:
+            self.post_message(self.NothingToChoose(self))
+        else:
+            self.table.action_choose()
+
+    def set_filter(self, text: str) -> None:
+        """Type this into the filter line."""
+        self.make_field().value = text
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Leave the slash to a field that is typed into already."""
+        return action != "filter" or not isinstance(self.screen.focused, Input)
+
+    def action_filter(self) -> None:
+        """Put the cursor into the filter line, before the next key is looked at."""
+        self.screen.set_focus(self.make_field())
+
+    def action_sort(self) -> None:
+        """Sort by the next column; after the last, return to the order the cloud gave."""
+        now = self._order.sorted_by
+        following = 0 if now is None else now + 1
+        self._order.sort(following if following < len(self.columns) else None)
+        self._refill()
+
+    def focus_first(self) -> None:
+        """Put the focus where a person begins: the filter line of a list to type in, else the rows."""
+        self.screen.set_focus(self.make_field() if self.typing_first else self.table)
+
+    def leave_filter(self) -> bool:
+        """Clear the filter and leave its line; return whether there was anything to leave."""
+        field = self._field
+        if field is None or (not field.value and (self.typing_first or not field.has_focus)):
+            return False
+        field.value = ""
+        self.focus_first()
+        return True

@@ -1,0 +1,52 @@
+"""CEN targets that were granted to before, to choose from instead of typing."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.text import grouped
+from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+
+
+class RecentTargets(Vertical):
+    """Shown only when there are any. Enter fills both fields; it never goes on by itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    class Picked(Message):
+        """A recent target was chosen."""
+
+        def __init__(self, target: CenTarget) -> None:
+            super().__init__()
+            self.target = target
+
+    def __init__(self, targets: Sequence[CenTarget]) -> None:
+        super().__init__()
+        self._targets = {f"{target.cen_id} {target.owner_uid}": target for target in targets}
+        if not targets:
+            self.display = False  # and else as the style sheet says: a small screen has no room
+
+    def compose(self) -> ComposeResult:
+        """Lay out a caption and the targets."""
+        yield Static("Granted to before", classes="caption", markup=False)
+        yield VirtualTable(Layout((Column("CEN ID"), Column("Owner"))))
+
+    def on_mount(self) -> None:
+        """Fill in the targets."""
+        rows = [Row(key, (t.cen_id, f"of {grouped(t.owner_uid)}")) for key, t in self._targets.items()]
+        table = self.query_one(VirtualTable)
+        table.layout_of_columns.see(rows)
+        table.show(rows)
+
+    @on(VirtualTable.Chosen)
+    def _choose(self, message: VirtualTable.Chosen) -> None:
+        message.stop()
+        self.post_message(self.Picked(self._targets[message.row.key]))

@@ -1,0 +1,211 @@
+"""A table that draws only the lines in sight, so that thousands of rows cost what a screenful costs."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import Reactive, reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from cen_tui.tui.widgets.labels import TONES
+from cen_tui.tui.widgets.tables.rows import Layout, Row, fitted
+
+MARK = "* "
+NO_MARK = "  "
+
+
+class VirtualTable(ScrollView, can_focus=True):
+    """Rows with a cursor and marks. One line a row, laid out by a shared `Layout`."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--cursor",
+        "table--blurred",
+        "table--dim",
+        "table--marked",
+        *(f"table--{tone}" for tone in TONES),
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False),
+        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False),
+        Binding("home,g", "edge(-1)", "First", show=False),
+        Binding("end,G", "edge(1)", "Last", show=False),
+        Binding("enter", "choose", "Choose", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+    """Cells and rows, shown or not; more or fewer of them lay nothing out anew, as in Textual they would."""
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, row: Row) -> None:
+            super().__init__()
+            self.row = row
+
+    class Chosen(Message):
+        """A row was chosen with Enter or a click."""
+
+        def __init__(self, row: Row) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self, layout: Layout, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.layout_of_columns = layout
+        self._rows: Sequence[Row] = ()
+        self.marked: set[str] = set()
+        self.when_empty = ""
+        """What is said in the place of rows when there are none."""
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor, or None in an empty table."""
+        return self._rows[self.cursor] if self._rows else None
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these rows, and keep the cursor on the row it stood on if that is still among them."""
+        held, had_rows = self.row, bool(self._rows)
+        self._rows = rows
+        place = 0
+        if held is not None:
+            place = next((i for i, row in enumerate(rows) if row.key == held.key), 0)
+        self.virtual_size = Size(self.size.width, len(rows))
+        self.cursor = place
+        if rows or had_rows:
+            self.refresh()
+        else:
+            self.refresh_line(0)
+        if self.row is not held and self.row is not None:
+            self.post_message(self.Moved(self.row))
+
+    def append(self, rows: Sequence[Row]) -> None:
+        """Show these rows, which begin with all the rows that are shown already."""
+        was_empty = not self._rows
+        end_in_sight = len(self._rows) < self.scroll_offset.y + self.size.height
+        self._rows = rows
+        self.virtual_size = Size(self.size.width, len(rows))
+        if end_in_sight:
+            self.refresh()
+        if was_empty and self.row is not None:
+            self.post_message(self.Moved(self.row))
+
+    def change(self, rows: Sequence[Row]) -> None:
+        """Show these rows, as many as are shown, and draw only the lines in sight that differ."""
+        before, self._rows = self._rows, rows
+        top = self.scroll_offset.y
+        for index in range(top, min(top + self.size.height, len(rows))):
+            if rows[index] != before[index]:
+                self.refresh_line(index)
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on the row with this key, if it is shown."""
+        self.cursor = next((i for i, row in enumerate(self._rows) if row.key == key), self.cursor)
+
+    def toggle_mark(self) -> None:
+        """Mark the row under the cursor, or take its mark away."""
+        if self.row is not None:
+            self.marked ^= {self.row.key}
+            self.refresh_line(self.cursor)
+
+    def unmark(self, keys: frozenset[str] | None = None) -> None:
+        """Take the marks of these rows away, or all."""
+        left = self.marked - keys if keys is not None else set()
+        if left != self.marked:
+            self.marked = left
+            self.refresh()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(cursor, len(self._rows) - 1))
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """Fit the scroll bar; all is laid out only where it comes or goes."""
+        needs_bar = size.height > self.container_size.height
+        if needs_bar is not self.show_vertical_scrollbar:
+            self.refresh(layout=True)
+        elif needs_bar:
+            self.vertical_scrollbar.window_virtual_size = size.height
+        if self.scroll_offset.y > self.max_scroll_y:
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Redraw the two lines that changed, and scroll only when the cursor left the view."""
+        self.refresh_line(old)
+        self.refresh_line(new)
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        if new < top:
+            self.scroll_to(y=new, animate=False, force=True)
+        elif new >= top + height:
+            self.scroll_to(y=new - height + 1, animate=False, force=True)
+        if old != new and self.row is not None:
+            self.post_message(self.Moved(self.row))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the view."""
+        index = y + self.scroll_offset.y
+        width = self.size.width
+        if index >= len(self._rows):
+            text = fitted(NO_MARK + self.when_empty, width) if index == 0 else ""
+            return Strip([Segment(text, self.rich_style)]).adjust_cell_length(width, self.rich_style)
+        row = self._rows[index]
+        mark = MARK if row.key in self.marked else NO_MARK
+        text = mark + self.layout_of_columns.line(row.cells, width - len(mark))
+        return Strip([Segment(text, self._style_of(index, row))], width)
+
+    def _style_of(self, index: int, row: Row) -> Style:
+        if index == self.cursor:
+            return self.get_component_rich_style("table--cursor" if self.has_focus else "table--blurred")
+        if row.key in self.marked:
+            return self.get_component_rich_style("table--marked")
+        if row.dim:
+            return self.get_component_rich_style("table--dim")
+        return self.get_component_rich_style(f"table--{row.tone}") if row.tone else self.rich_style
+
+    def on_resize(self) -> None:
+        """Lay the lines out for the new width."""
+        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.watch_cursor(self.cursor, self.cursor)
+        self.refresh()
+
+    def on_focus(self) -> None:
+        """Draw the cursor as one that keys will move."""
+        self.refresh_line(self.cursor)
+
+    def on_blur(self) -> None:
+        """Draw the cursor as one that keys will not move."""
+        self.refresh_line(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the line that was clicked; a click on the cursor's line chooses it."""
+        index = event.y + self.scroll_offset.y
+        if index >= len(self._rows):
+            return
+        if index == self.cursor and event.chain > 1:
+            self.action_choose()
+        self.cursor = index
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor by so many rows."""
+        self.cursor += lines
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by so many screenfuls."""
+        self.cursor += pages * max(1, self.size.height - 1)
+
+    def action_edge(self, end: int) -> None:
+        """Move the cursor to the first (-1) or last (1) row."""
+        self.cursor = len(self._rows) - 1 if end > 0 else 0
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self.row is not None:
+            self.post_message(self.Chosen(self.row))

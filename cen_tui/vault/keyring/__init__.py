@@ -1,0 +1,1 @@
+"""Accounts saved in a keyring, with their index."""

@@ -1,0 +1,123 @@
+"""Which keyring holds the secrets: one class a platform, named outright, and some never."""
+
+import contextlib
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+from typing import Final, Protocol
+
+from cen_tui.vault.secret_service.service import ServiceState
+from cen_tui.vault.trouble import refused_backend, service_trouble
+
+BACKEND_VARIABLE: Final = "PYTHON_KEYRING_BACKEND"
+_BUS_VARIABLE: Final = "DBUS_SESSION_BUS_ADDRESS"
+_GREETING_LIMIT: Final = 1.0
+_SECRET_SERVICE: Final = "keyring.backends.SecretService.Keyring"  # noqa: S105 - the name of a class
+_OF_PLATFORM: Final = {
+    "darwin": "keyring.backends.macOS.Keyring",
+    "win32": "keyring.backends.Windows.WinVaultKeyring",
+}
+_OVER_BUS: Final = ("keyring.backends.libsecret.", "keyring.backends.kwallet.")
+"""Those that connect to the login's bus by themselves."""
+_REFUSED: Final = {
+    "keyring.backends.null.": "it forgets what it is given",
+    "keyring.backends.fail.": "it stores nothing",
+    "keyring.backends.chainer.": "it would not say where the secret goes",
+    "keyrings.": "its file is not safe enough, or it would ask on this terminal",
+}
+
+
+class Store(Protocol):
+    """The part of the keyring library's backends that is used here. Every method may raise anything."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """Return the value of an entry, or None when there is none."""
+        ...
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Write an entry."""
+        ...
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Remove an entry; one that is not there raises."""
+        ...
+
+
+def refusal(name: str) -> str:
+    """Say why a backend, given by the dotted name of its class, may not be used; empty when it may."""
+    if "plaintext" in name.lower():
+        return "it writes secrets as plain text"
+    return next((why for prefix, why in _REFUSED.items() if f"{name}.".startswith(prefix)), "")
+
+
+def open_store(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Store:
+    """Return this host's keyring, ready for use. For the gate's thread, since it may block.
+
+    The library's own choice is not asked: it takes plug-ins that happen to be installed, chains
+    several, and falls back to what is not safe.
+
+    Raises:
+        VaultError: there is none, it is locked or does not answer, or it is one that is refused.
+    """
+    name = _name(environ, platform)
+    why = refusal(name)
+    if why:
+        raise refused_backend(name, why)
+    if name == _SECRET_SERVICE:
+        return _secret_service(environ)
+    if name.startswith(_OVER_BUS):
+        _check_bus(environ)
+    return _made(name)
+
+
+def _secret_service(environ: Mapping[str, str]) -> Store:
+    from cen_tui.vault.secret_service.probe import probe
+
+    state = probe(environ)
+    if state is not ServiceState.UNLOCKED:
+        raise service_trouble(state)
+    from cen_tui.vault.secret_service.service_store import ServiceStore
+
+    return ServiceStore(environ[_BUS_VARIABLE])
+
+
+def _check_bus(environ: Mapping[str, str]) -> None:
+    """Refuse a bus that another user could take the place of, for a backend that connects by itself."""
+    from cen_tui.vault.secret_service.bus_connection import ForeignBusError, connect
+
+    try:
+        connect(environ.get(_BUS_VARIABLE, ""), _GREETING_LIMIT, private=True).close()
+    except ForeignBusError:
+        raise service_trouble(ServiceState.FOREIGN) from None
+    except Exception:  # noqa: BLE001 - as the probe's: there are many ways of being no bus
+        raise service_trouble(ServiceState.NO_BUS) from None
+
+
+def load_library(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
+    """Import what `open_store` needs, which takes its time the first time. Asks nothing of a keyring."""
+    name = _name(environ, platform)
+    if not refusal(name):
+        with contextlib.suppress(Exception):  # `open_store` says what is wrong with it
+            importlib.import_module(name.rpartition(".")[0])
+
+
+def _name(environ: Mapping[str, str], platform: str) -> str:
+    return environ.get(BACKEND_VARIABLE, "").strip() or _OF_PLATFORM.get(platform, _SECRET_SERVICE)
+
+
+def _made(name: str) -> Store:
+    from keyring.backend import KeyringBackend
+
+    module, _, attribute = name.rpartition(".")
+    try:
+        found = getattr(importlib.import_module(module), attribute)
+    except Exception as error:  # whatever the module does that the variable names
+        raise refused_backend(name, "there is no such backend") from error
+    if not (isinstance(found, type) and issubclass(found, KeyringBackend)):
+        raise refused_backend(name, "it is no keyring backend")
+    for base in found.__mro__:
+        why = refusal(f"{base.__module__}.{base.__qualname__}")
+        if why:
+            raise refused_backend(name, why)
+    return found()

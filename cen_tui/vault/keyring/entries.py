@@ -1,0 +1,90 @@
+"""The entries of accounts in their stores, for a gate's thread that holds the index's lock."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.storage.files import FileProblem
+from cen_tui.vault.base import Source, StoreError, VaultError
+from cen_tui.vault.keyring.backend import Store
+from cen_tui.vault.keyring.entry import USERNAME, decode, encode, service_name
+from cen_tui.vault.keyring.record import Record
+from cen_tui.vault.trouble import call_failed, too_long
+
+_WINDOWS_LIMIT: Final = 1280
+"""Characters that Windows' keyring holds in one entry."""
+
+
+class Entries:
+    """The stores, opened anew for every piece of work, since they may be locked in between.
+
+    Every method raises `VaultError`, and `FileProblem` where the store is a file and the disk fails.
+    """
+
+    def __init__(self, open_store: Callable[[Source], Store], *, platform: str = sys.platform) -> None:
+        self._open_store = open_store
+        self._limit = _WINDOWS_LIMIT if platform == "win32" else sys.maxsize
+
+    def open(self, record: Record, sign_in: SignIn | None = None) -> Store:
+        """Return the store of a record; refuse one that cannot be used, or cannot hold the sign-in."""
+        fits = sign_in is None or len(encode(sign_in, record.generation)) <= self._limit
+        if record.account.source is Source.KEYRING and not fits:
+            raise too_long()
+        with _in_words():
+            return self._open_store(record.account.source)
+
+    def write(self, store: Store, record: Record, sign_in: SignIn) -> None:
+        """Write a generation's entry into its open store, and read it back."""
+        value = encode(sign_in, record.generation)
+        service = _service(record)
+        with _in_words():
+            store.set_password(service, USERNAME, value)
+            kept = store.get_password(service, USERNAME) == value
+        if not kept:
+            raise StoreError(
+                f"The {record.account.source} took the sign-in but did not give it back: it is not stored.",
+                advice="Try again, and if it goes on, check the keyring of this login.",
+            )
+
+    def read(self, record: Record) -> SignIn:
+        """Return the sign-in of a generation."""
+        sign_in = self.find(record)
+        if sign_in is None:
+            raise VaultError(
+                f"The {record.account.source} holds no usable sign-in for {record.account.name}.",
+                advice="Edit the account and enter its AccessKey again.",
+            )
+        return sign_in
+
+    def find(self, record: Record) -> SignIn | None:
+        """Return the sign-in of a generation, or None where there is none that can be read."""
+        with _in_words():
+            value = self._open_store(record.account.source).get_password(_service(record), USERNAME)
+        return decode(value, record.generation) if value else None
+
+    def remove(self, record: Record, store: Store | None = None) -> None:
+        """Remove a generation's entry; one that is not there is removed already.
+
+        Without the store, which some failed call may have left locked or dead, it is opened anew.
+        """
+        service = _service(record)
+        with _in_words():
+            store = store or self._open_store(record.account.source)
+            if store.get_password(service, USERNAME) is not None:
+                store.delete_password(service, USERNAME)
+
+
+def _service(record: Record) -> str:
+    return service_name(record.account.id, record.generation)
+
+
+@contextlib.contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except (VaultError, FileProblem):
+        raise
+    except Exception as error:  # noqa: BLE001 - keyrings raise what their libraries do: D-Bus, sockets, COM
+        raise call_failed(error) from None  # the frames of the original hold the secret

@@ -1,0 +1,41 @@
+"""One keyring entry: how a sign-in is named and written there.
+
+Key ID and secret stand together, so that changing them is one write; each generation has a name of
+its own, so that a failing write can never harm the one before. All of it is one line of plain ASCII,
+which every keyring keeps unchanged.
+"""
+
+import json
+from typing import Final
+
+from cen_tui.cloud.auth.credentials import Secret, SignIn
+
+USERNAME: Final = "accesskey"
+_VERSION: Final = 1
+
+
+def service_name(account_id: str, generation: int) -> str:
+    """Return the name that a keyring knows one generation of an account's sign-in by."""
+    return f"cen-tui:{account_id}:{generation}"
+
+
+def encode(sign_in: SignIn, generation: int) -> Secret:
+    """Return a sign-in as the value of a keyring entry."""
+    fields = {"v": _VERSION, "gen": generation, "id": sign_in.key_id, "secret": sign_in.secret.reveal()}
+    if sign_in.token:
+        fields["token"] = sign_in.token.reveal()
+    return Secret(json.dumps(fields, separators=(",", ":")))
+
+
+def decode(value: str, generation: int) -> SignIn | None:
+    """Return the sign-in that a keyring entry holds, or None when it is not one of that generation."""
+    try:
+        fields = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict) or (fields.get("v"), fields.get("gen")) != (_VERSION, generation):
+        return None
+    key_id, secret, token = fields.get("id"), fields.get("secret"), fields.get("token", "")
+    if not (isinstance(key_id, str) and isinstance(secret, str) and isinstance(token, str)):
+        return None
+    return SignIn(key_id, Secret(secret), Secret(token) if token else None) if key_id and secret else None

@@ -1,0 +1,1 @@
+"""The aliyun CLI's profiles."""

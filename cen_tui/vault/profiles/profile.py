@@ -1,0 +1,45 @@
+"""What a profile of the aliyun CLI is here, and all of them together; none is ever written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cen_tui.text import safe
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.auth.sources import Way
+    from cen_tui.vault.base import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One profile: the account it stands for, and how that signs in; None where it cannot."""
+
+    account: Account
+    way: Way | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """What the CLI's file holds."""
+
+    profiles: tuple[Profile, ...] = ()
+    notice: str = ""
+    """Why the file could not be read, in words; empty when it could, or is not there."""
+    taken: str = ""
+    """The name of the profile that the CLI itself would take."""
+    by_name: bool = False
+    """Whether the environment names that one."""
+
+    @property
+    def first(self) -> Account | None:
+        """The account of the profile that the CLI itself would take; None where there is no such profile."""
+        named = (one.account for one in self.profiles if one.account.name == self.taken)
+        return next(named, None)
+
+
+def unread(path: Path) -> str:
+    """Return how a sentence begins of a file that could not be read."""
+    return f"The aliyun CLI's profiles in {safe(path)} could not be read"

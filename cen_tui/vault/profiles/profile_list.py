@@ -1,0 +1,104 @@
+"""The profiles in the aliyun CLI's configuration, each as an account, with why one cannot sign in."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.sources import AssumedRole, OAuth, Way
+from cen_tui.text import safe
+from cen_tui.vault.base import Account, Source
+from cen_tui.vault.keys import key_hint
+from cen_tui.vault.profiles.profile import Profile, Profiles, unread
+from cen_tui.vault.profiles.sources import Fields, UnusableError, way_of
+from cen_tui.vault.profiles.tokens import keep_tokens, kept_tokens
+
+_DEEPEST: Final = 10
+
+
+def profiles_in(document: Mapping[str, object], path: Path, *, external: bool = True) -> Profiles:
+    """Return the profiles of a configuration; `path` is where renewed tokens are written.
+
+    `external` is whether a command may be run, and an address asked, for credentials.
+    """
+    listed = document.get("profiles")
+    if not isinstance(listed, list):
+        return Profiles(notice=f"{unread(path)}: it holds no list of profiles. It is left as it is.")
+    found = [each for each in listed if isinstance(each, dict)]
+    by_name: dict[str, Fields] = {}
+    for each in found:
+        by_name.setdefault(str(each.get("name")), Fields(each, external=external))
+    seen: dict[str, Profile] = {}
+    for number, each in enumerate(found, 1):
+        profile = _profile(each, number, by_name, path)
+        if profile.account.id in seen:
+            profile = _set_apart(profile, number)
+        seen[profile.account.id] = profile
+    odd = len(listed) - len(found)
+    notice = f"{safe(path)} holds {odd} that cannot be read as a profile." if odd else ""
+    return Profiles(tuple(seen.values()), notice)
+
+
+def _profile(fields: Mapping[str, object], number: int, by_name: Mapping[str, Fields], path: Path) -> Profile:
+    name = fields.get("name")
+    named = isinstance(name, str) and bool(name.strip())
+    account = Account(
+        name=safe(name).strip() if named else f"profile {number}",
+        source=Source.PROFILE,
+        mode=safe(fields.get("mode") or "no mode", limit=40),
+        id=_id_of(json.dumps([name if named else number])),
+        region=_text(fields.get("region_id")),
+    )
+    try:
+        way = _kept(_found(str(name) if named else None, by_name, 0), path)
+    except UnusableError as reason:
+        words = f"This profile of the aliyun CLI cannot sign in: {reason}."
+        return Profile(replace(account, unusable=safe(words)), None)
+    hint = safe(key_hint(way.key_id)) if isinstance(way, SignIn) else ""
+    return Profile(replace(account, key_hint=hint), way)
+
+
+def _set_apart(profile: Profile, number: int) -> Profile:
+    why = "This profile of the aliyun CLI cannot sign in: one of the same name stands before it."
+    return Profile(replace(profile.account, id=_id_of(f"again {number}"), unusable=why), None)
+
+
+def _found(name: str | None, by_name: Mapping[str, Fields], depth: int) -> Way:
+    if name is None:
+        raise UnusableError("it has no name")
+    if depth > _DEEPEST:
+        raise UnusableError("its source profiles lead in a circle")
+    if name not in by_name:
+        raise UnusableError(f"there is no profile {safe(name, limit=60)}, which it names as its source")
+    try:
+        return way_of(name, by_name[name], lambda source: _found(source, by_name, depth + 1))
+    except UnusableError as reason:
+        if depth and "source" not in str(reason):
+            raise UnusableError(f"its source {safe(name, limit=60)} is of no use, since {reason}") from None
+        raise
+
+
+def _kept(way: Way, path: Path) -> Way:
+    """Return the way with the place named where renewed tokens of an OAuth login in it are written."""
+    match way:
+        case AssumedRole():
+            return replace(way, source=_kept(way.source, path))
+        case OAuth():
+            return replace(
+                way,
+                keep=partial(keep_tokens, path, way.profile),
+                reread=partial(kept_tokens, path, way.profile),
+            )
+    return way
+
+
+def _id_of(name: str) -> str:
+    return f"cli{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
+
+
+def _text(value: object) -> str:
+    return safe(value, limit=60).strip() if isinstance(value, str) else ""

@@ -1,0 +1,255 @@
+"""What each mode of an aliyun CLI profile takes to sign in, and how that is written in the profile.
+
+Source: the CLI's config/profile.go. Nothing that is missing is ever filled from the environment.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Final
+
+from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.sources import (
+    SHORTEST_SESSION,
+    AssumedRole,
+    CloudSso,
+    CredentialsUri,
+    EcsRole,
+    External,
+    OAuth,
+    OAuthTokens,
+    OidcRole,
+    Way,
+)
+from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.http.endpoints import Endpoint, check_region, sts_endpoint_at
+from cen_tui.text import safe, visible
+from cen_tui.vault.keys import clean_key_id, clean_secret
+
+_UNSUPPORTED: Final = MappingProxyType(
+    {
+        "BearerToken": "a bearer token signs none of the calls that cen-tui makes",
+        "Anonymous": "without any key none of the calls that cen-tui makes can be signed",
+        "RsaKeyPair": "key pairs of RSA are no longer issued",
+    }
+)
+_MODES: Final = frozenset(
+    {
+        "AK",
+        "StsToken",
+        "RamRoleArn",
+        "RamRoleArnWithRoleName",
+        "ChainableRamRoleArn",
+        "EcsRamRole",
+        "OIDC",
+        "CloudSSO",
+        "OAuth",
+        "External",
+        "CredentialsURI",
+    }
+)
+
+LONGEST_COMMAND: Final = 4000
+
+Find = Callable[[str], Way]
+"""Gives the way of another profile by its name; raises `UnusableError`."""
+
+
+class UnusableError(Exception):
+    """A profile cannot sign in. `str()` says why, as the end of a sentence."""
+
+
+class Fields:
+    """The fields of one profile, read with care: whoever edited the file may have written anything."""
+
+    def __init__(self, fields: Mapping[str, object], *, external: bool = True) -> None:
+        """`external` is whether a command may be run, and an address asked, for credentials."""
+        self._fields = fields
+        self.external = external
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a text, or the default where it is absent or empty."""
+        value = self._fields.get(name)
+        if value is not None and not isinstance(value, str):
+            raise UnusableError(f"{name} is no text")
+        return (value or "").strip() or default
+
+    def needed(self, name: str) -> str:
+        """Return a text that must be there."""
+        value = self.text(name)
+        if not value:
+            raise UnusableError(f"{name} is empty")
+        return value
+
+    def number(self, name: str) -> int:
+        """Return a whole number, 0 where it is absent."""
+        value = self._fields.get(name) or 0
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise UnusableError(f"{name} is no whole number")
+        return value
+
+
+def way_of(name: str, fields: Fields, find: Find) -> Way:
+    """Return how a profile signs in.
+
+    Raises:
+        UnusableError: something is missing or wrong in it, or its mode is not one that can be used.
+    """
+    mode = fields.text("mode")
+    if mode in _UNSUPPORTED:
+        raise UnusableError(_UNSUPPORTED[mode])
+    if mode not in _MODES:
+        raise UnusableError(_unknown(mode))
+    match mode:
+        case "AK" | "StsToken":
+            return _keys(fields, with_token=mode == "StsToken")
+        case "RamRoleArn":
+            return _role(fields, _keys(fields, with_token=bool(fields.text("sts_token"))))
+        case "ChainableRamRoleArn":
+            return _role(fields, find(fields.needed("source_profile")))
+        case "RamRoleArnWithRoleName":
+            return _role(fields, EcsRole(fields.text("ram_role_name")))
+        case "EcsRamRole":
+            return EcsRole(fields.text("ram_role_name"))
+    return _lent(mode, name, fields)
+
+
+def _lent(mode: str, name: str, fields: Fields) -> Way:
+    match mode:
+        case "OIDC":
+            return _oidc(fields)
+        case "CloudSSO":
+            return _cloud_sso(name, fields)
+        case "OAuth":
+            return _oauth(name, fields)
+    if not fields.external:
+        raise UnusableError(
+            "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS forbids credentials of a command or an address"
+        )
+    if mode == "External":
+        return External(_command(fields))
+    return CredentialsUri(fields.needed("credentials_uri"))
+
+
+def _command(fields: Fields) -> str:
+    """Return the command, which is shown whole before it runs: what cannot be shown is not run."""
+    command = fields.needed("process_command")
+    if len(command) > LONGEST_COMMAND:
+        raise UnusableError(
+            f"its process_command has {len(command):,} characters, and at most {LONGEST_COMMAND:,} are shown "
+            "before it runs: put it into a script"
+        )
+    if visible(command) != command:
+        raise UnusableError("its process_command holds characters that cannot be shown: put it into a script")
+    return command
+
+
+def _unknown(mode: str) -> str:
+    if not mode:
+        return "it was never configured: it has no mode"
+    meant = next((known for known in _MODES | _UNSUPPORTED.keys() if known.casefold() == mode.casefold()), "")
+    hint = f" (it is spelt {meant})" if meant else ""
+    return f"its mode {safe(mode, limit=40)} is not known here{hint}"
+
+
+def _keys(fields: Fields, *, with_token: bool) -> SignIn:
+    token = Secret(clean_secret(fields.needed("sts_token"))) if with_token else None
+    key_id = clean_key_id(fields.needed("access_key_id"))
+    ends = fields.number("sts_expiration") if with_token else 0
+    return SignIn(
+        key_id,
+        Secret(clean_secret(fields.needed("access_key_secret"))),
+        token,
+        datetime.fromtimestamp(ends, UTC) if ends else None,
+    )
+
+
+def _role(fields: Fields, source: Way) -> AssumedRole:
+    return AssumedRole(
+        source,
+        fields.needed("ram_role_arn"),
+        fields.text("ram_session_name", USUAL_NAME),
+        _seconds(fields),
+        fields.text("external_id"),
+        fields.text("policy"),
+        _sts(fields),
+    )
+
+
+def _oidc(fields: Fields) -> OidcRole:
+    sts = _sts(fields)
+    if sts and not sts.takes_tokens:
+        raise UnusableError(f"sts_endpoint is {sts.host}, and its token goes to hosts of aliyuncs.com alone")
+    return OidcRole(
+        fields.needed("ram_role_arn"),
+        fields.needed("oidc_provider_arn"),
+        fields.needed("oidc_token_file"),
+        # the CLI writes the one, the credentials library reads the other
+        fields.text("ram_session_name") or fields.text("role_session_name", USUAL_NAME),
+        _seconds(fields),
+        fields.text("policy"),
+        sts,
+    )
+
+
+def _sts(fields: Fields) -> Endpoint | None:
+    """Return the STS that a profile names: its host, else its region, from within a VPC where it says so."""
+    host, region = fields.text("sts_endpoint"), fields.text("sts_region")
+    inside = fields.text("endpoint_type").casefold() == "vpc"
+    region = region or (fields.text("region_id") if inside else "")
+    if not host and not region:
+        return None
+    try:
+        if host:
+            return sts_endpoint_at(host)
+        check_region(region)
+    except ValueError:
+        raise UnusableError(f"sts_endpoint names no host: {safe(host, limit=80)}") from None
+    except CloudError:
+        raise UnusableError(f"sts_region is no region: {safe(region, limit=60)}") from None
+    return Endpoint(f"sts{'-vpc' if inside else ''}.{region}.aliyuncs.com")
+
+
+def _seconds(fields: Fields) -> int:
+    seconds = fields.number("expired_seconds") or USUAL_SESSION
+    if seconds < SHORTEST_SESSION:
+        raise UnusableError(f"expired_seconds is under {SHORTEST_SESSION}, which STS refuses")
+    return seconds
+
+
+def _cloud_sso(name: str, fields: Fields) -> CloudSso:
+    return CloudSso(
+        name,
+        fields.needed("cloud_sso_sign_in_url"),
+        fields.needed("cloud_sso_account_id"),
+        fields.needed("cloud_sso_access_config"),
+        Secret(fields.needed("access_token")),
+        fields.number("cloud_sso_access_token_expire"),
+    )
+
+
+def _oauth(name: str, fields: Fields) -> OAuth:
+    site = fields.text("oauth_site_type", "CN").upper()
+    if site not in {"CN", "INTL"}:
+        raise UnusableError("oauth_site_type is neither CN nor INTL")
+    return replace(OAuth(name, site, tokens_of(fields)), held=_held(fields))
+
+
+def tokens_of(fields: Fields) -> OAuthTokens:
+    """Return the tokens of an OAuth login; raises `UnusableError`."""
+    return OAuthTokens(
+        Secret(fields.text("oauth_access_token")),
+        fields.number("oauth_access_token_expire"),
+        Secret(fields.needed("oauth_refresh_token")),
+    )
+
+
+def _held(fields: Fields) -> SignIn | None:
+    """Return the credentials that an earlier exchange left in the profile."""
+    try:
+        held = _keys(fields, with_token=True)
+    except UnusableError:
+        return None
+    return held if held.expires else None

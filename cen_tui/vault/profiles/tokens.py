@@ -1,0 +1,80 @@
+"""Writes the renewed tokens of an OAuth login into the CLI's file, for the ones before are good no longer.
+
+It is the one thing of the CLI's that is ever changed here, and only after the operator was asked.
+"""
+
+import json
+from pathlib import Path
+
+from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.sources import OAuthTokens
+from cen_tui.storage.files import Damaged, FileProblem, read_json, write_new
+from cen_tui.text import safe
+
+
+def keep_tokens(
+    path: Path, profile: str, before: OAuthTokens, after: OAuthTokens, found: SignIn | None
+) -> str:
+    """Put new tokens in the place of old ones, and return a sentence that says what came of it. Blocks.
+
+    All else in the file stays as it is. A profile that no longer holds the old tokens is left alone:
+    then the CLI itself has logged in since.
+    """
+    try:
+        target = path.resolve()
+        document = read_json(target, operators=True)
+        held = _profile_of(document, profile, before)
+        if held is None:
+            return f"The tokens of {safe(profile)} in {safe(path)} stay as they are: they changed since."
+        held.update(_fields(after, found))
+        write_new(target, json.dumps(document, indent="\t", ensure_ascii=False) + "\n", replace=True)
+    except (FileProblem, OSError) as problem:
+        return (
+            f"The login of {safe(profile)} was renewed but not written: {safe(problem)} "
+            f"The CLI must log in again: aliyun configure --profile {safe(profile)}."
+        )
+    return f"The renewed login of {safe(profile)} is written to {safe(path)}."
+
+
+def kept_tokens(path: Path, profile: str) -> OAuthTokens | None:
+    """Return the tokens that the CLI's file holds of a login now; None where it holds none. Blocks."""
+    from cen_tui.vault.profiles.sources import Fields, UnusableError, tokens_of
+
+    try:
+        document = read_json(path, operators=True)
+        listed = document.get("profiles") if isinstance(document, dict) else None
+        named = (
+            each
+            for each in (listed if isinstance(listed, list) else ())
+            if isinstance(each, dict) and each.get("name") == profile
+        )
+        return tokens_of(Fields(next(named, {})))
+    except (FileProblem, UnusableError):
+        return None
+
+
+def _profile_of(
+    document: dict[str, object] | Damaged | None, name: str, before: OAuthTokens
+) -> dict[str, object] | None:
+    listed = document.get("profiles") if isinstance(document, dict) else None
+    for each in listed if isinstance(listed, list) else ():
+        if isinstance(each, dict) and each.get("name") == name:
+            spent = before.refresh == each.get("oauth_refresh_token")
+            return each if spent else None
+    return None
+
+
+def _fields(after: OAuthTokens, found: SignIn | None) -> dict[str, object]:
+    tokens: dict[str, object] = {
+        "oauth_access_token": after.access.reveal(),
+        "oauth_access_token_expire": after.access_ends,
+        "oauth_refresh_token": after.refresh.reveal(),
+    }
+    if found is None or found.expires is None:
+        return tokens
+    return tokens | {
+        "access_key_id": found.key_id,
+        "access_key_secret": found.secret.reveal(),
+        "sts_token": (found.token.reveal() if found.token else ""),
+        "sts_expiration": int(found.expires.timestamp()),
+    }

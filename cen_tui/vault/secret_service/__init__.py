@@ -1,0 +1,1 @@
+"""The Secret Service: finding it, starting it, a private one."""

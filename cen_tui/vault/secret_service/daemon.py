@@ -1,0 +1,89 @@
+"""Starts gnome-keyring's daemon on a login's own bus, unlocked, before anything else starts it locked."""
+
+import contextlib
+import shutil
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.vault.base import StoreError
+from cen_tui.vault.passphrase import create, unlock
+from cen_tui.vault.secret_service.probe import probe
+from cen_tui.vault.secret_service.service import ServiceState
+from cen_tui.vault.trouble import service_trouble
+
+DAEMON: Final = "gnome-keyring-daemon"
+_START_LIMIT: Final = 4.0
+_PAUSE: Final = 0.02
+_GIVEN_ON: Final = ("HOME", "PATH", "USER", "LOGNAME", "LANG", "DBUS_SESSION_BUS_ADDRESS")
+_ABSENT: Final = (ServiceState.NO_BUS, ServiceState.NOT_RUNNING, ServiceState.NO_SERVICE)
+
+
+def missing(*programs: str, path: str) -> str:
+    """Return those of the programs that are not on a search path, as words; empty when all are."""
+    return " and ".join(program for program in programs if shutil.which(program, path=path) is None)
+
+
+def child_environ(environ: Mapping[str, str], **more: str) -> dict[str, str]:
+    """Return what of an environment a child of ours is given: nothing that could be a secret."""
+    kept = {name: value for name, value in environ.items() if name in _GIVEN_ON or name.startswith("XDG_")}
+    return {**kept, **more}
+
+
+def start(environ: Mapping[str, str], passphrase: Secret) -> None:
+    """Start the Secret Service of this login with its keyring unlocked; the first time that creates it.
+
+    It goes on running after cen-tui has ended, as the one of a desktop does. Blocks, a few seconds at most.
+
+    Raises:
+        VaultError: the passphrase is wrong, or the service did not come.
+    """
+    if probe(environ) is ServiceState.FOREIGN:  # it would hand out all that it holds there
+        raise service_trouble(ServiceState.FOREIGN)
+    command = [DAEMON, "--unlock", "--components=secrets"]
+    given = passphrase.reveal().encode()
+    with contextlib.suppress(subprocess.TimeoutExpired, OSError):
+        subprocess.run(  # noqa: S603 - our own words
+            command,
+            env=child_environ(environ),
+            input=given,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            timeout=_START_LIMIT,
+            check=False,  # it says success also when it failed
+        )
+    make_ready(environ, passphrase)
+
+
+def make_ready(environ: Mapping[str, str], passphrase: Secret, limit: float = _START_LIMIT) -> None:
+    """Wait until a service that was just started with a passphrase is unlocked; raises as `start` does."""
+    state = _awaited(environ, time.monotonic() + limit)
+    if state is ServiceState.LOCKED:  # it was running after all, or the passphrase is wrong
+        unlock(environ, passphrase)
+    elif state is ServiceState.NO_COLLECTION:
+        create(environ, passphrase)
+    elif state is not ServiceState.UNLOCKED:
+        raise service_trouble(state)
+
+
+def _awaited(environ: Mapping[str, str], end: float) -> ServiceState:
+    while (state := probe(environ)) in _ABSENT and time.monotonic() < end:
+        time.sleep(_PAUSE)
+    return state
+
+
+def has_keyring(environ: Mapping[str, str]) -> bool:
+    """Tell whether this user's folder holds a keyring: whether a passphrase opens one or makes one."""
+    home = Path(environ.get("XDG_DATA_HOME") or Path(environ.get("HOME", "~")).expanduser() / ".local/share")
+    return any((home / "keyrings").glob("*.keyring"))
+
+
+def not_installed(programs: str) -> StoreError:
+    """Return the error for programs that are not there."""
+    return StoreError(
+        f"{programs} cannot be found on this machine.", advice="Install what is missing, and try again."
+    )

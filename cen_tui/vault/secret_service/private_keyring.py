@@ -1,0 +1,251 @@
+"""A Secret Service of cen-tui's own, for a login that has none: own bus, own folder, one at a time.
+
+Two services over the same folder would overwrite each other's entries. So whoever runs it holds a
+lock as long as it runs, and other cen-tui processes of the same user use the one that is there. It
+ends with the cen-tui that started it, however that ends.
+"""
+
+import contextlib
+import errno
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.storage.files import FileProblem, private_folder, write_text
+from cen_tui.storage.lock import BusyError, hold
+from cen_tui.storage.ownership import check_folder
+from cen_tui.text import safe
+from cen_tui.vault.base import StoreError
+from cen_tui.vault.keyring.backend import Store
+from cen_tui.vault.secret_service.daemon import DAEMON, child_environ, make_ready, missing, not_installed
+from cen_tui.vault.secret_service.probe import probe
+from cen_tui.vault.secret_service.service import ServiceState
+from cen_tui.vault.secret_service.service_record import ServiceRecord, own_record, read_record, write_record
+from cen_tui.vault.trouble import file_trouble
+
+BUS: Final = "dbus-daemon"
+_ENDING_LIMIT: Final = 2.0
+_ANSWER_LIMIT: Final = 2.0
+"""Seconds, of the three that a keyring has for one piece of work: a busy host takes its time."""
+_LONGEST_NAME: Final = "control-control"
+"""As long as the longest that a socket below the folder has: `control/control`."""
+_CONFIG: Final = """\
+<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>{address}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/>
+  </policy>
+</busconfig>
+"""
+_SCRIPT: Final = """\
+IFS= read -r passphrase
+bus=$(dbus-daemon --config-file="$1/bus.conf" --nosyslog --fork --print-pid=1 2>/dev/null) || exit 1
+printf %s "$passphrase" | gnome-keyring-daemon --foreground --unlock --components=secrets \\
+  --control-directory="$1/control" >/dev/null 2>&1 &
+unset passphrase
+cat >/dev/null
+kill "$!" "$bus" 2>/dev/null
+rm -f "$2"
+rm -rf "$1"
+"""
+"""Ends both when its standard input does, which the cen-tui that started it holds open."""
+
+
+class PrivateKeyring:
+    """The service over one folder. Every method but `close` blocks, and is for a gate's thread."""
+
+    def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._environ = environ
+        self._running: subprocess.Popen[bytes] | None = None
+        self._lock: int | None = None
+        self._place: Path | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether it was used before: whether a passphrase opens it or makes it."""
+        return any((self._folder / "keyrings").glob("*.keyring"))
+
+    @property
+    def owner(self) -> str:
+        """The process that runs it, as `PID@host`; empty when none says so."""
+        record = read_record(self._record)
+        return record.owner if record and _state(record) is ServiceState.UNLOCKED else ""
+
+    def missing(self) -> str:
+        """Return the programs it needs that are not installed, in words; empty when all are there."""
+        return missing(BUS, DAEMON, path=self._environ.get("PATH", os.defpath))
+
+    def state(self) -> ServiceState:
+        """Return the state of the one that runs, in this process or in another of this host."""
+        record = read_record(self._record)
+        return _state(record) if record else ServiceState.NO_BUS
+
+    def open(self) -> Store:
+        """Return it as a store.
+
+        Raises:
+            StoreError: it does not run, or does not answer.
+        """
+        record = read_record(self._record)
+        state = _state(record) if record else ServiceState.NO_BUS
+        if record and state is ServiceState.UNLOCKED:
+            from cen_tui.vault.secret_service.service_store import ServiceStore
+
+            return ServiceStore(record.address, private=True)
+        if state is ServiceState.UNRESPONSIVE:
+            raise StoreError("The private keyring of cen-tui does not answer.", advice="Start it anew.")
+        raise StoreError(
+            "The private keyring of cen-tui does not run.", advice="Start it with its passphrase."
+        )
+
+    def start(self, passphrase: Secret) -> None:
+        """Start it, unless another process of this user runs it already; the first time that creates it.
+
+        Raises:
+            VaultError: the passphrase is wrong, a part is missing, or another process holds it and
+                cannot be joined.
+        """
+        if self.state() is ServiceState.UNLOCKED:
+            return
+        if programs := self.missing():
+            raise not_installed(programs)
+        self.close()
+        with contextlib.ExitStack() as stack:
+            stack.callback(self.close)
+            self._start_in_words(passphrase)
+            stack.pop_all()
+
+    def _start_in_words(self, passphrase: Secret) -> None:
+        try:
+            self._start(passphrase)
+        except BusyError as error:
+            raise StoreError(
+                f"The private keyring is held by another cen-tui, and does not answer here. {error}",
+                advice="Close that one, also where it runs on another host, and try again.",
+            ) from None
+        except FileProblem as problem:
+            raise file_trouble(problem, storing=True) from problem
+        except OSError as error:
+            raise StoreError(
+                f"The private keyring could not be started: {safe(error.strerror)}.",
+                advice="Choose another place for the sign-in.",
+            ) from error
+
+    def close(self) -> None:
+        """End it, if this process started it."""
+        running, self._running = self._running, None
+        if running is not None:
+            if running.stdin is not None:
+                running.stdin.close()
+            try:
+                running.wait(_ENDING_LIMIT)
+            except subprocess.TimeoutExpired:
+                running.kill()
+                running.wait()
+            with contextlib.suppress(OSError):
+                self._record.unlink(missing_ok=True)
+        if self._place is not None:
+            shutil.rmtree(self._place, ignore_errors=True)
+            self._place = None
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _start(self, passphrase: Secret) -> None:
+        private_folder(self._folder)
+        self._lock = hold(self._folder / "service.lock", _ANSWER_LIMIT)
+        self._place = place = _folder_of_sockets(self._folder, self._environ.get("XDG_RUNTIME_DIR", ""))
+        address = f"unix:path={_escaped(place / 'bus')}"
+        write_text(place / "bus.conf", _CONFIG.format(address=address))
+        self._launch(str(place), address, passphrase)
+        write_record(self._record, own_record(address))
+        try:
+            make_ready({"DBUS_SESSION_BUS_ADDRESS": address}, passphrase)
+        except StoreError:
+            raise StoreError(
+                "The private keyring did not start.", advice="Try again, or choose another place."
+            ) from None
+
+    def _launch(self, place: str, address: str, passphrase: Secret) -> None:
+        environ = child_environ(
+            self._environ,
+            XDG_DATA_HOME=str(self._folder),
+            XDG_RUNTIME_DIR=place,
+            DBUS_SESSION_BUS_ADDRESS=address,
+        )
+        self._running = subprocess.Popen(  # noqa: S603 - our own words
+            ("sh", "-c", _SCRIPT, "cen-tui-keyring", place, str(self._record)),  # noqa: S607 - the system's own
+            env=environ,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            pass_fds=(self._lock,) if self._lock is not None else (),
+        )
+        if self._running.stdin is not None:
+            self._running.stdin.write(passphrase.reveal().encode() + b"\n")
+            self._running.stdin.flush()
+
+    @property
+    def _record(self) -> Path:
+        return self._folder / "service.json"
+
+
+def _state(record: ServiceRecord) -> ServiceState:
+    """Return the state of the service of a record; a socket that others could have made is not asked."""
+    return probe({"DBUS_SESSION_BUS_ADDRESS": record.address}, _ANSWER_LIMIT, private=True)
+
+
+def _folder_of_sockets(own: Path, runtime: str) -> Path:
+    """Make a folder for the bus: in our own, unless the name of a socket does not fit or the disk knows none.
+
+    Raises:
+        OSError: no place takes a socket.
+    """
+    for place in _places(own, runtime):
+        folder = Path(tempfile.mkdtemp(prefix="cen-tui-", dir=place))
+        if _takes_sockets(folder):
+            return folder
+        folder.rmdir()
+    raise OSError(errno.ENAMETOOLONG, "no folder takes a socket")
+
+
+def _places(own: Path, runtime: str) -> Iterator[Path]:
+    """Yield where the folder may be, best first: ours, what ends with the login, what all share."""
+    yield own
+    with contextlib.suppress(OSError):
+        if runtime and Path(runtime).is_dir():
+            check_folder(Path(runtime))
+            yield Path(runtime)
+    yield Path(tempfile.gettempdir())
+
+
+def _takes_sockets(folder: Path) -> bool:
+    if sys.platform == "win32":
+        return False
+    path = folder / _LONGEST_NAME
+    with socket.socket(socket.AF_UNIX) as tried:
+        try:
+            tried.bind(os.fsencode(path))
+        except OSError:
+            return False
+    path.unlink()
+    return True
+
+
+def _escaped(path: Path) -> str:
+    """Return a path as the D-Bus specification has it in an address."""
+    return quote(os.fsencode(path), safe="-_/.\\*").replace("~", "%7E")

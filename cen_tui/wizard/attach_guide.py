@@ -1,0 +1,119 @@
+"""What the CEN owner does to attach networks that were granted: in the console, or with the aliyun CLI."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from cen_tui.cloud.cen.attachments import RouterAttachment
+from cen_tui.cloud.networks import commands, network_type, tunnels
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.grant_apis import family_of
+from cen_tui.cloud.networks.terms import Family
+from cen_tui.operations.attach_options import Way, cen_region
+from cen_tui.operations.outcome import ActResult
+from cen_tui.wizard.shell import command_line
+
+_CONSOLE: Final = """\
+In the CEN console of account {cen_owner}:
+1. Open the CEN {cen_id} and its transit router in the
+   region of the network.
+2. Choose Create Connection, and the network type.
+3. For the resource owner choose Different Account, and enter
+   {owner}.
+4. Choose the network ID, leave the options about routes ticked, and
+   confirm. A network that is not offered there means that the CEN ID or
+   an account ID is not the one the grant names."""
+_BASIC: Final = "Where the CEN has a Basic transit router in the region, instead:"
+_TO_CHOOSE: Final = """\
+Replace what is in capitals with your own: a zone of the region, and for a
+VPC a vSwitch in it. The options come again, with .2., for each further
+zone."""
+_CCN: Final = """\
+A CCN is attached through a Basic transit router, which the cloud makes in
+its area. To networks on an Enterprise transit router its routes flow only
+after an inter-region connection of the two."""
+_VPN: Final = """\
+The region of a VPN connection needs an Enterprise transit router
+beforehand, with a CIDR block (see ListTransitRouterCidr) that has
+addresses left."""
+_VPN_ZONES: Final = {
+    False: "{id} is dual-tunnel: it takes no zone.",
+    True: "{id} is single-tunnel: it takes one zone\n(ListTransitRouterAvailableResource lists them).",
+    None: "{id}: a dual-tunnel connection, the default since\n"
+    "2024-11-26, takes no zone. If its owner says that it is single-tunnel, add\n{zone}.",
+}
+"""By whether the connection is known to be single-tunnel."""
+_ROUTES: Final = """\
+Routes: the commands above set none (the console does, as long as its
+options are ticked). Once the network says Attached on an Enterprise
+transit router:"""
+_ROLE: Final = """\
+If AliyunServiceRoleForCEN is missing, an administrator of that account
+allows ram:CreateServiceLinkedRole, with the condition that
+ram:ServiceName is cen.aliyuncs.com. The network owner's account may need
+the role too."""
+
+
+def attach_guide(results: Sequence[ActResult], target: CenTarget, owner_uid: str) -> list[str]:
+    """Return the paragraphs about attaching: the console's steps, commands, and what comes after them."""
+    networks = [result.network for result in results]
+    lines = [command_line(_command(result)) for result in results]
+    paragraphs = [
+        "To attach\n" + _CONSOLE.format(cen_owner=target.owner_uid, cen_id=target.cen_id, owner=owner_uid),
+        "\n".join(["Or with the aliyun command line, as the CEN owner:", *lines]),
+    ]
+    if basic := [command_line(_through_basic(result)) for result in results if _may_be_basic(result)]:
+        paragraphs.append("\n".join([_BASIC, *basic]))
+    if any("ZONE-ID" in line for line in lines):
+        paragraphs.append(_TO_CHOOSE)
+    if vpns := [_zone_of(network) for network in networks if network.type == "VPN"]:
+        paragraphs.append("\n".join([_VPN, *vpns]))
+    if any(network.type == "CCN" for network in networks):
+        paragraphs.append(_CCN)
+    if any(network.type != "CCN" for network in networks):
+        paragraphs.append("\n".join([_ROUTES, *route_commands()]))
+    return [*paragraphs, _ROLE]
+
+
+_NO_ROUTES_YET: Final = (
+    "Routes: attaching has set none. Tie the attachment to a route table of the transit router, in the CEN "
+    "console or with:"
+)
+_CCN_ROUTES: Final = (
+    "Routes: exchanged with networks on Basic transit routers. To those on an Enterprise one they flow only "
+    "after an inter-region connection from {region}, made in the CEN console."
+)
+_BASIC_ROUTES: Final = "Routes: exchanged with the rest of the CEN by themselves."
+
+
+def after_attaching(network: Network, way: Way, attachment: RouterAttachment | None) -> str:
+    """Return what the CEN owner has still to do about routes, now that a network is attached."""
+    if way.through_router(network):
+        router_id = way.router.id if way.router else ""
+        known = attachment or RouterAttachment("", router_id)
+        return "\n".join([_NO_ROUTES_YET, *route_commands(known.id, known.router_id)])
+    return _CCN_ROUTES.format(region=cen_region(network)) if network.type == "CCN" else _BASIC_ROUTES
+
+
+def route_commands(attachment_id: str = "", router_id: str = "") -> tuple[str, ...]:
+    """Return the command lines that tie an attachment to a route table; what is not known is in capitals."""
+    return tuple(
+        command_line(words) for words in (commands.route_tables(router_id), *commands.routes(attachment_id))
+    )
+
+
+def _command(result: ActResult) -> tuple[str, ...]:
+    family = family_of(network_type(result.network.type), result.terms.family)
+    return family.attach_command(result.network, result.target)
+
+
+def _may_be_basic(result: ActResult) -> bool:
+    """Tell whether a Basic transit router may attach it too: a grant that names no payer serves both."""
+    return result.network.type in {"VPC", "VBR"} and result.terms.family is Family.CEN
+
+
+def _through_basic(result: ActResult) -> tuple[str, ...]:
+    return commands.attach(result.network, result.target, region=result.network.region)
+
+
+def _zone_of(network: Network) -> str:
+    return _VPN_ZONES[tunnels.is_single(network)].format(id=network.id, zone=" ".join(commands.ZONE))

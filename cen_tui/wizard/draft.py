@@ -1,0 +1,102 @@
+"""The walk: what has been answered, which question comes next. Knows no widget and no SDK."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
+
+from cen_tui.text import counted
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.networks.base import CenTarget, Network
+    from cen_tui.cloud.networks.terms import Payer
+    from cen_tui.operations.outcome import ActResult
+    from cen_tui.vault.base import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Answers given in advance on the command line, as typed: each step checks its own."""
+
+    account: str = ""
+    region: str = ""
+    type: str = ""
+    networks: tuple[str, ...] = ()
+    cen_owner: str = ""
+    cen_id: str = ""
+    payer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What has been answered so far. Every step takes one and ends with a new one."""
+
+    account: Account | None = None
+    region: str | None = None
+    networks: tuple[Network, ...] = ()
+    target: CenTarget | None = None
+    payer: Payer | None = None
+    """Who pays under a grant for a transit router; None for the grant that names no payer."""
+    results: tuple[ActResult, ...] = ()
+    confirmed: bool = False
+    """Set by the confirmation alone: no flag and no default reaches it."""
+    wishes: Wishes = field(default_factory=Wishes)
+    tokens: tuple[tuple[str, str], ...] = ()
+    """(network ID, ClientToken) of grants whose answer was lost: sent again, they cannot act twice."""
+
+    def token_for(self, network: Network) -> str:
+        """Return the ClientToken with which a network's lost grant is sent again, or none."""
+        return dict(self.tokens).get(network.id, "")
+
+    def answered(self, **answers: object) -> Self:
+        """Return the draft with these answers added."""
+        return replace(self, **answers)  # type: ignore[arg-type]  # the field names are checked by replace
+
+    def without_wishes(self, *names: str) -> Self:
+        """Return the draft with these wishes granted or dropped, so that no step takes them twice."""
+        blank = Wishes()
+        spent = {name: getattr(blank, name) for name in names}
+        return replace(self, wishes=replace(self.wishes, **spent))
+
+
+class Step(NamedTuple):
+    """One question of the walk."""
+
+    key: str
+    title: str
+    is_answered: Callable[[Draft], bool]
+    chosen: Callable[[Draft], str] = lambda _: ""
+    """The answer in a few words, for the line that shows where one is."""
+
+
+def _networks(draft: Draft) -> str:
+    first, *others = draft.networks or (None,)
+    if first is None:
+        return ""
+    return counted(len(draft.networks), "network") if others else first.name or first.id
+
+
+STEPS: Final = (
+    Step(
+        "account",
+        "Account",
+        lambda draft: draft.account is not None,
+        lambda draft: draft.account.name if draft.account else "",
+    ),
+    Step("region", "Region", lambda draft: draft.region is not None, lambda draft: draft.region or ""),
+    Step("network", "Network", lambda draft: bool(draft.networks), _networks),
+    Step(
+        "target",
+        "CEN target",
+        lambda draft: draft.target is not None,
+        lambda draft: draft.target.cen_id if draft.target else "",
+    ),
+    Step("confirm", "Confirm", lambda draft: draft.confirmed),
+    Step("handover", "Hand-over", lambda _: False),
+)
+
+
+def next_step(draft: Draft) -> Step:
+    """Return the first step whose answer the draft lacks: the one rule for what is shown."""
+    return next(step for step in STEPS if not step.is_answered(draft))

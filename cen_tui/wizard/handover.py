@@ -1,0 +1,95 @@
+"""The hand-over sheet: what came of each grant, and what the CEN owner needs to attach the network."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.regions import region_name
+from cen_tui.operations.journal_entries import Entry
+from cen_tui.operations.outcome import Act, ActResult, Outcome
+from cen_tui.wizard.attach_guide import attach_guide
+from cen_tui.wizard.payer import payer_words
+
+OUTCOME_WORDS: Final = {
+    Outcome.VERIFIED: "granted and verified",
+    Outcome.ALREADY: "already granted",
+    Outcome.REFUSED: "refused",
+    Outcome.UNKNOWN: "unknown",
+}
+"""What each outcome of a grant is called, on every screen and sheet."""
+_WORDS: Final = {
+    Act.GRANT: OUTCOME_WORDS,
+    Act.REVOKE: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "revoked and verified", Outcome.ALREADY: "not granted any more"},
+    Act.CHANGE_PAYER: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "payer changed and verified", Outcome.ALREADY: "the payer already"},
+    Act.ATTACH: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "attached and verified", Outcome.ALREADY: "attached already"},
+}
+
+
+def outcome_words(act: Act, outcome: Outcome) -> str:
+    """Return what an outcome is called, on every screen and in every table."""
+    return _WORDS[act][outcome]
+
+
+def stands(result: ActResult) -> bool:
+    """Tell whether the act is known to be in force: after a grant, the CEN owner can attach."""
+    return result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
+
+
+def sheet(results: Sequence[ActResult], target: CenTarget, owner_uid: str) -> str:
+    """Return the sheet as plain text: account IDs ungrouped, to be pasted into a console."""
+    standing = [result for result in results if stands(result)]
+    if not standing:
+        return "Nothing to hand over: no grant is known to stand.\n"
+    lines = [
+        "Network access granted to your CEN",
+        "",
+        f"CEN ID               {target.cen_id}",
+        f"CEN owner account    {target.owner_uid}",
+        f"Network owner        {owner_uid}",
+    ]
+    for result in standing:
+        lines += ["", *_network_lines(result)]
+    for paragraph in attach_guide(standing, target, owner_uid):
+        lines += ["", paragraph]
+    return "\n".join(lines) + "\n"
+
+
+def entry_sheet(entry: Entry) -> str:
+    """Return the sheet of a past grant, or nothing when it is not known that its rule came to stand."""
+    intent, ending = entry.intent, entry.ending
+    if intent.act is not Act.GRANT or ending is None:
+        return ""
+    result = ActResult(
+        intent.network, intent.target, ending.outcome, request_id=ending.request_id, terms=intent.terms
+    )
+    if not stands(result):
+        return ""
+    seen = f"Seen to stand at {ending.at:%Y-%m-%d %H:%M} UTC; it may have been revoked since."
+    return f"{seen}\n\n{sheet([result], intent.target, intent.uid)}"
+
+
+def _network_lines(result: ActResult) -> list[str]:
+    network = result.network
+    rule = result.rule
+    since = f", rule of {rule.created:%Y-%m-%d %H:%M} UTC" if rule and rule.created else ""
+    return [
+        f"Network type         {network.type}",
+        f"Network ID           {network.id}",
+        *([f"Name                 {network.name}"] if network.name else []),
+        f"Region               {network.region} ({region_name(network.region)})",
+        f"Grant                {OUTCOME_WORDS[result.outcome]}{since}",
+        *([f"Payer                {payer_words(result.terms.payer)}"] if result.terms.payer else []),
+    ]
+
+
+def summary(results: Sequence[ActResult], total: int) -> str:
+    """Return in a sentence how many of so many grants stand, and what to do next."""
+    standing = sum(stands(result) for result in results)
+    if standing == total:
+        return "Done. Send the sheet to the CEN's owner: y copies it, s saves it."
+    if not standing:
+        return "No grant is known to stand. r tries again."
+    return f"{standing} of {total:,} grants stand. r tries the others again."

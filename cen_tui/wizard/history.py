@@ -1,0 +1,112 @@
+"""The journal as a table to read, and as lines of JSON to pipe."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.operations.journal_entries import Entry
+from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.text import grouped
+from cen_tui.wizard.handover import entry_sheet, outcome_words
+
+FORMAT: Final = 1
+"""Version of the lines of JSON, in every line as `v`; fields are added, never changed, within one."""
+EMPTY: Final = "Nothing was granted or revoked from here yet."
+_GAP: Final = "  "
+_HEADINGS: Final = ("When (UTC)", "Outcome", "Network", "CEN", "of account", "Account")
+_FIRST_LINE: Final = 3
+"""How many columns come before the break, where a line is too long for the terminal."""
+
+
+def table(entries: Sequence[Entry], width: int | None = None) -> str:
+    """Return the acts in their order, a line each; two each where that is wider than `width` cells."""
+    if not entries:
+        return f"{EMPTY}\n"
+    rows = [_HEADINGS, *map(_cells, entries)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(_HEADINGS) - 1)]
+    lines = [_line(row, widths) for row in rows]
+    if width is not None and max(map(len, lines)) > width:
+        lines = [_broken(row, widths) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def json_lines(entries: Sequence[Entry]) -> str:
+    """Return the acts in their order, one JSON object a line, as the README describes it."""
+    return "".join(f"{json.dumps(_fields(entry))}\n" for entry in entries)
+
+
+def sheets(entries: Sequence[Entry], network_id: str) -> str:
+    """Return the hand-over sheets of a network's grants that are known to stand, the oldest first."""
+    last: dict[CenTarget, Entry] = {}
+    for entry in entries:
+        known = entry.ending is not None and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
+        known = known and entry.intent.act is not Act.ATTACH
+        if known and entry.intent.network_id == network_id:
+            last[entry.intent.target] = entry
+    return "\n".join(filter(None, map(entry_sheet, last.values())))
+
+
+def outcome_of(entry: Entry) -> str:
+    """Return what an act came to, in words."""
+    return outcome_words(entry.intent.act, entry.ending.outcome) if entry.ending else "answer lost"
+
+
+def _cells(entry: Entry) -> tuple[str, ...]:
+    intent = entry.intent
+    return (
+        f"{intent.at:%Y-%m-%d %H:%M}",
+        f"{intent.act.noun}: {outcome_of(entry)}" if _needs_act(entry) else outcome_of(entry),
+        f"{intent.network_id} {intent.region}",
+        intent.cen_id,
+        grouped(intent.cen_owner),
+        intent.account,
+    )
+
+
+def _needs_act(entry: Entry) -> bool:
+    """Tell whether the outcome's words leave open what was done."""
+    return entry.ending is None or entry.ending.outcome in {Outcome.REFUSED, Outcome.UNKNOWN}
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = [f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=False)]
+    return _GAP.join([*padded, *cells[len(widths) :]]).rstrip()
+
+
+def _broken(cells: Sequence[str], widths: Sequence[int]) -> str:
+    indent = " " * (widths[0] + len(_GAP))
+    rest = _line(cells[_FIRST_LINE:], widths[_FIRST_LINE:])
+    return f"{_line(cells[:_FIRST_LINE], widths[:_FIRST_LINE])}\n{indent}{rest}"
+
+
+def _fields(entry: Entry) -> dict[str, str | int | None]:
+    intent, ending = entry.intent, entry.ending
+    return {
+        "v": FORMAT,
+        "id": intent.id,
+        "begun": _moment(intent.at),
+        "act": intent.act.value,
+        "account": intent.account,
+        "account_uid": intent.uid,
+        "network_type": intent.network_type,
+        "network_id": intent.network_id,
+        "network_name": intent.network_name,
+        "region": intent.region,
+        "network_owner_uid": intent.network_owner or intent.uid,
+        "cen_id": intent.cen_id,
+        "cen_owner_uid": intent.cen_owner,
+        "family": intent.family,
+        "payer": intent.payer,
+        "outcome": ending.outcome.value if ending else Outcome.UNKNOWN.value,
+        "ended": _moment(ending.at) if ending else None,
+        "code": ending.code if ending else "",
+        "request_id": ending.request_id if ending else "",
+        "reason": ending.says if ending else "",
+        "tool_version": intent.version,
+    }
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,144 @@
+"""Recent choices, offered first the next time: regions by account, and CEN targets."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.storage.files import Damaged, FileProblem, read_json, set_aside, write_json
+from cen_tui.storage.lock import exclusive
+from cen_tui.text import safe
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.networks.base import CenTarget
+
+MOST_REGIONS: Final = 8
+MOST_TARGETS: Final = 12
+_SCHEMA: Final = 1
+_PATIENCE: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """Everything remembered, the last used first."""
+
+    regions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Region IDs by the UID of the account."""
+    targets: tuple[CenTarget, ...] = ()
+
+    def with_region(self, uid: str, region: str) -> _Choices:
+        others = [known for known in self.regions.get(uid, ()) if known != region]
+        return replace(self, regions=self.regions | {uid: (region, *others)[:MOST_REGIONS]})
+
+    def with_target(self, target: CenTarget) -> _Choices:
+        others = [known for known in self.targets if known != target]
+        return replace(self, targets=(target, *others)[:MOST_TARGETS])
+
+
+class Recents:
+    """The recent choices in one file, or in memory alone where `path` is None.
+
+    A choice is remembered at once and written behind the caller's back: a slow disk holds nobody up,
+    and a failing one costs no more than a word.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._choices = _Choices()
+        self._problems: list[str] = []
+        if path is not None:
+            try:
+                self._choices = self._read(path)
+            except FileProblem as problem:
+                self._problems.append(f"{problem} {problem.advice}")
+
+    def regions(self, uid: str) -> tuple[str, ...]:
+        """Return the region IDs last used with an account, the last one first."""
+        return self._choices.regions.get(uid, ())
+
+    def targets(self) -> tuple[CenTarget, ...]:
+        """Return the CEN targets last granted to, the last one first."""
+        return self._choices.targets
+
+    def region_used(self, uid: str, region: str) -> str:
+        """Remember a region; return what went wrong with writing, as `notices` would, or nothing."""
+        return self._remember(lambda choices: choices.with_region(uid, region))
+
+    def target_used(self, target: CenTarget) -> str:
+        """Remember a target; return what went wrong with writing, as `notices` would, or nothing."""
+        return self._remember(lambda choices: choices.with_target(target))
+
+    def notices(self) -> tuple[str, ...]:
+        """Return, once, what the operator must be told: the file was damaged, or cannot be written."""
+        told = tuple(self._problems)
+        self._problems.clear()
+        return told
+
+    def _remember(self, change: Callable[[_Choices], _Choices]) -> str:
+        self._choices = change(self._choices)
+        if self._path is None:
+            return ""
+        writer = threading.Thread(
+            target=self._write, args=(self._path, change), daemon=True, name="cen-tui recents"
+        )
+        writer.start()
+        writer.join(_PATIENCE)  # nearly always enough to tell at once how it went
+        return " ".join(self.notices())
+
+    def _write(self, path: Path, change: Callable[[_Choices], _Choices]) -> None:
+        """Change what the file holds now: another cen-tui may have written since it was read."""
+        try:
+            with exclusive(path):
+                write_json(path, _to_document(change(self._read(path))))
+        except FileProblem as problem:
+            self._problems.append(f"The recent choices are not stored. {problem}")
+
+    def _read(self, path: Path) -> _Choices:
+        document = read_json(path)
+        if document is None:
+            return _Choices()
+        if not isinstance(document, Damaged):
+            return _from_document(document, path)
+        self._problems.append(
+            f"The recent choices were damaged: {document.why}. They are now in {safe(set_aside(path))}."
+        )
+        return _Choices()
+
+
+def _to_document(choices: _Choices) -> dict[str, object]:
+    targets = [{"cen_id": one.cen_id, "owner_uid": one.owner_uid} for one in choices.targets]
+    return {"schema": _SCHEMA, "regions": choices.regions, "targets": targets}
+
+
+def _from_document(document: dict[str, object], path: Path) -> _Choices:
+    """Return what can be used of a document; what cannot is no loss worth a word."""
+    if document.get("schema") != _SCHEMA:
+        raise FileProblem(f"{safe(path)} was written by another version of cen-tui and is left alone.")
+    by_uid, targets = document.get("regions"), document.get("targets")
+    regions = by_uid if isinstance(by_uid, dict) else {}
+    return _Choices(
+        {safe(uid): _texts(some)[:MOST_REGIONS] for uid, some in regions.items()},
+        tuple(one for one in map(_target, _items(targets)) if one)[:MOST_TARGETS],
+    )
+
+
+def _target(fields: object) -> CenTarget | None:
+    if not isinstance(fields, dict):
+        return None
+    cen_id, owner_uid = fields.get("cen_id"), fields.get("owner_uid")
+    if not (isinstance(cen_id, str) and cen_id and isinstance(owner_uid, str) and owner_uid):
+        return None
+    from cen_tui.cloud.networks.base import CenTarget
+
+    return CenTarget(safe(cen_id), safe(owner_uid))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(safe(one) for one in _items(value) if isinstance(one, str) and one)
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,127 @@
+"""What lends credentials may name another place, or answer without end: neither is gone along with."""
+
+import json
+import shlex
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from support.reach import NEVER
+from support.scripted import Scripted, scripted_server
+
+from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.auth.identity import who_am_i
+from cen_tui.cloud.auth.refresh import open_cloud, signer_of
+from cen_tui.cloud.auth.sources import CloudSso, CredentialsUri, External, OAuth, OAuthTokens, Way
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.options import CloudOptions
+
+HOUR = int(time.time()) + 3600
+SSO = CloudSso("corp", "https://sso.example", "1", "ac-1", Secret("sso-access-token"), HOUR)
+OAUTH = OAuth("corp", "CN", OAuthTokens(Secret("ended"), HOUR - 7200, Secret("oauth-refresh-token")))
+WAYS: list[Callable[[str], Way]] = [
+    lambda _: SSO,
+    lambda _: OAUTH,
+    lambda url: CredentialsUri(f"{url}/credentials"),
+]
+EACH = pytest.mark.parametrize("way", WAYS, ids=["CloudSSO", "OAuth", "CredentialsURI"])
+
+
+@pytest.fixture
+async def asked() -> AsyncIterator[Scripted]:
+    async with scripted_server() as server:
+        yield server
+
+
+@pytest.fixture
+async def other() -> AsyncIterator[Scripted]:
+    async with scripted_server() as server:
+        server.answer({})
+        yield server
+
+
+async def refused(server: Scripted, way: Way) -> CloudError:
+    options = CloudOptions(endpoint=parse_endpoint(server.url), retrying=NEVER)
+    async with open_cloud(way, options) as cloud:
+        with pytest.raises(CloudError) as caught:
+            await who_am_i(cloud)
+    return caught.value
+
+
+@EACH
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_no_redirect_is_followed(
+    asked: Scripted, other: Scripted, way: Callable[[str], Way], status: int
+) -> None:
+    asked.answer("", status, Location=f"{other.url}/elsewhere")
+    error = await refused(asked, way(asked.url))
+    assert len(asked.asked) == 1
+    assert other.asked == []
+    assert error.kind is ErrorKind.SIGN_IN
+    assert "named another address" in error.happened
+    assert error.advice
+
+
+@EACH
+async def test_an_answer_is_read_up_to_its_bound(asked: Scripted, way: Callable[[str], Way]) -> None:
+    asked.answer(b'{"Code": "' + b"x" * (2 << 20) + b'"}')
+    error = await refused(asked, way(asked.url))
+    assert "more than 1 MiB" in error.happened
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+async def test_what_a_command_prints_is_read_up_to_its_bound(asked: Scripted, stream: str) -> None:
+    endless = f"import sys\nwhile True: sys.{stream}.write('x' * 65536)"
+    began = time.monotonic()
+    error = await refused(asked, External(shlex.join([sys.executable, "-c", endless])))
+    assert "more than 1 MiB" in error.happened
+    assert time.monotonic() - began < 50  # and not when the time of a command is up
+
+
+async def test_a_call_s_own_redirect_is_not_followed_either(asked: Scripted, other: Scripted) -> None:
+    asked.answer("", 307, Location=f"{other.url}/elsewhere")
+    async with asked.cloud() as cloud:
+        with pytest.raises(CloudError, match="could not be read") as caught:
+            await who_am_i(cloud)
+    assert "was not followed" in caught.value.happened
+    assert other.asked == []
+
+
+NOON = datetime(2099, 11, 28, 12, tzinfo=UTC)
+ENDS: list[tuple[object, datetime | None]] = [
+    ("2099-11-28T12:00:00Z", NOON),
+    ("2099-11-28T12:00:00.123Z", NOON),
+    ("2099-11-28T12:00:00.123456789Z", NOON),
+    ("2099-11-28T20:00:00+08:00", NOON),
+    ("2099-11-28T20:00:00.5+0800", NOON),
+    ("2099-11-28T12:00Z", NOON),
+    ("2099-11-28 12:00:00", NOON),
+    (4099550400, NOON),
+    (4099550400000, NOON),
+    ("tomorrow", None),
+    ("", None),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("end", "read"), ENDS, ids=[str(end) for end, _ in ENDS])
+async def test_an_end_is_read_in_each_form_and_unknown_where_it_cannot_be(
+    asked: Scripted, tmp_path: Path, end: object, read: datetime | None
+) -> None:
+    keys = {"AccessKeyId": "STS.a", "AccessKeySecret": "b", "SecurityToken": "c", "Expiration": end}
+    printed = {"mode": "StsToken", "access_key_id": "STS.a", "access_key_secret": "b", "sts_token": "c"}
+    command = tmp_path / "printed.json"
+    command.write_text(json.dumps({**printed, "expiration": end}))
+    options = CloudOptions(endpoint=parse_endpoint(asked.url), retrying=NEVER)
+    for way, answer in (
+        (CredentialsUri(f"{asked.url}/credentials"), {"Code": "Success", **keys}),
+        (SSO, {"CloudCredential": keys}),
+        (External(shlex.join(["cat", str(command)])), {}),
+    ):
+        asked.answer(answer)
+        found = await signer_of(way, options).current()
+        assert (found.key_id, found.expires) == ("STS.a", read)

@@ -1,0 +1,109 @@
+"""What the CEN's owner reads: its CENs and routers, what was granted to them, what is attached, vSwitches."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from support.attaching import BASIC, CCN, ENTERPRISE, OWNS_CENS
+from support.demo import running_cloud
+from support.reach import OWNER, reach
+
+from cen_tui.cloud.auth.identity import who_am_i
+from cen_tui.cloud.cen.attachments import attached
+from cen_tui.cloud.cen.instances import cens, routers
+from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, granted
+from cen_tui.cloud.cen.vswitches import vswitches
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.demo.estate import estate
+from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
+from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.rules import PAY_BY_RESOURCE_OWNER, Family
+
+BACKBONE, LEGACY = estate().cen("group-backbone"), estate().cen("group-legacy")
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[DemoCloud]:
+    async with running_cloud() as running:
+        yield running
+
+
+@pytest.fixture
+async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
+    async with reach(demo, OWNS_CENS) as one:
+        await who_am_i(one)
+        yield one
+
+
+async def test_an_account_sees_its_own_cens_and_no_others(demo: DemoCloud, cloud: Cloud) -> None:
+    found = await cens(cloud)
+    assert [cen.name for cen in found] == ["group-backbone", "group-legacy", "海外骨干"]
+    assert {cen.owner_uid for cen in found} == {CEN_OWNER}
+    assert (found[0].status, f"{found[0].created:%Y-%m-%d %z}") == ("Active", "2025-06-01 +0000")
+    assert [cen.name for cen in await cens(cloud, LEGACY.id)] == ["group-legacy"]
+    async with reach(demo, OWNER) as other:
+        assert await cens(other, LEGACY.id) == ()
+
+
+async def test_transit_routers_and_their_editions(cloud: Cloud) -> None:
+    assert {router.enterprise for router in await routers(cloud, BACKBONE.id)} == {True}
+    legacy = await routers(cloud, LEGACY.id)
+    assert {router.region for router in legacy} == {"cn-hangzhou", "cn-beijing", "cn-shenzhen"}
+    assert {router.enterprise for router in legacy} == {False}
+
+
+async def test_grants_of_every_type_are_read_with_owner_and_region(demo: DemoCloud, cloud: Cloud) -> None:
+    found = [one for kind in PRODUCT_TYPES for one in await granted(cloud, BACKBONE.id, kind)]
+    wanted = [rule.network_id for rule in demo.estate.rules if rule.cen_id == BACKBONE.id]
+    assert sorted(one.network.id for one in found) == sorted(wanted)
+    assert {one.network.owner_uid for one in found} == {NETWORK_OWNER}
+    for one in found:
+        assert one.network.region == demo.world.networks[one.network.id].region
+        assert one.network.id.startswith(one.network.type.lower())
+    assert f"{found[0].created:%Y-%m-%d %H:%M}" == "2025-06-02 03:10"
+    assert demo.calls("DescribeGrantRulesToCen")[0].product == "Cbn"
+
+
+async def test_many_grants_come_part_by_part_with_their_payer(demo: DemoCloud, cloud: Cloud) -> None:
+    vpcs = [vpc for vpc in demo.estate.vpcs if vpc.region == "us-west-1"][:230]
+    for vpc in vpcs:
+        rule = demo.world.rules.add(Family.CBN, vpc, LEGACY.id, CEN_OWNER, demo.world.now())
+        rule.payer = rule.payer_in_force = PAY_BY_RESOURCE_OWNER
+    found = await granted(cloud, LEGACY.id, "VPC")
+    assert {one.network.id for one in found} >= {vpc.id for vpc in vpcs}
+    assert len(found) == 231
+    assert found[-1].payer == found[-1].payer_in_force == PAY_BY_RESOURCE_OWNER
+    calls = demo.calls("DescribeGrantRulesToCen")
+    assert [bool(call.parameters.get("NextToken")) for call in calls] == [False, True, True]
+
+
+async def test_what_is_attached_is_read_from_every_list(demo: DemoCloud, cloud: Cloud) -> None:
+    standing = demo.world.attachments.of_cen(BACKBONE.id)
+    assert await attached(cloud, BACKBONE.id) == {one.network.id: "Attached" for one in standing}
+    for action in ("ListTransitRouterVpcAttachments", "ListTransitRouterVbrAttachments"):
+        assert len(demo.calls(action)) == 1
+    assert await attached(cloud, LEGACY.id) == {}
+
+
+@pytest.mark.parametrize("case", [ENTERPRISE, BASIC, CCN], ids=str)
+async def test_one_network_that_is_not_attached_here(demo: DemoCloud, cloud: Cloud, case: object) -> None:
+    assert isinstance(case, type(ENTERPRISE))
+    assert await attached(cloud, case.target(demo).cen_id, case.network(demo)) == {}
+
+
+async def test_vswitches_are_seen_while_the_grant_stands(demo: DemoCloud, cloud: Cloud) -> None:
+    vpc = ENTERPRISE.network(demo)
+    assert await vswitches(cloud, BACKBONE.id, vpc) == ()
+    ENTERPRISE.grant(demo)
+    found = await vswitches(cloud, BACKBONE.id, vpc)
+    assert [(one.zone[-1], one.usable) for one in found] == [("b", True), ("g", True), ("a", False)]
+    assert all(one.id.startswith("vsw-bp1") and one.name for one in found)
+
+
+async def test_an_answer_without_its_list_is_not_taken_for_an_empty_one(
+    demo: DemoCloud, cloud: Cloud
+) -> None:
+    demo.set_faults("hidden-error@ListTransitRouters")
+    with pytest.raises(CloudError) as caught:
+        await routers(cloud, BACKBONE.id)
+    assert caught.value.kind is not ErrorKind.NOT_FOUND

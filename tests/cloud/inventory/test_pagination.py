@@ -1,0 +1,183 @@
+import asyncio
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import cast
+
+import pytest
+from support.demo import running_cloud
+from support.reach import reach
+
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.http.concurrency_limit import FIRST, MOST
+from cen_tui.cloud.http.endpoints import Product
+from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.inventory.pagination import pages
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import Network, NetworkType, Page
+
+NOBODY = Cloud(None)
+
+
+@dataclass
+class Scripted:
+    """A network type of two a page, whose holdings change as a test tells it."""
+
+    ids: list[str]
+    key: str = "VPC"
+    page_size: int = 2
+    asked: list[int] = field(default_factory=list)
+    under_way: int = 0
+    most: int = 0
+    cancelled: int = 0
+    slow: float = 0
+    after: dict[int, list[str]] = field(default_factory=dict)
+    """Which IDs there are once so many pages were asked for."""
+
+    async def page(self, _: object, region: str, number: int) -> Page:
+        self.asked.append(number)
+        self.ids = self.after.get(len(self.asked), self.ids)
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+        held = self.ids[(number - 1) * 2 : number * 2]
+        total = len(self.ids)
+        try:
+            await asyncio.sleep(self.slow / number)
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        finally:
+            self.under_way -= 1
+        return Page(tuple(Network("VPC", each, "", region) for each in held), total)
+
+
+async def listed(kind: Scripted) -> list[str]:
+    return [
+        network.id
+        async for page in pages(cast("NetworkType", kind), NOBODY, "cn-hangzhou")
+        for network in page.networks
+    ]
+
+
+def ids(count: int) -> list[str]:
+    return [f"vpc-{number:03}" for number in range(count)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 19, 20])
+async def test_every_network_comes_once_and_in_order(count: int) -> None:
+    kind = Scripted(ids(count), slow=0.01)
+    assert await listed(kind) == ids(count)
+    assert sorted(kind.asked) == list(range(1, max(1, -(-count // 2)) + 1))
+
+
+async def test_the_rest_is_read_side_by_side_within_bounds() -> None:
+    kind = Scripted(ids(80), slow=0.05)
+    await listed(kind)
+    assert kind.asked[0] == 1
+    assert kind.most == 16
+
+
+async def test_what_is_added_meanwhile_is_read_too() -> None:
+    kind = Scripted(ids(6), after={3: ids(11)})
+    assert await listed(kind) == ids(11)
+
+
+async def test_what_slips_to_an_earlier_page_is_not_lost() -> None:
+    kept = [each for each in ids(12) if each != "vpc-000"]
+    kind = Scripted(ids(12), after={4: kept})
+    assert set(kept) <= set(await listed(kind))
+
+
+async def test_what_slips_to_a_later_page_is_not_doubled() -> None:
+    more = ["vpc-new", *ids(12)]
+    found = await listed(Scripted(ids(12), after={4: more}))
+    assert len(found) == len(set(found))
+    assert set(found) == set(more)
+
+
+async def test_only_the_tail_is_read_again_when_that_is_enough() -> None:
+    kept = [each for each in ids(40) if each != "vpc-030"]
+    kind = Scripted(ids(40), after={18: kept})
+    found = await listed(kind)
+    assert set(kept) <= set(found)
+    assert len(found) == len(set(found))
+    assert kind.asked.count(1) == kind.asked.count(10) == 1
+    assert kind.asked.count(20) == 2
+
+
+async def test_a_region_that_never_rests_is_given_up_on() -> None:
+    kind = Scripted(ids(6), after={number: ids(6 + number % 2) for number in range(1, 200)})
+    found = await listed(kind)
+    assert set(found) >= set(ids(6))
+    assert len(kind.asked) < 30
+
+
+async def test_throttling_slows_the_listing_down_and_loses_nothing() -> None:
+    async with (
+        running_cloud(faults="throttle@DescribeVpcs=0.3") as demo,
+        reach(demo, retrying=Retrying(first=0.01, longest=0.05)) as cloud,
+    ):
+        held = [
+            network.id
+            async for page in pages(network_type("VPC"), cloud, "us-west-1")
+            for network in page.networks
+        ]
+        bound = cloud.pace(Product.VPC, "us-west-1").bound
+        assert cloud.pace(Product.VPC, "cn-hangzhou").bound == FIRST
+    assert len(held) == len(set(held)) == 2500
+    assert bound < MOST
+
+
+async def test_a_total_that_promises_too_much_ends_with_the_rows() -> None:
+    @dataclass
+    class Boasting(Scripted):
+        async def page(self, cloud: object, region: str, number: int) -> Page:
+            page = await super().page(cloud, region, number)
+            return Page(page.networks, 10**9)
+
+    kind = Boasting(ids(5))
+    assert await listed(kind) == ids(5)
+    assert len(kind.asked) < 25
+
+
+async def test_leaving_early_cancels_what_is_under_way() -> None:
+    kind = Scripted(ids(80), slow=5)
+    kind.slow = 0
+    async with aclosing(pages(cast("NetworkType", kind), NOBODY, "cn-hangzhou")) as listing:
+        await anext(listing)
+        kind.slow = 60
+        waiting = asyncio.ensure_future(anext(listing))
+        await asyncio.sleep(0.01)
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+    assert kind.cancelled == 16
+    assert kind.under_way == 0
+
+
+async def test_a_failing_page_ends_the_listing_in_its_place() -> None:
+    @dataclass
+    class Failing(Scripted):
+        async def page(self, cloud: object, region: str, number: int) -> Page:
+            if number == 3:
+                raise CloudError("No", kind=ErrorKind.SERVER, happened="It failed.", advice="Wait.")
+            return await super().page(cloud, region, number)
+
+    kind = Failing(ids(20), slow=0.01)
+    listing = pages(cast("NetworkType", kind), NOBODY, "cn-hangzhou")
+    found = [*(await anext(listing)).networks, *(await anext(listing)).networks]
+    with pytest.raises(CloudError):
+        await anext(listing)
+    assert [network.id for network in found] == ids(4)
+    assert kind.under_way == 0
+
+
+async def test_a_large_region_over_http() -> None:
+    async with running_cloud() as demo, reach(demo) as cloud:
+        first, held = None, set()
+        async for page in pages(network_type("VPC"), cloud, "us-west-1"):
+            first = first or page
+            held |= {network.id for network in page.networks}
+    assert first is not None
+    assert (len(first.networks), first.total, len(held)) == (50, 2500, 2500)
+    assert len(demo.calls("DescribeVpcs")) == 50
+    assert len({received.peer for received in demo.received}) <= MOST

@@ -1,0 +1,113 @@
+"""A page that is asked for early is asked for once, and is for the list that it belongs to."""
+
+import asyncio
+import gc
+from collections.abc import Mapping
+from typing import cast
+
+import pytest
+
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.http.retry import Pauses, Retrying, Waiting
+from cen_tui.cloud.inventory.pagination import pages
+from cen_tui.cloud.networks.base import NetworkType, Page
+
+REGION = "cn-hangzhou"
+BUSY = CloudError("Throttled", kind=ErrorKind.THROTTLED, happened="It was.", advice="Wait.")
+
+
+class Asked:
+    """A network type that notes what is asked of it."""
+
+    key = "VPC"
+    page_size = 50
+
+    def __init__(self, error: CloudError | None = None) -> None:
+        self.asked: list[str] = []
+        self.given_up = 0
+        self.error = error
+
+    async def page(self, _: object, region: str, number: int) -> Page:
+        self.asked.append(f"{region} {number}")
+        try:
+            await asyncio.sleep(0.01)
+        except asyncio.CancelledError:
+            self.given_up += 1
+            raise
+        if self.error:
+            raise self.error
+        return Page((), 0)
+
+
+def early(cloud: Cloud, kind: Asked, region: str = REGION) -> None:
+    cloud.early.ask(cast("NetworkType", kind), cloud, region)
+
+
+async def listed(cloud: Cloud, kind: Asked, region: str = REGION) -> None:
+    async for _ in pages(cast("NetworkType", kind), cloud, region):
+        pass
+
+
+async def test_the_list_takes_the_page_that_was_asked_for_and_asks_the_next_time_itself() -> None:
+    async with Cloud(None) as cloud:
+        kind = Asked()
+        early(cloud, kind)
+        await listed(cloud, kind)
+        assert kind.asked == [f"{REGION} 1"]
+        await listed(cloud, kind)
+        assert kind.asked == [f"{REGION} 1"] * 2
+
+
+async def test_another_list_does_not_take_it() -> None:
+    async with Cloud(None) as cloud:
+        kind = Asked()
+        early(cloud, kind)
+        await listed(cloud, kind, "cn-shanghai")
+        assert sorted(kind.asked) == [f"{REGION} 1", "cn-shanghai 1"]
+
+
+@pytest.mark.parametrize("closing", [False, True])
+async def test_what_nobody_takes_is_given_up(*, closing: bool) -> None:
+    cloud, kind = Cloud(None), Asked()
+    early(cloud, kind)
+    await asyncio.sleep(0)
+    if closing:
+        await cloud.close()
+    else:
+        early(cloud, kind, "cn-shanghai")
+    await asyncio.sleep(0.05)
+    assert kind.given_up == 1
+    await cloud.close()
+
+
+async def test_a_failure_comes_to_who_lists_and_troubles_nobody_else() -> None:
+    error = CloudError("No", kind=ErrorKind.DENIED, happened="", advice="")
+    complaints: list[Mapping[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+    async with Cloud(None) as cloud:
+        early(cloud, Asked(error))
+        with pytest.raises(CloudError):
+            await listed(cloud, Asked())
+        early(cloud, Asked(error))
+        await asyncio.sleep(0.05)
+    gc.collect()
+    assert not complaints
+
+
+async def test_a_pause_before_the_list_is_there_is_told_when_it_comes() -> None:
+    class Pausing(Asked):
+        async def page(self, _: object, region: str, number: int) -> Page:
+            for seconds in (2.0, 0.01):
+                await Pauses(Retrying()).wait(Waiting(BUSY, seconds, 2))
+            return await super().page(_, region, number)
+
+    async with Cloud(None) as cloud:
+        told: list[Waiting] = []
+        cloud.on_wait = told.append
+        kind = Pausing()
+        early(cloud, kind)
+        await asyncio.sleep(0)
+        assert told == []
+        await listed(cloud, kind)
+        assert [pause.seconds for pause in told] == [2.0, 0.01]

@@ -1,0 +1,126 @@
+"""Which family is taken, what can be chosen, and the rules of both merged."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import aclosing
+from datetime import UTC, datetime
+
+import pytest
+from aiohttp import web
+from support.changes import HASTE, ROUTER, network, stand
+from support.demo import running_cloud
+from support.reach import reach, target
+from support.scripted import REQUEST_ID, Asked, scripted_server
+
+from cen_tui.cloud.errors.base import ErrorKind
+from cen_tui.cloud.http.concurrency_limit import FIRST, MOST
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.grant_apis import choices, family_of, merged, readings, terms_for
+from cen_tui.cloud.networks.terms import Family, Payer, Terms
+from cen_tui.operations.outcome import Outcome
+from cen_tui.operations.revoke import revoke
+
+TARGET = CenTarget("cen-1", "196")
+OTHER = CenTarget("cen-1", "197")
+OLD, NEW = datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def of(*keys: str) -> list[Network]:
+    return [Network(key, f"{key}-1", "", "r") for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("keys", "offered"),
+    [
+        (["VPC"], (None, *Payer)),
+        (["VPC", "VBR"], (None, *Payer)),
+        (["CCN"], (None,)),
+        (["CCN", "VPC"], (None, *Payer)),
+        (["VPN"], tuple(Payer)),
+        (["CCN", "VPN"], tuple(Payer)),
+    ],
+)
+def test_what_can_be_chosen(keys: Sequence[str], offered: tuple[Payer | None, ...]) -> None:
+    assert choices(of(*keys)) == offered
+
+
+def test_a_payer_counts_only_where_one_can_be_named() -> None:
+    assert terms_for(network_type("VPC")) == Terms(Family.CEN)
+    assert terms_for(network_type("VPC"), Payer.CEN_OWNER) == Terms(Family.ROUTER, Payer.CEN_OWNER)
+    assert terms_for(network_type("CCN"), Payer.CEN_OWNER) == Terms(Family.CEN)
+    with pytest.raises(LookupError, match="CCN has no transit-router grants"):
+        family_of(network_type("CCN"), Family.ROUTER)
+
+
+def test_rules_are_merged_on_the_cen_and_its_owner() -> None:
+    plain = GrantRule(TARGET, NEW)
+    paid = GrantRule(TARGET, OLD, families=(Family.ROUTER,), payer="a", payer_in_force="b")
+    other = GrantRule(OTHER, None)
+    both, alone = merged([plain, paid, other])
+    assert (both.families, both.payer, both.payer_in_force) == (tuple(Family), "a", "b")
+    assert both.created == OLD
+    assert alone == other
+
+
+async def test_both_families_are_read_and_both_rules_revoked_each_by_its_own() -> None:
+    async with running_cloud(work_seconds=0) as demo, reach(demo) as cloud:
+        await stand(demo, cloud, "VPC")
+        await stand(demo, cloud, ROUTER)
+        on = network(demo, "VPC")
+        found = [reading async for reading in readings(cloud, [on])]
+        assert [(reading.family, reading.is_first) for reading in found] == [
+            (Family.CEN, True),
+            (Family.ROUTER, False),
+        ]
+        (rule,) = merged(each for reading in found for each in reading.rules)
+        assert (rule.families, rule.payer) == (tuple(Family), "PayByCenOwner")
+        for family in rule.families:
+            terms = Terms(family)
+            result = await revoke(
+                cloud,
+                network_type("VPC"),
+                on,
+                rule.target,
+                terms=terms,
+                progress=lambda _: None,
+                patience=HASTE,
+            )
+            assert (result.outcome, result.terms) == (Outcome.VERIFIED, terms)
+        assert [rule for rule in demo.world.rules.all() if rule.network.id == on.id] == []
+
+
+async def test_one_family_that_cannot_be_read_does_not_hide_the_other() -> None:
+    denied = "error@DescribeGrantRulesToResource=Forbidden.RAM/403"
+    async with running_cloud(faults=denied) as demo, reach(demo) as cloud:
+        await stand(demo, cloud, "VPC")
+        plain, paid = [reading async for reading in readings(cloud, [network(demo, "VPC")])]
+    assert [rule.target for rule in plain.rules] == [target(demo)]
+    assert paid.error is not None
+    assert (paid.error.kind, paid.error.ram_action) == (
+        ErrorKind.DENIED,
+        "cen:DescribeGrantRulesToResource",
+    )
+
+
+async def test_the_rules_of_many_networks_are_read_several_at_a_time_and_come_in_order() -> None:
+    under_way, most, together = 0, 0, asyncio.Event()
+
+    async def answer(_: Asked) -> web.StreamResponse:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        if under_way == FIRST:
+            together.set()
+        await together.wait()
+        await asyncio.sleep(0)
+        under_way -= 1
+        return web.json_response({"RequestId": REQUEST_ID, "TotalCount": 0, "GrantRules": []})
+
+    networks = [Network("VPC", f"vpc-{number}", "", "cn-hangzhou") for number in range(40)]
+    async with scripted_server() as server, server.cloud() as cloud, asyncio.timeout(20):
+        server.answering = answer
+        async with aclosing(readings(cloud, networks)) as coming:
+            found = [(each.network, each.family) async for each in coming]
+    assert found == [(each, family) for family in (Family.CEN, Family.ROUTER) for each in networks]
+    assert FIRST <= most <= MOST

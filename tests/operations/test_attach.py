@@ -1,0 +1,211 @@
+"""Attaching a granted network: which call it takes, when it is done, and what it is told when it is not."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from support.attaching import BASIC, CASES, CCN, ENTERPRISE, NO_ROUTER, OWNS_CENS, SOON, VBR, Case, attached
+from support.changes import SOON as AGAIN_SOON
+from support.demo import running_cloud
+from support.reach import reach
+
+from cen_tui.cloud.cen.attachments import RouterAttachment, router_attachment
+from cen_tui.cloud.clients import Cloud
+from cen_tui.demo.http.server import DemoCloud
+from cen_tui.operations.attach import minutes_to_attach, until_attached
+from cen_tui.operations.outcome import Outcome, Stage
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[DemoCloud]:
+    async with running_cloud(work_seconds=0) as running:
+        yield running
+
+
+@pytest.fixture
+async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
+    async with reach(demo, OWNS_CENS) as one:
+        yield one
+
+
+def wanted(case: Case, demo: DemoCloud) -> dict[str, str]:
+    """Return the parameters that the one call of a case must carry, its token left aside."""
+    network, cen = case.network(demo), demo.estate.cen(case.cen)
+    router = next((one.id for one in cen.routers if one.region == case.region), "")
+    place = {"TransitRouterId": router} if router else {"CenId": cen.id}
+    if case.action == "AttachCenChildInstance":
+        return {
+            "CenId": cen.id,
+            "ChildInstanceId": network.id,
+            "ChildInstanceType": case.type,
+            "ChildInstanceRegionId": "ccn-cn-shanghai" if case is CCN else case.region,
+            "ChildInstanceOwnerId": network.owner_uid,
+        }
+    if case is VBR:
+        return {**place, "RegionId": case.region, "VbrId": network.id, "VbrOwnerId": network.owner_uid}
+    return {**place, "RegionId": case.region, "VpcId": network.id, "VpcOwnerId": network.owner_uid}
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+async def test_each_way_takes_its_own_call_and_ends_attached(
+    case: Case, demo: DemoCloud, cloud: Cloud
+) -> None:
+    case.grant(demo)
+    stages: list[Stage] = []
+    result = await attached(case, demo, cloud, await case.way(demo, cloud), stages=stages)
+    assert (result.outcome, result.error) == (Outcome.VERIFIED, None)
+    assert stages == [Stage.LOOKING, Stage.SENDING, Stage.ATTACHING]
+    (call,) = demo.calls(case.action)
+    assert result.request_id == call.request_id
+    assert call.unknown == ()
+    sent = {name: value for name, value in call.parameters.items() if not name.startswith("ZoneMappings")}
+    token = sent.pop("ClientToken", "")
+    assert bool(token) is (case.action != "AttachCenChildInstance")
+    charge = {"ChargeType": "POSTPAY"} if "VpcId" in sent else {}
+    assert sent == wanted(case, demo) | charge
+    held = case.held(demo)
+    assert held
+    assert demo.world.attachments.status(held) == "Attached"
+
+
+async def test_a_vpc_is_entered_in_the_zones_that_were_chosen(demo: DemoCloud, cloud: Cloud) -> None:
+    ENTERPRISE.grant(demo)
+    way = await ENTERPRISE.way(demo, cloud)
+    assert [one.zone for one in way.vswitches] == ["cn-hangzhou-b", "cn-hangzhou-g"]
+    await attached(ENTERPRISE, demo, cloud, way)
+    (call,) = demo.calls(ENTERPRISE.action)
+    for number, one in enumerate(way.vswitches, 1):
+        assert call.parameters[f"ZoneMappings.{number}.ZoneId"] == one.zone
+        assert call.parameters[f"ZoneMappings.{number}.VSwitchId"] == one.id
+
+
+async def test_where_there_is_no_transit_router_the_cloud_makes_one(demo: DemoCloud, cloud: Cloud) -> None:
+    NO_ROUTER.grant(demo)
+    assert (await NO_ROUTER.way(demo, cloud)).router is None
+    await attached(NO_ROUTER, demo, cloud, await NO_ROUTER.way(demo, cloud))
+    made = (await NO_ROUTER.way(demo, cloud)).router
+    assert made
+    assert made.enterprise
+
+
+async def test_what_is_attached_already_is_not_sent(demo: DemoCloud, cloud: Cloud) -> None:
+    case = replace(ENTERPRISE, name="prod-data")
+    result = await attached(case, demo, cloud, await case.way(demo, cloud))
+    assert result.outcome is Outcome.ALREADY
+    assert demo.calls(case.action) == []
+
+
+async def test_a_vpc_that_another_cen_holds_is_attached_to_this_one_as_well(
+    demo: DemoCloud, cloud: Cloud
+) -> None:
+    other = replace(ENTERPRISE, name="erp")
+    other.grant(demo)
+    result = await attached(other, demo, cloud, await other.way(demo, cloud))
+    assert result.outcome is Outcome.VERIFIED
+    assert len(demo.world.attachments.every(other.network(demo).id)) == 2
+
+
+async def test_a_ccn_that_another_cen_holds_is_refused_and_not_waited_for(
+    demo: DemoCloud, cloud: Cloud
+) -> None:
+    other = replace(CCN, name="门店网络", cen="group-legacy")
+    other.grant(demo)
+    result = await attached(other, demo, cloud, await other.way(demo, cloud))
+    assert result.outcome is Outcome.REFUSED
+    assert result.error
+    assert result.error.code == "InvalidOperation.ChildInstanceAlreadyAttached"
+    assert "one CEN only" not in result.error.happened
+
+
+@pytest.mark.parametrize("case", [ENTERPRISE, BASIC], ids=str)
+async def test_a_grant_that_is_not_in_force_yet_is_waited_out(case: Case, demo: DemoCloud) -> None:
+    case.grant(demo)
+    demo.set_faults(f"error@{case.action}=Forbbiden.AttachChildInstanceAcrossUid/409:3")
+    async with reach(demo, OWNS_CENS, retrying=AGAIN_SOON) as cloud:
+        waits: list[str] = []
+        cloud.on_wait = lambda waiting: waits.append(str(waiting))
+        result = await attached(case, demo, cloud, await case.way(demo, cloud))
+    assert result.outcome is Outcome.VERIFIED
+    assert len(demo.calls(case.action)) == 4
+    assert waits[0] == "The grant is not in force: trying again in 1 s (2nd try)"
+
+
+async def test_a_grant_that_never_comes_into_force_is_refused_with_what_to_compare(demo: DemoCloud) -> None:
+    async with reach(demo, OWNS_CENS, retrying=replace(AGAIN_SOON, total=0.3)) as cloud:
+        result = await attached(VBR, demo, cloud, await VBR.way(demo, cloud))
+    assert result.outcome is Outcome.REFUSED
+    assert result.error
+    assert "the grant must name both of yours" in result.error.advice
+
+
+async def test_what_stays_attaching_is_not_called_attached(demo: DemoCloud, cloud: Cloud) -> None:
+    CCN.grant(demo)
+    demo.world.attachments.attaching_seconds = 60
+    impatient = replace(SOON, tries=1, longest=0.1)
+    result = await attached(CCN, demo, cloud, await CCN.way(demo, cloud), patience=impatient)
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error
+    assert (result.error.title, result.error.outcome_unknown) == ("Sent, but not verified", True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes"), [("VPC", 42), ("VPN", 17), ("VBR", 10), ("ECR", 5), ("CCN", 10)]
+)
+def test_each_type_is_waited_for_as_long_as_it_may_take(kind: str, minutes: int) -> None:
+    assert minutes_to_attach(kind) == minutes
+    assert until_attached(kind).longest == minutes * 60
+
+
+async def test_what_says_attaching_is_looked_at_less_and_less_often(demo: DemoCloud, cloud: Cloud) -> None:
+    CCN.grant(demo)
+    demo.world.attachments.attaching_seconds = 1.0
+    result = await attached(CCN, demo, cloud, await CCN.way(demo, cloud))
+    assert result.outcome is Outcome.VERIFIED
+    # Every 0.02 s it would be some forty looks; from 0.02 s to ten times as much it is some fifteen.
+    assert len(demo.calls("DescribeCenAttachedChildInstances")) <= 20
+
+
+async def test_the_attachment_of_a_router_is_found_with_its_id(demo: DemoCloud, cloud: Cloud) -> None:
+    for case in (ENTERPRISE, VBR, BASIC):
+        case.grant(demo)
+        await attached(case, demo, cloud, await case.way(demo, cloud))
+        found = await router_attachment(cloud, case.target(demo).cen_id, case.network(demo))
+        held = case.held(demo)
+        assert held
+        assert found == (RouterAttachment(held.id, held.router) if held.router else None)
+
+
+async def test_cancelling_stops_the_waiting_and_not_the_cloud(demo: DemoCloud, cloud: Cloud) -> None:
+    CCN.grant(demo)
+    demo.world.attachments.attaching_seconds = 60
+    stages: list[Stage] = []
+    task = asyncio.ensure_future(
+        attached(
+            CCN, demo, cloud, await CCN.way(demo, cloud), stages=stages, patience=replace(SOON, longest=60)
+        )
+    )
+    while Stage.ATTACHING not in stages:  # noqa: ASYNC110 - the stage is told, not signalled
+        await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert CCN.held(demo)
+
+
+async def test_nothing_is_sent_when_it_cannot_be_seen_what_is_attached(demo: DemoCloud, cloud: Cloud) -> None:
+    way = await CCN.way(demo, cloud)
+    demo.set_faults("error@DescribeCenAttachedChildInstances=Forbidden.RAM/403")
+    result = await attached(CCN, demo, cloud, way)
+    assert result.outcome is Outcome.REFUSED
+    assert result.error
+    assert result.error.ram_action == "cen:DescribeCenAttachedChildInstances"
+    assert demo.calls(CCN.action) == []
+
+
+async def test_read_only_attaches_nothing(demo: DemoCloud) -> None:
+    CCN.grant(demo)
+    async with reach(demo, OWNS_CENS, read_only=True) as cloud:
+        result = await attached(CCN, demo, cloud, await CCN.way(demo, cloud))
+    assert result.outcome is Outcome.REFUSED
+    assert CCN.held(demo) is None

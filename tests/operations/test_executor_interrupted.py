@@ -1,0 +1,97 @@
+"""An act that is cancelled or breaks leaves the truth in the journal, whatever was under way."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from support.desk import Desk, desk_in
+
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.outcome import Outcome, Stage
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    async with desk_in(tmp_path) as one:
+        yield one
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.005)
+
+
+async def test_cancelled_while_it_is_sent_it_is_unknown_and_can_be_settled(desk: Desk) -> None:
+    desk.demo.set_faults("slow-answer@GrantInstanceToCen=60000")
+    task = asyncio.create_task(desk.do())
+    await until(lambda: bool(desk.demo.world.rules.count(desk.network().id)))
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert desk.outcome() is Outcome.UNKNOWN
+    (entry,) = desk.journal.open_entries()
+    assert entry.ending
+    assert entry.ending.says.startswith("Interrupted")
+    desk.demo.set_faults("")
+    assert (await desk.settle(entry)).outcome is Outcome.VERIFIED
+    assert desk.outcome() is Outcome.VERIFIED
+    assert desk.journal.open_entries() == ()
+
+
+async def test_cancelled_before_it_is_announced_it_is_no_act(desk: Desk) -> None:
+    desk.demo.set_faults("latency@DescribeGrantRulesToCen=60000")
+    reading = asyncio.Event()
+    task = asyncio.create_task(desk.do(progress=lambda _: reading.set()))
+    await reading.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert desk.entries() == ()
+    assert desk.sent() == []
+
+
+class SlowClock:
+    """Stops whoever asks for the time until it is let go: a disk that is waited for."""
+
+    def __init__(self, *, stops_at: int) -> None:
+        self.asked = 0
+        self.stops_at = stops_at
+        self.entered, self.go = threading.Event(), threading.Event()
+
+    def __call__(self) -> datetime:
+        self.asked += 1
+        if self.asked == self.stops_at:
+            self.entered.set()
+            self.go.wait(20)
+        return datetime.now(UTC)
+
+
+@pytest.mark.parametrize(("stops_at", "found"), [(1, Outcome.REFUSED), (2, Outcome.VERIFIED)])
+async def test_cancelled_while_the_journal_is_written_the_truth_is_written(
+    desk: Desk, tmp_path: Path, stops_at: int, found: Outcome
+) -> None:
+    clock = SlowClock(stops_at=stops_at)
+    journal = Journal(tmp_path / "journal.jsonl", clock=clock)
+    task = asyncio.create_task(desk.do(journal=journal))
+    await until(clock.entered.is_set)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    clock.go.set()
+    await until(lambda: bool(desk.entries()) and desk.only().ending is not None)
+    assert desk.outcome() is found
+    assert len(desk.sent()) == stops_at - 1
+
+
+async def test_an_act_that_breaks_is_written_as_unknown(desk: Desk) -> None:
+    def broken(stage: Stage) -> None:
+        if stage is Stage.VERIFYING:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await desk.do(progress=broken)
+    assert desk.outcome() is Outcome.UNKNOWN

@@ -1,0 +1,212 @@
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from support.changes import GRANTS as ACTIONS
+from support.changes import HASTE, READS, kind_of, network, terms
+from support.demo import running_cloud
+from support.reach import reach, target
+
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.errors.base import ErrorKind
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
+from cen_tui.demo.http.server import DemoCloud
+from cen_tui.operations.grant import Patience, grant
+from cen_tui.operations.outcome import ActResult, Outcome, Stage
+
+TYPES = pytest.mark.parametrize("key", list(ACTIONS))
+LOST = [
+    "drop-after",
+    "gateway-timeout",
+    "server-error-after",
+    "truncated",
+    "nonsense",
+    "null",
+    "hidden-error",
+]
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[DemoCloud]:
+    async with running_cloud(work_seconds=0) as cloud:
+        yield cloud
+
+
+@pytest.fixture
+async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
+    async with reach(demo) as ours:
+        yield ours
+
+
+async def granted(
+    cloud: Cloud, demo: DemoCloud, key: str, *, name: str = "", to: CenTarget | None = None
+) -> tuple[ActResult, list[Stage]]:
+    stages: list[Stage] = []
+    result = await grant(
+        cloud,
+        kind_of(key),
+        network(demo, key, name),
+        to or target(demo),
+        terms=terms(key),
+        progress=stages.append,
+        patience=HASTE,
+    )
+    return result, stages
+
+
+@TYPES
+async def test_a_grant_is_sent_once_and_read_back(cloud: Cloud, demo: DemoCloud, key: str) -> None:
+    result, stages = await granted(cloud, demo, key)
+    assert result.outcome is Outcome.VERIFIED
+    assert result.rule is not None
+    assert result.rule.target == result.target == target(demo)
+    assert result.error is None
+    assert result.request_id == demo.calls(ACTIONS[key])[0].request_id
+    assert stages == [Stage.READING, Stage.SENDING, Stage.VERIFYING]
+    assert len(demo.calls(ACTIONS[key])) == 1
+
+
+@TYPES
+async def test_what_is_granted_already_is_not_sent_again(cloud: Cloud, demo: DemoCloud, key: str) -> None:
+    await granted(cloud, demo, key)
+    result, stages = await granted(cloud, demo, key)
+    assert result.outcome is Outcome.ALREADY
+    assert result.rule is not None
+    assert stages == [Stage.READING]
+    assert len(demo.calls(ACTIONS[key])) == 1
+
+
+async def test_another_rule_is_not_taken_for_this_one(cloud: Cloud, demo: DemoCloud) -> None:
+    await granted(cloud, demo, "VPC")
+    result, _ = await granted(cloud, demo, "VPC", to=target(demo, "group-legacy"))
+    assert result.outcome is Outcome.VERIFIED
+    assert len(demo.calls("GrantInstanceToCen")) == 2
+
+
+async def test_each_grant_has_a_token_of_its_own(cloud: Cloud, demo: DemoCloud) -> None:
+    await granted(cloud, demo, "VPC")
+    await granted(cloud, demo, "VPC", to=target(demo, "group-legacy"))
+    tokens = {received.parameters["ClientToken"] for received in demo.calls("GrantInstanceToCen")}
+    assert len(tokens) == 2
+    assert all(token.isascii() and len(token) <= 64 for token in tokens)
+
+
+@TYPES
+@pytest.mark.parametrize("fault", LOST)
+async def test_a_lost_answer_is_settled_by_reading(
+    cloud: Cloud, demo: DemoCloud, key: str, fault: str
+) -> None:
+    demo.set_faults(f"{fault}@{ACTIONS[key]}")
+    result, _ = await granted(cloud, demo, key)
+    assert result.outcome is Outcome.VERIFIED
+    assert len(demo.calls(ACTIONS[key])) == 1
+
+
+@TYPES
+@pytest.mark.parametrize("fault", ["drop-before", "server-error", "bad-gateway", "html"])
+async def test_what_never_shows_stays_unknown(cloud: Cloud, demo: DemoCloud, key: str, fault: str) -> None:
+    demo.set_faults(f"{fault}@{ACTIONS[key]}")
+    result, stages = await granted(cloud, demo, key)
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert "before granting again" in result.error.advice
+    assert stages[-1] is Stage.VERIFYING
+    assert len(demo.calls(ACTIONS[key])) == 1
+    assert len(demo.calls(READS[key])) == 1 + HASTE.tries
+
+
+@pytest.mark.parametrize(
+    ("spec", "kind"),
+    [
+        ("error@GrantInstanceToCen=TaskConflict", ErrorKind.CONFLICT),
+        ("error@GrantInstanceToCen=Invalid.Grant", ErrorKind.REFUSED),
+        ("throttle@GrantInstanceToCen", ErrorKind.THROTTLED),
+    ],
+)
+async def test_a_refusal_is_a_result(cloud: Cloud, demo: DemoCloud, spec: str, kind: ErrorKind) -> None:
+    demo.set_faults(spec)
+    result, stages = await granted(cloud, demo, "VPC")
+    assert result.outcome is Outcome.REFUSED
+    assert result.error is not None
+    assert result.error.kind is kind
+    assert stages == [Stage.READING, Stage.SENDING]
+
+
+async def test_without_permission_the_action_to_ask_for_is_named(demo: DemoCloud) -> None:
+    async with reach(demo, sign_in(PROD_VIEWER)) as viewer:
+        result, _ = await granted(viewer, demo, "VPC")
+    assert result.outcome is Outcome.REFUSED
+    assert result.error is not None
+    assert result.error.ram_action == "vpc:GrantInstanceToCen"
+
+
+async def test_read_only_refuses(demo: DemoCloud) -> None:
+    async with reach(demo, read_only=True) as cloud:
+        result, _ = await granted(cloud, demo, "VPC")
+    assert result.outcome is Outcome.REFUSED
+    assert result.error is not None
+    assert result.error.kind is ErrorKind.READ_ONLY
+    assert demo.calls("GrantInstanceToCen") == []
+
+
+async def test_when_the_rules_cannot_be_read_nothing_is_sent(cloud: Cloud, demo: DemoCloud) -> None:
+    demo.set_faults("throttle@DescribeGrantRulesToCen")
+    result, stages = await granted(cloud, demo, "VPC")
+    assert result.outcome is Outcome.REFUSED
+    assert stages == [Stage.READING]
+    assert demo.calls("GrantInstanceToCen") == []
+
+
+async def test_a_rule_that_shows_late_is_waited_for(cloud: Cloud, demo: DemoCloud) -> None:
+    demo.set_faults("lag@GrantInstanceToCen=30")
+    result, _ = await granted(cloud, demo, "VPC")
+    assert result.outcome is Outcome.VERIFIED
+    assert len(demo.calls("DescribeGrantRulesToCen")) > 2
+
+
+@pytest.mark.parametrize("spec", ["lag=60000", "lag=60000,throttle@DescribeGrantRulesToCen"])
+async def test_an_accepted_grant_that_never_shows_is_unknown(
+    cloud: Cloud, demo: DemoCloud, spec: str
+) -> None:
+    def then(stage: Stage) -> None:
+        if stage is Stage.SENDING:
+            demo.set_faults(spec)
+
+    result = await grant(
+        cloud, network_type("VPC"), network(demo, "VPC"), target(demo), progress=then, patience=HASTE
+    )
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.request_id
+    assert result.error is not None
+    assert result.error.title == "Granted, but not verified"
+    assert ("could not be read" in result.error.happened) is ("throttle" in spec)
+
+
+async def test_a_duplicate_is_already_granted(cloud: Cloud, demo: DemoCloud) -> None:
+    ccn, kind = network(demo, "CCN"), network_type("CCN")
+    demo.set_faults("lag=400")
+    await kind.families[0].grant(cloud, ccn, target(demo), token="unused", payer=None)
+    patience = Patience(waits=(0.1,), tries=20)
+    result = await grant(cloud, kind, ccn, target(demo), progress=lambda _: None, patience=patience)
+    assert [received.code for received in demo.calls("GrantInstanceToCbn")] == ["", "DuplicatedGrantRule"]
+    assert result.outcome is Outcome.ALREADY
+    assert result.rule is not None
+
+
+async def test_a_duplicate_whose_rule_does_not_show_is_unknown(cloud: Cloud, demo: DemoCloud) -> None:
+    demo.set_faults("error@GrantInstanceToCbn=DuplicatedGrantRule")
+    result, _ = await granted(cloud, demo, "CCN")
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert result.error.kind is ErrorKind.DUPLICATE
+
+
+async def test_cancelling_passes_through(cloud: Cloud, demo: DemoCloud) -> None:
+    demo.set_faults("latency@GrantInstanceToCen=60000")
+    under_way = asyncio.ensure_future(granted(cloud, demo, "VPC"))
+    await asyncio.sleep(0.2)
+    under_way.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await under_way

@@ -1,0 +1,134 @@
+"""An operation of which it is not known what came is continued, whoever asks for it again."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from support.acts import ACCOUNT
+from support.desk import Desk, desk_in
+
+from cen_tui.cloud.networks.terms import Terms
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.outcome import Act, Outcome, Stage
+
+READS = {"VPC": "DescribeGrantRulesToCen", "CCN": "DescribeGrantRules"}
+GRANTS = {"VPC": "GrantInstanceToCen", "CCN": "GrantInstanceToCbn"}
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    async with desk_in(tmp_path) as one:
+        yield one
+
+
+def another_run(desk: Desk) -> Journal:
+    """Return the journal as another process opens it."""
+    return Journal(desk.journal.path)
+
+
+def begun_now(desk: Desk, key: str = "VPC", token: str | None = None) -> None:
+    """Let a process have written its intent a moment ago, and be gone."""
+    another_run(desk).begin(
+        Act.GRANT, ACCOUNT, desk.network(key), desk.target, "T-1" if token is None else token, Terms()
+    )
+
+
+def outcomes(desk: Desk) -> list[Outcome | None]:
+    return [entry.ending.outcome if entry.ending else None for entry in desk.entries()]
+
+
+async def test_the_same_grant_after_a_kill_is_told_and_sent_with_the_same_token(desk: Desk) -> None:
+    begun_now(desk)
+    stages: list[Stage] = []
+    result = await desk.do(progress=stages.append)
+    assert result.outcome is Outcome.VERIFIED
+    assert stages[0] is Stage.CONTINUING
+    assert [call.parameters["ClientToken"] for call in desk.sent()] == ["T-1"]
+    assert outcomes(desk) == [Outcome.VERIFIED, Outcome.VERIFIED]
+
+
+async def test_the_same_grant_after_a_lost_answer_is_sent_with_the_same_token(desk: Desk) -> None:
+    desk.demo.set_faults("drop-before@GrantInstanceToCen")
+    assert (await desk.do()).outcome is Outcome.UNKNOWN
+    desk.demo.set_faults("")
+    assert (await desk.do(journal=another_run(desk))).outcome is Outcome.VERIFIED
+    assert len({call.parameters["ClientToken"] for call in desk.sent()}) == 1
+    assert another_run(desk).open_entries() == ()
+
+
+async def test_two_sessions_on_one_network_send_one_token(desk: Desk) -> None:
+    desk.demo.world.work_seconds = 0.3
+    sending = asyncio.Event()
+
+    def told(stage: Stage) -> None:
+        if stage is Stage.SENDING:
+            sending.set()
+
+    first = asyncio.ensure_future(desk.do(progress=told))
+    await sending.wait()
+    second = await desk.do(journal=another_run(desk))
+    assert {(await first).outcome, second.outcome} == {Outcome.VERIFIED}
+    assert len({call.parameters["ClientToken"] for call in desk.sent()}) == 1
+
+
+async def test_what_carries_no_token_is_not_sent_again_while_it_may_yet_show(desk: Desk) -> None:
+    begun_now(desk, "CCN", token="")
+    result = await desk.do("CCN")
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error
+    assert result.error.title == "The grant is not visible yet"
+    assert desk.sent("CCN") == []
+    assert outcomes(desk) == [None]
+
+
+async def test_what_carries_no_token_is_sent_once_it_can_no_longer_show(desk: Desk) -> None:
+    begun_now(desk, "CCN", token="")
+    later = Journal(desk.journal.path, clock=lambda: datetime.now(UTC) + timedelta(minutes=6))
+    assert (await desk.do("CCN", journal=later)).outcome is Outcome.VERIFIED
+    assert len(desk.sent("CCN")) == 1
+
+
+async def test_the_bound_is_counted_from_when_it_was_last_at_work(desk: Desk) -> None:
+    """With much time for trying again, a try may be minutes younger than its intent."""
+    begun_now(desk, "CCN", token="")
+    (entry,) = desk.entries()
+    minutes_later = Journal(desk.journal.path, clock=lambda: datetime.now(UTC) + timedelta(minutes=4))
+    minutes_later.end(entry.intent.id, Outcome.UNKNOWN)
+    later = Journal(desk.journal.path, clock=lambda: datetime.now(UTC) + timedelta(minutes=6))
+    assert (await desk.do("CCN", journal=later)).outcome is Outcome.UNKNOWN
+    assert desk.sent("CCN") == []
+
+
+@pytest.mark.parametrize("key", ["VPC", "CCN"])
+async def test_unknown_stays_unknown_when_the_rules_cannot_be_read(desk: Desk, key: str) -> None:
+    desk.demo.set_faults(f"drop-after@{GRANTS[key]},error@{READS[key]}=Forbidden.RAM/403:9")
+    begun_now(desk, key, token="T-1" if key == "VPC" else "")
+    result = await desk.do(key)
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error
+    assert "What came of the grant that was sent before is not known." in result.error.happened
+    assert desk.sent(key) == []
+    assert outcomes(desk) == [None]
+
+
+@pytest.mark.parametrize("key", ["VPC", "CCN"])
+async def test_what_is_seen_to_stand_is_written_of_the_one_that_was_unknown(desk: Desk, key: str) -> None:
+    await desk.do(key, journal=Journal(None))
+    sent = len(desk.sent(key))
+    begun_now(desk, key, token="T-1" if key == "VPC" else "")
+    result = await desk.do(key)
+    assert result.outcome is Outcome.VERIFIED
+    assert len(desk.sent(key)) == sent
+    assert outcomes(desk) == [Outcome.VERIFIED]
+
+
+async def test_another_operation_on_the_network_has_a_token_of_its_own(desk: Desk) -> None:
+    await desk.do(journal=Journal(None))
+    begun_now(desk)
+    stages: list[Stage] = []
+    assert (await desk.do(act=Act.REVOKE, progress=stages.append)).outcome is Outcome.VERIFIED
+    assert Stage.CONTINUING not in stages
+    (call,) = desk.demo.calls("RevokeInstanceFromCen")
+    assert call.parameters["ClientToken"] != "T-1"

@@ -1,0 +1,104 @@
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from support.attaching import ENTERPRISE, OWNS_CENS
+from support.changes import ACTIONS, GRANTS, HASTE, READS, kind_of, network, stand, terms
+from support.changes import BOTH as BOTH_ACTS
+from support.demo import running_cloud
+from support.reach import reach, target
+
+from cen_tui.cloud.clients import Cloud
+from cen_tui.demo.http.server import DemoCloud, utc_now
+from cen_tui.operations.outcome import Act, ActResult, Outcome
+from cen_tui.operations.polling import VISIBLE_WITHIN, Patience
+from cen_tui.operations.reconcile import settle
+
+BOTH = pytest.mark.parametrize("act", BOTH_ACTS)
+TYPES = pytest.mark.parametrize("key", list(GRANTS))
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[DemoCloud]:
+    async with running_cloud(work_seconds=0) as cloud:
+        yield cloud
+
+
+@pytest.fixture
+async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
+    async with reach(demo, read_only=True) as ours:
+        yield ours
+
+
+async def settled(cloud: Cloud, demo: DemoCloud, act: Act, key: str) -> ActResult:
+    on, to = network(demo, key), target(demo)
+    return await settle(cloud, kind_of(key), act, on, to, terms=terms(key, act), patience=HASTE)
+
+
+@BOTH
+@TYPES
+@pytest.mark.parametrize("stands", [True, False])
+async def test_the_rules_tell_what_came_of_it(
+    cloud: Cloud, demo: DemoCloud, act: Act, key: str, *, stands: bool
+) -> None:
+    if stands:
+        async with reach(demo) as writing:
+            await stand(demo, writing, key)
+    result = await settled(cloud, demo, act, key)
+    landed = stands is (act is Act.GRANT)
+    assert result.act is act
+    assert result.outcome is (Outcome.VERIFIED if landed else Outcome.REFUSED)
+    assert (result.rule is not None) is stands
+    assert (result.error is None) is landed
+    if result.error:
+        assert result.error.title == f"The {act.value} did not land"
+    assert demo.calls(ACTIONS[act][key]) == []
+
+
+@BOTH
+async def test_rules_that_cannot_be_read_settle_nothing(cloud: Cloud, demo: DemoCloud, act: Act) -> None:
+    demo.set_faults("throttle@DescribeGrantRulesToCen")
+    result = await settled(cloud, demo, act, "VPC")
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert result.error.title == "Too many requests"
+
+
+@TYPES
+async def test_the_rules_of_a_network_go_with_it(cloud: Cloud, demo: DemoCloud, key: str) -> None:
+    demo.set_faults(f"error@{READS[key]}=InvalidInstanceId.NotFound/404")
+    assert (await settled(cloud, demo, Act.REVOKE, key)).outcome is Outcome.VERIFIED
+    assert (await settled(cloud, demo, Act.GRANT, key)).outcome is Outcome.REFUSED
+
+
+async def test_a_rule_that_shows_late_is_waited_for(cloud: Cloud, demo: DemoCloud) -> None:
+    demo.set_faults("lag=30")
+    async with reach(demo) as writing:
+        await stand(demo, writing, "VPC")
+    assert (await settled(cloud, demo, Act.GRANT, "VPC")).outcome is Outcome.VERIFIED
+    assert len(demo.calls("DescribeGrantRulesToCen")) > 1
+
+
+async def test_what_was_begun_just_now_and_does_not_show_is_not_known(cloud: Cloud, demo: DemoCloud) -> None:
+    on, to = network(demo, "VPC"), target(demo)
+    young = VISIBLE_WITHIN - timedelta(seconds=1)
+    result = await settle(cloud, kind_of("VPC"), Act.GRANT, on, to, patience=HASTE, age=young)
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert result.error.title == "The grant is not visible yet"
+    assert result.error.outcome_unknown
+
+
+async def test_an_attachment_that_is_still_attaching_is_not_known(demo: DemoCloud) -> None:
+    demo.world.attachments.attaching_seconds = 3600
+    async with reach(demo, OWNS_CENS) as cloud:
+        ENTERPRISE.grant(demo)
+        demo.world.attachments.add(
+            demo.estate.network("prod-core"), demo.estate.cen("group-backbone"), utc_now()
+        )
+        on, to = ENTERPRISE.network(demo), ENTERPRISE.target(demo)
+        brief = Patience(waits=(0.0,), tries=1, longest=0.1)
+        result = await settle(cloud, kind_of("VPC"), Act.ATTACH, on, to, patience=brief)
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert result.error.title == "The attachment is under way"

@@ -1,0 +1,198 @@
+from collections.abc import AsyncIterator
+
+import pytest
+from support.changes import HASTE, READS, REVOKES, SOON, carried_out, kind_of, network, rules, stand, terms
+from support.demo import running_cloud
+from support.reach import reach, target
+
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.errors.base import ErrorKind
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
+from cen_tui.demo.http.server import DemoCloud
+from cen_tui.operations.outcome import Act, ActResult, Outcome, Stage
+from cen_tui.operations.revoke import revoke
+
+TYPES = pytest.mark.parametrize("key", list(REVOKES))
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[DemoCloud]:
+    async with running_cloud(work_seconds=0) as cloud:
+        yield cloud
+
+
+@pytest.fixture
+async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
+    async with reach(demo) as ours:
+        yield ours
+
+
+async def revoked(cloud: Cloud, demo: DemoCloud, key: str, stages: list[Stage] | None = None) -> ActResult:
+    return await carried_out(Act.REVOKE, cloud, demo, key, stages=stages)
+
+
+@TYPES
+async def test_a_revoke_is_sent_once_and_the_rule_is_seen_to_be_gone(
+    cloud: Cloud, demo: DemoCloud, key: str
+) -> None:
+    await stand(demo, cloud, key)
+    stages: list[Stage] = []
+    result = await revoked(cloud, demo, key, stages=stages)
+    assert (result.act, result.outcome, result.error) == (Act.REVOKE, Outcome.VERIFIED, None)
+    assert result.rule is not None
+    assert result.rule.target == target(demo)
+    assert result.request_id == demo.calls(REVOKES[key])[0].request_id
+    assert stages == [Stage.READING, Stage.SENDING, Stage.VERIFYING]
+    assert rules(demo, key) == []
+
+
+@TYPES
+async def test_what_does_not_stand_is_not_revoked(cloud: Cloud, demo: DemoCloud, key: str) -> None:
+    stages: list[Stage] = []
+    result = await revoked(cloud, demo, key, stages=stages)
+    assert (result.outcome, result.rule) == (Outcome.ALREADY, None)
+    assert stages == [Stage.READING]
+    assert demo.calls(REVOKES[key]) == []
+
+
+async def test_only_the_rule_that_was_meant_goes(cloud: Cloud, demo: DemoCloud) -> None:
+    await stand(demo, cloud, "VPC")
+    other = target(demo, "group-legacy")
+    await stand(demo, cloud, "VPC", other)
+    assert (await revoked(cloud, demo, "VPC")).outcome is Outcome.VERIFIED
+    assert len(rules(demo, "VPC", other)) == 1
+
+
+@TYPES
+@pytest.mark.parametrize("fault", ["drop-after", "truncated", "null", "hidden-error", "server-error-after"])
+async def test_a_lost_answer_is_settled_by_reading(
+    cloud: Cloud, demo: DemoCloud, key: str, fault: str
+) -> None:
+    await stand(demo, cloud, key)
+    demo.set_faults(f"{fault}@{REVOKES[key]}")
+    assert (await revoked(cloud, demo, key)).outcome is Outcome.VERIFIED
+    assert len(demo.calls(REVOKES[key])) == 1
+
+
+@TYPES
+@pytest.mark.parametrize("fault", ["drop-before", "server-error", "html"])
+async def test_what_stays_after_a_lost_answer_is_unknown(
+    cloud: Cloud, demo: DemoCloud, key: str, fault: str
+) -> None:
+    await stand(demo, cloud, key)
+    demo.set_faults(f"{fault}@{REVOKES[key]}")
+    result = await revoked(cloud, demo, key)
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert "before revoking again" in result.error.advice
+    assert "still shows" in result.error.happened
+    assert len(demo.calls(READS[key])) == 1 + HASTE.tries
+
+
+@TYPES
+@pytest.mark.parametrize("code", ["InvalidInstanceId.NotFound", "CcnNotExist"])
+async def test_not_found_after_a_lost_answer_means_done(demo: DemoCloud, key: str, code: str) -> None:
+    async with reach(demo, retrying=SOON) as cloud:
+        await stand(demo, cloud, key)
+        hidden = f"drop-after@{REVOKES[key]}:1,error@{READS[key]}={code}/404"
+
+        def then(stage: Stage) -> None:
+            if stage is Stage.SENDING:
+                demo.set_faults(hidden)
+
+        result = await revoke(
+            cloud,
+            kind_of(key),
+            network(demo, key),
+            target(demo),
+            terms=terms(key, Act.REVOKE),
+            progress=then,
+            patience=HASTE,
+        )
+    assert result.outcome is Outcome.VERIFIED
+    assert rules(demo, key) == []
+
+
+async def test_a_rule_that_somebody_else_took_meanwhile_is_gone_already(
+    cloud: Cloud, demo: DemoCloud
+) -> None:
+    await stand(demo, cloud, "CCN")
+    kind, ccn = network_type("CCN"), network(demo, "CCN")
+
+    async def meanwhile(_: str) -> None:
+        await kind.families[0].revoke(cloud, ccn, target(demo), token="")
+
+    result = await revoke(
+        cloud, kind, ccn, target(demo), progress=lambda _: None, announce=meanwhile, patience=HASTE
+    )
+    assert [call.code for call in demo.calls("RevokeInstanceFromCbn")] == ["", "InvalidInstanceId.NotFound"]
+    assert result.outcome is Outcome.ALREADY
+
+
+async def test_not_found_while_the_rule_stands_is_a_refusal(cloud: Cloud, demo: DemoCloud) -> None:
+    await stand(demo, cloud, "VPC")
+    demo.set_faults("error@RevokeInstanceFromCen=InvalidInstanceId.NotFound/404")
+    result = await revoked(cloud, demo, "VPC")
+    assert result.outcome is Outcome.REFUSED
+    assert result.error is not None
+    assert result.error.kind is ErrorKind.NOT_FOUND
+
+
+async def test_a_network_that_cannot_be_found_is_not_taken_for_revoked(cloud: Cloud, demo: DemoCloud) -> None:
+    demo.set_faults("error@DescribeGrantRulesToCen=InvalidInstanceId.NotFound/404")
+    assert (await revoked(cloud, demo, "VPC")).outcome is Outcome.REFUSED
+    assert demo.calls("RevokeInstanceFromCen") == []
+
+
+@pytest.mark.parametrize("spec", ["", "throttle@DescribeGrantRulesToCen"])
+async def test_an_accepted_revoke_that_still_shows_is_unknown(
+    cloud: Cloud, demo: DemoCloud, spec: str
+) -> None:
+    await stand(demo, cloud, "VPC")
+    kind, vpc = network_type("VPC"), network(demo, "VPC")
+    way = kind.families[0]
+
+    async def announced(_: str) -> None:
+        await way.revoke(cloud, vpc, target(demo), token="sent twice")  # the second is then passed over
+        await way.grant(cloud, vpc, target(demo), token="again", payer=None)
+        demo.set_faults(spec)
+
+    result = await revoke(
+        cloud,
+        kind,
+        vpc,
+        target(demo),
+        progress=lambda _: None,
+        announce=announced,
+        token="sent twice",
+        patience=HASTE,
+    )
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert result.error.title == "Revoked, but not verified"
+    assert ("could not be read" in result.error.happened) is bool(spec)
+
+
+async def test_without_permission_the_action_to_ask_for_is_named(cloud: Cloud, demo: DemoCloud) -> None:
+    await stand(demo, cloud, "VPC")
+    async with reach(demo, sign_in(PROD_VIEWER)) as viewer:
+        result = await revoked(viewer, demo, "VPC")
+    assert result.outcome is Outcome.REFUSED
+    assert result.error is not None
+    assert result.error.ram_action == "vpc:RevokeInstanceFromCen"
+
+
+async def test_read_only_refuses(cloud: Cloud, demo: DemoCloud) -> None:
+    await stand(demo, cloud, "VPC")
+    async with reach(demo, read_only=True) as looking:
+        result = await revoked(looking, demo, "VPC")
+    assert (result.outcome, demo.calls("RevokeInstanceFromCen")) == (Outcome.REFUSED, [])
+
+
+async def test_an_owner_that_is_no_number_is_refused(cloud: Cloud, demo: DemoCloud) -> None:
+    odd = CenTarget(target(demo).cen_id, "x")
+    kind = network_type("VPC")
+    result = await revoke(cloud, kind, network(demo, "VPC"), odd, progress=lambda _: None)
+    assert result.outcome is Outcome.ALREADY

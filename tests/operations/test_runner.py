@@ -1,0 +1,285 @@
+"""What grants and revokes have in common: announcing, tokens, trying again, taking turns."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from support.changes import (
+    ACTIONS,
+    ACTS,
+    GRANTS,
+    HASTE,
+    READS,
+    SOON,
+    carried_out,
+    kind_of,
+    network,
+    rules,
+    stand,
+    terms,
+    way,
+)
+from support.changes import BOTH as BOTH_ACTS
+from support.demo import running_cloud
+from support.reach import reach, target
+
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.errors.base import ErrorKind
+from cen_tui.cloud.http.retry import Retrying, Waiting
+from cen_tui.cloud.networks import network_type
+from cen_tui.demo.http.server import DemoCloud
+from cen_tui.operations.grant import Patience, grant
+from cen_tui.operations.outcome import Act, Outcome, Stage
+
+TYPES = pytest.mark.parametrize("key", list(GRANTS))
+BOTH = pytest.mark.parametrize("act", BOTH_ACTS)
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[DemoCloud]:
+    async with running_cloud(work_seconds=0) as cloud:
+        yield cloud
+
+
+@pytest.fixture
+async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
+    async with reach(demo, retrying=SOON) as ours:
+        yield ours
+
+
+async def ready(demo: DemoCloud, cloud: Cloud, act: Act, key: str) -> None:
+    if act is Act.REVOKE:
+        await stand(demo, cloud, key)
+
+
+@BOTH
+@TYPES
+async def test_an_act_is_announced_once_before_it_is_sent(
+    cloud: Cloud, demo: DemoCloud, act: Act, key: str
+) -> None:
+    await ready(demo, cloud, act, key)
+    announced: list[tuple[str, int]] = []
+
+    async def announce(token: str) -> None:
+        announced.append((token, len(demo.calls(ACTIONS[act][key]))))
+
+    demo.set_faults(f"throttle@{ACTIONS[act][key]}:2")
+    await ACTS[act](
+        cloud,
+        kind_of(key),
+        network(demo, key),
+        target(demo),
+        terms=terms(key, act),
+        progress=lambda _: None,
+        announce=announce,
+        patience=HASTE,
+    )
+    ((token, sent_before),) = announced
+    assert sent_before == 0
+    assert bool(token) is (way(key).takes_token)
+    sent = {call.parameters.get("ClientToken", "") for call in demo.calls(ACTIONS[act][key])}
+    assert sent == {token}
+    assert len(demo.calls(ACTIONS[act][key])) == 3
+
+
+@BOTH
+async def test_what_cannot_be_announced_is_not_sent(cloud: Cloud, demo: DemoCloud, act: Act) -> None:
+    await ready(demo, cloud, act, "VPC")
+
+    async def announce(_: str) -> None:
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="disk is full"):
+        await ACTS[act](
+            cloud,
+            network_type("VPC"),
+            network(demo, "VPC"),
+            target(demo),
+            progress=lambda _: None,
+            announce=announce,
+        )
+    assert demo.calls(ACTIONS[act]["VPC"]) == []
+
+
+@BOTH
+async def test_what_is_so_already_is_not_announced(cloud: Cloud, demo: DemoCloud, act: Act) -> None:
+    if act is Act.GRANT:
+        await stand(demo, cloud, "VPC")
+
+    async def announce(_: str) -> None:
+        raise AssertionError("announced")
+
+    result = await ACTS[act](
+        cloud,
+        network_type("VPC"),
+        network(demo, "VPC"),
+        target(demo),
+        progress=lambda _: None,
+        announce=announce,
+    )
+    assert result.outcome is Outcome.ALREADY
+
+
+async def test_a_token_that_is_given_is_sent(cloud: Cloud, demo: DemoCloud) -> None:
+    kind, vpc = network_type("VPC"), network(demo, "VPC")
+    result = await grant(
+        cloud, kind, vpc, target(demo), progress=lambda _: None, token="of-last-night", patience=HASTE
+    )
+    assert result.outcome is Outcome.VERIFIED
+    assert demo.calls("GrantInstanceToCen")[0].parameters["ClientToken"] == "of-last-night"
+
+
+@TYPES
+@pytest.mark.parametrize(
+    "code", ["Throttling.User", "TaskConflict", "Operation.Blocking", "IncorrectStatus", "SystemBusy"]
+)
+async def test_what_may_pass_is_waited_out_and_told(
+    cloud: Cloud, demo: DemoCloud, key: str, code: str
+) -> None:
+    demo.set_faults(f"error@{GRANTS[key]}={code}:2")
+    told: list[Waiting] = []
+    result = await grant(
+        cloud,
+        kind_of(key),
+        network(demo, key),
+        target(demo),
+        terms=terms(key),
+        progress=lambda _: None,
+        on_wait=told.append,
+        patience=HASTE,
+    )
+    assert result.outcome is Outcome.VERIFIED
+    assert [(waiting.error.code, waiting.attempt) for waiting in told] == [(code, 2), (code, 3)]
+    assert len(demo.calls(GRANTS[key])) == 3
+    assert len(demo.calls(READS[key])) == 2
+
+
+async def test_a_refusal_ends_what_was_never_in_doubt(cloud: Cloud, demo: DemoCloud) -> None:
+    demo.set_faults("error@GrantInstanceToCen=Invalid.Grant")
+    stages: list[Stage] = []
+    result = await carried_out(Act.GRANT, cloud, demo, "VPC", stages=stages)
+    assert (result.outcome, stages) == (Outcome.REFUSED, [Stage.READING, Stage.SENDING])
+    assert len(demo.calls("GrantInstanceToCen")) == 1
+
+
+@BOTH
+@TYPES
+async def test_a_refusal_after_a_lost_answer_leaves_it_unknown(
+    cloud: Cloud, demo: DemoCloud, act: Act, key: str
+) -> None:
+    await ready(demo, cloud, act, key)
+    action = ACTIONS[act][key]
+    demo.set_faults(f"drop-before@{action}:1,error@{action}=Forbidden.RAM/403")
+    result = await carried_out(act, cloud, demo, key)
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    denied = ErrorKind.DENIED if way(key).takes_token else ErrorKind.TRANSPORT
+    assert (result.error.kind, result.error.outcome_unknown) == (denied, True)
+
+
+@TYPES
+async def test_only_with_a_token_it_is_sent_again_after_a_lost_answer(
+    cloud: Cloud, demo: DemoCloud, key: str
+) -> None:
+    demo.set_faults(f"drop-before@{GRANTS[key]}:1")
+    result = await carried_out(Act.GRANT, cloud, demo, key)
+    if way(key).takes_token:
+        assert result.outcome is Outcome.VERIFIED
+        first, second = demo.calls(GRANTS[key])
+        assert first.parameters["ClientToken"] == second.parameters["ClientToken"]
+    else:
+        assert result.outcome is Outcome.UNKNOWN
+        assert len(demo.calls(GRANTS[key])) == 1
+
+
+@TYPES
+async def test_when_the_rules_cannot_be_read_it_is_not_sent_again(
+    cloud: Cloud, demo: DemoCloud, key: str
+) -> None:
+    def then(stage: Stage) -> None:
+        if stage is Stage.SENDING:
+            demo.set_faults(f"drop-before@{GRANTS[key]}:1,error@{READS[key]}=Forbidden.RAM/403")
+
+    result = await grant(
+        cloud,
+        kind_of(key),
+        network(demo, key),
+        target(demo),
+        terms=terms(key),
+        progress=then,
+        patience=HASTE,
+    )
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert "could not be read" in result.error.happened
+    assert len(demo.calls(GRANTS[key])) == 1
+
+
+@TYPES
+async def test_a_rule_that_shows_late_after_a_lost_answer_is_written_once(
+    cloud: Cloud, demo: DemoCloud, key: str
+) -> None:
+    demo.set_faults(f"lag=300,drop-after@{GRANTS[key]}:1")
+    result = await grant(
+        cloud,
+        kind_of(key),
+        network(demo, key),
+        target(demo),
+        terms=terms(key),
+        progress=lambda _: None,
+        patience=Patience(waits=(0.05,), tries=12),
+    )
+    assert result.outcome is Outcome.VERIFIED
+    (rule,) = rules(demo, key)
+    assert rule.repeats == 0
+
+
+async def test_acts_on_one_network_go_one_after_another(demo: DemoCloud) -> None:
+    demo.world.work_seconds = 0.05
+    kind, vpc = network_type("VPC"), network(demo, "VPC")
+    targets = [target(demo), target(demo, "group-legacy")]
+    async with reach(demo) as ours, reach(demo) as another:
+        results = await asyncio.gather(
+            *(
+                grant(cloud, kind, vpc, to, progress=lambda _: None, patience=HASTE)
+                for cloud, to in zip([ours, another], targets, strict=True)
+            )
+        )
+    assert {result.outcome for result in results} == {Outcome.VERIFIED}
+    assert [call.code for call in demo.calls("GrantInstanceToCen")] == ["", ""]
+
+
+async def test_the_time_for_trying_again_ends(demo: DemoCloud) -> None:
+    demo.set_faults("error@GrantInstanceToCen=TaskConflict")
+    async with reach(demo, retrying=Retrying(total=2, first=0.01, longest=0.05)) as cloud:
+        async with asyncio.timeout(60):
+            result = await carried_out(Act.GRANT, cloud, demo, "VPC")
+    assert result.outcome is Outcome.REFUSED
+    assert len(demo.calls("GrantInstanceToCen")) > 2
+
+
+async def test_a_wait_can_be_cancelled(demo: DemoCloud) -> None:
+    demo.set_faults("retry-after@GrantInstanceToCen=60000")
+    async with reach(demo, retrying=Retrying()) as cloud:
+        waits = asyncio.Event()
+        cloud.on_wait = lambda _: waits.set()
+        under_way = asyncio.ensure_future(carried_out(Act.GRANT, cloud, demo, "VPC"))
+        await waits.wait()
+        under_way.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await under_way
+        demo.set_faults("")
+        assert (await carried_out(Act.GRANT, cloud, demo, "VPC")).outcome is Outcome.VERIFIED
+
+
+@pytest.mark.parametrize("key", ["VPC", "VBR"])
+async def test_a_look_that_fails_for_a_moment_does_not_end_what_carries_a_token(
+    cloud: Cloud, demo: DemoCloud, key: str
+) -> None:
+    def then(stage: Stage) -> None:
+        if stage is Stage.SENDING and not demo.calls(GRANTS[key]):
+            demo.set_faults(f"drop-before@{GRANTS[key]}:1,drop-before@{READS[key]}:5")
+
+    result = await grant(cloud, kind_of(key), network(demo, key), target(demo), progress=then, patience=HASTE)
+    assert result.outcome is Outcome.VERIFIED
+    assert len({call.parameters["ClientToken"] for call in demo.calls(GRANTS[key])}) == 1

@@ -1,0 +1,206 @@
+"""What breaks in the background is told, and leaves a screen that can be left, with the program going on."""
+
+import asyncio
+import threading
+from pathlib import Path
+
+from support.cen_side import DIGITS as OWNER_DIGITS
+from support.cen_side import grant, to_attach, to_inbox
+from support.confirming import network_ids
+from support.past import begun, journal_an_hour_later, journal_in
+from support.walk import BACKBONE, Walk, walking
+
+from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.terms import Terms
+from cen_tui.demo.estate.accounts import CEN_OWNER, accounts
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.journal_entries import Intent
+from cen_tui.operations.outcome import Act
+from cen_tui.tui.widgets.status_line import StatusLine
+from cen_tui.vault.base import Account
+from cen_tui.vault.memory import MemoryVault
+from cen_tui.wizard.draft import Wishes
+
+DIGITS = CEN_OWNER[-4:]
+TOLD = "Something in cen-tui itself broke (ArithmeticError"
+IN_REGION = Wishes("prod-network", "cn-hangzhou")
+
+
+class BreakingJournal(Journal):
+    """Breaks as nothing expects it to, when an act on one of some networks is to be written down."""
+
+    def __init__(self, *networks: str) -> None:
+        super().__init__(None)
+        self.networks = set(networks)
+        self.goes_on = threading.Event()
+        self.goes_on.set()
+
+    def begin(  # noqa: PLR0913, PLR0917 - as in the class above
+        self,
+        act: Act,
+        account: Account,
+        network: Network,
+        target: CenTarget,
+        token: str,
+        terms: Terms | None = None,
+    ) -> Intent:
+        self.goes_on.wait(30)
+        if network.id in self.networks:
+            raise ArithmeticError
+        return super().begin(act, account, network, target, token, terms)
+
+
+class BreakingVault(MemoryVault):
+    """Breaks in the same way when a key is read."""
+
+    async def sign_in(self, account: Account) -> SignIn:
+        await asyncio.sleep(0.3)
+        raise ArithmeticError(account.name)
+
+
+def status(walk: Walk) -> str:
+    return str(walk.app.screen.query_one(StatusLine).content)
+
+
+async def with_rules(walk: Walk) -> str:
+    """Open the details of a network that is granted to somebody; return whose digits revoke."""
+    await walk.listed()
+    await walk.go_to("partner-gateway")
+    await walk.press("d")
+    await walk.see("since 2025-01-11")
+    await walk.press("x")
+    await walk.see("Revoke one grant rule")
+    line = [line for line in walk.lines() if "of account" in line][-1]
+    return line.split()[-1]
+
+
+async def test_a_revoke_that_breaks_is_told_and_can_be_left() -> None:
+    broken = BreakingJournal(*network_ids("partner-gateway"))
+    async with walking(wishes=IN_REGION, journal=broken) as walk:
+        await walk.type(await with_rules(walk))
+        await walk.press("enter")
+        await walk.see(TOLD, "? unknown", "s on the first screen looks up", "Esc goes back.")
+        await walk.press("escape")
+        await walk.see("Who may already attach this")
+        await walk.press("escape", "ctrl+q")
+        await walk.until(lambda: not walk.app.is_running, "the end of the program")
+
+
+async def test_an_attachment_that_breaks_is_told_and_can_be_left() -> None:
+    broken = BreakingJournal(*network_ids("prod-core"))
+    async with walking(journal=broken) as walk:
+        await walk.see("Enter signs in")
+        network = grant(walk, "prod-core")
+        await to_inbox(walk)
+        await to_attach(walk, network, "cn-hangzhou-b")
+        await walk.type(OWNER_DIGITS)
+        await walk.press("enter")
+        await walk.see(TOLD, "? unknown", "s on the first screen settles")
+        await walk.press("escape")
+        await walk.see("Granted to")
+
+
+async def test_a_grant_that_breaks_has_its_line_and_the_others_are_made() -> None:
+    ids = network_ids("prod-core", "office-line-1")
+    broken = BreakingJournal(ids[0])
+    async with walking(
+        wishes=Wishes("prod-network", "cn-hangzhou", "", ids, CEN_OWNER, BACKBONE), journal=broken
+    ) as walk:
+        await walk.see("Type the last four digits")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see(
+            TOLD, f"? unknown {ids[0]}", f"+ granted and verified {ids[1]}", "1 of 2 grants stand."
+        )
+        assert len(walk.grants()) == 1
+        broken.networks.clear()
+        await walk.press("r")
+        await walk.see(f"+ granted and verified {ids[0]}", "Done. Send the sheet")
+        await walk.press("escape")
+        await walk.listed()
+
+
+async def test_a_grant_that_breaks_alone_can_be_left() -> None:
+    ids = network_ids("prod-core")
+    async with walking(
+        wishes=Wishes("prod-network", "cn-hangzhou", "", ids, CEN_OWNER, BACKBONE),
+        journal=BreakingJournal(*ids),
+    ) as walk:
+        await walk.see("Type the last four digits")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see(TOLD, f"? unknown {ids[0]}", "r tries again")
+        await walk.press("escape")
+        await walk.listed()
+        await walk.press("ctrl+q")
+        await walk.until(lambda: not walk.app.is_running, "the end of the program")
+
+
+async def test_a_sign_in_that_breaks_is_told_on_its_own_screen_whatever_is_in_front() -> None:
+    async with walking(vault=BreakingVault(accounts())) as walk:
+        await walk.see("Enter signs in")
+        await walk.press("enter", "question_mark")
+        await walk.see("Choose the account that owns", TOLD)
+        await walk.press("escape")
+        await walk.see("Stopped, since something broke.", "Which account owns the network?")
+
+
+async def test_quitting_below_a_cover_says_that_a_grant_is_under_way_where_it_can_be_read() -> None:
+    wishes = Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER, BACKBONE)
+    async with walking(wishes=wishes, faults="slow-answer@GrantInstanceToCen=60000:1") as walk:
+        await walk.see("Type the last four digits")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("Granting: 0 of 1 network done")
+        await walk.pilot.resize_terminal(50, 12)
+        await walk.see("Please enlarge")
+        await walk.press("ctrl+q")
+        await walk.see("Please enlarge", "Ctrl+Q once more leaves it unknown")
+        assert walk.app.is_running
+        await walk.pilot.resize_terminal(80, 24)
+        await walk.see("Granting: 0 of 1 network done")
+
+
+async def test_the_warning_before_quitting_comes_again_for_grants_that_are_tried_again() -> None:
+    wishes = Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER, BACKBONE)
+    broken = BreakingJournal(*network_ids("prod-core"))
+    broken.goes_on.clear()
+    async with walking(wishes=wishes, journal=broken) as walk:
+        await walk.see("Type the last four digits")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("Granting: 0 of 1 network done")
+        await walk.press("ctrl+q")
+        await walk.see("Ctrl+Q once more leaves it unknown")
+        broken.goes_on.set()
+        await walk.see("? unknown")
+        broken.goes_on.clear()
+        await walk.press("r")
+        await walk.until(lambda: "Granting: 0 of 1" in status(walk))  # below the notice of what broke
+        await walk.press("ctrl+q")
+        assert "Ctrl+Q once more leaves it unknown" in status(walk)
+        assert walk.app.is_running
+        broken.goes_on.set()
+        await walk.see("? unknown")
+
+
+async def test_a_grant_sent_again_offers_no_step_that_was_skipped_and_leads_back_to_what_is_open(
+    tmp_path: Path,
+) -> None:
+    begun(journal_in(tmp_path))
+    async with walking(journal=journal_an_hour_later(tmp_path)) as walk:
+        await walk.see("Press s to look up what came of it")
+        await walk.press("s")
+        await walk.see("What came of these?")
+        await walk.press("enter")
+        await walk.see("It did not land.")
+        await walk.press("g")
+        await walk.see("Type the last four digits")
+        await walk.grant()
+        assert not walk.shows("Another network")
+        assert not walk.shows("Another target")
+        await walk.press("n", "t")
+        await walk.see("+ granted and verified")
+        await walk.press("escape")
+        await walk.see("What came of these?", "No act is left without a known outcome.")

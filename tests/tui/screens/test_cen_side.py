@@ -1,0 +1,233 @@
+"""The CEN owner's screens: its CENs, what was granted, the vSwitches, and attaching."""
+
+import pytest
+from support.cen_side import (
+    ASKS,
+    DIGITS,
+    LEGACY,
+    attaches,
+    grant,
+    inbox_read,
+    to_attach,
+    to_cens,
+    to_inbox,
+    with_cen_names,
+)
+from support.hostile import HOSTILE, unharmed
+from support.walk import BACKBONE, Walk, walking
+
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.tui.screens.account import AccountScreen
+from cen_tui.tui.screens.cen_owner.attach import AttachScreen
+from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
+from cen_tui.tui.widgets.field import Field
+
+
+async def test_an_account_that_may_not_or_cannot_is_told_so_and_can_try_again() -> None:
+    async with walking(faults="error@DescribeCens=Forbidden.RAM/403:1") as walk:
+        await to_cens(walk, "prod-viewer")
+        await walk.see("cen:DescribeCens", "r tries again.", "The CEN owner's side ─ its CENs")
+        await walk.press("r")
+        await walk.see("CENs of prod-viewer (1250 4400 1234 5678)", "own-backbone", "1 CEN.")
+        await walk.press("escape")
+        await walk.see("Which account owns the network?")
+        assert isinstance(walk.app.screen, AccountScreen)
+
+
+async def test_an_empty_inbox_says_what_to_do_and_a_reading_that_fails_leaves_the_rest() -> None:
+    async with walking() as walk:
+        await to_inbox(walk, "海外骨干")
+        await walk.see("No network was granted to this CEN yet.", "r reads again.")
+        await walk.press("escape")
+        await walk.see("3 CENs.")
+        walk.cloud.set_faults("error@DescribeGrantRulesToCen=Unauthorized:1")
+        await walk.go_to("group-backbone")
+        await walk.press("enter")
+        await walk.see("Permission denied", "Not everything could be read. r reads again.")
+        await walk.see(walk.id_of("门店网络"))
+        walk.cloud.set_faults("")
+        await walk.press("r")
+        await walk.see("6 networks, 1 not attached.")
+        assert not walk.shows("Permission denied")
+
+
+async def test_what_is_attached_or_cannot_be_from_here_goes_no_further() -> None:
+    async with walking() as walk:
+        await to_inbox(walk)
+        await walk.go_to(walk.id_of("office-line-2"))
+        await walk.press("enter")
+        await walk.see(f"{walk.id_of('office-line-2')} says Attached: there is nothing to do.")
+        await walk.press("y")
+        await walk.until(lambda: walk.app.clipboard == walk.id_of("office-line-2"), "the ID")
+        assert isinstance(walk.app.screen, InboxScreen)
+        assert attaches(walk) == []
+
+
+async def test_vswitches_that_cannot_be_used_together_go_no_further() -> None:
+    async with walking() as walk:
+        vpc = await _inbox_with(walk, "prod-core")
+        await walk.go_to(vpc)
+        await walk.press("enter")
+        await walk.see("3 vSwitches.", "Each gives up an address.")
+        await walk.go_to("cn-hangzhou-a")
+        await walk.press("enter")
+        await walk.see("Not yet: there is no Enterprise transit router in cn-hangzhou-a.")
+        await walk.press("home", "enter")
+        await walk.see(ASKS, "in cn-hangzhou-b")
+        await walk.press("escape")
+        await walk.see("3 vSwitches.")
+
+
+async def _inbox_with(walk: Walk, name: str) -> str:
+    await walk.see("Enter signs in")
+    network_id = grant(walk, name)
+    await to_inbox(walk)
+    return network_id
+
+
+async def test_only_the_owners_digits_attach_and_a_basic_router_says_what_it_costs() -> None:
+    async with walking() as walk:
+        await walk.see("Enter signs in")
+        vpc = grant(walk, "staging", LEGACY)
+        await to_inbox(walk, "group-legacy")
+        await to_attach(walk, vpc)
+        await walk.see("(Basic)", "The Basic edition does not bill attachments by the hour", "exchanged")
+        for typed in ("", "4321", "567"):
+            await walk.type(typed)
+            await walk.press("enter")
+            await walk.see("Nothing is attached")
+            await walk.press(*["backspace"] * max(1, len(typed)))
+        assert attaches(walk) == []
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("+ attached and verified")
+        assert attaches(walk) == ["AttachCenChildInstance"]
+        await walk.press("enter", "escape")
+        await inbox_read(walk)
+        await walk.until(lambda: "Attached" in walk.line_with(vpc), "the network as attached")
+
+
+async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
+    journal = Journal(None)
+    async with walking(journal=journal) as walk:
+        ccn = await _inbox_with(walk, "branches")
+        walk.cloud.world.attachments.attaching_seconds = 3600
+        await to_attach(walk, ccn)
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("Waiting until it says Attached, up to 10 min… (Esc stops the waiting)")
+        await walk.see("usually takes a minute or two, and up to 10 minutes for a CCN")
+        await walk.press("ctrl+q")
+        await walk.see("An attachment is under way.")
+        await walk.press("escape")
+        await walk.see("? unknown", "You stopped waiting.")
+        (entry,) = journal.entries()[0]
+        assert (entry.intent.act, entry.ending and entry.ending.outcome) == (Act.ATTACH, Outcome.UNKNOWN)
+        await walk.press("escape")
+        await inbox_read(walk)
+        await walk.until(lambda: "Attaching" in walk.line_with(ccn), "the network as on its way")
+
+        # It comes to nothing, and the first screen offers to find out.
+        walk.cloud.world.attachments.forget(ccn)
+        await walk.press("escape", "escape")
+        await walk.see("The answer to 1 act was lost.", "began to attach")
+        await walk.press("s")
+        await walk.see("1 act without a known outcome.")
+        await walk.press("enter")
+        await walk.see("The attachment is not visible yet", "is not attached to this CEN")
+        await walk.press("g")
+        await inbox_read(walk)
+        assert "not attached" in walk.line_with(ccn)
+
+
+async def test_a_refusal_says_what_to_do_and_read_only_refuses() -> None:
+    async with walking(read_only=True) as walk:
+        ccn = await _inbox_with(walk, "branches")
+        await to_attach(walk, ccn)
+        await walk.see("Read-only: this will be refused.")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("x refused", "Read-only: nothing was changed")
+        assert attaches(walk) == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)], ids=str)
+async def test_the_caution_is_whole_beside_what_it_is_about(size: tuple[int, int]) -> None:
+    async with walking(size=size, contents=with_cen_names("骨干" * 60)) as walk:
+        await walk.see("Enter signs in")
+        vpc = grant(walk, "sg-analytics")
+        await to_cens(walk)
+        await walk.see("3 CENs.")
+        await walk.press("enter")
+        await inbox_read(walk)
+        await to_attach(walk, vpc, "ap-southeast-1-b", "ap-southeast-1-g")
+        await walk.see(
+            vpc, "1250 4400 1234 5678", "Be certain that it is the network you asked for", ASKS, "attach:"
+        )
+        await walk.see("until it is detached. Who pays: CEN owner.", "This sets no routes")
+        await walk.until_input_is_taken()
+        field = walk.app.screen.query_one("#digits", Field)
+        await walk.until(lambda: field.has_focus, "the field to take input")
+        assert walk.app.screen.region.contains_region(field.region)
+        assert field.region.bottom < size[1] - 1
+        assert isinstance(walk.app.screen, AttachScreen)
+
+
+async def test_hostile_names_of_cens_do_no_harm() -> None:
+    names = (HOSTILE["escape"], HOSTILE["closing"], HOSTILE["long"])
+    async with walking(contents=with_cen_names(*names)) as walk:
+        await to_cens(walk)
+        await walk.see("3 CENs.")
+        for place in range(len(names)):
+            await walk.press("home", *["down"] * place)
+            unharmed(walk)
+            await walk.press("q")
+            await walk.see("Ask another account for a network")
+            unharmed(walk)
+            await walk.press("escape")
+            await walk.gone("Ask another account for a network")
+            await walk.press("enter")
+            await inbox_read(walk)
+            unharmed(walk)
+            await walk.press("escape")
+            await walk.see("3 CENs.")
+
+
+async def test_after_attaching_the_commands_that_set_routes_are_shown_whole_and_copied() -> None:
+    async with walking(size=(80, 24)) as walk:
+        await walk.see("Enter signs in")
+        vpc = grant(walk, "sg-analytics")
+        await to_inbox(walk)
+        await to_attach(walk, vpc, "ap-southeast-1-b", "ap-southeast-1-g")
+        await walk.gone("Copy commands")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        held = walk.cloud.world.attachments
+        await walk.see("+ attached and verified", "Routes: attaching has set none.", "y Copy commands")
+        attachment = held.within(vpc, BACKBONE)
+        assert attachment
+        await walk.see(
+            "aliyun cbn ListTransitRouterRouteTables",
+            f"--TransitRouterId {attachment.router}",
+            "aliyun cbn AssociateTransitRouterAttachmentWithRouteTable",
+            "aliyun cbn EnableTransitRouterRouteTablePropagation",
+            f"--TransitRouterAttachmentId {attachment.id}",
+            "--TransitRouterRouteTableId ROUTE-TABLE-ID",
+        )
+        await walk.press("y")
+        await walk.until(lambda: walk.app.clipboard.startswith("aliyun cbn List"), "the commands")
+        assert walk.app.clipboard.count(attachment.id) == 2
+
+
+async def test_a_ccn_says_through_what_it_is_attached_and_when_its_routes_flow() -> None:
+    async with walking() as walk:
+        ccn = await _inbox_with(walk, "branches")
+        await to_attach(walk, ccn)
+        await walk.see(
+            "a new Basic transit router in ccn-cn-shanghai", "only after an inter-region connection"
+        )
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("+ attached and verified", "an inter-region connection from ccn-cn-shanghai")
+        await walk.gone("aliyun cbn")

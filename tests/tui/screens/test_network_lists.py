@@ -1,0 +1,108 @@
+"""What becomes of a list that is left and come back to, and the one table of all regions."""
+
+import time
+from dataclasses import replace
+
+from support.walk import Walk, walking
+
+from cen_tui.demo.estate import Estate, estate
+from cen_tui.operations.journal import Journal
+from cen_tui.tui.widgets.tables.network_pane import NetworkPane
+
+BIG = "us-west-1"
+
+
+def small() -> Estate:
+    """Return the estate without its largest region's networks."""
+    whole = estate()
+    return replace(whole, vpcs=tuple(vpc for vpc in whole.vpcs if vpc.region != BIG))
+
+
+def shown(walk: Walk) -> list[str]:
+    """Return the lines of the table's rows."""
+    return [line for line in walk.lines()[5:] if " vpc-" in line]
+
+
+async def into(walk: Walk, region: str) -> None:
+    await walk.to_region()
+    await walk.type(region)
+    await walk.press("enter")
+
+
+async def test_coming_back_shows_what_was_held_with_its_age_and_asks_nothing() -> None:
+    async with walking() as walk:
+        await walk.to_networks()
+        asked = len(walk.calls("DescribeVpcs"))
+        await walk.press("escape")
+        await walk.see("Which region is the network in?")
+        await walk.press("enter")
+        await walk.see("13 in cn-hangzhou, read ", "; r reads again.", "prod-core", "1 VPC (13)")
+        assert len(walk.calls("DescribeVpcs")) == asked
+        await walk.press("r")
+        await walk.see("13 in cn-hangzhou. Enter goes on")
+        assert len(walk.calls("DescribeVpcs")) == asked + 1
+        pane = walk.app.screen.query_one("NetworkPane#VPC", NetworkPane)
+        pane._holding._read = time.monotonic() - 200
+        await walk.press("enter")
+        await walk.see("Which CEN may attach it from now on?")
+        await walk.press("escape")
+        await walk.see("13 in cn-hangzhou, read 3 min ago; r reads again.")
+
+
+async def test_leaving_with_a_network_stops_the_reading_and_coming_back_says_what_is_missing() -> None:
+    async with walking(faults="latency@DescribeVpcs=300") as walk:
+        await into(walk, BIG)
+        await walk.see("ads-prod-01", "of 2,500 (Esc stops)")
+        await walk.press("enter")
+        await walk.see("Which CEN may attach it from now on?")
+        asked = len(walk.calls("DescribeVpcs"))
+        await walk.press("escape")
+        await walk.see("Stopped: the list is not complete; r reads it again.")
+        await walk.press("escape")
+        await walk.see("Which region is the network in?")
+        await walk.press("enter")
+        await walk.see("in us-west-1, not complete, read ")
+        assert len(walk.calls("DescribeVpcs")) <= asked + 8
+
+
+async def test_a_network_of_any_region_is_granted_from_the_table_of_all() -> None:
+    journal = Journal(None)
+    async with walking(journal=journal, contents=small(), size=(100, 30)) as walk:
+        await walk.to_region()
+        await walk.press("enter")
+        await walk.see("· all regions", "32 in all regions. Enter goes on", "Region")
+        order = [line.split()[-2] for line in shown(walk)]
+        assert order[:13] == ["cn-hangzhou"] * 13
+        assert order[13] == "cn-shanghai"
+        await walk.press("slash")
+        await walk.type("fra-office")
+        await walk.see("1 of 32", "eu-central-1")
+        await walk.press("tab", "space", "escape")
+        await walk.see("1 network marked (1 VPC)")
+        await walk.press("3")
+        await walk.see("3 CCN (6)", "branches")
+        await walk.go_to("branches")
+        await walk.press("space", "enter")
+        await walk.see("Which CEN may attach it from now on?")
+        await walk.to_confirm()
+        await walk.see("eu-central-1", "cn-shanghai")
+        await walk.grant()
+        await walk.see("Done. Send the sheet")
+        sent = {call.action: call.parameters["RegionId"] for call in walk.grants()}
+        assert sent == {"GrantInstanceToCen": "eu-central-1", "GrantInstanceToCbn": "cn-shanghai"}
+        entries, _ = journal.entries()
+        assert {entry.intent.region for entry in entries} == {"eu-central-1", "cn-shanghai"}
+        await walk.press("pagedown")
+        await walk.see("eu-central-1 (Germany (Frankfurt))")
+        await walk.see("--ChildInstanceRegionId eu-central-1")
+
+
+async def test_a_region_that_cannot_be_read_does_not_keep_the_others_from_the_table_of_all() -> None:
+    async with walking(contents=small(), faults="error@DescribeVpcs=Forbidden.RAM/403:1") as walk:
+        await walk.to_region()
+        await walk.press("enter")
+        await walk.see("1 of 13 regions could not be read", "The list is not complete; r reads it again.")
+        walk.cloud.set_faults("")
+        await walk.press("r")
+        await walk.see("32 in all regions. Enter goes on")
+        await walk.gone("could not be read")

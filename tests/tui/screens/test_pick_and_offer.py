@@ -1,0 +1,104 @@
+"""What the walk takes from the CEN owner's account, saved here too: the CEN, and attaching at once."""
+
+from dataclasses import replace
+
+from support.cen_side import DIGITS, attaches, inbox_read, signed_in_as_cen_owner, to_attach
+from support.confirming import confirming, network_ids
+from support.walk import BACKBONE, Walk, walking
+from textual.widgets import Input
+
+from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER, accounts
+from cen_tui.vault.memory import MemoryVault
+from cen_tui.wizard.draft import Wishes
+
+AT_TARGET = Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"))
+OWN = [(account, signs) for account, signs in accounts() if account.uid == NETWORK_OWNER]
+
+
+def fields(walk: Walk) -> tuple[str, str]:
+    owner, cen = (walk.app.screen.query_one(f"#{name}", Input).value for name in ("owner", "cen"))
+    return owner, cen
+
+
+async def test_the_cen_is_picked_from_the_other_account_and_it_is_said_whose_it_is() -> None:
+    async with walking(wishes=AT_TARGET) as walk:
+        await walk.see("f3 Pick a CEN", "Nobody yet")
+        assert not signed_in_as_cen_owner(walk)
+        await walk.press("f3")
+        await walk.see("Which CEN of the other account, group-backbone (1960 5210 7788 4321)?", "3 CENs.")
+        assert not walk.shows("own-backbone")
+        await walk.press("q", "down", "up", "enter")
+        await walk.see(f"Filled in: CEN group-backbone, {BACKBONE} of group-backbone, account 1960")
+        assert fields(walk) == (CEN_OWNER, BACKBONE)
+        assert walk.grants() == []
+        await walk.press("enter")
+        await walk.see("Type the last four digits", "1960 5210 7788 4321")
+
+
+async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
+    saved = accounts()
+    twice = [(account, signs) for account, signs in saved if account.name == "group-backbone"]
+    unasked = [
+        (replace(account, name="second", uid="", id="demo-second"), signs) for account, signs in OWN[:1]
+    ]
+    async with walking(wishes=AT_TARGET, vault=MemoryVault([*OWN, *twice, *unasked])) as walk:
+        await walk.see("f3 Pick a CEN")
+        await walk.press("f3")
+        await walk.see("Which account owns the CEN?", "second", "not asked yet")
+        await walk.press("escape")
+        await walk.gone("Which account owns the CEN?")
+        await walk.press("f3")
+        await walk.see("Which account owns the CEN?")
+        walk.table().go_to("demo-second")
+        await walk.press("enter")
+        await walk.see("second signs in to the account that owns the network.", "Its own CENs need no grant.")
+        assert not walk.shows("own-backbone")
+        await walk.press("escape")
+        await walk.see("Which CEN may attach it from now on?")
+        assert fields(walk) == ("", "")
+
+
+async def test_nothing_is_offered_where_only_the_own_account_is_saved() -> None:
+    async with walking(wishes=AT_TARGET, vault=MemoryVault(OWN)) as walk:
+        await walk.see("Nobody yet")
+        await walk.press("f3")
+        await walk.pilot.pause()
+        assert "Pick a CEN" not in walk.screen()
+        await walk.to_confirm()
+        await walk.grant()
+        assert "a Attach" not in walk.lines()[-1]
+        await walk.press("a")
+        await walk.pilot.pause()
+        await walk.see("+ granted and verified")
+
+
+async def test_the_hand_over_leads_to_attaching_at_once() -> None:
+    async with confirming() as walk:
+        await walk.see("Type the last four digits")
+        await walk.grant()
+        await walk.see("+ granted and verified", "a Attach")
+        assert not signed_in_as_cen_owner(walk)
+        await walk.press("a")
+        await inbox_read(walk)
+        vpc = walk.id_of("prod-core")
+        await walk.see("VPC of account 1250 4400 1234 5678, granted 20")
+        await to_attach(walk, vpc, "cn-hangzhou-b")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("+ attached and verified")
+        await walk.press("escape")
+        await inbox_read(walk)
+        await walk.press("escape")
+        await walk.see("+ granted and verified", "prod-network (1250 4400 1234 5678)")
+        assert attaches(walk) == ["CreateTransitRouterVpcAttachment"]
+
+
+async def test_a_grant_to_a_cen_that_its_owner_has_not_is_found_out() -> None:
+    async with confirming(cen="cen-000000000000000000") as walk:
+        await walk.see("Type the last four digits")
+        await walk.grant()
+        walk.cloud.set_faults("error@DescribeCens=Forbidden.RAM/403:1")
+        await walk.press("a")
+        await walk.see("cen:DescribeCens", "The grant stands all the same. a tries again.")
+        await walk.press("a")
+        await walk.see("The CEN owner's account has no such CEN.", "cen-000000000000000000")

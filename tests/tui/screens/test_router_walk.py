@@ -1,0 +1,157 @@
+"""The transit router's grant on the screens: chosen, confirmed with its payer, changed, revoked."""
+
+from dataclasses import replace
+
+import pytest
+from support.confirming import confirming, network_ids
+from support.sight import MANY, everything_is_in_sight, with_long_names
+from support.walk import BACKBONE, Walk, walking
+
+from cen_tui.cloud.networks.terms import Payer
+from cen_tui.demo.estate import estate
+from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.demo.rules import Family
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.tui.widgets.field import Field
+from cen_tui.tui.widgets.payer_choice import PayerChoice
+from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.payer import change_caution
+
+TO_NETWORKS = Wishes(account="prod-network", region="cn-hangzhou")
+FILLED = replace(TO_NETWORKS, networks=network_ids("prod-core"), cen_owner=CEN_OWNER, cen_id=BACKBONE)
+GRANT = "GrantInstanceToTransitRouter"
+MODIFY = "ModifyGrantInstanceToTransitRouter"
+REVOKE = "RevokeInstanceFromTransitRouter"
+DIGITS = CEN_OWNER[-4:]
+
+
+async def to_details(walk: Walk, name: str) -> None:
+    """Open the details of a network of the list in front, and wait for its rules."""
+    await walk.go_to(walk.id_of(name))
+    await walk.press("d")
+    await walk.see("Who may already attach this", BACKBONE)
+
+
+async def test_granted_with_a_payer_changed_and_revoked_by_keys_alone() -> None:
+    journal = Journal(None)
+    async with walking(wishes=TO_NETWORKS, journal=journal) as walk:
+        await walk.listed()
+        await walk.to_target(walk.id_of("prod-core"))
+        await walk.type(CEN_OWNER)
+        await walk.press("tab")
+        await walk.type(BACKBONE)
+        assert walk.shows("The plain grant")
+        await walk.press("tab", "right")
+        await walk.see("(*) router, CEN owner pays", "The CEN's owner pays for the connection")
+        await walk.press("right")
+        await walk.see("(*) router, you pay", "You pay, as the network's owner")
+        await walk.press("enter")
+        await walk.see("Type the last four digits", "you, on a transit router (PayByResourceOwner)")
+        await everything_is_in_sight(walk, 1)
+        await walk.press("f2")
+        await walk.see("aliyun cbn GrantInstanceToTransitRouter", "--OrderType PayByResourceOwner")
+        await walk.press("escape")
+        await walk.grant()
+        await walk.see("granted and verified", "Payer network owner (PayByResourceOwner)")
+        assert [call.parameters["OrderType"] for call in walk.calls(GRANT)] == ["PayByResourceOwner"]
+        assert walk.grants() == []
+
+        await walk.press("t")
+        await walk.see("network owner pays", "= this", "Granted already: going on would send nothing.")
+        await walk.press("escape", "escape")  # to the list, and out of its filter
+        await walk.see("13 in cn-hangzhou")
+        await to_details(walk, "prod-core")
+        await walk.see("Payer asked for: network owner · in force: network owner", "p Payer")
+        await walk.press("p")
+        await walk.see("Change who pays", "within an hour", "both accounts take a step")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("payer changed and verified")
+        await walk.press("escape")
+        await walk.see("Payer asked for: CEN owner · in force: CEN owner")
+        await walk.press("x")
+        await walk.see("Revoke one grant rule")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("revoked and verified")
+        assert [len(walk.calls(action)) for action in (GRANT, MODIFY, REVOKE)] == [1, 1, 1]
+        assert walk.calls("RevokeInstanceFromCen") == []
+    entries, _ = journal.entries()
+    assert [(entry.intent.act, entry.intent.family, entry.intent.payer) for entry in entries] == [
+        (Act.GRANT, "transit-router", "PayByResourceOwner"),
+        (Act.CHANGE_PAYER, "transit-router", "PayByCenOwner"),
+        (Act.REVOKE, "transit-router", ""),
+    ]
+    assert {entry.ending.outcome for entry in entries if entry.ending} == {Outcome.VERIFIED}
+
+
+async def test_what_is_granted_both_ways_is_shown_once_and_revoked_twice() -> None:
+    async with walking(wishes=TO_NETWORKS) as walk:
+        network, cen = walk.cloud.estate.network("prod-core"), walk.cloud.estate.cen("group-backbone")
+        for family in (Family.VPC, Family.CBN):
+            rule = walk.cloud.world.rules.add(family, network, cen.id, cen.owner, walk.cloud.world.now())
+        rule.payer = "PayByResourceOwner"  # asked for, and not in force yet
+        await walk.listed()
+        await to_details(walk, "prod-core")
+        await walk.see("Payer asked for: network owner · in force: CEN owner")
+        await walk.press("x")
+        await walk.see("Revoke one grant rule")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.until(lambda: walk.words().count("revoked and verified") == 2, "both revoked")
+        assert walk.cloud.world.rules.find(network.id, cen.id) is None
+
+
+async def test_a_payer_from_the_command_line_opens_at_the_confirmation_and_a_wrong_one_is_said() -> None:
+    async with walking(wishes=replace(FILLED, payer="cen-owner")) as walk:
+        await walk.see("Type the last four digits", "the CEN's owner, on a transit router (PayByCenOwner)")
+        await walk.press("escape")
+        await walk.see("(*) router, CEN owner pays")
+    async with walking(wishes=replace(FILLED, payer="somebody")) as walk:
+        await walk.see("There is no payer somebody.", "--payer takes cen-owner or network-owner.")
+        assert walk.app.screen.query_one(PayerChoice).payer is None
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)], ids=["80x24", "60x18"])
+@pytest.mark.parametrize("networks", [1, 12])
+async def test_the_caution_is_whole_beside_the_payer(networks: int, size: tuple[int, int]) -> None:
+    async with confirming(
+        MANY[:networks], size=size, contents=with_long_names(), payer=Payer.NETWORK_OWNER
+    ) as walk:
+        await walk.see("Type the last four digits", "PayByResourceOwner")
+        await everything_is_in_sight(walk, networks)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)], ids=["80x24", "60x18"])
+async def test_every_way_is_in_sight_where_it_is_chosen(size: tuple[int, int]) -> None:
+    wishes = replace(FILLED, networks=network_ids("partner-exchange"), cen_id="")
+    async with walking(wishes=wishes, size=size) as walk:
+        await walk.see("router, CEN owner pays", "router, you pay", "The plain grant")
+        choice = walk.app.screen.query_one(PayerChoice)
+        assert walk.app.screen.query_one("#body").region.contains_region(choice.region)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)], ids=["80x24", "60x18"])
+async def test_a_change_of_payer_that_is_refused_is_whole_on_the_screen(size: tuple[int, int]) -> None:
+    wishes = replace(TO_NETWORKS, region="ap-southeast-1")
+    async with walking(wishes=wishes, size=size, contents=with_long_names()) as walk:
+        await walk.listed()
+        sg_prod = estate().network("sg-prod").id
+        await walk.go_to(sg_prod)
+        await walk.press("d")
+        await walk.see("Payer asked for: CEN owner")
+        await walk.press("p")
+        await walk.see("Type the last four digits", "PayByResourceOwner", "from CEN owner to network owner")
+        for sentence in " ".join(change_caution(Payer.NETWORK_OWNER).split()).split(". "):
+            assert sentence in walk.words(), walk.screen()
+        field = walk.app.screen.query_one("#digits", Field)
+        assert walk.app.screen.query_one("#body").region.contains_region(field.region)
+        await walk.press("enter")
+        await walk.see("Nothing is changed.")
+        walk.cloud.set_faults(f"error@{MODIFY}=OperationDenied.OrderTypeChangedRecently")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("x refused", "OperationDenied.OrderTypeChangedRecently")
+        await walk.press("escape")
+        await walk.see("Payer asked for: CEN owner")

@@ -1,0 +1,86 @@
+"""Forms that are filled in one burst, as by a password manager or over a slow link."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from support.burst import burst
+from support.walk import Walk, walking
+
+from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
+from cen_tui.vault.base import Account
+from cen_tui.vault.memory import MemoryVault
+
+SECRET = str.__str__(SPARE.secret)
+
+
+class SlowVault(MemoryVault):
+    """Stores only when it may."""
+
+    def __init__(self) -> None:
+        super().__init__(accounts())
+        self.storing = asyncio.Event()
+        self.goes_on = asyncio.Event()
+        self.saves = 0
+
+    async def save(self, account: Account, sign_in: SignIn) -> Account:
+        self.saves += 1
+        self.storing.set()
+        await self.goes_on.wait()
+        return await super().save(account, sign_in)
+
+
+async def opened(walk: Walk, key: str, title: str) -> None:
+    await walk.see("Enter signs in")
+    await walk.press(key)
+    await walk.see(title)
+
+
+async def test_the_form_of_an_account_takes_all_that_was_typed_before_enter() -> None:
+    async with walking() as walk:
+        await opened(walk, "a", "Add an account")
+        await burst(walk, *"night-shift", "enter", *SPARE.id, "enter", *SECRET, "enter", "enter")
+        await walk.see("night-shift is stored: it signs in as RAM user operator")
+
+
+async def test_the_form_of_a_role_takes_all_that_was_typed_before_it_is_kept() -> None:
+    arn = f"acs:ram::{CEN_OWNER}:role/x"
+    async with walking() as walk:
+        await opened(walk, "t", "Assume a role")
+        await burst(walk, *"member-17", "enter", *arn, "enter", "enter", "enter")
+        await walk.see_any("Nothing was kept; what you typed is still here.", "member-17 is kept")
+
+
+async def test_a_note_takes_all_that_was_typed_before_enter() -> None:
+    async with walking() as walk:
+        await opened(walk, "n", "Note on")
+        await burst(walk, *"staging", "enter", *"ask first", "enter")
+        await walk.see("staging", "ask first", "Enter signs in")
+
+
+async def stored_once(leave: Callable[[Walk, SlowVault], Awaitable[None]]) -> None:
+    """Fill the form, do something while the vault stores, and hold that it is stored once, and said."""
+    vault = SlowVault()
+    async with walking(vault=vault) as walk:
+        await opened(walk, "a", "Add an account")
+        await burst(walk, *"night-shift", "enter", *SPARE.id, "enter", *SECRET, "enter", "enter")
+        await vault.storing.wait()
+        await leave(walk, vault)
+        vault.goes_on.set()
+        await walk.see("night-shift is stored: it signs in as RAM user operator", "LTAI…0004")
+        assert vault.saves == 1
+
+
+async def test_esc_while_the_vault_stores_waits_for_the_end_and_the_list_shows_it() -> None:
+    async def esc(walk: Walk, _: SlowVault) -> None:
+        await walk.press("escape")
+        await walk.see("It is proved, and is being stored… please wait")
+
+    await stored_once(esc)
+
+
+async def test_saving_twice_stores_once() -> None:
+    async def again(walk: Walk, _: SlowVault) -> None:
+        await walk.press("ctrl+s", "enter", "ctrl+s")
+
+    await stored_once(again)

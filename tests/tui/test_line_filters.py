@@ -1,0 +1,44 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+
+from cen_tui.text import safe
+from cen_tui.tui.line_filters import Ascii, Colourless, in_ascii
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("╭─ Caution ─╮", "+- Caution -+"),
+        ("1 Account ─ 2 Region", "1 Account - 2 Region"),
+        ("prod-net…", "prod-net~"),
+        ("a · b", "a - b"),
+        ("生产", "????"),
+        ("plain", "plain"),
+        ("café", "caf?"),
+    ],
+)
+def test_lines_and_signs_have_their_likes_in_ascii(text: str, written: str) -> None:
+    assert in_ascii(text) == written
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_any_safe_text_keeps_its_width(text: str) -> None:
+    shown = safe(text)
+    assert in_ascii(shown).isascii()
+    assert cell_len(in_ascii(shown)) == cell_len(shown)
+
+
+def test_the_filters_leave_what_is_no_colour_and_what_is_ascii() -> None:
+    style = Style.parse("bold reverse #5fafff on #121212")
+    (plain,) = Colourless().apply([Segment("│x", style)], Color(0, 0, 0))
+    assert plain == Segment("│x", Style.parse("bold reverse"))
+    assert Ascii().apply([plain, Segment("y")], Color(0, 0, 0)) == [
+        Segment("|x", Style.parse("bold reverse")),
+        Segment("y"),
+    ]

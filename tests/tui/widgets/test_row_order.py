@@ -1,0 +1,71 @@
+"""Which rows are shown and in which order: however they come, as if all were filtered and sorted at once."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cen_tui.tui.widgets.tables.row_order import RowOrder
+from cen_tui.tui.widgets.tables.rows import Row
+
+CELLS = st.tuples(
+    st.sampled_from(("", "prod", "PROD-b", "test", "生产")), st.sampled_from(("10.1", "10.2", ""))
+)
+ROWS = st.lists(st.tuples(CELLS, st.integers(0, 2)), max_size=12).map(
+    lambda some: [Row(str(n), cells, rank=rank) for n, (cells, rank) in enumerate(some)]
+)
+FILTERS = st.lists(st.sampled_from(("", "p", "pr", "prod", "prod 1", "生", "x")), max_size=4)
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [("prod", True), ("prod 10.20", True), ("生产", True), ("prod x", False), ("", True), ("PROD", True)],
+)
+def test_a_row_is_shown_when_every_word_is_in_some_column(text: str, matches: bool) -> None:  # noqa: FBT001
+    order = RowOrder()
+    order.set([Row("1", ("vpc-1", "PROD 生产", "10.20.0.0/16"))])
+    order.narrow(text)
+    assert bool(order.shown) is matches
+
+
+def test_what_is_sought_may_be_told() -> None:
+    assert Row("1", ("A", "13"), sought="a").sought == "a"
+    assert Row("1", ("A", "13")).sought == "a 13"
+
+
+@given(ROWS, ROWS, st.none() | st.integers(0, 1), FILTERS)
+def test_rows_that_come_in_parts_stand_as_if_they_had_come_at_once(
+    first: list[Row], later: list[Row], column: int | None, filters: list[str]
+) -> None:
+    later = [Row(f"later-{row.key}", row.cells, rank=row.rank) for row in later]
+    parts, whole = RowOrder(), RowOrder()
+    parts.set(first)
+    parts.sort(column)
+    for text in filters:
+        parts.narrow(text)
+    before = parts.shown
+    at_the_end = parts.add(later)
+    whole.set([*first, *later])
+    whole.sort(column)
+    whole.narrow(filters[-1] if filters else "")
+    assert sorted(row.key for row in parts.shown) == sorted(row.key for row in whole.shown)
+    assert parts.total == whole.total
+    if column is None:
+        assert parts.shown == whole.shown
+    else:
+        assert [row.cells[column] for row in parts.shown] == [row.cells[column] for row in whole.shown]
+    if at_the_end:
+        assert parts.shown[: len(before)] == before
+    assert before is not parts.shown
+
+
+@given(ROWS, st.none() | st.integers(0, 1))
+def test_changed_rows_stand_where_the_old_ones_stood(rows: list[Row], column: int | None) -> None:
+    order = RowOrder()
+    order.set(rows)
+    order.sort(column)
+    places = [row.key for row in order.shown]
+    order.change([Row(row.key, ("changed", "")) for row in rows[::2]])
+    assert [row.key for row in order.shown] == places
+    assert {row.key for row in order.shown if row.cells[0] == "changed"} == {row.key for row in rows[::2]}
+    order.sort(None)
+    assert sum(row.cells[0] == "changed" for row in order.shown) == len(rows[::2])

@@ -1,0 +1,91 @@
+"""A line of a table has exactly the cells it is given, whatever stands in its columns."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from cen_tui.text import safe
+from cen_tui.tui.widgets.tables.rows import GAP, LEAST, Column, Layout, Row, fitted
+
+CJK = st.text("生产核心网络門店ネットワーク한국어", max_size=30)
+TEXTS = CJK | st.text(max_size=30).map(safe) | st.from_regex(r"[a-z0-9-]{0,30}", fullmatch=True)
+COLUMNS = st.lists(
+    st.builds(Column, TEXTS, st.none() | st.integers(1, 40)),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(TEXTS, st.integers(0, 60))
+def test_a_text_is_made_to_fit_exactly(text: str, width: int) -> None:
+    shown = fitted(text, width)
+    assert cell_len(shown) == width
+    if cell_len(text) <= width:
+        assert shown.rstrip() == text.rstrip()
+    elif width > 1:
+        assert shown.endswith("…")
+
+
+@given(st.data(), COLUMNS, st.integers(1, 200))
+def test_every_line_is_as_wide_as_the_screen(data: st.DataObject, columns: list[Column], width: int) -> None:
+    cells = st.tuples(*(TEXTS for _ in columns))
+    rows = [Row(str(number), cells) for number, cells in enumerate(data.draw(st.lists(cells, max_size=8)))]
+    layout = Layout(columns)
+    layout.see(rows)
+    for row in rows:
+        assert cell_len(layout.line(row.cells, width)) == width
+
+
+@given(st.data(), COLUMNS)
+def test_nothing_is_cut_where_there_is_room_for_all(data: st.DataObject, columns: list[Column]) -> None:
+    unlimited = [Column(column.heading, None) for column in columns]
+    layout = Layout(unlimited)
+    row = Row("a", data.draw(st.tuples(*(TEXTS for _ in columns))))
+    layout.see([row])
+    assert layout.line(row.cells, 1000).split() == " ".join(row.cells).split()
+
+
+@given(st.data(), COLUMNS, st.integers(1, 120))
+def test_no_column_is_wider_than_it_may_be_nor_open_ones_than_the_rest(
+    data: st.DataObject, columns: list[Column], width: int
+) -> None:
+    layout = Layout(columns)
+    layout.see([Row("a", data.draw(st.tuples(*(TEXTS for _ in columns))))])
+    widths = layout.widths(width)
+    assert all(size <= column.most for size, column in zip(widths, columns, strict=True) if column.most)
+    fixed = sum(size for size, column in zip(widths, columns, strict=True) if column.most)
+    open_columns = [size for size, column in zip(widths, columns, strict=True) if not column.most]
+    needed = fixed + GAP * (len(columns) - 1) + LEAST * len(open_columns)
+    if width >= needed:
+        assert sum(widths) + GAP * (len(columns) - 1) <= width
+
+
+def test_open_columns_share_what_is_left_and_a_short_one_gives_its_share_away() -> None:
+    layout = Layout((Column("ID", 5), Column("Name", None), Column("Note", None)))
+    layout.see([Row("1", ("12345", "a" * 50, "1234567"))])
+    assert layout.widths(40) == [5, 40 - 5 - 2 * GAP - 7, 7]
+
+
+def test_wide_characters_take_two_cells_and_are_cut_at_their_edge() -> None:
+    assert fitted("生产核心", 8) == "生产核心"
+    assert fitted("生产核心", 7) == "生产核…"
+    assert fitted("生产核心", 6) == "生产 …"
+    assert fitted("生产", 6) == "生产  "
+
+
+def test_columns_grow_with_the_rows_and_say_so() -> None:
+    layout = Layout((Column("ID"),))
+    assert layout.see([Row("1", ("12345",))])
+    assert not layout.see([Row("2", ("123",))])
+    assert layout.widths(80) == [5]
+
+
+def test_a_heading_is_never_narrower_than_itself() -> None:
+    assert Layout((Column("Attached", 8),)).widths(80) == [8]
+
+
+def test_forgotten_rows_give_their_room_back() -> None:
+    layout = Layout((Column("ID"),))
+    layout.see([Row("1", ("12345",))])
+    layout.forget()
+    assert layout.widths(80) == [2]

@@ -1,0 +1,71 @@
+"""The quiet line: it counts the seconds while something is awaited, and is still at rest."""
+
+import asyncio
+import re
+from time import monotonic
+
+from support.stage import Stage, staged
+
+from cen_tui.tui.widgets.status_line import StatusLine
+
+
+async def seconds_shown(stage: Stage, doing: str) -> int:
+    """Wait until seconds are counted beside what is awaited, and return them."""
+    async with asyncio.timeout(20):
+        while not (found := re.search(rf"{re.escape(doing)} (\d+) s", stage.text())):  # noqa: ASYNC110 - the screen tells nobody
+            await asyncio.sleep(0.02)
+    return int(found[1])
+
+
+async def test_it_says_what_is_so_and_then_nothing() -> None:
+    line = StatusLine()
+    async with staged(line) as stage:
+        line.say("13 in cn-hangzhou.")
+        await stage.pilot.pause()
+        assert stage.text() == " 13 in cn-hangzhou."
+        line.say()
+        await stage.pilot.pause()
+        assert stage.text() == ""
+
+
+async def test_while_waiting_it_counts_the_seconds_once_they_are_felt() -> None:
+    line = StatusLine()
+    async with staged(line) as stage:
+        began = monotonic()
+        line.waiting("Reading the VPCs…")
+        await stage.pilot.pause()
+        assert stage.text() == " Reading the VPCs…"
+        assert 2 <= await seconds_shown(stage, "Reading the VPCs…") <= monotonic() - began
+
+
+async def test_the_count_goes_on_when_what_is_awaited_is_put_in_other_words() -> None:
+    line = StatusLine()
+    async with staged(line) as stage:
+        line.waiting("Reading the VPCs…")
+        await seconds_shown(stage, "Reading the VPCs…")
+        began = monotonic()
+        line.waiting("Reading the VPCs… 50 of 100")
+        assert await seconds_shown(stage, "50 of 100") >= monotonic() - began + 1
+
+
+async def test_at_rest_nothing_is_counted_nor_drawn() -> None:
+    line = StatusLine()
+    async with staged(line) as stage:
+        line.waiting("Reading…")
+        await seconds_shown(stage, "Reading…")
+        line.say("Done [bold]now[/bold].")
+        await stage.pilot.pause()
+        assert stage.text() == " Done [bold]now[/bold]."
+        assert line._timer is not None
+        assert not line._timer._active.is_set(), "the clock stands still"
+
+
+async def test_a_second_wait_begins_to_count_anew() -> None:
+    line = StatusLine()
+    async with staged(line) as stage:
+        line.waiting("First…")
+        await seconds_shown(stage, "First…")
+        line.say()
+        began = monotonic()
+        line.waiting("Second…")
+        assert await seconds_shown(stage, "Second…") <= monotonic() - began

@@ -1,0 +1,126 @@
+import asyncio
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+from cen_tui.vault.keyring.gate import Gate, NoAnswerError
+
+STUCK_AT_EXIT = """
+import asyncio, time
+from cen_tui.vault.keyring.gate import Gate, NoAnswerError
+async def main():
+    try:
+        await Gate(0.1).run(lambda: time.sleep(60))
+    except NoAnswerError:
+        print("gave up")
+asyncio.run(main())
+"""
+
+
+async def test_work_runs_on_one_thread_of_its_own_and_its_result_comes_back() -> None:
+    gate = Gate()
+    threads = {await gate.run(threading.current_thread) for _ in range(3)}
+    (thread,) = threads
+    assert thread.daemon
+    assert thread is not threading.current_thread()
+
+
+async def test_what_the_work_raises_is_raised() -> None:
+    with pytest.raises(ZeroDivisionError):
+        await Gate().run(lambda: 1 // 0)
+
+
+async def test_the_loop_goes_on_while_work_is_waited_for() -> None:
+    ticks = 0
+
+    async def tick() -> None:
+        nonlocal ticks
+        while True:
+            await asyncio.sleep(0.005)
+            ticks += 1
+
+    ticking = asyncio.create_task(tick())
+    await Gate().run(lambda: time.sleep(1))
+    ticking.cancel()
+    assert ticks >= 3
+
+
+async def test_stuck_work_is_given_up_and_opens_the_circuit_until_it_comes_back() -> None:
+    gate, release = Gate(0.05), threading.Event()
+    with pytest.raises(NoAnswerError):
+        await gate.run(lambda: release.wait(20))
+    assert gate.open_circuit
+    ran: list[bool] = []
+    with pytest.raises(NoAnswerError):
+        await gate.run(lambda: ran.append(True))
+    assert ran == []
+    release.set()
+    await until(lambda: not gate.open_circuit)
+    assert await gate.run(lambda: "again") == "again"
+
+
+async def test_work_that_waited_behind_stuck_work_is_never_done_late() -> None:
+    gate, release, done = Gate(0.1), threading.Event(), threading.Event()
+    results = await asyncio.gather(
+        gate.run(lambda: release.wait(20)), gate.run(done.set), return_exceptions=True
+    )
+    assert [type(result) for result in results] == [NoAnswerError, NoAnswerError]
+    release.set()
+    await until(lambda: not gate.open_circuit)
+    await gate.run(lambda: None)
+    assert not done.is_set()
+
+
+async def test_a_caller_that_goes_away_leaves_begun_work_to_its_end() -> None:
+    gate, begun, release, done = Gate(), threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        release.wait(20)
+        done.set()
+
+    caller = asyncio.create_task(gate.run(work))
+    await until(begun.is_set)
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+    release.set()
+    await gate.run(lambda: None)
+    assert done.is_set()
+
+
+def test_stuck_work_does_not_delay_the_program_s_end() -> None:
+    began = time.monotonic()
+    ended = subprocess.run(  # noqa: S603 - this interpreter, and a script of ours
+        [sys.executable, "-c", STUCK_AT_EXIT], capture_output=True, text=True, timeout=30, check=True
+    )
+    assert time.monotonic() - began < 20
+    assert (ended.stdout, ended.stderr) == ("gave up\n", "")
+
+
+def test_work_that_ends_after_its_loop_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    gate, release, ended = Gate(0.05), threading.Event(), threading.Event()
+
+    def work() -> None:
+        release.wait(20)
+        ended.set()
+
+    async def give_up() -> None:
+        with pytest.raises(NoAnswerError):
+            await gate.run(work)
+
+    asyncio.run(give_up())
+    release.set()
+    assert ended.wait(5)
+    assert asyncio.run(gate.run(lambda: 1)) == 1
+    assert capfd.readouterr().err == ""
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - it comes true on another thread
+            await asyncio.sleep(0.005)
