@@ -90,7 +90,7 @@ _HUNDRED: Final = 100
 _THOUSAND: Final = 1000
 
 
-def in_words(number: int) -> str:
+def spelled_out(number: int) -> str:
     """Return a number as people say it, for what must not be overlooked: `two hundred and twelve`."""
     if number >= _THOUSAND:
         return f"{number:,}"

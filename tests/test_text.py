@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cen_tui.text import ago, counted, grouped, in_words, safe
+from cen_tui.text import ago, counted, grouped, safe, spelled_out
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,13 @@ def test_counting() -> None:
 
 
 def test_numbers_in_words() -> None:
-    assert [in_words(number) for number in (1, 12, 20, 42)] == ["one", "twelve", "twenty", "forty-two"]
-    assert [in_words(number) for number in (100, 212, 999)] == [
+    assert [spelled_out(number) for number in (1, 12, 20, 42)] == ["one", "twelve", "twenty", "forty-two"]
+    assert [spelled_out(number) for number in (100, 212, 999)] == [
         "one hundred",
         "two hundred and twelve",
         "nine hundred and ninety-nine",
     ]
-    assert in_words(1234) == "1,234"
+    assert spelled_out(1234) == "1,234"
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def options_of(
     settings: Settings, endpoint: Endpoint | None, sts: Endpoint | None = None, *, read_only: bool = False
 ) -> CloudOptions:
     """Return how the cloud is spoken to, as the settings say."""
-    from cen_tui.cloud.http.retry import Retrying
+    from cen_tui.cloud.http.retry import RetryPolicy
     from cen_tui.cloud.options import CloudOptions
 
     return CloudOptions(
@@ -61,5 +61,5 @@ def options_of(
         connect_timeout=settings.connect_timeout,
         read_timeout=settings.read_timeout,
         total_timeout=settings.total_timeout,
-        retrying=Retrying(total=settings.retry_total),
+        retrying=RetryPolicy(total=settings.retry_total),
     )

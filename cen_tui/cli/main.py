@@ -1,7 +1,7 @@
 """The command `cen-tui`: which of its parts answers a command line.
 
 Everything that takes time to import is imported where it is used: `--help` and `--version` answer
-at once, and a terminal that cannot show the walk is found out before the walk is loaded.
+at once, and a terminal that cannot show the wizard is found out before the wizard is loaded.
 """
 
 import gc
@@ -62,7 +62,7 @@ def _walk(words: Sequence[str], environ: Mapping[str, str]) -> int:
     _check_terminal(environ)
     from cen_tui.cli.commands import wizard
 
-    return wizard.demo(flags, environ) if flags.demo else wizard.walk(flags, environ, endpoint)
+    return wizard.run_demo(flags, environ) if flags.demo else wizard.run_wizard(flags, environ, endpoint)
 
 
 def _flags(words: Sequence[str]) -> "Flags":
@@ -144,7 +144,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, str]], int]]
     "history": _history,
     "request": _request,
 }
-"""What the first word may ask for instead of a walk, and who answers its flags and the environment."""
+"""What the first word may ask for instead of a wizard, and who answers its flags and the environment."""
 
 
 def _check_home(environ: Mapping[str, str]) -> None:

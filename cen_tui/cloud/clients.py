@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from cen_tui.cloud import sdk
-from cen_tui.cloud.auth.credentials import Signer
-from cen_tui.cloud.http.concurrency_limit import Pace
+from cen_tui.cloud.auth.credentials import CredentialsProvider
+from cen_tui.cloud.http.concurrency_limit import ConcurrencyLimiter
 from cen_tui.cloud.http.endpoints import Endpoint, Product, check_region, endpoint_for
-from cen_tui.cloud.http.retry import Listener, Waiting
-from cen_tui.cloud.inventory.prefetch import Early
+from cen_tui.cloud.http.retry import Listener, RetryEvent
+from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
 from cen_tui.cloud.known_regions import Region
 from cen_tui.cloud.options import CloudOptions
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from alibabacloud_vpc20160428.client import Client as VpcClient
 
     from cen_tui.cloud.http.connection import Connection
-    from cen_tui.cloud.inventory.cache import Holding
+    from cen_tui.cloud.inventory.cache import ListedNetworks
 
 
 class Cloud:
@@ -33,7 +33,7 @@ class Cloud:
     Calls through its clients raise `CloudError` and nothing else.
     """
 
-    def __init__(self, signer: Signer | None, options: CloudOptions | None = None) -> None:
+    def __init__(self, signer: CredentialsProvider | None, options: CloudOptions | None = None) -> None:
         """Without a signer, only what is not signed can be called."""
         self.options = options or CloudOptions()
         self.uid = ""
@@ -42,11 +42,11 @@ class Cloud:
         """Hears of every pause before a call is tried again; may be set and unset at any time."""
         self.regions: tuple[Region, ...] = ()
         """The account's regions, once they were read."""
-        self.holdings: dict[tuple[str, str], Holding] = {}
+        self.holdings: dict[tuple[str, str], ListedNetworks] = {}
         """What was listed, by network type and region ID."""
-        self.early = Early(self.tell)
+        self.early = FirstPagePrefetch(self.tell)
         """The first page of the list that is about to be shown."""
-        self._paces: dict[tuple[Product, str], Pace] = {}
+        self._paces: dict[tuple[Product, str], ConcurrencyLimiter] = {}
         self._signer = signer
         self._connection: Connection | None = None
         self._closed = False
@@ -79,7 +79,7 @@ class Cloud:
         if self._connection is not None:
             await self._connection.close()
 
-    def tell(self, waiting: Waiting) -> None:
+    def tell(self, waiting: RetryEvent) -> None:
         """Tell of a pause before a call is tried again."""
         if self.on_wait is not None:
             self.on_wait(waiting)
@@ -100,9 +100,9 @@ class Cloud:
         """Return the client that tells who signs in."""
         return await self._client(Product.STS, "")
 
-    def pace(self, product: Product, region: str) -> Pace:
+    def pace(self, product: Product, region: str) -> ConcurrencyLimiter:
         """Return what bounds the reads of a product in a region."""
-        return self._paces.setdefault((product, region), Pace())
+        return self._paces.setdefault((product, region), ConcurrencyLimiter())
 
     async def _client(self, product: Product, region: str) -> "OpenApiClient":
         if product in {Product.VPC, Product.SMARTAG}:

@@ -18,7 +18,7 @@ _turns: Final[WeakValueDictionary[tuple[int, str], asyncio.Lock]] = WeakValueDic
 
 
 @asynccontextmanager
-async def turn(network_id: str) -> AsyncIterator[None]:
+async def network_lock(network_id: str) -> AsyncIterator[None]:
     """Hold the network for the length of the block: the cloud refuses two changes of it at once."""
     key = id(asyncio.get_running_loop()), network_id
     lock = _turns.get(key)
@@ -28,7 +28,7 @@ async def turn(network_id: str) -> AsyncIterator[None]:
         yield
 
 
-async def side_by_side(
+async def run_bounded(
     work: Callable[[_Item], Awaitable[None]], items: Iterable[_Item], *, bound: int = SIDE_BY_SIDE
 ) -> None:
     """Do `work` with every item, at most `bound` at a time and begun in their order.
@@ -53,15 +53,15 @@ async def side_by_side(
         raise errors[0]
 
 
-async def streaming(
+async def stream_bounded(
     work: Callable[[_Item, Callable[[_Found], None]], Awaitable[None]], items: Iterable[_Item], *, bound: int
 ) -> AsyncGenerator[_Found]:
-    """Yield what `work` hands over for any item, as it comes; otherwise as `side_by_side`.
+    """Yield what `work` hands over for any item, as it comes; otherwise as `run_bounded`.
 
     Close it early with `contextlib.aclosing`: what is under way is then cancelled.
     """
     found: asyncio.Queue[_Found | None] = asyncio.Queue()
-    doing = asyncio.ensure_future(side_by_side(lambda item: work(item, found.put_nowait), items, bound=bound))
+    doing = asyncio.ensure_future(run_bounded(lambda item: work(item, found.put_nowait), items, bound=bound))
     doing.add_done_callback(lambda _: found.put_nowait(None))
     try:
         while (one := await found.get()) is not None:

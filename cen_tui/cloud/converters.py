@@ -184,7 +184,7 @@ def unreadable(what: str) -> CloudError:
     return CloudError(
         "The answer could not be read",
         kind=ErrorKind.UNREADABLE,
-        happened=f"The cloud's answer is not what was expected. {what}",
+        detail=f"The cloud's answer is not what was expected. {what}",
         advice="Try again. If it stays so, look for a newer version of cen-tui.",
         outcome_unknown=True,
     )

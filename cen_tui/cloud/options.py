@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 
 if TYPE_CHECKING:
     from cen_tui.cloud.http.endpoints import Endpoint
@@ -26,7 +26,7 @@ class CloudOptions:
     """The longest silence of a server that has taken the request."""
     total_timeout: float = 30.0
     """The longest a try may take in all, waiting for a connection included."""
-    retrying: Retrying = field(default_factory=Retrying)
+    retrying: RetryPolicy = field(default_factory=RetryPolicy)
     """How a failure that may pass is waited out."""
 
     def endpoint_for_token(self, own: Endpoint) -> Endpoint:

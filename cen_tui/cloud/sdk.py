@@ -11,16 +11,16 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from cen_tui import __version__
-from cen_tui.cloud.auth.credentials import Signer, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, CredentialsProvider
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.endpoints import Endpoint, Product
-from cen_tui.cloud.http.retry import Listener, Retrying
+from cen_tui.cloud.http.retry import Listener, RetryPolicy
 
 if TYPE_CHECKING:
     from alibabacloud_credentials.client import Client as CredentialClient
     from alibabacloud_tea_openapi.client import Client as OpenApiClient
 
-    from cen_tui.cloud.http.concurrency_limit import Pace
+    from cen_tui.cloud.http.concurrency_limit import ConcurrencyLimiter
     from cen_tui.cloud.http.connection import Connection
 
 _LOGGERS: Final = ("alibabacloud-tea", "credentials", "darabonba-core")
@@ -50,14 +50,14 @@ def new_connection(*, connect_timeout: float, read_timeout: float, total_timeout
 def new_client(  # noqa: PLR0913 - a client is made of this many things, all by name
     product: Product,
     *,
-    signer: Signer | None,
+    signer: CredentialsProvider | None,
     connection: "Connection",
     endpoint: Endpoint,
     region: str,
     read_only: bool,
-    retrying: Retrying,
+    retrying: RetryPolicy,
     on_wait: Listener,
-    pace: "Pace",
+    pace: "ConcurrencyLimiter",
 ) -> "OpenApiClient":
     """Return the SDK's typed client of a product, sending through `connection`.
 
@@ -140,12 +140,12 @@ def _models(product: Product) -> ModuleType:
     return models  # type: ignore[no-any-return]  # the SDKs ship no types
 
 
-def _credential(signer: Signer) -> "CredentialClient":
+def _credential(signer: CredentialsProvider) -> "CredentialClient":
     """Return credentials that come from the signer alone: the SDK fills empty ones from the environment."""
     from alibabacloud_credentials.client import Client
     from alibabacloud_credentials.provider import StaticAKCredentialsProvider, StaticSTSCredentialsProvider
 
-    if not isinstance(signer, SignIn):
+    if not isinstance(signer, Credentials):
         from cen_tui.cloud.auth.sdk_provider import AskedProvider
 
         return Client(provider=AskedProvider(signer))
@@ -154,7 +154,7 @@ def _credential(signer: Signer) -> "CredentialClient":
         raise CloudError(
             "The account has no AccessKey",
             kind=ErrorKind.SIGN_IN,
-            happened="The AccessKey ID or its secret is empty. Nothing was sent.",
+            detail="The AccessKey ID or its secret is empty. Nothing was sent.",
             advice="Edit the account and enter both.",
         )
     if sign_in.token:

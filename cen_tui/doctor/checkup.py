@@ -19,7 +19,7 @@ from cen_tui.doctor.program import check_program
 from cen_tui.doctor.settings import check_settings
 from cen_tui.doctor.terminal import check_terminal
 from cen_tui.doctor.ways import check_ways
-from cen_tui.vault.keyring.gate import Gate, NoAnswerError
+from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
 
 Check = Callable[[Host], list[Finding]]
 
@@ -54,7 +54,7 @@ async def _all(host: Host, *, online: bool, limit: float) -> tuple[Finding, ...]
 async def _within(limit: float, name: str, check: Callable[[], list[Finding]]) -> list[Finding]:
     """Run a check on a thread of its own, which is left behind when it is stuck."""
     try:
-        return await Gate(limit, name=f"doctor {name}").run(check)
+        return await TimedThread(limit, name=f"doctor {name}").run(check)
     except NoAnswerError:
         says = f"There was no answer within {limit:g} seconds."
         return [

@@ -6,7 +6,7 @@ from pathlib import Path
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.operations.journal import Journal
-from cen_tui.storage.files import FileProblem, in_words
+from cen_tui.storage.files import FileProblem, os_errors_as
 from cen_tui.storage.ownership import check_nearest
 from cen_tui.text import counted, safe
 
@@ -17,7 +17,7 @@ def check_journal(host: Host) -> list[Finding]:
     try:
         entries, notices = journal.entries()
         waiting = journal.open_entries()
-        with in_words("write the journal", host.journal):
+        with os_errors_as("write the journal", host.journal):
             check_nearest(host.journal)
     except FileProblem as trouble:
         return [problem("journal", str(trouble), f"{trouble.advice} Nothing is granted without a journal.")]

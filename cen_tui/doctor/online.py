@@ -9,7 +9,7 @@ from typing import Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.endpoints import Endpoint, Product, endpoint_for, named_endpoint, sts_endpoint
-from cen_tui.cloud.http.models import Answer, Call
+from cen_tui.cloud.http.models import Request, Response
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.doctor.ways import A_REGION
@@ -33,7 +33,7 @@ class _Asked:
 
 
 def check_online(host: Host) -> list[Finding]:
-    """Ask each server that a walk speaks to, without signing in. Blocks; runs at the gate."""
+    """Ask each server that a wizard speaks to, without signing in. Blocks; runs at the gate."""
     try:
         named, sts = named_endpoint(host.endpoint, host.environ), sts_endpoint(host.environ)
     except ValueError:
@@ -46,17 +46,17 @@ def check_online(host: Host) -> list[Finding]:
     return [*(one.finding for one in asked), _clock([one.behind for one in asked if one.behind is not None])]
 
 
-def _calls(named: Endpoint | None, sts: Endpoint | None) -> list[Call]:
+def _calls(named: Endpoint | None, sts: Endpoint | None) -> list[Request]:
     if named is not None:
-        return [Call(Product.STS, _ACTION, named)]
+        return [Request(Product.STS, _ACTION, named)]
     places = ((Product.STS, ""), (Product.VPC, A_REGION), (Product.SMARTAG, _SMARTAG_REGION))
     return [
-        Call(product, _ACTION, sts if sts and product is Product.STS else endpoint_for(product, region))
+        Request(product, _ACTION, sts if sts and product is Product.STS else endpoint_for(product, region))
         for product, region in places
     ]
 
 
-async def _ask_all(calls: list[Call]) -> list[_Asked]:
+async def _ask_all(calls: list[Request]) -> list[_Asked]:
     from cen_tui.cloud.http.connection import Connection, Headers
 
     connection = Connection(connect_timeout=_LIMIT, read_timeout=_LIMIT, total_timeout=_LIMIT)
@@ -71,8 +71,8 @@ async def _ask_all(calls: list[Call]) -> list[_Asked]:
         await connection.close()
 
 
-async def _ask(answering: Awaitable[Answer], call: Call) -> _Asked:
-    from cen_tui.cloud.http.response import body_of_answer
+async def _ask(answering: Awaitable[Response], call: Request) -> _Asked:
+    from cen_tui.cloud.http.response import parse_response
 
     began = datetime.now(UTC)
     try:
@@ -80,7 +80,7 @@ async def _ask(answering: Awaitable[Answer], call: Call) -> _Asked:
     except CloudError as error:
         return _Asked(_unreached(call, error))
     try:
-        body_of_answer(answer, call)
+        parse_response(answer, call)
     except CloudError as error:
         if error.kind in _NO_ANSWER_OF_THE_CLOUD:
             return _Asked(_unreached(call, error))
@@ -91,11 +91,11 @@ async def _ask(answering: Awaitable[Answer], call: Call) -> _Asked:
     )
 
 
-def _unreached(call: Call, error: CloudError) -> Finding:
+def _unreached(call: Request, error: CloudError) -> Finding:
     """Return what is wrong; whoever grants no CCN needs none of Smartag's servers."""
     if call.product is Product.SMARTAG:
-        return note("online", f"{error.happened} Only CCNs need it.", error.advice)
-    return problem("online", error.happened, error.advice)
+        return note("online", f"{error.detail} Only CCNs need it.", error.advice)
+    return problem("online", error.detail, error.advice)
 
 
 def _behind(headers: Mapping[str, str], now: datetime) -> float | None:

@@ -40,7 +40,7 @@ def _proxy(host: Host) -> list[Finding]:
     except ValueError:
         return []
     except CloudError as error:
-        return [problem("proxy", error.happened, error.advice)]
+        return [problem("proxy", error.detail, error.advice)]
     if proxy is None:
         return [
             note("proxy", f"One is set, and calls to {endpoint.host} do not take it (NO_PROXY, or its kind).")
@@ -58,7 +58,7 @@ def _certificates(host: Host) -> list[Finding]:
         try:
             check({name: bundle})
         except CloudError as error:
-            broken.append(problem("certificates", error.happened, error.advice))
+            broken.append(problem("certificates", error.detail, error.advice))
     if broken or not named:
         return broken
     bundles = " and ".join(safe(bundle, limit=120) for bundle in dict.fromkeys(named.values()))

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.cen.attachments import ATTACHED, ATTACHING, attached
 from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
-from cen_tui.cloud.networks.terms import Terms
-from cen_tui.operations.attach_options import Way, send
-from cen_tui.operations.outcome import Act, ActResult, Stage
-from cen_tui.operations.polling import Patience, Seen, Watch
-from cen_tui.operations.runner import Announce, Earlier, Errand
+from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.operations.attach_options import AttachOptions, send
+from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
+from cen_tui.operations.polling import Observation, PollPolicy, RuleChange
+from cen_tui.operations.runner import Announce, Earlier, Operation
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -36,19 +36,19 @@ def minutes_to_attach(kind: str) -> int:
     return _MINUTES.get(kind, _MINUTES_OF_OTHERS)
 
 
-def until_attached(kind: str) -> Patience:
+def until_attached(kind: str) -> PollPolicy:
     """Return how patiently a type of network is looked at until it says Attached.
 
     The tries are for the attachment to show at all; once it says Attaching, only the time ends the wait.
     """
-    return Patience(longest=60.0 * minutes_to_attach(kind))
+    return PollPolicy(longest=60.0 * minutes_to_attach(kind))
 
 
 @dataclass(frozen=True, slots=True)
-class AttachWatch(Watch):
+class AttachmentChange(RuleChange):
     """One network that is to be attached to one CEN."""
 
-    way: Way = field(default_factory=Way)
+    way: AttachOptions = field(default_factory=AttachOptions)
 
     @property
     def takes_token(self) -> bool:
@@ -59,16 +59,16 @@ class AttachWatch(Watch):
         """Ask for the attachment, once; return the request ID."""
         return await send(self.cloud, self.way, self.network, self.target, token)
 
-    async def look(self) -> Seen:
+    async def look(self) -> Observation:
         """Return whether the network says Attached. Raises `CloudError` when that cannot be read."""
         states = await attached(self.cloud, self.target.cen_id, self.network)
         state = states.get(self.network.id, "")
-        return Seen(done=state == ATTACHED, begun=state == ATTACHING)
+        return Observation(done=state == ATTACHED, begun=state == ATTACHING)
 
-    async def read_back(self, patience: Patience) -> Seen:
+    async def read_back(self, patience: PollPolicy) -> Observation:
         """Look until it says Attached, for as long as the cloud is at work on it."""
         ends = time.monotonic() + patience.longest
-        seen = await Watch.read_back(self, patience)
+        seen = await RuleChange.read_back(self, patience)
         pause = min(_FIRST_PAUSE, max(patience.waits, default=0.0))
         longest = pause * _MOST_GROWTH
         while seen.begun and (left := ends - time.monotonic()) > 0:
@@ -84,21 +84,23 @@ async def attach(  # noqa: PLR0913 - what, to what and how, and how it is told
     network: Network,
     target: CenTarget,
     *,
-    way: Way | None = None,
-    terms: Terms | None = None,
+    way: AttachOptions | None = None,
+    terms: GrantOptions | None = None,
     progress: Callable[[Stage], None],
     announce: Announce | None = None,
     on_wait: Listener | None = None,
     token: str = "",
     earlier: Earlier | None = None,
-    patience: Patience | None = None,
-) -> ActResult:
+    patience: PollPolicy | None = None,
+) -> OperationResult:
     """Attach a network to a CEN of the account that signs in, and look until it says Attached.
 
     A grant that is not in force yet is waited out as a conflict is. The other parameters are those of
     `grant`; `terms` count for nothing here.
     A refusal is a result, not an exception; cancellation passes through and stops only the waiting.
     """
-    watch = AttachWatch(cloud, kind, Act.ATTACH, network, target, terms or Terms(), way or Way())
+    watch = AttachmentChange(
+        cloud, kind, OperationKind.ATTACH, network, target, terms or GrantOptions(), way or AttachOptions()
+    )
     patience = patience or until_attached(network.type)
-    return await Errand(watch, progress, announce, token, patience, earlier).carry_out(on_wait)
+    return await Operation(watch, progress, announce, token, patience, earlier).carry_out(on_wait)

@@ -18,7 +18,7 @@ MOST_VSWITCHES: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class AttachOptions:
     """How a network is attached."""
 
     router: Router | None = None
@@ -43,7 +43,7 @@ def cen_region(network: Network) -> str:
     return f"{CCN_PREFIX if network.type == 'CCN' else ''}{network.region}"
 
 
-async def send(cloud: "Cloud", way: Way, network: Network, target: CenTarget, token: str) -> str:
+async def send(cloud: "Cloud", way: AttachOptions, network: Network, target: CenTarget, token: str) -> str:
     """Ask for the attachment and return the request ID. `token` is used where the call takes one.
 
     Sources: AttachCenChildInstance, CreateTransitRouterVpcAttachment, CreateTransitRouterVbrAttachment.
@@ -70,7 +70,7 @@ async def _attach_child(cloud: "Cloud", network: Network, target: CenTarget) -> 
     return converters.request_id_of(await client.attach_cen_child_instance_async(request))
 
 
-async def _attach_vpc(cloud: "Cloud", way: Way, network: Network, place: dict[str, object]) -> str:
+async def _attach_vpc(cloud: "Cloud", way: AttachOptions, network: Network, place: dict[str, object]) -> str:
     client, models = await cloud.cbn(), sdk.cbn_models()
     zones = [
         models.CreateTransitRouterVpcAttachmentRequestZoneMappings(zone_id=one.zone, v_switch_id=one.id)

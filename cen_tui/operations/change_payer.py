@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
-from cen_tui.cloud.networks.terms import Terms
-from cen_tui.operations.outcome import Act, ActResult, Stage
-from cen_tui.operations.polling import Patience, Watch
-from cen_tui.operations.runner import Announce, Earlier, Errand
+from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
+from cen_tui.operations.polling import PollPolicy, RuleChange
+from cen_tui.operations.runner import Announce, Earlier, Operation
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -24,14 +24,14 @@ async def change_payer(  # noqa: PLR0913 - of what, to whom, and how it is told
     network: Network,
     target: CenTarget,
     *,
-    terms: Terms | None = None,
+    terms: GrantOptions | None = None,
     progress: Callable[[Stage], None],
     announce: Announce | None = None,
     on_wait: Listener | None = None,
     token: str = "",
     earlier: Earlier | None = None,
-    patience: Patience | None = None,
-) -> ActResult:
+    patience: PollPolicy | None = None,
+) -> OperationResult:
     """Let the payer of `terms` pay from now on, unless that is so already, and read the rule back.
 
     The parameters are those of `grant`. A refusal is a result, not an exception; cancellation passes
@@ -39,5 +39,7 @@ async def change_payer(  # noqa: PLR0913 - of what, to whom, and how it is told
     """
     if terms is None or terms.payer is None:
         raise ValueError("a change of payer names the payer")
-    watch = Watch(cloud, kind, Act.CHANGE_PAYER, network, target, terms)
-    return await Errand(watch, progress, announce, token, patience or Patience(), earlier).carry_out(on_wait)
+    watch = RuleChange(cloud, kind, OperationKind.CHANGE_PAYER, network, target, terms)
+    return await Operation(watch, progress, announce, token, patience or PollPolicy(), earlier).carry_out(
+        on_wait
+    )

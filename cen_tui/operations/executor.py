@@ -12,17 +12,17 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.grant_apis import terms_for
-from cen_tui.cloud.networks.terms import Terms
+from cen_tui.cloud.networks.grant_apis import options_for
+from cen_tui.cloud.networks.terms import GrantOptions
 from cen_tui.operations.attach import attach
-from cen_tui.operations.attach_options import Way
+from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.change_payer import change_payer
 from cen_tui.operations.grant import grant
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.journal_entries import Entry
-from cen_tui.operations.outcome import Act, ActResult, Outcome, Stage
-from cen_tui.operations.polling import Patience
-from cen_tui.operations.reconcile import settle as look_up
+from cen_tui.operations.journal_entries import JournalEntry
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
+from cen_tui.operations.polling import PollPolicy
+from cen_tui.operations.reconcile import reconcile as look_up
 from cen_tui.operations.revoke import revoke
 from cen_tui.operations.runner import Earlier
 from cen_tui.storage.files import FileProblem
@@ -31,27 +31,31 @@ from cen_tui.vault.base import Account
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
-_ACTS: Final = {Act.GRANT: grant, Act.REVOKE: revoke, Act.CHANGE_PAYER: change_payer}
+_ACTS: Final = {
+    OperationKind.GRANT: grant,
+    OperationKind.REVOKE: revoke,
+    OperationKind.CHANGE_PAYER: change_payer,
+}
 _INTERRUPTED: Final = "Interrupted before the answer was understood."
 _NOT_SENT: Final = "Interrupted before anything was sent."
 
 
-async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is told
-    act: Act,
+async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is told
+    act: OperationKind,
     *,
     journal: Journal,
     cloud: "Cloud",
     account: Account,
     network: Network,
     target: CenTarget,
-    terms: Terms | None = None,
+    terms: GrantOptions | None = None,
     progress: Callable[[Stage], None],
     on_wait: Listener | None = None,
     on_problem: Callable[[str], None] | None = None,
     token: str = "",
-    patience: Patience | None = None,
-    way: Way | None = None,
-) -> ActResult:
+    patience: PollPolicy | None = None,
+    way: AttachOptions | None = None,
+) -> OperationResult:
     """Do an act with the intent on the disk before it is sent, and the outcome after.
 
     `account` is the one that acts, and `way` how an attachment is made.
@@ -64,11 +68,11 @@ async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is tol
     ClientToken, whoever began it, and is written as done once this one shows it to be.
     """
     kind = network_type(network.type)
-    terms = terms or terms_for(kind)
-    record = _Record(journal, act, account, network, target, terms)
+    terms = terms or options_for(kind)
+    record = _JournaledRun(journal, act, account, network, target, terms)
     try:
         unfinished = await asyncio.to_thread(journal.unfinished, act, network.id, target, terms)
-        do = partial(attach, way=way) if act is Act.ATTACH else _ACTS[act]
+        do = partial(attach, way=way) if act is OperationKind.ATTACH else _ACTS[act]
         result = await do(
             cloud,
             kind,
@@ -84,7 +88,7 @@ async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is tol
         )
     except FileProblem as problem:
         error = _unwritten(problem)
-        return ActResult(network, target, Outcome.REFUSED, error=error, act=act, terms=terms)
+        return OperationResult(network, target, Outcome.REFUSED, error=error, act=act, terms=terms)
     except BaseException:
         record.interrupted()
         raise
@@ -96,14 +100,14 @@ async def carry_out(  # noqa: PLR0913 - who does what to whom, and how it is tol
     return result
 
 
-async def settle(
-    entry: Entry,
+async def reconcile_journaled(
+    entry: JournalEntry,
     *,
     journal: Journal,
     cloud: "Cloud",
     on_wait: Listener | None = None,
-    patience: Patience | None = None,
-) -> ActResult:
+    patience: PollPolicy | None = None,
+) -> OperationResult:
     """Read whether what an open act wanted is so, and write down what came of it once it is known.
 
     `cloud` must sign in to the account that began the act. Only reads.
@@ -130,15 +134,15 @@ async def settle(
 
 
 @dataclass(slots=True)
-class _Record:
+class _JournaledRun:
     """What the journal is told of one act, from whichever thread it is told."""
 
     journal: Journal
-    act: Act
+    act: OperationKind
     account: Account
     network: Network
     target: CenTarget
-    terms: Terms
+    terms: GrantOptions
     _intent_id: str = ""
     _closed: bool = False
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -161,7 +165,7 @@ class _Record:
             with contextlib.suppress(FileProblem):
                 self.journal.end(intent.id, Outcome.REFUSED, says=_NOT_SENT)
 
-    async def end(self, result: ActResult) -> str:
+    async def end(self, result: OperationResult) -> str:
         """Write the outcome of an act that was announced; return what went wrong with writing it."""
         try:
             return await asyncio.to_thread(self._end, result)
@@ -169,7 +173,7 @@ class _Record:
             self._end(result)
             raise
 
-    def _end(self, result: ActResult) -> str:
+    def _end(self, result: OperationResult) -> str:
         if intent_id := self._close():
             try:
                 _end(self.journal, intent_id, result)
@@ -195,14 +199,14 @@ class _Record:
             return intent_id
 
 
-def _continued(journal: Journal, unfinished: tuple[Entry, ...]) -> Earlier | None:
+def _continued(journal: Journal, unfinished: tuple[JournalEntry, ...]) -> Earlier | None:
     """Return what is known of the earlier tries: the last one's token, and when one was last at work."""
     if not unfinished:
         return None
     return Earlier(unfinished[-1].intent.token, min(map(journal.age, unfinished)))
 
 
-def _end_all(journal: Journal, entries: tuple[Entry, ...], result: ActResult) -> str:
+def _end_all(journal: Journal, entries: tuple[JournalEntry, ...], result: OperationResult) -> str:
     """Write that earlier tries are in force; return what went wrong with writing it."""
     try:
         for entry in entries:
@@ -216,14 +220,14 @@ def _not_in_the_journal(problem: FileProblem) -> str:
     return f"The outcome is not in the journal. {problem} {problem.advice}"
 
 
-def _end(journal: Journal, intent_id: str, result: ActResult) -> None:
+def _end(journal: Journal, intent_id: str, result: OperationResult) -> None:
     error = result.error
     journal.end(
         intent_id,
         result.outcome,
         code=error.code if error else "",
         request_id=result.request_id or (error.request_id if error else ""),
-        says=f"{error.title}: {error.happened}" if error else "",
+        says=f"{error.title}: {error.detail}" if error else "",
     )
 
 
@@ -231,6 +235,6 @@ def _unwritten(problem: FileProblem) -> CloudError:
     return CloudError(
         "Nothing was sent: the journal cannot be written",
         kind=ErrorKind.REFUSED,
-        happened=str(problem),
+        detail=str(problem),
         advice=problem.advice,
     )

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
-from cen_tui.cloud.networks.grant_apis import terms_for
-from cen_tui.cloud.networks.terms import Terms
-from cen_tui.operations.outcome import Act, ActResult, Stage
-from cen_tui.operations.polling import Patience, Watch
-from cen_tui.operations.runner import Announce, Earlier, Errand
+from cen_tui.cloud.networks.grant_apis import options_for
+from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
+from cen_tui.operations.polling import PollPolicy, RuleChange
+from cen_tui.operations.runner import Announce, Earlier, Operation
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -21,14 +21,14 @@ async def grant(  # noqa: PLR0913 - what, to whom, and how it is told
     network: Network,
     target: CenTarget,
     *,
-    terms: Terms | None = None,
+    terms: GrantOptions | None = None,
     progress: Callable[[Stage], None],
     announce: Announce | None = None,
     on_wait: Listener | None = None,
     token: str = "",
     earlier: Earlier | None = None,
-    patience: Patience | None = None,
-) -> ActResult:
+    patience: PollPolicy | None = None,
+) -> OperationResult:
     """Grant a network to a CEN unless it is granted already, and read the rule back.
 
     `announce` is awaited with the ClientToken (empty for a product that takes none) right before the
@@ -38,8 +38,10 @@ async def grant(  # noqa: PLR0913 - what, to whom, and how it is told
     stands with another payer is a refusal. `on_wait` hears of every pause before another try. A refusal
     is a result, not an exception; cancellation passes through.
     """
-    watch = Watch(cloud, kind, Act.GRANT, network, target, terms or terms_for(kind))
-    return await Errand(watch, progress, announce, token, patience or Patience(), earlier).carry_out(on_wait)
+    watch = RuleChange(cloud, kind, OperationKind.GRANT, network, target, terms or options_for(kind))
+    return await Operation(watch, progress, announce, token, patience or PollPolicy(), earlier).carry_out(
+        on_wait
+    )
 
 
-__all__ = ["Patience", "grant"]
+__all__ = ["PollPolicy", "grant"]

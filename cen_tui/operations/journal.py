@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from cen_tui import __version__
-from cen_tui.storage.files import FileProblem, in_words, sync_folder
+from cen_tui.storage.files import FileProblem, os_errors_as, sync_folder
 from cen_tui.storage.lock import exclusive
 from cen_tui.storage.ownership import open_own
 from cen_tui.storage.process_id import is_running, own_name
@@ -24,9 +24,9 @@ from cen_tui.text import safe
 
 if TYPE_CHECKING:
     from cen_tui.cloud.networks.base import CenTarget, Network
-    from cen_tui.cloud.networks.terms import Terms
-    from cen_tui.operations.journal_entries import Entry, Intent
-    from cen_tui.operations.outcome import Act, Outcome
+    from cen_tui.cloud.networks.terms import GrantOptions
+    from cen_tui.operations.journal_entries import Intent, JournalEntry
+    from cen_tui.operations.outcome import OperationKind, Outcome
     from cen_tui.vault.base import Account
 
 _LONGEST_REASON: Final = 400
@@ -55,18 +55,18 @@ class Journal:
 
     def begin(  # noqa: PLR0913, PLR0917 - all that is to be known of an act
         self,
-        act: Act,
+        act: OperationKind,
         account: Account,
         network: Network,
         target: CenTarget,
         token: str,
-        terms: Terms | None = None,
+        terms: GrantOptions | None = None,
     ) -> Intent:
         """Write down an act that is about to be sent; only once this returns may it be sent."""
-        from cen_tui.cloud.networks.terms import Terms
+        from cen_tui.cloud.networks.terms import GrantOptions
         from cen_tui.operations.journal_entries import Intent, intent_line
 
-        terms = terms or Terms()
+        terms = terms or GrantOptions()
         intent = Intent(
             id=uuid4().hex,
             at=self._clock(),
@@ -100,7 +100,7 @@ class Journal:
         reason = safe(says, limit=_LONGEST_REASON)
         self._append(ending_line(intent_id, Ending(self._clock(), outcome, code, request_id, reason)))
 
-    def entries(self) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    def entries(self) -> tuple[tuple[JournalEntry, ...], tuple[str, ...]]:
         """Return every act, the oldest first, and what must be said of lines that could not be read."""
         from cen_tui.operations.journal_entries import entries_of
 
@@ -118,27 +118,29 @@ class Journal:
         """
         self._guard.acquire(timeout=_LOCK_LIMIT)
 
-    def open_entries(self) -> tuple[Entry, ...]:
+    def open_entries(self) -> tuple[JournalEntry, ...]:
         """Return the acts of which it is not known what came of them, and which nobody is at work on."""
-        from cen_tui.operations.journal_entries import unsettled
+        from cen_tui.operations.journal_entries import unresolved
 
-        return tuple(entry for entry in unsettled(self.entries()[0]) if not self._at_work(entry))
+        return tuple(entry for entry in unresolved(self.entries()[0]) if not self._at_work(entry))
 
-    def unfinished(self, act: Act, network_id: str, target: CenTarget, terms: Terms) -> tuple[Entry, ...]:
+    def unfinished(
+        self, act: OperationKind, network_id: str, target: CenTarget, terms: GrantOptions
+    ) -> tuple[JournalEntry, ...]:
         """Return the acts of this kind on this rule of which it is not known what came, the oldest first.
 
         Also those that a process, this or another, is at work on.
         """
-        from cen_tui.operations.journal_entries import unsettled
+        from cen_tui.operations.journal_entries import unresolved
 
         wanted = (act, network_id, target, terms)
-        return tuple(entry for entry in unsettled(self.entries()[0]) if entry.intent.operation == wanted)
+        return tuple(entry for entry in unresolved(self.entries()[0]) if entry.intent.operation == wanted)
 
-    def age(self, entry: Entry) -> timedelta:
+    def age(self, entry: JournalEntry) -> timedelta:
         """Return how long ago an act was last at work; a clock that was set back makes none look new."""
         return abs(self._clock() - (entry.ending or entry.intent).at)
 
-    def _at_work(self, entry: Entry) -> bool:
+    def _at_work(self, entry: JournalEntry) -> bool:
         """Tell whether an act without an ending is one that this or another process is just carrying out."""
         intent = entry.intent
         if entry.ending is not None:
@@ -167,7 +169,7 @@ class Journal:
 
 
 def _read(path: Path) -> bytes:
-    with in_words("read the journal", path):
+    with os_errors_as("read the journal", path):
         try:
             with os.fdopen(open_own(path, os.O_RDONLY), "rb") as file:
                 return file.read()
@@ -176,7 +178,7 @@ def _read(path: Path) -> bytes:
 
 
 def _append_line(path: Path, line: str) -> None:
-    with in_words("write the journal", path):
+    with os_errors_as("write the journal", path):
         handle = open_own(path, _OPEN)
         try:
             found = os.fstat(handle)

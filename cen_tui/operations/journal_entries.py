@@ -7,8 +7,8 @@ from typing import Final
 
 from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import Family, Payer, Terms
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import safe
 
 FORMAT: Final = 1
@@ -23,7 +23,7 @@ class Intent:
     """Names the act; its outcome carries the same."""
     at: datetime
     """Aware, UTC."""
-    act: Act
+    act: OperationKind
     account: str
     """The account's name here, for people; `uid` is what it is known by."""
     uid: str
@@ -39,18 +39,18 @@ class Intent:
     """`PID@host` of the process that was about to send it."""
     version: str = ""
     """Of the tool."""
-    family: str = Family.CEN.value
-    """By which the rule is written; a `Family`."""
+    family: str = GrantApi.CEN.value
+    """By which the rule is written; a `GrantApi`."""
     payer: str = ""
     """A `Payer`, where the act names one."""
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> GrantOptions:
         """How the rule of the act is written."""
-        return Terms(Family(self.family), Payer(self.payer) if self.payer else None)
+        return GrantOptions(GrantApi(self.family), Payer(self.payer) if self.payer else None)
 
     @property
-    def operation(self) -> tuple[Act, str, CenTarget, Terms]:
+    def operation(self) -> tuple[OperationKind, str, CenTarget, GrantOptions]:
         """What tells operations apart: two that have this in common are one, repeated."""
         return self.act, self.network_id, self.target, self.terms
 
@@ -82,7 +82,7 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """An act with all that is known of it."""
 
     intent: Intent
@@ -98,13 +98,13 @@ class Entry:
         """Whether it is not known what came of it."""
         return self.ending is None or self.ending.outcome is Outcome.UNKNOWN
 
-    def ended(self, ending: Ending) -> "Entry":
+    def ended(self, ending: Ending) -> "JournalEntry":
         """Return the entry with one more ending."""
         return replace(self, endings=(*self.endings, ending))
 
 
 _INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.type is str)
-_SINCE_ADDED: Final = {"family": Family.CEN.value, "payer": "", "network_owner": ""}
+_SINCE_ADDED: Final = {"family": GrantApi.CEN.value, "payer": "", "network_owner": ""}
 """What lines mean that were written before there were these fields."""
 _WAYS: Final = frozenset((kind.key, way.family) for kind in NETWORK_TYPES for way in kind.families)
 _ENDING_TEXTS: Final = tuple(each.name for each in fields(Ending) if each.type is str)
@@ -130,9 +130,9 @@ def _plain(value: object) -> object:
     return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
 
 
-def entries_of(lines: list[str]) -> tuple[tuple[Entry, ...], int]:
+def entries_of(lines: list[str]) -> tuple[tuple[JournalEntry, ...], int]:
     """Return the acts in the order they were intended, and how many lines could not be read."""
-    acts: dict[str, Entry] = {}
+    acts: dict[str, JournalEntry] = {}
     unread = 0
     for line in lines:
         try:
@@ -142,16 +142,16 @@ def entries_of(lines: list[str]) -> tuple[tuple[Entry, ...], int]:
     return tuple(acts.values()), unread
 
 
-def unsettled(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def unresolved(entries: tuple[JournalEntry, ...]) -> tuple[JournalEntry, ...]:
     """Return the acts that are open, but for those of which a later act on the same thing has found out.
 
     A rule is one thing, the attachment made with it another.
     """
     known: set[tuple[bool, str, CenTarget, str]] = set()
-    found: list[Entry] = []
+    found: list[JournalEntry] = []
     for entry in reversed(entries):
         intent = entry.intent
-        rule = (intent.act is Act.ATTACH, intent.network_id, intent.target, intent.family)
+        rule = (intent.act is OperationKind.ATTACH, intent.network_id, intent.target, intent.family)
         if entry.is_open and rule not in known:
             found.append(entry)
         elif entry.ending and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}:
@@ -159,14 +159,14 @@ def unsettled(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return tuple(reversed(found))
 
 
-def _add(acts: dict[str, Entry], line: dict[str, object]) -> None:
+def _add(acts: dict[str, JournalEntry], line: dict[str, object]) -> None:
     if line["v"] != FORMAT:
         raise ValueError("another format")
     text = {key: safe(value) for key, value in line.items() if isinstance(value, str)}
     if any(name in line and name not in text for name in _SINCE_ADDED):
         raise ValueError("not the texts that they are")
     if text["event"] == "intent":
-        acts.setdefault(text["id"], Entry(_intent(text)))
+        acts.setdefault(text["id"], JournalEntry(_intent(text)))
     elif text["event"] == "outcome":
         acts[text["id"]] = acts[text["id"]].ended(_ending(text))
     else:
@@ -176,12 +176,16 @@ def _add(acts: dict[str, Entry], line: dict[str, object]) -> None:
 def _intent(text: dict[str, str]) -> Intent:
     known = _SINCE_ADDED | text
     intent = Intent(
-        at=_moment(known["at"]), act=Act(known["act"]), **{name: known[name] for name in _INTENT_TEXTS}
+        at=_moment(known["at"]),
+        act=OperationKind(known["act"]),
+        **{name: known[name] for name in _INTENT_TEXTS},
     )
     if (intent.network_type, intent.terms.family) not in _WAYS:
         raise ValueError("another network type, or another way to grant it")
-    names_payer = intent.terms.family is Family.ROUTER and intent.act is not Act.REVOKE
-    if names_payer is not bool(intent.payer) or (intent.act is Act.CHANGE_PAYER and not names_payer):
+    names_payer = intent.terms.family is GrantApi.ROUTER and intent.act is not OperationKind.REVOKE
+    if names_payer is not bool(intent.payer) or (
+        intent.act is OperationKind.CHANGE_PAYER and not names_payer
+    ):
         raise ValueError("a payer where there can be none, or none where there must be")
     return intent
 

@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.cloud.networks.terms import Terms
+from cen_tui.cloud.networks.terms import GrantOptions
 
 
-class Act(StrEnum):
+class OperationKind(StrEnum):
     """What is done: to a grant rule by the network's owner, or with it by the CEN's owner."""
 
     GRANT = "grant"
@@ -19,12 +19,14 @@ class Act(StrEnum):
     @property
     def noun(self) -> str:
         """As in "the grant did not land"."""
-        return {Act.CHANGE_PAYER: "change of payer", Act.ATTACH: "attachment"}.get(self, self.value)
+        return {OperationKind.CHANGE_PAYER: "change of payer", OperationKind.ATTACH: "attachment"}.get(
+            self, self.value
+        )
 
     @property
     def verb(self) -> str:
         """As in "to grant vpc-…"."""
-        return "change the payer of" if self is Act.CHANGE_PAYER else self.value
+        return "change the payer of" if self is OperationKind.CHANGE_PAYER else self.value
 
 
 class Outcome(StrEnum):
@@ -52,7 +54,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ActResult:
+class OperationResult:
     """What came of one act on one network and one CEN target."""
 
     network: Network
@@ -64,5 +66,5 @@ class ActResult:
     """Why it was refused, or why it is not known what came of it."""
     request_id: str = ""
     """Of the act itself, where one was sent and answered."""
-    act: Act = Act.GRANT
-    terms: Terms = field(default_factory=Terms)
+    act: OperationKind = OperationKind.GRANT
+    terms: GrantOptions = field(default_factory=GrantOptions)

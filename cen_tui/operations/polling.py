@@ -8,11 +8,11 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks.base import CenTarget, GrantFamily, GrantRule, Network, NetworkType
-from cen_tui.cloud.networks.grant_apis import family_of
+from cen_tui.cloud.networks.base import CenTarget, GrantCalls, GrantRule, Network, NetworkType
+from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.cloud.networks.router_rules import change_payer
-from cen_tui.cloud.networks.terms import Terms
-from cen_tui.operations.outcome import Act
+from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.operations.outcome import OperationKind
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -35,7 +35,7 @@ No bound is documented. Lags of seconds were seen, and a request is given up aft
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class PollPolicy:
     """How long a rule is looked for after the act: it may take seconds to show."""
 
     waits: tuple[float, ...] = (0.0, 0.5, 1.0, 2.0, 3.0)
@@ -47,11 +47,11 @@ class Patience:
 
 _LOOKS_FOR_ABSENCE: Final = 2
 
-ONE_LOOK: Final = Patience(waits=(0.0,), tries=1)
+POLL_ONCE: Final = PollPolicy(waits=(0.0,), tries=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Observation:
     """What the looks have shown."""
 
     done: bool = False
@@ -69,46 +69,46 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class RuleChange:
     """One rule, what an act wants to come of it, and how that is sent."""
 
     cloud: "Cloud"
     kind: NetworkType
-    act: Act
+    act: OperationKind
     network: Network
     target: CenTarget
-    terms: Terms
+    terms: GrantOptions
 
     @property
-    def family(self) -> GrantFamily:
+    def family(self) -> GrantCalls:
         """Through which the rule is read and changed: the one it is written with."""
-        return family_of(self.kind, self.terms.family)
+        return calls_of(self.kind, self.terms.family)
 
     @property
     def takes_token(self) -> bool:
         """Whether the act carries a ClientToken: sent again with the same, it cannot be done twice."""
-        return self.act is Act.CHANGE_PAYER or self.family.takes_token
+        return self.act is OperationKind.CHANGE_PAYER or self.family.takes_token
 
     async def send(self, token: str) -> str:
         """Ask the cloud for the act, once; return the request ID. Raises `CloudError`."""
         what, payer = (self.cloud, self.network, self.target), self.terms.payer
-        if self.act is Act.REVOKE:
+        if self.act is OperationKind.REVOKE:
             return await self.family.revoke(*what, token=token)
-        if self.act is Act.CHANGE_PAYER and payer:
+        if self.act is OperationKind.CHANGE_PAYER and payer:
             return await change_payer(*what, token=token, payer=payer)
         return await self.family.grant(*what, token=token, payer=payer)
 
-    async def look(self) -> Seen:
+    async def look(self) -> Observation:
         """Return whether the rule stands as it should. Raises `CloudError` when that cannot be read."""
         rules = await self.family.rules(self.cloud, self.network)
         rule = next((rule for rule in rules if rule.target == self.target), None)
-        if self.act is Act.REVOKE:
-            return Seen(rule is None, rule)
-        if self.act is Act.CHANGE_PAYER:
-            return Seen(rule is not None and rule.payer == self.terms.payer, rule)
-        return Seen(rule is not None and rule.payer in {"", self.terms.payer or rule.payer}, rule)
+        if self.act is OperationKind.REVOKE:
+            return Observation(rule is None, rule)
+        if self.act is OperationKind.CHANGE_PAYER:
+            return Observation(rule is not None and rule.payer == self.terms.payer, rule)
+        return Observation(rule is not None and rule.payer in {"", self.terms.payer or rule.payer}, rule)
 
-    async def read_back(self, patience: Patience) -> Seen:
+    async def read_back(self, patience: PollPolicy) -> Observation:
         """Look until the rule stands as it should, or patience is at its end. Raises no `CloudError`.
 
         What is to be gone must be so in two looks in a row: one answer may come from where the rule is not
@@ -116,7 +116,7 @@ class Watch:
         """
         waits = chain(patience.waits, repeat(patience.waits[-1] if patience.waits else 0.0))
         ends = time.monotonic() + patience.longest
-        seen = Seen()
+        seen = Observation()
         for _, wait in zip(range(patience.tries), waits, strict=False):
             await asyncio.sleep(wait)
             times = seen.times if seen.done else 0
@@ -126,17 +126,17 @@ class Watch:
                 break
         return seen if self._is_proved(seen) else replace(seen, done=False)
 
-    def _is_proved(self, seen: Seen) -> bool:
-        return seen.done and seen.times >= (_LOOKS_FOR_ABSENCE if self.act is Act.REVOKE else 1)
+    def _is_proved(self, seen: Observation) -> bool:
+        return seen.done and seen.times >= (_LOOKS_FOR_ABSENCE if self.act is OperationKind.REVOKE else 1)
 
-    async def _look_again(self) -> Seen:
+    async def _look_again(self) -> Observation:
         try:
             return await self.look()
         except CloudError as error:
             if is_gone(error):
                 # The rules of a network go with it.
-                return Seen(done=self.act is Act.REVOKE)
-            return Seen(error=error)
+                return Observation(done=self.act is OperationKind.REVOKE)
+            return Observation(error=error)
 
 
 def is_gone(error: CloudError) -> bool:

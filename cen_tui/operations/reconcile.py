@@ -3,34 +3,34 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud.concurrency import turn
-from cen_tui.cloud.http.retry import Listener, telling
+from cen_tui.cloud.concurrency import network_lock
+from cen_tui.cloud.http.retry import Listener, retry_listener
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
-from cen_tui.cloud.networks.grant_apis import terms_for
-from cen_tui.cloud.networks.terms import Terms
+from cen_tui.cloud.networks.grant_apis import options_for
+from cen_tui.cloud.networks.terms import GrantOptions
 from cen_tui.operations import unknown_outcome
-from cen_tui.operations.attach import AttachWatch
-from cen_tui.operations.outcome import Act, ActResult, Outcome
-from cen_tui.operations.polling import VISIBLE_WITHIN, Patience, Watch
+from cen_tui.operations.attach import AttachmentChange
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy, RuleChange
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
-_A_FEW_LOOKS: Final = Patience(waits=(0.0, 1.0, 2.0), tries=3)
+_A_FEW_LOOKS: Final = PollPolicy(waits=(0.0, 1.0, 2.0), tries=3)
 
 
-async def settle(  # noqa: PLR0913 - what, to whom, and how it is told
+async def reconcile(  # noqa: PLR0913 - what, to whom, and how it is told
     cloud: "Cloud",
     kind: NetworkType,
-    act: Act,
+    act: OperationKind,
     network: Network,
     target: CenTarget,
     *,
-    terms: Terms | None = None,
+    terms: GrantOptions | None = None,
     on_wait: Listener | None = None,
-    patience: Patience | None = None,
+    patience: PollPolicy | None = None,
     age: timedelta = VISIBLE_WITHIN,
-) -> ActResult:
+) -> OperationResult:
     """Return VERIFIED when an earlier act is in force, and REFUSED when it is not and cannot be any more.
 
     UNKNOWN is what cannot be read, what the cloud is at work on, and what does not show while it was begun
@@ -39,10 +39,10 @@ async def settle(  # noqa: PLR0913 - what, to whom, and how it is told
     `cloud` must sign in as the account that began the act. What did not land can be sent again with its
     ClientToken. Waits its turn when this process is at work on the network. Raises no `CloudError`.
     """
-    watching = AttachWatch if act is Act.ATTACH else Watch
-    watch = watching(cloud, kind, act, network, target, terms or terms_for(kind))
-    async with turn(network.id):
-        with telling(on_wait):
+    watching = AttachmentChange if act is OperationKind.ATTACH else RuleChange
+    watch = watching(cloud, kind, act, network, target, terms or options_for(kind))
+    async with network_lock(network.id):
+        with retry_listener(on_wait):
             seen = await watch.read_back(patience or _A_FEW_LOOKS)
     if seen.done:
         outcome, error = Outcome.VERIFIED, None
@@ -53,5 +53,5 @@ async def settle(  # noqa: PLR0913 - what, to whom, and how it is told
     elif age < VISIBLE_WITHIN:
         outcome, error = Outcome.UNKNOWN, unknown_outcome.not_visible_yet(act, VISIBLE_WITHIN)
     else:
-        outcome, error = Outcome.REFUSED, unknown_outcome.not_landed(act)
-    return ActResult(network, target, outcome, seen.rule, error, act=act, terms=watch.terms)
+        outcome, error = Outcome.REFUSED, unknown_outcome.not_done(act)
+    return OperationResult(network, target, outcome, seen.rule, error, act=act, terms=watch.terms)

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
-from cen_tui.cloud.networks.grant_apis import terms_for
-from cen_tui.cloud.networks.terms import Terms
-from cen_tui.operations.outcome import Act, ActResult, Stage
-from cen_tui.operations.polling import Patience, Watch
-from cen_tui.operations.runner import Announce, Earlier, Errand
+from cen_tui.cloud.networks.grant_apis import options_for
+from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
+from cen_tui.operations.polling import PollPolicy, RuleChange
+from cen_tui.operations.runner import Announce, Earlier, Operation
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -21,18 +21,20 @@ async def revoke(  # noqa: PLR0913 - what, from whom, and how it is told
     network: Network,
     target: CenTarget,
     *,
-    terms: Terms | None = None,
+    terms: GrantOptions | None = None,
     progress: Callable[[Stage], None],
     announce: Announce | None = None,
     on_wait: Listener | None = None,
     token: str = "",
     earlier: Earlier | None = None,
-    patience: Patience | None = None,
-) -> ActResult:
+    patience: PollPolicy | None = None,
+) -> OperationResult:
     """Revoke a network's grant rule for a CEN where there is one, and look until it is gone.
 
     What is attached stays attached. The parameters are those of `grant`; the result's rule is the one
     that stood. A refusal is a result, not an exception; cancellation passes through.
     """
-    watch = Watch(cloud, kind, Act.REVOKE, network, target, terms or terms_for(kind))
-    return await Errand(watch, progress, announce, token, patience or Patience(), earlier).carry_out(on_wait)
+    watch = RuleChange(cloud, kind, OperationKind.REVOKE, network, target, terms or options_for(kind))
+    return await Operation(watch, progress, announce, token, patience or PollPolicy(), earlier).carry_out(
+        on_wait
+    )

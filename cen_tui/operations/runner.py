@@ -12,13 +12,13 @@ from datetime import timedelta
 from typing import Final
 from uuid import uuid4
 
-from cen_tui.cloud.concurrency import turn
+from cen_tui.cloud.concurrency import network_lock
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.retry import Listener, Pauses, telling
+from cen_tui.cloud.http.retry import Backoff, Listener, retry_listener
 from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.operations import unknown_outcome
-from cen_tui.operations.outcome import Act, ActResult, Outcome, Stage
-from cen_tui.operations.polling import ONE_LOOK, VISIBLE_WITHIN, Patience, Seen, Watch, is_gone
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
+from cen_tui.operations.polling import POLL_ONCE, VISIBLE_WITHIN, Observation, PollPolicy, RuleChange, is_gone
 
 Announce = Callable[[str], Awaitable[None]]
 """Writes down, before anything is sent, that an act with this ClientToken is about to be."""
@@ -40,41 +40,41 @@ class Earlier:
 
 
 @dataclass(slots=True)
-class Errand:
+class Operation:
     """One change on its way. `carry_out` it once."""
 
-    watch: Watch
+    watch: RuleChange
     progress: Callable[[Stage], None]
     announce: Announce | None
     token: str
-    patience: Patience
+    patience: PollPolicy
     earlier: Earlier | None = None
     rule: GrantRule | None = field(default=None, init=False)
     """As it was listed last."""
     lost: bool = field(default=False, init=False)
     """Whether the answer of a try was lost, which may thus have done its work."""
 
-    async def carry_out(self, on_wait: Listener | None) -> ActResult:
+    async def carry_out(self, on_wait: Listener | None) -> OperationResult:
         """Return what came of it, once it is this network's turn.
 
         A refusal is a result, not an exception: what passes through is cancellation, and what
         `announce` raises.
         """
-        async with turn(self.watch.network.id):
-            with telling(on_wait):
+        async with network_lock(self.watch.network.id):
+            with retry_listener(on_wait):
                 return await self._begin()
 
-    async def _begin(self) -> ActResult:
+    async def _begin(self) -> OperationResult:
         if self.earlier:
             self.lost = True
             self.token = self.earlier.token or self.token
             self.progress(Stage.CONTINUING)
-        self.progress(Stage.LOOKING if self.watch.act is Act.ATTACH else Stage.READING)
+        self.progress(Stage.LOOKING if self.watch.act is OperationKind.ATTACH else Stage.READING)
         try:
             seen = await self.watch.look()
         except CloudError as error:
             return self._not_sent(error)
-        if seen.done and self.watch.act is Act.REVOKE:
+        if seen.done and self.watch.act is OperationKind.REVOKE:
             seen = await self.watch.read_back(self.patience)
             if seen.error is not None:
                 return self._not_sent(seen.error)
@@ -83,7 +83,7 @@ class Errand:
             return self._result(Outcome.VERIFIED if self.lost else Outcome.ALREADY)
         if self._may_yet_show():
             return await self._waited_out()
-        if obstacle := unknown_outcome.obstacle(self.watch.act, seen.rule):
+        if obstacle := unknown_outcome.precondition_error(self.watch.act, seen.rule):
             return self._result(Outcome.REFUSED, obstacle)
         if self.watch.takes_token:
             self.token = self.token or uuid4().hex
@@ -91,7 +91,7 @@ class Errand:
             await self.announce(self.token)
         return await self._send_until_known()
 
-    def _not_sent(self, trouble: CloudError) -> ActResult:
+    def _not_sent(self, trouble: CloudError) -> OperationResult:
         """Return the result of an act of which the rules that stand could not be read."""
         if self.lost:
             return self._result(Outcome.UNKNOWN, unknown_outcome.still_unknown(self.watch.act, trouble))
@@ -102,7 +102,7 @@ class Errand:
         repeatable = self.watch.takes_token and self.token
         return self.earlier is not None and not repeatable and self.earlier.age < VISIBLE_WITHIN
 
-    async def _waited_out(self) -> ActResult:
+    async def _waited_out(self) -> OperationResult:
         """Look for what an earlier try may have done, and send nothing: it would be done twice."""
         seen = await self._read_back(self.patience)
         if seen.done:
@@ -111,8 +111,8 @@ class Errand:
             return self._not_sent(seen.error)
         return self._result(Outcome.UNKNOWN, unknown_outcome.not_visible_yet(self.watch.act, VISIBLE_WITHIN))
 
-    async def _send_until_known(self) -> ActResult:
-        pauses = Pauses(self.watch.cloud.options.retrying, self.watch.cloud.tell)
+    async def _send_until_known(self) -> OperationResult:
+        pauses = Backoff(self.watch.cloud.options.retrying, self.watch.cloud.tell)
         while True:
             self.progress(Stage.SENDING)
             try:
@@ -131,28 +131,32 @@ class Errand:
             if self.lost and (result := await self._settled(failure)):
                 return result
 
-    async def _accepted(self, request_id: str) -> ActResult:
+    async def _accepted(self, request_id: str) -> OperationResult:
         seen = await self._read_back(self.patience)
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=request_id)
-        error = unknown_outcome.unseen(self.watch.act, seen.error, request_id)
+        error = unknown_outcome.unverified(self.watch.act, seen.error, request_id)
         return self._result(Outcome.UNKNOWN, error, request_id)
 
-    async def _settled(self, failure: CloudError) -> ActResult | None:
+    async def _settled(self, failure: CloudError) -> OperationResult | None:
         """Return the result that a look after a lost answer shows; None when it may be sent again.
 
         Without a ClientToken it may not: what does not show yet may still be done, and would be done twice.
         """
-        seen = await self._read_back(ONE_LOOK if self.watch.takes_token else self.patience)
+        seen = await self._read_back(POLL_ONCE if self.watch.takes_token else self.patience)
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
         if not self.watch.takes_token:
             return self._unknown(failure, seen)
         if seen.error is not None:
             return None if seen.error.kind in _MAY_PASS else self._unknown(failure, seen)
-        return self._unknown(failure, seen) if unknown_outcome.obstacle(self.watch.act, seen.rule) else None
+        return (
+            self._unknown(failure, seen)
+            if unknown_outcome.precondition_error(self.watch.act, seen.rule)
+            else None
+        )
 
-    async def _done_before(self, failure: CloudError) -> ActResult:
+    async def _done_before(self, failure: CloudError) -> OperationResult:
         """Return the result after the cloud said that there is nothing to do: a try of ours, or another."""
         seen = await self._read_back(self.patience)
         if seen.done:
@@ -162,13 +166,13 @@ class Errand:
             return self._result(Outcome.REFUSED, failure, failure.request_id)
         return self._unknown(failure, seen)
 
-    def _contradicts(self, seen: Seen) -> bool:
+    def _contradicts(self, seen: Observation) -> bool:
         """Tell whether what was seen shows that it was not done, whatever the cloud said of it."""
-        if self.watch.act is Act.REVOKE:
+        if self.watch.act is OperationKind.REVOKE:
             return seen.rule is not None
-        return self.watch.act is Act.ATTACH and seen.error is None and not seen.begun
+        return self.watch.act is OperationKind.ATTACH and seen.error is None and not seen.begun
 
-    async def _given_up(self, failure: CloudError) -> ActResult:
+    async def _given_up(self, failure: CloudError) -> OperationResult:
         if not self.lost:
             return self._result(Outcome.REFUSED, failure, failure.request_id)
         seen = await self._read_back(self.patience)
@@ -176,24 +180,26 @@ class Errand:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
         return self._unknown(failure, seen)
 
-    async def _read_back(self, patience: Patience) -> Seen:
-        self.progress(Stage.ATTACHING if self.watch.act is Act.ATTACH else Stage.VERIFYING)
+    async def _read_back(self, patience: PollPolicy) -> Observation:
+        self.progress(Stage.ATTACHING if self.watch.act is OperationKind.ATTACH else Stage.VERIFYING)
         seen = await self.watch.read_back(patience)
         self.rule = seen.rule or self.rule
         return seen
 
-    def _unknown(self, failure: CloudError, seen: Seen) -> ActResult:
-        error = unknown_outcome.lost(self.watch.act, failure, seen.error)
+    def _unknown(self, failure: CloudError, seen: Observation) -> OperationResult:
+        error = unknown_outcome.lost_answer(self.watch.act, failure, seen.error)
         return self._result(Outcome.UNKNOWN, error, failure.request_id)
 
-    def _result(self, outcome: Outcome, error: CloudError | None = None, request_id: str = "") -> ActResult:
+    def _result(
+        self, outcome: Outcome, error: CloudError | None = None, request_id: str = ""
+    ) -> OperationResult:
         watch = self.watch
-        return ActResult(
+        return OperationResult(
             watch.network, watch.target, outcome, self.rule, error, request_id, watch.act, watch.terms
         )
 
 
-def _means_done(act: Act, failure: CloudError) -> bool:
-    if act is not Act.REVOKE:
+def _means_done(act: OperationKind, failure: CloudError) -> bool:
+    if act is not OperationKind.REVOKE:
         return failure.kind is ErrorKind.DUPLICATE
     return is_gone(failure) and not failure.outcome_unknown

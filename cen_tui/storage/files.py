@@ -43,8 +43,8 @@ _OTHERWISE: Final = "Check that place and try again."
 class FileProblem(Exception):  # noqa: N818 - it is told to the operator, whose word it is
     """A file could not be read or written. `str()` says what happened, `advice` what to do."""
 
-    def __init__(self, happened: str, *, advice: str = _OTHERWISE) -> None:
-        super().__init__(happened)
+    def __init__(self, detail: str, *, advice: str = _OTHERWISE) -> None:
+        super().__init__(detail)
         self.advice = advice
 
 
@@ -59,7 +59,7 @@ class Damaged(NamedTuple):
 
 
 @contextlib.contextmanager
-def in_words(doing: str, path: Path) -> Iterator[None]:
+def os_errors_as(doing: str, path: Path) -> Iterator[None]:
     """Turn an `OSError` of the block into a `FileProblem`: `Could not <doing> <path>: ...`."""
     try:
         yield
@@ -74,7 +74,7 @@ def in_words(doing: str, path: Path) -> Iterator[None]:
 
 def read_own(path: Path) -> bytes:
     """Return what a file of ours holds; raises `FileProblem`, with `FileNotFoundError` as its cause."""
-    with in_words("read", path), os.fdopen(open_own(path, os.O_RDONLY), "rb") as file:
+    with os_errors_as("read", path), os.fdopen(open_own(path, os.O_RDONLY), "rb") as file:
         return file.read()
 
 
@@ -106,7 +106,7 @@ def read_json(path: Path, *, operators: bool = False) -> dict[str, object] | Dam
 
 
 def _read_operators(path: Path) -> bytes:
-    with in_words("read", path), os.fdopen(open_operators(path), "rb") as file:
+    with os_errors_as("read", path), os.fdopen(open_operators(path), "rb") as file:
         return file.read()
 
 
@@ -123,7 +123,7 @@ def private_folder(path: Path) -> None:
     Raises:
         FileProblem: it could not be made; or it, or the folder that it would be made in, is another user's.
     """
-    with in_words("make the folder", path):
+    with os_errors_as("make the folder", path):
         # one by one, since parents that mkdir makes by itself are open to all
         missing = [folder for folder in (path, *path.parents) if not folder.exists()]
         if missing:
@@ -147,7 +147,7 @@ def write_text(path: Path, text: str) -> None:
 def write_bytes(path: Path, data: bytes) -> None:
     """Replace a file of ours as `write_text` does."""
     private_folder(path.parent)
-    with in_words("write", path):
+    with os_errors_as("write", path):
         check_file(path)
         _replace(path, data)
 
@@ -159,7 +159,7 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> None:
         AlreadyThereError: something of that name exists, and `replace` is False or it is no plain file.
         FileProblem: it could not be written; no half a file is left behind.
     """
-    with in_words("write", path):
+    with os_errors_as("write", path):
         data = text.encode("utf-8", "backslashreplace")
         if replace and path.is_file():
             _replace(path, data)
@@ -179,7 +179,7 @@ def set_aside(path: Path) -> Path:
     Raises:
         FileProblem: the file stands where it stood.
     """
-    with in_words("set aside", path):
+    with os_errors_as("set aside", path):
         return next(aside for aside in _names_aside(path) if _moved(path, aside))
 
 

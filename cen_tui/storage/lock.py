@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from cen_tui.storage.files import FileProblem, in_words, private_folder
+from cen_tui.storage.files import FileProblem, os_errors_as, private_folder
 from cen_tui.storage.lock_lease import Lease
 from cen_tui.storage.ownership import open_own
 from cen_tui.text import safe
@@ -71,10 +71,10 @@ def hold(lock: Path, limit: float) -> int:
     A process that is given the handle holds the lock with us. Raises as `exclusive` does.
     """
     private_folder(lock.parent)
-    with in_words("open", lock):
+    with os_errors_as("open", lock):
         handle = open_own(lock, os.O_RDWR | os.O_CREAT)
     try:
-        with in_words("lock", lock):
+        with os_errors_as("lock", lock):
             _wait_for(handle, limit)
     except BaseException:
         os.close(handle)

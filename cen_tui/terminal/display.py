@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 THEMES: Final = ("dark", "light", "terminal")
 """What may be asked for: our two sets of colours, or those that the terminal itself is set to."""
 LEAST: Final = (60, 18)
-"""Columns and lines that every screen of the walk is whole in."""
+"""Columns and lines that every screen of the wizard is whole in."""
 _NO_COLOURS: Final = ("vt52", "vt100", "vt102", "vt220", "vt320", "vt420", "sun")
 _COERCED: Final = "C.UTF-8"
 
 
-class Look(NamedTuple):
+class Display(NamedTuple):
     """What was decided about drawing before the first frame."""
 
     theme: str = ""
@@ -30,12 +30,12 @@ def is_too_small(columns: int, lines: int) -> bool:
     return columns < LEAST[0] or lines < LEAST[1]
 
 
-def look_for(environ: Mapping[str, str], *, theme: str = "", mouse: bool = True) -> Look:
+def detect_display(environ: Mapping[str, str], *, theme: str = "", mouse: bool = True) -> Display:
     """Return the look for a terminal with this environment.
 
     `NO_COLOR` counts when it is not empty (https://no-color.org).
     """
-    return Look(
+    return Display(
         theme=theme,
         colourless=bool(environ.get("NO_COLOR")) or _has_no_colours(environ.get("TERM", "")),
         ascii=not is_utf8(environ),

@@ -1,4 +1,4 @@
-"""Ends the walk in order when its terminal goes away or the system asks for it."""
+"""Ends the wizard in order when its terminal goes away or the system asks for it."""
 
 import asyncio
 import os
@@ -24,7 +24,7 @@ def is_ending() -> bool:
     return _asked.is_set()
 
 
-def heed(end: Callable[[int], object], at_last: Callable[[], object] = lambda: None) -> None:
+def handle_signals(end: Callable[[int], object], at_last: Callable[[], object] = lambda: None) -> None:
     """Have `end` called in the running loop, with the exit code, on SIGHUP, SIGTERM, SIGINT and a hang-up.
 
     Without this a signal would end the process in the middle of whatever it does. A terminal that is not
@@ -77,7 +77,7 @@ if sys.platform != "win32":
             ask(HUNG_UP)
 
 
-def let_go() -> None:
+def discard_unwritten_output() -> None:
     """Drop what could not be written to a terminal that is gone.
 
     Python tries it once more as it ends, and would then end with 120 in place of the exit code.

@@ -15,22 +15,22 @@ from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 
 from cen_tui.terminal.display import is_too_small
-from cen_tui.terminal.signals import heed, is_ending
-from cen_tui.tui.copying import CopyingApp
-from cen_tui.tui.flow_control import Link
-from cen_tui.tui.launch_options import Setup
+from cen_tui.terminal.signals import handle_signals, is_ending
+from cen_tui.tui.copying import ClipboardApp
+from cen_tui.tui.flow_control import FlowControl
+from cen_tui.tui.launch_options import LaunchOptions
 from cen_tui.tui.line_filters import Ascii, Colourless
 from cen_tui.tui.screens import screen_for
-from cen_tui.tui.screens.dialogs.beneath import Beneath
-from cen_tui.tui.screens.drawn_once import DrawnOnce
-from cen_tui.tui.theme import OURS, chosen
+from cen_tui.tui.screens.dialogs.beneath import BlankScreen
+from cen_tui.tui.screens.drawn_once import SinglePaintScreen
+from cen_tui.tui.theme import OURS, select_theme
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.auth.sources import Way
+    from cen_tui.cloud.auth.sources import CredentialSource
     from cen_tui.cloud.clients import Cloud
-    from cen_tui.cloud.http.retry import Waiting
+    from cen_tui.cloud.http.retry import RetryEvent
     from cen_tui.cloud.options import CloudOptions
     from cen_tui.operations.journal import Journal
     from cen_tui.tui.screens.dialogs.keys import Command
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from cen_tui.wizard.recents import Recents
 
 
-class CenTuiApp(CopyingApp):
-    """The walk. The screen stack is its breadcrumb: one screen a step, each with its own draft."""
+class CenTuiApp(ClipboardApp):
+    """The wizard. The screen stack is its breadcrumb: one screen a step, each with its own draft."""
 
     TITLE = "cen-tui"
     CSS_PATH = Path(__file__).with_name("app.tcss")
@@ -60,7 +60,7 @@ class CenTuiApp(CopyingApp):
         Binding("shift+tab", "app.focus_previous", "Previous field", show=False, priority=True),
     ]
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: LaunchOptions) -> None:
         super().__init__()
         self.setup = setup
         self._allowed: set[tuple[str, str]] = set()
@@ -68,8 +68,8 @@ class CenTuiApp(CopyingApp):
         self.no_color = self.look.colourless
         self.animation_level = "none"
         self._wear_theme()
-        self.link = Link(self)
-        self._clouds: dict[Way, Cloud] = {}
+        self.link = FlowControl(self)
+        self._clouds: dict[CredentialSource, Cloud] = {}
         self._ending = threading.Event()
         self._cloud: Cloud | None = None
 
@@ -78,7 +78,7 @@ class CenTuiApp(CopyingApp):
         for theme in OURS.values():
             self.register_theme(theme)
         few = "terminal" if self.setup.low_bandwidth else self.look.theme
-        theme = chosen(few, self.console.color_system)
+        theme = select_theme(few, self.console.color_system)
         self.set_reactive(CenTuiApp.theme, theme.name)
         self.set_class(theme.dark, "-dark-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -110,19 +110,19 @@ class CenTuiApp(CopyingApp):
 
     @property
     def cloud(self) -> Cloud:
-        """The cloud of the account that the walk is on."""
+        """The cloud of the account that the wizard is on."""
         if self._cloud is None:
             raise LookupError("no account has signed in yet")
         return self._cloud
 
-    def get_default_screen(self) -> Beneath:
+    def get_default_screen(self) -> BlankScreen:
         """Return the screen beneath the first step."""
-        return Beneath(id="_default")
+        return BlankScreen(id="_default")
 
     def on_mount(self) -> None:
         """Open at the first question that the command line left open."""
         if not self.is_headless:
-            heed(lambda code: self.exit(return_code=code), self._end_at_last)
+            handle_signals(lambda code: self.exit(return_code=code), self._end_at_last)
         self.watch_tasks()
         self.call_later(self._open)
 
@@ -177,7 +177,7 @@ class CenTuiApp(CopyingApp):
     def _moved(self) -> None:
         self.link.moved()
 
-    def open_cloud(self, way: Way) -> Cloud:
+    def open_cloud(self, way: CredentialSource) -> Cloud:
         """Return the cloud for a way to sign in; its connections are kept until the program ends."""
         from cen_tui.cloud.auth.refresh import open_cloud
 
@@ -186,18 +186,18 @@ class CenTuiApp(CopyingApp):
             self.listen_to(self._clouds[way])
         return self._clouds[way]
 
-    def must_ask(self, way: Way) -> bool:
+    def must_ask(self, way: CredentialSource) -> bool:
         """Tell whether a way to sign in does something that the operator has not yet said yes to."""
-        from cen_tui.cloud.auth.sources import asked_first
+        from cen_tui.cloud.auth.sources import consent_needed
 
-        asked = asked_first(way)
+        asked = consent_needed(way)
         return bool(asked[0]) and asked not in self._allowed
 
-    def allow(self, way: Way) -> None:
+    def allow(self, way: CredentialSource) -> None:
         """Note that the operator said yes, for this session."""
-        from cen_tui.cloud.auth.sources import asked_first
+        from cen_tui.cloud.auth.sources import consent_needed
 
-        self._allowed.add(asked_first(way))
+        self._allowed.add(consent_needed(way))
 
     async def leave_cloud(self, cloud: Cloud) -> None:
         """Let the next sign-in of its kind begin anew: what this one holds was refused."""
@@ -213,7 +213,7 @@ class CenTuiApp(CopyingApp):
         """Say on the screen when calls of this account wait before they are tried again."""
         cloud.on_wait = self._tell_wait
 
-    def _tell_wait(self, waiting: Waiting) -> None:
+    def _tell_wait(self, waiting: RetryEvent) -> None:
         """Say on the screen in front that a call is tried again, and when."""
         for status in self.screen.query(StatusLine):
             status.waiting(f"{waiting} ")
@@ -222,7 +222,7 @@ class CenTuiApp(CopyingApp):
         """Hand on what the terminal sends, but for what the screen in front must not be answered with."""
         if not event.is_forwarded and isinstance(event, events.InputEvent | events.Paste):
             screen = self.screen
-            guard = screen.input_guard if isinstance(screen, DrawnOnce) else None
+            guard = screen.input_guard if isinstance(screen, SinglePaintScreen) else None
             if guard is not None and guard.drops(event):
                 return
         await super().on_event(event)
@@ -241,7 +241,7 @@ class CenTuiApp(CopyingApp):
             self.push_screen(TooSmall())
 
     def warn(self, problem: str) -> None:
-        """Say what went wrong beside the walk, and does not stop it."""
+        """Say what went wrong beside the wizard, and does not stop it."""
         self.notify(problem, severity="warning", timeout=20, markup=False)
 
     def go_on(self, draft: Draft) -> None:
@@ -314,7 +314,7 @@ class CenTuiApp(CopyingApp):
             await cloud.close()
 
 
-def run(setup: Setup) -> int:
+def run(setup: LaunchOptions) -> int:
     """Run the application and return the exit code."""
     app = CenTuiApp(setup)
     try:

@@ -10,14 +10,14 @@ from textual.message import Message
 from textual.worker import WorkerFailed
 
 from cen_tui import crash
-from cen_tui.terminal.signals import let_go
+from cen_tui.terminal.signals import discard_unwritten_output
 
 
 class PanickedError(Exception):
     """Textual ended the application without saying which error made it."""
 
 
-class CalmApp(App[None]):
+class BaseApp(App[None]):
     """Ends in a sentence when it breaks; what breaks beside it is told on the screen, and it goes on."""
 
     class Broke(Message):
@@ -36,7 +36,7 @@ class CalmApp(App[None]):
         """Run, and return the exit code; what broke is said on standard error, after the screens."""
         crash.watch(self.tell_broken)
         self.run(mouse=mouse)
-        let_go()
+        discard_unwritten_output()
         if self.ended_by is not None:
             sys.stderr.write(crash.story(self.ended_by))
         return self.return_code or 0

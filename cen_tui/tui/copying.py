@@ -15,7 +15,7 @@ from cen_tui.terminal.clipboard import (
     through_screen,
     to_tmux,
 )
-from cen_tui.tui.app_base import CalmApp
+from cen_tui.tui.app_base import BaseApp
 from cen_tui.tui.background import background
 from cen_tui.tui.widgets.status_line import StatusLine
 
@@ -44,7 +44,7 @@ def copy_keys(whole: str, *, show: bool = True) -> tuple[Binding, ...]:
     )
 
 
-class CopyingApp(CalmApp):
+class ClipboardApp(BaseApp):
     """Sends texts to the clipboard, and says what was done, not more."""
 
     class Sent(Message):
@@ -111,6 +111,6 @@ class CopyingApp(CalmApp):
     def action_alone(self) -> None:
         """Show the text of what is under the cursor alone."""
         if (offered := self._copyable()) is not None:
-            from cen_tui.tui.screens.dialogs.plain_text import PlainText
+            from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 
-            self.push_screen(PlainText(offered.title, offered.text, file_name=offered.file_name))
+            self.push_screen(TextViewer(offered.title, offered.text, file_name=offered.file_name))

@@ -17,7 +17,7 @@ _UNANSWERED: Final = 2
 _PATIENCE: Final = 2.0
 
 
-class Link:
+class FlowControl:
     """Asks the terminal after every move; while two questions are open, further moves wait to be drawn.
 
     One frame a round trip is what a slow link then carries, each of the latest state. A single key is

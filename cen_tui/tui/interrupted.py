@@ -1,4 +1,4 @@
-"""What is said when the walk is ended from outside in the middle of an act."""
+"""What is said when the wizard is ended from outside in the middle of an act."""
 
 import sys
 from contextlib import suppress

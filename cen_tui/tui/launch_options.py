@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from cen_tui.terminal.display import Look
+from cen_tui.terminal.display import Display
 from cen_tui.wizard.draft import Draft
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from cen_tui.wizard.recents import Recents
 
 
-class Setup(NamedTuple):
-    """What the walk starts from.
+class LaunchOptions(NamedTuple):
+    """What the wizard starts from.
 
     What makes something is called once, behind the first frame, which does not wait for its imports.
     """
@@ -43,7 +43,7 @@ class Setup(NamedTuple):
     """Whether to count what every region holds."""
     low_bandwidth: bool = False
     """Whether to save bytes at the cost of looks: 16 colours, no mouse, fewer frames."""
-    look: Look = Look()
+    look: Display = Display()
     quiet_seconds: float = 0.5
     """How long no input may have come before a confirmation takes any."""
 

@@ -63,7 +63,7 @@ class Ascii(LineFilter):
         return [Segment(in_ascii(text), style, control) for text, style, control in segments]
 
 
-def going_on(widget: Widget, says: str) -> str:
+def with_ascii_ellipsis(widget: Widget, says: str) -> str:
     """Return what says that something goes on, with three dots where one sign for them is not to be had."""
     only_ascii = any(isinstance(each, Ascii) for each in widget.get_line_filters())
     return says.replace("…", "...") if only_ascii else says

@@ -94,7 +94,7 @@ OURS: Final = {"dark": CEN_DARK, "light": CEN_LIGHT, "terminal": CEN_TERMINAL}
 """By the word with which each is asked for: `look.THEMES`."""
 
 
-def chosen(word: str, colours: str | None) -> Theme:
+def select_theme(word: str, colours: str | None) -> Theme:
     """Return the theme of this name; without one, ours where it can be shown, else the terminal's own.
 
     `colours` is the name of Rich's colour system: `truecolor`, `256`, `standard`, or None for none.

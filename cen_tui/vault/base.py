@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.auth.credentials import SignIn
+    from cen_tui.cloud.auth.credentials import Credentials
 
 
 class Source(StrEnum):
@@ -97,8 +97,8 @@ class Account:
 class VaultError(Exception):
     """A sign-in could not be read or written. `str()` says what happened, `advice` what to do."""
 
-    def __init__(self, happened: str, *, advice: str) -> None:
-        super().__init__(happened)
+    def __init__(self, detail: str, *, advice: str) -> None:
+        super().__init__(detail)
         self.advice = advice
 
 
@@ -116,11 +116,11 @@ class Vault(Protocol):
         """Return the saved accounts, last used first; an account of the environment comes with them."""
         ...
 
-    async def sign_in(self, account: Account) -> SignIn:
+    async def sign_in(self, account: Account) -> Credentials:
         """Return what signs the account's requests."""
         ...
 
-    async def save(self, account: Account, sign_in: SignIn) -> Account:
+    async def save(self, account: Account, sign_in: Credentials) -> Account:
         """Store a new account (its `id` is empty) or a changed one, and return it as stored.
 
         The secret is read back before this returns. A name that another account has is refused.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source
 from cen_tui.vault.keys import (
@@ -27,7 +27,7 @@ class Environment:
     """What the environment's variables come to: an account and its sign-in, or why there is none."""
 
     account: Account | None = None
-    sign_in: SignIn | None = None
+    sign_in: Credentials | None = None
     notice: str = ""
     """What is wrong with the variables, in words; empty when they are right or all unset."""
 
@@ -44,7 +44,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
     if notice:
         return Environment(notice=notice)
     account = Account(name=ENVIRONMENT_NAME, key_hint=safe(key_hint(key_id)), source=Source.ENVIRONMENT)
-    return Environment(account, SignIn(key_id, secret, token or None))
+    return Environment(account, Credentials(key_id, secret, token or None))
 
 
 def _what_is_wrong(key_id: str, secret: Secret, token: Secret) -> str:

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 
 from cen_tui.storage import paths
 from cen_tui.vault.choice import Choice
-from cen_tui.vault.keeper import Keeper
-from cen_tui.vault.keyring.gate import gate_of_keyring
+from cen_tui.vault.keeper import StoreManager
+from cen_tui.vault.keyring.gate import keyring_thread
 from cen_tui.vault.keyring.keyring_vault import KeyringVault
 from cen_tui.vault.profiles.reader import profiles_reader
-from cen_tui.vault.remarks import Remarks
+from cen_tui.vault.remarks import AccountNotes
 from cen_tui.vault.signins import SignIns
 
 
 def open_signins(environ: Mapping[str, str]) -> SignIns:
     """Return all of them: saved, the environment's, the CLI's, and roles over these. Close it at the end."""
     choice = Choice(paths.hosts_file())
-    keeper = Keeper(environ, paths.secrets_folder(), choice=choice, gate=gate_of_keyring())
+    keeper = StoreManager(environ, paths.secrets_folder(), choice=choice, gate=keyring_thread())
     vault = KeyringVault(paths.accounts_file(), environ=environ, keeper=keeper)
     profiles = profiles_reader(paths.aliyun_file(), environ)
-    return SignIns(vault, Remarks(paths.remarks_file()), profiles=profiles, keeper=keeper)
+    return SignIns(vault, AccountNotes(paths.remarks_file()), profiles=profiles, keeper=keeper)

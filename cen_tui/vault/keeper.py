@@ -16,12 +16,12 @@ from cen_tui.text import safe
 from cen_tui.vault.base import STORES, Source
 from cen_tui.vault.choice import Choice
 from cen_tui.vault.keyring.backend import BACKEND_VARIABLE, Store, load_library, open_store
-from cen_tui.vault.keyring.gate import Gate, NoAnswerError
+from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
 from cen_tui.vault.trouble import file_trouble, no_answer
 
 if TYPE_CHECKING:
     from cen_tui.vault.encrypted_file import EncryptedFile
-    from cen_tui.vault.ladder import Host, Rung, Way
+    from cen_tui.vault.ladder import Host, SetupKind, SetupOption
     from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
 
 _Result = TypeVar("_Result")
@@ -33,7 +33,7 @@ _LADDER_LIMIT: Final = 12.0
 """Seconds for looking around or starting a service, of which the screen counts each."""
 
 
-class Keeper:
+class StoreManager:
     """The places of one host. What it imports is slow, or of one platform alone, and so it comes late."""
 
     def __init__(
@@ -42,7 +42,7 @@ class Keeper:
         folder: Path,
         *,
         choice: Choice | None = None,
-        gate: Gate | None = None,
+        gate: TimedThread | None = None,
         store: Callable[[], Store] | None = None,
     ) -> None:
         """`folder` is for what is stored; `store` opens another keyring than this host's."""
@@ -59,11 +59,11 @@ class Keeper:
         """Where new sign-ins go."""
         self.changed: set[Source] = set(STORES)
         """Places that may work now and did not before; whoever acts on that takes them out."""
-        gate = gate or Gate()
+        gate = gate or TimedThread()
         self.gates: Final = {
             Source.KEYRING: gate,
-            Source.PRIVATE_KEYRING: Gate(gate.limit, name="private keyring"),
-            Source.FILE: Gate(_FILE_LIMIT, name="encrypted file"),
+            Source.PRIVATE_KEYRING: TimedThread(gate.limit, name="private keyring"),
+            Source.FILE: TimedThread(_FILE_LIMIT, name="encrypted file"),
         }
 
     async def load(self, place: Source) -> None:
@@ -80,21 +80,25 @@ class Keeper:
             return self._encrypted_file().open()
         return self._open_keyring()
 
-    async def rungs(self, place: Source | None = None) -> tuple[Rung, ...]:
+    async def rungs(self, place: Source | None = None) -> tuple[SetupOption, ...]:
         """Return what can be done here now, best first; only what makes `place` usable, if one is given.
 
         Raises:
             VaultError: it could not be found out in time.
         """
-        from cen_tui.vault.ladder import Way, ladder
+        from cen_tui.vault.ladder import SetupKind, setup_options
 
-        found = ladder(await self._run(Source.PRIVATE_KEYRING, self._look))
+        found = setup_options(await self._run(Source.PRIVATE_KEYRING, self._look))
         if place is not None:
-            return tuple(rung for rung in found if rung.leads_to is place and rung.way is not Way.KEYRING)
+            return tuple(
+                rung for rung in found if rung.leads_to is place and rung.way is not SetupKind.KEYRING
+            )
         at_hand = self.place is Source.KEYRING
-        return tuple(rung for rung in found if not (at_hand and rung.way is Way.KEYRING))
+        return tuple(rung for rung in found if not (at_hand and rung.way is SetupKind.KEYRING))
 
-    async def take(self, rung: Rung, passphrase: Secret | None = None, *, remember: bool = True) -> str:
+    async def take(
+        self, rung: SetupOption, passphrase: Secret | None = None, *, remember: bool = True
+    ) -> str:
         """Make a place usable, and let new sign-ins go there from now on if it is to be remembered.
 
         Returns what the operator must be told beside that, which is empty as a rule.
@@ -109,7 +113,7 @@ class Keeper:
             return ""
         self.place = place = rung.leads_to
         try:
-            await Gate(name="choice").run(lambda: self._choice.write(place))
+            await TimedThread(name="choice").run(lambda: self._choice.write(place))
         except (FileProblem, NoAnswerError) as problem:
             return f"The choice will not be remembered. {safe(problem)}"
         return ""
@@ -128,21 +132,21 @@ class Keeper:
         except FileProblem as problem:
             raise file_trouble(problem, storing=True) from problem
 
-    def _make_usable(self, way: Way, passphrase: Secret) -> None:
-        from cen_tui.vault.ladder import Way
+    def _make_usable(self, way: SetupKind, passphrase: Secret) -> None:
+        from cen_tui.vault.ladder import SetupKind
 
-        if way is Way.PRIVATE:
+        if way is SetupKind.PRIVATE:
             self._private_keyring().start(passphrase)
-        elif way is Way.FILE:
+        elif way is SetupKind.FILE:
             self._encrypted_file().unlock(passphrase)
-        elif way is Way.START:
+        elif way is SetupKind.START:
             from cen_tui.vault.secret_service.daemon import start
 
             start(self._environ, passphrase)
-        elif way in {Way.UNLOCK, Way.CREATE}:
+        elif way in {SetupKind.UNLOCK, SetupKind.CREATE}:
             from cen_tui.vault import passphrase as service
 
-            give = service.unlock if way is Way.UNLOCK else service.create
+            give = service.unlock if way is SetupKind.UNLOCK else service.create
             give(self._environ, passphrase)
 
     def _look(self) -> Host:

@@ -12,7 +12,7 @@ SHORTEST_PASSPHRASE: Final = 12
 """Characters of a new one: what it protects can be copied and guessed at leisure."""
 
 
-class Way(Enum):
+class SetupKind(Enum):
     """The rungs of the ladder, from the one to be preferred."""
 
     KEYRING = auto()
@@ -35,10 +35,10 @@ class Asks(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class SetupOption:
     """One thing that can be done."""
 
-    way: Way
+    way: SetupKind
     title: str
     means: str
     """What follows from it, in a sentence or two."""
@@ -63,38 +63,38 @@ class Host:
     file_path: str = ""
 
 
-def ladder(host: Host) -> tuple[Rung, ...]:
+def setup_options(host: Host) -> tuple[SetupOption, ...]:
     """Return what applies on a host, best first."""
     return (*_of_the_login(host), *_private(host), _ELSEWHERE, _SESSION, _file(host))
 
 
-def _of_the_login(host: Host) -> Iterator[Rung]:
+def _of_the_login(host: Host) -> Iterator[SetupOption]:
     if host.state in {None, ServiceState.UNLOCKED}:
-        yield Rung(
-            Way.KEYRING,
+        yield SetupOption(
+            SetupKind.KEYRING,
             "Keep sign-ins in the keyring of this system",
             "As long as it is unlocked, nothing more is asked.",
             leads_to=Source.KEYRING,
         )
     elif host.state is ServiceState.LOCKED:
-        yield Rung(
-            Way.UNLOCK,
+        yield SetupOption(
+            SetupKind.UNLOCK,
             "Unlock the keyring of this login",
             "Its passphrase goes to the keyring service and is not kept. For most it is the login password.",
             Asks.PASSPHRASE,
             Source.KEYRING,
         )
     elif host.state is ServiceState.NO_COLLECTION:
-        yield Rung(
-            Way.CREATE,
+        yield SetupOption(
+            SetupKind.CREATE,
             "Create the keyring of this login",
             "A keyring named login, under a passphrase that you choose now.",
             Asks.NEW_PASSPHRASE,
             Source.KEYRING,
         )
     elif host.has_daemon and host.state in {ServiceState.NOT_RUNNING, ServiceState.NO_SERVICE}:
-        yield Rung(
-            Way.START,
+        yield SetupOption(
+            SetupKind.START,
             "Start the keyring service of this login",
             "gnome-keyring is started on this login's bus, unlocked. It runs on when cen-tui has ended.",
             Asks.PASSPHRASE if host.has_keyring else Asks.NEW_PASSPHRASE,
@@ -102,17 +102,17 @@ def _of_the_login(host: Host) -> Iterator[Rung]:
         )
 
 
-def _private(host: Host) -> Iterator[Rung]:
+def _private(host: Host) -> Iterator[SetupOption]:
     if host.private_owner:
-        yield Rung(
-            Way.PRIVATE,
+        yield SetupOption(
+            SetupKind.PRIVATE,
             "Use the private keyring of the other cen-tui",
             f"Process {host.private_owner} has started it; it ends when that one does.",
             leads_to=Source.PRIVATE_KEYRING,
         )
     elif host.has_daemon and host.has_bus:
-        yield Rung(
-            Way.PRIVATE,
+        yield SetupOption(
+            SetupKind.PRIVATE,
             "Start a private keyring, for cen-tui alone",
             "gnome-keyring on a bus of its own, while cen-tui runs. It takes a passphrase at each start.",
             Asks.PASSPHRASE if host.private_exists else Asks.NEW_PASSPHRASE,
@@ -120,9 +120,9 @@ def _private(host: Host) -> Iterator[Rung]:
         )
 
 
-def _file(host: Host) -> Rung:
-    return Rung(
-        Way.FILE,
+def _file(host: Host) -> SetupOption:
+    return SetupOption(
+        SetupKind.FILE,
         "Keep sign-ins in an encrypted file",
         f"{host.file_path}, sealed with AES-256. Whoever copies it can guess at its passphrase.",
         Asks.PASSPHRASE if host.file_exists else Asks.NEW_PASSPHRASE,
@@ -130,13 +130,13 @@ def _file(host: Host) -> Rung:
     )
 
 
-_ELSEWHERE: Final = Rung(
-    Way.ELSEWHERE,
+_ELSEWHERE: Final = SetupOption(
+    SetupKind.ELSEWHERE,
     "Use keys that cen-tui does not store",
     "Those that the list of accounts shows without their being saved: the environment's, for one.",
 )
-_SESSION: Final = Rung(
-    Way.SESSION,
+_SESSION: Final = SetupOption(
+    SetupKind.SESSION,
     "Keep sign-ins in memory, for this session",
     "Nothing is written, and they are gone when cen-tui ends.",
     leads_to=Source.MEMORY,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.rules import by_last_use, made_ready, not_ours, utc_now
@@ -16,13 +16,13 @@ class MemoryVault:
 
     def __init__(
         self,
-        pairs: Iterable[tuple[Account, SignIn]] = (),
+        pairs: Iterable[tuple[Account, Credentials]] = (),
         *,
         notices: tuple[str, ...] = (),
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._ids = (f"memory{number}" for number in count(1))
-        self._held: dict[str, tuple[Account, SignIn]] = {}
+        self._held: dict[str, tuple[Account, Credentials]] = {}
         for account, sign_in in pairs:
             self._hold(account, sign_in)
         self._notices = notices
@@ -32,11 +32,11 @@ class MemoryVault:
         """Return the accounts, last used first."""
         return by_last_use(account for account, _ in self._held.values())
 
-    async def sign_in(self, account: Account) -> SignIn:
+    async def sign_in(self, account: Account) -> Credentials:
         """Return what signs the account's requests."""
         return self._found(account)[1]
 
-    async def save(self, account: Account, sign_in: SignIn) -> Account:
+    async def save(self, account: Account, sign_in: Credentials) -> Account:
         """Hold a new account or a changed one."""
         if account.id:
             self._found(account)
@@ -59,12 +59,12 @@ class MemoryVault:
         told, self._notices = self._notices, ()
         return told
 
-    def _hold(self, account: Account, sign_in: SignIn) -> Account:
+    def _hold(self, account: Account, sign_in: Credentials) -> Account:
         held = replace(account, id=account.id or next(self._ids))
         self._held[held.id] = (held, sign_in)
         return held
 
-    def _found(self, account: Account) -> tuple[Account, SignIn]:
+    def _found(self, account: Account) -> tuple[Account, Credentials]:
         try:
             return self._held[account.id]
         except KeyError:

@@ -18,7 +18,7 @@ _ROLE_TEXTS: Final = ("id", "name", "over", "arn", "session", "external_id")
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class AccountNote:
     """What is noted about one account. All texts are safe to show."""
 
     uid: str = ""
@@ -46,11 +46,11 @@ class Remark:
 class Noted:
     """All of it: remarks by the `key` of their accounts, and the accounts that are roles over others."""
 
-    remarks: Mapping[str, Remark] = field(default_factory=dict)
+    remarks: Mapping[str, AccountNote] = field(default_factory=dict)
     roles: tuple[Account, ...] = ()
 
 
-class Remarks:
+class AccountNotes:
     """The file of remarks, or memory alone where it has no path. Blocks; raises `FileProblem`."""
 
     def __init__(self, path: Path | None = None, *, start: Noted | None = None) -> None:
@@ -75,7 +75,7 @@ class Remarks:
         """Change what is noted about one account."""
 
         def with_remark(noted: Noted) -> Noted:
-            remark = replace(noted.remarks.get(key, Remark()), **changes)  # type: ignore[arg-type]  # by replace
+            remark = replace(noted.remarks.get(key, AccountNote()), **changes)  # type: ignore[arg-type]  # by replace
             return replace(noted, remarks={**noted.remarks, key: remark})
 
         self._change(with_remark)
@@ -123,7 +123,7 @@ def _fields(noted: Noted) -> dict[str, object]:
     return {"schema": _SCHEMA, "remarks": remarks, "roles": [_of_role(one) for one in noted.roles]}
 
 
-def _of_remark(remark: Remark) -> dict[str, object]:
+def _of_remark(remark: AccountNote) -> dict[str, object]:
     texts = {name: getattr(remark, name) for name in _TEXTS if getattr(remark, name)}
     return {**texts, "last_used": remark.last_used.isoformat()} if remark.last_used else texts
 
@@ -140,9 +140,9 @@ def _noted(document: Mapping[str, object]) -> Noted:
     return Noted({str(key): _remark(one) for key, one in held if isinstance(one, dict)}, tuple(found))
 
 
-def _remark(fields: Mapping[str, object]) -> Remark:
+def _remark(fields: Mapping[str, object]) -> AccountNote:
     texts = {name: _text(fields.get(name)) for name in _TEXTS}
-    return Remark(**texts, last_used=_time(fields.get("last_used")))
+    return AccountNote(**texts, last_used=_time(fields.get("last_used")))
 
 
 def _role(fields: object) -> Account | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.environment import ENVIRONMENT_NAME
@@ -38,7 +38,7 @@ def name_problem(name: str, taken: Iterable[str] = ()) -> str:
     return ""
 
 
-def made_ready(account: Account, sign_in: SignIn, others: Iterable[Account], source: Source) -> Account:
+def made_ready(account: Account, sign_in: Credentials, others: Iterable[Account], source: Source) -> Account:
     """Return an account as a vault stores it, or refuse it.
 
     Raises:

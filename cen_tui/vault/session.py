@@ -4,16 +4,16 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.rules import made_ready, name_problem
 
 
-class Session:
+class SessionAccounts:
     """Accounts by their `id`. One with the `id` of a stored account stands in for that one."""
 
     def __init__(self) -> None:
-        self._held: dict[str, tuple[Account, SignIn]] = {}
+        self._held: dict[str, tuple[Account, Credentials]] = {}
 
     @property
     def accounts(self) -> tuple[Account, ...]:
@@ -24,7 +24,7 @@ class Session:
         """Tell whether an account is held here."""
         return account.id in self._held
 
-    def sign_in(self, account: Account) -> SignIn | None:
+    def sign_in(self, account: Account) -> Credentials | None:
         """Return what signs the account's requests, or None where it is not held."""
         return self._held[account.id][1] if account.id in self._held else None
 
@@ -34,7 +34,7 @@ class Session:
         if problem := name_problem(account.name, taken):
             raise VaultError(problem, advice="Choose another name.")
 
-    def hold(self, account: Account, sign_in: SignIn, others: Iterable[Account]) -> Account:
+    def hold(self, account: Account, sign_in: Credentials, others: Iterable[Account]) -> Account:
         """Hold a new account or a changed one; raises `VaultError` where its name will not do."""
         ready = made_ready(account, sign_in, others, Source.MEMORY)
         held = replace(ready, id=account.id or uuid.uuid4().hex)

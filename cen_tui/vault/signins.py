@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.base import Source, VaultError
-from cen_tui.vault.keyring.gate import Gate, NoAnswerError
+from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
 from cen_tui.vault.profiles.profile import Profiles
-from cen_tui.vault.remarks import Remarks
+from cen_tui.vault.remarks import AccountNotes
 from cen_tui.vault.rules import by_last_use, name_problem, not_ours, tidy_name, utc_now
 from cen_tui.vault.trouble import disk_no_answer, file_trouble
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.auth.sources import Way
+    from cen_tui.cloud.auth.sources import CredentialSource
     from cen_tui.vault.base import Account, Vault
-    from cen_tui.vault.keeper import Keeper
+    from cen_tui.vault.keeper import StoreManager
     from cen_tui.vault.profiles.profile import Profile
     from cen_tui.vault.remarks import Noted
 
@@ -41,21 +41,21 @@ class SignIns:
     def __init__(
         self,
         vault: Vault,
-        remarks: Remarks | None = None,
+        remarks: AccountNotes | None = None,
         *,
         profiles: Callable[[], Profiles] = Profiles,
-        keeper: Keeper | None = None,
+        keeper: StoreManager | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         """`profiles` reads those of the CLI; it may block, and raise `FileProblem`."""
         self.vault = vault
         self.keeper = keeper
         """Where the vault keeps sign-ins; None where it has but one place, as in the demo."""
-        self._remarks = remarks or Remarks()
+        self._remarks = remarks or AccountNotes()
         self._read_profiles = profiles
         self._may_block = self._remarks.on_disk or profiles is not Profiles
         self._now = now
-        self._disk = Gate(_DISK_LIMIT, name="remarks")
+        self._disk = TimedThread(_DISK_LIMIT, name="remarks")
         self._profiles: dict[str, Profile] = {}
         self.first = ""
         """The `key` of the account that is offered first, once the accounts were read; else the last used."""
@@ -88,7 +88,7 @@ class SignIns:
         self._remarks.notices.clear()
         return told
 
-    async def way(self, account: Account) -> Way:
+    async def way(self, account: Account) -> CredentialSource:
         """Return how an account signs in. Nothing is sent, and no command is run."""
         return await self._way(account, 0)
 
@@ -137,7 +137,7 @@ class SignIns:
             await self.vault.remove(account)
         await self._on_disk(lambda: self._remarks.forget(account.key))
 
-    async def _way(self, account: Account, depth: int) -> Way:
+    async def _way(self, account: Account, depth: int) -> CredentialSource:
         if account.source is Source.PROFILE:
             return self._profile_way(account)
         if account.role is None:
@@ -155,7 +155,7 @@ class SignIns:
 
         return AssumedRole(way, role.arn, role.session, role.seconds, role.external_id)
 
-    def _profile_way(self, account: Account) -> Way:
+    def _profile_way(self, account: Account) -> CredentialSource:
         profile = self._profiles.get(account.key)
         if profile is not None and profile.way is not None:
             return profile.way

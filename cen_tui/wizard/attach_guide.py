@@ -6,10 +6,10 @@ from typing import Final
 from cen_tui.cloud.cen.attachments import RouterAttachment
 from cen_tui.cloud.networks import commands, network_type, tunnels
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.grant_apis import family_of
-from cen_tui.cloud.networks.terms import Family
-from cen_tui.operations.attach_options import Way, cen_region
-from cen_tui.operations.outcome import ActResult
+from cen_tui.cloud.networks.grant_apis import calls_of
+from cen_tui.cloud.networks.terms import GrantApi
+from cen_tui.operations.attach_options import AttachOptions, cen_region
+from cen_tui.operations.outcome import OperationResult
 from cen_tui.wizard.shell import command_line
 
 _CONSOLE: Final = """\
@@ -53,7 +53,7 @@ ram:ServiceName is cen.aliyuncs.com. The network owner's account may need
 the role too."""
 
 
-def attach_guide(results: Sequence[ActResult], target: CenTarget, owner_uid: str) -> list[str]:
+def attach_guide(results: Sequence[OperationResult], target: CenTarget, owner_uid: str) -> list[str]:
     """Return the paragraphs about attaching: the console's steps, commands, and what comes after them."""
     networks = [result.network for result in results]
     lines = [command_line(_command(result)) for result in results]
@@ -85,7 +85,7 @@ _CCN_ROUTES: Final = (
 _BASIC_ROUTES: Final = "Routes: exchanged with the rest of the CEN by themselves."
 
 
-def after_attaching(network: Network, way: Way, attachment: RouterAttachment | None) -> str:
+def after_attaching(network: Network, way: AttachOptions, attachment: RouterAttachment | None) -> str:
     """Return what the CEN owner has still to do about routes, now that a network is attached."""
     if way.through_router(network):
         router_id = way.router.id if way.router else ""
@@ -101,17 +101,17 @@ def route_commands(attachment_id: str = "", router_id: str = "") -> tuple[str, .
     )
 
 
-def _command(result: ActResult) -> tuple[str, ...]:
-    family = family_of(network_type(result.network.type), result.terms.family)
+def _command(result: OperationResult) -> tuple[str, ...]:
+    family = calls_of(network_type(result.network.type), result.terms.family)
     return family.attach_command(result.network, result.target)
 
 
-def _may_be_basic(result: ActResult) -> bool:
+def _may_be_basic(result: OperationResult) -> bool:
     """Tell whether a Basic transit router may attach it too: a grant that names no payer serves both."""
-    return result.network.type in {"VPC", "VBR"} and result.terms.family is Family.CEN
+    return result.network.type in {"VPC", "VBR"} and result.terms.family is GrantApi.CEN
 
 
-def _through_basic(result: ActResult) -> tuple[str, ...]:
+def _through_basic(result: OperationResult) -> tuple[str, ...]:
     return commands.attach(result.network, result.target, region=result.network.region)
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from cen_tui.cloud.cen.received_grants import Granted
 from cen_tui.cloud.networks.base import GrantRule, Network
 from cen_tui.cloud.regions import region_name
-from cen_tui.operations.attach_options import Way
+from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.wizard.payer import payer_name
 
 CAUTION: Final = """\
@@ -63,7 +63,7 @@ _CCN_ROUTES: Final = (
 _NO_ROUTES: Final = "This sets no routes: the result says how to set them."
 
 
-def attach_caution(granted: Granted, way: Way) -> str:
+def attach_caution(granted: Granted, way: AttachOptions) -> str:
     """Return the whole notice for attaching a network: what it opens, what it costs, what it leaves to do."""
     network = granted.network
     if not way.through_router(network):

@@ -1,4 +1,4 @@
-"""The walk: what has been answered, which question comes next. Knows no widget and no SDK."""
+"""The wizard: what has been answered, which question comes next. Knows no widget and no SDK."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from cen_tui.text import counted
 if TYPE_CHECKING:
     from cen_tui.cloud.networks.base import CenTarget, Network
     from cen_tui.cloud.networks.terms import Payer
-    from cen_tui.operations.outcome import ActResult
+    from cen_tui.operations.outcome import OperationResult
     from cen_tui.vault.base import Account
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class Presets:
     """Answers given in advance on the command line, as typed: each step checks its own."""
 
     account: str = ""
@@ -38,10 +38,10 @@ class Draft:
     target: CenTarget | None = None
     payer: Payer | None = None
     """Who pays under a grant for a transit router; None for the grant that names no payer."""
-    results: tuple[ActResult, ...] = ()
+    results: tuple[OperationResult, ...] = ()
     confirmed: bool = False
     """Set by the confirmation alone: no flag and no default reaches it."""
-    wishes: Wishes = field(default_factory=Wishes)
+    presets: Presets = field(default_factory=Presets)
     tokens: tuple[tuple[str, str], ...] = ()
     """(network ID, ClientToken) of grants whose answer was lost: sent again, they cannot act twice."""
 
@@ -55,13 +55,13 @@ class Draft:
 
     def without_wishes(self, *names: str) -> Self:
         """Return the draft with these wishes granted or dropped, so that no step takes them twice."""
-        blank = Wishes()
+        blank = Presets()
         spent = {name: getattr(blank, name) for name in names}
-        return replace(self, wishes=replace(self.wishes, **spent))
+        return replace(self, presets=replace(self.presets, **spent))
 
 
 class Step(NamedTuple):
-    """One question of the walk."""
+    """One question of the wizard."""
 
     key: str
     title: str

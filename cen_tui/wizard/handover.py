@@ -5,8 +5,8 @@ from typing import Final
 
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.cloud.regions import region_name
-from cen_tui.operations.journal_entries import Entry
-from cen_tui.operations.outcome import Act, ActResult, Outcome
+from cen_tui.operations.journal_entries import JournalEntry
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.wizard.attach_guide import attach_guide
 from cen_tui.wizard.payer import payer_words
 
@@ -18,27 +18,27 @@ OUTCOME_WORDS: Final = {
 }
 """What each outcome of a grant is called, on every screen and sheet."""
 _WORDS: Final = {
-    Act.GRANT: OUTCOME_WORDS,
-    Act.REVOKE: OUTCOME_WORDS
+    OperationKind.GRANT: OUTCOME_WORDS,
+    OperationKind.REVOKE: OUTCOME_WORDS
     | {Outcome.VERIFIED: "revoked and verified", Outcome.ALREADY: "not granted any more"},
-    Act.CHANGE_PAYER: OUTCOME_WORDS
+    OperationKind.CHANGE_PAYER: OUTCOME_WORDS
     | {Outcome.VERIFIED: "payer changed and verified", Outcome.ALREADY: "the payer already"},
-    Act.ATTACH: OUTCOME_WORDS
+    OperationKind.ATTACH: OUTCOME_WORDS
     | {Outcome.VERIFIED: "attached and verified", Outcome.ALREADY: "attached already"},
 }
 
 
-def outcome_words(act: Act, outcome: Outcome) -> str:
+def outcome_words(act: OperationKind, outcome: Outcome) -> str:
     """Return what an outcome is called, on every screen and in every table."""
     return _WORDS[act][outcome]
 
 
-def stands(result: ActResult) -> bool:
+def stands(result: OperationResult) -> bool:
     """Tell whether the act is known to be in force: after a grant, the CEN owner can attach."""
     return result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
 
 
-def sheet(results: Sequence[ActResult], target: CenTarget, owner_uid: str) -> str:
+def sheet(results: Sequence[OperationResult], target: CenTarget, owner_uid: str) -> str:
     """Return the sheet as plain text: account IDs ungrouped, to be pasted into a console."""
     standing = [result for result in results if stands(result)]
     if not standing:
@@ -57,12 +57,12 @@ def sheet(results: Sequence[ActResult], target: CenTarget, owner_uid: str) -> st
     return "\n".join(lines) + "\n"
 
 
-def entry_sheet(entry: Entry) -> str:
+def entry_sheet(entry: JournalEntry) -> str:
     """Return the sheet of a past grant, or nothing when it is not known that its rule came to stand."""
     intent, ending = entry.intent, entry.ending
-    if intent.act is not Act.GRANT or ending is None:
+    if intent.act is not OperationKind.GRANT or ending is None:
         return ""
-    result = ActResult(
+    result = OperationResult(
         intent.network, intent.target, ending.outcome, request_id=ending.request_id, terms=intent.terms
     )
     if not stands(result):
@@ -71,7 +71,7 @@ def entry_sheet(entry: Entry) -> str:
     return f"{seen}\n\n{sheet([result], intent.target, intent.uid)}"
 
 
-def _network_lines(result: ActResult) -> list[str]:
+def _network_lines(result: OperationResult) -> list[str]:
     network = result.network
     rule = result.rule
     since = f", rule of {rule.created:%Y-%m-%d %H:%M} UTC" if rule and rule.created else ""
@@ -85,7 +85,7 @@ def _network_lines(result: ActResult) -> list[str]:
     ]
 
 
-def summary(results: Sequence[ActResult], total: int) -> str:
+def summary(results: Sequence[OperationResult], total: int) -> str:
     """Return in a sentence how many of so many grants stand, and what to do next."""
     standing = sum(stands(result) for result in results)
     if standing == total:

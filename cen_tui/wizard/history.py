@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.operations.journal_entries import Entry
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.journal_entries import JournalEntry
+from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import grouped
 from cen_tui.wizard.handover import entry_sheet, outcome_words
 
@@ -20,7 +20,7 @@ _FIRST_LINE: Final = 3
 """How many columns come before the break, where a line is too long for the terminal."""
 
 
-def table(entries: Sequence[Entry], width: int | None = None) -> str:
+def table(entries: Sequence[JournalEntry], width: int | None = None) -> str:
     """Return the acts in their order, a line each; two each where that is wider than `width` cells."""
     if not entries:
         return f"{EMPTY}\n"
@@ -32,28 +32,28 @@ def table(entries: Sequence[Entry], width: int | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def json_lines(entries: Sequence[Entry]) -> str:
+def json_lines(entries: Sequence[JournalEntry]) -> str:
     """Return the acts in their order, one JSON object a line, as the README describes it."""
     return "".join(f"{json.dumps(_fields(entry))}\n" for entry in entries)
 
 
-def sheets(entries: Sequence[Entry], network_id: str) -> str:
+def sheets(entries: Sequence[JournalEntry], network_id: str) -> str:
     """Return the hand-over sheets of a network's grants that are known to stand, the oldest first."""
-    last: dict[CenTarget, Entry] = {}
+    last: dict[CenTarget, JournalEntry] = {}
     for entry in entries:
         known = entry.ending is not None and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
-        known = known and entry.intent.act is not Act.ATTACH
+        known = known and entry.intent.act is not OperationKind.ATTACH
         if known and entry.intent.network_id == network_id:
             last[entry.intent.target] = entry
     return "\n".join(filter(None, map(entry_sheet, last.values())))
 
 
-def outcome_of(entry: Entry) -> str:
+def outcome_of(entry: JournalEntry) -> str:
     """Return what an act came to, in words."""
     return outcome_words(entry.intent.act, entry.ending.outcome) if entry.ending else "answer lost"
 
 
-def _cells(entry: Entry) -> tuple[str, ...]:
+def _cells(entry: JournalEntry) -> tuple[str, ...]:
     intent = entry.intent
     return (
         f"{intent.at:%Y-%m-%d %H:%M}",
@@ -65,7 +65,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
     )
 
 
-def _needs_act(entry: Entry) -> bool:
+def _needs_act(entry: JournalEntry) -> bool:
     """Tell whether the outcome's words leave open what was done."""
     return entry.ending is None or entry.ending.outcome in {Outcome.REFUSED, Outcome.UNKNOWN}
 
@@ -81,7 +81,7 @@ def _broken(cells: Sequence[str], widths: Sequence[int]) -> str:
     return f"{_line(cells[:_FIRST_LINE], widths[:_FIRST_LINE])}\n{indent}{rest}"
 
 
-def _fields(entry: Entry) -> dict[str, str | int | None]:
+def _fields(entry: JournalEntry) -> dict[str, str | int | None]:
     intent, ending = entry.intent, entry.ending
     return {
         "v": FORMAT,

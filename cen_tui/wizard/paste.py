@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from cen_tui.wizard.target import CEN_ID, UID_LENGTHS, USUAL_UID_DIGITS, plain_text
+from cen_tui.wizard.target import CEN_ID, UID_LENGTHS, USUAL_CEN_TAIL, USUAL_UID_DIGITS, plain_text
 
 _GROUP_SIZES: Final = range(2, 9)
 _NAMED: Final = 3
@@ -186,8 +186,8 @@ def _number_in_groups(text: str, start: int, gap: re.Pattern[str]) -> tuple[str,
 
 
 def _no_word(cen_id: str) -> bool:
-    """Tell an ID from a word such as `cen-connection`."""
-    return any(character.isdigit() for character in cen_id)
+    """Tell an ID from a word such as `cen-connection`: letters alone are one only at its usual length."""
+    return any(map(str.isdigit, cen_id)) or len(cen_id.rpartition("-")[2]) == USUAL_CEN_TAIL
 
 
 def _usual_uids(text: str) -> Iterator[str]:

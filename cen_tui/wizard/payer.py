@@ -3,7 +3,7 @@
 from typing import Final
 
 from cen_tui.cloud.networks.base import GrantRule
-from cen_tui.cloud.networks.terms import Family, Payer
+from cen_tui.cloud.networks.terms import GrantApi, Payer
 from cen_tui.text import safe
 
 PLAIN: Final = "The plain grant: it names no payer, and serves a Basic transit router too."
@@ -39,7 +39,7 @@ def read_payer(text: str) -> Payer | None:
 
 def rule_payer(rule: GrantRule) -> str:
     """Return who pays under a rule, in a few words; nothing where it names nobody."""
-    if Family.ROUTER not in rule.families:
+    if GrantApi.ROUTER not in rule.families:
         return ""
     if not rule.payer:
         return "transit router"

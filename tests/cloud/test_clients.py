@@ -9,18 +9,18 @@ import pytest
 from support.scripted import KEY, REQUEST_ID, Scripted, scripted_server
 
 from cen_tui.cloud import sdk
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud, warm_up
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.endpoints import Endpoint, Product
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.options import CloudOptions
 
 ROOT = Path(__file__).parents[2]
 SECRET = "TopSecretTopSecretTopSecret01"
 TOKEN = "CAISTopSecretToken"
-TEMPORARY = SignIn("STS.ExampleExample", Secret(SECRET), Secret(TOKEN))
+TEMPORARY = Credentials("STS.ExampleExample", Secret(SECRET), Secret(TOKEN))
 
 
 @pytest.fixture
@@ -82,9 +82,9 @@ def test_warm_up_makes_every_client_ready() -> None:
     assert all(sdk.is_loaded(product) for product in Product)
 
 
-@pytest.mark.parametrize("sign_in", [SignIn("", Secret("x")), SignIn("LTAI5tExample", Secret(""))])
+@pytest.mark.parametrize("sign_in", [Credentials("", Secret("x")), Credentials("LTAI5tExample", Secret(""))])
 async def test_an_empty_key_never_takes_the_environments(
-    server: Scripted, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    server: Scripted, sign_in: Credentials, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI5tOfTheEnvironment")
     monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "of the environment")
@@ -150,7 +150,7 @@ async def test_no_secret_shows_in_what_is_printed_or_raised(server: Scripted) ->
 
 async def test_no_secret_shows_when_the_connection_fails() -> None:
     nowhere = Endpoint("127.0.0.1:9", secure=False)
-    async with Cloud(TEMPORARY, CloudOptions(endpoint=nowhere, retrying=Retrying(first=0.01))) as cloud:
+    async with Cloud(TEMPORARY, CloudOptions(endpoint=nowhere, retrying=RetryPolicy(first=0.01))) as cloud:
         try:
             await who_am_i(cloud)
         except CloudError as error:

@@ -5,7 +5,7 @@ from contextlib import aclosing
 import pytest
 
 from cen_tui.cloud import concurrency
-from cen_tui.cloud.concurrency import in_order, side_by_side, turn
+from cen_tui.cloud.concurrency import in_order, network_lock, run_bounded
 
 
 class Counter:
@@ -32,7 +32,7 @@ async def test_one_network_has_one_act_at_a_time() -> None:
     counter = Counter()
 
     async def act(item: int) -> None:
-        async with turn("vpc-1"):
+        async with network_lock("vpc-1"):
             await counter.work(item)
 
     await asyncio.gather(*(act(item) for item in range(5)))
@@ -40,13 +40,13 @@ async def test_one_network_has_one_act_at_a_time() -> None:
 
 
 async def test_different_networks_do_not_wait_for_each_other() -> None:
-    async with asyncio.timeout(5), turn("vpc-1"), turn("vpc-2"):
+    async with asyncio.timeout(5), network_lock("vpc-1"), network_lock("vpc-2"):
         gc.collect()
         assert len(concurrency._turns) >= 2
 
 
 async def test_nothing_is_kept_of_a_turn_that_is_over() -> None:
-    async with turn("vpc-of-this-test"):
+    async with network_lock("vpc-of-this-test"):
         pass
     gc.collect()
     assert not [network for _, network in concurrency._turns if network == "vpc-of-this-test"]
@@ -55,7 +55,7 @@ async def test_nothing_is_kept_of_a_turn_that_is_over() -> None:
 @pytest.mark.parametrize(("count", "bound", "most"), [(0, 4, 0), (1, 4, 1), (30, 4, 4), (5, 1, 1)])
 async def test_several_go_side_by_side_within_bounds(count: int, bound: int, most: int) -> None:
     counter = Counter()
-    await side_by_side(counter.work, range(count), bound=bound)
+    await run_bounded(counter.work, range(count), bound=bound)
     assert counter.begun == list(range(count))
     assert sorted(counter.done) == list(range(count))
     assert counter.most == most
@@ -70,7 +70,7 @@ async def test_one_that_fails_does_not_stop_the_others() -> None:
         await counter.work(item)
 
     with pytest.raises(OSError, match="of 3"):
-        await side_by_side(work, range(20))
+        await run_bounded(work, range(20))
     assert len(counter.done) == 16
 
 
@@ -84,7 +84,7 @@ async def test_cancelling_ends_those_under_way_and_begins_no_other() -> None:
             four.set()
         await never.wait()
 
-    running = asyncio.ensure_future(side_by_side(wait, range(20), bound=4))
+    running = asyncio.ensure_future(run_bounded(wait, range(20), bound=4))
     await four.wait()
     running.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -6,7 +6,7 @@ from alibabacloud_cbn20170912 import models
 from alibabacloud_vpc20160428 import models as vpc_models
 from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal, running_cloud, vpc
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.demo.attachments import ATTACHING_SECONDS
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER as OWNER_OF_CENS
@@ -51,7 +51,7 @@ async def attach_vbr(cloud: DemoCloud, name: str, /, **more: object) -> str:
 
 
 async def attach_child(
-    cloud: DemoCloud, name: str, cen_name: str, /, who: SignIn = CEN_OWNER, **more: object
+    cloud: DemoCloud, name: str, cen_name: str, /, who: Credentials = CEN_OWNER, **more: object
 ) -> None:
     network = cloud.estate.network(name)
     kind = network.id[:3].upper()

@@ -4,7 +4,7 @@ import pytest
 from alibabacloud_smartag20180313 import models
 from support.demo import CEN_OWNER, NETWORK_OWNER, refusal, running_cloud, smartag
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
 from cen_tui.demo.http.server import DemoCloud
 
@@ -15,7 +15,7 @@ async def listed(cloud: DemoCloud, region: str = "cn-shanghai", /, **more: objec
     return [each.to_map() for each in body.cloud_connect_networks.cloud_connect_network]
 
 
-async def grant(cloud: DemoCloud, who: SignIn = NETWORK_OWNER, /, **more: object) -> str:
+async def grant(cloud: DemoCloud, who: Credentials = NETWORK_OWNER, /, **more: object) -> str:
     cen = cloud.estate.cen("group-backbone")
     fields = {
         "region_id": "cn-shanghai",
@@ -115,7 +115,7 @@ async def test_revoking(cloud: DemoCloud) -> None:
     ],
 )
 async def test_grants_that_are_refused(
-    cloud: DemoCloud, who: SignIn, wrong: dict[str, object], expected: tuple[int, str]
+    cloud: DemoCloud, who: Credentials, wrong: dict[str, object], expected: tuple[int, str]
 ) -> None:
     found = await refusal(grant(cloud, who, **wrong))
     assert (found.status, found.code) == expected

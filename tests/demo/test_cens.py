@@ -1,11 +1,11 @@
 from alibabacloud_cbn20170912 import models
 from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.demo.http.server import DemoCloud
 
 
-async def cens(cloud: DemoCloud, who: SignIn = CEN_OWNER, /, **more: object) -> list[str]:
+async def cens(cloud: DemoCloud, who: Credentials = CEN_OWNER, /, **more: object) -> list[str]:
     body = (await cbn(cloud, who).describe_cens_async(models.DescribeCensRequest(**more))).body
     return [each.name for each in body.cens.cen]
 

@@ -10,7 +10,7 @@ from alibabacloud_sts20150401.client import Client
 from alibabacloud_vpc20160428 import models
 from support.demo import config, refusal, running_cloud, sts, vpc
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.demo.estate.accounts import EXPIRED, INACTIVE, PROD_NETWORK, TEMPORARY, sign_in
 from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.http.signature import canonical_request, payload_hash, sign
@@ -59,7 +59,7 @@ async def signed_by_hand(  # noqa: PLR0913 - whatever of a request can be wrong
             return Reply(response.status, await response.json())
 
 
-async def code(cloud: DemoCloud, who: SignIn) -> tuple[int, str]:
+async def code(cloud: DemoCloud, who: Credentials) -> tuple[int, str]:
     refused = await refusal(sts(cloud, who).get_caller_identity_async())
     return refused.status, refused.code
 
@@ -126,11 +126,11 @@ async def test_what_is_not_there(
 
 
 async def test_a_key_that_does_not_exist(cloud: DemoCloud) -> None:
-    assert await code(cloud, SignIn("LTAI5tNobody", Secret("x"))) == (404, "InvalidAccessKeyId.NotFound")
+    assert await code(cloud, Credentials("LTAI5tNobody", Secret("x"))) == (404, "InvalidAccessKeyId.NotFound")
 
 
 async def test_a_wrong_secret(cloud: DemoCloud) -> None:
-    assert await code(cloud, SignIn(PROD_NETWORK.id, Secret("x"))) == (400, "SignatureDoesNotMatch")
+    assert await code(cloud, Credentials(PROD_NETWORK.id, Secret("x"))) == (400, "SignatureDoesNotMatch")
 
 
 async def test_a_disabled_key(cloud: DemoCloud) -> None:
@@ -146,19 +146,19 @@ async def test_temporary_credentials_with_their_token(cloud: DemoCloud) -> None:
     ("who", "expected"),
     [
         (sign_in(EXPIRED), "InvalidSecurityToken.Expired"),
-        (SignIn(TEMPORARY.id, TEMPORARY.secret), "MissingSecurityToken"),
-        (SignIn(TEMPORARY.id, TEMPORARY.secret, Secret("rubbish")), "InvalidSecurityToken.Malformed"),
+        (Credentials(TEMPORARY.id, TEMPORARY.secret), "MissingSecurityToken"),
+        (Credentials(TEMPORARY.id, TEMPORARY.secret, Secret("rubbish")), "InvalidSecurityToken.Malformed"),
         (
-            SignIn(TEMPORARY.id, TEMPORARY.secret, EXPIRED.token),
+            Credentials(TEMPORARY.id, TEMPORARY.secret, EXPIRED.token),
             "InvalidSecurityToken.MismatchWithAccessKey",
         ),
         (
-            SignIn(PROD_NETWORK.id, PROD_NETWORK.secret, TEMPORARY.token),
+            Credentials(PROD_NETWORK.id, PROD_NETWORK.secret, TEMPORARY.token),
             "InvalidSecurityToken.MismatchWithAccessKey",
         ),
     ],
 )
-async def test_tokens_that_do_not_fit(cloud: DemoCloud, who: SignIn, expected: str) -> None:
+async def test_tokens_that_do_not_fit(cloud: DemoCloud, who: Credentials, expected: str) -> None:
     assert await code(cloud, who) == (400, expected)
 
 

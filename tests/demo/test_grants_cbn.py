@@ -4,7 +4,7 @@ import pytest
 from alibabacloud_cbn20170912 import models
 from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal, running_cloud
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.rules import Family
 
@@ -54,7 +54,7 @@ async def owner_side(
 
 
 async def cen_side(
-    cloud: DemoCloud, kind: str = "VPC", /, who: SignIn = CEN_OWNER, **more: object
+    cloud: DemoCloud, kind: str = "VPC", /, who: Credentials = CEN_OWNER, **more: object
 ) -> list[dict[str, object]]:
     fields = {"cen_id": cloud.estate.cen("group-backbone").id, "product_type": kind, **more}
     request = models.DescribeGrantRulesToCenRequest(**fields)

@@ -5,7 +5,7 @@ import pytest
 from alibabacloud_vpc20160428 import models
 from support.demo import NETWORK_OWNER, refusal, running_cloud, vpc
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
 from cen_tui.demo.http.server import DemoCloud
 
@@ -25,7 +25,7 @@ def target(cloud: DemoCloud, name: str = "prod-core", /, **more: object) -> dict
 
 
 async def grant(
-    cloud: DemoCloud, name: str = "prod-core", who: SignIn = NETWORK_OWNER, /, **more: object
+    cloud: DemoCloud, name: str = "prod-core", who: Credentials = NETWORK_OWNER, /, **more: object
 ) -> str:
     request = models.GrantInstanceToCenRequest(**target(cloud, name, **more))
     return str((await vpc(cloud, who).grant_instance_to_cen_async(request)).body.request_id)

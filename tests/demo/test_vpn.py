@@ -1,12 +1,12 @@
 from alibabacloud_vpc20160428 import models
 from support.demo import CEN_OWNER, vpc
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.demo.http.server import DemoCloud
 
 
 async def listed(
-    cloud: DemoCloud, region: str = "cn-hangzhou", /, who: SignIn | None = None, **more: object
+    cloud: DemoCloud, region: str = "cn-hangzhou", /, who: Credentials | None = None, **more: object
 ) -> list[dict[str, object]]:
     request = models.DescribeVpnConnectionsRequest(region_id=region, **more)
     client = vpc(cloud, who) if who else vpc(cloud)

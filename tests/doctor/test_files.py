@@ -7,7 +7,7 @@ from support.acts import VPC, begun, done
 from support.host import host, levels, told
 from support.stores import DictStore, opened
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.doctor.accounts import check_accounts
 from cen_tui.doctor.files import check_files
 from cen_tui.doctor.finding import Finding, Level
@@ -18,7 +18,7 @@ from cen_tui.operations.journal import Journal
 from cen_tui.storage.files import write_json
 from cen_tui.vault.base import Account
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
-from cen_tui.vault.keyring.gate import Gate
+from cen_tui.vault.keyring.gate import TimedThread
 from cen_tui.vault.keyring.keyring_vault import KeyringVault
 
 KEY_ID = "LTAI5tMadeUpForTests0001"
@@ -38,9 +38,9 @@ def all_checks(one: Host) -> list[Finding]:
 
 
 async def with_accounts(one: Host, *names: str) -> None:
-    vault = KeyringVault(one.accounts, gate=Gate(), environ={}, store=opened(DictStore()))
+    vault = KeyringVault(one.accounts, gate=TimedThread(), environ={}, store=opened(DictStore()))
     for name in names:
-        await vault.save(Account(name), SignIn(KEY_ID, Secret(SECRET)))
+        await vault.save(Account(name), Credentials(KEY_ID, Secret(SECRET)))
 
 
 def test_a_new_home_has_nothing_wrong_and_nothing_is_made_in_it(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ async def test_a_ccn_that_another_cen_holds_is_refused_and_not_waited_for(
     assert result.outcome is Outcome.REFUSED
     assert result.error
     assert result.error.code == "InvalidOperation.ChildInstanceAlreadyAttached"
-    assert "one CEN only" not in result.error.happened
+    assert "one CEN only" not in result.error.detail
 
 
 @pytest.mark.parametrize("case", [ENTERPRISE, BASIC], ids=str)

@@ -9,14 +9,14 @@ from support.changes import SOON
 from support.demo import running_cloud
 from support.reach import reach
 
-from cen_tui.cloud.concurrency import side_by_side
+from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.networks import network_type
-from cen_tui.operations.outcome import Act, ActResult, Outcome
-from cen_tui.operations.polling import Patience
-from cen_tui.operations.reconcile import settle
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.operations.polling import PollPolicy
+from cen_tui.operations.reconcile import reconcile
 
 READ_TIMEOUT = 0.4
-A_WHILE = Patience(waits=(0.0, 0.05), tries=4)
+A_WHILE = PollPolicy(waits=(0.0, 0.05), tries=4)
 NOT_IN_FORCE = "Forbbiden.AttachChildInstanceAcrossUid/409"
 
 
@@ -60,7 +60,7 @@ class Finding:
 
     fault: Fault
     case: Case
-    result: ActResult
+    result: OperationResult
     sent: int
     tokens: int
     held: bool
@@ -107,7 +107,7 @@ async def found(fault: Fault, case: Case) -> Finding:
         demo.set_faults("")
         await asyncio.sleep(fault.afterwards)
         kind, on = network_type(case.type), case.network(demo)
-        settled = await settle(plain, kind, Act.ATTACH, on, case.target(demo), patience=A_WHILE)
+        settled = await reconcile(plain, kind, OperationKind.ATTACH, on, case.target(demo), patience=A_WHILE)
         calls = demo.calls(case.action)
         tokens = {call.parameters.get("ClientToken", "") for call in calls}
         held = case.held(demo) is not None
@@ -123,7 +123,7 @@ async def test_the_cen_owner_is_told_what_the_cloud_holds(
     async def run(cell: tuple[Fault, Case]) -> None:
         findings[cell] = await found(*cell)
 
-    await side_by_side(run, cells, bound=12)
+    await run_bounded(run, cells, bound=12)
     table = "\n".join([HEADING, *(findings[cell].line() for cell in cells)])
     record_property("table", f"What the CEN's owner is told, and what the cloud holds\n\n{table}")
     assert [findings[cell].line() for cell in cells if findings[cell].wrong] == []

@@ -14,10 +14,10 @@ from support.reach import reach
 from cen_tui.cloud.clients import Cloud
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.http.server import DemoCloud
-from cen_tui.operations.executor import carry_out, settle
+from cen_tui.operations.executor import reconcile_journaled, run_journaled
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.journal_entries import Entry, entries_of, intent_line
-from cen_tui.operations.outcome import Act, ActResult, Outcome, Stage
+from cen_tui.operations.journal_entries import JournalEntry, entries_of, intent_line
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.vault.base import Account
 from cen_tui.wizard.history import json_lines, sheets, table
 
@@ -33,9 +33,9 @@ class Side:
     cloud: Cloud
     journal: Journal
 
-    async def attach(self, case: Case) -> ActResult:
-        return await carry_out(
-            Act.ATTACH,
+    async def attach(self, case: Case) -> OperationResult:
+        return await run_journaled(
+            OperationKind.ATTACH,
             journal=self.journal,
             cloud=self.cloud,
             account=ACCOUNT,
@@ -50,14 +50,14 @@ class Side:
         if stage is Stage.SENDING:
             assert [entry.ending for entry in self.entries()] == [None]
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[JournalEntry, ...]:
         return Journal(self.journal.path).entries()[0]
 
-    def begun(self, case: Case) -> Entry:
+    def begun(self, case: Case) -> JournalEntry:
         """Return an attachment whose process died with the intent written."""
         network, to = case.network(self.demo), case.target(self.demo)
         earlier = Journal(self.journal.path, clock=some_time_ago)
-        earlier.begin(Act.ATTACH, ACCOUNT, network, to, "T-1")
+        earlier.begin(OperationKind.ATTACH, ACCOUNT, network, to, "T-1")
         return Journal(self.journal.path).open_entries()[-1]
 
 
@@ -76,7 +76,7 @@ async def test_the_intent_is_on_the_disk_before_it_is_sent_and_the_outcome_after
     (entry,) = side.entries()
     assert entry.ending
     assert (entry.ending.outcome, entry.ending.request_id) == (Outcome.VERIFIED, result.request_id)
-    assert (entry.intent.act, entry.intent.uid) == (Act.ATTACH, CEN_OWNER)
+    assert (entry.intent.act, entry.intent.uid) == (OperationKind.ATTACH, CEN_OWNER)
     assert entry.intent.network == case.network(side.demo)
     (call,) = side.demo.calls(case.action)
     assert call.parameters.get("ClientToken", "") == entry.intent.token
@@ -86,15 +86,15 @@ async def test_the_intent_is_on_the_disk_before_it_is_sent_and_the_outcome_after
 async def test_a_lost_answer_is_settled_either_way(side: Side, case: Case) -> None:
     case.grant(side.demo)
     entry = side.begun(case)
-    assert (await settle(entry, journal=side.journal, cloud=side.cloud, patience=SOON)).outcome is (
-        Outcome.REFUSED
-    )
+    assert (
+        await reconcile_journaled(entry, journal=side.journal, cloud=side.cloud, patience=SOON)
+    ).outcome is (Outcome.REFUSED)
     assert "is not attached to this CEN" in side.entries()[-1].endings[-1].says
     entry = side.begun(case)
     side.demo.world.attachments.add(
         side.demo.estate.network(case.name), side.demo.estate.cen(case.cen), at_noon()
     )
-    result = await settle(entry, journal=side.journal, cloud=side.cloud, patience=SOON)
+    result = await reconcile_journaled(entry, journal=side.journal, cloud=side.cloud, patience=SOON)
     assert result.outcome is Outcome.VERIFIED
     assert side.journal.open_entries() == ()
 
@@ -110,7 +110,7 @@ async def test_a_refusal_says_why_in_the_history_and_for_programs(side: Side) ->
 
 
 def attached_by(journal: Journal, outcome: Outcome) -> None:
-    intent = journal.begin(Act.ATTACH, ACCOUNT, VPC, TARGET, "")
+    intent = journal.begin(OperationKind.ATTACH, ACCOUNT, VPC, TARGET, "")
     journal.end(intent.id, outcome)
 
 
@@ -120,10 +120,10 @@ def test_an_attachment_hides_neither_the_sheet_nor_an_open_grant_of_the_same_net
     attached_by(journal, Outcome.VERIFIED)
     assert VPC.id in sheets(journal.entries()[0], VPC.id)
     assert "attached and verified" in table(journal.entries()[0])
-    journal.end(journal.begin(Act.GRANT, ACCOUNT, VPC, TARGET, "T").id, Outcome.UNKNOWN)
+    journal.end(journal.begin(OperationKind.GRANT, ACCOUNT, VPC, TARGET, "T").id, Outcome.UNKNOWN)
     attached_by(journal, Outcome.VERIFIED)
     (still_open,) = journal.open_entries()
-    assert still_open.intent.act is Act.GRANT
+    assert still_open.intent.act is OperationKind.GRANT
 
 
 def test_a_line_of_an_earlier_version_names_no_owner_and_is_the_accounts_own() -> None:

@@ -12,11 +12,11 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.networks.terms import Family, Payer, Terms
+from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
 from cen_tui.demo.http.server import DemoCloud
 from cen_tui.operations.change_payer import change_payer
 from cen_tui.operations.grant import grant
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome
 
 ACTION = PAYERS[ROUTER]
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -50,14 +50,14 @@ async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
 
 async def test_it_is_sent_once_with_a_token_and_seen(cloud: Cloud, demo: DemoCloud) -> None:
     await stand(demo, cloud, ROUTER)
-    result = await carried_out(Act.CHANGE_PAYER, cloud, demo, ROUTER)
-    assert (result.act, result.outcome, result.error) == (Act.CHANGE_PAYER, Outcome.VERIFIED, None)
+    result = await carried_out(OperationKind.CHANGE_PAYER, cloud, demo, ROUTER)
+    assert (result.act, result.outcome, result.error) == (OperationKind.CHANGE_PAYER, Outcome.VERIFIED, None)
     assert result.rule is not None
     assert result.rule.payer == result.rule.payer_in_force == Payer.NETWORK_OWNER
     (call,) = demo.calls(ACTION)
     assert call.parameters["OrderType"] == "PayByResourceOwner"
     assert call.parameters["ClientToken"]
-    again = await carried_out(Act.CHANGE_PAYER, cloud, demo, ROUTER)
+    again = await carried_out(OperationKind.CHANGE_PAYER, cloud, demo, ROUTER)
     assert again.outcome is Outcome.ALREADY
     assert len(demo.calls(ACTION)) == 1
 
@@ -71,7 +71,7 @@ async def test_a_lost_answer_is_settled_and_the_same_token_sent_again(
     await stand(demo, cloud, ROUTER)
     name, _, times = fault.partition(":")
     demo.set_faults(f"{name}@{ACTION}:{times}")
-    assert (await carried_out(Act.CHANGE_PAYER, cloud, demo, ROUTER)).outcome is Outcome.VERIFIED
+    assert (await carried_out(OperationKind.CHANGE_PAYER, cloud, demo, ROUTER)).outcome is Outcome.VERIFIED
     calls = demo.calls(ACTION)
     assert len(calls) == sent
     assert len({call.parameters["ClientToken"] for call in calls}) == 1
@@ -81,13 +81,13 @@ async def test_twice_within_an_hour_is_refused_and_later_not(
     cloud: Cloud, demo: DemoCloud, clock: Clock
 ) -> None:
     await stand(demo, cloud, ROUTER)
-    assert (await carried_out(Act.CHANGE_PAYER, cloud, demo, ROUTER)).outcome is Outcome.VERIFIED
-    back = Terms(Family.ROUTER, Payer.CEN_OWNER)
+    assert (await carried_out(OperationKind.CHANGE_PAYER, cloud, demo, ROUTER)).outcome is Outcome.VERIFIED
+    back = GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
     kind, on, to = network_type("VPC"), network(demo, ROUTER), target(demo)
     refused = await change_payer(cloud, kind, on, to, terms=back, progress=lambda _: None)
     assert refused.outcome is Outcome.REFUSED
     assert refused.error is not None
-    assert "once an hour" in refused.error.happened
+    assert "once an hour" in refused.error.detail
     clock.now = NOON + timedelta(hours=1)
     later = await change_payer(cloud, kind, on, to, terms=back, progress=lambda _: None)
     assert later.outcome is Outcome.VERIFIED
@@ -95,7 +95,7 @@ async def test_twice_within_an_hour_is_refused_and_later_not(
 
 async def test_what_is_attached_is_in_force_only_after_the_other_step(cloud: Cloud, demo: DemoCloud) -> None:
     sg = Network("VPC", demo.estate.network("sg-prod").id, "", "ap-southeast-1")
-    change = Terms(Family.ROUTER, Payer.NETWORK_OWNER)
+    change = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
     result = await change_payer(
         cloud, network_type("VPC"), sg, target(demo), terms=change, progress=lambda _: None
     )
@@ -105,7 +105,7 @@ async def test_what_is_attached_is_in_force_only_after_the_other_step(cloud: Clo
 
 
 async def test_a_rule_that_does_not_stand_has_no_payer_to_change(cloud: Cloud, demo: DemoCloud) -> None:
-    result = await carried_out(Act.CHANGE_PAYER, cloud, demo, ROUTER)
+    result = await carried_out(OperationKind.CHANGE_PAYER, cloud, demo, ROUTER)
     assert result.outcome is Outcome.REFUSED
     assert result.error is not None
     assert result.error.kind is ErrorKind.NOT_FOUND
@@ -114,7 +114,7 @@ async def test_a_rule_that_does_not_stand_has_no_payer_to_change(cloud: Cloud, d
 
 async def test_a_plain_rule_names_nobody(cloud: Cloud, demo: DemoCloud) -> None:
     await stand(demo, cloud, "VPC")
-    assert (await carried_out(Act.CHANGE_PAYER, cloud, demo, ROUTER)).outcome is Outcome.REFUSED
+    assert (await carried_out(OperationKind.CHANGE_PAYER, cloud, demo, ROUTER)).outcome is Outcome.REFUSED
     assert len(rules(demo, "VPC")) == 1
 
 
@@ -127,7 +127,7 @@ async def test_granting_with_another_payer_is_a_refusal_that_says_how_to_change_
     result = await grant(cloud, kind, on, target(demo), terms=other, progress=lambda _: None)
     assert result.outcome is Outcome.REFUSED
     assert result.error is not None
-    assert "PayByCenOwner" in result.error.happened
+    assert "PayByCenOwner" in result.error.detail
     assert "then p" in result.error.advice
     assert demo.calls("GrantInstanceToTransitRouter") == []
 

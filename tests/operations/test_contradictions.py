@@ -5,16 +5,16 @@ from support.changes import kind_of
 from support.scripted import Scripted, scripted_server
 
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import Family, Payer, Terms
-from cen_tui.operations.outcome import Act, ActResult, Outcome
-from cen_tui.operations.polling import Patience, Watch
-from cen_tui.operations.reconcile import settle
+from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.operations.polling import PollPolicy, RuleChange
+from cen_tui.operations.reconcile import reconcile
 from cen_tui.operations.revoke import revoke
 
 VPC = Network("VPC", "vpc-bp1ujryty39knar8fnn5g", "prod-core", "cn-hangzhou", "1250440012345678")
 TARGET = CenTarget("cen-7qthudw0ll6jmc000b", "1960521077884321")
 RULE = {"CenInstanceId": TARGET.cen_id, "CenOwnerId": int(TARGET.owner_uid)}
-SOON = Patience(waits=(0.0,), tries=3)
+SOON = PollPolicy(waits=(0.0,), tries=3)
 
 
 def rules(total: object, *rows: object) -> dict[str, object]:
@@ -32,7 +32,7 @@ CONTRADICTIONS = {
 }
 
 
-async def revoked(server: Scripted) -> ActResult:
+async def revoked(server: Scripted) -> OperationResult:
     async with server.cloud() as cloud:
         return await revoke(cloud, kind_of("VPC"), VPC, TARGET, progress=lambda _: None, patience=SOON)
 
@@ -46,7 +46,7 @@ async def test_no_revoke_is_done_by_them(name: str) -> None:
         assert result.error is not None
         assert result.error.title == "The answer could not be read"
         async with server.cloud() as cloud:
-            settled = await settle(cloud, kind_of("VPC"), Act.REVOKE, VPC, TARGET, patience=SOON)
+            settled = await reconcile(cloud, kind_of("VPC"), OperationKind.REVOKE, VPC, TARGET, patience=SOON)
         assert settled.outcome is Outcome.UNKNOWN
     assert {asked.action for asked in server.asked} == {"DescribeGrantRulesToCen"}
 
@@ -55,7 +55,7 @@ async def test_one_look_that_finds_nothing_is_no_proof() -> None:
     async with scripted_server() as server:
         server.answer_in_turn(rules(0), rules(1, RULE), rules(1, RULE), rules(1, RULE))
         async with server.cloud() as cloud:
-            settled = await settle(cloud, kind_of("VPC"), Act.REVOKE, VPC, TARGET, patience=SOON)
+            settled = await reconcile(cloud, kind_of("VPC"), OperationKind.REVOKE, VPC, TARGET, patience=SOON)
         assert settled.outcome is Outcome.REFUSED
 
 
@@ -67,9 +67,9 @@ async def test_two_looks_that_find_nothing_are() -> None:
 
 async def test_a_rule_without_a_payer_proves_no_change_of_payer() -> None:
     row = {"CenId": TARGET.cen_id, "CenOwnerId": int(TARGET.owner_uid)}
-    terms = Terms(Family.ROUTER, Payer.NETWORK_OWNER)
+    terms = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
     async with scripted_server() as server, server.cloud() as cloud:
-        watch = Watch(cloud, kind_of("VPC"), Act.CHANGE_PAYER, VPC, TARGET, terms)
+        watch = RuleChange(cloud, kind_of("VPC"), OperationKind.CHANGE_PAYER, VPC, TARGET, terms)
         server.answer({"RequestId": "R", "TotalCount": 1, "GrantRules": [row]})
         assert not (await watch.look()).done
         server.answer({"RequestId": "R", "TotalCount": 1, "GrantRules": [{**row, "OrderType": terms.payer}]})

@@ -8,9 +8,9 @@ from support.acts import ACCOUNT, some_time_ago
 from support.changes import BOTH
 from support.desk import NETWORKS, Desk, desk_in
 
-from cen_tui.cloud.networks.terms import Family, Payer, Terms
+from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.outcome import Act, Outcome, Stage
+from cen_tui.operations.outcome import OperationKind, Outcome, Stage
 
 TYPES = pytest.mark.parametrize("key", list(NETWORKS))
 
@@ -24,9 +24,9 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
 @TYPES
 async def test_a_grant_and_its_revoke_are_two_acts_with_their_outcomes(desk: Desk, key: str) -> None:
     granted = await desk.do(key)
-    revoked = await desk.do(key, Act.REVOKE)
+    revoked = await desk.do(key, OperationKind.REVOKE)
     assert (granted.outcome, revoked.outcome) == (Outcome.VERIFIED, Outcome.VERIFIED)
-    assert [entry.intent.act for entry in desk.entries()] == [Act.GRANT, Act.REVOKE]
+    assert [entry.intent.act for entry in desk.entries()] == [OperationKind.GRANT, OperationKind.REVOKE]
     for entry, result in zip(desk.entries(), (granted, revoked), strict=True):
         assert entry.ending
         assert (entry.ending.outcome, entry.ending.request_id) == (Outcome.VERIFIED, result.request_id)
@@ -48,8 +48,8 @@ async def test_the_intent_is_on_the_disk_before_anything_is_sent(desk: Desk, key
 
 
 @pytest.mark.parametrize("act", BOTH)
-async def test_what_is_so_already_is_no_act(desk: Desk, act: Act) -> None:
-    if act is Act.GRANT:
+async def test_what_is_so_already_is_no_act(desk: Desk, act: OperationKind) -> None:
+    if act is OperationKind.GRANT:
         await desk.do(journal=Journal(None))
     result = await desk.do(act=act)
     assert result.outcome is Outcome.ALREADY
@@ -73,7 +73,7 @@ async def test_without_a_journal_nothing_is_sent(desk: Desk, tmp_path: Path) -> 
     assert result.outcome is Outcome.REFUSED
     assert result.error
     assert result.error.title == "Nothing was sent: the journal cannot be written"
-    assert "Could not make the folder" in result.error.happened
+    assert "Could not make the folder" in result.error.detail
     assert result.error.advice
     assert desk.sent() == []
 
@@ -93,9 +93,9 @@ async def test_an_outcome_that_cannot_be_written_is_said_and_still_returned(desk
 @TYPES
 @pytest.mark.parametrize("act", BOTH)
 async def test_a_dead_process_leaves_an_act_that_is_settled_either_way(
-    desk: Desk, key: str, act: Act
+    desk: Desk, key: str, act: OperationKind
 ) -> None:
-    stands = act is Act.REVOKE
+    stands = act is OperationKind.REVOKE
     if stands:
         await desk.do(key, journal=Journal(None))
     entry = desk.begun(key, act)
@@ -107,25 +107,27 @@ async def test_a_dead_process_leaves_an_act_that_is_settled_either_way(
     assert again.outcome is Outcome.VERIFIED
     did = await desk.settle(entry)
     assert did.outcome is Outcome.VERIFIED
-    assert len(desk.sent(key)) == before + (act is Act.GRANT)
+    assert len(desk.sent(key)) == before + (act is OperationKind.GRANT)
     assert Journal(desk.journal.path).open_entries() == ()
 
 
 async def test_a_lost_grant_for_a_transit_router_is_settled_by_its_own_rules(desk: Desk) -> None:
     await desk.do(journal=Journal(None))  # the plain rule stands, and says nothing of this one
-    paid = Terms(Family.ROUTER, Payer.NETWORK_OWNER)
+    paid = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
     earlier = Journal(desk.journal.path, clock=some_time_ago)
-    earlier.begin(Act.GRANT, ACCOUNT, desk.network("VPC"), desk.target, "", paid)
+    earlier.begin(OperationKind.GRANT, ACCOUNT, desk.network("VPC"), desk.target, "", paid)
     (entry,) = Journal(desk.journal.path).entries()[0]
     assert (await desk.settle(entry)).outcome is Outcome.REFUSED
     assert (await desk.do(terms=paid)).outcome is Outcome.VERIFIED
     settled = await desk.settle(entry)
     assert (settled.outcome, settled.terms) == (Outcome.VERIFIED, paid)
-    other = await desk.do(act=Act.CHANGE_PAYER, terms=Terms(Family.ROUTER, Payer.CEN_OWNER))
+    other = await desk.do(
+        act=OperationKind.CHANGE_PAYER, terms=GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
+    )
     assert other.outcome is Outcome.VERIFIED
     lines = Journal(desk.journal.path).entries()[0]
     assert [(each.intent.act, each.intent.payer) for each in lines][-1] == (
-        Act.CHANGE_PAYER,
+        OperationKind.CHANGE_PAYER,
         "PayByCenOwner",
     )
 
@@ -144,7 +146,7 @@ async def test_what_cannot_be_read_stays_open_and_writes_nothing(desk: Desk) -> 
 
 async def test_no_secret_reaches_the_journal(desk: Desk) -> None:
     await desk.do()
-    await desk.do(act=Act.REVOKE)
+    await desk.do(act=OperationKind.REVOKE)
     assert desk.journal.path
     text = "".join(path.read_text() for path in desk.journal.path.parent.iterdir() if path.is_file())
     assert text

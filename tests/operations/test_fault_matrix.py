@@ -22,11 +22,11 @@ from support.demo import running_cloud
 from support.reach import reach
 
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.concurrency import side_by_side
+from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.demo.http.server import DemoCloud
-from cen_tui.operations.grant import Patience
-from cen_tui.operations.outcome import Act, ActResult, Outcome
-from cen_tui.operations.reconcile import settle
+from cen_tui.operations.grant import PollPolicy
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.operations.reconcile import reconcile
 
 PATIENT = 20.0
 """Seconds without an answer that are borne where nothing hangs: a busy machine is no fault."""
@@ -34,9 +34,9 @@ IMPATIENT = 1.0
 DONE = frozenset({Outcome.VERIFIED})
 REFUSED = frozenset({Outcome.REFUSED})
 UNKNOWN = frozenset({Outcome.UNKNOWN})
-LONG = Patience(waits=(0.0, 0.1), tries=20)
+LONG = PollPolicy(waits=(0.0, 0.1), tries=20)
 """Longer than the rule takes to show; it ends when it does."""
-A_WHILE = Patience(waits=(0.0, 0.05), tries=4)
+A_WHILE = PollPolicy(waits=(0.0, 0.05), tries=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Fault:
     total: float = 20.0
     """Seconds for which the act is tried again."""
     read_timeout: float = PATIENT
-    patience: Patience = HASTE
+    patience: PollPolicy = HASTE
     afterwards: float = 0.0
     """Seconds after which the cloud has done everything that was sent."""
 
@@ -104,7 +104,7 @@ class Cell:
 
     fault: Fault
     key: str
-    act: Act
+    act: OperationKind
 
     @property
     def ends_unsent(self) -> bool:
@@ -127,7 +127,7 @@ class Finding:
     """What was told, and what was."""
 
     cell: Cell
-    result: ActResult
+    result: OperationResult
     sent: int
     held: int
     repeats: int
@@ -137,7 +137,7 @@ class Finding:
     @property
     def wrong(self) -> str:
         """Why the two do not agree; empty where they do."""
-        cell, wanted = self.cell, (1 if (self.cell.act is Act.GRANT) is self.cell.done else 0)
+        cell, wanted = self.cell, (1 if (self.cell.act is OperationKind.GRANT) is self.cell.done else 0)
         settled = Outcome.VERIFIED if cell.done else Outcome.REFUSED
         checks = (
             (self.result.outcome in cell.outcomes, f"told {self.result.outcome}"),
@@ -167,7 +167,7 @@ HEADING = f"{'fault':<36} {'on':<10} {'act':<6}  {'the operator saw':<44} sent  
 async def found(cell: Cell) -> Finding:
     """Run one cell in a cloud of its own."""
     async with running_cloud(work_seconds=0) as demo, reach(demo) as plain:
-        if cell.act is Act.REVOKE:
+        if cell.act is OperationKind.REVOKE:
             await stand(demo, plain, cell.key)
         action = ACTIONS[cell.act][cell.key]
         demo.set_faults(cell.fault.spec.format(action=action))
@@ -179,9 +179,9 @@ async def found(cell: Cell) -> Finding:
         return await _finding(cell, demo, plain, result)
 
 
-async def _finding(cell: Cell, demo: DemoCloud, plain: Cloud, result: ActResult) -> Finding:
+async def _finding(cell: Cell, demo: DemoCloud, plain: Cloud, result: OperationResult) -> Finding:
     kind, on, how = kind_of(cell.key), network(demo, cell.key), terms(cell.key, cell.act)
-    settled = await settle(plain, kind, cell.act, on, result.target, terms=how, patience=A_WHILE)
+    settled = await reconcile(plain, kind, cell.act, on, result.target, terms=how, patience=A_WHILE)
     calls, standing = demo.calls(ACTIONS[cell.act][cell.key]), rules(demo, cell.key)
     return Finding(
         cell=cell,
@@ -203,7 +203,7 @@ async def test_the_operator_is_told_what_the_cloud_holds(
     async def run(cell: Cell) -> None:
         findings[cell] = await found(cell)
 
-    await side_by_side(run, cells, bound=12)
+    await run_bounded(run, cells, bound=12)
     table = "\n".join([HEADING, *(findings[cell].line() for cell in cells)])
     record_property("table", f"What the operator is told, and what the cloud holds\n\n{table}")
     assert [findings[cell].line() for cell in cells if findings[cell].wrong] == []

@@ -13,8 +13,8 @@ from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
 from cen_tui.demo.http.server import DemoCloud
-from cen_tui.operations.grant import Patience, grant
-from cen_tui.operations.outcome import ActResult, Outcome, Stage
+from cen_tui.operations.grant import PollPolicy, grant
+from cen_tui.operations.outcome import OperationResult, Outcome, Stage
 
 TYPES = pytest.mark.parametrize("key", list(ACTIONS))
 LOST = [
@@ -42,7 +42,7 @@ async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
 
 async def granted(
     cloud: Cloud, demo: DemoCloud, key: str, *, name: str = "", to: CenTarget | None = None
-) -> tuple[ActResult, list[Stage]]:
+) -> tuple[OperationResult, list[Stage]]:
     stages: list[Stage] = []
     result = await grant(
         cloud,
@@ -181,14 +181,14 @@ async def test_an_accepted_grant_that_never_shows_is_unknown(
     assert result.request_id
     assert result.error is not None
     assert result.error.title == "Granted, but not verified"
-    assert ("could not be read" in result.error.happened) is ("throttle" in spec)
+    assert ("could not be read" in result.error.detail) is ("throttle" in spec)
 
 
 async def test_a_duplicate_is_already_granted(cloud: Cloud, demo: DemoCloud) -> None:
     ccn, kind = network(demo, "CCN"), network_type("CCN")
     demo.set_faults("lag=400")
     await kind.families[0].grant(cloud, ccn, target(demo), token="unused", payer=None)
-    patience = Patience(waits=(0.1,), tries=20)
+    patience = PollPolicy(waits=(0.1,), tries=20)
     result = await grant(cloud, kind, ccn, target(demo), progress=lambda _: None, patience=patience)
     assert [received.code for received in demo.calls("GrantInstanceToCbn")] == ["", "DuplicatedGrantRule"]
     assert result.outcome is Outcome.ALREADY

@@ -12,21 +12,21 @@ from support.acts import ACCOUNT, CCN, NOON, TARGET, TOKEN, at_noon, begun, done
 from support.scripts import script
 
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.journal_entries import Entry
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.journal_entries import JournalEntry
+from cen_tui.operations.outcome import OperationKind, Outcome
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="limits and users are POSIX")
 WRITER = """
 import sys
 from pathlib import Path
 from support.acts import ACCOUNT, TARGET, VPC
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.operations.journal import Journal
 journal = Journal(Path(sys.argv[1]))
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(50):
-    intent = journal.begin(Act.GRANT, ACCOUNT, VPC, TARGET, f"{sys.argv[2]}-{number}")
+    intent = journal.begin(OperationKind.GRANT, ACCOUNT, VPC, TARGET, f"{sys.argv[2]}-{number}")
     journal.end(intent.id, Outcome.VERIFIED, says="x" * number * 10)
 """
 FULL = """
@@ -104,7 +104,7 @@ def lines(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text("ascii").splitlines()]
 
 
-def only(journal: Journal) -> Entry:
+def only(journal: Journal) -> JournalEntry:
     (entry,), notices = journal.entries()
     assert notices == ()
     return entry
@@ -114,7 +114,7 @@ def test_an_intent_says_who_what_to_whom_and_when(path: Path) -> None:
     intent = begun(Journal(path, clock=at_noon), CCN)
     entry = only(Journal(path))
     assert entry.intent == intent
-    assert (intent.at, intent.act, intent.token) == (NOON, Act.GRANT, TOKEN)
+    assert (intent.at, intent.act, intent.token) == (NOON, OperationKind.GRANT, TOKEN)
     assert (intent.account, intent.uid) == (ACCOUNT.name, ACCOUNT.uid)
     assert (intent.network, intent.target) == (CCN, TARGET)
     assert intent.process.startswith(f"{os.getpid()}@")

@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 from support.acts import ACCOUNT, TARGET, VPC, at_noon, begun, done
 from support.changes import BOTH
 
-from cen_tui.cloud.networks.terms import Family, Payer, Terms
+from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import (
     FORMAT,
     Ending,
-    Entry,
     Intent,
+    JournalEntry,
     ending_line,
     entries_of,
     intent_line,
-    unsettled,
+    unresolved,
 )
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import safe
 
 INTENT = begun(Journal(None, clock=at_noon))
@@ -42,8 +42,8 @@ KEYS = st.sampled_from([*json.loads(intent_line(INTENT)), "outcome", "says"])
 def intents(draw: st.DrawFn) -> Intent:
     values = {name: draw(texts) for name in NAMES}
     kind, family = draw(st.sampled_from([("VPC", "cen"), ("VBR", "transit-router"), ("CCN", "cen")]))
-    act = draw(st.sampled_from(Act if family == "transit-router" else BOTH))
-    if family == "transit-router" and act is not Act.REVOKE:
+    act = draw(st.sampled_from(OperationKind if family == "transit-router" else BOTH))
+    if family == "transit-router" and act is not OperationKind.REVOKE:
         values["payer"] = draw(st.sampled_from(Payer)).value
     return Intent(
         id=draw(st.uuids()).hex, at=draw(moments), act=act, network_type=kind, family=family, **values
@@ -53,14 +53,14 @@ def intents(draw: st.DrawFn) -> Intent:
 @given(intent=intents(), endings=st.lists(st.builds(Ending, moments, st.sampled_from(Outcome), texts, texts)))
 def test_what_is_written_is_read_back(intent: Intent, endings: list[Ending]) -> None:
     lines = [intent_line(intent), *(ending_line(intent.id, ending) for ending in endings)]
-    assert entries_of(lines) == ((Entry(intent, tuple(endings)),), 0)
+    assert entries_of(lines) == ((JournalEntry(intent, tuple(endings)),), 0)
     assert all(line.isascii() and "\n" not in line for line in lines)
 
 
 @given(line=st.text() | json_values.map(json.dumps))
 def test_any_line_is_passed_over_and_costs_no_other(line: str) -> None:
     lines = [intent_line(INTENT), line, ending_line(INTENT.id, ENDING)]
-    assert entries_of(lines) == ((Entry(INTENT, (ENDING,)),), 1)
+    assert entries_of(lines) == ((JournalEntry(INTENT, (ENDING,)),), 1)
 
 
 @given(
@@ -108,27 +108,27 @@ def test_a_line_from_before_there_were_families_is_of_the_plain_one() -> None:
     del older["family"], older["payer"]
     ((entry,), unread) = entries_of([json.dumps(older)])
     assert (entry.intent, unread) == (INTENT, 0)
-    assert entry.intent.terms == Terms(Family.CEN)
+    assert entry.intent.terms == GrantOptions(GrantApi.CEN)
 
 
 def test_a_rule_of_one_family_says_nothing_of_the_others() -> None:
     journal = Journal(None, clock=at_noon)
-    paid = Terms(Family.ROUTER, Payer.CEN_OWNER)
-    lost = journal.begin(Act.GRANT, ACCOUNT, VPC, TARGET, "", paid)
+    paid = GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
+    lost = journal.begin(OperationKind.GRANT, ACCOUNT, VPC, TARGET, "", paid)
     done(journal)
-    (entry,) = unsettled(journal.entries()[0])
+    (entry,) = unresolved(journal.entries()[0])
     assert entry.intent.id == lost.id
     assert entry.intent.terms == paid
 
 
 def test_an_unknown_field_is_left_alone_and_a_depth_without_end_does_no_harm() -> None:
     newer = json.dumps(json.loads(intent_line(INTENT)) | {"new": [1]})
-    assert entries_of([newer, "[" * 100_000]) == ((Entry(INTENT),), 1)
+    assert entries_of([newer, "[" * 100_000]) == ((JournalEntry(INTENT),), 1)
 
 
 def test_an_outcome_without_its_intent_is_passed_over_and_a_line_said_twice_changes_nothing() -> None:
     lines = [ending_line("other", ENDING), intent_line(INTENT), ending_line(INTENT.id, ENDING)]
-    assert entries_of([*lines, intent_line(INTENT)]) == ((Entry(INTENT, (ENDING,)),), 1)
+    assert entries_of([*lines, intent_line(INTENT)]) == ((JournalEntry(INTENT, (ENDING,)),), 1)
 
 
 def test_times_are_kept_in_utc() -> None:

@@ -11,7 +11,7 @@ from support.scripts import script
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.operations.attach import minutes_to_attach
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="limits and users are POSIX")
 
@@ -50,8 +50,9 @@ def test_an_act_under_way_in_another_process_is_open_once_that_has_ended(path: P
 def test_an_attachment_that_another_process_still_waits_for_is_not_open(path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from support.acts import ACCOUNT, TARGET, VPC; "
-        "from cen_tui.operations.outcome import Act; from cen_tui.operations.journal import Journal; "
-        "Journal(Path(sys.argv[1])).begin(Act.ATTACH, ACCOUNT, VPC, TARGET, ''); "
+        "from cen_tui.operations.outcome import OperationKind; "
+        "from cen_tui.operations.journal import Journal; "
+        "Journal(Path(sys.argv[1])).begin(OperationKind.ATTACH, ACCOUNT, VPC, TARGET, ''); "
         "print('begun', flush=True); sys.stdin.read()"
     )
     with script(code, str(path)) as other:
@@ -93,6 +94,6 @@ def test_a_later_act_on_the_same_rule_settles_an_earlier_one(
     journal = Journal(path)
     first = begun(journal)
     journal.end(first.id, Outcome.UNKNOWN)
-    second = begun(journal, VPC, act=Act.REVOKE, target=target)
+    second = begun(journal, VPC, act=OperationKind.REVOKE, target=target)
     journal.end(second.id, outcome)
     assert len(journal.open_entries()) == left

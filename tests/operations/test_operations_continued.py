@@ -9,9 +9,9 @@ import pytest
 from support.acts import ACCOUNT
 from support.desk import Desk, desk_in
 
-from cen_tui.cloud.networks.terms import Terms
+from cen_tui.cloud.networks.terms import GrantOptions
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.outcome import Act, Outcome, Stage
+from cen_tui.operations.outcome import OperationKind, Outcome, Stage
 
 READS = {"VPC": "DescribeGrantRulesToCen", "CCN": "DescribeGrantRules"}
 GRANTS = {"VPC": "GrantInstanceToCen", "CCN": "GrantInstanceToCbn"}
@@ -31,7 +31,12 @@ def another_run(desk: Desk) -> Journal:
 def begun_now(desk: Desk, key: str = "VPC", token: str | None = None) -> None:
     """Let a process have written its intent a moment ago, and be gone."""
     another_run(desk).begin(
-        Act.GRANT, ACCOUNT, desk.network(key), desk.target, "T-1" if token is None else token, Terms()
+        OperationKind.GRANT,
+        ACCOUNT,
+        desk.network(key),
+        desk.target,
+        "T-1" if token is None else token,
+        GrantOptions(),
     )
 
 
@@ -108,7 +113,7 @@ async def test_unknown_stays_unknown_when_the_rules_cannot_be_read(desk: Desk, k
     result = await desk.do(key)
     assert result.outcome is Outcome.UNKNOWN
     assert result.error
-    assert "What came of the grant that was sent before is not known." in result.error.happened
+    assert "What came of the grant that was sent before is not known." in result.error.detail
     assert desk.sent(key) == []
     assert outcomes(desk) == [None]
 
@@ -128,7 +133,7 @@ async def test_another_operation_on_the_network_has_a_token_of_its_own(desk: Des
     await desk.do(journal=Journal(None))
     begun_now(desk)
     stages: list[Stage] = []
-    assert (await desk.do(act=Act.REVOKE, progress=stages.append)).outcome is Outcome.VERIFIED
+    assert (await desk.do(act=OperationKind.REVOKE, progress=stages.append)).outcome is Outcome.VERIFIED
     assert Stage.CONTINUING not in stages
     (call,) = desk.demo.calls("RevokeInstanceFromCen")
     assert call.parameters["ClientToken"] != "T-1"

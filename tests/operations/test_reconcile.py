@@ -10,9 +10,9 @@ from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.demo.http.server import DemoCloud, utc_now
-from cen_tui.operations.outcome import Act, ActResult, Outcome
-from cen_tui.operations.polling import VISIBLE_WITHIN, Patience
-from cen_tui.operations.reconcile import settle
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
+from cen_tui.operations.reconcile import reconcile
 
 BOTH = pytest.mark.parametrize("act", BOTH_ACTS)
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
@@ -30,22 +30,22 @@ async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
         yield ours
 
 
-async def settled(cloud: Cloud, demo: DemoCloud, act: Act, key: str) -> ActResult:
+async def settled(cloud: Cloud, demo: DemoCloud, act: OperationKind, key: str) -> OperationResult:
     on, to = network(demo, key), target(demo)
-    return await settle(cloud, kind_of(key), act, on, to, terms=terms(key, act), patience=HASTE)
+    return await reconcile(cloud, kind_of(key), act, on, to, terms=terms(key, act), patience=HASTE)
 
 
 @BOTH
 @TYPES
 @pytest.mark.parametrize("stands", [True, False])
 async def test_the_rules_tell_what_came_of_it(
-    cloud: Cloud, demo: DemoCloud, act: Act, key: str, *, stands: bool
+    cloud: Cloud, demo: DemoCloud, act: OperationKind, key: str, *, stands: bool
 ) -> None:
     if stands:
         async with reach(demo) as writing:
             await stand(demo, writing, key)
     result = await settled(cloud, demo, act, key)
-    landed = stands is (act is Act.GRANT)
+    landed = stands is (act is OperationKind.GRANT)
     assert result.act is act
     assert result.outcome is (Outcome.VERIFIED if landed else Outcome.REFUSED)
     assert (result.rule is not None) is stands
@@ -56,7 +56,9 @@ async def test_the_rules_tell_what_came_of_it(
 
 
 @BOTH
-async def test_rules_that_cannot_be_read_settle_nothing(cloud: Cloud, demo: DemoCloud, act: Act) -> None:
+async def test_rules_that_cannot_be_read_settle_nothing(
+    cloud: Cloud, demo: DemoCloud, act: OperationKind
+) -> None:
     demo.set_faults("throttle@DescribeGrantRulesToCen")
     result = await settled(cloud, demo, act, "VPC")
     assert result.outcome is Outcome.UNKNOWN
@@ -67,22 +69,22 @@ async def test_rules_that_cannot_be_read_settle_nothing(cloud: Cloud, demo: Demo
 @TYPES
 async def test_the_rules_of_a_network_go_with_it(cloud: Cloud, demo: DemoCloud, key: str) -> None:
     demo.set_faults(f"error@{READS[key]}=InvalidInstanceId.NotFound/404")
-    assert (await settled(cloud, demo, Act.REVOKE, key)).outcome is Outcome.VERIFIED
-    assert (await settled(cloud, demo, Act.GRANT, key)).outcome is Outcome.REFUSED
+    assert (await settled(cloud, demo, OperationKind.REVOKE, key)).outcome is Outcome.VERIFIED
+    assert (await settled(cloud, demo, OperationKind.GRANT, key)).outcome is Outcome.REFUSED
 
 
 async def test_a_rule_that_shows_late_is_waited_for(cloud: Cloud, demo: DemoCloud) -> None:
     demo.set_faults("lag=30")
     async with reach(demo) as writing:
         await stand(demo, writing, "VPC")
-    assert (await settled(cloud, demo, Act.GRANT, "VPC")).outcome is Outcome.VERIFIED
+    assert (await settled(cloud, demo, OperationKind.GRANT, "VPC")).outcome is Outcome.VERIFIED
     assert len(demo.calls("DescribeGrantRulesToCen")) > 1
 
 
 async def test_what_was_begun_just_now_and_does_not_show_is_not_known(cloud: Cloud, demo: DemoCloud) -> None:
     on, to = network(demo, "VPC"), target(demo)
     young = VISIBLE_WITHIN - timedelta(seconds=1)
-    result = await settle(cloud, kind_of("VPC"), Act.GRANT, on, to, patience=HASTE, age=young)
+    result = await reconcile(cloud, kind_of("VPC"), OperationKind.GRANT, on, to, patience=HASTE, age=young)
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
     assert result.error.title == "The grant is not visible yet"
@@ -97,8 +99,8 @@ async def test_an_attachment_that_is_still_attaching_is_not_known(demo: DemoClou
             demo.estate.network("prod-core"), demo.estate.cen("group-backbone"), utc_now()
         )
         on, to = ENTERPRISE.network(demo), ENTERPRISE.target(demo)
-        brief = Patience(waits=(0.0,), tries=1, longest=0.1)
-        result = await settle(cloud, kind_of("VPC"), Act.ATTACH, on, to, patience=brief)
+        brief = PollPolicy(waits=(0.0,), tries=1, longest=0.1)
+        result = await reconcile(cloud, kind_of("VPC"), OperationKind.ATTACH, on, to, patience=brief)
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
     assert result.error.title == "The attachment is under way"

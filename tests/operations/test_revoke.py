@@ -11,7 +11,7 @@ from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
 from cen_tui.demo.http.server import DemoCloud
-from cen_tui.operations.outcome import Act, ActResult, Outcome, Stage
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.operations.revoke import revoke
 
 TYPES = pytest.mark.parametrize("key", list(REVOKES))
@@ -29,8 +29,10 @@ async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
         yield ours
 
 
-async def revoked(cloud: Cloud, demo: DemoCloud, key: str, stages: list[Stage] | None = None) -> ActResult:
-    return await carried_out(Act.REVOKE, cloud, demo, key, stages=stages)
+async def revoked(
+    cloud: Cloud, demo: DemoCloud, key: str, stages: list[Stage] | None = None
+) -> OperationResult:
+    return await carried_out(OperationKind.REVOKE, cloud, demo, key, stages=stages)
 
 
 @TYPES
@@ -40,7 +42,7 @@ async def test_a_revoke_is_sent_once_and_the_rule_is_seen_to_be_gone(
     await stand(demo, cloud, key)
     stages: list[Stage] = []
     result = await revoked(cloud, demo, key, stages=stages)
-    assert (result.act, result.outcome, result.error) == (Act.REVOKE, Outcome.VERIFIED, None)
+    assert (result.act, result.outcome, result.error) == (OperationKind.REVOKE, Outcome.VERIFIED, None)
     assert result.rule is not None
     assert result.rule.target == target(demo)
     assert result.request_id == demo.calls(REVOKES[key])[0].request_id
@@ -87,7 +89,7 @@ async def test_what_stays_after_a_lost_answer_is_unknown(
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
     assert "before revoking again" in result.error.advice
-    assert "still shows" in result.error.happened
+    assert "still shows" in result.error.detail
     assert len(demo.calls(READS[key])) == 1 + HASTE.tries
 
 
@@ -107,7 +109,7 @@ async def test_not_found_after_a_lost_answer_means_done(demo: DemoCloud, key: st
             kind_of(key),
             network(demo, key),
             target(demo),
-            terms=terms(key, Act.REVOKE),
+            terms=terms(key, OperationKind.REVOKE),
             progress=then,
             patience=HASTE,
         )
@@ -172,7 +174,7 @@ async def test_an_accepted_revoke_that_still_shows_is_unknown(
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
     assert result.error.title == "Revoked, but not verified"
-    assert ("could not be read" in result.error.happened) is bool(spec)
+    assert ("could not be read" in result.error.detail) is bool(spec)
 
 
 async def test_without_permission_the_action_to_ask_for_is_named(cloud: Cloud, demo: DemoCloud) -> None:

@@ -25,11 +25,11 @@ from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.http.retry import Retrying, Waiting
+from cen_tui.cloud.http.retry import RetryEvent, RetryPolicy
 from cen_tui.cloud.networks import network_type
 from cen_tui.demo.http.server import DemoCloud
-from cen_tui.operations.grant import Patience, grant
-from cen_tui.operations.outcome import Act, Outcome, Stage
+from cen_tui.operations.grant import PollPolicy, grant
+from cen_tui.operations.outcome import OperationKind, Outcome, Stage
 
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
 BOTH = pytest.mark.parametrize("act", BOTH_ACTS)
@@ -47,15 +47,15 @@ async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
         yield ours
 
 
-async def ready(demo: DemoCloud, cloud: Cloud, act: Act, key: str) -> None:
-    if act is Act.REVOKE:
+async def ready(demo: DemoCloud, cloud: Cloud, act: OperationKind, key: str) -> None:
+    if act is OperationKind.REVOKE:
         await stand(demo, cloud, key)
 
 
 @BOTH
 @TYPES
 async def test_an_act_is_announced_once_before_it_is_sent(
-    cloud: Cloud, demo: DemoCloud, act: Act, key: str
+    cloud: Cloud, demo: DemoCloud, act: OperationKind, key: str
 ) -> None:
     await ready(demo, cloud, act, key)
     announced: list[tuple[str, int]] = []
@@ -83,7 +83,9 @@ async def test_an_act_is_announced_once_before_it_is_sent(
 
 
 @BOTH
-async def test_what_cannot_be_announced_is_not_sent(cloud: Cloud, demo: DemoCloud, act: Act) -> None:
+async def test_what_cannot_be_announced_is_not_sent(
+    cloud: Cloud, demo: DemoCloud, act: OperationKind
+) -> None:
     await ready(demo, cloud, act, "VPC")
 
     async def announce(_: str) -> None:
@@ -102,8 +104,8 @@ async def test_what_cannot_be_announced_is_not_sent(cloud: Cloud, demo: DemoClou
 
 
 @BOTH
-async def test_what_is_so_already_is_not_announced(cloud: Cloud, demo: DemoCloud, act: Act) -> None:
-    if act is Act.GRANT:
+async def test_what_is_so_already_is_not_announced(cloud: Cloud, demo: DemoCloud, act: OperationKind) -> None:
+    if act is OperationKind.GRANT:
         await stand(demo, cloud, "VPC")
 
     async def announce(_: str) -> None:
@@ -137,7 +139,7 @@ async def test_what_may_pass_is_waited_out_and_told(
     cloud: Cloud, demo: DemoCloud, key: str, code: str
 ) -> None:
     demo.set_faults(f"error@{GRANTS[key]}={code}:2")
-    told: list[Waiting] = []
+    told: list[RetryEvent] = []
     result = await grant(
         cloud,
         kind_of(key),
@@ -157,7 +159,7 @@ async def test_what_may_pass_is_waited_out_and_told(
 async def test_a_refusal_ends_what_was_never_in_doubt(cloud: Cloud, demo: DemoCloud) -> None:
     demo.set_faults("error@GrantInstanceToCen=Invalid.Grant")
     stages: list[Stage] = []
-    result = await carried_out(Act.GRANT, cloud, demo, "VPC", stages=stages)
+    result = await carried_out(OperationKind.GRANT, cloud, demo, "VPC", stages=stages)
     assert (result.outcome, stages) == (Outcome.REFUSED, [Stage.READING, Stage.SENDING])
     assert len(demo.calls("GrantInstanceToCen")) == 1
 
@@ -165,7 +167,7 @@ async def test_a_refusal_ends_what_was_never_in_doubt(cloud: Cloud, demo: DemoCl
 @BOTH
 @TYPES
 async def test_a_refusal_after_a_lost_answer_leaves_it_unknown(
-    cloud: Cloud, demo: DemoCloud, act: Act, key: str
+    cloud: Cloud, demo: DemoCloud, act: OperationKind, key: str
 ) -> None:
     await ready(demo, cloud, act, key)
     action = ACTIONS[act][key]
@@ -182,7 +184,7 @@ async def test_only_with_a_token_it_is_sent_again_after_a_lost_answer(
     cloud: Cloud, demo: DemoCloud, key: str
 ) -> None:
     demo.set_faults(f"drop-before@{GRANTS[key]}:1")
-    result = await carried_out(Act.GRANT, cloud, demo, key)
+    result = await carried_out(OperationKind.GRANT, cloud, demo, key)
     if way(key).takes_token:
         assert result.outcome is Outcome.VERIFIED
         first, second = demo.calls(GRANTS[key])
@@ -211,7 +213,7 @@ async def test_when_the_rules_cannot_be_read_it_is_not_sent_again(
     )
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
-    assert "could not be read" in result.error.happened
+    assert "could not be read" in result.error.detail
     assert len(demo.calls(GRANTS[key])) == 1
 
 
@@ -227,7 +229,7 @@ async def test_a_rule_that_shows_late_after_a_lost_answer_is_written_once(
         target(demo),
         terms=terms(key),
         progress=lambda _: None,
-        patience=Patience(waits=(0.05,), tries=12),
+        patience=PollPolicy(waits=(0.05,), tries=12),
     )
     assert result.outcome is Outcome.VERIFIED
     (rule,) = rules(demo, key)
@@ -251,25 +253,25 @@ async def test_acts_on_one_network_go_one_after_another(demo: DemoCloud) -> None
 
 async def test_the_time_for_trying_again_ends(demo: DemoCloud) -> None:
     demo.set_faults("error@GrantInstanceToCen=TaskConflict")
-    async with reach(demo, retrying=Retrying(total=2, first=0.01, longest=0.05)) as cloud:
+    async with reach(demo, retrying=RetryPolicy(total=2, first=0.01, longest=0.05)) as cloud:
         async with asyncio.timeout(60):
-            result = await carried_out(Act.GRANT, cloud, demo, "VPC")
+            result = await carried_out(OperationKind.GRANT, cloud, demo, "VPC")
     assert result.outcome is Outcome.REFUSED
     assert len(demo.calls("GrantInstanceToCen")) > 2
 
 
 async def test_a_wait_can_be_cancelled(demo: DemoCloud) -> None:
     demo.set_faults("retry-after@GrantInstanceToCen=60000")
-    async with reach(demo, retrying=Retrying()) as cloud:
+    async with reach(demo, retrying=RetryPolicy()) as cloud:
         waits = asyncio.Event()
         cloud.on_wait = lambda _: waits.set()
-        under_way = asyncio.ensure_future(carried_out(Act.GRANT, cloud, demo, "VPC"))
+        under_way = asyncio.ensure_future(carried_out(OperationKind.GRANT, cloud, demo, "VPC"))
         await waits.wait()
         under_way.cancel()
         with pytest.raises(asyncio.CancelledError):
             await under_way
         demo.set_faults("")
-        assert (await carried_out(Act.GRANT, cloud, demo, "VPC")).outcome is Outcome.VERIFIED
+        assert (await carried_out(OperationKind.GRANT, cloud, demo, "VPC")).outcome is Outcome.VERIFIED
 
 
 @pytest.mark.parametrize("key", ["VPC", "VBR"])

@@ -12,7 +12,7 @@ from cen_tui.storage.files import (
     AlreadyThereError,
     Damaged,
     FileProblem,
-    in_words,
+    os_errors_as,
     private_folder,
     put_in_place,
     read_json,
@@ -176,7 +176,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path: Path) -> None
     ],
 )
 def test_every_cause_has_its_advice(number: int, word: str) -> None:
-    with pytest.raises(FileProblem) as caught, in_words("write", Path("/x")):
+    with pytest.raises(FileProblem) as caught, os_errors_as("write", Path("/x")):
         raise OSError(number, os.strerror(number))
     assert os.strerror(number) in str(caught.value)
     assert word in caught.value.advice

@@ -8,7 +8,7 @@ import pytest
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import Intent
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account
 
@@ -36,13 +36,17 @@ def some_time_later() -> datetime:
 
 
 def begun(
-    journal: Journal, network: Network = VPC, *, act: Act = Act.GRANT, target: CenTarget = TARGET
+    journal: Journal,
+    network: Network = VPC,
+    *,
+    act: OperationKind = OperationKind.GRANT,
+    target: CenTarget = TARGET,
 ) -> Intent:
     """Write an intent."""
     return journal.begin(act, ACCOUNT, network, target, TOKEN)
 
 
-def done(journal: Journal, network: Network = VPC, *, act: Act = Act.GRANT) -> Intent:
+def done(journal: Journal, network: Network = VPC, *, act: OperationKind = OperationKind.GRANT) -> Intent:
     """Write an intent, and that it was verified."""
     intent = begun(journal, network, act=act)
     journal.end(intent.id, Outcome.VERIFIED, request_id="R-1")

@@ -15,7 +15,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
 from cen_tui.text import grouped
 from cen_tui.wizard.caution import caution
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Arrival:
     """One screen: what the command line says to come near it, and how it is awaited."""
 
     name: str
-    wishes: Wishes
+    presets: Presets
     arrive: Callable[[Walk], Awaitable[object]]
     reads: tuple[str, ...] = ()
     """What must be in sight, whatever the size."""
@@ -32,7 +32,7 @@ class Arrival:
     async def walk(self, size: tuple[int, int] = (80, 24), folder: Path | None = None) -> AsyncIterator[Walk]:
         """Open the screen in this size; with a folder, after a past of one act done and one left open."""
         journal = _with_a_past(folder) if folder else None
-        async with walking(wishes=self.wishes, size=size, journal=journal) as walk:
+        async with walking(presets=self.presets, size=size, journal=journal) as walk:
             await self.arrive(walk)
             await walk.pilot.pause()
             yield walk
@@ -98,13 +98,13 @@ async def _cens(walk: Walk) -> None:
     await walk.see("3 CENs.")
 
 
-SIGNED_IN = Wishes("prod-network")
+SIGNED_IN = Presets("prod-network")
 IN_REGION = replace(SIGNED_IN, region="cn-hangzhou")
 WITH_NETWORK = replace(IN_REGION, networks=network_ids("prod-core"))
 WITH_TARGET = replace(WITH_NETWORK, cen_owner=CEN_OWNER, cen_id=BACKBONE)
 CORE = WITH_TARGET.networks[0]
 ACCOUNT = Arrival(
-    "account", Wishes(), lambda walk: walk.see("Enter signs in"), (grouped(NETWORK_OWNER), "Signs in as")
+    "account", Presets(), lambda walk: walk.see("Enter signs in"), (grouped(NETWORK_OWNER), "Signs in as")
 )
 NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "Status"))
 CONFIRM = Arrival(
@@ -113,7 +113,7 @@ CONFIRM = Arrival(
     lambda walk: walk.see("Type the last four digits"),
     (CORE, BACKBONE, grouped(CEN_OWNER), grouped(NETWORK_OWNER), *caution(1).splitlines(), "ID to grant:"),
 )
-CENS = Arrival("cens", Wishes(), _cens, (BACKBONE, "CENs of group-backbone"))
+CENS = Arrival("cens", Presets(), _cens, (BACKBONE, "CENs of group-backbone"))
 HANDOVER = Arrival("handover", WITH_TARGET, _handed_over, ("+ granted and verified", BACKBONE, "y copies it"))
 ARRIVALS = (
     ACCOUNT,
@@ -148,16 +148,16 @@ OTHERS = (
         "commands", IN_REGION, pressing(NETWORK, "ctrl+p", see="What it does"), ("Command", "Key", "esc")
     ),
     Arrival(
-        "form", Wishes(), pressing(ACCOUNT, "a", see="Add an account"), ("AccessKey secret", "STS token")
+        "form", Presets(), pressing(ACCOUNT, "a", see="Add an account"), ("AccessKey secret", "STS token")
     ),
-    Arrival("role", Wishes(), pressing(ACCOUNT, "t", see="Assume a role"), ("Role ARN", "External ID")),
-    Arrival("note", Wishes(), pressing(ACCOUNT, "n", see="Note on"), ("Label", "Neither is secret.")),
+    Arrival("role", Presets(), pressing(ACCOUNT, "t", see="Assume a role"), ("Role ARN", "External ID")),
+    Arrival("note", Presets(), pressing(ACCOUNT, "n", see="Note on"), ("Label", "Neither is secret.")),
     CENS,
-    Arrival("ask", Wishes(), pressing(CENS, "q", see="Ask another account"), (BACKBONE, CEN_OWNER)),
-    Arrival("inbox", Wishes(), _inbox, ("Granted to", "not attached", "Owner")),
-    Arrival("vswitches", Wishes(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
+    Arrival("ask", Presets(), pressing(CENS, "q", see="Ask another account"), (BACKBONE, CEN_OWNER)),
+    Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
+    Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
-        "attach", Wishes(), _attach, ("of account", BACKBONE, "bills the attachment by the hour", "attach:")
+        "attach", Presets(), _attach, ("of account", BACKBONE, "bills the attachment by the hour", "attach:")
     ),
     Arrival(
         "which",
@@ -165,8 +165,10 @@ OTHERS = (
         pressing(NETWORK, "space", "down", "enter", see="Which do you mean?"),
         ("only the one under the cursor", "1 network that you marked", CORE),
     ),
-    Arrival("question", Wishes(), pressing(ACCOUNT, "x", see="Forget the account"), ("goes on working",)),
-    Arrival("history", Wishes(), pressing(ACCOUNT, "h", see="What was done"), ("granted", VPC.id, "Outcome")),
-    Arrival("settle", Wishes(), pressing(ACCOUNT, "s", see="What came of these?"), ("grant", "Begun (UTC)")),
+    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Forget the account"), ("goes on working",)),
+    Arrival(
+        "history", Presets(), pressing(ACCOUNT, "h", see="What was done"), ("granted", VPC.id, "Outcome")
+    ),
+    Arrival("settle", Presets(), pressing(ACCOUNT, "s", see="What came of these?"), ("grant", "Begun (UTC)")),
 )
 """All that opens over a step."""

@@ -15,12 +15,12 @@ from cen_tui.demo.estate.accounts import GROUP_BACKBONE, NETWORK_OWNER, sign_in
 from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.rules import Family
 from cen_tui.operations.attach import attach
-from cen_tui.operations.attach_options import Way
-from cen_tui.operations.outcome import ActResult, Stage
-from cen_tui.operations.polling import Patience
+from cen_tui.operations.attach_options import AttachOptions
+from cen_tui.operations.outcome import OperationResult, Stage
+from cen_tui.operations.polling import PollPolicy
 
 OWNS_CENS: Final = sign_in(GROUP_BACKBONE)
-SOON: Final = Patience(waits=(0.0, 0.02), tries=4, longest=5.0)
+SOON: Final = PollPolicy(waits=(0.0, 0.02), tries=4, longest=5.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,16 @@ class Case:
         to, world = self.target(demo), demo.world
         world.rules.add(Family.VPC, demo.estate.network(self.name), to.cen_id, to.owner_uid, world.now())
 
-    async def way(self, demo: DemoCloud, cloud: Cloud) -> Way:
+    async def way(self, demo: DemoCloud, cloud: Cloud) -> AttachOptions:
         """Return the way that the screens would choose, with every usable vSwitch."""
         to, network = self.target(demo), self.network(demo)
         found = [one for one in await routers(cloud, to.cen_id) if one.region == network.region]
-        way = Way(found[0] if found else None)
+        way = AttachOptions(found[0] if found else None)
         if not way.asks_for_vswitches(network):
             return way
-        return Way(way.router, tuple(v for v in await vswitches(cloud, to.cen_id, network) if v.usable))
+        return AttachOptions(
+            way.router, tuple(v for v in await vswitches(cloud, to.cen_id, network) if v.usable)
+        )
 
 
 ENTERPRISE: Final = Case("VPC", "prod-core", "group-backbone", "CreateTransitRouterVpcAttachment")
@@ -78,11 +80,11 @@ async def attached(  # noqa: PLR0913 - each has its default, and all are given b
     case: Case,
     demo: DemoCloud,
     cloud: Cloud,
-    way: Way,
+    way: AttachOptions,
     *,
     stages: list[Stage] | None = None,
-    patience: Patience = SOON,
-) -> ActResult:
+    patience: PollPolicy = SOON,
+) -> OperationResult:
     """Return what comes of attaching."""
     told: list[Stage] = [] if stages is None else stages
     on, to = case.network(demo), case.target(demo)

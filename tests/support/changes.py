@@ -8,17 +8,17 @@ from typing import Final
 from support.reach import network_id, target
 
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, GrantFamily, Network, NetworkType
-from cen_tui.cloud.networks.grant_apis import family_of
-from cen_tui.cloud.networks.terms import Family, Payer, Terms
+from cen_tui.cloud.networks.base import CenTarget, GrantCalls, Network, NetworkType
+from cen_tui.cloud.networks.grant_apis import calls_of
+from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
 from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.rules import Family as Writer
 from cen_tui.demo.rules import Rule
 from cen_tui.operations.change_payer import change_payer
-from cen_tui.operations.grant import Patience, grant
-from cen_tui.operations.outcome import Act, ActResult, Stage
+from cen_tui.operations.grant import PollPolicy, grant
+from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.operations.revoke import revoke
 
 ROUTER: Final = "VPC router"
@@ -43,12 +43,20 @@ REVOKES: Final = {
     ROUTER: "RevokeInstanceFromTransitRouter",
 }
 PAYERS: Final = {ROUTER: "ModifyGrantInstanceToTransitRouter"}
-ACTIONS: Final = {Act.GRANT: GRANTS, Act.REVOKE: REVOKES, Act.CHANGE_PAYER: PAYERS}
-ACTS: Final = {Act.GRANT: grant, Act.REVOKE: revoke, Act.CHANGE_PAYER: change_payer}
-BOTH: Final = (Act.GRANT, Act.REVOKE)
+ACTIONS: Final = {
+    OperationKind.GRANT: GRANTS,
+    OperationKind.REVOKE: REVOKES,
+    OperationKind.CHANGE_PAYER: PAYERS,
+}
+ACTS: Final = {
+    OperationKind.GRANT: grant,
+    OperationKind.REVOKE: revoke,
+    OperationKind.CHANGE_PAYER: change_payer,
+}
+BOTH: Final = (OperationKind.GRANT, OperationKind.REVOKE)
 """The acts that every way knows."""
-HASTE: Final = Patience(waits=(0.0, 0.02), tries=4)
-SOON: Final = Retrying(total=10, first=0.02, longest=0.05)
+HASTE: Final = PollPolicy(waits=(0.0, 0.02), tries=4)
+SOON: Final = RetryPolicy(total=10, first=0.02, longest=0.05)
 
 
 def kind_of(key: str) -> NetworkType:
@@ -56,17 +64,17 @@ def kind_of(key: str) -> NetworkType:
     return network_type(key.split(maxsplit=1)[0])
 
 
-def terms(key: str, act: Act = Act.GRANT, payer: Payer = Payer.CEN_OWNER) -> Terms:
+def terms(key: str, act: OperationKind = OperationKind.GRANT, payer: Payer = Payer.CEN_OWNER) -> GrantOptions:
     """Return how a way writes, changes or removes a rule; a change lets the other one pay."""
     if not key.endswith("router"):
-        return Terms(kind_of(key).families[0].family)
-    named = {Act.GRANT: payer, Act.REVOKE: None, Act.CHANGE_PAYER: payer.other}
-    return Terms(Family.ROUTER, named[act])
+        return GrantOptions(kind_of(key).families[0].family)
+    named = {OperationKind.GRANT: payer, OperationKind.REVOKE: None, OperationKind.CHANGE_PAYER: payer.other}
+    return GrantOptions(GrantApi.ROUTER, named[act])
 
 
-def way(key: str) -> GrantFamily:
+def way(key: str) -> GrantCalls:
     """Return a way by its name."""
-    return family_of(kind_of(key), terms(key).family)
+    return calls_of(kind_of(key), terms(key).family)
 
 
 def network(demo: DemoCloud, key: str, name: str = "") -> Network:
@@ -95,14 +103,14 @@ async def stand(demo: DemoCloud, cloud: Cloud, key: str, to: CenTarget | None = 
 
 
 async def carried_out(  # noqa: PLR0913 - the last two have their defaults
-    act: Act,
+    act: OperationKind,
     cloud: Cloud,
     demo: DemoCloud,
     key: str,
     *,
     stages: list[Stage] | None = None,
-    patience: Patience = HASTE,
-) -> ActResult:
+    patience: PollPolicy = HASTE,
+) -> OperationResult:
     """Return what comes of an act on the network of a way."""
     told: list[Stage] = [] if stages is None else stages
     return await ACTS[act](

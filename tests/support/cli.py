@@ -6,7 +6,7 @@ from alibabacloud_tea_openapi.utils_models import OpenApiRequest, Params
 from darabonba.runtime import RuntimeOptions
 from support.demo import cbn, smartag, vpc
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.registry import PRODUCTS
 
@@ -16,7 +16,7 @@ _FLAGS: Final = frozenset({"--force"})
 """Options of the CLI itself, which take no value."""
 
 
-async def run(demo: DemoCloud, who: SignIn, words: tuple[str, ...]) -> dict[str, object]:
+async def run(demo: DemoCloud, who: Credentials, words: tuple[str, ...]) -> dict[str, object]:
     """Send a command line as somebody, and return the body of the answer; the SDK's errors pass through."""
     program, product, action, *options = words
     assert program == "aliyun"

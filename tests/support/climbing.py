@@ -16,29 +16,29 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: F401
 from cryptography.hazmat.primitives.ciphers.algorithms import AES  # noqa: F401
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: F401
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, StoreError
-from cen_tui.vault.keeper import Keeper
-from cen_tui.vault.keyring.gate import Gate
+from cen_tui.vault.keeper import StoreManager
+from cen_tui.vault.keyring.gate import TimedThread
 from cen_tui.vault.keyring.keyring_vault import KeyringVault
-from cen_tui.vault.ladder import Way
+from cen_tui.vault.ladder import SetupKind
 from cen_tui.vault.secret_service import (
     service_store,  # noqa: F401
 )
 
 PASSPHRASE = Secret("of the test alone")
-ONE = SignIn("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
+ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
 
 
 async def climb(folder: Path) -> None:
     """Print each place that a sign-in was kept in and given back by."""
-    keeper = Keeper(os.environ, folder / "data", gate=Gate(30))
+    keeper = StoreManager(os.environ, folder / "data", gate=TimedThread(30))
     vault = KeyringVault(folder / "config" / "accounts.json", environ={}, keeper=keeper)
     try:
         await vault.save(Account("refused"), ONE)
     except StoreError:
         rungs = {rung.way: rung for rung in await keeper.rungs()}
-    for way in (Way.PRIVATE, Way.FILE, Way.SESSION):
+    for way in (SetupKind.PRIVATE, SetupKind.FILE, SetupKind.SESSION):
         await keeper.take(rungs[way], PASSPHRASE)
         saved = await vault.save(Account(way.name), ONE)
         if await vault.sign_in(saved) == ONE:

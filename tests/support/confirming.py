@@ -8,7 +8,7 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import Estate, Network, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.recents import Recents
 
 ASKS = "Type the last four digits of the CEN owner's account ID"
@@ -38,9 +38,9 @@ def confirming(  # noqa: PLR0913 - each has its default, and all are given by na
     every: tuple[Network, ...] = (*estate().vpcs, *estate().vbrs, *estate().ccns, *estate().vpns)
     named = {network.name: network.id for network in every}
     ids = tuple(named.get(network, network) for network in networks)
-    wishes = Wishes("prod-network", "cn-hangzhou", "", ids, owner, cen, payer)
+    presets = Presets("prod-network", "cn-hangzhou", "", ids, owner, cen, payer)
     return walking(
-        wishes=wishes,
+        presets=presets,
         size=size,
         contents=contents,
         faults=faults,

@@ -12,7 +12,7 @@ from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 from alibabacloud_tea_openapi.utils_models import Config
 from alibabacloud_vpc20160428.client import Client as VpcClient
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.demo.estate import Estate
 from cen_tui.demo.estate.accounts import GROUP_BACKBONE, PROD_NETWORK, sign_in
 from cen_tui.demo.http.server import DemoCloud, utc_now
@@ -43,7 +43,7 @@ async def running_cloud(  # noqa: PLR0913 - the same as DemoCloud takes
         await cloud.stop()
 
 
-def config(cloud: DemoCloud, who: SignIn = NETWORK_OWNER, region: str = "cn-hangzhou") -> Config:
+def config(cloud: DemoCloud, who: Credentials = NETWORK_OWNER, region: str = "cn-hangzhou") -> Config:
     """Return the settings with which an official client reaches the cloud as somebody."""
     return Config(
         access_key_id=who.key_id,
@@ -55,19 +55,19 @@ def config(cloud: DemoCloud, who: SignIn = NETWORK_OWNER, region: str = "cn-hang
     )
 
 
-def vpc(cloud: DemoCloud, who: SignIn = NETWORK_OWNER) -> VpcClient:
+def vpc(cloud: DemoCloud, who: Credentials = NETWORK_OWNER) -> VpcClient:
     return VpcClient(config(cloud, who))
 
 
-def smartag(cloud: DemoCloud, who: SignIn = NETWORK_OWNER) -> SmartagClient:
+def smartag(cloud: DemoCloud, who: Credentials = NETWORK_OWNER) -> SmartagClient:
     return SmartagClient(config(cloud, who))
 
 
-def cbn(cloud: DemoCloud, who: SignIn = NETWORK_OWNER) -> CbnClient:
+def cbn(cloud: DemoCloud, who: Credentials = NETWORK_OWNER) -> CbnClient:
     return CbnClient(config(cloud, who))
 
 
-def sts(cloud: DemoCloud, who: SignIn = NETWORK_OWNER) -> StsClient:
+def sts(cloud: DemoCloud, who: Credentials = NETWORK_OWNER) -> StsClient:
     return StsClient(config(cloud, who))
 
 

@@ -11,16 +11,16 @@ from support.demo import running_cloud
 from support.reach import network_id, reach, target
 
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import Terms
+from cen_tui.cloud.networks.terms import GrantOptions
 from cen_tui.demo.http.received import Received
 from cen_tui.demo.http.server import DemoCloud
-from cen_tui.operations.executor import carry_out, settle
+from cen_tui.operations.executor import reconcile_journaled, run_journaled
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.journal_entries import Entry
-from cen_tui.operations.outcome import Act, ActResult, Outcome, Stage
-from cen_tui.operations.polling import Patience
+from cen_tui.operations.journal_entries import JournalEntry
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
+from cen_tui.operations.polling import PollPolicy
 
 NETWORKS: Final = {
     "VPC": ("prod-core", "cn-hangzhou"),
@@ -28,7 +28,7 @@ NETWORKS: Final = {
     "CCN": ("branches", "cn-shanghai"),
 }
 GRANTS: Final = {"VPC": "GrantInstanceToCen", "VBR": "GrantInstanceToCen", "CCN": "GrantInstanceToCbn"}
-HASTE: Final = Patience(waits=(0.0, 0.02), tries=3)
+HASTE: Final = PollPolicy(waits=(0.0, 0.02), tries=3)
 
 
 @dataclass(slots=True)
@@ -50,16 +50,16 @@ class Desk:
     async def do(  # noqa: PLR0913 - each has its default
         self,
         key: str = "VPC",
-        act: Act = Act.GRANT,
+        act: OperationKind = OperationKind.GRANT,
         *,
         journal: Journal | None = None,
-        terms: Terms | None = None,
+        terms: GrantOptions | None = None,
         token: str = "",
         progress: Callable[[Stage], None] = lambda _: None,
         on_problem: Callable[[str], None] | None = None,
-    ) -> ActResult:
+    ) -> OperationResult:
         """Carry out an act; `journal` stands in for the one of the desk."""
-        return await carry_out(
+        return await run_journaled(
             act,
             journal=journal or self.journal,
             cloud=self.cloud,
@@ -73,22 +73,22 @@ class Desk:
             patience=HASTE,
         )
 
-    async def settle(self, entry: Entry) -> ActResult:
-        return await settle(entry, journal=self.journal, cloud=self.cloud, patience=HASTE)
+    async def settle(self, entry: JournalEntry) -> OperationResult:
+        return await reconcile_journaled(entry, journal=self.journal, cloud=self.cloud, patience=HASTE)
 
-    def begun(self, key: str = "VPC", act: Act = Act.GRANT) -> Entry:
+    def begun(self, key: str = "VPC", act: OperationKind = OperationKind.GRANT) -> JournalEntry:
         """Return an act whose process died with the intent written."""
         earlier = Journal(self.journal.path, clock=some_time_ago)
         earlier.begin(act, ACCOUNT, self.network(key), self.target, "T-1")
         return Journal(self.journal.path).open_entries()[-1]
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[JournalEntry, ...]:
         """Return what another process reads in the journal."""
         found, notices = Journal(self.journal.path).entries()
         assert notices == ()
         return found
 
-    def only(self) -> Entry:
+    def only(self) -> JournalEntry:
         (entry,) = self.entries()
         return entry
 
@@ -105,5 +105,5 @@ class Desk:
 @asynccontextmanager
 async def desk_in(folder: Path) -> AsyncIterator[Desk]:
     """Set up a desk for the length of a block, with its journal in a folder."""
-    async with running_cloud(work_seconds=0) as demo, reach(demo, retrying=Retrying(total=0)) as cloud:
+    async with running_cloud(work_seconds=0) as demo, reach(demo, retrying=RetryPolicy(total=0)) as cloud:
         yield Desk(demo, cloud, Journal(folder / "journal.jsonl"))

@@ -10,7 +10,7 @@ from support.keyboard import choose, enter_target, id_of, to_networks, type_digi
 from support.terminal import Terminal
 
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.journal_entries import Entry
+from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.storage.process_id import is_running
 
 _LIMIT: Final = 15.0
@@ -50,7 +50,7 @@ def journal_of(home: Path) -> Journal:
     return Journal(home / ".local/state/cen-tui/journal.jsonl")
 
 
-def only_entry(home: Path) -> Entry:
+def only_entry(home: Path) -> JournalEntry:
     """Return the one act that is in the journal of a home."""
     entries, notices = journal_of(home).entries()
     assert notices == ()

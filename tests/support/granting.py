@@ -21,12 +21,12 @@ from support.second_server import BACKBONE
 from cen_tui.cloud.clients import warm_up
 from cen_tui.cloud.networks.base import Network
 from cen_tui.demo.estate import estate
-from cen_tui.operations.executor import carry_out, settle
+from cen_tui.operations.executor import reconcile_journaled, run_journaled
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.outcome import Act
-from cen_tui.operations.polling import Patience
+from cen_tui.operations.outcome import OperationKind
+from cen_tui.operations.polling import PollPolicy
 
-_HASTE: Final = Patience(waits=(0.0, 0.1), tries=4)
+_HASTE: Final = PollPolicy(waits=(0.0, 0.1), tries=4)
 _AFTERWARDS: Final = 0.1
 """Seconds in which the cloud may yet finish what a dead process has sent."""
 
@@ -41,8 +41,8 @@ def networks(count: int) -> list[Network]:
 
 async def _grant(url: str, journal: Path, network: Network) -> None:
     async with reach(url) as cloud:
-        await carry_out(
-            Act.GRANT,
+        await run_journaled(
+            OperationKind.GRANT,
             journal=Journal(journal),
             cloud=cloud,
             account=ACCOUNT,
@@ -57,7 +57,7 @@ async def _settle(url: str, journal: Path) -> None:
     opened = Journal(journal, clock=some_time_later)
     async with reach(url) as cloud:
         for entry in opened.open_entries():
-            await settle(entry, journal=opened, cloud=cloud, patience=_HASTE)
+            await reconcile_journaled(entry, journal=opened, cloud=cloud, patience=_HASTE)
 
 
 def _fork(work: Work) -> int:

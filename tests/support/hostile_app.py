@@ -12,14 +12,14 @@ from cen_tui.cloud.http.endpoints import parse_endpoint
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import PROD_NETWORK, sign_in
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.outcome import Act, Outcome
-from cen_tui.terminal.display import Look
+from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.terminal.display import Display
 from cen_tui.tui.app import run
-from cen_tui.tui.launch_options import Setup
+from cen_tui.tui.launch_options import LaunchOptions
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.signins import SignIns
-from cen_tui.wizard.draft import Draft, Wishes
+from cen_tui.wizard.draft import Draft, Presets
 from cen_tui.wizard.recents import Recents
 
 
@@ -37,9 +37,11 @@ def _journal(path: Path) -> Journal:
     for text in HOSTILE.values():
         account = Account(text, uid=text, id="earlier")
         network = replace(VPC, name=text, region=text)
-        intent = earlier.begin(Act.GRANT, account, network, replace(TARGET, cen_id=text), "")
+        intent = earlier.begin(OperationKind.GRANT, account, network, replace(TARGET, cen_id=text), "")
         earlier.end(intent.id, Outcome.REFUSED, code=text, says=text)
-    earlier.begin(Act.GRANT, Account(HOSTILE["escape"]), replace(VPC, name=HOSTILE["bidi"]), TARGET, "")
+    earlier.begin(
+        OperationKind.GRANT, Account(HOSTILE["escape"]), replace(VPC, name=HOSTILE["bidi"]), TARGET, ""
+    )
     return Journal(path)
 
 
@@ -47,10 +49,10 @@ def main(url: str, path: Path) -> int:
     """Walk through it."""
     options = CloudOptions(endpoint=parse_endpoint(url))
     vault, journal = asyncio.run(_vault()), _journal(path)
-    draft = Draft(wishes=Wishes(type=HOSTILE["escape"]))
-    look = Look(theme="dark")
+    draft = Draft(presets=Presets(type=HOSTILE["escape"]))
+    look = Display(theme="dark")
     return run(
-        Setup(
+        LaunchOptions(
             lambda: SignIns(vault), lambda: options, lambda: Recents(None), lambda: journal, draft, look=look
         )
     )

@@ -40,7 +40,7 @@ async def main() -> None:
             try:
                 who = await who_am_i(cloud)
             except CloudError as error:
-                sys.stdout.write(f"{error.title} | {error.happened}\n")
+                sys.stdout.write(f"{error.title} | {error.detail}\n")
             else:
                 left = cloud.expires - datetime.now(UTC) if cloud.expires else None
                 sys.stdout.write(f"{who.who} | {left and round(left.total_seconds() / 60)} min\n")

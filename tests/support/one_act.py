@@ -14,9 +14,9 @@ from cen_tui.cloud.http.endpoints import parse_endpoint
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import estate
-from cen_tui.operations.executor import carry_out
+from cen_tui.operations.executor import run_journaled
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.outcome import Act
+from cen_tui.operations.outcome import OperationKind
 
 _NAMES: Final = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches"}
 
@@ -27,9 +27,9 @@ def network(key: str) -> Network:
     return Network(key, found.id, found.name, found.region, found.owner)
 
 
-async def act_on(cloud: Cloud, journal: Journal, key: str, act: Act) -> None:
+async def act_on(cloud: Cloud, journal: Journal, key: str, act: OperationKind) -> None:
     """Carry out the act on the network of a type."""
-    await carry_out(
+    await run_journaled(
         act,
         journal=journal,
         cloud=cloud,
@@ -45,10 +45,10 @@ def reach(url: str) -> Cloud:
     return Cloud(OWNER, CloudOptions(endpoint=parse_endpoint(url)))
 
 
-async def _main(url: str, journal: Path, key: str, act: Act) -> None:
+async def _main(url: str, journal: Path, key: str, act: OperationKind) -> None:
     async with reach(url) as cloud:
         await act_on(cloud, Journal(journal), key, act)
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], Act(sys.argv[4])))
+    asyncio.run(_main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], OperationKind(sys.argv[4])))

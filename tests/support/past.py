@@ -12,7 +12,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.rules import Family
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import Intent
-from cen_tui.operations.outcome import Act
+from cen_tui.operations.outcome import OperationKind
 from cen_tui.vault.base import Account
 
 ACCOUNT = Account("prod-network", NETWORK_OWNER, id="earlier")
@@ -38,7 +38,9 @@ def network(kind: str) -> Network:
     return Network(kind, network_ids(NETWORKS[kind])[0], NETWORKS[kind], region, NETWORK_OWNER)
 
 
-def begun(journal: Journal, kind: str = "VPC", act: Act = Act.GRANT, account: Account = ACCOUNT) -> Intent:
+def begun(
+    journal: Journal, kind: str = "VPC", act: OperationKind = OperationKind.GRANT, account: Account = ACCOUNT
+) -> Intent:
     """Write that an act was begun, with the token of its product."""
     return journal.begin(act, account, network(kind), TARGET, "" if kind == "CCN" else TOKEN)
 

@@ -1,19 +1,19 @@
 """Our own cloud layer, pointed at the embedded cloud."""
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.http.endpoints import parse_endpoint
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, sign_in
 from cen_tui.demo.http.server import DemoCloud
 
 OWNER = sign_in(PROD_NETWORK)
-NEVER = Retrying(total=0)
+NEVER = RetryPolicy(total=0)
 
 
-def reach(demo: DemoCloud, who: SignIn = OWNER, **options: object) -> Cloud:
+def reach(demo: DemoCloud, who: Credentials = OWNER, **options: object) -> Cloud:
     """Return a cloud that signs as somebody and sends everything to the embedded one.
 
     It tries nothing again unless `retrying` says so.

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.http.endpoints import parse_endpoint
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.options import CloudOptions
 
-KEY = SignIn("LTAI5tExampleExampleAAAA", Secret("ExampleSecretExampleSecret0001"))
+KEY = Credentials("LTAI5tExampleExampleAAAA", Secret("ExampleSecretExampleSecret0001"))
 REQUEST_ID = "7B1C2D3E-0001-4A5B-8C6D-000000000001"
 
 
@@ -61,9 +61,9 @@ class Scripted:
 
         self.answering = next_one
 
-    def cloud(self, sign_in: SignIn = KEY, **options: object) -> Cloud:
+    def cloud(self, sign_in: Credentials = KEY, **options: object) -> Cloud:
         """Return a cloud that sends everything here, and tries nothing again unless told to."""
-        chosen: dict[str, object] = {"retrying": Retrying(total=0), **options}
+        chosen: dict[str, object] = {"retrying": RetryPolicy(total=0), **options}
         return Cloud(sign_in, CloudOptions(endpoint=parse_endpoint(self.url), **chosen))  # type: ignore[arg-type]
 
 

@@ -8,11 +8,11 @@ from support.walk import BACKBONE, Walk
 
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 
 CORE: Final = estate().network("prod-core").id
 BRANCHES: Final = estate().network("branches").id
-CONFIRMED: Final = Wishes("prod-network", "cn-hangzhou", "VPC", (CORE,), CEN_OWNER, BACKBONE)
+CONFIRMED: Final = Presets("prod-network", "cn-hangzhou", "VPC", (CORE,), CEN_OWNER, BACKBONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Station:
 
     name: str
     action: str
-    wishes: Wishes
+    presets: Presets
     ask: Callable[[Walk], Awaitable[None]]
     again: tuple[str, ...]
     """The keys that repeat the call."""
@@ -80,14 +80,14 @@ async def _grant(walk: Walk) -> None:
     await walk.press("enter")
 
 
-_AT_NETWORKS: Final = Wishes("prod-network", "cn-hangzhou")
+_AT_NETWORKS: Final = Presets("prod-network", "cn-hangzhou")
 _GRANTED: Final = f"+ granted and verified  {CORE}"
 ACCOUNT: Final = Station(
-    "account", "GetCallerIdentity", Wishes(), _sign_in, ("enter",), "Which region is the"
+    "account", "GetCallerIdentity", Presets(), _sign_in, ("enter",), "Which region is the"
 )
-FORM: Final = Station("form", "GetCallerIdentity", Wishes(), _add, ("ctrl+s",), "night-shift is stored")
+FORM: Final = Station("form", "GetCallerIdentity", Presets(), _add, ("ctrl+s",), "night-shift is stored")
 REGION: Final = Station(
-    "region", "DescribeRegions", Wishes("prod-network"), _arrive, ("ctrl+r",), "13 regions. Type to filter"
+    "region", "DescribeRegions", Presets("prod-network"), _arrive, ("ctrl+r",), "13 regions. Type to filter"
 )
 VPCS: Final = Station("vpcs", "DescribeVpcs", _AT_NETWORKS, _arrive, ("r",), "13 in cn-hangzhou.")
 VBRS: Final = Station(
@@ -96,7 +96,7 @@ VBRS: Final = Station(
 CCNS: Final = Station(
     "ccns",
     "DescribeCloudConnectNetworks",
-    Wishes("prod-network", "cn-shanghai"),
+    Presets("prod-network", "cn-shanghai"),
     _third_tab,
     ("r",),
     "4 in cn-shanghai.",
@@ -107,7 +107,7 @@ DETAILS: Final = Station(
 LOOK_UP: Final = Station(
     "look-up",
     "DescribeCloudConnectNetworks",
-    Wishes("prod-network", "cn-hangzhou", networks=(BRANCHES,)),
+    Presets("prod-network", "cn-hangzhou", networks=(BRANCHES,)),
     _arrive,
     ("enter",),
     "4 in cn-shanghai.",

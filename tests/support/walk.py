@@ -22,17 +22,17 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.http.received import Received
 from cen_tui.demo.http.server import DemoCloud, utc_now
 from cen_tui.operations.journal import Journal
-from cen_tui.terminal.display import Look
+from cen_tui.terminal.display import Display
 from cen_tui.tui.app import CenTuiApp
-from cen_tui.tui.launch_options import Setup
-from cen_tui.tui.screens.drawn_once import DrawnOnce
+from cen_tui.tui.launch_options import LaunchOptions
+from cen_tui.tui.screens.drawn_once import SinglePaintScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Vault
-from cen_tui.vault.keeper import Keeper
+from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.signins import SignIns
-from cen_tui.wizard.draft import Draft, Wishes
+from cen_tui.wizard.draft import Draft, Presets
 from cen_tui.wizard.recents import Recents
 
 PATIENCE: Final = 60.0
@@ -47,7 +47,7 @@ GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
 BACKBONE: Final = estate().cen("group-backbone").id
 TABS: Final = {kind.key: str(number) for number, kind in enumerate(NETWORK_TYPES, 1)}
 HINT: Final = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
-DARK: Final = Look(theme="dark")
+DARK: Final = Display(theme="dark")
 _NOTICE: Final = "▌"
 """The left edge of a notice, which may lie over other text."""
 _FRAMES: Final = str.maketrans(dict.fromkeys("│▐█▎▊╭╮╰╯─┃━▁▔", " "))
@@ -77,7 +77,7 @@ class Walk:
 
     def _input_is_taken(self) -> bool:
         screen = self.app.screen if self.app.screen_stack else None
-        guard = screen.input_guard if isinstance(screen, DrawnOnce) else None
+        guard = screen.input_guard if isinstance(screen, SinglePaintScreen) else None
         return guard is None or guard.takes_input
 
     async def type(self, text: str) -> None:
@@ -269,7 +269,7 @@ def _key_event(key: str) -> events.Key:
 @asynccontextmanager
 async def walking(  # noqa: PLR0913 - each has its default, and all are given by name
     *,
-    wishes: Wishes | None = None,
+    presets: Presets | None = None,
     size: tuple[int, int] = (80, 24),
     faults: str = "",
     vault: Vault | None = None,
@@ -281,13 +281,13 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     sent_to: str = "",
     options: CloudOptions | None = None,
     notices: Sequence[str] = (),
-    keeper: Keeper | None = None,
+    keeper: StoreManager | None = None,
     clock: Callable[[], datetime] = utc_now,
     now: Callable[[], datetime] = utc_now,
     counts: bool = False,
     low_bandwidth: bool = False,
     signins: Callable[[Vault, str], SignIns] | None = None,
-    look: Look = DARK,
+    look: Display = DARK,
 ) -> AsyncIterator[Walk]:
     """Run the app against an embedded cloud of its own, in this event loop, for the length of a block.
 
@@ -299,12 +299,12 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     async with running_cloud(faults=faults, contents=contents, clock=clock, now=now) as cloud:
         chosen = replace(options or CloudOptions(), endpoint=parse_endpoint(endpoint or cloud.url))
         held = vault or MemoryVault(accounts())
-        setup = Setup(
+        setup = LaunchOptions(
             lambda: signins(held, cloud.url) if signins else SignIns(held, keeper=keeper),
             lambda: chosen,
             lambda: recents or Recents(None),
             lambda: journal or Journal(None),
-            Draft(wishes=wishes or Wishes()),
+            Draft(presets=presets or Presets()),
             demo=True,
             endpoint=sent_to,
             read_only=read_only,

@@ -48,7 +48,7 @@ from cen_tui.vault.choice import Choice
 from cen_tui.vault.encrypted_file import EncryptedFile
 from cen_tui.vault.keyring.index import Index
 from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
-from cen_tui.vault.remarks import Remarks
+from cen_tui.vault.remarks import AccountNotes
 from cen_tui.vault.sealing import Cost
 
 home = Path(sys.argv[1])
@@ -68,7 +68,7 @@ uses = {
     "journal": lambda: begun(Journal(state / "journal.jsonl"), VPC),
     "recents": remembering,
     "accounts": changing,
-    "remarks": lambda: Remarks(config / "remarks.json").note("key", note="a note"),
+    "remarks": lambda: AccountNotes(config / "remarks.json").note("key", note="a note"),
     "choice": lambda: Choice(config / "hosts.json").write(Source.MEMORY),
     "settings": setting,
     "file": lambda: EncryptedFile(data / "sign-ins.sealed", cost=Cost(4, 1, 1)).unlock(Secret("of the test")),

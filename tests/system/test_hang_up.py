@@ -38,7 +38,10 @@ def test_it_ends_when_a_terminal_that_is_not_its_own_hangs_up(tmp_path: Path) ->
 
 
 def test_what_a_gone_terminal_was_still_to_show_does_not_change_the_exit_code() -> None:
-    program = "import sys; from cen_tui.terminal.signals import let_go; print(input()); let_go(); sys.exit(7)"
+    program = (
+        "import sys; from cen_tui.terminal.signals import discard_unwritten_output; "
+        "print(input()); discard_unwritten_output(); sys.exit(7)"
+    )
     running = subprocess.Popen(  # noqa: S603 - our own
         [sys.executable, "-E", "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

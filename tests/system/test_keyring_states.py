@@ -13,12 +13,12 @@ from support.going import hold_secret
 from support.secret_service import SecretService, missing_programs, secret_service
 from support.walk import Walk, walking
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.demo.estate.accounts import SPARE
 from cen_tui.storage.files import read_json
 from cen_tui.vault.base import Account
 from cen_tui.vault.choice import Choice
-from cen_tui.vault.keeper import Keeper
+from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.keyring.gate import KEYRING_LIMIT
 from cen_tui.vault.keyring.keyring_vault import KeyringVault
 
@@ -147,7 +147,7 @@ class TimedVault(KeyringVault):
     took = pause = 0.0
     ticks = 0
 
-    async def save(self, account: Account, sign_in: SignIn) -> Account:
+    async def save(self, account: Account, sign_in: Credentials) -> Account:
         watching = asyncio.create_task(self._watch())
         began = time.monotonic()
         try:
@@ -200,7 +200,7 @@ async def test_each_state_is_said_in_time_and_nothing_is_written_where_it_must_n
     with secret_service() as service:
         login = Login(service, tmp_path, dict(service.environ))
         monkeypatch.setenv(BUS, service.environ[BUS])
-        keeper = Keeper(login.environ, tmp_path, choice=Choice(tmp_path / "hosts.json"))
+        keeper = StoreManager(login.environ, tmp_path, choice=Choice(tmp_path / "hosts.json"))
         vault = TimedVault(tmp_path / "accounts.json", environ={}, keeper=keeper)
         async with walking(vault=vault, keeper=keeper) as walk:
             await fill_in(walk)

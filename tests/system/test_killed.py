@@ -11,7 +11,7 @@ from support import granting
 from support.second_server import server
 
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.journal_entries import Entry
+from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import Outcome
 
 pytestmark = [
@@ -31,7 +31,7 @@ def kill_grants(url: str, journal: Path) -> None:
     subprocess.run(command, env=environ, check=True)  # noqa: S603 - this interpreter, a script of ours
 
 
-def moment(entry: Entry | None) -> str:
+def moment(entry: JournalEntry | None) -> str:
     """Return how far a grant had come when it was killed."""
     if entry is None:
         return "nothing was begun"

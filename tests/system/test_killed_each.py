@@ -14,25 +14,25 @@ from support.acts import some_time_later
 from support.one_act import act_on, network, reach
 from support.second_server import Server, server
 
-from cen_tui.operations.executor import settle
+from cen_tui.operations.executor import reconcile_journaled
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.outcome import Act, Outcome
-from cen_tui.operations.polling import Patience
+from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.operations.polling import PollPolicy
 
 ACTIONS: Final = {
-    ("VPC", Act.GRANT): "GrantInstanceToCen",
-    ("VBR", Act.GRANT): "GrantInstanceToCen",
-    ("CCN", Act.GRANT): "GrantInstanceToCbn",
-    ("VPC", Act.REVOKE): "RevokeInstanceFromCen",
-    ("VBR", Act.REVOKE): "RevokeInstanceFromCen",
-    ("CCN", Act.REVOKE): "RevokeInstanceFromCbn",
+    ("VPC", OperationKind.GRANT): "GrantInstanceToCen",
+    ("VBR", OperationKind.GRANT): "GrantInstanceToCen",
+    ("CCN", OperationKind.GRANT): "GrantInstanceToCbn",
+    ("VPC", OperationKind.REVOKE): "RevokeInstanceFromCen",
+    ("VBR", OperationKind.REVOKE): "RevokeInstanceFromCen",
+    ("CCN", OperationKind.REVOKE): "RevokeInstanceFromCbn",
 }
-HASTE: Final = Patience(waits=(0.0, 0.05), tries=3)
+HASTE: Final = PollPolicy(waits=(0.0, 0.05), tries=3)
 TESTS: Final = Path(__file__).parents[1]
 LIMIT: Final = 20.0
 
 
-def killed(cloud: Server, journal: Path, key: str, act: Act) -> None:
+def killed(cloud: Server, journal: Path, key: str, act: OperationKind) -> None:
     """Carry out an act in another process, and kill it when the cloud has noted the call."""
     command = [sys.executable, str(one_act.__file__), cloud.url, str(journal), key, act.value]
     environ = os.environ | {"PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])}
@@ -55,22 +55,22 @@ def until(condition: Callable[[], bool]) -> None:
 @pytest.mark.parametrize("landed", [False, True], ids=["before the work", "after the work"])
 @pytest.mark.parametrize(("key", "act"), ACTIONS, ids=str)
 async def test_what_settling_says_is_what_the_cloud_holds(
-    tmp_path: Path, key: str, act: Act, *, landed: bool
+    tmp_path: Path, key: str, act: OperationKind, *, landed: bool
 ) -> None:
     action, path = ACTIONS[key, act], tmp_path / "state" / "journal.jsonl"
     fault = f"slow-answer@{action}=8000:1" if landed else f"retry-after@{action}=60000:1"
     with server(tmp_path, fault) as cloud:
-        if act is Act.REVOKE:
+        if act is OperationKind.REVOKE:
             async with reach(cloud.url) as owner:
-                await act_on(owner, Journal(None), key, Act.GRANT)
+                await act_on(owner, Journal(None), key, OperationKind.GRANT)
         killed(cloud, path, key, act)
         journal = Journal(path)
         (entry,) = journal.open_entries()
         assert entry.ending is None
         journal = Journal(path, clock=some_time_later)
         async with reach(cloud.url) as owner:
-            result = await settle(entry, journal=journal, cloud=owner, patience=HASTE)
+            result = await reconcile_journaled(entry, journal=journal, cloud=owner, patience=HASTE)
         assert result.outcome is (Outcome.VERIFIED if landed else Outcome.REFUSED)
-        assert await cloud.holds(network(key)) == [landed is (act is Act.GRANT)]
+        assert await cloud.holds(network(key)) == [landed is (act is OperationKind.GRANT)]
         assert len(cloud.calls(action)) == 1
         assert journal.open_entries() == ()

@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 from support.secret_service import PASSPHRASE, SecretService, missing_programs, secret_service
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, StoreError, VaultError
 from cen_tui.vault.choice import Choice
-from cen_tui.vault.keeper import Keeper
-from cen_tui.vault.keyring.gate import Gate
+from cen_tui.vault.keeper import StoreManager
+from cen_tui.vault.keyring.gate import TimedThread
 from cen_tui.vault.keyring.keyring_vault import KeyringVault
-from cen_tui.vault.ladder import Asks, Rung, Way
+from cen_tui.vault.ladder import Asks, SetupKind, SetupOption
 from cen_tui.vault.secret_service.probe import probe
 from cen_tui.vault.secret_service.service import ServiceState
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
 
-ONE = SignIn("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
+ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
 RIGHT, WRONG = Secret(PASSPHRASE), Secret("not this one at all")
 LIMIT = 30.0
 
@@ -33,24 +33,24 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[SecretService]:
 
 
 @pytest.fixture
-def keeper(service: SecretService, tmp_path: Path) -> Iterator[Keeper]:
-    made = Keeper(
-        service.environ, tmp_path, choice=Choice(tmp_path / "hosts.json", "jump1"), gate=Gate(LIMIT)
+def keeper(service: SecretService, tmp_path: Path) -> Iterator[StoreManager]:
+    made = StoreManager(
+        service.environ, tmp_path, choice=Choice(tmp_path / "hosts.json", "jump1"), gate=TimedThread(LIMIT)
     )
     yield made
     made.close()
 
 
-def vault_of(keeper: Keeper, folder: Path) -> KeyringVault:
+def vault_of(keeper: StoreManager, folder: Path) -> KeyringVault:
     return KeyringVault(folder / "accounts.json", environ={}, keeper=keeper)
 
 
-async def first(keeper: Keeper) -> Rung:
+async def first(keeper: StoreManager) -> SetupOption:
     return (await keeper.rungs())[0]
 
 
 async def test_a_locked_keyring_is_unlocked_by_its_passphrase_alone(
-    service: SecretService, keeper: Keeper, tmp_path: Path
+    service: SecretService, keeper: StoreManager, tmp_path: Path
 ) -> None:
     service.unlock()
     saved = await vault_of(keeper, tmp_path).save(Account("prod"), ONE)
@@ -60,7 +60,7 @@ async def test_a_locked_keyring_is_unlocked_by_its_passphrase_alone(
     with pytest.raises(StoreError, match="is locked"):
         await vault.sign_in(saved)
     rung = await first(keeper)
-    assert (rung.way, rung.asks) == (Way.UNLOCK, Asks.PASSPHRASE)
+    assert (rung.way, rung.asks) == (SetupKind.UNLOCK, Asks.PASSPHRASE)
     with pytest.raises(VaultError, match="not the passphrase of this keyring") as caught:
         await keeper.take(rung, WRONG)
     assert not isinstance(caught.value, StoreError)
@@ -70,11 +70,11 @@ async def test_a_locked_keyring_is_unlocked_by_its_passphrase_alone(
 
 
 async def test_an_empty_service_is_given_a_keyring_that_the_next_start_opens(
-    service: SecretService, keeper: Keeper, tmp_path: Path
+    service: SecretService, keeper: StoreManager, tmp_path: Path
 ) -> None:
     service.start_daemon()
     rung = await first(keeper)
-    assert (rung.way, rung.asks) == (Way.CREATE, Asks.NEW_PASSPHRASE)
+    assert (rung.way, rung.asks) == (SetupKind.CREATE, Asks.NEW_PASSPHRASE)
     await keeper.take(rung, RIGHT)
     saved = await vault_of(keeper, tmp_path).save(Account("prod"), ONE)
     service.stop_daemon()
@@ -83,10 +83,10 @@ async def test_an_empty_service_is_given_a_keyring_that_the_next_start_opens(
 
 
 async def test_a_bus_without_a_service_is_given_one_that_is_unlocked(
-    service: SecretService, keeper: Keeper, tmp_path: Path
+    service: SecretService, keeper: StoreManager, tmp_path: Path
 ) -> None:
     rung = await first(keeper)
-    assert (rung.way, rung.asks) == (Way.START, Asks.NEW_PASSPHRASE)
+    assert (rung.way, rung.asks) == (SetupKind.START, Asks.NEW_PASSPHRASE)
     await keeper.take(rung, RIGHT)
     try:
         saved = await vault_of(keeper, tmp_path).save(Account("prod"), ONE)
@@ -98,7 +98,7 @@ async def test_a_bus_without_a_service_is_given_one_that_is_unlocked(
 
 
 async def test_one_that_does_not_answer_is_given_up_and_another_place_serves(
-    service: SecretService, keeper: Keeper, tmp_path: Path
+    service: SecretService, keeper: StoreManager, tmp_path: Path
 ) -> None:
     service.unlock()
     service.signal_daemon(signal.SIGSTOP)
@@ -106,8 +106,8 @@ async def test_one_that_does_not_answer_is_given_up_and_another_place_serves(
     with pytest.raises(StoreError, match="does not answer"):
         await vault.save(Account("prod"), ONE)
     ways = {rung.way: rung for rung in await keeper.rungs()}
-    assert set(ways) == {Way.PRIVATE, Way.ELSEWHERE, Way.SESSION, Way.FILE}
-    await keeper.take(ways[Way.PRIVATE], RIGHT)
+    assert set(ways) == {SetupKind.PRIVATE, SetupKind.ELSEWHERE, SetupKind.SESSION, SetupKind.FILE}
+    await keeper.take(ways[SetupKind.PRIVATE], RIGHT)
     saved = await vault.save(Account("prod"), ONE)
     assert saved.source is Source.PRIVATE_KEYRING
     assert await vault.sign_in(saved) == ONE
@@ -115,9 +115,9 @@ async def test_one_that_does_not_answer_is_given_up_and_another_place_serves(
 
 
 async def test_a_service_that_knows_no_such_call_says_so(
-    service: SecretService, keeper: Keeper, tmp_path: Path
+    service: SecretService, keeper: StoreManager, tmp_path: Path
 ) -> None:
-    unlock = Rung(Way.UNLOCK, "", "", Asks.PASSPHRASE, Source.KEYRING)
+    unlock = SetupOption(SetupKind.UNLOCK, "", "", Asks.PASSPHRASE, Source.KEYRING)
     with pytest.raises(StoreError, match="takes no passphrase from other programs"):
         await keeper.take(unlock, RIGHT)
     service.bus.kill()

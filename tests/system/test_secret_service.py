@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from support.secret_service import SecretService, missing_programs, secret_service
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, VaultError
-from cen_tui.vault.keyring.gate import Gate
+from cen_tui.vault.keyring.gate import TimedThread
 from cen_tui.vault.keyring.keyring_vault import KeyringVault
 from cen_tui.vault.secret_service.probe import probe
 from cen_tui.vault.secret_service.service import ServiceState
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
 
-ONE = SignIn("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
-TWO = SignIn("STS.NTmadeup0002", Secret("MadeUpSecretForTestsAaBbCc0002"), Secret("CAIS" + "t" * 4000))
+ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
+TWO = Credentials("STS.NTmadeup0002", Secret("MadeUpSecretForTestsAaBbCc0002"), Secret("CAIS" + "t" * 4000))
 LIMIT = 3.0
 PATIENCE = 30.0
 """Seconds for what goes well, on a machine that may be busy."""
@@ -35,7 +35,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[SecretService]:
 
 @pytest.fixture
 def vault(service: SecretService, tmp_path: Path) -> KeyringVault:
-    return KeyringVault(tmp_path / "accounts.json", gate=Gate(PATIENCE), environ=service.environ)
+    return KeyringVault(tmp_path / "accounts.json", gate=TimedThread(PATIENCE), environ=service.environ)
 
 
 def use(service: SecretService, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,7 +58,7 @@ async def test_an_unlocked_keyring_keeps_changes_and_forgets(
     saved = await vault.save(Account("生产"), ONE)
     assert await vault.sign_in(saved) == ONE
     changed = await vault.save(saved, TWO)
-    later = KeyringVault(tmp_path / "accounts.json", gate=Gate(PATIENCE), environ=service.environ)
+    later = KeyringVault(tmp_path / "accounts.json", gate=TimedThread(PATIENCE), environ=service.environ)
     assert await later.sign_in(changed) == TWO
     await later.remove(changed)
     assert await later.accounts() == ()
@@ -105,7 +105,7 @@ async def test_a_service_that_could_be_started_is_left_alone(
     with secret_service(startable=True) as service:
         use(service, monkeypatch)
         assert probe(service.environ) is ServiceState.NOT_RUNNING
-        vault = KeyringVault(tmp_path / "accounts.json", gate=Gate(LIMIT), environ=service.environ)
+        vault = KeyringVault(tmp_path / "accounts.json", gate=TimedThread(LIMIT), environ=service.environ)
         await refused(vault, "does not run in this login")
         assert not (service.folder / "was-started").exists()
 

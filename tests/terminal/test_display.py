@@ -1,6 +1,6 @@
 import pytest
 
-from cen_tui.terminal.display import Look, is_utf8, look_for
+from cen_tui.terminal.display import Display, detect_display, is_utf8
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def test_no_colour_is_sent_where_none_is_wanted_or_none_can_be_shown(
     environ: dict[str, str],
     colourless: bool,  # noqa: FBT001
 ) -> None:
-    assert look_for({"LANG": "C.UTF-8", **environ}).colourless is colourless
+    assert detect_display({"LANG": "C.UTF-8", **environ}).colourless is colourless
 
 
 def test_what_was_asked_for_is_kept() -> None:
-    look = look_for({"LANG": "C.UTF-8"}, theme="light", mouse=False)
-    assert look == Look(theme="light", mouse=False)
+    look = detect_display({"LANG": "C.UTF-8"}, theme="light", mouse=False)
+    assert look == Display(theme="light", mouse=False)

@@ -5,7 +5,7 @@ from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome
 
 
 async def test_a_network_is_asked_for_granted_and_attached() -> None:
@@ -63,7 +63,7 @@ async def test_a_network_is_asked_for_granted_and_attached() -> None:
 
     assert attaches(walk) == ["CreateTransitRouterVpcAttachment"]
     acts = [(entry.intent.act, entry.intent.uid) for entry in journal.entries()[0]]
-    assert acts == [(Act.GRANT, NETWORK_OWNER), (Act.ATTACH, CEN_OWNER)]
+    assert acts == [(OperationKind.GRANT, NETWORK_OWNER), (OperationKind.ATTACH, CEN_OWNER)]
     assert {entry.ending and entry.ending.outcome for entry in journal.entries()[0]} == {Outcome.VERIFIED}
 
 

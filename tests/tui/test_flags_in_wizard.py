@@ -7,15 +7,15 @@ from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 
 CORE = estate().network("prod-core").id
 LINE = estate().network("office-line-1").id
 BRANCHES = estate().network("branches").id
 PENDING = estate().network("migration-2026").id
-EVERYTHING = Wishes("prod-network", "cn-hangzhou", "VPC", (CORE,), CEN_OWNER, BACKBONE)
-TO_NETWORKS = Wishes("prod-network", "cn-hangzhou")
-TO_TARGET = Wishes("prod-network", "cn-hangzhou", networks=(CORE,))
+EVERYTHING = Presets("prod-network", "cn-hangzhou", "VPC", (CORE,), CEN_OWNER, BACKBONE)
+TO_NETWORKS = Presets("prod-network", "cn-hangzhou")
+TO_TARGET = Presets("prod-network", "cn-hangzhou", networks=(CORE,))
 
 
 async def at_confirmation(walk: Walk) -> None:
@@ -24,7 +24,7 @@ async def at_confirmation(walk: Walk) -> None:
 
 
 async def test_all_given_opens_at_the_confirmation_and_never_past_it() -> None:
-    async with walking(wishes=EVERYTHING) as walk:
+    async with walking(presets=EVERYTHING) as walk:
         await at_confirmation(walk)
         await walk.see(CORE, "prod-core", "1960 5210 7788 4321")
         await walk.press("enter", "enter")
@@ -36,7 +36,7 @@ async def test_all_given_opens_at_the_confirmation_and_never_past_it() -> None:
 
 
 async def test_every_step_that_was_filled_is_there_to_go_back_to() -> None:
-    async with walking(wishes=EVERYTHING) as walk:
+    async with walking(presets=EVERYTHING) as walk:
         await at_confirmation(walk)
         await walk.press("escape")
         await walk.see("Which CEN may attach it from now on?", CEN_OWNER, BACKBONE)
@@ -51,12 +51,12 @@ async def test_every_step_that_was_filled_is_there_to_go_back_to() -> None:
 
 @pytest.mark.parametrize("name", ["prod-network", "PROD-Network"])
 async def test_an_account_is_signed_in_with(name: str) -> None:
-    async with walking(wishes=Wishes(account=name)) as walk:
+    async with walking(presets=Presets(account=name)) as walk:
         await walk.see("Which region is the network in?", "prod-network (1250 4400 1234 5678)")
 
 
 async def test_a_region_waits_for_the_account() -> None:
-    async with walking(wishes=Wishes(region="CN-Shanghai")) as walk:
+    async with walking(presets=Presets(region="CN-Shanghai")) as walk:
         await walk.see("Enter signs in")
         await walk.press("enter")
         await walk.see("prod-sh", "4 in cn-shanghai")
@@ -64,7 +64,7 @@ async def test_a_region_waits_for_the_account() -> None:
 
 @pytest.mark.parametrize("kind", ["VPC", "VBR", "vbr", "CCN"])
 async def test_a_type_opens_at_its_tab_and_lists_nothing_else(kind: str) -> None:
-    async with walking(wishes=replace(TO_NETWORKS, region="cn-shanghai", type=kind)) as walk:
+    async with walking(presets=replace(TO_NETWORKS, region="cn-shanghai", type=kind)) as walk:
         await walk.listed(kind.upper())
         listing = {
             "VPC": "DescribeVpcs",
@@ -76,7 +76,7 @@ async def test_a_type_opens_at_its_tab_and_lists_nothing_else(kind: str) -> None
 
 
 async def test_the_type_ccn_in_a_region_without_ccns_offers_the_right_one() -> None:
-    async with walking(wishes=replace(TO_NETWORKS, type="CCN")) as walk:
+    async with walking(presets=replace(TO_NETWORKS, type="CCN")) as walk:
         await walk.see("No CCN can exist in China (Hangzhou).")
         await walk.press("enter")
         await walk.see("branches", "4 in cn-shanghai")
@@ -87,12 +87,12 @@ async def test_the_type_ccn_in_a_region_without_ccns_offers_the_right_one() -> N
     [("cn-hangzhou", (CORE,)), ("cn-hangzhou", (CORE, LINE)), ("cn-hangzhou", (BRANCHES,))],
 )
 async def test_networks_are_looked_up_and_gone_on_with(region: str, networks: tuple[str, ...]) -> None:
-    async with walking(wishes=replace(TO_NETWORKS, region=region, networks=networks)) as walk:
+    async with walking(presets=replace(TO_NETWORKS, region=region, networks=networks)) as walk:
         await walk.see("Which CEN may attach it from now on?", *networks)
 
 
 async def test_the_owner_alone_fills_its_field_and_leaves_the_cen_id_to_be_typed() -> None:
-    async with walking(wishes=replace(TO_TARGET, cen_owner="1960 5210 7788 4321")) as walk:
+    async with walking(presets=replace(TO_TARGET, cen_owner="1960 5210 7788 4321")) as walk:
         await walk.see("Which CEN may attach it from now on?", "1960 5210 7788 4321")
         await walk.type(BACKBONE)
         await walk.press("enter")
@@ -100,7 +100,7 @@ async def test_the_owner_alone_fills_its_field_and_leaves_the_cen_id_to_be_typed
 
 
 async def test_the_cen_id_alone_fills_its_field_and_leaves_the_owner_to_be_typed() -> None:
-    async with walking(wishes=replace(TO_TARGET, cen_id=BACKBONE)) as walk:
+    async with walking(presets=replace(TO_TARGET, cen_id=BACKBONE)) as walk:
         await walk.see("Which CEN may attach it from now on?", BACKBONE)
         await walk.type(CEN_OWNER)
         await walk.press("enter")
@@ -108,7 +108,7 @@ async def test_the_cen_id_alone_fills_its_field_and_leaves_the_owner_to_be_typed
 
 
 async def test_an_account_that_is_not_there_is_said_and_another_can_be_chosen() -> None:
-    async with walking(wishes=replace(EVERYTHING, account="nobody")) as walk:
+    async with walking(presets=replace(EVERYTHING, account="nobody")) as walk:
         await walk.see("There is no account named nobody.", "--account takes one of the names listed here.")
         assert not walk.cloud.received
         await walk.press("enter")
@@ -116,7 +116,7 @@ async def test_an_account_that_is_not_there_is_said_and_another_can_be_chosen() 
 
 
 async def test_a_region_that_is_not_listed_is_said_and_can_be_corrected() -> None:
-    async with walking(wishes=replace(EVERYTHING, region="cn-hangzou")) as walk:
+    async with walking(presets=replace(EVERYTHING, region="cn-hangzou")) as walk:
         await walk.see("The region cn-hangzou is not in the list.", "0 of 14")
         await walk.press("backspace", "backspace")
         await walk.type("hou")
@@ -126,14 +126,14 @@ async def test_a_region_that_is_not_listed_is_said_and_can_be_corrected() -> Non
 
 
 async def test_a_region_that_is_not_listed_can_be_used_as_it_is() -> None:
-    async with walking(wishes=replace(TO_NETWORKS, region="cn-newtown")) as walk:
+    async with walking(presets=replace(TO_NETWORKS, region="cn-newtown")) as walk:
         await walk.see("The region cn-newtown is not in the list.")
         await walk.press("enter")
         await walk.see("The region is not known", "InvalidRegionId.NotFound")
 
 
 async def test_what_cannot_be_a_region_is_said_and_can_be_cleared() -> None:
-    async with walking(wishes=replace(EVERYTHING, region="Hang zhou!")) as walk:
+    async with walking(presets=replace(EVERYTHING, region="Hang zhou!")) as walk:
         await walk.see("The region hang zhou! is not in the list.", "A region ID looks like cn-hangzhou.")
         await walk.press("enter")
         await walk.see("Which region is the network in?")
@@ -148,7 +148,7 @@ async def test_what_cannot_be_a_region_is_said_and_can_be_cleared() -> None:
 async def test_a_type_that_is_none_is_said_and_stays_said_while_the_list_arrives(
     networks: tuple[str, ...],
 ) -> None:
-    async with walking(wishes=replace(EVERYTHING, type="ECR", networks=networks)) as walk:
+    async with walking(presets=replace(EVERYTHING, type="ECR", networks=networks)) as walk:
         await walk.see(
             "13 in cn-hangzhou", "There is no network type ECR.", "--type takes one of VPC, VBR, CCN, VPN."
         )
@@ -157,7 +157,7 @@ async def test_a_type_that_is_none_is_said_and_stays_said_while_the_list_arrives
 
 
 async def test_a_type_that_a_network_is_not_of_is_said() -> None:
-    async with walking(wishes=replace(EVERYTHING, type="VBR")) as walk:
+    async with walking(presets=replace(EVERYTHING, type="VBR")) as walk:
         await walk.see("13 in cn-hangzhou", f"{CORE} is a VPC, not a VBR.")
         await walk.press("enter")
         await at_confirmation(walk)
@@ -167,7 +167,7 @@ async def test_a_type_that_a_network_is_not_of_is_said() -> None:
     "wrong", ["vpc-bp1nosuchnetwork00000", "vbr-bp1nosuchnetwork00000", "ccn-nosuch", "prod"]
 )
 async def test_a_network_that_is_not_there_is_said_and_stays_said_while_the_list_arrives(wrong: str) -> None:
-    async with walking(wishes=replace(EVERYTHING, type="", networks=(CORE, wrong))) as walk:
+    async with walking(presets=replace(EVERYTHING, type="", networks=(CORE, wrong))) as walk:
         await walk.see(f"Not found in cn-hangzhou: {wrong}.", "choose from the list")
         await walk.press("1")
         await walk.listed()
@@ -176,15 +176,15 @@ async def test_a_network_that_is_not_there_is_said_and_stays_said_while_the_list
 
 
 async def test_a_network_that_cannot_be_granted_is_said_with_the_reason() -> None:
-    async with walking(wishes=replace(EVERYTHING, networks=(PENDING,))) as walk:
+    async with walking(presets=replace(EVERYTHING, networks=(PENDING,))) as walk:
         await walk.see(f"{PENDING} cannot be granted now.", "13 in cn-hangzhou", "still being set up")
         await walk.press("enter")
         await at_confirmation(walk)
 
 
 async def test_a_network_that_could_not_be_looked_up_can_be_chosen_from_the_list() -> None:
-    wishes = replace(EVERYTHING, type="", networks=(LINE,))
-    async with walking(wishes=wishes, faults="server-error@DescribeVirtualBorderRouters") as walk:
+    presets = replace(EVERYTHING, type="", networks=(LINE,))
+    async with walking(presets=presets, faults="server-error@DescribeVirtualBorderRouters") as walk:
         await walk.see("The cloud had an internal error", "InternalError")
         walk.cloud.set_faults("")
         await walk.press("r")
@@ -202,7 +202,7 @@ async def test_a_network_that_could_not_be_looked_up_can_be_chosen_from_the_list
     ],
 )
 async def test_an_owner_that_cannot_be_right_is_said_and_can_be_corrected(owner: str, says: str) -> None:
-    async with walking(wishes=replace(EVERYTHING, cen_owner=owner)) as walk:
+    async with walking(presets=replace(EVERYTHING, cen_owner=owner)) as walk:
         await walk.see("Which CEN may attach it from now on?", says, BACKBONE)
         await walk.press("enter")
         await walk.see("Which CEN may attach it from now on?")
@@ -217,7 +217,7 @@ async def test_an_owner_that_cannot_be_right_is_said_and_can_be_corrected(owner:
     [("vpc-123", "This begins with vpc-: it is no CEN ID."), ("cen-1", "Too short or too long for a CEN ID")],
 )
 async def test_a_cen_id_that_cannot_be_right_is_said_and_can_be_corrected(cen_id: str, says: str) -> None:
-    async with walking(wishes=replace(EVERYTHING, cen_id=cen_id)) as walk:
+    async with walking(presets=replace(EVERYTHING, cen_id=cen_id)) as walk:
         await walk.see("Which CEN may attach it from now on?", says, CEN_OWNER)
         await walk.until(
             lambda: getattr(walk.app.focused, "id", "") == "cen", "the cursor in the wrong field"

@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 from support.walk import Walk, walking
 from textual import events
 
-from cen_tui.tui.flow_control import QUESTION, Link
-from cen_tui.wizard.draft import Wishes
+from cen_tui.tui.flow_control import QUESTION, FlowControl
+from cen_tui.wizard.draft import Presets
 
-AT_REGIONS = Wishes("prod-network")
+AT_REGIONS = Presets("prod-network")
 
 
-class Asking(Link):
+class Asking(FlowControl):
     """Counts its questions, which no terminal of a test answers by itself."""
 
     asked = 0
@@ -31,7 +31,7 @@ class Asking(Link):
 @asynccontextmanager
 async def linked(patience: float = 60) -> AsyncIterator[tuple[Walk, Asking, Callable[[], None]]]:
     """Walk to the regions with a link whose terminal answers when it is told to."""
-    async with walking(wishes=AT_REGIONS) as walk:
+    async with walking(presets=AT_REGIONS) as walk:
         link = walk.app.link = Asking(walk.app, patience=patience)
         await walk.see("13 regions. Type to filter")
 

@@ -10,14 +10,14 @@ from support.hostile import HOSTILE, hostile_estate, unharmed
 from support.scripted import Asked, Scripted, scripted_server
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, sign_in
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 
-AT_ONCE = CloudOptions(retrying=Retrying(total=0))
+AT_ONCE = CloudOptions(retrying=RetryPolicy(total=0))
 ESTATE = hostile_estate()
 
 
@@ -53,7 +53,7 @@ async def to_network(walk: Walk, text: str, key: str) -> None:
 
 @pytest.mark.parametrize("name", ["escape", "long", "combining"])
 async def test_a_network_with_a_hostile_name_is_granted_and_handed_over(name: str) -> None:
-    async with walking(contents=ESTATE, wishes=Wishes("prod-network", "me-east-1")) as walk:
+    async with walking(contents=ESTATE, presets=Presets("prod-network", "me-east-1")) as walk:
         await walk.listed()
         await to_network(walk, HOSTILE[name], "enter")
         await walk.see("Which CEN may attach it from now on?", "cen-a[/]b")
@@ -83,7 +83,7 @@ async def grant_it(walk: Walk) -> None:
 async def test_all_hostile_names_at_once_are_confirmed_granted_and_handed_over() -> None:
     networks = tuple(map(vpc_named, HOSTILE.values()))
     async with walking(
-        contents=ESTATE, wishes=Wishes("prod-network", "me-east-1", networks=networks)
+        contents=ESTATE, presets=Presets("prod-network", "me-east-1", networks=networks)
     ) as walk:
         await walk.see("Which CEN may attach", "15 networks")
         await grant_it(walk)
@@ -97,7 +97,7 @@ async def test_all_hostile_names_at_once_are_confirmed_granted_and_handed_over()
 
 
 async def test_the_details_of_networks_with_hostile_names_are_shown() -> None:
-    async with walking(contents=ESTATE, wishes=Wishes("prod-network", "me-east-1")) as walk:
+    async with walking(contents=ESTATE, presets=Presets("prod-network", "me-east-1")) as walk:
         await walk.listed()
         for text in HOSTILE.values():
             await to_network(walk, text, "d")
@@ -194,8 +194,8 @@ async def test_hostile_text_can_be_pasted_into_every_field() -> None:
 
 async def test_hostile_text_pasted_as_a_target_or_as_digits_grants_nothing() -> None:
     network = next(vpc.id for vpc in ESTATE.vpcs if vpc.name == "prod-core")
-    wishes = Wishes("prod-network", "cn-hangzhou", networks=(network,))
-    async with walking(contents=ESTATE, wishes=wishes) as walk:
+    presets = Presets("prod-network", "cn-hangzhou", networks=(network,))
+    async with walking(contents=ESTATE, presets=presets) as walk:
         await walk.see("Which CEN may attach it from now on?", "Nobody yet")
         for text in HOSTILE.values():
             await walk.paste(text)
@@ -204,7 +204,9 @@ async def test_hostile_text_pasted_as_a_target_or_as_digits_grants_nothing() -> 
             unharmed(walk)
             await walk.press("end", "ctrl+u")
         await walk.see("Which CEN may attach it from now on?")
-    async with walking(contents=ESTATE, wishes=replace(wishes, cen_owner=CEN_OWNER, cen_id=BACKBONE)) as walk:
+    async with walking(
+        contents=ESTATE, presets=replace(presets, cen_owner=CEN_OWNER, cen_id=BACKBONE)
+    ) as walk:
         await walk.see("Type the last four digits")
         for text in HOSTILE.values():
             await walk.paste(text)
@@ -224,15 +226,17 @@ EVERY_SORT = "".join(
 @pytest.mark.parametrize(
     ("wishes", "says"),
     [
-        (Wishes(account=EVERY_SORT), "There is no account named"),
-        (Wishes("prod-network", region=f"x{EVERY_SORT}"), "is not in the list."),
-        (Wishes("prod-network", "cn-hangzhou", type=f"x{EVERY_SORT}"), "There is no network type"),
-        (Wishes("prod-network", "cn-hangzhou", networks=(f"vpc-{EVERY_SORT}",)), "Not found in cn-hangzhou"),
+        (Presets(account=EVERY_SORT), "There is no account named"),
+        (Presets("prod-network", region=f"x{EVERY_SORT}"), "is not in the list."),
+        (Presets("prod-network", "cn-hangzhou", type=f"x{EVERY_SORT}"), "There is no network type"),
+        (Presets("prod-network", "cn-hangzhou", networks=(f"vpc-{EVERY_SORT}",)), "Not found in cn-hangzhou"),
     ],
     ids=["account", "region", "type", "network"],
 )
-async def test_hostile_words_of_the_command_line_are_said_on_their_screens(wishes: Wishes, says: str) -> None:
-    async with walking(contents=ESTATE, wishes=wishes) as walk:
+async def test_hostile_words_of_the_command_line_are_said_on_their_screens(
+    presets: Presets, says: str
+) -> None:
+    async with walking(contents=ESTATE, presets=presets) as walk:
         await walk.see(says)
         unharmed(walk)
 

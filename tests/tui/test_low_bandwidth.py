@@ -10,7 +10,7 @@ from support.on_a_terminal import run_on_terminal
 from support.terminal import PROGRAMS
 from support.walk import walking
 
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 
 MOUSE = "\x1b[?1003h"
 TRUE_COLOUR = re.compile(r"\x1b\[[0-9;]*[34]8;[25];")
@@ -39,7 +39,7 @@ def test_fewer_bytes_are_sent_when_asked_for(flags: list[str], setting: bool | N
 
 
 async def test_every_step_is_there_in_16_colours_too() -> None:
-    async with walking(wishes=Wishes("prod-network", "cn-hangzhou"), low_bandwidth=True) as walk:
+    async with walking(presets=Presets("prod-network", "cn-hangzhou"), low_bandwidth=True) as walk:
         await walk.see("13 in cn-hangzhou", "prod-core")
         assert walk.app.theme == "cen-terminal"
         await walk.press("enter")

@@ -8,7 +8,7 @@ import pytest
 from support.walk import BACKBONE, GRANTS, Walk, walking
 from textual.containers import VerticalScroll
 
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
@@ -17,7 +17,7 @@ from cen_tui.operations.outcome import Outcome
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.handover import HandoverScreen
 from cen_tui.tui.widgets.field import Field
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 
 DIGITS = CEN_OWNER[-4:]
 SHANGHAI = {
@@ -180,10 +180,10 @@ async def test_what_fails_stops_no_other_and_r_tries_it_again_and_only_it() -> N
 @pytest.mark.timeout(600)
 async def test_two_hundred_with_a_fifth_of_all_calls_failing_end_true_and_one_key_finishes_them() -> None:
     ids = tuple(vpc.id for vpc in estate().vpcs if vpc.region == BIG_REGION)[:200]
-    wishes = Wishes("prod-network", BIG_REGION, "", ids, CEN_OWNER, BACKBONE)
-    options = CloudOptions(retrying=Retrying(total=0.2, first=0.02, longest=0.05))
+    presets = Presets("prod-network", BIG_REGION, "", ids, CEN_OWNER, BACKBONE)
+    options = CloudOptions(retrying=RetryPolicy(total=0.2, first=0.02, longest=0.05))
     refusal = "error@GrantInstanceToCen=QuotaExceeded.CbnGrantRules/404:3"
-    async with walking(wishes=wishes, options=options) as walk:
+    async with walking(presets=presets, options=options) as walk:
         await walk.until(lambda: isinstance(walk.app.screen, ConfirmScreen), "the confirmation", timeout=60)
         await walk.see("Type the last four digits", "two hundred networks")
         walk.cloud.set_faults(f"{refusal},throttle=0.1,unavailable=0.05,drop-after=0.05")
@@ -223,8 +223,8 @@ async def test_without_a_journal_that_can_be_written_nothing_is_granted(
     (tmp_path / "folder").mkdir()
     names = ("prod-core", "edge-v6", "office-line-1")[:networks]
     ids = tuple(estate().network(name).id for name in names)
-    wishes = Wishes("prod-network", "cn-hangzhou", "", ids, CEN_OWNER, BACKBONE)
-    async with walking(wishes=wishes, journal=Journal(tmp_path / place)) as walk:
+    presets = Presets("prod-network", "cn-hangzhou", "", ids, CEN_OWNER, BACKBONE)
+    async with walking(presets=presets, journal=Journal(tmp_path / place)) as walk:
         await walk.see("Type the last four digits")
         await walk.grant()
         await walk.see("x refused", "Nothing was sent: the journal cannot be written", "What to do:")

@@ -10,10 +10,10 @@ from support.on_a_terminal import run_on_terminal
 SECRET = "MadeUpSecretForTestsAaBbCc0001"
 PROGRAM = """
 import sys
-from cen_tui.tui.app_base import CalmApp
+from cen_tui.tui.app_base import BaseApp
 from rich.traceback import Traceback
 
-class Breaking(CalmApp):
+class Breaking(BaseApp):
     def on_mount(self) -> None:
         secret = "{secret}"
         self.set_timer(0.2, self.{how})

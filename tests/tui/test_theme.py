@@ -7,7 +7,7 @@ from rich.color import Color, ColorSystem
 from textual.theme import Theme
 
 from cen_tui.terminal.display import THEMES
-from cen_tui.tui.theme import CEN_DARK, CEN_LIGHT, CEN_TERMINAL, OURS, chosen
+from cen_tui.tui.theme import CEN_DARK, CEN_LIGHT, CEN_TERMINAL, OURS, select_theme
 
 SIGNALS = ("primary", "success", "warning", "error")
 """What would be taken for another state in another's colour; words and signs say each, too."""
@@ -62,7 +62,7 @@ def test_the_terminals_own_colours_are_named_and_never_mixed() -> None:
     ],
 )
 def test_what_is_asked_for_is_used_else_what_fits(word: str, colours: str | None, theme: Theme) -> None:
-    assert chosen(word, colours) is theme
+    assert select_theme(word, colours) is theme
 
 
 def test_every_word_has_its_theme() -> None:

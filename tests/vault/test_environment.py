@@ -1,6 +1,6 @@
 import pytest
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.vault.base import Source
 from cen_tui.vault.environment import (
     KEY_ID_VARIABLE,
@@ -34,7 +34,7 @@ def test_a_pair_is_an_account_that_is_not_ours_to_change() -> None:
 
 def test_temporary_credentials_come_with_their_token() -> None:
     found = read_environment(BOTH | {KEY_ID_VARIABLE: "STS.NTmadeup", TOKEN_VARIABLE: "CAIS\n"})
-    assert isinstance(found.sign_in, SignIn)
+    assert isinstance(found.sign_in, Credentials)
     assert found.sign_in.token == "CAIS"
 
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.memory import MemoryVault
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ONE = SignIn("LTAI5tMadeUpForTests0001", Secret("one"))
-TWO = SignIn("LTAI5tMadeUpForTests0002", Secret("two"))
+ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("one"))
+TWO = Credentials("LTAI5tMadeUpForTests0002", Secret("two"))
 
 
 def vault() -> MemoryVault:

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.rules import NAME_LIMIT, by_last_use, made_ready, name_problem, tidy_name
 
-SIGN_IN = SignIn("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
+SIGN_IN = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import AssumedRole
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile import Profiles
 from cen_tui.vault.profiles.profile_list import profiles_in
-from cen_tui.vault.remarks import Remarks
+from cen_tui.vault.remarks import AccountNotes
 from cen_tui.vault.signins import SignIns
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ONE = SignIn("LTAI5tMadeUpForTests0001", Secret("one"))
+ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("one"))
 ROLE = "acs:ram::1250000000000001:role/netops"
 LISTED = [
     {"name": "work", "mode": "AK", "access_key_id": ONE.key_id, "access_key_secret": "one"},
@@ -32,7 +32,7 @@ def of_cli() -> Profiles:
 
 def signins(remarks: Path | None = None, profiles: Callable[[], Profiles] = of_cli) -> SignIns:
     vault = MemoryVault([(Account("work", uid="1", id="saved"), ONE)], now=lambda: NOON)
-    return SignIns(vault, Remarks(remarks), profiles=profiles, now=lambda: NOON)
+    return SignIns(vault, AccountNotes(remarks), profiles=profiles, now=lambda: NOON)
 
 
 async def named(held: SignIns, name: str, source: Source) -> Account:
@@ -140,7 +140,7 @@ async def test_five_hundred_accounts_are_listed_as_fast_as_five(
             reads.append(1)
             return profiles_in({"profiles": listed}, Path("config.json"))
 
-        held = SignIns(MemoryVault(), Remarks(tmp_path / "remarks.json"), profiles=read)
+        held = SignIns(MemoryVault(), AccountNotes(tmp_path / "remarks.json"), profiles=read)
         began = time.monotonic()
         assert len(await held.accounts()) == number
         lines.append(f"{number:>4} accounts listed in {(time.monotonic() - began) * 1000:.0f} ms")

@@ -11,13 +11,13 @@ from support.reach import reach, target
 
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.networks.grant_apis import family_of, terms_for
+from cen_tui.cloud.networks.grant_apis import calls_of, options_for
 from cen_tui.cloud.networks.terms import Payer
 from cen_tui.demo.estate.accounts import NETWORK_OWNER as OWNER_UID
 from cen_tui.demo.estate.kinds import Vpc
 from cen_tui.demo.estate.vswitches import vswitches
 from cen_tui.demo.http.server import DemoCloud
-from cen_tui.operations.outcome import ActResult, Outcome
+from cen_tui.operations.outcome import OperationResult, Outcome
 from cen_tui.wizard.attach_guide import attach_guide, route_commands
 
 KINDS = {
@@ -37,17 +37,17 @@ async def demo() -> AsyncIterator[DemoCloud]:
 
 async def granted(
     demo: DemoCloud, name: str, payer: Payer | None = None, cen: str = "group-backbone"
-) -> ActResult:
+) -> OperationResult:
     """Grant a network as the command line of the grant does it, and return that it stands."""
     kind, held = network_type(KINDS.get(name, "VPC")), demo.estate.network(name)
     async with reach(demo) as cloud:
         network = await kind.find(cloud, held.region, held.id)
     assert network
     network = replace(network, owner_uid=held.owner)
-    terms, to = terms_for(kind, payer), target(demo, cen)
-    words = family_of(kind, terms.family).grant_command(network, to, terms.payer or payer)
+    terms, to = options_for(kind, payer), target(demo, cen)
+    words = calls_of(kind, terms.family).grant_command(network, to, terms.payer or payer)
     await run(demo, NETWORK_OWNER, words)
-    return ActResult(network, to, Outcome.VERIFIED, terms=terms)
+    return OperationResult(network, to, Outcome.VERIFIED, terms=terms)
 
 
 def commands_in(text: str) -> list[tuple[str, ...]]:
@@ -56,7 +56,7 @@ def commands_in(text: str) -> list[tuple[str, ...]]:
     return [tuple(shlex.split(line)) for line in lines if line.startswith("aliyun ")]
 
 
-def guide(*results: ActResult) -> list[str]:
+def guide(*results: OperationResult) -> list[str]:
     return attach_guide(results, results[0].target, OWNER_UID)
 
 
@@ -172,6 +172,6 @@ async def test_every_line_is_short_enough_for_the_screen(demo: DemoCloud) -> Non
 async def test_the_cli_gets_no_option_that_stops_it(demo: DemoCloud, name: str) -> None:
     result = await granted(demo, name)
     kind = network_type(result.network.type)
-    words = family_of(kind, result.terms.family).grant_command(result.network, result.target, None)
+    words = calls_of(kind, result.terms.family).grant_command(result.network, result.target, None)
     assert not {"--version", "--endpoint"} & set(words)
     assert ("--force" in words) is (result.network.type == "CCN")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.vault.base import Account
-from cen_tui.wizard.draft import STEPS, Draft, Wishes, next_step
+from cen_tui.wizard.draft import STEPS, Draft, Presets, next_step
 
 NETWORK = Network("VPC", "vpc-1", "", "cn-hangzhou")
 ANSWERS: dict[str, object] = {
@@ -17,7 +17,7 @@ ANSWERS: dict[str, object] = {
 }
 STEP_OF = dict(zip(ANSWERS, ("account", "region", "network", "target", "confirm"), strict=True))
 WISHES = st.builds(
-    Wishes,
+    Presets,
     account=st.text(),
     region=st.text(),
     type=st.text(),
@@ -28,22 +28,22 @@ WISHES = st.builds(
 SOME = st.sets(st.sampled_from(sorted(ANSWERS)))
 
 
-def drafted(names: set[str], wishes: Wishes | None = None) -> Draft:
-    draft = Draft(wishes=wishes or Wishes())
+def drafted(names: set[str], presets: Presets | None = None) -> Draft:
+    draft = Draft(presets=presets or Presets())
     for name in names:
         draft = draft.answered(**{name: ANSWERS[name]})
     return draft
 
 
-@given(names=SOME, wishes=WISHES)
-def test_what_is_shown_is_the_first_question_that_has_no_answer(names: set[str], wishes: Wishes) -> None:
+@given(names=SOME, presets=WISHES)
+def test_what_is_shown_is_the_first_question_that_has_no_answer(names: set[str], presets: Presets) -> None:
     open_questions = [STEP_OF[name] for name in ANSWERS if name not in names] or ["handover"]
-    assert next_step(drafted(names, wishes)).key == open_questions[0]
+    assert next_step(drafted(names, presets)).key == open_questions[0]
 
 
-@given(names=SOME, one=st.sampled_from(sorted(ANSWERS)), wishes=WISHES)
-def test_an_answer_changes_nothing_but_itself(names: set[str], one: str, wishes: Wishes) -> None:
-    before = drafted(names, wishes)
+@given(names=SOME, one=st.sampled_from(sorted(ANSWERS)), presets=WISHES)
+def test_an_answer_changes_nothing_but_itself(names: set[str], one: str, presets: Presets) -> None:
+    before = drafted(names, presets)
     after = before.answered(**{one: ANSWERS[one]})
     for field in fields(Draft):
         kept = ANSWERS[one] if field.name == one else getattr(before, field.name)
@@ -51,20 +51,20 @@ def test_an_answer_changes_nothing_but_itself(names: set[str], one: str, wishes:
 
 
 @given(WISHES)
-def test_wishes_alone_answer_nothing_and_never_confirm(wishes: Wishes) -> None:
-    draft = Draft(wishes=wishes)
+def test_wishes_alone_answer_nothing_and_never_confirm(presets: Presets) -> None:
+    draft = Draft(presets=presets)
     assert next_step(draft).key == "account"
     assert not draft.confirmed
 
 
-@given(names=SOME, wishes=WISHES, spent=st.sets(st.sampled_from([field.name for field in fields(Wishes)])))
-def test_spent_wishes_are_gone_and_all_else_stays(names: set[str], wishes: Wishes, spent: set[str]) -> None:
-    before = drafted(names, wishes)
+@given(names=SOME, presets=WISHES, spent=st.sets(st.sampled_from([field.name for field in fields(Presets)])))
+def test_spent_wishes_are_gone_and_all_else_stays(names: set[str], presets: Presets, spent: set[str]) -> None:
+    before = drafted(names, presets)
     after = before.without_wishes(*spent)
-    assert replace(after, wishes=before.wishes) == before
-    for field in fields(Wishes):
-        source = Wishes() if field.name in spent else wishes
-        assert getattr(after.wishes, field.name) == getattr(source, field.name)
+    assert replace(after, presets=before.presets) == before
+    for field in fields(Presets):
+        source = Presets() if field.name in spent else presets
+        assert getattr(after.presets, field.name) == getattr(source, field.name)
 
 
 def test_the_walk_has_its_six_steps() -> None:

@@ -9,7 +9,7 @@ import pytest
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.operations.outcome import ActResult, Outcome
+from cen_tui.operations.outcome import OperationResult, Outcome
 from cen_tui.wizard.handover import OUTCOME_WORDS, sheet, stands
 
 OWN = "1250440012345678"
@@ -18,15 +18,17 @@ VPC = Network("VPC", "vpc-bp1ujryty39knar8fnn5g", "prod-core", "cn-hangzhou", OW
 VBR = Network("VBR", "vbr-bp1ujryty39knar8fnn5g", "", "cn-shanghai", OWN)
 CCN = Network("CCN", "ccn-4hoxgdml9ad8wlwdnf", "门店网络", "cn-shanghai", OWN)
 RULE = GrantRule(TARGET, datetime(2026, 11, 24, 2, 36, tzinfo=UTC))
-REFUSAL = CloudError("No", kind=ErrorKind.REFUSED, happened="It was refused.", advice="Ask.")
+REFUSAL = CloudError("No", kind=ErrorKind.REFUSED, detail="It was refused.", advice="Ask.")
 
 
-def result(network: Network, outcome: Outcome = Outcome.VERIFIED) -> ActResult:
+def result(network: Network, outcome: Outcome = Outcome.VERIFIED) -> OperationResult:
     standing = outcome in {Outcome.VERIFIED, Outcome.ALREADY}
-    return ActResult(network, TARGET, outcome, RULE if standing else None, None if standing else REFUSAL)
+    return OperationResult(
+        network, TARGET, outcome, RULE if standing else None, None if standing else REFUSAL
+    )
 
 
-def text_of(*results: ActResult) -> str:
+def text_of(*results: OperationResult) -> str:
     return sheet(results, TARGET, OWN)
 
 

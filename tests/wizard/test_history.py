@@ -9,8 +9,8 @@ from support.acts import ACCOUNT, CCN, NOON, OTHER_TARGET, TARGET, VPC, at_noon,
 from cen_tui import __version__
 from cen_tui.cloud.networks.base import Network
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.journal_entries import Ending, Entry
-from cen_tui.operations.outcome import Act, ActResult, Outcome
+from cen_tui.operations.journal_entries import Ending, JournalEntry
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.wizard.handover import entry_sheet, outcome_words, sheet
 from cen_tui.wizard.history import EMPTY, json_lines, outcome_of, sheets, table
 
@@ -20,9 +20,11 @@ def journal() -> Journal:
     return Journal(None, clock=at_noon)
 
 
-def entry(outcome: Outcome | None, act: Act = Act.GRANT, network: Network = VPC) -> Entry:
+def entry(
+    outcome: Outcome | None, act: OperationKind = OperationKind.GRANT, network: Network = VPC
+) -> JournalEntry:
     intent = begun(Journal(None, clock=at_noon), network, act=act)
-    return Entry(intent, (Ending(NOON, outcome, "Code", "R-1", "why"),) if outcome else ())
+    return JournalEntry(intent, (Ending(NOON, outcome, "Code", "R-1", "why"),) if outcome else ())
 
 
 def test_a_line_holds_the_whole_ids() -> None:
@@ -35,14 +37,14 @@ def test_a_line_holds_the_whole_ids() -> None:
 
 
 def test_columns_stand_under_their_headings() -> None:
-    lines = table([entry(Outcome.VERIFIED), entry(None, Act.REVOKE, CCN)]).splitlines()
+    lines = table([entry(Outcome.VERIFIED), entry(None, OperationKind.REVOKE, CCN)]).splitlines()
     for heading, cells in {"CEN": TARGET.cen_id, "Account": ACCOUNT.name}.items():
         assert {line.index(cells) for line in lines[1:]} == {lines[0].index(heading)}
 
 
 @pytest.mark.parametrize("width", [80, 100])
 def test_a_line_that_would_not_fit_is_broken_before_the_cen(width: int) -> None:
-    lines = table([entry(Outcome.VERIFIED), entry(None, Act.REVOKE, CCN)], width).splitlines()
+    lines = table([entry(Outcome.VERIFIED), entry(None, OperationKind.REVOKE, CCN)], width).splitlines()
     assert len(lines) == 6
     assert max(map(len, lines)) <= 80
     assert lines[3].split() == ["cen-7qthudw0ll6jmc000b", "1960", "5210", "7788", "4321", "prod-network"]
@@ -52,17 +54,17 @@ def test_a_line_that_would_not_fit_is_broken_before_the_cen(width: int) -> None:
 @pytest.mark.parametrize(
     ("outcome", "act", "words"),
     [
-        (Outcome.VERIFIED, Act.GRANT, "granted and verified"),
-        (Outcome.VERIFIED, Act.REVOKE, "revoked and verified"),
-        (Outcome.ALREADY, Act.GRANT, "already granted"),
-        (Outcome.ALREADY, Act.REVOKE, "not granted any more"),
-        (Outcome.REFUSED, Act.GRANT, "grant: refused"),
-        (Outcome.UNKNOWN, Act.REVOKE, "revoke: unknown"),
-        (None, Act.GRANT, "grant: answer lost"),
+        (Outcome.VERIFIED, OperationKind.GRANT, "granted and verified"),
+        (Outcome.VERIFIED, OperationKind.REVOKE, "revoked and verified"),
+        (Outcome.ALREADY, OperationKind.GRANT, "already granted"),
+        (Outcome.ALREADY, OperationKind.REVOKE, "not granted any more"),
+        (Outcome.REFUSED, OperationKind.GRANT, "grant: refused"),
+        (Outcome.UNKNOWN, OperationKind.REVOKE, "revoke: unknown"),
+        (None, OperationKind.GRANT, "grant: answer lost"),
     ],
 )
 def test_every_line_says_what_was_done_and_what_came_of_it(
-    outcome: Outcome | None, act: Act, words: str
+    outcome: Outcome | None, act: OperationKind, words: str
 ) -> None:
     one = entry(outcome, act)
     assert f"  {words}  " in table([one])
@@ -76,7 +78,7 @@ def test_no_act_is_said() -> None:
 
 
 def test_the_json_format_is_the_documented_one() -> None:
-    one = entry(Outcome.REFUSED, Act.REVOKE, CCN)
+    one = entry(Outcome.REFUSED, OperationKind.REVOKE, CCN)
     (line,) = json_lines([one]).splitlines()
     assert line.isascii()
     assert json.loads(line) == {
@@ -121,19 +123,19 @@ def test_times_are_written_to_the_second_whatever_the_clock(journal: Journal) ->
 def test_a_past_grant_has_its_sheet_and_says_when_it_was_known(outcome: Outcome) -> None:
     text = entry_sheet(entry(outcome))
     assert text.startswith("Seen to stand at 2026-11-24 12:00 UTC; it may have been revoked since.\n\n")
-    assert text.endswith(sheet([ActResult(VPC, TARGET, outcome)], TARGET, ACCOUNT.uid))
+    assert text.endswith(sheet([OperationResult(VPC, TARGET, outcome)], TARGET, ACCOUNT.uid))
 
 
 @pytest.mark.parametrize(
     ("outcome", "act"),
     [
-        (Outcome.REFUSED, Act.GRANT),
-        (Outcome.UNKNOWN, Act.GRANT),
-        (None, Act.GRANT),
-        (Outcome.VERIFIED, Act.REVOKE),
+        (Outcome.REFUSED, OperationKind.GRANT),
+        (Outcome.UNKNOWN, OperationKind.GRANT),
+        (None, OperationKind.GRANT),
+        (Outcome.VERIFIED, OperationKind.REVOKE),
     ],
 )
-def test_what_did_not_come_to_stand_has_no_sheet(outcome: Outcome | None, act: Act) -> None:
+def test_what_did_not_come_to_stand_has_no_sheet(outcome: Outcome | None, act: OperationKind) -> None:
     assert entry_sheet(entry(outcome, act)) == ""
 
 
@@ -145,9 +147,9 @@ def test_the_sheets_of_a_network_are_those_of_the_grants_not_revoked_since(journ
     both = sheets(journal.entries()[0], VPC.id)
     assert both.index(f"CEN ID               {TARGET.cen_id}") < both.index(OTHER_TARGET.cen_id)
     assert CCN.id not in both
-    refused = begun(journal, act=Act.REVOKE, target=OTHER_TARGET)
+    refused = begun(journal, act=OperationKind.REVOKE, target=OTHER_TARGET)
     journal.end(refused.id, Outcome.REFUSED)
-    done(journal, act=Act.REVOKE)
+    done(journal, act=OperationKind.REVOKE)
     left = sheets(journal.entries()[0], VPC.id)
     assert TARGET.cen_id not in left
     assert OTHER_TARGET.cen_id in left

@@ -68,6 +68,10 @@ def test_a_message_reads_back_what_it_was_made_of(
     assert values(text) == Found(wanted, cen)
 
 
+def test_a_cen_id_without_a_digit_is_one_at_its_usual_length() -> None:
+    assert values("cen-abcdefghijklmnopqr, by cen-connection") == Found(cen_id="cen-abcdefghijklmnopqr")
+
+
 @pytest.mark.parametrize("gap", SPACES)
 @pytest.mark.parametrize("sizes", SIZES)
 def test_grouping_by_any_space_and_size_is_read(sizes: tuple[int, ...], gap: str) -> None:

@@ -1,14 +1,14 @@
 import pytest
 
 from cen_tui.cloud.networks.base import CenTarget, GrantRule
-from cen_tui.cloud.networks.terms import Family, Payer
+from cen_tui.cloud.networks.terms import GrantApi, Payer
 from cen_tui.wizard.payer import change_caution, payer_state, read_payer, rule_payer
 
 TARGET = CenTarget("cen-1", "196")
 
 
 def rule(payer: str, in_force: str = "") -> GrantRule:
-    return GrantRule(TARGET, families=(Family.ROUTER,), payer=payer, payer_in_force=in_force or payer)
+    return GrantRule(TARGET, families=(GrantApi.ROUTER,), payer=payer, payer_in_force=in_force or payer)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Final
 from cen_tui.cli.output import write_out
 from cen_tui.cli.parser import HistoryFlags
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.journal_entries import Entry
+from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.wizard.history import json_lines, sheets, table
@@ -35,7 +35,7 @@ def show_history(flags: HistoryFlags, journal: Path) -> int:
     return write_out(text)
 
 
-def _text(flags: HistoryFlags, entries: tuple[Entry, ...]) -> str:
+def _text(flags: HistoryFlags, entries: tuple[JournalEntry, ...]) -> str:
     if flags.json:
         return json_lines(entries)
     if flags.sheet:

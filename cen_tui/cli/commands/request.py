@@ -9,7 +9,7 @@ from cen_tui.cli.output import write_out
 from cen_tui.cli.parser import RequestFlags
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import open_cloud
-from cen_tui.cloud.auth.sources import asked_first
+from cen_tui.cloud.auth.sources import consent_needed
 from cen_tui.cloud.cen.instances import Cen, cens
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.options import CloudOptions
@@ -44,8 +44,8 @@ def print_asked(flags: RequestFlags, signins: SignIns, options: CloudOptions) ->
     try:
         found = asyncio.run(_cens(flags.account, signins, options))
     except (VaultError, CloudError) as error:
-        happened = f"{error.title}. {error.happened}" if isinstance(error, CloudError) else str(error)
-        sys.stderr.write(f"cen-tui: {happened} {error.advice}\n")
+        detail = f"{error.title}. {error.detail}" if isinstance(error, CloudError) else str(error)
+        sys.stderr.write(f"cen-tui: {detail} {error.advice}\n")
         return _FAILED
     wanted = [cen for cen in found if plain_cen_id(flags.cen_id) in {"", cen.id}]
     if len(wanted) == 1:
@@ -57,7 +57,7 @@ def print_asked(flags: RequestFlags, signins: SignIns, options: CloudOptions) ->
 async def _cens(name: str, signins: SignIns, options: CloudOptions) -> tuple[Cen, ...]:
     account = _named(name, await signins.accounts())
     way = await signins.way(account)
-    if asked_first(way)[0]:
+    if consent_needed(way)[0]:
         raise VaultError(
             f"Signing in as {account.name} is asked about first, which this command cannot.",
             advice="Start cen-tui, press c on the account, then q on the CEN.",

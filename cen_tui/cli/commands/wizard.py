@@ -1,4 +1,4 @@
-"""Starting the walk: from flags, settings and this host's files to a running application."""
+"""Starting the wizard: from flags, settings and this host's files to a running application."""
 
 import os
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from cen_tui.cli.cloud_options import options_of, sts_of
 from cen_tui.cli.errors import UsageError
 from cen_tui.storage import paths
 from cen_tui.storage.settings import load_settings
-from cen_tui.terminal.display import look_for
-from cen_tui.wizard.draft import Draft, Wishes
+from cen_tui.terminal.display import detect_display
+from cen_tui.wizard.draft import Draft, Presets
 
 if TYPE_CHECKING:
     from cen_tui.cloud.http.endpoints import Endpoint
@@ -25,18 +25,18 @@ _FEW_FRAMES: Final = "15"
 _EXPORTED_SIZE: Final = ("COLUMNS", "LINES")
 
 
-def walk(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | None") -> int:
-    """Run the walk with the accounts of this host, and return the exit code."""
+def run_wizard(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | None") -> int:
+    """Run the wizard with the accounts of this host, and return the exit code."""
     crash.forbid_core_dump()
     sts = sts_of(environ)
     settings, notices = load_settings(paths.settings_file())
     low_bandwidth = flags.low_bandwidth or settings.low_bandwidth
     _prepare_screens(low_bandwidth=low_bandwidth)
     from cen_tui.tui.app import run
-    from cen_tui.tui.launch_options import Setup
+    from cen_tui.tui.launch_options import LaunchOptions
 
     mouse = settings.mouse and not flags.no_mouse
-    setup = Setup(
+    setup = LaunchOptions(
         partial(_signins, environ),
         partial(options_of, settings, endpoint, sts),
         partial(_recents, paths.recents_file()),
@@ -47,13 +47,13 @@ def walk(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | None") 
         notices=notices,
         counts=not flags.no_counts,
         low_bandwidth=low_bandwidth,
-        look=look_for(environ, theme=flags.theme or settings.theme, mouse=mouse),
+        look=detect_display(environ, theme=flags.theme or settings.theme, mouse=mouse),
     )
     return run(setup)
 
 
-def demo(flags: Flags, environ: Mapping[str, str]) -> int:
-    """Run the walk against the embedded cloud; nothing of this host's own is read or written.
+def run_demo(flags: Flags, environ: Mapping[str, str]) -> int:
+    """Run the wizard against the embedded cloud; nothing of this host's own is read or written.
 
     Raises:
         UsageError: this machine lets nothing listen on loopback.
@@ -77,11 +77,11 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
     from cen_tui.demo.estate.accounts import SPARE
     from cen_tui.demo.signins import demo_signins
     from cen_tui.tui.app import run
-    from cen_tui.tui.launch_options import Setup
+    from cen_tui.tui.launch_options import LaunchOptions
 
     hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
     return run(
-        Setup(
+        LaunchOptions(
             demo_signins,
             lambda: CloudOptions(endpoint=parse_endpoint(url)),
             partial(_recents, None),
@@ -92,7 +92,7 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
             demo_hint=hint,
             counts=not flags.no_counts,
             low_bandwidth=flags.low_bandwidth,
-            look=look_for(environ, theme=flags.theme, mouse=not flags.no_mouse),
+            look=detect_display(environ, theme=flags.theme, mouse=not flags.no_mouse),
         )
     )
 
@@ -130,7 +130,7 @@ def _prepare_screens(*, low_bandwidth: bool) -> None:
 
 def _draft(flags: Flags) -> Draft:
     return Draft(
-        wishes=Wishes(
+        presets=Presets(
             account=flags.account,
             region=flags.region,
             type=flags.type,

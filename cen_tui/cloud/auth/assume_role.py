@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cen_tui.cloud import converters, sdk
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import AssumedRole, OidcRole
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.text import safe
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LONGEST_TOKEN = 20_000
 
 
-async def assume_role(cloud: "Cloud", role: AssumedRole) -> SignIn:
+async def assume_role(cloud: "Cloud", role: AssumedRole) -> Credentials:
     """Return credentials of a role, lent to who `cloud` signs in as (STS AssumeRole). Raises `CloudError`."""
     client = await cloud.sts()
     request = sdk.sts_models().AssumeRoleRequest(
@@ -42,7 +42,7 @@ async def assume_role(cloud: "Cloud", role: AssumedRole) -> SignIn:
         raise
 
 
-async def assume_role_with_oidc(cloud: "Cloud", role: OidcRole) -> SignIn:
+async def assume_role_with_oidc(cloud: "Cloud", role: OidcRole) -> Credentials:
     """Return credentials of a role, lent for a token (STS AssumeRoleWithOIDC, not signed).
 
     Raises `CloudError`.
@@ -76,12 +76,12 @@ def _no_token(file: str, reason: str) -> CloudError:
     return CloudError(
         "The identity token could not be read",
         kind=ErrorKind.SIGN_IN,
-        happened=f"{safe(file, limit=200)}: {safe(reason)}. Nothing was sent.",
+        detail=f"{safe(file, limit=200)}: {safe(reason)}. Nothing was sent.",
         advice="Check oidc_token_file in the CLI's profile, and who may read that file.",
     )
 
 
-def _lent(response: object) -> SignIn:
+def _lent(response: object) -> Credentials:
     lent = getattr(converters.body_of(response), "credentials", None)
     key_id, secret, token = (
         getattr(lent, name, None) for name in ("access_key_id", "access_key_secret", "security_token")
@@ -89,4 +89,4 @@ def _lent(response: object) -> SignIn:
     ends = converters.moment(getattr(lent, "expiration", None))
     if not (isinstance(key_id, str) and isinstance(secret, str) and isinstance(token, str)):
         raise converters.unreadable("It lacks the credentials that were asked for.")
-    return SignIn(key_id, Secret(secret), Secret(token), ends)
+    return Credentials(key_id, Secret(secret), Secret(token), ends)

@@ -30,7 +30,7 @@ class Secret(str):
 
 
 @dataclass(frozen=True, slots=True)
-class SignIn:
+class Credentials:
     """One way to sign in: an AccessKey, or a set of temporary credentials with their token."""
 
     key_id: str
@@ -39,7 +39,7 @@ class SignIn:
     expires: datetime | None = None
     """When temporary credentials end, aware UTC; None where they do not, or where it is not known."""
 
-    async def current(self) -> "SignIn":
+    async def current(self) -> "Credentials":
         """Return itself: keys as they were entered are the same at any time."""
         return self
 
@@ -51,7 +51,7 @@ class SignIn:
         """Do nothing: there is nothing to come to its end."""
 
 
-class Signer(Protocol):
+class CredentialsProvider(Protocol):
     """Has the credentials of the moment: fresh ones when the ones before are about to end."""
 
     @property
@@ -59,7 +59,7 @@ class Signer(Protocol):
         """When the credentials now held end; None where they do not, or where it is not known."""
         ...
 
-    async def current(self) -> SignIn:
+    async def current(self) -> Credentials:
         """Return credentials that are good now. Raises `CloudError` when there are none to be had."""
         ...
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import OAuthTokens
 from cen_tui.cloud.http.endpoints import Endpoint
 from cen_tui.cloud.http.proxies import proxy_for
@@ -25,7 +25,7 @@ _KEPT: Final = ("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "ALIBABA_CLOUD_IMDSV1_DIS
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ProviderRequest:
     """What is asked of which provider. `fields` are those of its constructor, secrets among them."""
 
     provider: str
@@ -39,10 +39,10 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ProviderResponse:
     """What a provider answered: credentials, or what is known of why there are none."""
 
-    sign_in: SignIn | None = None
+    sign_in: Credentials | None = None
     failed: str = ""
     """The class of the library's exception; `timeout` or `broken` for failures of the process itself."""
     status: int = 0
@@ -53,7 +53,7 @@ class Reply:
     renewed: OAuthTokens | None = None
 
 
-async def ask(question: Question) -> Reply:
+async def run_provider(question: ProviderRequest) -> ProviderResponse:
     """Return a provider's answer.
 
     Raises `CloudError` for a proxy or a bundle of certificates that cannot be used, and nothing else.
@@ -75,7 +75,7 @@ async def ask(question: Question) -> Reply:
         async with asyncio.timeout(question.limit):
             answered, _ = await process.communicate(asked.encode())
     except TimeoutError:
-        return Reply(failed="timeout")
+        return ProviderResponse(failed="timeout")
     finally:
         await _end(process)
     return _reply(answered)
@@ -90,7 +90,7 @@ async def _end(process: Process) -> None:
     await process.wait()
 
 
-def _environment(question: Question) -> dict[str, str]:
+def _environment(question: ProviderRequest) -> dict[str, str]:
     if question.whole_environment:
         return dict(os.environ)
     kept = {
@@ -106,11 +106,11 @@ def _environment(question: Question) -> dict[str, str]:
     return kept
 
 
-def _reply(answered: bytes) -> Reply:
+def _reply(answered: bytes) -> ProviderResponse:
     try:
         fields = json.loads(answered)
     except ValueError:
-        return Reply(failed="broken")
+        return ProviderResponse(failed="broken")
     renewed = fields.get("renewed")
     tokens = (
         OAuthTokens(Secret(renewed["access"]), int(renewed["access_ends"]), Secret(renewed["refresh"]))
@@ -118,7 +118,7 @@ def _reply(answered: bytes) -> Reply:
         else None
     )
     if "failed" in fields:
-        return Reply(
+        return ProviderResponse(
             failed=safe(fields["failed"], limit=80),
             status=fields["status"],
             code=safe(fields["code"], limit=80),
@@ -127,4 +127,6 @@ def _reply(answered: bytes) -> Reply:
         )
     ends = datetime.fromtimestamp(fields["expires"], UTC) if fields["expires"] > 0 else None
     token = Secret(fields["token"]) if fields["token"] else None
-    return Reply(SignIn(str(fields["id"]), Secret(fields["secret"]), token, ends), renewed=tokens)
+    return ProviderResponse(
+        Credentials(str(fields["id"]), Secret(fields["secret"]), token, ends), renewed=tokens
+    )

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
-from cen_tui.cloud.auth.credentials import SignIn
-from cen_tui.cloud.auth.provider_client import Question, Reply, ask
+from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.auth.provider_client import ProviderRequest, ProviderResponse, run_provider
 from cen_tui.cloud.auth.sources import CloudSso, CredentialsUri, EcsRole, External, OAuth
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.endpoints import Endpoint, is_loopback
@@ -42,7 +42,9 @@ _NOT_TAKEN: Final = MappingProxyType(
 """Why an answer was not taken, by the name of the exception of the provider's process."""
 
 
-async def lent(way: EcsRole | CloudSso | CredentialsUri | External, options: CloudOptions) -> SignIn:
+async def fetch_credentials(
+    way: EcsRole | CloudSso | CredentialsUri | External, options: CloudOptions
+) -> Credentials:
     """Return the credentials that a way to sign in comes to."""
     match way:
         case EcsRole():
@@ -55,9 +57,9 @@ async def lent(way: EcsRole | CloudSso | CredentialsUri | External, options: Clo
             return await _from_command(way)
 
 
-async def _from_ecs(way: EcsRole) -> SignIn:
+async def _from_ecs(way: EcsRole) -> Credentials:
     """Return the credentials of the role of the instance that this runs on."""
-    reply = await ask(Question("ecs", {"role_name": way.name}, METADATA_LIMIT))
+    reply = await run_provider(ProviderRequest("ecs", {"role_name": way.name}, METADATA_LIMIT))
     role = f" named {safe(way.name)}" if way.name else ""
     return reply.sign_in or _refuse(
         reply,
@@ -68,7 +70,7 @@ async def _from_ecs(way: EcsRole) -> SignIn:
     )
 
 
-async def _from_cloud_sso(way: CloudSso, options: CloudOptions) -> SignIn:
+async def _from_cloud_sso(way: CloudSso, options: CloudOptions) -> Credentials:
     """Return credentials of an access configuration, while the login lasts."""
     again = f"Log in again: aliyun configure --profile {safe(way.profile)}. Then press Enter here once more."
     if way.token_ends <= datetime.now(UTC).timestamp():
@@ -82,13 +84,17 @@ async def _from_cloud_sso(way: CloudSso, options: CloudOptions) -> SignIn:
         "access_token": way.token,
         "access_token_expire": way.token_ends,
     }
-    reply = await ask(Question("cloud_sso", fields, _STARTING + options.total_timeout, endpoint))
+    reply = await run_provider(
+        ProviderRequest("cloud_sso", fields, _STARTING + options.total_timeout, endpoint)
+    )
     return reply.sign_in or _refuse(
         reply, "CloudSSO gave no credentials", f"{endpoint.host} refused the login.", again
     )
 
 
-async def from_oauth(way: OAuth, options: CloudOptions) -> tuple[SignIn | None, OAuth, CloudError | None]:
+async def from_oauth(
+    way: OAuth, options: CloudOptions
+) -> tuple[Credentials | None, OAuth, CloudError | None]:
     """Return credentials, or why there are none; and the way with the tokens that are good from now on.
 
     The tokens may have been renewed also where the credentials failed: whoever calls keeps them first.
@@ -104,7 +110,9 @@ async def from_oauth(way: OAuth, options: CloudOptions) -> tuple[SignIn | None, 
         "access_token_expire": way.tokens.access_ends,
         "refresh_token": way.tokens.refresh,
     }
-    reply = await ask(Question("oauth", fields, _STARTING + 2 * options.total_timeout, endpoint))
+    reply = await run_provider(
+        ProviderRequest("oauth", fields, _STARTING + 2 * options.total_timeout, endpoint)
+    )
     after = replace(way, tokens=reply.renewed or way.tokens, held=reply.sign_in)
     if reply.sign_in:
         return reply.sign_in, after, None
@@ -113,11 +121,11 @@ async def from_oauth(way: OAuth, options: CloudOptions) -> tuple[SignIn | None, 
     return None, after, _failure(reply, "The OAuth login has ended", refused, again)
 
 
-async def _from_uri(way: CredentialsUri, options: CloudOptions) -> SignIn:
+async def _from_uri(way: CredentialsUri, options: CloudOptions) -> Credentials:
     """Return the credentials that an address answers with."""
     endpoint = _endpoint(way.uri)
-    question = Question("uri", {"uri": way.uri}, _STARTING + options.total_timeout, endpoint)
-    reply = await ask(question)
+    question = ProviderRequest("uri", {"uri": way.uri}, _STARTING + options.total_timeout, endpoint)
+    reply = await run_provider(question)
     return reply.sign_in or _refuse(
         reply,
         "The address gave no credentials",
@@ -126,19 +134,21 @@ async def _from_uri(way: CredentialsUri, options: CloudOptions) -> SignIn:
     )
 
 
-async def _from_command(way: External) -> SignIn:
+async def _from_command(way: External) -> Credentials:
     """Return the credentials that a command prints. It has no terminal and no input; who calls has asked."""
     fields = {"process_command": way.command, "timeout": int(COMMAND_LIMIT)}
-    reply = await ask(Question("external", fields, _STARTING + COMMAND_LIMIT, whole_environment=True))
+    reply = await run_provider(
+        ProviderRequest("external", fields, _STARTING + COMMAND_LIMIT, whole_environment=True)
+    )
     if reply.sign_in:
         return reply.sign_in
-    happened = "It failed, took too long, or printed no credentials."
+    detail = "It failed, took too long, or printed no credentials."
     if reply.says:
-        happened += f" It said: {reply.says}"
+        detail += f" It said: {reply.says}"
     return _refuse(
         reply,
         "The command gave no credentials",
-        happened,
+        detail,
         "Run it by hand and see. It can ask nothing here: it has no terminal.",
     )
 
@@ -161,23 +171,23 @@ def _endpoint(url: str) -> Endpoint:
     return Endpoint(f"{name}:{port}" if port else name, secure=parts.scheme == "https")
 
 
-def _refuse(reply: Reply, title: str, happened: str, advice: str) -> SignIn:
-    raise _failure(reply, title, happened, advice)
+def _refuse(reply: ProviderResponse, title: str, detail: str, advice: str) -> Credentials:
+    raise _failure(reply, title, detail, advice)
 
 
-def _failure(reply: Reply, title: str, happened: str, advice: str) -> CloudError:
+def _failure(reply: ProviderResponse, title: str, detail: str, advice: str) -> CloudError:
     if reply.failed == "RetryError":
         check = "Check the network, then try again."
-        return _error(title, f"{happened} No connection.", check, transport=True)
+        return _error(title, f"{detail} No connection.", check, transport=True)
     if reply.failed == "timeout":
-        return _error(title, f"{happened} No answer in time.", "Try again.", transport=True)
+        return _error(title, f"{detail} No answer in time.", "Try again.", transport=True)
     if reply.failed in _NOT_TAKEN:
-        return _error(title, f"{happened} {_NOT_TAKEN[reply.failed]}", advice)
+        return _error(title, f"{detail} {_NOT_TAKEN[reply.failed]}", advice)
     answered = f" It answered with status {reply.status}." if reply.status else ""
-    return _error(title, happened + answered, advice, code=reply.code)
+    return _error(title, detail + answered, advice, code=reply.code)
 
 
-def _error(title: str, happened: str, advice: str, *, code: str = "", transport: bool = False) -> CloudError:
+def _error(title: str, detail: str, advice: str, *, code: str = "", transport: bool = False) -> CloudError:
     kind = ErrorKind.TRANSPORT if transport else ErrorKind.SIGN_IN
     # whoever asked has tried often enough: a login is not knocked at again and again
-    return CloudError(title, kind=kind, happened=happened, advice=advice, code=code, lasting=True)
+    return CloudError(title, kind=kind, detail=detail, advice=advice, code=code, permanent=True)

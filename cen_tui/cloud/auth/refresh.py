@@ -10,9 +10,9 @@ from typing import Final
 from weakref import WeakValueDictionary
 
 from cen_tui.cloud.auth.assume_role import assume_role, assume_role_with_oidc
-from cen_tui.cloud.auth.credentials import Signer, SignIn
-from cen_tui.cloud.auth.providers import from_oauth, lent
-from cen_tui.cloud.auth.sources import AssumedRole, OAuth, OidcRole, Way
+from cen_tui.cloud.auth.credentials import Credentials, CredentialsProvider
+from cen_tui.cloud.auth.providers import fetch_credentials, from_oauth
+from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, OAuth, OidcRole
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.options import CloudOptions
@@ -29,34 +29,36 @@ _TURNS: Final[WeakValueDictionary[OAuth, asyncio.Lock]] = WeakValueDictionary()
 Listener = Callable[[str], None]
 
 
-def open_cloud(way: Way, options: CloudOptions, tell: Listener | None = None) -> Cloud:
+def open_cloud(way: CredentialSource, options: CloudOptions, tell: Listener | None = None) -> Cloud:
     """Return the cloud for a way to sign in. `tell` hears what the operator must know of renewals."""
-    return Cloud(signer_of(way, options, tell), _asking_its_sts(way, options))
+    return Cloud(provider_for(way, options, tell), _asking_its_sts(way, options))
 
 
-def _asking_its_sts(way: Way, options: CloudOptions) -> CloudOptions:
+def _asking_its_sts(way: CredentialSource, options: CloudOptions) -> CloudOptions:
     named = way.sts if isinstance(way, AssumedRole | OidcRole) else None
     return replace(options, sts=named) if named else options
 
 
-def signer_of(way: Way, options: CloudOptions, tell: Listener | None = None) -> Signer:
+def provider_for(
+    way: CredentialSource, options: CloudOptions, tell: Listener | None = None
+) -> CredentialsProvider:
     """Return what has the credentials of a way."""
-    return way if isinstance(way, SignIn) else Renewing(way, options, tell)
+    return way if isinstance(way, Credentials) else RefreshableCredentials(way, options, tell)
 
 
-class Renewing:
-    """A `Signer` whose credentials end. Belongs to one event loop."""
+class RefreshableCredentials:
+    """A `CredentialsProvider` whose credentials end. Belongs to one event loop."""
 
-    def __init__(self, way: Way, options: CloudOptions, tell: Listener | None = None) -> None:
+    def __init__(self, way: CredentialSource, options: CloudOptions, tell: Listener | None = None) -> None:
         self._way = way
         self._options = options
         self._tell = tell
-        self._source = signer_of(way.source, options, tell) if isinstance(way, AssumedRole) else None
-        self._held: SignIn | None = None
+        self._source = provider_for(way.source, options, tell) if isinstance(way, AssumedRole) else None
+        self._held: Credentials | None = None
         self._lock = asyncio.Lock()
         self._failed = float("-inf")
         self._ended, self._ended_at = "", float("-inf")
-        self._renewal: asyncio.Task[SignIn] | None = None
+        self._renewal: asyncio.Task[Credentials] | None = None
         self._turn = _TURNS.setdefault(way, asyncio.Lock()) if isinstance(way, OAuth) else asyncio.Lock()
 
     @property
@@ -64,7 +66,7 @@ class Renewing:
         """When the credentials now held end."""
         return self._held.expires if self._held else None
 
-    async def current(self) -> SignIn:
+    async def current(self) -> Credentials:
         """Return credentials that are good now; those held, when they last and none fresher can be had."""
         async with self._lock:
             held = self._held
@@ -104,25 +106,25 @@ class Renewing:
         if self._renewal is not None:
             await asyncio.wait({self._renewal}, timeout=_FINISHING)
 
-    async def _fresh(self) -> SignIn:
+    async def _fresh(self) -> Credentials:
         match self._way:
             case AssumedRole() | OidcRole() as role:
                 return await self._lent(role)
             case OAuth():
                 return await self._unbroken()
-            case SignIn() as keys:
+            case Credentials() as keys:
                 return keys
             case other:
-                return await lent(other, self._options)
+                return await fetch_credentials(other, self._options)
 
-    async def _lent(self, role: AssumedRole | OidcRole) -> SignIn:
+    async def _lent(self, role: AssumedRole | OidcRole) -> Credentials:
         if isinstance(role, AssumedRole):
             async with Cloud(self._source, _asking_its_sts(role, self._options)) as cloud:
                 return await assume_role(cloud, role)
         async with Cloud(self._source, _asking_its_sts(role, self._options).for_tokens) as cloud:
             return await assume_role_with_oidc(cloud, role)
 
-    async def _unbroken(self) -> SignIn:
+    async def _unbroken(self) -> Credentials:
         """Return the credentials of an OAuth login; who no longer waits for them does not break it off.
 
         The server takes the refresh token before it answers: only the answer has the next one.
@@ -136,7 +138,7 @@ class Renewing:
             if self._renewal.done():
                 self._renewal = None
 
-    async def _in_turn(self) -> SignIn:
+    async def _in_turn(self) -> Credentials:
         async with self._turn:
             way = self._way
             if not isinstance(way, OAuth):
@@ -145,7 +147,7 @@ class Renewing:
                 way = replace(way, tokens=tokens)
             return await self._renewed(way)
 
-    async def _renewed(self, way: OAuth) -> SignIn:
+    async def _renewed(self, way: OAuth) -> Credentials:
         """Return the credentials of an OAuth login; renewed tokens are kept before anything else is done."""
         found, after, failure = await from_oauth(way, self._options)
         self._way = after
@@ -158,7 +160,7 @@ class Renewing:
         return found
 
 
-def _heard(renewal: asyncio.Task[SignIn]) -> None:
+def _heard(renewal: asyncio.Task[Credentials]) -> None:
     """Take notice of a failure that nobody waits for any more."""
     with contextlib.suppress(asyncio.CancelledError):
         renewal.exception()

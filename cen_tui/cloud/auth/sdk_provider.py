@@ -3,13 +3,13 @@
 from alibabacloud_credentials.provider.refreshable import Credentials
 from alibabacloud_credentials_api import ICredentialsProvider
 
-from cen_tui.cloud.auth.credentials import Signer
+from cen_tui.cloud.auth.credentials import CredentialsProvider
 
 
 class AskedProvider(ICredentialsProvider):  # type: ignore[misc]  # the library ships no types
     """Stands where the library has its own providers. For use in an event loop alone."""
 
-    def __init__(self, signer: Signer) -> None:
+    def __init__(self, signer: CredentialsProvider) -> None:
         self._signer = signer
 
     def get_credentials(self) -> Credentials:

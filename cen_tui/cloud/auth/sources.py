@@ -1,6 +1,6 @@
 """The ways to sign in, as descriptions: what each takes, and nothing that it comes to.
 
-Whoever keeps sign-ins makes these of what they keep; `credentials` turns them into a `SignIn`. Secrets
+Whoever keeps sign-ins makes these of what they keep; `credentials` turns them into a `Credentials`. Secrets
 in them are `Secret`s: no way shows one in its repr.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.defaults import USUAL_SESSION
 from cen_tui.cloud.http.endpoints import Endpoint
 
@@ -20,7 +20,7 @@ SHORTEST_SESSION = 900
 class AssumedRole:
     """A RAM role, assumed with another way to sign in (STS AssumeRole)."""
 
-    source: "Way"
+    source: "CredentialSource"
     arn: str
     session: str
     seconds: int = USUAL_SESSION
@@ -88,9 +88,9 @@ class OAuth:
     site: str
     """`CN` or `INTL`."""
     tokens: OAuthTokens = field(compare=False)
-    held: SignIn | None = field(default=None, compare=False)
+    held: Credentials | None = field(default=None, compare=False)
     """Credentials that an earlier exchange left, used for as long as they last."""
-    keep: Callable[[OAuthTokens, OAuthTokens, SignIn | None], str] | None = field(
+    keep: Callable[[OAuthTokens, OAuthTokens, Credentials | None], str] | None = field(
         default=None, compare=False, repr=False
     )
     """Called in a thread with the tokens before, those after, and the credentials; may block. Returns what
@@ -114,22 +114,24 @@ class CredentialsUri:
     uri: str
 
 
-Way: TypeAlias = SignIn | AssumedRole | OidcRole | EcsRole | CloudSso | OAuth | External | CredentialsUri
+CredentialSource: TypeAlias = (
+    Credentials | AssumedRole | OidcRole | EcsRole | CloudSso | OAuth | External | CredentialsUri
+)
 
 
-def root_of(way: Way) -> Way:
+def base_source(way: CredentialSource) -> CredentialSource:
     """Return the way at the bottom of a chain of roles."""
     while isinstance(way, AssumedRole):
         way = way.source
     return way
 
 
-def asked_first(way: Way) -> tuple[str, str]:
+def consent_needed(way: CredentialSource) -> tuple[str, str]:
     """Return what a way to sign in does that is asked about first: a command or a profile, else nothing.
 
     The first of the two is `command`, `profile` or empty; the second names which.
     """
-    match root_of(way):
+    match base_source(way):
         case External() as external:
             return "command", external.command
         case OAuth() as login:
@@ -137,7 +139,7 @@ def asked_first(way: Way) -> tuple[str, str]:
     return "", ""
 
 
-def renewable(way: Way) -> bool:
+def renewable(way: CredentialSource) -> bool:
     """Tell whether fresh credentials can be had when these end: keys with a token cannot be renewed here."""
-    root = root_of(way)
-    return not (isinstance(root, SignIn) and root.token)
+    root = base_source(way)
+    return not (isinstance(root, Credentials) and root.token)

@@ -27,19 +27,19 @@ class CloudError(Exception):
         title: str,
         *,
         kind: ErrorKind,
-        happened: str,
+        detail: str,
         advice: str,
         code: str = "",
         request_id: str = "",
         ram_action: str = "",
         outcome_unknown: bool = False,
-        lasting: bool = False,
+        permanent: bool = False,
         retry_after: float = 0.0,
     ) -> None:
         super().__init__(title)
         self.title = title
         self.kind = kind
-        self.happened = happened
+        self.detail = detail
         self.advice = advice
         self.code = code
         self.request_id = request_id
@@ -47,7 +47,7 @@ class CloudError(Exception):
         """For a RAM denial: the exact action to ask for, such as `vpc:GrantInstanceToCen`."""
         self.outcome_unknown = outcome_unknown
         """Whether the work may have been done all the same (the answer was lost or unreadable)."""
-        self.lasting = lasting
+        self.permanent = permanent
         """Whether it will be so until somebody changes something here: trying again cannot help."""
         self.retry_after = retry_after
         """For how many seconds the cloud asked to be left alone; 0 when it did not."""

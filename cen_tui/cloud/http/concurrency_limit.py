@@ -14,7 +14,7 @@ MOST: Final = 8
 """As many as connections are opened to a host."""
 
 
-class Pace:
+class ConcurrencyLimiter:
     """Lets calls through in the order they came. The bound grows by one a round of calls that went well.
 
     It is halved once, however many of the calls that were under way together were turned away.

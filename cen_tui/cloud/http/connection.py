@@ -10,7 +10,7 @@ import aiohttp
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.failures import AnswerTooLargeError, error_from_exception
-from cen_tui.cloud.http.models import Answer, Call
+from cen_tui.cloud.http.models import Request, Response
 from cen_tui.cloud.http.proxies import proxy_for, proxy_name
 from cen_tui.cloud.http.tls import tls_context
 
@@ -52,7 +52,7 @@ class Connection:
         self._tls_lock = asyncio.Lock()
         self._closed = False
 
-    async def post(self, call: Call, url: str, headers: Headers, body: bytes) -> Answer:
+    async def post(self, call: Request, url: str, headers: Headers, body: bytes) -> Response:
         """Send one request and return the answer, whatever its status.
 
         Raises `CloudError` when there is none; its `outcome_unknown` tells whether the request may
@@ -75,8 +75,8 @@ class Connection:
             await session.close()
 
     async def _exchange(
-        self, call: Call, url: str, headers: Headers, body: bytes, progress: _Progress
-    ) -> Answer:
+        self, call: Request, url: str, headers: Headers, body: bytes, progress: _Progress
+    ) -> Response:
         proxy = proxy_for(call.endpoint)
         progress.proxy = proxy_name(proxy) if proxy else ""
         trust = await self._trust() if call.endpoint.secure else True
@@ -91,16 +91,16 @@ class Connection:
         ) as response:
             content = await _bounded(response)
             names = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(response.status, names, content)
+            return Response(response.status, names, content)
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._closed:
             raise CloudError(
                 "This sign-in was closed",
                 kind=ErrorKind.TRANSPORT,
-                happened="The account was left before the request went out. Nothing was sent.",
+                detail="The account was left before the request went out. Nothing was sent.",
                 advice="Choose the account again.",
-                lasting=True,
+                permanent=True,
             )
         if self._session is None:
             self._session = aiohttp.ClientSession(

@@ -90,7 +90,7 @@ def check_region(region: str) -> None:
     raise CloudError(
         "This is not a region ID",
         kind=ErrorKind.NOT_FOUND,
-        happened=f"'{safe(region, limit=60)}' has not the shape of a region ID. Nothing was sent.",
+        detail=f"'{safe(region, limit=60)}' has not the shape of a region ID. Nothing was sent.",
         advice="Choose a region from the list, or type its ID in lower case, such as cn-hangzhou.",
     )
 

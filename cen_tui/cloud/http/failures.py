@@ -8,7 +8,7 @@ from typing import Final
 import aiohttp
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.models import Call
+from cen_tui.cloud.http.models import Request
 from cen_tui.text import safe
 
 _CHECK_AND_RETRY: Final = "Check the network connection, then try again."
@@ -22,18 +22,18 @@ class AnswerTooLargeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Story:
+class _Explanation:
     """A failure in words; the rest of the `CloudError` follows from how far the request came."""
 
     title: str
-    happened: str
+    detail: str
     advice: str
     kind: ErrorKind = ErrorKind.TRANSPORT
-    lasting: bool = False
+    permanent: bool = False
     """Whether it stays so until somebody changes something on this machine or on the way."""
 
 
-def error_from_exception(error: Exception, call: Call, *, sent: bool, proxy: str = "") -> CloudError:
+def error_from_exception(error: Exception, call: Request, *, sent: bool, proxy: str = "") -> CloudError:
     """Return the error that an exception of the transport means, in words.
 
     `sent` tells whether the request may have reached the cloud; `proxy` names the proxy it took.
@@ -50,43 +50,43 @@ def error_from_exception(error: Exception, call: Call, *, sent: bool, proxy: str
     return CloudError(
         story.title,
         kind=story.kind,
-        happened=story.happened,
+        detail=story.detail,
         advice=story.advice,
         outcome_unknown=sent,
-        lasting=story.lasting,
+        permanent=story.permanent,
     )
 
 
-def _proxy_story(error: Exception, proxy: str) -> _Story | None:
+def _proxy_story(error: Exception, proxy: str) -> _Explanation | None:
     if isinstance(error, aiohttp.ClientProxyConnectionError):
-        return _Story(
+        return _Explanation(
             "The proxy cannot be reached",
             f"No connection to the proxy {safe(proxy)}.",
             "Check HTTPS_PROXY, or list the cloud's hosts in NO_PROXY.",
         )
     if isinstance(error, aiohttp.ClientHttpProxyError):
         wants = " It asks for a user and a password." if error.status == 407 else ""  # noqa: PLR2004 - HTTP
-        return _Story(
+        return _Explanation(
             "The proxy refused the connection",
             f"The proxy {safe(proxy)} answered with status {error.status}.{wants}",
             "Check HTTPS_PROXY, or ask who runs the proxy to let the cloud's hosts through.",
-            lasting=error.status < 500,  # noqa: PLR2004 - HTTP
+            permanent=error.status < 500,  # noqa: PLR2004 - HTTP
         )
     return None
 
 
-def _tls_story(error: Exception, call: Call) -> _Story | None:
+def _tls_story(error: Exception, call: Request) -> _Explanation | None:
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         cause = error.certificate_error
         reason = safe(getattr(cause, "verify_message", "") or cause, limit=160)
-        return _Story(
+        return _Explanation(
             "The server's certificate is not trusted",
             f"{call.endpoint.host} could not prove who it is: {reason}. Nothing was sent.",
             "If a company proxy opens TLS, name its CA in SSL_CERT_FILE. Otherwise do not go on here.",
-            lasting=True,
+            permanent=True,
         )
     if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
-        return _Story(
+        return _Explanation(
             "No secure connection",
             f"The TLS handshake with {call.endpoint.host} failed.",
             "Something between may break TLS: check the proxy and the endpoint.",
@@ -94,39 +94,43 @@ def _tls_story(error: Exception, call: Call) -> _Story | None:
     return None
 
 
-def _timeout_story(error: Exception, call: Call, *, sent: bool, proxy: str) -> _Story | None:
+def _timeout_story(error: Exception, call: Request, *, sent: bool, proxy: str) -> _Explanation | None:
     if not isinstance(error, TimeoutError):
         return None
     if not sent and proxy:
-        return _Story(
+        return _Explanation(
             "No connection in time",
             f"The proxy {safe(proxy)} did not connect to {call.endpoint.host} in time. Nothing was sent.",
             "Check HTTPS_PROXY, or ask who runs the proxy to let the cloud's hosts through. Then try again.",
         )
     if not sent or isinstance(error, aiohttp.ConnectionTimeoutError):
-        return _Story(
+        return _Explanation(
             "No connection in time",
             f"{call.endpoint.host} did not take a connection in time. Nothing was sent.",
             "Check the network and the proxy, and that the region is open to you. Then try again.",
         )
-    return _Story(
+    return _Explanation(
         "No answer in time",
         f"{call.endpoint.host} took the request and did not answer in time.",
         "Try again. On a slow line, set a longer read timeout.",
     )
 
 
-def _answer_story(error: Exception, call: Call) -> _Story | None:
+def _answer_story(error: Exception, call: Request) -> _Explanation | None:
     host, title = call.endpoint.host, "The answer could not be read"
     match error:
         case aiohttp.ServerDisconnectedError():
-            return _Story("The connection was lost", f"{host} hung up without an answer.", _CHECK_AND_RETRY)
+            return _Explanation(
+                "The connection was lost", f"{host} hung up without an answer.", _CHECK_AND_RETRY
+            )
         case aiohttp.ClientPayloadError():
-            return _Story(title, f"The answer from {host} broke off.", _CHECK_AND_RETRY, ErrorKind.UNREADABLE)
+            return _Explanation(
+                title, f"The answer from {host} broke off.", _CHECK_AND_RETRY, ErrorKind.UNREADABLE
+            )
         case aiohttp.ClientResponseError():
-            return _Story(title, f"{host} did not answer in HTTP.", _MISREAD, ErrorKind.UNREADABLE)
+            return _Explanation(title, f"{host} did not answer in HTTP.", _MISREAD, ErrorKind.UNREADABLE)
         case AnswerTooLargeError():
-            return _Story(
+            return _Explanation(
                 title,
                 f"{host} sent over 20 MiB, more than any call's answer.",
                 _MISREAD,
@@ -136,36 +140,38 @@ def _answer_story(error: Exception, call: Call) -> _Story | None:
             return None
 
 
-def _connection_story(error: Exception, call: Call) -> _Story:
+def _connection_story(error: Exception, call: Request) -> _Explanation:
     host = call.endpoint.host
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return _no_such_host(call)
     number = error.errno if isinstance(error, OSError) else None
     if number == errno.ECONNREFUSED:
-        return _Story(
+        return _Explanation(
             "The connection was refused",
             f"{host} does not take connections.",
             "Check the endpoint and the proxy, then try again.",
         )
     if number in _UNREACHABLE:
-        return _Story("The network is not reachable", f"There is no way to {host}.", _CHECK_AND_RETRY)
+        return _Explanation("The network is not reachable", f"There is no way to {host}.", _CHECK_AND_RETRY)
     if number in _LOST or isinstance(error, ConnectionResetError):
-        return _Story("The connection was lost", f"The connection to {host} was cut off.", _CHECK_AND_RETRY)
+        return _Explanation(
+            "The connection was lost", f"The connection to {host} was cut off.", _CHECK_AND_RETRY
+        )
     if isinstance(error, ValueError):
-        return _Story(
+        return _Explanation(
             "The address cannot be used",
             f"{host}, or the proxy to it, is not an address that can be called.",
             "Check the region, the endpoint and the proxy.",
-            lasting=True,
+            permanent=True,
         )
-    return _Story("No connection", f"The connection to {host} failed.", _CHECK_AND_RETRY)
+    return _Explanation("No connection", f"The connection to {host} failed.", _CHECK_AND_RETRY)
 
 
-def _no_such_host(call: Call) -> _Story:
+def _no_such_host(call: Request) -> _Explanation:
     if call.region and call.region in call.endpoint.host:
-        happened = f"No server is known as {call.endpoint.host}: perhaps {call.region} is not a region."
+        detail = f"No server is known as {call.endpoint.host}: perhaps {call.region} is not a region."
         advice = "Check the spelling of the region, then this machine's network and DNS."
     else:
-        happened = f"No server is known as {call.endpoint.host}."
+        detail = f"No server is known as {call.endpoint.host}."
         advice = "Check this machine's network and DNS, then try again."
-    return _Story("The server was not found", happened, advice)
+    return _Explanation("The server was not found", detail, advice)

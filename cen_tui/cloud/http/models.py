@@ -7,7 +7,7 @@ from cen_tui.cloud.http.endpoints import Endpoint, Product
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Request:
     """Which action is asked of which server; holds nothing secret."""
 
     product: Product
@@ -23,7 +23,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What came back over HTTP: header names in lower case, the whole body."""
 
     status: int

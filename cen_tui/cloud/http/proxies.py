@@ -63,11 +63,11 @@ def _is_clean(url: str) -> bool:
     )
 
 
-def _unusable(happened: str, advice: str) -> CloudError:
+def _unusable(detail: str, advice: str) -> CloudError:
     return CloudError(
         "The proxy cannot be used",
         kind=ErrorKind.TRANSPORT,
-        happened=f"{happened} Nothing was sent.",
+        detail=f"{detail} Nothing was sent.",
         advice=advice,
     )
 

@@ -14,9 +14,10 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.errors.codes import Entry, entry_for
+from cen_tui.cloud.errors.codes import entry_for
+from cen_tui.cloud.errors.codes.entry import ErrorText
 from cen_tui.cloud.errors.permissions import denial_advice, denial_story
-from cen_tui.cloud.http.models import Answer, Call
+from cen_tui.cloud.http.models import Request, Response
 from cen_tui.text import safe
 
 _SUCCESS_CODES: Final = frozenset({"", "200", "OK", "Success"})
@@ -29,7 +30,7 @@ _UNREADABLE_ADVICE: Final = (
 )
 
 
-def body_of_answer(answer: Answer, call: Call, now: datetime | None = None) -> dict[str, object]:
+def parse_response(answer: Response, call: Request, now: datetime | None = None) -> dict[str, object]:
     """Return the JSON object of an answer that reports success.
 
     `now` (aware) is compared with the answer's Date when the cloud complains of the clock; the
@@ -41,33 +42,35 @@ def body_of_answer(answer: Answer, call: Call, now: datetime | None = None) -> d
     if answer.status == HTTPStatus.OK and code in _SUCCESS_CODES and request_id:
         return {**content, "RequestId": request_id}
     if code not in _SUCCESS_CODES:
-        raise error_from_answer(answer, content, call, now or datetime.now(UTC))
+        raise error_from_response(answer, content, call, now or datetime.now(UTC))
     lacks = "without an error code" if request_id else "without a request ID and without an error code"
     raise _no_answer(answer, call, f"an answer {lacks}", content)
 
 
-def error_from_answer(answer: Answer, content: Mapping[str, object], call: Call, now: datetime) -> CloudError:
+def error_from_response(
+    answer: Response, content: Mapping[str, object], call: Request, now: datetime
+) -> CloudError:
     """Return the error that an answer with an error code means, in words."""
     code = safe(content.get("Code") or content.get("code"), limit=120)
     message = safe(content.get("Message") or content.get("message"), limit=500)
     entry = entry_for(code, message) or _unknown(answer, code)
     pause = _retry_after(answer)
-    happened = entry.happened.format(action=call.action, region=call.region or "this region")
+    detail = entry.detail.format(action=call.action, region=call.region or "this region")
     advice, ram_action = entry.advice, entry.ram_action
-    detail = content.get("AccessDeniedDetail")
-    denial = detail if isinstance(detail, Mapping) else {}
+    denied = content.get("AccessDeniedDetail")
+    denial = denied if isinstance(denied, Mapping) else {}
     if entry.names_permission or denial.get("AuthAction"):
         ram_action = safe(denial.get("AuthAction"), limit=120) or call.ram_action
-        happened = denial_story(denial, ram_action) or happened
+        detail = denial_story(denial, ram_action) or detail
         advice = denial_advice(denial, ram_action)
     if entry.is_about_time:
-        happened += _clock_offset(answer, now)
+        detail += _clock_offset(answer, now)
     if entry.quotes and message:
-        happened += f" The cloud says: {message}"
+        detail += f" The cloud says: {message}"
     return CloudError(
         entry.title,
         kind=ErrorKind.THROTTLED if pause and entry.kind not in _KEPT_KINDS else entry.kind,
-        happened=happened,
+        detail=detail,
         advice=advice,
         code=code,
         request_id=_request_id(answer, content),
@@ -77,12 +80,12 @@ def error_from_answer(answer: Answer, content: Mapping[str, object], call: Call,
     )
 
 
-def _request_id(answer: Answer, content: Mapping[str, object]) -> str:
+def _request_id(answer: Response, content: Mapping[str, object]) -> str:
     found = content.get("RequestId") or content.get("requestId") or answer.headers.get("x-acs-request-id")
     return safe(found, limit=80).strip()
 
 
-def _retry_after(answer: Answer) -> float:
+def _retry_after(answer: Response) -> float:
     """Return for how many seconds the cloud asks to be left alone, 0 when it does not say."""
     milliseconds = answer.headers.get("x-acs-retry-after", "").strip()
     if not milliseconds.isascii() or not milliseconds.isdigit():
@@ -94,7 +97,7 @@ def _is_refusal(status: int) -> bool:
     return HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def _unknown(answer: Answer, code: str) -> Entry:
+def _unknown(answer: Response, code: str) -> ErrorText:
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         kind, title = ErrorKind.SERVER, "The cloud had an error"
     elif answer.status == HTTPStatus.TOO_MANY_REQUESTS:
@@ -103,7 +106,7 @@ def _unknown(answer: Answer, code: str) -> Entry:
         kind, title = ErrorKind.NOT_FOUND, "The cloud did not find it"
     else:
         kind, title = ErrorKind.REFUSED, "The cloud refused the request"
-    return Entry(
+    return ErrorText(
         title,
         kind,
         f"It answered with the code {code.replace('{', '(').replace('}', ')')}.",
@@ -112,7 +115,7 @@ def _unknown(answer: Answer, code: str) -> Entry:
     )
 
 
-def _parsed(answer: Answer, call: Call) -> dict[str, object]:
+def _parsed(answer: Response, call: Request) -> dict[str, object]:
     """Return the JSON object in an answer's body, or raise the error that its absence means."""
     if HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
         raise _no_answer(answer, call, "a redirect to another address, which was not followed")
@@ -129,7 +132,7 @@ def _parsed(answer: Answer, call: Call) -> dict[str, object]:
     return content
 
 
-def _what_it_is_instead(answer: Answer) -> str:
+def _what_it_is_instead(answer: Response) -> str:
     start = answer.body[:200].lstrip().lower()
     if start.startswith((b"<!doctype", b"<html")) or "text/html" in answer.headers.get("content-type", ""):
         return "a web page"
@@ -139,7 +142,7 @@ def _what_it_is_instead(answer: Answer) -> str:
 
 
 def _no_answer(
-    answer: Answer, call: Call, what: str, content: Mapping[str, object] = MappingProxyType({})
+    answer: Response, call: Request, what: str, content: Mapping[str, object] = MappingProxyType({})
 ) -> CloudError:
     """Return the error for what is no answer of an API, or one that does not say what failed."""
     kind, title, advice = _by_status(answer.status)
@@ -148,7 +151,7 @@ def _no_answer(
     return CloudError(
         title,
         kind=kind,
-        happened=f"{call.endpoint.host} sent {what} (HTTP status {answer.status}).{says}",
+        detail=f"{call.endpoint.host} sent {what} (HTTP status {answer.status}).{says}",
         advice=advice,
         request_id=_request_id(answer, content),
         outcome_unknown=kind is not ErrorKind.THROTTLED,
@@ -165,7 +168,7 @@ def _by_status(status: int) -> tuple[ErrorKind, str, str]:
     return ErrorKind.UNREADABLE, "The answer could not be read", _UNREADABLE_ADVICE
 
 
-def _clock_offset(answer: Answer, now: datetime) -> str:
+def _clock_offset(answer: Response, now: datetime) -> str:
     """Return a sentence that tells how far the machine's clock is off, or nothing where not known."""
     try:
         seconds = (now - parsedate_to_datetime(answer.headers["date"])).total_seconds()

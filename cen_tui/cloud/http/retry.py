@@ -32,7 +32,7 @@ _MOST_DOUBLINGS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Retrying:
+class RetryPolicy:
     """How patiently a failure that may pass is waited out. All in seconds."""
 
     total: float = 90.0
@@ -51,7 +51,7 @@ class Retrying:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class RetryEvent:
     """A pause before a call is tried again. `str()` of it is a line for the screen."""
 
     error: CloudError
@@ -65,12 +65,12 @@ class Waiting:
         return f"{what}: trying again in {max(1, math.ceil(self.seconds))} s ({_ordinal(self.attempt)} try)"
 
 
-Listener = Callable[[Waiting], None]
+Listener = Callable[[RetryEvent], None]
 _listener: Final[ContextVar[Listener | None]] = ContextVar("listener", default=None)
 
 
 @contextmanager
-def telling(listener: Listener | None) -> Iterator[None]:
+def retry_listener(listener: Listener | None) -> Iterator[None]:
     """Let `listener` hear of every pause within the block, in place of who else would hear of it."""
     before = _listener.set(listener or _listener.get())
     try:
@@ -79,10 +79,10 @@ def telling(listener: Listener | None) -> Iterator[None]:
         _listener.reset(before)
 
 
-class Pauses:
+class Backoff:
     """The pauses between the tries of one call, counted from now."""
 
-    def __init__(self, retrying: Retrying, on_wait: Listener | None = None) -> None:
+    def __init__(self, retrying: RetryPolicy, on_wait: Listener | None = None) -> None:
         self._retrying = retrying
         self._on_wait = on_wait
         self._began = time.monotonic()
@@ -93,7 +93,7 @@ class Pauses:
         """Who hears of the pauses."""
         return _listener.get() or self._on_wait
 
-    def after(self, error: CloudError) -> Waiting | None:
+    def after(self, error: CloudError) -> RetryEvent | None:
         """Return the pause that follows a try that failed, or None when there is to be no other try."""
         self._tries += 1
         total = self._retrying.total
@@ -103,16 +103,16 @@ class Pauses:
         seconds = self._retrying.pause(self._tries, error.retry_after, chance)
         if time.monotonic() - self._began + seconds > total:
             return None
-        return Waiting(error, seconds, self._tries + 1)
+        return RetryEvent(error, seconds, self._tries + 1)
 
-    async def wait(self, waiting: Waiting) -> None:
+    async def wait(self, waiting: RetryEvent) -> None:
         """Tell of a pause, and let it pass."""
         if self.listener is not None:
             self.listener(waiting)
         await asyncio.sleep(waiting.seconds)
 
 
-async def tried(attempt: Callable[[], Awaitable[_Result]], pauses: Pauses) -> _Result:
+async def call_with_retry(attempt: Callable[[], Awaitable[_Result]], pauses: Backoff) -> _Result:
     """Return what `attempt` returns, trying it again after a failure that may pass.
 
     Only for what may be done any number of times. Who hears of its pauses hears of those of the calls within
@@ -120,7 +120,7 @@ async def tried(attempt: Callable[[], Awaitable[_Result]], pauses: Pauses) -> _R
     """
     while True:
         try:
-            with telling(pauses.listener):
+            with retry_listener(pauses.listener):
                 return await attempt()
         except CloudError as error:
             waiting = pauses.after(error)
@@ -130,7 +130,7 @@ async def tried(attempt: Callable[[], Awaitable[_Result]], pauses: Pauses) -> _R
 
 
 def _times(error: CloudError) -> int:
-    if error.lasting:
+    if error.permanent:
         return 0
     if error.kind is ErrorKind.TRANSPORT and not error.outcome_unknown:
         return _TIMES_UNSENT

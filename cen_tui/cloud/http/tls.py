@@ -75,7 +75,7 @@ def _unreadable(variable: str, bundle: Path, error: OSError) -> CloudError:
     return CloudError(
         "The certificate bundle cannot be read",
         kind=ErrorKind.TRANSPORT,
-        happened=f"{variable} names {safe(bundle, limit=120)}, which {why}. Nothing was sent.",
+        detail=f"{variable} names {safe(bundle, limit=120)}, which {why}. Nothing was sent.",
         advice=f"Correct {variable} or unset it, then start again.",
-        lasting=True,
+        permanent=True,
     )

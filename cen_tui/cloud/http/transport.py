@@ -15,23 +15,23 @@ from alibabacloud_tea_openapi.utils_models import Params
 from darabonba.core import DaraCore
 from darabonba.request import DaraRequest
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.errors.codes.sign_in import EXPIRED_TOKEN
 from cen_tui.cloud.http.connection import Headers
 from cen_tui.cloud.http.endpoints import Endpoint, Product
-from cen_tui.cloud.http.models import Call
+from cen_tui.cloud.http.models import Request
 from cen_tui.cloud.http.read_only import READING
-from cen_tui.cloud.http.response import body_of_answer
-from cen_tui.cloud.http.retry import Listener, Pauses, Retrying, tried
+from cen_tui.cloud.http.response import parse_response
+from cen_tui.cloud.http.retry import Backoff, Listener, RetryPolicy, call_with_retry
 
 if TYPE_CHECKING:
     from alibabacloud_credentials.client import Client as CredentialClient
     from alibabacloud_tea_openapi.utils_models import Config, OpenApiRequest
     from darabonba.runtime import RuntimeOptions
 
-    from cen_tui.cloud.auth.credentials import Signer
-    from cen_tui.cloud.http.concurrency_limit import Pace
+    from cen_tui.cloud.auth.credentials import CredentialsProvider
+    from cen_tui.cloud.http.concurrency_limit import ConcurrencyLimiter
     from cen_tui.cloud.http.connection import Connection
 
 _ALGORITHM = "ACS3-HMAC-SHA256"
@@ -52,13 +52,13 @@ class Transport:
         self,
         config: "Config",
         *,
-        signer: "Signer | None" = None,
+        signer: "CredentialsProvider | None" = None,
         connection: "Connection",
         endpoint: Endpoint,
         read_only: bool,
-        retrying: Retrying,
+        retrying: RetryPolicy,
         on_wait: Listener,
-        pace: "Pace",
+        pace: "ConcurrencyLimiter",
     ) -> None:
         super().__init__(config)  # type: ignore[call-arg]  # the next class is the generated client
         self._signer = signer
@@ -83,15 +83,17 @@ class Transport:
             raise TypeError(
                 f"{params.action} is not a POST in RPC style that answers JSON: no way to send it."
             )
-        call = Call(self.product, params.action, self._target, self._region)
+        call = Request(self.product, params.action, self._target, self._region)
         send = partial(self._send, call, params, request)
         if params.action in READING:
-            return await tried(partial(self._pace.run, send), Pauses(self._retrying, self._on_wait))
+            return await call_with_retry(
+                partial(self._pace.run, send), Backoff(self._retrying, self._on_wait)
+            )
         if self._read_only:
             raise _refused(call)
         return await send()
 
-    async def _send(self, call: Call, params: Params, request: "OpenApiRequest") -> dict[str, object]:
+    async def _send(self, call: Request, params: Params, request: "OpenApiRequest") -> dict[str, object]:
         """Send once; where the credentials have ended before they were said to, once more with others.
 
         What was refused for them was not carried out, so that a change may be sent again too.
@@ -113,16 +115,16 @@ class Transport:
     def _may_be_lent_anew(self, error: CloudError) -> bool:
         """Tell whether a refusal is for lent credentials that have ended; then say what to see to."""
         ended = error.title == EXPIRED_TOKEN.title and not error.outcome_unknown
-        if not ended or self._signer is None or isinstance(self._signer, SignIn):
+        if not ended or self._signer is None or isinstance(self._signer, Credentials):
             return False
         error.advice = _LENT_ENDED
         return True
 
-    async def _exchanged(self, call: Call, signed: DaraRequest) -> dict[str, object]:
+    async def _exchanged(self, call: Request, signed: DaraRequest) -> dict[str, object]:
         answer = await self._connection.post(
             call, DaraCore.compose_url(signed), Headers(signed.headers), (signed.body or "").encode()
         )
-        body = body_of_answer(answer, call)
+        body = parse_response(answer, call)
         return {"body": body, "headers": dict(answer.headers), "statusCode": answer.status}
 
     async def _signed(self, params: Params, request: "OpenApiRequest") -> DaraRequest:
@@ -205,11 +207,11 @@ def _nonce() -> str:
     return secrets.token_hex(16)
 
 
-def _refused(call: Call) -> CloudError:
+def _refused(call: Request) -> CloudError:
     return CloudError(
         "Read-only: nothing was changed",
         kind=ErrorKind.READ_ONLY,
-        happened=f"{call.action} would change something, and cen-tui was started with --read-only. "
+        detail=f"{call.action} would change something, and cen-tui was started with --read-only. "
         "Nothing was sent.",
         advice="Start cen-tui without --read-only to grant or revoke.",
     )

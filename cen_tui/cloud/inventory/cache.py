@@ -4,12 +4,12 @@ import time
 from dataclasses import dataclass, field
 
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.inventory.multi_region import Arrival, summed_up
+from cen_tui.cloud.inventory.multi_region import RegionBatch, summed_up
 from cen_tui.cloud.networks.base import Network
 
 
 @dataclass(slots=True)
-class Holding:
+class ListedNetworks:
     """The networks of one type in one region, or in all, as far as they were read."""
 
     networks: dict[str, Network] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Holding:
         """The seconds since reading ended; 0 while it goes on."""
         return 0.0 if self._read is None else time.monotonic() - self._read
 
-    def take(self, arrival: Arrival) -> tuple[Network, ...]:
+    def take(self, arrival: RegionBatch) -> tuple[Network, ...]:
         """Note what arrived, and return the networks that were not held."""
         new = tuple(network for network in arrival.networks if network.id not in self.networks)
         self.networks.update((network.id, network) for network in new)

@@ -7,9 +7,9 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud.concurrency import streaming
+from cen_tui.cloud.concurrency import stream_bounded
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.retry import telling
+from cen_tui.cloud.http.retry import retry_listener
 from cen_tui.cloud.inventory.region_scope import exists_in
 from cen_tui.cloud.networks import NETWORK_TYPES
 
@@ -45,7 +45,7 @@ async def counts(cloud: "Cloud", regions: Sequence[str]) -> AsyncGenerator[Count
     Close it early with `contextlib.aclosing`: what is under way is then cancelled. Raises nothing of the
     cloud's, and tells nobody of pauses.
     """
-    async with aclosing(streaming(partial(_count, cloud), regions, bound=_REGIONS_AT_ONCE)) as counted:
+    async with aclosing(stream_bounded(partial(_count, cloud), regions, bound=_REGIONS_AT_ONCE)) as counted:
         async for one in counted:
             yield one
 
@@ -54,7 +54,7 @@ async def _count(cloud: "Cloud", region: str, hand_over: Callable[[Counted], Non
     """Count one region's networks, one type after the other: they share a connection."""
     amounts: dict[str, int] = {}
     trouble = ""
-    with telling(lambda _: None):
+    with retry_listener(lambda _: None):
         for kind in NETWORK_TYPES:
             try:
                 if exists_in(kind, region):

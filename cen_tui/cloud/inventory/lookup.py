@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud.concurrency import side_by_side
+from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.region_scope import regions_to_ask
 from cen_tui.cloud.networks import NETWORK_TYPES
@@ -57,7 +57,7 @@ async def _find(kind: NetworkType, cloud: "Cloud", region: str, network_id: str)
             found.append(network)
 
     try:
-        await side_by_side(look, await regions_to_ask(kind, cloud, ALL), bound=_REGIONS_AT_ONCE)
+        await run_bounded(look, await regions_to_ask(kind, cloud, ALL), bound=_REGIONS_AT_ONCE)
     except CloudError:
         if not found:
             raise

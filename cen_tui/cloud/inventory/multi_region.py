@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud.concurrency import streaming
+from cen_tui.cloud.concurrency import stream_bounded
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.pagination import pages
 from cen_tui.cloud.networks.base import Network, NetworkType
@@ -19,7 +19,7 @@ _MOST_NAMED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class RegionBatch:
     """What came from one region: networks, the end of its list, or why there is no more."""
 
     region: str
@@ -30,26 +30,32 @@ class Arrival:
     error: CloudError | None = None
 
 
-async def everywhere(kind: NetworkType, cloud: "Cloud", regions: Sequence[str]) -> AsyncGenerator[Arrival]:
+async def list_regions(
+    kind: NetworkType, cloud: "Cloud", regions: Sequence[str]
+) -> AsyncGenerator[RegionBatch]:
     """Yield what the regions hold as it arrives, each region's own in order; its last arrival has ended.
 
     Close it early with `contextlib.aclosing`: what is under way is then cancelled. Raises nothing of the
     cloud's: a region that cannot be read ends with its error.
     """
-    async with aclosing(streaming(partial(_read, kind, cloud), regions, bound=_REGIONS_AT_ONCE)) as arrivals:
+    async with aclosing(
+        stream_bounded(partial(_read, kind, cloud), regions, bound=_REGIONS_AT_ONCE)
+    ) as arrivals:
         async for arrival in arrivals:
             yield arrival
 
 
-async def _read(kind: NetworkType, cloud: "Cloud", region: str, hand_over: Callable[[Arrival], None]) -> None:
+async def _read(
+    kind: NetworkType, cloud: "Cloud", region: str, hand_over: Callable[[RegionBatch], None]
+) -> None:
     error: CloudError | None = None
     try:
         async with aclosing(pages(kind, cloud, region)) as listing:
             async for page in listing:
-                hand_over(Arrival(region, page.networks, page.total))
+                hand_over(RegionBatch(region, page.networks, page.total))
     except CloudError as failure:
         error = failure
-    hand_over(Arrival(region, ended=True, error=error))
+    hand_over(RegionBatch(region, ended=True, error=error))
 
 
 def summed_up(failures: Mapping[str, CloudError], regions: int) -> CloudError:
@@ -63,7 +69,7 @@ def summed_up(failures: Mapping[str, CloudError], regions: int) -> CloudError:
     return CloudError(
         f"{len(errors)} of {regions} regions could not be read",
         kind=first.kind,
-        happened=" ".join(named[:_MOST_NAMED]) + more,
+        detail=" ".join(named[:_MOST_NAMED]) + more,
         advice=first.advice,
         code=first.code,
         request_id=first.request_id,

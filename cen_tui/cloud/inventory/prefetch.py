@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud.http.retry import Listener, Waiting, telling
+from cen_tui.cloud.http.retry import Listener, RetryEvent, retry_listener
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -25,10 +25,10 @@ class _Asked:
     list: tuple[str, str]
     tell: Listener
     page: asyncio.Future[Page] | None = None
-    pause: Waiting | None = None
+    pause: RetryEvent | None = None
     taken: bool = False
 
-    def hear(self, pause: Waiting) -> None:
+    def hear(self, pause: RetryEvent) -> None:
         self.pause = pause
         if self.taken:
             self.tell(pause)
@@ -39,12 +39,12 @@ class _Asked:
             asyncio.get_running_loop().call_later(_SAID, self._tell_late, pause)
         return self.page
 
-    def _tell_late(self, pause: Waiting) -> None:
+    def _tell_late(self, pause: RetryEvent) -> None:
         if self.pause is pause and self.page is not None and not self.page.done():
             self.tell(pause)
 
 
-class Early:
+class FirstPagePrefetch:
     """Holds one page on its way, for whoever reads that list next."""
 
     def __init__(self, tell: Listener) -> None:
@@ -56,7 +56,7 @@ class Early:
         """Ask for the first page of a type in a region; another that nobody took is given up."""
         self.drop()
         self._asked = asked = _Asked((kind.key, region), self._tell)
-        with telling(asked.hear):
+        with retry_listener(asked.hear):
             asked.page = asyncio.ensure_future(kind.page(cloud, region, 1))
         asked.page.add_done_callback(_look_at)
 

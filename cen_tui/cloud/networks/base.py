@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from cen_tui.cloud.networks.terms import Family, Payer
+from cen_tui.cloud.networks.terms import GrantApi, Payer
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -27,7 +27,7 @@ class GrantRule:
     """Aware, UTC; None where the cloud did not say."""
     note: str = ""
     """What else the rule permits, in words, such as a CCN's secure rerouting."""
-    families: tuple[Family, ...] = (Family.CEN,)
+    families: tuple[GrantApi, ...] = (GrantApi.CEN,)
     """Through whose reads it shows: more than one where the target was granted both ways."""
     payer: str = ""
     """As asked for: a `Payer`, or another word of the cloud's; empty where the rule names none."""
@@ -97,13 +97,13 @@ class Page:
     """How many networks the region holds in all, as the cloud said with this page."""
 
 
-class GrantFamily(Protocol):
+class GrantCalls(Protocol):
     """One way to write a type's grant rules.
 
     Every method that talks to the cloud raises `CloudError` and nothing else.
     """
 
-    family: Family
+    family: GrantApi
     takes_token: bool
     """Whether grants and revokes carry a ClientToken: sent again with the same, they cannot act twice."""
 
@@ -134,7 +134,7 @@ class GrantFamily(Protocol):
 
 
 class NetworkType(Protocol):
-    """What the walk needs to know of VPCs, VBRs, CCNs and whatever comes after them.
+    """What the wizard needs to know of VPCs, VBRs, CCNs and whatever comes after them.
 
     Every method that talks to the cloud raises `CloudError` and nothing else.
     """
@@ -152,7 +152,7 @@ class NetworkType(Protocol):
     """The actions that list its networks: they change nothing."""
     about: str
     """What it is, as the help of the list says it: `the cloud's end of a leased line`."""
-    families: tuple[GrantFamily, ...]
+    families: tuple[GrantCalls, ...]
     """How its networks are granted; the first is taken unless another is asked for."""
 
     def regions(self) -> tuple[str, ...] | None:

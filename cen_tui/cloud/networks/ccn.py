@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from cen_tui.cloud import converters, sdk
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks.base import Attachment, Fact, GrantFamily, Network, Page
+from cen_tui.cloud.networks.base import Attachment, Fact, GrantCalls, Network, Page
 from cen_tui.cloud.networks.ccn_rules import CcnGrants
 from cen_tui.cloud.networks.fields import facts, tags, with_ids
 from cen_tui.cloud.regions import CCN_REGIONS, ccn_region
@@ -25,7 +25,7 @@ class Ccn:
     page_size: int = 50
     reads: tuple[str, ...] = ("DescribeCloudConnectNetworks",)
     about: str = "a network of Smart Access Gateways; those of Mainland China are in China (Shanghai)"
-    families: tuple[GrantFamily, ...] = (CcnGrants(),)
+    families: tuple[GrantCalls, ...] = (CcnGrants(),)
 
     def regions(self) -> tuple[str, ...] | None:
         """Return the few regions that hold CCNs."""

@@ -6,7 +6,7 @@ from cen_tui.cloud import converters, sdk
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.fields import owner_number, rule_target
-from cen_tui.cloud.networks.terms import Family, Payer
+from cen_tui.cloud.networks.terms import GrantApi, Payer
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -17,7 +17,7 @@ _PAGE_SIZE: Final = 50
 class CcnGrants:
     """The family of CCNs. Sources: GrantInstanceToCbn, RevokeInstanceFromCbn, DescribeGrantRules."""
 
-    family: Family = Family.CEN
+    family: GrantApi = GrantApi.CEN
     takes_token: bool = False
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:

@@ -70,6 +70,6 @@ def owner_number(target: CenTarget) -> int:
     raise CloudError(
         "The CEN owner's account ID is not a number",
         kind=ErrorKind.REFUSED,
-        happened="An account ID has digits only. Nothing was sent.",
+        detail="An account ID has digits only. Nothing was sent.",
         advice="Check the account ID with the CEN owner.",
     )

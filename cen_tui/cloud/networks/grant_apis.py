@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.concurrency import in_order
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, GrantFamily, GrantRule, Network, NetworkType
-from cen_tui.cloud.networks.terms import Family, Payer, Terms
+from cen_tui.cloud.networks.base import CenTarget, GrantCalls, GrantRule, Network, NetworkType
+from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -20,11 +20,11 @@ _AT_A_TIME: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RulesRead:
     """What one family shows of one network's rules, or why it could not be read."""
 
     network: Network
-    family: Family
+    family: GrantApi
     rules: tuple[GrantRule, ...] = ()
     error: CloudError | None = None
 
@@ -34,7 +34,7 @@ class Reading:
         return network_type(self.network.type).families[0].family is self.family
 
 
-def family_of(kind: NetworkType, family: Family) -> GrantFamily:
+def calls_of(kind: NetworkType, family: GrantApi) -> GrantCalls:
     """Return a type's own way of a family; `LookupError` when it has none."""
     for each in kind.families:
         if each.family is family:
@@ -42,30 +42,30 @@ def family_of(kind: NetworkType, family: Family) -> GrantFamily:
     raise LookupError(f"{kind.key} has no {family.value} grants")
 
 
-def has(kind: NetworkType, family: Family) -> bool:
+def has(kind: NetworkType, family: GrantApi) -> bool:
     """Tell whether networks of a type can be granted through a family."""
     return any(each.family is family for each in kind.families)
 
 
-def terms_for(kind: NetworkType, payer: Payer | None = None) -> Terms:
+def options_for(kind: NetworkType, payer: Payer | None = None) -> GrantOptions:
     """Return how a network of a type is granted when this payer is chosen, or none.
 
     A payer counts only where there is one to be named; a type that is granted with one alone needs it.
     """
-    if payer is not None and has(kind, Family.ROUTER):
-        return Terms(Family.ROUTER, payer)
-    return Terms(kind.families[0].family)
+    if payer is not None and has(kind, GrantApi.ROUTER):
+        return GrantOptions(GrantApi.ROUTER, payer)
+    return GrantOptions(kind.families[0].family)
 
 
 def choices(networks: Iterable[Network]) -> tuple[Payer | None, ...]:
     """Return the payers to choose from for networks granted together; None is a grant that names none."""
     kinds = {network_type(network.type) for network in networks}
-    if not any(has(kind, Family.ROUTER) for kind in kinds):
+    if not any(has(kind, GrantApi.ROUTER) for kind in kinds):
         return (None,)
-    return (None, *Payer) if all(has(kind, Family.CEN) for kind in kinds) else tuple(Payer)
+    return (None, *Payer) if all(has(kind, GrantApi.CEN) for kind in kinds) else tuple(Payer)
 
 
-async def readings(cloud: "Cloud", networks: Iterable[Network]) -> AsyncGenerator[Reading]:
+async def read_rules(cloud: "Cloud", networks: Iterable[Network]) -> AsyncGenerator[RulesRead]:
     """Yield what each family shows of each network, the first family of every network before the others.
 
     Several are read at a time. An error of one does not end the others. Close it early with
@@ -78,12 +78,12 @@ async def readings(cloud: "Cloud", networks: Iterable[Network]) -> AsyncGenerato
             yield reading
 
 
-async def _reading(cloud: "Cloud", way: tuple[Network, GrantFamily]) -> Reading:
+async def _reading(cloud: "Cloud", way: tuple[Network, GrantCalls]) -> RulesRead:
     network, rules = way
     try:
-        return Reading(network, rules.family, await rules.rules(cloud, network))
+        return RulesRead(network, rules.family, await rules.rules(cloud, network))
     except CloudError as error:
-        return Reading(network, rules.family, error=error)
+        return RulesRead(network, rules.family, error=error)
 
 
 def merged(rules: Iterable[GrantRule]) -> tuple[GrantRule, ...]:

@@ -11,7 +11,7 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.fields import owner_number, rule_target
-from cen_tui.cloud.networks.terms import Family, Payer
+from cen_tui.cloud.networks.terms import GrantApi, Payer
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -28,7 +28,7 @@ class RouterGrants:
 
     word: str
     """The type's name in these calls: `ExpressConnect` for a VBR."""
-    family: Family = Family.ROUTER
+    family: GrantApi = GrantApi.ROUTER
     takes_token: bool = False
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
@@ -119,7 +119,7 @@ def _rule(row: object) -> GrantRule:
     return GrantRule(
         _target(row),
         converters.moment(getattr(row, "create_time", None)),
-        families=(Family.ROUTER,),
+        families=(GrantApi.ROUTER,),
         payer=payer,
         payer_in_force=converters.text(getattr(row, "effective_order_type", None)) or payer,
     )
@@ -129,6 +129,6 @@ def _no_payer() -> CloudError:
     return CloudError(
         "Who pays was not said",
         kind=ErrorKind.REFUSED,
-        happened="A grant for a transit router names who pays for it. Nothing was sent.",
+        detail="A grant for a transit router names who pays for it. Nothing was sent.",
         advice="Go back to the CEN target, and choose who pays.",
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Family(StrEnum):
+class GrantApi(StrEnum):
     """A product's set of actions that write, read and remove grant rules."""
 
     CEN = "cen"
@@ -26,9 +26,9 @@ class Payer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class GrantOptions:
     """How one rule is written: what a family wrote is read back and revoked through it."""
 
-    family: Family = Family.CEN
+    family: GrantApi = GrantApi.CEN
     payer: Payer | None = None
     """Only of the transit router's family."""

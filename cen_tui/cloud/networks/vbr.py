@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import converters, sdk
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks.base import Fact, GrantFamily, Network, Page
+from cen_tui.cloud.networks.base import Fact, GrantCalls, Network, Page
 from cen_tui.cloud.networks.fields import attachments, facts, tags, with_ids
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
@@ -37,7 +37,7 @@ class Vbr:
     page_size: int = 50
     reads: tuple[str, ...] = ("DescribeVirtualBorderRouters",)
     about: str = "the cloud's end of a leased line (Express Connect)"
-    families: tuple[GrantFamily, ...] = (VpcGrants(), RouterGrants("ExpressConnect"))
+    families: tuple[GrantCalls, ...] = (VpcGrants(), RouterGrants("ExpressConnect"))
 
     def regions(self) -> tuple[str, ...] | None:
         """Return None: VBRs exist in every region."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cen_tui.cloud import converters, sdk
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks.base import Fact, GrantFamily, Network, Page
+from cen_tui.cloud.networks.base import Fact, GrantCalls, Network, Page
 from cen_tui.cloud.networks.fields import attachments, facts, foreign_owner, tags, with_ids
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
@@ -25,7 +25,7 @@ class Vpc:
     page_size: int = 50
     reads: tuple[str, ...] = ("DescribeVpcs", "DescribeVpcAttribute")
     about: str = "a virtual private cloud"
-    families: tuple[GrantFamily, ...] = (VpcGrants(), RouterGrants("VPC"))
+    families: tuple[GrantCalls, ...] = (VpcGrants(), RouterGrants("VPC"))
 
     def regions(self) -> tuple[str, ...] | None:
         """Return None: VPCs exist in every region."""

@@ -10,7 +10,7 @@ from cen_tui.cloud import converters, sdk
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.fields import owner_number, rule_target
-from cen_tui.cloud.networks.terms import Family, Payer
+from cen_tui.cloud.networks.terms import GrantApi, Payer
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -21,7 +21,7 @@ _PAGE_SIZE: Final = 50
 class VpcGrants:
     """The family of VPCs and VBRs. Sources: GrantInstanceToCen, RevokeInstanceFromCen."""
 
-    family: Family = Family.CEN
+    family: GrantApi = GrantApi.CEN
     takes_token: bool = True
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:

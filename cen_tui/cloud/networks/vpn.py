@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud import converters, sdk
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks import tunnels
-from cen_tui.cloud.networks.base import Fact, GrantFamily, Network, Page
+from cen_tui.cloud.networks.base import Fact, GrantCalls, Network, Page
 from cen_tui.cloud.networks.fields import facts, tags, with_ids
 from cen_tui.cloud.networks.router_rules import RouterGrants
 
@@ -29,7 +29,7 @@ class Vpn:
     page_size: int = 50
     reads: tuple[str, ...] = ("DescribeVpnConnections",)
     about: str = "an IPsec-VPN connection that is bound to no VPN gateway; for a transit router alone"
-    families: tuple[GrantFamily, ...] = (RouterGrants("VPN"),)
+    families: tuple[GrantCalls, ...] = (RouterGrants("VPN"),)
 
     def regions(self) -> tuple[str, ...] | None:
         """Return None: they exist in every region."""

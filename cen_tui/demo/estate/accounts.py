@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.demo.estate.kinds import AccessKey, Principal
 from cen_tui.vault.base import Account, Source
 
@@ -77,12 +77,12 @@ _SAVED: Final = (
 )
 
 
-def sign_in(key: AccessKey) -> SignIn:
+def sign_in(key: AccessKey) -> Credentials:
     """Return what signs requests with a key."""
-    return SignIn(key.id, key.secret, key.token)
+    return Credentials(key.id, key.secret, key.token)
 
 
-def accounts() -> list[tuple[Account, SignIn]]:
+def accounts() -> list[tuple[Account, Credentials]]:
     """Return the accounts that a demo starts with, as a vault in memory keeps them."""
     return [
         (

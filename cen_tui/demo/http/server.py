@@ -12,7 +12,7 @@ from typing import Final
 
 from aiohttp import web
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.demo.desk import Answer, Desk, unknown_parameters
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import accounts
@@ -105,7 +105,7 @@ class DemoCloud:
         return release
 
     @staticmethod
-    def accounts() -> list[tuple[Account, SignIn]]:
+    def accounts() -> list[tuple[Account, Credentials]]:
         """Return the accounts that a demo starts with, and what signs their requests."""
         return accounts()
 

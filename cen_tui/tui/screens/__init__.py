@@ -1,4 +1,4 @@
-"""One file a step, named as in the walk, and the dialogs that steps open."""
+"""One file a step, named as in the wizard, and the dialogs that steps open."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ role         a RAM role that another account assumes: t adds one"""
 
     def listed(self) -> None:
         """Sign in with the account that the command line named."""
-        name = self.draft.wishes.account
+        name = self.draft.presets.account
         if not name:
             return
         self.draft = self.draft.without_wishes("account")

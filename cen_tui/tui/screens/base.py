@@ -1,4 +1,4 @@
-"""What every screen of the walk has: title, steps, a body, a status line, the keys."""
+"""What every screen of the wizard has: title, steps, a body, a status line, the keys."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.screens.foreground import ForegroundScreen
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.steps_bar import StepsBar
@@ -19,7 +19,7 @@ from cen_tui.wizard.draft import Draft
 
 
 class StepScreen(ForegroundScreen[None]):
-    """One step of the walk: takes a draft, and goes on with a new one."""
+    """One step of the wizard: takes a draft, and goes on with a new one."""
 
     STEP: ClassVar[str]
     """The step's key in `wizard.STEPS`; a name of its own for a screen that is no step."""
@@ -67,13 +67,13 @@ class StepScreen(ForegroundScreen[None]):
     def compose(self) -> ComposeResult:
         """Frame the step's own body."""
         self._fit()
-        setup = self.walk.setup
+        setup = self.cen_app.setup
         yield TitleBar(self.draft, demo=setup.demo, read_only=setup.read_only, endpoint=setup.endpoint)
         yield self.steps_bar()
         with Vertical(id="body"):
             yield from self.compose_body()
         yield StatusLine()
-        yield KeysLine()
+        yield KeyFooter()
 
     def _fit(self) -> None:
         """Take the classes of the size before anything is styled: the first resize would restyle all."""
@@ -106,7 +106,7 @@ class StepScreen(ForegroundScreen[None]):
         yield from ()
 
     def go_on(self, draft: Draft) -> None:
-        """Leave this step with its answer; the rule of the walk says which screen comes next.
+        """Leave this step with its answer; the rule of the wizard says which screen comes next.
 
         An answer that comes twice, as of a key pressed twice on a slow link, counts once. One that comes
         while something else is in front waits until that is closed.
@@ -121,7 +121,7 @@ class StepScreen(ForegroundScreen[None]):
         draft, self._answer = self._answer, None
         if draft is not None:
             self.before_next()
-            self.walk.go_on(draft)
+            self.cen_app.go_on(draft)
 
     def before_next(self) -> None:
         """End what need not go on behind the next step."""
@@ -132,19 +132,19 @@ class StepScreen(ForegroundScreen[None]):
     def leave(self) -> None:
         """Go back to the step before, unless something else is in front or this one was left."""
         if self.is_active:
-            self.walk.go_back()
+            self.cen_app.go_back()
 
     def leave_to(self, step: str) -> None:
         """Go back to an earlier step, on the same terms."""
         if self.is_active:
-            self.walk.go_back_to(step)
+            self.cen_app.go_back_to(step)
 
     def say_in_sight(self, sentence: str) -> None:
         """Say something that must be read: on the status line, or as a notice where that is covered."""
         if self.is_active:
             self.status.waiting(sentence)
         else:
-            self.walk.warn(sentence)
+            self.cen_app.warn(sentence)
 
     def action_back(self) -> None:
         """Clear a filter first; else go back to the step before, which is as it was left."""

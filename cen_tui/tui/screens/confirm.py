@@ -10,12 +10,12 @@ from textual.widgets import Input, Static
 
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.grant_apis import family_of, has, terms_for
-from cen_tui.cloud.networks.terms import Family, Payer
+from cen_tui.cloud.networks.grant_apis import calls_of, has, options_for
+from cen_tui.cloud.networks.terms import GrantApi, Payer
 from cen_tui.cloud.regions import region_name
-from cen_tui.text import grouped, in_words
+from cen_tui.text import grouped, spelled_out
 from cen_tui.tui.screens.base import StepScreen
-from cen_tui.tui.screens.dialogs.plain_text import PlainText
+from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.widgets.digits_row import DigitsRow
 from cen_tui.tui.widgets.read_through import ReadThrough
 from cen_tui.vault.base import Account
@@ -63,7 +63,7 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
             what.set_class(several, "several")
             what.set_class(self.draft.payer is not None, "paid")
             yield Static(_networks(self.draft.networks), markup=False)
-        parties = _parties(self._account, self._target, self._payer_line(), self.walk.setup.endpoint)
+        parties = _parties(self._account, self._target, self._payer_line(), self.cen_app.setup.endpoint)
         yield Static(parties, id="parties", markup=False)
         notice = Static(caution(len(self.draft.networks)), classes="caution", markup=False)
         notice.border_title = "Caution"
@@ -73,7 +73,7 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
     def on_mount(self) -> None:
         """Say how many networks there are, and whether anything can be granted at all."""
         self.watch(self.query_one("#what"), "show_vertical_scrollbar", self._head)
-        if self.walk.setup.read_only:
+        if self.cen_app.setup.read_only:
             self.status.say("Read-only: this grant will be refused. Start without --read-only to grant.")
 
     def _head(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
@@ -81,7 +81,9 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         networks = len(self.draft.networks)
         noun = "network" if networks == 1 else "networks"
         hint = " (PgUp/PgDn: all)" if more else ""
-        self.query_one("#heading", Static).update(f"Grant {in_words(networks)} {noun} to another CEN{hint}")
+        self.query_one("#heading", Static).update(
+            f"Grant {spelled_out(networks)} {noun} to another CEN{hint}"
+        )
 
     @on(DigitsRow.Confirmed)
     def _confirmed(self) -> None:
@@ -92,11 +94,11 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         if self.is_active:
             super().go_on(draft)
         else:
-            self.walk.warn("Nothing is granted: something else was in front. Type the four digits again.")
+            self.cen_app.warn("Nothing is granted: something else was in front. Type the four digits again.")
 
     @on(Input.Changed)
     def _typing(self) -> None:
-        if not self.walk.setup.read_only:
+        if not self.cen_app.setup.read_only:
             self.status.say()
 
     def action_look(self, pages: int) -> None:
@@ -108,12 +110,12 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         """Show the command lines that do the same."""
         commands = "\n\n".join(command_line(self._command(network)) for network in self.draft.networks)
         name = f"cen-grant-{self.draft.networks[0].id}.sh"
-        self.open(PlainText("The same grant as a command line", commands, file_name=name))
+        self.open(TextViewer("The same grant as a command line", commands, file_name=name))
 
     def _command(self, network: Network) -> tuple[str, ...]:
         kind = network_type(network.type)
-        terms = terms_for(kind, self.draft.payer)
-        return family_of(kind, terms.family).grant_command(network, self._target, terms.payer)
+        terms = options_for(kind, self.draft.payer)
+        return calls_of(kind, terms.family).grant_command(network, self._target, terms.payer)
 
     def _payer_line(self) -> str:
         """Return who pays, and which of the networks that does not concern; nothing where nobody is named."""
@@ -121,7 +123,7 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         if payer is None:
             return ""
         kinds = {each.type: network_type(each.type) for each in self.draft.networks}
-        without = [key for key, kind in kinds.items() if not has(kind, Family.ROUTER)]
+        without = [key for key, kind in kinds.items() if not has(kind, GrantApi.ROUTER)]
         who = "you" if payer is Payer.NETWORK_OWNER else "the CEN's owner"
         only = f"; not for the {', '.join(without)}" if without else ""
         return f"{who}, on a transit router ({payer.value}){only}"

@@ -14,7 +14,7 @@ from cen_tui.tui.screens.input_guard import InputGuard
 Result = TypeVar("Result")
 
 
-class DrawnOnce(Screen[Result]):
+class SinglePaintScreen(Screen[Result]):
     """Its widgets are styled as they are mounted, and drawn when each has heard of its size.
 
     Textual styles a screen whole once more when it comes to the front, which only one that was beneath

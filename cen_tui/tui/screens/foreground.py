@@ -9,7 +9,7 @@ from textual.await_complete import AwaitComplete
 from textual.events import ScreenResume
 from textual.screen import Screen, ScreenResultCallbackType
 
-from cen_tui.tui.screens.drawn_once import DrawnOnce, Result
+from cen_tui.tui.screens.drawn_once import Result, SinglePaintScreen
 from cen_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _Opened = TypeVar("_Opened")
 BROKE = "Stopped, since something broke. Esc goes back."
 
 
-class ForegroundScreen(DrawnOnce[Result]):
+class ForegroundScreen(SinglePaintScreen[Result]):
     """Textual's `dismiss`, `push_screen` and `pop_screen` act on whatever is on top of the stack.
 
     What comes late, from a worker or a second press of a key, would close or cover a screen that a
@@ -31,7 +31,7 @@ class ForegroundScreen(DrawnOnce[Result]):
     """What waits until this screen is in front again."""
 
     @property
-    def walk(self) -> "CenTuiApp":
+    def cen_app(self) -> "CenTuiApp":
         """The application, which holds what all steps share."""
         return cast("CenTuiApp", self.app)
 
@@ -77,6 +77,6 @@ class ForegroundScreen(DrawnOnce[Result]):
 
     def broke(self, error: Exception) -> None:
         """Tell of an error in the background that nothing expected, and wait for nothing any more."""
-        self.walk.tell_broken(error)
+        self.cen_app.tell_broken(error)
         for status in self.query(StatusLine):
             status.say(BROKE)

@@ -11,17 +11,17 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from cen_tui.cloud.concurrency import side_by_side
-from cen_tui.cloud.http.retry import Waiting
+from cen_tui.cloud.concurrency import run_bounded
+from cen_tui.cloud.http.retry import RetryEvent
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.networks.grant_apis import terms_for
-from cen_tui.operations.executor import carry_out
-from cen_tui.operations.outcome import Act, ActResult, Stage
+from cen_tui.cloud.networks.grant_apis import options_for
+from cen_tui.operations.executor import run_journaled
+from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.text import counted, grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
-from cen_tui.tui.line_filters import going_on
+from cen_tui.tui.line_filters import with_ascii_ellipsis
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.attach_offer import AttachOffer
 from cen_tui.tui.screens.dialogs.save import SaveScreen
@@ -75,7 +75,7 @@ at once, where the CEN owner's account is saved here too."""
     class Came(Message):
         """A grant ended."""
 
-        def __init__(self, result: ActResult) -> None:
+        def __init__(self, result: OperationResult) -> None:
             super().__init__()
             self.result = result
 
@@ -92,7 +92,7 @@ at once, where the CEN owner's account is saved here too."""
             raise ValueError("a grant needs an account, a target and the confirmation")
         self._target = draft.target
         self._account = draft.account
-        self._results: dict[str, ActResult] = {}
+        self._results: dict[str, OperationResult] = {}
         self._stages: dict[str, str] = {}
         self._broken_off: set[str] = set()
         self._warned = False
@@ -127,7 +127,7 @@ at once, where the CEN owner's account is saved here too."""
     @background()
     async def grant_all(self, networks: tuple[Network, ...]) -> None:
         """Grant to these networks, a few at a time; a failure of one does not stop the others."""
-        await side_by_side(self._grant, networks)
+        await run_bounded(self._grant, networks)
 
     async def _grant(self, network: Network) -> None:
         try:
@@ -136,22 +136,22 @@ at once, where the CEN owner's account is saved here too."""
             self.post_message(self.BrokenOff(network))
             raise
 
-    async def _carry_out(self, network: Network) -> ActResult:
-        return await carry_out(
-            Act.GRANT,
-            journal=self.walk.journal,
-            cloud=self.walk.cloud,
+    async def _carry_out(self, network: Network) -> OperationResult:
+        return await run_journaled(
+            OperationKind.GRANT,
+            journal=self.cen_app.journal,
+            cloud=self.cen_app.cloud,
             account=self._account,
             network=network,
             target=self._target,
-            terms=terms_for(network_type(network.type), self.draft.payer),
+            terms=options_for(network_type(network.type), self.draft.payer),
             progress=partial(self._tell, network),
             on_wait=partial(self._tell, network),
             token=self.draft.token_for(network),
-            on_problem=self.walk.warn,
+            on_problem=self.cen_app.warn,
         )
 
-    def _tell(self, network: Network, news: Stage | Waiting) -> None:
+    def _tell(self, network: Network, news: Stage | RetryEvent) -> None:
         self.post_message(self.Went(network, str(news)))
 
     @on(Went)
@@ -171,7 +171,7 @@ at once, where the CEN owner's account is saved here too."""
 
     def broke(self, error: Exception) -> None:
         """Tell of it; a grant that was broken off has its line among the others."""
-        self.walk.tell_broken(error)
+        self.cen_app.tell_broken(error)
         if not self.is_busy():
             self.status.no_longer()
 
@@ -189,15 +189,15 @@ at once, where the CEN owner's account is saved here too."""
             for screen in self.app.screen_stack:
                 if isinstance(screen, StepScreen):
                     screen.granted(standing)
-            if problem := self.walk.recents.target_used(self._target):
-                self.walk.warn(problem)
+            if problem := self.cen_app.recents.target_used(self._target):
+                self.cen_app.warn(problem)
             self.query_one("#sheet", Static).update(self._sheet)
 
     def _say_how_far(self) -> None:
         total = len(self.draft.networks)
         self.status.waiting(f"Granting: {self._ended} of {counted(total, 'network')} done… please wait")
 
-    def _ordered(self) -> tuple[ActResult, ...]:
+    def _ordered(self) -> tuple[OperationResult, ...]:
         return tuple(self._results[n.id] for n in self.draft.networks if n.id in self._results)
 
     def _draw_soon(self) -> None:
@@ -218,7 +218,7 @@ at once, where the CEN owner's account is saved here too."""
         if network.id in self._broken_off:
             return Content.assemble(("? unknown", "bold $error"), f"  {network.id}\n{BROKEN_OFF}")
         stage = self._stages.get(network.id, "waiting for its turn")
-        return Content(going_on(self, f"  {network.id}: {stage}…"))
+        return Content(with_ascii_ellipsis(self, f"  {network.id}: {stage}…"))
 
     def may_leave(self) -> bool:
         """Say once that a grant is under way before letting the program end."""
@@ -230,7 +230,7 @@ at once, where the CEN owner's account is saved here too."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to go back to the steps that were gone through: a grant that is sent again skips them."""
-        skipped = action in {"network", "target"} and not self.walk.has_step(action)
+        skipped = action in {"network", "target"} and not self.cen_app.has_step(action)
         return super().check_action(action, parameters) and not skipped
 
     def action_network(self) -> None:
@@ -239,7 +239,7 @@ at once, where the CEN owner's account is saved here too."""
 
     def action_back(self) -> None:
         """Return to the list of networks, or to that of the acts to settle."""
-        self._leave_to("network" if self.walk.has_step("network") else "account")
+        self._leave_to("network" if self.cen_app.has_step("network") else "account")
 
     def action_target(self) -> None:
         """Return to the target for another CEN."""

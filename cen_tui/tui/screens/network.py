@@ -22,7 +22,7 @@ from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.grants.details import DetailsScreen
 from cen_tui.tui.screens.grants.which_networks import WhichNetworks
 from cen_tui.tui.screens.network_tabs import ABOUT, ADDRESSES, KEYS, first_tab, tab_label, what_is_wrong
-from cen_tui.tui.widgets.beside import Beside
+from cen_tui.tui.widgets.beside import DetailPane
 from cen_tui.tui.widgets.facts import in_a_line, known_facts
 from cen_tui.tui.widgets.tables.marks import Marks
 from cen_tui.tui.widgets.tables.network_pane import NetworkPane
@@ -92,38 +92,38 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def _ask_early(self) -> None:
         """Ask for the list in front before it is laid out, which takes about as long as the answer."""
-        region, cloud = self.draft.region or "", self.walk.cloud
-        kind = network_type(first_tab(self.draft.wishes))
+        region, cloud = self.draft.region or "", self.cen_app.cloud
+        kind = network_type(first_tab(self.draft.presets))
         if exists_in(kind, region) and region != ALL and (kind.key, region) not in cloud.holdings:
             cloud.early.ask(kind, cloud, region)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the tabs and a pane for each."""
-        first = first_tab(self.draft.wishes)
+        first = first_tab(self.draft.presets)
         yield Tabs(*(Tab(tab_label(kind.key), id=kind.key) for kind in NETWORK_TYPES), active=first)
         with Horizontal(id="list"):
             with ContentSwitcher(initial=first):
                 for kind in NETWORK_TYPES:
                     yield NetworkPane(kind, self.draft.region or "", id=kind.key)
-            yield Beside()
+            yield DetailPane()
 
     def on_mount(self) -> None:
         """Open the first tab, and look up what the command line named."""
-        wishes = self.draft.wishes
+        presets = self.draft.presets
         self.draft = self.draft.without_wishes("networks", "type")
         self.query_one(Tabs).can_focus = False
-        self._open(first_tab(wishes))
-        if wrong := what_is_wrong(wishes):
+        self._open(first_tab(presets))
+        if wrong := what_is_wrong(presets):
             self.problem.say(*wrong)
-        elif wishes.networks:
-            self.status.waiting(f"Looking up {', '.join(wishes.networks)}…")
-            self.look_up(wishes.networks)
+        elif presets.networks:
+            self.status.waiting(f"Looking up {', '.join(presets.networks)}…")
+            self.look_up(presets.networks)
 
     @background(group="look-up")
     async def look_up(self, ids: tuple[str, ...]) -> None:
         """Fetch the networks that the command line named."""
         try:
-            self.post_message(self.Found(await look_up(self.walk.cloud, self.draft.region or "", ids)))
+            self.post_message(self.Found(await look_up(self.cen_app.cloud, self.draft.region or "", ids)))
         except CloudError as error:
             self.post_message(self.Failed(error))
 
@@ -170,7 +170,7 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def on_unmount(self) -> None:
         """Give up what was asked for early, if nobody came for it."""
-        self.walk.cloud.early.drop()
+        self.cen_app.cloud.early.drop()
 
     def on_screen_resume(self) -> None:
         """Say how old the list is after coming back to it, or read it where it was left too early."""
@@ -202,7 +202,7 @@ Dim rows   cannot be granted as they are; d says why."""
     def _tell_beside(self) -> None:
         """Say beside the list what is known of the network under the cursor."""
         network = self.pane.network
-        self.query_one(Beside).show(known_facts(network) if network else "")
+        self.query_one(DetailPane).show(known_facts(network) if network else "")
 
     def _say(self, pane: NetworkPane) -> None:
         """Say how the list in front is coming along, or else what is marked, here or on another tab."""

@@ -18,7 +18,7 @@ from cen_tui.text import safe
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
-from cen_tui.tui.widgets.tables.beat import Beat
+from cen_tui.tui.widgets.tables.beat import Batcher
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.region_rows import COLUMNS, COLUMNS_WITHOUT_COUNTS, row_of, row_of_all
 from cen_tui.tui.widgets.tables.rows import Row
@@ -75,12 +75,12 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         self.regions: tuple[Region, ...] = BUILT_IN
         self._live = False
         self._counted: dict[str, Counted] = {}
-        self._beat: Beat[Counted] = Beat(self, self.walk.setup.beat, self._show_counts)
+        self._beat: Batcher[Counted] = Batcher(self, self.cen_app.setup.beat, self._show_counts)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the question and the list to type in."""
         yield Static("Which region is the network in?", classes="lead", markup=False)
-        columns = COLUMNS if self.walk.setup.counts else COLUMNS_WITHOUT_COUNTS
+        columns = COLUMNS if self.cen_app.setup.counts else COLUMNS_WITHOUT_COUNTS
         yield FilterTable(columns, id="regions", typing_first=True)
 
     def on_mount(self) -> None:
@@ -101,7 +101,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
     async def fetch(self) -> None:
         """Ask the cloud for its regions."""
         try:
-            self.post_message(self.Arrived(await live_regions(self.walk.cloud)))
+            self.post_message(self.Arrived(await live_regions(self.cen_app.cloud)))
         except CloudError as error:
             self.post_message(self.Arrived(BUILT_IN, error))
 
@@ -125,13 +125,13 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
 
     def _count_the_rest(self) -> None:
         rest = tuple(region.id for region in self.regions if region.id not in self._counted)
-        if self.walk.setup.counts and self._live and rest and self.is_current:
+        if self.cen_app.setup.counts and self._live and rest and self.is_current:
             self.count(rest)
 
     @background(group=COUNTING)
     async def count(self, regions: tuple[str, ...]) -> None:
         """Ask each region how many networks it holds."""
-        async with aclosing(counts(self.walk.cloud, regions)) as counted:
+        async with aclosing(counts(self.cen_app.cloud, regions)) as counted:
             async for one in counted:
                 self.post_message(self.WasCounted(one))
 
@@ -156,7 +156,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         self.query_one(FilterTable).set_rows(rows)
 
     def _rows(self) -> list[Row]:
-        recent, counting, known = set(self._recent()), self.walk.setup.counts, self._counted
+        recent, counting, known = set(self._recent()), self.cen_app.setup.counts, self._counted
         together = row_of_all(self.regions, known, recent=ALL in recent, counts=counting)
         each = (
             row_of(region, recent=region.id in recent, counts=counting, known=known.get(region.id))
@@ -176,14 +176,14 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         return self.draft.account.region if self.draft.account else ""
 
     def _recent(self) -> tuple[str, ...]:
-        return self.walk.recents.regions(self._uid)
+        return self.cen_app.recents.regions(self._uid)
 
     @property
     def _uid(self) -> str:
         return self.draft.account.uid if self.draft.account else ""
 
     def _take_wish(self) -> None:
-        wished = self.draft.wishes.region.strip().lower()
+        wished = self.draft.presets.region.strip().lower()
         if not wished:
             return
         self.draft = self.draft.without_wishes("region")
@@ -225,7 +225,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
 
     def _choose_region(self, region_id: str) -> None:
         self.clear_problem()
-        if problem := self.walk.recents.region_used(self._uid, region_id):
+        if problem := self.cen_app.recents.region_used(self._uid, region_id):
             self.notify(problem, severity="warning", markup=False)
         self.go_on(self.draft.answered(region=region_id))
 

@@ -15,8 +15,8 @@ from textual.widgets import Input, Static
 
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.cloud.networks.grant_apis import Reading, choices, merged, readings, terms_for
-from cen_tui.cloud.networks.terms import Family
+from cen_tui.cloud.networks.grant_apis import RulesRead, choices, merged, options_for, read_rules
+from cen_tui.cloud.networks.terms import GrantApi
 from cen_tui.text import counted, grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.cen_owner.pick_cen import CenPicking
@@ -90,13 +90,13 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
     class Read(Message):
         """One family's rules for one of the networks were read, or could not be; None when all are."""
 
-        def __init__(self, reading: Reading | None = None) -> None:
+        def __init__(self, reading: RulesRead | None = None) -> None:
             super().__init__()
             self.reading = reading
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        self._rules: dict[tuple[str, Family], tuple[GrantRule, ...]] = {}
+        self._rules: dict[tuple[str, GrantApi], tuple[GrantRule, ...]] = {}
         self._unread = ""
         self._stale = True
 
@@ -116,26 +116,26 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
             yield TargetField(self.action_enter, self._take_message, id="cen", placeholder="cen-...")
         yield Static("", classes="hint", id="cen-says", markup=False)
         yield PayerChoice(choices(self.draft.networks))
-        yield RecentTargets(self.walk.recents.targets())
+        yield RecentTargets(self.cen_app.recents.targets())
 
     def on_mount(self) -> None:
         """Take what the command line gave, and read the rules."""
-        wishes = self.draft.wishes
+        presets = self.draft.presets
         self.draft = self.draft.without_wishes("cen_owner", "cen_id", "payer")
-        no_payer = self._wish_payer(wishes.payer)
-        self._fields(wishes.cen_owner, wishes.cen_id)
+        no_payer = self._wish_payer(presets.payer)
+        self._fields(presets.cen_owner, presets.cen_id)
         self._judge()
         self.query_one("#owner").focus()
         self.watch(self.query_one("#rules"), "show_vertical_scrollbar", self._caption)
         wrong = [(field, check.says) for field, check in self._checks().items() if check.blocks]
         if no_payer:
             self.problem.say(*no_payer)
-        elif wishes.cen_owner and wishes.cen_id and wrong:
+        elif presets.cen_owner and presets.cen_id and wrong:
             self.problem.say(f"Not yet: {wrong[0][1]}")
             self.query_one(f"#{wrong[0][0]}").focus()
-        elif wishes.cen_owner and wishes.cen_id:
+        elif presets.cen_owner and presets.cen_id:
             self.call_after_refresh(self.action_enter)
-        elif wishes.cen_owner:
+        elif presets.cen_owner:
             self.query_one("#cen").focus()
 
     def _wish_payer(self, wished: str) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
     @background()
     async def read_rules(self) -> None:
         """Ask for the rules of every chosen network, of every family."""
-        async with aclosing(readings(self.walk.cloud, self.draft.networks)) as coming:
+        async with aclosing(read_rules(self.cen_app.cloud, self.draft.networks)) as coming:
             async for reading in coming:
                 self.post_message(self.Read(reading))
                 if reading.error is not None and reading.is_first:
@@ -265,7 +265,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         return all(map(self._is_granted, self.draft.networks))
 
     def _is_granted(self, network: Network) -> bool:
-        terms = terms_for(network_type(network.type), self.query_one(PayerChoice).payer)
+        terms = options_for(network_type(network.type), self.query_one(PayerChoice).payer)
         rules = self._rules.get((network.id, terms.family), ())
         wanted = {"", terms.payer}
         return any(rule.target == self._target() and rule.payer in wanted for rule in rules)

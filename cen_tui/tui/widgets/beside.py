@@ -14,7 +14,7 @@ def room_for_list(columns: int) -> int:
     return columns if columns < BROAD else columns - min(80, columns * 2 // 5)
 
 
-class Beside(VerticalScroll, can_focus=False):
+class DetailPane(VerticalScroll, can_focus=False):
     """Shown from 120 columns on, by the style sheet; asks the cloud nothing."""
 
     def compose(self) -> ComposeResult:

@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cen_tui.tui.screens.drawn_once import DrawnOnce
+from cen_tui.tui.screens.drawn_once import SinglePaintScreen
 from cen_tui.tui.screens.input_guard import InputGuard
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.in_sight import unseen_because
@@ -45,20 +45,20 @@ class DigitsRow(Horizontal):
         yield Static(self._asks, markup=False)
         yield Field(id="digits", placeholder=_WAITS, disabled=True)
 
-    def guard(self, screen: DrawnOnce[None]) -> InputGuard:
+    def guard(self, screen: SinglePaintScreen[None]) -> InputGuard:
         """Return what guards the screen that it confirms."""
         return InputGuard(screen, changed=self._input_changed, dropped=self._tell)
 
     def end(self) -> None:
         """Take no more input: what was asked was answered."""
         self.query_one(Field).disabled = True
-        if isinstance(self.screen, DrawnOnce) and self._guard is not None:
+        if isinstance(self.screen, SinglePaintScreen) and self._guard is not None:
             self._guard.close()
             self.screen.input_guard = None
 
     @property
     def _guard(self) -> InputGuard | None:
-        return self.screen.input_guard if isinstance(self.screen, DrawnOnce) else None
+        return self.screen.input_guard if isinstance(self.screen, SinglePaintScreen) else None
 
     def _input_changed(self) -> None:
         field = self.query_one(Field)

@@ -10,7 +10,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 
 from cen_tui.text import visible
-from cen_tui.tui.screens.drawn_once import DrawnOnce
+from cen_tui.tui.screens.drawn_once import SinglePaintScreen
 
 
 class Field(Input):
@@ -40,7 +40,7 @@ class Field(Input):
         if front is self.screen:
             return False
         event.prevent_default().stop()
-        if isinstance(front, DrawnOnce) and front.input_guard is not None:
+        if isinstance(front, SinglePaintScreen) and front.input_guard is not None:
             front.input_guard.drops(event)
         return True
 

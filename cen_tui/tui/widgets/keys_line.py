@@ -27,7 +27,7 @@ class _Key(NamedTuple):
         return f"{self.name} {self.does}"
 
 
-class KeysLine(Widget):
+class KeyFooter(Widget):
     """Says what the keys do here; a click on one presses it.
 
     Textual's own footer makes a widget of every key, and all of them anew with every change of focus.

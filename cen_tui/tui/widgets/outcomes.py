@@ -4,14 +4,14 @@ from typing import Final
 
 from textual.content import Content
 
-from cen_tui.operations.outcome import ActResult, Outcome
+from cen_tui.operations.outcome import OperationResult, Outcome
 from cen_tui.tui.widgets.problem import problem_text
 from cen_tui.wizard.handover import outcome_words, stands
 
 _SIGNS: Final = {Outcome.VERIFIED: "+", Outcome.ALREADY: "=", Outcome.REFUSED: "x", Outcome.UNKNOWN: "?"}
 
 
-def outcome_text(result: ActResult) -> Content:
+def outcome_text(result: OperationResult) -> Content:
     """Return the lines of one result. The sign and the word say it without colour."""
     style = "bold $success" if stands(result) else "bold $error"
     words = f"{_SIGNS[result.outcome]} {outcome_words(result.act, result.outcome)}"

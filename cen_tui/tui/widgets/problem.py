@@ -11,7 +11,7 @@ from cen_tui.vault.base import VaultError
 
 def problem_text(error: CloudError) -> Content:
     """Return a failure in full: title, what happened, what to do, code and request ID."""
-    lines = [Content.styled(safe(error.title), "bold"), Content(safe(error.happened))]
+    lines = [Content.styled(safe(error.title), "bold"), Content(safe(error.detail))]
     if error.advice:
         lines.append(Content(f"What to do: {safe(error.advice)}"))
     traces = [

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual.timer import Timer
 from textual.widgets import Static
 
-from cen_tui.tui.line_filters import going_on
+from cen_tui.tui.line_filters import with_ascii_ellipsis
 
 
 class StatusLine(Static):
@@ -29,7 +29,7 @@ class StatusLine(Static):
         """Say what is awaited, and count the seconds since waiting began."""
         if not self._doing:
             self._since = monotonic()
-        self._doing = going_on(self, doing)
+        self._doing = with_ascii_ellipsis(self, doing)
         self._write(self._doing)
         if self._timer is not None:
             self._timer.resume()

@@ -1,4 +1,4 @@
-"""Where one is in the walk, and what was chosen on the way."""
+"""Where one is in the wizard, and what was chosen on the way."""
 
 from collections.abc import Iterator, Sequence
 

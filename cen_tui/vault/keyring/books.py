@@ -8,20 +8,20 @@ import contextlib
 import uuid
 from dataclasses import replace
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock_lease import Lease
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.keyring.backend import Store
-from cen_tui.vault.keyring.entries import Entries
+from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index
-from cen_tui.vault.keyring.record import Record, State, in_force
+from cen_tui.vault.keyring.record import IndexRow, State, in_force
 from cen_tui.vault.rules import made_ready
 
-Records = tuple[Record, ...]
+Records = tuple[IndexRow, ...]
 
 
-class Books:
+class AccountStore:
     """The work on index and stores, for a gate's thread.
 
     Every method holds the index's lock from its first step to its last, around every call of a store
@@ -29,17 +29,17 @@ class Books:
     `FileProblem`.
     """
 
-    def __init__(self, index: Index, entries: Entries) -> None:
+    def __init__(self, index: Index, entries: KeyringEntries) -> None:
         self._index = index
         self._entries = entries
 
-    def read(self, account: Account, lease: Lease) -> SignIn:
+    def read(self, account: Account, lease: Lease) -> Credentials:
         """Return the sign-in that is in force for an account."""
         with self._index.reading(lease) as records:
             return self._entries.read(_found(records, account))
 
     def save(
-        self, account: Account, sign_in: SignIn, place: Source, lease: Lease, *, new: bool = False
+        self, account: Account, sign_in: Credentials, place: Source, lease: Lease, *, new: bool = False
     ) -> Account:
         """Store a new account (with or without an `id`) or a changed one.
 
@@ -88,13 +88,13 @@ class Books:
                 kept = replace(old.account, uid=used.uid, who=used.who, last_used=used.last_used)
                 self._index.write(replace(one, account=kept) if one is old else one for one in records)
 
-    def _drop(self, old: Record, store: Store, records: Records, lease: Lease) -> None:
+    def _drop(self, old: IndexRow, store: Store, records: Records, lease: Lease) -> None:
         """Remove an entry that is not in force; where that fails it is left to be settled."""
         with contextlib.suppress(VaultError, FileProblem):
             self._entries.remove(old, store)
             self._index.write((one for one in records if one.key != old.key), lease)
 
-    def _take_back(self, new: Record, records: Records, lease: Lease) -> None:
+    def _take_back(self, new: IndexRow, records: Records, lease: Lease) -> None:
         """Undo a write that failed; what cannot be undone stays pending, to be settled."""
         if lease.ended:
             self._take_back_late(new)
@@ -103,7 +103,7 @@ class Books:
             self._entries.remove(new)
             self._index.write(records, lease)
 
-    def _take_back_late(self, new: Record) -> None:
+    def _take_back_late(self, new: IndexRow) -> None:
         """Undo a write that came to its end after it was given up, unless it was settled meanwhile."""
         with contextlib.suppress(VaultError, FileProblem), self._index.changing() as records:
             if not any(one.key == new.key and one.state is State.ACTIVE for one in records):
@@ -111,18 +111,20 @@ class Books:
                 self._index.write(one for one in records if one.key != new.key)
 
 
-def _next_generation(account: Account, sign_in: SignIn, place: Source, records: Records) -> Record:
+def _next_generation(account: Account, sign_in: Credentials, place: Source, records: Records) -> IndexRow:
     """Return the entry to be written, under a name that no entry before it had."""
     ready = made_ready(account, sign_in, [one.account for one in in_force(records)], place)
     used = [one.generation for one in records if account.id and one.account.id == account.id]
-    return Record(replace(ready, id=account.id or uuid.uuid4().hex), max(used, default=0) + 1, State.PENDING)
+    return IndexRow(
+        replace(ready, id=account.id or uuid.uuid4().hex), max(used, default=0) + 1, State.PENDING
+    )
 
 
-def _is(record: Record, account: Account) -> bool:
+def _is(record: IndexRow, account: Account) -> bool:
     return record.account.id == account.id and record.state is State.ACTIVE
 
 
-def _found(records: Records, account: Account) -> Record:
+def _found(records: Records, account: Account) -> IndexRow:
     for record in records:
         if _is(record, account):
             return record

@@ -5,19 +5,19 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Source, StoreError, VaultError
 from cen_tui.vault.keyring.backend import Store
 from cen_tui.vault.keyring.entry import USERNAME, decode, encode, service_name
-from cen_tui.vault.keyring.record import Record
+from cen_tui.vault.keyring.record import IndexRow
 from cen_tui.vault.trouble import call_failed, too_long
 
 _WINDOWS_LIMIT: Final = 1280
 """Characters that Windows' keyring holds in one entry."""
 
 
-class Entries:
+class KeyringEntries:
     """The stores, opened anew for every piece of work, since they may be locked in between.
 
     Every method raises `VaultError`, and `FileProblem` where the store is a file and the disk fails.
@@ -27,7 +27,7 @@ class Entries:
         self._open_store = open_store
         self._limit = _WINDOWS_LIMIT if platform == "win32" else sys.maxsize
 
-    def open(self, record: Record, sign_in: SignIn | None = None) -> Store:
+    def open(self, record: IndexRow, sign_in: Credentials | None = None) -> Store:
         """Return the store of a record; refuse one that cannot be used, or cannot hold the sign-in."""
         fits = sign_in is None or len(encode(sign_in, record.generation)) <= self._limit
         if record.account.source is Source.KEYRING and not fits:
@@ -35,7 +35,7 @@ class Entries:
         with _in_words():
             return self._open_store(record.account.source)
 
-    def write(self, store: Store, record: Record, sign_in: SignIn) -> None:
+    def write(self, store: Store, record: IndexRow, sign_in: Credentials) -> None:
         """Write a generation's entry into its open store, and read it back."""
         value = encode(sign_in, record.generation)
         service = _service(record)
@@ -48,7 +48,7 @@ class Entries:
                 advice="Try again, and if it goes on, check the keyring of this login.",
             )
 
-    def read(self, record: Record) -> SignIn:
+    def read(self, record: IndexRow) -> Credentials:
         """Return the sign-in of a generation."""
         sign_in = self.find(record)
         if sign_in is None:
@@ -58,13 +58,13 @@ class Entries:
             )
         return sign_in
 
-    def find(self, record: Record) -> SignIn | None:
+    def find(self, record: IndexRow) -> Credentials | None:
         """Return the sign-in of a generation, or None where there is none that can be read."""
         with _in_words():
             value = self._open_store(record.account.source).get_password(_service(record), USERNAME)
         return decode(value, record.generation) if value else None
 
-    def remove(self, record: Record, store: Store | None = None) -> None:
+    def remove(self, record: IndexRow, store: Store | None = None) -> None:
         """Remove a generation's entry; one that is not there is removed already.
 
         Without the store, which some failed call may have left locked or dead, it is opened anew.
@@ -76,7 +76,7 @@ class Entries:
                 store.delete_password(service, USERNAME)
 
 
-def _service(record: Record) -> str:
+def _service(record: IndexRow) -> str:
     return service_name(record.account.id, record.generation)
 
 

@@ -8,7 +8,7 @@ which every keyring keeps unchanged.
 import json
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 
 USERNAME: Final = "accesskey"
 _VERSION: Final = 1
@@ -19,7 +19,7 @@ def service_name(account_id: str, generation: int) -> str:
     return f"cen-tui:{account_id}:{generation}"
 
 
-def encode(sign_in: SignIn, generation: int) -> Secret:
+def encode(sign_in: Credentials, generation: int) -> Secret:
     """Return a sign-in as the value of a keyring entry."""
     fields = {"v": _VERSION, "gen": generation, "id": sign_in.key_id, "secret": sign_in.secret.reveal()}
     if sign_in.token:
@@ -27,7 +27,7 @@ def encode(sign_in: SignIn, generation: int) -> Secret:
     return Secret(json.dumps(fields, separators=(",", ":")))
 
 
-def decode(value: str, generation: int) -> SignIn | None:
+def decode(value: str, generation: int) -> Credentials | None:
     """Return the sign-in that a keyring entry holds, or None when it is not one of that generation."""
     try:
         fields = json.loads(value)
@@ -38,4 +38,6 @@ def decode(value: str, generation: int) -> SignIn | None:
     key_id, secret, token = fields.get("id"), fields.get("secret"), fields.get("token", "")
     if not (isinstance(key_id, str) and isinstance(secret, str) and isinstance(token, str)):
         return None
-    return SignIn(key_id, Secret(secret), Secret(token) if token else None) if key_id and secret else None
+    return (
+        Credentials(key_id, Secret(secret), Secret(token) if token else None) if key_id and secret else None
+    )

@@ -22,7 +22,7 @@ class NoAnswerError(Exception):
     """The work took longer than its limit, or earlier work still blocks the thread."""
 
 
-class Gate:
+class TimedThread:
     """Runs work one piece after another on a daemon thread of its own.
 
     A call that does not come back cannot be cancelled, only left behind: the thread is a daemon
@@ -78,9 +78,9 @@ class Gate:
             self._queue.get()()
 
 
-def gate_of_keyring(platform: str = sys.platform) -> Gate:
+def keyring_thread(platform: str = sys.platform) -> TimedThread:
     """Return the gate of this platform's own keyring."""
-    return Gate(KEYCHAIN_LIMIT if platform in {"darwin", "win32"} else KEYRING_LIMIT)
+    return TimedThread(KEYCHAIN_LIMIT if platform in {"darwin", "win32"} else KEYRING_LIMIT)
 
 
 def _carry_out(work: Callable[[], _Result], future: Future[_Result]) -> None:

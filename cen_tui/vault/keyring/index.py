@@ -9,7 +9,7 @@ from cen_tui.storage.files import Damaged, FileProblem, read_json, set_aside, wr
 from cen_tui.storage.lock import BusyError, exclusive
 from cen_tui.storage.lock_lease import EndedError, Lease
 from cen_tui.text import safe
-from cen_tui.vault.keyring.record import Record, from_fields, to_fields
+from cen_tui.vault.keyring.record import IndexRow, from_fields, to_fields
 
 _SCHEMA: Final = 1
 
@@ -22,23 +22,23 @@ class Index:
         self.notices: list[str] = []
         """What the operator must be told; whoever tells it empties the list."""
 
-    def records(self) -> tuple[Record, ...]:
+    def records(self) -> tuple[IndexRow, ...]:
         """Return the accounts, as the last write left them; a damaged file is set aside on the way."""
         records, damage = self._read()
         return records if not damage else self._after_damage(records)
 
-    def look(self) -> tuple[tuple[Record, ...], str]:
+    def look(self) -> tuple[tuple[IndexRow, ...], str]:
         """Return the accounts that can be read, and in words what is damaged; changes nothing."""
         return self._read()
 
     @contextlib.contextmanager
-    def changing(self, lease: Lease | None = None) -> Iterator[tuple[Record, ...]]:
+    def changing(self, lease: Lease | None = None) -> Iterator[tuple[IndexRow, ...]]:
         """Hold the index against other processes, and give the accounts in it; `write` changes them."""
         with exclusive(self._path, lease=lease):
             yield self._mended()
 
     @contextlib.contextmanager
-    def reading(self, lease: Lease | None = None) -> Iterator[tuple[Record, ...]]:
+    def reading(self, lease: Lease | None = None) -> Iterator[tuple[IndexRow, ...]]:
         """Hold the index as `changing` does, where it can be held: not on a read-only disk."""
         with contextlib.ExitStack() as stack:
             try:
@@ -50,7 +50,7 @@ class Index:
             else:
                 yield self._mended()
 
-    def write(self, records: Iterable[Record], lease: Lease | None = None) -> None:
+    def write(self, records: Iterable[IndexRow], lease: Lease | None = None) -> None:
         """Replace the accounts, inside `changing`; when it fails nothing was changed.
 
         Raises `EndedError` where the lease that `changing` was given has been ended since.
@@ -59,7 +59,7 @@ class Index:
         with (lease or Lease()).lasting():
             write_json(self._path, document)
 
-    def _after_damage(self, readable: tuple[Record, ...]) -> tuple[Record, ...]:
+    def _after_damage(self, readable: tuple[IndexRow, ...]) -> tuple[IndexRow, ...]:
         try:
             with self.changing() as records:
                 return records
@@ -67,7 +67,7 @@ class Index:
             self._tell(f"The list of accounts in {safe(self._path)} is damaged. {problem} {problem.advice}")
             return readable
 
-    def _mended(self) -> tuple[Record, ...]:
+    def _mended(self) -> tuple[IndexRow, ...]:
         """Read under the lock: what is damaged is set aside whole, what can be read of it goes on."""
         records, damage = self._read()
         if damage:
@@ -78,7 +78,7 @@ class Index:
             self._tell(f"The list of accounts was damaged: {damage}. It is now {safe(aside)}. {kept}")
         return records
 
-    def _read(self) -> tuple[tuple[Record, ...], str]:
+    def _read(self) -> tuple[tuple[IndexRow, ...], str]:
         """Return the records that can be read, and in words what is damaged."""
         document = read_json(self._path)
         if document is None:

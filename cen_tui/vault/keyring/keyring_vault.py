@@ -6,23 +6,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import BusyError
 from cen_tui.storage.lock_lease import Lease
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.environment import read_environment
-from cen_tui.vault.keeper import Keeper
+from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.keyring.backend import Store
-from cen_tui.vault.keyring.books import Books
-from cen_tui.vault.keyring.entries import Entries
-from cen_tui.vault.keyring.gate import Gate, NoAnswerError
+from cen_tui.vault.keyring.books import AccountStore
+from cen_tui.vault.keyring.entries import KeyringEntries
+from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
 from cen_tui.vault.keyring.index import Index
-from cen_tui.vault.keyring.record import Record, in_force
-from cen_tui.vault.keyring.recovery import is_open, settle
+from cen_tui.vault.keyring.record import IndexRow, in_force
+from cen_tui.vault.keyring.recovery import is_open, recover
 from cen_tui.vault.rules import by_last_use, not_ours, utc_now
-from cen_tui.vault.session import Session
+from cen_tui.vault.session import SessionAccounts
 from cen_tui.vault.trouble import disk_no_answer, file_trouble, no_answer
 
 _Result = TypeVar("_Result")
@@ -43,18 +43,18 @@ class KeyringVault:
         index_path: Path,
         *,
         environ: Mapping[str, str],
-        gate: Gate | None = None,
+        gate: TimedThread | None = None,
         store: Callable[[], Store] | None = None,
-        keeper: Keeper | None = None,
+        keeper: StoreManager | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         """`keeper` is that of the screens; without one, `gate` and `store` make one of their own."""
-        self._keeper = keeper or Keeper(environ, index_path.parent, gate=gate, store=store)
+        self._keeper = keeper or StoreManager(environ, index_path.parent, gate=gate, store=store)
         self._index = Index(index_path)
-        self._entries = Entries(self._keeper.open)
-        self._books = Books(self._index, self._entries)
-        self._disk = Gate(_DISK_LIMIT, name="accounts")
-        self._session = Session()
+        self._entries = KeyringEntries(self._keeper.open)
+        self._books = AccountStore(self._index, self._entries)
+        self._disk = TimedThread(_DISK_LIMIT, name="accounts")
+        self._session = SessionAccounts()
         self._now = now
         found = read_environment(environ)
         self._environment, self._environment_sign_in = found.account, found.sign_in
@@ -68,7 +68,7 @@ class KeyringVault:
         stored = [account for account in saved if not self._session.holds(account)]
         return by_last_use((*stored, *self._session.accounts, *own))
 
-    async def sign_in(self, account: Account) -> SignIn:
+    async def sign_in(self, account: Account) -> Credentials:
         """Return what signs the account's requests."""
         if account.source is Source.ENVIRONMENT and self._environment_sign_in:
             return self._environment_sign_in
@@ -76,7 +76,7 @@ class KeyringVault:
             return held
         return await self._at(account.source, lambda lease: self._books.read(account, lease))
 
-    async def save(self, account: Account, sign_in: SignIn) -> Account:
+    async def save(self, account: Account, sign_in: Credentials) -> Account:
         """Store a new account or a changed one; when it fails, what was stored before still works.
 
         It goes where the operator chose; one whose `source` is the memory goes there alone.
@@ -123,7 +123,7 @@ class KeyringVault:
         self._index.notices.clear()
         return told
 
-    async def _settled(self, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    async def _settled(self, records: tuple[IndexRow, ...]) -> tuple[IndexRow, ...]:
         """Settle what was left in the middle, in each place that is worth trying."""
         left = {one.account.source for one in records if is_open(one, one.account.source)}
         places = left & self._keeper.changed
@@ -134,7 +134,7 @@ class KeyringVault:
 
     async def _settle(self, place: Source) -> None:
         lease = Lease()
-        work = lambda: settle(self._index, self._entries, place, lease)  # noqa: E731
+        work = lambda: recover(self._index, self._entries, place, lease)  # noqa: E731
         try:
             await self._keeper.load(place)
             self._notices += await self._keeper.gates[place].run(work)

@@ -20,7 +20,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class IndexRow:
     """One generation of an account's entry. Its place is the account's `source`."""
 
     account: Account
@@ -33,12 +33,12 @@ class Record:
         return (self.account.id, self.generation)
 
 
-def in_force(records: Iterable[Record]) -> tuple[Record, ...]:
+def in_force(records: Iterable[IndexRow]) -> tuple[IndexRow, ...]:
     """Return the records that count: neither being written nor being removed."""
     return tuple(record for record in records if record.state is State.ACTIVE)
 
 
-def to_fields(record: Record) -> dict[str, object]:
+def to_fields(record: IndexRow) -> dict[str, object]:
     """Return a record as the fields of a JSON object."""
     account = record.account
     return {
@@ -54,7 +54,7 @@ def to_fields(record: Record) -> dict[str, object]:
     }
 
 
-def from_fields(fields: object) -> Record | None:
+def from_fields(fields: object) -> IndexRow | None:
     """Return the record that a JSON value holds, or None where it holds none."""
     if not isinstance(fields, dict):
         return None
@@ -75,7 +75,7 @@ def from_fields(fields: object) -> Record | None:
         last_used=_time(fields.get("last_used")),
         id=account_id,
     )
-    return Record(account, generation, State(state))
+    return IndexRow(account, generation, State(state))
 
 
 def _text(fields: Mapping[str, object], name: str) -> str:

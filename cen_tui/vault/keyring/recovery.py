@@ -7,19 +7,19 @@ from typing import Final
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock_lease import Lease
 from cen_tui.vault.base import Source, StoreError
-from cen_tui.vault.keyring.entries import Entries
+from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index
-from cen_tui.vault.keyring.record import Record, State
+from cen_tui.vault.keyring.record import IndexRow, State
 
 _AGAIN: Final = "It is looked at again at the next start."
 
 
-def is_open(record: Record, place: Source) -> bool:
+def is_open(record: IndexRow, place: Source) -> bool:
     """Tell whether an entry of that place was left in the middle."""
     return record.state is not State.ACTIVE and record.account.source is place
 
 
-def settle(index: Index, entries: Entries, place: Source, lease: Lease) -> tuple[str, ...]:
+def recover(index: Index, entries: KeyringEntries, place: Source, lease: Lease) -> tuple[str, ...]:
     """Finish or undo what was left open in one place, and return what the operator must be told.
 
     For that place's gate. Whoever writes holds the index's lock, so that what is found open while
@@ -39,7 +39,7 @@ def settle(index: Index, entries: Entries, place: Source, lease: Lease) -> tuple
 class _Settling:
     """The records as they become."""
 
-    def __init__(self, records: list[Record], entries: Entries) -> None:
+    def __init__(self, records: list[IndexRow], entries: KeyringEntries) -> None:
         self.records = records
         self._entries = entries
 
@@ -60,7 +60,7 @@ class _Settling:
                 self.records.remove(record)
                 yield f"{_what(record, self._in_force(record))} was removed from the {place}."
 
-    def _arrived(self, record: Record) -> str:
+    def _arrived(self, record: IndexRow) -> str:
         """Put a whole entry in force; drop one that never came, or not whole, or is not needed any more."""
         name, before = record.account.name, self._in_force(record)
         whole = self._entries.find(record) is not None
@@ -76,7 +76,7 @@ class _Settling:
             self.records[self.records.index(before)] = replace(before, state=State.DELETING)
         return f"Storing the sign-in of {name} was interrupted: it arrived whole, and is in use."
 
-    def _stored_again(self, record: Record) -> bool:
+    def _stored_again(self, record: IndexRow) -> bool:
         """Tell whether the operator has made another account of that name since."""
         return any(
             one.state is State.ACTIVE
@@ -85,12 +85,12 @@ class _Settling:
             for one in self.records
         )
 
-    def _in_force(self, record: Record) -> Record | None:
+    def _in_force(self, record: IndexRow) -> IndexRow | None:
         """Return the entry that counts for the same account."""
         same = (one for one in self.records if one.account.id == record.account.id)
         return next((one for one in same if one.state is State.ACTIVE), None)
 
 
-def _what(record: Record, in_force: Record | None) -> str:
+def _what(record: IndexRow, in_force: IndexRow | None) -> str:
     name = record.account.name
     return f"An old sign-in of {name}" if in_force else f"{name}, whose removal was interrupted,"

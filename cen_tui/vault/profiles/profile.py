@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cen_tui.text import safe
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.auth.sources import Way
+    from cen_tui.cloud.auth.sources import CredentialSource
     from cen_tui.vault.base import Account
 
 
@@ -18,7 +18,7 @@ class Profile:
     """One profile: the account it stands for, and how that signs in; None where it cannot."""
 
     account: Account
-    way: Way | None
+    way: CredentialSource | None
 
 
 @dataclass(frozen=True, slots=True)

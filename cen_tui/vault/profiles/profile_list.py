@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import SignIn
-from cen_tui.cloud.auth.sources import AssumedRole, OAuth, Way
+from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, OAuth
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source
 from cen_tui.vault.keys import key_hint
@@ -58,7 +58,7 @@ def _profile(fields: Mapping[str, object], number: int, by_name: Mapping[str, Fi
     except UnusableError as reason:
         words = f"This profile of the aliyun CLI cannot sign in: {reason}."
         return Profile(replace(account, unusable=safe(words)), None)
-    hint = safe(key_hint(way.key_id)) if isinstance(way, SignIn) else ""
+    hint = safe(key_hint(way.key_id)) if isinstance(way, Credentials) else ""
     return Profile(replace(account, key_hint=hint), way)
 
 
@@ -67,7 +67,7 @@ def _set_apart(profile: Profile, number: int) -> Profile:
     return Profile(replace(profile.account, id=_id_of(f"again {number}"), unusable=why), None)
 
 
-def _found(name: str | None, by_name: Mapping[str, Fields], depth: int) -> Way:
+def _found(name: str | None, by_name: Mapping[str, Fields], depth: int) -> CredentialSource:
     if name is None:
         raise UnusableError("it has no name")
     if depth > _DEEPEST:
@@ -82,7 +82,7 @@ def _found(name: str | None, by_name: Mapping[str, Fields], depth: int) -> Way:
         raise
 
 
-def _kept(way: Way, path: Path) -> Way:
+def _kept(way: CredentialSource, path: Path) -> CredentialSource:
     """Return the way with the place named where renewed tokens of an OAuth login in it are written."""
     match way:
         case AssumedRole():

@@ -9,18 +9,18 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import (
     SHORTEST_SESSION,
     AssumedRole,
     CloudSso,
+    CredentialSource,
     CredentialsUri,
     EcsRole,
     External,
     OAuth,
     OAuthTokens,
     OidcRole,
-    Way,
 )
 from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
 from cen_tui.cloud.errors.base import CloudError
@@ -53,7 +53,7 @@ _MODES: Final = frozenset(
 
 LONGEST_COMMAND: Final = 4000
 
-Find = Callable[[str], Way]
+Find = Callable[[str], CredentialSource]
 """Gives the way of another profile by its name; raises `UnusableError`."""
 
 
@@ -91,7 +91,7 @@ class Fields:
         return value
 
 
-def way_of(name: str, fields: Fields, find: Find) -> Way:
+def way_of(name: str, fields: Fields, find: Find) -> CredentialSource:
     """Return how a profile signs in.
 
     Raises:
@@ -116,7 +116,7 @@ def way_of(name: str, fields: Fields, find: Find) -> Way:
     return _lent(mode, name, fields)
 
 
-def _lent(mode: str, name: str, fields: Fields) -> Way:
+def _lent(mode: str, name: str, fields: Fields) -> CredentialSource:
     match mode:
         case "OIDC":
             return _oidc(fields)
@@ -154,11 +154,11 @@ def _unknown(mode: str) -> str:
     return f"its mode {safe(mode, limit=40)} is not known here{hint}"
 
 
-def _keys(fields: Fields, *, with_token: bool) -> SignIn:
+def _keys(fields: Fields, *, with_token: bool) -> Credentials:
     token = Secret(clean_secret(fields.needed("sts_token"))) if with_token else None
     key_id = clean_key_id(fields.needed("access_key_id"))
     ends = fields.number("sts_expiration") if with_token else 0
-    return SignIn(
+    return Credentials(
         key_id,
         Secret(clean_secret(fields.needed("access_key_secret"))),
         token,
@@ -166,7 +166,7 @@ def _keys(fields: Fields, *, with_token: bool) -> SignIn:
     )
 
 
-def _role(fields: Fields, source: Way) -> AssumedRole:
+def _role(fields: Fields, source: CredentialSource) -> AssumedRole:
     return AssumedRole(
         source,
         fields.needed("ram_role_arn"),
@@ -246,7 +246,7 @@ def tokens_of(fields: Fields) -> OAuthTokens:
     )
 
 
-def _held(fields: Fields) -> SignIn | None:
+def _held(fields: Fields) -> Credentials | None:
     """Return the credentials that an earlier exchange left in the profile."""
     try:
         held = _keys(fields, with_token=True)

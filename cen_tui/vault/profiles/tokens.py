@@ -6,14 +6,14 @@ It is the one thing of the CLI's that is ever changed here, and only after the o
 import json
 from pathlib import Path
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.auth.sources import OAuthTokens
 from cen_tui.storage.files import Damaged, FileProblem, read_json, write_new
 from cen_tui.text import safe
 
 
 def keep_tokens(
-    path: Path, profile: str, before: OAuthTokens, after: OAuthTokens, found: SignIn | None
+    path: Path, profile: str, before: OAuthTokens, after: OAuthTokens, found: Credentials | None
 ) -> str:
     """Put new tokens in the place of old ones, and return a sentence that says what came of it. Blocks.
 
@@ -64,7 +64,7 @@ def _profile_of(
     return None
 
 
-def _fields(after: OAuthTokens, found: SignIn | None) -> dict[str, object]:
+def _fields(after: OAuthTokens, found: Credentials | None) -> dict[str, object]:
     tokens: dict[str, object] = {
         "oauth_access_token": after.access.reveal(),
         "oauth_access_token_expire": after.access_ends,

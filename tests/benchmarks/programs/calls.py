@@ -22,7 +22,7 @@ from alibabacloud_tea_openapi.utils_models import Config
 from alibabacloud_vpc20160428.client import Client as VpcClient
 from alibabacloud_vpc20160428.models import DescribeVpcsRequest
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.clients import Cloud, warm_up
 from cen_tui.cloud.http.concurrency_limit import MOST
 from cen_tui.cloud.http.endpoints import Product, endpoint_for
@@ -44,7 +44,7 @@ MACHINE = Machine()
 
 async def ours() -> None:
     """Ask 30 regions for their first page through the transport, into the SDK's models."""
-    async with Cloud(SignIn(KEY, Secret(SECRET))) as cloud:
+    async with Cloud(Credentials(KEY, Secret(SECRET))) as cloud:
 
         async def page(region: str) -> None:
             await (await cloud.vpc(region)).describe_vpcs_async(first_page(region))
@@ -54,14 +54,14 @@ async def ours() -> None:
 
 async def networks() -> None:
     """Ask 30 regions for their first page, and make networks of what the SDK's models hold."""
-    async with Cloud(SignIn(KEY, Secret(SECRET))) as cloud:
+    async with Cloud(Credentials(KEY, Secret(SECRET))) as cloud:
         vpcs = network_type("VPC")
         await asyncio.gather(*(vpcs.page(cloud, region, 1) for region in REGIONS))
 
 
 async def listed() -> None:
     """List all VPCs of one region."""
-    async with Cloud(SignIn(KEY, Secret(SECRET))) as cloud:
+    async with Cloud(Credentials(KEY, Secret(SECRET))) as cloud:
         held = 0
         async for page in pages(network_type("VPC"), cloud, "us-west-1"):
             held += len(page.networks)
@@ -70,7 +70,7 @@ async def listed() -> None:
 
 async def many() -> None:
     """Call one host 200 times, all at once."""
-    async with Cloud(SignIn(KEY, Secret(SECRET))) as cloud:
+    async with Cloud(Credentials(KEY, Secret(SECRET))) as cloud:
         vpcs = network_type("VPC")
         await asyncio.gather(*(vpcs.page(cloud, "us-west-1", 1, size=1) for _ in range(MANY)))
 

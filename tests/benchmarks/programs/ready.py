@@ -13,7 +13,7 @@ from cen_tui.cloud.http.endpoints import Product
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.operations.journal import Journal
 from cen_tui.tui.app import CenTuiApp
-from cen_tui.tui.launch_options import Setup
+from cen_tui.tui.launch_options import LaunchOptions
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.signins import SignIns
 from cen_tui.wizard.recents import Recents
@@ -42,5 +42,7 @@ class Measured(CenTuiApp):
 
 
 Measured(
-    Setup(lambda: SignIns(MemoryVault([])), CloudOptions, lambda: Recents(None), lambda: Journal(None))
+    LaunchOptions(
+        lambda: SignIns(MemoryVault([])), CloudOptions, lambda: Recents(None), lambda: Journal(None)
+    )
 ).run()

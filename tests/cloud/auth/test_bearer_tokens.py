@@ -10,13 +10,13 @@ import pytest
 from cen_tui.cloud.auth.credentials import Secret
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import open_cloud
-from cen_tui.cloud.auth.sources import CloudSso, OAuth, OAuthTokens, OidcRole, Way
+from cen_tui.cloud.auth.sources import CloudSso, CredentialSource, OAuth, OAuthTokens, OidcRole
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.endpoints import parse_endpoint
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.options import CloudOptions
 
-OPTIONS = CloudOptions(endpoint=parse_endpoint("https://gateway.example"), retrying=Retrying(total=0))
+OPTIONS = CloudOptions(endpoint=parse_endpoint("https://gateway.example"), retrying=RetryPolicy(total=0))
 AN_HOUR = int((datetime.now(UTC) + timedelta(hours=1)).timestamp())
 
 
@@ -38,7 +38,7 @@ async def asked(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[str]]:
         yield hosts
 
 
-def ways(folder: Path) -> dict[str, Way]:
+def ways(folder: Path) -> dict[str, CredentialSource]:
     file = folder / "token"
     file.write_text("an.identity.token")
     tokens = OAuthTokens(Secret("access"), AN_HOUR, Secret("refresh"))

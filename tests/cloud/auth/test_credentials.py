@@ -4,11 +4,11 @@ import traceback
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 
 PLAIN = "MadeUpSecretForTestsAaBbCc0001"
 SECRET = Secret(PLAIN)
-SIGN_IN = SignIn("LTAI5tMadeUpForTests0001", SECRET, Secret("CAIS" + PLAIN))
+SIGN_IN = Credentials("LTAI5tMadeUpForTests0001", SECRET, Secret("CAIS" + PLAIN))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_no_way_to_put_it_into_a_message_shows_it(shown: str) -> None:
 
 
 def test_a_traceback_with_every_local_variable_does_not_show_it() -> None:
-    def sign(secret: Secret, sign_in: SignIn) -> None:
+    def sign(secret: Secret, sign_in: Credentials) -> None:
         raise KeyError(secret, sign_in)
 
     try:

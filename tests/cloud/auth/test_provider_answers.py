@@ -14,8 +14,15 @@ from support.scripted import Scripted, scripted_server
 
 from cen_tui.cloud.auth.credentials import Secret
 from cen_tui.cloud.auth.identity import who_am_i
-from cen_tui.cloud.auth.refresh import open_cloud, signer_of
-from cen_tui.cloud.auth.sources import CloudSso, CredentialsUri, External, OAuth, OAuthTokens, Way
+from cen_tui.cloud.auth.refresh import open_cloud, provider_for
+from cen_tui.cloud.auth.sources import (
+    CloudSso,
+    CredentialSource,
+    CredentialsUri,
+    External,
+    OAuth,
+    OAuthTokens,
+)
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.endpoints import parse_endpoint
 from cen_tui.cloud.options import CloudOptions
@@ -23,7 +30,7 @@ from cen_tui.cloud.options import CloudOptions
 HOUR = int(time.time()) + 3600
 SSO = CloudSso("corp", "https://sso.example", "1", "ac-1", Secret("sso-access-token"), HOUR)
 OAUTH = OAuth("corp", "CN", OAuthTokens(Secret("ended"), HOUR - 7200, Secret("oauth-refresh-token")))
-WAYS: list[Callable[[str], Way]] = [
+WAYS: list[Callable[[str], CredentialSource]] = [
     lambda _: SSO,
     lambda _: OAUTH,
     lambda url: CredentialsUri(f"{url}/credentials"),
@@ -44,7 +51,7 @@ async def other() -> AsyncIterator[Scripted]:
         yield server
 
 
-async def refused(server: Scripted, way: Way) -> CloudError:
+async def refused(server: Scripted, way: CredentialSource) -> CloudError:
     options = CloudOptions(endpoint=parse_endpoint(server.url), retrying=NEVER)
     async with open_cloud(way, options) as cloud:
         with pytest.raises(CloudError) as caught:
@@ -55,22 +62,24 @@ async def refused(server: Scripted, way: Way) -> CloudError:
 @EACH
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 async def test_no_redirect_is_followed(
-    asked: Scripted, other: Scripted, way: Callable[[str], Way], status: int
+    asked: Scripted, other: Scripted, way: Callable[[str], CredentialSource], status: int
 ) -> None:
     asked.answer("", status, Location=f"{other.url}/elsewhere")
     error = await refused(asked, way(asked.url))
     assert len(asked.asked) == 1
     assert other.asked == []
     assert error.kind is ErrorKind.SIGN_IN
-    assert "named another address" in error.happened
+    assert "named another address" in error.detail
     assert error.advice
 
 
 @EACH
-async def test_an_answer_is_read_up_to_its_bound(asked: Scripted, way: Callable[[str], Way]) -> None:
+async def test_an_answer_is_read_up_to_its_bound(
+    asked: Scripted, way: Callable[[str], CredentialSource]
+) -> None:
     asked.answer(b'{"Code": "' + b"x" * (2 << 20) + b'"}')
     error = await refused(asked, way(asked.url))
-    assert "more than 1 MiB" in error.happened
+    assert "more than 1 MiB" in error.detail
 
 
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
@@ -78,7 +87,7 @@ async def test_what_a_command_prints_is_read_up_to_its_bound(asked: Scripted, st
     endless = f"import sys\nwhile True: sys.{stream}.write('x' * 65536)"
     began = time.monotonic()
     error = await refused(asked, External(shlex.join([sys.executable, "-c", endless])))
-    assert "more than 1 MiB" in error.happened
+    assert "more than 1 MiB" in error.detail
     assert time.monotonic() - began < 50  # and not when the time of a command is up
 
 
@@ -87,7 +96,7 @@ async def test_a_call_s_own_redirect_is_not_followed_either(asked: Scripted, oth
     async with asked.cloud() as cloud:
         with pytest.raises(CloudError, match="could not be read") as caught:
             await who_am_i(cloud)
-    assert "was not followed" in caught.value.happened
+    assert "was not followed" in caught.value.detail
     assert other.asked == []
 
 
@@ -123,5 +132,5 @@ async def test_an_end_is_read_in_each_form_and_unknown_where_it_cannot_be(
         (External(shlex.join(["cat", str(command)])), {}),
     ):
         asked.answer(answer)
-        found = await signer_of(way, options).current()
+        found = await provider_for(way, options).current()
         assert (found.key_id, found.expires) == ("STS.a", read)

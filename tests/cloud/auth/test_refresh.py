@@ -17,13 +17,13 @@ from support.reach import NEVER
 from support.scripted import Asked, scripted_server
 
 from cen_tui.cloud import sdk
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import open_cloud
-from cen_tui.cloud.auth.sources import AssumedRole, External, OAuth, OAuthTokens, Way
+from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, External, OAuth, OAuthTokens
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.endpoints import parse_endpoint
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import EXPIRED, MANAGER, NETWORK_OWNER, TEMPORARY, sign_in
 from cen_tui.demo.estate.kinds import AccessKey
@@ -65,7 +65,7 @@ async def test_who_stops_waiting_does_not_break_a_renewal_off(ending: bool) -> N
     )
     kept: list[OAuthTokens] = []
 
-    def keep(_: OAuthTokens, after: OAuthTokens, __: SignIn | None) -> str:
+    def keep(_: OAuthTokens, after: OAuthTokens, __: Credentials | None) -> str:
         kept.append(after)
         loop.call_soon_threadsafe(written.set)
         return ""
@@ -120,7 +120,7 @@ async def test_a_renewal_that_fails_is_not_tried_by_each_call() -> None:
     moved = timedelta(0)
     async with running_cloud(now=lambda: datetime.now(UTC) - moved) as slow:
         moved = timedelta(minutes=11)  # what is issued for 15 minutes ends in four, which is soon
-        way: Way = replace(AssumedRole(sign_in(MANAGER), NETOPS.arn, "night-shift"), seconds=900)
+        way: CredentialSource = replace(AssumedRole(sign_in(MANAGER), NETOPS.arn, "night-shift"), seconds=900)
         async with open_cloud(way, options(slow.url)) as cloud:
             await who_am_i(cloud)
             slow.set_faults("error@AssumeRole=NoPermission/403")
@@ -134,7 +134,7 @@ async def test_a_pause_before_a_role_is_asked_for_again_is_told(demo: DemoCloud)
     demo.set_faults("throttle@AssumeRole:1")
     told: list[str] = []
     way = AssumedRole(sign_in(MANAGER), NETOPS.arn, "night-shift")
-    soon = replace(options(demo.url), retrying=Retrying(total=10, first=0.01, longest=0.02))
+    soon = replace(options(demo.url), retrying=RetryPolicy(total=10, first=0.01, longest=0.02))
     async with open_cloud(way, soon) as cloud:
         cloud.on_wait = lambda waiting: told.append(str(waiting))
         await who_am_i(cloud)

@@ -17,20 +17,20 @@ from support.demo import running_cloud
 from support.reach import NEVER
 from Tea.core import TeaCore
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import open_cloud
 from cen_tui.cloud.auth.sources import (
     AssumedRole,
     CloudSso,
+    CredentialSource,
     CredentialsUri,
     External,
     OAuth,
     OAuthTokens,
     OidcRole,
-    Way,
+    base_source,
     renewable,
-    root_of,
 )
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
@@ -66,13 +66,15 @@ async def demo() -> AsyncIterator[DemoCloud]:
 
 
 @asynccontextmanager
-async def signed(demo: DemoCloud, way: Way, told: list[str] | None = None) -> AsyncIterator[Cloud]:
+async def signed(
+    demo: DemoCloud, way: CredentialSource, told: list[str] | None = None
+) -> AsyncIterator[Cloud]:
     options = CloudOptions(endpoint=parse_endpoint(demo.url), retrying=NEVER)
     async with open_cloud(way, options, (told if told is not None else []).append) as cloud:
         yield cloud
 
 
-async def refused(demo: DemoCloud, way: Way) -> CloudError:
+async def refused(demo: DemoCloud, way: CredentialSource) -> CloudError:
     try:
         async with signed(demo, way) as cloud:
             await who_am_i(cloud)
@@ -113,7 +115,7 @@ async def test_a_chain_of_roles_ends_in_the_last_one(demo: DemoCloud) -> None:
     way = AssumedRole(first, PARTNER.arn, "second", external_id="demo-external-id", seconds=900)
     async with signed(demo, way) as cloud:
         assert (await who_am_i(cloud)).who == "role partner-netops (session second)"
-    assert root_of(way) == sign_in(MANAGER)
+    assert base_source(way) == sign_in(MANAGER)
     assert [call.parameters["DurationSeconds"] for call in demo.calls("AssumeRole")] == ["3600", "900"]
 
 
@@ -144,7 +146,7 @@ async def test_credentials_are_renewed_before_they_end_and_used_on_when_that_fai
         (replace(ROLE, session="x"), ErrorKind.SIGN_IN, "InvalidParameter.RoleSessionName", "session name"),
         (replace(ROLE, seconds=7200), ErrorKind.SIGN_IN, "InvalidParameter.DurationSeconds", "so long"),
         (
-            replace(ROLE, source=SignIn("LTAI5tNobody", Secret("x"))),
+            replace(ROLE, source=Credentials("LTAI5tNobody", Secret("x"))),
             ErrorKind.SIGN_IN,
             "InvalidAccessKeyId.NotFound",
             "not known",
@@ -169,14 +171,14 @@ async def test_credentials_are_renewed_before_they_end_and_used_on_when_that_fai
     ],
 )
 async def test_what_gives_no_credentials_says_why(
-    demo: DemoCloud, way: Way, kind: ErrorKind, code: str, says: str
+    demo: DemoCloud, way: CredentialSource, kind: ErrorKind, code: str, says: str
 ) -> None:
     error = await refused(demo, way)
     assert (error.kind, error.code) == (kind, code)
     assert says in error.title
     assert error.advice
     if isinstance(way, External) and "echo" in way.command:
-        assert "It said: no such user" in error.happened
+        assert "It said: no such user" in error.detail
 
 
 async def test_what_a_command_prints_of_another_mode_is_refused_and_not_taken_half(
@@ -188,7 +190,7 @@ async def test_what_a_command_prints_of_another_mode_is_refused_and_not_taken_ha
         "access_key_secret": str.__str__(MANAGER.secret),
     }
     error = await refused(demo, printing({**fields, "ram_role_arn": "acs:ram::1:role/r"}, tmp_path))
-    assert "neither AK nor StsToken" in error.happened
+    assert "neither AK nor StsToken" in error.detail
     assert demo.received == []
 
 
@@ -213,10 +215,10 @@ async def test_cloud_sso_and_an_address_lend_credentials(
 
 
 async def test_an_oauth_login_is_renewed_and_kept_before_it_is_used(demo: DemoCloud) -> None:
-    kept: list[tuple[OAuthTokens, OAuthTokens, SignIn | None]] = []
+    kept: list[tuple[OAuthTokens, OAuthTokens, Credentials | None]] = []
     told: list[str] = []
 
-    def keep(before: OAuthTokens, after: OAuthTokens, found: SignIn | None) -> str:
+    def keep(before: OAuthTokens, after: OAuthTokens, found: Credentials | None) -> str:
         kept.append((before, after, found))
         return "Written."
 
@@ -278,7 +280,7 @@ def test_no_secret_is_in_a_description() -> None:
 async def test_the_library_s_own_role_provider_is_let_in_by_the_older_signature(tmp_path: Path) -> None:
     served, demo = certificates(tmp_path), DemoCloud()
 
-    async def lent(source: SignIn, **role: str) -> SignIn:
+    async def lent(source: Credentials, **role: str) -> Credentials:
         provider = RamRoleArnCredentialsProvider(
             access_key_id=source.key_id,
             access_key_secret=str.__str__(source.secret),
@@ -289,7 +291,7 @@ async def test_the_library_s_own_role_provider_is_let_in_by_the_older_signature(
         provider._runtime_options["ca"] = str(served.authority)
         found = await asyncio.to_thread(provider.get_credentials)
         token = Secret(found.get_security_token())
-        return SignIn(found.get_access_key_id(), Secret(found.get_access_key_secret()), token)
+        return Credentials(found.get_access_key_id(), Secret(found.get_access_key_secret()), token)
 
     await demo.start(tls=served.serving)
     try:

@@ -11,7 +11,7 @@ from support.reach import reach
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.demo.http.server import DemoCloud
-from cen_tui.operations.outcome import Act, ActResult, Outcome
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ async def demo() -> AsyncIterator[DemoCloud]:
         yield running
 
 
-async def attaching(demo: DemoCloud, case: Case, faults: str) -> ActResult:
+async def attaching(demo: DemoCloud, case: Case, faults: str) -> OperationResult:
     """Return what comes of attaching a granted network while these faults are in force."""
     case.grant(demo)
     async with reach(demo, OWNS_CENS, retrying=SOON) as cloud:
@@ -116,7 +116,7 @@ async def attaching(demo: DemoCloud, case: Case, faults: str) -> ActResult:
         return await attached(case, demo, cloud, way)
 
 
-def error_of(result: ActResult) -> CloudError:
+def error_of(result: OperationResult) -> CloudError:
     assert result.error
     return result.error
 
@@ -159,7 +159,7 @@ async def test_a_missing_service_linked_role_names_the_permission_that_creates_i
     assert len(demo.calls(ENTERPRISE.action)) == 1
     assert (error.code, error.ram_action) == (code, "ram:CreateServiceLinkedRole")
     assert "ram:ServiceName = cen.aliyuncs.com" in error.advice
-    assert "CreateTransitRouterVpcAttachment" not in error.advice + error.happened
+    assert "CreateTransitRouterVpcAttachment" not in error.advice + error.detail
 
 
 async def test_a_denial_of_the_resource_directory_sends_nobody_to_the_accounts_administrator(
@@ -167,7 +167,7 @@ async def test_a_denial_of_the_resource_directory_sends_nobody_to_the_accounts_a
 ) -> None:
     error = error_of(await attaching(demo, ENTERPRISE, f"control-policy@{ENTERPRISE.action}"))
     assert (error.kind, error.ram_action) == (ErrorKind.DENIED, f"cen:{ENTERPRISE.action}")
-    assert "a control policy of the resource directory denies it" in error.happened
+    assert "a control policy of the resource directory denies it" in error.detail
     assert "The account's own administrator cannot change that" in error.advice
     assert f"to allow cen:{ENTERPRISE.action}" in error.advice
 
@@ -175,15 +175,15 @@ async def test_a_denial_of_the_resource_directory_sends_nobody_to_the_accounts_a
 async def test_a_code_of_forbidden_that_is_not_known_guesses_no_permission(demo: DemoCloud) -> None:
     error = error_of(await attaching(demo, VBR, f"error@{VBR.action}=Forbidden.MadeUp/403"))
     assert (error.kind, error.ram_action) == (ErrorKind.DENIED, "")
-    assert "The cloud says: The request was refused." in error.happened
+    assert "The cloud says: The request was refused." in error.detail
     assert "to allow" not in error.advice
 
 
 async def test_a_change_of_payer_that_a_region_does_not_offer_says_so(demo: DemoCloud) -> None:
     async with reach(demo) as cloud:
-        assert (await carried_out(Act.GRANT, cloud, demo, "VPC router")).outcome is Outcome.VERIFIED
+        assert (await carried_out(OperationKind.GRANT, cloud, demo, "VPC router")).outcome is Outcome.VERIFIED
         demo.set_faults("error@ModifyGrantInstanceToTransitRouter=OperationUnsupported.action/400")
-        error = error_of(await carried_out(Act.CHANGE_PAYER, cloud, demo, "VPC router"))
+        error = error_of(await carried_out(OperationKind.CHANGE_PAYER, cloud, demo, "VPC router"))
     assert error.title == "Not offered in this region"
     assert "grant again with the other payer" in error.advice
 
@@ -193,6 +193,6 @@ async def test_a_vbr_that_may_not_cross_says_that_it_is_opened_for_each_pair_of_
 ) -> None:
     async with reach(demo) as cloud:
         demo.set_faults("error@GrantInstanceToCen=Invalid.Grant/400")
-        error = error_of(await carried_out(Act.GRANT, cloud, demo, "VBR"))
-    assert "for this pair of accounts" in error.happened
+        error = error_of(await carried_out(OperationKind.GRANT, cloud, demo, "VBR"))
+    assert "for this pair of accounts" in error.detail
     assert "one enterprise" in error.advice

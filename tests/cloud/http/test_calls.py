@@ -7,7 +7,7 @@ from support.demo import running_cloud
 from support.reach import reach, target
 
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.grant_apis import choices, terms_for
+from cen_tui.cloud.networks.grant_apis import choices, options_for
 from cen_tui.cloud.networks.terms import Payer
 from cen_tui.demo.http.received import Received
 from cen_tui.operations.grant import grant
@@ -41,7 +41,7 @@ async def calls_of(key: str, payer: Payer | None) -> list[Received]:
     async with running_cloud(work_seconds=0) as demo, reach(demo) as cloud:
         kind, on, to = network_type(key), network(demo, key), target(demo)
         assert payer in choices([on])
-        terms = terms_for(kind, payer)
+        terms = options_for(kind, payer)
         result = await grant(cloud, kind, on, to, terms=terms, progress=lambda _: None, patience=HASTE)
         assert result.outcome is Outcome.VERIFIED
         return demo.received

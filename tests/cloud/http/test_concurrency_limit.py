@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.concurrency_limit import FIRST, MOST, Pace
+from cen_tui.cloud.http.concurrency_limit import FIRST, MOST, ConcurrencyLimiter
 
 
 class Work:
     """Calls that end when they are told to."""
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self, pace: ConcurrencyLimiter) -> None:
         self.pace = pace
         self.under_way: dict[int, asyncio.Future[None]] = {}
         self.begun: list[int] = []
@@ -49,11 +49,11 @@ class Work:
 
 
 def failure(kind: ErrorKind) -> CloudError:
-    return CloudError("No", kind=kind, happened="It failed.", advice="Wait.")
+    return CloudError("No", kind=kind, detail="It failed.", advice="Wait.")
 
 
 async def test_the_bound_grows_by_one_a_round_up_to_the_most() -> None:
-    work = Work(Pace())
+    work = Work(ConcurrencyLimiter())
     work.start(*range(200))
     grown = []
     while under_way := await work.settled():
@@ -65,7 +65,7 @@ async def test_the_bound_grows_by_one_a_round_up_to_the_most() -> None:
 
 
 async def test_throttling_halves_the_bound_once_for_all_that_were_under_way() -> None:
-    work = Work(Pace(first=8))
+    work = Work(ConcurrencyLimiter(first=8))
     work.start(*range(30))
     assert len(await work.settled()) == 8
     await work.end(0, 1, 2, error=failure(ErrorKind.THROTTLED))
@@ -80,7 +80,7 @@ async def test_throttling_halves_the_bound_once_for_all_that_were_under_way() ->
 
 
 async def test_the_bound_is_never_less_than_one_and_recovers() -> None:
-    pace = Pace(first=1)
+    pace = ConcurrencyLimiter(first=1)
 
     async def refused() -> None:
         raise failure(ErrorKind.THROTTLED)
@@ -97,7 +97,7 @@ async def test_the_bound_is_never_less_than_one_and_recovers() -> None:
 
 
 async def test_another_failure_leaves_the_bound_as_it_is() -> None:
-    work = Work(Pace())
+    work = Work(ConcurrencyLimiter())
     work.start(0)
     await work.settled()
     await work.end(0, error=failure(ErrorKind.SERVER))
@@ -105,7 +105,7 @@ async def test_another_failure_leaves_the_bound_as_it_is() -> None:
 
 
 async def test_who_gives_up_waiting_takes_nobodys_turn() -> None:
-    work = Work(Pace(first=1, most=1))
+    work = Work(ConcurrencyLimiter(first=1, most=1))
     work.start(0, 1, 2)
     assert await work.settled() == {0}
     work.tasks.pop(1).cancel()
@@ -117,7 +117,7 @@ async def test_who_gives_up_waiting_takes_nobodys_turn() -> None:
 
 
 async def test_who_is_cancelled_as_its_turn_comes_hands_it_on() -> None:
-    work = Work(Pace(first=1, most=1))
+    work = Work(ConcurrencyLimiter(first=1, most=1))
     work.start(0, 1, 2)
     await work.settled()
     work.under_way[0].set_result(None)

@@ -30,15 +30,15 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.endpoints import Endpoint, Product
 from cen_tui.cloud.http.failures import error_from_exception
-from cen_tui.cloud.http.models import Call
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.models import Request
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.options import CloudOptions
 
 
 async def failure(host: str, *, secure: bool = False, **limits: float) -> CloudError:
     """Ask who signs in, which must fail, and return how."""
     endpoint = Endpoint(host, secure=secure)
-    options = CloudOptions(endpoint=endpoint, retrying=Retrying(total=0), **limits)  # type: ignore[arg-type]
+    options = CloudOptions(endpoint=endpoint, retrying=RetryPolicy(total=0), **limits)  # type: ignore[arg-type]
     async with Cloud(KEY, options) as cloud:
         with pytest.raises(CloudError) as caught:
             await who_am_i(cloud)
@@ -110,14 +110,14 @@ async def test_an_answer_that_cannot_be_read(answer: bytes, words: str) -> None:
     async with raw_server(sending(answer)) as host:
         error = await failure(host)
     assert (error.title, error.kind) == ("The answer could not be read", ErrorKind.UNREADABLE)
-    assert words in error.happened
+    assert words in error.detail
     assert error.outcome_unknown
 
 
 async def test_an_answer_without_end_is_cut() -> None:
     async with raw_server(flood) as host:
         error = await failure(host)
-    assert "more than any call's answer" in error.happened
+    assert "more than any call's answer" in error.detail
     assert error.outcome_unknown
 
 
@@ -165,7 +165,7 @@ async def test_a_proxy_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("HTTPS_PROXY", f"me:hidden@127.0.0.1:{free_port()}")
     error = await failure("sts.aliyuncs.com", secure=True)
     assert error.title == "The proxy cannot be reached"
-    assert "hidden" not in error.happened
+    assert "hidden" not in error.detail
     assert not error.outcome_unknown
 
 
@@ -176,9 +176,7 @@ async def test_a_proxy_that_takes_the_connection_and_stays_silent(monkeypatch: p
         error = await failure("sts.aliyuncs.com", secure=True, connect_timeout=0.3)
     assert time.monotonic() - began < 8  # the limit of reading is 10 s
     assert (error.title, error.kind) == ("No connection in time", ErrorKind.TRANSPORT)
-    assert (
-        error.happened == f"The proxy {proxy} did not connect to sts.aliyuncs.com in time. Nothing was sent."
-    )
+    assert error.detail == f"The proxy {proxy} did not connect to sts.aliyuncs.com in time. Nothing was sent."
     assert not error.outcome_unknown
 
 
@@ -206,13 +204,13 @@ async def test_a_proxy_that_refuses(monkeypatch: pytest.MonkeyPatch, status: int
         monkeypatch.setenv("HTTPS_PROXY", f"http://{proxy}")
         error = await failure("sts.aliyuncs.com", secure=True)
     assert error.title == "The proxy refused the connection"
-    assert word in error.happened
+    assert word in error.detail
     assert not error.outcome_unknown
 
 
-def call(region: str = "cn-hangzou") -> Call:
+def call(region: str = "cn-hangzou") -> Request:
     host = f"vpc.{region}.aliyuncs.com" if region else "sts.aliyuncs.com"
-    return Call(Product.VPC, "DescribeVpcs", Endpoint(host), region)
+    return Request(Product.VPC, "DescribeVpcs", Endpoint(host), region)
 
 
 @pytest.mark.parametrize("region", ["cn-hangzou", ""])
@@ -224,8 +222,8 @@ def test_a_name_without_address_may_be_a_mistyped_region(region: str) -> None:
     unknown = aiohttp.ClientConnectorDNSError(key, OSError(-2, "Name or service not known"))
     error = error_from_exception(unknown, about, sent=False)
     assert error.title == "The server was not found"
-    assert about.endpoint.host in error.happened
-    assert ("is not a region" in error.happened) is bool(region)
+    assert about.endpoint.host in error.detail
+    assert ("is not a region" in error.detail) is bool(region)
     assert not error.outcome_unknown
 
 
@@ -243,5 +241,5 @@ def test_a_name_without_address_may_be_a_mistyped_region(region: str) -> None:
 def test_other_failures_have_words_too(raised: Exception, title: str) -> None:
     error = error_from_exception(raised, call(), sent=False)
     assert (error.title, error.kind) == (title, ErrorKind.TRANSPORT)
-    assert error.happened
+    assert error.detail
     assert error.advice

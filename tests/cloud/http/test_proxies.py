@@ -64,7 +64,7 @@ def test_a_proxy_of_another_kind_is_refused_in_words(monkeypatch: pytest.MonkeyP
     with pytest.raises(CloudError, match="proxy cannot be used") as caught:
         proxy_for(CLOUD)
     assert caught.value.kind is ErrorKind.TRANSPORT
-    assert "hidden" not in caught.value.happened
+    assert "hidden" not in caught.value.detail
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_proxy_that_cannot_be_read_is_told_without_any_of_it(
     monkeypatch.setenv("HTTPS_PROXY", value)
     with pytest.raises(CloudError, match="proxy cannot be used") as caught:
         proxy_for(CLOUD)
-    said = f"{caught.value} {caught.value.happened}"
+    said = f"{caught.value} {caught.value.detail}"
     assert "percent-encode" in caught.value.advice
     assert not any(piece in said for piece in ("hid", "den", "me:", "proxy.example"))
 

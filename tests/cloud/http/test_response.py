@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.errors.codes import CODES, FAMILIES
 from cen_tui.cloud.http.endpoints import Endpoint, Product
-from cen_tui.cloud.http.models import Answer, Call
-from cen_tui.cloud.http.response import body_of_answer
+from cen_tui.cloud.http.models import Request, Response
+from cen_tui.cloud.http.response import parse_response
 
-CALL = Call(Product.VPC, "GrantInstanceToCen", Endpoint("vpc.aliyuncs.com"), "cn-hangzhou")
+CALL = Request(Product.VPC, "GrantInstanceToCen", Endpoint("vpc.aliyuncs.com"), "cn-hangzhou")
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 DOUBTFUL = {
     "SignatureNonceUsed",
@@ -33,11 +33,11 @@ DENIAL = {
 }
 
 
-def error(status: int, content: object, *, call: Call = CALL, **headers: str) -> CloudError:
+def error(status: int, content: object, *, call: Request = CALL, **headers: str) -> CloudError:
     body = content if isinstance(content, bytes) else json.dumps(content).encode()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     with pytest.raises(CloudError) as caught:
-        body_of_answer(Answer(status, named, body), call, NOW)
+        parse_response(Response(status, named, body), call, NOW)
     return caught.value
 
 
@@ -47,7 +47,7 @@ def refusal(code: str, status: int = 400, message: str = "Words of the cloud.", 
 
 def test_a_success_is_its_json() -> None:
     content = {"RequestId": "REQ-1", "TotalCount": 0}
-    assert body_of_answer(Answer(200, {}, json.dumps(content).encode()), CALL) == content
+    assert parse_response(Response(200, {}, json.dumps(content).encode()), CALL) == content
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
@@ -56,9 +56,9 @@ def test_every_code_of_the_table_has_words(code: str) -> None:
     assert told.code == code
     assert told.request_id == "REQ-1"
     assert told.title
-    assert told.happened.endswith((".", "…"))
+    assert told.detail.endswith((".", "…"))
     assert told.advice.endswith(".")
-    assert "{" not in told.happened + told.advice + told.title
+    assert "{" not in told.detail + told.advice + told.title
     assert len(told.title) <= 50
     assert len(told.advice) <= 120
     assert told.outcome_unknown is (code in DOUBTFUL)
@@ -109,26 +109,26 @@ def test_an_unknown_code_is_told_in_the_clouds_words(status: int, kind: ErrorKin
     told = refusal("Brand.New{}", status, "The \x1b[31mred\x1b[0m thing\nfailed.")
     assert told.kind is kind
     assert told.code == "Brand.New{}"
-    assert "thing failed." in told.happened
-    assert "\x1b" not in told.happened
+    assert "thing failed." in told.detail
+    assert "\x1b" not in told.detail
     assert told.outcome_unknown is (status >= 500)
 
 
 def test_a_denial_names_who_and_what_to_ask_for() -> None:
     told = refusal("Forbidden.RAM", 403, AccessDeniedDetail=DENIAL)
     assert told.ram_action == "vpc:GrantInstanceToCen"
-    assert told.happened == "The RAM user operator may not do vpc:GrantInstanceToCen: no policy allows it."
+    assert told.detail == "The RAM user operator may not do vpc:GrantInstanceToCen: no policy allows it."
     assert "allow vpc:GrantInstanceToCen" in told.advice
 
 
 def test_a_denial_that_says_little_still_says_what() -> None:
     told = refusal("Forbidden.RAM", 403, AccessDeniedDetail={"AuthAction": "vpc:DescribeVpcs"})
-    assert told.happened == "The identity may not do vpc:DescribeVpcs."
+    assert told.detail == "The identity may not do vpc:DescribeVpcs."
 
 
 def test_a_denying_policy_is_to_be_changed() -> None:
     told = refusal("Forbidden.RAM", 403, AccessDeniedDetail=DENIAL | {"NoPermissionType": "ExplicitDeny"})
-    assert "a policy denies it" in told.happened
+    assert "a policy denies it" in told.detail
     assert "take vpc:GrantInstanceToCen out of the policy" in told.advice
 
 
@@ -144,7 +144,7 @@ def test_a_denying_policy_is_to_be_changed() -> None:
 def test_without_details_the_action_is_derived(
     product: Product, action: str, detail: dict[str, object]
 ) -> None:
-    call = Call(product, "GrantInstanceToCen", Endpoint("x.example"))
+    call = Request(product, "GrantInstanceToCen", Endpoint("x.example"))
     told = error(403, {"RequestId": "R", "Code": "NoPermission", **detail}, call=call)
     assert told.ram_action == action
     assert action in told.advice
@@ -163,7 +163,7 @@ def test_a_wrong_clock_is_told_by_how_much(code: str, offset: timedelta, words: 
     date = format_datetime(NOW - offset, usegmt=True)
     told = error(400, {"RequestId": "R", "Code": code}, date=date)
     assert told.kind is ErrorKind.SIGN_IN
-    assert (f" It is {words}." in told.happened) if words else ("It is" not in told.happened)
+    assert (f" It is {words}." in told.detail) if words else ("It is" not in told.detail)
 
 
 @pytest.mark.parametrize("date", ["", "yesterday", "Fri, 02 Jan 2026 03:04:05"])
@@ -194,8 +194,8 @@ def test_without_a_date_the_clock_is_still_blamed(date: str) -> None:
 def test_what_is_no_answer_of_an_api(status: int, body: bytes, what: str) -> None:
     told = error(status, body)
     assert told.kind is (ErrorKind.SERVER if status >= 500 else ErrorKind.UNREADABLE)
-    assert what in told.happened
-    assert str(status) in told.happened
+    assert what in told.detail
+    assert str(status) in told.detail
     assert told.outcome_unknown
 
 
@@ -212,14 +212,14 @@ def test_too_many_requests_is_throttling_whatever_its_body(body: bytes) -> None:
     told = error(429, body, x_acs_request_id="REQ-2", x_acs_retry_after="1500")
     assert (told.title, told.kind) == ("Too many requests", ErrorKind.THROTTLED)
     assert (told.request_id, told.retry_after) == ("REQ-2", 1.5)
-    assert "HTTP status 429" in told.happened
+    assert "HTTP status 429" in told.detail
     assert not told.outcome_unknown
 
 
 def test_the_request_id_of_the_header_stands_for_one_that_the_body_lacks() -> None:
     headers = {"x-acs-request-id": "REQ-2"}
-    assert body_of_answer(Answer(200, headers, b'{"A": 1}'), CALL) == {"A": 1, "RequestId": "REQ-2"}
-    assert body_of_answer(Answer(200, headers, b'{"RequestId": "REQ-1"}'), CALL) == {"RequestId": "REQ-1"}
+    assert parse_response(Response(200, headers, b'{"A": 1}'), CALL) == {"A": 1, "RequestId": "REQ-2"}
+    assert parse_response(Response(200, headers, b'{"RequestId": "REQ-1"}'), CALL) == {"RequestId": "REQ-1"}
     assert error(400, {"Code": "Brand.New"}, x_acs_request_id="REQ-2").request_id == "REQ-2"
     assert error(400, {"Code": "Brand.New", "RequestId": "REQ-1"}, x_acs_request_id="x").request_id == "REQ-1"
 
@@ -229,8 +229,8 @@ def test_the_request_id_of_the_header_stands_for_one_that_the_body_lacks() -> No
 def test_an_error_without_a_code_still_shows_its_request_id(status: int, code: object) -> None:
     told = error(status, {"Code": code, "RequestId": "REQ-1", "Message": "Words of the cloud."})
     assert told.request_id == "REQ-1"
-    assert f"an answer without an error code (HTTP status {status})." in told.happened
-    assert told.happened.endswith("It says: Words of the cloud.")
+    assert f"an answer without an error code (HTTP status {status})." in told.detail
+    assert told.detail.endswith("It says: Words of the cloud.")
     assert told.kind is (ErrorKind.SERVER if status == 500 else ErrorKind.UNREADABLE)
     assert told.outcome_unknown
 
@@ -263,11 +263,11 @@ def test_a_pause_that_cannot_be_read_is_none(pause: str) -> None:
 
 
 def test_html_by_its_header_alone() -> None:
-    assert "a web page" in error(200, b"Please sign in", content_type="text/html; charset=utf-8").happened
+    assert "a web page" in error(200, b"Please sign in", content_type="text/html; charset=utf-8").detail
 
 
 def test_a_redirect_is_not_followed() -> None:
-    assert "redirect" in error(302, b"", location="https://elsewhere.example").happened
+    assert "redirect" in error(302, b"", location="https://elsewhere.example").detail
 
 
 def test_a_200_with_an_error_code_is_an_error_and_leaves_doubt() -> None:
@@ -279,7 +279,7 @@ def test_a_200_with_an_error_code_is_an_error_and_leaves_doubt() -> None:
 @given(status=st.integers(200, 599), body=st.binary())
 def test_no_bytes_break_the_reader(status: int, body: bytes) -> None:
     with pytest.raises(CloudError):
-        body_of_answer(Answer(status, {}, body), CALL, NOW)
+        parse_response(Response(status, {}, body), CALL, NOW)
 
 
 @given(
@@ -297,9 +297,9 @@ def test_odd_objects_are_errors_or_successes_and_nothing_else(
     status: int, content: dict[str, object]
 ) -> None:
     try:
-        found = body_of_answer(Answer(status, {}, json.dumps(content).encode()), CALL, NOW)
+        found = parse_response(Response(status, {}, json.dumps(content).encode()), CALL, NOW)
     except CloudError as told:
-        shown = told.happened
+        shown = told.detail
     else:
         shown = ""
         assert status == 200

@@ -15,15 +15,15 @@ from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.endpoints import Endpoint, Product
-from cen_tui.cloud.http.models import Answer, Call
-from cen_tui.cloud.http.response import body_of_answer
-from cen_tui.cloud.http.retry import Pauses, Retrying, Waiting, telling, tried
+from cen_tui.cloud.http.models import Request, Response
+from cen_tui.cloud.http.response import parse_response
+from cen_tui.cloud.http.retry import Backoff, RetryEvent, RetryPolicy, call_with_retry, retry_listener
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.http.server import DemoCloud
 
-SOON = Retrying(total=10, first=0.01, longest=0.02)
+SOON = RetryPolicy(total=10, first=0.01, longest=0.02)
 VPC = network_type("VPC")
 PASSING = ["throttle", "server-error", "unavailable", "bad-gateway", "drop-before", "drop-after"]
 
@@ -35,7 +35,7 @@ async def demo() -> AsyncIterator[DemoCloud]:
 
 
 def failed(kind: ErrorKind = ErrorKind.THROTTLED, **more: object) -> CloudError:
-    return CloudError("Not now", kind=kind, happened="It failed.", advice="Wait.", **more)  # type: ignore[arg-type]
+    return CloudError("Not now", kind=kind, detail="It failed.", advice="Wait.", **more)  # type: ignore[arg-type]
 
 
 @given(
@@ -48,7 +48,7 @@ def failed(kind: ErrorKind = ErrorKind.THROTTLED, **more: object) -> CloudError:
 def test_a_pause_grows_within_bounds_and_is_never_shorter_than_asked_for(
     tries: int, asked: float, chance: float, first: float, longest: float
 ) -> None:
-    retrying = Retrying(first=first, longest=longest)
+    retrying = RetryPolicy(first=first, longest=longest)
     pause = retrying.pause(tries, asked, chance)
     assert asked <= pause <= asked + longest + 1e-6
     assert retrying.pause(tries, asked, 1) <= retrying.pause(tries + 1, asked, 1)
@@ -56,7 +56,7 @@ def test_a_pause_grows_within_bounds_and_is_never_shorter_than_asked_for(
 
 
 def test_pauses_are_spread_over_their_whole_length() -> None:
-    pauses = [Pauses(Retrying(first=1)).after(failed()) for _ in range(200)]
+    pauses = [Backoff(RetryPolicy(first=1)).after(failed()) for _ in range(200)]
     seconds = [waiting.seconds for waiting in pauses if waiting]
     assert len(seconds) == 200
     assert min(seconds) < 0.2
@@ -64,14 +64,14 @@ def test_pauses_are_spread_over_their_whole_length() -> None:
 
 
 def test_what_the_cloud_asks_for_is_waited_and_not_beyond_the_total() -> None:
-    asked = Pauses(Retrying(total=60)).after(failed(retry_after=7))
+    asked = Backoff(RetryPolicy(total=60)).after(failed(retry_after=7))
     assert asked is not None
     assert 7 <= asked.seconds <= 7.5
-    assert Pauses(Retrying(total=60)).after(failed(retry_after=61)) is None
+    assert Backoff(RetryPolicy(total=60)).after(failed(retry_after=61)) is None
 
 
 def test_with_a_total_of_nothing_nothing_is_tried_again() -> None:
-    assert Pauses(NEVER).after(failed()) is None
+    assert Backoff(NEVER).after(failed()) is None
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_with_a_total_of_nothing_nothing_is_tried_again() -> None:
         (failed(ErrorKind.SERVER, outcome_unknown=True), 5),
         (failed(ErrorKind.TRANSPORT, outcome_unknown=True), 4),
         (failed(ErrorKind.TRANSPORT), 2),
-        (failed(ErrorKind.TRANSPORT, lasting=True), 0),
+        (failed(ErrorKind.TRANSPORT, permanent=True), 0),
         (failed(ErrorKind.UNREADABLE, outcome_unknown=True), 1),
         *((failed(kind), 0) for kind in (ErrorKind.DENIED, ErrorKind.SIGN_IN, ErrorKind.REFUSED)),
         (failed(ErrorKind.NOT_FOUND), 0),
@@ -88,13 +88,13 @@ def test_with_a_total_of_nothing_nothing_is_tried_again() -> None:
     ids=lambda value: str(getattr(value, "kind", value)),
 )
 def test_each_kind_is_tried_again_so_often(error: CloudError, times: int) -> None:
-    pauses = Pauses(Retrying())
+    pauses = Backoff(RetryPolicy())
     assert [pauses.after(error) is not None for _ in range(times + 1)] == [True] * times + [False]
 
 
 @pytest.mark.parametrize("kind", [ErrorKind.THROTTLED, ErrorKind.CONFLICT])
 def test_throttling_and_conflicts_are_waited_out_until_the_total(kind: ErrorKind) -> None:
-    pauses = Pauses(Retrying(total=10, first=0, longest=0))
+    pauses = Backoff(RetryPolicy(total=10, first=0, longest=0))
     assert all(pauses.after(failed(kind)) for _ in range(900))
 
 
@@ -109,15 +109,15 @@ def test_throttling_and_conflicts_are_waited_out_until_the_total(kind: ErrorKind
     ],
 )
 def test_a_pause_is_told_in_words(seconds: float, attempt: int, words: str) -> None:
-    assert words in str(Waiting(failed(), seconds, attempt))
-    assert str(Waiting(failed(), seconds, attempt)).startswith("Throttled by the cloud: ")
-    assert str(Waiting(failed(ErrorKind.SERVER), seconds, attempt)).startswith("Not now: ")
+    assert words in str(RetryEvent(failed(), seconds, attempt))
+    assert str(RetryEvent(failed(), seconds, attempt)).startswith("Throttled by the cloud: ")
+    assert str(RetryEvent(failed(ErrorKind.SERVER), seconds, attempt)).startswith("Not now: ")
 
 
 @pytest.mark.parametrize("fault", PASSING)
 async def test_a_read_is_tried_again_until_it_goes_well(demo: DemoCloud, fault: str) -> None:
     demo.set_faults(f"{fault}@DescribeVpcs:2")
-    told: list[Waiting] = []
+    told: list[RetryEvent] = []
     async with reach(demo, retrying=SOON) as cloud:
         cloud.on_wait = told.append
         page = await VPC.page(cloud, "cn-hangzhou", 1)
@@ -177,22 +177,22 @@ async def test_the_cloud_is_left_alone_as_long_as_it_asks(demo: DemoCloud) -> No
 )
 def test_the_pause_that_an_answer_asks_for(header: str, seconds: float) -> None:
     body = json.dumps({"RequestId": REQUEST_ID, "Code": "Throttling"}).encode()
-    call = Call(Product.VPC, "DescribeVpcs", Endpoint("vpc.aliyuncs.com"), "cn-hangzhou")
+    call = Request(Product.VPC, "DescribeVpcs", Endpoint("vpc.aliyuncs.com"), "cn-hangzhou")
     with pytest.raises(CloudError) as caught:
-        body_of_answer(Answer(429, {"x-acs-retry-after": header}, body), call)
+        parse_response(Response(429, {"x-acs-retry-after": header}, body), call)
     assert caught.value.retry_after == seconds
 
 
 def test_a_new_code_that_asks_for_a_pause_is_throttling() -> None:
     body = json.dumps({"RequestId": REQUEST_ID, "Code": "Brand.New"}).encode()
-    call = Call(Product.VPC, "DescribeVpcs", Endpoint("vpc.aliyuncs.com"), "cn-hangzhou")
+    call = Request(Product.VPC, "DescribeVpcs", Endpoint("vpc.aliyuncs.com"), "cn-hangzhou")
     with pytest.raises(CloudError) as caught:
-        body_of_answer(Answer(400, {"x-acs-retry-after": "500"}, body), call)
+        parse_response(Response(400, {"x-acs-retry-after": "500"}, body), call)
     assert caught.value.kind is ErrorKind.THROTTLED
 
 
 async def test_a_port_that_nobody_listens_on_is_tried_three_times() -> None:
-    told: list[Waiting] = []
+    told: list[RetryEvent] = []
     async with Cloud(
         KEY, CloudOptions(endpoint=Endpoint("127.0.0.1:9", secure=False), retrying=SOON)
     ) as cloud:
@@ -204,7 +204,7 @@ async def test_a_port_that_nobody_listens_on_is_tried_three_times() -> None:
 
 async def test_the_wait_ends_with_the_total(demo: DemoCloud) -> None:
     demo.set_faults("throttle@DescribeVpcs")
-    async with reach(demo, retrying=Retrying(total=2, first=0.05, longest=0.1)) as cloud:
+    async with reach(demo, retrying=RetryPolicy(total=2, first=0.05, longest=0.1)) as cloud:
         with pytest.raises(CloudError, match="Too many requests"):
             await VPC.page(cloud, "cn-hangzhou", 1)
     assert len(demo.calls("DescribeVpcs")) > 3
@@ -213,7 +213,7 @@ async def test_the_wait_ends_with_the_total(demo: DemoCloud) -> None:
 async def test_a_wait_can_be_cancelled(demo: DemoCloud) -> None:
     demo.set_faults("retry-after@DescribeVpcs=60000")
     waits = asyncio.Event()
-    async with reach(demo, retrying=Retrying()) as cloud:
+    async with reach(demo, retrying=RetryPolicy()) as cloud:
         cloud.on_wait = lambda _: waits.set()
         reading = asyncio.ensure_future(VPC.page(cloud, "cn-hangzhou", 1))
         await waits.wait()
@@ -225,7 +225,7 @@ async def test_a_wait_can_be_cancelled(demo: DemoCloud) -> None:
 
 
 async def test_a_closed_cloud_tries_no_more(demo: DemoCloud) -> None:
-    cloud = Cloud(OWNER, CloudOptions(retrying=Retrying(total=10, first=5)))
+    cloud = Cloud(OWNER, CloudOptions(retrying=RetryPolicy(total=10, first=5)))
     await cloud.close()
     with pytest.raises(CloudError, match="closed"):
         await VPC.page(cloud, "cn-hangzhou", 1)
@@ -233,7 +233,7 @@ async def test_a_closed_cloud_tries_no_more(demo: DemoCloud) -> None:
 
 
 async def test_who_listens_closer_hears_instead() -> None:
-    outer, inner = list[Waiting](), list[Waiting]()
+    outer, inner = list[RetryEvent](), list[RetryEvent]()
     left = [failed(), failed()]
 
     async def attempt() -> str:
@@ -241,8 +241,8 @@ async def test_who_listens_closer_hears_instead() -> None:
             raise left.pop()
         return "done"
 
-    with telling(inner.append), telling(None):
-        assert await tried(attempt, Pauses(SOON, outer.append)) == "done"
+    with retry_listener(inner.append), retry_listener(None):
+        assert await call_with_retry(attempt, Backoff(SOON, outer.append)) == "done"
     assert (len(outer), len(inner)) == (0, 2)
 
 

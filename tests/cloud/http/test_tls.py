@@ -9,7 +9,7 @@ from support.certificates import Certificates, certificates
 from support.scripted import REQUEST_ID, scripted_server
 
 from cen_tui.cloud.auth.identity import who_am_i
-from cen_tui.cloud.auth.provider_client import Question, ask
+from cen_tui.cloud.auth.provider_client import ProviderRequest, run_provider
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.endpoints import parse_endpoint
 from cen_tui.cloud.http.tls import believe, tls_context
@@ -85,14 +85,14 @@ async def test_who_lends_credentials_is_believed_as_the_cloud_is(
     }
     async with scripted_server(company.serving) as server:
         server.answer(lent)
-        question = Question("uri", {"uri": f"{server.url}/key"}, 60, parse_endpoint(server.url))
-        assert (await ask(question)).failed == "RetryError"
+        question = ProviderRequest("uri", {"uri": f"{server.url}/key"}, 60, parse_endpoint(server.url))
+        assert (await run_provider(question)).failed == "RetryError"
         assert not server.asked
         monkeypatch.setenv(variable, str(company.authority))
-        assert (await ask(question)).sign_in
+        assert (await run_provider(question)).sign_in
         monkeypatch.setenv(variable, str(tmp_path / "absent.pem"))
         with pytest.raises(CloudError, match="certificate bundle cannot be read"):
-            await ask(question)
+            await run_provider(question)
 
 
 @pytest.mark.parametrize("platform", ["darwin", "win32"])
@@ -116,5 +116,5 @@ def test_a_bundle_without_a_certificate_is_told(
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
     with pytest.raises(CloudError, match="cannot be read") as caught:
         tls_context()
-    assert caught.value.happened.endswith("ca.pem, which holds no certificate in PEM. Nothing was sent.")
+    assert caught.value.detail.endswith("ca.pem, which holds no certificate in PEM. Nothing was sent.")
     assert "REQUESTS_CA_BUNDLE" in caught.value.advice

@@ -11,7 +11,7 @@ from support.scripted import KEY, REQUEST_ID, Scripted, scripted_server
 
 from cen_tui import __version__
 from cen_tui.cloud import sdk
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.endpoints import Endpoint, Product
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from alibabacloud_vpc20160428.models import DescribeVpcsRequest
 
 PRODUCTS = list(Product)
-TEMPORARY = SignIn("STS.ExampleExample", Secret("ExampleSecretExampleSecret0002"), Secret("CAISexampletoken"))
+TEMPORARY = Credentials(
+    "STS.ExampleExample", Secret("ExampleSecretExampleSecret0002"), Secret("CAISexampletoken")
+)
 NO_VPCS = {"RequestId": REQUEST_ID, "TotalCount": 0, "Vpcs": {"Vpc": []}}
 
 
@@ -35,7 +37,7 @@ def describe_vpcs(**fields: object) -> "DescribeVpcsRequest":
     return sdk.vpc_models().DescribeVpcsRequest(region_id="cn-hangzhou", page_size=50, **fields)
 
 
-def sdk_client(module: str, url: str, sign_in: SignIn) -> "OpenApiClient":
+def sdk_client(module: str, url: str, sign_in: Credentials) -> "OpenApiClient":
     """Return the SDK's own client, as published."""
     return import_module(module).Client(
         Config(
@@ -73,7 +75,7 @@ async def test_every_generated_client_still_ends_in_the_call_we_replace(
 
 
 @pytest.mark.parametrize("sign_in", [KEY, TEMPORARY], ids=["key", "temporary"])
-async def test_a_request_equals_the_sdks_own(server: Scripted, sign_in: SignIn) -> None:
+async def test_a_request_equals_the_sdks_own(server: Scripted, sign_in: Credentials) -> None:
     request = describe_vpcs(vpc_name="a b~c+é/?&=")
     async with server.cloud(sign_in) as cloud:
         await (await cloud.vpc("cn-hangzhou")).describe_vpcs_async(request)
@@ -133,7 +135,7 @@ async def test_read_only_sends_no_change(server: Scripted, action: str) -> None:
         with pytest.raises(CloudError) as caught:
             await call
     assert caught.value.kind is ErrorKind.READ_ONLY
-    assert action in caught.value.happened
+    assert action in caught.value.detail
     assert [asked.action for asked in server.asked] == ["DescribeVpcs"]
 
 

@@ -5,12 +5,12 @@ from support.demo import running_cloud
 from support.reach import NEVER, reach, target
 
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.concurrency import side_by_side
+from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.demo.http.server import DemoCloud
 from cen_tui.operations.grant import grant
-from cen_tui.operations.outcome import ActResult, Outcome
+from cen_tui.operations.outcome import OperationResult, Outcome
 
 COUNT = 200
 ACTION = "GrantInstanceToCen"
@@ -21,17 +21,17 @@ MIX = ",".join(
 STANDS = {Outcome.VERIFIED, Outcome.ALREADY}
 
 
-async def granted(cloud: Cloud, networks: list[Network], to: CenTarget) -> dict[str, ActResult]:
-    kind, results = network_type("VPC"), dict[str, ActResult]()
+async def granted(cloud: Cloud, networks: list[Network], to: CenTarget) -> dict[str, OperationResult]:
+    kind, results = network_type("VPC"), dict[str, OperationResult]()
 
     async def one(network: Network) -> None:
         results[network.id] = await grant(cloud, kind, network, to, progress=lambda _: None, patience=HASTE)
 
-    await side_by_side(one, networks)
+    await run_bounded(one, networks)
     return results
 
 
-def check(demo: DemoCloud, to: CenTarget, results: dict[str, ActResult]) -> None:
+def check(demo: DemoCloud, to: CenTarget, results: dict[str, OperationResult]) -> None:
     held = [
         rule for rule in demo.world.rules.all() if rule.cen_id == to.cen_id and rule.network.id in results
     ]

@@ -5,10 +5,10 @@ from support.demo import running_cloud
 from support.reach import network_id, reach
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.inventory.cache import Holding
+from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.counts import counts
 from cen_tui.cloud.inventory.lookup import look_up
-from cen_tui.cloud.inventory.multi_region import Arrival, everywhere, summed_up
+from cen_tui.cloud.inventory.multi_region import RegionBatch, list_regions, summed_up
 from cen_tui.cloud.inventory.region_scope import exists_in, regions_to_ask
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
@@ -16,14 +16,14 @@ from cen_tui.cloud.regions import ALL, regions_of
 
 
 def failure(kind: ErrorKind = ErrorKind.DENIED) -> CloudError:
-    return CloudError("Permission denied", kind=kind, happened="No.", advice="Ask.", code="Forbidden.RAM")
+    return CloudError("Permission denied", kind=kind, detail="No.", advice="Ask.", code="Forbidden.RAM")
 
 
 async def test_every_network_of_the_account_arrives_with_its_region() -> None:
     async with running_cloud() as demo, reach(demo) as cloud:
         kind = network_type("VPC")
-        holding = Holding(regions=await regions_to_ask(kind, cloud, ALL))
-        async for arrival in everywhere(kind, cloud, holding.regions):
+        holding = ListedNetworks(regions=await regions_to_ask(kind, cloud, ALL))
+        async for arrival in list_regions(kind, cloud, holding.regions):
             assert all(network.region == arrival.region for network in arrival.networks)
             holding.take(arrival)
         holding.end()
@@ -38,8 +38,8 @@ async def test_every_network_of_the_account_arrives_with_its_region() -> None:
 async def test_a_region_that_fails_holds_no_other_up() -> None:
     async with running_cloud(faults="error@DescribeVpcs=Forbidden.RAM/403:1") as demo, reach(demo) as cloud:
         kind = network_type("VPC")
-        holding = Holding(regions=("cn-hangzhou", "cn-shanghai", "cn-beijing"))
-        async for arrival in everywhere(kind, cloud, holding.regions):
+        holding = ListedNetworks(regions=("cn-hangzhou", "cn-shanghai", "cn-beijing"))
+        async for arrival in list_regions(kind, cloud, holding.regions):
             holding.take(arrival)
         holding.end()
     assert not holding.complete
@@ -51,7 +51,9 @@ async def test_a_region_that_fails_holds_no_other_up() -> None:
 
 async def test_closing_early_cancels_what_is_under_way() -> None:
     async with running_cloud(faults="latency@DescribeVpcs=60000") as demo, reach(demo) as cloud:
-        async with aclosing(everywhere(network_type("VPC"), cloud, ("cn-hangzhou", "cn-beijing"))) as coming:
+        async with aclosing(
+            list_regions(network_type("VPC"), cloud, ("cn-hangzhou", "cn-beijing"))
+        ) as coming:
             waiting = asyncio.ensure_future(anext(coming))
             await asyncio.sleep(0.05)
             waiting.cancel()
@@ -65,22 +67,22 @@ def test_several_failures_are_one_error_that_names_the_regions() -> None:
     many = {f"cn-{number}": failure() for number in range(6)}
     error = summed_up(many, 30)
     assert error.title == "6 of 30 regions could not be read"
-    assert "cn-0: Permission denied." in error.happened
-    assert error.happened.endswith("And 2 more.")
+    assert "cn-0: Permission denied." in error.detail
+    assert error.detail.endswith("And 2 more.")
     assert (error.kind, error.code, error.advice) == (ErrorKind.DENIED, "Forbidden.RAM", "Ask.")
 
 
 def test_a_holding_counts_what_it_holds_and_not_what_was_promised() -> None:
-    holding = Holding(regions=("a", "b"))
+    holding = ListedNetworks(regions=("a", "b"))
     assert (holding.count_text, holding.total, holding.age) == ("", None, 0.0)
     one = Network("VPC", "vpc-1", "", "a")
-    assert holding.take(Arrival("a", (one,), 50)) == (one,)
-    assert holding.take(Arrival("a", (one,), 50)) == ()
+    assert holding.take(RegionBatch("a", (one,), 50)) == (one,)
+    assert holding.take(RegionBatch("a", (one,), 50)) == ()
     assert holding.count_text == "1 of 50"
     assert holding.progress_text == "1 of 50, 0 of 2 regions"
-    holding.take(Arrival("a", ended=True))
-    holding.take(Arrival("b", total=0))
-    holding.take(Arrival("b", ended=True))
+    holding.take(RegionBatch("a", ended=True))
+    holding.take(RegionBatch("b", total=0))
+    holding.take(RegionBatch("b", ended=True))
     holding.end()
     assert (holding.complete, holding.count_text) == (True, "1")
     assert holding.age >= 0

@@ -11,7 +11,7 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.concurrency_limit import FIRST, MOST
 from cen_tui.cloud.http.endpoints import Product
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.inventory.pagination import pages
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network, NetworkType, Page
@@ -115,7 +115,7 @@ async def test_a_region_that_never_rests_is_given_up_on() -> None:
 async def test_throttling_slows_the_listing_down_and_loses_nothing() -> None:
     async with (
         running_cloud(faults="throttle@DescribeVpcs=0.3") as demo,
-        reach(demo, retrying=Retrying(first=0.01, longest=0.05)) as cloud,
+        reach(demo, retrying=RetryPolicy(first=0.01, longest=0.05)) as cloud,
     ):
         held = [
             network.id
@@ -159,7 +159,7 @@ async def test_a_failing_page_ends_the_listing_in_its_place() -> None:
     class Failing(Scripted):
         async def page(self, cloud: object, region: str, number: int) -> Page:
             if number == 3:
-                raise CloudError("No", kind=ErrorKind.SERVER, happened="It failed.", advice="Wait.")
+                raise CloudError("No", kind=ErrorKind.SERVER, detail="It failed.", advice="Wait.")
             return await super().page(cloud, region, number)
 
     kind = Failing(ids(20), slow=0.01)

@@ -9,12 +9,12 @@ import pytest
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.retry import Pauses, Retrying, Waiting
+from cen_tui.cloud.http.retry import Backoff, RetryEvent, RetryPolicy
 from cen_tui.cloud.inventory.pagination import pages
 from cen_tui.cloud.networks.base import NetworkType, Page
 
 REGION = "cn-hangzhou"
-BUSY = CloudError("Throttled", kind=ErrorKind.THROTTLED, happened="It was.", advice="Wait.")
+BUSY = CloudError("Throttled", kind=ErrorKind.THROTTLED, detail="It was.", advice="Wait.")
 
 
 class Asked:
@@ -82,7 +82,7 @@ async def test_what_nobody_takes_is_given_up(*, closing: bool) -> None:
 
 
 async def test_a_failure_comes_to_who_lists_and_troubles_nobody_else() -> None:
-    error = CloudError("No", kind=ErrorKind.DENIED, happened="", advice="")
+    error = CloudError("No", kind=ErrorKind.DENIED, detail="", advice="")
     complaints: list[Mapping[str, object]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
     async with Cloud(None) as cloud:
@@ -99,11 +99,11 @@ async def test_a_pause_before_the_list_is_there_is_told_when_it_comes() -> None:
     class Pausing(Asked):
         async def page(self, _: object, region: str, number: int) -> Page:
             for seconds in (2.0, 0.01):
-                await Pauses(Retrying()).wait(Waiting(BUSY, seconds, 2))
+                await Backoff(RetryPolicy()).wait(RetryEvent(BUSY, seconds, 2))
             return await super().page(_, region, number)
 
     async with Cloud(None) as cloud:
-        told: list[Waiting] = []
+        told: list[RetryEvent] = []
         cloud.on_wait = told.append
         kind = Pausing()
         early(cloud, kind)

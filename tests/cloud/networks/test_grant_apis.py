@@ -16,8 +16,8 @@ from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.http.concurrency_limit import FIRST, MOST
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.cloud.networks.grant_apis import choices, family_of, merged, readings, terms_for
-from cen_tui.cloud.networks.terms import Family, Payer, Terms
+from cen_tui.cloud.networks.grant_apis import calls_of, choices, merged, options_for, read_rules
+from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
 from cen_tui.operations.outcome import Outcome
 from cen_tui.operations.revoke import revoke
 
@@ -46,19 +46,19 @@ def test_what_can_be_chosen(keys: Sequence[str], offered: tuple[Payer | None, ..
 
 
 def test_a_payer_counts_only_where_one_can_be_named() -> None:
-    assert terms_for(network_type("VPC")) == Terms(Family.CEN)
-    assert terms_for(network_type("VPC"), Payer.CEN_OWNER) == Terms(Family.ROUTER, Payer.CEN_OWNER)
-    assert terms_for(network_type("CCN"), Payer.CEN_OWNER) == Terms(Family.CEN)
+    assert options_for(network_type("VPC")) == GrantOptions(GrantApi.CEN)
+    assert options_for(network_type("VPC"), Payer.CEN_OWNER) == GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
+    assert options_for(network_type("CCN"), Payer.CEN_OWNER) == GrantOptions(GrantApi.CEN)
     with pytest.raises(LookupError, match="CCN has no transit-router grants"):
-        family_of(network_type("CCN"), Family.ROUTER)
+        calls_of(network_type("CCN"), GrantApi.ROUTER)
 
 
 def test_rules_are_merged_on_the_cen_and_its_owner() -> None:
     plain = GrantRule(TARGET, NEW)
-    paid = GrantRule(TARGET, OLD, families=(Family.ROUTER,), payer="a", payer_in_force="b")
+    paid = GrantRule(TARGET, OLD, families=(GrantApi.ROUTER,), payer="a", payer_in_force="b")
     other = GrantRule(OTHER, None)
     both, alone = merged([plain, paid, other])
-    assert (both.families, both.payer, both.payer_in_force) == (tuple(Family), "a", "b")
+    assert (both.families, both.payer, both.payer_in_force) == (tuple(GrantApi), "a", "b")
     assert both.created == OLD
     assert alone == other
 
@@ -68,15 +68,15 @@ async def test_both_families_are_read_and_both_rules_revoked_each_by_its_own() -
         await stand(demo, cloud, "VPC")
         await stand(demo, cloud, ROUTER)
         on = network(demo, "VPC")
-        found = [reading async for reading in readings(cloud, [on])]
+        found = [reading async for reading in read_rules(cloud, [on])]
         assert [(reading.family, reading.is_first) for reading in found] == [
-            (Family.CEN, True),
-            (Family.ROUTER, False),
+            (GrantApi.CEN, True),
+            (GrantApi.ROUTER, False),
         ]
         (rule,) = merged(each for reading in found for each in reading.rules)
-        assert (rule.families, rule.payer) == (tuple(Family), "PayByCenOwner")
+        assert (rule.families, rule.payer) == (tuple(GrantApi), "PayByCenOwner")
         for family in rule.families:
-            terms = Terms(family)
+            terms = GrantOptions(family)
             result = await revoke(
                 cloud,
                 network_type("VPC"),
@@ -94,7 +94,7 @@ async def test_one_family_that_cannot_be_read_does_not_hide_the_other() -> None:
     denied = "error@DescribeGrantRulesToResource=Forbidden.RAM/403"
     async with running_cloud(faults=denied) as demo, reach(demo) as cloud:
         await stand(demo, cloud, "VPC")
-        plain, paid = [reading async for reading in readings(cloud, [network(demo, "VPC")])]
+        plain, paid = [reading async for reading in read_rules(cloud, [network(demo, "VPC")])]
     assert [rule.target for rule in plain.rules] == [target(demo)]
     assert paid.error is not None
     assert (paid.error.kind, paid.error.ram_action) == (
@@ -120,7 +120,7 @@ async def test_the_rules_of_many_networks_are_read_several_at_a_time_and_come_in
     networks = [Network("VPC", f"vpc-{number}", "", "cn-hangzhou") for number in range(40)]
     async with scripted_server() as server, server.cloud() as cloud, asyncio.timeout(20):
         server.answering = answer
-        async with aclosing(readings(cloud, networks)) as coming:
+        async with aclosing(read_rules(cloud, networks)) as coming:
             found = [(each.network, each.family) async for each in coming]
-    assert found == [(each, family) for family in (Family.CEN, Family.ROUTER) for each in networks]
+    assert found == [(each, family) for family in (GrantApi.CEN, GrantApi.ROUTER) for each in networks]
     assert FIRST <= most <= MOST

@@ -11,7 +11,7 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.networks.router_rules import RouterGrants, change_payer
-from cen_tui.cloud.networks.terms import Family, Payer
+from cen_tui.cloud.networks.terms import GrantApi, Payer
 from cen_tui.demo.http.server import DemoCloud
 
 VPC = RouterGrants("VPC")
@@ -35,7 +35,7 @@ async def test_a_rule_comes_and_goes_with_its_payer(cloud: Cloud, demo: DemoClou
     vpc, to = network(demo, "VPC"), target(demo)
     assert await VPC.grant(cloud, vpc, to, token="unused", payer=payer)
     (rule,) = await VPC.rules(cloud, vpc)
-    assert (rule.target, rule.families) == (to, (Family.ROUTER,))
+    assert (rule.target, rule.families) == (to, (GrantApi.ROUTER,))
     assert rule.payer == rule.payer_in_force == payer
     assert rule.created is not None
     assert await way("VPC").rules(cloud, vpc) == ()  # the other family has written nothing

@@ -7,7 +7,7 @@ from support.reach import network_id, reach
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.networks.base import CenTarget, Fact, Network
-from cen_tui.cloud.networks.terms import Family
+from cen_tui.cloud.networks.terms import GrantApi
 from cen_tui.cloud.networks.tunnels import is_single
 from cen_tui.cloud.networks.vpn import Vpn
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
@@ -73,7 +73,7 @@ async def test_find_knows_only_this_region(cloud: Cloud, demo: DemoCloud) -> Non
 
 def test_it_is_granted_for_a_transit_router_alone() -> None:
     (way,) = KIND.families
-    assert way.family is Family.ROUTER
+    assert way.family is GrantApi.ROUTER
     attach = " ".join(way.attach_command(Network("VPN", "vco-1", "", "r"), CenTarget("cen-1", "196")))
     assert attach.startswith("aliyun cbn CreateTransitRouterVpnAttachment --CenId cen-1 --RegionId r --VpnId")
 

@@ -10,21 +10,21 @@ from support.confirming import network_ids
 from support.past import begun, journal_an_hour_later, journal_in
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import Terms
+from cen_tui.cloud.networks.terms import GrantOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER, accounts
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import Intent
-from cen_tui.operations.outcome import Act
+from cen_tui.operations.outcome import OperationKind
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 
 DIGITS = CEN_OWNER[-4:]
 TOLD = "Something in cen-tui itself broke (ArithmeticError"
-IN_REGION = Wishes("prod-network", "cn-hangzhou")
+IN_REGION = Presets("prod-network", "cn-hangzhou")
 
 
 class BreakingJournal(Journal):
@@ -38,12 +38,12 @@ class BreakingJournal(Journal):
 
     def begin(  # noqa: PLR0913, PLR0917 - as in the class above
         self,
-        act: Act,
+        act: OperationKind,
         account: Account,
         network: Network,
         target: CenTarget,
         token: str,
-        terms: Terms | None = None,
+        terms: GrantOptions | None = None,
     ) -> Intent:
         self.goes_on.wait(30)
         if network.id in self.networks:
@@ -54,7 +54,7 @@ class BreakingJournal(Journal):
 class BreakingVault(MemoryVault):
     """Breaks in the same way when a key is read."""
 
-    async def sign_in(self, account: Account) -> SignIn:
+    async def sign_in(self, account: Account) -> Credentials:
         await asyncio.sleep(0.3)
         raise ArithmeticError(account.name)
 
@@ -77,7 +77,7 @@ async def with_rules(walk: Walk) -> str:
 
 async def test_a_revoke_that_breaks_is_told_and_can_be_left() -> None:
     broken = BreakingJournal(*network_ids("partner-gateway"))
-    async with walking(wishes=IN_REGION, journal=broken) as walk:
+    async with walking(presets=IN_REGION, journal=broken) as walk:
         await walk.type(await with_rules(walk))
         await walk.press("enter")
         await walk.see(TOLD, "? unknown", "s on the first screen looks up", "Esc goes back.")
@@ -105,7 +105,7 @@ async def test_a_grant_that_breaks_has_its_line_and_the_others_are_made() -> Non
     ids = network_ids("prod-core", "office-line-1")
     broken = BreakingJournal(ids[0])
     async with walking(
-        wishes=Wishes("prod-network", "cn-hangzhou", "", ids, CEN_OWNER, BACKBONE), journal=broken
+        presets=Presets("prod-network", "cn-hangzhou", "", ids, CEN_OWNER, BACKBONE), journal=broken
     ) as walk:
         await walk.see("Type the last four digits")
         await walk.type(DIGITS)
@@ -124,7 +124,7 @@ async def test_a_grant_that_breaks_has_its_line_and_the_others_are_made() -> Non
 async def test_a_grant_that_breaks_alone_can_be_left() -> None:
     ids = network_ids("prod-core")
     async with walking(
-        wishes=Wishes("prod-network", "cn-hangzhou", "", ids, CEN_OWNER, BACKBONE),
+        presets=Presets("prod-network", "cn-hangzhou", "", ids, CEN_OWNER, BACKBONE),
         journal=BreakingJournal(*ids),
     ) as walk:
         await walk.see("Type the last four digits")
@@ -147,8 +147,8 @@ async def test_a_sign_in_that_breaks_is_told_on_its_own_screen_whatever_is_in_fr
 
 
 async def test_quitting_below_a_cover_says_that_a_grant_is_under_way_where_it_can_be_read() -> None:
-    wishes = Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER, BACKBONE)
-    async with walking(wishes=wishes, faults="slow-answer@GrantInstanceToCen=60000:1") as walk:
+    presets = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER, BACKBONE)
+    async with walking(presets=presets, faults="slow-answer@GrantInstanceToCen=60000:1") as walk:
         await walk.see("Type the last four digits")
         await walk.type(DIGITS)
         await walk.press("enter")
@@ -163,10 +163,10 @@ async def test_quitting_below_a_cover_says_that_a_grant_is_under_way_where_it_ca
 
 
 async def test_the_warning_before_quitting_comes_again_for_grants_that_are_tried_again() -> None:
-    wishes = Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER, BACKBONE)
+    presets = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER, BACKBONE)
     broken = BreakingJournal(*network_ids("prod-core"))
     broken.goes_on.clear()
-    async with walking(wishes=wishes, journal=broken) as walk:
+    async with walking(presets=presets, journal=broken) as walk:
         await walk.see("Type the last four digits")
         await walk.type(DIGITS)
         await walk.press("enter")

@@ -17,7 +17,7 @@ from support.hostile import HOSTILE, unharmed
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.account import AccountScreen
 from cen_tui.tui.screens.cen_owner.attach import AttachScreen
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
@@ -123,7 +123,10 @@ async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
         await walk.press("escape")
         await walk.see("? unknown", "You stopped waiting.")
         (entry,) = journal.entries()[0]
-        assert (entry.intent.act, entry.ending and entry.ending.outcome) == (Act.ATTACH, Outcome.UNKNOWN)
+        assert (entry.intent.act, entry.ending and entry.ending.outcome) == (
+            OperationKind.ATTACH,
+            Outcome.UNKNOWN,
+        )
         await walk.press("escape")
         await inbox_read(walk)
         await walk.until(lambda: "Attaching" in walk.line_with(ccn), "the network as on its way")

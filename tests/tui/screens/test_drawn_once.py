@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from cen_tui.tui.screens.drawn_once import DrawnOnce
+from cen_tui.tui.screens.drawn_once import SinglePaintScreen
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Body:
         yield Probe(self._counts)
 
 
-class Ours(Body, DrawnOnce[None]):
+class Ours(Body, SinglePaintScreen[None]):
     """Ours."""
 
 

@@ -6,20 +6,21 @@ from support.stations import ACCOUNT, CORE, GRANT, REGION, VPCS, Station
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes import CODES, FAMILIES, Entry, entry_for
+from cen_tui.cloud.errors.codes import CODES, FAMILIES, entry_for
 from cen_tui.cloud.errors.codes.access import ACCESS, ACCESS_FAMILIES
 from cen_tui.cloud.errors.codes.activation import ACTIVATION, ACTIVATION_FAMILIES
 from cen_tui.cloud.errors.codes.attaching import ATTACHING, ATTACHING_FAMILIES
+from cen_tui.cloud.errors.codes.entry import ErrorText
 from cen_tui.cloud.errors.codes.grants import GRANT_FAMILIES, GRANTS
 from cen_tui.cloud.errors.codes.requests import REQUEST_FAMILIES, REQUESTS
 from cen_tui.cloud.errors.codes.server import SERVER, SERVER_FAMILIES
 from cen_tui.cloud.errors.codes.sign_in import SIGN_IN, SIGN_IN_FAMILIES
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.rules import Family
 
-AT_ONCE = CloudOptions(retrying=Retrying(total=0))
+AT_ONCE = CloudOptions(retrying=RetryPolicy(total=0))
 SUBJECTS = (
     (ACCOUNT, 400, SIGN_IN, SIGN_IN_FAMILIES),
     (VPCS, 403, ACCESS, ACCESS_FAMILIES),
@@ -45,8 +46,8 @@ def batches() -> list[tuple[Station, int, list[str]]]:
     return found
 
 
-def happened(entry: Entry, station: Station) -> str:
-    return entry.happened.format(action=station.action, region="cn-hangzhou")
+def detail(entry: ErrorText, station: Station) -> str:
+    return entry.detail.format(action=station.action, region="cn-hangzhou")
 
 
 async def shown(walk: Walk, station: Station, code: str) -> None:
@@ -58,9 +59,9 @@ async def shown(walk: Walk, station: Station, code: str) -> None:
         action = f"vpc:{station.action}"
         texts += [f"What to do: Ask the account's administrator to allow {action}", f"action {action}"]
     elif entry.leaves_doubt and station is GRANT:
-        texts += [happened(entry, station), "What to do: Look at the network's grant rules in a minute"]
+        texts += [detail(entry, station), "What to do: Look at the network's grant rules in a minute"]
     else:
-        texts += [happened(entry, station), f"What to do: {entry.advice}"]
+        texts += [detail(entry, station), f"What to do: {entry.advice}"]
     if entry.quotes:
         texts.append("The cloud says: The request was refused.")
     await walk.see(*texts)
@@ -86,7 +87,7 @@ async def test_errors_are_told_in_full_and_one_can_go_on(
 ) -> None:
     first, *others = codes
     faults = f"error@{station.action}={first}/{status}"
-    async with walking(wishes=station.wishes, options=AT_ONCE, faults=faults) as walk:
+    async with walking(presets=station.presets, options=AT_ONCE, faults=faults) as walk:
         await station.ask(walk)
         await shown(walk, station, first)
         for code in others:
@@ -112,7 +113,7 @@ async def test_errors_of_attaching_are_told_in_full_and_one_can_go_on() -> None:
             walk.cloud.set_faults(f"error@AttachCenChildInstance={code}/400")
             await walk.type(DIGITS)
             await walk.press("enter")
-            await walk.see(entry.title, entry.happened, f"What to do: {entry.advice}", f"code {code}")
+            await walk.see(entry.title, entry.detail, f"What to do: {entry.advice}", f"code {code}")
             walk.cloud.set_faults("")
             await walk.press("escape")
             await inbox_read(walk)
@@ -131,7 +132,7 @@ async def test_a_code_that_the_table_lacks_is_told_with_the_clouds_own_message(
     status: int, title: str
 ) -> None:
     faults = f"error@DescribeVpcs=Brand.New.Code/{status}"
-    async with walking(wishes=VPCS.wishes, options=AT_ONCE, faults=faults) as walk:
+    async with walking(presets=VPCS.presets, options=AT_ONCE, faults=faults) as walk:
         await VPCS.ask(walk)
         await walk.see(
             title, "The cloud says: The request was refused.", "code Brand.New.Code", "What to do:"
@@ -142,7 +143,7 @@ async def test_a_code_that_the_table_lacks_is_told_with_the_clouds_own_message(
 
 async def test_a_rule_that_somebody_else_made_meanwhile_is_told_as_granted_already() -> None:
     faults = "error@GrantInstanceToCen=DuplicatedGrantRule/400"
-    async with walking(wishes=GRANT.wishes, options=AT_ONCE, faults=faults) as walk:
+    async with walking(presets=GRANT.presets, options=AT_ONCE, faults=faults) as walk:
         await walk.see("Type the last four digits")
         world = walk.cloud.world
         world.rules.add(Family.VPC, world.networks[CORE], BACKBONE, CEN_OWNER, world.now(), lag=1.5)

@@ -6,15 +6,15 @@ import pytest
 from support.stations import ACCOUNT, CONFIRMED, FORM, GRANT, STATIONS, VPCS, Station
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, accounts, sign_in
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 
-AT_ONCE = CloudOptions(retrying=Retrying(total=0))
+AT_ONCE = CloudOptions(retrying=RetryPolicy(total=0))
 UNREADABLE = "The answer could not be read"
 FAULTS = (
     ("throttle", "Too many requests", "code Throttling.User"),
@@ -41,7 +41,7 @@ def name(station: Station) -> str:
 
 @pytest.mark.parametrize("station", STATIONS, ids=name)
 async def test_html_instead_of_an_answer_is_said_on_every_screen_and_one_can_go_on(station: Station) -> None:
-    async with walking(wishes=station.wishes, options=AT_ONCE, faults=f"html@{station.action}") as walk:
+    async with walking(presets=station.presets, options=AT_ONCE, faults=f"html@{station.action}") as walk:
         await station.ask(walk)
         await walk.see(UNREADABLE, "sent a web page (HTTP status 200).", "What to do:", timeout=30)
         walk.cloud.set_faults("")
@@ -54,7 +54,7 @@ async def told(walk: Walk, fault: str, *texts: str) -> None:
 
 @pytest.mark.parametrize(("station", "back"), [(ACCOUNT, ["escape"]), (VPCS, [])])
 async def test_every_fault_of_the_demo_has_its_words_and_passes(station: Station, back: list[str]) -> None:
-    async with walking(wishes=station.wishes, options=AT_ONCE) as walk:
+    async with walking(presets=station.presets, options=AT_ONCE) as walk:
         await walk.see("Enter signs in" if station is ACCOUNT else station.well)
         for fault, title, more in FAULTS:
             kind, _, value = fault.partition("=")
@@ -70,7 +70,7 @@ async def test_every_fault_of_the_demo_has_its_words_and_passes(station: Station
 
 @pytest.mark.parametrize("station", [ACCOUNT, VPCS, GRANT], ids=name)
 async def test_a_pause_before_another_try_is_told_and_the_try_succeeds(station: Station) -> None:
-    async with walking(wishes=station.wishes, faults=f"retry-after@{station.action}=1500:1") as walk:
+    async with walking(presets=station.presets, faults=f"retry-after@{station.action}=1500:1") as walk:
         await station.ask(walk)
         await walk.see("Throttled by the cloud: trying again in 2 s (2nd try)")
         await walk.see(station.well)
@@ -92,7 +92,7 @@ async def test_the_cloud_goes_away_and_comes_back() -> None:
 
 
 async def test_the_cloud_goes_away_in_the_middle_of_the_walk_and_nothing_is_lost() -> None:
-    async with walking(wishes=CONFIRMED, options=AT_ONCE) as walk:
+    async with walking(presets=CONFIRMED, options=AT_ONCE) as walk:
         await walk.see("Type the last four digits")
         port = int(walk.cloud.url.rpartition(":")[2])
         await walk.cloud.stop()
@@ -124,7 +124,7 @@ async def test_a_wrong_clock_is_said_and_a_right_one_goes_on() -> None:
             await walk.gone("What to do:")
 
 
-def vault_with(sign_in_of_first: SignIn) -> MemoryVault:
+def vault_with(sign_in_of_first: Credentials) -> MemoryVault:
     return MemoryVault([(Account("wrong-key"), sign_in_of_first), *accounts()])
 
 
@@ -132,23 +132,23 @@ def vault_with(sign_in_of_first: SignIn) -> MemoryVault:
     ("wrong", "title", "code"),
     [
         (
-            SignIn(PROD_NETWORK.id, Secret("NotItsSecretNotItsSecretNot001")),
+            Credentials(PROD_NETWORK.id, Secret("NotItsSecretNotItsSecretNot001")),
             "The AccessKey secret is wrong",
             "code SignatureDoesNotMatch",
         ),
         (
-            SignIn("LTAI5tNobodysKey00000001", PROD_NETWORK.secret),
+            Credentials("LTAI5tNobodysKey00000001", PROD_NETWORK.secret),
             "The AccessKey ID is not known",
             "code InvalidAccessKeyId.NotFound",
         ),
         (
-            SignIn(PROD_NETWORK.id, PROD_NETWORK.secret, Secret("CAISnotOfThisKey0000000000")),
+            Credentials(PROD_NETWORK.id, PROD_NETWORK.secret, Secret("CAISnotOfThisKey0000000000")),
             "The security token does not fit the key",
             "code InvalidSecurityToken.MismatchWithAccessKey",
         ),
     ],
 )
-async def test_a_wrong_key_is_said_and_can_be_corrected(wrong: SignIn, title: str, code: str) -> None:
+async def test_a_wrong_key_is_said_and_can_be_corrected(wrong: Credentials, title: str, code: str) -> None:
     async with walking(vault=vault_with(wrong)) as walk:
         await walk.see("Enter signs in")
         await walk.go_to("wrong-key")
@@ -168,7 +168,7 @@ async def test_a_wrong_key_is_said_and_can_be_corrected(wrong: SignIn, title: st
 
 
 async def test_an_unknown_region_is_said_and_another_can_be_chosen() -> None:
-    async with walking(wishes=Wishes("prod-network")) as walk:
+    async with walking(presets=Presets("prod-network")) as walk:
         await walk.see("13 regions.")
         await walk.type("cn-atlantis")
         await walk.press("enter")

@@ -7,17 +7,17 @@ from support.cen_side import grant, to_inbox
 from support.confirming import network_ids
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.tui.screens.accounts.account_form import AccountForm
 from cen_tui.tui.screens.dialogs.too_small import TooSmall
 from cen_tui.tui.widgets.digits_row import DigitsRow
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 
 SLOW = "slow-answer@GetCallerIdentity=700"
-EVERYTHING = Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER, BACKBONE)
+EVERYTHING = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER, BACKBONE)
 SECRET = str.__str__(SPARE.secret)
 MADE_UP = "MadeUpSecretForTestsAaBbCc0001"
 
@@ -34,7 +34,7 @@ async def ended(walk: Walk) -> None:
 
 
 async def test_no_step_stands_above_please_enlarge_and_the_walk_goes_on_when_there_is_room() -> None:
-    async with walking(wishes=EVERYTHING, size=(50, 12)) as walk:
+    async with walking(presets=EVERYTHING, size=(50, 12)) as walk:
         await walk.see("Please enlarge")
         await walk.until(lambda: bool(walk.calls("GetCallerIdentity")), "the sign-in")
         await ended(walk)
@@ -125,7 +125,7 @@ async def test_a_form_that_is_done_on_a_terminal_too_small_stays_covered_until_t
 
 
 async def test_enter_twice_in_the_palette_runs_the_command_once_and_closes_one_screen() -> None:
-    async with walking(wishes=Wishes("prod-network")) as walk:
+    async with walking(presets=Presets("prod-network")) as walk:
         await walk.see("regions. Type to filter")
         await walk.press("ctrl+p")
         await walk.see("What it does")
@@ -138,7 +138,7 @@ async def test_enter_twice_in_the_palette_runs_the_command_once_and_closes_one_s
 
 
 async def test_enter_twice_on_a_cen_that_is_picked_goes_back_one_screen() -> None:
-    async with walking(wishes=Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"))) as walk:
+    async with walking(presets=Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"))) as walk:
         await walk.see("Which CEN may attach it from now on?", "f3")
         await walk.press("f3")
         await walk.see("Which CEN of the other account", BACKBONE)
@@ -152,7 +152,7 @@ async def test_a_form_that_is_found_ready_behind_another_waits_its_turn() -> Non
     """The role's form opens only once it is known how the account signs in."""
 
     class Slow(MemoryVault):
-        async def sign_in(self, account: Account) -> SignIn:
+        async def sign_in(self, account: Account) -> Credentials:
             await asyncio.sleep(0.5)
             return await super().sign_in(account)
 
@@ -190,7 +190,7 @@ async def test_a_network_chosen_in_one_burst_with_the_reload_does_not_end_the_pr
 
 
 async def test_an_explanation_or_the_palette_over_the_rules_reads_none_of_them_again() -> None:
-    async with walking(wishes=Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"))) as walk:
+    async with walking(presets=Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"))) as walk:
         await walk.see("Which CEN may attach it from now on?", "Nobody yet")
         await ended(walk)
         asked = len(walk.calls("DescribeGrantRulesToCen", "DescribeGrantRulesToResource"))
@@ -210,7 +210,7 @@ async def test_an_explanation_or_the_palette_over_the_rules_reads_none_of_them_a
 
 
 async def test_an_explanation_over_the_details_reads_nothing_again() -> None:
-    async with walking(wishes=Wishes("prod-network", "cn-hangzhou")) as walk:
+    async with walking(presets=Presets("prod-network", "cn-hangzhou")) as walk:
         await walk.listed()
         await walk.go_to("partner-gateway")
         await walk.press("d")
@@ -226,7 +226,7 @@ async def test_an_explanation_over_the_details_reads_nothing_again() -> None:
 
 
 async def test_a_confirmation_that_is_covered_before_it_was_looked_at_grants_nothing() -> None:
-    async with walking(wishes=EVERYTHING) as walk:
+    async with walking(presets=EVERYTHING) as walk:
         await walk.see("Type the last four digits")
         confirmation = walk.app.screen
         await walk.until_input_is_taken()

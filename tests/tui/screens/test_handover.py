@@ -5,7 +5,7 @@ from support.burst import hand_in
 from support.confirming import ASKS, confirming, network_ids
 from support.walk import BACKBONE, Walk
 
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
@@ -13,7 +13,7 @@ from cen_tui.tui.screens.handover import HandoverScreen
 from cen_tui.wizard.recents import Recents
 
 DIGITS = CEN_OWNER[-4:]
-ONE_TRY = CloudOptions(retrying=Retrying(total=0))
+ONE_TRY = CloudOptions(retrying=RetryPolicy(total=0))
 SLOW = "latency@GrantInstanceToCen=1500"
 (CORE,) = network_ids("prod-core")
 (DATA,) = network_ids("prod-data")

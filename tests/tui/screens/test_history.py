@@ -11,7 +11,7 @@ from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.widgets.beside import BROAD
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -35,10 +35,12 @@ def a_journal(path: Path) -> Journal:
     journal.end(begun(journal, "VBR").id, Outcome.ALREADY)
     says = "Permission denied: The identity that signed in may not do this."
     journal.end(begun(journal, "CCN").id, Outcome.REFUSED, code="Forbidden.RAM", request_id="R-NO", says=says)
-    revoke = begun(journal, "VPC", Act.REVOKE)
+    revoke = begun(journal, "VPC", OperationKind.REVOKE)
     journal.end(revoke.id, Outcome.UNKNOWN, says="The connection was lost: No answer came.")
     journal.end(revoke.id, Outcome.VERIFIED, request_id="R-REVOKE")
-    journal.end(begun(journal, "VBR", Act.REVOKE).id, Outcome.UNKNOWN, says="The connection was lost.")
+    journal.end(
+        begun(journal, "VBR", OperationKind.REVOKE).id, Outcome.UNKNOWN, says="The connection was lost."
+    )
     begun(journal, "CCN")
     return Journal(path)
 

@@ -12,9 +12,9 @@ from cen_tui.demo.estate.accounts import SPARE, TEMPORARY
 from cen_tui.demo.estate.kinds import AccessKey
 from cen_tui.vault.base import StoreError
 from cen_tui.vault.choice import Choice
-from cen_tui.vault.keeper import Keeper
+from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.keyring.backend import Store
-from cen_tui.vault.keyring.gate import Gate
+from cen_tui.vault.keyring.gate import TimedThread
 from cen_tui.vault.keyring.keyring_vault import KeyringVault
 
 PASSPHRASE = "correct horse battery"
@@ -28,11 +28,13 @@ class Host:
     locked: bool = True
     store: DictStore = field(default_factory=DictStore)
 
-    def keeper(self) -> Keeper:
+    def keeper(self) -> StoreManager:
         choice = Choice(self.folder / "hosts.json", "jump1")
-        return Keeper({"PATH": ""}, self.folder / "data", choice=choice, gate=Gate(30), store=self._open)
+        return StoreManager(
+            {"PATH": ""}, self.folder / "data", choice=choice, gate=TimedThread(30), store=self._open
+        )
 
-    def vault(self, keeper: Keeper) -> KeyringVault:
+    def vault(self, keeper: StoreManager) -> KeyringVault:
         return KeyringVault(self.folder / "accounts.json", environ={}, keeper=keeper)
 
     def _open(self) -> Store:

@@ -4,9 +4,9 @@ import pytest
 from support.confirming import network_ids
 from support.walk import Walk, walking
 
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 
-AT_TARGET = Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"))
+AT_TARGET = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"))
 WAYS = ("router, you pay", "CEN", "router, CEN owner pays", "router, you pay")
 
 
@@ -23,7 +23,7 @@ async def click_on(walk: Walk, text: str, *, beside: int = 0) -> None:
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
 async def test_the_way_that_is_clicked_is_chosen(size: tuple[int, int]) -> None:
-    async with walking(wishes=AT_TARGET, size=size) as walk:
+    async with walking(presets=AT_TARGET, size=size) as walk:
         await walk.see("Which CEN may attach it from now on?", "(*) CEN")
         for way in WAYS:
             text = way if walk.shows(f") {way}") and any(way in line for line in walk.lines()) else "you pay"
@@ -32,7 +32,7 @@ async def test_the_way_that_is_clicked_is_chosen(size: tuple[int, int]) -> None:
 
 
 async def test_a_click_beside_the_ways_and_space_change_nothing() -> None:
-    async with walking(wishes=AT_TARGET) as walk:
+    async with walking(presets=AT_TARGET) as walk:
         await walk.see("Which CEN may attach it from now on?", "(*) CEN")
         await click_on(walk, ") router, CEN owner pays", beside=2)
         for text in ("Grant to", "The CEN's owner pays for"):

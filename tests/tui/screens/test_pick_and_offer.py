@@ -9,9 +9,9 @@ from textual.widgets import Input
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER, accounts
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 
-AT_TARGET = Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"))
+AT_TARGET = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"))
 OWN = [(account, signs) for account, signs in accounts() if account.uid == NETWORK_OWNER]
 
 
@@ -21,7 +21,7 @@ def fields(walk: Walk) -> tuple[str, str]:
 
 
 async def test_the_cen_is_picked_from_the_other_account_and_it_is_said_whose_it_is() -> None:
-    async with walking(wishes=AT_TARGET) as walk:
+    async with walking(presets=AT_TARGET) as walk:
         await walk.see("f3 Pick a CEN", "Nobody yet")
         assert not signed_in_as_cen_owner(walk)
         await walk.press("f3")
@@ -41,7 +41,7 @@ async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
     unasked = [
         (replace(account, name="second", uid="", id="demo-second"), signs) for account, signs in OWN[:1]
     ]
-    async with walking(wishes=AT_TARGET, vault=MemoryVault([*OWN, *twice, *unasked])) as walk:
+    async with walking(presets=AT_TARGET, vault=MemoryVault([*OWN, *twice, *unasked])) as walk:
         await walk.see("f3 Pick a CEN")
         await walk.press("f3")
         await walk.see("Which account owns the CEN?", "second", "not asked yet")
@@ -59,7 +59,7 @@ async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
 
 
 async def test_nothing_is_offered_where_only_the_own_account_is_saved() -> None:
-    async with walking(wishes=AT_TARGET, vault=MemoryVault(OWN)) as walk:
+    async with walking(presets=AT_TARGET, vault=MemoryVault(OWN)) as walk:
         await walk.see("Nobody yet")
         await walk.press("f3")
         await walk.pilot.pause()

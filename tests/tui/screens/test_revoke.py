@@ -11,13 +11,13 @@ from cen_tui.cloud.networks.base import Attachment, CenTarget, GrantRule, Networ
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import grouped
 from cen_tui.tui.screens.grants.details import DetailsScreen
 from cen_tui.tui.screens.grants.revoke import RevokeScreen
 from cen_tui.tui.widgets.field import Field
 from cen_tui.wizard.caution import revoke_caution
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 
 DIGITS = CEN_OWNER[-4:]
 ASKS = "Type the last four digits of the CEN owner's account ID to revoke:"
@@ -41,8 +41,10 @@ async def revoking(  # noqa: PLR0913 - each has its default, and all are given b
 ) -> AsyncIterator[Walk]:
     """Open the confirmation of a revoke, by `d` and `x` from the list of networks."""
     region = "cn-shanghai" if kind == "CCN" else "cn-hangzhou"
-    wishes = Wishes(account=account, region=region, type=kind)
-    async with walking(wishes=wishes, faults=faults, journal=journal, size=size, read_only=read_only) as walk:
+    presets = Presets(account=account, region=region, type=kind)
+    async with walking(
+        presets=presets, faults=faults, journal=journal, size=size, read_only=read_only
+    ) as walk:
         if noted:
             rule = walk.cloud.world.rules.find(walk.id_of(name), BACKBONE)
             assert rule
@@ -180,7 +182,7 @@ async def test_the_four_digits_and_enter_revoke_and_it_is_read_back(kind: str) -
         assert last.action.startswith("DescribeGrantRules"), "it was not read back"
         ((entry,), says) = journal.entries()
         assert says == ()
-        assert (entry.intent.act, entry.intent.network_id) == (Act.REVOKE, network_id)
+        assert (entry.intent.act, entry.intent.network_id) == (OperationKind.REVOKE, network_id)
         assert (entry.intent.uid, entry.intent.target) == (NETWORK_OWNER, CenTarget(BACKBONE, CEN_OWNER))
         assert entry.intent.token == sent.get("ClientToken", "")
         assert bool(entry.intent.token) is (kind != "CCN")
@@ -255,7 +257,7 @@ async def test_read_only_sends_nothing() -> None:
 
 
 async def test_x_says_what_is_missing_when_no_rule_is_known_or_stands() -> None:
-    async with walking(wishes=Wishes(account="prod-network", region="cn-hangzhou")) as walk:
+    async with walking(presets=Presets(account="prod-network", region="cn-hangzhou")) as walk:
         await walk.listed()
         release = walk.cloud.hold("DescribeVpcAttribute")
         await walk.go_to(walk.id_of("prod-data"))

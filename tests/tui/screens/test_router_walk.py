@@ -12,13 +12,13 @@ from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.rules import Family
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.payer_choice import PayerChoice
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.payer import change_caution
 
-TO_NETWORKS = Wishes(account="prod-network", region="cn-hangzhou")
+TO_NETWORKS = Presets(account="prod-network", region="cn-hangzhou")
 FILLED = replace(TO_NETWORKS, networks=network_ids("prod-core"), cen_owner=CEN_OWNER, cen_id=BACKBONE)
 GRANT = "GrantInstanceToTransitRouter"
 MODIFY = "ModifyGrantInstanceToTransitRouter"
@@ -35,7 +35,7 @@ async def to_details(walk: Walk, name: str) -> None:
 
 async def test_granted_with_a_payer_changed_and_revoked_by_keys_alone() -> None:
     journal = Journal(None)
-    async with walking(wishes=TO_NETWORKS, journal=journal) as walk:
+    async with walking(presets=TO_NETWORKS, journal=journal) as walk:
         await walk.listed()
         await walk.to_target(walk.id_of("prod-core"))
         await walk.type(CEN_OWNER)
@@ -79,15 +79,15 @@ async def test_granted_with_a_payer_changed_and_revoked_by_keys_alone() -> None:
         assert walk.calls("RevokeInstanceFromCen") == []
     entries, _ = journal.entries()
     assert [(entry.intent.act, entry.intent.family, entry.intent.payer) for entry in entries] == [
-        (Act.GRANT, "transit-router", "PayByResourceOwner"),
-        (Act.CHANGE_PAYER, "transit-router", "PayByCenOwner"),
-        (Act.REVOKE, "transit-router", ""),
+        (OperationKind.GRANT, "transit-router", "PayByResourceOwner"),
+        (OperationKind.CHANGE_PAYER, "transit-router", "PayByCenOwner"),
+        (OperationKind.REVOKE, "transit-router", ""),
     ]
     assert {entry.ending.outcome for entry in entries if entry.ending} == {Outcome.VERIFIED}
 
 
 async def test_what_is_granted_both_ways_is_shown_once_and_revoked_twice() -> None:
-    async with walking(wishes=TO_NETWORKS) as walk:
+    async with walking(presets=TO_NETWORKS) as walk:
         network, cen = walk.cloud.estate.network("prod-core"), walk.cloud.estate.cen("group-backbone")
         for family in (Family.VPC, Family.CBN):
             rule = walk.cloud.world.rules.add(family, network, cen.id, cen.owner, walk.cloud.world.now())
@@ -104,11 +104,11 @@ async def test_what_is_granted_both_ways_is_shown_once_and_revoked_twice() -> No
 
 
 async def test_a_payer_from_the_command_line_opens_at_the_confirmation_and_a_wrong_one_is_said() -> None:
-    async with walking(wishes=replace(FILLED, payer="cen-owner")) as walk:
+    async with walking(presets=replace(FILLED, payer="cen-owner")) as walk:
         await walk.see("Type the last four digits", "the CEN's owner, on a transit router (PayByCenOwner)")
         await walk.press("escape")
         await walk.see("(*) router, CEN owner pays")
-    async with walking(wishes=replace(FILLED, payer="somebody")) as walk:
+    async with walking(presets=replace(FILLED, payer="somebody")) as walk:
         await walk.see("There is no payer somebody.", "--payer takes cen-owner or network-owner.")
         assert walk.app.screen.query_one(PayerChoice).payer is None
 
@@ -125,8 +125,8 @@ async def test_the_caution_is_whole_beside_the_payer(networks: int, size: tuple[
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 18)], ids=["80x24", "60x18"])
 async def test_every_way_is_in_sight_where_it_is_chosen(size: tuple[int, int]) -> None:
-    wishes = replace(FILLED, networks=network_ids("partner-exchange"), cen_id="")
-    async with walking(wishes=wishes, size=size) as walk:
+    presets = replace(FILLED, networks=network_ids("partner-exchange"), cen_id="")
+    async with walking(presets=presets, size=size) as walk:
         await walk.see("router, CEN owner pays", "router, you pay", "The plain grant")
         choice = walk.app.screen.query_one(PayerChoice)
         assert walk.app.screen.query_one("#body").region.contains_region(choice.region)
@@ -134,8 +134,8 @@ async def test_every_way_is_in_sight_where_it_is_chosen(size: tuple[int, int]) -
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 18)], ids=["80x24", "60x18"])
 async def test_a_change_of_payer_that_is_refused_is_whole_on_the_screen(size: tuple[int, int]) -> None:
-    wishes = replace(TO_NETWORKS, region="ap-southeast-1")
-    async with walking(wishes=wishes, size=size, contents=with_long_names()) as walk:
+    presets = replace(TO_NETWORKS, region="ap-southeast-1")
+    async with walking(presets=presets, size=size, contents=with_long_names()) as walk:
         await walk.listed()
         sg_prod = estate().network("sg-prod").id
         await walk.go_to(sg_prod)

@@ -8,19 +8,19 @@ import pytest
 from support.past import ACCOUNT, TOKEN, begun, journal_an_hour_later, journal_in, let_stand, network, stands
 from support.walk import GRANTS, Walk, walking
 
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER
-from cen_tui.operations.journal_entries import Entry
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.journal_entries import JournalEntry
+from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.confirm import ConfirmScreen
-from cen_tui.tui.screens.grants.settle import SettleScreen
+from cen_tui.tui.screens.grants.settle import ReconcileScreen
 from cen_tui.vault.base import Account
 
 DIGITS = CEN_OWNER[-4:]
 WRITES = (*GRANTS, "RevokeInstanceFromCen", "RevokeInstanceFromCbn")
 KINDS = ("VPC", "VBR", "CCN")
-NO_RETRY = CloudOptions(retrying=Retrying(total=0))
+NO_RETRY = CloudOptions(retrying=RetryPolicy(total=0))
 
 
 @asynccontextmanager
@@ -38,7 +38,7 @@ async def settling(
         yield walk
 
 
-def entries(folder: Path) -> tuple[Entry, ...]:
+def entries(folder: Path) -> tuple[JournalEntry, ...]:
     return journal_in(folder).entries()[0]
 
 
@@ -73,7 +73,7 @@ async def test_where_nothing_is_open_nothing_is_said_and_nothing_offered(tmp_pat
         await walk.gone("lost")
         await walk.gone("s Settle")
         await walk.press("s")
-        assert not isinstance(walk.app.screen, SettleScreen)
+        assert not isinstance(walk.app.screen, ReconcileScreen)
 
 
 async def test_an_act_that_this_process_is_at_work_on_is_not_called_lost() -> None:
@@ -90,7 +90,7 @@ async def test_an_act_that_this_process_is_at_work_on_is_not_called_lost() -> No
 async def test_what_was_begun_is_said_of_the_act_under_the_cursor(tmp_path: Path) -> None:
     journal = journal_in(tmp_path)
     begun(journal)
-    begun(journal, "CCN", Act.REVOKE)
+    begun(journal, "CCN", OperationKind.REVOKE)
     async with settling(tmp_path) as walk:
         await walk.see("2 acts without a known outcome")
         await walk.see(f"began to grant {network('VPC').id} in cn-hangzhou")
@@ -100,19 +100,21 @@ async def test_what_was_begun_is_said_of_the_act_under_the_cursor(tmp_path: Path
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("act", [Act.GRANT, Act.REVOKE])
-async def test_an_act_that_landed_is_found_and_written_down(tmp_path: Path, kind: str, act: Act) -> None:
+@pytest.mark.parametrize("act", [OperationKind.GRANT, OperationKind.REVOKE])
+async def test_an_act_that_landed_is_found_and_written_down(
+    tmp_path: Path, kind: str, act: OperationKind
+) -> None:
     begun(journal_in(tmp_path), kind, act)
-    async with settling(tmp_path, landed=kind if act is Act.GRANT else "") as walk:
+    async with settling(tmp_path, landed=kind if act is OperationKind.GRANT else "") as walk:
         await walk.press("enter")
-        words = "granted and verified" if act is Act.GRANT else "revoked and verified"
+        words = "granted and verified" if act is OperationKind.GRANT else "revoked and verified"
         await walk.see(f"+ {words}  {network(kind).id}", "Settled, and written to the journal.")
-        assert stands(walk, kind) is (act is Act.GRANT)
+        assert stands(walk, kind) is (act is OperationKind.GRANT)
         only_reads_were_sent(walk)
         assert outcome(tmp_path) is Outcome.VERIFIED
         await walk.press("g")
         await walk.see("only what did not land is sent again")
-        assert isinstance(walk.app.screen, SettleScreen)
+        assert isinstance(walk.app.screen, ReconcileScreen)
         await walk.press("escape")
         await walk.see("Enter signs in")
         await walk.gone("s Settle")
@@ -163,7 +165,7 @@ async def test_a_grant_that_did_not_land_is_sent_again_as_the_same_request(tmp_p
 async def test_a_revoke_that_did_not_land_is_sent_again_as_the_same_request(
     tmp_path: Path, kind: str
 ) -> None:
-    begun(journal_in(tmp_path), kind, Act.REVOKE)
+    begun(journal_in(tmp_path), kind, OperationKind.REVOKE)
     async with settling(tmp_path, landed=kind) as walk:
         await walk.press("enter")
         await walk.see("The revoke did not land", "g sends it again, after a confirmation")
@@ -248,7 +250,7 @@ async def test_the_key_of_another_account_under_the_same_name_settles_nothing(tm
 async def test_a_g_typed_into_the_filter_is_a_letter(tmp_path: Path) -> None:
     journal = journal_in(tmp_path)
     begun(journal)
-    begun(journal, "CCN", Act.REVOKE)
+    begun(journal, "CCN", OperationKind.REVOKE)
     async with settling(tmp_path) as walk:
         await walk.press("slash")
         await walk.type("grant")

@@ -8,7 +8,7 @@ from support.arriving import ARRIVALS, NETWORK, OTHERS, Arrival
 from support.walk import Walk
 from textual.widget import Widget
 
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 
@@ -62,7 +62,7 @@ async def at_rest(walk: Walk) -> None:
 def wrong(walk: Walk, arrival: Arrival, size: tuple[int, int]) -> list[str]:
     """Return what is wrong with the screen in this size, in words."""
     lines, keys = walk.lines(), descriptions(walk)
-    footer = walk.app.screen.query_one(KeysLine).region
+    footer = walk.app.screen.query_one(KeyFooter).region
     uncut = [key for key in keys if key in lines[-1]]
     found = [
         (len(lines) == size[1] and {cell_len(line) for line in lines} == {size[0]}, "a line is too long"),

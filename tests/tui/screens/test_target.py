@@ -13,7 +13,7 @@ from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.tui.screens.target import TargetScreen
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.recents import Recents
 
 ASKS = "Which CEN may attach it from now on?"
@@ -24,8 +24,8 @@ def targeting(
     *networks: str, recents: Recents | None = None, faults: str = "", size: tuple[int, int] = (80, 24)
 ) -> AbstractAsyncContextManager[Walk]:
     """Open the walk at the target for these networks of Hangzhou."""
-    wishes = Wishes("prod-network", "cn-hangzhou", "", network_ids(*(networks or ("prod-core",))))
-    return walking(wishes=wishes, recents=recents, faults=faults, size=size)
+    presets = Presets("prod-network", "cn-hangzhou", "", network_ids(*(networks or ("prod-core",))))
+    return walking(presets=presets, recents=recents, faults=faults, size=size)
 
 
 async def read(walk: Walk) -> None:
@@ -301,15 +301,15 @@ async def test_enter_pressed_twice_in_one_breath_opens_one_confirmation() -> Non
 
 
 async def test_values_from_the_command_line_that_cannot_be_right_are_said_here() -> None:
-    wishes = Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"), NETWORK_OWNER, BACKBONE)
-    async with walking(wishes=wishes) as walk:
+    presets = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"), NETWORK_OWNER, BACKBONE)
+    async with walking(presets=presets) as walk:
         await walk.see(ASKS, "Not yet: This is the account that owns the network.")
         held_back(walk)
 
 
 async def test_one_value_from_the_command_line_leaves_the_focus_on_the_other() -> None:
-    wishes = Wishes("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER)
-    async with walking(wishes=wishes) as walk:
+    presets = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER)
+    async with walking(presets=presets) as walk:
         await read(walk)
         assert value(walk, "owner") == CEN_OWNER
         await focus_on(walk, "cen")

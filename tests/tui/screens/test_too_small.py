@@ -1,12 +1,12 @@
 import pytest
 from support.walk import walking
 
-from cen_tui.wizard.draft import Wishes
+from cen_tui.wizard.draft import Presets
 
 
 @pytest.mark.parametrize("size", [(59, 24), (80, 17), (20, 5)])
 async def test_a_terminal_that_is_too_small_says_so_and_takes_no_key(size: tuple[int, int]) -> None:
-    async with walking(wishes=Wishes(account="prod-network")) as walk:
+    async with walking(presets=Presets(account="prod-network")) as walk:
         await walk.see("Which region")
         await walk.pilot.resize_terminal(*size)
         await walk.see("Please enlarge")

@@ -23,19 +23,21 @@ from support.scripted import scripted_server
 from support.stations import ACCOUNT
 from support.walk import Walk, walking
 
-from cen_tui.cloud.http.retry import Retrying
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.options import CloudOptions
 
-AT_ONCE = CloudOptions(retrying=Retrying(total=0))
-IMPATIENT = CloudOptions(retrying=Retrying(total=0), connect_timeout=20, read_timeout=0.5, total_timeout=40)
-NOT_WAITING = CloudOptions(retrying=Retrying(total=0), connect_timeout=0.5)
+AT_ONCE = CloudOptions(retrying=RetryPolicy(total=0))
+IMPATIENT = CloudOptions(
+    retrying=RetryPolicy(total=0), connect_timeout=20, read_timeout=0.5, total_timeout=40
+)
+NOT_WAITING = CloudOptions(retrying=RetryPolicy(total=0), connect_timeout=0.5)
 PUBLIC = "https://cloud.example"
 
 
-async def said(walk: Walk, title: str, happened: str, advice: str) -> None:
+async def said(walk: Walk, title: str, detail: str, advice: str) -> None:
     """Sign in, see the failure in words, and find that one can go on: try again, or do something else."""
     await ACCOUNT.ask(walk)
-    await walk.see(title, happened, f"What to do: {advice}")
+    await walk.see(title, detail, f"What to do: {advice}")
     await walk.press("enter")
     await walk.see(title, "press Enter to try again.")
     await walk.press("a")
@@ -75,9 +77,9 @@ async def said(walk: Walk, title: str, happened: str, advice: str) -> None:
         (flood, "The answer could not be read", "more than any call's answer", "A proxy or a sign-in page"),
     ],
 )
-async def test_a_server_that_breaks_the_rules(serve: Serving, title: str, happened: str, advice: str) -> None:
+async def test_a_server_that_breaks_the_rules(serve: Serving, title: str, detail: str, advice: str) -> None:
     async with raw_server(serve) as host, walking(endpoint=f"http://{host}", options=IMPATIENT) as walk:
-        await said(walk, title, happened, advice)
+        await said(walk, title, detail, advice)
 
 
 async def test_nobody_listens() -> None:
@@ -145,12 +147,12 @@ async def test_a_bundle_of_certificates_that_cannot_be_read(
     ],
 )
 async def test_a_proxy_that_is_no_good(
-    monkeypatch: pytest.MonkeyPatch, proxy: str, title: str, happened: str, advice: str
+    monkeypatch: pytest.MonkeyPatch, proxy: str, title: str, detail: str, advice: str
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", proxy.format(free=free_port()))
     async with walking(endpoint=PUBLIC, options=AT_ONCE) as walk:
         await ACCOUNT.ask(walk)
-        await walk.see(title, happened, f"What to do: {advice}")
+        await walk.see(title, detail, f"What to do: {advice}")
         await walk.gone("hidden")
 
 
@@ -188,11 +190,11 @@ async def test_a_name_that_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None
     ],
 )
 async def test_a_network_that_leads_nowhere(
-    monkeypatch: pytest.MonkeyPatch, number: int, title: str, happened: str
+    monkeypatch: pytest.MonkeyPatch, number: int, title: str, detail: str
 ) -> None:
     async def nowhere(*_: object) -> None:
         raise OSError(number, "no way")
 
     monkeypatch.setattr(asyncio.get_running_loop(), "sock_connect", nowhere)
     async with walking(options=AT_ONCE) as walk:
-        await said(walk, title, happened, "Check the network connection, then try again.")
+        await said(walk, title, detail, "Check the network connection, then try again.")

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from support.burst import burst
 from support.walk import Walk, walking
 
-from cen_tui.cloud.auth.credentials import SignIn
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
@@ -23,7 +23,7 @@ class SlowVault(MemoryVault):
         self.goes_on = asyncio.Event()
         self.saves = 0
 
-    async def save(self, account: Account, sign_in: SignIn) -> Account:
+    async def save(self, account: Account, sign_in: Credentials) -> Account:
         self.saves += 1
         self.storing.set()
         await self.goes_on.wait()

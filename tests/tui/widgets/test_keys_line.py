@@ -3,7 +3,7 @@
 from support.walk import walking
 
 from cen_tui.tui.screens.dialogs.help import HelpScreen
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 
 KEYS_ROW = 23
 
@@ -30,10 +30,10 @@ async def test_a_click_beside_the_keys_does_nothing() -> None:
 async def test_the_mouse_on_a_key_has_more_told_of_it() -> None:
     async with walking() as walk:
         await walk.see("? Help")
-        keys = walk.app.screen.query_one(KeysLine)
-        await walk.pilot.hover(KeysLine, offset=(walk.lines()[KEYS_ROW].index("Help"), 0))
+        keys = walk.app.screen.query_one(KeyFooter)
+        await walk.pilot.hover(KeyFooter, offset=(walk.lines()[KEYS_ROW].index("Help"), 0))
         assert keys.tooltip == "Explain this screen"
-        await walk.pilot.hover(KeysLine, offset=(79, 0))
+        await walk.pilot.hover(KeyFooter, offset=(79, 0))
         assert keys.tooltip is None
 
 

@@ -8,7 +8,7 @@ from cen_tui.tui.widgets.problem import Problem, problem_text
 DENIED = CloudError(
     "Not permitted",
     kind=ErrorKind.DENIED,
-    happened="The RAM user may not do this.",
+    detail="The RAM user may not do this.",
     advice="Ask for the permission vpc:GrantInstanceToCen.",
     code="Forbidden.RAM",
     request_id="0A1B2C3D-0000-0000-0000-000000000001",
@@ -40,12 +40,12 @@ async def test_it_says_what_happened_what_to_do_and_the_traces() -> None:
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    bare = CloudError("Broken", kind=ErrorKind.UNREADABLE, happened="Something.", advice="")
+    bare = CloudError("Broken", kind=ErrorKind.UNREADABLE, detail="Something.", advice="")
     assert problem_text(bare).plain == "Broken\nSomething."
 
 
 def test_what_the_cloud_said_is_shown_and_not_obeyed() -> None:
-    odd = CloudError("[red]No", kind=ErrorKind.REFUSED, happened="\x1b[31m[bold]x[/bold]", advice="a\nb")
+    odd = CloudError("[red]No", kind=ErrorKind.REFUSED, detail="\x1b[31m[bold]x[/bold]", advice="a\nb")
     assert problem_text(odd).plain == "[red]No\n\ufffd[bold]x[/bold]\nWhat to do: a b"
 
 

@@ -3,19 +3,19 @@ from dataclasses import replace
 import pytest
 from support.stores import DictStore, FailingStore, ForgetfulStore, opened
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, StoreError, VaultError
-from cen_tui.vault.keyring.entries import Entries
+from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.entry import encode
-from cen_tui.vault.keyring.record import Record
+from cen_tui.vault.keyring.record import IndexRow
 
-SIGN_IN = SignIn("LTAI5tMadeUpForTests0001", Secret("one"), Secret("token"))
-RECORD = Record(Account("prod", id="a1"), 3)
+SIGN_IN = Credentials("LTAI5tMadeUpForTests0001", Secret("one"), Secret("token"))
+RECORD = IndexRow(Account("prod", id="a1"), 3)
 
 
 def test_an_entry_is_written_read_and_removed() -> None:
     store = DictStore()
-    entries = Entries(opened(store))
+    entries = KeyringEntries(opened(store))
     entries.write(entries.open(RECORD, SIGN_IN), RECORD, SIGN_IN)
     assert list(store.held) == [("cen-tui:a1:3", "accesskey")]
     assert entries.read(RECORD) == SIGN_IN
@@ -26,7 +26,7 @@ def test_an_entry_is_written_read_and_removed() -> None:
 
 def test_a_write_is_read_back_before_it_counts() -> None:
     with pytest.raises(VaultError, match="did not give it back: it is not stored"):
-        Entries(opened(ForgetfulStore())).write(ForgetfulStore(), RECORD, SIGN_IN)
+        KeyringEntries(opened(ForgetfulStore())).write(ForgetfulStore(), RECORD, SIGN_IN)
 
 
 @pytest.mark.parametrize("value", [None, "{}"])
@@ -35,14 +35,14 @@ def test_a_missing_or_foreign_entry_is_said(value: str | None) -> None:
     if value is not None:
         store.held["cen-tui:a1:3", "accesskey"] = value
     with pytest.raises(VaultError, match="keyring holds no usable sign-in for prod") as caught:
-        Entries(opened(store)).read(RECORD)
+        KeyringEntries(opened(store)).read(RECORD)
     assert "Edit the account" in caught.value.advice
 
 
 def test_what_a_store_raises_comes_in_words_and_without_the_secret() -> None:
     error = UnicodeEncodeError("ascii", "hunter2", 0, 1, "no")
     store = FailingStore(error)
-    entries = Entries(opened(store))
+    entries = KeyringEntries(opened(store))
     with pytest.raises(VaultError, match="The keyring failed: UnicodeEncodeError") as caught:
         entries.write(store, RECORD, SIGN_IN)
     assert caught.value.__cause__ is None
@@ -51,12 +51,14 @@ def test_what_a_store_raises_comes_in_words_and_without_the_secret() -> None:
 
 def test_windows_is_not_given_more_than_it_can_hold() -> None:
     """1,280 characters an entry, whatever the sign-in is made of; other places have no such limit."""
-    windows = Entries(opened(DictStore()), platform="win32")
-    room = 1280 - len(encode(SignIn("STS.NTmadeup", Secret("s"), Secret("t")), 3)) + 1
-    fits, too_long = (SignIn("STS.NTmadeup", Secret("s"), Secret("t" * size)) for size in (room, room + 1))
+    windows = KeyringEntries(opened(DictStore()), platform="win32")
+    room = 1280 - len(encode(Credentials("STS.NTmadeup", Secret("s"), Secret("t")), 3)) + 1
+    fits, too_long = (
+        Credentials("STS.NTmadeup", Secret("s"), Secret("t" * size)) for size in (room, room + 1)
+    )
     assert windows.open(RECORD, fits)
     with pytest.raises(StoreError, match="1,280 characters"):
         windows.open(RECORD, too_long)
     in_file = replace(RECORD, account=replace(RECORD.account, source=Source.FILE))
     assert windows.open(in_file, too_long)
-    assert Entries(opened(DictStore()), platform="linux").open(RECORD, too_long)
+    assert KeyringEntries(opened(DictStore()), platform="linux").open(RECORD, too_long)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.vault.keyring.entry import decode, encode, service_name
 
 TEXT = st.text(min_size=1)
@@ -15,7 +15,7 @@ def test_the_name_tells_account_and_generation() -> None:
 
 
 def test_the_value_is_one_line_of_versioned_json() -> None:
-    value = encode(SignIn("LTAI1", Secret("s")), 3)
+    value = encode(Credentials("LTAI1", Secret("s")), 3)
     assert json.loads(value) == {"v": 1, "gen": 3, "id": "LTAI1", "secret": "s"}
     assert repr(value) == "Secret(hidden)"
 
@@ -24,7 +24,7 @@ def test_the_value_is_one_line_of_versioned_json() -> None:
 def test_what_is_encoded_is_decoded_and_plain_ascii(
     key_id: str, secret: str, token: str | None, generation: int
 ) -> None:
-    sign_in = SignIn(key_id, Secret(secret), Secret(token) if token else None)
+    sign_in = Credentials(key_id, Secret(secret), Secret(token) if token else None)
     value = encode(sign_in, generation)
     assert value.isascii()
     assert value.isprintable()

@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 import pytest
 
-from cen_tui.vault.keyring.gate import Gate, NoAnswerError
+from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
 
 STUCK_AT_EXIT = """
 import asyncio, time
-from cen_tui.vault.keyring.gate import Gate, NoAnswerError
+from cen_tui.vault.keyring.gate import TimedThread, NoAnswerError
 async def main():
     try:
-        await Gate(0.1).run(lambda: time.sleep(60))
+        await TimedThread(0.1).run(lambda: time.sleep(60))
     except NoAnswerError:
         print("gave up")
 asyncio.run(main())
@@ -22,7 +22,7 @@ asyncio.run(main())
 
 
 async def test_work_runs_on_one_thread_of_its_own_and_its_result_comes_back() -> None:
-    gate = Gate()
+    gate = TimedThread()
     threads = {await gate.run(threading.current_thread) for _ in range(3)}
     (thread,) = threads
     assert thread.daemon
@@ -31,7 +31,7 @@ async def test_work_runs_on_one_thread_of_its_own_and_its_result_comes_back() ->
 
 async def test_what_the_work_raises_is_raised() -> None:
     with pytest.raises(ZeroDivisionError):
-        await Gate().run(lambda: 1 // 0)
+        await TimedThread().run(lambda: 1 // 0)
 
 
 async def test_the_loop_goes_on_while_work_is_waited_for() -> None:
@@ -44,13 +44,13 @@ async def test_the_loop_goes_on_while_work_is_waited_for() -> None:
             ticks += 1
 
     ticking = asyncio.create_task(tick())
-    await Gate().run(lambda: time.sleep(1))
+    await TimedThread().run(lambda: time.sleep(1))
     ticking.cancel()
     assert ticks >= 3
 
 
 async def test_stuck_work_is_given_up_and_opens_the_circuit_until_it_comes_back() -> None:
-    gate, release = Gate(0.05), threading.Event()
+    gate, release = TimedThread(0.05), threading.Event()
     with pytest.raises(NoAnswerError):
         await gate.run(lambda: release.wait(20))
     assert gate.open_circuit
@@ -64,7 +64,7 @@ async def test_stuck_work_is_given_up_and_opens_the_circuit_until_it_comes_back(
 
 
 async def test_work_that_waited_behind_stuck_work_is_never_done_late() -> None:
-    gate, release, done = Gate(0.1), threading.Event(), threading.Event()
+    gate, release, done = TimedThread(0.1), threading.Event(), threading.Event()
     results = await asyncio.gather(
         gate.run(lambda: release.wait(20)), gate.run(done.set), return_exceptions=True
     )
@@ -76,7 +76,7 @@ async def test_work_that_waited_behind_stuck_work_is_never_done_late() -> None:
 
 
 async def test_a_caller_that_goes_away_leaves_begun_work_to_its_end() -> None:
-    gate, begun, release, done = Gate(), threading.Event(), threading.Event(), threading.Event()
+    gate, begun, release, done = TimedThread(), threading.Event(), threading.Event(), threading.Event()
 
     def work() -> None:
         begun.set()
@@ -103,7 +103,7 @@ def test_stuck_work_does_not_delay_the_program_s_end() -> None:
 
 
 def test_work_that_ends_after_its_loop_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
-    gate, release, ended = Gate(0.05), threading.Event(), threading.Event()
+    gate, release, ended = TimedThread(0.05), threading.Event(), threading.Event()
 
     def work() -> None:
         release.wait(20)

@@ -10,15 +10,15 @@ from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import BusyError, exclusive
 from cen_tui.vault.base import Account
 from cen_tui.vault.keyring.index import Index
-from cen_tui.vault.keyring.record import Record, from_fields, to_fields
+from cen_tui.vault.keyring.record import IndexRow, from_fields, to_fields
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-RECORD = Record(
+RECORD = IndexRow(
     Account("prod", uid="1250000000000001", who="main account", key_hint="LTAI…", last_used=NOON, id="a1"), 3
 )
 
 
-def write(index: Index, *records: Record) -> None:
+def write(index: Index, *records: IndexRow) -> None:
     with index.changing():
         index.write(records)
 

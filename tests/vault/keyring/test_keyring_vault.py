@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from support.stores import DictStore, FailingStore, ForgetfulStore, StuckStore, opened
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
-from cen_tui.vault.keyring.gate import Gate
+from cen_tui.vault.keyring.gate import TimedThread
 from cen_tui.vault.keyring.keyring_vault import KeyringVault
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ONE = SignIn("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
-TWO = SignIn("STS.NTmadeup0002", Secret("MadeUpSecretForTestsAaBbCc0002"), Secret("CAIStoken"))
+ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
+TWO = Credentials("STS.NTmadeup0002", Secret("MadeUpSecretForTestsAaBbCc0002"), Secret("CAIStoken"))
 ENVIRON = {KEY_ID_VARIABLE: ONE.key_id, SECRET_VARIABLE: ONE.secret}
 
 Make = Callable[..., KeyringVault]
@@ -27,7 +27,7 @@ def make(tmp_path: Path) -> Make:
     def made(store: DictStore, *, environ: dict[str, str] | None = None, limit: float = 3.0) -> KeyringVault:
         return KeyringVault(
             tmp_path / "accounts.json",
-            gate=Gate(limit),
+            gate=TimedThread(limit),
             environ=environ or {},
             store=opened(store),
             now=lambda: NOON,
@@ -93,7 +93,7 @@ async def test_an_index_that_cannot_be_written_leaves_no_entry_behind(tmp_path: 
     index = (
         tmp_path / f"{'a' * 245}.json"
     )  # its lock has a name that fits, the file beside it that is written has not
-    vault = KeyringVault(index, gate=Gate(), environ={}, store=opened(store))
+    vault = KeyringVault(index, gate=TimedThread(), environ={}, store=opened(store))
     with pytest.raises(VaultError, match="Could not write") as caught:
         await vault.save(Account("prod"), ONE)
     assert caught.value.advice
@@ -211,7 +211,7 @@ async def test_the_keyring_is_used_on_one_thread_that_is_not_this_one(make: Make
 
 async def test_the_hosts_own_keyring_is_opened_only_when_needed(tmp_path: Path) -> None:
     environ = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
-    vault = KeyringVault(tmp_path / "accounts.json", gate=Gate(), environ=environ)
+    vault = KeyringVault(tmp_path / "accounts.json", gate=TimedThread(), environ=environ)
     assert await vault.accounts() == ()
     with pytest.raises(VaultError, match="it forgets what it is given"):
         await vault.save(Account("prod"), ONE)

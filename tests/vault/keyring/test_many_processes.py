@@ -12,7 +12,7 @@ import pytest
 
 from cen_tui.cloud.auth.credentials import Secret
 from cen_tui.vault.encrypted_file import EncryptedFile
-from cen_tui.vault.keyring.entries import Entries
+from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index
 from cen_tui.vault.keyring.record import State
 from cen_tui.vault.sealing import Cost
@@ -20,10 +20,10 @@ from cen_tui.vault.sealing import Cost
 WRITER = """
 import asyncio, sys
 from pathlib import Path
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Secret, Credentials
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.vault.encrypted_file import EncryptedFile
-from cen_tui.vault.keyring.gate import Gate
+from cen_tui.vault.keyring.gate import TimedThread
 from cen_tui.vault.sealing import Cost
 from cen_tui.vault.keyring.keyring_vault import KeyringVault
 
@@ -38,11 +38,12 @@ async def saved(vault, account, sign_in):
 async def main(folder, who, accounts, times):
     file = EncryptedFile(folder / "sealed", cost=Cost(log_n=4, r=1, p=1))
     file.unlock(Secret("of the test"))
-    vault = KeyringVault(folder / "accounts.json", gate=Gate(60), environ={}, store=file.open)
+    vault = KeyringVault(folder / "accounts.json", gate=TimedThread(60), environ={}, store=file.open)
     for number in range(accounts):
         account = Account(f"{who}-{number}")
         for time in range(times):
-            account = await saved(vault, account, SignIn(f"LTAI{time}", Secret(f"{who}-{number}-{time}")))
+            keys = Credentials(f"LTAI{time}", Secret(f"{who}-{number}-{time}"))
+            account = await saved(vault, account, keys)
 
 asyncio.run(main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))
 """
@@ -76,7 +77,7 @@ async def test_processes_that_write_at_once_lose_nothing_and_tear_nothing(folder
     file.unlock(PASSPHRASE)
     ended = await asyncio.gather(*(run(folder, who) for who in WRITERS))
     assert ended == [(0, b"")] * len(WRITERS)
-    index, entries = Index(folder / "accounts.json"), Entries(lambda _: file.open())
+    index, entries = Index(folder / "accounts.json"), KeyringEntries(lambda _: file.open())
     records = index.records()
     found = {record.account.name: str.__str__(entries.read(record).secret) for record in records}
     names = [f"{who}-{number}" for who in WRITERS for number in range(ACCOUNTS)]

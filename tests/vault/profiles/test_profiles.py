@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import (
     AssumedRole,
     CloudSso,
+    CredentialSource,
     CredentialsUri,
     EcsRole,
     External,
     OAuth,
     OAuthTokens,
     OidcRole,
-    Way,
-    asked_first,
+    consent_needed,
 )
 from cen_tui.cloud.http.endpoints import Endpoint
 from cen_tui.cloud.options import CloudOptions
@@ -26,7 +26,7 @@ from cen_tui.vault.profiles.profile_list import profiles_in
 from cen_tui.vault.profiles.reader import profiles_reader, read_profiles
 
 KEY = {"access_key_id": "LTAI5tMadeUpForTests0001", "access_key_secret": "MadeUpSecretForTestsAaBbCc0001"}
-ONE = SignIn(KEY["access_key_id"], Secret(KEY["access_key_secret"]))
+ONE = Credentials(KEY["access_key_id"], Secret(KEY["access_key_secret"]))
 ROLE = "acs:ram::1250000000000001:role/netops"
 SSO_URL = "https://sso.example"
 SSO = {
@@ -59,7 +59,10 @@ def profiles(*listed: object) -> tuple[Profile, ...]:
     [
         ({"mode": "AK", **KEY}, ONE),
         ({"mode": "AK", **KEY, "access_key_secret": f" {KEY['access_key_secret']}\n"}, ONE),
-        ({"mode": "StsToken", **KEY, "sts_token": "CAIS"}, SignIn(ONE.key_id, ONE.secret, Secret("CAIS"))),
+        (
+            {"mode": "StsToken", **KEY, "sts_token": "CAIS"},
+            Credentials(ONE.key_id, ONE.secret, Secret("CAIS")),
+        ),
         ({"mode": "RamRoleArn", **KEY, "ram_role_arn": ROLE}, AssumedRole(ONE, ROLE, "cen-tui")),
         (
             {
@@ -98,7 +101,7 @@ def profiles(*listed: object) -> tuple[Profile, ...]:
         ),
     ],
 )
-def test_every_mode_is_read_as_the_cli_writes_it(fields: dict[str, object], way: Way) -> None:
+def test_every_mode_is_read_as_the_cli_writes_it(fields: dict[str, object], way: CredentialSource) -> None:
     _, found = profiles(
         {"name": "key", "mode": "AK", **KEY}, {"name": "it", "region_id": "cn-hangzhou", **fields}
     )
@@ -107,7 +110,7 @@ def test_every_mode_is_read_as_the_cli_writes_it(fields: dict[str, object], way:
     account = found.account
     assert (account.name, account.source, account.region) == ("it", Source.PROFILE, "cn-hangzhou")
     assert (account.mode, account.unusable, account.changeable) == (fields["mode"], "", False)
-    assert asked_first(way)[0] == {"External": "command", "OAuth": "profile"}.get(str(fields["mode"]), "")
+    assert consent_needed(way)[0] == {"External": "command", "OAuth": "profile"}.get(str(fields["mode"]), "")
 
 
 @pytest.mark.parametrize(

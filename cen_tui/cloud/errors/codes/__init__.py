@@ -10,7 +10,7 @@ from typing import Final
 from cen_tui.cloud.errors.codes.access import ACCESS, ACCESS_FAMILIES
 from cen_tui.cloud.errors.codes.activation import ACTIVATION, ACTIVATION_FAMILIES
 from cen_tui.cloud.errors.codes.attaching import ATTACHING, ATTACHING_FAMILIES
-from cen_tui.cloud.errors.codes.entry import Entry
+from cen_tui.cloud.errors.codes.entry import ErrorText
 from cen_tui.cloud.errors.codes.grants import GRANT_FAMILIES, GRANTS
 from cen_tui.cloud.errors.codes.requests import REQUEST_FAMILIES, REQUESTS
 from cen_tui.cloud.errors.codes.server import SERVER, SERVER_FAMILIES
@@ -34,7 +34,7 @@ FAMILIES: Final = MappingProxyType(
 """Entry by what codes begin with."""
 
 
-def entry_for(code: str, message: str = "") -> Entry | None:
+def entry_for(code: str, message: str = "") -> ErrorText | None:
     """Return what the table says of an error code, or None where it says nothing."""
     if code == "InvalidParameter" and "SecurityToken.Expired" in message:
         return EXPIRED_TOKEN

@@ -7,28 +7,28 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import Entry
+from cen_tui.cloud.errors.codes.entry import ErrorText
 from cen_tui.cloud.errors.permissions import CREATE_ROLE
 
-_NOT_ACTIVATED: Final = Entry(
+_NOT_ACTIVATED: Final = ErrorText(
     "The transit router service is not activated",
     ErrorKind.REFUSED,
     "This account has not activated the transit router service. No permission is missing.",
     "Activate it once in this account's CEN console (or with cbn OpenTransitRouterService), then try again.",
 )
-_SUSPENDED: Final = Entry(
+_SUSPENDED: Final = ErrorText(
     "The transit router service is suspended",
     ErrorKind.REFUSED,
     "The transit router service of this account was suspended, as a rule for an unpaid bill.",
     "Pay what is due in this account's billing console, then try again.",
 )
-_OWNER_NOT_ACTIVATED: Final = Entry(
+_OWNER_NOT_ACTIVATED: Final = ErrorText(
     "The network owner's service is not activated",
     ErrorKind.REFUSED,
     "The grant lets the network's owner pay, whose account has not activated the transit router service.",
     "Ask the network's owner to activate it in their CEN console, or to let the CEN owner pay.",
 )
-_OWNER_SUSPENDED: Final = Entry(
+_OWNER_SUSPENDED: Final = ErrorText(
     "The network owner's service is suspended",
     ErrorKind.REFUSED,
     "The transit router service of the network owner's account was suspended, as a rule for an unpaid bill.",
@@ -44,7 +44,7 @@ ACTIVATION: Final = MappingProxyType(
         "Forbidden.TransitRouterServiceExpired": _SUSPENDED,
         "Forbidden.ResourceOwnerTransitRouterServiceNotOpen": _OWNER_NOT_ACTIVATED,
         "Forbidden.ResourceOwnerTransitRouterServiceExpired": _OWNER_SUSPENDED,
-        "NoPermission.AliyunServiceRoleForCEN": Entry(
+        "NoPermission.AliyunServiceRoleForCEN": ErrorText(
             "The service-linked role of CEN is missing",
             ErrorKind.DENIED,
             "AliyunServiceRoleForCEN does not exist in this account, and this identity may not create it.",
@@ -55,7 +55,7 @@ ACTIVATION: Final = MappingProxyType(
 )
 ACTIVATION_FAMILIES: Final = MappingProxyType(
     {
-        "NoPermission.AliyunServiceRole": Entry(
+        "NoPermission.AliyunServiceRole": ErrorText(
             "A service-linked role is missing",
             ErrorKind.DENIED,
             "The cloud needs a service-linked role in this account, which this identity may not create.",

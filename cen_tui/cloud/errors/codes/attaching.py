@@ -7,148 +7,148 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import Entry
+from cen_tui.cloud.errors.codes.entry import ErrorText
 
 ATTACHING: Final = MappingProxyType(
     {
         # Spelt so. The cloud also answers with it for some seconds after a grant that is right.
-        "Forbbiden.AttachChildInstanceAcrossUid": Entry(
+        "Forbbiden.AttachChildInstanceAcrossUid": ErrorText(
             "The grant is not in force",
             ErrorKind.CONFLICT,
             "The network's owner has not granted it to this CEN and account, or the cloud has not yet "
             "taken the grant up.",
             "Compare CEN ID and account ID with the network's owner: the grant must name both of yours.",
         ),
-        "Forbbiden.AttachChildInstanceAcrossBid": Entry(
+        "Forbbiden.AttachChildInstanceAcrossBid": ErrorText(
             "The two accounts are of different sites",
             ErrorKind.REFUSED,
             "Networks cannot be attached between the China site and the international site.",
             "Use a CEN of an account on the network's site.",
         ),
-        "Forbidden.AttachChildInstance": Entry(
+        "Forbidden.AttachChildInstance": ErrorText(
             "The VBR's device is not supported",
             ErrorKind.REFUSED,
             "The device at which the VBR ends is of a model that cannot be attached to a CEN.",
             "No permission is missing. Choose another VBR, or ask Alibaba Cloud support to move the line.",
         ),
-        "InvalidOperation.ChildInstanceAlreadyAttached": Entry(
+        "InvalidOperation.ChildInstanceAlreadyAttached": ErrorText(
             "The network is attached already",
             ErrorKind.DUPLICATE,
             "The cloud says that this network is attached already, and refuses to attach it once more.",
             "Look at what it is attached to: to this CEN, to a transit router of it, or to another CEN.",
         ),
-        "InvalidOperation.ChildInstanceRIAlreadyExist": Entry(
+        "InvalidOperation.ChildInstanceRIAlreadyExist": ErrorText(
             "The network is connected in another way",
             ErrorKind.REFUSED,
             "The network has a router interface that stands in the way of attaching it.",
             "Ask the network's owner to remove the old connection first.",
             quotes=True,
         ),
-        "InvalidOperation.VbrAttachedToEcr": Entry(
+        "InvalidOperation.VbrAttachedToEcr": ErrorText(
             "The VBR is in an Express Connect Router",
             ErrorKind.REFUSED,
             "A VBR that belongs to an Express Connect Router cannot be attached by itself.",
             "Attach the Express Connect Router instead, or have the VBR taken out of it.",
         ),
-        "InvalidOperation.VpnAssociated": Entry(
+        "InvalidOperation.VpnAssociated": ErrorText(
             "A VPN binding stands in the way",
             ErrorKind.REFUSED,
             "A VPC with a VPN gateway bound to it, or a VPN connection that is bound, is not attached.",
             "Ask the network's owner to end the binding: a VPN connection must be bound to nothing.",
             quotes=True,
         ),
-        "InvalidStatus.VpcAttachedFullModeCen": Entry(
+        "InvalidStatus.VpcAttachedFullModeCen": ErrorText(
             "The VPC is in a CEN of protection level FULL",
             ErrorKind.REFUSED,
             "A VPC that is attached to a CEN of protection level FULL cannot be attached to another CEN.",
             "Trying again does not help: its owner has to have it detached from that CEN first.",
         ),
-        "QuotaFull.ChildInstanceRelatedCen": Entry(
+        "QuotaFull.ChildInstanceRelatedCen": ErrorText(
             "The network is in as many CENs as it may be",
             ErrorKind.REFUSED,
             "A network can be attached to several CENs, but only to as many as its quota allows.",
             "Its owner has to have it detached from one of them, or to ask for a higher quota.",
         ),
-        "OperationUnsupported.CenFullLevel": Entry(
+        "OperationUnsupported.CenFullLevel": ErrorText(
             "The CEN is of protection level FULL",
             ErrorKind.REFUSED,
             "A CEN of protection level FULL has no Enterprise transit routers.",
             "Use another CEN, of protection level REDUCED; the network's owner has to grant it to that one.",
         ),
-        "OperationUnsupported.TransitRouterRegionId": Entry(
+        "OperationUnsupported.TransitRouterRegionId": ErrorText(
             "No transit routers in this region",
             ErrorKind.REFUSED,
             "Enterprise transit routers are not offered in the region that was named.",
             "Check the region. If it is right, ask Alibaba Cloud support how to attach a network there.",
         ),
-        "OperationUnsupported.TransitRouterType": Entry(
+        "OperationUnsupported.TransitRouterType": ErrorText(
             "The transit router is of the other edition",
             ErrorKind.REFUSED,
             "This call is not for the edition (Basic or Enterprise) that the CEN's transit router is of.",
             "Go back and press r: it reads the transit routers again. Then attach once more.",
         ),
-        "OperationFailed.InvalidTransitRouter": Entry(
+        "OperationFailed.InvalidTransitRouter": ErrorText(
             "The transit router does not take this call",
             ErrorKind.REFUSED,
             "The CEN's transit router in the network's region is of an edition with calls of its own.",
             "Go back and press r: it reads the transit routers again. Then attach once more.",
             quotes=True,
         ),
-        "InvalidTransitRouterMode.NeedUpgrade": Entry(
+        "InvalidTransitRouterMode.NeedUpgrade": ErrorText(
             "The transit router has to be upgraded",
             ErrorKind.REFUSED,
             "The CEN's transit router in this region is of an old mode that cannot attach the network.",
             "Upgrade it in the CEN console, then try again.",
         ),
-        "OperationUnsupported.VcoTunnelNotMatchZoneParam": Entry(
+        "OperationUnsupported.VcoTunnelNotMatchZoneParam": ErrorText(
             "The zone does not fit the VPN connection",
             ErrorKind.REFUSED,
             "A dual-tunnel IPsec-VPN connection takes no zone; a single-tunnel one needs one.",
             "Leave the zone out; if the network's owner says that it is single-tunnel, name one.",
         ),
-        "OperationFailed.AllocateCidrFailed": Entry(
+        "OperationFailed.AllocateCidrFailed": ErrorText(
             "The transit router has no address to give",
             ErrorKind.CONFLICT,
             "No CIDR block of the transit router has an address left for the VPN connection's gateway.",
             "Add a CIDR block to the transit router in the CEN console, then try again.",
         ),
-        "OperationFailed.VSwitchNotFound": Entry(
+        "OperationFailed.VSwitchNotFound": ErrorText(
             "A vSwitch is not there",
             ErrorKind.NOT_FOUND,
             "The cloud does not find a vSwitch that was chosen: its owner may have deleted it.",
             "Go back, and choose the vSwitches again.",
         ),
-        "InsufficientIpAddr.vsw": Entry(
+        "InsufficientIpAddr.vsw": ErrorText(
             "A vSwitch has no address left",
             ErrorKind.REFUSED,
             "The attachment takes an address of every vSwitch that was chosen, and one has none left.",
             "Choose another vSwitch, or ask the VPC's owner to free addresses in it.",
         ),
-        "Duplicated.ZoneMapping": Entry(
+        "Duplicated.ZoneMapping": ErrorText(
             "A zone was named twice",
             ErrorKind.REFUSED,
             "The transit router enters a VPC through one vSwitch in each zone.",
             "Choose one vSwitch in each zone.",
         ),
-        "Operation.FailedAndTryAgain": Entry(
+        "Operation.FailedAndTryAgain": ErrorText(
             "The owner's account could not be looked up",
             ErrorKind.CONFLICT,
             "The cloud did not manage to look up the account ID that was given for the network's owner.",
             "Wait a few seconds, then try again. If it stays so, compare that ID with the network's owner.",
         ),
-        "Bid.NotFound": Entry(
+        "Bid.NotFound": ErrorText(
             "The owner's site is not known",
             ErrorKind.NOT_FOUND,
             "The cloud does not find the site (China or international) of the network owner's account.",
             "Compare the owner's account ID with them. If it is right, give the request ID to support.",
         ),
-        "ResourceNotFound.EcrId": Entry(
+        "ResourceNotFound.EcrId": ErrorText(
             "The Express Connect Router is not there",
             ErrorKind.NOT_FOUND,
             "The account that was named owns no Express Connect Router of this ID.",
             "Compare its ID, and its owner's account ID, with the network's owner.",
         ),
-        "ParameterCenInstanceId": Entry(
+        "ParameterCenInstanceId": ErrorText(
             "The CEN is not there",
             ErrorKind.NOT_FOUND,
             "This account has no such CEN.",
@@ -158,27 +158,27 @@ ATTACHING: Final = MappingProxyType(
 )
 ATTACHING_FAMILIES: Final = MappingProxyType(
     {
-        "OperationFailed.InvalidVpcStatus": Entry(
+        "OperationFailed.InvalidVpcStatus": ErrorText(
             "The VPC is busy",
             ErrorKind.CONFLICT,
             "The state of the VPC does not allow it to be attached now.",
             "Wait a few seconds, then try again.",
             quotes=True,
         ),
-        "IncorrectStatus.TransitRouter": Entry(
+        "IncorrectStatus.TransitRouter": ErrorText(
             "The transit router is busy",
             ErrorKind.CONFLICT,
             "The state of the transit router does not allow this now.",
             "Wait a few seconds, then try again.",
             quotes=True,
         ),
-        "InvalidTransitRouterId": Entry(
+        "InvalidTransitRouterId": ErrorText(
             "The transit router is not there",
             ErrorKind.NOT_FOUND,
             "This account has no such transit router.",
             "Go back and press r: it reads the transit routers again.",
         ),
-        "OperationUnsupported": Entry(
+        "OperationUnsupported": ErrorText(
             "The cloud does not support this here",
             ErrorKind.REFUSED,
             "What was asked for is not possible with this network, CEN or transit router.",

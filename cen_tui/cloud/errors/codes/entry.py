@@ -6,12 +6,12 @@ from cen_tui.cloud.errors.base import ErrorKind
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ErrorText:
     """An error in words. `{action}` and `{region}` in them stand for what was asked, and where."""
 
     title: str
     kind: ErrorKind
-    happened: str
+    detail: str
     advice: str
     quotes: bool = False
     """Whether the cloud's own message says more and follows `happened`."""

@@ -5,28 +5,28 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import Entry
+from cen_tui.cloud.errors.codes.entry import ErrorText
 
-_NETWORK_NOT_FOUND: Final = Entry(
+_NETWORK_NOT_FOUND: Final = ErrorText(
     "The network is not there",
     ErrorKind.NOT_FOUND,
     "This account has no such network in {region}.",
     "Check the region and the account: the network is granted by the account that owns it.",
 )
-_CEN_ID: Final = Entry(
+_CEN_ID: Final = ErrorText(
     "The CEN ID was not accepted",
     ErrorKind.REFUSED,
     "The cloud does not take the CEN ID: it is malformed, or no CEN has it.",
     "Check the CEN ID with its owner, letter by letter.",
 )
-_BUSY: Final = Entry(
+_BUSY: Final = ErrorText(
     "The network is busy",
     ErrorKind.CONFLICT,
     "Something else is being done to this network, or its state does not allow this now.",
     "Wait a few seconds, then try again.",
     quotes=True,
 )
-_CONFLICT: Final = Entry(
+_CONFLICT: Final = ErrorText(
     "Another change is under way",
     ErrorKind.CONFLICT,
     "The cloud takes grants and revokes on one network one after the other.",
@@ -34,7 +34,7 @@ _CONFLICT: Final = Entry(
 )
 _TOKEN_IN_USE: Final = replace(_CONFLICT, leaves_doubt=True)
 """An earlier try with this ClientToken is still at work: what comes of it is not known."""
-_QUOTA: Final = Entry(
+_QUOTA: Final = ErrorText(
     "A quota is used up",
     ErrorKind.REFUSED,
     "The account has as much of this as its quota allows.",
@@ -48,7 +48,7 @@ GRANTS: Final = MappingProxyType(
         "InvalidVbr.NotFound": _NETWORK_NOT_FOUND,
         "CcnNotExist": _NETWORK_NOT_FOUND,
         "ParameterCcnInstanceId": _NETWORK_NOT_FOUND,
-        "InstanceType.Invalid": Entry(
+        "InstanceType.Invalid": ErrorText(
             "The network type was not accepted",
             ErrorKind.REFUSED,
             "The cloud does not grant networks of this type with this call.",
@@ -56,20 +56,20 @@ GRANTS: Final = MappingProxyType(
         ),
         "MissingParam.CenInstanceId": _CEN_ID,
         "IllegalParam.CenInstanceId": _CEN_ID,
-        "Invalid.Grant": Entry(
+        "Invalid.Grant": ErrorText(
             "This VBR may not be granted yet",
             ErrorKind.REFUSED,
             "VBRs cannot be granted across accounts until Alibaba Cloud opens it for this pair of accounts.",
             "Ask your Alibaba Cloud account manager, with proof that both accounts belong to one enterprise.",
         ),
-        "QuotaExceeded.CbnGrantRules": Entry(
+        "QuotaExceeded.CbnGrantRules": ErrorText(
             "The network has too many grants",
             ErrorKind.REFUSED,
             "This network has as many grant rules as its quota allows.",
             "Revoke one that is no longer needed, or ask for a higher quota.",
         ),
         "IncorrectStatus": _BUSY,
-        "InvalidCenId.NotFound": Entry(
+        "InvalidCenId.NotFound": ErrorText(
             "The CEN is not there",
             ErrorKind.NOT_FOUND,
             "The cloud finds no such CEN in the account that was named.",
@@ -86,7 +86,7 @@ GRANTS: Final = MappingProxyType(
         "OperationFailed.LastTokenProcessing": _TOKEN_IN_USE,
         "IncorrectVpcStatus": _BUSY,
         "InstanceStatus.NotSupport": _BUSY,
-        "InvalidOperation.CenInstanceStatus": Entry(
+        "InvalidOperation.CenInstanceStatus": ErrorText(
             "The CEN is busy",
             ErrorKind.CONFLICT,
             "The state of the CEN does not allow this now.",
@@ -94,19 +94,19 @@ GRANTS: Final = MappingProxyType(
             quotes=True,
         ),
         "InvalidOperation.ChildInstanceStatus": _BUSY,
-        "DuplicatedGrantRule": Entry(
+        "DuplicatedGrantRule": ErrorText(
             "Already granted",
             ErrorKind.DUPLICATE,
             "The network already has a grant rule for this CEN.",
             "Nothing more needs to be granted. Look at the network's grant rules to be sure.",
         ),
-        "OperationFailed.GrantCrossAccountNotExist": Entry(
+        "OperationFailed.GrantCrossAccountNotExist": ErrorText(
             "There is no such grant",
             ErrorKind.NOT_FOUND,
             "The network has no grant rule for this CEN that could be changed.",
             "Look at the network's grant rules, then grant it first.",
         ),
-        "OperationUnsupported.action": Entry(
+        "OperationUnsupported.action": ErrorText(
             "Not offered in this region",
             ErrorKind.REFUSED,
             "The cloud does not offer this in the network's region.",

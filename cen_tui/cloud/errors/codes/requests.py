@@ -4,22 +4,22 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import Entry
+from cen_tui.cloud.errors.codes.entry import ErrorText
 
-_NOT_OFFERED: Final = Entry(
+_NOT_OFFERED: Final = ErrorText(
     "Not offered here",
     ErrorKind.NOT_FOUND,
     "The server does not offer {action}: perhaps the service does not exist in this region.",
     "Choose another region. If you named an endpoint yourself, check that it is the right one.",
 )
-_BAD_PARAMETER: Final = Entry(
+_BAD_PARAMETER: Final = ErrorText(
     "A value was not accepted",
     ErrorKind.REFUSED,
     "The cloud does not accept one of the values that were sent.",
     "Check what was entered. If it looks right, report this with the request ID.",
     quotes=True,
 )
-_OUR_FAULT: Final = Entry(
+_OUR_FAULT: Final = ErrorText(
     "The request was not understood",
     ErrorKind.REFUSED,
     "The cloud does not accept the way the request was made.",
@@ -33,13 +33,13 @@ REQUESTS: Final = MappingProxyType(
         "InvalidParameter.Format": _BAD_PARAMETER,
         "InvalidApi.NotFound": _NOT_OFFERED,
         "InvalidProduct.NotFound": _NOT_OFFERED,
-        "InvalidProtocol.NeedSsl": Entry(
+        "InvalidProtocol.NeedSsl": ErrorText(
             "The server takes https only",
             ErrorKind.REFUSED,
             "The request came to the cloud over plain http.",
             "Begin the endpoint with https://.",
         ),
-        "InvalidRegionId.NotFound": Entry(
+        "InvalidRegionId.NotFound": ErrorText(
             "The region is not known",
             ErrorKind.NOT_FOUND,
             "The cloud knows no region {region}, or this account may not use it.",

@@ -4,21 +4,21 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import Entry
+from cen_tui.cloud.errors.codes.entry import ErrorText
 
-_THROTTLED: Final = Entry(
+_THROTTLED: Final = ErrorText(
     "Too many requests",
     ErrorKind.THROTTLED,
     "The cloud takes only so many requests in a time, from everybody in the account together.",
     "Wait a few seconds, then try again.",
 )
-_UNAVAILABLE: Final = Entry(
+_UNAVAILABLE: Final = ErrorText(
     "The service is not available right now",
     ErrorKind.SERVER,
     "The cloud's own service answered that it cannot work at the moment.",
     "Wait a minute, then try again.",
 )
-_INTERNAL: Final = Entry(
+_INTERNAL: Final = ErrorText(
     "The cloud had an internal error",
     ErrorKind.SERVER,
     "Something failed inside the cloud while it worked on the request.",

@@ -4,34 +4,34 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import Entry
+from cen_tui.cloud.errors.codes.entry import ErrorText
 
-EXPIRED_TOKEN: Final = Entry(
+EXPIRED_TOKEN: Final = ErrorText(
     "The temporary sign-in has expired",
     ErrorKind.SIGN_IN,
     "The security token that came with this AccessKey is no longer valid.",
     "Get a fresh set of key ID, secret and token, and save all three to this account.",
 )
-_CLOCK: Final = Entry(
+_CLOCK: Final = ErrorText(
     "This machine's clock is wrong",
     ErrorKind.SIGN_IN,
     "The cloud takes a request only when its time is right to within 15 minutes.",
     "Set this machine's clock (check its time zone too), then try again.",
     is_about_time=True,
 )
-_TOKEN_MISMATCH: Final = Entry(
+_TOKEN_MISMATCH: Final = ErrorText(
     "The security token does not fit the key",
     ErrorKind.SIGN_IN,
     "The token is damaged, or it was issued with another AccessKey.",
     "Enter key ID, secret and token anew, all three from the same set.",
 )
-_ROLE_ARN: Final = Entry(
+_ROLE_ARN: Final = ErrorText(
     "The role's ARN is not right",
     ErrorKind.SIGN_IN,
     "STS does not take the ARN of the role.",
     "A role's ARN looks like acs:ram::1250000000000001:role/netops.",
 )
-_BAD_SIGNATURE: Final = Entry(
+_BAD_SIGNATURE: Final = ErrorText(
     "The signature was not understood",
     ErrorKind.SIGN_IN,
     "The request's signature arrived incomplete or in a form the cloud does not know.",
@@ -40,19 +40,19 @@ _BAD_SIGNATURE: Final = Entry(
 
 SIGN_IN: Final = MappingProxyType(
     {
-        "InvalidAccessKeyId.NotFound": Entry(
+        "InvalidAccessKeyId.NotFound": ErrorText(
             "The AccessKey ID is not known",
             ErrorKind.SIGN_IN,
             "No AccessKey with this ID exists: mistyped, deleted, or of another site of the cloud.",
             "Check the AccessKey ID of this account. An ID that begins with STS. needs its token too.",
         ),
-        "InvalidAccessKeyId.Inactive": Entry(
+        "InvalidAccessKeyId.Inactive": ErrorText(
             "The AccessKey is disabled",
             ErrorKind.SIGN_IN,
             "The AccessKey exists, but somebody has switched it off.",
             "Enable it in the RAM console, or give this account another AccessKey.",
         ),
-        "SignatureDoesNotMatch": Entry(
+        "SignatureDoesNotMatch": ErrorText(
             "The AccessKey secret is wrong",
             ErrorKind.SIGN_IN,
             "The secret does not belong to this AccessKey ID.",
@@ -60,7 +60,7 @@ SIGN_IN: Final = MappingProxyType(
         ),
         "IncompleteSignature": _BAD_SIGNATURE,
         "InvalidSignatureMethod": _BAD_SIGNATURE,
-        "SignatureNonceUsed": Entry(
+        "SignatureNonceUsed": ErrorText(
             "The request arrived twice",
             ErrorKind.CONFLICT,
             "The cloud has seen this very request before and did not carry it out again.",
@@ -75,27 +75,27 @@ SIGN_IN: Final = MappingProxyType(
         "SecurityTokenExpired": EXPIRED_TOKEN,
         "InvalidSecurityToken.Malformed": _TOKEN_MISMATCH,
         "InvalidSecurityToken.MismatchWithAccessKey": _TOKEN_MISMATCH,
-        "EntityNotExist.Role": Entry(
+        "EntityNotExist.Role": ErrorText(
             "There is no such role",
             ErrorKind.SIGN_IN,
             "No role with this ARN exists.",
             "Check the role's ARN: the account ID and the name, letter by letter.",
         ),
         "InvalidParameter.RoleArn": _ROLE_ARN,
-        "InvalidParameter.RoleSessionName": Entry(
+        "InvalidParameter.RoleSessionName": ErrorText(
             "The session name is not right",
             ErrorKind.SIGN_IN,
             "STS does not take the session name.",
             "Use 2 to 64 letters, digits and the signs . @ - _ only.",
         ),
-        "InvalidParameter.DurationSeconds": Entry(
+        "InvalidParameter.DurationSeconds": ErrorText(
             "The role is not lent for so long",
             ErrorKind.SIGN_IN,
             "STS does not give a session of the length that was asked for.",
             "Ask for a shorter one, of at least 900 seconds, or have the role's longest session raised.",
             quotes=True,
         ),
-        "MissingSecurityToken": Entry(
+        "MissingSecurityToken": ErrorText(
             "The security token is missing",
             ErrorKind.SIGN_IN,
             "A temporary key (its ID begins with STS.) was used without its token.",
@@ -105,21 +105,21 @@ SIGN_IN: Final = MappingProxyType(
 )
 SIGN_IN_FAMILIES: Final = MappingProxyType(
     {
-        "AuthenticationFail": Entry(
+        "AuthenticationFail": ErrorText(
             "The identity token was not accepted",
             ErrorKind.SIGN_IN,
             "STS does not take the token of the identity provider: it has ended, or is another's.",
             "See that oidc_token_file is renewed, and that the role trusts this provider and this token.",
             quotes=True,
         ),
-        "EntityNotExist": Entry(
+        "EntityNotExist": ErrorText(
             "The sign-in names what does not exist",
             ErrorKind.SIGN_IN,
             "STS does not know the role or the identity provider.",
             "Check the ARNs, letter by letter.",
             quotes=True,
         ),
-        "InvalidAccessKeyId": Entry(
+        "InvalidAccessKeyId": ErrorText(
             "The AccessKey was not accepted",
             ErrorKind.SIGN_IN,
             "The cloud does not accept this AccessKey ID.",

@@ -13,7 +13,7 @@ from cen_tui.tui.screens.accounts.account_list import AccountList
 from cen_tui.vault.base import Source, VaultError
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.auth.sources import Way
+    from cen_tui.cloud.auth.sources import CredentialSource
     from cen_tui.tui.screens.accounts.account_form import Signed
     from cen_tui.vault.base import Account
 
@@ -33,7 +33,7 @@ class AccountChanges(AccountList):
     class RoleOpened(Message):
         """It is known how the account signs in that is to assume a role."""
 
-        def __init__(self, over: Account, source: Way, role: Account | None) -> None:
+        def __init__(self, over: Account, source: CredentialSource, role: Account | None) -> None:
             super().__init__()
             self.over = over
             self.source = source
@@ -65,7 +65,7 @@ class AccountChanges(AccountList):
     async def open_role(self, over: Account, role: Account | None) -> None:
         """Find out how the account signs in that assumes the role."""
         try:
-            way = await self.walk.signins.way(over)
+            way = await self.cen_app.signins.way(over)
         except VaultError as error:
             self.post_message(self.Failed(error))
         else:
@@ -75,7 +75,7 @@ class AccountChanges(AccountList):
     def _open_role(self, message: RoleOpened) -> None:
         from cen_tui.tui.screens.accounts.role_form import RoleForm
 
-        if self.walk.must_ask(message.source):
+        if self.cen_app.must_ask(message.source):
             self.status.say(f"Sign in with {message.over.name} once first: it asks something before.")
         else:
             self.open_in_turn(RoleForm(message.over, message.source, message.role), self._added)
@@ -95,7 +95,7 @@ class AccountChanges(AccountList):
     @background(group="note")
     async def keep_note(self, account: Account, label: str, note: str) -> None:
         """Keep label and note, then read the accounts again."""
-        signins = self.walk.signins
+        signins = self.cen_app.signins
         try:
             await signins.remark(account, note=note, label=label)
             self.post_message(self.Listed(await signins.accounts(), signins.notices()))
@@ -121,10 +121,10 @@ class AccountChanges(AccountList):
 
     def action_places(self) -> None:
         """Show where sign-ins are kept, and what else there is."""
-        from cen_tui.tui.screens.accounts.keeping import KeepingScreen
+        from cen_tui.tui.screens.accounts.keeping import StorageScreen
 
-        if keeper := self.walk.signins.keeper:
-            self.open(KeepingScreen(keeper), lambda changed: self.action_reload() if changed else None)
+        if keeper := self.cen_app.signins.keeper:
+            self.open(StorageScreen(keeper), lambda changed: self.action_reload() if changed else None)
         else:
             self.status.say("In the demo, sign-ins are kept in memory alone.")
 
@@ -152,7 +152,7 @@ class AccountChanges(AccountList):
     @background(group="remove")
     async def remove_account(self, account: Account) -> None:
         """Have an account forgotten, then read what is left."""
-        signins = self.walk.signins
+        signins = self.cen_app.signins
         try:
             await signins.remove(account)
             self.post_message(self.Listed(await signins.accounts(), signins.notices()))

@@ -12,18 +12,18 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cen_tui.cloud.auth.credentials import Secret, SignIn
+from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.identity import Identity, who_am_i
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.accounts.keeping import KeepingScreen
+from cen_tui.tui.screens.accounts.keeping import StorageScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.screens.dialogs.question import Question
 from cen_tui.tui.widgets.field import when_typed
 from cen_tui.tui.widgets.field_row import field_row
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.vault.base import KEPT_IN, Account, Source, StoreError, VaultError
@@ -104,13 +104,13 @@ class AccountForm(Dialog[Signed | None]):
         """The other account that the key may belong to, as was said when asked."""
         self._keep_token = False
         self._step = _Step.TYPING
-        self._proved: tuple[Account, SignIn, Identity] | None = None
+        self._proved: tuple[Account, Credentials, Identity] | None = None
         self._taken = {other.name.casefold() for other in others if other != account and other.changeable}
 
     def compose(self) -> ComposeResult:
         """Lay out the four fields, what the demo offers, and what went wrong."""
         editing = self._account is not None
-        keeper = self.walk.signins.keeper
+        keeper = self.cen_app.signins.keeper
         place = KEPT_IN[keeper.place] if keeper else "memory, as it is a demo"
         with Vertical(classes="dialog"):
             title = f"Change {self._account.name}" if self._account else "Add an account"
@@ -126,11 +126,11 @@ class AccountForm(Dialog[Signed | None]):
                 "Temporary credentials stay in memory, unless Ctrl+T says otherwise."
             )
             yield Static(hint, classes="hint", markup=False)
-            if self.walk.setup.demo_hint and not editing:
-                yield Static(self.walk.setup.demo_hint, classes="hint", markup=False)
+            if self.cen_app.setup.demo_hint and not editing:
+                yield Static(self.cen_app.setup.demo_hint, classes="hint", markup=False)
             yield Problem()
             yield StatusLine()
-        yield KeysLine()
+        yield KeyFooter()
 
     @on(Input.Changed, "#name, #key-id")
     def _hide_secret(self, event: Input.Changed) -> None:
@@ -171,17 +171,17 @@ class AccountForm(Dialog[Signed | None]):
         self._step = _Step.PROVING
         self.prove_and_store(replace(self._account or Account(name), name=name), keys)
 
-    def _keys(self, typed: Mapping[str, str]) -> SignIn | None:
+    def _keys(self, typed: Mapping[str, str]) -> Credentials | None:
         """Return the keys as typed, cleaned; None when only the name is to be changed."""
         key_id, secret, token = (typed[field] for field in ("key-id", "secret", "token"))
         if self._account is not None and not (key_id or secret or token):
             return None
         clean_token = clean_secret(token)
-        return SignIn(
+        return Credentials(
             clean_key_id(key_id), Secret(clean_secret(secret)), Secret(clean_token) if clean_token else None
         )
 
-    def _wrong_keys(self, keys: SignIn | None) -> str:
+    def _wrong_keys(self, keys: Credentials | None) -> str:
         """Return what cannot be right about the keys; what is merely odd is told beside a refusal."""
         if keys is None:
             return ""
@@ -205,13 +205,13 @@ class AccountForm(Dialog[Signed | None]):
         return ""
 
     @background()
-    async def prove_and_store(self, account: Account, keys: SignIn | None) -> None:
+    async def prove_and_store(self, account: Account, keys: Credentials | None) -> None:
         """Ask who signs in with these keys; only then store them."""
         self._proved = None
         cloud: Cloud | None = None
         try:
-            sign_in = keys or await self.walk.signins.vault.sign_in(account)
-            cloud = Cloud(sign_in, self.walk.options)
+            sign_in = keys or await self.cen_app.signins.vault.sign_in(account)
+            cloud = Cloud(sign_in, self.cen_app.options)
             identity = await who_am_i(cloud)
             self._compare(account, identity)
             proved = replace(account, uid=identity.uid, who=identity.who, key_hint=key_hint(sign_in.key_id))
@@ -230,9 +230,9 @@ class AccountForm(Dialog[Signed | None]):
             return
         raise OtherOwnerError(account, identity.uid)
 
-    async def _save_proved(self, proved: Account, sign_in: SignIn, identity: Identity) -> None:
+    async def _save_proved(self, proved: Account, sign_in: Credentials, identity: Identity) -> None:
         self._step = _Step.STORING
-        stored = await self.walk.signins.vault.save(proved, sign_in)
+        stored = await self.cen_app.signins.vault.save(proved, sign_in)
         self.post_message(self.Stored(Signed(stored, self._says(stored, identity))))
 
     @background()
@@ -252,7 +252,7 @@ class AccountForm(Dialog[Signed | None]):
 
     def _says(self, account: Account, identity: Identity) -> str:
         """Say where it is kept and whose it is; in the demo all is in memory, and that is said already."""
-        in_memory = account.source is Source.MEMORY and self.walk.signins.keeper is not None
+        in_memory = account.source is Source.MEMORY and self.cen_app.signins.keeper is not None
         kept = "is kept in memory, for this session" if in_memory else "is stored"
         return f"{account.name} {kept}: it signs in as {identity.who} of account {grouped(identity.uid)}."
 
@@ -270,9 +270,9 @@ class AccountForm(Dialog[Signed | None]):
         self._step = _Step.TYPING
         self.query_one(StatusLine).say(f"Nothing was stored; what you typed is still here. {self._oddities}")
         self.query_one(Problem).tell(message.error)
-        if isinstance(message.error, StoreError) and (keeper := self.walk.signins.keeper):
+        if isinstance(message.error, StoreError) and (keeper := self.cen_app.signins.keeper):
             place = None if self._proved or self._account is None else self._account.source
-            self.open_in_turn(KeepingScreen(keeper, message.error, place=place), self._try_again)
+            self.open_in_turn(StorageScreen(keeper, message.error, place=place), self._try_again)
         elif isinstance(message.error, OtherOwnerError):
             self._ask_to_replace(message.error)
 

@@ -13,7 +13,7 @@ from cen_tui.tui.screens.accounts.account_changes import AccountChanges
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.auth.sources import Way
+    from cen_tui.cloud.auth.sources import CredentialSource
 
 
 class AccountImports(AccountChanges):
@@ -36,20 +36,20 @@ class AccountImports(AccountChanges):
     @background(group="look-at")
     async def look_at(self, account: Account) -> None:
         """Find out whether the profile has a key that can be copied."""
-        from cen_tui.cloud.auth.credentials import SignIn
-        from cen_tui.cloud.auth.sources import root_of
+        from cen_tui.cloud.auth.credentials import Credentials
+        from cen_tui.cloud.auth.sources import base_source
 
         try:
-            way = await self.walk.signins.way(account)
+            way = await self.cen_app.signins.way(account)
         except VaultError as error:
             self.post_message(self.Failed(error))
             return
-        if isinstance(root_of(way), SignIn):
+        if isinstance(base_source(way), Credentials):
             self._ask_to_import(account, way)
         else:
             self.status.say(f"A profile of mode {account.mode} has no key to copy: use it as it is.")
 
-    def _ask_to_import(self, account: Account, way: Way) -> None:
+    def _ask_to_import(self, account: Account, way: CredentialSource) -> None:
         from cen_tui.tui.screens.dialogs.question import Question
 
         question = Question(
@@ -67,14 +67,14 @@ class AccountImports(AccountChanges):
         self.open_in_turn(question, answered)
 
     @background(group="sign-in")
-    async def import_profile(self, account: Account, way: Way) -> None:
+    async def import_profile(self, account: Account, way: CredentialSource) -> None:
         """Prove the profile, then keep its key and the roles over it."""
         from cen_tui.cloud.auth.identity import who_am_i
         from cen_tui.cloud.auth.refresh import open_cloud
 
         try:
-            async with open_cloud(way, self.walk.options, self.walk.warn) as cloud:
-                self.walk.listen_to(cloud)
+            async with open_cloud(way, self.cen_app.options, self.cen_app.warn) as cloud:
+                self.cen_app.listen_to(cloud)
                 identity = await who_am_i(cloud)
             proved = Account(account.name, uid=identity.uid, who=identity.who)
             kept = await self._keep(proved, way, self._free_name(account.name))
@@ -82,23 +82,23 @@ class AccountImports(AccountChanges):
             self.post_message(self.Failed(error))
             return
         if account.region:
-            self.walk.recents.region_used(identity.uid, account.region)
+            self.cen_app.recents.region_used(identity.uid, account.region)
         self.landing = kept.key
         self.notify(f"{kept.name} is imported; the CLI's profile is still there.", markup=False)
         self.action_reload()
 
-    async def _keep(self, account: Account, way: Way, name: str) -> Account:
+    async def _keep(self, account: Account, way: CredentialSource, name: str) -> Account:
         """Keep an account with all that it stands on, and return it as kept."""
-        from cen_tui.cloud.auth.credentials import SignIn
+        from cen_tui.cloud.auth.credentials import Credentials
         from cen_tui.cloud.auth.sources import AssumedRole
 
         if isinstance(way, AssumedRole):
             below = await self._keep(Account(name), way.source, self._free_name(f"{name} key"))
             role = RoleOver(below.key, way.arn, way.session, way.external_id, way.seconds)
-            return await self.walk.signins.keep_role(replace(account, name=name, role=role))
-        if not isinstance(way, SignIn):
+            return await self.cen_app.signins.keep_role(replace(account, name=name, role=role))
+        if not isinstance(way, Credentials):
             raise TypeError(type(way).__name__)
-        return await self.walk.signins.vault.save(replace(account, name=name), way)
+        return await self.cen_app.signins.vault.save(replace(account, name=name), way)
 
     def _free_name(self, name: str) -> str:
         """Return the name, numbered where a saved account has it already."""

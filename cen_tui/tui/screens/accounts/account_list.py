@@ -69,7 +69,7 @@ class AccountList(SigningIn):
     def on_mount(self) -> None:
         """Read the accounts."""
         self.query_one(FilterTable).focus_first()
-        for notice in self.walk.setup.notices:
+        for notice in self.cen_app.setup.notices:
             self.notify(notice, timeout=20, markup=False)
         self.action_reload()
 
@@ -86,7 +86,7 @@ class AccountList(SigningIn):
     @background(group="vault")
     async def read_accounts(self) -> None:
         """Fetch the accounts from wherever they live."""
-        signins = self.walk.signins
+        signins = self.cen_app.signins
         try:
             accounts = await signins.accounts()
         except VaultError as error:
@@ -100,10 +100,10 @@ class AccountList(SigningIn):
         self._fill()
         self.status.say(self.news or (HINT if self.accounts else ""))
         self.news = ""
-        for notice in (*message.notices, *self.walk.recents.notices()):
+        for notice in (*message.notices, *self.cen_app.recents.notices()):
             self.notify(notice, timeout=20, markup=False)
         if not self._listed:
-            self._listed, self.landing = True, self.landing or self.walk.signins.first
+            self._listed, self.landing = True, self.landing or self.cen_app.signins.first
         if self.landing:
             self.query_one(FilterTable).table.go_to(self.landing)
             self.landing = ""
@@ -129,7 +129,7 @@ class AccountList(SigningIn):
         """Return what is said of the account under the cursor, or what to do where there is none at all."""
         if not self.accounts:
             return EMPTY
-        account, usual = self.pointed_at, Source.KEYRING if self.walk.signins.keeper else Source.MEMORY
+        account, usual = self.pointed_at, Source.KEYRING if self.cen_app.signins.keeper else Source.MEMORY
         return about(account, self.accounts, usual=usual) if account else ""
 
     def refused(self, account: Account) -> None:

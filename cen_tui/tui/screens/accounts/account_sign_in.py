@@ -1,4 +1,4 @@
-"""Signing in with an account: the cloud says who it is, and the walk goes on as that account."""
+"""Signing in with an account: the cloud says who it is, and the wizard goes on as that account."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from textual.message import Message
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.grants.past_acts import PastActs
+from cen_tui.tui.screens.grants.past_acts import JournalNotice
 from cen_tui.vault.base import StoreError, VaultError
 
 if TYPE_CHECKING:
     from textual.screen import Screen, ScreenResultCallbackType
 
     from cen_tui.cloud.auth.identity import Identity
-    from cen_tui.cloud.auth.sources import Way
+    from cen_tui.cloud.auth.sources import CredentialSource
     from cen_tui.cloud.clients import Cloud
     from cen_tui.vault.base import Account
     from cen_tui.wizard.draft import Draft
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _Opened = TypeVar("_Opened")
 
 
-class SigningIn(PastActs):
+class SigningIn(JournalNotice):
     """Proves an account with the cloud, notes its use, and goes on; a refusal stays on the screen."""
 
     def __init__(self, draft: Draft) -> None:
@@ -40,7 +40,7 @@ class SigningIn(PastActs):
     class Asked(Message):
         """Signing in does something that is asked about first."""
 
-        def __init__(self, account: Account, way: Way) -> None:
+        def __init__(self, account: Account, way: CredentialSource) -> None:
             super().__init__()
             self.account = account
             self.way = way
@@ -86,15 +86,15 @@ class SigningIn(PastActs):
 
         cloud: Cloud | None = None
         try:
-            way = await self.walk.signins.way(account)
-            if self.walk.must_ask(way):
+            way = await self.cen_app.signins.way(account)
+            if self.cen_app.must_ask(way):
                 self.post_message(self.Asked(account, way))
                 return
-            cloud = self.walk.open_cloud(way)
+            cloud = self.cen_app.open_cloud(way)
             identity = await who_am_i(cloud)
         except CloudError as error:
             if cloud is not None:
-                await self.walk.leave_cloud(cloud)
+                await self.cen_app.leave_cloud(cloud)
             self.post_message(self.Failed(error, await self._noted(account, error)))
         except VaultError as error:
             self.post_message(self.Failed(error, account))
@@ -108,9 +108,9 @@ class SigningIn(PastActs):
             return account
         trouble = f"{error.title}. {error.advice}"
         try:
-            await self.walk.signins.failed(account, trouble)
+            await self.cen_app.signins.failed(account, trouble)
         except VaultError as problem:
-            self.walk.warn(f"{problem} {problem.advice}")
+            self.cen_app.warn(f"{problem} {problem.advice}")
         return replace(account, trouble=trouble)
 
     @on(Asked)
@@ -126,7 +126,7 @@ class SigningIn(PastActs):
         def answered(yes: bool | None) -> None:  # noqa: FBT001 - a screen's result
             self._asks = False
             if yes:
-                self.walk.allow(way)
+                self.cen_app.allow(way)
                 self.sign_in(account)
 
         self.open_in_turn(consent(way), answered)
@@ -135,19 +135,19 @@ class SigningIn(PastActs):
     async def _enter(self, message: Proved) -> None:
         account, identity = message.account, message.identity
         if account.uid and account.uid != identity.uid:
-            self.walk.warn(
+            self.cen_app.warn(
                 f"The key of {account.name} now belongs to account {grouped(identity.uid)}; "
                 f"it used to be {grouped(account.uid)}."
             )
         proved = replace(account, uid=identity.uid, who=identity.who)
         try:
-            proved = await self.walk.signins.used(proved)
+            proved = await self.cen_app.signins.used(proved)
         except VaultError as error:
-            self.walk.warn(f"{error} {error.advice}")
+            self.cen_app.warn(f"{error} {error.advice}")
         self.landing = account.key
         self.status.say(f"Signed in as {identity.who} of account {grouped(identity.uid)}.")
         self._tell_end(message.cloud, proved)
-        self.walk.use_cloud(message.cloud, proved)
+        self.cen_app.use_cloud(message.cloud, proved)
         self.go_on(self.draft.answered(account=proved))
 
     def _tell_end(self, cloud: Cloud, account: Account) -> None:
@@ -156,7 +156,7 @@ class SigningIn(PastActs):
             return
         at = f"{cloud.expires:%H:%M} UTC"
         if account.ends:
-            self.walk.warn(f"These credentials end at {at} and cannot be renewed here: sign in anew then.")
+            self.cen_app.warn(f"These credentials end at {at} and cannot be renewed here: sign in anew then.")
         else:
             said = f"Temporary credentials, until {at}; renewed by themselves."
             self.notify(said, timeout=10, markup=False)
@@ -165,13 +165,13 @@ class SigningIn(PastActs):
     def _refuse(self, message: Failed) -> None:
         self.status.say("Choose another account, correct this one with e, or press Enter to try again.")
         self.problem.tell(message.error)
-        account, keeper = message.account, self.walk.signins.keeper
+        account, keeper = message.account, self.cen_app.signins.keeper
         if account is not None:
             self.refused(account)
         if account and keeper and isinstance(message.error, StoreError):
-            from cen_tui.tui.screens.accounts.keeping import KeepingScreen
+            from cen_tui.tui.screens.accounts.keeping import StorageScreen
 
-            screen = KeepingScreen(keeper, message.error, place=self.root_of(account).source)
+            screen = StorageScreen(keeper, message.error, place=self.root_of(account).source)
             self.open_in_turn(screen, lambda worth_it: self.sign_in(account) if worth_it else None)
 
     def refused(self, account: Account) -> None:

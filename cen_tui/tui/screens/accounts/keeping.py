@@ -12,20 +12,20 @@ from textual.widgets import Static
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.accounts.passphrase import PassphraseScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.screens.dialogs.plain_text import PlainText
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.screens.dialogs.plain_text import TextViewer
+from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.advice import commands, this_system
 from cen_tui.vault.base import KEPT_IN, STORES, Source, VaultError
-from cen_tui.vault.keeper import Keeper
-from cen_tui.vault.ladder import Asks, Rung, Way
+from cen_tui.vault.keeper import StoreManager
+from cen_tui.vault.ladder import Asks, SetupKind, SetupOption
 from cen_tui.vault.trouble import WITHOUT_A_KEYRING
 
 
-class KeepingScreen(Dialog[bool]):
+class StorageScreen(Dialog[bool]):
     """Closes with True when what failed before is worth another try.
 
     `error` is what failed. With `place`, a sign-in that is kept there is to be read, and only what
@@ -42,7 +42,7 @@ class KeepingScreen(Dialog[bool]):
     class Looked(Message):
         """It was found out what can be done."""
 
-        def __init__(self, rungs: tuple[Rung, ...]) -> None:
+        def __init__(self, rungs: tuple[SetupOption, ...]) -> None:
             super().__init__()
             self.rungs = rungs
 
@@ -61,13 +61,13 @@ class KeepingScreen(Dialog[bool]):
             self.error = error
 
     def __init__(
-        self, keeper: Keeper, error: VaultError | None = None, *, place: Source | None = None
+        self, keeper: StoreManager, error: VaultError | None = None, *, place: Source | None = None
     ) -> None:
         super().__init__()
         self._keeper = keeper
         self._error = error
         self._place = place
-        self._rungs: tuple[Rung, ...] = ()
+        self._rungs: tuple[SetupOption, ...] = ()
         self._under_way = False
 
     def compose(self) -> ComposeResult:
@@ -80,7 +80,7 @@ class KeepingScreen(Dialog[bool]):
             yield Static("", id="means", classes="hint", markup=False)
             yield Problem()
             yield StatusLine()
-        yield KeysLine()
+        yield KeyFooter()
 
     def _lead(self, now: str) -> str:
         if self._error is None:
@@ -119,7 +119,7 @@ class KeepingScreen(Dialog[bool]):
         rung = self._rung(message.row)
         self.query_one("#means", Static).update(rung.means if rung else "")
 
-    def _rung(self, row: Row) -> Rung | None:
+    def _rung(self, row: Row) -> SetupOption | None:
         number = int(row.key)
         return self._rungs[number - 1] if number <= len(self._rungs) else None
 
@@ -134,11 +134,11 @@ class KeepingScreen(Dialog[bool]):
         if (rung := self._rung(message.row)) is not None:
             self._take(rung)
 
-    def _take(self, rung: Rung) -> None:
+    def _take(self, rung: SetupOption) -> None:
         if self._under_way:
             return
         self.query_one(Problem).clear()
-        if rung.way is Way.ELSEWHERE:
+        if rung.way is SetupKind.ELSEWHERE:
             self._tell_of_others()
         elif rung.asks is Asks.NOTHING:
             self._under_way = True
@@ -149,7 +149,7 @@ class KeepingScreen(Dialog[bool]):
             self.open(screen, lambda says: None if says is None else self._done(says))
 
     @background(group="keeping")
-    async def take(self, rung: Rung) -> None:
+    async def take(self, rung: SetupOption) -> None:
         """Take a rung that asks for nothing."""
         try:
             says = await self._keeper.take(rung, remember=self._place is None)
@@ -164,7 +164,7 @@ class KeepingScreen(Dialog[bool]):
 
     def _done(self, says: str) -> None:
         if says:
-            self.walk.warn(says)
+            self.cen_app.warn(says)
         self.dismiss(result=True)
 
     def broke(self, error: Exception) -> None:
@@ -181,13 +181,13 @@ class KeepingScreen(Dialog[bool]):
     @background(group="others")
     async def _tell_of_others(self) -> None:
         try:
-            accounts = await self.walk.signins.vault.accounts()
+            accounts = await self.cen_app.signins.vault.accounts()
         except VaultError:
             accounts = ()
         names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]
         listed = f"On the list of accounts now: {', '.join(names)}." if names else "None is there now."
         text = f"{listed}\n\n{WITHOUT_A_KEYRING}"
-        self.open_in_turn(PlainText("Keys that are not stored", text, file_name="cen-tui-keys.txt"))
+        self.open_in_turn(TextViewer("Keys that are not stored", text, file_name="cen-tui-keys.txt"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer another try only where something failed."""
@@ -200,7 +200,7 @@ class KeepingScreen(Dialog[bool]):
     def action_commands(self) -> None:
         """Show the commands of this system."""
         title = "Commands for a shell of this login"
-        self.open(PlainText(title, commands(this_system()), file_name="keyring-commands.txt"))
+        self.open(TextViewer(title, commands(this_system()), file_name="keyring-commands.txt"))
 
     def action_back(self) -> None:
         """Close; all is as it was."""

@@ -12,7 +12,7 @@ from cen_tui.text import safe
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.widgets.field import when_typed
 from cen_tui.tui.widgets.field_row import field_row
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.vault.base import Account
 
 _LONGEST_LABEL = 14
@@ -44,7 +44,7 @@ class NoteForm(Dialog[tuple[str, str] | None]):
                 classes="hint",
                 markup=False,
             )
-        yield KeysLine()
+        yield KeyFooter()
 
     def action_next_field(self) -> None:
         """Go from the label to the note; from there, keep both."""

@@ -1,4 +1,4 @@
-"""Choosing one of the accounts saved here, to sign in to beside the walk's own."""
+"""Choosing one of the accounts saved here, to sign in to beside the wizard's own."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from cen_tui.text import grouped
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account
@@ -32,7 +32,7 @@ class OtherAccount(Dialog[Account | None]):
         with Vertical(classes="dialog"):
             yield Static("Which account owns the CEN?", classes="title", markup=False)
             yield VirtualTable(Layout((Column("Name", most=None), Column("Account ID", most=22))))
-        yield KeysLine()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Fill in the accounts."""

@@ -14,12 +14,12 @@ from cen_tui.tui.background import background
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.widgets.field import when_typed
 from cen_tui.tui.widgets.field_row import field_row
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.vault.base import VaultError
-from cen_tui.vault.keeper import Keeper
-from cen_tui.vault.ladder import SHORTEST_PASSPHRASE, Asks, Rung
+from cen_tui.vault.keeper import StoreManager
+from cen_tui.vault.ladder import SHORTEST_PASSPHRASE, Asks, SetupOption
 
 
 class PassphraseScreen(Dialog[str | None]):
@@ -44,7 +44,7 @@ class PassphraseScreen(Dialog[str | None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, keeper: Keeper, rung: Rung, *, remember: bool) -> None:
+    def __init__(self, keeper: StoreManager, rung: SetupOption, *, remember: bool) -> None:
         super().__init__()
         self._keeper = keeper
         self._rung = rung
@@ -66,7 +66,7 @@ class PassphraseScreen(Dialog[str | None]):
                 yield Static(hint, classes="hint", markup=False)
             yield Problem()
             yield StatusLine()
-        yield KeysLine()
+        yield KeyFooter()
 
     def action_go_on(self) -> None:
         """Go to the second field; from the last one, give the passphrase."""

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import open_cloud
-from cen_tui.cloud.auth.sources import AssumedRole, Way
+from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource
 from cen_tui.cloud.defaults import USUAL_NAME
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped, safe
@@ -23,7 +23,7 @@ from cen_tui.tui.screens.accounts.account_form import Signed
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.widgets.field import when_typed
 from cen_tui.tui.widgets.field_row import field_row
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
@@ -57,7 +57,7 @@ class RoleForm(Dialog[Signed | None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, over: Account, source: Way, role: Account | None = None) -> None:
+    def __init__(self, over: Account, source: CredentialSource, role: Account | None = None) -> None:
         """`source` is how the account `over` signs in; `role` is the one to change."""
         super().__init__()
         self._over = over
@@ -85,7 +85,7 @@ class RoleForm(Dialog[Signed | None]):
             )
             yield Problem()
             yield StatusLine()
-        yield KeysLine()
+        yield KeyFooter()
 
     def action_next_field(self) -> None:
         """Go to the next field; from the last one, prove and keep."""
@@ -123,12 +123,12 @@ class RoleForm(Dialog[Signed | None]):
             return
         way = AssumedRole(self._source, role.arn, role.session, role.seconds, role.external_id)
         try:
-            async with open_cloud(way, self.walk.options, self.walk.warn) as cloud:
-                self.walk.listen_to(cloud)
+            async with open_cloud(way, self.cen_app.options, self.cen_app.warn) as cloud:
+                self.cen_app.listen_to(cloud)
                 identity = await who_am_i(cloud)
             proved = replace(account, uid=identity.uid, who=identity.who)
             self._keeping = True
-            kept = await self.walk.signins.keep_role(proved)
+            kept = await self.cen_app.signins.keep_role(proved)
         except (CloudError, VaultError) as error:
             self.post_message(self.Failed(error))
         else:

@@ -1,4 +1,4 @@
-"""Signing in with a saved account beside the one that the walk is on; always on the operator's key."""
+"""Signing in with a saved account beside the one that the wizard is on; always on the operator's key."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -26,25 +26,25 @@ class SignedIn:
         return f"{self.account.name} ({grouped(self.account.uid)})"
 
 
-async def sign_in_to(walk: "CenTuiApp", account: Account) -> SignedIn:
-    """Sign in with an account; the walk stays on its own. Raises `VaultError` and `CloudError`."""
-    way = await walk.signins.way(account)
-    if walk.must_ask(way):
+async def sign_in_to(app: "CenTuiApp", account: Account) -> SignedIn:
+    """Sign in with an account; the wizard stays on its own. Raises `VaultError` and `CloudError`."""
+    way = await app.signins.way(account)
+    if app.must_ask(way):
         raise VaultError(
             f"Signing in as {account.name} is asked about first.",
             advice="Sign in with it on the first screen once, then try again.",
         )
-    cloud = walk.open_cloud(way)
+    cloud = app.open_cloud(way)
     try:
         identity = await who_am_i(cloud)
     except CloudError as error:
         if error.is_about_sign_in:
-            await walk.leave_cloud(cloud)
+            await app.leave_cloud(cloud)
         raise
     return SignedIn(replace(account, uid=identity.uid, who=identity.who), cloud)
 
 
-async def other_accounts(walk: "CenTuiApp", own_uid: str) -> tuple[Account, ...]:
+async def other_accounts(app: "CenTuiApp", own_uid: str) -> tuple[Account, ...]:
     """Return the accounts that can sign in and are not known to be of this ID. Raises `VaultError`."""
-    accounts = await walk.signins.accounts()
+    accounts = await app.signins.accounts()
     return tuple(one for one in accounts if one.uid != own_uid and not one.unusable)

@@ -14,18 +14,18 @@ from cen_tui.cloud.cen.attachments import RouterAttachment, router_attachment
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.cen.received_grants import Granted
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.retry import Waiting
+from cen_tui.cloud.http.retry import RetryEvent
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.attach import minutes_to_attach
-from cen_tui.operations.attach_options import Way, cen_region
-from cen_tui.operations.executor import carry_out
-from cen_tui.operations.outcome import Act, ActResult, Stage
+from cen_tui.operations.attach_options import AttachOptions, cen_region
+from cen_tui.operations.executor import run_journaled
+from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.screens.accounts.signing_in import SignedIn
-from cen_tui.tui.screens.cen_owner.cen_side import CenSide, draft_of
+from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
 from cen_tui.tui.widgets.digits_row import DigitsRow
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.wizard.attach_guide import after_attaching
@@ -58,7 +58,7 @@ class Attaching:
     signed: SignedIn
     cen: Cen
     granted: Granted
-    way: Way
+    way: AttachOptions
 
     @property
     def network(self) -> Network:
@@ -66,7 +66,7 @@ class Attaching:
         return self.granted.network
 
 
-class AttachScreen(CenSide):
+class AttachScreen(CenOwnerScreen):
     """Only the last four digits of the network owner's account ID, typed and entered, attach."""
 
     STEP = "attach"
@@ -92,14 +92,14 @@ attaching. What is left to do about routes is said at the end, with the commands
     class Went(Message):
         """The attachment went on to its next stage, or waits before it tries again."""
 
-        def __init__(self, news: Stage | Waiting) -> None:
+        def __init__(self, news: Stage | RetryEvent) -> None:
             super().__init__()
             self.news = news
 
     class Came(Message):
         """The attachment ended."""
 
-        def __init__(self, result: ActResult, attachment: RouterAttachment | None) -> None:
+        def __init__(self, result: OperationResult, attachment: RouterAttachment | None) -> None:
             super().__init__()
             self.result = result
             self.attachment = attachment
@@ -119,7 +119,7 @@ attaching. What is left to do about routes is said at the end, with the commands
     def compose_body(self) -> ComposeResult:
         """Lay out what, whose, to what; the caution with the charges; the one field."""
         yield Static("Attach one network to your CEN", classes="strong", markup=False)
-        yield Static(_restated(self._attaching, self.walk.setup.endpoint), id="parties", markup=False)
+        yield Static(_restated(self._attaching, self.cen_app.setup.endpoint), id="parties", markup=False)
         text = attach_caution(self._attaching.granted, self._attaching.way)
         notice = Static(text, classes="caution", markup=False)
         notice.border_title = "Caution"
@@ -129,7 +129,7 @@ attaching. What is left to do about routes is said at the end, with the commands
 
     def on_mount(self) -> None:
         """Say where nothing can be attached."""
-        if self.walk.setup.read_only:
+        if self.cen_app.setup.read_only:
             self.status.say("Read-only: this will be refused. Start without --read-only to attach.")
 
     @on(DigitsRow.Confirmed)
@@ -143,16 +143,16 @@ attaching. What is left to do about routes is said at the end, with the commands
     async def attach_network(self) -> None:
         """Attach, and look until the network says Attached."""
         one = self._attaching
-        result = await carry_out(
-            Act.ATTACH,
-            journal=self.walk.journal,
+        result = await run_journaled(
+            OperationKind.ATTACH,
+            journal=self.cen_app.journal,
             cloud=one.signed.cloud,
             account=one.signed.account,
             network=one.network,
             target=one.cen.target,
             progress=self._tell,
             on_wait=self._tell,
-            on_problem=self.walk.warn,
+            on_problem=self.cen_app.warn,
             way=one.way,
         )
         self.post_message(self.Came(result, await self._attachment() if stands(result) else None))
@@ -165,7 +165,7 @@ attaching. What is left to do about routes is said at the end, with the commands
         except CloudError:
             return None
 
-    def _tell(self, news: Stage | Waiting) -> None:
+    def _tell(self, news: Stage | RetryEvent) -> None:
         self.post_message(self.Went(news))
 
     @on(Went)

@@ -59,7 +59,7 @@ class AttachOffer(StepScreen):
         """Read the saved accounts. A vault that cannot be read offers nothing."""
         account, target = self.draft.account, self.draft.target
         try:
-            others = await other_accounts(self.walk, account.uid if account else "")
+            others = await other_accounts(self.cen_app, account.uid if account else "")
         except VaultError:
             return
         for other in others:
@@ -90,7 +90,7 @@ class AttachOffer(StepScreen):
         """Sign in, and find the CEN among the account's own."""
         target = self.draft.target
         try:
-            signed = await sign_in_to(self.walk, account)
+            signed = await sign_in_to(self.cen_app, account)
             found = await cens(signed.cloud, target.cen_id if target else "")
         except (VaultError, CloudError) as error:
             self.post_message(self.NotOpened(error))

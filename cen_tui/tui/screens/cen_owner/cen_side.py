@@ -1,4 +1,4 @@
-"""What the screens of the CEN owner's side have in common: they are no steps of the walk."""
+"""What the screens of the CEN owner's side have in common: they are no steps of the wizard."""
 
 from typing import ClassVar
 
@@ -14,11 +14,11 @@ from cen_tui.vault.base import VaultError
 from cen_tui.wizard.draft import Draft
 
 
-class CenSide(StepScreen):
+class CenOwnerScreen(StepScreen):
     """A screen of the account that owns the CEN, which the title line names."""
 
     PLACE: ClassVar[str]
-    """What the line says on which the walk shows its steps."""
+    """What the line says on which the wizard shows its steps."""
 
     class Failed(Message):
         """The vault or the cloud refused."""
@@ -28,7 +28,7 @@ class CenSide(StepScreen):
             self.error = error
 
     def steps_bar(self) -> Widget:
-        """Say where one is: the walk's steps do not lead here."""
+        """Say where one is: the wizard's steps do not lead here."""
         return Static(f"The CEN owner's side ─ {self.PLACE}", classes="place", markup=False)
 
     @on(Failed)

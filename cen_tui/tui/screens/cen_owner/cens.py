@@ -14,9 +14,9 @@ from cen_tui.text import counted
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.accounts.signing_in import SignedIn, sign_in_to
-from cen_tui.tui.screens.cen_owner.cen_side import CenSide, draft_of
+from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
-from cen_tui.tui.screens.dialogs.plain_text import PlainText
+from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -37,7 +37,7 @@ A CEN is made in the CEN console. To grant a network of this account to somebody
 go back with Esc and press Enter on the account."""
 
 
-class CensScreen(CenSide):
+class CensScreen(CenOwnerScreen):
     """Signs in with one account when it opens, and lists its CENs."""
 
     STEP = "cens"
@@ -93,7 +93,7 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
     async def read_cens(self) -> None:
         """Ask the cloud who signs in, then for the CENs."""
         try:
-            signed = await sign_in_to(self.walk, self._account)
+            signed = await sign_in_to(self.cen_app, self._account)
             self.post_message(self.Listed(signed, await self.wanted(signed)))
         except (VaultError, CloudError) as error:
             self.post_message(self.Failed(error))
@@ -149,10 +149,10 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
         return Copyable(cen.id, line, "The row", f"{cen.id}.txt")
 
 
-def ask_with(cen: Cen) -> PlainText:
+def ask_with(cen: Cen) -> TextViewer:
     """Return the dialog with the text that asks another account for a network."""
     title = "Ask another account for a network: send this to its owner"
-    return PlainText(title, request_text(cen), file_name=f"cen-request-{cen.id}.txt")
+    return TextViewer(title, request_text(cen), file_name=f"cen-request-{cen.id}.txt")
 
 
 def _row(cen: Cen) -> Row:

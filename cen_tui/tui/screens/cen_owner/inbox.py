@@ -11,15 +11,15 @@ from textual.widgets import Static
 from cen_tui.cloud.cen.attachments import ATTACHED, attached
 from cen_tui.cloud.cen.instances import Cen, Router, routers
 from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, Granted, granted
-from cen_tui.cloud.concurrency import side_by_side
+from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.operations.attach_options import ATTACHABLE, Way, cen_region
+from cen_tui.operations.attach_options import ATTACHABLE, AttachOptions, cen_region
 from cen_tui.text import counted, grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.accounts.signing_in import SignedIn
 from cen_tui.tui.screens.cen_owner.attach import Attaching, AttachScreen
-from cen_tui.tui.screens.cen_owner.cen_side import CenSide, draft_of
+from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
 from cen_tui.tui.screens.cen_owner.vswitches import VSwitchesScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
@@ -41,7 +41,7 @@ NOT_ATTACHED = "not attached"
 ELSEWHERE = {"VPN": "An IPsec-VPN connection", "ECR": "An Express Connect Router"}
 
 
-class InboxScreen(CenSide):
+class InboxScreen(CenOwnerScreen):
     """Reads the grants of every type side by side; Enter leads to attaching one."""
 
     STEP = "inbox"
@@ -125,7 +125,7 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         except CloudError as error:
             self.post_message(self.Failed(error))
             return
-        await side_by_side(self._read_type, PRODUCT_TYPES)
+        await run_bounded(self._read_type, PRODUCT_TYPES)
 
     async def _read_type(self, product_type: str) -> None:
         try:
@@ -198,7 +198,9 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
 
     def _go_attach(self, one: Granted) -> None:
         self._stale = True
-        attaching = Attaching(self._signed, self._cen, one, Way(self._routers.get(cen_region(one.network))))
+        attaching = Attaching(
+            self._signed, self._cen, one, AttachOptions(self._routers.get(cen_region(one.network)))
+        )
         asks = attaching.way.asks_for_vswitches(one.network)
         self.open(VSwitchesScreen(attaching) if asks else AttachScreen(attaching))
 

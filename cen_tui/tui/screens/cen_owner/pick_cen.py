@@ -94,7 +94,7 @@ class CenPicking(StepScreen):
     async def find_others(self) -> None:
         """Read the saved accounts. A vault that cannot be read offers nothing."""
         try:
-            self.post_message(self.Others(await other_accounts(self.walk, self._network_owner)))
+            self.post_message(self.Others(await other_accounts(self.cen_app, self._network_owner)))
         except VaultError:
             return
 

@@ -15,7 +15,7 @@ from cen_tui.operations.attach_options import MOST_VSWITCHES
 from cen_tui.text import counted
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.cen_owner.attach import Attaching, AttachScreen
-from cen_tui.tui.screens.cen_owner.cen_side import CenSide, draft_of
+from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -34,7 +34,7 @@ The cloud shows them only while the grant stands. A VPC without a vSwitch in a z
 Enterprise transit routers cannot be attached: its owner has to make one."""
 
 
-class VSwitchesScreen(CenSide):
+class VSwitchesScreen(CenOwnerScreen):
     """Space marks several, Enter goes on to the confirmation; nothing is sent yet."""
 
     STEP = "vswitches"

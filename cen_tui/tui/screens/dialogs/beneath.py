@@ -1,9 +1,9 @@
 """What lies beneath the first step: Textual's blank screen."""
 
-from cen_tui.tui.screens.drawn_once import DrawnOnce
+from cen_tui.tui.screens.drawn_once import SinglePaintScreen
 
 
-class Beneath(DrawnOnce[None]):
+class BlankScreen(SinglePaintScreen[None]):
     """Never seen, and so never drawn: with each drawing of its own, the screen above would be drawn whole."""
 
     @property

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.screens.dialogs.keys import Command, commands_of
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -44,7 +44,7 @@ class CommandsScreen(Dialog[Command | None]):
         """Lay out the list to type into."""
         with Vertical(classes="dialog list"):
             yield FilterTable(COLUMNS, id="commands", typing_first=True)
-        yield KeysLine()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the commands."""

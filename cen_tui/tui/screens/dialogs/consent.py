@@ -1,13 +1,13 @@
 """What is asked before a sign-in that does more than send keys: it runs a command, or writes for the CLI."""
 
-from cen_tui.cloud.auth.sources import Way, asked_first
+from cen_tui.cloud.auth.sources import CredentialSource, consent_needed
 from cen_tui.text import safe
 from cen_tui.tui.screens.dialogs.question import Question
 
 
-def consent(way: Way) -> Question:
+def consent(way: CredentialSource) -> Question:
     """Return the question for a way to sign in; it is asked once a session."""
-    what, which = asked_first(way)
+    what, which = consent_needed(way)
     if what == "command":
         return Question(
             "Run a command to sign in?",

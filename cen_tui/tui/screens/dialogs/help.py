@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.screens.dialogs.keys import commands_of
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 
 WIDTH: Final = 66
 BESIDE: Final = 12
@@ -37,7 +37,7 @@ class HelpScreen(Dialog[None]):
             yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
             yield Static("Keys", classes="caption", markup=False)
             yield Static("\n".join(keys), markup=False)
-        yield KeysLine()
+        yield KeyFooter()
 
 
 def laid_out(text: str, width: int) -> str:

@@ -17,13 +17,13 @@ from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.screens.dialogs.save import SaveScreen
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.status_line import StatusLine
 
 _ASKS = "\nEnter goes back to cen-tui. "
 
 
-class PlainText(Dialog[None]):
+class TextViewer(Dialog[None]):
     """Shows text that holds no secret, from edge to edge; `file_name` is proposed when it is saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +53,7 @@ class PlainText(Dialog[None]):
             with ScrollableContainer():
                 yield Static(self._text, id="text", markup=False)
             yield StatusLine()
-        yield KeysLine()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Let the text be scrolled, and say so where a line is longer than the screen."""

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.screens.input_guard import InputGuard
 from cen_tui.tui.widgets.in_sight import unseen_because
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.read_through import ReadThrough
 from cen_tui.tui.widgets.status_line import StatusLine
 
@@ -45,7 +45,7 @@ class Question(Dialog[bool]):
             for sentence in self._sentences:
                 yield Static(sentence, markup=False)
             yield StatusLine()
-        yield KeysLine()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Let a long text be scrolled."""

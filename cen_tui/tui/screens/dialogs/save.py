@@ -14,7 +14,7 @@ from cen_tui.text import safe
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.screens.dialogs.question import Question
 from cen_tui.tui.widgets.field import Field
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.status_line import StatusLine
 
 
@@ -39,7 +39,7 @@ class SaveScreen(Dialog[str | None]):
                 f"In {safe(Path.cwd())}, unless the name says otherwise.", classes="hint", markup=False
             )
             yield StatusLine()
-        yield KeysLine()
+        yield KeyFooter()
 
     @on(Input.Submitted)
     def _save(self, event: Input.Submitted) -> None:

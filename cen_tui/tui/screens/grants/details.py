@@ -13,7 +13,7 @@ from textual.widgets import Static
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType
-from cen_tui.cloud.networks.grant_apis import merged, readings
+from cen_tui.cloud.networks.grant_apis import merged, read_rules
 from cen_tui.cloud.networks.terms import Payer
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
@@ -22,7 +22,7 @@ from cen_tui.tui.screens.dialogs.help import HelpScreen
 from cen_tui.tui.screens.grants.payer import PayerScreen
 from cen_tui.tui.screens.grants.revoke import RevokeScreen
 from cen_tui.tui.widgets.facts import known_facts, main_facts, more_facts
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.rules_list import rule_line, rules_text
 from cen_tui.tui.widgets.status_line import StatusLine
@@ -93,7 +93,7 @@ Owner      the account ID that the network belongs to"""
             yield Static("More about it", classes="caption", markup=False)
             yield Static(more_facts(self._network), id="more-facts", markup=False)
             yield StatusLine()
-        yield KeysLine()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Ask for the rest."""
@@ -108,7 +108,7 @@ Owner      the account ID that the network belongs to"""
     @background()
     async def fetch(self) -> None:
         """Ask the cloud for the details and for the rules that stand."""
-        cloud = self.walk.cloud
+        cloud = self.cen_app.cloud
         try:
             network = await self._kind.details(cloud, self._listed)
             rules, unread = await _all_rules(cloud, self._listed)
@@ -211,7 +211,7 @@ async def _all_rules(cloud: Cloud, network: Network) -> tuple[tuple[GrantRule, .
     """
     found: list[GrantRule] = []
     unread = ""
-    async with aclosing(readings(cloud, (network,))) as coming:
+    async with aclosing(read_rules(cloud, (network,))) as coming:
         async for reading in coming:
             found += reading.rules
             if reading.error is not None and reading.is_first:

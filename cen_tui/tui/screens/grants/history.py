@@ -8,13 +8,13 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from cen_tui.operations.journal_entries import Entry
-from cen_tui.operations.outcome import Act, Outcome
+from cen_tui.operations.journal_entries import JournalEntry
+from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import counted, grouped
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
-from cen_tui.tui.screens.dialogs.plain_text import PlainText
-from cen_tui.tui.widgets.beside import Beside, room_for_list
+from cen_tui.tui.screens.dialogs.plain_text import TextViewer
+from cen_tui.tui.widgets.beside import DetailPane, room_for_list
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -33,10 +33,10 @@ ROOM_FOR_ACCOUNT = 100
 """Columns of a terminal that has room for the last column too."""
 WORDS = {Outcome.ALREADY: "already", Outcome.REFUSED: "refused", Outcome.UNKNOWN: "unknown"}
 DONE = {
-    Act.GRANT: "granted",
-    Act.REVOKE: "revoked",
-    Act.CHANGE_PAYER: "changed",
-    Act.ATTACH: "in CEN",
+    OperationKind.GRANT: "granted",
+    OperationKind.REVOKE: "revoked",
+    OperationKind.CHANGE_PAYER: "changed",
+    OperationKind.ATTACH: "in CEN",
 }
 EMPTY = """Nothing was granted or revoked from here yet.
 
@@ -67,7 +67,7 @@ The same as lines to pipe: cen-tui history --json"""
         *copy_keys("the sheet, or what is known"),
     ]
 
-    def __init__(self, draft: Draft, entries: tuple[Entry, ...]) -> None:
+    def __init__(self, draft: Draft, entries: tuple[JournalEntry, ...]) -> None:
         super().__init__(draft)
         self._entries = {entry.intent.id: entry for entry in reversed(entries)}
 
@@ -77,7 +77,7 @@ The same as lines to pipe: cen-tui history --json"""
         wide = room_for_list(self.app.size.width) >= ROOM_FOR_ACCOUNT
         with Horizontal(id="list"):
             yield FilterTable(COLUMNS if wide else COLUMNS[:-1], id="history")
-            yield Beside()
+            yield DetailPane()
         yield Static(EMPTY, classes="empty", markup=False)
 
     def on_mount(self) -> None:
@@ -94,11 +94,11 @@ The same as lines to pipe: cen-tui history --json"""
     @on(VirtualTable.Chosen)
     def _open(self, message: VirtualTable.Chosen) -> None:
         offered = _offered(self._entries[message.row.key])
-        self.open(PlainText(offered.title, offered.text, file_name=offered.file_name))
+        self.open(TextViewer(offered.title, offered.text, file_name=offered.file_name))
 
     @on(VirtualTable.Moved)
     def _tell_beside(self, message: VirtualTable.Moved) -> None:
-        self.query_one(Beside).show(_known(self._entries[message.row.key]))
+        self.query_one(DetailPane).show(_known(self._entries[message.row.key]))
 
     def copyable(self) -> Copyable | None:
         """Offer the act under the cursor: its network, and its sheet."""
@@ -106,26 +106,26 @@ The same as lines to pipe: cen-tui history --json"""
         return _offered(self._entries[row.key]) if row else None
 
 
-def _offered(entry: Entry) -> Copyable:
+def _offered(entry: JournalEntry) -> Copyable:
     network_id = entry.intent.network_id
-    sheet = entry_sheet(entry) if entry.intent.act is Act.GRANT else ""
+    sheet = entry_sheet(entry) if entry.intent.act is OperationKind.GRANT else ""
     title = "The hand-over sheet" if sheet else "What is known of it"
     return Copyable(network_id, sheet or _known(entry), title, f"cen-handover-{network_id}.txt")
 
 
-def _outcome(entry: Entry) -> str:
+def _outcome(entry: JournalEntry) -> str:
     if entry.ending is None:
         return "lost"
     return WORDS.get(entry.ending.outcome, DONE[entry.intent.act])
 
 
-def _row(entry: Entry, columns: int) -> Row:
+def _row(entry: JournalEntry, columns: int) -> Row:
     intent = entry.intent
     cells = (f"{intent.at:%Y-%m-%d %H:%M}", _outcome(entry), intent.network_id, intent.cen_id, intent.account)
     return Row(intent.id, cells[:columns])
 
 
-def _known(entry: Entry) -> str:
+def _known(entry: JournalEntry) -> str:
     intent = entry.intent
     owner = f" of {grouped(intent.network_owner)}" if intent.network_owner not in {"", intent.uid} else ""
     lines = [

@@ -17,19 +17,19 @@ from cen_tui.wizard.draft import Draft
 
 if TYPE_CHECKING:
     from cen_tui.operations.journal import Journal
-    from cen_tui.operations.journal_entries import Entry
+    from cen_tui.operations.journal_entries import JournalEntry
 
 
-class Read(NamedTuple):
+class JournalSnapshot(NamedTuple):
     """What the journal holds."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[JournalEntry, ...] = ()
     says: tuple[str, ...] = ()
     """What must be said of lines that could not be read."""
-    open_entries: tuple[Entry, ...] = ()
+    open_entries: tuple[JournalEntry, ...] = ()
 
 
-class PastActs(StepScreen):
+class JournalNotice(StepScreen):
     """Reads the journal whenever the screen comes to the front, and offers what it holds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,7 +48,7 @@ class PastActs(StepScreen):
     class JournalRead(Message):
         """The journal was read, or why it could not be."""
 
-        def __init__(self, read: Read, then: str, problem: FileProblem | None = None) -> None:
+        def __init__(self, read: JournalSnapshot, then: str, problem: FileProblem | None = None) -> None:
             super().__init__()
             self.read = read
             self.then = then
@@ -58,16 +58,16 @@ class PastActs(StepScreen):
     async def read_journal(self, then: str) -> None:
         """Read the journal, for the screen named by `then` or to learn whether anything is open."""
         try:
-            read = await asyncio.to_thread(_read, self.walk.journal)
+            read = await asyncio.to_thread(_read, self.cen_app.journal)
         except FileProblem as problem:
-            self.post_message(self.JournalRead(Read(), then, problem))
+            self.post_message(self.JournalRead(JournalSnapshot(), then, problem))
         else:
             self.post_message(self.JournalRead(read, then))
 
     @on(JournalRead)
     def _journal_read(self, message: JournalRead) -> None:
         for sentence in message.read.says:
-            self.walk.warn(sentence)
+            self.cen_app.warn(sentence)
         if message.problem is not None:
             self.problem.say(str(message.problem), message.problem.advice, "Nothing is granted without it.")
             return
@@ -80,16 +80,16 @@ class PastActs(StepScreen):
         elif open_entries:
             self._offer_to_settle(open_entries, at_once=message.then == "settle")
 
-    def _show_history(self, entries: tuple[Entry, ...]) -> None:
+    def _show_history(self, entries: tuple[JournalEntry, ...]) -> None:
         from cen_tui.tui.screens.grants.history import HistoryScreen
 
         self.open_in_turn(HistoryScreen(self.draft, entries))
 
-    def _offer_to_settle(self, open_entries: tuple[Entry, ...], *, at_once: bool) -> None:
-        from cen_tui.tui.screens.grants.settle import SettleScreen, begun
+    def _offer_to_settle(self, open_entries: tuple[JournalEntry, ...], *, at_once: bool) -> None:
+        from cen_tui.tui.screens.grants.settle import ReconcileScreen, begun
 
         if at_once:
-            self.open_in_turn(SettleScreen(self.draft, open_entries))
+            self.open_in_turn(ReconcileScreen(self.draft, open_entries))
         else:
             self.problem.say(
                 f"The answer to {counted(len(open_entries), 'act')} was lost.",
@@ -111,5 +111,5 @@ class PastActs(StepScreen):
         self.read_journal("settle")
 
 
-def _read(journal: Journal) -> Read:
-    return Read(*journal.entries(), journal.open_entries())
+def _read(journal: Journal) -> JournalSnapshot:
+    return JournalSnapshot(*journal.entries(), journal.open_entries())

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from cen_tui.cloud.networks.base import GrantRule, Network
-from cen_tui.cloud.networks.terms import Family, Payer, Terms
-from cen_tui.operations.outcome import Act, ActResult
-from cen_tui.tui.screens.grants.rule_act import RuleActScreen
+from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.operations.outcome import OperationKind, OperationResult
+from cen_tui.tui.screens.grants.rule_act import RuleChangeScreen
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.handover import stands
 from cen_tui.wizard.payer import change_caution, payer_name
 
 
-class PayerScreen(RuleActScreen):
+class PayerScreen(RuleChangeScreen):
     """Lets one of the two pay instead of the other."""
 
-    ACT = Act.CHANGE_PAYER
+    ACT = OperationKind.CHANGE_PAYER
     HEADING = "Change who pays for the transit router's connection"
     TO_CEN = "for CEN"
     VERB = "change the payer"
@@ -32,7 +32,7 @@ Type the last four digits of the CEN owner's account ID and press Enter to chang
 
     def __init__(self, draft: Draft, network: Network, rule: GrantRule, payer: Payer) -> None:
         """Only one family's rules name a payer."""
-        ways = (Terms(Family.ROUTER, payer),)
+        ways = (GrantOptions(GrantApi.ROUTER, payer),)
         super().__init__(draft, network, rule, notice=change_caution(payer), ways=ways)
         self._payer = payer
 
@@ -41,7 +41,7 @@ Type the last four digits of the CEN owner's account ID and press Enter to chang
         before = f"from {payer_name(self._rule.payer)} " if self._rule.payer else ""
         return (("payer", f"{before}to {payer_name(self._payer)}"),)
 
-    def told(self, results: Sequence[ActResult]) -> Content:
+    def told(self, results: Sequence[OperationResult]) -> Content:
         """Return what came of it, and who pays until the CEN's owner has done the rest."""
         rule = results[-1].rule
         lines = super().told(results)

@@ -1,17 +1,17 @@
 """Take a grant rule back, through every family that it was written with."""
 
 from cen_tui.cloud.networks.base import GrantRule, Network
-from cen_tui.cloud.networks.terms import Terms
-from cen_tui.operations.outcome import Act
-from cen_tui.tui.screens.grants.rule_act import RuleActScreen
+from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.operations.outcome import OperationKind
+from cen_tui.tui.screens.grants.rule_act import RuleChangeScreen
 from cen_tui.wizard.caution import revoke_caution
 from cen_tui.wizard.draft import Draft
 
 
-class RevokeScreen(RuleActScreen):
+class RevokeScreen(RuleChangeScreen):
     """Revokes one rule."""
 
-    ACT = Act.REVOKE
+    ACT = OperationKind.REVOKE
     HEADING = "Revoke one grant rule"
     TO_CEN = "from CEN"
     VERB = "revoke"
@@ -24,5 +24,5 @@ Type the last four digits of the CEN owner's account ID and press Enter to revok
 
     def __init__(self, draft: Draft, network: Network, rule: GrantRule) -> None:
         """Every family that shows the rule: what one of them leaves still lets the network be attached."""
-        ways = tuple(Terms(family) for family in rule.families)
+        ways = tuple(GrantOptions(family) for family in rule.families)
         super().__init__(draft, network, rule, notice=revoke_caution(network, rule), ways=ways)

@@ -11,10 +11,10 @@ from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.cloud.networks.base import GrantRule, Network
-from cen_tui.cloud.networks.terms import Terms
+from cen_tui.cloud.networks.terms import GrantOptions
 from cen_tui.cloud.regions import region_name
-from cen_tui.operations.executor import carry_out
-from cen_tui.operations.outcome import Act, ActResult, Outcome, Stage
+from cen_tui.operations.executor import run_journaled
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import StepScreen
@@ -28,11 +28,11 @@ BROKEN_OFF = """? unknown  {network}
 Something in cen-tui broke. s on the first screen looks up what came of what was begun."""
 
 
-class RuleActScreen(StepScreen):
+class RuleChangeScreen(StepScreen):
     """Only the last four digits of the CEN owner's account ID, typed and entered, do it."""
 
     STEP = "network"
-    ACT: ClassVar[Act]
+    ACT: ClassVar[OperationKind]
     HEADING: ClassVar[str]
     TO_CEN: ClassVar[str]
     """The label before the CEN: `from CEN`."""
@@ -54,12 +54,12 @@ class RuleActScreen(StepScreen):
     class Came(Message):
         """The act ended, once for every family that the rule was written with."""
 
-        def __init__(self, results: tuple[ActResult, ...]) -> None:
+        def __init__(self, results: tuple[OperationResult, ...]) -> None:
             super().__init__()
             self.results = results
 
     def __init__(
-        self, draft: Draft, network: Network, rule: GrantRule, *, notice: str, ways: tuple[Terms, ...]
+        self, draft: Draft, network: Network, rule: GrantRule, *, notice: str, ways: tuple[GrantOptions, ...]
     ) -> None:
         """`notice` is the caution; it is done for each of `ways`, until one is not known to have worked."""
         super().__init__(draft)
@@ -91,7 +91,7 @@ class RuleActScreen(StepScreen):
         yield Static("", id="outcomes", markup=False)
 
     def _restated(self) -> Content:
-        network, target, endpoint = self._network, self._rule.target, self.walk.setup.endpoint
+        network, target, endpoint = self._network, self._rule.target, self.cen_app.setup.endpoint
         name = f'"{network.name}"' if network.name else "no name"
         lines = (
             (network.type, f"{network.id} · {name}", "bold"),
@@ -117,7 +117,7 @@ class RuleActScreen(StepScreen):
     @background()
     async def do_it(self) -> None:
         """Do it, and read back until it shows."""
-        results: list[ActResult] = []
+        results: list[OperationResult] = []
         token = self.draft.token_for(self._network)
         for terms in self._ways:
             results.append(await self._carry_out(terms, token))
@@ -126,18 +126,18 @@ class RuleActScreen(StepScreen):
             token = ""
         self.post_message(self.Came(tuple(results)))
 
-    async def _carry_out(self, terms: Terms, token: str) -> ActResult:
-        return await carry_out(
+    async def _carry_out(self, terms: GrantOptions, token: str) -> OperationResult:
+        return await run_journaled(
             self.ACT,
-            journal=self.walk.journal,
-            cloud=self.walk.cloud,
+            journal=self.cen_app.journal,
+            cloud=self.cen_app.cloud,
             account=self._account,
             network=self._network,
             target=self._rule.target,
             terms=terms,
             progress=self._tell,
             token=token,
-            on_problem=self.walk.warn,
+            on_problem=self.cen_app.warn,
         )
 
     def _tell(self, stage: Stage) -> None:
@@ -163,7 +163,7 @@ class RuleActScreen(StepScreen):
         super().broke(error)
         self._end(Content(BROKEN_OFF.format(network=self._network.id)))
 
-    def told(self, results: Sequence[ActResult]) -> Content:
+    def told(self, results: Sequence[OperationResult]) -> Content:
         """Return what came of it, as lines."""
         return Content("\n").join(map(outcome_text, results))
 

@@ -12,9 +12,9 @@ from textual.widgets import Input, Static
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import GrantRule
-from cen_tui.operations.executor import settle
-from cen_tui.operations.journal_entries import Entry
-from cen_tui.operations.outcome import Act, ActResult, Outcome
+from cen_tui.operations.executor import reconcile_journaled
+from cen_tui.operations.journal_entries import JournalEntry
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import counted, grouped
 from cen_tui.tui.background import background
@@ -40,15 +40,15 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class LookUp:
     """What looking up one act found, and with whom it was looked up."""
 
-    entry: Entry
+    entry: JournalEntry
     signed: SignedIn
-    result: ActResult
+    result: OperationResult
 
 
-class SettleScreen(StepScreen):
+class ReconcileScreen(StepScreen):
     """Enter reads the rules with the account of the act, and says what came of it."""
 
     STEP = "account"
@@ -74,14 +74,14 @@ CEN      the CEN instance ID of whom it was for"""
     class Listed(Message):
         """The open acts were read from the journal."""
 
-        def __init__(self, entries: tuple[Entry, ...]) -> None:
+        def __init__(self, entries: tuple[JournalEntry, ...]) -> None:
             super().__init__()
             self.entries = entries
 
     class Looked(Message):
         """One act was looked up."""
 
-        def __init__(self, look: Look) -> None:
+        def __init__(self, look: LookUp) -> None:
             super().__init__()
             self.look = look
 
@@ -92,10 +92,10 @@ CEN      the CEN instance ID of whom it was for"""
             super().__init__()
             self.error = error
 
-    def __init__(self, draft: Draft, entries: tuple[Entry, ...]) -> None:
+    def __init__(self, draft: Draft, entries: tuple[JournalEntry, ...]) -> None:
         super().__init__(draft)
         self._entries = {entry.intent.id: entry for entry in entries}
-        self._looks: dict[str, Look] = {}
+        self._looks: dict[str, LookUp] = {}
         self._sent_again = ""
 
     def compose_body(self) -> ComposeResult:
@@ -150,18 +150,18 @@ CEN      the CEN instance ID of whom it was for"""
         self.look_up(entry)
 
     @background()
-    async def look_up(self, entry: Entry) -> None:
+    async def look_up(self, entry: JournalEntry) -> None:
         """Sign in with the account that began the act, and read whether its rule stands."""
         try:
-            accounts = await self.walk.signins.accounts()
-            signed = await sign_in_to(self.walk, _account_of(entry, accounts))
+            accounts = await self.cen_app.signins.accounts()
+            signed = await sign_in_to(self.cen_app, _account_of(entry, accounts))
             if signed.account.uid != entry.intent.uid:
                 raise _other_account(entry)
-            result = await settle(entry, journal=self.walk.journal, cloud=signed.cloud)
+            result = await reconcile_journaled(entry, journal=self.cen_app.journal, cloud=signed.cloud)
         except (VaultError, CloudError, FileProblem) as error:
             self.post_message(self.Failed(error))
         else:
-            self.post_message(self.Looked(Look(entry, signed, result)))
+            self.post_message(self.Looked(LookUp(entry, signed, result)))
 
     @on(Looked)
     def _looked(self, message: Looked) -> None:
@@ -194,38 +194,38 @@ CEN      the CEN instance ID of whom it was for"""
             self.status.say("Look it up first, with Enter: only what did not land is sent again.")
             return
         intent, signed = look.entry.intent, look.signed
-        if intent.act is Act.ATTACH:
+        if intent.act is OperationKind.ATTACH:
             cen = Cen(intent.cen_id, "", intent.cen_owner)
             self.open(InboxScreen(signed, cen, landing=intent.network_id))
             return
-        self.walk.use_cloud(signed.cloud, signed.account)
+        self.cen_app.use_cloud(signed.cloud, signed.account)
         draft = Draft(
             account=signed.account, region=intent.region, tokens=((intent.network_id, intent.token),)
         )
         rule = look.result.rule or GrantRule(intent.target, families=(intent.terms.family,))
         payer = intent.terms.payer
-        if intent.act is Act.REVOKE:
+        if intent.act is OperationKind.REVOKE:
             self.open(RevokeScreen(draft, intent.network, rule))
-        elif intent.act is Act.CHANGE_PAYER and payer:
+        elif intent.act is OperationKind.CHANGE_PAYER and payer:
             self.open(PayerScreen(draft, intent.network, rule, payer))
         else:
             self._sent_again = intent.id
             self.go_on(draft.answered(networks=(intent.network,), target=intent.target, payer=payer))
 
 
-def _may_go_on(look: Look) -> bool:
+def _may_go_on(look: LookUp) -> bool:
     """Tell whether the act may be asked for again: what may yet show only with the token it was sent with.
 
     An attachment is asked for from the list of what was granted, which shows one that is under way.
     """
     intent, error = look.entry.intent, look.result.error
     not_visible = error is not None and error.kind is ErrorKind.NOT_FOUND
-    repeatable = bool(intent.token) or intent.act is Act.ATTACH
+    repeatable = bool(intent.token) or intent.act is OperationKind.ATTACH
     outcome = look.result.outcome
     return outcome is Outcome.REFUSED or (outcome is Outcome.UNKNOWN and not_visible and repeatable)
 
 
-def _account_of(entry: Entry, accounts: tuple[Account, ...]) -> Account:
+def _account_of(entry: JournalEntry, accounts: tuple[Account, ...]) -> Account:
     """Return the account that began the act, or another that signs in to the same account ID."""
     fitting = [account for account in accounts if account.uid == entry.intent.uid]
     named = [account for account in accounts if account.name == entry.intent.account]
@@ -241,14 +241,14 @@ def _not_asked(account: Account) -> VaultError:
     )
 
 
-def _other_account(entry: Entry) -> VaultError:
+def _other_account(entry: JournalEntry) -> VaultError:
     return VaultError(
         f"No saved account signs in to {grouped(entry.intent.uid)}, which began this.",
         advice=f"Add that account (it was named {entry.intent.account}), then look this up again.",
     )
 
 
-def begun(entry: Entry) -> str:
+def begun(entry: JournalEntry) -> str:
     """Return a sentence on what was begun, when and by whom."""
     intent = entry.intent
     return (
@@ -258,7 +258,7 @@ def begun(entry: Entry) -> str:
     )
 
 
-def _row(entry: Entry) -> Row:
+def _row(entry: JournalEntry) -> Row:
     intent = entry.intent
     when = f"{intent.at:%Y-%m-%d %H:%M}"
     return Row(intent.id, (when, intent.act.value, intent.network_id, intent.cen_id))

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from cen_tui.cloud.networks.base import Network
 from cen_tui.text import counted, safe
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.widgets.keys_line import KeysLine
+from cen_tui.tui.widgets.keys_line import KeyFooter
 
 _MOST_NAMED = 6
 _MOST_OF_A_NAME = 30
@@ -42,7 +42,7 @@ class WhichNetworks(Dialog[bool | None]):
             )
             yield Static(f"m  the {counted(len(self._marked), 'network')} that you marked:", markup=False)
             yield Static("\n".join([*named, *([f"   and {more:,} more"] if more else [])]), markup=False)
-        yield KeysLine()
+        yield KeyFooter()
 
     def action_choose(self, the_marked: bool | None) -> None:  # noqa: FBT001 - an action's argument
         """Close with the answer."""

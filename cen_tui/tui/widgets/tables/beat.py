@@ -9,7 +9,7 @@ from textual.widget import Widget
 _One = TypeVar("_One")
 
 
-class Beat(Generic[_One]):
+class Batcher(Generic[_One]):
     """Collects what arrives; hands on the first at once, the rest together once a period."""
 
     def __init__(self, widget: Widget, period: float, hand_on: Callable[[list[_One]], None]) -> None:

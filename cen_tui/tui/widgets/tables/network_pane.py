@@ -11,14 +11,14 @@ from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.inventory.cache import Holding
-from cen_tui.cloud.inventory.multi_region import Arrival, everywhere
+from cen_tui.cloud.inventory.cache import ListedNetworks
+from cen_tui.cloud.inventory.multi_region import RegionBatch, list_regions
 from cen_tui.cloud.inventory.region_scope import exists_in, regions_to_ask
 from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.regions import ALL
 from cen_tui.text import JUST_NOW, ago
 from cen_tui.tui.background import background
-from cen_tui.tui.widgets.tables.beat import Beat
+from cen_tui.tui.widgets.tables.beat import Batcher
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.network_rows import columns_of, elsewhere_text, nothing_text, row_of
 from cen_tui.tui.widgets.tables.rows import Row
@@ -52,7 +52,7 @@ class NetworkPane(Vertical):
     class Arrived(Message):
         """Something came from the cloud for a list, or its reading ended, or broke."""
 
-        def __init__(self, holding: Holding, arrival: Arrival | None) -> None:
+        def __init__(self, holding: ListedNetworks, arrival: RegionBatch | None) -> None:
             super().__init__()
             self.holding = holding
             self.arrival = arrival
@@ -67,11 +67,11 @@ class NetworkPane(Vertical):
         self._opened = False
         self._led_to = ""
         """The network that the cursor was led to by marking the one before, until it is moved."""
-        self._holding = Holding()
-        self._beat: Beat[Arrival] = Beat(self, self.walk.setup.beat, self._add)
+        self._holding = ListedNetworks()
+        self._beat: Batcher[RegionBatch] = Batcher(self, self.cen_app.setup.beat, self._add)
 
     @property
-    def walk(self) -> "CenTuiApp":
+    def cen_app(self) -> "CenTuiApp":
         """The application, which holds what all steps share."""
         return cast("CenTuiApp", self.app)
 
@@ -131,14 +131,14 @@ class NetworkPane(Vertical):
             if not self.exists_here:
                 self._say_elsewhere()
                 return
-            if held := self.walk.cloud.holdings.get((self.kind.key, self.region_id)):
+            if held := self.cen_app.cloud.holdings.get((self.kind.key, self.region_id)):
                 self._show_held(held)
             else:
                 self.reload()
         self._take_focus()
         self._tell(self.says)
 
-    def _show_held(self, held: Holding) -> None:
+    def _show_held(self, held: ListedNetworks) -> None:
         self._holding = held
         self.table.set_rows([self._row(network) for network in held.networks.values()])
         self._say_end()
@@ -203,7 +203,7 @@ class NetworkPane(Vertical):
         """Read the list from the beginning."""
         if not self.exists_here:
             return
-        self._holding = Holding()
+        self._holding = ListedNetworks()
         self._beat.forget()
         self.busy = True
         self.table.clear()
@@ -212,17 +212,17 @@ class NetworkPane(Vertical):
         self.fetch(self._holding)
 
     @background()
-    async def fetch(self, holding: Holding) -> None:
+    async def fetch(self, holding: ListedNetworks) -> None:
         """Post everything as it comes, then the end."""
-        holding.regions = await regions_to_ask(self.kind, self.walk.cloud, self.region_id)
-        async with aclosing(everywhere(self.kind, self.walk.cloud, holding.regions)) as arrivals:
+        holding.regions = await regions_to_ask(self.kind, self.cen_app.cloud, self.region_id)
+        async with aclosing(list_regions(self.kind, self.cen_app.cloud, holding.regions)) as arrivals:
             async for arrival in arrivals:
                 self.post_message(self.Arrived(holding, arrival))
         self.post_message(self.Arrived(holding, None))
 
     def broke(self, error: Exception) -> None:
         """Tell of an error in the reading that nothing expected; what has arrived stays."""
-        self.walk.tell_broken(error)
+        self.cen_app.tell_broken(error)
         self._beat.flush()
         self._keep()
         self._tell("Stopped, since something broke: the list is not complete; r reads it again.")
@@ -238,7 +238,7 @@ class NetworkPane(Vertical):
             self._keep()
             self._say_end()
 
-    def _add(self, arrivals: list[Arrival]) -> None:
+    def _add(self, arrivals: list[RegionBatch]) -> None:
         """Put what has arrived into the table."""
         new = [network for arrival in arrivals for network in self._holding.take(arrival)]
         self.table.add_rows([self._row(network) for network in new])
@@ -255,7 +255,7 @@ class NetworkPane(Vertical):
         self.busy = False
         self._holding.end()
         if self._holding.networks:
-            self.walk.cloud.holdings[self.kind.key, self.region_id] = self._holding
+            self.cen_app.cloud.holdings[self.kind.key, self.region_id] = self._holding
 
     def _say_end(self) -> None:
         held = len(self._holding.networks)
