@@ -17,7 +17,7 @@ Told = Callable[[BaseException], None]
 
 
 def type_and_place(error: BaseException) -> str:
-    """Return `ValueError in cloud/call.py, line 12`: the innermost place that is ours, where there is one."""
+    """Return `ValueError in cloud/sdk.py, line 12`: the innermost place that is ours, where there is one."""
     places = [
         (Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)
     ]

@@ -59,14 +59,14 @@ class Layer:
 
 
 LAYERS = {
-    "handler": Layer("screens/account_form.py:AccountForm.action_store", FILL, 1),
-    "worker": Layer("screens/account_form.py:AccountForm.prove_and_store", FILL + QUIT, 0),
-    "call": Layer("cloud/identity.py:who_am_i", FILL + QUIT, 0),
-    "transport": Layer("cloud/transport.py:Transport._sign", FILL + QUIT, 0),
-    "vault": Layer("vault/entry.py:encode", STORED + QUIT, 0),
-    "compose": Layer("screens/region.py:RegionScreen.compose_body", SIGN_IN, 1),
-    "thread": Layer("cloud/client.py:warm_up", QUIT, 0),
-    "start": Layer("settings.py:load_settings", (), 1),
+    "handler": Layer("tui/screens/accounts/account_form.py:AccountForm.action_store", FILL, 1),
+    "worker": Layer("tui/screens/accounts/account_form.py:AccountForm.prove_and_store", FILL + QUIT, 0),
+    "call": Layer("cloud/auth/identity.py:who_am_i", FILL + QUIT, 0),
+    "transport": Layer("cloud/http/transport.py:Transport._sign", FILL + QUIT, 0),
+    "vault": Layer("vault/keyring/entry.py:encode", STORED + QUIT, 0),
+    "compose": Layer("tui/screens/region.py:RegionScreen.compose_body", SIGN_IN, 1),
+    "thread": Layer("cloud/clients.py:warm_up", QUIT, 0),
+    "start": Layer("storage/settings.py:load_settings", (), 1),
 }
 
 
@@ -148,7 +148,7 @@ def test_what_breaks_in_the_middle_of_a_grant_leaves_the_truth_in_the_journal(
         ("4321", b"\r"),
         ("sending", b"\x11"),
     )
-    layer = Layer("screens/handover.py:HandoverScreen.may_leave", keys, 1)
+    layer = Layer("tui/screens/handover.py:HandoverScreen.may_leave", keys, 1)
     answers = {
         "--account": "environment",
         "--region": "cn-hangzhou",

@@ -1,6 +1,6 @@
 """Breaks a program at one function from outside, as a fault would: Python loads this file by its name.
 
-`BREAK_AT` names the function, as `cloud/identity.py:who_am_i`; at its last line an error is raised whose
+`BREAK_AT` names the function, as `cloud/auth/identity.py:who_am_i`; at its last line an error is raised whose
 message holds what is written in the file `BREAK_WITH`, and every text that the function works with.
 """
 
