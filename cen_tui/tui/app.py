@@ -94,18 +94,18 @@ class CenTuiApp(ClipboardApp):
 
     @cached_property
     def options(self) -> CloudOptions:
-        """How the cloud is spoken to."""
+        """The client configuration of every cloud."""
         options = self.setup.options()
         return replace(options, read_only=options.read_only or self.setup.read_only)
 
     @cached_property
     def recents(self) -> Recents:
-        """What was chosen before."""
+        """The recent choices."""
         return self.setup.recents()
 
     @cached_property
     def journal(self) -> Journal:
-        """Every act goes through it."""
+        """The journal that every operation is written to."""
         return self.setup.journal()
 
     @property
@@ -127,7 +127,7 @@ class CenTuiApp(ClipboardApp):
         self.call_later(self._open)
 
     def _end_at_last(self) -> None:
-        """Leave the journal and the terminal whole, in whichever thread, before the process is ended."""
+        """Close the journal and restore the terminal before the process ends; may be called in any thread."""
         if "journal" in vars(self):
             self.journal.close()
         restore = getattr(self._driver, "restore_modes", None)
@@ -135,12 +135,12 @@ class CenTuiApp(ClipboardApp):
             restore()
 
     def _open(self) -> None:
-        """Show the first screen, once Textual no longer holds back what is drawn."""
+        """Paint the first screen as soon as Textual allows painting."""
         self.push_screen(screen_for(self.setup.draft))
         self._cover_if_too_small(self.size)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what every line passes on its way to the terminal."""
+        """Return the line filters: NO_COLOR and ASCII."""
         unwanted = (Monochrome, NoColor, *((ANSIToTruecolor,) if self.native_ansi_color else ()))
         colours = (
             [Colourless()]
@@ -265,7 +265,7 @@ class CenTuiApp(ClipboardApp):
             self.pop_screen()
 
     async def action_leave(self) -> None:
-        """Quit, unless some screen has an act under way, which must be said first."""
+        """Quit, unless a screen has an operation running, which must be said first."""
         asked = [screen.may_leave() for screen in self.screen_stack if hasattr(screen, "may_leave")]
         if all(asked):
             self.exit()

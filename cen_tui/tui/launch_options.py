@@ -1,4 +1,4 @@
-"""What is decided before the first frame, by the command line, the settings and this host."""
+"""What the command line, the settings and this host decide before the first frame."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class LaunchOptions(NamedTuple):
     signins: Callable[[], SignIns]
     """All accounts of this host."""
     options: Callable[[], CloudOptions]
-    """How the cloud is spoken to."""
+    """The client configuration of every cloud."""
     recents: Callable[[], Recents]
-    """What was chosen before."""
+    """The recent choices."""
     journal: Callable[[], Journal]
-    """Every act goes through it."""
+    """The journal that every operation is written to."""
     draft: Draft = Draft()
     demo: bool = False
     endpoint: str = ""

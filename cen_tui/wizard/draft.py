@@ -1,4 +1,4 @@
-"""The wizard: what has been answered, which question comes next. Knows no widget and no SDK."""
+"""The wizard's draft and its steps: what is answered, and which question comes next."""
 
 from __future__ import annotations
 

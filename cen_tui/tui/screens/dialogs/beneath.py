@@ -1,4 +1,4 @@
-"""What lies beneath the first step: Textual's blank screen."""
+"""The blank screen that Textual keeps at the bottom of its stack."""
 
 from cen_tui.tui.screens.drawn_once import SinglePaintScreen
 
