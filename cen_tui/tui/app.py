@@ -67,25 +67,17 @@ class CenTuiApp(ClipboardApp):
         self.look = setup.look
         self.no_color = self.look.colourless
         self.animation_level = "none"
-        self._wear_theme()
+        self._choose_theme()
         self.link = FlowControl(self)
         self._clouds: dict[CredentialSource, Cloud] = {}
         self._ending = threading.Event()
         self._cloud: Cloud | None = None
 
-    def _wear_theme(self) -> None:
-        """Choose the colours before anything is styled: to change them later would style all anew."""
+    def _choose_theme(self) -> None:
         for theme in OURS.values():
             self.register_theme(theme)
-        few = "terminal" if self.setup.low_bandwidth else self.look.theme
-        theme = select_theme(few, self.console.color_system)
-        self.set_reactive(CenTuiApp.theme, theme.name)
-        self.set_class(theme.dark, "-dark-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the colours of the theme; before it is chosen none, as they would be made in vain."""
-        return super().get_css_variables() if "setup" in vars(self) else {}
+        name = "terminal" if self.setup.low_bandwidth else self.look.theme
+        self.theme = select_theme(name, self.console.color_system).name
 
     @cached_property
     def signins(self) -> SignIns:

@@ -38,7 +38,7 @@ role         a RAM role that another account assumes: t adds one"""
         name = self.draft.presets.account
         if not name:
             return
-        self.draft = self.draft.without_wishes("account")
+        self.draft = self.draft.without_presets("account")
         account = next((a for a in self._saved_first() if a.name.casefold() == name.casefold()), None)
         if account is None:
             self.problem.say(

@@ -82,21 +82,6 @@ class StepScreen(ForegroundScreen[None]):
             name = next(name for least, name in reversed(breakpoints) if cells >= least)
             self.add_class(name, update=False)
 
-    def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
-        """Go to the next widget that takes keys, the filter lines among them."""
-        self._make_filter_lines()
-        return super().focus_next(selector)
-
-    def focus_previous(self, selector: str | type[Widget] = "*") -> Widget | None:
-        """Go to the one before."""
-        self._make_filter_lines()
-        return super().focus_previous(selector)
-
-    def _make_filter_lines(self) -> None:
-        for table in self.query(FilterTable):
-            if table.is_on_screen:
-                table.make_field()
-
     def steps_bar(self) -> Widget:
         """Return the line that says where one is."""
         return StepsBar(self.STEP, self.draft)
