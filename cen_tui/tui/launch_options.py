@@ -9,9 +9,8 @@ from cen_tui.terminal.display import Display
 from cen_tui.wizard.draft import Draft
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.options import CloudOptions
     from cen_tui.operations.journal import Journal
-    from cen_tui.vault.signins import SignIns
+    from cen_tui.session import Session
     from cen_tui.wizard.recents import Recents
 
 
@@ -21,10 +20,8 @@ class LaunchOptions(NamedTuple):
     What makes something is called once, behind the first frame, which does not wait for its imports.
     """
 
-    signins: Callable[[], SignIns]
-    """All accounts of this host."""
-    options: Callable[[], CloudOptions]
-    """The client configuration of every cloud."""
+    session: Session
+    """Who can sign in, and how the cloud is spoken to."""
     recents: Callable[[], Recents]
     """The recent choices."""
     journal: Callable[[], Journal]
@@ -34,7 +31,7 @@ class LaunchOptions(NamedTuple):
     endpoint: str = ""
     """Where all calls go in place of Alibaba Cloud, named on every screen that matters; empty for none."""
     read_only: bool = False
-    """Whether every change is refused before it is sent."""
+    """Whether every change is refused before it is sent: said on every screen; the session refuses."""
     notices: tuple[str, ...] = ()
     """What the operator must be told at the start: a damaged file set aside, say."""
     demo_hint: str = ""

@@ -1,6 +1,6 @@
 """The base of the wizard's screens: title bar, steps bar, body, status line, footer."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,6 +16,9 @@ from cen_tui.tui.widgets.steps_bar import StepsBar
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.title_bar import TitleBar
 from cen_tui.wizard.draft import Draft
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
 
 
 class StepScreen(ForegroundScreen[None]):
@@ -45,6 +48,11 @@ class StepScreen(ForegroundScreen[None]):
             return False
         above = self.app.screen
         return above is self or not isinstance(above, StepScreen)
+
+    @property
+    def cloud(self) -> "Cloud":
+        """The connection that speaks as the draft's account, which has signed in."""
+        return self.cen_app.session.cloud_of(self.draft.account)
 
     @property
     def status(self) -> StatusLine:

@@ -140,7 +140,7 @@ at once, where the CEN owner's account is saved here too."""
         return await run_journaled(
             OperationKind.GRANT,
             journal=self.cen_app.journal,
-            cloud=self.cen_app.cloud,
+            cloud=self.cloud,
             account=self._account,
             network=network,
             target=self._target,

@@ -172,7 +172,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
     @background()
     async def read_rules(self) -> None:
         """Ask for the rules of every chosen network, of every family."""
-        async with aclosing(read_rules(self.cen_app.cloud, self.draft.networks)) as coming:
+        async with aclosing(read_rules(self.cloud, self.draft.networks)) as coming:
             async for reading in coming:
                 self.post_message(self.Read(reading))
                 if reading.error is not None and reading.is_first:

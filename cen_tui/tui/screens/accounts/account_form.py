@@ -13,8 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from cen_tui.cloud.auth.credentials import Credentials, Secret
-from cen_tui.cloud.auth.identity import Identity, who_am_i
-from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.auth.identity import Identity
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
@@ -110,7 +109,7 @@ class AccountForm(Dialog[Signed | None]):
     def compose(self) -> ComposeResult:
         """Lay out the four fields, what the demo offers, and what went wrong."""
         editing = self._account is not None
-        keeper = self.cen_app.signins.keeper
+        keeper = self.cen_app.session.signins.keeper
         place = KEPT_IN[keeper.place] if keeper else "memory, as it is a demo"
         with Vertical(classes="dialog"):
             title = f"Change {self._account.name}" if self._account else "Add an account"
@@ -208,11 +207,10 @@ class AccountForm(Dialog[Signed | None]):
     async def prove_and_store(self, account: Account, keys: Credentials | None) -> None:
         """Ask who signs in with these keys; only then store them."""
         self._proved = None
-        cloud: Cloud | None = None
+        session = self.cen_app.session
         try:
-            sign_in = keys or await self.cen_app.signins.vault.sign_in(account)
-            cloud = Cloud(sign_in, self.cen_app.options)
-            identity = await who_am_i(cloud)
+            sign_in = keys or await session.signins.vault.sign_in(account)
+            identity = await session.prove(sign_in)
             self._compare(account, identity)
             proved = replace(account, uid=identity.uid, who=identity.who, key_hint=key_hint(sign_in.key_id))
             source = Source.MEMORY if sign_in.token and not self._keep_token else Source.KEYRING
@@ -220,9 +218,6 @@ class AccountForm(Dialog[Signed | None]):
             await self._save_proved(*self._proved)
         except (CloudError, VaultError) as error:
             self.post_message(self.Failed(error))
-        finally:
-            if cloud is not None:
-                await cloud.close()
 
     def _compare(self, account: Account, identity: Identity) -> None:
         """Stop where a new key belongs to another account than the key that it is to replace."""
@@ -232,7 +227,7 @@ class AccountForm(Dialog[Signed | None]):
 
     async def _save_proved(self, proved: Account, sign_in: Credentials, identity: Identity) -> None:
         self._step = _Step.STORING
-        stored = await self.cen_app.signins.vault.save(proved, sign_in)
+        stored = await self.cen_app.session.signins.vault.save(proved, sign_in)
         self.post_message(self.Stored(Signed(stored, self._says(stored, identity))))
 
     @background()
@@ -252,7 +247,7 @@ class AccountForm(Dialog[Signed | None]):
 
     def _says(self, account: Account, identity: Identity) -> str:
         """Say where it is kept and whose it is; in the demo all is in memory, and that is said already."""
-        in_memory = account.source is Source.MEMORY and self.cen_app.signins.keeper is not None
+        in_memory = account.source is Source.MEMORY and self.cen_app.session.signins.keeper is not None
         kept = "is kept in memory, for this session" if in_memory else "is stored"
         return f"{account.name} {kept}: it signs in as {identity.who} of account {grouped(identity.uid)}."
 
@@ -270,7 +265,7 @@ class AccountForm(Dialog[Signed | None]):
         self._step = _Step.TYPING
         self.query_one(StatusLine).say(f"Nothing was stored; what you typed is still here. {self._oddities}")
         self.query_one(Problem).tell(message.error)
-        if isinstance(message.error, StoreError) and (keeper := self.cen_app.signins.keeper):
+        if isinstance(message.error, StoreError) and (keeper := self.cen_app.session.signins.keeper):
             place = None if self._proved or self._account is None else self._account.source
             self.open_in_turn(StorageScreen(keeper, message.error, place=place), self._try_again)
         elif isinstance(message.error, OtherOwnerError):

@@ -12,8 +12,6 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cen_tui.cloud.auth.identity import who_am_i
-from cen_tui.cloud.auth.refresh import open_cloud
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource
 from cen_tui.cloud.defaults import USUAL_NAME
 from cen_tui.cloud.errors.base import CloudError
@@ -123,12 +121,10 @@ class RoleForm(Dialog[Signed | None]):
             return
         way = AssumedRole(self._source, role.arn, role.session, role.seconds, role.external_id)
         try:
-            async with open_cloud(way, self.cen_app.options, self.cen_app.warn) as cloud:
-                self.cen_app.listen_to(cloud)
-                identity = await who_am_i(cloud)
+            identity = await self.cen_app.session.prove(way)
             proved = replace(account, uid=identity.uid, who=identity.who)
             self._keeping = True
-            kept = await self.cen_app.signins.keep_role(proved)
+            kept = await self.cen_app.session.signins.keep_role(proved)
         except (CloudError, VaultError) as error:
             self.post_message(self.Failed(error))
         else:

@@ -8,8 +8,8 @@ from textual.message import Message
 
 from cen_tui.cloud.cen.instances import Cen, cens
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.session import SignedIn
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.accounts.signing_in import SignedIn, other_accounts, sign_in_to
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.vault.base import Account, VaultError
@@ -59,7 +59,7 @@ class AttachOffer(StepScreen):
         """Read the saved accounts. A vault that cannot be read offers nothing."""
         account, target = self.draft.account, self.draft.target
         try:
-            others = await other_accounts(self.cen_app, account.uid if account else "")
+            others = await self.cen_app.session.others(account.uid if account else "")
         except VaultError:
             return
         for other in others:
@@ -90,7 +90,7 @@ class AttachOffer(StepScreen):
         """Sign in, and find the CEN among the account's own."""
         target = self.draft.target
         try:
-            signed = await sign_in_to(self.cen_app, account)
+            signed = await self.cen_app.session.open(account)
             found = await cens(signed.cloud, target.cen_id if target else "")
         except (VaultError, CloudError) as error:
             self.post_message(self.NotOpened(error))

@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from cen_tui.cloud.cen.instances import Cen
+from cen_tui.session import SignedIn
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.accounts.other_account import OtherAccount
-from cen_tui.tui.screens.accounts.signing_in import SignedIn, other_accounts
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
 from cen_tui.vault.base import Account, VaultError
@@ -94,7 +94,7 @@ class CenPicking(StepScreen):
     async def find_others(self) -> None:
         """Read the saved accounts. A vault that cannot be read offers nothing."""
         try:
-            self.post_message(self.Others(await other_accounts(self.cen_app, self._network_owner)))
+            self.post_message(self.Others(await self.cen_app.session.others(self._network_owner)))
         except VaultError:
             return
 

@@ -130,7 +130,7 @@ class RuleChangeScreen(StepScreen):
         return await run_journaled(
             self.ACT,
             journal=self.cen_app.journal,
-            cloud=self.cen_app.cloud,
+            cloud=self.cloud,
             account=self._account,
             network=self._network,
             target=self._rule.target,
