@@ -79,3 +79,12 @@ class SinglePaintScreen(Screen[Result]):
         if self._undrawn and self.outer_size and not layout:
             return self
         return super().refresh(*regions, repaint=repaint and not layout, layout=layout, recompose=recompose)
+
+
+class BlankScreen(SinglePaintScreen[None]):
+    """Never seen, and so never drawn: with each drawing of its own, the screen above would be drawn whole."""
+
+    @property
+    def is_current(self) -> bool:
+        """Tell Textual that nothing of it is to be drawn."""
+        return False
