@@ -1,11 +1,13 @@
 """The base of the wizard's screens: title bar, steps bar, body, status line, footer."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
+from textual.worker import Worker
 
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.screens.foreground import ForegroundScreen
@@ -154,3 +156,19 @@ class StepScreen(ForegroundScreen[None]):
         from cen_tui.tui.screens.dialogs.help import HelpScreen
 
         self.open(HelpScreen(self))
+
+
+class ScreenPart:
+    """A part of a screen that is no widget. Its background work is the screen's, and ends with it."""
+
+    def __init__(self, screen: StepScreen) -> None:
+        self.screen = screen
+
+    @property
+    def run_worker(self) -> Callable[..., Worker[Any]]:
+        """The screen's."""
+        return self.screen.run_worker
+
+    def broke(self, error: Exception) -> None:
+        """Let the screen tell of an error that nothing expected."""
+        self.screen.broke(error)

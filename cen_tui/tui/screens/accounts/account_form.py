@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.auth.identity import Identity
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped, safe
@@ -29,16 +29,13 @@ from cen_tui.vault.base import KEPT_IN, Account, Source, StoreError, VaultError
 from cen_tui.vault.keys import (
     SECRET_AS_ID,
     SECRET_AS_NAME,
-    clean_key_id,
-    clean_secret,
+    credentials_as_typed,
     key_hint,
     looks_like_secret,
-    problems_with_key_id,
-    problems_with_secret,
-    problems_with_token,
+    problems_with,
 )
+from cen_tui.vault.rules import name_problem
 
-LONGEST_NAME = 40
 _FROM_THEN_ON = "From then on the account of this name is another. Or add the key as an account of its own."
 
 
@@ -104,7 +101,7 @@ class AccountForm(Dialog[Signed | None]):
         self._keep_token = False
         self._step = _Step.TYPING
         self._proved: tuple[Account, Credentials, Identity] | None = None
-        self._taken = {other.name.casefold() for other in others if other != account and other.changeable}
+        self._taken = {other.name for other in others if other != account and other.changeable}
 
     def compose(self) -> ComposeResult:
         """Lay out the four fields, what the demo offers, and what went wrong."""
@@ -160,7 +157,7 @@ class AccountForm(Dialog[Signed | None]):
             return
         name = " ".join(safe(typed["name"]).split())
         keys = self._keys(typed)
-        wrong = self._wrong_name(name) or self._wrong_keys(keys)
+        wrong = name_problem(name, self._taken) or self._wrong_keys(keys)
         problem = self.query_one(Problem)
         if wrong:
             problem.say("Not yet", wrong)
@@ -175,33 +172,15 @@ class AccountForm(Dialog[Signed | None]):
         key_id, secret, token = (typed[field] for field in ("key-id", "secret", "token"))
         if self._account is not None and not (key_id or secret or token):
             return None
-        clean_token = clean_secret(token)
-        return Credentials(
-            clean_key_id(key_id), Secret(clean_secret(secret)), Secret(clean_token) if clean_token else None
-        )
+        return credentials_as_typed(key_id, secret, token)
 
     def _wrong_keys(self, keys: Credentials | None) -> str:
         """Return what cannot be right about the keys; what is merely odd is told beside a refusal."""
         if keys is None:
             return ""
-        problems = [
-            *problems_with_key_id(keys.key_id, has_token=keys.token is not None),
-            *problems_with_secret(keys.secret),
-            *problems_with_token(keys.token or ""),
-        ]
+        problems = problems_with(keys)
         self._oddities = " ".join(problem.words for problem in problems if not problem.blocks)
         return " ".join(problem.words for problem in problems if problem.blocks)
-
-    def _wrong_name(self, name: str) -> str:
-        if not name:
-            return "Give the account a name by which you will know it, such as prod-network."
-        if looks_like_secret(name):
-            return SECRET_AS_NAME
-        if len(name) > LONGEST_NAME:
-            return f"The name is too long: at most {LONGEST_NAME} characters."
-        if name.casefold() in self._taken:
-            return f"Another account is named {name} already."
-        return ""
 
     @background()
     async def prove_and_store(self, account: Account, keys: Credentials | None) -> None:
