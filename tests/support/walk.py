@@ -26,6 +26,7 @@ from cen_tui.terminal.display import Display
 from cen_tui.tui.app import CenTuiApp
 from cen_tui.tui.launch_options import LaunchOptions
 from cen_tui.tui.screens.drawn_once import SinglePaintScreen
+from cen_tui.tui.screens.input_guard import InputGuard
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Vault
@@ -76,13 +77,20 @@ class Walk:
         await self.until(self._input_is_taken, "input to be taken")
 
     def _input_is_taken(self) -> bool:
-        screen = self.app.screen if self.app.screen_stack else None
-        guard = screen.input_guard if isinstance(screen, SinglePaintScreen) else None
+        guard = self._guard()
         return guard is None or guard.takes_input
 
+    def _guard(self) -> InputGuard | None:
+        screen = self.app.screen if self.app.screen_stack else None
+        return screen.input_guard if isinstance(screen, SinglePaintScreen) else None
+
     async def type(self, text: str) -> None:
-        """Type a text, key by key."""
-        await self.press(*text)
+        """Type a text: where a confirmation guards its input key by key, elsewhere as fast as keys can come."""
+        await self.until_input_is_taken()
+        if self._guard() is not None:
+            await self.press(*text)
+        else:
+            await self._send(*map(_key_event, text))
 
     async def paste(self, text: str) -> None:
         """Paste a text as a terminal does: as a whole."""
@@ -95,10 +103,11 @@ class Walk:
             button = int(mouse is not events.MouseMove)
             await self._send(mouse(None, column, row, 0, 0, button, shift=False, meta=False, ctrl=False))
 
-    async def _send(self, event: events.Event) -> None:
+    async def _send(self, *sent: events.Event) -> None:
         """Hand in what the terminal sends; wait until the app, then the screen, have worked through it."""
-        event.set_sender(self.app)
-        self.app.post_message(event)
+        for event in sent:
+            event.set_sender(self.app)
+            self.app.post_message(event)
         for _ in range(2):
             taken_in = asyncio.Event()
             self.app.call_later(taken_in.set)
