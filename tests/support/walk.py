@@ -22,6 +22,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.http.received import Received
 from cen_tui.demo.http.server import DemoCloud, utc_now
 from cen_tui.operations.journal import Journal
+from cen_tui.operations.polling import PollPolicy
 from cen_tui.terminal.display import Display
 from cen_tui.tui.app import CenTuiApp
 from cen_tui.tui.launch_options import LaunchOptions
@@ -40,6 +41,8 @@ PATIENCE: Final = 60.0
 """Seconds that a text may take to come to the screen of a machine that is busy."""
 QUIET: Final = 0.05
 """Seconds without input after which a confirmation takes any."""
+QUICKLY: Final = PollPolicy(waits=(0.0, 0.02, 0.05), tries=6)
+"""For outcomes that a cloud in this process shows at once, or never."""
 SETTLED: Final = 3.0
 """Seconds that a screen has to work through what it was sent."""
 POLL: Final = 0.05
@@ -85,7 +88,7 @@ class Walk:
         return screen.input_guard if isinstance(screen, SinglePaintScreen) else None
 
     async def type(self, text: str) -> None:
-        """Type a text: where a confirmation guards its input key by key, elsewhere as fast as keys can come."""
+        """Type a text: key by key where a confirmation guards its input, elsewhere in one burst."""
         await self.until_input_is_taken()
         if self._guard() is not None:
             await self.press(*text)
@@ -297,6 +300,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     low_bandwidth: bool = False,
     signins: Callable[[Vault, str], SignIns] | None = None,
     look: Display = DARK,
+    polling: PollPolicy | None = QUICKLY,
 ) -> AsyncIterator[Walk]:
     """Run the app against an embedded cloud of its own, in this event loop, for the length of a block.
 
@@ -323,6 +327,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             low_bandwidth=low_bandwidth,
             look=look,
             quiet_seconds=QUIET,
+            polling=polling,
         )
         app = CenTuiApp(setup)
         async with app.run_test(size=size, notifications=True) as pilot:
