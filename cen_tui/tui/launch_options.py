@@ -10,6 +10,7 @@ from cen_tui.wizard.draft import Draft
 
 if TYPE_CHECKING:
     from cen_tui.operations.journal import Journal
+    from cen_tui.operations.polling import PollPolicy
     from cen_tui.session import Session
     from cen_tui.wizard.recents import Recents
 
@@ -43,6 +44,8 @@ class LaunchOptions(NamedTuple):
     look: Display = Display()
     quiet_seconds: float = 0.5
     """How long no input may have come before a confirmation takes any."""
+    polling: PollPolicy | None = None
+    """How often the outcome of an operation is looked for; None for what suits each kind of operation."""
 
     @property
     def beat(self) -> float:
