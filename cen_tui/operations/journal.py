@@ -19,7 +19,7 @@ from cen_tui import __version__
 from cen_tui.storage.files import FileProblem, os_errors_as, sync_folder
 from cen_tui.storage.lock import exclusive
 from cen_tui.storage.ownership import open_own
-from cen_tui.storage.process_id import is_running, own_name
+from cen_tui.storage.process_id import is_exact, is_running, own_name
 from cen_tui.text import safe
 
 if TYPE_CHECKING:
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 _LONGEST_REASON: Final = 400
 _LOCK_LIMIT: Final = 10.0
 """Seconds to wait for the others: a slow disk with several of us at work must not refuse a grant."""
-_LONGEST_ACT: Final = timedelta(minutes=10)
-"""No other act takes longer, so that after it a process of that number is another one."""
-_LONGEST: Final = {"attach": timedelta(minutes=50)}
-"""Acts that may take longer: a VPC is waited for during 42 minutes until it says Attached."""
+_LONGEST_ACT: Final = timedelta(hours=1)
+"""No act takes longer, so that after it a process of a bare number is another one.
+
+A VPC is waited for during 42 minutes until it says Attached, and settings allow ten minutes each for trying
+again and for one try, once while the rules are read and once while the act is sent.
+"""
 _OPEN: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND
 _OTHERS: Final = 0o077
 
@@ -147,8 +149,8 @@ class Journal:
             return False
         if intent.id in self._under_way:
             return True
-        recent = self.age(entry) < _LONGEST.get(intent.act, _LONGEST_ACT)
-        return recent and intent.process != own_name() and is_running(intent.process)
+        may_be_it = is_exact(intent.process) or self.age(entry) < _LONGEST_ACT
+        return may_be_it and intent.process != own_name() and is_running(intent.process)
 
     def _lines(self) -> list[str]:
         if self.path is None:
