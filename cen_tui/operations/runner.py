@@ -20,8 +20,12 @@ from cen_tui.operations import unknown_outcome
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.operations.polling import POLL_ONCE, VISIBLE_WITHIN, Observation, PollPolicy, RuleChange, is_gone
 
-Announce = Callable[[str], Awaitable[None]]
-"""Writes down, before anything is sent, that an act with this ClientToken is about to be."""
+Announce = Callable[[str], Awaitable[str]]
+"""Writes down, before anything is sent, that an act with this ClientToken is about to be.
+
+Returns the ClientToken to send: another one where the same operation was begun elsewhere meanwhile. Raises
+`BegunElsewhereError` where that has none.
+"""
 
 _MAY_PASS: Final = frozenset(
     {ErrorKind.THROTTLED, ErrorKind.SERVER, ErrorKind.TRANSPORT, ErrorKind.UNREADABLE}
@@ -37,6 +41,16 @@ class Earlier:
     """The ClientToken it was sent with; empty where the API takes none."""
     age: timedelta
     """How long ago it was last at work."""
+    too_old: bool = False
+    """Whether it had a token that the cloud may know no more: it cannot be continued as the same request."""
+
+
+class BegunElsewhereError(Exception):
+    """The same operation was begun elsewhere a moment ago, and must not be sent a second time."""
+
+    def __init__(self, earlier: Earlier) -> None:
+        super().__init__("the same operation was begun elsewhere")
+        self.earlier = earlier
 
 
 @dataclass(slots=True)
@@ -52,7 +66,9 @@ class Operation:
     rule: GrantRule | None = field(default=None, init=False)
     """As it was listed last."""
     lost: bool = field(default=False, init=False)
-    """Whether the answer of a try was lost, which may thus have done its work."""
+    """Whether the answer of a try was lost, an earlier one's or ours: it may thus have done its work."""
+    lost_now: bool = field(default=False, init=False)
+    """Whether it was one of ours."""
 
     async def carry_out(self, on_wait: Listener | None) -> OperationResult:
         """Return what came of it, once it is this network's turn.
@@ -66,9 +82,7 @@ class Operation:
 
     async def _begin(self) -> OperationResult:
         if self.earlier:
-            self.lost = True
-            self.token = self.earlier.token or self.token
-            self.progress(Stage.CONTINUING)
+            self._continue(self.earlier)
         self.progress(Stage.LOOKING if self.watch.act is OperationKind.ATTACH else Stage.READING)
         try:
             seen = await self.watch.look()
@@ -87,8 +101,22 @@ class Operation:
             return self._result(Outcome.REFUSED, obstacle)
         if self.watch.takes_token:
             self.token = self.token or uuid4().hex
-        if self.announce is not None:
-            await self.announce(self.token)
+        return await self._announce_and_send()
+
+    def _continue(self, earlier: Earlier) -> None:
+        self.earlier = earlier
+        self.lost = True
+        self.token = "" if earlier.too_old else earlier.token or self.token
+        self.progress(Stage.TOO_OLD if earlier.too_old else Stage.CONTINUING)
+
+    async def _announce_and_send(self) -> OperationResult:
+        try:
+            token = await self.announce(self.token) if self.announce else self.token
+        except BegunElsewhereError as begun:
+            self._continue(begun.earlier)
+            return await self._waited_out()
+        if token != self.token:
+            self._continue(Earlier(token, timedelta()))
         return await self._send_until_known()
 
     def _not_sent(self, trouble: CloudError) -> OperationResult:
@@ -121,7 +149,8 @@ class Operation:
                 failure = error
             else:
                 return await self._accepted(request_id)
-            self.lost = self.lost or failure.outcome_unknown
+            self.lost_now = self.lost_now or failure.outcome_unknown
+            self.lost = self.lost or self.lost_now
             if _means_done(self.watch.act, failure):
                 return await self._done_before(failure)
             waiting = pauses.after(failure)
@@ -178,7 +207,13 @@ class Operation:
         seen = await self._read_back(self.patience)
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
+        if not self.lost_now and seen.error is None and not seen.begun and self._earlier_did_not_land():
+            return self._result(Outcome.REFUSED, failure, failure.request_id)
         return self._unknown(failure, seen)
+
+    def _earlier_did_not_land(self) -> bool:
+        """Tell whether what does not show now of an earlier try was not done and will not be."""
+        return self.earlier is not None and self.earlier.age >= VISIBLE_WITHIN
 
     async def _read_back(self, patience: PollPolicy) -> Observation:
         self.progress(Stage.ATTACHING if self.watch.act is OperationKind.ATTACH else Stage.VERIFYING)

@@ -60,8 +60,9 @@ async def test_an_act_is_announced_once_before_it_is_sent(
     await ready(demo, cloud, act, key)
     announced: list[tuple[str, int]] = []
 
-    async def announce(token: str) -> None:
+    async def announce(token: str) -> str:
         announced.append((token, len(demo.calls(ACTIONS[act][key]))))
+        return token
 
     demo.set_faults(f"throttle@{ACTIONS[act][key]}:2")
     await ACTS[act](
@@ -88,7 +89,7 @@ async def test_what_cannot_be_announced_is_not_sent(
 ) -> None:
     await ready(demo, cloud, act, "VPC")
 
-    async def announce(_: str) -> None:
+    async def announce(_: str) -> str:
         raise OSError("the disk is full")
 
     with pytest.raises(OSError, match="disk is full"):
@@ -108,7 +109,7 @@ async def test_what_is_so_already_is_not_announced(cloud: Cloud, demo: DemoCloud
     if act is OperationKind.GRANT:
         await stand(demo, cloud, "VPC")
 
-    async def announce(_: str) -> None:
+    async def announce(_: str) -> str:
         raise AssertionError("announced")
 
     result = await ACTS[act](
