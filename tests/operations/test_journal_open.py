@@ -21,7 +21,7 @@ from pathlib import Path
 from support.acts import ACCOUNT, TARGET, VPC
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.journal import Journal
-Journal(Path(sys.argv[1])).begin(Act[sys.argv[2]], ACCOUNT, VPC, TARGET, "")
+Journal(Path(sys.argv[1])).begin(OperationKind[sys.argv[2]], ACCOUNT, VPC, TARGET, "")
 print("begun", flush=True)
 sys.stdin.read()
 """
