@@ -15,11 +15,12 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 
 _Result = TypeVar("_Result")
 
-_UNTIL_THE_TOTAL: Final = 1000
+UNTIL_THE_TOTAL: Final = 1000
+"""So often that only the time that is allowed for trying again ends it."""
 _TIMES: Final = MappingProxyType(
     {
-        ErrorKind.THROTTLED: _UNTIL_THE_TOTAL,
-        ErrorKind.CONFLICT: _UNTIL_THE_TOTAL,
+        ErrorKind.THROTTLED: UNTIL_THE_TOTAL,
+        ErrorKind.CONFLICT: UNTIL_THE_TOTAL,
         ErrorKind.SERVER: 5,
         ErrorKind.TRANSPORT: 4,
         ErrorKind.UNREADABLE: 1,
