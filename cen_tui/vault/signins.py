@@ -173,7 +173,7 @@ class SignIns:
         way = await self._way(source, depth + 1)
         from cen_tui.cloud.auth.sources import AssumedRole
 
-        return AssumedRole(way, role.arn, role.session, role.seconds, role.external_id)
+        return AssumedRole(way, role.arn, role.session, role.seconds, role.external_id, sts=way.sts)
 
     def _profile_way(self, account: Account) -> CredentialSource:
         profile = self._profiles.get(account.key)

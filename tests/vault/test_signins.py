@@ -246,3 +246,13 @@ async def test_five_hundred_accounts_are_listed_as_fast_as_five(
         lines.append(f"{number:>4} accounts listed in {(time.monotonic() - began) * 1000:.0f} ms")
         assert reads == [1]
     record_property("table", "\n".join(lines))
+
+
+async def test_a_role_over_a_profile_is_asked_for_where_the_profile_says() -> None:
+    listed = [{**LISTED[0], "sts_region": "cn-beijing"}]
+    held = signins(profiles=lambda: profiles_in({"profiles": listed}, Path("config.json")))
+    profile = await named(held, "work", Source.PROFILE)
+    role = await held.keep_role(Account("role", role=RoleOver(profile.key, ROLE)))
+    way = await held.way(role)
+    assert way.sts is not None
+    assert way.sts.host == "sts.cn-beijing.aliyuncs.com"

@@ -35,8 +35,7 @@ def open_cloud(way: CredentialSource, options: CloudOptions, tell: Listener | No
 
 
 def _asking_its_sts(way: CredentialSource, options: CloudOptions) -> CloudOptions:
-    named = way.sts if isinstance(way, AssumedRole | OidcRole) else None
-    return replace(options, sts=named) if named else options
+    return replace(options, sts=way.sts) if way.sts else options
 
 
 def provider_for(

@@ -50,6 +50,8 @@ class EcsRole:
     """The role of the ECS instance that this runs on; with an empty name, whichever it has."""
 
     name: str = ""
+    sts: Endpoint | None = None
+    """Which STS is asked who signs in; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class CloudSso:
     token: Secret
     token_ends: int
     """Epoch seconds."""
+    sts: Endpoint | None = None
+    """Which STS is asked who signs in; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ class OAuth:
     reread: Callable[[], OAuthTokens | None] | None = field(default=None, compare=False, repr=False)
     """Called in a thread before they are renewed; may block. Returns the tokens that are kept now, which
     another program may have renewed; None where there are none to be had."""
+    sts: Endpoint | None = field(default=None, compare=False)
+    """Which STS is asked who signs in; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ class External:
     """A command that prints credentials."""
 
     command: str
+    sts: Endpoint | None = None
+    """Which STS is asked who signs in; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,8 @@ class CredentialsUri:
     """An address that answers with credentials."""
 
     uri: str
+    sts: Endpoint | None = None
+    """Which STS is asked who signs in; None for the one that all are."""
 
 
 CredentialSource: TypeAlias = (

@@ -212,3 +212,10 @@ async def test_a_role_asks_the_sts_that_its_profile_names(demo: DemoCloud) -> No
         assert (await who_am_i(cloud)).who == "role netops (session night-shift)"
     async with open_cloud(sign_in(MANAGER), CloudOptions(sts=named, retrying=NEVER)) as cloud:
         assert (await who_am_i(cloud)).who == "RAM user netops-lead"
+
+
+async def test_a_key_asks_the_sts_that_its_profile_names(demo: DemoCloud) -> None:
+    named = replace(sign_in(MANAGER), sts=parse_endpoint(demo.url))
+    async with open_cloud(named, CloudOptions(retrying=NEVER)) as cloud:
+        assert (await who_am_i(cloud)).who == "RAM user netops-lead"
+    assert demo.calls("GetCallerIdentity")
