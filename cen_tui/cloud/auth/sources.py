@@ -6,6 +6,7 @@ in them are `Secret`s: no way shows one in its repr.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
 from cen_tui.cloud.auth.credentials import Credentials, Secret
@@ -102,6 +103,8 @@ class OAuth:
     reread: Callable[[], OAuthTokens | None] | None = field(default=None, compare=False, repr=False)
     """Called in a thread before they are renewed; may block. Returns the tokens that are kept now, which
     another program may have renewed; None where there are none to be had."""
+    lock: Path | None = field(default=None, compare=False, repr=False)
+    """The lock file that whoever renews them holds, in whichever process; None for no lock."""
     sts: Endpoint | None = field(default=None, compare=False)
     """Which STS is asked who signs in; None for the one that all are."""
 
