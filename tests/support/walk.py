@@ -15,6 +15,7 @@ from textual.pilot import Pilot, WaitForScreenTimeout
 
 from cen_tui.cloud.clients import warm_up
 from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import Estate, estate
@@ -43,6 +44,8 @@ QUIET: Final = 0.05
 """Seconds without input after which a confirmation takes any."""
 QUICKLY: Final = PollPolicy(waits=(0.0, 0.02, 0.05), tries=6)
 """For outcomes that a cloud in this process shows at once, or never."""
+RETRIES_SOON: Final = CloudOptions(retrying=RetryPolicy(first=0.05, longest=0.2))
+"""As patient as by default, with pauses that suit a cloud in this process."""
 SETTLED: Final = 3.0
 """Seconds that a screen has to work through what it was sent."""
 POLL: Final = 0.05
@@ -310,7 +313,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     """
     await asyncio.to_thread(warm_up)  # once a process; then no key waits for an import
     async with running_cloud(faults=faults, contents=contents, clock=clock, now=now) as cloud:
-        chosen = replace(options or CloudOptions(), endpoint=parse_endpoint(endpoint or cloud.url))
+        chosen = replace(options or RETRIES_SOON, endpoint=parse_endpoint(endpoint or cloud.url))
         held = vault or MemoryVault(accounts())
         setup = LaunchOptions(
             lambda: signins(held, cloud.url) if signins else SignIns(held, keeper=keeper),
