@@ -24,6 +24,7 @@ from cen_tui.demo.http.received import Received
 from cen_tui.demo.http.server import DemoCloud, utc_now
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.polling import PollPolicy
+from cen_tui.session import Session
 from cen_tui.terminal.display import Display
 from cen_tui.tui.app import CenTuiApp
 from cen_tui.tui.launch_options import LaunchOptions
@@ -313,11 +314,15 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     """
     await asyncio.to_thread(warm_up)  # once a process; then no key waits for an import
     async with running_cloud(faults=faults, contents=contents, clock=clock, now=now) as cloud:
-        chosen = replace(options or RETRIES_SOON, endpoint=parse_endpoint(endpoint or cloud.url))
+        chosen = replace(
+            options or RETRIES_SOON, endpoint=parse_endpoint(endpoint or cloud.url), read_only=read_only
+        )
         held = vault or MemoryVault(accounts())
         setup = LaunchOptions(
-            lambda: signins(held, cloud.url) if signins else SignIns(held, keeper=keeper),
-            lambda: chosen,
+            Session(
+                lambda: signins(held, cloud.url) if signins else SignIns(held, keeper=keeper),
+                lambda: chosen,
+            ),
             lambda: recents or Recents(None),
             lambda: journal or Journal(None),
             Draft(presets=presets or Presets()),

@@ -21,10 +21,10 @@ from cen_tui.operations.attach import minutes_to_attach
 from cen_tui.operations.attach_options import AttachOptions, cen_region
 from cen_tui.operations.executor import run_journaled
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
+from cen_tui.session import SignedIn
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
-from cen_tui.tui.screens.accounts.signing_in import SignedIn
 from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
 from cen_tui.tui.widgets.digits_row import DigitsRow
 from cen_tui.tui.widgets.outcomes import outcome_text

@@ -1,4 +1,4 @@
-"""Something done to one rule that stands: restated, with its own caution, and confirmed as a grant is."""
+"""The confirmation of a change to an existing grant rule: revoke it, or change its payer."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -130,7 +130,7 @@ class RuleChangeScreen(StepScreen):
         return await run_journaled(
             self.ACT,
             journal=self.cen_app.journal,
-            cloud=self.cen_app.cloud,
+            cloud=self.cloud,
             account=self._account,
             network=self._network,
             target=self._rule.target,

@@ -15,11 +15,11 @@ from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.operations.executor import reconcile_journaled
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.session import SignedIn
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import counted, grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
-from cen_tui.tui.screens.accounts.signing_in import SignedIn, sign_in_to
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.tui.screens.grants.payer import PayerScreen
@@ -153,8 +153,8 @@ CEN      the CEN instance ID of whom it was for"""
     async def look_up(self, entry: JournalEntry) -> None:
         """Sign in with the account that began the act, and read whether its rule stands."""
         try:
-            accounts = await self.cen_app.signins.accounts()
-            signed = await sign_in_to(self.cen_app, _account_of(entry, accounts))
+            accounts = await self.cen_app.session.signins.accounts()
+            signed = await self.cen_app.session.open(_account_of(entry, accounts))
             if signed.account.uid != entry.intent.uid:
                 raise _other_account(entry)
             result = await reconcile_journaled(
@@ -203,7 +203,6 @@ CEN      the CEN instance ID of whom it was for"""
             cen = Cen(intent.cen_id, "", intent.cen_owner)
             self.open(InboxScreen(signed, cen, landing=intent.network_id))
             return
-        self.cen_app.use_cloud(signed.cloud, signed.account)
         draft = Draft(
             account=signed.account, region=intent.region, tokens=((intent.network_id, intent.token),)
         )
@@ -237,13 +236,6 @@ def _account_of(entry: JournalEntry, accounts: tuple[Account, ...]) -> Account:
     for account in (*(one for one in fitting if one in named), *fitting, *named):
         return account
     raise _other_account(entry)
-
-
-def _not_asked(account: Account) -> VaultError:
-    return VaultError(
-        f"Signing in as {account.name} is asked about first.",
-        advice="Sign in with it on the first screen once, then look this up again.",
-    )
 
 
 def _other_account(entry: JournalEntry) -> VaultError:

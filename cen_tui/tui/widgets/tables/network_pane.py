@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.multi_region import RegionBatch, list_regions
@@ -57,8 +58,9 @@ class NetworkPane(Vertical):
             self.holding = holding
             self.arrival = arrival
 
-    def __init__(self, kind: NetworkType, region_id: str, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, kind: NetworkType, region_id: str, cloud: Cloud, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self._cloud = cloud
         self.kind = kind
         self.region_id = region_id
         self.busy = False
@@ -131,7 +133,7 @@ class NetworkPane(Vertical):
             if not self.exists_here:
                 self._say_elsewhere()
                 return
-            if held := self.cen_app.cloud.holdings.get((self.kind.key, self.region_id)):
+            if held := self._cloud.holdings.get((self.kind.key, self.region_id)):
                 self._show_held(held)
             else:
                 self.reload()
@@ -214,8 +216,8 @@ class NetworkPane(Vertical):
     @background()
     async def fetch(self, holding: ListedNetworks) -> None:
         """Post everything as it comes, then the end."""
-        holding.regions = await regions_to_ask(self.kind, self.cen_app.cloud, self.region_id)
-        async with aclosing(list_regions(self.kind, self.cen_app.cloud, holding.regions)) as arrivals:
+        holding.regions = await regions_to_ask(self.kind, self._cloud, self.region_id)
+        async with aclosing(list_regions(self.kind, self._cloud, holding.regions)) as arrivals:
             async for arrival in arrivals:
                 self.post_message(self.Arrived(holding, arrival))
         self.post_message(self.Arrived(holding, None))
@@ -255,7 +257,7 @@ class NetworkPane(Vertical):
         self.busy = False
         self._holding.end()
         if self._holding.networks:
-            self.cen_app.cloud.holdings[self.kind.key, self.region_id] = self._holding
+            self._cloud.holdings[self.kind.key, self.region_id] = self._holding
 
     def _say_end(self) -> None:
         held = len(self._holding.networks)
