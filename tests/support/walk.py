@@ -12,6 +12,7 @@ from support.demo import running_cloud
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot, WaitForScreenTimeout
+from textual.strip import Strip
 
 from cen_tui.cloud.clients import warm_up
 from cen_tui.cloud.http.endpoints import parse_endpoint
@@ -140,10 +141,10 @@ class Walk:
         text = "\n".join([*(before for before, _, _ in parted), *(notice for _, _, notice in parted)])
         return " ".join(text.translate(_FRAMES).split())
 
-    def dialogs(self) -> str:
+    def dialogs(self, drawn: Sequence[Strip] = ()) -> str:
         """Return what the dialogs in front show, without what still shows beside them."""
-        strips = self.app.screen._compositor.render_strips()
         regions = [dialog.region for dialog in self.app.screen.query(".dialog, .alone")]
+        strips = (drawn or self.app.screen._compositor.render_strips()) if regions else ()
         return "\n".join(
             strip.crop(region.x, region.right).text
             for region in regions
@@ -152,8 +153,9 @@ class Walk:
 
     def shows(self, text: str) -> bool:
         """Tell whether a text is on the screen, on one line or wrapped over several."""
-        screen, wrapped = self.screen(), " ".join(text.split())
-        return text in screen or wrapped in self.words(screen) or wrapped in self.words(self.dialogs())
+        strips = self.app.screen._compositor.render_strips()
+        screen, wrapped = "\n".join(strip.text for strip in strips), " ".join(text.split())
+        return text in screen or wrapped in self.words(screen) or wrapped in self.words(self.dialogs(strips))
 
     def line_with(self, text: str) -> str:
         """Return the first line of the screen that holds a text."""
