@@ -1,4 +1,4 @@
-"""What can be done about a network and a CEN, what came of it, and how far it has come."""
+"""The kinds of operation, their outcomes, and the stages of one that is running."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

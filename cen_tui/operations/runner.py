@@ -1,4 +1,4 @@
-"""Changes one thing about one network, and proves that it happened. Never guesses what came of it.
+"""Run one change of a grant rule or attachment until its outcome is known: read, announce, send, poll.
 
 Nothing is sent before it was announced. What may be repeated without harm is: throttling, conflicts, a
 busy server and connections that failed are waited out. After a lost answer the rules are read first, and a

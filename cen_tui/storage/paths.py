@@ -1,4 +1,4 @@
-"""Where the operator's files live: one place for every path."""
+"""The paths of every file that cen-tui reads or writes."""
 
 from pathlib import Path
 from typing import Final

@@ -20,8 +20,7 @@ from cen_tui.tui.flow_control import FlowControl
 from cen_tui.tui.launch_options import LaunchOptions
 from cen_tui.tui.line_filters import Ascii, Colourless
 from cen_tui.tui.screens import screen_for
-from cen_tui.tui.screens.dialogs.beneath import BlankScreen
-from cen_tui.tui.screens.drawn_once import SinglePaintScreen
+from cen_tui.tui.screens.drawn_once import BlankScreen, SinglePaintScreen
 from cen_tui.tui.theme import OURS, select_theme
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -29,7 +28,7 @@ from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 if TYPE_CHECKING:
     from cen_tui.cloud.http.retry import RetryEvent
     from cen_tui.operations.journal import Journal
-    from cen_tui.tui.screens.dialogs.keys import Command
+    from cen_tui.tui.screens.dialogs.commands import Command
     from cen_tui.wizard.draft import Draft
     from cen_tui.wizard.recents import Recents
 
@@ -62,32 +61,24 @@ class CenTuiApp(ClipboardApp):
         self.look = setup.look
         self.no_color = self.look.colourless
         self.animation_level = "none"
-        self._wear_theme()
+        self._choose_theme()
         self.link = FlowControl(self)
         self._ending = threading.Event()
 
-    def _wear_theme(self) -> None:
-        """Choose the colours before anything is styled: to change them later would style all anew."""
+    def _choose_theme(self) -> None:
         for theme in OURS.values():
             self.register_theme(theme)
-        few = "terminal" if self.setup.low_bandwidth else self.look.theme
-        theme = select_theme(few, self.console.color_system)
-        self.set_reactive(CenTuiApp.theme, theme.name)
-        self.set_class(theme.dark, "-dark-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the colours of the theme; before it is chosen none, as they would be made in vain."""
-        return super().get_css_variables() if "setup" in vars(self) else {}
+        name = "terminal" if self.setup.low_bandwidth else self.look.theme
+        self.theme = select_theme(name, self.console.color_system).name
 
     @cached_property
     def recents(self) -> Recents:
-        """What was chosen before."""
+        """The recent choices."""
         return self.setup.recents()
 
     @cached_property
     def journal(self) -> Journal:
-        """Every act goes through it."""
+        """The journal that every operation is written to."""
         return self.setup.journal()
 
     def get_default_screen(self) -> BlankScreen:
@@ -102,7 +93,7 @@ class CenTuiApp(ClipboardApp):
         self.call_later(self._open)
 
     def _end_at_last(self) -> None:
-        """Leave the journal and the terminal whole, in whichever thread, before the process is ended."""
+        """Close the journal and restore the terminal before the process ends; may be called in any thread."""
         if "journal" in vars(self):
             self.journal.close()
         restore = getattr(self._driver, "restore_modes", None)
@@ -110,12 +101,12 @@ class CenTuiApp(ClipboardApp):
             restore()
 
     def _open(self) -> None:
-        """Show the first screen, once Textual no longer holds back what is drawn."""
+        """Paint the first screen as soon as Textual allows painting."""
         self.push_screen(screen_for(self.setup.draft))
         self._cover_if_too_small(self.size)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what every line passes on its way to the terminal."""
+        """Return the line filters: NO_COLOR and ASCII."""
         unwanted = (Monochrome, NoColor, *((ANSIToTruecolor,) if self.native_ansi_color else ()))
         colours = (
             [Colourless()]
@@ -174,7 +165,7 @@ class CenTuiApp(ClipboardApp):
     def _cover_if_too_small(self, size: Size) -> None:
         if not is_too_small(*size):
             return
-        from cen_tui.tui.screens.dialogs.too_small import TooSmall
+        from cen_tui.tui.screens.dialogs.dialog import TooSmall
 
         if not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
             self.push_screen(TooSmall())
@@ -204,7 +195,7 @@ class CenTuiApp(ClipboardApp):
             self.pop_screen()
 
     async def action_leave(self) -> None:
-        """Quit, unless some screen has an act under way, which must be said first."""
+        """Quit, unless a screen has an operation running, which must be said first."""
         asked = [screen.may_leave() for screen in self.screen_stack if hasattr(screen, "may_leave")]
         if all(asked):
             self.exit()
@@ -231,8 +222,8 @@ class CenTuiApp(ClipboardApp):
     def action_commands(self) -> None:
         """Offer every command of the screen in front, to be found by name."""
         from cen_tui.tui.screens.dialogs.commands import CommandsScreen
+        from cen_tui.tui.screens.dialogs.dialog import TooSmall
         from cen_tui.tui.screens.dialogs.question import Question
-        from cen_tui.tui.screens.dialogs.too_small import TooSmall
 
         if not isinstance(self.screen, TooSmall | CommandsScreen | Question):
             self.push_screen(CommandsScreen(self.screen), self._run_command)

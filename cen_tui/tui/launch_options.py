@@ -1,4 +1,4 @@
-"""What is decided before the first frame, by the command line, the settings and this host."""
+"""What the command line, the settings and this host decide before the first frame."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from cen_tui.wizard.draft import Draft
 
 if TYPE_CHECKING:
     from cen_tui.operations.journal import Journal
+    from cen_tui.operations.polling import PollPolicy
     from cen_tui.session import Session
     from cen_tui.wizard.recents import Recents
 
@@ -23,9 +24,9 @@ class LaunchOptions(NamedTuple):
     session: Session
     """Who can sign in, and how the cloud is spoken to."""
     recents: Callable[[], Recents]
-    """What was chosen before."""
+    """The recent choices."""
     journal: Callable[[], Journal]
-    """Every act goes through it."""
+    """The journal that every operation is written to."""
     draft: Draft = Draft()
     demo: bool = False
     endpoint: str = ""
@@ -43,6 +44,8 @@ class LaunchOptions(NamedTuple):
     look: Display = Display()
     quiet_seconds: float = 0.5
     """How long no input may have come before a confirmation takes any."""
+    polling: PollPolicy | None = None
+    """How often the outcome of an operation is looked for; None for what suits each kind of operation."""
 
     @property
     def beat(self) -> float:

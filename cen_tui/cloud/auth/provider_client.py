@@ -1,4 +1,4 @@
-"""Asks a provider of the credentials library, which runs in a process of its own, for credentials."""
+"""Runs a provider of `alibabacloud_credentials` in a process of its own and returns its credentials."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""The ways to sign in, as descriptions: what each takes, and nothing that it comes to.
+"""Credential sources: what each needs to obtain credentials, and nothing that it obtained.
 
 Whoever keeps sign-ins makes these of what they keep; `credentials` turns them into a `Credentials`. Secrets
 in them are `Secret`s: no way shows one in its repr.

@@ -1,4 +1,4 @@
-"""Tries a call again after a failure that may pass, and tells whoever looks on that it waits."""
+"""Retries of a call after a failure that may be transient, with backoff, a budget and a listener."""
 
 import asyncio
 import math

@@ -131,7 +131,7 @@ class AccountScreen(StepScreen):
         name = self.draft.presets.account
         if not name:
             return
-        self.draft = self.draft.without_wishes("account")
+        self.draft = self.draft.without_presets("account")
         if account := account_list.account_named(name, self._table.accounts):
             self.sign_in(account)
         else:

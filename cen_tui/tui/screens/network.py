@@ -110,7 +110,7 @@ Dim rows   cannot be granted as they are; d says why."""
     def on_mount(self) -> None:
         """Open the first tab, and look up what the command line named."""
         presets = self.draft.presets
-        self.draft = self.draft.without_wishes("networks", "type")
+        self.draft = self.draft.without_presets("networks", "type")
         self.query_one(Tabs).can_focus = False
         self._open(first_tab(presets))
         if wrong := what_is_wrong(presets):

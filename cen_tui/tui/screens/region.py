@@ -186,7 +186,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         wished = self.draft.presets.region.strip().lower()
         if not wished:
             return
-        self.draft = self.draft.without_wishes("region")
+        self.draft = self.draft.without_presets("region")
         if wished == ALL or any(region.id == wished for region in self.regions):
             self._choose_region(wished)
             return

@@ -92,7 +92,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         """Take what the command line gave, and read the rules."""
         self._picker.find_others()
         presets = self.draft.presets
-        self.draft = self.draft.without_wishes("cen_owner", "cen_id", "payer")
+        self.draft = self.draft.without_presets("cen_owner", "cen_id", "payer")
         no_payer = self._wish_payer(presets.payer)
         self._fields(presets.cen_owner, presets.cen_id)
         self._judge()

@@ -1,4 +1,4 @@
-"""Something done to one rule that stands: restated, with its own caution, and confirmed as a grant is."""
+"""The confirmation of a change to an existing grant rule: revoke it, or change its payer."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -138,6 +138,7 @@ class RuleChangeScreen(StepScreen):
             progress=self._tell,
             token=token,
             on_problem=self.cen_app.warn,
+            patience=self.cen_app.setup.polling,
         )
 
     def _tell(self, stage: Stage) -> None:

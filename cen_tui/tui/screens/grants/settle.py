@@ -157,7 +157,12 @@ CEN      the CEN instance ID of whom it was for"""
             signed = await self.cen_app.session.open(_account_of(entry, accounts))
             if signed.account.uid != entry.intent.uid:
                 raise _other_account(entry)
-            result = await reconcile_journaled(entry, journal=self.cen_app.journal, cloud=signed.cloud)
+            result = await reconcile_journaled(
+                entry,
+                journal=self.cen_app.journal,
+                cloud=signed.cloud,
+                patience=self.cen_app.setup.polling,
+            )
         except (VaultError, CloudError, FileProblem) as error:
             self.post_message(self.Failed(error))
         else:
