@@ -46,6 +46,7 @@ class Stage(StrEnum):
     """What is under way, in words for the screen."""
 
     CONTINUING = "an earlier one, whose outcome is not known, is continued"
+    TOO_OLD = "an earlier one, too old to be continued, is looked for first"
     READING = "reading the rules that stand"
     LOOKING = "reading what is attached"
     SENDING = "sending"

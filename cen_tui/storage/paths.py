@@ -43,6 +43,11 @@ def hosts_file() -> Path:
     return platformdirs.user_config_path(_NAME, appauthor=False) / "hosts.json"
 
 
+def login_lock() -> Path:
+    """Return the lock that is held while the tokens of a login of the aliyun CLI are renewed."""
+    return platformdirs.user_state_path(_NAME, appauthor=False) / "cli-login.lock"
+
+
 def secrets_folder() -> Path:
     """Return the folder of the encrypted file and of the private keyring, where the operator chose these."""
     return platformdirs.user_data_path(_NAME, appauthor=False)

@@ -106,7 +106,7 @@ def test_a_second_process_uses_the_first_s_and_is_told_when_that_ends(
         other.stdin.write(f"{PASSPHRASE}\n")
         other.stdin.flush()
         assert other.stdout.readline() == "started\n"
-        assert private.owner == f"{other.pid}@{socket.gethostname()}"
+        assert private.owner.startswith(f"{other.pid}@{socket.gethostname()}#")
         private.start(WRONG)
         assert private.open().get_password(*ENTRY) == "of the other"
         private.close()
@@ -211,8 +211,8 @@ def test_the_record_goes_when_the_service_does_however_it_ended(
     [
         {"owner": f"999999999@{socket.gethostname()}"},
         {"owner": f"1@{socket.gethostname()}"},
-        {"started": "another boot 4026531836 1"},
-        {"started": ""},
+        {"owner": f"{os.getpid()}@{socket.gethostname()}#1.another-boot.pid:[4026531836]"},
+        {"owner": f"{os.getpid()}@{socket.gethostname()}"},
         {"owner": f"{os.getpid()}@other-host"},
     ],
 )

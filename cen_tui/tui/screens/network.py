@@ -53,7 +53,7 @@ Dim rows   cannot be granted as they are; d says why."""
         # Not at the foot, which is full at 80 columns: the status line names it whenever something is marked.
         Binding("u", "unmark", "Unmark all", tooltip="Take all marks away, on every tab", show=False),
         Binding("d", "details", "Details", tooltip="All that is known of the network under the cursor"),
-        Binding("r", "reload", "Reload", tooltip="Read the list again"),
+        Binding("r", "reload", "Reload", tooltip="Read the list again, or what is missing of it"),
         *copy_keys("the row"),
         Binding("left,h", "tab(-1)", "Type before", tooltip="The network type to the left", show=False),
         Binding("right,l", "tab(1)", "Next type", tooltip="The network type to the right", show=False),
@@ -262,9 +262,9 @@ Dim rows   cannot be granted as they are; d says why."""
             self.open(DetailsScreen(self.draft, network_type(network.type), network))
 
     def action_reload(self) -> None:
-        """Read the list in front again."""
+        """Read the list in front again, or what of it could not be read."""
         self.clear_problem()
-        self.pane.reload()
+        self.pane.read_again()
 
     def copyable(self) -> Copyable | None:
         """Offer the network under the cursor."""

@@ -118,7 +118,8 @@ class RoleForm(Dialog[Signed | None]):
         role = account.role
         if role is None:
             return
-        way = AssumedRole(self._source, role.arn, role.session, role.seconds, role.external_id)
+        source, more = self._source, (role.session, role.seconds, role.external_id)
+        way = AssumedRole(source, role.arn, *more, sts=source.sts)
         try:
             identity = await self.cen_app.session.prove(way)
             proved = replace(account, uid=identity.uid, who=identity.who)

@@ -1,5 +1,6 @@
 """Acts whose answer was lost: looked up in the rules, and sent again only when asked to."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -46,6 +47,8 @@ class LookUp:
     entry: JournalEntry
     signed: SignedIn
     result: OperationResult
+    token: str
+    """The ClientToken to send it again with; none where the cloud takes none, or may know it no more."""
 
 
 class ReconcileScreen(StepScreen):
@@ -56,8 +59,8 @@ class ReconcileScreen(StepScreen):
 link dropped, the program was ended, or the cloud did not answer.
 
 Enter looks it up with the account that began it, which changes nothing, and says whether it landed.
-If it did not, g leads to the confirmation, and sends it again as the very same request. For an
-attachment, g leads to what was granted to the CEN.
+If it did not, g leads to the confirmation, and sends it again as the very same request, or, hours
+later, as a new one. For an attachment, g leads to what was granted to the CEN.
 
 Begun    when it was written down, just before it was to be sent, in UTC
 Act      grant, revoke, attach, or change of payer
@@ -163,10 +166,11 @@ CEN      the CEN instance ID of whom it was for"""
                 cloud=signed.cloud,
                 patience=self.cen_app.setup.polling,
             )
+            token = await asyncio.to_thread(self.cen_app.journal.token_to_repeat, entry)
         except (VaultError, CloudError, FileProblem) as error:
             self.post_message(self.Failed(error))
         else:
-            self.post_message(self.Looked(LookUp(entry, signed, result)))
+            self.post_message(self.Looked(LookUp(entry, signed, result, token)))
 
     @on(Looked)
     def _looked(self, message: Looked) -> None:
@@ -203,9 +207,7 @@ CEN      the CEN instance ID of whom it was for"""
             cen = Cen(intent.cen_id, "", intent.cen_owner)
             self.open(InboxScreen(signed, cen, landing=intent.network_id))
             return
-        draft = Draft(
-            account=signed.account, region=intent.region, tokens=((intent.network_id, intent.token),)
-        )
+        draft = Draft(account=signed.account, region=intent.region, tokens=((intent.network_id, look.token),))
         rule = look.result.rule or GrantRule(intent.target, families=(intent.terms.family,))
         payer = intent.terms.payer
         if intent.act is OperationKind.REVOKE:
@@ -224,7 +226,7 @@ def _may_go_on(look: LookUp) -> bool:
     """
     intent, error = look.entry.intent, look.result.error
     not_visible = error is not None and error.kind is ErrorKind.NOT_FOUND
-    repeatable = bool(intent.token) or intent.act is OperationKind.ATTACH
+    repeatable = bool(look.token) or intent.act is OperationKind.ATTACH
     outcome = look.result.outcome
     return outcome is Outcome.REFUSED or (outcome is Outcome.UNKNOWN and not_visible and repeatable)
 

@@ -84,7 +84,7 @@ class FilterTable(Vertical):
     @property
     def shown(self) -> int:
         """How many rows the filter lets through."""
-        return len(self._order.shown)
+        return self._order.count
 
     @property
     def total(self) -> int:
