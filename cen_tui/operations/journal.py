@@ -90,15 +90,23 @@ class Journal:
         self._under_way.add(intent.id)
         return intent
 
-    def end(
-        self, intent_id: str, outcome: Outcome, *, code: str = "", request_id: str = "", says: str = ""
+    def end(  # noqa: PLR0913 - all that is to be known of an ending
+        self,
+        intent_id: str,
+        outcome: Outcome,
+        *,
+        code: str = "",
+        request_id: str = "",
+        says: str = "",
+        refusal: str = "",
     ) -> None:
-        """Write down what came of an act, or what a later look found."""
+        """Write down what came of an act, or what a later look found; `refusal` is a `Refusal`."""
         from cen_tui.operations.journal_entries import Ending, ending_line
 
         self._under_way.discard(intent_id)
         reason = safe(says, limit=_LONGEST_REASON)
-        self._append(ending_line(intent_id, Ending(self._clock(), outcome, code, request_id, reason)))
+        ending = Ending(self._clock(), outcome, code, request_id, reason, refusal)
+        self._append(ending_line(intent_id, ending))
 
     def entries(self) -> tuple[tuple[JournalEntry, ...], tuple[str, ...]]:
         """Return every act, the oldest first, and what must be said of lines that could not be read."""

@@ -17,7 +17,7 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import Backoff, Listener, retry_listener
 from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.operations import unknown_outcome
-from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal, Stage
 from cen_tui.operations.polling import POLL_ONCE, VISIBLE_WITHIN, Observation, PollPolicy, RuleChange, is_gone
 
 Announce = Callable[[str], Awaitable[None]]
@@ -27,6 +27,9 @@ _MAY_PASS: Final = frozenset(
     {ErrorKind.THROTTLED, ErrorKind.SERVER, ErrorKind.TRANSPORT, ErrorKind.UNREADABLE}
 )
 """Why a look fails that says nothing of the rules: with a ClientToken it is then sent again all the same."""
+
+_UNREACHED: Final = frozenset({ErrorKind.TRANSPORT})
+"""Why a try fails that is known to have done nothing, and is no answer of the cloud's either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Operation:
         """Return the result of an act of which the rules that stand could not be read."""
         if self.lost:
             return self._result(Outcome.UNKNOWN, unknown_outcome.still_unknown(self.watch.act, trouble))
-        return self._result(Outcome.REFUSED, trouble)
+        return self._result(Outcome.REFUSED, trouble, refusal=_refusal(trouble, _MAY_PASS))
 
     def _may_yet_show(self) -> bool:
         """Tell whether an earlier try that cannot be repeated with its token may still come to show."""
@@ -135,7 +138,7 @@ class Operation:
         seen = await self._read_back(self.patience)
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=request_id)
-        error = unknown_outcome.unverified(self.watch.act, seen.error, request_id)
+        error = unknown_outcome.unverified(self.watch.act, seen, request_id)
         return self._result(Outcome.UNKNOWN, error, request_id)
 
     async def _settled(self, failure: CloudError) -> OperationResult | None:
@@ -174,7 +177,8 @@ class Operation:
 
     async def _given_up(self, failure: CloudError) -> OperationResult:
         if not self.lost:
-            return self._result(Outcome.REFUSED, failure, failure.request_id)
+            refusal = _refusal(failure, _UNREACHED)
+            return self._result(Outcome.REFUSED, failure, failure.request_id, refusal)
         seen = await self._read_back(self.patience)
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
@@ -187,16 +191,33 @@ class Operation:
         return seen
 
     def _unknown(self, failure: CloudError, seen: Observation) -> OperationResult:
-        error = unknown_outcome.lost_answer(self.watch.act, failure, seen.error)
+        error = unknown_outcome.lost_answer(self.watch.act, failure, seen, earlier_lost=self.lost)
         return self._result(Outcome.UNKNOWN, error, failure.request_id)
 
     def _result(
-        self, outcome: Outcome, error: CloudError | None = None, request_id: str = ""
+        self,
+        outcome: Outcome,
+        error: CloudError | None = None,
+        request_id: str = "",
+        refusal: Refusal = Refusal.BY_CLOUD,
     ) -> OperationResult:
         watch = self.watch
         return OperationResult(
-            watch.network, watch.target, outcome, self.rule, error, request_id, watch.act, watch.terms
+            watch.network,
+            watch.target,
+            outcome,
+            self.rule,
+            error,
+            request_id,
+            watch.act,
+            watch.terms,
+            refusal,
         )
+
+
+def _refusal(failure: CloudError, kinds: frozenset[ErrorKind]) -> Refusal:
+    """Return how it is known that nothing was changed: failures of these kinds are no answer to it."""
+    return Refusal.NOT_SENT if failure.kind in kinds else Refusal.BY_CLOUD
 
 
 def _means_done(act: OperationKind, failure: CloudError) -> bool:

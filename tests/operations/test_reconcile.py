@@ -10,7 +10,7 @@ from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.demo.http.server import DemoCloud, utc_now
-from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
 from cen_tui.operations.reconcile import reconcile
 
@@ -50,6 +50,7 @@ async def test_the_rules_tell_what_came_of_it(
     assert result.outcome is (Outcome.VERIFIED if landed else Outcome.REFUSED)
     assert (result.rule is not None) is stands
     assert (result.error is None) is landed
+    assert result.refusal is (Refusal.BY_CLOUD if landed else Refusal.NOT_DONE)
     if result.error:
         assert result.error.title == f"The {act.value} did not land"
     assert demo.calls(ACTIONS[act][key]) == []
