@@ -102,8 +102,9 @@ class Operation:
 
     def _may_yet_show(self) -> bool:
         """Tell whether an earlier try that cannot be repeated with its token may still come to show."""
-        repeatable = self.watch.takes_token and self.token
-        return self.earlier is not None and not repeatable and self.earlier.age < VISIBLE_WITHIN
+        if self.earlier is None or (self.watch.takes_token and self.earlier.token):
+            return False
+        return self.earlier.age < VISIBLE_WITHIN
 
     async def _waited_out(self) -> OperationResult:
         """Look for what an earlier try may have done, and send nothing: it would be done twice."""
@@ -223,4 +224,4 @@ def _refusal(failure: CloudError, kinds: frozenset[ErrorKind]) -> Refusal:
 def _means_done(act: OperationKind, failure: CloudError) -> bool:
     if act is not OperationKind.REVOKE:
         return failure.kind is ErrorKind.DUPLICATE
-    return is_gone(failure) and not failure.outcome_unknown
+    return is_gone(failure)
