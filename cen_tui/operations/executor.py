@@ -20,7 +20,7 @@ from cen_tui.operations.change_payer import change_payer
 from cen_tui.operations.grant import grant
 from cen_tui.operations.journal import AlreadyBegunError, Journal
 from cen_tui.operations.journal_entries import JournalEntry
-from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal, Stage
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
 from cen_tui.operations.reconcile import reconcile as look_up
 from cen_tui.operations.revoke import revoke
@@ -167,7 +167,7 @@ class _JournaledRun:
         try:
             return await asyncio.to_thread(self._begin, token)
         except asyncio.CancelledError:
-            self._finish(Outcome.REFUSED, _NOT_SENT)
+            self._finish(Outcome.REFUSED, _NOT_SENT, Refusal.NOT_SENT)
             raise
 
     def _begin(self, token: str) -> str:
@@ -181,7 +181,7 @@ class _JournaledRun:
             abandoned = self._closed
         if abandoned:
             with contextlib.suppress(FileProblem):
-                self.journal.end(intent.id, Outcome.REFUSED, says=_NOT_SENT)
+                self.journal.end(intent.id, Outcome.REFUSED, says=_NOT_SENT, refusal=Refusal.NOT_SENT)
         return intent.token
 
     async def end(self, result: OperationResult) -> str:
@@ -204,11 +204,11 @@ class _JournaledRun:
         """Write that the outcome is not known; an act that was not begun is none."""
         self._finish(Outcome.UNKNOWN, _INTERRUPTED)
 
-    def _finish(self, outcome: Outcome, says: str) -> None:
+    def _finish(self, outcome: Outcome, says: str, refusal: Refusal = Refusal.BY_CLOUD) -> None:
         """Write an outcome at once, from the event loop itself, which may be about to end."""
         if intent_id := self._close():
             with contextlib.suppress(Exception):  # then the act stays open, which is the truth too
-                self.journal.end(intent_id, outcome, says=says)
+                self.journal.end(intent_id, outcome, says=says, refusal=refusal)
 
     def _close(self) -> str:
         """Return the intent to be ended, once; nothing when there is none, or it is being ended."""
@@ -265,6 +265,7 @@ def _end(journal: Journal, intent_id: str, result: OperationResult) -> None:
         code=error.code if error else "",
         request_id=result.request_id or (error.request_id if error else ""),
         says=f"{error.title}: {error.detail}" if error else "",
+        refusal=result.refusal,
     )
 
 

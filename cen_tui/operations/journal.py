@@ -143,17 +143,24 @@ class Journal:
                 raise AlreadyBegunError(age)
         return ""
 
-    def end(
-        self, intent_id: str, outcome: Outcome, *, code: str = "", request_id: str = "", says: str = ""
+    def end(  # noqa: PLR0913 - all that is to be known of an ending
+        self,
+        intent_id: str,
+        outcome: Outcome,
+        *,
+        code: str = "",
+        request_id: str = "",
+        says: str = "",
+        refusal: str = "",
     ) -> None:
-        """Write down what came of an act, or what a later look found.
+        """Write down what came of an act, or what a later look found; `refusal` is a `Refusal`.
 
         Where the file was removed meanwhile, the act itself is written down once more.
         """
         from cen_tui.operations.journal_entries import Ending, ending_line, intent_line
 
         reason = safe(says, limit=_LONGEST_REASON)
-        line = ending_line(intent_id, Ending(self._clock(), outcome, code, request_id, reason))
+        line = ending_line(intent_id, Ending(self._clock(), outcome, code, request_id, reason, refusal))
         try:
             with self._writing():
                 intent = self._under_way.get(intent_id) or self._reader.known(intent_id)

@@ -96,6 +96,8 @@ class Ending:
     request_id: str = ""
     says: str = ""
     """Why, in words, for `refused` and `unknown`."""
+    refusal: str = ""
+    """A `Refusal`, for `refused`."""
 
 
 @dataclass(frozen=True, slots=True)

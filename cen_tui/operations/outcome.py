@@ -42,6 +42,17 @@ class Outcome(StrEnum):
     """It may have been done or not: the answer was lost, and the rules did not tell."""
 
 
+class Refusal(StrEnum):
+    """How it is known that nothing was changed, in words for the screen; of an act that is REFUSED."""
+
+    BY_CLOUD = ""
+    """The cloud said no, or cen-tui did."""
+    NOT_SENT = "not sent"
+    """The cloud was not reached, or did not answer what has to be read first: no request for it went out."""
+    NOT_DONE = "not done"
+    """A later look shows that it is not in force."""
+
+
 class Stage(StrEnum):
     """What is under way, in words for the screen."""
 
@@ -69,3 +80,4 @@ class OperationResult:
     """Of the act itself, where one was sent and answered."""
     act: OperationKind = OperationKind.GRANT
     terms: GrantOptions = field(default_factory=GrantOptions)
+    refusal: Refusal = Refusal.BY_CLOUD

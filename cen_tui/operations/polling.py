@@ -69,8 +69,6 @@ class Observation:
     """Why the last look showed nothing at all."""
     begun: bool = False
     """Whether the cloud is at work on it: an attachment that says Attaching."""
-    times: int = 1
-    """How many looks in a row have shown it done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +119,15 @@ class RuleChange:
         """
         waits = chain(patience.waits, repeat(patience.waits[-1] if patience.waits else 0.0))
         ends = time.monotonic() + patience.longest
-        seen = Observation()
+        wanted = _LOOKS_FOR_ABSENCE if self.act is OperationKind.REVOKE else 1
+        seen, in_a_row = Observation(), 0
         for _, wait in zip(range(patience.tries), waits, strict=False):
             await asyncio.sleep(wait)
-            times = seen.times if seen.done else 0
             seen = await self._look_again()
-            seen = replace(seen, times=times + 1)
-            if self._is_proved(seen) or time.monotonic() > ends:
+            in_a_row = in_a_row + 1 if seen.done else 0
+            if in_a_row == wanted or time.monotonic() > ends:
                 break
-        return seen if self._is_proved(seen) else replace(seen, done=False)
-
-    def _is_proved(self, seen: Observation) -> bool:
-        return seen.done and seen.times >= (_LOOKS_FOR_ABSENCE if self.act is OperationKind.REVOKE else 1)
+        return seen if in_a_row == wanted else replace(seen, done=False)
 
     async def _look_again(self) -> Observation:
         try:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from typing import Final
 from uuid import uuid4
 
 from cen_tui.cloud.concurrency import network_lock
@@ -18,7 +19,7 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import UNTIL_THE_TOTAL, Backoff, Listener, retry_listener
 from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.operations import unknown_outcome
-from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal, Stage
 from cen_tui.operations.polling import (
     MAY_PASS,
     POLL_ONCE,
@@ -35,6 +36,9 @@ Announce = Callable[[str], Awaitable[str]]
 Returns the ClientToken to send: another one where the same operation was begun elsewhere meanwhile. Raises
 `BegunElsewhereError` where that has none.
 """
+
+_UNREACHED: Final = frozenset({ErrorKind.TRANSPORT})
+"""Why a try fails that is known to have done nothing, and is no answer of the cloud's either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +144,13 @@ class Operation:
         """Return the result of an act of which the rules that stand could not be read."""
         if self.lost:
             return self._result(Outcome.UNKNOWN, unknown_outcome.still_unknown(self.watch.act, trouble))
-        return self._result(Outcome.REFUSED, trouble)
+        return self._result(Outcome.REFUSED, trouble, refusal=_refusal(trouble, MAY_PASS))
 
     def _may_yet_show(self) -> bool:
         """Tell whether an earlier try that cannot be repeated with its token may still come to show."""
-        repeatable = self.watch.takes_token and self.token
-        return self.earlier is not None and not repeatable and self.earlier.age < VISIBLE_WITHIN
+        if self.earlier is None or (self.watch.takes_token and self.earlier.token):
+            return False
+        return self.earlier.age < VISIBLE_WITHIN
 
     async def _waited_out(self) -> OperationResult:
         """Look for what an earlier try may have done, and send nothing: it would be done twice."""
@@ -181,7 +186,7 @@ class Operation:
         seen = await self._read_back(self.patience)
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=request_id)
-        error = unknown_outcome.unverified(self.watch.act, seen.error, request_id)
+        error = unknown_outcome.unverified(self.watch.act, seen, request_id)
         return self._result(Outcome.UNKNOWN, error, request_id)
 
     async def _settled(self, failure: CloudError) -> OperationResult | None:
@@ -221,7 +226,8 @@ class Operation:
 
     async def _given_up(self, failure: CloudError) -> OperationResult:
         if not self.lost:
-            return self._result(Outcome.REFUSED, failure, failure.request_id)
+            refusal = _refusal(failure, _UNREACHED)
+            return self._result(Outcome.REFUSED, failure, failure.request_id, refusal)
         seen = await self._read_back(self.patience)
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
@@ -251,15 +257,27 @@ class Operation:
         return seen
 
     def _unknown(self, failure: CloudError, seen: Observation) -> OperationResult:
-        error = unknown_outcome.lost_answer(self.watch.act, failure, seen.error)
+        error = unknown_outcome.lost_answer(self.watch.act, failure, seen, earlier_lost=self.lost)
         return self._result(Outcome.UNKNOWN, error, failure.request_id)
 
     def _result(
-        self, outcome: Outcome, error: CloudError | None = None, request_id: str = ""
+        self,
+        outcome: Outcome,
+        error: CloudError | None = None,
+        request_id: str = "",
+        refusal: Refusal = Refusal.BY_CLOUD,
     ) -> OperationResult:
         watch = self.watch
         return OperationResult(
-            watch.network, watch.target, outcome, self.rule, error, request_id, watch.act, watch.terms
+            watch.network,
+            watch.target,
+            outcome,
+            self.rule,
+            error,
+            request_id,
+            watch.act,
+            watch.terms,
+            refusal,
         )
 
 
@@ -267,7 +285,12 @@ def _times_of_look(error: CloudError) -> int:
     return UNTIL_THE_TOTAL if error.kind in MAY_PASS and not error.permanent else 0
 
 
+def _refusal(failure: CloudError, kinds: frozenset[ErrorKind]) -> Refusal:
+    """Return how it is known that nothing was changed: failures of these kinds are no answer to it."""
+    return Refusal.NOT_SENT if failure.kind in kinds else Refusal.BY_CLOUD
+
+
 def _means_done(act: OperationKind, failure: CloudError) -> bool:
     if act is not OperationKind.REVOKE:
         return failure.kind is ErrorKind.DUPLICATE
-    return is_gone(failure) and not failure.outcome_unknown
+    return is_gone(failure)

@@ -9,7 +9,7 @@ from cen_tui.cloud.networks.grant_apis import has
 from cen_tui.cloud.networks.terms import GrantApi
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.journal_entries import JournalEntry
-from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
 from cen_tui.wizard.attach_guide import attach_guide
 from cen_tui.wizard.payer import NOT_NAMED, payer_words
 
@@ -31,9 +31,13 @@ _WORDS: Final = {
 }
 
 
-def outcome_words(act: OperationKind, outcome: Outcome) -> str:
-    """Return what an outcome is called, on every screen and in every table."""
-    return _WORDS[act][outcome]
+def outcome_words(act: OperationKind, outcome: Outcome, refusal: str = "") -> str:
+    """Return what an outcome is called, on every screen and in every table.
+
+    `refusal` is a `Refusal`, and counts for what was refused; another text is of another version.
+    """
+    named = outcome is Outcome.REFUSED and refusal in tuple(Refusal)
+    return (refusal if named else "") or _WORDS[act][outcome]
 
 
 def stands(result: OperationResult) -> bool:

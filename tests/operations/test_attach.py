@@ -12,7 +12,7 @@ from support.reach import reach
 
 from cen_tui.cloud.cen.attachments import RouterAttachment, router_attachment
 from cen_tui.cloud.clients import Cloud
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.http.server import DemoCloud, utc_now
 from cen_tui.operations.attach import minutes_to_attach, until_attached
 from cen_tui.operations.outcome import Outcome, Stage
 
@@ -137,6 +137,17 @@ async def test_a_grant_that_never_comes_into_force_is_refused_with_what_to_compa
     assert result.outcome is Outcome.REFUSED
     assert result.error
     assert "the grant must name both of yours" in result.error.advice
+
+
+async def test_attached_already_says_a_cloud_that_is_at_work_on_it(demo: DemoCloud, cloud: Cloud) -> None:
+    CCN.grant(demo)
+    way = await CCN.way(demo, cloud)
+    demo.world.attachments.attaching_seconds = 60
+    demo.world.attachments.add(demo.estate.network(CCN.name), demo.estate.cen(CCN.cen), utc_now())
+    impatient = replace(SOON, tries=1, longest=0.1)
+    result = await attached(CCN, demo, cloud, way, patience=impatient)
+    assert [call.code for call in demo.calls(CCN.action)] == ["InvalidOperation.ChildInstanceAlreadyAttached"]
+    assert result.outcome is Outcome.UNKNOWN
 
 
 async def test_what_stays_attaching_is_not_called_attached(demo: DemoCloud, cloud: Cloud) -> None:

@@ -12,6 +12,7 @@ from support.desk import Desk, desk_in
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import Outcome, Stage
 from cen_tui.storage.files import FileProblem
+from cen_tui.wizard.history import outcome_of
 
 
 @pytest.fixture
@@ -85,6 +86,7 @@ async def test_cancelled_while_the_journal_is_written_the_truth_is_written(
     clock.go.set()
     await until(lambda: bool(desk.entries()) and desk.only().ending is not None)
     assert desk.outcome() is found
+    assert outcome_of(desk.only()) == ("not sent" if found is Outcome.REFUSED else "granted and verified")
     assert len(desk.sent()) == stops_at - 1
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import aiohttp
 
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
 from cen_tui.cloud.http.models import Request
 from cen_tui.text import safe
 
@@ -50,7 +50,7 @@ def error_from_exception(error: Exception, call: Request, *, sent: bool, proxy: 
     return CloudError(
         story.title,
         kind=story.kind,
-        detail=story.detail,
+        detail=story.detail if sent else f"{story.detail} {NOTHING_SENT}",
         advice=story.advice,
         outcome_unknown=sent,
         permanent=story.permanent,
@@ -81,7 +81,7 @@ def _tls_story(error: Exception, call: Request) -> _Explanation | None:
         reason = safe(getattr(cause, "verify_message", "") or cause, limit=160)
         return _Explanation(
             "The server's certificate is not trusted",
-            f"{call.endpoint.host} could not prove who it is: {reason}. Nothing was sent.",
+            f"{call.endpoint.host} could not prove who it is: {reason}.",
             "If a company proxy opens TLS, name its CA in SSL_CERT_FILE. Otherwise do not go on here.",
             permanent=True,
         )
@@ -100,13 +100,13 @@ def _timeout_story(error: Exception, call: Request, *, sent: bool, proxy: str) -
     if not sent and proxy:
         return _Explanation(
             "No connection in time",
-            f"The proxy {safe(proxy)} did not connect to {call.endpoint.host} in time. Nothing was sent.",
+            f"The proxy {safe(proxy)} did not connect to {call.endpoint.host} in time.",
             "Check HTTPS_PROXY, or ask who runs the proxy to let the cloud's hosts through. Then try again.",
         )
     if not sent or isinstance(error, aiohttp.ConnectionTimeoutError):
         return _Explanation(
             "No connection in time",
-            f"{call.endpoint.host} did not take a connection in time. Nothing was sent.",
+            f"{call.endpoint.host} did not take a connection in time.",
             "Check the network and the proxy, and that the region is open to you. Then try again.",
         )
     return _Explanation(

@@ -105,12 +105,11 @@ class Backoff:
     def after(self, error: CloudError) -> RetryEvent | None:
         """Return the pause that follows a try that failed, or None when there is to be no other try."""
         self._tries += 1
-        total = self._retrying.total
-        if total <= 0 or self._tries > self._times(error):
+        if self._tries > self._times(error):
             return None
         chance = random.random()  # noqa: S311 - spreads pauses, guards nothing
         seconds = self._retrying.pause(self._tries, error.retry_after, chance)
-        if time.monotonic() - self._began + seconds > total:
+        if time.monotonic() - self._began + seconds >= self._retrying.total:
             return None
         return RetryEvent(error, seconds, self._tries + 1)
 

@@ -186,7 +186,11 @@ class Transport:
 
     async def _sign(self, signed: DaraRequest) -> None:
         digest = Utils.hash((signed.body or "").encode(), _ALGORITHM).hex()
-        credential = await self._credential.get_credential_async()
+        try:
+            credential = await self._credential.get_credential_async()
+        except CloudError as error:
+            error.outcome_unknown = False  # of the call that lends credentials, whose answer may be lost
+            raise
         signed.headers["x-acs-content-sha256"] = digest
         signed.headers["x-acs-credentials-provider"] = credential.provider_name
         if credential.security_token:

@@ -44,6 +44,7 @@ class HandoverScreen(StepScreen):
 + granted and verified   the cloud took it, and the rule was read back
 = already granted        the rule stood before; nothing was sent
 x refused                nothing changed; the reason and what to do are shown
+x not sent               the cloud was not reached; nothing changed
 ? unknown                the answer was lost and the rule is not to be seen: try again, it is safe
 
 The sheet below is for the owner of the CEN, who attaches the network with it. a leads to attaching it
@@ -57,7 +58,7 @@ at once, where the CEN owner's account is saved here too."""
             "v", "app.alone", "View", tooltip="Show the sheet alone, to select with the mouse", show=False
         ),
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
-        Binding("r", "retry", "Retry", tooltip="Try again what was refused or is unknown"),
+        Binding("r", "retry", "Retry", tooltip="Try again what was refused, not sent or is unknown"),
         Binding("n", "network", "Another network", tooltip="Back to the list of networks"),
         Binding("escape", "back", "Another network", show=False),
         Binding("t", "target", "Another target", tooltip="Back to the CEN target"),

@@ -45,6 +45,22 @@ def refusal(code: str, status: int = 400, message: str = "Words of the cloud.", 
     return error(status, {"RequestId": "REQ-1", "Code": code, "Message": message, **more})
 
 
+def test_the_clouds_words_are_quoted_only_where_there_are_any() -> None:
+    assert refusal("Brand.New").detail.endswith("The cloud says: Words of the cloud.")
+    assert refusal("Brand.New", message="").detail == "It answered with the code Brand.New."
+
+
+@pytest.mark.parametrize("name", ["Message", "message"])
+def test_the_words_of_an_answer_without_a_code_are_shown_in_either_spelling(name: str) -> None:
+    told = error(503, {name: "Come back later."})
+    assert told.detail.endswith("(HTTP status 503). It says: Come back later.")
+
+
+def test_a_code_is_kept_whole_as_far_as_codes_go() -> None:
+    assert refusal("C" * 120).code == "C" * 120
+    assert len(refusal("C" * 500).code) <= 120
+
+
 def test_a_success_is_its_json() -> None:
     content = {"RequestId": "REQ-1", "TotalCount": 0}
     assert parse_response(Response(200, {}, json.dumps(content).encode()), CALL) == content

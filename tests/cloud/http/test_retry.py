@@ -55,6 +55,12 @@ def test_a_pause_grows_within_bounds_and_is_never_shorter_than_asked_for(
     assert retrying.pause(1, 0, chance) <= first
 
 
+def test_pauses_double_up_to_the_longest_within_a_minute_and_a_half() -> None:
+    usual = RetryPolicy()
+    assert [usual.pause(tries, 0, 1) for tries in range(1, 8)] == [0.5, 1, 2, 4, 8, 10, 10]
+    assert usual.total == 90
+
+
 def test_pauses_are_spread_over_their_whole_length() -> None:
     pauses = [Backoff(RetryPolicy(first=1)).after(failed()) for _ in range(200)]
     seconds = [waiting.seconds for waiting in pauses if waiting]
@@ -106,6 +112,9 @@ def test_throttling_and_conflicts_are_waited_out_until_the_total(kind: ErrorKind
         (10, 4, "trying again in 10 s (4th try)"),
         (1, 11, "(11th try)"),
         (1, 21, "(21st try)"),
+        (1, 101, "(101st try)"),
+        (1, 111, "(111th try)"),
+        (1, 212, "(212th try)"),
     ],
 )
 def test_a_pause_is_told_in_words(seconds: float, attempt: int, words: str) -> None:

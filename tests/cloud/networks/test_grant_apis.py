@@ -61,6 +61,8 @@ def test_rules_are_merged_on_the_cen_and_its_owner() -> None:
     assert (both.families, both.payer, both.payer_in_force) == (tuple(GrantApi), "a", "b")
     assert both.created == OLD
     assert alone == other
+    turned, _ = merged([paid, plain, other])
+    assert (turned.payer, turned.payer_in_force, turned.created) == ("a", "b", OLD)
 
 
 async def test_both_families_are_read_and_both_rules_revoked_each_by_its_own() -> None:

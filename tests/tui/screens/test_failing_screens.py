@@ -97,7 +97,7 @@ async def test_the_cloud_goes_away_in_the_middle_of_the_walk_and_nothing_is_lost
         port = int(walk.cloud.url.rpartition(":")[2])
         await walk.cloud.stop()
         await walk.grant()
-        await walk.see("x refused", "What to do:")
+        await walk.see("x not sent", "Nothing was sent.", "What to do:")
         await walk.cloud.start(port=port)
         await GRANT.retry(walk)
         assert len(walk.grants()) == 1
