@@ -11,13 +11,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from cen_tui import __version__
-from cen_tui.cloud.auth.credentials import Credentials, CredentialsProvider
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.auth.credentials import CredentialsProvider
 from cen_tui.cloud.http.endpoints import Endpoint, Product
 from cen_tui.cloud.http.retry import Listener, RetryPolicy
 
 if TYPE_CHECKING:
-    from alibabacloud_credentials.client import Client as CredentialClient
     from alibabacloud_tea_openapi.client import Client as OpenApiClient
 
     from cen_tui.cloud.http.concurrency_limit import ConcurrencyLimiter
@@ -66,7 +64,6 @@ def new_client(  # noqa: PLR0913 - a client is made of this many things, all by 
     from alibabacloud_tea_openapi.utils_models import Config
 
     config = Config(
-        credential=_credential(signer) if signer else None,
         endpoint=endpoint.host,
         protocol=endpoint.scheme,
         region_id=region,
@@ -138,36 +135,6 @@ def _models(product: Product) -> ModuleType:
         case Product.STS:
             from alibabacloud_sts20150401 import models
     return models  # type: ignore[no-any-return]  # the SDKs ship no types
-
-
-def _credential(signer: CredentialsProvider) -> "CredentialClient":
-    """Return credentials that come from the signer alone: the SDK fills empty ones from the environment."""
-    from alibabacloud_credentials.client import Client
-    from alibabacloud_credentials.provider import StaticAKCredentialsProvider, StaticSTSCredentialsProvider
-
-    if not isinstance(signer, Credentials):
-        from cen_tui.cloud.auth.sdk_provider import AskedProvider
-
-        return Client(provider=AskedProvider(signer))
-    sign_in = signer
-    if not sign_in.key_id or not sign_in.secret:
-        raise CloudError(
-            "The account has no AccessKey",
-            kind=ErrorKind.SIGN_IN,
-            detail="The AccessKey ID or its secret is empty. Nothing was sent.",
-            advice="Edit the account and enter both.",
-        )
-    if sign_in.token:
-        return Client(
-            provider=StaticSTSCredentialsProvider(
-                access_key_id=sign_in.key_id,
-                access_key_secret=sign_in.secret,
-                security_token=sign_in.token,
-            )
-        )
-    return Client(
-        provider=StaticAKCredentialsProvider(access_key_id=sign_in.key_id, access_key_secret=sign_in.secret)
-    )
 
 
 def _silence() -> None:

@@ -26,7 +26,6 @@ from cen_tui.cloud.http.response import parse_response
 from cen_tui.cloud.http.retry import Backoff, Listener, RetryPolicy, call_with_retry
 
 if TYPE_CHECKING:
-    from alibabacloud_credentials.client import Client as CredentialClient
     from alibabacloud_tea_openapi.utils_models import Config, OpenApiRequest
     from darabonba.runtime import RuntimeOptions
 
@@ -45,7 +44,6 @@ class Transport:
     """Goes in front of a generated client's class, whose constructor takes the SDK's `Config`."""
 
     product: ClassVar[Product]
-    _credential: "CredentialClient"
     _user_agent: str
 
     def __init__(  # noqa: PLR0913 - a client is made of this many things, all by name
@@ -185,16 +183,18 @@ class Transport:
         return await self.call_api_async(params, request, runtime)
 
     async def _sign(self, signed: DaraRequest) -> None:
+        """Sign as the SDK does, with the credentials of the moment; the SDK takes others for empty ones."""
+        now = await self._signer.current() if self._signer else None
+        if now is None or not now.key_id or not now.secret:
+            raise _no_key()
         digest = Utils.hash((signed.body or "").encode(), _ALGORITHM).hex()
-        credential = await self._credential.get_credential_async()
         signed.headers["x-acs-content-sha256"] = digest
-        signed.headers["x-acs-credentials-provider"] = credential.provider_name
-        if credential.security_token:
-            signed.headers["x-acs-accesskey-id"] = credential.access_key_id
-            # plain, since the HTTP library formats a header's value
-            signed.headers["x-acs-security-token"] = str.__str__(credential.security_token)
+        signed.headers["x-acs-credentials-provider"] = "static_sts" if now.token else "static_ak"
+        if now.token:
+            signed.headers["x-acs-accesskey-id"] = now.key_id
+            signed.headers["x-acs-security-token"] = now.token.reveal()
         signed.headers["Authorization"] = Utils.get_authorization(
-            signed, _ALGORITHM, digest, credential.access_key_id, credential.access_key_secret
+            signed, _ALGORITHM, digest, now.key_id, now.secret
         )
 
 
@@ -214,4 +214,13 @@ def _refused(call: Request) -> CloudError:
         detail=f"{call.action} would change something, and cen-tui was started with --read-only. "
         "Nothing was sent.",
         advice="Start cen-tui without --read-only to grant or revoke.",
+    )
+
+
+def _no_key() -> CloudError:
+    return CloudError(
+        "The account has no AccessKey",
+        kind=ErrorKind.SIGN_IN,
+        detail="The AccessKey ID or its secret is empty. Nothing was sent.",
+        advice="Edit the account and enter both.",
     )
