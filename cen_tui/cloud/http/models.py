@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from cen_tui.cloud.http.endpoints import Endpoint, Product
+
+_READING: Final = ("Describe", "List", "Get", "AssumeRole")
+"""What the names of actions that change nothing begin with: a role that is assumed is only lent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,11 @@ class Request:
     def ram_action(self) -> str:
         """The permission that the call takes, such as `vpc:GrantInstanceToCen`."""
         return f"{self.product.ram_code}:{self.action}"
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether it is known to change nothing, by the verb of its action."""
+        return self.action.startswith(_READING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from cen_tui.cloud.errors.codes.sign_in import EXPIRED_TOKEN
 from cen_tui.cloud.http.connection import Headers
 from cen_tui.cloud.http.endpoints import Endpoint, Product
 from cen_tui.cloud.http.models import Request
-from cen_tui.cloud.http.read_only import READING
 from cen_tui.cloud.http.response import parse_response
 from cen_tui.cloud.http.retry import Backoff, Listener, RetryPolicy, call_with_retry
 
@@ -83,7 +82,7 @@ class Transport:
             )
         call = Request(self.product, params.action, self._target, self._region)
         send = partial(self._send, call, params, request)
-        if params.action in READING:
+        if call.only_reads:
             return await call_with_retry(
                 partial(self._pace.run, send), Backoff(self._retrying, self._on_wait)
             )

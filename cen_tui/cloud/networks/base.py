@@ -148,8 +148,6 @@ class NetworkType(Protocol):
     address_heading: str
     """Heading of the address column: `CIDR block`."""
     page_size: int
-    reads: tuple[str, ...]
-    """The actions that list its networks: they change nothing."""
     about: str
     """What it is, as the help of the list says it: `the cloud's end of a leased line`."""
     families: tuple[GrantCalls, ...]

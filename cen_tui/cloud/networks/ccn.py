@@ -23,7 +23,6 @@ class Ccn:
     title: str = "Cloud connect network (CCN)"
     address_heading: str = "CIDR blocks"
     page_size: int = 50
-    reads: tuple[str, ...] = ("DescribeCloudConnectNetworks",)
     about: str = "a network of Smart Access Gateways; those of Mainland China are in China (Shanghai)"
     families: tuple[GrantCalls, ...] = (CcnGrants(),)
 

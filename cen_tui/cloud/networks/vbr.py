@@ -35,7 +35,6 @@ class Vbr:
     title: str = "Virtual border router (VBR)"
     address_heading: str = "Gateways"
     page_size: int = 50
-    reads: tuple[str, ...] = ("DescribeVirtualBorderRouters",)
     about: str = "the cloud's end of a leased line (Express Connect)"
     families: tuple[GrantCalls, ...] = (VpcGrants(), RouterGrants("ExpressConnect"))
 

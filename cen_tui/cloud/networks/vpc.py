@@ -23,7 +23,6 @@ class Vpc:
     title: str = "Virtual private cloud (VPC)"
     address_heading: str = "CIDR block"
     page_size: int = 50
-    reads: tuple[str, ...] = ("DescribeVpcs", "DescribeVpcAttribute")
     about: str = "a virtual private cloud"
     families: tuple[GrantCalls, ...] = (VpcGrants(), RouterGrants("VPC"))
 

@@ -27,7 +27,6 @@ class Vpn:
     title: str = "IPsec-VPN connection (VPN)"
     address_heading: str = "Subnets"
     page_size: int = 50
-    reads: tuple[str, ...] = ("DescribeVpnConnections",)
     about: str = "an IPsec-VPN connection that is bound to no VPN gateway; for a transit router alone"
     families: tuple[GrantCalls, ...] = (RouterGrants("VPN"),)
 

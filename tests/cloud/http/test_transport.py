@@ -143,7 +143,7 @@ async def test_read_only_refuses_what_it_does_not_know(server: Scripted) -> None
     async with server.cloud(read_only=True) as cloud:
         client = await cloud.vpc("cn-hangzhou")
         with pytest.raises(CloudError, match="Read-only"):
-            await client.describe_vpn_gateways_async(sdk.vpc_models().DescribeVpnGatewaysRequest())
+            await client.check_vpn_bgp_enabled_async(sdk.vpc_models().CheckVpnBgpEnabledRequest())
     assert server.asked == []
 
 
