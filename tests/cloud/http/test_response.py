@@ -50,7 +50,7 @@ def test_a_success_is_its_json() -> None:
     assert parse_response(Response(200, {}, json.dumps(content).encode()), CALL) == content
 
 
-@pytest.mark.parametrize("code", sorted(CODES))
+@pytest.mark.parametrize("code", sorted({*CODES, *FAMILIES}))
 def test_every_code_of_the_table_has_words(code: str) -> None:
     told = refusal(code)
     assert told.code == code
