@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cen_tui.cloud.http.endpoints import Endpoint
-    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.storage.settings import Settings
 
 
@@ -51,8 +51,8 @@ def options_of(
     settings: Settings, endpoint: Endpoint | None, sts: Endpoint | None = None, *, read_only: bool = False
 ) -> CloudOptions:
     """Return how the cloud is spoken to, as the settings say."""
+    from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.cloud.http.retry import RetryPolicy
-    from cen_tui.cloud.options import CloudOptions
 
     return CloudOptions(
         endpoint=endpoint,

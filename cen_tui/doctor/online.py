@@ -58,8 +58,10 @@ def _calls(named: Endpoint | None, sts: Endpoint | None) -> list[Request]:
 
 async def _ask_all(calls: list[Request]) -> list[_Asked]:
     from cen_tui.cloud.http.connection import Connection, Headers
+    from cen_tui.cloud.http.options import CloudOptions
 
-    connection = Connection(connect_timeout=_LIMIT, read_timeout=_LIMIT, total_timeout=_LIMIT)
+    options = CloudOptions(connect_timeout=_LIMIT, read_timeout=_LIMIT, total_timeout=_LIMIT)
+    connection = Connection(options)
     try:
         return await asyncio.gather(
             *(

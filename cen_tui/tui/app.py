@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
+from weakref import WeakKeyDictionary
 
 from textual import events, on
 from textual.binding import Binding, BindingType
@@ -30,8 +31,9 @@ from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 if TYPE_CHECKING:
     from cen_tui.cloud.auth.sources import CredentialSource
     from cen_tui.cloud.clients import Cloud
+    from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.cloud.http.retry import RetryEvent
-    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.cloud.inventory.cache import ListedNetworks
     from cen_tui.operations.journal import Journal
     from cen_tui.tui.screens.dialogs.keys import Command
     from cen_tui.vault.base import Account
@@ -70,6 +72,7 @@ class CenTuiApp(ClipboardApp):
         self._wear_theme()
         self.link = FlowControl(self)
         self._clouds: dict[CredentialSource, Cloud] = {}
+        self._listings: WeakKeyDictionary[Cloud, dict[tuple[str, str], ListedNetworks]] = WeakKeyDictionary()
         self._ending = threading.Event()
         self._cloud: Cloud | None = None
 
@@ -114,6 +117,11 @@ class CenTuiApp(ClipboardApp):
         if self._cloud is None:
             raise LookupError("no account has signed in yet")
         return self._cloud
+
+    @property
+    def listings(self) -> dict[tuple[str, str], ListedNetworks]:
+        """What was listed of the account that the wizard is on, by network type and region ID."""
+        return self._listings.setdefault(self.cloud, {})
 
     def get_default_screen(self) -> BlankScreen:
         """Return the screen beneath the first step."""

@@ -9,7 +9,7 @@ from cen_tui.terminal.display import Display
 from cen_tui.wizard.draft import Draft
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.operations.journal import Journal
     from cen_tui.vault.signins import SignIns
     from cen_tui.wizard.recents import Recents

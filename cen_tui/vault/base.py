@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.auth.credentials import Credentials
+    from cen_tui.cloud.credentials import Credentials
 
 
 class Source(StrEnum):

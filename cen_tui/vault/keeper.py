@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.base import STORES, Source

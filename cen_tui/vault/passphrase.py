@@ -13,7 +13,7 @@ from secretstorage.defines import ALGORITHM_DH
 from secretstorage.dhcrypto import Session
 from secretstorage.util import format_secret
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.base import StoreError, VaultError
 from cen_tui.vault.secret_service.bus import SECRETS, Bus, RefusedError, open_bus
 from cen_tui.vault.secret_service.bus_connection import ForeignBusError

@@ -6,7 +6,7 @@ from alibabacloud_cbn20170912 import models
 from alibabacloud_vpc20160428 import models as vpc_models
 from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal, running_cloud, vpc
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.attachments import ATTACHING_SECONDS
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER as OWNER_OF_CENS

@@ -7,7 +7,7 @@ from support.acts import VPC, begun, done
 from support.host import host, levels, told
 from support.stores import DictStore, opened
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.doctor.accounts import check_accounts
 from cen_tui.doctor.files import check_files
 from cen_tui.doctor.finding import Finding, Level

@@ -6,7 +6,7 @@ from alibabacloud_tea_openapi.utils_models import OpenApiRequest, Params
 from darabonba.runtime import RuntimeOptions
 from support.demo import cbn, smartag, vpc
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.registry import PRODUCTS
 

@@ -15,7 +15,7 @@ from cen_tui.cloud.auth.refresh import open_cloud
 from cen_tui.cloud.auth.sources import EcsRole
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.endpoints import Endpoint
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.http.server import DemoCloud
 
 METADATA = "100.100.100.200"

@@ -15,8 +15,8 @@ from textual.pilot import Pilot, WaitForScreenTimeout
 
 from cen_tui.cloud.clients import warm_up
 from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.networks import NETWORK_TYPES
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.http.received import Received

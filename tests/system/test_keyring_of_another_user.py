@@ -18,7 +18,7 @@ from support.second_server import server
 from support.secret_service import PASSPHRASE, missing_programs, secret_service
 from support.terminal import Terminal, missing, terminal
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.demo.estate.accounts import SPARE
 from cen_tui.doctor.finding import Level
 from cen_tui.doctor.keyring import check_keyring

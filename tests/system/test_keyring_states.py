@@ -13,7 +13,7 @@ from support.going import hold_secret
 from support.secret_service import SecretService, missing_programs, secret_service
 from support.walk import Walk, walking
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import SPARE
 from cen_tui.storage.files import read_json
 from cen_tui.vault.base import Account

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.secret_service import PASSPHRASE, SecretService, missing_programs, secret_service
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, StoreError, VaultError
 from cen_tui.vault.choice import Choice
 from cen_tui.vault.keeper import StoreManager

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory, gettempdir
 import pytest
 from support.secret_service import PASSPHRASE, missing_programs, pid_of_service
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import read_json, write_json
 from cen_tui.storage.lock import exclusive
 from cen_tui.vault.base import StoreError, VaultError
@@ -29,7 +29,7 @@ ENTRY = ("cen-tui:a1:1", "accesskey")
 STARTER = """
 import os, sys, time
 from pathlib import Path
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
 private = PrivateKeyring(Path(sys.argv[1]), os.environ)
 private.start(Secret(sys.stdin.readline().strip()))

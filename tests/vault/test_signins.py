@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import AssumedRole
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
 from cen_tui.vault.memory import MemoryVault

@@ -12,7 +12,7 @@ from cen_tui.cloud.auth.refresh import open_cloud
 from cen_tui.cloud.auth.sources import consent_needed
 from cen_tui.cloud.cen.instances import Cen, cens
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.vault.signins import SignIns

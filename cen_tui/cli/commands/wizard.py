@@ -73,7 +73,7 @@ def run_demo(flags: Flags, environ: Mapping[str, str]) -> int:
 def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> int:
     _prepare_screens(low_bandwidth=flags.low_bandwidth)
     from cen_tui.cloud.http.endpoints import parse_endpoint
-    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.demo.estate.accounts import SPARE
     from cen_tui.demo.signins import demo_signins
     from cen_tui.tui.app import run

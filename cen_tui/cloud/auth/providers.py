@@ -10,12 +10,12 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
-from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.auth.provider_client import ProviderRequest, ProviderResponse, run_provider
 from cen_tui.cloud.auth.sources import CloudSso, CredentialsUri, EcsRole, External, OAuth
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.endpoints import Endpoint, is_loopback
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.text import safe
 
 METADATA_LIMIT: Final = 15.0

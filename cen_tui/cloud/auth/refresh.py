@@ -10,12 +10,12 @@ from typing import Final
 from weakref import WeakValueDictionary
 
 from cen_tui.cloud.auth.assume_role import assume_role, assume_role_with_oidc
-from cen_tui.cloud.auth.credentials import Credentials, CredentialsProvider
 from cen_tui.cloud.auth.providers import fetch_credentials, from_oauth
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, OAuth, OidcRole
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.credentials import Credentials, CredentialsProvider
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.http.options import CloudOptions
 
 EARLY: Final = timedelta(minutes=5)
 """How long before their end credentials are renewed. The shortest session of a role has 15 minutes."""

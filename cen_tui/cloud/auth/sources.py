@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.defaults import USUAL_SESSION
 from cen_tui.cloud.http.endpoints import Endpoint
 

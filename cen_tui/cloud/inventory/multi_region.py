@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.concurrency import stream_bounded
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.pagination import pages
+from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
 from cen_tui.cloud.networks.base import Network, NetworkType
 
 if TYPE_CHECKING:
@@ -31,26 +32,32 @@ class RegionBatch:
 
 
 async def list_regions(
-    kind: NetworkType, cloud: "Cloud", regions: Sequence[str]
+    kind: NetworkType, cloud: "Cloud", regions: Sequence[str], early: FirstPagePrefetch | None = None
 ) -> AsyncGenerator[RegionBatch]:
     """Yield what the regions hold as it arrives, each region's own in order; its last arrival has ended.
+
+    A first page that `early` has on its way is not asked for again.
 
     Close it early with `contextlib.aclosing`: what is under way is then cancelled. Raises nothing of the
     cloud's: a region that cannot be read ends with its error.
     """
     async with aclosing(
-        stream_bounded(partial(_read, kind, cloud), regions, bound=_REGIONS_AT_ONCE)
+        stream_bounded(partial(_read, kind, cloud, early), regions, bound=_REGIONS_AT_ONCE)
     ) as arrivals:
         async for arrival in arrivals:
             yield arrival
 
 
 async def _read(
-    kind: NetworkType, cloud: "Cloud", region: str, hand_over: Callable[[RegionBatch], None]
+    kind: NetworkType,
+    cloud: "Cloud",
+    early: FirstPagePrefetch | None,
+    region: str,
+    hand_over: Callable[[RegionBatch], None],
 ) -> None:
     error: CloudError | None = None
     try:
-        async with aclosing(pages(kind, cloud, region)) as listing:
+        async with aclosing(pages(kind, cloud, region, early)) as listing:
             async for page in listing:
                 hand_over(RegionBatch(region, page.networks, page.total))
     except CloudError as failure:

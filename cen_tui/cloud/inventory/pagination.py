@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.concurrency import in_order
+from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
 from cen_tui.cloud.networks.base import NetworkType, Page
 
 if TYPE_CHECKING:
@@ -50,8 +51,10 @@ class _Held:
         return min(-(-self.total // self.size), _MOST_PAGES)
 
 
-async def pages(kind: NetworkType, cloud: "Cloud", region: str) -> AsyncGenerator[Page]:
-    """Yield the region's networks page by page, none of them twice.
+async def pages(
+    kind: NetworkType, cloud: "Cloud", region: str, early: FirstPagePrefetch | None = None
+) -> AsyncGenerator[Page]:
+    """Yield the region's networks page by page, none of them twice; `early` may have the first on its way.
 
     A page's total is the cloud's latest. When it changes on the way, the pages from there on are read again
     for what slipped through, and those before only if there are still fewer than there should be. Close it
@@ -59,7 +62,7 @@ async def pages(kind: NetworkType, cloud: "Cloud", region: str) -> AsyncGenerato
     """
     fetch = partial(kind.page, cloud, region)
     held = _Held(kind.page_size)
-    yield held.take(1, await (cloud.early.take(kind, region) or fetch(1)))
+    yield held.take(1, await ((early and early.take(kind, region)) or fetch(1)))
     done = 1
     while not held.ended and done < (last := held.last):
         async with aclosing(_read(fetch, held, range(done + 1, last + 1))) as later:

@@ -1,10 +1,12 @@
 """The `aliyun` command lines that do by hand what cen-tui does."""
 
+from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
 from cen_tui.cloud.networks import tunnels
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import Payer
+from cen_tui.cloud.sdk import field_name
 
 _OWNER_UNKNOWN: Final = "YOUR-ACCOUNT-ID"
 _VSWITCH: Final = ("--ZoneMappings.1.ZoneId", "ZONE-ID", "--ZoneMappings.1.VSwitchId", "VSWITCH-ID")
@@ -15,32 +17,10 @@ _ROUTER: Final = "TRANSIT-ROUTER-ID"
 _ROUTE_TABLE: Final = "ROUTE-TABLE-ID"
 
 
-def vpc_product_grant(network: Network, target: CenTarget) -> tuple[str, ...]:
-    """Return the words that grant a VPC or a VBR."""
-    return (
-        *("aliyun", "vpc", "GrantInstanceToCen"),
-        *("--RegionId", network.region),
-        *("--InstanceId", network.id),
-        *("--InstanceType", network.type),
-        *("--CenId", target.cen_id),
-        *("--CenOwnerId", target.owner_uid),
-    )
-
-
-def smartag_grant(network: Network, target: CenTarget) -> tuple[str, ...]:
-    """Return the words that grant a CCN.
-
-    The CLI lists the product Smartag with its version and hosts, but none of its actions, which `--force`
-    lets pass. With `--version` it would look elsewhere, and stop before it regards `--force`.
-    """
-    return (
-        *("aliyun", "smartag", "GrantInstanceToCbn"),
-        *("--RegionId", network.region),
-        *("--CcnInstanceId", network.id),
-        *("--CenInstanceId", target.cen_id),
-        *("--CenUid", target.owner_uid),
-        "--force",
-    )
+def command(product: str, action: str, fields: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the words of an action with the fields that a call of it has."""
+    options = ((f"--{field_name(name)}", str(value)) for name, value in fields.items())
+    return ("aliyun", product, action, *chain.from_iterable(options))
 
 
 def attach(network: Network, target: CenTarget, *, region: str) -> tuple[str, ...]:
@@ -52,19 +32,6 @@ def attach(network: Network, target: CenTarget, *, region: str) -> tuple[str, ..
         *("--ChildInstanceType", network.type),
         *("--ChildInstanceRegionId", region),
         *("--ChildInstanceOwnerId", network.owner_uid or _OWNER_UNKNOWN),
-    )
-
-
-def router_grant(network: Network, target: CenTarget, word: str, payer: Payer | None) -> tuple[str, ...]:
-    """Return the words that grant a network for a transit router; `word` is its type as Cbn calls it."""
-    return (
-        *("aliyun", "cbn", "GrantInstanceToTransitRouter"),
-        *("--RegionId", network.region),
-        *("--InstanceId", network.id),
-        *("--InstanceType", word),
-        *("--CenId", target.cen_id),
-        *("--CenOwnerId", target.owner_uid),
-        *(("--OrderType", payer.value) if payer else ()),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from aiohttp import web
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.desk import Answer, Desk, unknown_parameters
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import accounts

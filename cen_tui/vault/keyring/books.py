@@ -8,7 +8,7 @@ import contextlib
 import uuid
 from dataclasses import replace
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock_lease import Lease
 from cen_tui.vault.base import Account, Source, VaultError

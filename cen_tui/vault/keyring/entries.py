@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Source, StoreError, VaultError
 from cen_tui.vault.keyring.backend import Store

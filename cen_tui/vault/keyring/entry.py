@@ -8,7 +8,7 @@ which every keyring keeps unchanged.
 import json
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 
 USERNAME: Final = "accesskey"
 _VERSION: Final = 1

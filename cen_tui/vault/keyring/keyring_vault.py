@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import BusyError
 from cen_tui.storage.lock_lease import Lease

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.base import StoreError
 from cen_tui.vault.passphrase import create, unlock
 from cen_tui.vault.secret_service.probe import probe

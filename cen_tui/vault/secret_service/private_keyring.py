@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import FileProblem, private_folder, write_text
 from cen_tui.storage.lock import BusyError, hold
 from cen_tui.storage.ownership import check_folder

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cen_tui.cloud import sdk
 from cen_tui.cloud.http.endpoints import Product
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.operations.journal import Journal
 from cen_tui.tui.app import CenTuiApp
 from cen_tui.tui.launch_options import LaunchOptions

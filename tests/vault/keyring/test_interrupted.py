@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.stores import DictStore, FailingStore, StuckStore, opened
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, StoreError
 from cen_tui.vault.keyring.gate import TimedThread
 from cen_tui.vault.keyring.keyring_vault import KeyringVault

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.stores import DictStore, FailingStore, ForgetfulStore, StuckStore, opened
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
 from cen_tui.vault.keyring.gate import TimedThread

@@ -12,9 +12,9 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.identity import Identity, who_am_i
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background

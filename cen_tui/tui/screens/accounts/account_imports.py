@@ -36,8 +36,8 @@ class AccountImports(AccountChanges):
     @background(group="look-at")
     async def look_at(self, account: Account) -> None:
         """Find out whether the profile has a key that can be copied."""
-        from cen_tui.cloud.auth.credentials import Credentials
         from cen_tui.cloud.auth.sources import base_source
+        from cen_tui.cloud.credentials import Credentials
 
         try:
             way = await self.cen_app.signins.way(account)
@@ -89,8 +89,8 @@ class AccountImports(AccountChanges):
 
     async def _keep(self, account: Account, way: CredentialSource, name: str) -> Account:
         """Keep an account with all that it stands on, and return it as kept."""
-        from cen_tui.cloud.auth.credentials import Credentials
         from cen_tui.cloud.auth.sources import AssumedRole
+        from cen_tui.cloud.credentials import Credentials
 
         if isinstance(way, AssumedRole):
             below = await self._keep(Account(name), way.source, self._free_name(f"{name} key"))

@@ -13,7 +13,8 @@ from textual.widgets import Static
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.multi_region import RegionBatch, list_regions
-from cen_tui.cloud.inventory.region_scope import exists_in, regions_to_ask
+from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
+from cen_tui.cloud.inventory.regions import exists_in, regions_to_ask
 from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.regions import ALL
 from cen_tui.text import JUST_NOW, ago
@@ -57,8 +58,17 @@ class NetworkPane(Vertical):
             self.holding = holding
             self.arrival = arrival
 
-    def __init__(self, kind: NetworkType, region_id: str, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        kind: NetworkType,
+        region_id: str,
+        early: FirstPagePrefetch,
+        *,
+        id: str,  # noqa: A002 - Textual's name
+    ) -> None:
+        """`early` may have the first page of the list on its way."""
         super().__init__(id=id)
+        self._early = early
         self.kind = kind
         self.region_id = region_id
         self.busy = False
@@ -131,7 +141,7 @@ class NetworkPane(Vertical):
             if not self.exists_here:
                 self._say_elsewhere()
                 return
-            if held := self.cen_app.cloud.holdings.get((self.kind.key, self.region_id)):
+            if held := self.cen_app.listings.get((self.kind.key, self.region_id)):
                 self._show_held(held)
             else:
                 self.reload()
@@ -215,7 +225,9 @@ class NetworkPane(Vertical):
     async def fetch(self, holding: ListedNetworks) -> None:
         """Post everything as it comes, then the end."""
         holding.regions = await regions_to_ask(self.kind, self.cen_app.cloud, self.region_id)
-        async with aclosing(list_regions(self.kind, self.cen_app.cloud, holding.regions)) as arrivals:
+        async with aclosing(
+            list_regions(self.kind, self.cen_app.cloud, holding.regions, self._early)
+        ) as arrivals:
             async for arrival in arrivals:
                 self.post_message(self.Arrived(holding, arrival))
         self.post_message(self.Arrived(holding, None))
@@ -255,7 +267,7 @@ class NetworkPane(Vertical):
         self.busy = False
         self._holding.end()
         if self._holding.networks:
-            self.cen_app.cloud.holdings[self.kind.key, self.region_id] = self._holding
+            self.cen_app.listings[self.kind.key, self.region_id] = self._holding
 
     def _say_end(self) -> None:
         held = len(self._holding.networks)
