@@ -23,7 +23,7 @@ from support.reach import reach
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.concurrency import run_bounded
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.grant import PollPolicy
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.operations.reconcile import reconcile

@@ -7,8 +7,8 @@ from darabonba.runtime import RuntimeOptions
 from support.demo import cbn, smartag, vpc
 
 from cen_tui.cloud.credentials import Credentials
-from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.registry import PRODUCTS
+from cen_tui.demo.server import DemoCloud
 
 _CLIENTS: Final = {"cbn": cbn, "smartag": smartag, "vpc": vpc}
 _VERSIONS: Final = {product.name.lower(): product.version for product in PRODUCTS.values()}

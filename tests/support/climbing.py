@@ -20,7 +20,7 @@ from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, StoreError
 from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.keyring.gate import TimedThread
-from cen_tui.vault.keyring.keyring_vault import KeyringVault
+from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.ladder import SetupKind
 from cen_tui.vault.secret_service import (
     service_store,  # noqa: F401

@@ -20,7 +20,7 @@ from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.http.received import Received
-from cen_tui.demo.http.server import DemoCloud, utc_now
+from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.operations.journal import Journal
 from cen_tui.terminal.display import Display
 from cen_tui.tui.app import CenTuiApp

@@ -20,7 +20,7 @@ from cen_tui.vault.base import Account
 from cen_tui.vault.choice import Choice
 from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.keyring.gate import KEYRING_LIMIT
-from cen_tui.vault.keyring.keyring_vault import KeyringVault
+from cen_tui.vault.keyring_vault import KeyringVault
 
 pytestmark = [
     pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there"),

@@ -58,7 +58,7 @@ def run_demo(flags: Flags, environ: Mapping[str, str]) -> int:
     Raises:
         UsageError: this machine lets nothing listen on loopback.
     """
-    from cen_tui.demo.http.thread import DemoThread
+    from cen_tui.demo.thread import DemoThread
 
     try:
         cloud = DemoThread(flags.demo_faults)

@@ -23,11 +23,9 @@ from cen_tui.storage.files import FileProblem, private_folder, write_text
 from cen_tui.storage.lock import BusyError, hold
 from cen_tui.storage.ownership import check_folder
 from cen_tui.text import safe
-from cen_tui.vault.base import StoreError
-from cen_tui.vault.keyring.backend import Store
+from cen_tui.vault.base import ServiceState, Store, StoreError
 from cen_tui.vault.secret_service.daemon import DAEMON, child_environ, make_ready, missing, not_installed
 from cen_tui.vault.secret_service.probe import probe
-from cen_tui.vault.secret_service.service import ServiceState
 from cen_tui.vault.secret_service.service_record import ServiceRecord, own_record, read_record, write_record
 from cen_tui.vault.trouble import file_trouble
 

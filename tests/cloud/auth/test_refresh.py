@@ -28,7 +28,7 @@ from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.demo.estate.accounts import EXPIRED, MANAGER, NETWORK_OWNER, TEMPORARY, sign_in
 from cen_tui.demo.estate.kinds import AccessKey
 from cen_tui.demo.estate.roles import NETOPS, PARTNER
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.demo.token_services import OAUTH_REFRESH_TOKEN
 from cen_tui.storage.files import write_json
 from cen_tui.vault.profiles.reader import read_profiles

@@ -45,7 +45,7 @@ from cen_tui.demo.estate.accounts import (
     sign_in,
 )
 from cen_tui.demo.estate.roles import CLUSTER, NETOPS, OIDC_PROVIDER, OIDC_TOKEN, PARTNER
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.demo.token_services import OAUTH_REFRESH_TOKEN, SSO_ACCESS_CONFIG, SSO_TOKEN, URI_PATH
 
 HOUR = int(time.time()) + 3600

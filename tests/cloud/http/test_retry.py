@@ -21,7 +21,7 @@ from cen_tui.cloud.http.response import parse_response
 from cen_tui.cloud.http.retry import Backoff, RetryEvent, RetryPolicy, call_with_retry, retry_listener
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 SOON = RetryPolicy(total=10, first=0.01, longest=0.02)
 VPC = network_type("VPC")

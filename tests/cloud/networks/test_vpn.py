@@ -11,7 +11,7 @@ from cen_tui.cloud.networks.terms import GrantApi
 from cen_tui.cloud.networks.tunnels import is_single
 from cen_tui.cloud.networks.vpn import Vpn
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 KIND = Vpn()
 REGION = "cn-hangzhou"

@@ -25,7 +25,7 @@ from cen_tui.vault.base import Account, VaultError
 from cen_tui.vault.encrypted_file import EncryptedFile
 from cen_tui.vault.keyring.gate import TimedThread
 from cen_tui.vault.sealing import Cost
-from cen_tui.vault.keyring.keyring_vault import KeyringVault
+from cen_tui.vault.keyring_vault import KeyringVault
 
 async def saved(vault, account, sign_in):
     while True:
