@@ -23,8 +23,7 @@ from cen_tui.storage.process_id import is_running, own_name
 from cen_tui.text import safe
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.networks.base import CenTarget, Network
-    from cen_tui.cloud.networks.terms import GrantOptions
+    from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
     from cen_tui.operations.journal_entries import Intent, JournalEntry
     from cen_tui.operations.outcome import OperationKind, Outcome
     from cen_tui.vault.base import Account
@@ -63,7 +62,7 @@ class Journal:
         terms: GrantOptions | None = None,
     ) -> Intent:
         """Write down an act that is about to be sent; only once this returns may it be sent."""
-        from cen_tui.cloud.networks.terms import GrantOptions
+        from cen_tui.cloud.networks.base import GrantOptions
         from cen_tui.operations.journal_entries import Intent, intent_line
 
         terms = terms or GrantOptions()

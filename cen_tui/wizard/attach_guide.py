@@ -5,9 +5,8 @@ from typing import Final
 
 from cen_tui.cloud.cen.attachments import RouterAttachment
 from cen_tui.cloud.networks import commands, network_type, tunnels
-from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, Network
 from cen_tui.cloud.networks.grant_apis import calls_of
-from cen_tui.cloud.networks.terms import GrantApi
 from cen_tui.operations.attach_options import AttachOptions, cen_region
 from cen_tui.operations.outcome import OperationResult
 from cen_tui.wizard.shell import command_line

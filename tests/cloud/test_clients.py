@@ -158,3 +158,10 @@ async def test_no_secret_shows_when_the_connection_fails() -> None:
     shown = "".join(told.format())
     assert SECRET not in shown
     assert TOKEN not in shown
+
+
+async def test_a_field_that_an_action_does_not_have_is_never_left_out(server: Scripted) -> None:
+    async with server.cloud() as cloud:
+        with pytest.raises(TypeError):
+            await cloud.call(Product.VPC, "DescribeVpcs", region_id="cn-hangzhou", vpcid="vpc-1")
+    assert server.asked == []

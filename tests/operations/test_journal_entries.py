@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.acts import ACCOUNT, TARGET, VPC, at_noon, begun, done
 from support.changes import BOTH
 
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Payer
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import (
     FORMAT,

@@ -9,7 +9,7 @@ import pytest
 from support.acts import ACCOUNT
 from support.desk import Desk, desk_in
 
-from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.cloud.networks.base import GrantOptions
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome, Stage
 

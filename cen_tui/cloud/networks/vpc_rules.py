@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud import converters
 from cen_tui.cloud.http.endpoints import Product
 from cen_tui.cloud.networks import commands
-from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
 from cen_tui.cloud.networks.fields import checked, rule_target
-from cen_tui.cloud.networks.terms import GrantApi, Payer
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
