@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Final
 
-from cen_tui.cloud.networks import tunnels
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.sdk import field_name
 
 _OWNER_UNKNOWN: Final = "YOUR-ACCOUNT-ID"
-_VSWITCH: Final = ("--ZoneMappings.1.ZoneId", "ZONE-ID", "--ZoneMappings.1.VSwitchId", "VSWITCH-ID")
+VSWITCH: Final = ("--ZoneMappings.1.ZoneId", "ZONE-ID", "--ZoneMappings.1.VSwitchId", "VSWITCH-ID")
+"""What a VPC takes; like all that only the CEN owner can say, in capitals."""
 ZONE: Final = ("--Zone.1.ZoneId", "ZONE-ID")
-"""What a single-tunnel VPN connection takes; like all that only the CEN owner can say, in capitals."""
+"""What a single-tunnel VPN connection takes."""
 ATTACHMENT: Final = "ATTACHMENT-ID"
 _ROUTER: Final = "TRANSIT-ROUTER-ID"
 _ROUTE_TABLE: Final = "ROUTE-TABLE-ID"
@@ -35,8 +35,11 @@ def attach(network: Network, target: CenTarget, *, region: str) -> tuple[str, ..
     )
 
 
-def router_attach(network: Network, target: CenTarget) -> tuple[str, ...]:
-    """Return the words with which the CEN owner attaches the network to an Enterprise transit router."""
+def router_attach(network: Network, target: CenTarget, more: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words with which the CEN owner attaches the network to an Enterprise transit router.
+
+    `more` is what its type takes beside.
+    """
     name = network.type.title()
     return (
         *("aliyun", "cbn", f"CreateTransitRouter{name}Attachment"),
@@ -44,8 +47,7 @@ def router_attach(network: Network, target: CenTarget) -> tuple[str, ...]:
         *("--RegionId", network.region),
         *(f"--{name}Id", network.id),
         *(f"--{name}OwnerId", network.owner_uid or _OWNER_UNKNOWN),
-        *(_VSWITCH if network.type == "VPC" else ()),
-        *(ZONE if tunnels.is_single(network) else ()),
+        *more,
     )
 
 

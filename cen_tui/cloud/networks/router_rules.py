@@ -3,6 +3,7 @@
 Grants and revokes carry no ClientToken, the change of the payer does. A VBR is `ExpressConnect` here.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,8 @@ class RouterGrants:
 
     word: str
     """The type's name in these calls: `ExpressConnect` for a VBR."""
+    attach_options: Callable[[Network], tuple[str, ...]] = lambda _: ()
+    """What the command that attaches a network takes beside the IDs of both."""
     family: GrantApi = GrantApi.ROUTER
     takes_token: bool = False
 
@@ -85,7 +88,7 @@ class RouterGrants:
 
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line with which the CEN owner attaches the network."""
-        return commands.router_attach(network, target)
+        return commands.router_attach(network, target, self.attach_options(network))
 
     def _fields(self, network: Network, target: CenTarget) -> dict[str, object]:
         """Return what a rule is named by, when it is made and when it is removed."""

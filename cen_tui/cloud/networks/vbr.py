@@ -20,6 +20,9 @@ _OBSTACLES: Final = {
 }
 
 
+_ROUTER: Final = RouterGrants("ExpressConnect")
+
+
 class Vbr(Listed):
     """The network type VBR. Sources: DescribeVirtualBorderRouters, GrantInstanceToCen.
 
@@ -35,7 +38,7 @@ class Vbr(Listed):
     rows: tuple[str, str] = ("virtual_border_router_set", "virtual_border_router_type")
     absent: tuple[str, ...] = ("InvalidVbr",)
     about: str = "the cloud's end of a leased line (Express Connect)"
-    families: tuple[GrantCalls, ...] = (VpcGrants(), RouterGrants("ExpressConnect"))
+    families: tuple[GrantCalls, ...] = (VpcGrants(_ROUTER), _ROUTER)
 
     def by_id(self, network_id: str) -> dict[str, object]:
         """Return the filter that asks for one VBR alone."""

@@ -1,9 +1,10 @@
 """VPCs: virtual private clouds, listed and granted through the Vpc product."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import converters
+from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import Fact, GrantCalls, Network
 from cen_tui.cloud.networks.fields import attachments, facts, foreign_owner, tags
 from cen_tui.cloud.networks.listed import Listed
@@ -13,6 +14,9 @@ from cen_tui.text import counted
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
+
+
+_ROUTER: Final = RouterGrants("VPC", lambda _: commands.VSWITCH)
 
 
 class Vpc(Listed):
@@ -27,7 +31,7 @@ class Vpc(Listed):
     id_field: str = "vpc_id"
     absent: tuple[str, ...] = ("InvalidVpc",)
     about: str = "a virtual private cloud"
-    families: tuple[GrantCalls, ...] = (VpcGrants(), RouterGrants("VPC"))
+    families: tuple[GrantCalls, ...] = (VpcGrants(_ROUTER), _ROUTER)
 
     def read(self, row: object, region: str, caller_uid: str) -> Network:
         """Return the VPC of a row, or of the answer about it alone."""

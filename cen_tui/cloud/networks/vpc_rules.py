@@ -4,6 +4,7 @@ Reads with DescribeGrantRulesToCen of Vpc (2016-04-28). Cbn has an action of the
 the CEN owner's view.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import converters
@@ -11,6 +12,7 @@ from cen_tui.cloud.http.endpoints import Product
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
 from cen_tui.cloud.networks.fields import checked, rule_target
+from cen_tui.cloud.networks.router_rules import RouterGrants
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -19,9 +21,12 @@ _GRANT: Final = "GrantInstanceToCen"
 _PAGE_SIZE: Final = 50
 
 
+@dataclass(slots=True)
 class VpcGrants:
     """The family of VPCs and VBRs. Sources: GrantInstanceToCen, RevokeInstanceFromCen."""
 
+    router: RouterGrants
+    """The same type's other family."""
     family: GrantApi = GrantApi.CEN
     takes_token: bool = True
 
@@ -72,7 +77,7 @@ class VpcGrants:
         It is that of an Enterprise transit router, which takes a plain grant too: Basic ones are not
         sold since 2022-03-31.
         """
-        return commands.router_attach(network, target)
+        return self.router.attach_command(network, target)
 
 
 def _fields(network: Network, target: CenTarget) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from cen_tui.cloud import converters
-from cen_tui.cloud.networks import tunnels
+from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import Fact, GrantCalls, Network
 from cen_tui.cloud.networks.fields import facts, tags
 from cen_tui.cloud.networks.listed import Listed
@@ -14,6 +14,9 @@ _OBSTACLES: Final = {
     "VPNGW": "This connection is bound to a VPN gateway: only one that is bound to nothing can be granted.",
     "CEN": "This connection is bound to a transit router. It can be granted once it is bound to nothing.",
 }
+_TUNNELS: Final = "Tunnels"
+_DUAL: Final = "2 (dual-tunnel)"
+_SINGLE: Final = "1 (single-tunnel)"
 
 
 class Vpn(Listed):
@@ -28,7 +31,9 @@ class Vpn(Listed):
     id_field: str = "vpn_connection_id"
     absent: tuple[str, ...] = ("InvalidVpnConnection",)
     about: str = "an IPsec-VPN connection that is bound to no VPN gateway; for a transit router alone"
-    families: tuple[GrantCalls, ...] = (RouterGrants("VPN"),)
+    families: tuple[GrantCalls, ...] = (
+        RouterGrants("VPN", lambda network: commands.ZONE if is_single(network) else ()),
+    )
 
     def read(self, row: object, region: str, caller_uid: str) -> Network:
         """Return the connection of a row."""
@@ -51,6 +56,22 @@ class Vpn(Listed):
         )
 
 
+def is_single(network: Network) -> bool | None:
+    """Tell whether a connection is known to be single-tunnel; None where its owner's list was not read.
+
+    A transit router attaches a single-tunnel connection in a zone, and refuses a zone for a dual-tunnel one.
+    Connections made since 2024-11-26 are dual-tunnel unless asked for otherwise.
+    """
+    said = next((fact.value for fact in network.facts if fact.label == _TUNNELS), "")
+    return {_SINGLE: True, _DUAL: False}.get(said)
+
+
+def _tunnels(row: object) -> str:
+    """Return how many tunnels there are, in words: only a dual-tunnel connection lists options of any."""
+    options = getattr(row, "tunnel_options_specification", None)
+    return _DUAL if converters.inner(options, "tunnel_options") else _SINGLE
+
+
 def _subnets(row: object) -> tuple[str, str]:
     """Return the subnets of the cloud's end and of the customer's end."""
     return (
@@ -64,7 +85,7 @@ def _facts(row: object) -> tuple[Fact, ...]:
     return facts(
         ("Subnets, cloud side", local),
         ("Subnets, customer side", remote),
-        (tunnels.LABEL, tunnels.tunnels(row)),
+        (_TUNNELS, _tunnels(row)),
         ("Public address", converters.text(getattr(row, "internet_ip", None))),
         ("Customer gateway", converters.text(getattr(row, "customer_gateway_id", None))),
         ("VPN gateway", converters.text(getattr(row, "vpn_gateway_id", None))),
