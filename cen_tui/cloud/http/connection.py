@@ -10,9 +10,9 @@ import aiohttp
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.failures import AnswerTooLargeError, error_from_exception
-from cen_tui.cloud.http.models import Request, Response
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.proxies import proxy_for, proxy_name
+from cen_tui.cloud.http.response import Request, Response
 from cen_tui.cloud.http.tls import tls_context
 
 _CONNECTIONS_PER_HOST: Final = 8

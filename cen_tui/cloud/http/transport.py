@@ -22,9 +22,8 @@ from cen_tui.cloud.errors.codes.sign_in import EXPIRED_TOKEN
 from cen_tui.cloud.http.concurrency_limit import ConcurrencyLimiter
 from cen_tui.cloud.http.connection import Connection, Headers
 from cen_tui.cloud.http.endpoints import Endpoint, Product
-from cen_tui.cloud.http.models import Request
 from cen_tui.cloud.http.options import CloudOptions
-from cen_tui.cloud.http.response import parse_response
+from cen_tui.cloud.http.response import Request, parse_response
 from cen_tui.cloud.http.retry import Backoff, Listener, call_with_retry
 
 if TYPE_CHECKING:

@@ -30,8 +30,8 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.endpoints import Endpoint, Product
 from cen_tui.cloud.http.failures import error_from_exception
-from cen_tui.cloud.http.models import Request
 from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.cloud.http.response import Request
 from cen_tui.cloud.http.retry import RetryPolicy
 
 

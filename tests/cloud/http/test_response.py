@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.errors.codes import CODES, FAMILIES
 from cen_tui.cloud.http.endpoints import Endpoint, Product
-from cen_tui.cloud.http.models import Request, Response
-from cen_tui.cloud.http.response import parse_response
+from cen_tui.cloud.http.response import Request, Response, parse_response
 
 CALL = Request(Product.VPC, "GrantInstanceToCen", Endpoint("vpc.aliyuncs.com"), "cn-hangzhou")
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
