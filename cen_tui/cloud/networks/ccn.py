@@ -2,27 +2,26 @@
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.http.endpoints import Product
-from cen_tui.cloud.networks.base import Attachment, Fact, GrantCalls, Network
+from cen_tui.cloud.networks.base import Attachment, Fact, Network, NetworkType
 from cen_tui.cloud.networks.ccn_rules import CcnGrants
 from cen_tui.cloud.networks.fields import facts, tags
-from cen_tui.cloud.networks.listed import Listed
 from cen_tui.cloud.regions import CCN_REGIONS, ccn_region
 
 
-class Ccn(Listed):
+class Ccn(NetworkType):
     """The network type CCN. Sources: DescribeCloudConnectNetworks, GrantInstanceToCbn."""
 
-    key: str = "CCN"
-    prefix: str = "ccn-"
-    title: str = "Cloud connect network (CCN)"
-    address_heading: str = "CIDR blocks"
-    product: Product = Product.SMARTAG
-    action: str = "DescribeCloudConnectNetworks"
-    rows: tuple[str, str] = ("cloud_connect_networks", "cloud_connect_network")
-    id_field: str = "ccn_id"
-    absent: tuple[str, ...] = ("CcnNotExist", "ParameterCcnInstanceId")
-    about: str = "a network of Smart Access Gateways; those of Mainland China are in China (Shanghai)"
-    families: tuple[GrantCalls, ...] = (CcnGrants(),)
+    key = "CCN"
+    prefix = "ccn-"
+    title = "Cloud connect network (CCN)"
+    address_heading = "CIDR blocks"
+    product = Product.SMARTAG
+    action = "DescribeCloudConnectNetworks"
+    rows = ("cloud_connect_networks", "cloud_connect_network")
+    id_field = "ccn_id"
+    absent = ("CcnNotExist", "ParameterCcnInstanceId")
+    about = "a network of Smart Access Gateways; those of Mainland China are in China (Shanghai)"
+    families = (CcnGrants(),)
 
     def regions(self) -> tuple[str, ...] | None:
         """Return the few regions that hold CCNs."""

@@ -3,9 +3,8 @@
 from typing import Final
 
 from cen_tui.cloud import converters
-from cen_tui.cloud.networks.base import Fact, GrantCalls, Network
+from cen_tui.cloud.networks.base import Fact, Network, NetworkType
 from cen_tui.cloud.networks.fields import attachments, facts, tags
-from cen_tui.cloud.networks.listed import Listed
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
 
@@ -23,22 +22,22 @@ _OBSTACLES: Final = {
 _ROUTER: Final = RouterGrants("ExpressConnect")
 
 
-class Vbr(Listed):
+class Vbr(NetworkType):
     """The network type VBR. Sources: DescribeVirtualBorderRouters, GrantInstanceToCen.
 
     Only the account's own VBRs are listed: those on its circuits that belong to others are left out,
     as only the owner can grant.
     """
 
-    key: str = "VBR"
-    prefix: str = "vbr-"
-    title: str = "Virtual border router (VBR)"
-    address_heading: str = "Gateways"
-    action: str = "DescribeVirtualBorderRouters"
-    rows: tuple[str, str] = ("virtual_border_router_set", "virtual_border_router_type")
-    absent: tuple[str, ...] = ("InvalidVbr",)
-    about: str = "the cloud's end of a leased line (Express Connect)"
-    families: tuple[GrantCalls, ...] = (VpcGrants(_ROUTER), _ROUTER)
+    key = "VBR"
+    prefix = "vbr-"
+    title = "Virtual border router (VBR)"
+    address_heading = "Gateways"
+    action = "DescribeVirtualBorderRouters"
+    rows = ("virtual_border_router_set", "virtual_border_router_type")
+    absent = ("InvalidVbr",)
+    about = "the cloud's end of a leased line (Express Connect)"
+    families = (VpcGrants(_ROUTER), _ROUTER)
 
     def by_id(self, network_id: str) -> dict[str, object]:
         """Return the filter that asks for one VBR alone."""

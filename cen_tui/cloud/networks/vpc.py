@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.networks import commands
-from cen_tui.cloud.networks.base import Fact, GrantCalls, Network
+from cen_tui.cloud.networks.base import Fact, Network, NetworkType
 from cen_tui.cloud.networks.fields import attachments, facts, foreign_owner, tags
-from cen_tui.cloud.networks.listed import Listed
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
 from cen_tui.text import counted
@@ -19,19 +18,19 @@ if TYPE_CHECKING:
 _ROUTER: Final = RouterGrants("VPC", lambda _: commands.VSWITCH)
 
 
-class Vpc(Listed):
+class Vpc(NetworkType):
     """The network type VPC. Sources: DescribeVpcs, DescribeVpcAttribute, GrantInstanceToCen."""
 
-    key: str = "VPC"
-    prefix: str = "vpc-"
-    title: str = "Virtual private cloud (VPC)"
-    address_heading: str = "CIDR block"
-    action: str = "DescribeVpcs"
-    rows: tuple[str, str] = ("vpcs", "vpc")
-    id_field: str = "vpc_id"
-    absent: tuple[str, ...] = ("InvalidVpc",)
-    about: str = "a virtual private cloud"
-    families: tuple[GrantCalls, ...] = (VpcGrants(_ROUTER), _ROUTER)
+    key = "VPC"
+    prefix = "vpc-"
+    title = "Virtual private cloud (VPC)"
+    address_heading = "CIDR block"
+    action = "DescribeVpcs"
+    rows = ("vpcs", "vpc")
+    id_field = "vpc_id"
+    absent = ("InvalidVpc",)
+    about = "a virtual private cloud"
+    families = (VpcGrants(_ROUTER), _ROUTER)
 
     def read(self, row: object, region: str, caller_uid: str) -> Network:
         """Return the VPC of a row, or of the answer about it alone."""

@@ -4,9 +4,8 @@ from typing import Final
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.networks import commands
-from cen_tui.cloud.networks.base import Fact, GrantCalls, Network
+from cen_tui.cloud.networks.base import Fact, Network, NetworkType
 from cen_tui.cloud.networks.fields import facts, tags
-from cen_tui.cloud.networks.listed import Listed
 from cen_tui.cloud.networks.router_rules import RouterGrants
 
 # What it is bound to. A word that is not listed here is not held against it: the cloud then decides.
@@ -19,21 +18,19 @@ _DUAL: Final = "2 (dual-tunnel)"
 _SINGLE: Final = "1 (single-tunnel)"
 
 
-class Vpn(Listed):
+class Vpn(NetworkType):
     """The network type VPN: an IPsec connection, not a VPN gateway. Source: DescribeVpnConnections."""
 
-    key: str = "VPN"
-    prefix: str = "vco-"
-    title: str = "IPsec-VPN connection (VPN)"
-    address_heading: str = "Subnets"
-    action: str = "DescribeVpnConnections"
-    rows: tuple[str, str] = ("vpn_connections", "vpn_connection")
-    id_field: str = "vpn_connection_id"
-    absent: tuple[str, ...] = ("InvalidVpnConnection",)
-    about: str = "an IPsec-VPN connection that is bound to no VPN gateway; for a transit router alone"
-    families: tuple[GrantCalls, ...] = (
-        RouterGrants("VPN", lambda network: commands.ZONE if is_single(network) else ()),
-    )
+    key = "VPN"
+    prefix = "vco-"
+    title = "IPsec-VPN connection (VPN)"
+    address_heading = "Subnets"
+    action = "DescribeVpnConnections"
+    rows = ("vpn_connections", "vpn_connection")
+    id_field = "vpn_connection_id"
+    absent = ("InvalidVpnConnection",)
+    about = "an IPsec-VPN connection that is bound to no VPN gateway; for a transit router alone"
+    families = (RouterGrants("VPN", lambda network: commands.ZONE if is_single(network) else ()),)
 
     def read(self, row: object, region: str, caller_uid: str) -> Network:
         """Return the connection of a row."""

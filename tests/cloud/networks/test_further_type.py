@@ -3,14 +3,13 @@
 from support.scripted import REQUEST_ID, scripted_server
 
 from cen_tui.cloud import converters
-from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.networks.listed import Listed
+from cen_tui.cloud.networks.base import Network, NetworkType
 
 REGION = "cn-hangzhou"
 ROWS = [{"VpnGatewayId": "vpn-1", "Name": "office"}, {"Name": "without an ID"}]
 
 
-class VpnGateway(Listed):
+class VpnGateway(NetworkType):
     action = "DescribeVpnGateways"
     rows = ("vpn_gateways", "vpn_gateway")
     id_field = "vpn_gateway_id"
