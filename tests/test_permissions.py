@@ -7,7 +7,7 @@ from typing import Any
 
 from support.changes import GRANTS, PAYERS, READS, REVOKES
 
-from cen_tui.cloud.http.endpoints import Endpoint, Product
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.http.response import Request
 from cen_tui.demo.actions import ACTIONS
 from cen_tui.wizard.attach_guide import route_commands

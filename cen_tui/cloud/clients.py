@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Self
 from cen_tui.cloud import sdk
 from cen_tui.cloud.converters import body_of
 from cen_tui.cloud.credentials import CredentialsProvider
+from cen_tui.cloud.endpoints import Endpoint, Product, check_region, endpoint_for
 from cen_tui.cloud.http.concurrency_limit import ConcurrencyLimiter
-from cen_tui.cloud.http.endpoints import Endpoint, Product, check_region, endpoint_for
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import Listener, RetryEvent
 from cen_tui.cloud.regions import Region

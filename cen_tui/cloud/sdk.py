@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from cen_tui import __version__
-from cen_tui.cloud.http.endpoints import Endpoint, Product
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.http.options import CloudOptions
 
 if TYPE_CHECKING:

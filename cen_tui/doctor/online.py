@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
+from cen_tui.cloud.endpoints import Endpoint, Product, endpoint_for, named_endpoint, sts_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, Product, endpoint_for, named_endpoint, sts_endpoint
 from cen_tui.cloud.http.response import Request, Response, parse_response
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host

@@ -7,7 +7,7 @@ from cen_tui.cloud import converters
 from cen_tui.cloud.cen.instances import Router
 from cen_tui.cloud.cen.received_grants import CCN_PREFIX
 from cen_tui.cloud.cen.vswitches import VSwitch
-from cen_tui.cloud.http.endpoints import Product
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import CenTarget, Network
 
 if TYPE_CHECKING:

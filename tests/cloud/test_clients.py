@@ -12,8 +12,8 @@ from cen_tui.cloud import sdk
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud, warm_up
 from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, Product
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 

@@ -10,7 +10,7 @@ from support.reach import OWNER
 from support.second_server import BACKBONE
 
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.networks.base import Network
 from cen_tui.demo.estate import estate

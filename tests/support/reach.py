@@ -2,7 +2,7 @@
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials
-from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import CenTarget

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials, Secret
-from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 

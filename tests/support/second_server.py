@@ -13,7 +13,7 @@ from typing import Any, Final
 from support.reach import OWNER
 
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cen_tui.cloud import converters
-from cen_tui.cloud.http.endpoints import Product
+from cen_tui.cloud.endpoints import Product
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud

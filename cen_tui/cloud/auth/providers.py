@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from cen_tui.cloud.auth.provider_client import ProviderRequest, ProviderResponse, run_provider
 from cen_tui.cloud.auth.sources import CloudSso, CredentialsUri, EcsRole, External, OAuth
 from cen_tui.cloud.credentials import Credentials
+from cen_tui.cloud.endpoints import Endpoint, is_loopback
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, is_loopback
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.text import safe
 
@@ -40,6 +40,11 @@ _NOT_TAKEN: Final = MappingProxyType(
     }
 )
 """Why an answer was not taken, by the name of the exception of the provider's process."""
+
+
+def oauth_limit(options: CloudOptions) -> float:
+    """Return the seconds that the renewal of an OAuth login takes at most: two calls of a process."""
+    return _STARTING + 2 * options.total_timeout
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ def _oauth(way: OAuth, options: CloudOptions) -> ProviderSpec:
         "refresh_token": way.tokens.refresh,
     }
     return ProviderSpec(
-        ProviderRequest("oauth", fields, _STARTING + 2 * options.total_timeout, endpoint),
+        ProviderRequest("oauth", fields, oauth_limit(options), endpoint),
         "The OAuth login has ended",
         f"{endpoint.host} does not take the login of the CLI any more.",
         _log_in_again(way.profile),

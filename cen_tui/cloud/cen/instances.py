@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import converters
-from cen_tui.cloud.http.endpoints import Product
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import CenTarget
 
 if TYPE_CHECKING:

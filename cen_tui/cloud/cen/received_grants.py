@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import converters
-from cen_tui.cloud.http.endpoints import Product
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import Network
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.errors.codes import entry_for
 from cen_tui.cloud.errors.codes.entry import ErrorText
 from cen_tui.cloud.errors.permissions import denial_advice, denial_story
-from cen_tui.cloud.http.endpoints import Endpoint, Product
 from cen_tui.text import safe
 
 _SUCCESS_CODES: Final = frozenset({"", "200", "OK", "Success"})

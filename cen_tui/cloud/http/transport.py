@@ -1,4 +1,4 @@
-"""Sends what the SDK's generated clients want sent, through the sign-in's one HTTP session.
+"""The HTTP transport of the SDK's generated clients: sign, send, retry, parse.
 
 The generated clients keep their typed models, their parameters and their signing; only the public
 `call_api_async`, which every one of their calls ends in, is ours: the SDK's own would build a TLS
@@ -17,11 +17,11 @@ from darabonba.core import DaraCore
 from darabonba.request import DaraRequest
 
 from cen_tui.cloud.credentials import Credentials, CredentialsProvider
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.errors.codes.sign_in import EXPIRED_TOKEN
 from cen_tui.cloud.http.concurrency_limit import ConcurrencyLimiter
 from cen_tui.cloud.http.connection import Connection, Headers
-from cen_tui.cloud.http.endpoints import Endpoint, Product
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.response import Request, parse_response
 from cen_tui.cloud.http.retry import Backoff, Listener, call_with_retry

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.endpoints import Product
 from cen_tui.cloud.networks.base import NetworkType
 from cen_tui.cloud.regions import ALL, BUILT_IN, KNOWN, Region
 

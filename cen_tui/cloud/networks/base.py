@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Product
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -129,6 +129,8 @@ class Page:
     networks: tuple[Network, ...]
     total: int
     """How many networks the region holds in all, as the cloud said with this page."""
+    number: int = 1
+    """Which page of the region's list it is, counted from 1."""
 
 
 class GrantCalls(Protocol):

@@ -1,7 +1,7 @@
 """CCNs: cloud connect networks of Smart Access Gateways, listed and granted through Smartag."""
 
 from cen_tui.cloud import converters
-from cen_tui.cloud.http.endpoints import Product
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import Attachment, Fact, Network, NetworkType
 from cen_tui.cloud.networks.ccn_rules import CcnGrants
 from cen_tui.cloud.networks.fields import facts, tags

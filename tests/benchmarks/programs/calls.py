@@ -24,8 +24,8 @@ from alibabacloud_vpc20160428.models import DescribeVpcsRequest
 
 from cen_tui.cloud.clients import Cloud, warm_up
 from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Product, endpoint_for
 from cen_tui.cloud.http.concurrency_limit import MOST
-from cen_tui.cloud.http.endpoints import Product, endpoint_for
 from cen_tui.cloud.inventory.pagination import pages
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.regions import BUILT_IN

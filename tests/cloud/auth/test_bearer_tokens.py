@@ -11,8 +11,8 @@ from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import open_cloud
 from cen_tui.cloud.auth.sources import CloudSso, CredentialSource, OAuth, OAuthTokens, OidcRole
 from cen_tui.cloud.credentials import Secret
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 

@@ -33,8 +33,8 @@ from cen_tui.cloud.auth.sources import (
 )
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate.accounts import (
     MANAGER,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.errors.codes import CODES, FAMILIES
-from cen_tui.cloud.http.endpoints import Endpoint, Product
 from cen_tui.cloud.http.response import Request, Response, parse_response
 
 CALL = Request(Product.VPC, "GrantInstanceToCen", Endpoint("vpc.aliyuncs.com"), "cn-hangzhou")

@@ -12,8 +12,8 @@ from support.scripted import KEY, REQUEST_ID, Scripted, scripted_server
 from cen_tui import __version__
 from cen_tui.cloud import sdk
 from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, Product
 
 if TYPE_CHECKING:
     from alibabacloud_tea_openapi.client import Client as OpenApiClient

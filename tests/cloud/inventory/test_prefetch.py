@@ -46,7 +46,7 @@ def ask(early: FirstPagePrefetch, kind: Asked, region: str = REGION) -> None:
 
 
 async def listed(cloud: Cloud, early: FirstPagePrefetch, kind: Asked, region: str = REGION) -> None:
-    async for _ in pages(cast("NetworkType", kind), cloud, region, early):
+    async for _ in pages(cast("NetworkType", kind), cloud, region, early=early):
         pass
 
 

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Product
 from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.networks.base import Network, NetworkType, Page
 from cen_tui.cloud.networks.ccn_rules import CcnGrants
