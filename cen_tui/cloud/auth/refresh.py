@@ -201,7 +201,7 @@ def _busy(problem: BusyError) -> CloudError:
         detail=f"{problem} It renews a login of the aliyun CLI, and its tokens are good once. "
         "Nothing was sent.",
         advice=problem.advice,
-        lasting=True,
+        permanent=True,
     )
 
 
