@@ -47,7 +47,7 @@ FAULTS = (
     Fault("dropped before the work, for ever", "drop-before@{action}", Outcome.UNKNOWN, done=False),
     Fault("dropped after the work", "drop-after@{action}:1"),
     Fault("200 with null", "null@{action}:1"),
-    Fault("hang, the work done late", "latency@{action}=600:1", needs_token=True, afterwards=0.4),
+    Fault("hang, the work done late", "latency@{action}=2000:1", needs_token=True, afterwards=1.8),
     Fault("hang after the work", "slow-answer@{action}=5000:1"),
     Fault("denied", "error@{action}=Forbidden.RAM/403", Outcome.REFUSED, done=False),
 )
