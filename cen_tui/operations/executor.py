@@ -24,6 +24,7 @@ from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
 from cen_tui.operations.reconcile import reconcile as look_up
 from cen_tui.operations.revoke import revoke
 from cen_tui.operations.runner import BegunElsewhereError, Earlier
+from cen_tui.operations.unknown_outcome import still_unknown
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account
 
@@ -70,6 +71,7 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
     kind = network_type(network.type)
     terms = terms or options_for(kind)
     record = _JournaledRun(journal, act, account, network, target, terms)
+    earlier: Earlier | None = None
     try:
         unfinished, earlier = await asyncio.to_thread(_before, journal, (act, network.id, target, terms))
         record.known = frozenset(entry.intent.id for entry in unfinished)
@@ -89,9 +91,7 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
         )
     except BaseException as error:
         if isinstance(error, FileProblem) and not record.has_begun:
-            return OperationResult(
-                network, target, Outcome.REFUSED, error=_unwritten(error), act=act, terms=terms
-            )
+            return _not_written(record, error, earlier)
         record.interrupted()
         raise
     unwritten = await record.end(result)
@@ -268,10 +268,17 @@ def _end(journal: Journal, intent_id: str, result: OperationResult) -> None:
     )
 
 
-def _unwritten(problem: FileProblem) -> CloudError:
-    return CloudError(
+def _not_written(record: _JournaledRun, problem: FileProblem, earlier: Earlier | None) -> OperationResult:
+    """Return the result of what was not sent, as it could not be written; an earlier try stays in doubt."""
+    error = CloudError(
         "Nothing was sent: the journal cannot be written",
         kind=ErrorKind.REFUSED,
         detail=str(problem),
         advice=problem.advice,
+    )
+    outcome = Outcome.REFUSED
+    if earlier is not None:
+        outcome, error = Outcome.UNKNOWN, still_unknown(record.act, error)
+    return OperationResult(
+        record.network, record.target, outcome, error=error, act=record.act, terms=record.terms
     )

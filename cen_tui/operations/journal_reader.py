@@ -45,6 +45,11 @@ class JournalReader:
         self._torn = False
         self._contents: Contents | None = None
 
+    def catch_up(self, *, locked: bool = False) -> None:
+        """Take in what was added; as `contents`."""
+        with self._guard:
+            self._catch_up(locked=locked)
+
     def contents(self, *, locked: bool = False) -> Contents:
         """Return what the journal holds now; `locked` says that the caller has the lock of the file.
 
@@ -57,6 +62,12 @@ class JournalReader:
                 entries = tuple(self._acts.values())
                 self._contents = Contents(entries, self._unread + self._torn, unresolved(entries))
             return self._contents
+
+    def of_network(self, network_id: str, *, locked: bool = False) -> tuple[JournalEntry, ...]:
+        """Return the acts on one network, the oldest first; as `contents`, and quicker in a long journal."""
+        with self._guard:
+            self._catch_up(locked=locked)
+            return tuple(entry for entry in self._acts.values() if entry.intent.network_id == network_id)
 
     def known(self, intent_id: str) -> Intent | None:
         """Return an act as it was read last, whatever has become of the file since."""

@@ -253,3 +253,19 @@ async def test_a_refusal_now_settles_an_earlier_one_that_can_no_longer_show(
     begun_now(desk)
     assert (await desk.do(journal=at(desk, timedelta(minutes=minutes)))).outcome is outcome
     assert outcomes(desk) == [None if outcome is Outcome.UNKNOWN else outcome, outcome]
+
+
+async def test_without_a_journal_an_earlier_one_stays_unknown(desk: Desk) -> None:
+    begun_now(desk)
+
+    def break_it(stage: Stage) -> None:
+        if stage is Stage.READING and desk.journal.path:
+            desk.journal.path.rename(desk.journal.path.with_name("kept"))
+            desk.journal.path.mkdir()
+
+    result = await desk.do(progress=break_it)
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error
+    assert result.error.title == "Nothing was sent: the journal cannot be written"
+    assert "What came of the grant that was sent before is not known." in result.error.detail
+    assert desk.sent() == []
