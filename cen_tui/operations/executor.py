@@ -74,7 +74,6 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
     earlier: Earlier | None = None
     try:
         unfinished, earlier = await asyncio.to_thread(_before, journal, (act, network.id, target, terms))
-        record.known = frozenset(entry.intent.id for entry in unfinished)
         do = partial(attach, way=way) if act is OperationKind.ATTACH else _ACTS[act]
         result = await do(
             cloud,
@@ -145,8 +144,6 @@ class _JournaledRun:
     network: Network
     target: CenTarget
     terms: GrantOptions
-    known: frozenset[str] = frozenset()
-    """The IDs of the earlier acts that are taken into account already."""
     _intent_id: str = ""
     _closed: bool = False
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -172,7 +169,7 @@ class _JournaledRun:
     def _begin(self, token: str) -> str:
         what = (self.act, self.account, self.network, self.target, token, self.terms)
         try:
-            intent = self.journal.begin(*what, known=self.known)
+            intent = self.journal.begin(*what)
         except AlreadyBegunError as begun:
             raise BegunElsewhereError(Earlier("", begun.age)) from None
         with self._guard:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -86,13 +86,11 @@ class Journal:
         target: CenTarget,
         token: str,
         terms: GrantOptions | None = None,
-        *,
-        known: Collection[str] = (),
     ) -> Intent:
         """Write down an act that is about to be sent; only once this returns may it be sent.
 
         What another session has begun meanwhile is continued: the intent then has its ClientToken, which is
-        to be sent. `known` are the IDs of the acts that the caller has taken into account already.
+        to be sent.
 
         Raises:
             AlreadyBegunError: what was begun meanwhile has no token. Nothing was written.
@@ -123,19 +121,19 @@ class Journal:
             payer=terms.payer.value if terms.payer else "",
         )
         with self._writing():
-            intent = replace(intent, token=self._token_begun_with(intent, known) or token)
+            intent = replace(intent, token=self._token_begun_with(intent) or token)
             self._add(intent_line(intent))
             self._under_way[intent.id] = intent
         return intent
 
-    def _token_begun_with(self, intent: Intent, known: Collection[str]) -> str:
-        """Return the token of the same operation, begun by another session since it was looked for."""
+    def _token_begun_with(self, intent: Intent) -> str:
+        """Return the token of the same operation, if one is open: another session may have begun it."""
         from cen_tui.operations.journal_entries import unresolved
         from cen_tui.operations.polling import VISIBLE_WITHIN
 
         entries = self._reader.of_network(intent.network_id, locked=True)
         for entry in reversed(unresolved(entries)):
-            if entry.intent.operation != intent.operation or entry.intent.id in known:
+            if entry.intent.operation != intent.operation:
                 continue
             if intent.token and (token := self._kept_token(entry, entries)):
                 return token
