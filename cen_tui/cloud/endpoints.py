@@ -62,7 +62,9 @@ class Endpoint:
 
 _REGION_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_REGION_ID: Final = 40
-_GLOBAL_HOSTS: Final = {Product.CBN: "cbn.aliyuncs.com", Product.STS: "sts.aliyuncs.com"}
+STS_HOST: Final = "sts.aliyuncs.com"
+"""The public host of STS. Some networks let nothing through to it, and only to those of a region."""
+_GLOBAL_HOSTS: Final = {Product.CBN: "cbn.aliyuncs.com", Product.STS: STS_HOST}
 _CENTRAL_VPC_REGIONS: Final = frozenset(
     {
         "cn-hangzhou",

@@ -83,6 +83,16 @@ async def test_without_a_grant_nothing_is_attached(cloud: DemoCloud) -> None:
         assert (refused.status, refused.code) == (409, "Forbbiden.AttachChildInstanceAcrossUid")
 
 
+@pytest.mark.parametrize("name", ["staging", "office-line-1"])
+@pytest.mark.parametrize("cen", ["group-backbone", "海外骨干"])
+async def test_only_a_ccn_is_attached_where_there_is_no_basic_router(
+    cloud: DemoCloud, name: str, cen: str
+) -> None:
+    granted(cloud, name, cen)
+    refused = await refusal(attach_child(cloud, name, cen))
+    assert (refused.status, refused.code) == (400, "OperationFailed.InvalidTransitRouter")
+
+
 async def test_a_granted_vpc_is_attached_a_little_later(cloud: DemoCloud) -> None:
     granted(cloud, "prod-core")
     attachment = await attach_vpc(cloud, "prod-core")

@@ -25,6 +25,13 @@ class Cen:
     """The cloud's own word: `Creating`, `Active` or `Deleting`."""
     description: str = ""
     created: datetime | None = None
+    protection: str = ""
+    """The cloud's own word for which address ranges may overlap: `REDUCED` or `FULL`."""
+
+    @property
+    def takes_enterprise_routers(self) -> bool:
+        """Whether it can have Enterprise transit routers: one of protection level FULL cannot."""
+        return self.protection.upper() != "FULL"
 
     @property
     def target(self) -> CenTarget:
@@ -79,6 +86,7 @@ def _cen(row: object, owner_uid: str) -> Cen:
         status=converters.text(getattr(row, "status", None)),
         description=converters.text(getattr(row, "description", None)),
         created=converters.moment(getattr(row, "creation_time", None)),
+        protection=converters.text(getattr(row, "protection_level", None)),
     )
 
 

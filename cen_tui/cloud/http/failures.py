@@ -7,6 +7,8 @@ from typing import Final
 
 import aiohttp
 
+from cen_tui.cloud.defaults import STS_VARIABLE
+from cen_tui.cloud.endpoints import STS_HOST
 from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
 from cen_tui.cloud.http.response import Request
 from cen_tui.text import safe
@@ -51,9 +53,22 @@ def error_from_exception(error: Exception, call: Request, *, sent: bool, proxy: 
         story.title,
         kind=story.kind,
         detail=story.detail if sent else f"{story.detail} {NOTHING_SENT}",
-        advice=story.advice,
+        advice=story.advice + ("" if sent or proxy else _other_hosts(call)),
         outcome_unknown=sent,
         permanent=story.permanent,
+    )
+
+
+def _other_hosts(call: Request) -> str:
+    """Return what else there is to ask, with a space before it, where the public STS is not reached.
+
+    Source: the endpoints of STS. The aliyun CLI reads the same variable.
+    """
+    if call.endpoint.host != STS_HOST:
+        return ""
+    return (
+        f" Where {STS_HOST} is closed, name another host of STS: {STS_VARIABLE}=sts.REGION.aliyuncs.com, or "
+        "sts-vpc.REGION.aliyuncs.com within a VPC."
     )
 
 

@@ -243,3 +243,16 @@ def test_other_failures_have_words_too(raised: Exception, title: str) -> None:
     assert (error.title, error.kind) == (title, ErrorKind.TRANSPORT)
     assert error.detail
     assert error.advice
+
+
+@pytest.mark.parametrize(
+    "error", [ConnectionRefusedError(errno.ECONNREFUSED, ""), TimeoutError(), OSError(errno.ENETUNREACH, "")]
+)
+def test_where_the_public_sts_is_not_reached_its_other_hosts_are_named(error: OSError) -> None:
+    sts = Request(Product.STS, "GetCallerIdentity", Endpoint("sts.aliyuncs.com"), "")
+    advice = error_from_exception(error, sts, sent=False).advice
+    assert "ALIBABA_CLOUD_STS_ENDPOINT=sts.REGION.aliyuncs.com" in advice
+    assert "sts-vpc.REGION.aliyuncs.com within a VPC" in advice
+    other = Request(Product.STS, "GetCallerIdentity", Endpoint("sts.cn-hangzhou.aliyuncs.com"), "")
+    for call, sent, proxy in ((other, False, ""), (sts, True, ""), (sts, False, "proxy:8080")):
+        assert "REGION" not in error_from_exception(error, call, sent=sent, proxy=proxy).advice

@@ -234,3 +234,17 @@ async def test_a_ccn_says_through_what_it_is_attached_and_when_its_routes_flow()
         await walk.press("enter")
         await walk.see("+ attached and verified", "an inter-region connection from ccn-cn-shanghai")
         await walk.gone("aliyun cbn")
+
+
+async def test_a_cen_of_protection_level_full_is_not_asked_for_an_enterprise_router() -> None:
+    async with walking() as walk:
+        await walk.see("Enter signs in")
+        vpc = grant(walk, "prod-sh", LEGACY)
+        ccn = grant(walk, "branches", LEGACY)
+        await to_inbox(walk, "group-legacy")
+        await walk.go_to(vpc)
+        await walk.press("enter")
+        await walk.see("protection level FULL", "It has no Basic one in cn-shanghai either.")
+        await to_attach(walk, ccn)
+        await walk.see("a new Basic transit router in ccn-cn-shanghai")
+        assert attaches(walk) == []

@@ -1,6 +1,6 @@
 """What the screens of the CEN owner's side have in common: they are no steps of the wizard."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.widget import Widget
 from textual.widgets import Static
@@ -10,6 +10,8 @@ from cen_tui.session import SignedIn
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.vault.base import VaultError
 from cen_tui.wizard.draft import Draft
+
+FULL: Final = "It is of protection level FULL: it has no Enterprise transit routers."
 
 
 class CenOwnerScreen(StepScreen):

@@ -18,7 +18,7 @@ from cen_tui.text import counted, grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.cen_owner.attach import Attaching, AttachScreen
-from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
+from cen_tui.tui.screens.cen_owner.cen_side import FULL, CenOwnerScreen, draft_of
 from cen_tui.tui.screens.cen_owner.vswitches import VSwitchesScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
@@ -168,10 +168,16 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
             self._go_attach(one)
 
     def _go_attach(self, one: Granted) -> None:
+        way = AttachOptions(self._routers.get(cen_region(one.network)))
+        if way.router is None and way.through_router(one.network) and not self._cen.takes_enterprise_routers:
+            self.problem.say(
+                f"This CEN cannot take it. {FULL}",
+                f"It has no Basic one in {one.network.region} either. Use another CEN, of protection level "
+                "REDUCED; the network's owner has to grant it to that one.",
+            )
+            return
         self._stale = True
-        attaching = Attaching(
-            self._signed, self._cen, one, AttachOptions(self._routers.get(cen_region(one.network)))
-        )
+        attaching = Attaching(self._signed, self._cen, one, way)
         asks = attaching.way.asks_for_vswitches(one.network)
         self.open(VSwitchesScreen(attaching) if asks else AttachScreen(attaching))
 

@@ -14,6 +14,7 @@ from cen_tui.session import SignedIn
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
+from cen_tui.tui.screens.cen_owner.cen_side import FULL
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.widgets.keys_line import KeyFooter
@@ -140,4 +141,5 @@ class CenPicker(ScreenPart):
         self._picked(cen)
         name = f"{cen.name}, " if cen.name else ""
         whose = f"{signed.account.name}, account {grouped(signed.account.uid)}"
-        self.screen.notify(f"Filled in: CEN {name}{cen.id} of {whose}.", timeout=10, markup=False)
+        full = "" if cen.takes_enterprise_routers else f" {FULL} Grant to the CEN, not to a router."
+        self.screen.notify(f"Filled in: CEN {name}{cen.id} of {whose}.{full}", timeout=10, markup=False)
