@@ -29,6 +29,8 @@ _TIMES: Final = MappingProxyType(
 """How often a call is tried again after a failure of each kind; of any other, never."""
 _TIMES_UNSENT: Final = 2
 """How often when the cloud was not reached at all: whatever stands in the way is seldom gone in seconds."""
+_TIMES_UNREADABLE: Final = 4
+"""How often where it is one part of many: of a thousand, one or two may well be damaged on the way."""
 _MOST_DOUBLINGS: Final = 30
 
 
@@ -135,6 +137,14 @@ async def call_with_retry(attempt: Callable[[], Awaitable[_Result]], pauses: Bac
             if waiting is None:
                 raise
         await pauses.wait(waiting)
+
+
+def times_of_part(error: CloudError) -> int:
+    """Tell how often a part of a long list is asked for again whose answer could not be read.
+
+    After any other error the call itself was tried again already.
+    """
+    return _TIMES_UNREADABLE if error.kind is ErrorKind.UNREADABLE and may_pass(error) else 0
 
 
 def may_pass(error: CloudError) -> bool:

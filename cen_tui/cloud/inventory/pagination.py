@@ -10,8 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.concurrency import in_order
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.retry import Backoff, call_with_retry, may_pass
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.http.retry import Backoff, call_with_retry, may_pass, times_of_part
 from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
 from cen_tui.cloud.networks.base import NetworkType, Page
 
@@ -25,8 +25,6 @@ _MOST_READINGS: Final = 3
 """How often a region that keeps changing is read again before what is held must do."""
 _MOST_FAILED_IN_A_ROW: Final = 8
 """Pages one behind the other that may fail before the rest is not asked for: it is no single page then."""
-_TIMES_UNREADABLE: Final = 4
-"""How often a page is asked for again whose answer could not be read: one of a thousand may well be such."""
 
 _Fetch = Callable[[int], Awaitable[Page]]
 
@@ -178,10 +176,5 @@ async def _page(
         coming = early.take(kind, region) if early and number == 1 else None
         return await (coming or kind.page(cloud, region, number))
 
-    pauses = Backoff(cloud.options.retrying, cloud.tell, times=_times_of_page)
+    pauses = Backoff(cloud.options.retrying, cloud.tell, times=times_of_part)
     return await call_with_retry(ask, pauses)
-
-
-def _times_of_page(error: CloudError) -> int:
-    """Tell how often to ask for a page again; after other errors the call was tried again already."""
-    return _TIMES_UNREADABLE if error.kind is ErrorKind.UNREADABLE and may_pass(error) else 0
