@@ -2,9 +2,9 @@
 
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import may_pass
@@ -21,7 +21,7 @@ class MissingPages:
     first: int
     count: int
     rank: int
-    """Where they stand in the list, as `ListedNetworks.rank`."""
+    """Where they stand in the list, as in `ListedNetworks.ranked`."""
 
 
 @dataclass(slots=True)
@@ -37,8 +37,8 @@ class ListedNetworks:
     _totals: dict[str, int] = field(default_factory=dict)
     _failures: dict[str, CloudError] = field(default_factory=dict)
     _missing: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    _pages: dict[str, int] = field(default_factory=dict)
-    """By network ID, the page that it stands on."""
+    _came: list[tuple[int, int]] = field(default_factory=list)
+    """How many networks came together, in the order of `networks`, and the page that they stand on."""
     _ended: set[str] = field(default_factory=set)
     _read: float | None = None
 
@@ -84,7 +84,7 @@ class ListedNetworks:
     def missing_pages(self) -> tuple[MissingPages, ...]:
         """The pages that could not be read, those one behind the other together."""
         return tuple(
-            MissingPages(region, pages[0], len(pages), self._rank(region, pages[0]))
+            MissingPages(region, pages[0], len(pages), self.rank(region, pages[0]))
             for region, missing in self._missing.items()
             for pages in _runs(missing)
         )
@@ -109,11 +109,14 @@ class ListedNetworks:
         before = (missing.first - 1) * page_size
         return max(0, min(missing.count * page_size, self._totals.get(missing.region, 0) - before))
 
-    def rank(self, network: Network) -> int:
-        """Return where a network stands: by the order of the regions, then by the page."""
-        return self._rank(network.region, self._pages.get(network.id, 0))
+    def ranked(self) -> Iterator[tuple[Network, int]]:
+        """Yield each network with its rank."""
+        pages = chain.from_iterable(repeat(page, count) for count, page in self._came)
+        for network, page in zip(self.networks.values(), pages, strict=True):
+            yield network, self.rank(network.region, page)
 
-    def _rank(self, region: str, page: int) -> int:
+    def rank(self, region: str, page: int) -> int:
+        """Return where what stands on a page belongs: by the order of the regions, then by the page."""
         place = self.regions.index(region) if region in self.regions else 0
         return place * (MOST_PAGES + 1) + page
 
@@ -132,7 +135,7 @@ class ListedNetworks:
         """Note what arrived, and return the networks that were not held."""
         new = tuple(network for network in arrival.networks if network.id not in self.networks)
         self.networks.update((network.id, network) for network in new)
-        self._pages.update((network.id, arrival.page) for network in new)
+        self._came.append((len(new), arrival.page))
         if arrival.total is not None:
             self._totals[arrival.region] = arrival.total
         if left := self._missing.get(arrival.region):

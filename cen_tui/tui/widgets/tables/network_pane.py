@@ -155,7 +155,7 @@ class NetworkPane(Vertical):
         self.say_age(least=0)
 
     def _show_rows(self) -> None:
-        self.table.set_rows([self._row(network) for network in self._holding.networks.values()])
+        self.table.set_rows([self._row(network, rank) for network, rank in self._holding.ranked()])
 
     def _gap_rows(self) -> list[Row]:
         held, list_regions = self._holding, self.region_id == ALL
@@ -285,13 +285,17 @@ class NetworkPane(Vertical):
 
     def _add(self, arrivals: list[RegionBatch]) -> None:
         """Put what has arrived into the table."""
-        new = [network for arrival in arrivals for network in self._holding.take(arrival)]
-        self.table.add_rows([self._row(network) for network in new])
+        new = [
+            self._row(network, self._holding.rank(arrival.region, arrival.page))
+            for arrival in arrivals
+            for network in self._holding.take(arrival)
+        ]
+        self.table.add_rows(new)
         progress = self._holding.progress_text
         self._tell(f"Reading the {self.kind.key}s of {self._where}… {progress} (Esc stops)")
 
-    def _row(self, network: Network) -> Row:
-        return row_of(network, self._holding.rank(network), everywhere=self.region_id == ALL)
+    def _row(self, network: Network, rank: int) -> Row:
+        return row_of(network, rank, everywhere=self.region_id == ALL)
 
     def _keep(self) -> None:
         """Note that no more is read, and keep what is held for when this list is opened again."""
