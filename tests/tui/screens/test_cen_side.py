@@ -264,7 +264,9 @@ async def test_where_a_list_of_grants_broke_off_is_marked_and_r_goes_on_from_the
         inbox = walk.app.screen
         assert isinstance(inbox, InboxScreen)
         whole = inbox._received["VPC"].found
-        inbox.post_message(inbox.Came("VPC", Received(whole[:1], behind_one, trouble)))
+        inbox._received["VPC"] = Received(whole[:1], behind_one, trouble)
+        inbox.problem.show(trouble)
+        inbox._show()
         await walk.see("(not complete; r goes on)", "Not everything could be read. r goes on from there.")
         assert not walk.shows(second)
         before = len(walk.calls(read))
