@@ -21,8 +21,7 @@ from cen_tui.tui.flow_control import FlowControl
 from cen_tui.tui.launch_options import LaunchOptions
 from cen_tui.tui.line_filters import Ascii, Colourless
 from cen_tui.tui.screens import screen_for
-from cen_tui.tui.screens.dialogs.beneath import BlankScreen
-from cen_tui.tui.screens.drawn_once import SinglePaintScreen
+from cen_tui.tui.screens.drawn_once import BlankScreen, SinglePaintScreen
 from cen_tui.tui.theme import OURS, select_theme
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from cen_tui.cloud.http.retry import RetryEvent
     from cen_tui.cloud.options import CloudOptions
     from cen_tui.operations.journal import Journal
-    from cen_tui.tui.screens.dialogs.keys import Command
+    from cen_tui.tui.screens.dialogs.commands import Command
     from cen_tui.vault.base import Account
     from cen_tui.vault.signins import SignIns
     from cen_tui.wizard.draft import Draft
@@ -235,7 +234,7 @@ class CenTuiApp(ClipboardApp):
     def _cover_if_too_small(self, size: Size) -> None:
         if not is_too_small(*size):
             return
-        from cen_tui.tui.screens.dialogs.too_small import TooSmall
+        from cen_tui.tui.screens.dialogs.dialog import TooSmall
 
         if not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
             self.push_screen(TooSmall())
@@ -292,8 +291,7 @@ class CenTuiApp(ClipboardApp):
     def action_commands(self) -> None:
         """Offer every command of the screen in front, to be found by name."""
         from cen_tui.tui.screens.dialogs.commands import CommandsScreen
-        from cen_tui.tui.screens.dialogs.question import Question
-        from cen_tui.tui.screens.dialogs.too_small import TooSmall
+        from cen_tui.tui.screens.dialogs.dialog import Question, TooSmall
 
         if not isinstance(self.screen, TooSmall | CommandsScreen | Question):
             self.push_screen(CommandsScreen(self.screen), self._run_command)

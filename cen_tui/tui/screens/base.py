@@ -158,6 +158,6 @@ class StepScreen(ForegroundScreen[None]):
 
     def action_help(self) -> None:
         """Explain this screen."""
-        from cen_tui.tui.screens.dialogs.help import HelpScreen
+        from cen_tui.tui.screens.dialogs.commands import HelpScreen
 
         self.open(HelpScreen(self))

@@ -79,3 +79,15 @@ class SinglePaintScreen(Screen[Result]):
         if self._undrawn and self.outer_size and not layout:
             return self
         return super().refresh(*regions, repaint=repaint and not layout, layout=layout, recompose=recompose)
+
+
+class BlankScreen(SinglePaintScreen[None]):
+    """What lies beneath the first step, as Textual needs it: never painted.
+
+    With each painting of its own, the screen above would be painted whole.
+    """
+
+    @property
+    def is_current(self) -> bool:
+        """Tell Textual that nothing of it is to be drawn."""
+        return False

@@ -130,7 +130,7 @@ class AccountChanges(AccountList):
 
     def action_remove(self) -> None:
         """Ask, then forget the account under the cursor."""
-        from cen_tui.tui.screens.dialogs.question import Question
+        from cen_tui.tui.screens.dialogs.dialog import Question
 
         if (account := self._changeable()) is None:
             return

@@ -19,8 +19,7 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.accounts.keeping import StorageScreen
-from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.screens.dialogs.question import Question
+from cen_tui.tui.screens.dialogs.dialog import Dialog, Question
 from cen_tui.tui.widgets.field import when_typed
 from cen_tui.tui.widgets.field_row import field_row
 from cen_tui.tui.widgets.keys_line import KeyFooter

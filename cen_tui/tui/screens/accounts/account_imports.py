@@ -50,7 +50,7 @@ class AccountImports(AccountChanges):
             self.status.say(f"A profile of mode {account.mode} has no key to copy: use it as it is.")
 
     def _ask_to_import(self, account: Account, way: CredentialSource) -> None:
-        from cen_tui.tui.screens.dialogs.question import Question
+        from cen_tui.tui.screens.dialogs.dialog import Question
 
         question = Question(
             f"Import the profile {account.name}?",

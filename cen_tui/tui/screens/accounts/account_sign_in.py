@@ -66,7 +66,7 @@ class SigningIn(JournalNotice):
         self, screen: Screen[_Opened], callback: ScreenResultCallbackType[_Opened] | None = None
     ) -> None:
         """Stop a sign-in that is under way, which would go on behind a form; not for an explanation."""
-        from cen_tui.tui.screens.dialogs.help import HelpScreen
+        from cen_tui.tui.screens.dialogs.commands import HelpScreen
 
         if self.is_active and not isinstance(screen, HelpScreen):
             self._stop_sign_in()
@@ -115,7 +115,7 @@ class SigningIn(JournalNotice):
 
     @on(Asked)
     def _ask(self, message: Asked) -> None:
-        from cen_tui.tui.screens.dialogs.consent import consent
+        from cen_tui.tui.screens.dialogs.dialog import consent
 
         account, way = message.account, message.way
         self.status.say("")

@@ -5,12 +5,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Static
 
 from cen_tui.text import grouped
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account
@@ -19,6 +16,7 @@ from cen_tui.vault.base import Account
 class OtherAccount(Dialog[Account | None]):
     """Enter signs in to the account under the cursor; Esc to none."""
 
+    heading = "Which account owns the CEN?"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
     ]
@@ -27,12 +25,9 @@ class OtherAccount(Dialog[Account | None]):
         super().__init__()
         self._accounts = {account.key: account for account in accounts}
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the accounts."""
-        with Vertical(classes="dialog"):
-            yield Static("Which account owns the CEN?", classes="title", markup=False)
-            yield VirtualTable(Layout((Column("Name", most=None), Column("Account ID", most=22))))
-        yield KeyFooter()
+        yield VirtualTable(Layout((Column("Name", most=None), Column("Account ID", most=22))))
 
     def on_mount(self) -> None:
         """Fill in the accounts."""

@@ -1,31 +1,85 @@
-"""Every command of a screen in a list to type into: for those who know what they want, not its key."""
+"""The keys that work on a screen: found, explained by `?`, and offered by name in the palette of commands."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import fill
 from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
+from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widgets import Static
 
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.screens.dialogs.keys import Command, commands_of
-from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
+NOTHING = "none"
+"""The action of a binding that only keeps a key from doing something else."""
 COLUMNS = (Column("Command", most=24), Column("What it does", most=None), Column("Key", most=10))
 _COLOURS: Final = {
     "dark": "Pale letters on dark, until the program ends",
     "light": "Dark letters on light, until the program ends",
     "terminal": "Those that your terminal is set to, until the program ends",
 }
+WIDTH: Final = 66
+BESIDE: Final = 12
+"""Cells beside the words on a narrow screen: the dialog's frame and its margins."""
+_ITEM: Final = re.compile(r"(\S+(?: \S+)* {2,}|)(\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One action of ours, all the keys that start it, and whom it is asked of."""
+
+    keys: tuple[str, ...]
+    name: str
+    says: str
+    action: str
+    node: DOMNode
+
+
+def commands_of(screen: Screen[Any]) -> list[Command]:
+    """Return what can be done on a screen now, the screen's own before its widgets'."""
+    found: dict[tuple[str, str], Command] = {}
+    for keys, binding, node in _active(screen):
+        says = binding.tooltip or binding.description
+        before = found.get((binding.action, says))
+        names = (*before.keys, *keys) if before else keys
+        found[binding.action, says] = Command(
+            tuple(dict.fromkeys(names)), binding.description, says, binding.action, node
+        )
+    return list(found.values())
+
+
+def _active(screen: Screen[Any]) -> Iterator[tuple[tuple[str, ...], Binding, DOMNode]]:
+    for active in sorted(screen.active_bindings.values(), key=lambda active: active.node is not screen):
+        binding = active.binding
+        if (
+            binding.description
+            and active.enabled
+            and binding.action != NOTHING
+            and _is_ours(active.node, binding)
+        ):
+            yield (binding.key_display or screen.app.get_key_display(binding),), binding, active.node
+
+
+def _is_ours(node: DOMNode, binding: Binding) -> bool:
+    """Tell a key of ours from one that Textual gives to every field and every list."""
+    ours = (kind for kind in type(node).__mro__ if kind.__module__.startswith("cen_tui."))
+    made = (Binding.make_bindings(kind.__dict__.get("BINDINGS", ())) for kind in ours)
+    return any(one.key == binding.key and one.action == binding.action for some in made for one in some)
 
 
 class CommandsScreen(Dialog[Command | None]):
     """Closes with the command that was chosen; what it does is asked and confirmed as by its key."""
 
+    CONTAINER_CLASSES = "dialog list"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def __init__(self, screen: Screen[Any]) -> None:
@@ -40,11 +94,9 @@ class CommandsScreen(Dialog[Command | None]):
         ]
         self._commands = {str(number): command for number, command in enumerate(found)}
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the list to type into."""
-        with Vertical(classes="dialog list"):
-            yield FilterTable(COLUMNS, id="commands", typing_first=True)
-        yield KeyFooter()
+        yield FilterTable(COLUMNS, id="commands", typing_first=True)
 
     def on_mount(self) -> None:
         """Show the commands."""
@@ -65,3 +117,44 @@ class CommandsScreen(Dialog[Command | None]):
 def _row(key: str, command: Command) -> Row:
     says = "" if command.says == command.name else command.says
     return Row(key, (command.name, says, " ".join(command.keys)))
+
+
+class HelpScreen(Dialog[None]):
+    """What a screen is for and what its words mean, `HELP`, then every key that works on it."""
+
+    CONTAINER = VerticalScroll
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter,q", "dismiss", "Close")]
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__()
+        self._words = getattr(screen, "HELP", "")
+        self._commands = commands_of(screen)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the words above the keys."""
+        keys = (f"{' '.join(each.keys):>10}  {each.says}" for each in self._commands)
+        yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
+        yield Static("Keys", classes="caption", markup=False)
+        yield Static("\n".join(keys), markup=False)
+
+
+def laid_out(text: str, width: int) -> str:
+    """Return a text in lines of `width`: paragraphs flow, and what a list explains hangs beside its word."""
+    return "\n\n".join(_paragraph(part, width) for part in text.strip().split("\n\n"))
+
+
+def _paragraph(text: str, width: int) -> str:
+    items = [_ITEM.fullmatch(line) for line in _joined(text)]
+    if "  " not in text:
+        return fill(" ".join(text.split()), width)
+    return "\n".join(_hung(item[1], item[2], width) for item in items if item)
+
+
+def _joined(text: str) -> list[str]:
+    """Return the lines of a list, each with the lines that go on with it."""
+    return re.sub(r"\n\s+", " ", text).split("\n")
+
+
+def _hung(word: str, says: str, width: int) -> str:
+    indent = " " * len(word) if len(word) < width // 2 else "    "
+    return fill(word + says, width, subsequent_indent=indent, drop_whitespace=True)
