@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
 from textual.binding import Binding, BindingType
@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from cen_tui.wizard.draft import Draft
     from cen_tui.wizard.recents import Recents
 
+_COLOURLESS: Final = Colourless()
+_ASCII: Final = Ascii()
+"""Made once: Textual keeps what a line looks like by the filters that it passed."""
+
 
 class CenTuiApp(ClipboardApp):
     """The wizard. The screen stack is its breadcrumb: one screen a step, each with its own draft."""
@@ -66,25 +70,18 @@ class CenTuiApp(ClipboardApp):
         self.look = setup.look
         self.no_color = self.look.colourless
         self.animation_level = "none"
-        self._wear_theme()
+        self._choose_theme()
         self.link = FlowControl(self)
         self._clouds: dict[CredentialSource, Cloud] = {}
         self._ending = threading.Event()
         self._cloud: Cloud | None = None
 
-    def _wear_theme(self) -> None:
+    def _choose_theme(self) -> None:
         """Choose the colours before anything is styled: to change them later would style all anew."""
         for theme in OURS.values():
             self.register_theme(theme)
-        few = "terminal" if self.setup.low_bandwidth else self.look.theme
-        theme = select_theme(few, self.console.color_system)
-        self.set_reactive(CenTuiApp.theme, theme.name)
-        self.set_class(theme.dark, "-dark-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the colours of the theme; before it is chosen none, as they would be made in vain."""
-        return super().get_css_variables() if "setup" in vars(self) else {}
+        name = "terminal" if self.setup.low_bandwidth else self.look.theme
+        self.theme = select_theme(name, self.console.color_system).name
 
     @cached_property
     def signins(self) -> SignIns:
@@ -142,11 +139,11 @@ class CenTuiApp(ClipboardApp):
         """Return what every line passes on its way to the terminal."""
         unwanted = (Monochrome, NoColor, *((ANSIToTruecolor,) if self.native_ansi_color else ()))
         colours = (
-            [Colourless()]
+            [_COLOURLESS]
             if self.look.colourless
             else [each for each in super().get_line_filters() if not isinstance(each, unwanted)]
         )
-        return [*colours, *([Ascii()] if self.look.ascii else [])]
+        return [*colours, *([_ASCII] if self.look.ascii else [])]
 
     def get_key_display(self, binding: Binding) -> str:
         """Name a key; where only ASCII is sent, in words."""

@@ -3,14 +3,24 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
-from textual.geometry import Size
-from textual.reactive import Reactive
 from textual.widgets import Input
 
 from cen_tui.text import visible
 from cen_tui.tui.screens.drawn_once import SinglePaintScreen
+
+
+class _VisibleText(Highlighter):
+    """Replaces what a terminal would obey by signs that can be seen, one for each character."""
+
+    def __call__(self, text: str | Text) -> Text:
+        """Return the text as it may be drawn."""
+        return Text(visible(str(text)), no_wrap=True, overflow="ignore", end="")
+
+    def highlight(self, text: Text) -> None:
+        """Colour nothing."""
 
 
 class Field(Input):
@@ -19,8 +29,25 @@ class Field(Input):
     What was pasted is kept as it is and drawn so that the terminal obeys none of it.
     """
 
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
-    """The cells of its text, of which more lay nothing out anew: its own size stays."""
+    def __init__(  # noqa: PLR0913 - what Textual's own takes, as far as it is used
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        id: str | None = None,  # noqa: A002 - Textual's name
+        name: str | None = None,
+        password: bool = False,
+        disabled: bool = False,
+    ) -> None:
+        super().__init__(
+            value,
+            placeholder,
+            highlighter=_VisibleText(),
+            id=id,
+            name=name,
+            password=password,
+            disabled=disabled,
+        )
 
     def on_mount(self) -> None:
         """Keep the cursor steady."""
@@ -57,12 +84,6 @@ class Field(Input):
             self.delete_selection()
         else:
             super().action_cut()
-
-    @property
-    def _value(self) -> Text:
-        if self.password:
-            return super()._value
-        return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
 
 
 def when_typed(fields: Sequence[Input], then: Callable[[Mapping[str, str]], object]) -> None:

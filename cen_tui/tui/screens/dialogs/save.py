@@ -26,13 +26,13 @@ class SaveScreen(Dialog[str | None]):
     def __init__(self, text: str, name: str) -> None:
         super().__init__()
         self._text = text
-        self._name = name
+        self._file_name = name
 
     def compose_body(self) -> ComposeResult:
         """Lay out the one field."""
         with Horizontal(classes="row"):
             yield Static("File", classes="label", markup=False)
-            yield Field(self._name)
+            yield Field(self._file_name)
         yield Static(f"In {safe(Path.cwd())}, unless the name says otherwise.", classes="hint", markup=False)
 
     @on(Input.Submitted)
