@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
 from textual.binding import Binding, BindingType
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from cen_tui.tui.screens.dialogs.commands import Command
     from cen_tui.wizard.draft import Draft
     from cen_tui.wizard.recents import Recents
+
+_COLOURLESS: Final = Colourless()
+_ASCII: Final = Ascii()
+"""Made once: Textual keeps what a line looks like by the filters that it passed."""
 
 
 class CenTuiApp(ClipboardApp):
@@ -109,11 +113,11 @@ class CenTuiApp(ClipboardApp):
         """Return the line filters: NO_COLOR and ASCII."""
         unwanted = (Monochrome, NoColor, *((ANSIToTruecolor,) if self.native_ansi_color else ()))
         colours = (
-            [Colourless()]
+            [_COLOURLESS]
             if self.look.colourless
             else [each for each in super().get_line_filters() if not isinstance(each, unwanted)]
         )
-        return [*colours, *([Ascii()] if self.look.ascii else [])]
+        return [*colours, *([_ASCII] if self.look.ascii else [])]
 
     def get_key_display(self, binding: Binding) -> str:
         """Name a key; where only ASCII is sent, in words."""
@@ -222,8 +226,7 @@ class CenTuiApp(ClipboardApp):
     def action_commands(self) -> None:
         """Offer every command of the screen in front, to be found by name."""
         from cen_tui.tui.screens.dialogs.commands import CommandsScreen
-        from cen_tui.tui.screens.dialogs.dialog import TooSmall
-        from cen_tui.tui.screens.dialogs.question import Question
+        from cen_tui.tui.screens.dialogs.dialog import Question, TooSmall
 
         if not isinstance(self.screen, TooSmall | CommandsScreen | Question):
             self.push_screen(CommandsScreen(self.screen), self._run_command)

@@ -4,8 +4,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from support.walk import walking
 from textual.color import Color
 
+from cen_tui.terminal.display import Display
 from cen_tui.text import safe
 from cen_tui.tui.line_filters import Ascii, Colourless, in_ascii
 
@@ -42,3 +44,10 @@ def test_the_filters_leave_what_is_no_colour_and_what_is_ascii() -> None:
         Segment("|x", Style.parse("bold reverse")),
         Segment("y"),
     ]
+
+
+async def test_the_filters_are_the_same_every_time_so_that_filtered_lines_are_kept() -> None:
+    async with walking(look=Display(colourless=True, ascii=True)) as walk:
+        first, again = walk.app.get_line_filters(), walk.app.get_line_filters()
+    assert [type(each) for each in first] == [Colourless, Ascii]
+    assert all(one is other for one, other in zip(first, again, strict=True))

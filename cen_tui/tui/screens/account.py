@@ -219,7 +219,7 @@ class AccountScreen(StepScreen):
         self, screen: Screen[_Opened], callback: ScreenResultCallbackType[_Opened] | None = None
     ) -> None:
         """Stop a sign-in that is under way, which would go on behind a form; not for an explanation."""
-        from cen_tui.tui.screens.dialogs.help import HelpScreen
+        from cen_tui.tui.screens.dialogs.commands import HelpScreen
 
         if self.is_active and not isinstance(screen, HelpScreen):
             self._stop_sign_in()

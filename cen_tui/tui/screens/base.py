@@ -153,7 +153,7 @@ class StepScreen(ForegroundScreen[None]):
 
     def action_help(self) -> None:
         """Explain this screen."""
-        from cen_tui.tui.screens.dialogs.help import HelpScreen
+        from cen_tui.tui.screens.dialogs.commands import HelpScreen
 
         self.open(HelpScreen(self))
 

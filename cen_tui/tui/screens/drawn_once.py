@@ -82,7 +82,10 @@ class SinglePaintScreen(Screen[Result]):
 
 
 class BlankScreen(SinglePaintScreen[None]):
-    """Never seen, and so never drawn: with each drawing of its own, the screen above would be drawn whole."""
+    """What lies beneath the first step, as Textual needs it: never painted.
+
+    With each painting of its own, the screen above would be painted whole.
+    """
 
     @property
     def is_current(self) -> bool:

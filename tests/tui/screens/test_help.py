@@ -12,7 +12,7 @@ from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner import cens, inbox
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
-from cen_tui.tui.screens.dialogs.help import HelpScreen
+from cen_tui.tui.screens.dialogs.commands import HelpScreen
 from cen_tui.tui.screens.grants import history, settle
 from cen_tui.tui.screens.grants.history import HistoryScreen
 from cen_tui.tui.screens.grants.settle import ReconcileScreen

@@ -7,7 +7,7 @@ from support.confirming import ASKS, confirming, network_ids
 from support.walk import Walk
 from textual import events
 
-from cen_tui.tui.screens.dialogs.question import Question
+from cen_tui.tui.screens.dialogs.dialog import Question
 from cen_tui.tui.screens.dialogs.save import SaveScreen
 
 (CORE,) = network_ids("prod-core")

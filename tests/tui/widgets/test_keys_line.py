@@ -2,7 +2,7 @@
 
 from support.walk import walking
 
-from cen_tui.tui.screens.dialogs.help import HelpScreen
+from cen_tui.tui.screens.dialogs.commands import HelpScreen
 from cen_tui.tui.widgets.keys_line import KeyFooter
 
 KEYS_ROW = 23

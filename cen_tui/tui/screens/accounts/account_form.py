@@ -6,11 +6,9 @@ from enum import Enum
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from cen_tui.cloud.auth.identity import Identity
 from cen_tui.cloud.credentials import Credentials
@@ -18,13 +16,8 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.accounts.keeping import StorageScreen
-from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.screens.dialogs.question import Question
-from cen_tui.tui.widgets.field import when_typed
-from cen_tui.tui.widgets.field_row import field_row
-from cen_tui.tui.widgets.keys_line import KeyFooter
-from cen_tui.tui.widgets.problem import Problem
-from cen_tui.tui.widgets.status_line import StatusLine
+from cen_tui.tui.screens.dialogs.dialog import Question
+from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
 from cen_tui.vault.base import KEPT_IN, Account, Source, StoreError, VaultError
 from cen_tui.vault.keys import (
     SECRET_AS_ID,
@@ -68,12 +61,11 @@ class _Step(Enum):
     STORING = "storing"
 
 
-class AccountForm(Dialog[Signed | None]):
+class AccountForm(FormDialog[Signed | None]):
     """Name, AccessKey ID, secret, and the token of temporary credentials."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Close without storing"),
-        Binding("enter", "next_field", "Next field", priority=True),
         Binding("ctrl+s", "store", "Prove and save"),
         Binding("ctrl+t", "keep", "Keep token", tooltip="Store temporary credentials too, or not"),
     ]
@@ -94,6 +86,7 @@ class AccountForm(Dialog[Signed | None]):
 
     def __init__(self, account: Account | None, others: tuple[Account, ...]) -> None:
         super().__init__()
+        self.heading = f"Change {account.name}" if account else "Add an account"
         self._account = account
         self._oddities = ""
         self._meant = ""
@@ -103,30 +96,27 @@ class AccountForm(Dialog[Signed | None]):
         self._proved: tuple[Account, Credentials, Identity] | None = None
         self._taken = {other.name for other in others if other != account and other.changeable}
 
-    def compose(self) -> ComposeResult:
-        """Lay out the four fields, what the demo offers, and what went wrong."""
-        editing = self._account is not None
+    def fields(self) -> tuple[FormField, ...]:
+        """Return the four fields."""
+        return (
+            FormField("Name", "name", self._account.name if self._account else ""),
+            FormField("AccessKey ID", "key-id"),
+            FormField("AccessKey secret", "secret", password=True),
+            FormField("STS token, if any", "token", password=True),
+        )
+
+    def hints(self) -> tuple[str, ...]:
+        """Say where the key goes, and what the demo offers."""
+        if self._account is not None:
+            return ("Leave key and secret empty to change only the name.",)
         keeper = self.cen_app.session.signins.keeper
         place = KEPT_IN[keeper.place] if keeper else "memory, as it is a demo"
-        with Vertical(classes="dialog"):
-            title = f"Change {self._account.name}" if self._account else "Add an account"
-            yield Static(title, classes="title", markup=False)
-            yield from field_row("Name", "name", self._account.name if self._account else "")
-            yield from field_row("AccessKey ID", "key-id")
-            yield from field_row("AccessKey secret", "secret", password=True)
-            yield from field_row("STS token, if any", "token", password=True)
-            hint = (
-                "Leave key and secret empty to change only the name."
-                if editing
-                else f"The key is proved with the cloud first; the secret then goes into {place}. "
-                "Temporary credentials stay in memory, unless Ctrl+T says otherwise."
-            )
-            yield Static(hint, classes="hint", markup=False)
-            if self.cen_app.setup.demo_hint and not editing:
-                yield Static(self.cen_app.setup.demo_hint, classes="hint", markup=False)
-            yield Problem()
-            yield StatusLine()
-        yield KeyFooter()
+        hint = (
+            f"The key is proved with the cloud first; the secret then goes into {place}. "
+            "Temporary credentials stay in memory, unless Ctrl+T says otherwise."
+        )
+        demo_hint = self.cen_app.setup.demo_hint
+        return (hint, demo_hint) if demo_hint else (hint,)
 
     @on(Input.Changed, "#name, #key-id")
     def _hide_secret(self, event: Input.Changed) -> None:
@@ -135,35 +125,29 @@ class AccountForm(Dialog[Signed | None]):
         if secret is field.password:
             return
         field.password = secret
-        problem = self.query_one(Problem)
+        problem = self.problem
         if secret:
             problem.say("Not here", SECRET_AS_NAME if field.id == "name" else SECRET_AS_ID)
         else:
             problem.clear()
 
-    def action_next_field(self) -> None:
-        """Go to the next field; from the last one, prove and save."""
-        if self.focused is not None and self.focused.id == "token":
-            self.action_store()
-        else:
-            self.focus_next()
-
     def action_store(self) -> None:
         """Check what was typed, then prove it with the cloud and store it."""
-        when_typed(list(self.query(Input)), self._check)
+        self.submit()
 
-    def _check(self, typed: Mapping[str, str]) -> None:
+    def submitted(self, typed: Mapping[str, str]) -> None:
+        """Check what was typed, and begin to prove it."""
         if self._step is not _Step.TYPING:
             return
         name = " ".join(safe(typed["name"]).split())
         keys = self._keys(typed)
         wrong = name_problem(name, self._taken) or self._wrong_keys(keys)
-        problem = self.query_one(Problem)
+        problem = self.problem
         if wrong:
             problem.say("Not yet", wrong)
             return
         problem.clear()
-        self.query_one(StatusLine).waiting("Asking the cloud whose key this is…")
+        self.status.waiting("Asking the cloud whose key this is…")
         self._step = _Step.PROVING
         self.prove_and_store(replace(self._account or Account(name), name=name), keys)
 
@@ -222,7 +206,7 @@ class AccountForm(Dialog[Signed | None]):
         """Change whether temporary credentials are stored as others are."""
         self._keep_token = not self._keep_token
         how = "are stored as others are" if self._keep_token else "stay in memory, for this session"
-        self.query_one(StatusLine).say(f"Temporary credentials {how}.")
+        self.status.say(f"Temporary credentials {how}.")
 
     def _says(self, account: Account, identity: Identity) -> str:
         """Say where it is kept and whose it is; in the demo all is in memory, and that is said already."""
@@ -242,8 +226,8 @@ class AccountForm(Dialog[Signed | None]):
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         self._step = _Step.TYPING
-        self.query_one(StatusLine).say(f"Nothing was stored; what you typed is still here. {self._oddities}")
-        self.query_one(Problem).tell(message.error)
+        self.status.say(f"Nothing was stored; what you typed is still here. {self._oddities}")
+        self.problem.tell(message.error)
         if isinstance(message.error, StoreError) and (keeper := self.cen_app.session.signins.keeper):
             place = None if self._proved or self._account is None else self._account.source
             self.open_in_turn(StorageScreen(keeper, message.error, place=place), self._try_again)
@@ -261,8 +245,8 @@ class AccountForm(Dialog[Signed | None]):
 
     def _try_again(self, worth_it: bool | None) -> None:  # noqa: FBT001 - a screen's result
         if worth_it:
-            self.query_one(Problem).clear()
-            self.query_one(StatusLine).waiting("Storing what was typed…")
+            self.problem.clear()
+            self.status.waiting("Storing what was typed…")
             if self._proved:
                 self._step = _Step.STORING
                 self.store_proved()
@@ -272,6 +256,6 @@ class AccountForm(Dialog[Signed | None]):
     def action_back(self) -> None:
         """Close, and store nothing; what is being stored already is not left half done."""
         if self._step is _Step.STORING:
-            self.query_one(StatusLine).waiting("It is proved, and is being stored… please wait")
+            self.status.waiting("It is proved, and is being stored… please wait")
         else:
             self.dismiss(None)

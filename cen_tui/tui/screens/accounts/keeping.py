@@ -5,14 +5,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.accounts.passphrase import PassphraseScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
-from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
@@ -31,6 +29,7 @@ class StorageScreen(Dialog[bool]):
     makes that place usable is offered; without it, whatever is chosen is where new ones go.
     """
 
+    FEEDBACK = (Problem, StatusLine)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Close; nothing typed is lost"),
         Binding("r", "again", "Try again", tooltip="Try again as it is, after unlocking elsewhere, say"),
@@ -48,17 +47,13 @@ class StorageScreen(Dialog[bool]):
         self._rungs: tuple[SetupOption, ...] = ()
         self._under_way = False
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out what happened, the choices, and what the one under the cursor means."""
         now = f"New sign-ins go into {KEPT_IN[self._keeper.place]}."
-        with Vertical(classes="dialog"):
-            yield Static(str(self._error or "Where sign-ins are kept"), classes="happened", markup=False)
-            yield Static(self._lead(now), classes="hint", markup=False)
-            yield VirtualTable(Layout((Column("", most=1), Column("", most=None))))
-            yield Static("", id="means", classes="hint", markup=False)
-            yield Problem()
-            yield StatusLine()
-        yield KeyFooter()
+        yield Static(str(self._error or "Where sign-ins are kept"), classes="happened", markup=False)
+        yield Static(self._lead(now), classes="hint", markup=False)
+        yield VirtualTable(Layout((Column("", most=1), Column("", most=None))))
+        yield Static("", id="means", classes="hint", markup=False)
 
     def _lead(self, now: str) -> str:
         if self._error is None:

@@ -3,31 +3,24 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from cen_tui.cloud.credentials import Secret
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.widgets.field import when_typed
-from cen_tui.tui.widgets.field_row import field_row
-from cen_tui.tui.widgets.keys_line import KeyFooter
-from cen_tui.tui.widgets.problem import Problem
-from cen_tui.tui.widgets.status_line import StatusLine
+from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
 from cen_tui.vault.base import VaultError
 from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.ladder import SHORTEST_PASSPHRASE, Asks, SetupOption
 
 
-class PassphraseScreen(Dialog[str | None]):
+class PassphraseScreen(FormDialog[str | None]):
     """Stays until the passphrase was right. Closes with what must be told, or None when it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Close; nothing is changed"),
-        Binding("enter", "go_on", "Go on", priority=True),
+        Binding("enter", "next_field", "Go on", priority=True),
     ]
 
     class Taken(Message):
@@ -46,47 +39,39 @@ class PassphraseScreen(Dialog[str | None]):
 
     def __init__(self, keeper: StoreManager, rung: SetupOption, *, remember: bool) -> None:
         super().__init__()
+        self.heading, self.lead = rung.title, rung.means
         self._keeper = keeper
         self._rung = rung
         self._remember = remember
         self._under_way = False
 
-    def compose(self) -> ComposeResult:
-        """Lay out the field, twice where the passphrase is new."""
-        new = self._rung.asks is Asks.NEW_PASSPHRASE
-        with Vertical(classes="dialog"):
-            yield Static(self._rung.title, classes="title", markup=False)
-            yield Static(self._rung.means, classes="hint", markup=False)
-            yield from field_row("New passphrase" if new else "Passphrase", "first", password=True)
-            if new:
-                yield from field_row("The same again", "second", password=True)
-                hint = (
-                    f"At least {SHORTEST_PASSPHRASE} characters. It is stored nowhere: nobody can recover it."
-                )
-                yield Static(hint, classes="hint", markup=False)
-            yield Problem()
-            yield StatusLine()
-        yield KeyFooter()
+    def fields(self) -> tuple[FormField, ...]:
+        """Return the field, twice where the passphrase is new."""
+        if self._rung.asks is not Asks.NEW_PASSPHRASE:
+            return (FormField("Passphrase", "first", password=True),)
+        return (
+            FormField("New passphrase", "first", password=True),
+            FormField("The same again", "second", password=True),
+        )
 
-    def action_go_on(self) -> None:
-        """Go to the second field; from the last one, give the passphrase."""
-        first, *rest = self.query(Input)
-        if rest and self.focused is first:
-            self.set_focus(rest[0])  # at once: the next key may be typed already
-            return
-        when_typed([first, *rest], self._give)
+    def hints(self) -> tuple[str, ...]:
+        """Say what a new passphrase must be."""
+        if self._rung.asks is not Asks.NEW_PASSPHRASE:
+            return ()
+        return (f"At least {SHORTEST_PASSPHRASE} characters. It is stored nowhere: nobody can recover it.",)
 
-    def _give(self, typed: Mapping[str, str]) -> None:
+    def submitted(self, typed: Mapping[str, str]) -> None:
+        """Check what was typed, and give it."""
         if self._under_way:
             return
         passphrase = typed["first"]
         wrong = self._wrong(passphrase, typed.get("second"))
         if wrong:
-            self.query_one(Problem).say("Not yet", wrong)
+            self.problem.say("Not yet", wrong)
             self.set_focus(self.query(Input).first())
             return
-        self.query_one(Problem).clear()
-        self.query_one(StatusLine).waiting("Giving the passphrase…")
+        self.problem.clear()
+        self.status.waiting("Giving the passphrase…")
         self._under_way = True
         self.take(Secret(passphrase))
 
@@ -121,12 +106,8 @@ class PassphraseScreen(Dialog[str | None]):
     def on_passphrase_screen_failed(self, message: Failed) -> None:
         """Say so, and let it be typed again."""
         self._under_way = False
-        self.query_one(StatusLine).say("")
-        self.query_one(Problem).say(str(message.error), message.error.advice)
+        self.status.say("")
+        self.problem.say(str(message.error), message.error.advice)
         first = self.query(Input).first()
         self.set_focus(first)
         first.select_all()
-
-    def action_back(self) -> None:
-        """Close; nothing is changed."""
-        self.dismiss(None)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cen_tui.cloud.auth.sources import CredentialSource, consent_needed
 from cen_tui.text import safe
-from cen_tui.tui.screens.dialogs.question import Question
+from cen_tui.tui.screens.dialogs.dialog import Question
 from cen_tui.vault.account_list import effects_of_removal
 from cen_tui.vault.base import Account
 

@@ -6,8 +6,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Static
 
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.session import SignedIn
@@ -17,7 +15,6 @@ from cen_tui.tui.screens.base import ScreenPart, StepScreen
 from cen_tui.tui.screens.cen_owner.cen_side import FULL
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account, VaultError
@@ -65,6 +62,7 @@ it is the CEN you were asked for."""
 class ChooseAccount(Dialog[Account | None]):
     """One of several accounts: Enter takes the one under the cursor, Esc none."""
 
+    heading = "Which account owns the CEN?"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
     ]
@@ -73,12 +71,9 @@ class ChooseAccount(Dialog[Account | None]):
         super().__init__()
         self._accounts = {account.key: account for account in accounts}
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the accounts."""
-        with Vertical(classes="dialog"):
-            yield Static("Which account owns the CEN?", classes="title", markup=False)
-            yield VirtualTable(Layout((Column("Name", most=None), Column("Account ID", most=22))))
-        yield KeyFooter()
+        yield VirtualTable(Layout((Column("Name", most=None), Column("Account ID", most=22))))
 
     def on_mount(self) -> None:
         """Fill in the accounts."""

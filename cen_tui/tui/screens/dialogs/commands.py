@@ -1,18 +1,20 @@
-"""The commands of a screen, and all of them in a list to type into: the command palette."""
+"""The keys that work on a screen: found, explained by `?`, and offered by name in the palette of commands."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import fill
 from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widgets import Static
 
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -25,56 +27,21 @@ _COLOURS: Final = {
     "light": "Dark letters on light, until the program ends",
     "terminal": "Those that your terminal is set to, until the program ends",
 }
+WIDTH: Final = 66
+BESIDE: Final = 12
+"""Cells beside the words on a narrow screen: the dialog's frame and its margins."""
+_ITEM: Final = re.compile(r"(\S+(?: \S+)* {2,}|)(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One action, all the keys that start it, and whom it is asked of."""
+    """One action of ours, all the keys that start it, and whom it is asked of."""
 
     keys: tuple[str, ...]
     name: str
     says: str
     action: str
     node: DOMNode
-
-
-class CommandsScreen(Dialog[Command | None]):
-    """Closes with the command that was chosen; what it does is asked and confirmed as by its key."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
-
-    def __init__(self, screen: Screen[Any]) -> None:
-        super().__init__()
-        app = screen.app
-        found = commands_of(screen)
-        if not any(each.action == "leave" for each in found):
-            found.append(Command(("^q",), "Quit", "End the program", "app.leave", app))
-        found += [
-            Command((), f"Colours: {word}", says, f"app.colours('{word}')", app)
-            for word, says in _COLOURS.items()
-        ]
-        self._commands = {str(number): command for number, command in enumerate(found)}
-
-    def compose(self) -> ComposeResult:
-        """Lay out the list to type into."""
-        with Vertical(classes="dialog list"):
-            yield FilterTable(COLUMNS, id="commands", typing_first=True)
-        yield KeyFooter()
-
-    def on_mount(self) -> None:
-        """Show the commands."""
-        table = self.query_one(FilterTable)
-        table.set_rows([_row(key, command) for key, command in self._commands.items()])
-        table.focus_first()
-
-    @on(VirtualTable.Chosen)
-    def _choose(self, message: VirtualTable.Chosen) -> None:
-        self.dismiss(self._commands[message.row.key])
-
-    def action_back(self) -> None:
-        """Clear what was typed; else close."""
-        if not self.query_one(FilterTable).leave_filter():
-            self.dismiss(None)
 
 
 def commands_of(screen: Screen[Any]) -> list[Command]:
@@ -109,6 +76,85 @@ def _is_ours(node: DOMNode, binding: Binding) -> bool:
     return any(one.key == binding.key and one.action == binding.action for some in made for one in some)
 
 
+class CommandsScreen(Dialog[Command | None]):
+    """Closes with the command that was chosen; what it does is asked and confirmed as by its key."""
+
+    CONTAINER_CLASSES = "dialog list"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__()
+        app = screen.app
+        found = commands_of(screen)
+        if not any(each.action == "leave" for each in found):
+            found.append(Command(("^q",), "Quit", "End the program", "app.leave", app))
+        found += [
+            Command((), f"Colours: {word}", says, f"app.colours('{word}')", app)
+            for word, says in _COLOURS.items()
+        ]
+        self._commands = {str(number): command for number, command in enumerate(found)}
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the list to type into."""
+        yield FilterTable(COLUMNS, id="commands", typing_first=True)
+
+    def on_mount(self) -> None:
+        """Show the commands."""
+        table = self.query_one(FilterTable)
+        table.set_rows([_row(key, command) for key, command in self._commands.items()])
+        table.focus_first()
+
+    @on(VirtualTable.Chosen)
+    def _choose(self, message: VirtualTable.Chosen) -> None:
+        self.dismiss(self._commands[message.row.key])
+
+    def action_back(self) -> None:
+        """Clear what was typed; else close."""
+        if not self.query_one(FilterTable).leave_filter():
+            self.dismiss(None)
+
+
 def _row(key: str, command: Command) -> Row:
     says = "" if command.says == command.name else command.says
     return Row(key, (command.name, says, " ".join(command.keys)))
+
+
+class HelpScreen(Dialog[None]):
+    """What a screen is for and what its words mean, `HELP`, then every key that works on it."""
+
+    CONTAINER = VerticalScroll
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter,q", "dismiss", "Close")]
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__()
+        self._words = getattr(screen, "HELP", "")
+        self._commands = commands_of(screen)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the words above the keys."""
+        keys = (f"{' '.join(each.keys):>10}  {each.says}" for each in self._commands)
+        yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
+        yield Static("Keys", classes="caption", markup=False)
+        yield Static("\n".join(keys), markup=False)
+
+
+def laid_out(text: str, width: int) -> str:
+    """Return a text in lines of `width`: paragraphs flow, and what a list explains hangs beside its word."""
+    return "\n\n".join(_paragraph(part, width) for part in text.strip().split("\n\n"))
+
+
+def _paragraph(text: str, width: int) -> str:
+    items = [_ITEM.fullmatch(line) for line in _joined(text)]
+    if "  " not in text:
+        return fill(" ".join(text.split()), width)
+    return "\n".join(_hung(item[1], item[2], width) for item in items if item)
+
+
+def _joined(text: str) -> list[str]:
+    """Return the lines of a list, each with the lines that go on with it."""
+    return re.sub(r"\n\s+", " ", text).split("\n")
+
+
+def _hung(word: str, says: str, width: int) -> str:
+    indent = " " * len(word) if len(word) < width // 2 else "    "
+    return fill(word + says, width, subsequent_indent=indent, drop_whitespace=True)

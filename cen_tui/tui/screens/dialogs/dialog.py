@@ -1,26 +1,131 @@
-"""What opens over a step, and the cover of a terminal that is too small."""
+"""What opens over a step: the frame of all dialogs, a question, and the cover of a terminal too small."""
 
-from typing import ClassVar
+from __future__ import annotations
 
-from textual import events
+from typing import ClassVar, Final
+
+from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from cen_tui.terminal.display import LEAST, is_too_small
 from cen_tui.tui.screens.drawn_once import Result
 from cen_tui.tui.screens.foreground import ForegroundScreen
+from cen_tui.tui.screens.input_guard import InputGuard
+from cen_tui.tui.widgets.in_sight import unseen_because
+from cen_tui.tui.widgets.keys_line import KeyFooter
+from cen_tui.tui.widgets.problem import Problem
+from cen_tui.tui.widgets.read_through import ReadThrough
+from cen_tui.tui.widgets.status_line import StatusLine
+
+_MORE: Final = "There is more of it: scroll to its end (PgDn) before you say yes."
+_READ: Final = ".dialog > Static, #asked"
 
 
 class Dialog(ModalScreen[Result], ForegroundScreen[Result]):
     """Keeps the step beneath in sight, and takes every key until it is closed."""
 
+    CONTAINER: ClassVar[type[Widget]] = Vertical
+    """What holds the body."""
+    CONTAINER_CLASSES: ClassVar[str] = "dialog"
+    FEEDBACK: ClassVar[tuple[type[Problem | StatusLine], ...]] = ()
+    """What stands below the body to report to: a panel for errors, a status line."""
+    heading: str = ""
+    """The line above the body, where there is one."""
+
+    def compose(self) -> ComposeResult:
+        """Frame the dialog's own body."""
+        with self.CONTAINER(classes=self.CONTAINER_CLASSES):
+            if self.heading:
+                yield Static(self.heading, classes="title", markup=False)
+            yield from self.compose_body()
+            for widget in self.FEEDBACK:
+                yield widget()
+        yield KeyFooter()
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the widgets of this dialog."""
+        yield from ()
+
+    @property
+    def status(self) -> StatusLine:
+        """The quiet line above the keys."""
+        return self.query_one(StatusLine)
+
+    @property
+    def problem(self) -> Problem:
+        """The panel for what went wrong."""
+        return self.query_one(Problem)
+
+
+class Question(Dialog[bool]):
+    """Asks once. `y` is yes, if typed in answer to what stands here; Esc, `n`, Enter are no."""
+
+    FEEDBACK = (StatusLine,)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes"),
+        Binding("n,escape,enter", "answer(False)", "No", key_display="n / Esc"),
+    ]
+
+    def __init__(self, title: str, *sentences: str, text: str = "") -> None:
+        """`text` is what the question is about, shown whole: it scrolls where it is long."""
+        super().__init__()
+        self.heading = title
+        self._text = text
+        self._sentences = sentences
+        self.input_guard = InputGuard(self, changed=self.refresh_bindings, dropped=self._tell)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the question above what follows from a yes."""
+        if self._text:
+            with ReadThrough(id="asked"):
+                yield Static(self._text, markup=False)
+        for sentence in self._sentences:
+            yield Static(sentence, markup=False)
+
+    def on_mount(self) -> None:
+        """Let a long text be scrolled."""
+        for asked in self.query(ReadThrough):
+            asked.focus()
+
+    @on(ReadThrough.Looked)
+    def _looked(self, message: ReadThrough.Looked) -> None:
+        self._tell("" if message.was_read else _MORE)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a yes only when it would be taken."""
+        if action != "answer" or parameters != (True,):
+            return True
+        read = all(asked.was_read for asked in self.query(ReadThrough))
+        return read and self.input_guard is not None and self.input_guard.takes_input
+
+    def _tell(self, sentence: str) -> None:
+        self.status.say(sentence)
+
+    def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - an action's argument
+        """Close with the answer, but with no yes that was pasted, or to what is not all in sight."""
+        if not yes or self._takes_yes():
+            self.dismiss(yes)
+
+    def _takes_yes(self) -> bool:
+        if self.input_guard is not None and self.input_guard.drops_piece(2):
+            return False
+        unseen = unseen_because(self, _READ)
+        if unseen:
+            self._tell(unseen)
+        return not unseen
+
 
 class TooSmall(Dialog[None]):
-    """Takes every key but Ctrl+Q, so that nothing is done unseen; goes away when there is room again."""
+    """Stands in for every screen on a terminal too small to show what one must see before granting.
 
-    BINDINGS: ClassVar[list[BindingType]] = []
+    Takes every key but Ctrl+Q, so that nothing is done unseen; goes away when there is room again.
+    """
 
     def compose(self) -> ComposeResult:
         """Say what is needed."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.containers import ScrollableContainer, Vertical
+from textual.containers import ScrollableContainer
 from textual.widgets import Static
 
 from cen_tui.terminal.output import terminal_encoding
@@ -17,7 +17,6 @@ from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.screens.dialogs.save import SaveScreen
-from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.status_line import StatusLine
 
 _ASKS = "\nEnter goes back to cen-tui. "
@@ -26,6 +25,8 @@ _ASKS = "\nEnter goes back to cen-tui. "
 class TextViewer(Dialog[None]):
     """Shows text that holds no secret, from edge to edge; `file_name` is proposed when it is saved."""
 
+    FEEDBACK = (StatusLine,)
+    CONTAINER_CLASSES = "alone"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f2,enter,q", "dismiss", "Close", key_display="Esc"),
         Binding(
@@ -42,24 +43,20 @@ class TextViewer(Dialog[None]):
 
     def __init__(self, title: str, text: str, *, file_name: str) -> None:
         super().__init__()
-        self._title = title
+        self.heading = title
         self._text = "\n".join(visible(line) for line in text.split("\n"))
         self._file_name = file_name
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the title and the text."""
-        with Vertical(classes="alone"):
-            yield Static(self._title, classes="title", markup=False)
-            with ScrollableContainer():
-                yield Static(self._text, id="text", markup=False)
-            yield StatusLine()
-        yield KeyFooter()
+        with ScrollableContainer():
+            yield Static(self._text, id="text", markup=False)
 
     def on_mount(self) -> None:
         """Let the text be scrolled, and say so where a line is longer than the screen."""
         self.query_one(ScrollableContainer).focus()
         if max(map(len, self._text.split("\n"))) > self.app.size.width:
-            self.query_one(StatusLine).say("Some lines are longer than the screen: v prints them whole.")
+            self.status.say("Some lines are longer than the screen: v prints them whole.")
 
     def copyable(self) -> Copyable:
         """Offer the text."""
@@ -71,7 +68,7 @@ class TextViewer(Dialog[None]):
 
     def _saved(self, path: str | None) -> None:
         if path:
-            self.query_one(StatusLine).say(f"Saved to {path}, readable by you alone.")
+            self.status.say(f"Saved to {path}, readable by you alone.")
 
     def action_below(self) -> None:
         """Leave the screens, and print the text as any command does: the terminal wraps and selects it."""
@@ -86,7 +83,7 @@ class TextViewer(Dialog[None]):
                 _print(f"\n{self._text.rstrip()}\n{_ASKS}")
                 await _enter()
         except SuspendNotSupported:
-            self.query_one(StatusLine).say("This terminal cannot be left for a moment; s saves the text.")
+            self.status.say("This terminal cannot be left for a moment; s saves the text.")
 
 
 def _print(text: str) -> None:

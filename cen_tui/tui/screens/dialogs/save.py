@@ -6,40 +6,34 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from cen_tui.storage.files import AlreadyThereError, FileProblem, write_new
 from cen_tui.text import safe
-from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.screens.dialogs.question import Question
+from cen_tui.tui.screens.dialogs.dialog import Dialog, Question
 from cen_tui.tui.widgets.field import Field
-from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.status_line import StatusLine
 
 
 class SaveScreen(Dialog[str | None]):
     """Writes with mode 0600; asks before it overwrites a file that is there already."""
 
+    FEEDBACK = (StatusLine,)
+    heading = "Save the sheet"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back")]
 
     def __init__(self, text: str, name: str) -> None:
         super().__init__()
         self._text = text
-        self._name = name
+        self._file_name = name
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out the one field."""
-        with Vertical(classes="dialog"):
-            yield Static("Save the sheet", classes="title", markup=False)
-            with Horizontal(classes="row"):
-                yield Static("File", classes="label", markup=False)
-                yield Field(self._name)
-            yield Static(
-                f"In {safe(Path.cwd())}, unless the name says otherwise.", classes="hint", markup=False
-            )
-            yield StatusLine()
-        yield KeyFooter()
+        with Horizontal(classes="row"):
+            yield Static("File", classes="label", markup=False)
+            yield Field(self._file_name)
+        yield Static(f"In {safe(Path.cwd())}, unless the name says otherwise.", classes="hint", markup=False)
 
     @on(Input.Submitted)
     def _save(self, event: Input.Submitted) -> None:
@@ -69,7 +63,7 @@ class SaveScreen(Dialog[str | None]):
         self.open(question, lambda yes: self._write(name, replace=True) if yes else None)
 
     def _say(self, sentence: str) -> None:
-        self.query_one(StatusLine).say(sentence)
+        self.status.say(sentence)
 
     def action_cancel(self) -> None:
         """Close; nothing was written."""

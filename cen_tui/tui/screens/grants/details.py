@@ -16,12 +16,11 @@ from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType, Payer
 from cen_tui.cloud.networks.grant_apis import merged, read_rules
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
+from cen_tui.tui.screens.dialogs.commands import HelpScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.screens.dialogs.help import HelpScreen
 from cen_tui.tui.screens.grants.payer import PayerScreen
 from cen_tui.tui.screens.grants.revoke import RevokeScreen
 from cen_tui.tui.widgets.facts import known_facts, main_facts, more_facts
-from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.rules_list import rule_line, rules_text
 from cen_tui.tui.widgets.status_line import StatusLine
@@ -44,6 +43,9 @@ Rule       a CEN that may attach it, the account that owns that CEN, and since w
            p changes who pays for a connection to a transit router
 Attached   the CEN that has the network now. A rule alone does not attach, and revoking does not detach
 Owner      the account ID that the network belongs to"""
+    CONTAINER = VerticalScroll
+    CONTAINER_CLASSES = "dialog tall"
+    FEEDBACK = (StatusLine,)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,d,q", "dismiss", "Close", key_display="Esc"),
         *copy_keys("all of it"),
@@ -73,26 +75,23 @@ Owner      the account ID that the network belongs to"""
         super().__init__()
         self._draft = draft
         self._rules: dict[str, GrantRule] = {}
+        self.heading = kind.title
         self._kind = kind
         self._listed = network
         self._known = False
         self._stale = False
         self._network = network
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Lay out what the list knew already; the rest is added when it arrives."""
-        with VerticalScroll(classes="dialog tall"):
-            yield Static(self._kind.title, classes="title", markup=False)
-            yield Static(main_facts(self._network), id="main-facts", markup=False)
-            yield Problem()
-            yield Static("Who may already attach this", classes="caption", markup=False)
-            yield Static("", id="standing-rules", markup=False)
-            yield VirtualTable(Layout((Column("Rule", most=None),)), id="rules-table")
-            yield Static("", id="rule-payer", markup=False)
-            yield Static("More about it", classes="caption", markup=False)
-            yield Static(more_facts(self._network), id="more-facts", markup=False)
-            yield StatusLine()
-        yield KeyFooter()
+        yield Static(main_facts(self._network), id="main-facts", markup=False)
+        yield Problem()
+        yield Static("Who may already attach this", classes="caption", markup=False)
+        yield Static("", id="standing-rules", markup=False)
+        yield VirtualTable(Layout((Column("Rule", most=None),)), id="rules-table")
+        yield Static("", id="rule-payer", markup=False)
+        yield Static("More about it", classes="caption", markup=False)
+        yield Static(more_facts(self._network), id="more-facts", markup=False)
 
     def on_mount(self) -> None:
         """Ask for the rest."""
@@ -101,7 +100,7 @@ Owner      the account ID that the network belongs to"""
 
     def action_reload(self) -> None:
         """Read the details and the rules."""
-        self.query_one(StatusLine).waiting("Reading details and rules…")
+        self.status.waiting("Reading details and rules…")
         self.fetch()
 
     @background()
@@ -120,11 +119,11 @@ Owner      the account ID that the network belongs to"""
     def _show(self, message: Known) -> None:
         self._known = True
         self._network = message.network
-        self.query_one(Problem).clear()
+        self.problem.clear()
         self.query_one("#main-facts", Static).update(main_facts(message.network))
         self._show_rules(message.rules)
         self.query_one("#more-facts", Static).update(more_facts(message.network))
-        self.query_one(StatusLine).say(message.unread)
+        self.status.say(message.unread)
 
     def _show_rules(self, rules: tuple[GrantRule, ...]) -> None:
         self._rules = {f"{rule.target.cen_id} {rule.target.owner_uid}": rule for rule in rules}
@@ -145,9 +144,9 @@ Owner      the account ID that the network belongs to"""
         row = self.query_one(VirtualTable).row
         rule = self._rules.get(row.key) if row else None
         if not self._known:
-            self.query_one(StatusLine).say("The rules have not been read yet: r reads them.")
+            self.status.say("The rules have not been read yet: r reads them.")
         elif rule is None:
-            self.query_one(StatusLine).say("No grant rule stands: there is nothing to revoke.")
+            self.status.say("No grant rule stands: there is nothing to revoke.")
         else:
             self._stale = True
             self.open(RevokeScreen(self._draft, self._network, rule))
@@ -189,8 +188,8 @@ Owner      the account ID that the network belongs to"""
 
     @on(Failed)
     def _fail(self, message: Failed) -> None:
-        self.query_one(Problem).show(message.error)
-        self.query_one(StatusLine).say("r tries again.")
+        self.problem.show(message.error)
+        self.status.say("r tries again.")
 
     def copyable(self) -> Copyable:
         """Offer the network and all that is known of it."""

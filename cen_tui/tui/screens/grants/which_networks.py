@@ -4,13 +4,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from cen_tui.cloud.networks.base import Network
 from cen_tui.text import counted, safe
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.widgets.keys_line import KeyFooter
 
 _MOST_NAMED = 6
 _MOST_OF_A_NAME = 30
@@ -19,6 +17,7 @@ _MOST_OF_A_NAME = 30
 class WhichNetworks(Dialog[bool | None]):
     """Closes with True for those that are marked, False for the one under the cursor, None for neither."""
 
+    heading = "Which do you mean?"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "choose(False)", "Only this one", tooltip="Go on with the network under the cursor"),
         Binding("m", "choose(True)", "The marked", tooltip="Go on with the networks that are marked"),
@@ -30,19 +29,16 @@ class WhichNetworks(Dialog[bool | None]):
         self._network = network
         self._marked = marked
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Name the one, and the others."""
         named = [_line(each) for each in self._marked[:_MOST_NAMED]]
         more = len(self._marked) - len(named)
-        with Vertical(classes="dialog"):
-            yield Static("Which do you mean?", classes="title", markup=False)
-            yield Static(
-                f"o  only the one under the cursor, which is not marked:\n{_line(self._network)}",
-                markup=False,
-            )
-            yield Static(f"m  the {counted(len(self._marked), 'network')} that you marked:", markup=False)
-            yield Static("\n".join([*named, *([f"   and {more:,} more"] if more else [])]), markup=False)
-        yield KeyFooter()
+        yield Static(
+            f"o  only the one under the cursor, which is not marked:\n{_line(self._network)}",
+            markup=False,
+        )
+        yield Static(f"m  the {counted(len(self._marked), 'network')} that you marked:", markup=False)
+        yield Static("\n".join([*named, *([f"   and {more:,} more"] if more else [])]), markup=False)
 
     def action_choose(self, the_marked: bool | None) -> None:  # noqa: FBT001 - an action's argument
         """Close with the answer."""

@@ -1,0 +1,77 @@
+"""A dialog of fields, one below the other."""
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from cen_tui.tui.screens.dialogs.dialog import Dialog
+from cen_tui.tui.screens.drawn_once import Result
+from cen_tui.tui.widgets.field import when_typed
+from cen_tui.tui.widgets.field_row import field_row
+from cen_tui.tui.widgets.problem import Problem
+from cen_tui.tui.widgets.status_line import StatusLine
+
+
+class FormField(NamedTuple):
+    """One field of a form."""
+
+    label: str
+    name: str
+    """The ID of its widget."""
+    value: str = ""
+    password: bool = False
+
+
+class FormDialog(Dialog[Result]):
+    """Enter goes to the next field; on the last one it submits the form.
+
+    What is submitted are the values at the moment of the key: what is typed behind it counts no more.
+    """
+
+    FEEDBACK: ClassVar[tuple[type[Problem | StatusLine], ...]] = (Problem, StatusLine)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back"),
+        Binding("enter", "next_field", "Next field", priority=True),
+    ]
+    lead: str = ""
+    """What is explained above the fields."""
+
+    @abstractmethod
+    def fields(self) -> Sequence[FormField]:
+        """Return the fields, the first one first."""
+
+    def hints(self) -> Iterable[str]:
+        """Return what is explained below the fields, a paragraph each."""
+        return ()
+
+    @abstractmethod
+    def submitted(self, typed: Mapping[str, str]) -> None:
+        """Take what each field held when the form was submitted, by the field's name."""
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the fields among what explains them."""
+        if self.lead:
+            yield Static(self.lead, classes="hint", markup=False)
+        for field in self.fields():
+            yield from field_row(field.label, field.name, field.value, password=field.password)
+        for hint in self.hints():
+            yield Static(hint, classes="hint", markup=False)
+
+    def action_next_field(self) -> None:
+        """Go to the next field; from the last one, submit the form."""
+        if self.focused is self.query(Input).last():
+            self.submit()
+        else:
+            self.focus_next()
+
+    def submit(self) -> None:
+        """Submit the form as it is at this moment."""
+        when_typed(list(self.query(Input)), self.submitted)
+
+    def action_back(self) -> None:
+        """Close; nothing is changed."""
+        self.dismiss(None)
