@@ -79,6 +79,7 @@ def test_asking_for_help_or_version_loads_next_to_nothing(flag: str) -> None:
     "module",
     [
         "wizard.draft",
+        "session",
         "vault.keyring.keyring_vault",
         "vault.encrypted_file",
         "vault.memory",

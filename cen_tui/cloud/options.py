@@ -1,4 +1,4 @@
-"""How the cloud is spoken to: what flags and settings may change of it."""
+"""Client configuration: endpoint, timeouts, retry policy, read-only."""
 
 from __future__ import annotations
 

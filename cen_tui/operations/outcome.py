@@ -1,4 +1,4 @@
-"""What can be done about a network and a CEN, what came of it, and how far it has come."""
+"""The kinds of operation, their outcomes, and the stages of one that is running."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -57,6 +57,7 @@ class Stage(StrEnum):
     """What is under way, in words for the screen."""
 
     CONTINUING = "an earlier one, whose outcome is not known, is continued"
+    TOO_OLD = "an earlier one, too old to be continued, is looked for first"
     READING = "reading the rules that stand"
     LOOKING = "reading what is attached"
     SENDING = "sending"

@@ -27,6 +27,11 @@ _GONE: Final = (
 )
 
 
+MAY_PASS: Final = frozenset(
+    {ErrorKind.THROTTLED, ErrorKind.SERVER, ErrorKind.TRANSPORT, ErrorKind.UNREADABLE}
+)
+"""Why a look fails that says nothing of the rules, and that another look may not meet."""
+
 VISIBLE_WITHIN: Final = timedelta(minutes=5)
 """How long after it was begun an act may still show: for lists that lag behind, and for work done late.
 

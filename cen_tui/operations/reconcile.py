@@ -1,4 +1,4 @@
-"""Finds out what came of an act whose answer was lost. Only reads."""
+"""Reconciles an operation whose response was lost: finds its outcome by reading alone."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final

@@ -17,5 +17,5 @@ def open_signins(environ: Mapping[str, str]) -> SignIns:
     choice = Choice(paths.hosts_file())
     keeper = StoreManager(environ, paths.secrets_folder(), choice=choice, gate=keyring_thread())
     vault = KeyringVault(paths.accounts_file(), environ=environ, keeper=keeper)
-    profiles = profiles_reader(paths.aliyun_file(), environ)
+    profiles = profiles_reader(paths.aliyun_file(), environ, lock=paths.login_lock())
     return SignIns(vault, AccountNotes(paths.remarks_file()), profiles=profiles, keeper=keeper)

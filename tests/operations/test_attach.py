@@ -177,6 +177,25 @@ async def test_what_says_attaching_is_looked_at_less_and_less_often(demo: DemoCl
     assert len(demo.calls("DescribeCenAttachedChildInstances")) <= 20
 
 
+@pytest.mark.parametrize(("total", "outcome"), [(60.0, Outcome.VERIFIED), (0.2, Outcome.UNKNOWN)])
+async def test_looks_that_fail_for_a_moment_do_not_end_the_wait_for_what_says_attaching(
+    demo: DemoCloud, total: float, outcome: Outcome
+) -> None:
+    CCN.grant(demo)
+    demo.world.attachments.attaching_seconds = 1.0
+    look = "DescribeCenAttachedChildInstances"
+
+    async def fail_for_a_while() -> None:
+        while len(demo.calls(look)) < 4:  # noqa: ASYNC110 - the first read, and looks that see Attaching
+            await asyncio.sleep(0.01)
+        demo.set_faults(f"drop-before@{look}" + (":8" if outcome is Outcome.VERIFIED else ""))
+
+    async with reach(demo, OWNS_CENS, retrying=replace(AGAIN_SOON, total=total)) as cloud:
+        way = await CCN.way(demo, cloud)
+        result, _ = await asyncio.gather(attached(CCN, demo, cloud, way), fail_for_a_while())
+    assert result.outcome is outcome
+
+
 async def test_the_attachment_of_a_router_is_found_with_its_id(demo: DemoCloud, cloud: Cloud) -> None:
     for case in (ENTERPRISE, VBR, BASIC):
         case.grant(demo)

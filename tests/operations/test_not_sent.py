@@ -133,8 +133,8 @@ class BreakingJournal(Journal):
         super().__init__(path)
         self._loop, self._on_begun = asyncio.get_running_loop(), on_begun
 
-    def begin(self, *what: object) -> Intent:
-        intent = super().begin(*what)  # type: ignore[arg-type]
+    def begin(self, *what: object, **more: object) -> Intent:
+        intent = super().begin(*what, **more)  # type: ignore[arg-type]
 
         async def break_it() -> None:
             await self._on_begun()
@@ -231,8 +231,9 @@ async def test_an_answer_lost_before_the_cloud_goes_away_is_unknown(*, stands: b
             if stage is Stage.SENDING and demo.calls("GrantInstanceToCen"):
                 stopping.add(asyncio.ensure_future(demo.stop()))
 
-        async def announce(_: str) -> None:
+        async def announce(token: str) -> str:
             demo.set_faults(f"{lost}@GrantInstanceToCen:1,drop-before@DescribeGrantRulesToCen")
+            return token
 
         result = await grant(cloud, kind_of("VPC"), on, to, progress=then, announce=announce, patience=HASTE)
         await asyncio.gather(*stopping)
@@ -273,8 +274,9 @@ class Lender:
 async def test_an_answer_lost_on_the_way_to_credentials_is_no_answer_lost_of_the_change() -> None:
     lender = Lender()
 
-    async def announce(_: str) -> None:
+    async def announce(token: str) -> str:
         lender.fails = True
+        return token
 
     async with running_cloud(work_seconds=0) as demo:
         options = CloudOptions(endpoint=parse_endpoint(demo.url), retrying=NEVER)

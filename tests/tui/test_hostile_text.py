@@ -224,7 +224,7 @@ EVERY_SORT = "".join(
 
 
 @pytest.mark.parametrize(
-    ("wishes", "says"),
+    ("presets", "says"),
     [
         (Presets(account=EVERY_SORT), "There is no account named"),
         (Presets("prod-network", region=f"x{EVERY_SORT}"), "is not in the list."),

@@ -6,6 +6,7 @@ STS client sends the same calls through the transport that every other call take
 """
 
 import asyncio
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from cen_tui.cloud import converters, sdk
 from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import AssumedRole, OidcRole
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.storage.ownership import open_plain
 from cen_tui.text import safe
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ async def assume_role_with_oidc(cloud: "Cloud", role: OidcRole) -> Credentials:
 
 def _token_of(file: str) -> Secret:
     try:
-        with Path(file).open(encoding="ascii") as opened:
+        with os.fdopen(open_plain(Path(file)), encoding="ascii") as opened:
             token = opened.read(_LONGEST_TOKEN).strip()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it holds no token"

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.http.endpoints import Endpoint
 
 _SHOWN: Final = "Secret(hidden)"
 
@@ -38,6 +41,8 @@ class Credentials:
     token: Secret | None = None
     expires: datetime | None = None
     """When temporary credentials end, aware UTC; None where they do not, or where it is not known."""
+    sts: "Endpoint | None" = None
+    """Which STS is asked who signs in with them; None for the one that all are."""
 
     async def current(self) -> "Credentials":
         """Return itself: keys as they were entered are the same at any time."""

@@ -42,6 +42,11 @@ _NOT_TAKEN: Final = MappingProxyType(
 """Why an answer was not taken, by the name of the exception of the provider's process."""
 
 
+def oauth_limit(options: CloudOptions) -> float:
+    """Return the seconds that the renewal of an OAuth login takes at most: two calls of a process."""
+    return _STARTING + 2 * options.total_timeout
+
+
 async def fetch_credentials(
     way: EcsRole | CloudSso | CredentialsUri | External, options: CloudOptions
 ) -> Credentials:
@@ -110,9 +115,7 @@ async def from_oauth(
         "access_token_expire": way.tokens.access_ends,
         "refresh_token": way.tokens.refresh,
     }
-    reply = await run_provider(
-        ProviderRequest("oauth", fields, _STARTING + 2 * options.total_timeout, endpoint)
-    )
+    reply = await run_provider(ProviderRequest("oauth", fields, oauth_limit(options), endpoint))
     after = replace(way, tokens=reply.renewed or way.tokens, held=reply.sign_in)
     if reply.sign_in:
         return reply.sign_in, after, None

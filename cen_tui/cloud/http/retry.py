@@ -1,4 +1,4 @@
-"""Tries a call again after a failure that may pass, and tells whoever looks on that it waits."""
+"""Retries of a call after a failure that may be transient, with backoff, a budget and a listener."""
 
 import asyncio
 import math
@@ -15,11 +15,12 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 
 _Result = TypeVar("_Result")
 
-_UNTIL_THE_TOTAL: Final = 1000
+UNTIL_THE_TOTAL: Final = 1000
+"""So often that only the time that is allowed for trying again ends it."""
 _TIMES: Final = MappingProxyType(
     {
-        ErrorKind.THROTTLED: _UNTIL_THE_TOTAL,
-        ErrorKind.CONFLICT: _UNTIL_THE_TOTAL,
+        ErrorKind.THROTTLED: UNTIL_THE_TOTAL,
+        ErrorKind.CONFLICT: UNTIL_THE_TOTAL,
         ErrorKind.SERVER: 5,
         ErrorKind.TRANSPORT: 4,
         ErrorKind.UNREADABLE: 1,
@@ -82,9 +83,17 @@ def retry_listener(listener: Listener | None) -> Iterator[None]:
 class Backoff:
     """The pauses between the tries of one call, counted from now."""
 
-    def __init__(self, retrying: RetryPolicy, on_wait: Listener | None = None) -> None:
+    def __init__(
+        self,
+        retrying: RetryPolicy,
+        on_wait: Listener | None = None,
+        *,
+        times: Callable[[CloudError], int] | None = None,
+    ) -> None:
+        """`times` tells how often to try again after an error, where that is not as for every call."""
         self._retrying = retrying
         self._on_wait = on_wait
+        self._times = times or _times
         self._began = time.monotonic()
         self._tries = 0
 
@@ -96,7 +105,7 @@ class Backoff:
     def after(self, error: CloudError) -> RetryEvent | None:
         """Return the pause that follows a try that failed, or None when there is to be no other try."""
         self._tries += 1
-        if self._tries > _times(error):
+        if self._tries > self._times(error):
             return None
         chance = random.random()  # noqa: S311 - spreads pauses, guards nothing
         seconds = self._retrying.pause(self._tries, error.retry_after, chance)
@@ -126,6 +135,11 @@ async def call_with_retry(attempt: Callable[[], Awaitable[_Result]], pauses: Bac
             if waiting is None:
                 raise
         await pauses.wait(waiting)
+
+
+def may_pass(error: CloudError) -> bool:
+    """Tell whether what failed so may succeed when it is asked for again."""
+    return _times(error) > 0
 
 
 def _times(error: CloudError) -> int:

@@ -1,4 +1,4 @@
-"""Sends what the SDK's generated clients want sent, through the sign-in's one HTTP session.
+"""The HTTP transport of the SDK's generated clients: sign, send, retry, parse.
 
 The generated clients keep their typed models, their parameters and their signing; only the public
 `call_api_async`, which every one of their calls ends in, is ours: the SDK's own would build a TLS

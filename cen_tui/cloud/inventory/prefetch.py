@@ -1,4 +1,4 @@
-"""The first page of a list, asked for while the screen that will show it is still being made."""
+"""Prefetch of a list's first page, while the screen that will show it is still being mounted."""
 
 from __future__ import annotations
 

@@ -95,6 +95,8 @@ class Page:
     networks: tuple[Network, ...]
     total: int
     """How many networks the region holds in all, as the cloud said with this page."""
+    number: int = 1
+    """Which page of the region's list it is, counted from 1."""
 
 
 class GrantCalls(Protocol):

@@ -1,5 +1,6 @@
 """The one question of a confirmation: the last four digits of an account ID."""
 
+from collections.abc import Callable
 from typing import Final
 
 from textual import on
@@ -45,9 +46,9 @@ class DigitsRow(Horizontal):
         yield Static(self._asks, markup=False)
         yield Field(id="digits", placeholder=_WAITS, disabled=True)
 
-    def guard(self, screen: SinglePaintScreen[None]) -> InputGuard:
-        """Return what guards the screen that it confirms."""
-        return InputGuard(screen, changed=self._input_changed, dropped=self._tell)
+    def guard(self, screen: SinglePaintScreen[None], ready: Callable[[], bool] = lambda: True) -> InputGuard:
+        """Return what guards the screen that it confirms; `ready` tells whether all to be shown is known."""
+        return InputGuard(screen, changed=self._input_changed, dropped=self._tell, ready=ready)
 
     def end(self) -> None:
         """Take no more input: what was asked was answered."""

@@ -3,14 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
-from textual.geometry import Size
-from textual.reactive import Reactive
 from textual.widgets import Input
 
 from cen_tui.text import visible
 from cen_tui.tui.screens.drawn_once import SinglePaintScreen
+
+
+class _Visible(Highlighter):
+    """Replaces what a terminal would obey."""
+
+    def highlight(self, text: Text) -> None:
+        """Replace in place, one character by one."""
+        text.plain = visible(text.plain)
 
 
 class Field(Input):
@@ -19,12 +26,10 @@ class Field(Input):
     What was pasted is kept as it is and drawn so that the terminal obeys none of it.
     """
 
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
-    """The cells of its text, of which more lay nothing out anew: its own size stays."""
-
     def on_mount(self) -> None:
-        """Keep the cursor steady."""
+        """Keep the cursor steady, and draw what the terminal would obey as signs."""
         self.cursor_blink = False
+        self.highlighter = _Visible()
 
     async def on_key(self, event: events.Key) -> None:
         """Submit at once on Enter: what is typed behind it in one burst is no part of what was entered."""
@@ -57,12 +62,6 @@ class Field(Input):
             self.delete_selection()
         else:
             super().action_cut()
-
-    @property
-    def _value(self) -> Text:
-        if self.password:
-            return super()._value
-        return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
 
 
 def when_typed(fields: Sequence[Input], then: Callable[[Mapping[str, str]], object]) -> None:

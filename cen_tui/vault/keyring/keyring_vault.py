@@ -61,12 +61,22 @@ class KeyringVault:
         self._notices = [found.notice] if found.notice else []
 
     async def accounts(self) -> tuple[Account, ...]:
-        """Return the accounts that are saved, the session's and the environment's, last used first."""
-        records = await self._settled(await self._on_disk(self._index.records))
+        """Return the accounts that are saved, the session's and the environment's, last used first.
+
+        Where the saved ones cannot be read, that is told, and the others are returned; without any, it is
+        raised.
+        """
+        own = (*self._session.accounts, *((self._environment,) if self._environment else ()))
+        records: tuple[IndexRow, ...] = ()
+        try:
+            records = await self._settled(await self._on_disk(self._index.records))
+        except VaultError as error:
+            if not own:
+                raise
+            self._notices.append(f"{error} {error.advice}")
         saved = [one.account for one in in_force(records)]
-        own = (self._environment,) if self._environment else ()
         stored = [account for account in saved if not self._session.holds(account)]
-        return by_last_use((*stored, *self._session.accounts, *own))
+        return by_last_use((*stored, *own))
 
     async def sign_in(self, account: Account) -> Credentials:
         """Return what signs the account's requests."""

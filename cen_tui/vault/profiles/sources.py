@@ -92,11 +92,15 @@ class Fields:
 
 
 def way_of(name: str, fields: Fields, find: Find) -> CredentialSource:
-    """Return how a profile signs in.
+    """Return how a profile signs in, asking the STS that it names.
 
     Raises:
         UnusableError: something is missing or wrong in it, or its mode is not one that can be used.
     """
+    return replace(_way_of(name, fields, find), sts=_sts(fields))
+
+
+def _way_of(name: str, fields: Fields, find: Find) -> CredentialSource:
     mode = fields.text("mode")
     if mode in _UNSUPPORTED:
         raise UnusableError(_UNSUPPORTED[mode])
@@ -174,7 +178,6 @@ def _role(fields: Fields, source: CredentialSource) -> AssumedRole:
         _seconds(fields),
         fields.text("external_id"),
         fields.text("policy"),
-        _sts(fields),
     )
 
 
@@ -190,7 +193,6 @@ def _oidc(fields: Fields) -> OidcRole:
         fields.text("ram_session_name") or fields.text("role_session_name", USUAL_NAME),
         _seconds(fields),
         fields.text("policy"),
-        sts,
     )
 
 

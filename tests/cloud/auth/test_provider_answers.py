@@ -1,7 +1,9 @@
 """What lends credentials may name another place, or answer without end: neither is gone along with."""
 
 import json
+import os
 import shlex
+import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -134,3 +136,34 @@ async def test_an_end_is_read_in_each_form_and_unknown_where_it_cannot_be(
         asked.answer(answer)
         found = await provider_for(way, options).current()
         assert (found.key_id, found.expires) == ("STS.a", read)
+
+
+GONE = """
+import asyncio, sys
+from pathlib import Path
+from cen_tui.cloud.auth.provider_client import ProviderRequest, ask
+from cen_tui.cloud.errors.base import CloudError
+Path(sys.executable).unlink()
+try:
+    asyncio.run(ask(ProviderRequest("ecs", {"role_name": "r"}, 10)))
+except CloudError as error:
+    print(error.title, error.detail, error.advice, sep="\\n")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program that runs cannot be removed there")
+def test_an_interpreter_that_was_removed_under_a_session_is_named(tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    python.symlink_to(sys.executable)
+    ended = subprocess.run(  # noqa: S603 - this interpreter, and a script of ours
+        [str(python), "-c", GONE],
+        env={"PYTHONPATH": os.pathsep.join(sys.path)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.stdout.splitlines() == [
+        "Credentials could not be asked for",
+        f"{python} could not be started: No such file or directory.",
+        "Python was replaced or removed under cen-tui: end cen-tui and start it again.",
+    ]

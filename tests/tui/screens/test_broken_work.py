@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Collection
 from pathlib import Path
 
 from support.cen_side import DIGITS as OWNER_DIGITS
@@ -44,11 +45,13 @@ class BreakingJournal(Journal):
         target: CenTarget,
         token: str,
         terms: GrantOptions | None = None,
+        *,
+        known: Collection[str] = (),
     ) -> Intent:
         self.goes_on.wait(30)
         if network.id in self.networks:
             raise ArithmeticError
-        return super().begin(act, account, network, target, token, terms)
+        return super().begin(act, account, network, target, token, terms, known=known)
 
 
 class BreakingVault(MemoryVault):

@@ -5,8 +5,7 @@ from support.confirming import confirming
 from support.walk import Walk
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
-from cen_tui.tui.screens.dialogs.commands import CommandsScreen
-from cen_tui.tui.screens.dialogs.keys import commands_of
+from cen_tui.tui.screens.dialogs.commands import CommandsScreen, commands_of
 from cen_tui.tui.screens.grants.details import DetailsScreen
 from cen_tui.tui.theme import CEN_LIGHT
 from cen_tui.tui.widgets.tables.filter_table import FilterTable

@@ -10,7 +10,7 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.tui.screens.accounts.account_form import AccountForm
-from cen_tui.tui.screens.dialogs.too_small import TooSmall
+from cen_tui.tui.screens.dialogs.dialog import TooSmall
 from cen_tui.tui.widgets.digits_row import DigitsRow
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault

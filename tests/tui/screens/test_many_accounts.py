@@ -12,7 +12,7 @@ from cen_tui.demo.estate.accounts import INACTIVE, MANAGER, TEMPORARY, accounts,
 from cen_tui.demo.estate.profiles import configuration
 from cen_tui.demo.estate.roles import NETOPS
 from cen_tui.storage.files import write_json
-from cen_tui.tui.screens.accounts.account_list import AccountList
+from cen_tui.tui.screens.accounts.account_table import AccountTable
 from cen_tui.vault.base import Account, Vault
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile_list import profiles_in
@@ -89,8 +89,8 @@ async def test_the_profile_that_the_cli_would_take_is_where_the_cursor_stands_fi
 def pointed_at(walk: Walk) -> str:
     """Return the name of the account under the cursor."""
     screen = walk.app.screen
-    assert isinstance(screen, AccountList)
-    return screen.pointed_at.name if screen.pointed_at else ""
+    selected = screen.query_one(AccountTable).selected
+    return selected.name if selected else ""
 
 
 async def test_a_label_and_a_note_follow_the_account_and_ids_stand_together() -> None:

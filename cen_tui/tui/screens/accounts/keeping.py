@@ -181,7 +181,7 @@ class StorageScreen(Dialog[bool]):
     @background(group="others")
     async def _tell_of_others(self) -> None:
         try:
-            accounts = await self.cen_app.signins.vault.accounts()
+            accounts = await self.cen_app.session.signins.vault.accounts()
         except VaultError:
             accounts = ()
         names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.tui.screens.accounts.signing_in import SignedIn
+from cen_tui.session import SignedIn
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.vault.base import VaultError
 from cen_tui.wizard.draft import Draft

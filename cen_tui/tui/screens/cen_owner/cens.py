@@ -10,10 +10,10 @@ from textual.widgets import Static
 
 from cen_tui.cloud.cen.instances import Cen, cens
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.session import SignedIn
 from cen_tui.text import counted
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
-from cen_tui.tui.screens.accounts.signing_in import SignedIn, sign_in_to
 from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
@@ -93,7 +93,7 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
     async def read_cens(self) -> None:
         """Ask the cloud who signs in, then for the CENs."""
         try:
-            signed = await sign_in_to(self.cen_app, self._account)
+            signed = await self.cen_app.session.open(self._account)
             self.post_message(self.Listed(signed, await self.wanted(signed)))
         except (VaultError, CloudError) as error:
             self.post_message(self.Failed(error))

@@ -14,10 +14,10 @@ from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, Granted, granted
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.operations.attach_options import ATTACHABLE, AttachOptions, cen_region
+from cen_tui.session import SignedIn
 from cen_tui.text import counted, grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
-from cen_tui.tui.screens.accounts.signing_in import SignedIn
 from cen_tui.tui.screens.cen_owner.attach import Attaching, AttachScreen
 from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
 from cen_tui.tui.screens.cen_owner.vswitches import VSwitchesScreen

@@ -1,26 +1,41 @@
-"""Every command of a screen in a list to type into: for those who know what they want, not its key."""
+"""The commands of a screen, and all of them in a list to type into: the command palette."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.screens.dialogs.keys import Command, commands_of
 from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
+NOTHING = "none"
+"""The action of a binding that only keeps a key from doing something else."""
 COLUMNS = (Column("Command", most=24), Column("What it does", most=None), Column("Key", most=10))
 _COLOURS: Final = {
     "dark": "Pale letters on dark, until the program ends",
     "light": "Dark letters on light, until the program ends",
     "terminal": "Those that your terminal is set to, until the program ends",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One action, all the keys that start it, and whom it is asked of."""
+
+    keys: tuple[str, ...]
+    name: str
+    says: str
+    action: str
+    node: DOMNode
 
 
 class CommandsScreen(Dialog[Command | None]):
@@ -60,6 +75,38 @@ class CommandsScreen(Dialog[Command | None]):
         """Clear what was typed; else close."""
         if not self.query_one(FilterTable).leave_filter():
             self.dismiss(None)
+
+
+def commands_of(screen: Screen[Any]) -> list[Command]:
+    """Return what can be done on a screen now, the screen's own before its widgets'."""
+    found: dict[tuple[str, str], Command] = {}
+    for keys, binding, node in _active(screen):
+        says = binding.tooltip or binding.description
+        before = found.get((binding.action, says))
+        names = (*before.keys, *keys) if before else keys
+        found[binding.action, says] = Command(
+            tuple(dict.fromkeys(names)), binding.description, says, binding.action, node
+        )
+    return list(found.values())
+
+
+def _active(screen: Screen[Any]) -> Iterator[tuple[tuple[str, ...], Binding, DOMNode]]:
+    for active in sorted(screen.active_bindings.values(), key=lambda active: active.node is not screen):
+        binding = active.binding
+        if (
+            binding.description
+            and active.enabled
+            and binding.action != NOTHING
+            and _is_ours(active.node, binding)
+        ):
+            yield (binding.key_display or screen.app.get_key_display(binding),), binding, active.node
+
+
+def _is_ours(node: DOMNode, binding: Binding) -> bool:
+    """Tell a key of ours from one that Textual gives to every field and every list."""
+    ours = (kind for kind in type(node).__mro__ if kind.__module__.startswith("cen_tui."))
+    made = (Binding.make_bindings(kind.__dict__.get("BINDINGS", ())) for kind in ours)
+    return any(one.key == binding.key and one.action == binding.action for some in made for one in some)
 
 
 def _row(key: str, command: Command) -> Row:

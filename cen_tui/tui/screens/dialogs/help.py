@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
+from cen_tui.tui.screens.dialogs.commands import commands_of
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.screens.dialogs.keys import commands_of
 from cen_tui.tui.widgets.keys_line import KeyFooter
 
 WIDTH: Final = 66

@@ -108,7 +108,7 @@ Owner      the account ID that the network belongs to"""
     @background()
     async def fetch(self) -> None:
         """Ask the cloud for the details and for the rules that stand."""
-        cloud = self.cen_app.cloud
+        cloud = self.cen_app.session.cloud_of(self._draft.account)
         try:
             network = await self._kind.details(cloud, self._listed)
             rules, unread = await _all_rules(cloud, self._listed)
