@@ -282,13 +282,13 @@ class Operation:
         )
 
 
+def _times_of_look(error: CloudError) -> int:
+    return UNTIL_THE_TOTAL if error.kind in MAY_PASS and not error.permanent else 0
+
+
 def _refusal(failure: CloudError, kinds: frozenset[ErrorKind]) -> Refusal:
     """Return how it is known that nothing was changed: failures of these kinds are no answer to it."""
     return Refusal.NOT_SENT if failure.kind in kinds else Refusal.BY_CLOUD
-
-
-def _times_of_look(error: CloudError) -> int:
-    return UNTIL_THE_TOTAL if error.kind in MAY_PASS and not error.permanent else 0
 
 
 def _means_done(act: OperationKind, failure: CloudError) -> bool:

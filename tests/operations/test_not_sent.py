@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.acts import ACCOUNT
@@ -133,8 +134,8 @@ class BreakingJournal(Journal):
         super().__init__(path)
         self._loop, self._on_begun = asyncio.get_running_loop(), on_begun
 
-    def begin(self, *what: object, **more: object) -> Intent:
-        intent = super().begin(*what, **more)  # type: ignore[arg-type]
+    def begin(self, *what: Any, **known: Any) -> Intent:  # noqa: ANN401 - as the journal itself takes it
+        intent = super().begin(*what, **known)
 
         async def break_it() -> None:
             await self._on_begun()

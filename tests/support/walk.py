@@ -12,9 +12,11 @@ from support.demo import running_cloud
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot, WaitForScreenTimeout
+from textual.strip import Strip
 
 from cen_tui.cloud.clients import warm_up
 from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import Estate, estate
@@ -44,6 +46,8 @@ QUIET: Final = 0.05
 """Seconds without input after which a confirmation takes any."""
 QUICKLY: Final = PollPolicy(waits=(0.0, 0.02, 0.05), tries=6)
 """For outcomes that a cloud in this process shows at once, or never."""
+RETRIES_SOON: Final = CloudOptions(retrying=RetryPolicy(first=0.05, longest=0.2))
+"""As patient as by default, with pauses that suit a cloud in this process."""
 SETTLED: Final = 3.0
 """Seconds that a screen has to work through what it was sent."""
 POLL: Final = 0.05
@@ -137,10 +141,10 @@ class Walk:
         text = "\n".join([*(before for before, _, _ in parted), *(notice for _, _, notice in parted)])
         return " ".join(text.translate(_FRAMES).split())
 
-    def dialogs(self) -> str:
+    def dialogs(self, drawn: Sequence[Strip] = ()) -> str:
         """Return what the dialogs in front show, without what still shows beside them."""
-        strips = self.app.screen._compositor.render_strips()
         regions = [dialog.region for dialog in self.app.screen.query(".dialog, .alone")]
+        strips = (drawn or self.app.screen._compositor.render_strips()) if regions else ()
         return "\n".join(
             strip.crop(region.x, region.right).text
             for region in regions
@@ -149,8 +153,9 @@ class Walk:
 
     def shows(self, text: str) -> bool:
         """Tell whether a text is on the screen, on one line or wrapped over several."""
-        screen, wrapped = self.screen(), " ".join(text.split())
-        return text in screen or wrapped in self.words(screen) or wrapped in self.words(self.dialogs())
+        strips = self.app.screen._compositor.render_strips()
+        screen, wrapped = "\n".join(strip.text for strip in strips), " ".join(text.split())
+        return text in screen or wrapped in self.words(screen) or wrapped in self.words(self.dialogs(strips))
 
     def line_with(self, text: str) -> str:
         """Return the first line of the screen that holds a text."""
@@ -312,7 +317,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     await asyncio.to_thread(warm_up)  # once a process; then no key waits for an import
     async with running_cloud(faults=faults, contents=contents, clock=clock, now=now) as cloud:
         chosen = replace(
-            options or CloudOptions(), endpoint=parse_endpoint(endpoint or cloud.url), read_only=read_only
+            options or RETRIES_SOON, endpoint=parse_endpoint(endpoint or cloud.url), read_only=read_only
         )
         held = vault or MemoryVault(accounts())
         setup = LaunchOptions(

@@ -2,15 +2,16 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from support.namespaces import missing_namespace
 from support.without_locks import CANNOT
 
 TESTS = Path(__file__).parent.parent
+NO_USERS = missing_namespace("--user")
 UNSHARE = ("unshare", "--user", "--map-user=54321")
 WITHOUT_LOCKS = (sys.executable, str(TESTS / "support" / "without_locks.py"))
 NO_LOCKS = "No locks available. That disk has no locks, as some network disks have none. Set XDG_STATE_HOME,"
@@ -57,14 +58,9 @@ def run(*arguments: str, before: tuple[str, ...] = (), **environ: str) -> subpro
     return subprocess.run(command, env=full, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
 
 
-def can_be_nobody() -> bool:
-    return bool(shutil.which("unshare")) and not subprocess.run([*UNSHARE, "true"], check=False).returncode  # noqa: S603
-
-
+@pytest.mark.skipif(bool(NO_USERS), reason=NO_USERS or "there can be one")
 @pytest.mark.parametrize("command", ["history", "doctor", ""])
 def test_a_user_without_a_home_is_told_what_to_set(command: str) -> None:
-    if not can_be_nobody():
-        pytest.skip("a user of one's own (unshare --user) cannot be had here: install util-linux")
     ended = run(*command.split(), before=UNSHARE, TERM="xterm-256color")
     assert ended.returncode == 2
     assert ended.stderr == (

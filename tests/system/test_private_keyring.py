@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
 import pytest
+from support.namespaces import alone, missing_namespace
 from support.other_user import as_root, missing_root
 from support.secret_service import PASSPHRASE, missing_programs, pid_of_service
 from support.terminal import missing
@@ -27,6 +28,7 @@ from cen_tui.vault.secret_service.service import ServiceState
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
 
+NO_DISKS = missing_namespace("-rm")
 IPC_LOCK = struct.pack("<5I", 0x02000001, 1 << 14, 0, 0, 0)
 """The file capability `cap_ipc_lock=ep`, as capabilities(7) has it on the disk."""
 RIGHT, WRONG = Secret(PASSPHRASE), Secret("not this one at all")
@@ -311,19 +313,17 @@ def test_a_temporary_folder_of_whatever_name_keeps_no_keyring_from_starting(
         assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.skipif(bool(NO_DISKS), reason=NO_DISKS or "there can be some")
 def test_where_no_folder_takes_a_socket_each_is_named_with_the_cause(
     tmp_path: Path, environ: dict[str, str]
 ) -> None:
-    alone = ("unshare", "-rm")
-    if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False).returncode:  # noqa: S603
-        pytest.skip("disks of one's own (unshare -rm) cannot be had here: install util-linux, or run as root")
     own = tmp_path / ("too-long-" * 12)
     own.mkdir(mode=0o700)
     mount = 'mount --bind "$1" "$1" && mount --rbind /tmp /tmp && mount -o remount,bind,ro /tmp && shift'
     said = started(
         own,
         {**environ, "TMPDIR": str(own)},
-        before=(*alone, "sh", "-c", f'{mount} && exec "$@"', "sh", str(own)),
+        before=(*alone("-rm"), "sh", "-c", f'{mount} && exec "$@"', "sh", str(own)),
     )
     assert said.startswith(
         f"The private keyring needs a socket, and none can be made in {own} (its name is"

@@ -11,6 +11,7 @@ from cen_tui.cloud.cen.instances import Cen, cens
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.session import ConsentNeededError, Session
 from cen_tui.text import safe
+from cen_tui.vault.account_list import account_named
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.wizard.request import request_text
 from cen_tui.wizard.target import check_cen_id, check_owner, plain_cen_id, plain_uid
@@ -70,9 +71,8 @@ def _warn(sentence: str) -> None:
 
 
 def _named(name: str, accounts: tuple[Account, ...]) -> Account:
-    for account in accounts:
-        if account.name.casefold() == name.casefold():
-            return account
+    if (account := account_named(name, accounts)) is not None:
+        return account
     known = ", ".join(account.name for account in accounts) or "none yet"
     raise UsageError(f"there is no account named {safe(name)}; saved here: {known}.")
 

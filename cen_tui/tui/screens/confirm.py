@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
@@ -100,11 +100,6 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
             super().go_on(draft)
         else:
             self.cen_app.warn("Nothing is granted: something else was in front. Type the four digits again.")
-
-    @on(Input.Changed)
-    def _typing(self) -> None:
-        if not self.cen_app.setup.read_only:
-            self.status.say()
 
     def action_look(self, pages: int) -> None:
         """Scroll through the networks without leaving the field."""

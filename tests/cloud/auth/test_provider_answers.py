@@ -141,11 +141,11 @@ async def test_an_end_is_read_in_each_form_and_unknown_where_it_cannot_be(
 GONE = """
 import asyncio, sys
 from pathlib import Path
-from cen_tui.cloud.auth.provider_client import ProviderRequest, ask
+from cen_tui.cloud.auth.provider_client import ProviderRequest, run_provider
 from cen_tui.cloud.errors.base import CloudError
 Path(sys.executable).unlink()
 try:
-    asyncio.run(ask(ProviderRequest("ecs", {"role_name": "r"}, 10)))
+    asyncio.run(run_provider(ProviderRequest("ecs", {"role_name": "r"}, 10)))
 except CloudError as error:
     print(error.title, error.detail, error.advice, sep="\\n")
 """

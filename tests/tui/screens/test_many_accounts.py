@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.burst import burst
 from support.walk import Walk, walking
 
 from cen_tui.demo.estate.accounts import INACTIVE, MANAGER, TEMPORARY, accounts, sign_in
@@ -243,3 +244,17 @@ async def test_a_profile_is_imported_with_its_key_and_its_roles() -> None:
         await walk.see("group-lead is imported; the CLI's profile is still there.")
         assert {one.name for one in await vault.accounts()} >= {"prod-network", "group-lead key"}
         await walk.see(f"{NETOPS.arn}, assumed with group-lead key.")
+
+
+async def test_enter_that_comes_several_times_asks_for_consent_once() -> None:
+    external: dict[str, object] = {"name": "vaulted", "mode": "External", "process_command": "give keys"}
+    async with walking(signins=with_profiles(external)) as walk:
+        await walk.see("Enter signs in")
+        await walk.go_to("vaulted")
+        await burst(walk, "enter", "enter", "enter")
+        await walk.see("Run a command to sign in?")
+        assert len(walk.app.screen_stack) == len(["blank", "accounts", "question"])
+        await walk.press("n")
+        await walk.gone("Run a command to sign in?")
+        assert len(walk.app.screen_stack) == len(["blank", "accounts"])
+        assert not walk.cloud.received

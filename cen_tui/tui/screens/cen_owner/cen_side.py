@@ -2,8 +2,6 @@
 
 from typing import ClassVar
 
-from textual import on
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -20,21 +18,14 @@ class CenOwnerScreen(StepScreen):
     PLACE: ClassVar[str]
     """What the line says on which the wizard shows its steps."""
 
-    class Failed(Message):
-        """The vault or the cloud refused."""
-
-        def __init__(self, error: CloudError | VaultError) -> None:
-            super().__init__()
-            self.error = error
-
     def steps_bar(self) -> Widget:
         """Say where one is: the wizard's steps do not lead here."""
         return Static(f"The CEN owner's side ─ {self.PLACE}", classes="place", markup=False)
 
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
+    def fail(self, error: CloudError | VaultError) -> None:
+        """Tell that the vault or the cloud refused."""
         self.status.say("r tries again.")
-        self.problem.tell(message.error)
+        self.problem.tell(error)
 
 
 def draft_of(signed: SignedIn) -> Draft:

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.cloud.cen.instances import Cen, cens
@@ -57,14 +56,6 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
         Binding("r", "reload", "Reload", tooltip="Read the CENs again", show=False),
     ]
 
-    class Listed(Message):
-        """The account has signed in, and its CENs were read."""
-
-        def __init__(self, signed: SignedIn, found: tuple[Cen, ...]) -> None:
-            super().__init__()
-            self.signed = signed
-            self.found = found
-
     def __init__(self, account: Account) -> None:
         super().__init__(Draft(account=account))
         self._account = account
@@ -94,25 +85,26 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
         """Ask the cloud who signs in, then for the CENs."""
         try:
             signed = await self.cen_app.session.open(self._account)
-            self.post_message(self.Listed(signed, await self.wanted(signed)))
+            found = await self.wanted(signed)
         except (VaultError, CloudError) as error:
-            self.post_message(self.Failed(error))
+            self.fail(error)
+        else:
+            self._show(signed, found)
 
     async def wanted(self, signed: SignedIn) -> tuple[Cen, ...]:
         """Return the CENs to list: all of the account's."""
         return await cens(signed.cloud)
 
-    @on(Listed)
-    def _show(self, message: Listed) -> None:
-        self._signed = message.signed
-        self._cens = {cen.id: cen for cen in message.found}
-        self.query_one(TitleBar).show(draft_of(message.signed))
-        self.query_one("#whose", Static).update(self.lead(message.signed))
+    def _show(self, signed: SignedIn, found: tuple[Cen, ...]) -> None:
+        self._signed = signed
+        self._cens = {cen.id: cen for cen in found}
+        self.query_one(TitleBar).show(draft_of(signed))
+        self.query_one("#whose", Static).update(self.lead(signed))
         table = self.query_one(FilterTable)
-        table.set_rows([_row(cen) for cen in message.found])
-        table.display = bool(message.found)
-        self.query_one(".empty").display = not message.found
-        self.status.say(f"{counted(len(message.found), 'CEN')}. {self.ADVICE}" if message.found else "")
+        table.set_rows([_row(cen) for cen in found])
+        table.display = bool(found)
+        self.query_one(".empty").display = not found
+        self.status.say(f"{counted(len(found), 'CEN')}. {self.ADVICE}" if found else "")
 
     ADVICE: ClassVar[str] = "q asks for a network, Enter shows what was granted."
 

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.cloud.cen.attachments import ATTACHED, attached
@@ -59,25 +58,6 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         Binding("r", "reload", "Reload", tooltip="Read again what was granted and what is attached"),
     ]
 
-    class Known(Message):
-        """What is attached to the CEN, and its transit routers."""
-
-        def __init__(self, states: dict[str, str], found: tuple[Router, ...]) -> None:
-            super().__init__()
-            self.states = states
-            self.routers = found
-
-    class Came(Message):
-        """The grants of one type of network were read, or could not be."""
-
-        def __init__(
-            self, product_type: str, found: tuple[Granted, ...] = (), error: CloudError | None = None
-        ) -> None:
-            super().__init__()
-            self.product_type = product_type
-            self.found = found
-            self.error = error
-
     def __init__(self, signed: SignedIn, cen: Cen, landing: str = "") -> None:
         super().__init__(draft_of(signed))
         self._signed = signed
@@ -120,31 +100,22 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         """Read what is attached, then the grants of every type."""
         cloud, cen_id = self._signed.cloud, self._cen.id
         try:
-            states = await attached(cloud, cen_id)
-            self.post_message(self.Known(states, await routers(cloud, cen_id)))
+            self._states = await attached(cloud, cen_id)
+            self._routers = {router.region: router for router in await routers(cloud, cen_id)}
         except CloudError as error:
-            self.post_message(self.Failed(error))
+            self.fail(error)
             return
         await run_bounded(self._read_type, PRODUCT_TYPES)
 
     async def _read_type(self, product_type: str) -> None:
         try:
-            found = await granted(self._signed.cloud, self._cen.id, product_type)
+            self._granted[product_type] = await granted(self._signed.cloud, self._cen.id, product_type)
         except CloudError as error:
-            self.post_message(self.Came(product_type, error=error))
-        else:
-            self.post_message(self.Came(product_type, found))
+            self._granted[product_type] = ()
+            self.problem.show(error)
+        self._show()
 
-    @on(Known)
-    def _known(self, message: Known) -> None:
-        self._states = message.states
-        self._routers = {router.region: router for router in message.routers}
-
-    @on(Came)
-    def _came(self, message: Came) -> None:
-        self._granted[message.product_type] = message.found
-        if message.error is not None:
-            self.problem.show(message.error)
+    def _show(self) -> None:
         rows = [self._row(one) for one in self._all()]
         table = self.query_one(FilterTable)
         table.set_rows(rows)

@@ -3,15 +3,22 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
 
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.session import SignedIn
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.accounts.other_account import OtherAccount
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
+from cen_tui.tui.screens.dialogs.dialog import Dialog
+from cen_tui.tui.widgets.keys_line import KeyFooter
+from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account, VaultError
 
 
@@ -54,6 +61,46 @@ it is the CEN you were asked for."""
             self._picked(signed, cen)
 
 
+class ChooseAccount(Dialog[Account | None]):
+    """One of several accounts: Enter takes the one under the cursor, Esc none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back"),
+    ]
+
+    def __init__(self, accounts: tuple[Account, ...]) -> None:
+        super().__init__()
+        self._accounts = {account.key: account for account in accounts}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the accounts."""
+        with Vertical(classes="dialog"):
+            yield Static("Which account owns the CEN?", classes="title", markup=False)
+            yield VirtualTable(Layout((Column("Name", most=None), Column("Account ID", most=22))))
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Fill in the accounts."""
+        rows = [
+            Row(key, (one.name, grouped(one.uid) if one.uid else "not asked yet"))
+            for key, one in self._accounts.items()
+        ]
+        table = self.query_one(VirtualTable)
+        table.styles.height = min(len(rows), 10)
+        table.layout_of_columns.see(rows)
+        table.show(rows)
+        table.focus()
+
+    @on(VirtualTable.Chosen)
+    def _choose(self, message: VirtualTable.Chosen) -> None:
+        message.stop()
+        self.dismiss(self._accounts[message.row.key])
+
+    def action_leave(self) -> None:
+        """Close without signing in."""
+        self.dismiss(None)
+
+
 class CenPicker(ScreenPart):
     """Takes the CEN from another saved account, for the screen that owns it; signs in when asked to alone."""
 
@@ -83,7 +130,7 @@ class CenPicker(ScreenPart):
         if len(self.others) == 1:
             self._list_cens(self.others[0])
         else:
-            self.screen.open(OtherAccount(self.others), self._list_cens)
+            self.screen.open(ChooseAccount(self.others), self._list_cens)
 
     def _list_cens(self, account: Account | None) -> None:
         if account is not None:
