@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from cen_tui.cloud.auth.identity import Identity
     from cen_tui.cloud.auth.sources import CredentialSource
     from cen_tui.cloud.clients import Cloud
+    from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.cloud.http.retry import Listener
-    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.cloud.inventory.cache import ListedNetworks
     from cen_tui.vault.signins import SignIns
 
 
@@ -62,6 +64,7 @@ class Session:
         self._agreed: set[tuple[str, str]] = set()
         self._open: dict[CredentialSource, Cloud] = {}
         self._by_account: dict[str, Cloud] = {}
+        self._listings: WeakKeyDictionary[Cloud, dict[tuple[str, str], ListedNetworks]] = WeakKeyDictionary()
 
     @cached_property
     def signins(self) -> SignIns:
@@ -147,7 +150,7 @@ class Session:
             CloudError: the cloud refused, or could not be asked; nothing was copied.
             VaultError: it could not be saved.
         """
-        from cen_tui.vault.profiles.copying import copy_profile
+        from cen_tui.vault.copying import copy_profile
 
         identity = await self.prove(source)
         proved = Account(account.name, uid=identity.uid, who=identity.who)
@@ -171,6 +174,10 @@ class Session:
         if account is None or account.key not in self._by_account:
             raise LookupError("this account has not signed in yet")
         return self._by_account[account.key]
+
+    def listings(self, cloud: Cloud) -> dict[tuple[str, str], ListedNetworks]:
+        """Return what was listed through a connection so far, by network type and region ID."""
+        return self._listings.setdefault(cloud, {})
 
     async def disconnect(self) -> None:
         """Close every connection; what would cost a login if it were broken off comes to its end first."""

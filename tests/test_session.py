@@ -13,11 +13,11 @@ import pytest
 from support.demo import running_cloud
 from support.reach import NEVER
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import AssumedRole
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import parse_endpoint
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate.accounts import (
     CEN_OWNER,
     INACTIVE,
@@ -29,7 +29,7 @@ from cen_tui.demo.estate.accounts import (
     sign_in,
 )
 from cen_tui.demo.estate.roles import NETOPS
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.session import ConsentNeededError, Session
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.memory import MemoryVault

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cen_tui.cloud.auth.assume_role import _token_of
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.tls import check, tls_context
 from cen_tui.operations.journal import Journal

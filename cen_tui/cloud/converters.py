@@ -174,9 +174,9 @@ def _as_many(rows: list[Row], total: int | None, key: Callable[[Row], Hashable])
     return distinct
 
 
-def request_id_of(response: object) -> str:
+def request_id_of(body: object) -> str:
     """Return the request ID of an answer that holds nothing else."""
-    return text(getattr(body_of(response), "request_id", ""))
+    return text(getattr(body, "request_id", ""))
 
 
 def unreadable(what: str) -> CloudError:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.cen.attachments import ATTACHED, ATTACHING, attached
 from cen_tui.cloud.http.retry import Listener
-from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
-from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network, NetworkType
 from cen_tui.operations.attach_options import AttachOptions, send
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.operations.polling import MAY_PASS, Observation, PollPolicy, RuleChange

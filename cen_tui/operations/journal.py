@@ -25,8 +25,7 @@ from cen_tui.storage.process_id import is_exact, is_running, own_name
 from cen_tui.text import safe
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.networks.base import CenTarget, Network
-    from cen_tui.cloud.networks.terms import GrantOptions
+    from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
     from cen_tui.operations.journal_entries import Intent, JournalEntry
     from cen_tui.operations.journal_reader import Contents, JournalReader
     from cen_tui.operations.outcome import OperationKind, Outcome

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from cen_tui.cloud.networks import NETWORK_TYPES
-from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import safe
 

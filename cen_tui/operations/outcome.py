@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, GrantRule, Network
 
 
 class OperationKind(StrEnum):

@@ -8,10 +8,9 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks.base import CenTarget, GrantCalls, GrantRule, Network, NetworkType
+from cen_tui.cloud.networks.base import CenTarget, GrantCalls, GrantOptions, GrantRule, Network, NetworkType
 from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.cloud.networks.router_rules import change_payer
-from cen_tui.cloud.networks.terms import GrantOptions
 from cen_tui.operations.outcome import OperationKind
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.concurrency import network_lock
 from cen_tui.cloud.http.retry import Listener, retry_listener
-from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network, NetworkType
 from cen_tui.cloud.networks.grant_apis import options_for
-from cen_tui.cloud.networks.terms import GrantOptions
 from cen_tui.operations import unknown_outcome
 from cen_tui.operations.attach import AttachmentChange
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal

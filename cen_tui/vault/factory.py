@@ -6,7 +6,7 @@ from cen_tui.storage import paths
 from cen_tui.vault.choice import Choice
 from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.keyring.gate import keyring_thread
-from cen_tui.vault.keyring.keyring_vault import KeyringVault
+from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.profiles.reader import profiles_reader
 from cen_tui.vault.remarks import AccountNotes
 from cen_tui.vault.signins import SignIns

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 
 _INVISIBLE: Final = re.compile("[\r\n\u200b\u200c\u200d\u2060\ufeff]")
 _AROUND: Final = "\"'`\u201c\u201d\u2018\u2019"  # straight and curly quotes

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 from cen_tui.text import counted
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.networks.base import CenTarget, Network
-    from cen_tui.cloud.networks.terms import Payer
+    from cen_tui.cloud.networks.base import CenTarget, Network, Payer
     from cen_tui.operations.outcome import OperationResult
     from cen_tui.vault.base import Account
 

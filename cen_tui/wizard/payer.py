@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from cen_tui.cloud.networks.base import GrantRule
-from cen_tui.cloud.networks.terms import GrantApi, Payer
+from cen_tui.cloud.networks.base import GrantApi, GrantRule, Payer
 from cen_tui.text import safe
 
 PLAIN: Final = "For any transit router. It names no payer: as a rule the CEN's owner pays."

@@ -12,7 +12,7 @@ from support.reach import reach
 
 from cen_tui.cloud.cen.attachments import RouterAttachment, router_attachment
 from cen_tui.cloud.clients import Cloud
-from cen_tui.demo.http.server import DemoCloud, utc_now
+from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.operations.attach import minutes_to_attach, until_attached
 from cen_tui.operations.outcome import Outcome, Stage
 

@@ -11,9 +11,8 @@ from support.reach import reach, target
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Network, Payer
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.change_payer import change_payer
 from cen_tui.operations.grant import grant
 from cen_tui.operations.outcome import OperationKind, Outcome, Stage

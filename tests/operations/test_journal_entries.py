@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from support.acts import ACCOUNT, CCN, TARGET, VPC, at_noon, begun, done
 from support.changes import BOTH
 
-from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Network, Payer
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import (
     FORMAT,

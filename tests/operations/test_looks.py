@@ -11,11 +11,10 @@ from support.changes import SOON, kind_of
 from support.scripted import KEY, Asked, scripted_server
 
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import parse_endpoint
-from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.operations.grant import grant
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy, is_gone

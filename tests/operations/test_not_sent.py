@@ -17,15 +17,15 @@ from support.changes import ACTIONS, BOTH, HASTE, kind_of, network, rules
 from support.demo import running_cloud
 from support.reach import NEVER, OWNER, reach, target
 
-from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.credentials import Credentials
+from cen_tui.cloud.endpoints import Endpoint, parse_endpoint
 from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.options import CloudOptions
-from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.rules import Family
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.executor import run_journaled
 from cen_tui.operations.grant import grant
 from cen_tui.operations.journal import Journal

@@ -12,7 +12,7 @@ from support.desk import Desk, desk_in
 from support.reach import reach
 
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.cloud.networks.base import GrantOptions
 from cen_tui.operations.journal import TOKEN_KEPT, Journal
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.wizard.history import outcome_of

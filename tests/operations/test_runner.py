@@ -30,7 +30,7 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.http.retry import RetryEvent, RetryPolicy
 from cen_tui.cloud.networks import network_type
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.grant import PollPolicy, grant
 from cen_tui.operations.outcome import OperationKind, Outcome, Stage
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from support.acts import TARGET, VPC, at_noon
 from support.hostile import HOSTILE
 
-from cen_tui.cloud.http.endpoints import parse_endpoint
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate.accounts import PROD_NETWORK, sign_in
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome

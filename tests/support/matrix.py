@@ -8,11 +8,11 @@ from support import attaching, changes
 from support.demo import running_cloud
 from support.reach import OWNER, reach, target
 
-from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.cloud.networks import network_type
 from cen_tui.demo.http.received import Received
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.operations.polling import PollPolicy
 from cen_tui.operations.reconcile import reconcile

@@ -13,9 +13,9 @@ from typing import Final
 from jeepney import DBusAddress
 from support.terminal import missing
 
+from cen_tui.vault.base import ServiceState
 from cen_tui.vault.secret_service.bus import SECRETS, open_bus
 from cen_tui.vault.secret_service.probe import probe
-from cen_tui.vault.secret_service.service import ServiceState
 
 PROGRAMS: Final = ("dbus-daemon", "gnome-keyring-daemon")
 PASSPHRASE: Final = "of the test alone"

@@ -15,14 +15,14 @@ from textual.pilot import Pilot, WaitForScreenTimeout
 from textual.strip import Strip
 
 from cen_tui.cloud.clients import warm_up
-from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks import NETWORK_TYPES
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.http.received import Received
-from cen_tui.demo.http.server import DemoCloud, utc_now
+from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.polling import PollPolicy
 from cen_tui.session import Session

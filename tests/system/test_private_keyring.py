@@ -18,13 +18,12 @@ from support.other_user import as_root, missing_root
 from support.secret_service import PASSPHRASE, missing_programs, pid_of_service
 from support.terminal import missing
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import read_json, write_json
 from cen_tui.storage.lock import exclusive
-from cen_tui.vault.base import StoreError, VaultError
+from cen_tui.vault.base import ServiceState, StoreError, VaultError
 from cen_tui.vault.secret_service.bus_connection import ForeignBusError
 from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
-from cen_tui.vault.secret_service.service import ServiceState
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
 
@@ -36,7 +35,7 @@ ENTRY = ("cen-tui:a1:1", "accesskey")
 STARTER = """
 import os, sys, time
 from pathlib import Path
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
 private = PrivateKeyring(Path(sys.argv[1]), os.environ)
 private.start(Secret(sys.stdin.readline().strip()))
@@ -272,7 +271,7 @@ def test_missing_programs_are_named(tmp_path: Path) -> None:
 START = """
 import os, sys
 from pathlib import Path
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.base import VaultError
 from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
 from cen_tui.vault.secret_service.service_record import read_record

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import AssumedRole
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
-from cen_tui.vault.keyring.keyring_vault import KeyringVault
+from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile import Profiles
 from cen_tui.vault.profiles.profile_list import profiles_in

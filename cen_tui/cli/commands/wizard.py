@@ -16,7 +16,7 @@ from cen_tui.terminal.display import detect_display
 from cen_tui.wizard.draft import Draft, Presets
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.http.endpoints import Endpoint
+    from cen_tui.cloud.endpoints import Endpoint
     from cen_tui.operations.journal import Journal
     from cen_tui.vault.signins import SignIns
     from cen_tui.wizard.recents import Recents
@@ -61,7 +61,7 @@ def run_demo(flags: Flags, environ: Mapping[str, str]) -> int:
     Raises:
         UsageError: this machine lets nothing listen on loopback.
     """
-    from cen_tui.demo.http.thread import DemoThread
+    from cen_tui.demo.thread import DemoThread
 
     try:
         cloud = DemoThread(flags.demo_faults)
@@ -75,8 +75,8 @@ def run_demo(flags: Flags, environ: Mapping[str, str]) -> int:
 
 def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> int:
     _prepare_screens(low_bandwidth=flags.low_bandwidth)
-    from cen_tui.cloud.http.endpoints import parse_endpoint
-    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.cloud.endpoints import parse_endpoint
+    from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.demo.estate.accounts import SPARE
     from cen_tui.demo.signins import demo_signins
     from cen_tui.session import Session

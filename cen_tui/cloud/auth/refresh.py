@@ -12,12 +12,12 @@ from typing import Final
 from weakref import WeakValueDictionary
 
 from cen_tui.cloud.auth.assume_role import assume_role, assume_role_with_oidc
-from cen_tui.cloud.auth.credentials import Credentials, CredentialsProvider
 from cen_tui.cloud.auth.providers import fetch_credentials, from_oauth, oauth_limit
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, OAuth, OidcRole
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.credentials import Credentials, CredentialsProvider
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import BusyError, hold
 

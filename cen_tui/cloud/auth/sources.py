@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.defaults import USUAL_SESSION
-from cen_tui.cloud.http.endpoints import Endpoint
+from cen_tui.cloud.endpoints import Endpoint
 
 SHORTEST_SESSION = 900
 """Seconds: STS gives no shorter session."""

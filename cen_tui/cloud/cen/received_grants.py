@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import converters, sdk
+from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import Network
 
 if TYPE_CHECKING:
@@ -38,13 +39,16 @@ async def granted(cloud: "Cloud", cen_id: str, product_type: str) -> tuple[Grant
 
     One that was granted twice, by its own product and for a transit router, comes once. Raises `CloudError`.
     """
-    client = await cloud.cbn()
 
     async def fetch(token: str) -> tuple[list[object], int | None, str]:
-        request = sdk.cbn_models().DescribeGrantRulesToCenRequest(
-            cen_id=cen_id, product_type=product_type, max_results=_PART_SIZE, next_token=token or None
+        body = await cloud.call(
+            Product.CBN,
+            "DescribeGrantRulesToCen",
+            cen_id=cen_id,
+            product_type=product_type,
+            max_results=_PART_SIZE,
+            next_token=token or None,
         )
-        body = converters.body_of(await client.describe_grant_rules_to_cen_async(request))
         following = converters.text(getattr(body, "next_token", None))
         rows, total = converters.rows_of(body, "grant_rules", "grant_rule", more=bool(following))
         return rows, total, following

@@ -8,7 +8,7 @@ from typing import Final
 import aiohttp
 
 from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
-from cen_tui.cloud.http.models import Request
+from cen_tui.cloud.http.response import Request
 from cen_tui.text import safe
 
 _CHECK_AND_RETRY: Final = "Check the network connection, then try again."

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.concurrency import stream_bounded
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.pagination import Gap, IncompleteError, pages
-from cen_tui.cloud.networks.base import Network, NetworkType
+from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
+from cen_tui.cloud.networks.base import Network, NetworkType, Page
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -40,29 +41,29 @@ async def list_regions(
     cloud: "Cloud",
     regions: Sequence[str],
     gaps: Mapping[str, Gap] = MappingProxyType({}),
+    early: FirstPagePrefetch | None = None,
 ) -> AsyncGenerator[RegionBatch]:
     """Yield what the regions hold as it arrives, each region's own in order; its last arrival has ended.
 
-    Of a region among `gaps`, only the pages that lack there are read. Close it early with
-    `contextlib.aclosing`: what is under way is then cancelled. Raises nothing of the cloud's: a region that
-    cannot be read ends with its error.
+    Of a region among `gaps`, only the pages that lack there are read; a first page that `early` has on its
+    way is not asked for again. Close it early with `contextlib.aclosing`: what is under way is then
+    cancelled. Raises nothing of the cloud's: a region that cannot be read ends with its error.
     """
-    read = partial(_read, kind, cloud, gaps)
+    read = partial(_read, partial(pages, kind, cloud, early=early), gaps)
     async with aclosing(stream_bounded(read, regions, bound=_REGIONS_AT_ONCE)) as arrivals:
         async for arrival in arrivals:
             yield arrival
 
 
 async def _read(
-    kind: NetworkType,
-    cloud: "Cloud",
+    listed: Callable[..., AsyncGenerator[Page]],
     gaps: Mapping[str, Gap],
     region: str,
     hand_over: Callable[[RegionBatch], None],
 ) -> None:
     end = RegionBatch(region, ended=True)
     try:
-        async with aclosing(pages(kind, cloud, region, gaps.get(region))) as listing:
+        async with aclosing(listed(region, gap=gaps.get(region))) as listing:
             async for page in listing:
                 hand_over(RegionBatch(region, page.networks, page.total, page=page.number))
     except IncompleteError as incomplete:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.concurrency import in_order
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import Backoff, call_with_retry, may_pass
+from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
 from cen_tui.cloud.networks.base import NetworkType, Page
 
 if TYPE_CHECKING:
@@ -98,16 +99,22 @@ class _Held:
 
 
 async def pages(
-    kind: NetworkType, cloud: "Cloud", region: str, gap: Gap | None = None
+    kind: NetworkType,
+    cloud: "Cloud",
+    region: str,
+    gap: Gap | None = None,
+    early: FirstPagePrefetch | None = None,
 ) -> AsyncGenerator[Page]:
     """Yield the region's networks page by page, none of them twice; with `gap`, only what lacks there.
+
+    `early` may have the first page on its way.
 
     A page's total is the cloud's latest. When it changes on the way, the pages from there on are read again
     for what slipped through, and those before only if there are still fewer than there should be. Close it
     early with `contextlib.aclosing`: what is under way is then cancelled. Raises `CloudError` where nothing
     could be read, and `IncompleteError` at the end where pages lack.
     """
-    fetch = partial(_page, kind, cloud, region)
+    fetch = partial(_page, kind, cloud, region, early)
     held = _Held(kind.page_size)
     if gap is None:
         yield held.take(1, await fetch(1))
@@ -162,12 +169,14 @@ async def _attempt(fetch: _Fetch, number: int) -> Page | CloudError:
         return error
 
 
-async def _page(kind: NetworkType, cloud: "Cloud", region: str, number: int) -> Page:
+async def _page(
+    kind: NetworkType, cloud: "Cloud", region: str, early: FirstPagePrefetch | None, number: int
+) -> Page:
     """Return a page; one that cannot be read is asked for again. Raises `CloudError`."""
 
     async def ask() -> Page:
-        early = cloud.early.take(kind, region) if number == 1 else None
-        return await (early or kind.page(cloud, region, number))
+        coming = early.take(kind, region) if early and number == 1 else None
+        return await (coming or kind.page(cloud, region, number))
 
     pauses = Backoff(cloud.options.retrying, cloud.tell, times=_times_of_page)
     return await call_with_retry(ask, pauses)

@@ -9,9 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, Network, Payer
 from cen_tui.cloud.networks.grant_apis import calls_of, has, options_for
-from cen_tui.cloud.networks.terms import GrantApi, Payer
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind

@@ -12,7 +12,8 @@ from textual.widgets import ContentSwitcher, Input, Tab, Tabs
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.lookup import LookedUp, look_up
-from cen_tui.cloud.inventory.region_scope import exists_in
+from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
+from cen_tui.cloud.inventory.regions import exists_in
 from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.regions import ALL
@@ -88,14 +89,15 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
+        self._early = FirstPagePrefetch(self.cloud)
         self._ask_early()
 
     def _ask_early(self) -> None:
         """Ask for the list in front before it is laid out, which takes about as long as the answer."""
-        region, cloud = self.draft.region or "", self.cloud
+        region, held = self.draft.region or "", self.cen_app.session.listings(self.cloud)
         kind = network_type(first_tab(self.draft.presets))
-        if exists_in(kind, region) and region != ALL and (kind.key, region) not in cloud.holdings:
-            cloud.early.ask(kind, cloud, region)
+        if exists_in(kind, region) and region != ALL and (kind.key, region) not in held:
+            self._early.ask(kind, region)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the tabs and a pane for each."""
@@ -104,7 +106,7 @@ Dim rows   cannot be granted as they are; d says why."""
         with Horizontal(id="list"):
             with ContentSwitcher(initial=first):
                 for kind in NETWORK_TYPES:
-                    yield NetworkPane(kind, self.draft.region or "", self.cloud, id=kind.key)
+                    yield NetworkPane(kind, self.draft.region or "", self._early, id=kind.key)
             yield DetailPane()
 
     def on_mount(self) -> None:
@@ -170,7 +172,7 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def on_unmount(self) -> None:
         """Give up what was asked for early, if nobody came for it."""
-        self.cloud.early.drop()
+        self._early.drop()
 
     def on_screen_resume(self) -> None:
         """Say how old the list is after coming back to it, or read it where it was left too early."""

@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.counts import Counted, counts
-from cen_tui.cloud.regions import ALL, BUILT_IN, Region, live_regions
+from cen_tui.cloud.inventory.regions import live_regions
+from cen_tui.cloud.regions import ALL, BUILT_IN, Region
 from cen_tui.text import safe
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys

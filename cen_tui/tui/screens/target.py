@@ -14,9 +14,8 @@ from textual.widgets import Input, Static
 
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network
 from cen_tui.cloud.networks.grant_apis import RulesRead, choices, merged, options_for, read_rules
-from cen_tui.cloud.networks.terms import GrantApi
 from cen_tui.text import counted, grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import StepScreen

@@ -8,10 +8,10 @@ which every keyring keeps unchanged.
 import json
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.http.endpoints import Endpoint
+    from cen_tui.cloud.endpoints import Endpoint
 
 USERNAME: Final = "accesskey"
 _VERSION: Final = 1
@@ -52,7 +52,7 @@ def _sts(value: object) -> "Endpoint | None":
     """Return the STS that an entry names; without one that can be asked, the sign-in asks the usual one."""
     if not isinstance(value, str) or not value:
         return None
-    from cen_tui.cloud.http.endpoints import parse_endpoint
+    from cen_tui.cloud.endpoints import parse_endpoint
 
     try:
         return parse_endpoint(value)

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, OAuth
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source
 from cen_tui.vault.keys import key_hint

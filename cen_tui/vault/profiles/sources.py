@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import (
     SHORTEST_SESSION,
     AssumedRole,
@@ -22,9 +21,10 @@ from cen_tui.cloud.auth.sources import (
     OAuthTokens,
     OidcRole,
 )
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
+from cen_tui.cloud.endpoints import Endpoint, check_region, sts_endpoint_at
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.endpoints import Endpoint, check_region, sts_endpoint_at
 from cen_tui.text import safe, visible
 from cen_tui.vault.keys import clean_key_id, clean_secret
 

@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.text import safe
-from cen_tui.vault.base import StoreError
-from cen_tui.vault.passphrase import create, unlock
+from cen_tui.vault.base import ServiceState, StoreError
+from cen_tui.vault.secret_service.passphrase import create, unlock
 from cen_tui.vault.secret_service.probe import probe
-from cen_tui.vault.secret_service.service import ServiceState
 from cen_tui.vault.trouble import service_trouble
 
 DAEMON: Final = "gnome-keyring-daemon"

@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import FileProblem, private_folder, write_text
 from cen_tui.storage.lock import BusyError, hold
 from cen_tui.storage.ownership import check_folder
 from cen_tui.text import safe
-from cen_tui.vault.base import StoreError
-from cen_tui.vault.keyring.backend import Store
+from cen_tui.vault.base import ServiceState, Store, StoreError
 from cen_tui.vault.secret_service.daemon import (
     DAEMON,
     check_may_run,
@@ -33,7 +32,6 @@ from cen_tui.vault.secret_service.daemon import (
     not_installed,
 )
 from cen_tui.vault.secret_service.probe import probe
-from cen_tui.vault.secret_service.service import ServiceState
 from cen_tui.vault.secret_service.service_record import ServiceRecord, own_record, read_record, write_record
 from cen_tui.vault.trouble import file_trouble
 

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from cen_tui.cloud import sdk
-from cen_tui.cloud.http.endpoints import Product
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.endpoints import Product
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.operations.journal import Journal
 from cen_tui.session import Session
 from cen_tui.tui.app import CenTuiApp

@@ -14,7 +14,6 @@ import pytest
 from support.reach import NEVER
 from support.scripted import Scripted, scripted_server
 
-from cen_tui.cloud.auth.credentials import Secret
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import open_cloud, provider_for
 from cen_tui.cloud.auth.sources import (
@@ -25,9 +24,10 @@ from cen_tui.cloud.auth.sources import (
     OAuth,
     OAuthTokens,
 )
+from cen_tui.cloud.credentials import Secret
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import parse_endpoint
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.http.options import CloudOptions
 
 HOUR = int(time.time()) + 3600
 SSO = CloudSso("corp", "https://sso.example", "1", "ac-1", Secret("sso-access-token"), HOUR)

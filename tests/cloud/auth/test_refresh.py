@@ -18,18 +18,18 @@ from support.reach import NEVER
 from support.scripted import REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud import sdk
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import _held_alone, open_cloud
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, External, OAuth, OAuthTokens
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Product, parse_endpoint
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import EXPIRED, MANAGER, NETWORK_OWNER, TEMPORARY, sign_in
 from cen_tui.demo.estate.kinds import AccessKey
 from cen_tui.demo.estate.roles import NETOPS, PARTNER
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.demo.token_services import OAUTH_REFRESH_TOKEN
 from cen_tui.storage.files import write_json
 from cen_tui.storage.lock import hold
@@ -131,8 +131,8 @@ import asyncio, sys, time
 from pathlib import Path
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import _held_alone, open_cloud
-from cen_tui.cloud.http.endpoints import parse_endpoint
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.vault.profiles.reader import read_profiles
 
 async def main(folder, url):
@@ -291,8 +291,8 @@ async def test_a_change_that_was_refused_for_ended_keys_is_sent_again_as_the_sam
     async with scripted_server() as server:
         server.answering = answer
         async with open_cloud(command(tmp_path, EXPIRED, TEMPORARY), options(server.url)) as cloud:
-            client = await cloud.vpc("cn-hangzhou")
-            request = sdk.vpc_models().GrantInstanceToCenRequest(
+            client = await cloud.client(Product.VPC, "cn-hangzhou")
+            request = sdk.models(Product.VPC).GrantInstanceToCenRequest(
                 region_id="cn-hangzhou",
                 cen_id="cen-1",
                 cen_owner_id=1,

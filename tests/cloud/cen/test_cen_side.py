@@ -16,8 +16,8 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
-from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.rules import PAY_BY_RESOURCE_OWNER, Family
+from cen_tui.demo.server import DemoCloud
 
 BACKBONE, LEGACY = estate().cen("group-backbone"), estate().cen("group-legacy")
 

@@ -27,12 +27,12 @@ from support.scripted import KEY, REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, Product
 from cen_tui.cloud.http.failures import error_from_exception
-from cen_tui.cloud.http.models import Request
+from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.cloud.http.response import Request
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 
 
 async def failure(host: str, *, secure: bool = False, **limits: float) -> CloudError:

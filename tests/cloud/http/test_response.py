@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.errors.codes import CODES, FAMILIES
-from cen_tui.cloud.http.endpoints import Endpoint, Product
-from cen_tui.cloud.http.models import Request, Response
-from cen_tui.cloud.http.response import parse_response
+from cen_tui.cloud.http.response import Request, Response, parse_response
 
 CALL = Request(Product.VPC, "GrantInstanceToCen", Endpoint("vpc.aliyuncs.com"), "cn-hangzhou")
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -66,7 +65,7 @@ def test_a_success_is_its_json() -> None:
     assert parse_response(Response(200, {}, json.dumps(content).encode()), CALL) == content
 
 
-@pytest.mark.parametrize("code", sorted(CODES))
+@pytest.mark.parametrize("code", sorted({*CODES, *FAMILIES}))
 def test_every_code_of_the_table_has_words(code: str) -> None:
     told = refusal(code)
     assert told.code == code

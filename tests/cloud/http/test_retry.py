@@ -13,15 +13,14 @@ from support.scripted import KEY, REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, Product
-from cen_tui.cloud.http.models import Request, Response
-from cen_tui.cloud.http.response import parse_response
+from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.cloud.http.response import Request, Response, parse_response
 from cen_tui.cloud.http.retry import Backoff, RetryEvent, RetryPolicy, call_with_retry, retry_listener
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.options import CloudOptions
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 SOON = RetryPolicy(total=10, first=0.01, longest=0.02)
 VPC = network_type("VPC")

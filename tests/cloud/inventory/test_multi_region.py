@@ -9,10 +9,10 @@ from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.counts import counts
 from cen_tui.cloud.inventory.lookup import look_up
 from cen_tui.cloud.inventory.multi_region import RegionBatch, list_regions, summed_up
-from cen_tui.cloud.inventory.region_scope import exists_in, regions_to_ask
+from cen_tui.cloud.inventory.regions import exists_in, regions_of, regions_to_ask
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.regions import ALL, regions_of
+from cen_tui.cloud.regions import ALL
 
 
 def failure(kind: ErrorKind = ErrorKind.DENIED) -> CloudError:

@@ -8,15 +8,15 @@ from support.demo import running_cloud
 from support.reach import reach
 
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.concurrency_limit import FIRST, MOST
-from cen_tui.cloud.http.endpoints import Product
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.inventory.pagination import Gap, IncompleteError, pages
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network, NetworkType, Page
 from cen_tui.cloud.networks.vpc import Vpc
-from cen_tui.cloud.options import CloudOptions
 
 NOBODY = Cloud(None)
 QUICK = Cloud(None, CloudOptions(retrying=RetryPolicy(first=0.001, longest=0.002)))

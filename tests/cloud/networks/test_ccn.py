@@ -9,7 +9,7 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.networks.ccn import Ccn
 from cen_tui.demo.estate.accounts import CEN_OWNER
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 KIND = Ccn()
 WAY = KIND.families[0]

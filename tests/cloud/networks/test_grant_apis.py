@@ -15,9 +15,8 @@ from support.scripted import REQUEST_ID, Asked, scripted_server
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.http.concurrency_limit import FIRST, MOST
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, GrantRule, Network, Payer
 from cen_tui.cloud.networks.grant_apis import calls_of, choices, merged, options_for, read_rules
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
 from cen_tui.operations.outcome import Outcome
 from cen_tui.operations.revoke import revoke
 

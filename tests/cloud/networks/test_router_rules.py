@@ -10,10 +10,9 @@ from support.scripted import scripted_server
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, Network, Payer
 from cen_tui.cloud.networks.router_rules import RouterGrants, change_payer
-from cen_tui.cloud.networks.terms import GrantApi, Payer
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 VPC = RouterGrants("VPC")
 TO = CenTarget("cen-1", "196")

@@ -6,9 +6,9 @@ import pytest
 from support.stations import ACCOUNT, CONFIRMED, FORM, GRANT, STATIONS, VPCS, Station
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, accounts, sign_in
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from support.walk import Walk, walking
 
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.operations.journal import Journal
 from cen_tui.tui.widgets.tables.network_pane import NetworkPane

@@ -7,7 +7,7 @@ from support.confirming import confirming, network_ids
 from support.sight import MANY, everything_is_in_sight, with_long_names
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.cloud.networks.terms import Payer
+from cen_tui.cloud.networks.base import Payer
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.rules import Family

@@ -23,8 +23,8 @@ from support.scripted import scripted_server
 from support.stations import ACCOUNT
 from support.walk import Walk, walking
 
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 
 AT_ONCE = CloudOptions(retrying=RetryPolicy(total=0))
 IMPATIENT = CloudOptions(

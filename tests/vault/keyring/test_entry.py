@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
-from cen_tui.cloud.http.endpoints import Endpoint
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Endpoint
 from cen_tui.vault.keyring.entry import decode, encode, service_name
 
 TEXT = st.text(min_size=1)

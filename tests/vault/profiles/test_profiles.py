@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import (
     AssumedRole,
     CloudSso,
@@ -18,8 +17,9 @@ from cen_tui.cloud.auth.sources import (
     OidcRole,
     consent_needed,
 )
-from cen_tui.cloud.http.endpoints import Endpoint
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.vault.base import Source
 from cen_tui.vault.profiles.profile import Profile
 from cen_tui.vault.profiles.profile_list import profiles_in

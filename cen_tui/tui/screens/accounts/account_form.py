@@ -12,8 +12,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.auth.identity import Identity
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background

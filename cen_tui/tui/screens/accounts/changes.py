@@ -131,7 +131,7 @@ class AccountChanges(ScreenPart):
     async def copy_profile(self, account: Account) -> None:
         """Ask, prove a profile of the CLI, and copy its key and the roles over it."""
         from cen_tui.tui.screens.accounts.questions import copying
-        from cen_tui.vault.profiles.copying import has_key
+        from cen_tui.vault.copying import has_key
 
         try:
             source = await self._session.signins.way(account)

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.widgets.field import when_typed

@@ -12,9 +12,8 @@ from textual.widgets import Static
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType
+from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType, Payer
 from cen_tui.cloud.networks.grant_apis import merged, read_rules
-from cen_tui.cloud.networks.terms import Payer
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.dialogs.dialog import Dialog

@@ -10,8 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from cen_tui.cloud.networks.base import GrantRule, Network
-from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.cloud.networks.base import GrantOptions, GrantRule, Network
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.executor import run_journaled
 from cen_tui.operations.open_operation import Wanted

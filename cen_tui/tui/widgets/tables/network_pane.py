@@ -11,11 +11,11 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.multi_region import RegionBatch, list_regions
-from cen_tui.cloud.inventory.region_scope import exists_in, regions_to_ask
+from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
+from cen_tui.cloud.inventory.regions import exists_in, regions_to_ask
 from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.regions import ALL
 from cen_tui.text import JUST_NOW, ago
@@ -59,9 +59,11 @@ class NetworkPane(Vertical):
             self.holding = holding
             self.arrival = arrival
 
-    def __init__(self, kind: NetworkType, region_id: str, cloud: Cloud, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, kind: NetworkType, region_id: str, early: FirstPagePrefetch, *, id: str) -> None:  # noqa: A002 - Textual's name
+        """`early` may have the first page of the list on its way; its cloud is asked for all others."""
         super().__init__(id=id)
-        self._cloud = cloud
+        self._early = early
+        self._cloud = early.cloud
         self.kind = kind
         self.region_id = region_id
         self.busy = False
@@ -72,6 +74,10 @@ class NetworkPane(Vertical):
         """The network that the cursor was led to by marking the one before, until it is moved."""
         self._holding = ListedNetworks()
         self._beat: Batcher[RegionBatch] = Batcher(self, self.cen_app.setup.beat, self._add)
+
+    @property
+    def _kept(self) -> dict[tuple[str, str], ListedNetworks]:
+        return self.cen_app.session.listings(self._cloud)
 
     @property
     def cen_app(self) -> "CenTuiApp":
@@ -134,7 +140,7 @@ class NetworkPane(Vertical):
             if not self.exists_here:
                 self._say_elsewhere()
                 return
-            if held := self._cloud.holdings.get((self.kind.key, self.region_id)):
+            if held := self._kept.get((self.kind.key, self.region_id)):
                 self._show_held(held)
             else:
                 self.reload()
@@ -241,7 +247,7 @@ class NetworkPane(Vertical):
     async def fetch(self, holding: ListedNetworks) -> None:
         """Post everything as it comes, then the end."""
         holding.regions = await regions_to_ask(self.kind, self._cloud, self.region_id)
-        await self._post(holding, list_regions(self.kind, self._cloud, holding.regions))
+        await self._post(holding, list_regions(self.kind, self._cloud, holding.regions, early=self._early))
 
     @background("reading")
     async def fill(self, holding: ListedNetworks) -> None:
@@ -292,7 +298,7 @@ class NetworkPane(Vertical):
         self.busy = False
         self._holding.end()
         if self._holding.networks:
-            self._cloud.holdings[self.kind.key, self.region_id] = self._holding
+            self._kept[self.kind.key, self.region_id] = self._holding
 
     def _say_end(self) -> None:
         held = len(self._holding.networks)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, base_source
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.vault.account_list import free_name
 from cen_tui.vault.base import Account, RoleOver
 from cen_tui.vault.signins import SignIns

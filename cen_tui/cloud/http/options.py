@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cen_tui.cloud.http.retry import RetryPolicy
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.http.endpoints import Endpoint
+    from cen_tui.cloud.endpoints import Endpoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.demo.fault_spec import parse_faults
 
 if TYPE_CHECKING:
-    from cen_tui.demo.http.server import DemoCloud
+    from cen_tui.demo.server import DemoCloud
 
 _HOST: Final = "127.0.0.1"
 _START_SECONDS: Final = 10.0
@@ -72,7 +72,7 @@ class DemoThread:
             loop.close()
 
     async def _serve(self) -> None:
-        from cen_tui.demo.http.server import DemoCloud, utc_now
+        from cen_tui.demo.server import DemoCloud, utc_now
 
         cloud = DemoCloud(faults=self._faults, clock=self._clock or utc_now, seed=self._seed)
         await cloud.start(self._listening)

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cen_tui.cloud.endpoints import Endpoint, Product, endpoint_for, parse_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, Product, endpoint_for, parse_endpoint
 
 
 @pytest.mark.parametrize(

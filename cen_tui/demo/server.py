@@ -12,7 +12,7 @@ from typing import Final
 
 from aiohttp import web
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.desk import Answer, Desk, unknown_parameters
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import accounts
@@ -20,9 +20,9 @@ from cen_tui.demo.fault_spec import parse_faults
 from cen_tui.demo.faults import Fault, Faults, Phase
 from cen_tui.demo.gate import Gate
 from cen_tui.demo.http.received import Received
-from cen_tui.demo.http.replies import faulty_answer, send
 from cen_tui.demo.http.request import RawRequest
 from cen_tui.demo.registry import PRODUCTS
+from cen_tui.demo.replies import faulty_answer, send
 from cen_tui.demo.sessions import Sessions
 from cen_tui.demo.token_services import TokenServices
 from cen_tui.demo.world import WORK_SECONDS, World

@@ -6,15 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import BusyError
 from cen_tui.storage.lock_lease import Lease
 from cen_tui.text import safe
-from cen_tui.vault.base import Account, Source, VaultError
+from cen_tui.vault.base import Account, Source, Store, VaultError
 from cen_tui.vault.environment import read_environment
 from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.keyring.backend import Store
 from cen_tui.vault.keyring.books import AccountStore
 from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread

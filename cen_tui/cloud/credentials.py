@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.http.endpoints import Endpoint
+    from cen_tui.cloud.endpoints import Endpoint
 
 _SHOWN: Final = "Secret(hidden)"
 

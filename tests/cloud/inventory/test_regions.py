@@ -3,9 +3,10 @@ from support.demo import running_cloud
 from support.reach import reach
 from support.scripted import REQUEST_ID, scripted_server
 
+from cen_tui.cloud.endpoints import Product, endpoint_for
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.endpoints import Product, endpoint_for
-from cen_tui.cloud.regions import BUILT_IN, CCN_REGIONS, live_regions, region_name
+from cen_tui.cloud.inventory.regions import live_regions
+from cen_tui.cloud.regions import BUILT_IN, CCN_REGIONS, region_name
 
 
 async def test_the_live_list_is_in_english_and_in_our_order() -> None:

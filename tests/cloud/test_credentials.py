@@ -4,7 +4,7 @@ import traceback
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 
 PLAIN = "MadeUpSecretForTestsAaBbCc0001"
 SECRET = Secret(PLAIN)

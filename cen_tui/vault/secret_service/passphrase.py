@@ -13,11 +13,10 @@ from secretstorage.defines import ALGORITHM_DH
 from secretstorage.dhcrypto import Session
 from secretstorage.util import format_secret
 
-from cen_tui.cloud.auth.credentials import Secret
-from cen_tui.vault.base import StoreError, VaultError
+from cen_tui.cloud.credentials import Secret
+from cen_tui.vault.base import ServiceState, StoreError, VaultError
 from cen_tui.vault.secret_service.bus import SECRETS, Bus, RefusedError, open_bus
 from cen_tui.vault.secret_service.bus_connection import ForeignBusError
-from cen_tui.vault.secret_service.service import ServiceState
 from cen_tui.vault.trouble import service_trouble
 
 PASSPHRASE_LIMIT: Final = 2.0

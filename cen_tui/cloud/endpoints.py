@@ -26,6 +26,11 @@ class Product(StrEnum):
         """The product's name in RAM policies: CEN's differs from its endpoint's."""
         return "cen" if self is Product.CBN else self.value
 
+    @property
+    def is_regional(self) -> bool:
+        """Whether it has a server in each region, and not one for all."""
+        return self in {Product.VPC, Product.SMARTAG}
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
