@@ -24,6 +24,7 @@ from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
 from cen_tui.operations.reconcile import reconcile as look_up
 from cen_tui.operations.revoke import revoke
 from cen_tui.operations.runner import BegunElsewhereError, Earlier
+from cen_tui.operations.unknown_outcome import still_unknown
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account
 
@@ -70,9 +71,9 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
     kind = network_type(network.type)
     terms = terms or options_for(kind)
     record = _JournaledRun(journal, act, account, network, target, terms)
+    earlier: Earlier | None = None
     try:
         unfinished, earlier = await asyncio.to_thread(_before, journal, (act, network.id, target, terms))
-        record.known = frozenset(entry.intent.id for entry in unfinished)
         do = partial(attach, way=way) if act is OperationKind.ATTACH else _ACTS[act]
         result = await do(
             cloud,
@@ -89,9 +90,7 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
         )
     except BaseException as error:
         if isinstance(error, FileProblem) and not record.has_begun:
-            return OperationResult(
-                network, target, Outcome.REFUSED, error=_unwritten(error), act=act, terms=terms
-            )
+            return _not_written(record, error, earlier)
         record.interrupted()
         raise
     unwritten = await record.end(result)
@@ -145,8 +144,6 @@ class _JournaledRun:
     network: Network
     target: CenTarget
     terms: GrantOptions
-    known: frozenset[str] = frozenset()
-    """The IDs of the earlier acts that are taken into account already."""
     _intent_id: str = ""
     _closed: bool = False
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -172,7 +169,7 @@ class _JournaledRun:
     def _begin(self, token: str) -> str:
         what = (self.act, self.account, self.network, self.target, token, self.terms)
         try:
-            intent = self.journal.begin(*what, known=self.known)
+            intent = self.journal.begin(*what)
         except AlreadyBegunError as begun:
             raise BegunElsewhereError(Earlier("", begun.age)) from None
         with self._guard:
@@ -272,10 +269,17 @@ def _end(journal: Journal, intent_id: str, result: OperationResult) -> None:
     )
 
 
-def _unwritten(problem: FileProblem) -> CloudError:
-    return CloudError(
+def _not_written(record: _JournaledRun, problem: FileProblem, earlier: Earlier | None) -> OperationResult:
+    """Return the result of what was not sent, as it could not be written; an earlier try stays in doubt."""
+    error = CloudError(
         "Nothing was sent: the journal cannot be written",
         kind=ErrorKind.REFUSED,
         detail=str(problem),
         advice=problem.advice,
+    )
+    outcome = Outcome.REFUSED
+    if earlier is not None:
+        outcome, error = Outcome.UNKNOWN, still_unknown(record.act, error)
+    return OperationResult(
+        record.network, record.target, outcome, error=error, act=record.act, terms=record.terms
     )

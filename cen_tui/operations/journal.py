@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -27,7 +27,7 @@ from cen_tui.text import safe
 if TYPE_CHECKING:
     from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
     from cen_tui.operations.journal_entries import Intent, JournalEntry
-    from cen_tui.operations.journal_reader import Contents, JournalReader
+    from cen_tui.operations.journal_reader import JournalReader
     from cen_tui.operations.outcome import OperationKind, Outcome
     from cen_tui.vault.base import Account
 
@@ -86,13 +86,11 @@ class Journal:
         target: CenTarget,
         token: str,
         terms: GrantOptions | None = None,
-        *,
-        known: Collection[str] = (),
     ) -> Intent:
         """Write down an act that is about to be sent; only once this returns may it be sent.
 
         What another session has begun meanwhile is continued: the intent then has its ClientToken, which is
-        to be sent. `known` are the IDs of the acts that the caller has taken into account already.
+        to be sent.
 
         Raises:
             AlreadyBegunError: what was begun meanwhile has no token. Nothing was written.
@@ -123,20 +121,21 @@ class Journal:
             payer=terms.payer.value if terms.payer else "",
         )
         with self._writing():
-            intent = replace(intent, token=self._token_begun_with(intent, known) or token)
+            intent = replace(intent, token=self._token_begun_with(intent) or token)
             self._add(intent_line(intent))
             self._under_way[intent.id] = intent
         return intent
 
-    def _token_begun_with(self, intent: Intent, known: Collection[str]) -> str:
-        """Return the token of the same operation, begun by another session since it was looked for."""
+    def _token_begun_with(self, intent: Intent) -> str:
+        """Return the token of the same operation, if one is open: another session may have begun it."""
+        from cen_tui.operations.journal_entries import unresolved
         from cen_tui.operations.polling import VISIBLE_WITHIN
 
-        contents = self._reader.contents(locked=True)
-        for entry in reversed(contents.open_entries):
-            if entry.intent.operation != intent.operation or entry.intent.id in known:
+        entries = self._reader.of_network(intent.network_id, locked=True)
+        for entry in reversed(unresolved(entries)):
+            if entry.intent.operation != intent.operation:
                 continue
-            if intent.token and (token := self._kept_token(entry, contents)):
+            if intent.token and (token := self._kept_token(entry, entries)):
                 return token
             if (age := self.age(entry)) < VISIBLE_WITHIN:
                 raise AlreadyBegunError(age)
@@ -164,7 +163,7 @@ class Journal:
             with self._writing():
                 intent = self._under_way.get(intent_id) or self._reader.known(intent_id)
                 with contextlib.suppress(FileProblem):  # it is written all the same
-                    self._reader.contents(locked=True)
+                    self._reader.catch_up(locked=True)
                 lost = intent is not None and self._reader.known(intent_id) is None
                 self._add(*([intent_line(intent)] if intent and lost else []), line)
         finally:
@@ -198,8 +197,10 @@ class Journal:
 
         Also those that a process, this or another, is at work on.
         """
+        from cen_tui.operations.journal_entries import unresolved
+
         wanted = (act, network_id, target, terms)
-        found = self._reader.contents().open_entries
+        found = unresolved(self._reader.of_network(network_id))
         return tuple(entry for entry in found if entry.intent.operation == wanted)
 
     def age(self, entry: JournalEntry) -> timedelta:
@@ -208,14 +209,14 @@ class Journal:
 
     def token_to_repeat(self, entry: JournalEntry) -> str:
         """Return the ClientToken to send an act again with; none where the cloud may know it no more."""
-        return self._kept_token(entry, self._reader.contents())
+        return self._kept_token(entry, self._reader.of_network(entry.intent.network_id))
 
-    def _kept_token(self, entry: JournalEntry, contents: Contents) -> str:
+    def _kept_token(self, entry: JournalEntry, entries: tuple[JournalEntry, ...]) -> str:
         token = entry.intent.token
         if not token:
             return ""
         first = min(
-            (each.intent.at for each in contents.entries if each.intent.token == token),
+            (each.intent.at for each in entries if each.intent.token == token),
             default=entry.intent.at,
         )
         return token if abs(self._clock() - first) < TOKEN_KEPT else ""

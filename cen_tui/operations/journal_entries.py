@@ -173,6 +173,8 @@ def unresolved(entries: tuple[JournalEntry, ...]) -> tuple[JournalEntry, ...]:
     That is a later act on the same thing, or one with the same ClientToken, which is the same request. A rule
     is one thing, the attachment made with it another.
     """
+    networks = {entry.intent.network_id for entry in entries if entry.is_open}
+    entries = tuple(entry for entry in entries if entry.intent.network_id in networks)
     done = [entry for entry in entries if entry.ending and entry.ending.outcome in _IN_FORCE]
     requests = {(entry.intent.operation, entry.intent.token) for entry in done if entry.intent.token}
     known: set[tuple[bool, str, CenTarget, str]] = set()

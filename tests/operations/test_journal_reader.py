@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,32 @@ def test_a_file_that_was_begun_anew_by_another_gets_the_intent_too(path: Path) -
         done(Journal(path), CCN)
     journal.end(intent.id, Outcome.VERIFIED)
     assert outcomes(Journal(path)) == [Outcome.VERIFIED] * 4
+
+
+def test_readers_and_writers_do_not_wait_for_each_other_where_a_line_is_torn(path: Path) -> None:
+    journal = Journal(path)
+    done(journal)
+    with path.open("ab") as file:
+        file.write(b'{"v": 1, "event"')
+    stop, notices = threading.Event(), []
+
+    def read_on() -> None:
+        while not stop.is_set():
+            notices.append(journal.entries()[1])
+
+    reader = threading.Thread(target=read_on)
+    reader.start()
+    try:
+        for _ in range(20):
+            done(journal, CCN)
+    finally:
+        stop.set()
+        reader.join(60)
+    assert outcomes_beside_damage(journal) == [Outcome.VERIFIED] * 21
+    assert all(len(notice) == 1 for notice in notices)
+
+
+def outcomes_beside_damage(journal: Journal) -> list[Outcome]:
+    entries, (notice,) = journal.entries()
+    assert notice.startswith("1 line")
+    return [entry.ending.outcome for entry in entries if entry.ending]

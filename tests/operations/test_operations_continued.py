@@ -12,8 +12,8 @@ from support.desk import Desk, desk_in
 from support.reach import reach
 
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.networks.base import GrantOptions
-from cen_tui.operations.journal import TOKEN_KEPT, Journal
+from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Payer
+from cen_tui.operations.journal import TOKEN_KEPT, AlreadyBegunError, Journal
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.wizard.history import outcome_of
 
@@ -229,9 +229,8 @@ async def test_the_age_of_a_token_is_counted_from_when_it_was_sent_first(desk: D
     begun_now(desk)
     (first,) = another_run(desk).open_entries()
     for hours in (5, 7):
-        known = [entry.intent.id for entry in desk.entries()]
         journal = at(desk, timedelta(hours=hours))
-        journal.begin(OperationKind.GRANT, ACCOUNT, desk.network(), desk.target, "T-1", known=known)
+        journal.begin(OperationKind.GRANT, ACCOUNT, desk.network(), desk.target, "T-1")
     last = another_run(desk).open_entries()[-1]
     assert at(desk, TOKEN_KEPT - timedelta(minutes=1)).token_to_repeat(last) == "T-1"
     assert at(desk, TOKEN_KEPT + timedelta(minutes=1)).token_to_repeat(last) == ""
@@ -256,3 +255,61 @@ async def test_a_refusal_now_settles_an_earlier_one_that_can_no_longer_show(
     assert outcomes(desk) == [None if outcome is Outcome.UNKNOWN else outcome, outcome]
     if outcome is Outcome.REFUSED:
         assert [outcome_of(entry) for entry in desk.entries()] == ["not done", "refused"]
+
+
+async def test_without_a_journal_an_earlier_one_stays_unknown(desk: Desk) -> None:
+    begun_now(desk)
+
+    def break_it(stage: Stage) -> None:
+        if stage is Stage.READING and desk.journal.path:
+            desk.journal.path.rename(desk.journal.path.with_name("kept"))
+            desk.journal.path.mkdir()
+
+    result = await desk.do(progress=break_it)
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error
+    assert result.error.title == "Nothing was sent: the journal cannot be written"
+    assert "What came of the grant that was sent before is not known." in result.error.detail
+    assert desk.sent() == []
+
+
+QUOTA = "error@GrantInstanceToCen=QuotaExceeded.CbnGrantRules/404:9"
+UNREADABLE = "error@DescribeGrantRulesToCen=Forbidden.RAM/403:9"
+
+
+@pytest.mark.parametrize("spec", ["drop-before@GrantInstanceToCen:9", f"{QUOTA},{UNREADABLE}"])
+async def test_an_old_one_stays_open_where_this_one_is_lost_too_or_cannot_be_looked_for(
+    desk: Desk, spec: str
+) -> None:
+    begun_now(desk)
+
+    def break_it(stage: Stage) -> None:
+        if stage is Stage.SENDING:
+            desk.demo.set_faults(spec)
+
+    result = await desk.do(journal=at(desk, timedelta(minutes=6)), progress=break_it)
+    assert result.outcome is Outcome.UNKNOWN
+    assert outcomes(desk) == [None, Outcome.UNKNOWN]
+
+
+async def test_a_refusal_settles_no_earlier_one_that_may_yet_show(desk: Desk) -> None:
+    asked = GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
+    await desk.do(journal=Journal(None), terms=GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER))
+    another_run(desk).begin(OperationKind.GRANT, ACCOUNT, desk.network(), desk.target, "", asked)
+    later = at(desk, timedelta(minutes=1))
+    assert (await desk.do(journal=later, terms=asked)).outcome is not Outcome.VERIFIED
+    assert outcomes(desk) == [None]
+
+
+async def test_a_token_that_is_too_old_is_not_sent_though_the_caller_names_it(desk: Desk) -> None:
+    begun_now(desk)
+    await desk.do(journal=at(desk, timedelta(hours=9)), token="T-1")
+    (call,) = desk.sent()
+    assert call.parameters["ClientToken"] != "T-1"
+
+
+def test_what_takes_no_token_is_not_begun_beside_what_has_one(desk: Desk) -> None:
+    begun_now(desk)
+    with pytest.raises(AlreadyBegunError):
+        begun_now(desk, token="")
+    assert len(desk.entries()) == 1

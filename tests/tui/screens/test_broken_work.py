@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from collections.abc import Collection
 from pathlib import Path
 
 from support.cen_side import DIGITS as OWNER_DIGITS
@@ -44,13 +43,11 @@ class BreakingJournal(Journal):
         target: CenTarget,
         token: str,
         terms: GrantOptions | None = None,
-        *,
-        known: Collection[str] = (),
     ) -> Intent:
         self.goes_on.wait(30)
         if network.id in self.networks:
             raise ArithmeticError
-        return super().begin(act, account, network, target, token, terms, known=known)
+        return super().begin(act, account, network, target, token, terms)
 
 
 class BreakingVault(MemoryVault):
