@@ -240,7 +240,11 @@ def _end_all(
 ) -> str:
     """Write what came of earlier tries; return what went wrong with writing it."""
     in_force = outcome is Outcome.VERIFIED
-    told = {"request_id": result.request_id} if in_force else {"says": _DID_NOT_LAND}
+    told = (
+        {"request_id": result.request_id}
+        if in_force
+        else {"says": _DID_NOT_LAND, "refusal": Refusal.NOT_DONE.value}
+    )
     try:
         for entry in entries:
             journal.end(entry.intent.id, outcome, **told)

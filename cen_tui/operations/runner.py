@@ -232,7 +232,8 @@ class Operation:
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
         if not self.lost_now and seen.error is None and not seen.begun and self._earlier_did_not_land():
-            return self._result(Outcome.REFUSED, failure, failure.request_id)
+            refusal = _refusal(failure, _UNREACHED)
+            return self._result(Outcome.REFUSED, failure, failure.request_id, refusal)
         return self._unknown(failure, seen)
 
     def _earlier_did_not_land(self) -> bool:

@@ -12,8 +12,9 @@ from support.reach import reach
 
 from cen_tui.cloud.cen.attachments import RouterAttachment, router_attachment
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.networks import network_type
 from cen_tui.demo.server import DemoCloud, utc_now
-from cen_tui.operations.attach import minutes_to_attach, until_attached
+from cen_tui.operations.attach import attach, minutes_to_attach, until_attached
 from cen_tui.operations.outcome import Outcome, Stage
 
 
@@ -87,6 +88,16 @@ async def test_where_there_is_no_transit_router_the_cloud_makes_one(demo: DemoCl
     made = (await NO_ROUTER.way(demo, cloud)).router
     assert made
     assert made.enterprise
+
+
+async def test_unless_told_otherwise_it_waits_as_long_as_the_type_may_take(
+    demo: DemoCloud, cloud: Cloud
+) -> None:
+    CCN.grant(demo)
+    on, to = CCN.network(demo), CCN.target(demo)
+    way = await CCN.way(demo, cloud)
+    result = await attach(cloud, network_type("CCN"), on, to, way=way, progress=lambda _: None)
+    assert result.outcome is Outcome.VERIFIED
 
 
 async def test_what_is_attached_already_is_not_sent(demo: DemoCloud, cloud: Cloud) -> None:

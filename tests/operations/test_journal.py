@@ -288,3 +288,15 @@ def test_a_line_that_is_just_being_written_is_waited_for(path: Path) -> None:
 def test_a_network_whose_owner_is_not_known_is_the_accounts_own(path: Path) -> None:
     ownerless = Network("VPC", "vpc-bp1ujryty39knar8fnn5g", "", "cn-hangzhou")
     assert begun(Journal(path), ownerless).network_owner == ACCOUNT.uid
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"), [(1, "1 line of the journal is"), (2, "2 lines of the journal are")]
+)
+def test_damaged_lines_are_counted_in_words(path: Path, lines: int, words: str) -> None:
+    done(Journal(path))
+    with path.open("a") as file:
+        file.write("no entry\n" * lines)
+    (entries, notices) = Journal(path).entries()
+    assert len(entries) == 1
+    assert notices[0].startswith(f"{words} damaged")

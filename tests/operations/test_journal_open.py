@@ -92,24 +92,6 @@ def test_a_bare_number_counts_for_an_hour(path: Path) -> None:
         other.kill()
 
 
-@needs_posix
-def test_another_process_is_believed_to_be_at_work_for_ten_minutes(path: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; from support.acts import begun; "
-        "from cen_tui.operations.journal import Journal; begun(Journal(Path(sys.argv[1]))); "
-        "print('begun', flush=True); sys.stdin.read()"
-    )
-    with script(code, str(path)) as other:
-        assert other.stdout
-        assert other.stdout.readline() == "begun\n"
-        (intent,) = [entry.intent for entry in Journal(path).entries()[0]]
-        minutes = timedelta(minutes=10)
-        just = Journal(path, clock=lambda: intent.at + minutes - timedelta(seconds=1))
-        assert just.open_entries() == ()
-        then = Journal(path, clock=lambda: intent.at + minutes)
-        assert len(then.open_entries()) == 1
-
-
 def test_one_whose_outcome_could_not_be_written_is_open(path: Path) -> None:
     journal = Journal(path)
     intent = begun(journal)

@@ -1,7 +1,7 @@
 """What the looks before and after a change decide: sent or not, again or not, and what is told."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import accumulate
 
@@ -97,7 +97,7 @@ async def played(  # noqa: PLR0913 - each has its default
     """Return what comes of a change against a cloud that answers so."""
     async with scripted_server() as server:
         server.answering = play.answer
-        options = CloudOptions(endpoint=parse_endpoint(server.url), retrying=SOON)
+        options = CloudOptions(endpoint=parse_endpoint(server.url), retrying=replace(SOON, total=120))
         async with Cloud(KEY, options) as cloud:
             return await ACTS[act](
                 cloud,

@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ from cen_tui.operations.grant import grant
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import Intent
 from cen_tui.operations.outcome import OperationKind, Outcome, Refusal, Stage
+from cen_tui.operations.polling import VISIBLE_WITHIN
+from cen_tui.operations.runner import Earlier
 from cen_tui.wizard.history import outcome_of
 
 BEHIND = "cloud.example"
@@ -253,9 +256,11 @@ class Lender:
 
     expires = None
     fails = False
+    fails_for_good = True
 
     async def current(self) -> Credentials:
         if self.fails:
+            self.fails = self.fails_for_good
             raise CloudError(
                 "No answer in time",
                 kind=ErrorKind.TRANSPORT,
@@ -270,6 +275,40 @@ class Lender:
 
     async def finish(self) -> None:
         """Nothing is under way."""
+
+
+@pytest.mark.parametrize(
+    ("age", "outcome", "refusal"),
+    [
+        (VISIBLE_WITHIN, Outcome.REFUSED, Refusal.NOT_SENT),
+        (VISIBLE_WITHIN - timedelta(seconds=1), Outcome.UNKNOWN, Refusal.BY_CLOUD),
+    ],
+)
+async def test_what_was_not_sent_again_is_known_not_to_be_done_once_the_first_can_no_longer_show(
+    age: timedelta, outcome: Outcome, refusal: Refusal
+) -> None:
+    lender = Lender()
+    lender.fails_for_good = False
+
+    async def announce(token: str) -> str:
+        lender.fails = True
+        return token
+
+    async with running_cloud(work_seconds=0) as demo:
+        options = CloudOptions(endpoint=parse_endpoint(demo.url), retrying=NEVER)
+        async with Cloud(lender, options) as cloud:
+            result = await grant(
+                cloud,
+                kind_of("VPC"),
+                network(demo, "VPC"),
+                target(demo),
+                progress=lambda _: None,
+                announce=announce,
+                earlier=Earlier("T-1", age),
+                patience=HASTE,
+            )
+        assert demo.calls("GrantInstanceToCen") == []
+    assert (result.outcome, result.refusal) == (outcome, refusal)
 
 
 async def test_an_answer_lost_on_the_way_to_credentials_is_no_answer_lost_of_the_change() -> None:

@@ -15,6 +15,7 @@ from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Payer
 from cen_tui.operations.journal import TOKEN_KEPT, AlreadyBegunError, Journal
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
+from cen_tui.wizard.history import outcome_of
 
 READS = {"VPC": "DescribeGrantRulesToCen", "CCN": "DescribeGrantRules"}
 GRANTS = {"VPC": "GrantInstanceToCen", "CCN": "GrantInstanceToCbn"}
@@ -252,6 +253,8 @@ async def test_a_refusal_now_settles_an_earlier_one_that_can_no_longer_show(
     begun_now(desk)
     assert (await desk.do(journal=at(desk, timedelta(minutes=minutes)))).outcome is outcome
     assert outcomes(desk) == [None if outcome is Outcome.UNKNOWN else outcome, outcome]
+    if outcome is Outcome.REFUSED:
+        assert [outcome_of(entry) for entry in desk.entries()] == ["not done", "refused"]
 
 
 async def test_without_a_journal_an_earlier_one_stays_unknown(desk: Desk) -> None:
