@@ -6,9 +6,11 @@ anything was told that is not so, done twice, lost, or hung.
 
 import argparse
 import sys
+import threading
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from support.soak.plan import plan
 from support.soak.run import KINDS, Report, run
@@ -29,18 +31,28 @@ def main() -> int:
     return int(any(report.findings for report in reports))
 
 
-def _reports(seed: int, numbers: "range | list[int]", jobs: int) -> list[Report]:
+def _reports(seed: int, numbers: Sequence[int], jobs: int) -> list[Report]:
+    """Carry out the runs, each worker with a cloud of its own."""
     reports: list[Report] = []
+    left = iter(numbers)
+    guard = threading.Lock()
 
-    def one(number: int) -> Report:
+    def work() -> None:
         with cloud_process() as cloud:
-            return run(plan(seed, number), cloud)
+            while True:
+                with guard:
+                    number = next(left, None)
+                if number is None:
+                    return
+                report = run(plan(seed, number), cloud)
+                with guard:
+                    reports.append(report)
+                    sys.stdout.write(f"{report}\n")
+                    sys.stdout.flush()
 
     with ThreadPoolExecutor(jobs) as pool:
-        for done in as_completed([pool.submit(one, number) for number in numbers]):
-            reports.append(done.result())
-            sys.stdout.write(f"{reports[-1]}\n")
-            sys.stdout.flush()
+        for worker in [pool.submit(work) for _ in range(min(jobs, len(numbers)))]:
+            worker.result()
     return reports
 
 

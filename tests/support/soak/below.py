@@ -53,9 +53,9 @@ def _process(stage: Stage, what: str, faults: str) -> "subprocess.Popen[str]":
     if running.stdout.readline().strip() != READY:
         raise HangError("The process ended before it was ready.")
     stage.cloud.set_faults(faults)
+    stage.begins(what)
     running.stdin.write("\n")
     running.stdin.flush()
-    stage.notes.append(what)
     return running
 
 

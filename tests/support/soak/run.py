@@ -4,7 +4,6 @@ import asyncio
 import shutil
 import tempfile
 import time
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from support.acts import some_time_later
 from support.soak.below import run_below
 from support.soak.plan import Plan
 from support.soak.screens import run_on_screen
-from support.soak.stage import HangError, Stage, left_over, until
+from support.soak.stage import HangError, Stage, Verdict, left_over, until
 from support.soak.truth import CloudProcess, Truth
 from support.terminal import NotSeenError
 
@@ -92,39 +91,46 @@ def _findings(stage: Stage) -> list[Finding]:
 
 def compared(stage: Stage, truth: Truth) -> list[Finding]:
     """Return what is wrong with what was told and written, once the cloud has nothing more to do."""
-    changes = stage.cloud.changes()
-    entries = stage.journal.entries()[0]
+    changes, entries = stage.cloud.changes(), stage.journal.entries()[0]
     found = [
         Finding(
             "wrong", f"told {told.outcome.value}, done is {truth.done}, {told.calls} of {len(changes)} calls"
         )
         for told in stage.verdicts
         if (told.outcome in _STANDS and not truth.done)
-        or (told.outcome is Outcome.REFUSED and truth.done and told.calls == len(changes))
+        or (told.outcome is Outcome.REFUSED and _was_done_unnoticed(stage, truth, told, entries))
     ]
     if truth.times > 1:
         found.append(Finding("duplicates", f"done {truth.times} times"))
-    intended = Counter(entry.intent.token for entry in entries)
+    intended = {entry.intent.token for entry in entries}
     if lost := [call for call in changes if call["parameters"].get("ClientToken", "") not in intended]:
         found.append(Finding("lost", f"{len(lost)} calls of {len(changes)} are not in the journal"))
-    if (says := _mismatch(stage, entries)) is not None:
+    if says := _mismatch(stage, entries):
         found.append(Finding("mismatches", says))
     return found
 
 
-def _mismatch(stage: Stage, entries: tuple[JournalEntry, ...]) -> str | None:
-    """Return how what was told last and the journal differ; None where they agree, or nothing was told."""
+def _was_done_unnoticed(stage: Stage, truth: Truth, told: Verdict, entries: tuple[JournalEntry, ...]) -> bool:
+    """Tell whether a refusal covers a change that was made, and that no earlier try is known to have made."""
+    known = stage.plan.stands_before or Outcome.VERIFIED in map(_last, entries)
+    return truth.done and not known and told.calls == len(stage.cloud.changes())
+
+
+def _mismatch(stage: Stage, entries: tuple[JournalEntry, ...]) -> str:
+    """Return how what was told last and the journal differ; nothing where they agree, or nothing was told."""
     if not stage.verdicts:
-        return None
-    told = stage.verdicts[-1].outcome
-    case = stage.plan.case
+        return ""
+    told, case = stage.verdicts[-1], stage.plan.case
     held = stage.journal.unfinished(case.kind, case.network.id, case.target, case.terms)
-    ends = [entry.ending.outcome.value if entry.ending else "none" for entry in entries]
-    if (told is Outcome.UNKNOWN) is not bool(held):
-        return f"told {told.value}, the journal has {', '.join(ends) or 'nothing'}"
-    if told is Outcome.REFUSED and entries and ends[-1] != told.value:
-        return f"told {told.value}, the journal has {', '.join(ends)}"
-    return None
+    agree = bool(held) is (told.outcome is Outcome.UNKNOWN)
+    if told.intents and told.outcome is not Outcome.UNKNOWN:
+        agree = agree and _last(entries[-1]) is told.outcome
+    last = ", ".join(str(_last(entry) or "no ending") for entry in entries)
+    return "" if agree else f"told {told.outcome.value}, the journal has {last or 'nothing'}"
+
+
+def _last(entry: JournalEntry) -> Outcome | None:
+    return entry.ending.outcome if entry.ending else None
 
 
 async def _settled(stage: Stage, truth: Truth) -> list[Finding]:

@@ -11,7 +11,7 @@ from support.going import process
 from support.soak.cases import Case
 from support.soak.plan import NO_SIGNAL
 from support.soak.stage import BOUND, END_BOUND, HangError, Stage, left_over, until
-from support.terminal import NotSeenError, Terminal, terminal
+from support.terminal import Terminal, terminal
 
 from cen_tui.cloud.networks.terms import Payer
 from cen_tui.operations.outcome import OperationKind, Outcome
@@ -135,7 +135,7 @@ def _filter(screen: Terminal, text: str) -> None:
 
 def _confirm(stage: Stage, screen: Terminal, faults: str) -> None:
     stage.cloud.set_faults(faults)
-    stage.notes.append("confirmed")
+    stage.begins("confirmed")
     screen.press("Enter")
 
 
@@ -144,7 +144,7 @@ def _settle(stage: Stage, screen: Terminal) -> None:
     screen.press("s")
     screen.see("What came of these?", stage.plan.case.network.id, timeout=_PATIENCE)
     stage.cloud.set_faults(stage.plan.later_faults)
-    stage.notes.append("looked up")
+    stage.begins("looked up")
     screen.press("Enter")
     failed = "Enter tries again"
     if screen.see_any("Settled, and", "Not settled.", "did not land", failed, timeout=BOUND) != failed:
@@ -152,19 +152,19 @@ def _settle(stage: Stage, screen: Terminal) -> None:
 
 
 def _verdict(stage: Stage, screen: Terminal) -> Outcome | None:
-    kind, own = stage.plan.case.kind, stage.plan.case.network.id
+    kind, own, shown = stage.plan.case.kind, stage.plan.case.network.id, screen.screen()
     for sign, outcome in _SIGNS.items():
         words = re.escape(f"{sign} {outcome_words(kind, outcome)}")
-        if re.search(rf"(?m)^\W?\s*{words}\s+{own}", screen.screen()):
+        if re.search(rf"(?m)^\W?\s*{words}\s+{own}", shown):
             return outcome
     return None
 
 
 def _take_verdict(stage: Stage, screen: Terminal) -> None:
     try:
-        screen.until(lambda: _verdict(stage, screen) is not None, "an outcome", BOUND)
-    except NotSeenError as error:
-        raise HangError(str(error)) from error
+        until(lambda: _verdict(stage, screen) is not None, "an outcome", BOUND)
+    except HangError as error:
+        raise HangError(f"{error} The screen:\n{screen.screen()}") from error
     outcome = _verdict(stage, screen)
     assert outcome
     stage.told(outcome)

@@ -17,7 +17,7 @@ BOUND: Final = 150.0
 """Seconds within which an outcome has to come: a busy machine, and 90 s of trying again."""
 END_BOUND: Final = 40.0
 """Seconds within which a process has to end that was told to."""
-_PAUSE: Final = 0.05
+_PAUSE: Final = 0.15
 
 
 class HangError(AssertionError):
@@ -26,10 +26,13 @@ class HangError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was told, and how many calls of the operation the cloud had received by then."""
+    """What was told of one try, and what there was of the operation by then."""
 
     outcome: Outcome
     calls: int
+    """How many calls of it the cloud had received."""
+    intents: int
+    """How many intents this try has written."""
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ class Stage:
     verdicts: list[Verdict] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What happened, for whoever reads a finding."""
+    _intents_before: int = 0
 
     @property
     def journal(self) -> Journal:
@@ -57,10 +61,16 @@ class Stage:
             "ALIBABA_CLOUD_ACCESS_KEY_SECRET": str.__str__(key.secret),
         }
 
+    def begins(self, what: str) -> None:
+        """Keep that another try begins."""
+        self.notes.append(what)
+        self._intents_before = len(self.journal.entries()[0])
+
     def told(self, outcome: Outcome) -> None:
         """Keep what was told."""
         self.notes.append(f"told {outcome.value}")
-        self.verdicts.append(Verdict(outcome, len(self.cloud.changes())))
+        intents = len(self.journal.entries()[0]) - self._intents_before
+        self.verdicts.append(Verdict(outcome, len(self.cloud.changes()), intents))
 
     def await_moment(self, over: Callable[[], bool]) -> None:
         """Wait until the plan's signal is due, or until it is `over` anyway."""
