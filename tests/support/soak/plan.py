@@ -82,6 +82,8 @@ class Plan:
     """Seconds that an attachment says Attaching."""
     lateness: float
     """Seconds after the last call within which the cloud may still do or show something."""
+    retried: bool
+    """Whether a grant that ends unknown is tried again where it is told, before cen-tui is left."""
 
     def __str__(self) -> str:
         where = "in a terminal" if self.on_screen else "below the screens"
@@ -119,6 +121,7 @@ def plan(seed: int, number: int) -> Plan:
         stopped=chance.uniform(0.2, 3),
         attaching=chance.choice((0.3, 3.0)),
         lateness=max(lateness, later_lateness),
+        retried=chance.random() < 0.5,
     )
 
 

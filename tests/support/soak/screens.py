@@ -61,6 +61,7 @@ def _first(stage: Stage, pid_file: Path) -> bool:
             return False
         if plan.signal in {NO_SIGNAL, "ctrl-c", "SIGSTOP"}:
             _take_verdict(stage, screen)
+            _retry(stage, screen)
             _quit(screen)
             return stage.verdicts[-1].outcome is not Outcome.UNKNOWN
         _await_shell(screen, END_BOUND)
@@ -149,6 +150,20 @@ def _settle(stage: Stage, screen: Terminal) -> None:
     failed = "Enter tries again"
     if screen.see_any("Settled, and", "Not settled.", "did not land", failed, timeout=BOUND) != failed:
         _take_verdict(stage, screen)
+
+
+def _retry(stage: Stage, screen: Terminal) -> None:
+    """Try a grant that ended unknown again, where its outcome stands."""
+    plan = stage.plan
+    is_unknown = stage.verdicts[-1].outcome is Outcome.UNKNOWN
+    if not plan.retried or not is_unknown or plan.case.kind is not OperationKind.GRANT:
+        return
+    before = len(stage.cloud.calls())
+    stage.cloud.set_faults(plan.later_faults)
+    stage.begins("retried")
+    screen.press("r")
+    until(lambda: len(stage.cloud.calls()) > before, "a call of the retry", BOUND)
+    _take_verdict(stage, screen)
 
 
 def _verdict(stage: Stage, screen: Terminal) -> Outcome | None:
