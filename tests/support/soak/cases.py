@@ -1,0 +1,120 @@
+"""What a soak's run may do: each operation on each type of network that has it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from support.changes import ACTIONS, NETWORKS, READS
+
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.demo.estate import estate
+from cen_tui.demo.estate.accounts import CEN_OWNER, GROUP_BACKBONE, NETWORK_OWNER, PROD_NETWORK
+from cen_tui.demo.estate.kinds import AccessKey
+from cen_tui.operations.outcome import OperationKind
+from cen_tui.vault.base import Account
+
+_ROUTER: Final = " router"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One operation on one network. `key` is the network's type, followed by ` router` for its rules' API."""
+
+    kind: OperationKind
+    key: str
+    name: str
+    action: str
+    """The call that does it."""
+    reads: str
+    """The call that shows whether it was done."""
+    cen: str = "group-backbone"
+    takes_token: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.kind.value} {self.key}" + ("" if self.cen == "group-backbone" else f" to {self.cen}")
+
+    @property
+    def type(self) -> str:
+        """The network's type."""
+        return self.key.removesuffix(_ROUTER)
+
+    @property
+    def through_router(self) -> bool:
+        """Whether the rule is one for an Enterprise transit router."""
+        return self.key.endswith(_ROUTER)
+
+    @property
+    def network(self) -> Network:
+        """The network that it is done to."""
+        found = estate().network(self.name)
+        return Network(self.type, found.id, self.name, found.region, NETWORK_OWNER)
+
+    @property
+    def target(self) -> CenTarget:
+        """The CEN that it is done for."""
+        return CenTarget(estate().cen(self.cen).id, CEN_OWNER)
+
+    @property
+    def terms(self) -> GrantOptions:
+        """How its rule is written."""
+        if self.kind is OperationKind.ATTACH:
+            return GrantOptions(network_type(self.type).families[0].family)
+        payers = {OperationKind.GRANT: Payer.CEN_OWNER, OperationKind.CHANGE_PAYER: Payer.NETWORK_OWNER}
+        if self.through_router:
+            return GrantOptions(GrantApi.ROUTER, payers.get(self.kind))
+        return GrantOptions(network_type(self.type).families[0].family)
+
+    @property
+    def access_key(self) -> AccessKey:
+        """The AccessKey of the account that does it."""
+        return GROUP_BACKBONE if self.kind is OperationKind.ATTACH else PROD_NETWORK
+
+    @property
+    def account(self) -> Account:
+        """The account that does it, as the program knows it from its environment."""
+        return Account("environment", self.access_key.principal.uid)
+
+    @property
+    def digits(self) -> str:
+        """What its confirmation asks for."""
+        return (NETWORK_OWNER if self.kind is OperationKind.ATTACH else CEN_OWNER)[-4:]
+
+
+def _changes() -> tuple[Case, ...]:
+    tokenless = {"CCN", f"VPC{_ROUTER}"}
+    found: list[Case] = []
+    for kind, actions in ACTIONS.items():
+        for key, action in actions.items():
+            takes_token = kind is OperationKind.CHANGE_PAYER or key not in tokenless
+            keys = [f"{each}{_ROUTER}" for each in ("VPC", "VBR", "VPN")] if key.endswith(_ROUTER) else [key]
+            found += [
+                Case(
+                    kind,
+                    each,
+                    NETWORKS[each.removesuffix(_ROUTER)],
+                    action,
+                    READS[key],
+                    takes_token=takes_token,
+                )
+                for each in keys
+            ]
+    return tuple(found)
+
+
+_ATTACHED: Final = "DescribeCenAttachedChildInstances"
+_ATTACHES: Final = (
+    Case(OperationKind.ATTACH, "VPC", "prod-core", "CreateTransitRouterVpcAttachment", _ATTACHED),
+    Case(OperationKind.ATTACH, "VBR", "office-line-1", "CreateTransitRouterVbrAttachment", _ATTACHED),
+    Case(
+        OperationKind.ATTACH,
+        "VPC",
+        "staging",
+        "AttachCenChildInstance",
+        _ATTACHED,
+        cen="group-legacy",
+        takes_token=False,
+    ),
+    Case(OperationKind.ATTACH, "CCN", "branches", "AttachCenChildInstance", _ATTACHED, takes_token=False),
+)
+CASES: Final = (*_changes(), *_ATTACHES)

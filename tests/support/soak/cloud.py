@@ -1,0 +1,101 @@
+"""The embedded cloud in a process of its own, whose state can be asked: JSON lines in, JSON lines out.
+
+Run as `python cloud.py`. `{"do": "begin", ...}` makes a new cloud, with nothing left of the one before.
+"""
+
+import asyncio
+import json
+import sys
+from typing import Any
+
+from support.soak.cases import CASES, Case
+
+from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.rules import PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER, Family, Rule
+from cen_tui.operations.outcome import OperationKind
+
+
+class Clouds:
+    """Does what is asked, one thing after the other."""
+
+    def __init__(self) -> None:
+        self._cloud = DemoCloud()
+        self._case = CASES[0]
+
+    async def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Return what came of one request."""
+        match asked["do"]:
+            case "begin":
+                return await self._begin(asked)
+            case "faults":
+                self._cloud.set_faults(asked["spec"])
+                return {}
+            case "calls":
+                return {"calls": [json.loads(each.line()) for each in self._cloud.received]}
+            case "truth":
+                return self._truth()
+        raise ValueError(asked["do"])
+
+    async def stop(self) -> None:
+        """Close the port."""
+        await self._cloud.stop()
+
+    async def _begin(self, asked: dict[str, Any]) -> dict[str, Any]:
+        await self._cloud.stop()
+        self._cloud = DemoCloud(seed=asked["seed"])
+        self._cloud.world.attachments.attaching_seconds = asked["attaching"]
+        self._case = CASES[asked["case"]]
+        _prepare(self._cloud, self._case, done=asked["done"])
+        return {"url": await self._cloud.start()}
+
+    def _truth(self) -> dict[str, Any]:
+        """Return whether it is so now what the operation wants, and how often it was done."""
+        case, world = self._case, self._cloud.world
+        rule = _rule(self._cloud, case)
+        if case.kind is OperationKind.ATTACH:
+            done = world.attachments.within(case.network.id, case.target.cen_id) is not None
+        elif case.kind is OperationKind.REVOKE:
+            done = rule is None
+        elif case.kind is OperationKind.CHANGE_PAYER:
+            done = rule is not None and rule.payer == PAY_BY_RESOURCE_OWNER
+        else:
+            done = rule is not None
+        tokens = [token for _, action, token in world.tokens._done if action == case.action]
+        granted = case.kind is OperationKind.GRANT and rule is not None
+        return {"done": done, "tokens": tokens, "repeats": rule.repeats if granted and rule else 0}
+
+
+def _rule(cloud: DemoCloud, case: Case) -> Rule | None:
+    target = case.target
+    return cloud.world.rules.find(
+        case.network.id, target.cen_id, target.owner_uid, router=case.through_router
+    )
+
+
+def _prepare(cloud: DemoCloud, case: Case, *, done: bool) -> None:
+    """Let what the operation starts from be so: with `done`, what it wants."""
+    world, target = cloud.world, case.target
+    network = world.networks[case.network.id]
+    stands = done if case.kind is OperationKind.GRANT else (case.kind is not OperationKind.REVOKE or not done)
+    if stands:
+        own = Family.SMARTAG if case.type == "CCN" else Family.VPC
+        family = Family.CBN if case.through_router else own
+        rule = world.rules.add(family, network, target.cen_id, target.owner_uid, world.now())
+        if case.kind is OperationKind.CHANGE_PAYER:
+            rule.payer = rule.payer_in_force = PAY_BY_RESOURCE_OWNER if done else PAY_BY_CEN_OWNER
+    if case.kind is OperationKind.ATTACH and done:
+        world.attachments.add(network, world.cens[target.cen_id], world.now())
+
+
+async def main() -> None:
+    """Answer until there is nothing more to read."""
+    clouds = Clouds()
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        answer = await clouds.answer(json.loads(line))
+        sys.stdout.write(f"{json.dumps(answer)}\n")
+        sys.stdout.flush()
+    await clouds.stop()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
