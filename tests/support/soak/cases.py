@@ -6,8 +6,7 @@ from typing import Final
 from support.changes import ACTIONS, NETWORKS, READS
 
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, GROUP_BACKBONE, NETWORK_OWNER, PROD_NETWORK
 from cen_tui.demo.estate.kinds import AccessKey

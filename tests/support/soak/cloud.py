@@ -10,8 +10,8 @@ from typing import Any
 
 from support.soak.cases import CASES, Case
 
-from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.rules import PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER, Family, Rule
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationKind
 
 

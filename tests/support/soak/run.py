@@ -16,8 +16,8 @@ from support.soak.truth import CloudProcess, Truth
 from support.terminal import NotSeenError
 
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.http.endpoints import parse_endpoint
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate.accounts import sign_in
 from cen_tui.operations.executor import reconcile_journaled
 from cen_tui.operations.journal import Journal

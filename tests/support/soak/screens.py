@@ -13,7 +13,7 @@ from support.soak.plan import NO_SIGNAL
 from support.soak.stage import BOUND, END_BOUND, HangError, Stage, left_over, until
 from support.terminal import Terminal, terminal
 
-from cen_tui.cloud.networks.terms import Payer
+from cen_tui.cloud.networks.base import Payer
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.wizard.handover import outcome_words
 
