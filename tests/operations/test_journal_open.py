@@ -123,3 +123,13 @@ def test_a_later_act_on_the_same_rule_settles_an_earlier_one(
     second = begun(journal, VPC, act=OperationKind.REVOKE, target=target)
     journal.end(second.id, outcome)
     assert len(journal.open_entries()) == left
+
+
+@pytest.mark.parametrize(("outcome", "left"), [(Outcome.VERIFIED, 0), (Outcome.REFUSED, 1)])
+def test_what_was_sent_with_the_same_token_is_one_request(path: Path, outcome: Outcome, left: int) -> None:
+    journal, other = Journal(path), Journal(path)
+    first, second = begun(journal), begun(other)
+    assert first.token == second.token
+    other.end(second.id, Outcome.UNKNOWN)
+    journal.end(first.id, outcome)
+    assert len(Journal(path).open_entries()) == left

@@ -235,6 +235,8 @@ async def test_the_age_of_a_token_is_counted_from_when_it_was_sent_first(desk: D
     assert at(desk, TOKEN_KEPT - timedelta(minutes=1)).token_to_repeat(last) == "T-1"
     assert at(desk, TOKEN_KEPT + timedelta(minutes=1)).token_to_repeat(last) == ""
     assert first.intent.token == "T-1"
+    journal = at(desk, TOKEN_KEPT + timedelta(minutes=1))
+    assert journal.begin(OperationKind.GRANT, ACCOUNT, desk.network(), desk.target, "T-2").token == "T-2"
 
 
 async def test_what_was_too_old_and_is_seen_to_stand_is_sent_no_more(desk: Desk) -> None:
@@ -294,10 +296,11 @@ async def test_an_old_one_stays_open_where_this_one_is_lost_too_or_cannot_be_loo
 
 async def test_a_refusal_settles_no_earlier_one_that_may_yet_show(desk: Desk) -> None:
     asked = GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
-    await desk.do(journal=Journal(None), terms=GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER))
-    another_run(desk).begin(OperationKind.GRANT, ACCOUNT, desk.network(), desk.target, "", asked)
-    later = at(desk, timedelta(minutes=1))
-    assert (await desk.do(journal=later, terms=asked)).outcome is not Outcome.VERIFIED
+    another_run(desk).begin(OperationKind.CHANGE_PAYER, ACCOUNT, desk.network(), desk.target, "T-1", asked)
+    result = await desk.do(act=OperationKind.CHANGE_PAYER, terms=asked)
+    assert result.outcome is Outcome.REFUSED
+    assert result.error
+    assert result.error.title == "There is no such grant"
     assert outcomes(desk) == [None]
 
 
