@@ -150,6 +150,24 @@ async def test_a_grant_that_never_comes_into_force_is_refused_with_what_to_compa
     assert "the grant must name both of yours" in result.error.advice
 
 
+async def test_attached_already_and_no_look_that_shows_it_is_unknown(demo: DemoCloud, cloud: Cloud) -> None:
+    CCN.grant(demo)
+    way = await CCN.way(demo, cloud)
+
+    def then(stage: Stage) -> None:
+        if stage is Stage.SENDING:
+            demo.set_faults(
+                f"error@{CCN.action}=InvalidOperation.ChildInstanceAlreadyAttached,"
+                "error@DescribeCenAttachedChildInstances=Forbidden.RAM/403"
+            )
+
+    on, to = CCN.network(demo), CCN.target(demo)
+    result = await attach(cloud, network_type("CCN"), on, to, way=way, progress=then, patience=SOON)
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error
+    assert "could not be read" in result.error.detail
+
+
 async def test_attached_already_says_a_cloud_that_is_at_work_on_it(demo: DemoCloud, cloud: Cloud) -> None:
     CCN.grant(demo)
     way = await CCN.way(demo, cloud)
