@@ -43,6 +43,13 @@ class Controlled:
             assert time.monotonic() < end, bytes(self.shown[-2000:])
             self._read(0.1)
 
+    def see_more(self, before: int, limit: float = 60.0) -> None:
+        """Read until anything has been drawn after so many bytes."""
+        end = time.monotonic() + limit
+        while len(self.shown) == before:
+            assert time.monotonic() < end, bytes(self.shown[-2000:])
+            self._read(0.1)
+
     def read_for(self, seconds: float) -> None:
         """Read as a terminal does, for so long."""
         end = time.monotonic() + seconds
