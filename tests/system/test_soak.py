@@ -1,5 +1,6 @@
 """A few runs of the soak, with those that once found something; and that the soak sees what is wrong."""
 
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,6 +21,7 @@ from cen_tui.demo.estate.accounts import sign_in
 from cen_tui.operations.outcome import Outcome
 
 pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc"),
     pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there"),
     pytest.mark.timeout(240),
 ]
