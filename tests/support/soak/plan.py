@@ -31,7 +31,7 @@ _ON_THE_CHANGE: Final = (
     "error@{action}=InvalidParameter/400:1",
     "slow-answer@{action}={ms}:1",
     "latency@{action}={ms}:1",
-    "lag@{action}={ms}",
+    "lag@{action}={lag}",
 )
 _ON_THE_READS: Final = (
     "drop-before@{reads}=0.5:{count}",
@@ -51,6 +51,8 @@ _ON_THE_READS: Final = (
 NO_SIGNAL: Final = "none"
 _SIGNALS: Final = (NO_SIGNAL, "SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGSTOP", "hangup", "ctrl-c")
 _LONGEST_MS: Final = 5000
+_LAGS: Final = 3
+"""How many times longer a rule takes to show than others take: the second try has to begin before it does."""
 _LATEST: Final = 2.5
 """Seconds after the confirmation within which a signal comes that does not wait for the call."""
 _SOON: Final = 0.8
@@ -133,6 +135,8 @@ def _faults(chance: Random, case: Case) -> tuple[str, float]:
     for each in chosen:
         milliseconds = chance.randrange(100, _LONGEST_MS, 100)
         count = chance.choice((1, 1, 2, 3))
+        lag = milliseconds * _LAGS
         lateness += milliseconds / 1000 if "{ms}" in each else 0.0
-        parts.append(each.format(action=case.action, reads=case.reads, ms=milliseconds, count=count))
+        lateness += lag / 1000 if "{lag}" in each else 0.0
+        parts.append(each.format(action=case.action, reads=case.reads, ms=milliseconds, lag=lag, count=count))
     return ",".join(parts), lateness
