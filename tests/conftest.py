@@ -55,9 +55,20 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the tables that tests have made, also when they ran in other processes."""
-    for reports in terminalreporter.stats.values():
-        for report in reports:
-            for name, value in getattr(report, "user_properties", ()):
-                if name == "table" and report.when == "call":
-                    terminalreporter.write_line(f"\n{value}\n")
+    """Print the tables that tests have made, also when they ran in other processes.
+
+    A test has the property `rows` where several make one table: its title, its heading, and its rows.
+    """
+    tables: dict[tuple[str, str], list[str]] = {}
+    reports = [report for each in terminalreporter.stats.values() for report in each]
+    for report in sorted(reports, key=lambda report: getattr(report, "nodeid", "")):
+        for name, value in getattr(report, "user_properties", ()):
+            if name == "table" and report.when == "call":
+                terminalreporter.write_line(f"\n{value}\n")
+            if name == "rows" and report.when == "call":
+                title, heading, *rows = value
+                tables.setdefault((title, heading), []).extend(rows)
+    for (title, heading), rows in tables.items():
+        wrong = sum(not row.endswith("agree") for row in rows)
+        lines = (f"\n{title}\n", heading, *rows, f"\n{len(rows)} cells, {wrong} of them wrong\n")
+        terminalreporter.write_line("\n".join(lines))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cen_tui.cli import main
-from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.crash import story, type_and_place, watch_loop
 
 SECRET = "MadeUpSecretForTestsAaBbCc0001"
@@ -38,7 +38,7 @@ def broken() -> BaseException:
 
 def test_the_type_and_our_own_place_are_told_and_no_value() -> None:
     says = type_and_place(broken())
-    assert says.startswith("ValueError in cloud/http/endpoints.py, line ")
+    assert says.startswith("ValueError in cloud/endpoints.py, line ")
     assert type_and_place(RuntimeError(SECRET)) == "RuntimeError"
     whole = story(broken())
     assert says in whole

@@ -79,7 +79,8 @@ def test_asking_for_help_or_version_loads_next_to_nothing(flag: str) -> None:
     "module",
     [
         "wizard.draft",
-        "vault.keyring.keyring_vault",
+        "session",
+        "vault.keyring_vault",
         "vault.encrypted_file",
         "vault.memory",
         "wizard.recents",
@@ -100,7 +101,5 @@ def test_the_doctor_loads_neither_textual_nor_an_sdk() -> None:
 
 
 def test_the_demo_beside_the_app_is_loaded_without_an_http_library() -> None:
-    loaded = loaded_after(
-        "import cen_tui.demo.http.thread, cen_tui.demo.estate.accounts, cen_tui.demo.fault_spec"
-    )
+    loaded = loaded_after("import cen_tui.demo.thread, cen_tui.demo.estate.accounts, cen_tui.demo.fault_spec")
     assert loaded.isdisjoint({*SDKS, *NETWORK, "textual"})

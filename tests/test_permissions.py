@@ -7,15 +7,40 @@ from typing import Any
 
 from support.changes import GRANTS, PAYERS, READS, REVOKES
 
-from cen_tui.cloud.http.read_only import READING
+from cen_tui.cloud.endpoints import Endpoint, Product
+from cen_tui.cloud.http.response import Request
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.demo.actions import ACTIONS
-from cen_tui.wizard.attach_guide import route_commands
+from cen_tui.operations.outcome import OperationResult, Outcome
+from cen_tui.tui.screens.grants.payer import PayerScreen
+from cen_tui.wizard.attach_guide import attach_guide, route_commands
 
 README = Path(__file__).parent.parent / "README.md"
 ROLE = "ram:CreateServiceLinkedRole"
 PRINTED = ("CreateTransitRouterVpnAttachment", *(line.split()[2] for line in route_commands()))
 """What the sheet tells the CEN's owner to run."""
 ATTACHING = ("AttachCenChildInstance", "CreateTransitRouterVpcAttachment", "CreateTransitRouterVbrAttachment")
+CHANGING = {
+    "AssociateTransitRouterAttachmentWithRouteTable",
+    "CreateTransitRouterVpnAttachment",
+    "EnableTransitRouterRouteTablePropagation",
+    *(f"UpdateTransitRouter{kind}AttachmentAttribute" for kind in ("Vpc", "Vbr", "Vpn")),
+}
+"""What only a printed command or the CEN's owner asks for."""
+
+NAMED = (
+    "ListTransitRouterCidr",
+    *(f"UpdateTransitRouter{one}AttachmentAttribute" for one in ("Vpc", "Vbr", "Vpn")),
+)
+"""What the sheet and the screens tell the CEN's owner to use, beside the commands."""
+
+TARGET = CenTarget("cen-1", "2")
+VPN = OperationResult(
+    Network("VPN", "vco-1", "", "cn-hangzhou"),
+    TARGET,
+    Outcome.VERIFIED,
+    terms=GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER),
+)
 
 NEVER_CALLED = {"cen:DescribeChildInstanceRegions", "smartag:DescribeRegions"}
 """Reads that `--read-only` lets pass, and that nothing here asks for."""
@@ -32,6 +57,15 @@ def actions(statements: list[dict[str, Any]]) -> set[str]:
     return {action for each in named for action in ([each] if isinstance(each, str) else each)}
 
 
+def names() -> set[str]:
+    """Return every action that the embedded cloud knows."""
+    return {name for _, name in ACTIONS}
+
+
+def only_reads(action: str) -> bool:
+    return Request(Product.VPC, action, Endpoint("example.com")).only_reads
+
+
 def permissions(*names: str) -> set[str]:
     """Return the permissions of actions; a name that two products have stands for both."""
     return {one.ram for (_, name), one in ACTIONS.items() if name in names and one.ram}
@@ -42,8 +76,14 @@ def test_both_policies_hold_what_the_calls_take() -> None:
     changes = {*GRANTS.values(), *REVOKES.values(), *PAYERS.values()}
     assert permissions(*changes, *READS.values()) - {"cen:DescribeGrantRulesToCen"} <= owner
     assert permissions(*ATTACHING, *PRINTED) <= cen_owner
-    read = {each for each in permissions(*READING) if not each.startswith("sts:")}
+    assert {f"cen:{each}" for each in NAMED} <= cen_owner
+    read = {each for each in permissions(*filter(only_reads, names())) if not each.startswith("sts:")}
     assert read - NEVER_CALLED <= owner | cen_owner
+
+
+def test_what_is_known_to_read_is_all_but_the_changes() -> None:
+    changes = {*GRANTS.values(), *REVOKES.values(), *PAYERS.values(), *ATTACHING, *CHANGING}
+    assert {name for name in names() if not only_reads(name)} == changes
 
 
 def test_the_role_of_cen_may_be_created_by_both_and_no_other_role() -> None:
@@ -53,6 +93,15 @@ def test_the_role_of_cen_may_be_created_by_both_and_no_other_role() -> None:
 
 
 def test_no_policy_names_an_action_that_does_not_exist() -> None:
-    known = {one.ram for one in ACTIONS.values()} | {ROLE}
+    known = {one.ram for one in ACTIONS.values()} | {ROLE} | {f"cen:{each}" for each in NAMED}
     for statements in policies():
         assert actions(statements) <= known
+
+
+def test_every_action_that_the_texts_name_is_looked_after() -> None:
+    """Hold the texts for a CEN's owner against what stands above: an action that comes to them gets here."""
+    texts = "\n".join((*attach_guide([VPN], TARGET, "1"), PayerScreen.HELP))
+    words = re.findall(r"(?<!-)\b(?:[A-Z][a-z]+){2,}\b", texts)  # not the parameters: --TransitRouterId
+    named = {word for word in words if "Attachment" in word or "Router" in word}
+    assert "ListTransitRouterCidr" in named
+    assert named <= {*NAMED, *PRINTED, *ATTACHING, *filter(only_reads, names())}

@@ -10,8 +10,8 @@ from cen_tui.cloud.defaults import ENDPOINT_VARIABLE, STS_VARIABLE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cen_tui.cloud.http.endpoints import Endpoint
-    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.cloud.endpoints import Endpoint
+    from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.storage.settings import Settings
 
 
@@ -23,7 +23,7 @@ def endpoint_of(flag: str | None, environ: Mapping[str, str]) -> Endpoint | None
     """
     if flag is None and not environ.get(ENDPOINT_VARIABLE):
         return None
-    from cen_tui.cloud.http.endpoints import named_endpoint
+    from cen_tui.cloud.endpoints import named_endpoint
 
     try:
         return named_endpoint(flag, environ)
@@ -39,7 +39,7 @@ def sts_of(environ: Mapping[str, str]) -> Endpoint | None:
     """
     if not environ.get(STS_VARIABLE):
         return None
-    from cen_tui.cloud.http.endpoints import sts_endpoint
+    from cen_tui.cloud.endpoints import sts_endpoint
 
     try:
         return sts_endpoint(environ)
@@ -51,8 +51,8 @@ def options_of(
     settings: Settings, endpoint: Endpoint | None, sts: Endpoint | None = None, *, read_only: bool = False
 ) -> CloudOptions:
     """Return how the cloud is spoken to, as the settings say."""
+    from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.cloud.http.retry import RetryPolicy
-    from cen_tui.cloud.options import CloudOptions
 
     return CloudOptions(
         endpoint=endpoint,

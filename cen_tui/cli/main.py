@@ -97,6 +97,7 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
         return _request_in_demo(flags)
     from cen_tui import crash
     from cen_tui.cli import cloud_options
+    from cen_tui.session import Session
     from cen_tui.storage import paths
     from cen_tui.storage.settings import load_settings
     from cen_tui.vault.factory import open_signins
@@ -108,24 +109,25 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
     options = cloud_options.options_of(settings, endpoint, sts, read_only=True)
     crash.forbid_core_dump()
     crash.forbid_tracing()
-    signins = open_signins(environ)
+    session = Session(lambda: open_signins(environ), lambda: options)
     try:
-        return print_asked(flags, signins, options)
+        return print_asked(flags, session)
     finally:
-        signins.close()
+        session.close()
 
 
 def _request_in_demo(flags: "RequestFlags") -> int:
     from cen_tui.cli.commands.request import print_asked
-    from cen_tui.cloud.http.endpoints import parse_endpoint
-    from cen_tui.cloud.options import CloudOptions
-    from cen_tui.demo.http.thread import DemoThread
+    from cen_tui.cloud.endpoints import parse_endpoint
+    from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.demo.signins import demo_signins
+    from cen_tui.demo.thread import DemoThread
+    from cen_tui.session import Session
 
     demo = DemoThread()
     try:
         options = CloudOptions(parse_endpoint(demo.start()), read_only=True)
-        return print_asked(flags, demo_signins(), options)
+        return print_asked(flags, Session(demo_signins, lambda: options))
     finally:
         demo.stop()
 

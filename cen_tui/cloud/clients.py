@@ -1,4 +1,4 @@
-"""From what signs requests to the SDKs' typed clients: endpoints, timeouts, one connection pool, closing."""
+"""Calls of the cloud for one sign-in: endpoints, options, one connection pool, closing."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,31 +6,26 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from cen_tui.cloud import sdk
-from cen_tui.cloud.auth.credentials import CredentialsProvider
+from cen_tui.cloud.converters import body_of
+from cen_tui.cloud.credentials import CredentialsProvider
+from cen_tui.cloud.endpoints import Endpoint, Product, check_region, endpoint_for
 from cen_tui.cloud.http.concurrency_limit import ConcurrencyLimiter
-from cen_tui.cloud.http.endpoints import Endpoint, Product, check_region, endpoint_for
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import Listener, RetryEvent
-from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
-from cen_tui.cloud.known_regions import Region
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.regions import Region
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from alibabacloud_cbn20170912.client import Client as CbnClient
-    from alibabacloud_smartag20180313.client import Client as SmartagClient
-    from alibabacloud_sts20150401.client import Client as StsClient
     from alibabacloud_tea_openapi.client import Client as OpenApiClient
-    from alibabacloud_vpc20160428.client import Client as VpcClient
 
     from cen_tui.cloud.http.connection import Connection
-    from cen_tui.cloud.inventory.cache import ListedNetworks
 
 
 class Cloud:
     """Everything for one sign-in. Belongs to one event loop; close it when done.
 
-    Calls through its clients raise `CloudError` and nothing else.
+    Calls raise `CloudError` and nothing else of their own.
     """
 
     def __init__(self, signer: CredentialsProvider | None, options: CloudOptions | None = None) -> None:
@@ -42,10 +37,6 @@ class Cloud:
         """Hears of every pause before a call is tried again; may be set and unset at any time."""
         self.regions: tuple[Region, ...] = ()
         """The account's regions, once they were read."""
-        self.holdings: dict[tuple[str, str], ListedNetworks] = {}
-        """What was listed, by network type and region ID."""
-        self.early = FirstPagePrefetch(self.tell)
-        """The first page of the list that is about to be shown."""
         self._paces: dict[tuple[Product, str], ConcurrencyLimiter] = {}
         self._signer = signer
         self._connection: Connection | None = None
@@ -75,7 +66,6 @@ class Cloud:
     async def close(self) -> None:
         """Close the connections. Calls under way, and later ones, raise `CloudError`."""
         self._closed = True
-        self.early.drop()
         if self._connection is not None:
             await self._connection.close()
 
@@ -84,42 +74,30 @@ class Cloud:
         if self.on_wait is not None:
             self.on_wait(waiting)
 
-    async def vpc(self, region: str) -> "VpcClient":
-        """Return the client for VPCs and VBRs of a region."""
-        return await self._client(Product.VPC, region)
+    async def call(self, product: Product, action: str, at: str = "", /, **fields: object) -> object:
+        """Call an action with its fields, named as the SDK's request model names them; return the body.
 
-    async def smartag(self, region: str) -> "SmartagClient":
-        """Return the client for CCNs of a region."""
-        return await self._client(Product.SMARTAG, region)
+        A product with a server in each region is asked in `at`, or in the region that `region_id` names.
+        Raises `CloudError`; `TypeError` for a field that the action does not have.
+        """
+        region = at or str(fields["region_id"]) if product.is_regional else ""
+        return body_of(await sdk.call(await self.client(product, region), product, action, fields))
 
-    async def cbn(self) -> "CbnClient":
-        """Return the client for CENs."""
-        return await self._client(Product.CBN, "")
+    async def client(self, product: Product, region: str = "") -> "OpenApiClient":
+        """Return the SDK's client of a product, for a region where there is a server in each."""
+        if product.is_regional:
+            check_region(region)
+        if not sdk.is_loaded(product):
+            await asyncio.to_thread(sdk.load, product)
+        from cen_tui.cloud.http.transport import Sender
 
-    async def sts(self) -> "StsClient":
-        """Return the client that tells who signs in."""
-        return await self._client(Product.STS, "")
+        connection, pace = await self._shared_connection(), self.pace(product, region)
+        sender = Sender(connection, self._signer, self.options, self.tell, pace)
+        return sdk.new_client(product, region, self._endpoint(product, region), sender)
 
     def pace(self, product: Product, region: str) -> ConcurrencyLimiter:
         """Return what bounds the reads of a product in a region."""
         return self._paces.setdefault((product, region), ConcurrencyLimiter())
-
-    async def _client(self, product: Product, region: str) -> "OpenApiClient":
-        if product in {Product.VPC, Product.SMARTAG}:
-            check_region(region)
-        if not sdk.is_loaded(product):
-            await asyncio.to_thread(sdk.load, product)
-        return sdk.new_client(
-            product,
-            signer=self._signer,
-            connection=await self._shared_connection(),
-            endpoint=self._endpoint(product, region),
-            region=region,
-            read_only=self.options.read_only,
-            retrying=self.options.retrying,
-            on_wait=self.tell,
-            pace=self.pace(product, region),
-        )
 
     def _endpoint(self, product: Product, region: str) -> Endpoint:
         sts = self.options.sts if product is Product.STS else None
@@ -127,11 +105,7 @@ class Cloud:
 
     async def _shared_connection(self) -> "Connection":
         if self._connection is None:
-            self._connection = sdk.new_connection(
-                connect_timeout=self.options.connect_timeout,
-                read_timeout=self.options.read_timeout,
-                total_timeout=self.options.total_timeout,
-            )
+            self._connection = sdk.new_connection(self.options)
         if self._closed:
             await self._connection.close()
         return self._connection

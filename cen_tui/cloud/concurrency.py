@@ -1,4 +1,4 @@
-"""Who goes when: one act at a time on a network, several networks side by side within bounds."""
+"""A lock per network, and bounded concurrency over several."""
 
 import asyncio
 from collections import deque

@@ -5,8 +5,9 @@ here raises for an odd value, except where its absence would look like an empty 
 """
 
 from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.text import safe
@@ -17,6 +18,18 @@ _FIRST_MILLISECONDS: Final = 100_000_000_000
 _MOST_PAGES: Final = 500
 
 Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts(Generic[Row]):
+    """What was read of a list whose parts are asked for by token."""
+
+    rows: list[Row]
+    total: int | None = None
+    token: str = ""
+    """Behind which the rest begins, where there is an error."""
+    error: CloudError | None = None
+    """Why the list is not complete from there on."""
 
 
 def text(value: object) -> str:
@@ -123,28 +136,42 @@ async def all_tokens(
 ) -> list[Row]:
     """Return the rows of all parts: `fetch` returns those behind a token, the total, and the next token.
 
-    A part may be empty and lead on. With `key`, which tells rows apart, the total is held against them.
-    Raises `CloudError` when there are none while the answer does not say that there is nothing, when there
+    With `key`, which tells rows apart, the total is held against them. Raises `CloudError` when a part
+    cannot be read, when there are no rows while the answer does not say that there is nothing, when there
     are fewer than it says, and when its tokens lead in a circle.
+    """
+    parts = await parts_from(fetch)
+    if parts.error is not None:
+        raise parts.error
+    return parts.rows if key is None else _as_many(parts.rows, parts.total, key)
+
+
+async def parts_from(
+    fetch: Callable[[str], Awaitable[tuple[list[Row], int | None, str]]], start: str = ""
+) -> Parts[Row]:
+    """Return the rows of the parts behind a token, as far as they can be read, and how to go on.
+
+    A part may be empty and lead on. What `all_tokens` raises for is the result's error.
     """
     found: list[Row] = []
     total: int | None = None
-    tokens = {""}
-    token = ""
+    token, tokens = start, {start}
     for _ in range(_MOST_PAGES):
-        rows, total, following = await fetch(token)
+        try:
+            rows, total, following = await fetch(token)
+        except CloudError as error:
+            return Parts(found, total, token, error)
         found += rows
         if not following:
             break
         if following in tokens:
             if total is None or len(found) < total:
-                raise unreadable("Its parts lead in a circle.")
+                return Parts(found, total, start, unreadable("Its parts lead in a circle."))
             break
         tokens.add(following)
         token = following
-    if not found and total != 0:
-        raise unreadable("It lacks the list that was asked for.")
-    return found if key is None else _as_many(found, total, key)
+    lacks = not found and not start and total != 0
+    return Parts(found, total, error=unreadable("It lacks the list that was asked for.") if lacks else None)
 
 
 async def all_pages(
@@ -174,9 +201,9 @@ def _as_many(rows: list[Row], total: int | None, key: Callable[[Row], Hashable])
     return distinct
 
 
-def request_id_of(response: object) -> str:
+def request_id_of(body: object) -> str:
     """Return the request ID of an answer that holds nothing else."""
-    return text(getattr(body_of(response), "request_id", ""))
+    return text(getattr(body, "request_id", ""))
 
 
 def unreadable(what: str) -> CloudError:

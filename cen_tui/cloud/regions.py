@@ -1,55 +1,85 @@
-"""The regions: those known without asking, those the cloud names, and where CCNs live."""
+"""The regions known without asking: shown at once, and while the cloud cannot be reached.
 
-from typing import TYPE_CHECKING, Final
+The cloud's own list (`inventory.regions`) has most of these too; notes, and which hold CCNs, stand only here.
+"""
 
-from cen_tui.cloud import converters, sdk
-from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.known_regions import BUILT_IN, Region
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
-if TYPE_CHECKING:
-    from cen_tui.cloud.clients import Cloud
 
-_ASKED_AT: Final = "cn-hangzhou"
-_BY_ID: Final = {region.id: region for region in BUILT_IN}
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region of the cloud. All strings are safe to show."""
+
+    id: str
+    name: str
+    """In English: `China (Hangzhou)`."""
+    note: str = ""
+    """What a person should know before choosing it, such as `being shut down`."""
+    ccn: bool = False
+    """Whether CCNs are found in it."""
+
+
+BUILT_IN: Final = (
+    Region("cn-hangzhou", "China (Hangzhou)"),
+    Region("cn-shanghai", "China (Shanghai)", "CCNs of all Mainland China", ccn=True),
+    Region("cn-beijing", "China (Beijing)"),
+    Region("cn-shenzhen", "China (Shenzhen)"),
+    Region("cn-guangzhou", "China (Guangzhou)"),
+    Region("cn-chengdu", "China (Chengdu)"),
+    Region("cn-qingdao", "China (Qingdao)"),
+    Region("cn-zhangjiakou", "China (Zhangjiakou)"),
+    Region("cn-huhehaote", "China (Hohhot)"),
+    Region("cn-wulanchabu", "China (Ulanqab)"),
+    Region("cn-heyuan", "China (Heyuan)"),
+    Region("cn-zhongwei", "China (Zhongwei)"),
+    Region("cn-nanjing", "China (Nanjing - Local Region)", "being shut down"),
+    Region("cn-fuzhou", "China (Fuzhou - Local Region)", "being shut down"),
+    Region("cn-wuhan-lr", "China (Wuhan - Local Region)"),
+    Region("cn-zhengzhou-jva", "China (Zhengzhou, joint venture)"),
+    Region("cn-hongkong", "China (Hong Kong)", ccn=True),
+    Region("ap-northeast-1", "Japan (Tokyo)", ccn=True),
+    Region("ap-northeast-2", "South Korea (Seoul)"),
+    Region("ap-southeast-1", "Singapore", ccn=True),
+    Region("ap-southeast-3", "Malaysia (Kuala Lumpur)", ccn=True),
+    Region("ap-southeast-8", "Malaysia (Johor)"),
+    Region("ap-southeast-5", "Indonesia (Jakarta)", ccn=True),
+    Region("ap-southeast-6", "Philippines (Manila)"),
+    Region("ap-southeast-7", "Thailand (Bangkok)"),
+    Region("ap-southeast-2", "Australia (Sydney)", "closed"),
+    Region("ap-south-1", "India (Mumbai)", "closed"),
+    Region("us-west-1", "US (Silicon Valley)"),
+    Region("us-east-1", "US (Virginia)"),
+    Region("us-southeast-1", "US (Atlanta)"),
+    Region("na-south-1", "Mexico"),
+    Region("eu-central-1", "Germany (Frankfurt)", ccn=True),
+    Region("eu-west-1", "UK (London)"),
+    Region("eu-west-2", "Europe West 2"),
+    Region("me-east-1", "UAE (Dubai)"),
+    Region("me-central-1", "Saudi Arabia (Riyadh)", "operated by a partner"),
+    Region("cn-hangzhou-finance", "China East 1 Finance", "finance cloud"),
+    Region("cn-shanghai-finance-1", "China East 2 Finance", "finance cloud", ccn=True),
+    Region("cn-shenzhen-finance-1", "China South 1 Finance", "finance cloud"),
+    Region("cn-beijing-finance-1", "China North 2 Finance (Preview)", "finance cloud, invitation only"),
+    Region("cn-north-2-gov-1", "China North 2 Ali Gov 1", "government cloud"),
+    Region("cn-heyuan-acdr-1", "China (Heyuan, disaster recovery)", "dedicated disaster-recovery region"),
+)
+"""Mainland China first, then by part of the world, the clouds for finance and government last."""
+
 ALL: Final = "all"
 """Stands for every region of the account where a region ID is asked for."""
 CCN_REGIONS: Final = tuple(region.id for region in BUILT_IN if region.ccn)
 """The regions that hold CCNs. Mainland China's CCNs all live in cn-shanghai."""
-
-
-async def live_regions(cloud: "Cloud") -> tuple[Region, ...]:
-    """Return the regions that the cloud names for this account (DescribeRegions of Vpc).
-
-    Those known already come first, in their own order and with their notes. Raises `CloudError`.
-    """
-    client = await cloud.vpc(_ASKED_AT)
-    request = sdk.vpc_models().DescribeRegionsRequest(accept_language="en-US")
-    body = converters.body_of(await client.describe_regions_async(request))
-    rows, _ = converters.rows_of(body, "regions", "region")
-    found = {region.id: region for region in map(_region, rows) if region.id}
-    if not found:
-        raise converters.unreadable("It names no region at all.")
-    known = [found.pop(region.id) for region in BUILT_IN if region.id in found]
-    cloud.regions = (*known, *found.values())
-    return cloud.regions
-
-
-async def regions_of(cloud: "Cloud") -> tuple[Region, ...]:
-    """Return the account's regions, asking only once; those built in where the cloud names none."""
-    if cloud.regions:
-        return cloud.regions
-    try:
-        return await live_regions(cloud)
-    except CloudError:
-        return BUILT_IN
+KNOWN: Final = MappingProxyType({region.id: region for region in BUILT_IN})
+"""By their IDs."""
 
 
 def region_name(region: str) -> str:
     """Return a region's English name, or its ID when it is not a known one."""
     if region == ALL:
         return "all regions"
-    known = _BY_ID.get(region)
-    return known.name if known else region
+    return KNOWN[region].name if region in KNOWN else region
 
 
 def ccn_region(region: str) -> str:
@@ -57,22 +87,3 @@ def ccn_region(region: str) -> str:
     if region in CCN_REGIONS or not region.startswith("cn-") or "-gov-" in region:
         return region
     return "cn-shanghai-finance-1" if "finance" in region else "cn-shanghai"
-
-
-def _region(row: object) -> Region:
-    region_id = converters.text(getattr(row, "region_id", None))
-    known = _BY_ID.get(region_id)
-    name = converters.text(getattr(row, "local_name", None)) or (known.name if known else region_id)
-    return Region(region_id, name, known.note if known else "", ccn=known.ccn if known else False)
-
-
-__all__ = [
-    "ALL",
-    "BUILT_IN",
-    "CCN_REGIONS",
-    "Region",
-    "ccn_region",
-    "live_regions",
-    "region_name",
-    "regions_of",
-]

@@ -6,24 +6,24 @@ the rest is then quick.
 
 import importlib
 import logging
+import re
+from collections.abc import Mapping
 from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from cen_tui import __version__
-from cen_tui.cloud.auth.credentials import Credentials, CredentialsProvider
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, Product
-from cen_tui.cloud.http.retry import Listener, RetryPolicy
+from cen_tui.cloud.endpoints import Endpoint, Product
+from cen_tui.cloud.http.options import CloudOptions
 
 if TYPE_CHECKING:
-    from alibabacloud_credentials.client import Client as CredentialClient
     from alibabacloud_tea_openapi.client import Client as OpenApiClient
 
-    from cen_tui.cloud.http.concurrency_limit import ConcurrencyLimiter
     from cen_tui.cloud.http.connection import Connection
+    from cen_tui.cloud.http.transport import Sender
 
 _LOGGERS: Final = ("alibabacloud-tea", "credentials", "darabonba-core")
+_WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _loaded: Final[set[Product]] = set()
 
 
@@ -31,7 +31,7 @@ def load(product: Product) -> None:
     """Import what calls to a product need, in the calling thread. Several threads may do so at once."""
     importlib.import_module("cen_tui.cloud.http.connection")
     _client_class(product)
-    _models(product)
+    models(product)
     _loaded.add(product)
 
 
@@ -40,68 +40,50 @@ def is_loaded(product: Product) -> bool:
     return product in _loaded
 
 
-def new_connection(*, connect_timeout: float, read_timeout: float, total_timeout: float) -> "Connection":
-    """Return an HTTP session that opens with its first request. All limits in seconds."""
+def new_connection(options: CloudOptions) -> "Connection":
+    """Return an HTTP session that opens with its first request."""
     from cen_tui.cloud.http.connection import Connection
 
-    return Connection(connect_timeout=connect_timeout, read_timeout=read_timeout, total_timeout=total_timeout)
+    return Connection(options)
 
 
-def new_client(  # noqa: PLR0913 - a client is made of this many things, all by name
-    product: Product,
-    *,
-    signer: CredentialsProvider | None,
-    connection: "Connection",
-    endpoint: Endpoint,
-    region: str,
-    read_only: bool,
-    retrying: RetryPolicy,
-    on_wait: Listener,
-    pace: "ConcurrencyLimiter",
-) -> "OpenApiClient":
-    """Return the SDK's typed client of a product, sending through `connection`.
-
-    `on_wait` hears of every pause before a read is tried again; `pace` bounds the reads under way.
-    """
+def new_client(product: Product, region: str, endpoint: Endpoint, sender: "Sender") -> "OpenApiClient":
+    """Return the SDK's typed client of a product, whose calls go to an endpoint through a sender."""
     from alibabacloud_tea_openapi.utils_models import Config
 
     config = Config(
-        credential=_credential(signer) if signer else None,
         endpoint=endpoint.host,
         protocol=endpoint.scheme,
         region_id=region,
         user_agent=f"cen-tui/{__version__}",
     )
-    return _client_class(product)(
-        config,
-        signer=signer,
-        connection=connection,
-        endpoint=endpoint,
-        read_only=read_only,
-        retrying=retrying,
-        on_wait=on_wait,
-        pace=pace,
-    )
+    return _client_class(product)(config, endpoint, sender)
 
 
-def vpc_models() -> ModuleType:
-    """Return the module of the Vpc SDK's request and response models."""
-    return _models(Product.VPC)
+async def call(
+    client: "OpenApiClient", product: Product, action: str, fields: Mapping[str, object]
+) -> object:
+    """Call an action by the client's own method, and return the model of its answer.
+
+    A list of mappings becomes one of the models that the action has for that field. Raises `TypeError` for a
+    field that it does not have.
+    """
+    method = getattr(client, f"{_WORD_START.sub('_', action).lower()}_async")
+    if not hasattr(models(product), model := f"{action}Request"):
+        return await method(**fields)  # an action without any field has no model
+    made = {name: _modelled(product, f"{model}{field_name(name)}", value) for name, value in fields.items()}
+    return await method(getattr(models(product), model)(**made))
 
 
-def smartag_models() -> ModuleType:
-    """Return the module of the Smartag SDK's request and response models."""
-    return _models(Product.SMARTAG)
+def field_name(name: str) -> str:
+    """Return a field of a model as the API spells it: `RegionId` for `region_id`."""
+    return "".join(word.capitalize() for word in name.split("_"))
 
 
-def cbn_models() -> ModuleType:
-    """Return the module of the Cbn SDK's request and response models."""
-    return _models(Product.CBN)
-
-
-def sts_models() -> ModuleType:
-    """Return the module of the Sts SDK's request and response models."""
-    return _models(Product.STS)
+def _modelled(product: Product, model: str, value: object) -> object:
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        return value
+    return [getattr(models(product), model)(**each) for each in value]
 
 
 @cache
@@ -127,7 +109,8 @@ def _generated(product: Product) -> "type[OpenApiClient]":
 
 
 @cache
-def _models(product: Product) -> ModuleType:
+def models(product: Product) -> ModuleType:
+    """Return the module of a product's request and response models."""
     match product:
         case Product.VPC:
             from alibabacloud_vpc20160428 import models
@@ -138,36 +121,6 @@ def _models(product: Product) -> ModuleType:
         case Product.STS:
             from alibabacloud_sts20150401 import models
     return models  # type: ignore[no-any-return]  # the SDKs ship no types
-
-
-def _credential(signer: CredentialsProvider) -> "CredentialClient":
-    """Return credentials that come from the signer alone: the SDK fills empty ones from the environment."""
-    from alibabacloud_credentials.client import Client
-    from alibabacloud_credentials.provider import StaticAKCredentialsProvider, StaticSTSCredentialsProvider
-
-    if not isinstance(signer, Credentials):
-        from cen_tui.cloud.auth.sdk_provider import AskedProvider
-
-        return Client(provider=AskedProvider(signer))
-    sign_in = signer
-    if not sign_in.key_id or not sign_in.secret:
-        raise CloudError(
-            "The account has no AccessKey",
-            kind=ErrorKind.SIGN_IN,
-            detail="The AccessKey ID or its secret is empty. Nothing was sent.",
-            advice="Edit the account and enter both.",
-        )
-    if sign_in.token:
-        return Client(
-            provider=StaticSTSCredentialsProvider(
-                access_key_id=sign_in.key_id,
-                access_key_secret=sign_in.secret,
-                security_token=sign_in.token,
-            )
-        )
-    return Client(
-        provider=StaticAKCredentialsProvider(access_key_id=sign_in.key_id, access_key_secret=sign_in.secret)
-    )
 
 
 def _silence() -> None:

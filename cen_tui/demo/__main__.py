@@ -18,7 +18,7 @@ from pathlib import Path
 from cen_tui.demo.estate.accounts import SPARE, sign_in
 from cen_tui.demo.fault_spec import FaultSpecError, help_text, parse_faults
 from cen_tui.demo.http.received import Received
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,12 +7,13 @@ from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.operations.journal import Journal
 from cen_tui.storage.files import FileProblem, os_errors_as
+from cen_tui.storage.lock import try_lock
 from cen_tui.storage.ownership import check_nearest
 from cen_tui.text import counted, safe
 
 
 def check_journal(host: Host) -> list[Finding]:
-    """Read the journal, and ask the system whether it could be written; no line is."""
+    """Read the journal, and see whether it could be written, under a lock; no line is."""
     journal = Journal(host.journal)
     try:
         entries, notices = journal.entries()
@@ -29,6 +30,11 @@ def check_journal(host: Host) -> list[Finding]:
                 "Check who owns that place and its permissions, and whether the disk is read-only.",
             )
         ]
+    try:
+        with os_errors_as("lock a file beside", host.journal):
+            try_lock(_nearest_folder(host.journal))
+    except FileProblem as trouble:
+        return [problem("journal", str(trouble), f"{trouble.advice} Nothing is granted without a lock.")]
     found = [ok("journal", f"It can be written, and holds {counted(len(entries), 'act')}.")]
     if waiting:
         acts = counted(len(waiting), "act")
@@ -44,5 +50,10 @@ def _writable(path: Path) -> bool:
     """Tell whether the file, or where it would be made, lets itself be written."""
     if path.exists() and not os.access(path, os.W_OK):
         return False
-    nearest = next((folder for folder in path.parents if folder.exists()), path.parent)
+    nearest = _nearest_folder(path)
     return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+
+
+def _nearest_folder(path: Path) -> Path:
+    """Return the folder of a file, or the one that it would be made in."""
+    return next((folder for folder in path.parents if folder.exists()), path.parent)

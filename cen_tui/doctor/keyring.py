@@ -8,10 +8,10 @@ from cen_tui.doctor.finding import Finding, Level, note, ok
 from cen_tui.doctor.host import Host
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import exclusive
-from cen_tui.vault.base import KEPT_IN, Source, VaultError
+from cen_tui.vault.base import KEPT_IN, Source, Store, VaultError
 from cen_tui.vault.choice import Choice
 from cen_tui.vault.environment import read_environment
-from cen_tui.vault.keyring.backend import Store, open_store
+from cen_tui.vault.keyring.backend import open_store
 from cen_tui.vault.keyring.entry import USERNAME, service_name
 from cen_tui.vault.trouble import call_failed
 

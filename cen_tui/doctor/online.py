@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
+from cen_tui.cloud.endpoints import Endpoint, Product, endpoint_for, named_endpoint, sts_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, Product, endpoint_for, named_endpoint, sts_endpoint
-from cen_tui.cloud.http.models import Request, Response
+from cen_tui.cloud.http.response import Request, Response, parse_response
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.doctor.ways import A_REGION
@@ -58,8 +58,10 @@ def _calls(named: Endpoint | None, sts: Endpoint | None) -> list[Request]:
 
 async def _ask_all(calls: list[Request]) -> list[_Asked]:
     from cen_tui.cloud.http.connection import Connection, Headers
+    from cen_tui.cloud.http.options import CloudOptions
 
-    connection = Connection(connect_timeout=_LIMIT, read_timeout=_LIMIT, total_timeout=_LIMIT)
+    options = CloudOptions(connect_timeout=_LIMIT, read_timeout=_LIMIT, total_timeout=_LIMIT)
+    connection = Connection(options)
     try:
         return await asyncio.gather(
             *(
@@ -72,8 +74,6 @@ async def _ask_all(calls: list[Request]) -> list[_Asked]:
 
 
 async def _ask(answering: Awaitable[Response], call: Request) -> _Asked:
-    from cen_tui.cloud.http.response import parse_response
-
     began = datetime.now(UTC)
     try:
         answer = await answering

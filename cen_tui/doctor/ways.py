@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from cen_tui.cloud.endpoints import Product, endpoint_for, endpoint_name, named_endpoint
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.endpoints import Product, endpoint_for, endpoint_name, named_endpoint
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.text import safe

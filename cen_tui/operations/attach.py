@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.cen.attachments import ATTACHED, ATTACHING, attached
 from cen_tui.cloud.http.retry import Listener
-from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
-from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network, NetworkType
 from cen_tui.operations.attach_options import AttachOptions, send
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
-from cen_tui.operations.polling import Observation, PollPolicy, RuleChange
+from cen_tui.operations.polling import MAY_PASS, Observation, PollPolicy, RuleChange
 from cen_tui.operations.runner import Announce, Earlier, Operation
 
 if TYPE_CHECKING:
@@ -66,15 +65,23 @@ class AttachmentChange(RuleChange):
         return Observation(done=state == ATTACHED, begun=state == ATTACHING)
 
     async def read_back(self, patience: PollPolicy) -> Observation:
-        """Look until it says Attached, for as long as the cloud is at work on it."""
+        """Look until it says Attached, for as long as the cloud is at work on it.
+
+        Looks that fail for a moment do not end that, while a call would be tried again for so long.
+        """
         ends = time.monotonic() + patience.longest
         seen = await RuleChange.read_back(self, patience)
         pause = min(_FIRST_PAUSE, max(patience.waits, default=0.0))
         longest = pause * _MOST_GROWTH
+        known = time.monotonic()
         while seen.begun and (left := ends - time.monotonic()) > 0:
             await asyncio.sleep(min(pause, left))
             pause = min(pause * _GROWTH, longest)
-            seen = await self._look_again()
+            looked = await self._look_again()
+            passing = looked.error is not None and looked.error.kind in MAY_PASS
+            if passing and time.monotonic() - known < self.cloud.options.retrying.total:
+                continue
+            seen, known = looked, time.monotonic()
         return seen
 
 

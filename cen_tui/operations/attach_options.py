@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import converters, sdk
+from cen_tui.cloud import converters
 from cen_tui.cloud.cen.instances import Router
 from cen_tui.cloud.cen.received_grants import CCN_PREFIX
 from cen_tui.cloud.cen.vswitches import VSwitch
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import CenTarget, Network
 
 if TYPE_CHECKING:
@@ -59,36 +60,37 @@ async def send(cloud: "Cloud", way: AttachOptions, network: Network, target: Cen
 
 
 async def _attach_child(cloud: "Cloud", network: Network, target: CenTarget) -> str:
-    client = await cloud.cbn()
-    request = sdk.cbn_models().AttachCenChildInstanceRequest(
+    body = await cloud.call(
+        Product.CBN,
+        "AttachCenChildInstance",
         cen_id=target.cen_id,
         child_instance_id=network.id,
         child_instance_type=network.type,
         child_instance_region_id=cen_region(network),
         child_instance_owner_id=converters.number(network.owner_uid),
     )
-    return converters.request_id_of(await client.attach_cen_child_instance_async(request))
+    return converters.request_id_of(body)
 
 
 async def _attach_vpc(cloud: "Cloud", way: AttachOptions, network: Network, place: dict[str, object]) -> str:
-    client, models = await cloud.cbn(), sdk.cbn_models()
-    zones = [
-        models.CreateTransitRouterVpcAttachmentRequestZoneMappings(zone_id=one.zone, v_switch_id=one.id)
-        for one in way.vswitches
-    ]
-    request = models.CreateTransitRouterVpcAttachmentRequest(
+    body = await cloud.call(
+        Product.CBN,
+        "CreateTransitRouterVpcAttachment",
         **place,
         vpc_id=network.id,
         vpc_owner_id=converters.number(network.owner_uid),
-        zone_mappings=zones,
+        zone_mappings=[{"zone_id": one.zone, "v_switch_id": one.id} for one in way.vswitches],
         charge_type="POSTPAY",
     )
-    return converters.request_id_of(await client.create_transit_router_vpc_attachment_async(request))
+    return converters.request_id_of(body)
 
 
 async def _attach_vbr(cloud: "Cloud", network: Network, place: dict[str, object]) -> str:
-    client = await cloud.cbn()
-    request = sdk.cbn_models().CreateTransitRouterVbrAttachmentRequest(
-        **place, vbr_id=network.id, vbr_owner_id=converters.number(network.owner_uid)
+    body = await cloud.call(
+        Product.CBN,
+        "CreateTransitRouterVbrAttachment",
+        **place,
+        vbr_id=network.id,
+        vbr_owner_id=converters.number(network.owner_uid),
     )
-    return converters.request_id_of(await client.create_transit_router_vbr_attachment_async(request))
+    return converters.request_id_of(body)

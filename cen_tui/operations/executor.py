@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
 from cen_tui.cloud.networks.grant_apis import options_for
-from cen_tui.cloud.networks.terms import GrantOptions
 from cen_tui.operations.attach import attach
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.change_payer import change_payer
 from cen_tui.operations.grant import grant
-from cen_tui.operations.journal import Journal
+from cen_tui.operations.journal import AlreadyBegunError, Journal
 from cen_tui.operations.journal_entries import JournalEntry
-from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
-from cen_tui.operations.polling import PollPolicy
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal, Stage
+from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
 from cen_tui.operations.reconcile import reconcile as look_up
 from cen_tui.operations.revoke import revoke
-from cen_tui.operations.runner import Earlier
+from cen_tui.operations.runner import BegunElsewhereError, Earlier
+from cen_tui.operations.unknown_outcome import still_unknown
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account
 
@@ -38,6 +38,7 @@ _ACTS: Final = {
 }
 _INTERRUPTED: Final = "Interrupted before the answer was understood."
 _NOT_SENT: Final = "Interrupted before anything was sent."
+_DID_NOT_LAND: Final = "It did not land: a later one on the same rule found nothing of it."
 
 
 async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is told
@@ -70,8 +71,9 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
     kind = network_type(network.type)
     terms = terms or options_for(kind)
     record = _JournaledRun(journal, act, account, network, target, terms)
+    earlier: Earlier | None = None
     try:
-        unfinished = await asyncio.to_thread(journal.unfinished, act, network.id, target, terms)
+        unfinished, earlier = await asyncio.to_thread(_before, journal, (act, network.id, target, terms))
         do = partial(attach, way=way) if act is OperationKind.ATTACH else _ACTS[act]
         result = await do(
             cloud,
@@ -83,18 +85,17 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
             announce=record.begin,
             on_wait=on_wait,
             token=token,
-            earlier=_continued(journal, unfinished),
+            earlier=earlier,
             patience=patience,
         )
-    except FileProblem as problem:
-        error = _unwritten(problem)
-        return OperationResult(network, target, Outcome.REFUSED, error=error, act=act, terms=terms)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, FileProblem) and not record.has_begun:
+            return _not_written(record, error, earlier)
         record.interrupted()
         raise
     unwritten = await record.end(result)
-    if result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}:
-        unwritten = await asyncio.to_thread(_end_all, journal, unfinished, result) or unwritten
+    if settled := _settles(result, earlier):
+        unwritten = await asyncio.to_thread(_end_all, journal, unfinished, settled, result) or unwritten
     if unwritten and on_problem:
         on_problem(unwritten)
     return result
@@ -148,22 +149,36 @@ class _JournaledRun:
     _guard: threading.Lock = field(default_factory=threading.Lock)
     """Of the two fields above, and never held while a disk is waited for."""
 
-    async def begin(self, token: str) -> None:
-        """Write the intent; once this returns, the act may be sent."""
+    @property
+    def has_begun(self) -> bool:
+        """Whether the intent is in the journal."""
+        return bool(self._intent_id)
+
+    async def begin(self, token: str) -> str:
+        """Write the intent, and return the ClientToken to send; once this returns, the act may be sent.
+
+        Raises:
+            BegunElsewhereError: another session has begun it a moment ago. Nothing was written.
+        """
         try:
-            await asyncio.to_thread(self._begin, token)
+            return await asyncio.to_thread(self._begin, token)
         except asyncio.CancelledError:
-            self._finish(Outcome.REFUSED, _NOT_SENT)
+            self._finish(Outcome.REFUSED, _NOT_SENT, Refusal.NOT_SENT)
             raise
 
-    def _begin(self, token: str) -> None:
-        intent = self.journal.begin(self.act, self.account, self.network, self.target, token, self.terms)
+    def _begin(self, token: str) -> str:
+        what = (self.act, self.account, self.network, self.target, token, self.terms)
+        try:
+            intent = self.journal.begin(*what)
+        except AlreadyBegunError as begun:
+            raise BegunElsewhereError(Earlier("", begun.age)) from None
         with self._guard:
             self._intent_id = intent.id
             abandoned = self._closed
         if abandoned:
             with contextlib.suppress(FileProblem):
-                self.journal.end(intent.id, Outcome.REFUSED, says=_NOT_SENT)
+                self.journal.end(intent.id, Outcome.REFUSED, says=_NOT_SENT, refusal=Refusal.NOT_SENT)
+        return intent.token
 
     async def end(self, result: OperationResult) -> str:
         """Write the outcome of an act that was announced; return what went wrong with writing it."""
@@ -185,11 +200,11 @@ class _JournaledRun:
         """Write that the outcome is not known; an act that was not begun is none."""
         self._finish(Outcome.UNKNOWN, _INTERRUPTED)
 
-    def _finish(self, outcome: Outcome, says: str) -> None:
+    def _finish(self, outcome: Outcome, says: str, refusal: Refusal = Refusal.BY_CLOUD) -> None:
         """Write an outcome at once, from the event loop itself, which may be about to end."""
         if intent_id := self._close():
-            with contextlib.suppress(FileProblem):  # then the act stays open, which is the truth too
-                self.journal.end(intent_id, outcome, says=says)
+            with contextlib.suppress(Exception):  # then the act stays open, which is the truth too
+                self.journal.end(intent_id, outcome, says=says, refusal=refusal)
 
     def _close(self) -> str:
         """Return the intent to be ended, once; nothing when there is none, or it is being ended."""
@@ -199,18 +214,36 @@ class _JournaledRun:
             return intent_id
 
 
-def _continued(journal: Journal, unfinished: tuple[JournalEntry, ...]) -> Earlier | None:
-    """Return what is known of the earlier tries: the last one's token, and when one was last at work."""
+def _before(
+    journal: Journal, operation: tuple[OperationKind, str, CenTarget, GrantOptions]
+) -> tuple[tuple[JournalEntry, ...], Earlier | None]:
+    """Return the earlier tries, and what is known of them: the last one's token, and when one was at work."""
+    unfinished = journal.unfinished(*operation)
     if not unfinished:
-        return None
-    return Earlier(unfinished[-1].intent.token, min(map(journal.age, unfinished)))
+        return (), None
+    last = unfinished[-1]
+    token = journal.token_to_repeat(last)
+    too_old = bool(last.intent.token) and not token
+    return unfinished, Earlier(token, min(map(journal.age, unfinished)), too_old)
 
 
-def _end_all(journal: Journal, entries: tuple[JournalEntry, ...], result: OperationResult) -> str:
-    """Write that earlier tries are in force; return what went wrong with writing it."""
+def _settles(result: OperationResult, earlier: Earlier | None) -> Outcome | None:
+    """Return what came of the earlier tries, as far as the result of this one tells."""
+    if result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}:
+        return Outcome.VERIFIED
+    old = earlier is not None and earlier.age >= VISIBLE_WITHIN
+    return Outcome.REFUSED if old and result.outcome is Outcome.REFUSED else None
+
+
+def _end_all(
+    journal: Journal, entries: tuple[JournalEntry, ...], outcome: Outcome, result: OperationResult
+) -> str:
+    """Write what came of earlier tries; return what went wrong with writing it."""
+    in_force = outcome is Outcome.VERIFIED
+    told = {"request_id": result.request_id} if in_force else {"says": _DID_NOT_LAND}
     try:
         for entry in entries:
-            journal.end(entry.intent.id, Outcome.VERIFIED, request_id=result.request_id)
+            journal.end(entry.intent.id, outcome, **told)
     except FileProblem as problem:
         return _not_in_the_journal(problem)
     return ""
@@ -228,13 +261,21 @@ def _end(journal: Journal, intent_id: str, result: OperationResult) -> None:
         code=error.code if error else "",
         request_id=result.request_id or (error.request_id if error else ""),
         says=f"{error.title}: {error.detail}" if error else "",
+        refusal=result.refusal,
     )
 
 
-def _unwritten(problem: FileProblem) -> CloudError:
-    return CloudError(
+def _not_written(record: _JournaledRun, problem: FileProblem, earlier: Earlier | None) -> OperationResult:
+    """Return the result of what was not sent, as it could not be written; an earlier try stays in doubt."""
+    error = CloudError(
         "Nothing was sent: the journal cannot be written",
         kind=ErrorKind.REFUSED,
         detail=str(problem),
         advice=problem.advice,
+    )
+    outcome = Outcome.REFUSED
+    if earlier is not None:
+        outcome, error = Outcome.UNKNOWN, still_unknown(record.act, error)
+    return OperationResult(
+        record.network, record.target, outcome, error=error, act=record.act, terms=record.terms
     )

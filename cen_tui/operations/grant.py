@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cen_tui.cloud.http.retry import Listener
-from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network, NetworkType
 from cen_tui.cloud.networks.grant_apis import options_for
-from cen_tui.cloud.networks.terms import GrantOptions
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.operations.polling import PollPolicy, RuleChange
 from cen_tui.operations.runner import Announce, Earlier, Operation

@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -19,31 +21,48 @@ from cen_tui import __version__
 from cen_tui.storage.files import FileProblem, os_errors_as, sync_folder
 from cen_tui.storage.lock import exclusive
 from cen_tui.storage.ownership import open_own
-from cen_tui.storage.process_id import is_running, own_name
+from cen_tui.storage.process_id import is_exact, is_running, own_name
 from cen_tui.text import safe
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.networks.base import CenTarget, Network
-    from cen_tui.cloud.networks.terms import GrantOptions
+    from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
     from cen_tui.operations.journal_entries import Intent, JournalEntry
+    from cen_tui.operations.journal_reader import JournalReader
     from cen_tui.operations.outcome import OperationKind, Outcome
     from cen_tui.vault.base import Account
 
 _LONGEST_REASON: Final = 400
 _LOCK_LIMIT: Final = 10.0
 """Seconds to wait for the others: a slow disk with several of us at work must not refuse a grant."""
-_LONGEST_ACT: Final = timedelta(minutes=10)
-"""No other act takes longer, so that after it a process of that number is another one."""
-_LONGEST: Final = {"attach": timedelta(minutes=50)}
-"""Acts that may take longer: a VPC is waited for during 42 minutes until it says Attached."""
+_LONGEST_ACT: Final = timedelta(hours=1)
+"""No act takes longer, so that after it a process of a bare number is another one.
+
+A VPC is waited for during 42 minutes until it says Attached, and settings allow ten minutes each for trying
+again and for one try, once while the rules are read and once while the act is sent.
+"""
+TOKEN_KEPT: Final = timedelta(hours=8)
+"""For how long after it was sent first a ClientToken is taken to be known to the cloud.
+
+None is documented. Clouds that name a time keep a token for eight hours or longer; a token that is no longer
+known makes a repetition a new request.
+"""
 _OPEN: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND
 _OTHERS: Final = 0o077
+
+
+class AlreadyBegunError(Exception):
+    """Another session has begun the same operation meanwhile, with no token by which to continue it."""
+
+    def __init__(self, age: timedelta) -> None:
+        super().__init__("the same operation was begun meanwhile")
+        self.age = age
 
 
 class Journal:
     """The journal in one file, or in memory alone where `path` is None.
 
-    Every method blocks for a disk: call it off the UI thread. All raise `FileProblem` and nothing else.
+    Every method blocks for a disk: call it off the UI thread. All raise `FileProblem` and nothing else but
+    what they name.
     """
 
     def __init__(self, path: Path | None, *, clock: Callable[[], datetime] | None = None) -> None:
@@ -51,7 +70,13 @@ class Journal:
         self._clock = clock or (lambda: datetime.now(UTC))
         self._memory: list[str] = []
         self._guard = threading.Lock()
-        self._under_way: set[str] = set()
+        self._under_way: dict[str, Intent] = {}
+
+    @cached_property
+    def _reader(self) -> JournalReader:
+        from cen_tui.operations.journal_reader import JournalReader
+
+        return JournalReader(self.path, self._memory)
 
     def begin(  # noqa: PLR0913, PLR0917 - all that is to be known of an act
         self,
@@ -62,11 +87,20 @@ class Journal:
         token: str,
         terms: GrantOptions | None = None,
     ) -> Intent:
-        """Write down an act that is about to be sent; only once this returns may it be sent."""
-        from cen_tui.cloud.networks.terms import GrantOptions
+        """Write down an act that is about to be sent; only once this returns may it be sent.
+
+        What another session has begun meanwhile is continued: the intent then has its ClientToken, which is
+        to be sent.
+
+        Raises:
+            AlreadyBegunError: what was begun meanwhile has no token. Nothing was written.
+            ValueError: there is no such act.
+        """
+        from cen_tui.cloud.networks import network_type
+        from cen_tui.cloud.networks.grant_apis import options_for
         from cen_tui.operations.journal_entries import Intent, intent_line
 
-        terms = terms or GrantOptions()
+        terms = terms or options_for(network_type(network.type))
         intent = Intent(
             id=uuid4().hex,
             at=self._clock(),
@@ -86,30 +120,64 @@ class Journal:
             family=terms.family.value,
             payer=terms.payer.value if terms.payer else "",
         )
-        self._append(intent_line(intent))
-        self._under_way.add(intent.id)
+        with self._writing():
+            intent = replace(intent, token=self._token_begun_with(intent) or token)
+            self._add(intent_line(intent))
+            self._under_way[intent.id] = intent
         return intent
 
-    def end(
-        self, intent_id: str, outcome: Outcome, *, code: str = "", request_id: str = "", says: str = ""
-    ) -> None:
-        """Write down what came of an act, or what a later look found."""
-        from cen_tui.operations.journal_entries import Ending, ending_line
+    def _token_begun_with(self, intent: Intent) -> str:
+        """Return the token of the same operation, if one is open: another session may have begun it."""
+        from cen_tui.operations.journal_entries import unresolved
+        from cen_tui.operations.polling import VISIBLE_WITHIN
 
-        self._under_way.discard(intent_id)
+        entries = self._reader.of_network(intent.network_id, locked=True)
+        for entry in reversed(unresolved(entries)):
+            if entry.intent.operation != intent.operation:
+                continue
+            if intent.token and (token := self._kept_token(entry, entries)):
+                return token
+            if (age := self.age(entry)) < VISIBLE_WITHIN:
+                raise AlreadyBegunError(age)
+        return ""
+
+    def end(  # noqa: PLR0913 - all that is to be known of an ending
+        self,
+        intent_id: str,
+        outcome: Outcome,
+        *,
+        code: str = "",
+        request_id: str = "",
+        says: str = "",
+        refusal: str = "",
+    ) -> None:
+        """Write down what came of an act, or what a later look found; `refusal` is a `Refusal`.
+
+        Where the file was removed meanwhile, the act itself is written down once more.
+        """
+        from cen_tui.operations.journal_entries import Ending, ending_line, intent_line
+
         reason = safe(says, limit=_LONGEST_REASON)
-        self._append(ending_line(intent_id, Ending(self._clock(), outcome, code, request_id, reason)))
+        line = ending_line(intent_id, Ending(self._clock(), outcome, code, request_id, reason, refusal))
+        try:
+            with self._writing():
+                intent = self._under_way.get(intent_id) or self._reader.known(intent_id)
+                with contextlib.suppress(FileProblem):  # it is written all the same
+                    self._reader.catch_up(locked=True)
+                lost = intent is not None and self._reader.known(intent_id) is None
+                self._add(*([intent_line(intent)] if intent and lost else []), line)
+        finally:
+            self._under_way.pop(intent_id, None)
 
     def entries(self) -> tuple[tuple[JournalEntry, ...], tuple[str, ...]]:
         """Return every act, the oldest first, and what must be said of lines that could not be read."""
-        from cen_tui.operations.journal_entries import entries_of
-
-        entries, unread = entries_of(self._lines())
+        contents = self._reader.contents()
+        unread = contents.unread
         if not unread:
-            return entries, ()
+            return contents.entries, ()
         lines = "1 line of the journal is" if unread == 1 else f"{unread:,} lines of the journal are"
         says = f"{lines} damaged or of another version, and passed over"
-        return entries, (f"{says}; nothing was removed from {safe(self.path)}.",)
+        return contents.entries, (f"{says}; nothing was removed from {safe(self.path)}.",)
 
     def close(self) -> None:
         """Let nothing more be written, once the line that is just being written is on the disk.
@@ -120,9 +188,7 @@ class Journal:
 
     def open_entries(self) -> tuple[JournalEntry, ...]:
         """Return the acts of which it is not known what came of them, and which nobody is at work on."""
-        from cen_tui.operations.journal_entries import unresolved
-
-        return tuple(entry for entry in unresolved(self.entries()[0]) if not self._at_work(entry))
+        return tuple(entry for entry in self._reader.contents().open_entries if not self._at_work(entry))
 
     def unfinished(
         self, act: OperationKind, network_id: str, target: CenTarget, terms: GrantOptions
@@ -134,11 +200,26 @@ class Journal:
         from cen_tui.operations.journal_entries import unresolved
 
         wanted = (act, network_id, target, terms)
-        return tuple(entry for entry in unresolved(self.entries()[0]) if entry.intent.operation == wanted)
+        found = unresolved(self._reader.of_network(network_id))
+        return tuple(entry for entry in found if entry.intent.operation == wanted)
 
     def age(self, entry: JournalEntry) -> timedelta:
         """Return how long ago an act was last at work; a clock that was set back makes none look new."""
         return abs(self._clock() - (entry.ending or entry.intent).at)
+
+    def token_to_repeat(self, entry: JournalEntry) -> str:
+        """Return the ClientToken to send an act again with; none where the cloud may know it no more."""
+        return self._kept_token(entry, self._reader.of_network(entry.intent.network_id))
+
+    def _kept_token(self, entry: JournalEntry, entries: tuple[JournalEntry, ...]) -> str:
+        token = entry.intent.token
+        if not token:
+            return ""
+        first = min(
+            (each.intent.at for each in entries if each.intent.token == token),
+            default=entry.intent.at,
+        )
+        return token if abs(self._clock() - first) < TOKEN_KEPT else ""
 
     def _at_work(self, entry: JournalEntry) -> bool:
         """Tell whether an act without an ending is one that this or another process is just carrying out."""
@@ -147,61 +228,51 @@ class Journal:
             return False
         if intent.id in self._under_way:
             return True
-        recent = self.age(entry) < _LONGEST.get(intent.act, _LONGEST_ACT)
-        return recent and intent.process != own_name() and is_running(intent.process)
+        may_be_it = is_exact(intent.process) or self.age(entry) < _LONGEST_ACT
+        return may_be_it and intent.process != own_name() and is_running(intent.process)
 
-    def _lines(self) -> list[str]:
-        if self.path is None:
-            return list(self._memory)
-        data = _read(self.path)
-        if data and not data.endswith(b"\n"):
-            with contextlib.suppress(FileProblem), exclusive(self.path):  # someone may be writing just now
-                data = _read(self.path)
-        return [line for line in data.decode("utf-8", "replace").split("\n") if line.strip()]
-
-    def _append(self, line: str) -> None:
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold off every other thread and process that writes."""
         with self._guard:
             if self.path is None:
-                self._memory.append(line)
+                yield
                 return
             with exclusive(self.path, limit=_LOCK_LIMIT):
-                _append_line(self.path, line)
+                yield
+
+    def _add(self, *lines: str) -> None:
+        if self.path is None:
+            self._memory.extend(lines)
+        else:
+            _append(self.path, "\n".join(lines))
 
 
-def _read(path: Path) -> bytes:
-    with os_errors_as("read the journal", path):
-        try:
-            with os.fdopen(open_own(path, os.O_RDONLY), "rb") as file:
-                return file.read()
-        except (FileNotFoundError, NotADirectoryError):  # what is in its way is told by who writes
-            return b""
-
-
-def _append_line(path: Path, line: str) -> None:
+def _append(path: Path, lines: str) -> None:
     with os_errors_as("write the journal", path):
         handle = open_own(path, _OPEN)
         try:
             found = os.fstat(handle)
             if found.st_mode & _OTHERS:
                 path.chmod(0o600)
-            _write(handle, found.st_size, line)
-            if not found.st_size:
-                sync_folder(path.parent)
+            _write(handle, found.st_size, lines, path.parent)
         finally:
             os.close(handle)
 
 
-def _write(handle: int, size: int, line: str) -> None:
-    """Add one line through to the disk; a part of it that did not fit is taken back."""
+def _write(handle: int, size: int, lines: str, folder: Path) -> None:
+    """Add lines through to the disk; what cannot be seen through is taken back."""
     torn = False
     if size:
         os.lseek(handle, size - 1, os.SEEK_SET)
         torn = os.read(handle, 1) != b"\n"
-    data = (b"\n" if torn else b"") + line.encode() + b"\n"
+    data = (b"\n" if torn else b"") + lines.encode() + b"\n"
     try:
         while data:
             data = data[os.write(handle, data) :]
         os.fsync(handle)
+        if not size:
+            sync_folder(folder)
     except OSError:
         with contextlib.suppress(OSError):  # the next line then begins on a line of its own
             os.ftruncate(handle, size)

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from cen_tui.cloud.networks import NETWORK_TYPES
-from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import safe
 
@@ -43,6 +42,26 @@ class Intent:
     """By which the rule is written; a `GrantApi`."""
     payer: str = ""
     """A `Payer`, where the act names one."""
+    network_owner: str = ""
+    """The network's account ID: `uid` for a grant or a revoke, another account's for an attachment."""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no act, whether it is about to be written or was read.
+
+        Raises:
+            ValueError: it is none.
+        """
+        if self.at.tzinfo is None:
+            raise ValueError("a time without its zone")
+        if (self.network_type, self.terms.family) not in _WAYS:
+            raise ValueError("another network type, or another way to grant it")
+        for_router = self.terms.family is GrantApi.ROUTER
+        if self.payer and (not for_router or self.act is OperationKind.REVOKE):
+            raise ValueError("a payer where there can be none")
+        if not self.payer and (
+            self.act is OperationKind.CHANGE_PAYER or (for_router and self.act is OperationKind.GRANT)
+        ):
+            raise ValueError("no payer where there must be one")
 
     @property
     def terms(self) -> GrantOptions:
@@ -53,9 +72,6 @@ class Intent:
     def operation(self) -> tuple[OperationKind, str, CenTarget, GrantOptions]:
         """What tells operations apart: two that have this in common are one, repeated."""
         return self.act, self.network_id, self.target, self.terms
-
-    network_owner: str = ""
-    """The network's account ID: `uid` for a grant or a revoke, another account's for an attachment."""
 
     @property
     def target(self) -> CenTarget:
@@ -79,6 +95,8 @@ class Ending:
     request_id: str = ""
     says: str = ""
     """Why, in words, for `refused` and `unknown`."""
+    refusal: str = ""
+    """A `Refusal`, for `refused`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +121,12 @@ class JournalEntry:
         return replace(self, endings=(*self.endings, ending))
 
 
-_INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.type is str)
+_INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.name not in {"at", "act"})
 _SINCE_ADDED: Final = {"family": GrantApi.CEN.value, "payer": "", "network_owner": ""}
 """What lines mean that were written before there were these fields."""
 _WAYS: Final = frozenset((kind.key, way.family) for kind in NETWORK_TYPES for way in kind.families)
-_ENDING_TEXTS: Final = tuple(each.name for each in fields(Ending) if each.type is str)
+_IN_FORCE: Final = frozenset({Outcome.VERIFIED, Outcome.ALREADY})
+_ENDING_TEXTS: Final = tuple(each.name for each in fields(Ending) if each.name not in {"at", "outcome"})
 
 
 def intent_line(intent: Intent) -> str:
@@ -133,28 +152,39 @@ def _plain(value: object) -> object:
 def entries_of(lines: list[str]) -> tuple[tuple[JournalEntry, ...], int]:
     """Return the acts in the order they were intended, and how many lines could not be read."""
     acts: dict[str, JournalEntry] = {}
+    unread = add_lines(acts, lines)
+    return tuple(acts.values()), unread
+
+
+def add_lines(acts: dict[str, JournalEntry], lines: list[str]) -> int:
+    """Add what further lines hold to the acts by ID, and return how many of them could not be read."""
     unread = 0
     for line in lines:
         try:
             _add(acts, json.loads(line))
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             unread += 1
-    return tuple(acts.values()), unread
+    return unread
 
 
 def unresolved(entries: tuple[JournalEntry, ...]) -> tuple[JournalEntry, ...]:
-    """Return the acts that are open, but for those of which a later act on the same thing has found out.
+    """Return the acts that are open, but for those of which another one has found out.
 
-    A rule is one thing, the attachment made with it another.
+    That is a later act on the same thing, or one with the same ClientToken, which is the same request. A rule
+    is one thing, the attachment made with it another.
     """
+    networks = {entry.intent.network_id for entry in entries if entry.is_open}
+    entries = tuple(entry for entry in entries if entry.intent.network_id in networks)
+    done = [entry for entry in entries if entry.ending and entry.ending.outcome in _IN_FORCE]
+    requests = {(entry.intent.operation, entry.intent.token) for entry in done if entry.intent.token}
     known: set[tuple[bool, str, CenTarget, str]] = set()
     found: list[JournalEntry] = []
     for entry in reversed(entries):
         intent = entry.intent
         rule = (intent.act is OperationKind.ATTACH, intent.network_id, intent.target, intent.family)
-        if entry.is_open and rule not in known:
+        if entry.is_open and rule not in known and (intent.operation, intent.token) not in requests:
             found.append(entry)
-        elif entry.ending and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}:
+        elif entry.ending and entry.ending.outcome in _IN_FORCE:
             known.add(rule)
     return tuple(reversed(found))
 
@@ -175,19 +205,8 @@ def _add(acts: dict[str, JournalEntry], line: dict[str, object]) -> None:
 
 def _intent(text: dict[str, str]) -> Intent:
     known = _SINCE_ADDED | text
-    intent = Intent(
-        at=_moment(known["at"]),
-        act=OperationKind(known["act"]),
-        **{name: known[name] for name in _INTENT_TEXTS},
-    )
-    if (intent.network_type, intent.terms.family) not in _WAYS:
-        raise ValueError("another network type, or another way to grant it")
-    names_payer = intent.terms.family is GrantApi.ROUTER and intent.act is not OperationKind.REVOKE
-    if names_payer is not bool(intent.payer) or (
-        intent.act is OperationKind.CHANGE_PAYER and not names_payer
-    ):
-        raise ValueError("a payer where there can be none, or none where there must be")
-    return intent
+    texts = {name: known[name] for name in _INTENT_TEXTS}
+    return Intent(at=_moment(known["at"]), act=OperationKind(known["act"]), **texts)
 
 
 def _ending(text: dict[str, str]) -> Ending:

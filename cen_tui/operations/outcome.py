@@ -1,11 +1,10 @@
-"""What can be done about a network and a CEN, what came of it, and how far it has come."""
+"""The kinds of operation, their outcomes, and the stages of one that is running."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, GrantRule, Network
 
 
 class OperationKind(StrEnum):
@@ -42,10 +41,22 @@ class Outcome(StrEnum):
     """It may have been done or not: the answer was lost, and the rules did not tell."""
 
 
+class Refusal(StrEnum):
+    """How it is known that nothing was changed, in words for the screen; of an act that is REFUSED."""
+
+    BY_CLOUD = ""
+    """The cloud said no, or cen-tui did."""
+    NOT_SENT = "not sent"
+    """The cloud was not reached, or did not answer what has to be read first: no request for it went out."""
+    NOT_DONE = "not done"
+    """A later look shows that it is not in force."""
+
+
 class Stage(StrEnum):
     """What is under way, in words for the screen."""
 
     CONTINUING = "an earlier one, whose outcome is not known, is continued"
+    TOO_OLD = "an earlier one, too old to be continued, is looked for first"
     READING = "reading the rules that stand"
     LOOKING = "reading what is attached"
     SENDING = "sending"
@@ -68,3 +79,4 @@ class OperationResult:
     """Of the act itself, where one was sent and answered."""
     act: OperationKind = OperationKind.GRANT
     terms: GrantOptions = field(default_factory=GrantOptions)
+    refusal: Refusal = Refusal.BY_CLOUD

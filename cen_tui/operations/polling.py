@@ -8,10 +8,9 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks.base import CenTarget, GrantCalls, GrantRule, Network, NetworkType
+from cen_tui.cloud.networks.base import CenTarget, GrantCalls, GrantOptions, GrantRule, Network, NetworkType
 from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.cloud.networks.router_rules import change_payer
-from cen_tui.cloud.networks.terms import GrantOptions
 from cen_tui.operations.outcome import OperationKind
 
 if TYPE_CHECKING:
@@ -26,6 +25,11 @@ _GONE: Final = (
     "OperationFailed.GrantCrossAccountNotExist",
 )
 
+
+MAY_PASS: Final = frozenset(
+    {ErrorKind.THROTTLED, ErrorKind.SERVER, ErrorKind.TRANSPORT, ErrorKind.UNREADABLE}
+)
+"""Why a look fails that says nothing of the rules, and that another look may not meet."""
 
 VISIBLE_WITHIN: Final = timedelta(minutes=5)
 """How long after it was begun an act may still show: for lists that lag behind, and for work done late.
@@ -64,8 +68,6 @@ class Observation:
     """Why the last look showed nothing at all."""
     begun: bool = False
     """Whether the cloud is at work on it: an attachment that says Attaching."""
-    times: int = 1
-    """How many looks in a row have shown it done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +118,15 @@ class RuleChange:
         """
         waits = chain(patience.waits, repeat(patience.waits[-1] if patience.waits else 0.0))
         ends = time.monotonic() + patience.longest
-        seen = Observation()
+        wanted = _LOOKS_FOR_ABSENCE if self.act is OperationKind.REVOKE else 1
+        seen, in_a_row = Observation(), 0
         for _, wait in zip(range(patience.tries), waits, strict=False):
             await asyncio.sleep(wait)
-            times = seen.times if seen.done else 0
             seen = await self._look_again()
-            seen = replace(seen, times=times + 1)
-            if self._is_proved(seen) or time.monotonic() > ends:
+            in_a_row = in_a_row + 1 if seen.done else 0
+            if in_a_row == wanted or time.monotonic() > ends:
                 break
-        return seen if self._is_proved(seen) else replace(seen, done=False)
-
-    def _is_proved(self, seen: Observation) -> bool:
-        return seen.done and seen.times >= (_LOOKS_FOR_ABSENCE if self.act is OperationKind.REVOKE else 1)
+        return seen if in_a_row == wanted else replace(seen, done=False)
 
     async def _look_again(self) -> Observation:
         try:

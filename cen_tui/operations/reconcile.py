@@ -1,16 +1,15 @@
-"""Finds out what came of an act whose answer was lost. Only reads."""
+"""Reconciles an operation whose response was lost: finds its outcome by reading alone."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.concurrency import network_lock
 from cen_tui.cloud.http.retry import Listener, retry_listener
-from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network, NetworkType
 from cen_tui.cloud.networks.grant_apis import options_for
-from cen_tui.cloud.networks.terms import GrantOptions
 from cen_tui.operations import unknown_outcome
 from cen_tui.operations.attach import AttachmentChange
-from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy, RuleChange
 
 if TYPE_CHECKING:
@@ -54,4 +53,7 @@ async def reconcile(  # noqa: PLR0913 - what, to whom, and how it is told
         outcome, error = Outcome.UNKNOWN, unknown_outcome.not_visible_yet(act, VISIBLE_WITHIN)
     else:
         outcome, error = Outcome.REFUSED, unknown_outcome.not_done(act)
-    return OperationResult(network, target, outcome, seen.rule, error, act=act, terms=watch.terms)
+    refusal = Refusal.NOT_DONE if outcome is Outcome.REFUSED else Refusal.BY_CLOUD
+    return OperationResult(
+        network, target, outcome, seen.rule, error, act=act, terms=watch.terms, refusal=refusal
+    )

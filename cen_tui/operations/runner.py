@@ -1,32 +1,44 @@
-"""Changes one thing about one network, and proves that it happened. Never guesses what came of it.
+"""Run one change of a grant rule or attachment until its outcome is known: read, announce, send, poll.
 
 Nothing is sent before it was announced. What may be repeated without harm is: throttling, conflicts, a
 busy server and connections that failed are waited out. After a lost answer the rules are read first, and a
 call that takes a ClientToken is then sent again with the same. One that takes none is not: it may yet be
-done, and its outcome is unknown.
+done, and its outcome is unknown. A look that fails for a moment proves nothing, and is repeated for as long
+as the call itself may be.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Final
 from uuid import uuid4
 
 from cen_tui.cloud.concurrency import network_lock
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.retry import Backoff, Listener, retry_listener
+from cen_tui.cloud.http.retry import UNTIL_THE_TOTAL, Backoff, Listener, retry_listener
 from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.operations import unknown_outcome
-from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
-from cen_tui.operations.polling import POLL_ONCE, VISIBLE_WITHIN, Observation, PollPolicy, RuleChange, is_gone
-
-Announce = Callable[[str], Awaitable[None]]
-"""Writes down, before anything is sent, that an act with this ClientToken is about to be."""
-
-_MAY_PASS: Final = frozenset(
-    {ErrorKind.THROTTLED, ErrorKind.SERVER, ErrorKind.TRANSPORT, ErrorKind.UNREADABLE}
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal, Stage
+from cen_tui.operations.polling import (
+    MAY_PASS,
+    POLL_ONCE,
+    VISIBLE_WITHIN,
+    Observation,
+    PollPolicy,
+    RuleChange,
+    is_gone,
 )
-"""Why a look fails that says nothing of the rules: with a ClientToken it is then sent again all the same."""
+
+Announce = Callable[[str], Awaitable[str]]
+"""Writes down, before anything is sent, that an act with this ClientToken is about to be.
+
+Returns the ClientToken to send: another one where the same operation was begun elsewhere meanwhile. Raises
+`BegunElsewhereError` where that has none.
+"""
+
+_UNREACHED: Final = frozenset({ErrorKind.TRANSPORT})
+"""Why a try fails that is known to have done nothing, and is no answer of the cloud's either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,16 @@ class Earlier:
     """The ClientToken it was sent with; empty where the API takes none."""
     age: timedelta
     """How long ago it was last at work."""
+    too_old: bool = False
+    """Whether it had a token that the cloud may know no more: it cannot be continued as the same request."""
+
+
+class BegunElsewhereError(Exception):
+    """The same operation was begun elsewhere a moment ago, and must not be sent a second time."""
+
+    def __init__(self, earlier: Earlier) -> None:
+        super().__init__("the same operation was begun elsewhere")
+        self.earlier = earlier
 
 
 @dataclass(slots=True)
@@ -52,7 +74,22 @@ class Operation:
     rule: GrantRule | None = field(default=None, init=False)
     """As it was listed last."""
     lost: bool = field(default=False, init=False)
-    """Whether the answer of a try was lost, which may thus have done its work."""
+    """Whether the answer of a try was lost, an earlier one's or ours: it may thus have done its work."""
+    lost_now: bool = field(default=False, init=False)
+    """Whether it was one of ours."""
+    _pauses: Backoff = field(init=False)
+    """Between the tries of sending."""
+    _looks: Backoff = field(init=False)
+    """Between looks that failed, counted from when it was first sent."""
+
+    def __post_init__(self) -> None:
+        """Count the time for trying again from now."""
+        self._count_from_now()
+
+    def _count_from_now(self) -> None:
+        cloud = self.watch.cloud
+        self._pauses = Backoff(cloud.options.retrying, cloud.tell)
+        self._looks = Backoff(cloud.options.retrying, cloud.tell, times=_times_of_look)
 
     async def carry_out(self, on_wait: Listener | None) -> OperationResult:
         """Return what came of it, once it is this network's turn.
@@ -66,9 +103,7 @@ class Operation:
 
     async def _begin(self) -> OperationResult:
         if self.earlier:
-            self.lost = True
-            self.token = self.earlier.token or self.token
-            self.progress(Stage.CONTINUING)
+            self._continue(self.earlier)
         self.progress(Stage.LOOKING if self.watch.act is OperationKind.ATTACH else Stage.READING)
         try:
             seen = await self.watch.look()
@@ -87,20 +122,35 @@ class Operation:
             return self._result(Outcome.REFUSED, obstacle)
         if self.watch.takes_token:
             self.token = self.token or uuid4().hex
-        if self.announce is not None:
-            await self.announce(self.token)
+        return await self._announce_and_send()
+
+    def _continue(self, earlier: Earlier) -> None:
+        self.earlier = earlier
+        self.lost = True
+        self.token = "" if earlier.too_old else earlier.token or self.token
+        self.progress(Stage.TOO_OLD if earlier.too_old else Stage.CONTINUING)
+
+    async def _announce_and_send(self) -> OperationResult:
+        try:
+            token = await self.announce(self.token) if self.announce else self.token
+        except BegunElsewhereError as begun:
+            self._continue(begun.earlier)
+            return await self._waited_out()
+        if token != self.token:
+            self._continue(Earlier(token, timedelta()))
         return await self._send_until_known()
 
     def _not_sent(self, trouble: CloudError) -> OperationResult:
         """Return the result of an act of which the rules that stand could not be read."""
         if self.lost:
             return self._result(Outcome.UNKNOWN, unknown_outcome.still_unknown(self.watch.act, trouble))
-        return self._result(Outcome.REFUSED, trouble)
+        return self._result(Outcome.REFUSED, trouble, refusal=_refusal(trouble, MAY_PASS))
 
     def _may_yet_show(self) -> bool:
         """Tell whether an earlier try that cannot be repeated with its token may still come to show."""
-        repeatable = self.watch.takes_token and self.token
-        return self.earlier is not None and not repeatable and self.earlier.age < VISIBLE_WITHIN
+        if self.earlier is None or (self.watch.takes_token and self.earlier.token):
+            return False
+        return self.earlier.age < VISIBLE_WITHIN
 
     async def _waited_out(self) -> OperationResult:
         """Look for what an earlier try may have done, and send nothing: it would be done twice."""
@@ -112,7 +162,7 @@ class Operation:
         return self._result(Outcome.UNKNOWN, unknown_outcome.not_visible_yet(self.watch.act, VISIBLE_WITHIN))
 
     async def _send_until_known(self) -> OperationResult:
-        pauses = Backoff(self.watch.cloud.options.retrying, self.watch.cloud.tell)
+        self._count_from_now()
         while True:
             self.progress(Stage.SENDING)
             try:
@@ -121,13 +171,14 @@ class Operation:
                 failure = error
             else:
                 return await self._accepted(request_id)
-            self.lost = self.lost or failure.outcome_unknown
+            self.lost_now = self.lost_now or failure.outcome_unknown
+            self.lost = self.lost or self.lost_now
             if _means_done(self.watch.act, failure):
                 return await self._done_before(failure)
-            waiting = pauses.after(failure)
+            waiting = self._pauses.after(failure)
             if waiting is None:
                 return await self._given_up(failure)
-            await pauses.wait(waiting)
+            await self._pauses.wait(waiting)
             if self.lost and (result := await self._settled(failure)):
                 return result
 
@@ -135,7 +186,7 @@ class Operation:
         seen = await self._read_back(self.patience)
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=request_id)
-        error = unknown_outcome.unverified(self.watch.act, seen.error, request_id)
+        error = unknown_outcome.unverified(self.watch.act, seen, request_id)
         return self._result(Outcome.UNKNOWN, error, request_id)
 
     async def _settled(self, failure: CloudError) -> OperationResult | None:
@@ -143,13 +194,14 @@ class Operation:
 
         Without a ClientToken it may not: what does not show yet may still be done, and would be done twice.
         """
-        seen = await self._read_back(POLL_ONCE if self.watch.takes_token else self.patience)
+        look = self._look_once if self.watch.takes_token else partial(self._read_back, self.patience)
+        seen = await look()
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
         if not self.watch.takes_token:
             return self._unknown(failure, seen)
         if seen.error is not None:
-            return None if seen.error.kind in _MAY_PASS else self._unknown(failure, seen)
+            return None if seen.error.kind in MAY_PASS else self._unknown(failure, seen)
         return (
             self._unknown(failure, seen)
             if unknown_outcome.precondition_error(self.watch.act, seen.rule)
@@ -174,32 +226,71 @@ class Operation:
 
     async def _given_up(self, failure: CloudError) -> OperationResult:
         if not self.lost:
-            return self._result(Outcome.REFUSED, failure, failure.request_id)
+            refusal = _refusal(failure, _UNREACHED)
+            return self._result(Outcome.REFUSED, failure, failure.request_id, refusal)
         seen = await self._read_back(self.patience)
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
+        if not self.lost_now and seen.error is None and not seen.begun and self._earlier_did_not_land():
+            return self._result(Outcome.REFUSED, failure, failure.request_id)
         return self._unknown(failure, seen)
 
+    def _earlier_did_not_land(self) -> bool:
+        """Tell whether what does not show now of an earlier try was not done and will not be."""
+        return self.earlier is not None and self.earlier.age >= VISIBLE_WITHIN
+
     async def _read_back(self, patience: PollPolicy) -> Observation:
+        """Look patiently; where the last look failed for a moment, again while trying again is allowed."""
+        seen = await self._look(patience)
+        while seen.error is not None and (waiting := self._looks.after(seen.error)):
+            await self._looks.wait(waiting)
+            seen = await self._look(patience)
+        return seen
+
+    async def _look_once(self) -> Observation:
+        return await self._look(POLL_ONCE)
+
+    async def _look(self, patience: PollPolicy) -> Observation:
         self.progress(Stage.ATTACHING if self.watch.act is OperationKind.ATTACH else Stage.VERIFYING)
         seen = await self.watch.read_back(patience)
         self.rule = seen.rule or self.rule
         return seen
 
     def _unknown(self, failure: CloudError, seen: Observation) -> OperationResult:
-        error = unknown_outcome.lost_answer(self.watch.act, failure, seen.error)
+        error = unknown_outcome.lost_answer(self.watch.act, failure, seen, earlier_lost=self.lost)
         return self._result(Outcome.UNKNOWN, error, failure.request_id)
 
     def _result(
-        self, outcome: Outcome, error: CloudError | None = None, request_id: str = ""
+        self,
+        outcome: Outcome,
+        error: CloudError | None = None,
+        request_id: str = "",
+        refusal: Refusal = Refusal.BY_CLOUD,
     ) -> OperationResult:
         watch = self.watch
         return OperationResult(
-            watch.network, watch.target, outcome, self.rule, error, request_id, watch.act, watch.terms
+            watch.network,
+            watch.target,
+            outcome,
+            self.rule,
+            error,
+            request_id,
+            watch.act,
+            watch.terms,
+            refusal,
         )
+
+
+def _times_of_look(error: CloudError) -> int:
+    return UNTIL_THE_TOTAL if error.kind in MAY_PASS and not error.permanent else 0
+
+
+def _refusal(failure: CloudError, kinds: frozenset[ErrorKind]) -> Refusal:
+    """Return how it is known that nothing was changed: failures of these kinds are no answer to it."""
+    return Refusal.NOT_SENT if failure.kind in kinds else Refusal.BY_CLOUD
 
 
 def _means_done(act: OperationKind, failure: CloudError) -> bool:
     if act is not OperationKind.REVOKE:
         return failure.kind is ErrorKind.DUPLICATE
-    return is_gone(failure) and not failure.outcome_unknown
+    return is_gone(failure)

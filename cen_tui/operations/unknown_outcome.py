@@ -1,12 +1,14 @@
 """Puts into words what is left open after an act, and what can be done about it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
 from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.operations.outcome import OperationKind
+from cen_tui.operations.polling import Observation
 from cen_tui.text import safe
 
 _HOW_TO_CHECK: Final = MappingProxyType(
@@ -53,16 +55,20 @@ _UNDONE: Final = MappingProxyType(
 )
 
 
-def lost_answer(act: OperationKind, error: CloudError, trouble: CloudError | None) -> CloudError:
+def lost_answer(
+    act: OperationKind, error: CloudError, seen: Observation, *, earlier_lost: bool
+) -> CloudError:
     """Return the error of an act whose answer was lost, with what to do about the doubt.
 
-    `trouble` is why the rules could not be read, None where they were and did not settle it.
+    `seen` did not settle it. `earlier_lost` tells whether the answer of a try before this failure was lost.
     """
-    state = _unread(act, trouble) if trouble else _MAY_YET[act]
+    detail = error.detail
+    if earlier_lost and not error.outcome_unknown:
+        detail = f"{_without_sent(detail)} An earlier try was sent, and its answer was lost."
     return CloudError(
         error.title,
         kind=error.kind,
-        detail=f"{error.detail} {state}",
+        detail=f"{detail} {_state(act, seen, _MAY_YET)}",
         advice=_HOW_TO_CHECK[act],
         code=error.code,
         request_id=error.request_id,
@@ -71,13 +77,13 @@ def lost_answer(act: OperationKind, error: CloudError, trouble: CloudError | Non
     )
 
 
-def unverified(act: OperationKind, trouble: CloudError | None, request_id: str) -> CloudError:
+def unverified(act: OperationKind, seen: Observation, request_id: str) -> CloudError:
     """Return the error for an act that the cloud accepted and whose effect was not seen."""
-    state = _unread(act, trouble) if trouble else _NOT_YET[act]
+    trouble = seen.error
     return CloudError(
         f"{_DONE[act]}, but not verified",
         kind=trouble.kind if trouble else ErrorKind.NOT_FOUND,
-        detail=f"The cloud accepted the {act.noun}. {state}",
+        detail=f"The cloud accepted the {act.noun}. {_state(act, seen, _NOT_YET)}",
         advice=_HOW_TO_CHECK[act],
         code=trouble.code if trouble else "",
         request_id=request_id,
@@ -91,8 +97,8 @@ def still_unknown(act: OperationKind, trouble: CloudError) -> CloudError:
     return CloudError(
         trouble.title,
         kind=trouble.kind,
-        detail=f"{trouble.detail} Nothing was sent now. What came of the {act.noun} that was sent before "
-        "is not known.",
+        detail=f"{_without_sent(trouble.detail)} Nothing was sent now. What came of the {act.noun} that was "
+        "sent before is not known.",
         advice=trouble.advice,
         code=trouble.code,
         request_id=trouble.request_id,
@@ -153,6 +159,16 @@ def precondition_error(act: OperationKind, rule: GrantRule | None) -> CloudError
     return None
 
 
-def _unread(act: OperationKind, trouble: CloudError) -> str:
-    what = "What is attached" if act is OperationKind.ATTACH else "The rules"
-    return f"{what} could not be read: {trouble.detail}"
+def _state(act: OperationKind, seen: Observation, table: Mapping[OperationKind, str]) -> str:
+    """Return what the last look showed, in words; the table has them for what can yet change."""
+    if seen.error is not None:
+        what = "What is attached" if act is OperationKind.ATTACH else "The rules"
+        return f"{what} could not be read: {_without_sent(seen.error.detail)}"
+    if act is OperationKind.CHANGE_PAYER and seen.rule is None:
+        return "No rule for a transit router of this CEN shows any more."
+    return table[act]
+
+
+def _without_sent(detail: str) -> str:
+    """Leave out that nothing was sent, where that is said of one try or one reading and not of the act."""
+    return detail.removesuffix(NOTHING_SENT).rstrip()

@@ -31,8 +31,8 @@ _ADVICE: Final = {
     errno.ENOENT: "A folder on that path does not exist. Check the path.",
     errno.ENOTDIR: "A part of that path is a file, not a folder. Check the path.",
     errno.EISDIR: "That is a folder. Name a file in it.",
-    errno.ENOLCK: "That disk has no locks, as some network disks have none. Set XDG_STATE_HOME and"
-    " XDG_CONFIG_HOME to folders on a local disk.",
+    errno.ENOLCK: "That disk has no locks, as some network disks have none. Set XDG_STATE_HOME,"
+    " XDG_CONFIG_HOME and XDG_DATA_HOME to folders on a local disk.",
     errno.ESPIPE: "Move it away; a file is made in its place.",
     errno.ENAMETOOLONG: "That name is too long. Choose a shorter one.",
 }

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,6 +64,16 @@ def exclusive(path: Path, *, limit: float = 2.0, lease: Lease | None = None) -> 
         yield lease
     finally:
         lease.finish()
+
+
+def try_lock(folder: Path) -> None:
+    """See whether the disk of a folder has locks, on a file without a name that is gone at once.
+
+    Raises:
+        OSError: it has none (`ENOLCK`), or no file can be made there.
+    """
+    with tempfile.TemporaryFile(prefix=".cen-tui-", dir=folder) as file:
+        _taken(file.fileno())
 
 
 def hold(lock: Path, limit: float) -> int:

@@ -68,6 +68,16 @@ def open_operators(path: Path) -> int:
     return _checked(os.open(path, os.O_RDONLY | _ALWAYS), path, owners)
 
 
+def open_plain(path: Path) -> int:
+    """Open a file for reading that the system or another program provides, whoever owns it.
+
+    Raises:
+        NotOursError: it is no plain file: a pipe would be waited for, and a device may never end.
+        OSError: it cannot be opened.
+    """
+    return _checked(os.open(path, os.O_RDONLY | _ALWAYS), path, None)
+
+
 def check_folder(folder: Path) -> None:
     """Refuse a folder of another user, or a link to one; one that is not there is none.
 
@@ -148,13 +158,16 @@ def user_name(number: int) -> str:
         return unknown
 
 
-def _checked(handle: int, path: Path, owners: set[int]) -> int:
-    """Return the handle where what is open is a plain file of these owners; close it where it is not."""
+def _checked(handle: int, path: Path, owners: set[int] | None) -> int:
+    """Return the handle where what is open is a plain file of these owners; close it where it is not.
+
+    None for the owners lets it be anybody's.
+    """
     try:
         found = os.fstat(handle)
         if stat.S_ISDIR(found.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if reason := foreign(path, found, owners):
+        if owners is not None and (reason := foreign(path, found, owners)):
             raise reason
         if not stat.S_ISREG(found.st_mode):
             raise NotOursError(

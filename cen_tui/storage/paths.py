@@ -1,4 +1,4 @@
-"""Where the operator's files live: one place for every path."""
+"""The paths of every file that cen-tui reads or writes."""
 
 from pathlib import Path
 from typing import Final
@@ -41,6 +41,11 @@ def journal_file() -> Path:
 def hosts_file() -> Path:
     """Return the choices of where sign-ins are kept, one for each host."""
     return platformdirs.user_config_path(_NAME, appauthor=False) / "hosts.json"
+
+
+def login_lock() -> Path:
+    """Return the lock that is held while the tokens of a login of the aliyun CLI are renewed."""
+    return platformdirs.user_state_path(_NAME, appauthor=False) / "cli-login.lock"
 
 
 def secrets_folder() -> Path:

@@ -1,55 +1,75 @@
-"""Whether a process that wrote its name somewhere is still there."""
+"""Which process wrote its name somewhere, and whether that very one is still there."""
 
 import os
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from cen_tui.storage import windows_process
+
 _STATE: Final = 0
 _STARTED: Final = 19
+"""Which field of /proc/PID/stat after the name in brackets is the start, in ticks since boot: proc(5)."""
 _GONE: Final = frozenset({"Z", "X", "x"})
+_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
+_NAMESPACE: Final = Path("/proc/self/ns/pid")
+
+StartOf = Callable[[int], str | None]
+"""Returns when the process of a number was started; empty where that is hidden, None where none runs."""
 
 
 def own_name() -> str:
-    """Return this process as `PID@host#started.boot`; `PID@host` where the system has no /proc.
+    """Return this process as `PID@host#start`; `PID@host` where the system does not tell the start.
 
-    In a container that was restarted, another process has the number of the one before.
+    The start is that in ticks, of which boot and in which namespace: in a container that was restarted
+    another process has the number of the one before, and in one beside it at the same time.
     """
-    return f"{os.getpid()}@{socket.gethostname()}{_birth(os.getpid())}"
+    start = start_of(os.getpid())
+    return f"{os.getpid()}@{socket.gethostname()}" + (f"#{start}" if start else "")
 
 
-def is_running(name: str) -> bool:
-    """Tell whether a process of this name runs on this machine; False wherever that cannot be told."""
-    pid, _, place = name.partition("@")
-    host, mark, birth = place.partition("#")
-    if not (pid.isascii() and pid.isdigit()) or host != socket.gethostname() or sys.platform == "win32":
-        return False  # on Windows, asking with a signal would end the process
-    try:
-        os.kill(int(pid), 0)
-    except PermissionError:
-        return True
-    except (OSError, OverflowError):
+def is_exact(name: str) -> bool:
+    """Tell whether a name holds for one process alone, and not for a later one of its number."""
+    return "#" in name
+
+
+def is_running(name: str, start: StartOf | None = None) -> bool:
+    """Tell whether the process of this name runs on this machine; False wherever that cannot be told.
+
+    One in another container is not seen from here. `start` is asked about its number.
+    """
+    place, _, named = name.partition("#")
+    pid, _, host = place.partition("@")
+    if not (pid.isascii() and pid.isdigit()) or host != socket.gethostname():
         return False
-    return not _is_dead(int(pid)) and (not mark or _birth(int(pid)) == mark + birth)
+    found = (start or start_of)(int(pid))
+    return found is not None and (not named or found in {named, ""})
 
 
-def _is_dead(pid: int) -> bool:
-    """Tell a process that has ended and that nobody has waited for, where the system shows it."""
+def start_of(pid: int) -> str | None:
+    """Return when a process was started, as `StartOf` says."""
+    if sys.platform == "win32":
+        return windows_process.start_of(pid)
     fields = _fields(pid)
-    return bool(fields) and fields[_STATE] in _GONE
-
-
-def _birth(pid: int) -> str:
-    """Return when a process was started, in ticks since which boot: none of the same number shares it."""
-    fields = _fields(pid)
-    if len(fields) <= _STARTED:
-        return ""
+    if len(fields) > _STARTED:
+        return None if fields[_STATE] in _GONE else _told(fields[_STARTED])
     try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text("utf-8", "replace").strip()
+        os.kill(pid, 0)
+    except PermissionError:
+        return ""
+    except (OSError, OverflowError):
+        return None
+    return ""
+
+
+def _told(ticks: str) -> str:
+    try:
+        boot = _BOOT.read_text("utf-8", "replace").strip()
+        return f"{ticks}.{boot}.{_NAMESPACE.readlink().name}"
     except OSError:
         return ""
-    return f"#{fields[_STARTED]}.{boot}"
 
 
 def _fields(pid: int) -> list[str]:

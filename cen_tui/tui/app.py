@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -27,14 +26,9 @@ from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.auth.sources import CredentialSource
-    from cen_tui.cloud.clients import Cloud
     from cen_tui.cloud.http.retry import RetryEvent
-    from cen_tui.cloud.options import CloudOptions
     from cen_tui.operations.journal import Journal
     from cen_tui.tui.screens.dialogs.commands import Command
-    from cen_tui.vault.base import Account
-    from cen_tui.vault.signins import SignIns
     from cen_tui.wizard.draft import Draft
     from cen_tui.wizard.recents import Recents
 
@@ -66,15 +60,14 @@ class CenTuiApp(ClipboardApp):
     def __init__(self, setup: LaunchOptions) -> None:
         super().__init__()
         self.setup = setup
-        self._allowed: set[tuple[str, str]] = set()
+        self.session = setup.session
+        self.session.tell, self.session.on_wait = self.warn, self._tell_wait
         self.look = setup.look
         self.no_color = self.look.colourless
         self.animation_level = "none"
         self._choose_theme()
         self.link = FlowControl(self)
-        self._clouds: dict[CredentialSource, Cloud] = {}
         self._ending = threading.Event()
-        self._cloud: Cloud | None = None
 
     def _choose_theme(self) -> None:
         """Choose the colours before anything is styled: to change them later would style all anew."""
@@ -84,32 +77,14 @@ class CenTuiApp(ClipboardApp):
         self.theme = select_theme(name, self.console.color_system).name
 
     @cached_property
-    def signins(self) -> SignIns:
-        """All accounts of this host."""
-        return self.setup.signins()
-
-    @cached_property
-    def options(self) -> CloudOptions:
-        """How the cloud is spoken to."""
-        options = self.setup.options()
-        return replace(options, read_only=options.read_only or self.setup.read_only)
-
-    @cached_property
     def recents(self) -> Recents:
-        """What was chosen before."""
+        """The recent choices."""
         return self.setup.recents()
 
     @cached_property
     def journal(self) -> Journal:
-        """Every act goes through it."""
+        """The journal that every operation is written to."""
         return self.setup.journal()
-
-    @property
-    def cloud(self) -> Cloud:
-        """The cloud of the account that the wizard is on."""
-        if self._cloud is None:
-            raise LookupError("no account has signed in yet")
-        return self._cloud
 
     def get_default_screen(self) -> BlankScreen:
         """Return the screen beneath the first step."""
@@ -123,7 +98,7 @@ class CenTuiApp(ClipboardApp):
         self.call_later(self._open)
 
     def _end_at_last(self) -> None:
-        """Leave the journal and the terminal whole, in whichever thread, before the process is ended."""
+        """Close the journal and restore the terminal before the process ends; may be called in any thread."""
         if "journal" in vars(self):
             self.journal.close()
         restore = getattr(self._driver, "restore_modes", None)
@@ -131,12 +106,12 @@ class CenTuiApp(ClipboardApp):
             restore()
 
     def _open(self) -> None:
-        """Show the first screen, once Textual no longer holds back what is drawn."""
+        """Paint the first screen as soon as Textual allows painting."""
         self.push_screen(screen_for(self.setup.draft))
         self._cover_if_too_small(self.size)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what every line passes on its way to the terminal."""
+        """Return the line filters: NO_COLOR and ASCII."""
         unwanted = (Monochrome, NoColor, *((ANSIToTruecolor,) if self.native_ansi_color else ()))
         colours = (
             [_COLOURLESS]
@@ -172,42 +147,6 @@ class CenTuiApp(ClipboardApp):
     @on(VirtualTable.Moved)
     def _moved(self) -> None:
         self.link.moved()
-
-    def open_cloud(self, way: CredentialSource) -> Cloud:
-        """Return the cloud for a way to sign in; its connections are kept until the program ends."""
-        from cen_tui.cloud.auth.refresh import open_cloud
-
-        if way not in self._clouds:
-            self._clouds[way] = open_cloud(way, self.options, self.warn)
-            self.listen_to(self._clouds[way])
-        return self._clouds[way]
-
-    def must_ask(self, way: CredentialSource) -> bool:
-        """Tell whether a way to sign in does something that the operator has not yet said yes to."""
-        from cen_tui.cloud.auth.sources import consent_needed
-
-        asked = consent_needed(way)
-        return bool(asked[0]) and asked not in self._allowed
-
-    def allow(self, way: CredentialSource) -> None:
-        """Note that the operator said yes, for this session."""
-        from cen_tui.cloud.auth.sources import consent_needed
-
-        self._allowed.add(consent_needed(way))
-
-    async def leave_cloud(self, cloud: Cloud) -> None:
-        """Let the next sign-in of its kind begin anew: what this one holds was refused."""
-        self._clouds = {way: held for way, held in self._clouds.items() if held is not cloud}
-        await cloud.close()
-
-    def use_cloud(self, cloud: Cloud, account: Account) -> None:
-        """Let the following steps speak with this account."""
-        cloud.uid = account.uid
-        self._cloud = cloud
-
-    def listen_to(self, cloud: Cloud) -> None:
-        """Say on the screen when calls of this account wait before they are tried again."""
-        cloud.on_wait = self._tell_wait
 
     def _tell_wait(self, waiting: RetryEvent) -> None:
         """Say on the screen in front that a call is tried again, and when."""
@@ -261,7 +200,7 @@ class CenTuiApp(ClipboardApp):
             self.pop_screen()
 
     async def action_leave(self) -> None:
-        """Quit, unless some screen has an act under way, which must be said first."""
+        """Quit, unless a screen has an operation running, which must be said first."""
         asked = [screen.may_leave() for screen in self.screen_stack if hasattr(screen, "may_leave")]
         if all(asked):
             self.exit()
@@ -304,9 +243,7 @@ class CenTuiApp(ClipboardApp):
     async def on_unmount(self) -> None:
         """Close every connection."""
         self._ending.set()
-        for cloud in self._clouds.values():
-            await cloud.finish()
-            await cloud.close()
+        await self.session.disconnect()
 
 
 def run(setup: LaunchOptions) -> int:
@@ -320,5 +257,4 @@ def run(setup: LaunchOptions) -> int:
             say_left_open(app.journal)
         return code
     finally:
-        if "signins" in vars(app):
-            app.signins.close()
+        setup.session.close()

@@ -1,4 +1,4 @@
-"""An application that breaks calmly: Textual's own report of an error prints every local variable."""
+"""The base of the application: an error ends it with a report that holds no local variables."""
 
 import asyncio
 import sys

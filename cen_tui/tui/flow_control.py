@@ -1,4 +1,4 @@
-"""Keeps a held key from running ahead of the link: what was moved over unseen is not drawn."""
+"""Flow control of painting by cursor-position reports: a held key does not run ahead of a slow link."""
 
 from collections import deque
 from collections.abc import Callable
@@ -18,7 +18,7 @@ _PATIENCE: Final = 2.0
 
 
 class FlowControl:
-    """Asks the terminal after every move; while two questions are open, further moves wait to be drawn.
+    """Sends one query per cursor move; while two are unanswered, painting is batched.
 
     One frame a round trip is what a slow link then carries, each of the latest state. A single key is
     never held up, and a terminal that did not answer the first question is never asked again.

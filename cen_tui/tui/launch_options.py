@@ -1,4 +1,4 @@
-"""What is decided before the first frame, by the command line, the settings and this host."""
+"""What the command line, the settings and this host decide before the first frame."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from cen_tui.terminal.display import Display
 from cen_tui.wizard.draft import Draft
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.options import CloudOptions
     from cen_tui.operations.journal import Journal
-    from cen_tui.vault.signins import SignIns
+    from cen_tui.operations.polling import PollPolicy
+    from cen_tui.session import Session
     from cen_tui.wizard.recents import Recents
 
 
@@ -21,20 +21,18 @@ class LaunchOptions(NamedTuple):
     What makes something is called once, behind the first frame, which does not wait for its imports.
     """
 
-    signins: Callable[[], SignIns]
-    """All accounts of this host."""
-    options: Callable[[], CloudOptions]
-    """How the cloud is spoken to."""
+    session: Session
+    """Who can sign in, and how the cloud is spoken to."""
     recents: Callable[[], Recents]
-    """What was chosen before."""
+    """The recent choices."""
     journal: Callable[[], Journal]
-    """Every act goes through it."""
+    """The journal that every operation is written to."""
     draft: Draft = Draft()
     demo: bool = False
     endpoint: str = ""
     """Where all calls go in place of Alibaba Cloud, named on every screen that matters; empty for none."""
     read_only: bool = False
-    """Whether every change is refused before it is sent."""
+    """Whether every change is refused before it is sent: said on every screen; the session refuses."""
     notices: tuple[str, ...] = ()
     """What the operator must be told at the start: a damaged file set aside, say."""
     demo_hint: str = ""
@@ -46,6 +44,8 @@ class LaunchOptions(NamedTuple):
     look: Display = Display()
     quiet_seconds: float = 0.5
     """How long no input may have come before a confirmation takes any."""
+    polling: PollPolicy | None = None
+    """How often the outcome of an operation is looked for; None for what suits each kind of operation."""
 
     @property
     def beat(self) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
-from cen_tui.vault.secret_service.service import ServiceState
+from cen_tui.vault.base import ServiceState
 
 
 class System(Enum):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.auth.credentials import Credentials
+    from cen_tui.cloud.credentials import Credentials
 
 
 class Source(StrEnum):
@@ -104,6 +104,38 @@ class VaultError(Exception):
 
 class StoreError(VaultError):
     """The place that keeps a sign-in, or was to keep it, cannot be used as it is; another may do."""
+
+
+class ServiceState(StrEnum):
+    """What a Linux login's Secret Service was found to be; only `UNLOCKED` can be used."""
+
+    UNLOCKED = "unlocked"
+    LOCKED = "locked"
+    NO_COLLECTION = "no collection"
+    """It runs, and there is no keyring in it yet."""
+    NOT_RUNNING = "not running"
+    """It does not run, but the bus would start it, locked, for whoever asks."""
+    NO_SERVICE = "no service"
+    NO_BUS = "no bus"
+    FOREIGN = "of another user"
+    """The bus, or the folder of its socket, is another user's; nothing is said to it."""
+    UNRESPONSIVE = "unresponsive"
+
+
+class Store(Protocol):
+    """The part of the keyring library's backends that is used here. Every method may raise anything."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """Return the value of an entry, or None when there is none."""
+        ...
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Write an entry."""
+        ...
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Remove an entry; one that is not there raises."""
+        ...
 
 
 class Vault(Protocol):

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import FileProblem, read_own, write_bytes
 from cen_tui.storage.lock import exclusive
 from cen_tui.text import safe

@@ -6,7 +6,7 @@ from cen_tui.storage import paths
 from cen_tui.vault.choice import Choice
 from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.keyring.gate import keyring_thread
-from cen_tui.vault.keyring.keyring_vault import KeyringVault
+from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.profiles.reader import profiles_reader
 from cen_tui.vault.remarks import AccountNotes
 from cen_tui.vault.signins import SignIns
@@ -17,5 +17,5 @@ def open_signins(environ: Mapping[str, str]) -> SignIns:
     choice = Choice(paths.hosts_file())
     keeper = StoreManager(environ, paths.secrets_folder(), choice=choice, gate=keyring_thread())
     vault = KeyringVault(paths.accounts_file(), environ=environ, keeper=keeper)
-    profiles = profiles_reader(paths.aliyun_file(), environ)
+    profiles = profiles_reader(paths.aliyun_file(), environ, lock=paths.login_lock())
     return SignIns(vault, AccountNotes(paths.remarks_file()), profiles=profiles, keeper=keeper)

@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
-from cen_tui.vault.base import STORES, Source
+from cen_tui.vault.base import STORES, Source, Store
 from cen_tui.vault.choice import Choice
-from cen_tui.vault.keyring.backend import BACKEND_VARIABLE, Store, load_library, open_store
+from cen_tui.vault.keyring.backend import BACKEND_VARIABLE, load_library, open_store
 from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
 from cen_tui.vault.trouble import file_trouble, no_answer
 
@@ -144,7 +144,7 @@ class StoreManager:
 
             start(self._environ, passphrase)
         elif way in {SetupKind.UNLOCK, SetupKind.CREATE}:
-            from cen_tui.vault import passphrase as service
+            from cen_tui.vault.secret_service import passphrase as service
 
             give = service.unlock if way is SetupKind.UNLOCK else service.create
             give(self._environ, passphrase)

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from cen_tui.cloud.credentials import Credentials, Secret
+
 _INVISIBLE: Final = re.compile("[\r\n\u200b\u200c\u200d\u2060\ufeff]")
 _AROUND: Final = "\"'`\u201c\u201d\u2018\u2019"  # straight and curly quotes
 _USUAL_ID: Final = re.compile(r"LTAI[A-Za-z0-9]{12}(?:[A-Za-z0-9]{4}(?:[A-Za-z0-9]{4})?)?")
@@ -46,6 +48,23 @@ def key_hint(key_id: str) -> str:
 def looks_like_secret(text: str) -> bool:
     """Tell whether what was typed where anyone may read it has the look of an AccessKey secret."""
     return bool(_SECRET.fullmatch(_cleaned(text)))
+
+
+def credentials_as_typed(key_id: str, secret: str, token: str) -> Credentials:
+    """Return what signs requests, of what was typed or pasted into three fields; none need be right."""
+    clean_token = clean_secret(token)
+    return Credentials(
+        clean_key_id(key_id), Secret(clean_secret(secret)), Secret(clean_token) if clean_token else None
+    )
+
+
+def problems_with(credentials: Credentials) -> tuple[KeyProblem, ...]:
+    """Return what is odd about an AccessKey, or about temporary credentials with their token."""
+    return (
+        *problems_with_key_id(credentials.key_id, has_token=credentials.token is not None),
+        *problems_with_secret(credentials.secret),
+        *problems_with_token(credentials.token or ""),
+    )
 
 
 def problems_with_key_id(key_id: str, *, has_token: bool = False) -> tuple[KeyProblem, ...]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from cen_tui.vault.base import Source
-from cen_tui.vault.secret_service.service import ServiceState
+from cen_tui.vault.base import ServiceState, Source
 
 SHORTEST_PASSPHRASE: Final = 12
 """Characters of a new one: what it protects can be copied and guessed at leisure."""

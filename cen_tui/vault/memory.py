@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.rules import by_last_use, made_ready, not_ours, utc_now

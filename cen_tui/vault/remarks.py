@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
 from cen_tui.storage.files import Damaged, FileProblem, read_json, set_aside, write_json
@@ -65,11 +65,21 @@ class AccountNotes:
         return self._path is not None
 
     def read(self) -> Noted:
-        """Return what is noted; a damaged file counts as empty until the next change sets it aside."""
+        """Return what is noted, as far as it can be read; what cannot is told, and left as it is.
+
+        The next change sets a damaged file aside.
+        """
         if self._path is None:
             return self._held
-        document = read_json(self._path)
-        return _noted(document) if isinstance(document, dict) else Noted()
+        try:
+            found = _read(self._path)
+        except FileProblem as problem:
+            found = _Found(Noted(), f"{problem} {problem.advice}")
+        if found.damage or found.newer:
+            damage = f"What was noted about accounts cannot all be read, from {safe(self._path)}"
+            why = "it was written by a newer cen-tui" if found.newer else found.damage
+            self._tell(f"{damage}: {why.removesuffix('.')}. Labels, notes and roles may be missing.")
+        return found.noted
 
     def note(self, key: str, **changes: str | datetime) -> None:
         """Change what is noted about one account."""
@@ -106,16 +116,54 @@ class AccountNotes:
             write_json(self._path, _fields(change(self._mended(self._path))))
 
     def _mended(self, path: Path) -> Noted:
-        document = read_json(path)
-        if isinstance(document, Damaged):
-            aside = set_aside(path)
-            self.notices.append(f"What was noted about accounts was damaged. It is now {safe(aside)}.")
-            return Noted()
-        if document and document.get("schema") != _SCHEMA:
+        """Read under the lock: what is damaged is set aside whole, what can be read of it goes on."""
+        found = _read(path)
+        if found.newer:  # what is new in it would be lost
             raise FileProblem(
                 f"{safe(path)} was written by a newer cen-tui.", advice="Update this one to use it."
             )
-        return _noted(document or {})
+        if found.damage:
+            aside = set_aside(path)
+            self._tell(f"What was noted about accounts was damaged: {found.damage}. It is now {safe(aside)}.")
+        return found.noted
+
+    def _tell(self, notice: str) -> None:
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+
+class _Found(NamedTuple):
+    """What a file of remarks holds, as far as it can be read."""
+
+    noted: Noted
+    damage: str = ""
+    """In words; empty where there is none."""
+    newer: bool = False
+    """Whether a newer version wrote it."""
+
+
+def _read(path: Path) -> _Found:
+    """Return what can be read of the file. Raises `FileProblem`."""
+    document = read_json(path)
+    if document is None:
+        return _Found(Noted())
+    if isinstance(document, Damaged):
+        return _Found(Noted(), document.why)
+    schema = document.get("schema")
+    if isinstance(schema, int) and schema > _SCHEMA:
+        return _Found(_noted(document), newer=True)
+    return _Found(_noted(document), "" if _is_whole(document) else "an entry in it is unreadable")
+
+
+def _is_whole(document: Mapping[str, object]) -> bool:
+    """Tell whether all of a document is what is written here."""
+    remarks, roles = document.get("remarks", {}), document.get("roles", [])
+    if document.get("schema") != _SCHEMA or not isinstance(remarks, dict) or not isinstance(roles, list):
+        return False
+    texts = (
+        one.get(name, "") if isinstance(one, dict) else None for one in remarks.values() for name in _TEXTS
+    )
+    return all(isinstance(text, str) for text in texts) and all(map(_role, roles))
 
 
 def _fields(noted: Noted) -> dict[str, object]:

@@ -1,17 +1,20 @@
 """What every vault holds to: how an account may be named, and in which order accounts are listed."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.environment import ENVIRONMENT_NAME
-from cen_tui.vault.keys import key_hint
+from cen_tui.vault.keys import SECRET_AS_NAME, key_hint, looks_like_secret
 
 NAME_LIMIT: Final = 40
+_ARN: Final = re.compile(r"acs:ram::\d+:role/[\w.-]{1,64}", re.ASCII)
+_SESSION_NAME: Final = re.compile(r"[\w.@-]{2,64}", re.ASCII)
 
 
 def utc_now() -> datetime:
@@ -28,13 +31,27 @@ def name_problem(name: str, taken: Iterable[str] = ()) -> str:
     """Say what is wrong with an account's name, given the names of the others; empty when nothing is."""
     tidy = tidy_name(name)
     if not tidy:
-        return "An account needs a name."
+        return "Give the account a name by which you will know it, such as prod-network."
+    if looks_like_secret(tidy):
+        return SECRET_AS_NAME
     if len(tidy) > NAME_LIMIT:
-        return f"A name has at most {NAME_LIMIT} characters; this one has {len(tidy)}."
+        return f"The name is too long: at most {NAME_LIMIT} characters."
     if tidy.casefold() == ENVIRONMENT_NAME:
         return f"The name {ENVIRONMENT_NAME} is kept for the account of the environment's variables."
     if tidy.casefold() in {other.casefold() for other in taken}:
-        return f"There is an account named {tidy} already."
+        return f"Another account is named {tidy} already."
+    return ""
+
+
+def role_problem(arn: str, session: str) -> str:
+    """Say what is wrong with a role's ARN or its session's name; empty when nothing is.
+
+    Their shapes are those of https://www.alibabacloud.com/help/en/ram/api-assumerole.
+    """
+    if not _ARN.fullmatch(arn):
+        return "A role's ARN looks like acs:ram::1250000000000001:role/netops."
+    if not _SESSION_NAME.fullmatch(session):
+        return "A session's name has 2 to 64 letters, digits and the signs . @ - _ only."
     return ""
 
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.rules import made_ready, name_problem
 

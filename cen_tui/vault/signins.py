@@ -14,7 +14,7 @@ from cen_tui.text import safe
 from cen_tui.vault.base import Source, VaultError
 from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
 from cen_tui.vault.profiles.profile import Profiles
-from cen_tui.vault.remarks import AccountNotes
+from cen_tui.vault.remarks import AccountNotes, Noted
 from cen_tui.vault.rules import by_last_use, name_problem, not_ours, tidy_name, utc_now
 from cen_tui.vault.trouble import disk_no_answer, file_trouble
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from cen_tui.vault.base import Account, Vault
     from cen_tui.vault.keeper import StoreManager
     from cen_tui.vault.profiles.profile import Profile
-    from cen_tui.vault.remarks import Noted
 
 _Result = TypeVar("_Result")
 
@@ -60,6 +59,8 @@ class SignIns:
         self.first = ""
         """The `key` of the account that is offered first, once the accounts were read; else the last used."""
         self._notices: list[str] = []
+        self._unread: VaultError | None = None
+        """Why some accounts are not listed, where they could not be read."""
 
     def close(self) -> None:
         """End what was started for this program alone."""
@@ -67,13 +68,30 @@ class SignIns:
             self.keeper.close()
 
     async def accounts(self) -> tuple[Account, ...]:
-        """Return all accounts, last used first."""
-        saved = await self.vault.accounts()
-        noted, profiles = await self._on_disk(self._read)
+        """Return all accounts, last used first.
+
+        Where those of one place cannot be read, that is told, and the others are returned; without any, it
+        is raised.
+        """
+        saved: tuple[Account, ...] = ()
+        noted, profiles = Noted(), Profiles()
+        self._unread = None
+        try:
+            saved = await self.vault.accounts()
+        except VaultError as error:
+            self._unread = error
+        try:
+            noted, profiles = await self._on_disk(self._read)
+        except VaultError as error:
+            self._unread = self._unread or error
         self._profiles = {one.account.key: one for one in profiles.profiles}
         if profiles.notice:
             self._tell(profiles.notice)
         found = (*saved, *(one.account for one in profiles.profiles), *noted.roles)
+        if self._unread is not None:
+            if not found:
+                raise self._unread
+            self._tell(f"{self._unread} {self._unread.advice}")
         remarks = noted.remarks
         listed = by_last_use(
             remarks[account.key].about(account) if account.key in remarks else account for account in found
@@ -144,6 +162,8 @@ class SignIns:
             return await self.vault.sign_in(account)
         known = {one.key: one for one in await self.accounts()}
         source = known.get(account.role.over)
+        if source is None and self._unread is not None:
+            raise self._unread
         if source is None or depth > _LONGEST_CHAIN:
             raise VaultError(
                 f"The account that assumes the role of {account.name} is no longer there.",
@@ -153,7 +173,7 @@ class SignIns:
         way = await self._way(source, depth + 1)
         from cen_tui.cloud.auth.sources import AssumedRole
 
-        return AssumedRole(way, role.arn, role.session, role.seconds, role.external_id)
+        return AssumedRole(way, role.arn, role.session, role.seconds, role.external_id, sts=way.sts)
 
     def _profile_way(self, account: Account) -> CredentialSource:
         profile = self._profiles.get(account.key)

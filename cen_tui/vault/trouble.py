@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.text import safe
-from cen_tui.vault.base import Source, StoreError, VaultError
-from cen_tui.vault.secret_service.service import ServiceState
+from cen_tui.vault.base import ServiceState, Source, StoreError, VaultError
 
 if TYPE_CHECKING:
     from cen_tui.storage.files import FileProblem

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from cen_tui.cloud.cen.attachments import RouterAttachment
-from cen_tui.cloud.networks import commands, network_type, tunnels
-from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks import commands, network_type
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, Network
 from cen_tui.cloud.networks.grant_apis import calls_of
-from cen_tui.cloud.networks.terms import GrantApi
+from cen_tui.cloud.networks.vpn import is_single
 from cen_tui.operations.attach_options import AttachOptions, cen_region
 from cen_tui.operations.outcome import OperationResult
 from cen_tui.wizard.shell import command_line
@@ -116,4 +116,4 @@ def _through_basic(result: OperationResult) -> tuple[str, ...]:
 
 
 def _zone_of(network: Network) -> str:
-    return _VPN_ZONES[tunnels.is_single(network)].format(id=network.id, zone=" ".join(commands.ZONE))
+    return _VPN_ZONES[is_single(network)].format(id=network.id, zone=" ".join(commands.ZONE))

@@ -6,7 +6,7 @@ from cen_tui.cloud.cen.received_grants import Granted
 from cen_tui.cloud.networks.base import GrantRule, Network
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.attach_options import AttachOptions
-from cen_tui.wizard.payer import payer_name
+from cen_tui.wizard.payer import NOT_NAMED, payer_name
 
 CAUTION: Final = """\
 The other account will be able to attach {these} to its CEN, and to reach what is in {them}.
@@ -69,7 +69,7 @@ def attach_caution(granted: Granted, way: AttachOptions) -> str:
     if not way.through_router(network):
         routes = _CCN_ROUTES if network.type == "CCN" else _BASIC_ROUTES
         return _ATTACH.format(charges=_BASIC, routes=routes)
-    payer = payer_name(granted.payer_in_force or granted.payer) or "not said; as a rule the CEN owner"
+    payer = payer_name(granted.payer_in_force or granted.payer) or NOT_NAMED
     new = "" if way.router else _NEW.format(region=region_name(network.region))
     charges = _ENTERPRISE.format(payer=payer, new=new)
     return _ATTACH.format(charges=charges, routes=_NO_ROUTES)

@@ -1,4 +1,4 @@
-"""The wizard: what has been answered, which question comes next. Knows no widget and no SDK."""
+"""The wizard's draft and its steps: what is answered, and which question comes next."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 from cen_tui.text import counted
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.networks.base import CenTarget, Network
-    from cen_tui.cloud.networks.terms import Payer
+    from cen_tui.cloud.networks.base import CenTarget, Network, Payer
     from cen_tui.operations.outcome import OperationResult
     from cen_tui.vault.base import Account
 
@@ -53,8 +52,8 @@ class Draft:
         """Return the draft with these answers added."""
         return replace(self, **answers)  # type: ignore[arg-type]  # the field names are checked by replace
 
-    def without_wishes(self, *names: str) -> Self:
-        """Return the draft with these wishes granted or dropped, so that no step takes them twice."""
+    def without_presets(self, *names: str) -> Self:
+        """Return the draft without these presets, so that no step takes them twice."""
         blank = Presets()
         spent = {name: getattr(blank, name) for name in names}
         return replace(self, presets=replace(self.presets, **spent))

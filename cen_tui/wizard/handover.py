@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import CenTarget, GrantApi
+from cen_tui.cloud.networks.grant_apis import has
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.journal_entries import JournalEntry
-from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
 from cen_tui.wizard.attach_guide import attach_guide
-from cen_tui.wizard.payer import payer_words
+from cen_tui.wizard.payer import NOT_NAMED, payer_words
 
 OUTCOME_WORDS: Final = {
     Outcome.VERIFIED: "granted and verified",
@@ -28,9 +30,13 @@ _WORDS: Final = {
 }
 
 
-def outcome_words(act: OperationKind, outcome: Outcome) -> str:
-    """Return what an outcome is called, on every screen and in every table."""
-    return _WORDS[act][outcome]
+def outcome_words(act: OperationKind, outcome: Outcome, refusal: str = "") -> str:
+    """Return what an outcome is called, on every screen and in every table.
+
+    `refusal` is a `Refusal`, and counts for what was refused; another text is of another version.
+    """
+    named = outcome is Outcome.REFUSED and refusal in tuple(Refusal)
+    return (refusal if named else "") or _WORDS[act][outcome]
 
 
 def stands(result: OperationResult) -> bool:
@@ -81,8 +87,15 @@ def _network_lines(result: OperationResult) -> list[str]:
         *([f"Name                 {network.name}"] if network.name else []),
         f"Region               {network.region} ({region_name(network.region)})",
         f"Grant                {OUTCOME_WORDS[result.outcome]}{since}",
-        *([f"Payer                {payer_words(result.terms.payer)}"] if result.terms.payer else []),
+        *([f"Payer                {payer}"] if (payer := _payer(result)) else []),
     ]
+
+
+def _payer(result: OperationResult) -> str:
+    """Return who pays for the attachment; nothing for a network that is billed in no such way."""
+    if result.terms.payer:
+        return payer_words(result.terms.payer)
+    return NOT_NAMED if has(network_type(result.network.type), GrantApi.ROUTER) else ""
 
 
 def summary(results: Sequence[OperationResult], total: int) -> str:

@@ -50,7 +50,8 @@ def sheets(entries: Sequence[JournalEntry], network_id: str) -> str:
 
 def outcome_of(entry: JournalEntry) -> str:
     """Return what an act came to, in words."""
-    return outcome_words(entry.intent.act, entry.ending.outcome) if entry.ending else "answer lost"
+    ending = entry.ending
+    return outcome_words(entry.intent.act, ending.outcome, ending.refusal) if ending else "answer lost"
 
 
 def _cells(entry: JournalEntry) -> tuple[str, ...]:

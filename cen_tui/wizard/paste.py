@@ -49,7 +49,10 @@ _OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 """Numbers that the text calls something else."""
-_ONE: Final = re.compile(rf"[0-9]{{{UID_LENGTHS[0]},{UID_LENGTHS[-1]}}}{_ENDS}")
+_ONE: Final = re.compile(
+    rf"(?:[0-9]{{{USUAL_UID_DIGITS}}}|[0-9]{{{UID_LENGTHS[0]},{UID_LENGTHS[-1]}}}(?![ ._-][0-9])){_ENDS}"
+)
+"""A number in one piece. One of an unusual length with digits behind a gap is the first piece of another."""
 _WRAPPED: Final = re.compile(rf"([0-9]{{2,}})[ \t]*\r?\n[ \t]*([0-9]{{2,}}){_ENDS}")
 _FLAGS: Final = (re.compile(r"-{1,2}cen-owner[\s=]"), re.compile(r"-{1,2}cen-id[\s=]"))
 _NAME_LINE: Final = re.compile(r"^\s*CEN name\s.*$", re.IGNORECASE | re.MULTILINE)

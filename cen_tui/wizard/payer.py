@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from cen_tui.cloud.networks.base import GrantRule
-from cen_tui.cloud.networks.terms import GrantApi, Payer
+from cen_tui.cloud.networks.base import GrantApi, GrantRule, Payer
 from cen_tui.text import safe
 
-PLAIN: Final = "The plain grant: it names no payer, and serves a Basic transit router too."
+PLAIN: Final = "For any transit router. It names no payer: as a rule the CEN's owner pays."
+NOT_NAMED: Final = "not named; as a rule the CEN owner"
+"""The payer under a grant that names none, on an Enterprise transit router."""
 EXPLAINED: Final = {
     Payer.CEN_OWNER: "The CEN's owner pays for the connection and for the traffic that it processes.",
     Payer.NETWORK_OWNER: "You pay, as the network's owner, for the connection and its traffic.",

@@ -1,4 +1,4 @@
-"""Command lines as a shell takes them."""
+"""Command lines quoted for a shell."""
 
 import shlex
 from collections.abc import Sequence

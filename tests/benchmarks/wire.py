@@ -15,8 +15,8 @@ from benchmarks.starts import idle_stalls
 from benchmarks.table import Line, bounded, compared, shown
 from support.certificates import certificates
 
+from cen_tui.cloud.endpoints import Product, endpoint_for
 from cen_tui.cloud.http.concurrency_limit import MOST
-from cen_tui.cloud.http.endpoints import Product, endpoint_for
 from cen_tui.cloud.regions import BUILT_IN
 
 LATENCY: Final = 100

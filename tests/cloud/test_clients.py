@@ -9,13 +9,13 @@ import pytest
 from support.scripted import KEY, REQUEST_ID, Scripted, scripted_server
 
 from cen_tui.cloud import sdk
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud, warm_up
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, Product
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 
 ROOT = Path(__file__).parents[2]
 SECRET = "TopSecretTopSecretTopSecret01"
@@ -112,17 +112,17 @@ async def test_a_closed_cloud_says_so(server: Scripted) -> None:
 async def test_a_region_that_is_none_is_told_before_anything_is_sent(server: Scripted, region: str) -> None:
     async with server.cloud() as cloud:
         with pytest.raises(CloudError, match="not a region ID"):
-            await cloud.vpc(region)
+            await cloud.client(Product.VPC, region)
     assert server.asked == []
 
 
 async def test_without_an_endpoint_calls_go_to_the_public_hosts() -> None:
     async with Cloud(KEY) as cloud:
         clients = [
-            await cloud.vpc("ap-southeast-1"),
-            await cloud.smartag("cn-shanghai"),
-            await cloud.cbn(),
-            await cloud.sts(),
+            await cloud.client(Product.VPC, "ap-southeast-1"),
+            await cloud.client(Product.SMARTAG, "cn-shanghai"),
+            await cloud.client(Product.CBN),
+            await cloud.client(Product.STS),
         ]
     assert [str(client._target) for client in clients] == [
         "https://vpc.ap-southeast-1.aliyuncs.com",
@@ -135,7 +135,7 @@ async def test_without_an_endpoint_calls_go_to_the_public_hosts() -> None:
 async def test_no_secret_shows_in_what_is_printed_or_raised(server: Scripted) -> None:
     server.answer(b"<html>", status=502)
     async with server.cloud(TEMPORARY) as cloud:
-        client = await cloud.sts()
+        client = await cloud.client(Product.STS)
         try:
             await who_am_i(cloud)
         except CloudError as error:
@@ -158,3 +158,10 @@ async def test_no_secret_shows_when_the_connection_fails() -> None:
     shown = "".join(told.format())
     assert SECRET not in shown
     assert TOKEN not in shown
+
+
+async def test_a_field_that_an_action_does_not_have_is_never_left_out(server: Scripted) -> None:
+    async with server.cloud() as cloud:
+        with pytest.raises(TypeError):
+            await cloud.call(Product.VPC, "DescribeVpcs", region_id="cn-hangzhou", vpcid="vpc-1")
+    assert server.asked == []

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from support.scripted import REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud import converters
-from cen_tui.cloud.cen.received_grants import granted
+from cen_tui.cloud.cen.received_grants import received
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.router_rules import RouterGrants
@@ -168,7 +168,7 @@ async def test_networks_granted_behind_an_empty_part_are_found(part: dict[str, o
 
     async with scripted_server() as server, server.cloud() as cloud:
         server.answering = answer
-        (found,) = await granted(cloud, "cen-1", "VPC")
+        (found,) = (await received(cloud, "cen-1", "VPC")).found
     assert found.network.id == "vpc-1"
 
 
@@ -234,3 +234,21 @@ async def test_an_empty_part_leads_on() -> None:
         return parts[token]
 
     assert await converters.all_tokens(fetch, key=str) == ["a"]
+
+
+async def test_a_part_that_fails_ends_the_chain_and_it_is_gone_on_with_from_there() -> None:
+    parts = {"": (["a"], 3, "x"), "x": (["b"], 3, "y"), "y": (["c"], 3, "")}
+    bad = {"y"}
+
+    async def fetch(token: str) -> tuple[list[str], int | None, str]:
+        if token in bad:
+            raise CloudError("No", kind=ErrorKind.SERVER, detail="It failed.", advice="Wait.")
+        return parts[token]
+
+    first = await converters.parts_from(fetch)
+    assert (first.rows, first.token, first.error is None) == (["a", "b"], "y", False)
+    with pytest.raises(CloudError):
+        await converters.all_tokens(fetch)
+    bad.clear()
+    rest = await converters.parts_from(fetch, first.token)
+    assert (rest.rows, rest.error) == (["c"], None)

@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 from support.demo import running_cloud
 
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 
 @pytest.fixture

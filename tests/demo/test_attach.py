@@ -6,15 +6,15 @@ from alibabacloud_cbn20170912 import models
 from alibabacloud_vpc20160428 import models as vpc_models
 from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal, running_cloud, vpc
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.attachments import ATTACHING_SECONDS
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER as OWNER_OF_CENS
 from cen_tui.demo.estate.accounts import NETWORK_OWNER as OWNER_OF_NETWORKS
 from cen_tui.demo.estate.kinds import Vpc
 from cen_tui.demo.estate.vswitches import vswitches
-from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.rules import PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER, Family
+from cen_tui.demo.server import DemoCloud
 
 
 def granted(cloud: DemoCloud, name: str, cen_name: str = "group-backbone") -> None:
@@ -81,6 +81,16 @@ async def test_without_a_grant_nothing_is_attached(cloud: DemoCloud) -> None:
     ):
         refused = await refusal(call)
         assert (refused.status, refused.code) == (409, "Forbbiden.AttachChildInstanceAcrossUid")
+
+
+@pytest.mark.parametrize("name", ["staging", "office-line-1"])
+@pytest.mark.parametrize("cen", ["group-backbone", "海外骨干"])
+async def test_only_a_ccn_is_attached_where_there_is_no_basic_router(
+    cloud: DemoCloud, name: str, cen: str
+) -> None:
+    granted(cloud, name, cen)
+    refused = await refusal(attach_child(cloud, name, cen))
+    assert (refused.status, refused.code) == (400, "OperationFailed.InvalidTransitRouter")
 
 
 async def test_a_granted_vpc_is_attached_a_little_later(cloud: DemoCloud) -> None:

@@ -4,9 +4,9 @@ import pytest
 from alibabacloud_smartag20180313 import models
 from support.demo import CEN_OWNER, NETWORK_OWNER, refusal, running_cloud, smartag
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 
 async def listed(cloud: DemoCloud, region: str = "cn-shanghai", /, **more: object) -> list[dict[str, object]]:

@@ -1,8 +1,8 @@
 from alibabacloud_cbn20170912 import models
 from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal
 
-from cen_tui.cloud.auth.credentials import Credentials
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.cloud.credentials import Credentials
+from cen_tui.demo.server import DemoCloud
 
 
 async def cens(cloud: DemoCloud, who: Credentials = CEN_OWNER, /, **more: object) -> list[str]:

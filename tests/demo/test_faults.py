@@ -9,7 +9,7 @@ from alibabacloud_vpc20160428 import models
 from darabonba.exceptions import UnretryableException
 from support.demo import refusal, running_cloud, vpc
 
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 ACTION = "GrantInstanceToCen"
 

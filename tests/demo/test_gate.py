@@ -10,10 +10,10 @@ from alibabacloud_sts20150401.client import Client
 from alibabacloud_vpc20160428 import models
 from support.demo import config, refusal, running_cloud, sts, vpc
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.demo.estate.accounts import EXPIRED, INACTIVE, PROD_NETWORK, TEMPORARY, sign_in
-from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.http.signature import canonical_request, payload_hash, sign
+from cen_tui.demo.server import DemoCloud
 
 NONCE = "0123456789abcdef0123456789abcdef"
 

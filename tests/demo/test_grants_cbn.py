@@ -4,9 +4,9 @@ import pytest
 from alibabacloud_cbn20170912 import models
 from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal, running_cloud
 
-from cen_tui.cloud.auth.credentials import Credentials
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.rules import Family
+from cen_tui.demo.server import DemoCloud
 
 
 def target(cloud: DemoCloud, name: str = "prod-core", /, **more: object) -> dict[str, object]:

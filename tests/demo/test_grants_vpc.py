@@ -5,9 +5,9 @@ import pytest
 from alibabacloud_vpc20160428 import models
 from support.demo import NETWORK_OWNER, refusal, running_cloud, vpc
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 STRANGER = {"cen_id": "cen-0000000nobodys00000"[:22], "cen_owner_id": 1999999999999999}
 

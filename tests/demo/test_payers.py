@@ -3,8 +3,8 @@ from collections.abc import Awaitable
 from alibabacloud_cbn20170912 import models
 from support.demo import CEN_OWNER, cbn, refusal
 
-from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.rules import Rule
+from cen_tui.demo.server import DemoCloud
 
 
 def modify(cloud: DemoCloud, payer: str) -> Awaitable[object]:

@@ -3,7 +3,7 @@ from support.demo import sts
 
 from cen_tui.demo.estate.accounts import NETWORK_OWNER, PROD_NETWORK, SPARE, TEMPORARY, sign_in
 from cen_tui.demo.estate.kinds import AccessKey
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 
 @pytest.mark.parametrize(

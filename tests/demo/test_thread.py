@@ -8,7 +8,7 @@ import urllib.request
 import pytest
 
 from cen_tui.demo.fault_spec import FaultSpecError
-from cen_tui.demo.http.thread import DemoThread
+from cen_tui.demo.thread import DemoThread
 
 
 def ask(url: str) -> int:
@@ -57,6 +57,6 @@ def test_faults_that_cannot_be_read_are_said_at_once() -> None:
 
 
 def test_it_loads_no_http_library_before_it_starts() -> None:
-    modules = "cen_tui.demo.http.thread, cen_tui.demo.fault_spec, cen_tui.demo.estate.accounts"
+    modules = "cen_tui.demo.thread, cen_tui.demo.fault_spec, cen_tui.demo.estate.accounts"
     script = f"import sys, {modules}; sys.exit('aiohttp' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0  # noqa: S603 - as above

@@ -1,7 +1,7 @@
 from alibabacloud_vpc20160428 import models
 from support.demo import refusal, vpc
 
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 
 async def listed(cloud: DemoCloud, region: str = "cn-hangzhou", /, **more: object) -> list[object]:

@@ -2,7 +2,7 @@ import pytest
 from alibabacloud_vpc20160428 import models
 from support.demo import CEN_OWNER, refusal, vpc
 
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 
 async def listed(

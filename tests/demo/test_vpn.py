@@ -1,8 +1,8 @@
 from alibabacloud_vpc20160428 import models
 from support.demo import CEN_OWNER, vpc
 
-from cen_tui.cloud.auth.credentials import Credentials
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.cloud.credentials import Credentials
+from cen_tui.demo.server import DemoCloud
 
 
 async def listed(

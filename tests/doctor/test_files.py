@@ -7,7 +7,7 @@ from support.acts import VPC, begun, done
 from support.host import host, levels, told
 from support.stores import DictStore, opened
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.doctor.accounts import check_accounts
 from cen_tui.doctor.files import check_files
 from cen_tui.doctor.finding import Finding, Level
@@ -19,7 +19,7 @@ from cen_tui.storage.files import write_json
 from cen_tui.vault.base import Account
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
 from cen_tui.vault.keyring.gate import TimedThread
-from cen_tui.vault.keyring.keyring_vault import KeyringVault
+from cen_tui.vault.keyring_vault import KeyringVault
 
 KEY_ID = "LTAI5tMadeUpForTests0001"
 SECRET = "MadeUpSecretForTestsAaBbCc0001"

@@ -12,7 +12,7 @@ from support.reach import reach
 
 from cen_tui.cloud.cen.attachments import RouterAttachment, router_attachment
 from cen_tui.cloud.clients import Cloud
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.operations.attach import minutes_to_attach, until_attached
 from cen_tui.operations.outcome import Outcome, Stage
 
@@ -139,6 +139,17 @@ async def test_a_grant_that_never_comes_into_force_is_refused_with_what_to_compa
     assert "the grant must name both of yours" in result.error.advice
 
 
+async def test_attached_already_says_a_cloud_that_is_at_work_on_it(demo: DemoCloud, cloud: Cloud) -> None:
+    CCN.grant(demo)
+    way = await CCN.way(demo, cloud)
+    demo.world.attachments.attaching_seconds = 60
+    demo.world.attachments.add(demo.estate.network(CCN.name), demo.estate.cen(CCN.cen), utc_now())
+    impatient = replace(SOON, tries=1, longest=0.1)
+    result = await attached(CCN, demo, cloud, way, patience=impatient)
+    assert [call.code for call in demo.calls(CCN.action)] == ["InvalidOperation.ChildInstanceAlreadyAttached"]
+    assert result.outcome is Outcome.UNKNOWN
+
+
 async def test_what_stays_attaching_is_not_called_attached(demo: DemoCloud, cloud: Cloud) -> None:
     CCN.grant(demo)
     demo.world.attachments.attaching_seconds = 60
@@ -164,6 +175,25 @@ async def test_what_says_attaching_is_looked_at_less_and_less_often(demo: DemoCl
     assert result.outcome is Outcome.VERIFIED
     # Every 0.02 s it would be some forty looks; from 0.02 s to ten times as much it is some fifteen.
     assert len(demo.calls("DescribeCenAttachedChildInstances")) <= 20
+
+
+@pytest.mark.parametrize(("total", "outcome"), [(60.0, Outcome.VERIFIED), (0.2, Outcome.UNKNOWN)])
+async def test_looks_that_fail_for_a_moment_do_not_end_the_wait_for_what_says_attaching(
+    demo: DemoCloud, total: float, outcome: Outcome
+) -> None:
+    CCN.grant(demo)
+    demo.world.attachments.attaching_seconds = 1.0
+    look = "DescribeCenAttachedChildInstances"
+
+    async def fail_for_a_while() -> None:
+        while len(demo.calls(look)) < 4:  # noqa: ASYNC110 - the first read, and looks that see Attaching
+            await asyncio.sleep(0.01)
+        demo.set_faults(f"drop-before@{look}" + (":8" if outcome is Outcome.VERIFIED else ""))
+
+    async with reach(demo, OWNS_CENS, retrying=replace(AGAIN_SOON, total=total)) as cloud:
+        way = await CCN.way(demo, cloud)
+        result, _ = await asyncio.gather(attached(CCN, demo, cloud, way), fail_for_a_while())
+    assert result.outcome is outcome
 
 
 async def test_the_attachment_of_a_router_is_found_with_its_id(demo: DemoCloud, cloud: Cloud) -> None:

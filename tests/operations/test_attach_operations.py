@@ -13,7 +13,7 @@ from support.reach import reach
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.executor import reconcile_journaled, run_journaled
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import JournalEntry, entries_of, intent_line

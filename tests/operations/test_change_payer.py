@@ -4,19 +4,18 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from support.changes import PAYERS, ROUTER, SOON, carried_out, network, rules, stand, terms
+from support.changes import HASTE, PAYERS, ROUTER, SOON, carried_out, network, rules, stand, terms
 from support.demo import running_cloud
 from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Network, Payer
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.change_payer import change_payer
 from cen_tui.operations.grant import grant
-from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome, Stage
 
 ACTION = PAYERS[ROUTER]
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -137,3 +136,38 @@ async def test_a_change_without_a_payer_cannot_be_asked_for(cloud: Cloud, demo: 
         await change_payer(
             cloud, network_type("VPC"), network(demo, ROUTER), target(demo), progress=lambda _: None
         )
+
+
+@pytest.mark.parametrize(
+    ("stage", "fault", "title"),
+    [
+        (Stage.SENDING, f"drop-before@{ACTION}:1", "The connection was lost"),
+        (Stage.VERIFYING, "", "Payer changed, but not verified"),
+    ],
+)
+async def test_a_rule_that_goes_meanwhile_is_not_said_to_name_the_payer_of_before(
+    cloud: Cloud, demo: DemoCloud, stage: Stage, fault: str, title: str
+) -> None:
+    await stand(demo, cloud, ROUTER)
+    demo.set_faults(fault)
+
+    def then(now: Stage) -> None:
+        for rule in rules(demo, ROUTER):
+            if now is stage:
+                demo.world.rules.remove(rule)
+
+    result = await change_payer(
+        cloud,
+        network_type("VPC"),
+        network(demo, ROUTER),
+        target(demo),
+        terms=terms(ROUTER, OperationKind.CHANGE_PAYER),
+        progress=then,
+        patience=HASTE,
+    )
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert (result.error.title, result.error.outcome_unknown) == (title, True)
+    assert "No rule for a transit router of this CEN shows any more." in result.error.detail
+    assert "payer of before" not in result.error.detail
+    assert len(demo.calls(ACTION)) == 1

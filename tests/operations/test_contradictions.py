@@ -4,8 +4,7 @@ import pytest
 from support.changes import kind_of
 from support.scripted import Scripted, scripted_server
 
-from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.operations.polling import PollPolicy, RuleChange
 from cen_tui.operations.reconcile import reconcile

@@ -8,7 +8,7 @@ from support.acts import ACCOUNT, some_time_ago
 from support.changes import BOTH
 from support.desk import NETWORKS, Desk, desk_in
 
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Payer
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome, Stage
 

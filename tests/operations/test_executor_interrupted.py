@@ -11,6 +11,8 @@ from support.desk import Desk, desk_in
 
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import Outcome, Stage
+from cen_tui.storage.files import FileProblem
+from cen_tui.wizard.history import outcome_of
 
 
 @pytest.fixture
@@ -84,14 +86,51 @@ async def test_cancelled_while_the_journal_is_written_the_truth_is_written(
     clock.go.set()
     await until(lambda: bool(desk.entries()) and desk.only().ending is not None)
     assert desk.outcome() is found
+    assert outcome_of(desk.only()) == ("not sent" if found is Outcome.REFUSED else "granted and verified")
     assert len(desk.sent()) == stops_at - 1
 
 
-async def test_an_act_that_breaks_is_written_as_unknown(desk: Desk) -> None:
+ERRORS = [
+    ZeroDivisionError(),
+    ImportError("a module is gone"),
+    FileNotFoundError(2, "No such file", "/usr/bin/python3"),
+    BlockingIOError(11, "no more processes"),
+    MemoryError(),
+    FileProblem("Could not write /home/ops/.aliyun/config.json: read-only."),
+    KeyboardInterrupt(),
+]
+WHEN = {Stage.READING: None, Stage.SENDING: Outcome.UNKNOWN, Stage.VERIFYING: Outcome.UNKNOWN}
+
+
+@pytest.mark.parametrize("stage", WHEN)
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+async def test_what_breaks_after_the_intent_was_written_is_unknown(
+    desk: Desk, error: BaseException, stage: Stage
+) -> None:
+    def broken(reached: Stage) -> None:
+        if reached is stage:
+            raise error
+
+    caught, found = None, WHEN[stage]
+    try:
+        result = await desk.do(progress=broken)
+    except BaseException as raised:  # noqa: BLE001 - any kind
+        caught = raised
+    if isinstance(error, FileProblem) and found is None:
+        assert result.outcome is Outcome.REFUSED
+    else:
+        assert caught is error
+    assert [entry.ending.outcome for entry in desk.entries() if entry.ending] == ([found] if found else [])
+    assert len(Journal(desk.journal.path).open_entries()) == (found is not None)
+
+
+async def test_what_broke_passes_through_also_where_the_journal_breaks_too(desk: Desk) -> None:
+    times = [datetime.now(UTC)]
+
     def broken(stage: Stage) -> None:
-        if stage is Stage.VERIFYING:
+        if stage is Stage.SENDING:
             raise ZeroDivisionError
 
-    with pytest.raises(ZeroDivisionError):
-        await desk.do(progress=broken)
-    assert desk.outcome() is Outcome.UNKNOWN
+    with pytest.raises(ZeroDivisionError):  # and not the IndexError of a clock without another time
+        await desk.do(progress=broken, journal=Journal(desk.journal.path, clock=times.pop))
+    assert desk.only().is_open

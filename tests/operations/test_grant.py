@@ -12,7 +12,7 @@ from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.grant import PollPolicy, grant
 from cen_tui.operations.outcome import OperationResult, Outcome, Stage
 

@@ -2,19 +2,23 @@
 
 import json
 import os
-import shutil
-import subprocess
 import sys
+import threading
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from support.acts import ACCOUNT, CCN, NOON, TARGET, TOKEN, at_noon, begun, done, problem_of
+from support.namespaces import alone, missing_namespace
 from support.scripts import script
 
+from cen_tui.cloud.networks.base import Network
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.storage.lock import exclusive
 
+NO_DISKS = missing_namespace("-rm")
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="limits and users are POSIX")
 WRITER = """
 import sys
@@ -234,14 +238,11 @@ def test_a_line_that_does_not_fit_is_taken_back_whole(path: Path) -> None:
     assert shown == f"Could not write the journal {path}: File too large.\n"
 
 
+@pytest.mark.skipif(bool(NO_DISKS), reason=NO_DISKS or "there can be some")
 def test_a_full_disk_is_told_as_one(path: Path) -> None:
     path.parent.mkdir()
-    unshare = shutil.which("unshare")
-    alone = [unshare or "unshare", "-rm"]
-    if unshare is None or subprocess.run([*alone, "true"], check=False, capture_output=True).returncode:  # noqa: S603
-        pytest.skip("disks of one's own (unshare -rm) cannot be had here")
     mount = ["sh", "-c", 'mount -t tmpfs -o size=16k none "$1" && shift && exec "$@"', "sh", str(path.parent)]
-    shown, _ = script(DISK_FULL, str(path), before=(*alone, *mount)).communicate(timeout=60)
+    shown, _ = script(DISK_FULL, str(path), before=(*alone("-rm"), *mount)).communicate(timeout=60)
     assert "No space left" in shown
     assert "The disk is full" in shown
 
@@ -257,3 +258,33 @@ def test_a_folder_in_its_place_is_told(path: Path) -> None:
     path.mkdir(parents=True)
     for use in (lambda: begun(Journal(path)), Journal(path).entries):
         assert "the journal" in str(problem_of(use))
+
+
+def test_a_line_that_is_just_being_written_is_waited_for(path: Path) -> None:
+    done(Journal(path))
+    whole = path.read_bytes()
+    waiting, found = threading.Event(), list[tuple[tuple[JournalEntry, ...], tuple[str, ...]]]()
+
+    def told(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_name == "exclusive":
+            waiting.set()
+
+    def read() -> None:
+        sys.setprofile(told)
+        found.append(Journal(path).entries())
+
+    with exclusive(path):
+        path.write_bytes(whole[:-20])
+        reader = threading.Thread(target=read)
+        reader.start()
+        assert waiting.wait(20)
+        path.write_bytes(whole)
+    reader.join(20)
+    (((entry,), notices),) = found
+    assert entry.ending is not None
+    assert notices == ()
+
+
+def test_a_network_whose_owner_is_not_known_is_the_accounts_own(path: Path) -> None:
+    ownerless = Network("VPC", "vpc-bp1ujryty39knar8fnn5g", "", "cn-hangzhou")
+    assert begun(Journal(path), ownerless).network_owner == ACCOUNT.uid

@@ -3,14 +3,15 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.acts import ACCOUNT, TARGET, VPC, at_noon, begun, done
+from support.acts import ACCOUNT, CCN, TARGET, VPC, at_noon, begun, done
 from support.changes import BOTH
 
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Network, Payer
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import (
     FORMAT,
@@ -25,6 +26,7 @@ from cen_tui.operations.journal_entries import (
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import safe
 
+VPN = replace(VPC, type="VPN", id="vco-bp1ujryty39knar8fnn5g")
 INTENT = begun(Journal(None, clock=at_noon))
 ENDING = Ending(at_noon(), Outcome.REFUSED, "C", "R", "why")
 NAMES = ("account", "uid", "network_id", "network_name", "region", "cen_id", "cen_owner", "token")
@@ -141,3 +143,35 @@ def test_times_are_kept_in_utc() -> None:
 
 def test_an_intent_knows_its_network_and_target() -> None:
     assert INTENT.network == VPC
+
+
+NO_ACTS: list[tuple[Network, OperationKind, GrantOptions]] = [
+    (VPC, OperationKind.GRANT, GrantOptions(GrantApi.ROUTER)),
+    (VPC, OperationKind.CHANGE_PAYER, GrantOptions(GrantApi.ROUTER)),
+    (VPC, OperationKind.CHANGE_PAYER, GrantOptions(GrantApi.CEN)),
+    (VPC, OperationKind.REVOKE, GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)),
+    (VPC, OperationKind.GRANT, GrantOptions(GrantApi.CEN, Payer.CEN_OWNER)),
+    (VPN, OperationKind.REVOKE, GrantOptions(GrantApi.CEN)),
+    (CCN, OperationKind.REVOKE, GrantOptions(GrantApi.ROUTER)),
+]
+
+
+@pytest.mark.parametrize(("network", "act", "terms"), NO_ACTS)
+def test_what_the_reader_would_pass_over_is_not_written(
+    network: Network, act: OperationKind, terms: GrantOptions
+) -> None:
+    journal = Journal(None)
+    with pytest.raises(ValueError, match=r"payer|another way"):
+        journal.begin(act, ACCOUNT, network, TARGET, "", terms)
+    assert journal.entries() == ((), ())
+
+
+@pytest.mark.parametrize("act", [OperationKind.REVOKE, OperationKind.ATTACH])
+@pytest.mark.parametrize("network", [VPC, VPN, CCN], ids=["VPC", "VPN", "CCN"])
+def test_what_is_written_without_naming_terms_is_read(
+    tmp_path: Path, network: Network, act: OperationKind
+) -> None:
+    path = tmp_path / "journal.jsonl"
+    intent = Journal(path).begin(act, ACCOUNT, network, TARGET, "")
+    ((entry,), notices) = Journal(path).entries()
+    assert (entry.intent, notices) == (intent, ())

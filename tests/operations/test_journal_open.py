@@ -1,7 +1,9 @@
 """Which acts are shown as open: those without a known outcome that nobody is at work on."""
 
+import re
+import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,17 @@ from cen_tui.operations.attach import minutes_to_attach
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 
+BEGIN = """
+import sys
+from pathlib import Path
+from support.acts import ACCOUNT, TARGET, VPC
+from cen_tui.operations.outcome import OperationKind
+from cen_tui.operations.journal import Journal
+Journal(Path(sys.argv[1])).begin(OperationKind[sys.argv[2]], ACCOUNT, VPC, TARGET, "")
+print("begun", flush=True)
+sys.stdin.read()
+"""
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="limits and users are POSIX")
 
 
@@ -28,8 +41,59 @@ def test_an_act_under_way_here_is_not_open_and_one_of_a_dead_process_is(path: Pa
     assert [entry.intent for entry in Journal(path).open_entries()] == [intent]
 
 
+def begins(path: Path, act: str = "GRANT") -> "subprocess.Popen[str]":
+    """Start a process that writes its intent, and then waits to be ended."""
+    other = script(BEGIN, str(path), act)
+    assert other.stdout
+    assert other.stdout.readline() == "begun\n"
+    return other
+
+
 @needs_posix
 def test_an_act_under_way_in_another_process_is_open_once_that_has_ended(path: Path) -> None:
+    with begins(path) as other:
+        assert Journal(path).open_entries() == ()
+        other.kill()
+    assert len(Journal(path).open_entries()) == 1
+
+
+@needs_linux
+@pytest.mark.parametrize("act", ["GRANT", "ATTACH"])
+def test_settings_and_the_cloud_may_let_an_act_take_hours_while_its_process_runs(
+    path: Path, act: str
+) -> None:
+    with begins(path, act) as other:
+        later = Journal(path, clock=lambda: datetime.now(UTC) + timedelta(hours=3))
+        assert later.open_entries() == ()
+        other.kill()
+    assert len(Journal(path).open_entries()) == 1
+
+
+@needs_linux
+@pytest.mark.parametrize(("change", "open_ones"), [("#1.another-boot.pid:[1]", 1), ("", 0)])
+def test_a_process_that_bears_the_number_of_one_that_has_ended_is_told_apart_at_once(
+    path: Path, change: str, open_ones: int
+) -> None:
+    """As after a restart of a container, whose processes have the numbers of those before."""
+    with begins(path) as other:
+        text = path.read_text("ascii")
+        path.write_text(re.sub(r"#[^\"]*", change, text) if change else text, "ascii")
+        assert len(Journal(path).open_entries()) == open_ones
+        other.kill()
+
+
+@needs_posix
+def test_a_bare_number_counts_for_an_hour(path: Path) -> None:
+    with begins(path) as other:
+        path.write_text(re.sub(r"#[^\"]*", "", path.read_text("ascii")), "ascii")
+        for minutes, open_ones in ((minutes_to_attach("VPC") + 2, 0), (61, 1)):
+            later = Journal(path, clock=lambda: datetime.now(UTC) + timedelta(minutes=minutes))  # noqa: B023
+            assert len(later.open_entries()) == open_ones
+        other.kill()
+
+
+@needs_posix
+def test_another_process_is_believed_to_be_at_work_for_ten_minutes(path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from support.acts import begun; "
         "from cen_tui.operations.journal import Journal; begun(Journal(Path(sys.argv[1]))); "
@@ -38,32 +102,12 @@ def test_an_act_under_way_in_another_process_is_open_once_that_has_ended(path: P
     with script(code, str(path)) as other:
         assert other.stdout
         assert other.stdout.readline() == "begun\n"
-        assert Journal(path).open_entries() == ()
         (intent,) = [entry.intent for entry in Journal(path).entries()[0]]
-        later = Journal(path, clock=lambda: intent.at + timedelta(hours=1))
-        assert len(later.open_entries()) == 1
-        other.kill()
-    assert len(Journal(path).open_entries()) == 1
-
-
-@needs_posix
-def test_an_attachment_that_another_process_still_waits_for_is_not_open(path: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; from support.acts import ACCOUNT, TARGET, VPC; "
-        "from cen_tui.operations.outcome import OperationKind; "
-        "from cen_tui.operations.journal import Journal; "
-        "Journal(Path(sys.argv[1])).begin(OperationKind.ATTACH, ACCOUNT, VPC, TARGET, ''); "
-        "print('begun', flush=True); sys.stdin.read()"
-    )
-    with script(code, str(path)) as other:
-        assert other.stdout
-        assert other.stdout.readline() == "begun\n"
-        (intent,) = [entry.intent for entry in Journal(path).entries()[0]]
-        waited_for = timedelta(minutes=minutes_to_attach("VPC") + 2)
-        meanwhile = Journal(path, clock=lambda: intent.at + waited_for)
-        assert meanwhile.open_entries() == ()
-        later = Journal(path, clock=lambda: intent.at + timedelta(hours=1))
-        assert len(later.open_entries()) == 1
+        minutes = timedelta(minutes=10)
+        just = Journal(path, clock=lambda: intent.at + minutes - timedelta(seconds=1))
+        assert just.open_entries() == ()
+        then = Journal(path, clock=lambda: intent.at + minutes)
+        assert len(then.open_entries()) == 1
 
 
 def test_one_whose_outcome_could_not_be_written_is_open(path: Path) -> None:

@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from itertools import accumulate
 
 import pytest
 from support.attaching import ENTERPRISE, OWNS_CENS
@@ -9,10 +10,10 @@ from support.demo import running_cloud
 from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
-from cen_tui.demo.http.server import DemoCloud, utc_now
-from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.demo.server import DemoCloud, utc_now
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
-from cen_tui.operations.reconcile import reconcile
+from cen_tui.operations.reconcile import _A_FEW_LOOKS, reconcile
 
 BOTH = pytest.mark.parametrize("act", BOTH_ACTS)
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
@@ -50,6 +51,7 @@ async def test_the_rules_tell_what_came_of_it(
     assert result.outcome is (Outcome.VERIFIED if landed else Outcome.REFUSED)
     assert (result.rule is not None) is stands
     assert (result.error is None) is landed
+    assert result.refusal is (Refusal.BY_CLOUD if landed else Refusal.NOT_DONE)
     if result.error:
         assert result.error.title == f"The {act.value} did not land"
     assert demo.calls(ACTIONS[act][key]) == []
@@ -79,6 +81,16 @@ async def test_a_rule_that_shows_late_is_waited_for(cloud: Cloud, demo: DemoClou
         await stand(demo, writing, "VPC")
     assert (await settled(cloud, demo, OperationKind.GRANT, "VPC")).outcome is Outcome.VERIFIED
     assert len(demo.calls("DescribeGrantRulesToCen")) > 1
+
+
+async def test_unless_told_otherwise_it_looks_three_times_in_three_seconds(
+    cloud: Cloud, demo: DemoCloud
+) -> None:
+    assert list(accumulate(_A_FEW_LOOKS.waits)) == [0.0, 1.0, 3.0]
+    assert _A_FEW_LOOKS.tries == len(_A_FEW_LOOKS.waits)
+    result = await reconcile(cloud, kind_of("VPC"), OperationKind.REVOKE, network(demo, "VPC"), target(demo))
+    assert result.outcome is Outcome.VERIFIED
+    assert len(demo.calls("DescribeGrantRulesToCen")) == 2
 
 
 async def test_what_was_begun_just_now_and_does_not_show_is_not_known(cloud: Cloud, demo: DemoCloud) -> None:

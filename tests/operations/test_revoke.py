@@ -10,7 +10,7 @@ from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.operations.revoke import revoke
 
@@ -123,8 +123,9 @@ async def test_a_rule_that_somebody_else_took_meanwhile_is_gone_already(
     await stand(demo, cloud, "CCN")
     kind, ccn = network_type("CCN"), network(demo, "CCN")
 
-    async def meanwhile(_: str) -> None:
+    async def meanwhile(token: str) -> str:
         await kind.families[0].revoke(cloud, ccn, target(demo), token="")
+        return token
 
     result = await revoke(
         cloud, kind, ccn, target(demo), progress=lambda _: None, announce=meanwhile, patience=HASTE
@@ -156,10 +157,11 @@ async def test_an_accepted_revoke_that_still_shows_is_unknown(
     kind, vpc = network_type("VPC"), network(demo, "VPC")
     way = kind.families[0]
 
-    async def announced(_: str) -> None:
+    async def announced(token: str) -> str:
         await way.revoke(cloud, vpc, target(demo), token="sent twice")  # the second is then passed over
         await way.grant(cloud, vpc, target(demo), token="again", payer=None)
         demo.set_faults(spec)
+        return token
 
     result = await revoke(
         cloud,

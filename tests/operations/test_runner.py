@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from support.changes import (
@@ -10,6 +11,8 @@ from support.changes import (
     GRANTS,
     HASTE,
     READS,
+    REVOKES,
+    ROUTER,
     SOON,
     carried_out,
     kind_of,
@@ -27,7 +30,7 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.http.retry import RetryEvent, RetryPolicy
 from cen_tui.cloud.networks import network_type
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.grant import PollPolicy, grant
 from cen_tui.operations.outcome import OperationKind, Outcome, Stage
 
@@ -60,8 +63,9 @@ async def test_an_act_is_announced_once_before_it_is_sent(
     await ready(demo, cloud, act, key)
     announced: list[tuple[str, int]] = []
 
-    async def announce(token: str) -> None:
+    async def announce(token: str) -> str:
         announced.append((token, len(demo.calls(ACTIONS[act][key]))))
+        return token
 
     demo.set_faults(f"throttle@{ACTIONS[act][key]}:2")
     await ACTS[act](
@@ -88,7 +92,7 @@ async def test_what_cannot_be_announced_is_not_sent(
 ) -> None:
     await ready(demo, cloud, act, "VPC")
 
-    async def announce(_: str) -> None:
+    async def announce(_: str) -> str:
         raise OSError("the disk is full")
 
     with pytest.raises(OSError, match="disk is full"):
@@ -108,7 +112,7 @@ async def test_what_is_so_already_is_not_announced(cloud: Cloud, demo: DemoCloud
     if act is OperationKind.GRANT:
         await stand(demo, cloud, "VPC")
 
-    async def announce(_: str) -> None:
+    async def announce(_: str) -> str:
         raise AssertionError("announced")
 
     result = await ACTS[act](
@@ -285,3 +289,69 @@ async def test_a_look_that_fails_for_a_moment_does_not_end_what_carries_a_token(
     result = await grant(cloud, kind_of(key), network(demo, key), target(demo), progress=then, patience=HASTE)
     assert result.outcome is Outcome.VERIFIED
     assert len({call.parameters["ClientToken"] for call in demo.calls(GRANTS[key])}) == 1
+
+
+@pytest.mark.parametrize("fault", ["drop-before", "unavailable", "nonsense"])
+@pytest.mark.parametrize(
+    ("act", "key"),
+    [(OperationKind.GRANT, "CCN"), (OperationKind.GRANT, ROUTER), (OperationKind.REVOKE, "CCN")],
+)
+async def test_looks_that_fail_for_a_moment_do_not_end_what_carries_no_token(
+    demo: DemoCloud, act: OperationKind, key: str, fault: str
+) -> None:
+    async with reach(demo, retrying=replace(SOON, total=60)) as cloud:
+        await ready(demo, cloud, act, key)
+        action, read = ACTIONS[act][key], READS[key]
+        heard: list[RetryEvent] = []
+        cloud.on_wait = heard.append
+        told: list[Stage] = []
+
+        def then(stage: Stage) -> None:
+            if stage is Stage.SENDING and stage not in told:
+                demo.set_faults(f"drop-after@{action}:1,{fault}@{read}=1:60")
+            told.append(stage)
+
+        to, what = target(demo), network(demo, key)
+        result = await ACTS[act](
+            cloud, kind_of(key), what, to, terms=terms(key, act), progress=then, patience=HASTE
+        )
+    assert result.outcome is Outcome.VERIFIED
+    assert len(demo.calls(action)) == 1
+    assert heard
+
+
+async def test_looks_that_go_on_failing_end_with_the_time_for_trying_again(demo: DemoCloud) -> None:
+    async with reach(demo, retrying=RetryPolicy(total=1, first=0.01, longest=0.05)) as cloud:
+        await carried_out(OperationKind.GRANT, cloud, demo, "CCN")
+        demo.set_faults(f"drop-after@{REVOKES['CCN']}:1")
+
+        def then(stage: Stage) -> None:
+            if stage is Stage.SENDING:
+                demo.set_faults(f"drop-after@{REVOKES['CCN']}:1,unavailable@{READS['CCN']}")
+
+        async with asyncio.timeout(60):
+            result = await ACTS[OperationKind.REVOKE](
+                cloud,
+                kind_of("CCN"),
+                network(demo, "CCN"),
+                target(demo),
+                terms=terms("CCN", OperationKind.REVOKE),
+                progress=then,
+                patience=HASTE,
+            )
+    assert result.outcome is Outcome.UNKNOWN
+    assert result.error is not None
+    assert "could not be read" in result.error.detail
+
+
+async def test_a_look_that_is_refused_ends_it_at_once(demo: DemoCloud) -> None:
+    def then(stage: Stage) -> None:
+        if stage is Stage.SENDING:
+            demo.set_faults(f"drop-after@{GRANTS['CCN']}:1,error@{READS['CCN']}=Forbidden.RAM/403")
+
+    async with reach(demo, retrying=RetryPolicy()) as cloud:
+        result = await grant(
+            cloud, kind_of("CCN"), network(demo, "CCN"), target(demo), progress=then, patience=HASTE
+        )
+    assert result.outcome is Outcome.UNKNOWN
+    assert len(demo.calls(READS["CCN"])) <= 1 + HASTE.tries

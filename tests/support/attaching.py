@@ -12,8 +12,8 @@ from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.demo.attachments import Attachment
 from cen_tui.demo.estate.accounts import GROUP_BACKBONE, NETWORK_OWNER, sign_in
-from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.rules import Family
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.attach import attach
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.outcome import OperationResult, Stage

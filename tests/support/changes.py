@@ -10,12 +10,19 @@ from support.reach import network_id, target
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, GrantCalls, Network, NetworkType
+from cen_tui.cloud.networks.base import (
+    CenTarget,
+    GrantApi,
+    GrantCalls,
+    GrantOptions,
+    Network,
+    NetworkType,
+    Payer,
+)
 from cen_tui.cloud.networks.grant_apis import calls_of
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
-from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.rules import Family as Writer
 from cen_tui.demo.rules import Rule
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.change_payer import change_payer
 from cen_tui.operations.grant import PollPolicy, grant
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage

@@ -6,9 +6,9 @@ from alibabacloud_tea_openapi.utils_models import OpenApiRequest, Params
 from darabonba.runtime import RuntimeOptions
 from support.demo import cbn, smartag, vpc
 
-from cen_tui.cloud.auth.credentials import Credentials
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.registry import PRODUCTS
+from cen_tui.demo.server import DemoCloud
 
 _CLIENTS: Final = {"cbn": cbn, "smartag": smartag, "vpc": vpc}
 _VERSIONS: Final = {product.name.lower(): product.version for product in PRODUCTS.values()}

@@ -16,11 +16,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: F401
 from cryptography.hazmat.primitives.ciphers.algorithms import AES  # noqa: F401
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: F401
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, StoreError
 from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.keyring.gate import TimedThread
-from cen_tui.vault.keyring.keyring_vault import KeyringVault
+from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.ladder import SetupKind
 from cen_tui.vault.secret_service import (
     service_store,  # noqa: F401

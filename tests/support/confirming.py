@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate import Estate, Network, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.wizard.draft import Presets

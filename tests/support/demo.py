@@ -12,10 +12,10 @@ from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 from alibabacloud_tea_openapi.utils_models import Config
 from alibabacloud_vpc20160428.client import Client as VpcClient
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate import Estate
 from cen_tui.demo.estate.accounts import GROUP_BACKBONE, PROD_NETWORK, sign_in
-from cen_tui.demo.http.server import DemoCloud, utc_now
+from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.demo.world import WORK_SECONDS
 
 NETWORK_OWNER = sign_in(PROD_NETWORK)

@@ -8,11 +8,12 @@ from pathlib import Path
 from support.acts import TARGET, VPC, at_noon
 from support.hostile import HOSTILE
 
-from cen_tui.cloud.http.endpoints import parse_endpoint
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate.accounts import PROD_NETWORK, sign_in
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.session import Session
 from cen_tui.terminal.display import Display
 from cen_tui.tui.app import run
 from cen_tui.tui.launch_options import LaunchOptions
@@ -53,7 +54,11 @@ def main(url: str, path: Path) -> int:
     look = Display(theme="dark")
     return run(
         LaunchOptions(
-            lambda: SignIns(vault), lambda: options, lambda: Recents(None), lambda: journal, draft, look=look
+            Session(lambda: SignIns(vault), lambda: options),
+            lambda: Recents(None),
+            lambda: journal,
+            draft,
+            look=look,
         )
     )
 

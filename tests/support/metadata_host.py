@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import open_cloud
 from cen_tui.cloud.auth.sources import EcsRole
+from cen_tui.cloud.endpoints import Endpoint
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.endpoints import Endpoint
-from cen_tui.cloud.options import CloudOptions
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.demo.server import DemoCloud
 
 METADATA = "100.100.100.200"
 _SET_ADDRESS, _SET_FLAGS, _UP = 0x8916, 0x8914, 0x41

@@ -10,9 +10,9 @@ from support.reach import OWNER
 from support.second_server import BACKBONE
 
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import estate
 from cen_tui.operations.executor import run_journaled
 from cen_tui.operations.journal import Journal

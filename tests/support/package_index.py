@@ -18,4 +18,8 @@ _SIGN: Final = "(from versions: none)"
 def not_reached(output: str) -> str:
     """Say that pip was offered no version at all of something; empty when it failed for another reason."""
     written = "".join(output.split())  # a terminal breaks lines within words
-    return "pip reaches no package index from here" if "".join(_SIGN.split()) in written else ""
+    return (
+        "pip reaches no package index from here: connect, or name one in PIP_INDEX_URL"
+        if "".join(_SIGN.split()) in written
+        else ""
+    )

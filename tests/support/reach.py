@@ -1,13 +1,13 @@
 """Our own cloud layer, pointed at the embedded cloud."""
 
-from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.credentials import Credentials
+from cen_tui.cloud.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, sign_in
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 OWNER = sign_in(PROD_NETWORK)
 NEVER = RetryPolicy(total=0)

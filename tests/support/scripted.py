@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 
 KEY = Credentials("LTAI5tExampleExampleAAAA", Secret("ExampleSecretExampleSecret0001"))
 REQUEST_ID = "7B1C2D3E-0001-4A5B-8C6D-000000000001"

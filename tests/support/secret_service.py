@@ -1,7 +1,6 @@
 """A real Secret Service for one test: a private D-Bus and gnome-keyring, in folders that go with it."""
 
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -12,10 +11,11 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from jeepney import DBusAddress
+from support.terminal import missing
 
+from cen_tui.vault.base import ServiceState
 from cen_tui.vault.secret_service.bus import SECRETS, open_bus
 from cen_tui.vault.secret_service.probe import probe
-from cen_tui.vault.secret_service.service import ServiceState
 
 PROGRAMS: Final = ("dbus-daemon", "gnome-keyring-daemon")
 PASSPHRASE: Final = "of the test alone"
@@ -42,8 +42,7 @@ Exec=/bin/sh -c "touch {folder}/was-started"
 
 def missing_programs() -> str:
     """Say which programs a Secret Service needs and this machine lacks; empty when it has them all."""
-    missing = [program for program in PROGRAMS if shutil.which(program) is None]
-    return f"{' and '.join(missing)} not installed (packages dbus and gnome-keyring)" if missing else ""
+    return missing(*PROGRAMS)
 
 
 def pid_of_service(address: str) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from support.terminal import PROGRAMS, Terminal
+from support.terminal import PROGRAMS, Terminal, to_install
 
 PROMPT: Final = "remote>"
 _SEPARATION: Final = Path("/run/sshd")
@@ -59,7 +59,7 @@ def missing_ssh() -> str:
     """Say what of OpenSSH is not installed; empty when all is there."""
     absent = [name for name in ("ssh", "ssh-keygen") if shutil.which(name) is None]
     absent += [] if sshd() else ["sshd"]
-    return f"{' and '.join(absent)} must be installed for this test" if absent else ""
+    return to_install(absent)
 
 
 @dataclass(frozen=True, slots=True)

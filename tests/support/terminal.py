@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,12 +18,25 @@ PROMPT: Final = "ready>"
 PROGRAMS: Final = Path(sys.executable).parent
 """Where this environment's commands are, `cen-tui` among them."""
 _PAUSE: Final = 0.05
+_PACKAGES: Final = {
+    "dbus-daemon": "dbus",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "setpriv": "util-linux",
+    "ssh": "openssh-client",
+    "ssh-keygen": "openssh-client",
+    "sshd": "openssh-server",
+}
 
 
 def missing(*programs: str) -> str:
-    """Say which of these programs are not installed; empty when all are there."""
-    absent = [program for program in programs if shutil.which(program) is None]
-    return f"{' and '.join(absent)} must be installed for this test" if absent else ""
+    """Say which packages bring those of these programs that are not there; empty when all are."""
+    return to_install([program for program in programs if shutil.which(program) is None])
+
+
+def to_install(programs: Sequence[str]) -> str:
+    """Name the packages of programs that are missing, by Debian's names; empty when none is."""
+    packages = dict.fromkeys(_PACKAGES.get(program, program) for program in programs)
+    return f"{' and '.join(programs)} missing: install {' and '.join(packages)}" if programs else ""
 
 
 class NotSeenError(AssertionError):

@@ -12,20 +12,25 @@ from support.demo import running_cloud
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot, WaitForScreenTimeout
+from textual.strip import Strip
 
 from cen_tui.cloud.clients import warm_up
-from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks import NETWORK_TYPES
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.http.received import Received
-from cen_tui.demo.http.server import DemoCloud, utc_now
+from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.operations.journal import Journal
+from cen_tui.operations.polling import PollPolicy
+from cen_tui.session import Session
 from cen_tui.terminal.display import Display
 from cen_tui.tui.app import CenTuiApp
 from cen_tui.tui.launch_options import LaunchOptions
 from cen_tui.tui.screens.drawn_once import SinglePaintScreen
+from cen_tui.tui.screens.input_guard import InputGuard
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Vault
@@ -39,6 +44,10 @@ PATIENCE: Final = 60.0
 """Seconds that a text may take to come to the screen of a machine that is busy."""
 QUIET: Final = 0.05
 """Seconds without input after which a confirmation takes any."""
+QUICKLY: Final = PollPolicy(waits=(0.0, 0.02, 0.05), tries=6)
+"""For outcomes that a cloud in this process shows at once, or never."""
+RETRIES_SOON: Final = CloudOptions(retrying=RetryPolicy(first=0.05, longest=0.2))
+"""As patient as by default, with pauses that suit a cloud in this process."""
 SETTLED: Final = 3.0
 """Seconds that a screen has to work through what it was sent."""
 POLL: Final = 0.05
@@ -76,13 +85,20 @@ class Walk:
         await self.until(self._input_is_taken, "input to be taken")
 
     def _input_is_taken(self) -> bool:
-        screen = self.app.screen if self.app.screen_stack else None
-        guard = screen.input_guard if isinstance(screen, SinglePaintScreen) else None
+        guard = self._guard()
         return guard is None or guard.takes_input
 
+    def _guard(self) -> InputGuard | None:
+        screen = self.app.screen if self.app.screen_stack else None
+        return screen.input_guard if isinstance(screen, SinglePaintScreen) else None
+
     async def type(self, text: str) -> None:
-        """Type a text, key by key."""
-        await self.press(*text)
+        """Type a text: key by key where a confirmation guards its input, elsewhere in one burst."""
+        await self.until_input_is_taken()
+        if self._guard() is not None:
+            await self.press(*text)
+        else:
+            await self._send(*map(_key_event, text))
 
     async def paste(self, text: str) -> None:
         """Paste a text as a terminal does: as a whole."""
@@ -95,10 +111,11 @@ class Walk:
             button = int(mouse is not events.MouseMove)
             await self._send(mouse(None, column, row, 0, 0, button, shift=False, meta=False, ctrl=False))
 
-    async def _send(self, event: events.Event) -> None:
+    async def _send(self, *sent: events.Event) -> None:
         """Hand in what the terminal sends; wait until the app, then the screen, have worked through it."""
-        event.set_sender(self.app)
-        self.app.post_message(event)
+        for event in sent:
+            event.set_sender(self.app)
+            self.app.post_message(event)
         for _ in range(2):
             taken_in = asyncio.Event()
             self.app.call_later(taken_in.set)
@@ -124,10 +141,10 @@ class Walk:
         text = "\n".join([*(before for before, _, _ in parted), *(notice for _, _, notice in parted)])
         return " ".join(text.translate(_FRAMES).split())
 
-    def dialogs(self) -> str:
+    def dialogs(self, drawn: Sequence[Strip] = ()) -> str:
         """Return what the dialogs in front show, without what still shows beside them."""
-        strips = self.app.screen._compositor.render_strips()
         regions = [dialog.region for dialog in self.app.screen.query(".dialog, .alone")]
+        strips = (drawn or self.app.screen._compositor.render_strips()) if regions else ()
         return "\n".join(
             strip.crop(region.x, region.right).text
             for region in regions
@@ -136,8 +153,9 @@ class Walk:
 
     def shows(self, text: str) -> bool:
         """Tell whether a text is on the screen, on one line or wrapped over several."""
-        screen, wrapped = self.screen(), " ".join(text.split())
-        return text in screen or wrapped in self.words(screen) or wrapped in self.words(self.dialogs())
+        strips = self.app.screen._compositor.render_strips()
+        screen, wrapped = "\n".join(strip.text for strip in strips), " ".join(text.split())
+        return text in screen or wrapped in self.words(screen) or wrapped in self.words(self.dialogs(strips))
 
     def line_with(self, text: str) -> str:
         """Return the first line of the screen that holds a text."""
@@ -288,6 +306,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     low_bandwidth: bool = False,
     signins: Callable[[Vault, str], SignIns] | None = None,
     look: Display = DARK,
+    polling: PollPolicy | None = QUICKLY,
 ) -> AsyncIterator[Walk]:
     """Run the app against an embedded cloud of its own, in this event loop, for the length of a block.
 
@@ -297,11 +316,15 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     """
     await asyncio.to_thread(warm_up)  # once a process; then no key waits for an import
     async with running_cloud(faults=faults, contents=contents, clock=clock, now=now) as cloud:
-        chosen = replace(options or CloudOptions(), endpoint=parse_endpoint(endpoint or cloud.url))
+        chosen = replace(
+            options or RETRIES_SOON, endpoint=parse_endpoint(endpoint or cloud.url), read_only=read_only
+        )
         held = vault or MemoryVault(accounts())
         setup = LaunchOptions(
-            lambda: signins(held, cloud.url) if signins else SignIns(held, keeper=keeper),
-            lambda: chosen,
+            Session(
+                lambda: signins(held, cloud.url) if signins else SignIns(held, keeper=keeper),
+                lambda: chosen,
+            ),
             lambda: recents or Recents(None),
             lambda: journal or Journal(None),
             Draft(presets=presets or Presets()),
@@ -314,6 +337,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             low_bandwidth=low_bandwidth,
             look=look,
             quiet_seconds=QUIET,
+            polling=polling,
         )
         app = CenTuiApp(setup)
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -40,8 +40,8 @@ def a_reader_grants(cloud: Server, hands: Typist, since: int = 0) -> None:
 
 
 OLDER = {
-    "at 5 ms a key": (OWNER + b"\r" + CEN + b"\r" + ANSWER, 0.005),
-    "at 20 ms a key": (OWNER + b"\r" + CEN + b"\r" + ANSWER, 0.02),
+    "at 5 ms a key": (OWNER + b"\t" + CEN + b"\r" + ANSWER, 0.005),
+    "at 20 ms a key": (OWNER + b"\t" + CEN + b"\r" + ANSWER, 0.02),
     "in one piece": (OWNER + b"\t" + CEN + b"\r" + ANSWER, 0),
     "behind 2,000 line ends": (OWNER + b"\t" + CEN + b"\r" * 2_000 + ANSWER, 0),
     "behind 20,000 line ends": (OWNER + b"\t" + CEN + b"\r" * 20_000 + ANSWER, 0),

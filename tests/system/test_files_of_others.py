@@ -39,7 +39,7 @@ import os, sys
 from pathlib import Path
 from support.acts import VPC, TARGET, begun
 from cen_tui.storage.files import FileProblem
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.operations.journal import Journal
 from cen_tui.wizard.recents import Recents
 from cen_tui.storage.settings import load_settings

@@ -18,6 +18,9 @@ from cen_tui.demo.estate.accounts import CEN_OWNER
 
 TESTS = Path(__file__).parents[1]
 ESCAPE, F2, QUIT = b"\x1b", b"\x1bOQ", b"\x11"
+QUIET = 0.15
+"""Seconds without output after which a screen stands."""
+TAKES_DIGITS = "___"
 FIRST = "Which account owns the network?"
 WALK = (
     ("was lost.", b"h"),
@@ -44,9 +47,10 @@ WALK = (
     ("What it does", ESCAPE),
     ("1 VPC", b"\r"),
     ("Which CEN may attach it from now on?", f"{CEN_OWNER}\t{BACKBONE}\r".encode()),
-    ("Type the last four digits", F2),
+    (TAKES_DIGITS, F2),
     ("aliyun vpc", ESCAPE),
-    ("Type the last four digits", CEN_OWNER[-4:].encode()),
+    (TAKES_DIGITS, CEN_OWNER[-4:-3].encode()),
+    *(("", digit.encode()) for digit in CEN_OWNER[-3:]),
     ("", b"\r"),
     ("granted and verified", b"y"),
     ("The sheet was sent", b"s"),
@@ -62,7 +66,7 @@ def walked(url: str, folder: Path) -> tuple[int, str]:
     command = ["env", "-C", str(folder), sys.executable, script, url, str(folder / "journal.jsonl")]
     with measured(command, environ) as app:
         for text, keys in WALK:
-            app.until_quiet(text, 0.4)
+            app.until_quiet(text, QUIET)
             app.press(keys)
         return app.ended(), app.sent.decode()
 

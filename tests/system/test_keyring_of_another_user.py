@@ -18,18 +18,18 @@ from support.second_server import server
 from support.secret_service import PASSPHRASE, missing_programs, secret_service
 from support.terminal import Terminal, missing, terminal
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.demo.estate.accounts import SPARE
 from cen_tui.doctor.finding import Level
 from cen_tui.doctor.keyring import check_keyring
 from cen_tui.storage.files import write_json
-from cen_tui.vault.base import StoreError
-from cen_tui.vault.keyring.backend import BACKEND_VARIABLE, Store, open_store
-from cen_tui.vault.passphrase import create, unlock
+from cen_tui.storage.process_id import own_name
+from cen_tui.vault.base import ServiceState, Store, StoreError
+from cen_tui.vault.keyring.backend import BACKEND_VARIABLE, open_store
 from cen_tui.vault.secret_service import daemon
 from cen_tui.vault.secret_service.bus_connection import ForeignBusError
+from cen_tui.vault.secret_service.passphrase import create, unlock
 from cen_tui.vault.secret_service.probe import probe
-from cen_tui.vault.secret_service.service import ServiceState
 from cen_tui.vault.secret_service.service_store import ServiceStore
 
 ABSENT = missing_root() or missing_programs() or missing("tmux")
@@ -76,10 +76,7 @@ def another_users(socket_name: str, notes: Path, state: str) -> Iterator[Callabl
 
 def this_process() -> dict[str, str]:
     """Return who runs a service, as its record has it: a process that lives."""
-    ticks = Path("/proc/self/stat").read_text("ascii").rpartition(")")[2].split()[19]
-    boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
-    namespace = Path("/proc/self/ns/pid").readlink()
-    return {"owner": f"{os.getpid()}@{socket.gethostname()}", "started": f"{boot} {namespace} {ticks}"}
+    return {"owner": own_name()}
 
 
 def add(screen: Terminal, url: str) -> str:

@@ -13,14 +13,14 @@ from support.going import hold_secret
 from support.secret_service import SecretService, missing_programs, secret_service
 from support.walk import Walk, walking
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import SPARE
 from cen_tui.storage.files import read_json
 from cen_tui.vault.base import Account
 from cen_tui.vault.choice import Choice
 from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.keyring.gate import KEYRING_LIMIT
-from cen_tui.vault.keyring.keyring_vault import KeyringVault
+from cen_tui.vault.keyring_vault import KeyringVault
 
 pytestmark = [
     pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there"),

@@ -1,25 +1,22 @@
 """The role of an ECS instance, lent by a metadata service at the address that the real one has."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from support.namespaces import alone, missing_namespace
 
+ABSENT = missing_namespace("-rn")
 SCRIPT = Path(__file__).parents[1] / "support" / "metadata_host.py"
 
 
+@pytest.mark.skipif(bool(ABSENT), reason=ABSENT or "there can be one")
 def test_the_role_of_an_instance_signs_in() -> None:
-    unshare = shutil.which("unshare")
-    alone = [unshare or "unshare", "-rn"]
-    tried = subprocess.run([*alone, "true"], check=False, capture_output=True) if unshare else None  # noqa: S603
-    if tried is None or tried.returncode:
-        pytest.skip("a network of one's own (unshare -rn) cannot be had here")
     environ = {**os.environ, "HTTP_PROXY": "http://192.0.2.1:3128"}  # the metadata service takes no proxy
     ended = subprocess.run(  # noqa: S603 - a script of ours
-        [*alone, sys.executable, str(SCRIPT)],
+        [*alone("-rn"), sys.executable, str(SCRIPT)],
         capture_output=True,
         text=True,
         timeout=80,

@@ -60,7 +60,7 @@ class Layer:
 
 LAYERS = {
     "handler": Layer("tui/screens/accounts/account_form.py:AccountForm.action_store", FILL, 1),
-    "worker": Layer("tui/screens/accounts/account_form.py:AccountForm.prove_and_store", FILL + QUIT, 0),
+    "worker": Layer("tui/screens/accounts/account_form.py:AccountForm._save_proved", FILL + QUIT, 0),
     "call": Layer("cloud/auth/identity.py:who_am_i", FILL + QUIT, 0),
     "transport": Layer("cloud/http/transport.py:Transport._sign", FILL + QUIT, 0),
     "vault": Layer("vault/keyring/entry.py:encode", STORED + QUIT, 0),

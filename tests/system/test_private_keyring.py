@@ -4,32 +4,38 @@ import os
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
 import pytest
+from support.namespaces import alone, missing_namespace
+from support.other_user import as_root, missing_root
 from support.secret_service import PASSPHRASE, missing_programs, pid_of_service
+from support.terminal import missing
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import read_json, write_json
 from cen_tui.storage.lock import exclusive
-from cen_tui.vault.base import StoreError, VaultError
+from cen_tui.vault.base import ServiceState, StoreError, VaultError
 from cen_tui.vault.secret_service.bus_connection import ForeignBusError
 from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
-from cen_tui.vault.secret_service.service import ServiceState
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
 
+NO_DISKS = missing_namespace("-rm")
+IPC_LOCK = struct.pack("<5I", 0x02000001, 1 << 14, 0, 0, 0)
+"""The file capability `cap_ipc_lock=ep`, as capabilities(7) has it on the disk."""
 RIGHT, WRONG = Secret(PASSPHRASE), Secret("not this one at all")
 ENTRY = ("cen-tui:a1:1", "accesskey")
 STARTER = """
 import os, sys, time
 from pathlib import Path
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
 private = PrivateKeyring(Path(sys.argv[1]), os.environ)
 private.start(Secret(sys.stdin.readline().strip()))
@@ -101,7 +107,7 @@ def test_a_second_process_uses_the_first_s_and_is_told_when_that_ends(
         other.stdin.write(f"{PASSPHRASE}\n")
         other.stdin.flush()
         assert other.stdout.readline() == "started\n"
-        assert private.owner == f"{other.pid}@{socket.gethostname()}"
+        assert private.owner.startswith(f"{other.pid}@{socket.gethostname()}#")
         private.start(WRONG)
         assert private.open().get_password(*ENTRY) == "of the other"
         private.close()
@@ -206,8 +212,8 @@ def test_the_record_goes_when_the_service_does_however_it_ended(
     [
         {"owner": f"999999999@{socket.gethostname()}"},
         {"owner": f"1@{socket.gethostname()}"},
-        {"started": "another boot 4026531836 1"},
-        {"started": ""},
+        {"owner": f"{os.getpid()}@{socket.gethostname()}#1.another-boot.pid:[4026531836]"},
+        {"owner": f"{os.getpid()}@{socket.gethostname()}"},
         {"owner": f"{os.getpid()}@other-host"},
     ],
 )
@@ -260,3 +266,87 @@ def test_missing_programs_are_named(tmp_path: Path) -> None:
     private = PrivateKeyring(tmp_path / "private", {"PATH": str(tmp_path)})
     with pytest.raises(StoreError, match="dbus-daemon and gnome-keyring-daemon cannot be found"):
         private.start(RIGHT)
+
+
+START = """
+import os, sys
+from pathlib import Path
+from cen_tui.cloud.credentials import Secret
+from cen_tui.vault.base import VaultError
+from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
+from cen_tui.vault.secret_service.service_record import read_record
+private = PrivateKeyring(Path(sys.argv[1]), os.environ)
+try:
+    private.start(Secret("of the test alone"))
+    private.open().set_password("cen-tui:a1:1", "accesskey", "kept")
+    print(private.state(), read_record(Path(sys.argv[1]) / "service.json").address)
+except VaultError as error:
+    print(error, error.advice)
+finally:
+    private.close()
+"""
+
+
+def started(folder: Path, environ: dict[str, str], *, before: Sequence[str] = (), root: bool = False) -> str:
+    """Start a private keyring over a folder in a process of its own; return what that says."""
+    words = [*before, sys.executable, "-c", START, str(folder)]
+    if root:
+        words, environ = as_root(words, **environ), dict(os.environ)
+    tests = {"PYTHONPATH": str(Path(__file__).parents[2])}
+    ended = subprocess.run(  # noqa: S603 - this interpreter, and a script of ours
+        words, env={**environ, **tests}, capture_output=True, text=True, timeout=60, check=False
+    )
+    return ended.stdout or ended.stderr
+
+
+@pytest.mark.parametrize("name", ["a-name-so-long-that-no-socket-fits" * 3, "ü ~,%;&<-"])
+def test_a_temporary_folder_of_whatever_name_keeps_no_keyring_from_starting(
+    tmp_path: Path, environ: dict[str, str], name: str
+) -> None:
+    with TemporaryDirectory(prefix="t-") as parent:
+        temporary = Path(parent) / name
+        temporary.mkdir()
+        said = started(tmp_path / ("too-long-" * 12), {**environ, "TMPDIR": str(temporary)})
+        assert said.startswith("unlocked unix:path=/tmp/"), said
+        assert ("/t-" in said) == (len(name) < 20)
+        assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(bool(NO_DISKS), reason=NO_DISKS or "there can be some")
+def test_where_no_folder_takes_a_socket_each_is_named_with_the_cause(
+    tmp_path: Path, environ: dict[str, str]
+) -> None:
+    own = tmp_path / ("too-long-" * 12)
+    own.mkdir(mode=0o700)
+    mount = 'mount --bind "$1" "$1" && mount --rbind /tmp /tmp && mount -o remount,bind,ro /tmp && shift'
+    said = started(
+        own,
+        {**environ, "TMPDIR": str(own)},
+        before=(*alone("-rm"), "sh", "-c", f'{mount} && exec "$@"', "sh", str(own)),
+    )
+    assert said.startswith(
+        f"The private keyring needs a socket, and none can be made in {own} (its name is"
+    ), said
+    assert "longer than the 107 bytes that a socket's may have) or in /tmp (Read-only file system)." in said
+    assert "Set TMPDIR to a folder on a local disk" in said
+
+
+@pytest.mark.skipif(bool(missing_root()), reason=missing_root() or "there can be one")
+@pytest.mark.skipif(bool(missing("setpriv")), reason=missing("setpriv") or "it is there")
+def test_where_the_daemon_may_not_be_run_the_capability_is_named_and_what_to_do(
+    tmp_path: Path, environ: dict[str, str]
+) -> None:
+    """As in a container without IPC_LOCK, where the daemon has the capability that distributions give it."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    daemon = programs / "gnome-keyring-daemon"
+    shutil.copy(shutil.which("gnome-keyring-daemon") or "", daemon)
+    give = f"import os; os.setxattr({str(daemon)!r}, 'security.capability', {IPC_LOCK!r})"
+    subprocess.run(as_root([sys.executable, "-c", give]), check=True)  # noqa: S603 - this interpreter
+    (programs / "dbus-daemon").symlink_to(shutil.which("dbus-daemon") or "")
+    without = (shutil.which("setpriv") or "", "--bounding-set=-ipc_lock")
+    said = started(tmp_path / "p", {**environ, "PATH": str(programs)}, before=without, root=True)
+    assert said.startswith(f"This system does not let {daemon} run: Operation not permitted."), said
+    assert "--cap-add=IPC_LOCK" in said
+    assert f"sudo setcap -r {daemon}" in said
+    assert "choose another place" in said

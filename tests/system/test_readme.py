@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 from support.keyboard import leave
+from support.namespaces import missing_namespace
 from support.package_index import WAY_THERE, not_reached
+from support.secret_service import missing_programs
+from support.ssh_server import missing_ssh
 from support.terminal import PROMPT, Terminal, missing, terminal
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +24,7 @@ def commands(readme: str) -> list[str]:
 def clone(folder: Path) -> Path:
     """Return a clone of what is committed here."""
     if not (ROOT / ".git").exists():
-        pytest.skip("this is no clone: there is no .git to clone from")
+        pytest.skip("there is no .git to clone from: run it in a clone (git clone)")
     target = folder / "clone"
     subprocess.run(["git", "clone", "-q", f"file://{ROOT}", target], check=True)  # noqa: S603, S607
     return target
@@ -59,3 +62,11 @@ def wait_for_demo(screen: Terminal) -> None:
     if reason := not_reached(screen.screen()):
         pytest.skip(reason)
     screen.see("Which account owns the network?", "Enter signs in", timeout=30)
+
+
+def test_what_is_skipped_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert missing("tmux", "screen") == "tmux and screen missing: install tmux and screen"
+    assert missing_programs().endswith(": install dbus and gnome-keyring")
+    assert ": install openssh-client" in missing_ssh()
+    assert missing_namespace("-rm").endswith(": install util-linux")

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from support.secret_service import SecretService, missing_programs, secret_service
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
-from cen_tui.vault.base import Account, VaultError
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.vault.base import Account, ServiceState, VaultError
 from cen_tui.vault.keyring.gate import TimedThread
-from cen_tui.vault.keyring.keyring_vault import KeyringVault
+from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.secret_service.probe import probe
-from cen_tui.vault.secret_service.service import ServiceState
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
 

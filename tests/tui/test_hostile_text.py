@@ -10,8 +10,8 @@ from support.hostile import HOSTILE, hostile_estate, unharmed
 from support.scripted import Asked, Scripted, scripted_server
 from support.walk import BACKBONE, Walk, walking
 
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, sign_in
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
@@ -224,7 +224,7 @@ EVERY_SORT = "".join(
 
 
 @pytest.mark.parametrize(
-    ("wishes", "says"),
+    ("presets", "says"),
     [
         (Presets(account=EVERY_SORT), "There is no account named"),
         (Presets("prod-network", region=f"x{EVERY_SORT}"), "is not in the list."),

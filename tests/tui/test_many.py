@@ -8,8 +8,8 @@ import pytest
 from support.walk import BACKBONE, GRANTS, Walk, walking
 from textual.containers import VerticalScroll
 
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.operations.journal import Journal

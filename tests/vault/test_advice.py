@@ -1,7 +1,7 @@
 import pytest
 
 from cen_tui.vault.advice import System, advice, commands, this_system
-from cen_tui.vault.secret_service.service import ServiceState
+from cen_tui.vault.base import ServiceState
 
 UNUSABLE = [state for state in ServiceState if state is not ServiceState.UNLOCKED]
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import FileProblem, write_bytes
 from cen_tui.vault.base import StoreError, VaultError
 from cen_tui.vault.encrypted_file import EncryptedFile

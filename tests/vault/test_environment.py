@@ -1,6 +1,6 @@
 import pytest
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.vault.base import Source
 from cen_tui.vault.environment import (
     KEY_ID_VARIABLE,

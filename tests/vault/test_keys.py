@@ -6,7 +6,9 @@ from cen_tui.vault.keys import (
     KeyProblem,
     clean_key_id,
     clean_secret,
+    credentials_as_typed,
     key_hint,
+    problems_with,
     problems_with_key_id,
     problems_with_secret,
     problems_with_token,
@@ -89,3 +91,14 @@ def test_a_hint_shows_the_ends_and_of_an_unknown_shape_less() -> None:
 @given(st.text(max_size=60))
 def test_a_hint_never_holds_most_of_a_key(text: str) -> None:
     assert len(key_hint(text)) <= max(1, len(text) * 3 // 4)
+
+
+def test_what_is_typed_becomes_credentials_and_is_looked_at_whole() -> None:
+    typed = credentials_as_typed(f" {KEY_ID}\n", f'"{SECRET}"', " ")
+    assert (typed.key_id, typed.secret.reveal(), typed.token) == (KEY_ID, SECRET, None)
+    assert problems_with(typed) == ()
+    swapped = problems_with(credentials_as_typed(SECRET, KEY_ID, "a token"))
+    assert blocks(swapped) == [True, False, True]
+    temporary = problems_with(credentials_as_typed("STS.NTmadeup", SECRET, ""))
+    assert blocks(temporary) == [True]
+    assert SECRET not in " ".join(problem.words for problem in (*swapped, *temporary))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.memory import MemoryVault
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, VaultError
-from cen_tui.vault.rules import NAME_LIMIT, by_last_use, made_ready, name_problem, tidy_name
+from cen_tui.vault.rules import NAME_LIMIT, by_last_use, made_ready, name_problem, role_problem, tidy_name
 
 SIGN_IN = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -15,17 +15,37 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("", "needs a name"),
-        (" \t\n", "needs a name"),
-        ("x" * 41, "at most 40 characters; this one has 41"),
+        ("", "Give the account a name"),
+        (" \t\n", "Give the account a name"),
+        ("x" * 41, "too long: at most 40 characters"),
         ("Environment ", "kept for the account of the environment"),
         (" PROD", "named PROD already"),
+        (SIGN_IN.secret.reveal(), "looks like an AccessKey secret"),
         ("x" * 40, ""),
         ("生产网络", ""),
     ],
 )
 def test_names(name: str, says: str) -> None:
     problem = name_problem(name, ["prod", "test"])
+    assert says in problem
+    assert bool(problem) == bool(says)
+
+
+@pytest.mark.parametrize(
+    ("arn", "session", "says"),
+    [
+        ("acs:ram::1250000000000001:role/netops", "night.shift@host-1", ""),
+        ("acs:ram::1:role/x", "cen-tui", ""),
+        ("", "cen-tui", "A role's ARN looks like"),
+        ("acs:ram::1:user/x", "cen-tui", "A role's ARN looks like"),
+        ("acs:ram::1:role/x y", "cen-tui", "A role's ARN looks like"),
+        ("acs:ram::1:role/x", "n", "A session's name has"),
+        ("acs:ram::1:role/x", "night shift", "A session's name has"),
+        ("acs:ram::1:role/x", "n" * 65, "A session's name has"),
+    ],
+)
+def test_a_role_and_its_session(arn: str, session: str, says: str) -> None:
+    problem = role_problem(arn, session)
     assert says in problem
     assert bool(problem) == bool(says)
 

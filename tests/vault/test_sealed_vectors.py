@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.sealing import Cost, WrongPassphraseError, cost_of, key_of, new_key, seal, unseal
 
 FILE = Path(__file__).parent / "vectors" / "encrypted_file_v1.json"

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.sealing import (
     EARLIER_COST,
     Cost,

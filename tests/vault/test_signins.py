@@ -1,3 +1,4 @@
+import os
 import stat
 import time
 from collections.abc import Callable
@@ -7,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import AssumedRole
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
+from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile import Profiles
 from cen_tui.vault.profiles.profile_list import profiles_in
@@ -24,6 +26,18 @@ LISTED = [
     {"name": "work", "mode": "AK", "access_key_id": ONE.key_id, "access_key_secret": "one"},
     {"name": "half", "mode": "AK"},
 ]
+
+
+def put(what: str, path: Path) -> None:
+    """Put something in the place of a file that cannot be read as one."""
+    if what == "newer":
+        path.write_text('{"schema": 9}')
+    elif what == "folder":
+        path.mkdir()
+    elif what == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
 
 
 def of_cli() -> Profiles:
@@ -112,7 +126,13 @@ async def test_damage_is_said_set_aside_and_never_in_the_way(tmp_path: Path) -> 
 
     held = signins(file, unreadable)
     (saved,) = await held.accounts()
-    assert held.notices() == ("Could not read config.json: no. Look.",)
+    profiles, remarks = held.notices()
+    assert profiles == "Could not read config.json: no. Look."
+    assert remarks == (
+        f"What was noted about accounts cannot all be read, from {file}: it is not JSON (line 1, column 1)."
+        " Labels, notes and roles may be missing."
+    )
+    assert file.read_text() == "torn"
     await held.remark(saved, note="new", label="")
     assert "remarks.json.damaged" in held.notices()[0]
     assert (await held.accounts())[0].note == "new"
@@ -121,10 +141,90 @@ async def test_damage_is_said_set_aside_and_never_in_the_way(tmp_path: Path) -> 
         await held.remark(saved, note="new", label="")
 
 
-@pytest.mark.parametrize("odd", ['{"schema": 1, "remarks": [], "roles": [1, {"id": "x"}]}', '{"schema": 1}'])
-async def test_odd_remarks_are_passed_over(odd: str, tmp_path: Path) -> None:
-    (tmp_path / "remarks.json").write_text(odd)
-    assert len(await signins(tmp_path / "remarks.json").accounts()) == 3
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '{"schema": 1, "remarks": [], "roles": []}',
+        '{"schema": 1, "remarks": {"saved": 5}}',
+        '{"schema": 1, "remarks": {"saved": {"label": ["production"]}}}',
+        '{"schema": 1, "roles": [1, {"id": "x"}]}',
+        "{}",
+    ],
+)
+async def test_remarks_that_are_odd_in_part_are_told_and_kept_aside_whole(odd: str, tmp_path: Path) -> None:
+    file = tmp_path / "remarks.json"
+    file.write_text(odd)
+    held = signins(file)
+    saved, *others = await held.accounts()
+    assert len(others) == 2
+    assert ["an entry in it is unreadable" in notice for notice in held.notices()] == [True]
+    await held.remark(saved, note="new", label="")
+    assert (tmp_path / "remarks.json.damaged").read_text() == odd
+    held.notices()
+    assert (await held.accounts())[0].note == "new"
+    assert held.notices() == ()
+
+
+async def test_a_label_that_can_be_read_stands_beside_an_entry_that_cannot(tmp_path: Path) -> None:
+    file = tmp_path / "remarks.json"
+    file.write_text('{"schema": 1, "remarks": {"saved": {"label": "production"}, "other": 5}}')
+    held = signins(file)
+    saved = await named(held, "work", Source.KEYRING)
+    assert saved.label == "production"
+    await held.remark(saved, note="new", label=saved.label)
+    assert (await named(held, "work", Source.KEYRING)).label == "production"
+
+
+async def test_the_remarks_of_a_newer_version_are_shown_told_and_never_changed(tmp_path: Path) -> None:
+    file = tmp_path / "remarks.json"
+    file.write_text(newer := '{"schema": 9, "remarks": {"saved": {"label": "production"}}}')
+    held = signins(file)
+    saved = await named(held, "work", Source.KEYRING)
+    assert saved.label == "production"
+    assert "a newer cen-tui" in held.notices()[0]
+    with pytest.raises(VaultError, match="a newer cen-tui"):
+        await held.remark(saved, note="new", label="")
+    assert file.read_text() == newer
+
+
+@pytest.mark.parametrize("in_its_place", ["folder", "pipe", "device"])
+async def test_what_is_no_file_in_the_place_of_the_remarks_hides_no_account(
+    in_its_place: str, tmp_path: Path
+) -> None:
+    put(in_its_place, tmp_path / "remarks.json")
+    held = signins(tmp_path / "remarks.json")
+    assert len(await held.accounts()) == 3
+    (notice,) = held.notices()
+    assert "remarks.json" in notice
+
+
+@pytest.mark.parametrize("in_its_place", ["newer", "folder", "pipe", "device"])
+async def test_an_unreadable_list_of_accounts_hides_no_account_of_another_place(
+    in_its_place: str, tmp_path: Path
+) -> None:
+    put(in_its_place, tmp_path / "accounts.json")
+    keys = {"ALIBABA_CLOUD_ACCESS_KEY_ID": ONE.key_id, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "o" * 30}
+    for environ, sources in ((keys, {Source.ENVIRONMENT, Source.PROFILE}), ({}, {Source.PROFILE})):
+        vault = KeyringVault(tmp_path / "accounts.json", environ=environ)
+        held = SignIns(vault, AccountNotes(tmp_path / "remarks.json"), profiles=of_cli, now=lambda: NOON)
+        assert {one.source for one in await held.accounts()} == sources
+        (notice,) = held.notices()
+        assert "accounts.json" in notice
+        with pytest.raises(VaultError, match=r"accounts\.json"):
+            await held.vault.save(Account("new"), ONE)
+    alone = SignIns(KeyringVault(tmp_path / "accounts.json", environ={}), now=lambda: NOON)
+    with pytest.raises(VaultError, match=r"accounts\.json"):
+        await alone.accounts()
+
+
+async def test_a_role_over_an_account_that_cannot_be_read_is_not_said_to_be_over_none(tmp_path: Path) -> None:
+    remarks = AccountNotes(tmp_path / "remarks.json")
+    held = SignIns(KeyringVault(tmp_path / "accounts.json", environ={}), remarks, now=lambda: NOON)
+    await held.keep_role(Account("role", role=RoleOver("saved", ROLE)))
+    put("newer", tmp_path / "accounts.json")
+    (role,) = await held.accounts()
+    with pytest.raises(VaultError, match="a newer cen-tui"):
+        await held.way(role)
 
 
 async def test_five_hundred_accounts_are_listed_as_fast_as_five(
@@ -146,3 +246,13 @@ async def test_five_hundred_accounts_are_listed_as_fast_as_five(
         lines.append(f"{number:>4} accounts listed in {(time.monotonic() - began) * 1000:.0f} ms")
         assert reads == [1]
     record_property("table", "\n".join(lines))
+
+
+async def test_a_role_over_a_profile_is_asked_for_where_the_profile_says() -> None:
+    listed = [{**LISTED[0], "sts_region": "cn-beijing"}]
+    held = signins(profiles=lambda: profiles_in({"profiles": listed}, Path("config.json")))
+    profile = await named(held, "work", Source.PROFILE)
+    role = await held.keep_role(Account("role", role=RoleOver(profile.key, ROLE)))
+    way = await held.way(role)
+    assert way.sts is not None
+    assert way.sts.host == "sts.cn-beijing.aliyuncs.com"

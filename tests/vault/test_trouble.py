@@ -2,8 +2,7 @@ import pytest
 from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringError
 
 from cen_tui.storage.files import FileProblem
-from cen_tui.vault.base import VaultError
-from cen_tui.vault.secret_service.service import ServiceState
+from cen_tui.vault.base import ServiceState, VaultError
 from cen_tui.vault.trouble import (
     call_failed,
     disk_no_answer,

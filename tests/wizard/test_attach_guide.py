@@ -10,13 +10,12 @@ from support.demo import CEN_OWNER, NETWORK_OWNER, running_cloud
 from support.reach import reach, target
 
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.networks.base import Network, Payer
 from cen_tui.cloud.networks.grant_apis import calls_of, options_for
-from cen_tui.cloud.networks.terms import Payer
 from cen_tui.demo.estate.accounts import NETWORK_OWNER as OWNER_UID
 from cen_tui.demo.estate.kinds import Vpc
 from cen_tui.demo.estate.vswitches import vswitches
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationResult, Outcome
 from cen_tui.wizard.attach_guide import attach_guide, route_commands
 

@@ -51,16 +51,18 @@ def test_an_answer_changes_nothing_but_itself(names: set[str], one: str, presets
 
 
 @given(WISHES)
-def test_wishes_alone_answer_nothing_and_never_confirm(presets: Presets) -> None:
+def test_presets_alone_answer_nothing_and_never_confirm(presets: Presets) -> None:
     draft = Draft(presets=presets)
     assert next_step(draft).key == "account"
     assert not draft.confirmed
 
 
 @given(names=SOME, presets=WISHES, spent=st.sets(st.sampled_from([field.name for field in fields(Presets)])))
-def test_spent_wishes_are_gone_and_all_else_stays(names: set[str], presets: Presets, spent: set[str]) -> None:
+def test_spent_presets_are_gone_and_all_else_stays(
+    names: set[str], presets: Presets, spent: set[str]
+) -> None:
     before = drafted(names, presets)
-    after = before.without_wishes(*spent)
+    after = before.without_presets(*spent)
     assert replace(after, presets=before.presets) == before
     for field in fields(Presets):
         source = Presets() if field.name in spent else presets

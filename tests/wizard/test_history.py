@@ -10,7 +10,7 @@ from cen_tui import __version__
 from cen_tui.cloud.networks.base import Network
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import Ending, JournalEntry
-from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
 from cen_tui.wizard.handover import entry_sheet, outcome_words, sheet
 from cen_tui.wizard.history import EMPTY, json_lines, outcome_of, sheets, table
 
@@ -70,6 +70,23 @@ def test_every_line_says_what_was_done_and_what_came_of_it(
     assert f"  {words}  " in table([one])
     assert words.endswith(outcome_words(act, outcome) if outcome else "answer lost")
     assert outcome_of(one) in words
+
+
+@pytest.mark.parametrize(
+    ("refusal", "words"),
+    [
+        ("", "refused"),
+        (Refusal.NOT_SENT, "not sent"),
+        (Refusal.NOT_DONE, "not done"),
+        ("a word of a later version", "refused"),
+    ],
+)
+def test_what_changed_nothing_says_how_that_is_known(refusal: str, words: str) -> None:
+    one = entry(Outcome.REFUSED).ended(Ending(NOON, Outcome.REFUSED, refusal=refusal))
+    assert outcome_of(one) == words
+    assert f"  grant: {words}  " in table([one])
+    unknown = entry(Outcome.UNKNOWN).ended(Ending(NOON, Outcome.UNKNOWN, refusal=refusal))
+    assert outcome_of(unknown) == "unknown"
 
 
 def test_no_act_is_said() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.wide import full_width
 
-from cen_tui.wizard.paste import Found, read_message
+from cen_tui.wizard.paste import Found, read_message, taken
 from cen_tui.wizard.target import plain_text
 
 UID = "1960521077884321"
@@ -201,6 +201,16 @@ MESSAGES: list[tuple[str, str, str]] = [
     (f"{CEN} 2026-11-20 10:00, UID {UID}", UID, CEN),
     (f"vpc-bp1ujryty39knar8fnn5g of {OWN} to {CEN} of {UID}", UID, CEN),
     ("see you at 10:30, room 1234 5678", "", ""),
+    # In groups: of one size, but for a shorter first or last, and as long as an ID is.
+    (f"{CEN} of 1960 521077 884321", UID, CEN),
+    (f"{CEN} of 196052 107788 4321", UID, CEN),
+    (f"{CEN} of 196052 1077 884321", "", CEN),
+    (f"account: 1234 5678 9012, {CEN}", "", CEN),
+    (f"account: 12345678 12345678 12345678, {CEN}", "", CEN),
+    (f"account: 123456.12345678 for {CEN}", "", CEN),
+    (f"account: 12345678, 2 networks, {CEN}", "12345678", CEN),
+    (f"account {UID} 2 networks, {CEN}", UID, CEN),
+    (f"UID 12345 67890 12345 or {UID}, {CEN}", "", CEN),
     ("明天 10:30 开会", "", ""),
 ]
 """What people send, and what may be taken from it."""
@@ -214,6 +224,68 @@ def test_messages_that_people_send(text: str, uid: str, cen: str) -> None:
 def test_of_two_that_may_be_meant_both_are_named() -> None:
     found = read_message(f"UID {UID} or {OTHER}; not {OTHER_CEN} but {CEN}")
     assert found == Found("", "", (UID, OTHER), (OTHER_CEN, CEN), is_message=True)
+
+
+def test_what_is_taken_stands_alone() -> None:
+    assert read_message(f"{CEN} of {UID}") == Found(UID, CEN)
+
+
+@pytest.mark.parametrize(
+    ("found", "anything"),
+    [
+        (Found(), False),
+        (Found(is_message=True), False),
+        (Found(owner_uid=UID), True),
+        (Found(cen_id=CEN), True),
+        (Found(owner_uids=(UID, OTHER)), True),
+        (Found(cen_ids=(CEN, OTHER_CEN)), True),
+    ],
+)
+def test_any_value_is_something_to_take_or_to_tell(found: Found, *, anything: bool) -> None:
+    assert found.anything is anything
+
+
+@pytest.mark.parametrize(
+    ("found", "held", "says"),
+    [
+        (Found(UID, CEN), Found(), "Taken from what was pasted: account ID and CEN ID."),
+        (Found(UID), Found(), "The account ID was taken from what was pasted. No CEN ID was pasted."),
+        (
+            Found(UID),
+            Found(cen_id=CEN),
+            "The account ID was taken from what was pasted. The CEN ID is as it was.",
+        ),
+        (
+            Found(cen_id=CEN),
+            Found(OTHER),
+            "The account ID is as it was. The CEN ID was taken from what was pasted.",
+        ),
+        (
+            Found(UID, is_message=True),
+            Found(cen_id=CEN),
+            "The account ID was taken from what was pasted. No CEN ID was pasted: the one before",
+        ),
+        (
+            Found(UID, is_message=True),
+            Found(),
+            "The account ID was taken from what was pasted. No CEN ID was pasted.",
+        ),
+        (
+            Found(cen_id=CEN, owner_uids=("1", "2", "3")),
+            Found(),
+            "More than one account ID was pasted, and none taken: 1, 2, 3. The CEN ID was taken",
+        ),
+        (
+            Found(cen_id=CEN, owner_uids=("1", "2", "3", "4")),
+            Found(),
+            "More than one account ID was pasted, and none taken: 1, 2, 3, .... The CEN ID was taken",
+        ),
+    ],
+)
+def test_what_became_of_each_field_is_said(found: Found, held: Found, says: str) -> None:
+    told = taken(found, held)
+    assert told.startswith(says)
+    assert told.endswith("Compare before you go on.")
 
 
 @pytest.mark.parametrize(

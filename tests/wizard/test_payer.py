@@ -1,7 +1,6 @@
 import pytest
 
-from cen_tui.cloud.networks.base import CenTarget, GrantRule
-from cen_tui.cloud.networks.terms import GrantApi, Payer
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Payer
 from cen_tui.wizard.payer import change_caution, payer_state, read_payer, rule_payer
 
 TARGET = CenTarget("cen-1", "196")

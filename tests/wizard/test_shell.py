@@ -8,8 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cen_tui.cloud.networks import NETWORK_TYPES
-from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
-from cen_tui.cloud.networks.terms import Payer
+from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType, Payer
 from cen_tui.wizard.shell import NARROW, command_line
 
 TARGET = CenTarget("cen-7qthudw0ll6jmc000b", "1960521077884321")

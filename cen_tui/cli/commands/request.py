@@ -7,15 +7,12 @@ from typing import Final
 from cen_tui.cli.errors import UsageError
 from cen_tui.cli.output import write_out
 from cen_tui.cli.parser import RequestFlags
-from cen_tui.cloud.auth.identity import who_am_i
-from cen_tui.cloud.auth.refresh import open_cloud
-from cen_tui.cloud.auth.sources import consent_needed
 from cen_tui.cloud.cen.instances import Cen, cens
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.session import ConsentNeededError, Session
 from cen_tui.text import safe
+from cen_tui.vault.account_list import account_named
 from cen_tui.vault.base import Account, VaultError
-from cen_tui.vault.signins import SignIns
 from cen_tui.wizard.request import request_text
 from cen_tui.wizard.target import check_cen_id, check_owner, plain_cen_id, plain_uid
 
@@ -35,14 +32,14 @@ def print_typed(flags: RequestFlags) -> int:
     return write_out(request_text(cen))
 
 
-def print_asked(flags: RequestFlags, signins: SignIns, options: CloudOptions) -> int:
+def print_asked(flags: RequestFlags, session: Session) -> int:
     """Sign in with a saved account, ask for its CENs, and print the request for one of them.
 
     What went wrong, and which CENs there are to choose from, is said on standard error; the exit code is
     then 1. Raises `UsageError` for an account that is not saved.
     """
     try:
-        found = asyncio.run(_cens(flags.account, signins, options))
+        found = asyncio.run(_cens(flags.account, session))
     except (VaultError, CloudError) as error:
         detail = f"{error.title}. {error.detail}" if isinstance(error, CloudError) else str(error)
         sys.stderr.write(f"cen-tui: {detail} {error.advice}\n")
@@ -54,18 +51,19 @@ def print_asked(flags: RequestFlags, signins: SignIns, options: CloudOptions) ->
     return _FAILED
 
 
-async def _cens(name: str, signins: SignIns, options: CloudOptions) -> tuple[Cen, ...]:
-    account = _named(name, await signins.accounts())
-    way = await signins.way(account)
-    if consent_needed(way)[0]:
+async def _cens(name: str, session: Session) -> tuple[Cen, ...]:
+    session.tell, session.on_wait = _warn, lambda waiting: _warn(f"{waiting}.")
+    account = _named(name, await session.signins.accounts())
+    try:
+        signed = await session.open(account)
+        return await cens(signed.cloud)
+    except ConsentNeededError as error:
         raise VaultError(
             f"Signing in as {account.name} is asked about first, which this command cannot.",
             advice="Start cen-tui, press c on the account, then q on the CEN.",
-        )
-    async with open_cloud(way, options, _warn) as cloud:
-        cloud.on_wait = lambda waiting: _warn(f"{waiting}.")
-        await who_am_i(cloud)
-        return await cens(cloud)
+        ) from error
+    finally:
+        await session.disconnect()
 
 
 def _warn(sentence: str) -> None:
@@ -73,9 +71,8 @@ def _warn(sentence: str) -> None:
 
 
 def _named(name: str, accounts: tuple[Account, ...]) -> Account:
-    for account in accounts:
-        if account.name.casefold() == name.casefold():
-            return account
+    if (account := account_named(name, accounts)) is not None:
+        return account
     known = ", ".join(account.name for account in accounts) or "none yet"
     raise UsageError(f"there is no account named {safe(name)}; saved here: {known}.")
 

@@ -16,7 +16,7 @@ from cen_tui.terminal.display import detect_display
 from cen_tui.wizard.draft import Draft, Presets
 
 if TYPE_CHECKING:
-    from cen_tui.cloud.http.endpoints import Endpoint
+    from cen_tui.cloud.endpoints import Endpoint
     from cen_tui.operations.journal import Journal
     from cen_tui.vault.signins import SignIns
     from cen_tui.wizard.recents import Recents
@@ -32,13 +32,16 @@ def run_wizard(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | N
     settings, notices = load_settings(paths.settings_file())
     low_bandwidth = flags.low_bandwidth or settings.low_bandwidth
     _prepare_screens(low_bandwidth=low_bandwidth)
+    from cen_tui.session import Session
     from cen_tui.tui.app import run
     from cen_tui.tui.launch_options import LaunchOptions
 
     mouse = settings.mouse and not flags.no_mouse
     setup = LaunchOptions(
-        partial(_signins, environ),
-        partial(options_of, settings, endpoint, sts),
+        Session(
+            partial(_signins, environ),
+            partial(options_of, settings, endpoint, sts, read_only=flags.read_only),
+        ),
         partial(_recents, paths.recents_file()),
         partial(_journal, paths.journal_file()),
         _draft(flags),
@@ -58,7 +61,7 @@ def run_demo(flags: Flags, environ: Mapping[str, str]) -> int:
     Raises:
         UsageError: this machine lets nothing listen on loopback.
     """
-    from cen_tui.demo.http.thread import DemoThread
+    from cen_tui.demo.thread import DemoThread
 
     try:
         cloud = DemoThread(flags.demo_faults)
@@ -72,18 +75,18 @@ def run_demo(flags: Flags, environ: Mapping[str, str]) -> int:
 
 def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> int:
     _prepare_screens(low_bandwidth=flags.low_bandwidth)
-    from cen_tui.cloud.http.endpoints import parse_endpoint
-    from cen_tui.cloud.options import CloudOptions
+    from cen_tui.cloud.endpoints import parse_endpoint
+    from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.demo.estate.accounts import SPARE
     from cen_tui.demo.signins import demo_signins
+    from cen_tui.session import Session
     from cen_tui.tui.app import run
     from cen_tui.tui.launch_options import LaunchOptions
 
     hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
     return run(
         LaunchOptions(
-            demo_signins,
-            lambda: CloudOptions(endpoint=parse_endpoint(url)),
+            Session(demo_signins, lambda: CloudOptions(parse_endpoint(url), read_only=flags.read_only)),
             partial(_recents, None),
             partial(_journal, None),
             _draft(flags),

@@ -6,13 +6,16 @@ STS client sends the same calls through the transport that every other call take
 """
 
 import asyncio
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cen_tui.cloud import converters, sdk
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud import converters
 from cen_tui.cloud.auth.sources import AssumedRole, OidcRole
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.storage.ownership import open_plain
 from cen_tui.text import safe
 
 if TYPE_CHECKING:
@@ -23,16 +26,17 @@ _LONGEST_TOKEN = 20_000
 
 async def assume_role(cloud: "Cloud", role: AssumedRole) -> Credentials:
     """Return credentials of a role, lent to who `cloud` signs in as (STS AssumeRole). Raises `CloudError`."""
-    client = await cloud.sts()
-    request = sdk.sts_models().AssumeRoleRequest(
-        role_arn=role.arn,
-        role_session_name=role.session,
-        duration_seconds=role.seconds,
-        external_id=role.external_id or None,
-        policy=role.policy or None,
-    )
     try:
-        return _lent(await client.assume_role_async(request))
+        body = await cloud.call(
+            Product.STS,
+            "AssumeRole",
+            role_arn=role.arn,
+            role_session_name=role.session,
+            duration_seconds=role.seconds,
+            external_id=role.external_id or None,
+            policy=role.policy or None,
+        )
+        return _lent(body)
     except CloudError as error:
         if error.kind is ErrorKind.DENIED:
             error.advice += (
@@ -48,8 +52,9 @@ async def assume_role_with_oidc(cloud: "Cloud", role: OidcRole) -> Credentials:
     Raises `CloudError`.
     """
     token = await asyncio.to_thread(_token_of, role.token_file)
-    client = await cloud.sts()
-    request = sdk.sts_models().AssumeRoleWithOIDCRequest(
+    body = await cloud.call(
+        Product.STS,
+        "AssumeRoleWithOIDC",
         role_arn=role.arn,
         oidcprovider_arn=role.provider_arn,
         oidctoken=token.reveal(),  # the SDK would format it, and a secret is hidden then
@@ -57,12 +62,12 @@ async def assume_role_with_oidc(cloud: "Cloud", role: OidcRole) -> Credentials:
         duration_seconds=role.seconds,
         policy=role.policy or None,
     )
-    return _lent(await client.assume_role_with_oidc_async(request))
+    return _lent(body)
 
 
 def _token_of(file: str) -> Secret:
     try:
-        with Path(file).open(encoding="ascii") as opened:
+        with os.fdopen(open_plain(Path(file)), encoding="ascii") as opened:
             token = opened.read(_LONGEST_TOKEN).strip()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it holds no token"
@@ -81,8 +86,8 @@ def _no_token(file: str, reason: str) -> CloudError:
     )
 
 
-def _lent(response: object) -> Credentials:
-    lent = getattr(converters.body_of(response), "credentials", None)
+def _lent(body: object) -> Credentials:
+    lent = getattr(body, "credentials", None)
     key_id, secret, token = (
         getattr(lent, name, None) for name in ("access_key_id", "access_key_secret", "security_token")
     )

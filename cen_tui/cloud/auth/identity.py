@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -26,8 +27,7 @@ async def who_am_i(cloud: "Cloud") -> Identity:
     The account ID is noted on `cloud`, so that networks of other accounts can be told from its own.
     Raises `CloudError`.
     """
-    client = await cloud.sts()
-    body = converters.body_of(await client.get_caller_identity_async())
+    body = await cloud.call(Product.STS, "GetCallerIdentity")
     uid = converters.account_id(getattr(body, "account_id", None))
     if not uid:
         raise converters.unreadable("It names no account.")

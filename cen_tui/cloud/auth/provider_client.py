@@ -1,4 +1,4 @@
-"""Asks a provider of the credentials library, which runs in a process of its own, for credentials."""
+"""Runs a provider of `alibabacloud_credentials` in a process of its own and returns its credentials."""
 
 import asyncio
 import contextlib
@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import OAuthTokens
-from cen_tui.cloud.http.endpoints import Endpoint
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Endpoint
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.proxies import proxy_for
 from cen_tui.cloud.http.tls import check, named_bundles
 from cen_tui.text import safe
@@ -56,20 +57,25 @@ class ProviderResponse:
 async def run_provider(question: ProviderRequest) -> ProviderResponse:
     """Return a provider's answer.
 
-    Raises `CloudError` for a proxy or a bundle of certificates that cannot be used, and nothing else.
+    Raises `CloudError` for a proxy or a bundle of certificates that cannot be used, and for a process that
+    cannot be started; nothing else.
     """
     if question.endpoint and question.endpoint.secure:
         await asyncio.to_thread(check, named_bundles(os.environ))
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-P",  # whatever lies in the current folder is not imported
-        str(_PROGRAM),
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=DEVNULL,
-        env=_environment(question),
-        start_new_session=True,  # nothing it runs can ask on this terminal, and all of it can be ended
-    )
+    environment = _environment(question)
+    try:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-P",  # whatever lies in the current folder is not imported
+            str(_PROGRAM),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env=environment,
+            start_new_session=True,  # nothing it runs can ask on this terminal, and all of it can be ended
+        )
+    except OSError as error:
+        raise _not_started(error) from error
     asked = json.dumps({"provider": question.provider, "fields": dict(question.fields)})
     try:
         async with asyncio.timeout(question.limit):
@@ -79,6 +85,20 @@ async def run_provider(question: ProviderRequest) -> ProviderResponse:
     finally:
         await _end(process)
     return _reply(answered)
+
+
+def _not_started(error: OSError) -> CloudError:
+    """Return the error of a process that the system does not start: Python was replaced, or too many run."""
+    interpreter = safe(sys.executable)
+    gone = isinstance(error, FileNotFoundError | PermissionError)
+    return CloudError(
+        "Credentials could not be asked for",
+        kind=ErrorKind.REFUSED,
+        detail=f"{interpreter} could not be started: {safe(error.strerror or type(error).__name__)}.",
+        advice="Python was replaced or removed under cen-tui: end cen-tui and start it again."
+        if gone
+        else "Close some programs of yours, and try again.",
+    )
 
 
 async def _end(process: Process) -> None:

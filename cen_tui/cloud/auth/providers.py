@@ -4,18 +4,18 @@ Each is asked through its provider of the credentials library, named outright, a
 place is told in our words: the library's own may hold whole answers. Every function raises `CloudError`.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
-from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.auth.provider_client import ProviderRequest, ProviderResponse, run_provider
 from cen_tui.cloud.auth.sources import CloudSso, CredentialsUri, EcsRole, External, OAuth
+from cen_tui.cloud.credentials import Credentials
+from cen_tui.cloud.endpoints import Endpoint, is_loopback
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, is_loopback
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.text import safe
 
 METADATA_LIMIT: Final = 15.0
@@ -42,54 +42,38 @@ _NOT_TAKEN: Final = MappingProxyType(
 """Why an answer was not taken, by the name of the exception of the provider's process."""
 
 
+def oauth_limit(options: CloudOptions) -> float:
+    """Return the seconds that the renewal of an OAuth login takes at most: two calls of a process."""
+    return _STARTING + 2 * options.total_timeout
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSpec:
+    """How one kind of credentials is asked for, and what is said when there are none."""
+
+    request: ProviderRequest
+    title: str
+    detail: str
+    advice: str
+
+
 async def fetch_credentials(
     way: EcsRole | CloudSso | CredentialsUri | External, options: CloudOptions
 ) -> Credentials:
     """Return the credentials that a way to sign in comes to."""
     match way:
         case EcsRole():
-            return await _from_ecs(way)
+            spec = _ecs_role(way)
         case CloudSso():
-            return await _from_cloud_sso(way, options)
+            spec = _cloud_sso(way, options)
         case CredentialsUri():
-            return await _from_uri(way, options)
+            spec = _uri(way, options)
         case External():
-            return await _from_command(way)
-
-
-async def _from_ecs(way: EcsRole) -> Credentials:
-    """Return the credentials of the role of the instance that this runs on."""
-    reply = await run_provider(ProviderRequest("ecs", {"role_name": way.name}, METADATA_LIMIT))
-    role = f" named {safe(way.name)}" if way.name else ""
-    return reply.sign_in or _refuse(
-        reply,
-        "This machine lends no role",
-        f"The metadata service of ECS (100.100.100.200) gave no credentials of a role{role}: "
-        "this is no ECS instance, or it has no such role.",
-        "Attach the RAM role to this instance, or choose another account.",
-    )
-
-
-async def _from_cloud_sso(way: CloudSso, options: CloudOptions) -> Credentials:
-    """Return credentials of an access configuration, while the login lasts."""
-    again = f"Log in again: aliyun configure --profile {safe(way.profile)}. Then press Enter here once more."
-    if way.token_ends <= datetime.now(UTC).timestamp():
-        ended = "Only a new login in a browser renews it. Nothing was sent."
-        raise _error("The CloudSSO login has ended", ended, again)
-    endpoint = options.endpoint_for_token(_endpoint(way.url))
-    fields = {
-        "sign_in_url": str(endpoint),
-        "account_id": way.account_id,
-        "access_config": way.access_config,
-        "access_token": way.token,
-        "access_token_expire": way.token_ends,
-    }
-    reply = await run_provider(
-        ProviderRequest("cloud_sso", fields, _STARTING + options.total_timeout, endpoint)
-    )
-    return reply.sign_in or _refuse(
-        reply, "CloudSSO gave no credentials", f"{endpoint.host} refused the login.", again
-    )
+            spec = _command(way)
+    reply = await run_provider(spec.request)
+    if reply.sign_in is None:
+        raise _failure(reply, spec)
+    return reply.sign_in
 
 
 async def from_oauth(
@@ -101,6 +85,45 @@ async def from_oauth(
     """
     if way.held and way.held.expires and way.held.expires - datetime.now(UTC) > _SPARE:
         return way.held, way, None
+    spec = _oauth(way, options)
+    reply = await run_provider(spec.request)
+    after = replace(way, tokens=reply.renewed or way.tokens, held=reply.sign_in)
+    return reply.sign_in, after, None if reply.sign_in else _failure(reply, spec)
+
+
+def _ecs_role(way: EcsRole) -> ProviderSpec:
+    role = f" named {safe(way.name)}" if way.name else ""
+    return ProviderSpec(
+        ProviderRequest("ecs", {"role_name": way.name}, METADATA_LIMIT),
+        "This machine lends no role",
+        f"The metadata service of ECS (100.100.100.200) gave no credentials of a role{role}: "
+        "this is no ECS instance, or it has no such role.",
+        "Attach the RAM role to this instance, or choose another account.",
+    )
+
+
+def _cloud_sso(way: CloudSso, options: CloudOptions) -> ProviderSpec:
+    """Return how an access configuration is asked for; raises where the login has ended."""
+    if way.token_ends <= datetime.now(UTC).timestamp():
+        ended = "Only a new login in a browser renews it. Nothing was sent."
+        raise _error("The CloudSSO login has ended", ended, _log_in_again(way.profile))
+    endpoint = options.endpoint_for_token(_endpoint(way.url))
+    fields = {
+        "sign_in_url": str(endpoint),
+        "account_id": way.account_id,
+        "access_config": way.access_config,
+        "access_token": way.token,
+        "access_token_expire": way.token_ends,
+    }
+    return ProviderSpec(
+        ProviderRequest("cloud_sso", fields, _STARTING + options.total_timeout, endpoint),
+        "CloudSSO gave no credentials",
+        f"{endpoint.host} refused the login.",
+        _log_in_again(way.profile),
+    )
+
+
+def _oauth(way: OAuth, options: CloudOptions) -> ProviderSpec:
     url, client_id = _OAUTH_SITES[way.site]
     endpoint = options.endpoint_for_token(_endpoint(url))
     fields = {
@@ -110,47 +133,37 @@ async def from_oauth(
         "access_token_expire": way.tokens.access_ends,
         "refresh_token": way.tokens.refresh,
     }
-    reply = await run_provider(
-        ProviderRequest("oauth", fields, _STARTING + 2 * options.total_timeout, endpoint)
+    return ProviderSpec(
+        ProviderRequest("oauth", fields, oauth_limit(options), endpoint),
+        "The OAuth login has ended",
+        f"{endpoint.host} does not take the login of the CLI any more.",
+        _log_in_again(way.profile),
     )
-    after = replace(way, tokens=reply.renewed or way.tokens, held=reply.sign_in)
-    if reply.sign_in:
-        return reply.sign_in, after, None
-    again = f"Log in again: aliyun configure --profile {safe(way.profile)}. Then press Enter here once more."
-    refused = f"{endpoint.host} does not take the login of the CLI any more."
-    return None, after, _failure(reply, "The OAuth login has ended", refused, again)
 
 
-async def _from_uri(way: CredentialsUri, options: CloudOptions) -> Credentials:
-    """Return the credentials that an address answers with."""
+def _uri(way: CredentialsUri, options: CloudOptions) -> ProviderSpec:
     endpoint = _endpoint(way.uri)
-    question = ProviderRequest("uri", {"uri": way.uri}, _STARTING + options.total_timeout, endpoint)
-    reply = await run_provider(question)
-    return reply.sign_in or _refuse(
-        reply,
+    return ProviderSpec(
+        ProviderRequest("uri", {"uri": way.uri}, _STARTING + options.total_timeout, endpoint),
         "The address gave no credentials",
         f"{endpoint.host} did not answer with credentials.",
         "Check credentials_uri in the CLI's profile, and the service that answers there.",
     )
 
 
-async def _from_command(way: External) -> Credentials:
-    """Return the credentials that a command prints. It has no terminal and no input; who calls has asked."""
+def _command(way: External) -> ProviderSpec:
+    """Return how a command is run: it has no terminal and no input, and whoever calls has asked."""
     fields = {"process_command": way.command, "timeout": int(COMMAND_LIMIT)}
-    reply = await run_provider(
-        ProviderRequest("external", fields, _STARTING + COMMAND_LIMIT, whole_environment=True)
-    )
-    if reply.sign_in:
-        return reply.sign_in
-    detail = "It failed, took too long, or printed no credentials."
-    if reply.says:
-        detail += f" It said: {reply.says}"
-    return _refuse(
-        reply,
+    return ProviderSpec(
+        ProviderRequest("external", fields, _STARTING + COMMAND_LIMIT, whole_environment=True),
         "The command gave no credentials",
-        detail,
+        "It failed, took too long, or printed no credentials.",
         "Run it by hand and see. It can ask nothing here: it has no terminal.",
     )
+
+
+def _log_in_again(profile: str) -> str:
+    return f"Log in again: aliyun configure --profile {safe(profile)}. Then press Enter here once more."
 
 
 def _endpoint(url: str) -> Endpoint:
@@ -171,20 +184,17 @@ def _endpoint(url: str) -> Endpoint:
     return Endpoint(f"{name}:{port}" if port else name, secure=parts.scheme == "https")
 
 
-def _refuse(reply: ProviderResponse, title: str, detail: str, advice: str) -> Credentials:
-    raise _failure(reply, title, detail, advice)
-
-
-def _failure(reply: ProviderResponse, title: str, detail: str, advice: str) -> CloudError:
+def _failure(reply: ProviderResponse, spec: ProviderSpec) -> CloudError:
+    detail = f"{spec.detail} It said: {reply.says}" if reply.says else spec.detail
     if reply.failed == "RetryError":
         check = "Check the network, then try again."
-        return _error(title, f"{detail} No connection.", check, transport=True)
+        return _error(spec.title, f"{detail} No connection.", check, transport=True)
     if reply.failed == "timeout":
-        return _error(title, f"{detail} No answer in time.", "Try again.", transport=True)
+        return _error(spec.title, f"{detail} No answer in time.", "Try again.", transport=True)
     if reply.failed in _NOT_TAKEN:
-        return _error(title, f"{detail} {_NOT_TAKEN[reply.failed]}", advice)
+        return _error(spec.title, f"{detail} {_NOT_TAKEN[reply.failed]}", spec.advice)
     answered = f" It answered with status {reply.status}." if reply.status else ""
-    return _error(title, detail + answered, advice, code=reply.code)
+    return _error(spec.title, detail + answered, spec.advice, code=reply.code)
 
 
 def _error(title: str, detail: str, advice: str, *, code: str = "", transport: bool = False) -> CloudError:

@@ -2,20 +2,24 @@
 
 import asyncio
 import contextlib
+import os
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 from weakref import WeakValueDictionary
 
 from cen_tui.cloud.auth.assume_role import assume_role, assume_role_with_oidc
-from cen_tui.cloud.auth.credentials import Credentials, CredentialsProvider
-from cen_tui.cloud.auth.providers import fetch_credentials, from_oauth
+from cen_tui.cloud.auth.providers import fetch_credentials, from_oauth, oauth_limit
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, OAuth, OidcRole
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.credentials import Credentials, CredentialsProvider
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.storage.files import FileProblem
+from cen_tui.storage.lock import BusyError, hold
 
 EARLY: Final = timedelta(minutes=5)
 """How long before their end credentials are renewed. The shortest session of a role has 15 minutes."""
@@ -23,8 +27,11 @@ EARLY: Final = timedelta(minutes=5)
 PAUSE: Final = 30.0
 """Seconds after a renewal that failed before the next: meanwhile the credentials that are held are good."""
 _FINISHING: Final = 10.0
+_LOCK_SPARE: Final = 5.0
+"""Seconds to wait for a process that renews a login, beyond what that takes at most."""
+_LOCK_PAUSE: Final = 0.1
 _TURNS: Final[WeakValueDictionary[OAuth, asyncio.Lock]] = WeakValueDictionary()
-"""One lock for each login, whoever signs by it: a refresh token is good once."""
+"""One lock for each login, whoever signs by it here: a refresh token is good once."""
 
 Listener = Callable[[str], None]
 
@@ -35,8 +42,7 @@ def open_cloud(way: CredentialSource, options: CloudOptions, tell: Listener | No
 
 
 def _asking_its_sts(way: CredentialSource, options: CloudOptions) -> CloudOptions:
-    named = way.sts if isinstance(way, AssumedRole | OidcRole) else None
-    return replace(options, sts=named) if named else options
+    return replace(options, sts=way.sts) if way.sts else options
 
 
 def provider_for(
@@ -139,10 +145,10 @@ class RefreshableCredentials:
                 self._renewal = None
 
     async def _in_turn(self) -> Credentials:
-        async with self._turn:
-            way = self._way
-            if not isinstance(way, OAuth):
-                raise TypeError
+        way = self._way
+        if not isinstance(way, OAuth):
+            raise TypeError
+        async with self._turn, _held_alone(way.lock, oauth_limit(self._options) + _LOCK_SPARE):
             if way.reread and (tokens := await asyncio.to_thread(way.reread)):
                 way = replace(way, tokens=tokens)
             return await self._renewed(way)
@@ -158,6 +164,45 @@ class RefreshableCredentials:
         if found is None:
             raise failure or AssertionError
         return found
+
+
+@contextlib.asynccontextmanager
+async def _held_alone(lock: Path | None, limit: float) -> AsyncIterator[None]:
+    """Hold the lock file that every process holds which renews this login, waiting `limit` seconds for it.
+
+    Where no lock can be held, none is: a login on a read-only disk is renewed all the same. Raises
+    `CloudError` where another process holds it all that time.
+    """
+    handle = await _taken(lock, time.monotonic() + limit) if lock else None
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+async def _taken(lock: Path, ends: float) -> int | None:
+    """Return the handle of the lock file, None where it cannot be held here. No thread waits meanwhile."""
+    while True:
+        try:
+            return await asyncio.to_thread(hold, lock, 0.0)
+        except BusyError as busy:
+            if time.monotonic() >= ends:
+                raise _busy(busy) from None
+        except FileProblem:
+            return None
+        await asyncio.sleep(_LOCK_PAUSE)
+
+
+def _busy(problem: BusyError) -> CloudError:
+    return CloudError(
+        "The login is being renewed elsewhere",
+        kind=ErrorKind.TRANSPORT,
+        detail=f"{problem} It renews a login of the aliyun CLI, and its tokens are good once. "
+        "Nothing was sent.",
+        advice=problem.advice,
+        permanent=True,
+    )
 
 
 def _heard(renewal: asyncio.Task[Credentials]) -> None:

@@ -1,4 +1,4 @@
-"""The ways to sign in, as descriptions: what each takes, and nothing that it comes to.
+"""Credential sources: what each needs to obtain credentials, and nothing that it obtained.
 
 Whoever keeps sign-ins makes these of what they keep; `credentials` turns them into a `Credentials`. Secrets
 in them are `Secret`s: no way shows one in its repr.
@@ -6,11 +6,12 @@ in them are `Secret`s: no way shows one in its repr.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.defaults import USUAL_SESSION
-from cen_tui.cloud.http.endpoints import Endpoint
+from cen_tui.cloud.endpoints import Endpoint
 
 SHORTEST_SESSION = 900
 """Seconds: STS gives no shorter session."""
@@ -50,6 +51,8 @@ class EcsRole:
     """The role of the ECS instance that this runs on; with an empty name, whichever it has."""
 
     name: str = ""
+    sts: Endpoint | None = None
+    """Which STS is asked who signs in; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class CloudSso:
     token: Secret
     token_ends: int
     """Epoch seconds."""
+    sts: Endpoint | None = None
+    """Which STS is asked who signs in; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,10 @@ class OAuth:
     reread: Callable[[], OAuthTokens | None] | None = field(default=None, compare=False, repr=False)
     """Called in a thread before they are renewed; may block. Returns the tokens that are kept now, which
     another program may have renewed; None where there are none to be had."""
+    lock: Path | None = field(default=None, compare=False, repr=False)
+    """The lock file that whoever renews them holds, in whichever process; None for no lock."""
+    sts: Endpoint | None = field(default=None, compare=False)
+    """Which STS is asked who signs in; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,8 @@ class External:
     """A command that prints credentials."""
 
     command: str
+    sts: Endpoint | None = None
+    """Which STS is asked who signs in; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,8 @@ class CredentialsUri:
     """An address that answers with credentials."""
 
     uri: str
+    sts: Endpoint | None = None
+    """Which STS is asked who signs in; None for the one that all are."""
 
 
 CredentialSource: TypeAlias = (

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import converters, sdk
+from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import Network
 
 if TYPE_CHECKING:
@@ -59,14 +60,17 @@ async def router_attachment(cloud: "Cloud", cen_id: str, network: Network) -> Ro
 
 async def _children(cloud: "Cloud", cen_id: str, network: Network | None) -> dict[str, str]:
     """Read DescribeCenAttachedChildInstances, all pages."""
-    client = await cloud.cbn()
     kind = network.type if network and network.type in {"VPC", "VBR", "CCN"} else None
 
     async def fetch(page: int) -> tuple[list[object], int]:
-        request = sdk.cbn_models().DescribeCenAttachedChildInstancesRequest(
-            cen_id=cen_id, child_instance_type=kind, page_number=page, page_size=_PAGE_SIZE
+        body = await cloud.call(
+            Product.CBN,
+            "DescribeCenAttachedChildInstances",
+            cen_id=cen_id,
+            child_instance_type=kind,
+            page_number=page,
+            page_size=_PAGE_SIZE,
         )
-        body = converters.body_of(await client.describe_cen_attached_child_instances_async(request))
         return converters.rows_of(body, "child_instances", "child_instance")
 
     return _states(await converters.all_pages(fetch), "child_instance_id")
@@ -74,31 +78,13 @@ async def _children(cloud: "Cloud", cen_id: str, network: Network | None) -> dic
 
 async def _vpcs(cloud: "Cloud", cen_id: str, network: Network | None) -> list[object]:
     """Read ListTransitRouterVpcAttachments, all parts."""
-    client = await cloud.cbn()
-
-    async def fetch(token: str) -> tuple[list[object], int | None, str]:
-        request = sdk.cbn_models().ListTransitRouterVpcAttachmentsRequest(
-            cen_id=cen_id,
-            vpc_id=network.id if network else None,
-            max_results=_PART_SIZE,
-            next_token=token or None,
-        )
-        return _part(await client.list_transit_router_vpc_attachments_async(request))
-
-    return await converters.all_tokens(fetch)
+    vpc_id = network.id if network else None
+    return await _parts(cloud, "ListTransitRouterVpcAttachments", cen_id=cen_id, vpc_id=vpc_id)
 
 
 async def _vbrs(cloud: "Cloud", cen_id: str, _network: Network | None) -> list[object]:
     """Read ListTransitRouterVbrAttachments, all parts; it cannot be asked for one VBR."""
-    client = await cloud.cbn()
-
-    async def fetch(token: str) -> tuple[list[object], int | None, str]:
-        request = sdk.cbn_models().ListTransitRouterVbrAttachmentsRequest(
-            cen_id=cen_id, max_results=_PART_SIZE, next_token=token or None
-        )
-        return _part(await client.list_transit_router_vbr_attachments_async(request))
-
-    return await converters.all_tokens(fetch)
+    return await _parts(cloud, "ListTransitRouterVbrAttachments", cen_id=cen_id)
 
 
 _Lists = Callable[["Cloud", str, Network | None], Awaitable[list[object]]]
@@ -109,14 +95,18 @@ def _id_field(kind: str) -> str:
     return f"{kind.lower()}_id"
 
 
-def _part(response: object) -> tuple[list[object], int | None, str]:
-    body = converters.body_of(response)
-    total = converters.number(getattr(body, "total_count", None))
-    return (
-        converters.inner(body, "transit_router_attachments"),
-        total,
-        converters.text(getattr(body, "next_token", None)),
-    )
+async def _parts(cloud: "Cloud", action: str, **fields: object) -> list[object]:
+    async def fetch(token: str) -> tuple[list[object], int | None, str]:
+        body = await cloud.call(
+            Product.CBN, action, **fields, max_results=_PART_SIZE, next_token=token or None
+        )
+        return (
+            converters.inner(body, "transit_router_attachments"),
+            converters.number(getattr(body, "total_count", None)),
+            converters.text(getattr(body, "next_token", None)),
+        )
+
+    return await converters.all_tokens(fetch)
 
 
 def _states(rows: list[object], id_field: str) -> dict[str, str]:

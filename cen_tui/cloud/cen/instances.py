@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import converters, sdk
+from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import CenTarget
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ class Cen:
     """The cloud's own word: `Creating`, `Active` or `Deleting`."""
     description: str = ""
     created: datetime | None = None
+    protection: str = ""
+    """The cloud's own word for which address ranges may overlap: `REDUCED` or `FULL`."""
+
+    @property
+    def takes_enterprise_routers(self) -> bool:
+        """Whether it can have Enterprise transit routers: one of protection level FULL cannot."""
+        return self.protection.upper() != "FULL"
 
     @property
     def target(self) -> CenTarget:
@@ -46,12 +54,12 @@ async def cens(cloud: "Cloud", cen_id: str = "") -> tuple[Cen, ...]:
 
     `cloud` must know its account ID. Raises `CloudError`.
     """
-    client, models = await cloud.cbn(), sdk.cbn_models()
-    wanted = [models.DescribeCensRequestFilter(key="CenId", value=[cen_id])] if cen_id else None
+    wanted = [{"key": "CenId", "value": [cen_id]}] if cen_id else None
 
     async def fetch(page: int) -> tuple[list[object], int]:
-        request = models.DescribeCensRequest(page_number=page, page_size=_PAGE_SIZE, filter=wanted)
-        body = converters.body_of(await client.describe_cens_async(request))
+        body = await cloud.call(
+            Product.CBN, "DescribeCens", page_number=page, page_size=_PAGE_SIZE, filter=wanted
+        )
         return converters.rows_of(body, "cens", "cen")
 
     found = [_cen(row, cloud.uid) for row in await converters.all_pages(fetch)]
@@ -60,13 +68,11 @@ async def cens(cloud: "Cloud", cen_id: str = "") -> tuple[Cen, ...]:
 
 async def routers(cloud: "Cloud", cen_id: str) -> tuple[Router, ...]:
     """Return the transit routers of a CEN (ListTransitRouters, all pages). Raises `CloudError`."""
-    client = await cloud.cbn()
 
     async def fetch(page: int) -> tuple[list[object], int]:
-        request = sdk.cbn_models().ListTransitRoutersRequest(
-            cen_id=cen_id, page_number=page, page_size=_PAGE_SIZE
+        body = await cloud.call(
+            Product.CBN, "ListTransitRouters", cen_id=cen_id, page_number=page, page_size=_PAGE_SIZE
         )
-        body = converters.body_of(await client.list_transit_routers_async(request))
         return converters.bare_rows_of(body, "transit_routers")
 
     return tuple(router for router in map(_router, await converters.all_pages(fetch)) if router.id)
@@ -80,6 +86,7 @@ def _cen(row: object, owner_uid: str) -> Cen:
         status=converters.text(getattr(row, "status", None)),
         description=converters.text(getattr(row, "description", None)),
         created=converters.moment(getattr(row, "creation_time", None)),
+        protection=converters.text(getattr(row, "protection_level", None)),
     )
 
 

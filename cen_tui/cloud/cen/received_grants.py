@@ -6,9 +6,13 @@ network owner's view.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import converters, sdk
+from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.http.retry import Backoff, call_with_retry, times_of_part
 from cen_tui.cloud.networks.base import Network
 
 if TYPE_CHECKING:
@@ -33,25 +37,48 @@ class Granted:
     payer_in_force: str = ""
 
 
-async def granted(cloud: "Cloud", cen_id: str, product_type: str) -> tuple[Granted, ...]:
-    """Return the networks of one of `PRODUCT_TYPES` that were granted to a CEN, all parts of the list.
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The networks of one type that were granted to a CEN, as far as they could be read."""
 
-    One that was granted twice, by its own product and for a transit router, comes once. Raises `CloudError`.
+    found: tuple[Granted, ...] = ()
+    token: str = ""
+    """Behind which the rest begins, where there is an error."""
+    error: CloudError | None = None
+
+
+async def received(
+    cloud: "Cloud", cen_id: str, product_type: str, before: Received | None = None
+) -> Received:
+    """Return the networks of one of `PRODUCT_TYPES` that were granted to a CEN, behind those of `before`.
+
+    One that was granted twice, by its own product and for a transit router, comes once. Raises nothing of
+    the cloud's.
     """
-    client = await cloud.cbn()
 
-    async def fetch(token: str) -> tuple[list[object], int | None, str]:
-        request = sdk.cbn_models().DescribeGrantRulesToCenRequest(
-            cen_id=cen_id, product_type=product_type, max_results=_PART_SIZE, next_token=token or None
+    async def ask(token: str) -> tuple[list[object], int | None, str]:
+        body = await cloud.call(
+            Product.CBN,
+            "DescribeGrantRulesToCen",
+            cen_id=cen_id,
+            product_type=product_type,
+            max_results=_PART_SIZE,
+            next_token=token or None,
         )
-        body = converters.body_of(await client.describe_grant_rules_to_cen_async(request))
         following = converters.text(getattr(body, "next_token", None))
         rows, total = converters.rows_of(body, "grant_rules", "grant_rule", more=bool(following))
         return rows, total, following
 
-    rows = await converters.all_tokens(fetch)
-    found = {one.network.id: one for one in (_granted(row, product_type) for row in rows)}
-    return tuple(one for network_id, one in found.items() if network_id)
+    async def fetch(token: str) -> tuple[list[object], int | None, str]:
+        pauses = Backoff(cloud.options.retrying, cloud.tell, times=times_of_part)
+        return await call_with_retry(partial(ask, token), pauses)
+
+    before = before or Received()
+    parts = await converters.parts_from(fetch, before.token)
+    new = (_granted(row, product_type) for row in parts.rows)
+    found = {one.network.id: one for one in (*before.found, *new)}
+    listed = tuple(one for network_id, one in found.items() if network_id)
+    return Received(listed, parts.token, parts.error)
 
 
 def _granted(row: object, product_type: str) -> Granted:

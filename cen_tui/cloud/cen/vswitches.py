@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import converters, sdk
+from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import Network
 
 if TYPE_CHECKING:
@@ -28,16 +29,19 @@ async def vswitches(cloud: "Cloud", cen_id: str, vpc: Network) -> tuple[VSwitch,
 
     Sources: ListGrantVSwitchesToCen, ListTransitRouterAvailableResource. Raises `CloudError`.
     """
-    client, models = await cloud.cbn(), sdk.cbn_models()
-    asked = models.ListTransitRouterAvailableResourceRequest(region_id=vpc.region)
-    answer = converters.body_of(await client.list_transit_router_available_resource_async(asked))
+    answer = await cloud.call(Product.CBN, "ListTransitRouterAvailableResource", region_id=vpc.region)
     zones = converters.texts(getattr(answer, "available_zones", None))
 
     async def fetch(page: int) -> tuple[list[object], int]:
-        request = models.ListGrantVSwitchesToCenRequest(
-            cen_id=cen_id, region_id=vpc.region, vpc_id=vpc.id, page_number=page, page_size=_PAGE_SIZE
+        body = await cloud.call(
+            Product.CBN,
+            "ListGrantVSwitchesToCen",
+            cen_id=cen_id,
+            region_id=vpc.region,
+            vpc_id=vpc.id,
+            page_number=page,
+            page_size=_PAGE_SIZE,
         )
-        body = converters.body_of(await client.list_grant_vswitches_to_cen_async(request))
         return converters.bare_rows_of(body, "v_switches")
 
     found = [_vswitch(row, zones) for row in await converters.all_pages(fetch)]

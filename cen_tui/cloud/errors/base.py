@@ -1,6 +1,10 @@
 """Every failure of a call becomes one `CloudError`: what happened, what to do, code, request ID."""
 
 from enum import StrEnum
+from typing import Final
+
+NOTHING_SENT: Final = "Nothing was sent."
+"""Ends the detail of every failure of which it is certain that the request never left."""
 
 
 class ErrorKind(StrEnum):

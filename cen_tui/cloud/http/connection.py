@@ -10,8 +10,9 @@ import aiohttp
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.failures import AnswerTooLargeError, error_from_exception
-from cen_tui.cloud.http.models import Request, Response
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.proxies import proxy_for, proxy_name
+from cen_tui.cloud.http.response import Request, Response
 from cen_tui.cloud.http.tls import tls_context
 
 _CONNECTIONS_PER_HOST: Final = 8
@@ -42,11 +43,11 @@ class Connection:
     Keeps connections alive, opens at most eight to a host, follows no redirect and keeps no cookie.
     """
 
-    def __init__(self, *, connect_timeout: float, read_timeout: float, total_timeout: float) -> None:
+    def __init__(self, options: CloudOptions) -> None:
         self._timeout = aiohttp.ClientTimeout(
-            total=total_timeout, sock_connect=connect_timeout, sock_read=read_timeout
+            total=options.total_timeout, sock_connect=options.connect_timeout, sock_read=options.read_timeout
         )
-        self._connect_timeout = connect_timeout
+        self._connect_timeout = options.connect_timeout
         self._session: aiohttp.ClientSession | None = None
         self._tls: ssl.SSLContext | None = None
         self._tls_lock = asyncio.Lock()

@@ -7,8 +7,10 @@ from typing import Final
 
 import aiohttp
 
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.models import Request
+from cen_tui.cloud.defaults import STS_VARIABLE
+from cen_tui.cloud.endpoints import STS_HOST
+from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
+from cen_tui.cloud.http.response import Request
 from cen_tui.text import safe
 
 _CHECK_AND_RETRY: Final = "Check the network connection, then try again."
@@ -50,10 +52,23 @@ def error_from_exception(error: Exception, call: Request, *, sent: bool, proxy: 
     return CloudError(
         story.title,
         kind=story.kind,
-        detail=story.detail,
-        advice=story.advice,
+        detail=story.detail if sent else f"{story.detail} {NOTHING_SENT}",
+        advice=story.advice + ("" if sent or proxy else _other_hosts(call)),
         outcome_unknown=sent,
         permanent=story.permanent,
+    )
+
+
+def _other_hosts(call: Request) -> str:
+    """Return what else there is to ask, with a space before it, where the public STS is not reached.
+
+    Source: the endpoints of STS. The aliyun CLI reads the same variable.
+    """
+    if call.endpoint.host != STS_HOST:
+        return ""
+    return (
+        f" Where {STS_HOST} is closed, name another host of STS: {STS_VARIABLE}=sts.REGION.aliyuncs.com, or "
+        "sts-vpc.REGION.aliyuncs.com within a VPC."
     )
 
 
@@ -81,7 +96,7 @@ def _tls_story(error: Exception, call: Request) -> _Explanation | None:
         reason = safe(getattr(cause, "verify_message", "") or cause, limit=160)
         return _Explanation(
             "The server's certificate is not trusted",
-            f"{call.endpoint.host} could not prove who it is: {reason}. Nothing was sent.",
+            f"{call.endpoint.host} could not prove who it is: {reason}.",
             "If a company proxy opens TLS, name its CA in SSL_CERT_FILE. Otherwise do not go on here.",
             permanent=True,
         )
@@ -100,13 +115,13 @@ def _timeout_story(error: Exception, call: Request, *, sent: bool, proxy: str) -
     if not sent and proxy:
         return _Explanation(
             "No connection in time",
-            f"The proxy {safe(proxy)} did not connect to {call.endpoint.host} in time. Nothing was sent.",
+            f"The proxy {safe(proxy)} did not connect to {call.endpoint.host} in time.",
             "Check HTTPS_PROXY, or ask who runs the proxy to let the cloud's hosts through. Then try again.",
         )
     if not sent or isinstance(error, aiohttp.ConnectionTimeoutError):
         return _Explanation(
             "No connection in time",
-            f"{call.endpoint.host} did not take a connection in time. Nothing was sent.",
+            f"{call.endpoint.host} did not take a connection in time.",
             "Check the network and the proxy, and that the region is open to you. Then try again.",
         )
     return _Explanation(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from cen_tui.cloud.http.endpoints import Endpoint
+from cen_tui.cloud.endpoints import Endpoint
 
 _PORTS: Final = {"https": 443, "http": 80}
 

@@ -5,8 +5,8 @@ import urllib.request
 from typing import Final
 from urllib.parse import urlsplit
 
+from cen_tui.cloud.endpoints import Endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint
 from cen_tui.cloud.http.no_proxy import is_exempt
 
 _SCHEMES: Final = frozenset({"http", "https"})

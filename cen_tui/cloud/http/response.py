@@ -1,4 +1,4 @@
-"""Reads what came back over HTTP: the JSON object of a call that succeeded, or the `CloudError` it means.
+"""A call, its answer, and what that means: the JSON object of a call that succeeded, or a `CloudError`.
 
 The cloud answers a success with status 200 and an object; its RequestId stands in it, or in the header
 `x-acs-request-id`. Everything else is a failure, also a 200 with an error code, with nothing in it, or with
@@ -7,17 +7,18 @@ a page of HTML.
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.errors.codes import entry_for
 from cen_tui.cloud.errors.codes.entry import ErrorText
 from cen_tui.cloud.errors.permissions import denial_advice, denial_story
-from cen_tui.cloud.http.models import Request, Response
 from cen_tui.text import safe
 
 _SUCCESS_CODES: Final = frozenset({"", "200", "OK", "Success"})
@@ -28,6 +29,38 @@ _LONGEST_PAUSE: Final = 86_400.0
 _UNREADABLE_ADVICE: Final = (
     "A proxy or a sign-in page of the network may stand between. Check the connection, then try again."
 )
+_READING: Final = ("Describe", "List", "Get", "AssumeRole")
+"""What the names of actions that change nothing begin with: a role that is assumed is only lent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which action is asked of which server; holds nothing secret."""
+
+    product: Product
+    action: str
+    endpoint: Endpoint
+    region: str = ""
+    """The region the server stands for; empty for a product with one server for all."""
+
+    @property
+    def ram_action(self) -> str:
+        """The permission that the call takes, such as `vpc:GrantInstanceToCen`."""
+        return f"{self.product.ram_code}:{self.action}"
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether it is known to change nothing, by the verb of its action."""
+        return self.action.startswith(_READING)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What came back over HTTP: header names in lower case, the whole body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
 
 
 def parse_response(answer: Response, call: Request, now: datetime | None = None) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Tries a call again after a failure that may pass, and tells whoever looks on that it waits."""
+"""Retries of a call after a failure that may be transient, with backoff, a budget and a listener."""
 
 import asyncio
 import math
@@ -15,11 +15,12 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 
 _Result = TypeVar("_Result")
 
-_UNTIL_THE_TOTAL: Final = 1000
+UNTIL_THE_TOTAL: Final = 1000
+"""So often that only the time that is allowed for trying again ends it."""
 _TIMES: Final = MappingProxyType(
     {
-        ErrorKind.THROTTLED: _UNTIL_THE_TOTAL,
-        ErrorKind.CONFLICT: _UNTIL_THE_TOTAL,
+        ErrorKind.THROTTLED: UNTIL_THE_TOTAL,
+        ErrorKind.CONFLICT: UNTIL_THE_TOTAL,
         ErrorKind.SERVER: 5,
         ErrorKind.TRANSPORT: 4,
         ErrorKind.UNREADABLE: 1,
@@ -28,6 +29,8 @@ _TIMES: Final = MappingProxyType(
 """How often a call is tried again after a failure of each kind; of any other, never."""
 _TIMES_UNSENT: Final = 2
 """How often when the cloud was not reached at all: whatever stands in the way is seldom gone in seconds."""
+_TIMES_UNREADABLE: Final = 4
+"""How often where it is one part of many: of a thousand, one or two may well be damaged on the way."""
 _MOST_DOUBLINGS: Final = 30
 
 
@@ -82,9 +85,17 @@ def retry_listener(listener: Listener | None) -> Iterator[None]:
 class Backoff:
     """The pauses between the tries of one call, counted from now."""
 
-    def __init__(self, retrying: RetryPolicy, on_wait: Listener | None = None) -> None:
+    def __init__(
+        self,
+        retrying: RetryPolicy,
+        on_wait: Listener | None = None,
+        *,
+        times: Callable[[CloudError], int] | None = None,
+    ) -> None:
+        """`times` tells how often to try again after an error, where that is not as for every call."""
         self._retrying = retrying
         self._on_wait = on_wait
+        self._times = times or _times
         self._began = time.monotonic()
         self._tries = 0
 
@@ -96,12 +107,11 @@ class Backoff:
     def after(self, error: CloudError) -> RetryEvent | None:
         """Return the pause that follows a try that failed, or None when there is to be no other try."""
         self._tries += 1
-        total = self._retrying.total
-        if total <= 0 or self._tries > _times(error):
+        if self._tries > self._times(error):
             return None
         chance = random.random()  # noqa: S311 - spreads pauses, guards nothing
         seconds = self._retrying.pause(self._tries, error.retry_after, chance)
-        if time.monotonic() - self._began + seconds > total:
+        if time.monotonic() - self._began + seconds >= self._retrying.total:
             return None
         return RetryEvent(error, seconds, self._tries + 1)
 
@@ -127,6 +137,19 @@ async def call_with_retry(attempt: Callable[[], Awaitable[_Result]], pauses: Bac
             if waiting is None:
                 raise
         await pauses.wait(waiting)
+
+
+def times_of_part(error: CloudError) -> int:
+    """Tell how often a part of a long list is asked for again whose answer could not be read.
+
+    After any other error the call itself was tried again already.
+    """
+    return _TIMES_UNREADABLE if error.kind is ErrorKind.UNREADABLE and may_pass(error) else 0
+
+
+def may_pass(error: CloudError) -> bool:
+    """Tell whether what failed so may succeed when it is asked for again."""
+    return _times(error) > 0
 
 
 def _times(error: CloudError) -> int:

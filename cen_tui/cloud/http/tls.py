@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.storage.ownership import open_plain
 from cen_tui.text import safe
 
 _NAMED_BUNDLES: Final = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
@@ -24,6 +25,8 @@ def tls_context(platform: str = sys.platform) -> ssl.SSLContext:
     Raises `CloudError` when the environment names a bundle that cannot be read: going on without it
     would end in a refusal that nobody could explain.
     """
+    bundles = named_bundles(os.environ)
+    _check_files(bundles)  # OpenSSL reads one of them by itself
     if platform in _ASKED_THEMSELVES:
         import truststore
 
@@ -33,7 +36,7 @@ def tls_context(platform: str = sys.platform) -> ssl.SSLContext:
 
         context = ssl.create_default_context()
         context.load_verify_locations(certifi.where())
-    believe(context, named_bundles(os.environ))
+    believe(context, bundles)
     return context
 
 
@@ -48,6 +51,7 @@ def believe(context: ssl.SSLContext, bundles: Mapping[str, Path]) -> None:
     Python is strict about RFC 5280 since 3.13, and refuses an authority without a key identifier, as many a
     company's is. Who names a bundle has said whom to believe: it is as it was before.
     """
+    _check_files(bundles)
     for variable, bundle in bundles.items():
         try:
             _load(context, bundle)
@@ -60,6 +64,16 @@ def believe(context: ssl.SSLContext, bundles: Mapping[str, Path]) -> None:
 def check(bundles: Mapping[str, Path]) -> None:
     """Load these bundles as a call would. Raises `CloudError` for one that cannot be read."""
     believe(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), bundles)
+
+
+def _check_files(bundles: Mapping[str, Path]) -> None:
+    """Refuse a pipe, which OpenSSL would wait for, and a device. Raises `CloudError`."""
+    for variable, bundle in bundles.items():
+        try:
+            if not bundle.is_dir():
+                os.close(open_plain(bundle))
+        except OSError as error:
+            raise _unreadable(variable, bundle, error) from None
 
 
 def _load(context: ssl.SSLContext, bundle: Path) -> None:

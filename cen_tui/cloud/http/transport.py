@@ -1,4 +1,4 @@
-"""Sends what the SDK's generated clients want sent, through the sign-in's one HTTP session.
+"""The HTTP transport of the SDK's generated clients: sign, send, retry, parse.
 
 The generated clients keep their typed models, their parameters and their signing; only the public
 `call_api_async`, which every one of their calls ends in, is ours: the SDK's own would build a TLS
@@ -6,6 +6,7 @@ context and a connection for each call and block the event loop meanwhile.
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -15,24 +16,20 @@ from alibabacloud_tea_openapi.utils_models import Params
 from darabonba.core import DaraCore
 from darabonba.request import DaraRequest
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials, CredentialsProvider
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.errors.codes.sign_in import EXPIRED_TOKEN
-from cen_tui.cloud.http.connection import Headers
-from cen_tui.cloud.http.endpoints import Endpoint, Product
-from cen_tui.cloud.http.models import Request
-from cen_tui.cloud.http.read_only import READING
-from cen_tui.cloud.http.response import parse_response
-from cen_tui.cloud.http.retry import Backoff, Listener, RetryPolicy, call_with_retry
+from cen_tui.cloud.http.concurrency_limit import ConcurrencyLimiter
+from cen_tui.cloud.http.connection import Connection, Headers
+from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.cloud.http.response import Request, parse_response
+from cen_tui.cloud.http.retry import Backoff, Listener, call_with_retry
 
 if TYPE_CHECKING:
-    from alibabacloud_credentials.client import Client as CredentialClient
     from alibabacloud_tea_openapi.utils_models import Config, OpenApiRequest
     from darabonba.runtime import RuntimeOptions
 
-    from cen_tui.cloud.auth.credentials import CredentialsProvider
-    from cen_tui.cloud.http.concurrency_limit import ConcurrencyLimiter
-    from cen_tui.cloud.http.connection import Connection
 
 _ALGORITHM = "ACS3-HMAC-SHA256"
 _LENT_ENDED = (
@@ -41,34 +38,31 @@ _LENT_ENDED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What the calls of one sign-in to one server are sent with."""
+
+    connection: Connection
+    signer: CredentialsProvider | None
+    """Without one, only what is not signed can be called."""
+    options: CloudOptions
+    on_wait: Listener
+    """Hears of every pause before a read is tried again."""
+    pace: ConcurrencyLimiter
+    """Bounds the reads under way."""
+
+
 class Transport:
     """Goes in front of a generated client's class, whose constructor takes the SDK's `Config`."""
 
     product: ClassVar[Product]
-    _credential: "CredentialClient"
     _user_agent: str
 
-    def __init__(  # noqa: PLR0913 - a client is made of this many things, all by name
-        self,
-        config: "Config",
-        *,
-        signer: "CredentialsProvider | None" = None,
-        connection: "Connection",
-        endpoint: Endpoint,
-        read_only: bool,
-        retrying: RetryPolicy,
-        on_wait: Listener,
-        pace: "ConcurrencyLimiter",
-    ) -> None:
+    def __init__(self, config: "Config", endpoint: Endpoint, sender: Sender) -> None:
         super().__init__(config)  # type: ignore[call-arg]  # the next class is the generated client
-        self._signer = signer
-        self._connection = connection
         self._target = endpoint
         self._region = config.region_id or ""
-        self._read_only = read_only
-        self._retrying = retrying
-        self._on_wait = on_wait
-        self._pace = pace
+        self._sender = sender
 
     async def call_api_async(
         self, params: Params, request: "OpenApiRequest", _runtime: "RuntimeOptions"
@@ -85,11 +79,10 @@ class Transport:
             )
         call = Request(self.product, params.action, self._target, self._region)
         send = partial(self._send, call, params, request)
-        if params.action in READING:
-            return await call_with_retry(
-                partial(self._pace.run, send), Backoff(self._retrying, self._on_wait)
-            )
-        if self._read_only:
+        if call.only_reads:
+            pauses = Backoff(self._sender.options.retrying, self._sender.on_wait)
+            return await call_with_retry(partial(self._sender.pace.run, send), pauses)
+        if self._sender.options.read_only:
             raise _refused(call)
         return await send()
 
@@ -103,7 +96,7 @@ class Transport:
             return await self._exchanged(call, signed)
         except CloudError as error:
             key_id = signed.headers.get("x-acs-accesskey-id", "")
-            signer = self._signer
+            signer = self._sender.signer
             if not (key_id and signer and self._may_be_lent_anew(error) and signer.forget(key_id)):
                 raise
         try:
@@ -115,13 +108,13 @@ class Transport:
     def _may_be_lent_anew(self, error: CloudError) -> bool:
         """Tell whether a refusal is for lent credentials that have ended; then say what to see to."""
         ended = error.title == EXPIRED_TOKEN.title and not error.outcome_unknown
-        if not ended or self._signer is None or isinstance(self._signer, Credentials):
+        if not ended or self._sender.signer is None or isinstance(self._sender.signer, Credentials):
             return False
         error.advice = _LENT_ENDED
         return True
 
     async def _exchanged(self, call: Request, signed: DaraRequest) -> dict[str, object]:
-        answer = await self._connection.post(
+        answer = await self._sender.connection.post(
             call, DaraCore.compose_url(signed), Headers(signed.headers), (signed.body or "").encode()
         )
         body = parse_response(answer, call)
@@ -185,16 +178,22 @@ class Transport:
         return await self.call_api_async(params, request, runtime)
 
     async def _sign(self, signed: DaraRequest) -> None:
+        """Sign as the SDK does, with the credentials of the moment; the SDK takes others for empty ones."""
+        try:
+            now = await self._sender.signer.current() if self._sender.signer else None
+        except CloudError as error:
+            error.outcome_unknown = False  # of the call that lends credentials, whose answer may be lost
+            raise
+        if now is None or not now.key_id or not now.secret:
+            raise _no_key()
         digest = Utils.hash((signed.body or "").encode(), _ALGORITHM).hex()
-        credential = await self._credential.get_credential_async()
         signed.headers["x-acs-content-sha256"] = digest
-        signed.headers["x-acs-credentials-provider"] = credential.provider_name
-        if credential.security_token:
-            signed.headers["x-acs-accesskey-id"] = credential.access_key_id
-            # plain, since the HTTP library formats a header's value
-            signed.headers["x-acs-security-token"] = str.__str__(credential.security_token)
+        signed.headers["x-acs-credentials-provider"] = "static_sts" if now.token else "static_ak"
+        if now.token:
+            signed.headers["x-acs-accesskey-id"] = now.key_id
+            signed.headers["x-acs-security-token"] = now.token.reveal()
         signed.headers["Authorization"] = Utils.get_authorization(
-            signed, _ALGORITHM, digest, credential.access_key_id, credential.access_key_secret
+            signed, _ALGORITHM, digest, now.key_id, now.secret
         )
 
 
@@ -214,4 +213,13 @@ def _refused(call: Request) -> CloudError:
         detail=f"{call.action} would change something, and cen-tui was started with --read-only. "
         "Nothing was sent.",
         advice="Start cen-tui without --read-only to grant or revoke.",
+    )
+
+
+def _no_key() -> CloudError:
+    return CloudError(
+        "The account has no AccessKey",
+        kind=ErrorKind.SIGN_IN,
+        detail="The AccessKey ID or its secret is empty. Nothing was sent.",
+        advice="Edit the account and enter both.",
     )

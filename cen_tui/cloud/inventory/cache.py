@@ -1,11 +1,27 @@
 """What was listed so far: kept while the program runs, so that coming back shows it at once, with its age."""
 
 import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, pairwise, repeat
 
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.http.retry import may_pass
 from cen_tui.cloud.inventory.multi_region import RegionBatch, summed_up
+from cen_tui.cloud.inventory.pagination import MOST_PAGES, Gap
 from cen_tui.cloud.networks.base import Network
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPages:
+    """Pages one behind the other of a region's list that could not be read."""
+
+    region: str
+    first: int
+    count: int
+    rank: int
+    """Where they stand in the list, as in `ListedNetworks.ranked`."""
 
 
 @dataclass(slots=True)
@@ -20,7 +36,10 @@ class ListedNetworks:
     """Whether every region was read to its end."""
     _totals: dict[str, int] = field(default_factory=dict)
     _failures: dict[str, CloudError] = field(default_factory=dict)
-    _ended: int = 0
+    _missing: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _came: list[tuple[int, int]] = field(default_factory=list)
+    """How many networks came together, in the order of `networks`, and the page that they stand on."""
+    _ended: set[str] = field(default_factory=set)
     _read: float | None = None
 
     @property
@@ -38,13 +57,15 @@ class ListedNetworks:
     @property
     def progress_text(self) -> str:
         """How far reading has come: as `count_text`, and of several regions how many are done."""
-        several = f", {self._ended} of {len(self.regions)} regions" if len(self.regions) > 1 else ""
+        several = f", {len(self._ended)} of {len(self.regions)} regions" if len(self.regions) > 1 else ""
         return self.count_text + several
 
     @property
     def error(self) -> CloudError | None:
         """Why the list is not whole, where it is not."""
-        return summed_up(self._failures, len(self.regions)) if self._failures else None
+        if not self._failures:
+            return None
+        return summed_up(self._failures, len(self.regions), in_part=bool(self._missing))
 
     @property
     def lacks(self) -> bool:
@@ -52,22 +73,95 @@ class ListedNetworks:
         return self.error is not None or bool(self.networks and not self.complete)
 
     @property
+    def lacking(self) -> int | None:
+        """How many networks could not be read; None where the cloud has not said how many there are."""
+        if not self._totals.keys() >= self._failures.keys():
+            return None
+        held = Counter(network.region for network in self.networks.values())
+        return sum(max(0, self._totals[region] - held[region]) for region in self._failures)
+
+    @property
+    def missing_pages(self) -> tuple[MissingPages, ...]:
+        """The pages that could not be read, those one behind the other together."""
+        return tuple(
+            MissingPages(region, pages[0], len(pages), self.rank(region, pages[0]))
+            for region, missing in self._missing.items()
+            for pages in _runs(missing)
+        )
+
+    @property
+    def to_read_again(self) -> tuple[str, ...]:
+        """The regions that lack something which may come when it is asked for again.
+
+        None where reading was stopped: what other regions lack is not known then.
+        """
+        if {*self.regions} - self._ended - self._failures.keys():
+            return ()
+        return tuple(region for region, error in self._failures.items() if may_pass(error))
+
+    @property
     def age(self) -> float:
-        """The seconds since reading ended; 0 while it goes on."""
+        """The seconds since reading ended; 0 while it goes on for the first time."""
         return 0.0 if self._read is None else time.monotonic() - self._read
+
+    def size_of(self, missing: MissingPages, page_size: int) -> int:
+        """Return how many networks stand on pages that are missing."""
+        before = (missing.first - 1) * page_size
+        return max(0, min(missing.count * page_size, self._totals.get(missing.region, 0) - before))
+
+    def ranked(self) -> Iterator[tuple[Network, int]]:
+        """Yield each network with its rank."""
+        pages = chain.from_iterable(repeat(page, count) for count, page in self._came)
+        for network, page in zip(self.networks.values(), pages, strict=True):
+            yield network, self.rank(network.region, page)
+
+    def rank(self, region: str, page: int) -> int:
+        """Return where what stands on a page belongs: by the order of the regions, then by the page."""
+        place = self.regions.index(region) if region in self.regions else 0
+        return place * (MOST_PAGES + 1) + page
+
+    def gaps(self) -> Mapping[str, Gap]:
+        """Note that what lacks is read again, and return the pages by region; of other regions all lack."""
+        self._ended -= {*self.to_read_again}
+        return {
+            region: Gap(missing, self._ids_in(region), self._totals[region])
+            for region, missing in self._missing.items()
+        }
+
+    def _ids_in(self, region: str) -> frozenset[str]:
+        return frozenset(network.id for network in self.networks.values() if network.region == region)
 
     def take(self, arrival: RegionBatch) -> tuple[Network, ...]:
         """Note what arrived, and return the networks that were not held."""
         new = tuple(network for network in arrival.networks if network.id not in self.networks)
         self.networks.update((network.id, network) for network in new)
+        self._came.append((len(new), arrival.page))
         if arrival.total is not None:
             self._totals[arrival.region] = arrival.total
-        if arrival.error is not None:
-            self._failures[arrival.region] = arrival.error
-        self._ended += arrival.ended
+        if left := self._missing.get(arrival.region):
+            self._missing[arrival.region] = tuple(page for page in left if page != arrival.page)
+        if arrival.ended:
+            self._end_of(arrival)
         return new
+
+    def _end_of(self, arrival: RegionBatch) -> None:
+        """Note that a region was read to its end, or what lacks there."""
+        region = arrival.region
+        self._ended.add(region)
+        self._failures.pop(region, None)
+        self._missing.pop(region, None)
+        if arrival.error is not None:
+            self._failures[region] = arrival.error
+        if arrival.missing:
+            self._missing[region] = arrival.missing
 
     def end(self) -> None:
         """Note that nothing more is read: the end was reached, or it was stopped."""
-        self.complete = self._ended == len(self.regions) and not self._failures
-        self._read = time.monotonic()
+        self.complete = self._ended == {*self.regions} and not self._failures
+        self._read = self._read or time.monotonic()
+
+
+def _runs(pages: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Return ascending numbers in groups, each without a step left out."""
+    starts = [0, *(place for place, (one, two) in enumerate(pairwise(pages), 1) if two != one + 1)]
+    return [pages[start:end] for start, end in zip(starts, [*starts[1:], len(pages)], strict=True) if pages]

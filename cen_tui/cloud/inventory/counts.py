@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.concurrency import stream_bounded
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import retry_listener
-from cen_tui.cloud.inventory.region_scope import exists_in
+from cen_tui.cloud.inventory.regions import exists_in
 from cen_tui.cloud.networks import NETWORK_TYPES
 
 if TYPE_CHECKING:

@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.concurrency import stream_bounded
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.inventory.pagination import pages
-from cen_tui.cloud.networks.base import Network, NetworkType
+from cen_tui.cloud.inventory.pagination import Gap, IncompleteError, pages
+from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
+from cen_tui.cloud.networks.base import Network, NetworkType, Page
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -28,38 +30,51 @@ class RegionBatch:
     """How many networks the region holds in all; None where this arrival does not say."""
     ended: bool = False
     error: CloudError | None = None
+    page: int = 0
+    """Which page of the region's list the networks stand on, counted from 1."""
+    missing: tuple[int, ...] = ()
+    """The pages that could not be read, for the `error`; none of an error that was met by the first."""
 
 
 async def list_regions(
-    kind: NetworkType, cloud: "Cloud", regions: Sequence[str]
+    kind: NetworkType,
+    cloud: "Cloud",
+    regions: Sequence[str],
+    gaps: Mapping[str, Gap] = MappingProxyType({}),
+    early: FirstPagePrefetch | None = None,
 ) -> AsyncGenerator[RegionBatch]:
     """Yield what the regions hold as it arrives, each region's own in order; its last arrival has ended.
 
-    Close it early with `contextlib.aclosing`: what is under way is then cancelled. Raises nothing of the
-    cloud's: a region that cannot be read ends with its error.
+    Of a region among `gaps`, only the pages that lack there are read; a first page that `early` has on its
+    way is not asked for again. Close it early with `contextlib.aclosing`: what is under way is then
+    cancelled. Raises nothing of the cloud's: a region that cannot be read ends with its error.
     """
-    async with aclosing(
-        stream_bounded(partial(_read, kind, cloud), regions, bound=_REGIONS_AT_ONCE)
-    ) as arrivals:
+    read = partial(_read, partial(pages, kind, cloud, early=early), gaps)
+    async with aclosing(stream_bounded(read, regions, bound=_REGIONS_AT_ONCE)) as arrivals:
         async for arrival in arrivals:
             yield arrival
 
 
 async def _read(
-    kind: NetworkType, cloud: "Cloud", region: str, hand_over: Callable[[RegionBatch], None]
+    listed: Callable[..., AsyncGenerator[Page]],
+    gaps: Mapping[str, Gap],
+    region: str,
+    hand_over: Callable[[RegionBatch], None],
 ) -> None:
-    error: CloudError | None = None
+    end = RegionBatch(region, ended=True)
     try:
-        async with aclosing(pages(kind, cloud, region)) as listing:
+        async with aclosing(listed(region, gap=gaps.get(region))) as listing:
             async for page in listing:
-                hand_over(RegionBatch(region, page.networks, page.total))
+                hand_over(RegionBatch(region, page.networks, page.total, page=page.number))
+    except IncompleteError as incomplete:
+        end = replace(end, error=incomplete.error, missing=incomplete.pages)
     except CloudError as failure:
-        error = failure
-    hand_over(RegionBatch(region, ended=True, error=error))
+        end = replace(end, error=failure)
+    hand_over(end)
 
 
-def summed_up(failures: Mapping[str, CloudError], regions: int) -> CloudError:
-    """Return one error for several regions that could not be read, of so many."""
+def summed_up(failures: Mapping[str, CloudError], regions: int, *, in_part: bool = False) -> CloudError:
+    """Return one error for several regions that could not be read, of so many; `in_part` if some was read."""
     errors = list(failures.values())
     first = errors[0]
     if len(errors) == regions == 1:
@@ -67,7 +82,7 @@ def summed_up(failures: Mapping[str, CloudError], regions: int) -> CloudError:
     named = [f"{region}: {error.title}." for region, error in failures.items()]
     more = f" And {len(named) - _MOST_NAMED} more." if len(named) > _MOST_NAMED else ""
     return CloudError(
-        f"{len(errors)} of {regions} regions could not be read",
+        f"{len(errors)} of {regions} regions could not be read{' in full' if in_part else ''}",
         kind=first.kind,
         detail=" ".join(named[:_MOST_NAMED]) + more,
         advice=first.advice,

@@ -1,4 +1,4 @@
-"""The first page of a list, asked for while the screen that will show it is still being made."""
+"""Prefetch of a list's first page, while the screen that will show it is still being mounted."""
 
 from __future__ import annotations
 
@@ -47,17 +47,16 @@ class _Asked:
 class FirstPagePrefetch:
     """Holds one page on its way, for whoever reads that list next."""
 
-    def __init__(self, tell: Listener) -> None:
-        """`tell` hears of the pauses before a page is asked for again."""
-        self._tell = tell
+    def __init__(self, cloud: Cloud) -> None:
+        self.cloud = cloud
         self._asked: _Asked | None = None
 
-    def ask(self, kind: NetworkType, cloud: Cloud, region: str) -> None:
+    def ask(self, kind: NetworkType, region: str) -> None:
         """Ask for the first page of a type in a region; another that nobody took is given up."""
         self.drop()
-        self._asked = asked = _Asked((kind.key, region), self._tell)
+        self._asked = asked = _Asked((kind.key, region), self.cloud.tell)
         with retry_listener(asked.hear):
-            asked.page = asyncio.ensure_future(kind.page(cloud, region, 1))
+            asked.page = asyncio.ensure_future(kind.page(self.cloud, region, 1))
         asked.page.add_done_callback(_look_at)
 
     def take(self, kind: NetworkType, region: str) -> Awaitable[Page] | None:

@@ -1,13 +1,47 @@
 """What a network, its grant rules and a network type are, whatever product they come from."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from cen_tui.cloud.networks.terms import GrantApi, Payer
+from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
+
+
+class GrantApi(StrEnum):
+    """A product's set of actions that write, read and remove grant rules."""
+
+    CEN = "cen"
+    """The network's own product: GrantInstanceToCen of Vpc, GrantInstanceToCbn of Smartag. Names no payer."""
+    ROUTER = "transit-router"
+    """GrantInstanceToTransitRouter of Cbn: for an Enterprise transit router, with the payer named."""
+
+
+class Payer(StrEnum):
+    """Who pays for the connection to a transit router, and for the traffic it processes: an OrderType."""
+
+    CEN_OWNER = "PayByCenOwner"
+    NETWORK_OWNER = "PayByResourceOwner"
+
+    @property
+    def other(self) -> "Payer":
+        """The other of the two."""
+        return Payer.NETWORK_OWNER if self is Payer.CEN_OWNER else Payer.CEN_OWNER
+
+
+@dataclass(frozen=True, slots=True)
+class GrantOptions:
+    """How one rule is written: what a family wrote is read back and revoked through it."""
+
+    family: GrantApi = GrantApi.CEN
+    payer: Payer | None = None
+    """Only of the transit router's family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +129,8 @@ class Page:
     networks: tuple[Network, ...]
     total: int
     """How many networks the region holds in all, as the cloud said with this page."""
+    number: int = 1
+    """Which page of the region's list it is, counted from 1."""
 
 
 class GrantCalls(Protocol):
@@ -133,10 +169,12 @@ class GrantCalls(Protocol):
         ...
 
 
-class NetworkType(Protocol):
+class NetworkType(ABC):
     """What the wizard needs to know of VPCs, VBRs, CCNs and whatever comes after them.
 
-    Every method that talks to the cloud raises `CloudError` and nothing else.
+    A type is a page of its own: what its list is called, and how a row of it is read. One that is not listed
+    page by page has its own `page` and `find`. Every method that talks to the cloud raises `CloudError` and
+    nothing else.
     """
 
     key: str
@@ -147,30 +185,60 @@ class NetworkType(Protocol):
     """`Virtual private cloud (VPC)`."""
     address_heading: str
     """Heading of the address column: `CIDR block`."""
-    page_size: int
-    reads: tuple[str, ...]
-    """The actions that list its networks: they change nothing."""
     about: str
     """What it is, as the help of the list says it: `the cloud's end of a leased line`."""
     families: tuple[GrantCalls, ...]
     """How its networks are granted; the first is taken unless another is asked for."""
+    product: Product = Product.VPC
+    action: str
+    """What lists the networks of a region, and finds one by its ID: `DescribeVpcs`."""
+    rows: tuple[str, str]
+    """Where the answer's model has the list: the wrapper around it, and its own name."""
+    id_field: str
+    """The field of the request that asks for one network alone."""
+    absent: tuple[str, ...]
+    """What the codes begin with that say that there is no network of an ID."""
+    page_size: int = 50
+
+    @abstractmethod
+    def read(self, row: object, region: str, caller_uid: str) -> Network:
+        """Return the network that a row of the list describes."""
 
     def regions(self) -> tuple[str, ...] | None:
         """Return the only region IDs in which this type exists, or None for any region."""
-        ...
+        return None
 
     def home_region(self, region: str) -> str:
         """Return the region ID in which a network of this type that serves `region` is found."""
-        ...
+        return region
+
+    def by_id(self, network_id: str) -> dict[str, object]:
+        """Return the fields of the request that ask for one network alone."""
+        return {self.id_field: network_id}
 
     async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:
-        """Return page `number` (from 1) of the networks in `region`, of `page_size` unless told otherwise."""
-        ...
+        """Return page `number` (from 1) of the networks in `region`, of `page_size` unless told otherwise.
+
+        What has no ID is left out: nothing can be done with it.
+        """
+        found, total = await self._ask(cloud, region, page_number=number, page_size=size or self.page_size)
+        return Page(tuple(network for network in found if network.id), total)
 
     async def find(self, cloud: "Cloud", region: str, network_id: str) -> Network | None:
         """Return one network by its ID, or None when this account has none such in `region`."""
-        ...
+        try:
+            found, _ = await self._ask(cloud, region, **self.by_id(network_id))
+        except CloudError as error:
+            if error.kind is ErrorKind.NOT_FOUND and error.code.startswith(self.absent):
+                return None
+            raise
+        return next((network for network in found if network.id == network_id), None)
 
     async def details(self, cloud: "Cloud", network: Network) -> Network:
-        """Return the network anew with everything that the cloud tells of it."""
-        ...
+        """Return the network anew with everything the cloud tells of it: as a rule, its row of the list."""
+        return await self.find(cloud, network.region, network.id) or network
+
+    async def _ask(self, cloud: "Cloud", region: str, **fields: object) -> tuple[list[Network], int]:
+        body = await cloud.call(self.product, self.action, region_id=region, **fields)
+        rows, total = converters.rows_of(body, *self.rows)
+        return [self.read(row, region, cloud.uid) for row in rows], total

@@ -1,31 +1,27 @@
 """CCNs: cloud connect networks of Smart Access Gateways, listed and granted through Smartag."""
 
-from typing import TYPE_CHECKING
-
-from cen_tui.cloud import converters, sdk
-from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks.base import Attachment, Fact, GrantCalls, Network, Page
+from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
+from cen_tui.cloud.networks.base import Attachment, Fact, Network, NetworkType
 from cen_tui.cloud.networks.ccn_rules import CcnGrants
-from cen_tui.cloud.networks.fields import facts, tags, with_ids
+from cen_tui.cloud.networks.fields import facts, tags
 from cen_tui.cloud.regions import CCN_REGIONS, ccn_region
 
-if TYPE_CHECKING:
-    from cen_tui.cloud.clients import Cloud
 
-_ABSENT = frozenset({"CcnNotExist", "ParameterCcnInstanceId"})
-
-
-class Ccn:
+class Ccn(NetworkType):
     """The network type CCN. Sources: DescribeCloudConnectNetworks, GrantInstanceToCbn."""
 
-    key: str = "CCN"
-    prefix: str = "ccn-"
-    title: str = "Cloud connect network (CCN)"
-    address_heading: str = "CIDR blocks"
-    page_size: int = 50
-    reads: tuple[str, ...] = ("DescribeCloudConnectNetworks",)
-    about: str = "a network of Smart Access Gateways; those of Mainland China are in China (Shanghai)"
-    families: tuple[GrantCalls, ...] = (CcnGrants(),)
+    key = "CCN"
+    prefix = "ccn-"
+    title = "Cloud connect network (CCN)"
+    address_heading = "CIDR blocks"
+    product = Product.SMARTAG
+    action = "DescribeCloudConnectNetworks"
+    rows = ("cloud_connect_networks", "cloud_connect_network")
+    id_field = "ccn_id"
+    absent = ("CcnNotExist", "ParameterCcnInstanceId")
+    about = "a network of Smart Access Gateways; those of Mainland China are in China (Shanghai)"
+    families = (CcnGrants(),)
 
     def regions(self) -> tuple[str, ...] | None:
         """Return the few regions that hold CCNs."""
@@ -38,58 +34,24 @@ class Ccn:
         """
         return ccn_region(region)
 
-    async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:
-        """Return one page of the region's CCNs (DescribeCloudConnectNetworks)."""
-        client = await cloud.smartag(region)
-        request = sdk.smartag_models().DescribeCloudConnectNetworksRequest(
-            region_id=region, page_number=number, page_size=size or self.page_size
+    def read(self, row: object, region: str, caller_uid: str) -> Network:
+        """Return the CCN of a row."""
+        name = converters.text(getattr(row, "name", None))
+        attached = _attachments(row)
+        return Network(
+            type=self.key,
+            id=converters.text(getattr(row, "ccn_id", None)),
+            # The cloud gives a CCN without a name the word None.
+            name="" if name == "None" else name,
+            region=region,
+            owner_uid=caller_uid,
+            address=_listed(getattr(row, "cidr_block", None)),
+            attached=bool(attached),
+            attachments=attached,
+            tags=tags(getattr(row, "tags", None), "tag"),
+            facts=_facts(row),
+            created=converters.moment(getattr(row, "create_time", None)),
         )
-        rows, total = _rows(await client.describe_cloud_connect_networks_async(request))
-        return Page(with_ids(_network(row, region, cloud.uid) for row in rows), total)
-
-    async def find(self, cloud: "Cloud", region: str, network_id: str) -> Network | None:
-        """Return one CCN by its ID (DescribeCloudConnectNetworks), or None."""
-        client = await cloud.smartag(region)
-        request = sdk.smartag_models().DescribeCloudConnectNetworksRequest(
-            region_id=region, ccn_id=network_id
-        )
-        try:
-            response = await client.describe_cloud_connect_networks_async(request)
-        except CloudError as error:
-            if error.code in _ABSENT:
-                return None
-            raise
-        networks = (_network(row, region, cloud.uid) for row in _rows(response)[0])
-        return next((network for network in networks if network.id == network_id), None)
-
-    async def details(self, cloud: "Cloud", network: Network) -> Network:
-        """Return the CCN anew: its list answer holds everything, the attachment included."""
-        fresh = await self.find(cloud, network.region, network.id)
-        return fresh or network
-
-
-def _rows(response: object) -> tuple[list[object], int]:
-    body = converters.body_of(response)
-    return converters.rows_of(body, "cloud_connect_networks", "cloud_connect_network")
-
-
-def _network(row: object, region: str, caller_uid: str) -> Network:
-    name = converters.text(getattr(row, "name", None))
-    attached = _attachments(row)
-    return Network(
-        type="CCN",
-        id=converters.text(getattr(row, "ccn_id", None)),
-        # The cloud gives a CCN without a name the word None.
-        name="" if name == "None" else name,
-        region=region,
-        owner_uid=caller_uid,
-        address=_listed(getattr(row, "cidr_block", None)),
-        attached=bool(attached),
-        attachments=attached,
-        tags=tags(getattr(row, "tags", None), "tag"),
-        facts=_facts(row),
-        created=converters.moment(getattr(row, "create_time", None)),
-    )
 
 
 def _attachments(row: object) -> tuple[Attachment, ...]:

@@ -2,15 +2,16 @@
 
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import converters, sdk
+from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks import commands
-from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.cloud.networks.fields import owner_number, rule_target
-from cen_tui.cloud.networks.terms import GrantApi, Payer
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
+from cen_tui.cloud.networks.fields import checked, rule_target
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
+_GRANT: Final = "GrantInstanceToCbn"
 _PAGE_SIZE: Final = 50
 
 
@@ -22,16 +23,16 @@ class CcnGrants:
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
         """Return every rule that stands for a CCN (DescribeGrantRules)."""
-        client = await cloud.smartag(network.region)
 
         async def fetch(page: int) -> tuple[list[object], int]:
-            request = sdk.smartag_models().DescribeGrantRulesRequest(
+            body = await cloud.call(
+                Product.SMARTAG,
+                "DescribeGrantRules",
                 region_id=network.region,
                 associated_ccn_id=network.id,
                 page_number=page,
                 page_size=_PAGE_SIZE,
             )
-            body = converters.body_of(await client.describe_grant_rules_async(request))
             return converters.rows_of(body, "grant_rules", "grant_rule")
 
         rows = await converters.all_pages(fetch, key=_which)
@@ -47,27 +48,21 @@ class CcnGrants:
         payer: Payer | None,  # noqa: ARG002 - nor this
     ) -> str:
         """Grant (GrantInstanceToCbn) and return the request ID. There is no ClientToken."""
-        owner = owner_number(target)
-        client = await cloud.smartag(network.region)
-        request = sdk.smartag_models().GrantInstanceToCbnRequest(
-            region_id=network.region,
-            ccn_instance_id=network.id,
-            cen_instance_id=target.cen_id,
-            cen_uid=owner,
-        )
-        return converters.request_id_of(await client.grant_instance_to_cbn_async(request))
+        fields = _grant_fields(network, checked(target))
+        return converters.request_id_of(await cloud.call(Product.SMARTAG, _GRANT, **fields))
 
     async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str) -> str:  # noqa: ARG002 - as above
         """Revoke (RevokeInstanceFromCbn, which takes no owner) and return the request ID."""
-        client = await cloud.smartag(network.region)
-        request = sdk.smartag_models().RevokeInstanceFromCbnRequest(
-            region_id=network.region, ccn_instance_id=network.id, cen_instance_id=target.cen_id
-        )
-        return converters.request_id_of(await client.revoke_instance_from_cbn_async(request))
+        fields = _rule_fields(network, target)
+        return converters.request_id_of(await cloud.call(Product.SMARTAG, "RevokeInstanceFromCbn", **fields))
 
     def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:  # noqa: ARG002 - as above
-        """Return the `aliyun smartag` command line of the grant."""
-        return commands.smartag_grant(network, target)
+        """Return the `aliyun smartag` command line of the grant.
+
+        The CLI lists the product Smartag with its version and hosts, but none of its actions, which `--force`
+        lets pass. With `--version` it would look elsewhere, and stop before it regards `--force`.
+        """
+        return (*commands.command("smartag", _GRANT, _grant_fields(network, target)), "--force")
 
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line with which the CEN owner attaches the CCN.
@@ -75,6 +70,18 @@ class CcnGrants:
         CEN writes a CCN's region with a prefix of its own.
         """
         return commands.attach(network, target, region=f"ccn-{network.region}")
+
+
+def _rule_fields(network: Network, target: CenTarget) -> dict[str, object]:
+    return {
+        "region_id": network.region,
+        "ccn_instance_id": network.id,
+        "cen_instance_id": target.cen_id,
+    }
+
+
+def _grant_fields(network: Network, target: CenTarget) -> dict[str, object]:
+    return {**_rule_fields(network, target), "cen_uid": target.owner_uid}
 
 
 def _is_about(row: object, network: Network) -> bool:

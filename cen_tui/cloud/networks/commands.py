@@ -1,46 +1,26 @@
 """The `aliyun` command lines that do by hand what cen-tui does."""
 
+from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
-from cen_tui.cloud.networks import tunnels
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import Payer
+from cen_tui.cloud.sdk import field_name
 
 _OWNER_UNKNOWN: Final = "YOUR-ACCOUNT-ID"
-_VSWITCH: Final = ("--ZoneMappings.1.ZoneId", "ZONE-ID", "--ZoneMappings.1.VSwitchId", "VSWITCH-ID")
+VSWITCH: Final = ("--ZoneMappings.1.ZoneId", "ZONE-ID", "--ZoneMappings.1.VSwitchId", "VSWITCH-ID")
+"""What a VPC takes; like all that only the CEN owner can say, in capitals."""
 ZONE: Final = ("--Zone.1.ZoneId", "ZONE-ID")
-"""What a single-tunnel VPN connection takes; like all that only the CEN owner can say, in capitals."""
+"""What a single-tunnel VPN connection takes."""
 ATTACHMENT: Final = "ATTACHMENT-ID"
 _ROUTER: Final = "TRANSIT-ROUTER-ID"
 _ROUTE_TABLE: Final = "ROUTE-TABLE-ID"
 
 
-def vpc_product_grant(network: Network, target: CenTarget) -> tuple[str, ...]:
-    """Return the words that grant a VPC or a VBR."""
-    return (
-        *("aliyun", "vpc", "GrantInstanceToCen"),
-        *("--RegionId", network.region),
-        *("--InstanceId", network.id),
-        *("--InstanceType", network.type),
-        *("--CenId", target.cen_id),
-        *("--CenOwnerId", target.owner_uid),
-    )
-
-
-def smartag_grant(network: Network, target: CenTarget) -> tuple[str, ...]:
-    """Return the words that grant a CCN.
-
-    The CLI lists the product Smartag with its version and hosts, but none of its actions, which `--force`
-    lets pass. With `--version` it would look elsewhere, and stop before it regards `--force`.
-    """
-    return (
-        *("aliyun", "smartag", "GrantInstanceToCbn"),
-        *("--RegionId", network.region),
-        *("--CcnInstanceId", network.id),
-        *("--CenInstanceId", target.cen_id),
-        *("--CenUid", target.owner_uid),
-        "--force",
-    )
+def command(product: str, action: str, fields: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the words of an action with the fields that a call of it has."""
+    options = ((f"--{field_name(name)}", str(value)) for name, value in fields.items())
+    return ("aliyun", product, action, *chain.from_iterable(options))
 
 
 def attach(network: Network, target: CenTarget, *, region: str) -> tuple[str, ...]:
@@ -55,21 +35,11 @@ def attach(network: Network, target: CenTarget, *, region: str) -> tuple[str, ..
     )
 
 
-def router_grant(network: Network, target: CenTarget, word: str, payer: Payer | None) -> tuple[str, ...]:
-    """Return the words that grant a network for a transit router; `word` is its type as Cbn calls it."""
-    return (
-        *("aliyun", "cbn", "GrantInstanceToTransitRouter"),
-        *("--RegionId", network.region),
-        *("--InstanceId", network.id),
-        *("--InstanceType", word),
-        *("--CenId", target.cen_id),
-        *("--CenOwnerId", target.owner_uid),
-        *(("--OrderType", payer.value) if payer else ()),
-    )
+def router_attach(network: Network, target: CenTarget, more: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words with which the CEN owner attaches the network to an Enterprise transit router.
 
-
-def router_attach(network: Network, target: CenTarget) -> tuple[str, ...]:
-    """Return the words with which the CEN owner attaches the network to an Enterprise transit router."""
+    `more` is what its type takes beside.
+    """
     name = network.type.title()
     return (
         *("aliyun", "cbn", f"CreateTransitRouter{name}Attachment"),
@@ -77,8 +47,7 @@ def router_attach(network: Network, target: CenTarget) -> tuple[str, ...]:
         *("--RegionId", network.region),
         *(f"--{name}Id", network.id),
         *(f"--{name}OwnerId", network.owner_uid or _OWNER_UNKNOWN),
-        *(_VSWITCH if network.type == "VPC" else ()),
-        *(ZONE if tunnels.is_single(network) else ()),
+        *more,
     )
 
 

@@ -1,16 +1,9 @@
 """Fields that the answers of all network types have in common, and the sentences about owners."""
 
-from collections.abc import Iterable
-
 from cen_tui.cloud import converters
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks.base import Attachment, CenTarget, Fact, Network, Tag
+from cen_tui.cloud.networks.base import Attachment, CenTarget, Fact, Tag
 from cen_tui.text import grouped
-
-
-def with_ids(networks: Iterable[Network]) -> tuple[Network, ...]:
-    """Return the networks that have an ID: nothing can be done with the others."""
-    return tuple(network for network in networks if network.id)
 
 
 def tags(container: object, field: str) -> tuple[Tag, ...]:
@@ -59,14 +52,10 @@ def rule_target(cen_id: object, owner_uid: object) -> CenTarget:
     return target
 
 
-def owner_number(target: CenTarget) -> int:
-    """Return the CEN owner's account ID as the number that the APIs take.
-
-    Raises `CloudError` when it is none.
-    """
-    uid = target.owner_uid
-    if uid.isascii() and uid.isdigit():
-        return int(uid)
+def checked(target: CenTarget) -> CenTarget:
+    """Return the CEN target as it is; raises `CloudError` where its owner's account ID is no number."""
+    if target.owner_uid.isascii() and target.owner_uid.isdigit():
+        return target
     raise CloudError(
         "The CEN owner's account ID is not a number",
         kind=ErrorKind.REFUSED,

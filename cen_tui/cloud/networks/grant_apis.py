@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.concurrency import in_order
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, GrantCalls, GrantRule, Network, NetworkType
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.cloud.networks.base import (
+    CenTarget,
+    GrantApi,
+    GrantCalls,
+    GrantOptions,
+    GrantRule,
+    Network,
+    NetworkType,
+    Payer,
+)
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud

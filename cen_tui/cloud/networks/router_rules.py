@@ -3,19 +3,21 @@
 Grants and revokes carry no ClientToken, the change of the payer does. A VBR is `ExpressConnect` here.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import converters, sdk
+from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks import commands
-from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.cloud.networks.fields import owner_number, rule_target
-from cen_tui.cloud.networks.terms import GrantApi, Payer
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
+from cen_tui.cloud.networks.fields import checked, rule_target
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
+_GRANT: Final = "GrantInstanceToTransitRouter"
 _PAGE_SIZE: Final = 100
 
 
@@ -28,22 +30,24 @@ class RouterGrants:
 
     word: str
     """The type's name in these calls: `ExpressConnect` for a VBR."""
+    attach_options: Callable[[Network], tuple[str, ...]] = lambda _: ()
+    """What the command that attaches a network takes beside the IDs of both."""
     family: GrantApi = GrantApi.ROUTER
     takes_token: bool = False
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
         """Return every rule of the network (DescribeGrantRulesToResource)."""
-        client = await cloud.cbn()
 
         async def fetch(token: str) -> tuple[list[object], int | None, str]:
-            request = sdk.cbn_models().DescribeGrantRulesToResourceRequest(
+            body = await cloud.call(
+                Product.CBN,
+                "DescribeGrantRulesToResource",
                 region_id=network.region,
                 resource_id=network.id,
                 product_type=self.word,
                 max_results=_PAGE_SIZE,
                 next_token=token or None,
             )
-            body = converters.body_of(await client.describe_grant_rules_to_resource_async(request))
             total = converters.number(getattr(body, "total_count", None))
             return (
                 converters.inner(body, "grant_rules"),
@@ -63,51 +67,54 @@ class RouterGrants:
         payer: Payer | None,
     ) -> str:
         """Grant (GrantInstanceToTransitRouter) and return the request ID."""
-        owner = owner_number(target)
+        fields = self._fields(network, checked(target))
         if payer is None:
             raise _no_payer()
-        client = await cloud.cbn()
-        request = sdk.cbn_models().GrantInstanceToTransitRouterRequest(
-            region_id=network.region,
-            instance_id=network.id,
-            instance_type=self.word,
-            cen_id=target.cen_id,
-            cen_owner_id=owner,
-            order_type=payer.value,
+        return converters.request_id_of(
+            await cloud.call(Product.CBN, _GRANT, **fields, order_type=payer.value)
         )
-        return converters.request_id_of(await client.grant_instance_to_transit_router_async(request))
 
     async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str) -> str:  # noqa: ARG002 - as above
         """Revoke (RevokeInstanceFromTransitRouter) and return the request ID."""
-        owner = owner_number(target)
-        client = await cloud.cbn()
-        request = sdk.cbn_models().RevokeInstanceFromTransitRouterRequest(
-            region_id=network.region,
-            instance_id=network.id,
-            instance_type=self.word,
-            cen_id=target.cen_id,
-            cen_owner_id=owner,
+        fields = self._fields(network, checked(target))
+        return converters.request_id_of(
+            await cloud.call(Product.CBN, "RevokeInstanceFromTransitRouter", **fields)
         )
-        return converters.request_id_of(await client.revoke_instance_from_transit_router_async(request))
 
     def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line of the grant."""
-        return commands.router_grant(network, target, self.word, payer)
+        named: dict[str, object] = {"order_type": payer.value} if payer else {}
+        return commands.command("cbn", _GRANT, {**self._fields(network, target), **named})
 
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line with which the CEN owner attaches the network."""
-        return commands.router_attach(network, target)
+        return commands.router_attach(network, target, self.attach_options(network))
+
+    def _fields(self, network: Network, target: CenTarget) -> dict[str, object]:
+        """Return what a rule is named by, when it is made and when it is removed."""
+        return {
+            "region_id": network.region,
+            "instance_id": network.id,
+            "instance_type": self.word,
+            "cen_id": target.cen_id,
+            "cen_owner_id": target.owner_uid,
+        }
 
 
 async def change_payer(
     cloud: "Cloud", network: Network, target: CenTarget, *, token: str, payer: Payer
 ) -> str:
     """Change who pays under a rule (ModifyGrantInstanceToTransitRouter) and return the request ID."""
-    client = await cloud.cbn()
-    request = sdk.cbn_models().ModifyGrantInstanceToTransitRouterRequest(
-        cen_id=target.cen_id, instance_id=network.id, order_type=payer.value, client_token=token
+    return converters.request_id_of(
+        await cloud.call(
+            Product.CBN,
+            "ModifyGrantInstanceToTransitRouter",
+            cen_id=target.cen_id,
+            instance_id=network.id,
+            order_type=payer.value,
+            client_token=token,
+        )
     )
-    return converters.request_id_of(await client.modify_grant_instance_to_transit_router_async(request))
 
 
 def _target(row: object) -> CenTarget:

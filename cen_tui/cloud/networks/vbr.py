@@ -1,16 +1,12 @@
 """VBRs: virtual border routers, the cloud's end of a leased line, listed and granted through Vpc."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from cen_tui.cloud import converters, sdk
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks.base import Fact, GrantCalls, Network, Page
-from cen_tui.cloud.networks.fields import attachments, facts, tags, with_ids
+from cen_tui.cloud import converters
+from cen_tui.cloud.networks.base import Fact, Network, NetworkType
+from cen_tui.cloud.networks.fields import attachments, facts, tags
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
-
-if TYPE_CHECKING:
-    from cen_tui.cloud.clients import Cloud
 
 # Only an active VBR can be attached, and the cloud refuses changes while one is in between. A status
 # that is not listed here is not held against it: the cloud then decides.
@@ -23,85 +19,51 @@ _OBSTACLES: Final = {
 }
 
 
-class Vbr:
+_ROUTER: Final = RouterGrants("ExpressConnect")
+
+
+class Vbr(NetworkType):
     """The network type VBR. Sources: DescribeVirtualBorderRouters, GrantInstanceToCen.
 
     Only the account's own VBRs are listed: those on its circuits that belong to others are left out,
     as only the owner can grant.
     """
 
-    key: str = "VBR"
-    prefix: str = "vbr-"
-    title: str = "Virtual border router (VBR)"
-    address_heading: str = "Gateways"
-    page_size: int = 50
-    reads: tuple[str, ...] = ("DescribeVirtualBorderRouters",)
-    about: str = "the cloud's end of a leased line (Express Connect)"
-    families: tuple[GrantCalls, ...] = (VpcGrants(), RouterGrants("ExpressConnect"))
+    key = "VBR"
+    prefix = "vbr-"
+    title = "Virtual border router (VBR)"
+    address_heading = "Gateways"
+    action = "DescribeVirtualBorderRouters"
+    rows = ("virtual_border_router_set", "virtual_border_router_type")
+    absent = ("InvalidVbr",)
+    about = "the cloud's end of a leased line (Express Connect)"
+    families = (VpcGrants(_ROUTER), _ROUTER)
 
-    def regions(self) -> tuple[str, ...] | None:
-        """Return None: VBRs exist in every region."""
-        return None
+    def by_id(self, network_id: str) -> dict[str, object]:
+        """Return the filter that asks for one VBR alone."""
+        return {"filter": [{"key": "VbrId", "value": [network_id]}]}
 
-    def home_region(self, region: str) -> str:
-        """Return the region itself."""
-        return region
-
-    async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:
-        """Return one page of the region's VBRs (DescribeVirtualBorderRouters)."""
-        client = await cloud.vpc(region)
-        request = sdk.vpc_models().DescribeVirtualBorderRoutersRequest(
-            region_id=region, page_number=number, page_size=size or self.page_size
+    def read(self, row: object, region: str, caller_uid: str) -> Network:
+        """Return the VBR of a row."""
+        status = converters.text(getattr(row, "status", None))
+        obstacle = _OBSTACLES.get(status.lower(), "")
+        attached = attachments(getattr(row, "associated_cens", None))
+        return Network(
+            type=self.key,
+            id=converters.text(getattr(row, "vbr_id", None)),
+            name=converters.text(getattr(row, "name", None)),
+            region=region,
+            owner_uid=caller_uid,
+            address=" - ".join(filter(None, _gateways(row))),
+            status=status,
+            grantable=not obstacle,
+            obstacle=obstacle,
+            attached=bool(attached),
+            attachments=attached,
+            tags=tags(getattr(row, "tags", None), "tags"),
+            facts=_facts(row, caller_uid),
+            created=converters.moment(getattr(row, "creation_time", None)),
         )
-        rows, total = _rows(await client.describe_virtual_border_routers_async(request))
-        return Page(with_ids(_network(row, region, cloud.uid) for row in rows), total)
-
-    async def find(self, cloud: "Cloud", region: str, network_id: str) -> Network | None:
-        """Return one VBR by its ID (DescribeVirtualBorderRouters with a filter), or None."""
-        client = await cloud.vpc(region)
-        models = sdk.vpc_models()
-        only = models.DescribeVirtualBorderRoutersRequestFilter(key="VbrId", value=[network_id])
-        request = models.DescribeVirtualBorderRoutersRequest(region_id=region, filter=[only])
-        try:
-            response = await client.describe_virtual_border_routers_async(request)
-        except CloudError as error:
-            if error.kind is ErrorKind.NOT_FOUND and error.code.startswith("InvalidVbr"):
-                return None
-            raise
-        networks = (_network(row, region, cloud.uid) for row in _rows(response)[0])
-        return next((network for network in networks if network.id == network_id), None)
-
-    async def details(self, cloud: "Cloud", network: Network) -> Network:
-        """Return the VBR anew: its list answer holds everything, attachments included."""
-        fresh = await self.find(cloud, network.region, network.id)
-        return fresh or network
-
-
-def _rows(response: object) -> tuple[list[object], int]:
-    body = converters.body_of(response)
-    return converters.rows_of(body, "virtual_border_router_set", "virtual_border_router_type")
-
-
-def _network(row: object, region: str, caller_uid: str) -> Network:
-    status = converters.text(getattr(row, "status", None))
-    obstacle = _OBSTACLES.get(status.lower(), "")
-    attached = attachments(getattr(row, "associated_cens", None))
-    return Network(
-        type="VBR",
-        id=converters.text(getattr(row, "vbr_id", None)),
-        name=converters.text(getattr(row, "name", None)),
-        region=region,
-        owner_uid=caller_uid,
-        address=" - ".join(filter(None, _gateways(row))),
-        status=status,
-        grantable=not obstacle,
-        obstacle=obstacle,
-        attached=bool(attached),
-        attachments=attached,
-        tags=tags(getattr(row, "tags", None), "tags"),
-        facts=_facts(row, caller_uid),
-        created=converters.moment(getattr(row, "creation_time", None)),
-    )
 
 
 def _gateways(row: object) -> tuple[str, str]:

@@ -1,12 +1,12 @@
 """VPCs: virtual private clouds, listed and granted through the Vpc product."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import converters, sdk
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks.base import Fact, GrantCalls, Network, Page
-from cen_tui.cloud.networks.fields import attachments, facts, foreign_owner, tags, with_ids
+from cen_tui.cloud import converters
+from cen_tui.cloud.networks import commands
+from cen_tui.cloud.networks.base import Fact, Network, NetworkType
+from cen_tui.cloud.networks.fields import attachments, facts, foreign_owner, tags
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
 from cen_tui.text import counted
@@ -15,57 +15,50 @@ if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
 
-class Vpc:
+_ROUTER: Final = RouterGrants("VPC", lambda _: commands.VSWITCH)
+
+
+class Vpc(NetworkType):
     """The network type VPC. Sources: DescribeVpcs, DescribeVpcAttribute, GrantInstanceToCen."""
 
-    key: str = "VPC"
-    prefix: str = "vpc-"
-    title: str = "Virtual private cloud (VPC)"
-    address_heading: str = "CIDR block"
-    page_size: int = 50
-    reads: tuple[str, ...] = ("DescribeVpcs", "DescribeVpcAttribute")
-    about: str = "a virtual private cloud"
-    families: tuple[GrantCalls, ...] = (VpcGrants(), RouterGrants("VPC"))
+    key = "VPC"
+    prefix = "vpc-"
+    title = "Virtual private cloud (VPC)"
+    address_heading = "CIDR block"
+    action = "DescribeVpcs"
+    rows = ("vpcs", "vpc")
+    id_field = "vpc_id"
+    absent = ("InvalidVpc",)
+    about = "a virtual private cloud"
+    families = (VpcGrants(_ROUTER), _ROUTER)
 
-    def regions(self) -> tuple[str, ...] | None:
-        """Return None: VPCs exist in every region."""
-        return None
-
-    def home_region(self, region: str) -> str:
-        """Return the region itself."""
-        return region
-
-    async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:
-        """Return one page of the region's VPCs (DescribeVpcs)."""
-        client = await cloud.vpc(region)
-        request = sdk.vpc_models().DescribeVpcsRequest(
-            region_id=region, page_number=number, page_size=size or self.page_size
+    def read(self, row: object, region: str, caller_uid: str) -> Network:
+        """Return the VPC of a row, or of the answer about it alone."""
+        owner = converters.account_id(getattr(row, "owner_id", None))
+        status = converters.text(getattr(row, "status", None))
+        obstacle = _obstacle(status, owner, caller_uid)
+        return Network(
+            type=self.key,
+            id=converters.text(getattr(row, "vpc_id", None)),
+            name=converters.text(getattr(row, "vpc_name", None)),
+            region=region,
+            owner_uid=owner,
+            address=", ".join(_cidr_blocks(row)),
+            status=status,
+            grantable=not obstacle,
+            obstacle=obstacle,
+            attached=converters.text(getattr(row, "cen_status", None)).lower() == "attached",
+            tags=tags(getattr(row, "tags", None), "tag"),
+            facts=_facts(row),
+            created=converters.moment(getattr(row, "creation_time", None)),
         )
-        rows, total = converters.rows_of(
-            converters.body_of(await client.describe_vpcs_async(request)), "vpcs", "vpc"
-        )
-        return Page(with_ids(_network(row, region, cloud.uid) for row in rows), total)
-
-    async def find(self, cloud: "Cloud", region: str, network_id: str) -> Network | None:
-        """Return one VPC by its ID (DescribeVpcs), or None."""
-        client = await cloud.vpc(region)
-        request = sdk.vpc_models().DescribeVpcsRequest(region_id=region, vpc_id=network_id)
-        try:
-            response = await client.describe_vpcs_async(request)
-        except CloudError as error:
-            if error.kind is ErrorKind.NOT_FOUND and error.code.startswith("InvalidVpc"):
-                return None
-            raise
-        rows, _ = converters.rows_of(converters.body_of(response), "vpcs", "vpc")
-        networks = (_network(row, region, cloud.uid) for row in rows)
-        return next((network for network in networks if network.id == network_id), None)
 
     async def details(self, cloud: "Cloud", network: Network) -> Network:
         """Return the VPC with its attachments and what is in it (DescribeVpcAttribute)."""
-        client = await cloud.vpc(network.region)
-        request = sdk.vpc_models().DescribeVpcAttributeRequest(region_id=network.region, vpc_id=network.id)
-        body = converters.body_of(await client.describe_vpc_attribute_async(request))
-        fresh = _network(body, network.region, cloud.uid)
+        body = await cloud.call(
+            self.product, "DescribeVpcAttribute", region_id=network.region, vpc_id=network.id
+        )
+        fresh = self.read(body, network.region, cloud.uid)
         if fresh.id != network.id:
             raise converters.unreadable("It is about another network.")
         attached = attachments(getattr(body, "associated_cens", None))
@@ -76,27 +69,6 @@ class Vpc:
             attachments=attached,
             facts=(*_merged(network.facts, fresh.facts), *_contents(body)),
         )
-
-
-def _network(row: object, region: str, caller_uid: str) -> Network:
-    owner = converters.account_id(getattr(row, "owner_id", None))
-    status = converters.text(getattr(row, "status", None))
-    obstacle = _obstacle(status, owner, caller_uid)
-    return Network(
-        type="VPC",
-        id=converters.text(getattr(row, "vpc_id", None)),
-        name=converters.text(getattr(row, "vpc_name", None)),
-        region=region,
-        owner_uid=owner,
-        address=", ".join(_cidr_blocks(row)),
-        status=status,
-        grantable=not obstacle,
-        obstacle=obstacle,
-        attached=converters.text(getattr(row, "cen_status", None)).lower() == "attached",
-        tags=tags(getattr(row, "tags", None), "tag"),
-        facts=_facts(row),
-        created=converters.moment(getattr(row, "creation_time", None)),
-    )
 
 
 def _obstacle(status: str, owner_uid: str, caller_uid: str) -> str:

@@ -4,39 +4,45 @@ Reads with DescribeGrantRulesToCen of Vpc (2016-04-28). Cbn has an action of the
 the CEN owner's view.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud import converters, sdk
+from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks import commands
-from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.cloud.networks.fields import owner_number, rule_target
-from cen_tui.cloud.networks.terms import GrantApi, Payer
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
+from cen_tui.cloud.networks.fields import checked, rule_target
+from cen_tui.cloud.networks.router_rules import RouterGrants
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
+_GRANT: Final = "GrantInstanceToCen"
 _PAGE_SIZE: Final = 50
 
 
+@dataclass(slots=True)
 class VpcGrants:
     """The family of VPCs and VBRs. Sources: GrantInstanceToCen, RevokeInstanceFromCen."""
 
+    router: RouterGrants
+    """The same type's other family."""
     family: GrantApi = GrantApi.CEN
     takes_token: bool = True
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
         """Return every rule that stands for a VPC or VBR (DescribeGrantRulesToCen)."""
-        client = await cloud.vpc(network.region)
 
         async def fetch(page: int) -> tuple[list[object], int]:
-            request = sdk.vpc_models().DescribeGrantRulesToCenRequest(
+            body = await cloud.call(
+                Product.VPC,
+                "DescribeGrantRulesToCen",
                 region_id=network.region,
                 instance_id=network.id,
                 instance_type=network.type,
                 page_number=page,
                 page_size=_PAGE_SIZE,
             )
-            body = converters.body_of(await client.describe_grant_rules_to_cen_async(request))
             return converters.rows_of(body, "cen_grant_rules", "cbn_grant_rule")
 
         return tuple(map(_rule, await converters.all_pages(fetch, key=_target)))
@@ -51,35 +57,19 @@ class VpcGrants:
         payer: Payer | None,  # noqa: ARG002 - Vpc names none
     ) -> str:
         """Grant (GrantInstanceToCen) and return the request ID."""
-        owner = owner_number(target)
-        client = await cloud.vpc(network.region)
-        request = sdk.vpc_models().GrantInstanceToCenRequest(
-            region_id=network.region,
-            instance_id=network.id,
-            instance_type=network.type,
-            cen_id=target.cen_id,
-            cen_owner_id=owner,
-            client_token=token,
-        )
-        return converters.request_id_of(await client.grant_instance_to_cen_async(request))
+        fields = _fields(network, checked(target))
+        return converters.request_id_of(await cloud.call(Product.VPC, _GRANT, **fields, client_token=token))
 
     async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str) -> str:
         """Revoke (RevokeInstanceFromCen) and return the request ID."""
-        owner = owner_number(target)
-        client = await cloud.vpc(network.region)
-        request = sdk.vpc_models().RevokeInstanceFromCenRequest(
-            region_id=network.region,
-            instance_id=network.id,
-            instance_type=network.type,
-            cen_id=target.cen_id,
-            cen_owner_id=owner,
-            client_token=token,
+        fields = _fields(network, checked(target))
+        return converters.request_id_of(
+            await cloud.call(Product.VPC, "RevokeInstanceFromCen", **fields, client_token=token)
         )
-        return converters.request_id_of(await client.revoke_instance_from_cen_async(request))
 
     def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:  # noqa: ARG002 - Vpc names none
         """Return the `aliyun vpc` command line of the grant."""
-        return commands.vpc_product_grant(network, target)
+        return commands.command("vpc", _GRANT, _fields(network, target))
 
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line with which the CEN owner attaches the network.
@@ -87,7 +77,18 @@ class VpcGrants:
         It is that of an Enterprise transit router, which takes a plain grant too: Basic ones are not
         sold since 2022-03-31.
         """
-        return commands.router_attach(network, target)
+        return self.router.attach_command(network, target)
+
+
+def _fields(network: Network, target: CenTarget) -> dict[str, object]:
+    """Return what a rule is named by, when it is made and when it is removed."""
+    return {
+        "region_id": network.region,
+        "instance_id": network.id,
+        "instance_type": network.type,
+        "cen_id": target.cen_id,
+        "cen_owner_id": target.owner_uid,
+    }
 
 
 def _target(row: object) -> CenTarget:

@@ -34,14 +34,14 @@ _REST: Final = (
     optional=("ChildInstanceOwnerId",),
 )
 async def attach_cen_child_instance(world: World, call: Call) -> Body:
-    """Attach a network through a Basic transit router; for a CCN, one is made in its area."""
+    """Attach a network through a Basic transit router; for a CCN alone, one is made in its area."""
     cen = _own_cen(world, call)
     kind = choice(call, "ChildInstanceType", ("VPC", "VBR", "CCN"))
     network = _network(world, call, "ChildInstanceId", kind, call.text("ChildInstanceOwnerId"))
     if cen_region(network) != call.text("ChildInstanceRegionId"):
         raise ApiError(400, "IllegalParam.RegionId", "The specified ChildInstanceRegionId is invalid.")
     router = world.routers.within(cen, cen_region(network))
-    if router is not None and router.type == "Enterprise":
+    if router.type != "Basic" if router is not None else kind != "CCN":
         message = "Operation failed because the transit router is not supported."
         raise ApiError(400, "OperationFailed.InvalidTransitRouter", message)
     await _attach(world, call, cen, network)

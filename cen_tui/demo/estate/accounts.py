@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.demo.estate.kinds import AccessKey, Principal
 from cen_tui.vault.base import Account, Source
 

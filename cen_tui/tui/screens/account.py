@@ -2,67 +2,299 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widgets import Static
 
-from cen_tui.tui.screens.accounts.account_imports import AccountImports
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.session import ConsentNeededError, SignedIn, trouble_of
+from cen_tui.text import grouped
+from cen_tui.tui.background import background
+from cen_tui.tui.copying import Copyable, copy_keys
+from cen_tui.tui.screens.accounts.account_table import HELP, AboutAccount, AccountTable
+from cen_tui.tui.screens.accounts.changes import AccountChanges
+from cen_tui.tui.screens.base import StepScreen
+from cen_tui.tui.screens.grants.journal_notice import JournalNotice
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.vault import account_list
+from cen_tui.vault.base import Account, Source, StoreError, VaultError
 
 if TYPE_CHECKING:
-    from cen_tui.vault.base import Account
+    from textual.screen import Screen, ScreenResultCallbackType
+
+    from cen_tui.wizard.draft import Draft
+
+_Opened = TypeVar("_Opened")
+HINT = "Enter signs in with the account under the cursor."
+REFUSED = "Choose another account, correct this one with e, or press Enter to try again."
 
 
-class AccountScreen(AccountImports):
+class AccountScreen(StepScreen):
     """The saved accounts, last used first. Enter signs in; the cloud says who it is."""
 
     STEP = "account"
     AUTO_FOCUS = "VirtualTable"
-    HELP = """Choose the account that owns the network you want to grant.
-
-Name         what it is called here
-Account ID   the main account's ID (the console calls it UID), as the cloud named it
-Signs in as  the main account itself, one of its RAM users, or a role; after ! it was refused
-Last used    the day when it last signed in from here
-Key          the AccessKey ID, masked; or what there is instead:
-environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing of them is stored
-aliyun CLI   a profile in ~/.aliyun/config.json, used as it is; i copies its key into the keyring
-role         a RAM role that another account assumes: t adds one"""
+    HELP = HELP
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h", "history", "History", tooltip="What was granted and revoked from here"),
+        Binding("s", "settle", "Settle", tooltip="Look up what came of acts whose answer was lost"),
+        Binding(
+            "u",
+            "group",
+            "By ID",
+            tooltip="Put accounts with the same account ID together, or not",
+            show=False,
+        ),
+        Binding("r", "reload", "Reload", tooltip="Read the accounts again", show=False),
+        Binding("escape", "back", "Back", tooltip="Stop signing in, or clear the filter", show=False),
+        *copy_keys("the row", show=False),
+        Binding("a", "add", "Add", tooltip="Add an account"),
+        Binding("e", "edit", "Edit", tooltip="Change the name or the key of the account under the cursor"),
+        Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Forget the account and its key"),
+        Binding("t", "role", "Role", tooltip="Assume a role with the account under the cursor"),
+        Binding("p", "places", "Places", tooltip="Choose where sign-ins are kept on this host", show=False),
+        Binding("n", "note", "Note", tooltip="Note something; give it a label in colour", show=False),
+        Binding(
+            "i", "import", "Import", tooltip="Copy a profile of the aliyun CLI into the keyring", show=False
+        ),
         Binding("c", "cens", "CENs", tooltip="The CEN owner's side: ask for a network, and attach it"),
     ]
 
-    def listed(self) -> None:
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self._session = self.cen_app.session
+        self._changes = AccountChanges(self, changed=self._reload, failed=self._tell)
+        self._journal = JournalNotice(self)
+        self._was_read = False
+        self._select = ""
+        """The `key` of the account that the cursor goes to when the accounts have been read next."""
+        self._news = ""
+        """What is said then."""
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the question, the accounts, what is said of one, and what stands there without any."""
+        yield Static("Which account owns the network?", classes="lead", markup=False)
+        yield AccountTable(id="accounts")
+        yield AboutAccount(id="about", markup=False)
+
+    def on_mount(self) -> None:
+        """Read the accounts."""
+        self._table.focus_first()
+        for notice in self.cen_app.setup.notices:
+            self.notify(notice, timeout=20, markup=False)
+        self.action_reload()
+
+    def on_screen_resume(self) -> None:
+        """Show the accounts anew after coming back, as another was used last; learn what is open."""
+        if self._select:
+            self.action_reload()
+        self.call_after_refresh(self._journal.refresh)
+
+    # The list
+
+    @property
+    def _table(self) -> AccountTable:
+        return self.query_one(AccountTable)
+
+    def action_reload(self) -> None:
+        """Read the accounts, once what is on the screen stands: the first frame is not to wait for them."""
+        self.status.waiting("Reading the saved accounts…")
+        self.call_after_refresh(self.read_accounts)
+
+    @background(group="vault")
+    async def read_accounts(self) -> None:
+        """Fetch the accounts from wherever they live, and show them."""
+        try:
+            self._show(await self._session.signins.accounts())
+        except VaultError as error:
+            self._tell(error)
+
+    def _show(self, accounts: tuple[Account, ...]) -> None:
+        self._table.list_accounts(accounts)
+        self._describe()
+        self.status.say(self._news or (HINT if accounts else ""))
+        signins = self._session.signins
+        for notice in (*signins.notices(), *self.cen_app.recents.notices()):
+            self.notify(notice, timeout=20, markup=False)
+        selected = self._select or ("" if self._was_read else signins.first)
+        if selected:
+            self._table.table.go_to(selected)
+        self._was_read, self._select, self._news = True, "", ""
+        self._take_preset()
+
+    def _take_preset(self) -> None:
         """Sign in with the account that the command line named."""
         name = self.draft.presets.account
         if not name:
             return
-        self.draft = self.draft.without_wishes("account")
-        account = next((a for a in self._saved_first() if a.name.casefold() == name.casefold()), None)
-        if account is None:
+        self.draft = self.draft.without_presets("account")
+        if account := account_list.account_named(name, self._table.accounts):
+            self.sign_in(account)
+        else:
             self.problem.say(
                 f"There is no account named {name}.", "--account takes one of the names listed here."
             )
-        else:
-            self.sign_in(account)
 
-    def _saved_first(self) -> list[Account]:
-        """Return the accounts with those saved here before profiles of the CLI that have the same name."""
-        return sorted(self.accounts, key=lambda account: not account.changeable)
+    @on(VirtualTable.Moved)
+    def _describe(self) -> None:
+        usual = Source.KEYRING if self._session.signins.keeper else Source.MEMORY
+        self.query_one(AboutAccount).describe(self._table, usual=usual)
+
+    def action_group(self) -> None:
+        """Put the accounts of one account ID together, or each where its last use puts it."""
+        says = self._table.toggle_grouping()
+        self._describe()
+        self.status.say(says)
+
+    def copyable(self) -> Copyable | None:
+        """Offer the account under the cursor."""
+        return self._table.copyable()
+
+    # Signing in
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
-        account = self.account_of(message.row.key)
+        account = account_list.account_by_key(message.row.key, self._table.accounts)
         if account is not None and self.is_active:
             self.sign_in(account)
+
+    @background(group="sign-in")
+    async def sign_in(self, account: Account) -> None:
+        """Have the cloud say who signs in with an account, and go on as that; Esc stops it."""
+        await self._sign_in(account)
+
+    async def _sign_in(self, account: Account) -> None:
+        self.clear_problem()
+        self.status.waiting(f"Signing in as {account.name}… (Esc stops)")
+        try:
+            signed = await self._session.open(account, note=True)
+        except ConsentNeededError as needed:
+            from cen_tui.tui.screens.accounts.questions import consent
+
+            self.status.say("")
+            if await self.ask(consent(needed.source)):
+                self._session.allow(needed.source)
+                await self._sign_in(account)
+        except (CloudError, VaultError) as error:
+            await self._refuse(account, error)
+        else:
+            self._enter(signed)
+
+    def _enter(self, signed: SignedIn) -> None:
+        account, expires = signed.account, signed.cloud.expires
+        self._select = account.key
+        self.status.say(f"Signed in as {account.who} of account {grouped(account.uid)}.")
+        if expires and account.ends:
+            self.cen_app.warn(
+                f"These credentials end at {expires:%H:%M} UTC and cannot be renewed here: sign in anew then."
+            )
+        elif expires:
+            said = f"Temporary credentials, until {expires:%H:%M} UTC; renewed by themselves."
+            self.notify(said, timeout=10, markup=False)
+        self.go_on(self.draft.answered(account=account))
+
+    async def _refuse(self, account: Account, error: CloudError | VaultError) -> None:
+        """Tell of it, also on the account's row; where its key could not be read, offer what may help."""
+        self._tell(error)
+        if isinstance(error, CloudError):
+            self._table.mark_refused(account, trouble_of(error) or account.trouble)
+            self._describe()
+        keeper = self._session.signins.keeper
+        if keeper and isinstance(error, StoreError):
+            from cen_tui.tui.screens.accounts.keeping import StorageScreen
+
+            place = account_list.base_account(account, self._table.accounts).source
+            if await self.ask(StorageScreen(keeper, error, place=place)):
+                await self._sign_in(account)
+
+    def _tell(self, error: CloudError | VaultError) -> None:
+        self.status.say(REFUSED)
+        self.problem.tell(error)
+
+    def open(
+        self, screen: Screen[_Opened], callback: ScreenResultCallbackType[_Opened] | None = None
+    ) -> None:
+        """Stop a sign-in that is under way, which would go on behind a form; not for an explanation."""
+        from cen_tui.tui.screens.dialogs.commands import HelpScreen
+
+        if self.is_active and not isinstance(screen, HelpScreen):
+            self._stop_sign_in()
+        super().open(screen, callback)
+
+    def action_back(self) -> None:
+        """Stop a sign-in that is under way; else as everywhere."""
+        if not self._stop_sign_in():
+            super().action_back()
+
+    def _stop_sign_in(self) -> bool:
+        """Stop a sign-in that is under way; return whether there was one."""
+        under_way = any(not worker.is_finished for worker in self.workers if worker.group == "sign-in")
+        if under_way:
+            self.workers.cancel_group(self, "sign-in")
+            self.status.say("Stopped.")
+        return under_way
+
+    # Changes, and what else opens from here
+
+    def action_add(self) -> None:
+        """Add an account."""
+        self._changes.add()
+
+    def action_edit(self) -> None:
+        """Change the account under the cursor."""
+        self._with_selected(self._changes.edit)
+
+    def action_remove(self) -> None:
+        """Forget the account under the cursor, when that is confirmed."""
+        self._with_selected(self._changes.remove)
+
+    def action_role(self) -> None:
+        """Add a role over the account under the cursor."""
+        self._with_selected(self._changes.open_role)
+
+    def action_note(self) -> None:
+        """Note something on the account under the cursor."""
+        self._with_selected(self._changes.note)
+
+    def action_import(self) -> None:
+        """Import the profile under the cursor."""
+        self._with_selected(self._changes.import_profile)
+
+    def _with_selected(self, change: Callable[[Account], object]) -> None:
+        if (account := self._table.selected) is not None:
+            change(account)
+
+    def _reload(self, select: str, says: str) -> None:
+        """Read the accounts anew; then go to the one with this key, and say this."""
+        self._select, self._news = select or self._select, says
+        self.action_reload()
+
+    def action_places(self) -> None:
+        """Choose where sign-ins are kept."""
+        self._changes.choose_storage()
 
     def action_cens(self) -> None:
         """Open the CEN owner's side with the account under the cursor."""
         from cen_tui.tui.screens.cen_owner.cens import CensScreen
 
-        if (account := self.pointed_at) is not None:
+        if (account := self._table.selected) is not None:
             self.open(CensScreen(account))
+
+    def action_history(self) -> None:
+        """Show what was done from here."""
+        self._journal.show_history()
+
+    def action_settle(self) -> None:
+        """Show the operations whose answer was lost."""
+        self._journal.show_open()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to settle only where something is open."""
+        return super().check_action(action, parameters) and (action != "settle" or self._journal.has_open)
 
 
 SCREEN = AccountScreen

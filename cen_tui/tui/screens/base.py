@@ -1,11 +1,13 @@
-"""What every screen of the wizard has: title, steps, a body, a status line, the keys."""
+"""The base of the wizard's screens: title bar, steps bar, body, status line, footer."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
+from textual.worker import Worker
 
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.screens.foreground import ForegroundScreen
@@ -16,6 +18,9 @@ from cen_tui.tui.widgets.steps_bar import StepsBar
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.title_bar import TitleBar
 from cen_tui.wizard.draft import Draft
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
 
 
 class StepScreen(ForegroundScreen[None]):
@@ -40,11 +45,16 @@ class StepScreen(ForegroundScreen[None]):
 
     @property
     def is_current(self) -> bool:
-        """Whether it is in sight: beneath another step it is not, and drawing it would draw all of that."""
+        """False while another step covers this one: a repaint here would repaint the covering screen."""
         if not super().is_current:  # as when the program ends, and there is no screen any more
             return False
         above = self.app.screen
         return above is self or not isinstance(above, StepScreen)
+
+    @property
+    def cloud(self) -> "Cloud":
+        """The connection that speaks as the draft's account, which has signed in."""
+        return self.cen_app.session.cloud_of(self.draft.account)
 
     @property
     def status(self) -> StatusLine:
@@ -76,26 +86,11 @@ class StepScreen(ForegroundScreen[None]):
         yield KeyFooter()
 
     def _fit(self) -> None:
-        """Take the classes of the size before anything is styled: the first resize would restyle all."""
+        """Set the breakpoint classes before mounting; otherwise the first resize restyles every widget."""
         width, height = self.app.size
         for cells, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
             name = next(name for least, name in reversed(breakpoints) if cells >= least)
             self.add_class(name, update=False)
-
-    def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
-        """Go to the next widget that takes keys, the filter lines among them."""
-        self._make_filter_lines()
-        return super().focus_next(selector)
-
-    def focus_previous(self, selector: str | type[Widget] = "*") -> Widget | None:
-        """Go to the one before."""
-        self._make_filter_lines()
-        return super().focus_previous(selector)
-
-    def _make_filter_lines(self) -> None:
-        for table in self.query(FilterTable):
-            if table.is_on_screen:
-                table.make_field()
 
     def steps_bar(self) -> Widget:
         """Return the line that says where one is."""
@@ -124,10 +119,10 @@ class StepScreen(ForegroundScreen[None]):
             self.cen_app.go_on(draft)
 
     def before_next(self) -> None:
-        """End what need not go on behind the next step."""
+        """Cancel the work that the next step does not need."""
 
     def granted(self, networks: frozenset[str]) -> None:
-        """Hear of networks, by their IDs, that were granted on a step above this one."""
+        """Called with the IDs of networks that were granted on a later step."""
 
     def leave(self) -> None:
         """Go back to the step before, unless something else is in front or this one was left."""
@@ -161,3 +156,19 @@ class StepScreen(ForegroundScreen[None]):
         from cen_tui.tui.screens.dialogs.commands import HelpScreen
 
         self.open(HelpScreen(self))
+
+
+class ScreenPart:
+    """A part of a screen that is no widget. Its background work is the screen's, and ends with it."""
+
+    def __init__(self, screen: StepScreen) -> None:
+        self.screen = screen
+
+    @property
+    def run_worker(self) -> Callable[..., Worker[Any]]:
+        """The screen's."""
+        return self.screen.run_worker
+
+    def broke(self, error: Exception) -> None:
+        """Let the screen tell of an error that nothing expected."""
+        self.screen.broke(error)

@@ -6,17 +6,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, Network, Payer
 from cen_tui.cloud.networks.grant_apis import calls_of, has, options_for
-from cen_tui.cloud.networks.terms import GrantApi, Payer
 from cen_tui.cloud.regions import region_name
+from cen_tui.operations.open_operation import Wanted
+from cen_tui.operations.outcome import OperationKind
 from cen_tui.text import grouped, spelled_out
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.widgets.digits_row import DigitsRow
+from cen_tui.tui.widgets.open_operations import OpenOperations
 from cen_tui.tui.widgets.read_through import ReadThrough
 from cen_tui.vault.base import Account
 from cen_tui.wizard.caution import caution
@@ -53,7 +55,8 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         self._digits = DigitsRow(
             "the CEN owner's", uid, verb="grant", undone="Nothing is granted", seen=_SEEN
         )
-        self.input_guard = self._digits.guard(self)
+        self._open = OpenOperations([_wanted(each, draft) for each in draft.networks])
+        self.input_guard = self._digits.guard(self, lambda: self._open.is_read)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what, whose, to whom; the caution; the one field."""
@@ -63,6 +66,7 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
             what.set_class(several, "several")
             what.set_class(self.draft.payer is not None, "paid")
             yield Static(_networks(self.draft.networks), markup=False)
+            yield self._open
         parties = _parties(self._account, self._target, self._payer_line(), self.cen_app.setup.endpoint)
         yield Static(parties, id="parties", markup=False)
         notice = Static(caution(len(self.draft.networks)), classes="caution", markup=False)
@@ -96,11 +100,6 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         else:
             self.cen_app.warn("Nothing is granted: something else was in front. Type the four digits again.")
 
-    @on(Input.Changed)
-    def _typing(self) -> None:
-        if not self.cen_app.setup.read_only:
-            self.status.say()
-
     def action_look(self, pages: int) -> None:
         """Scroll through the networks without leaving the field."""
         what = self.query_one("#what", ReadThrough)
@@ -127,6 +126,13 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         who = "you" if payer is Payer.NETWORK_OWNER else "the CEN's owner"
         only = f"; not for the {', '.join(without)}" if without else ""
         return f"{who}, on a transit router ({payer.value}){only}"
+
+
+def _wanted(network: Network, draft: Draft) -> Wanted:
+    if draft.target is None:
+        raise ValueError("a confirmation needs a target")
+    terms = options_for(network_type(network.type), draft.payer)
+    return Wanted(OperationKind.GRANT, network, draft.target, terms)
 
 
 def _labelled(label: str, value: str, *, strong: bool = False) -> Content:

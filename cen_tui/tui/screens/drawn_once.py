@@ -1,4 +1,4 @@
-"""A screen that is styled and drawn once when it comes, where Textual does both two or three times."""
+"""A screen that is painted once when it is shown, where Textual paints it two or three times."""
 
 from typing import Self, TypeVar
 
@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 
 
 class SinglePaintScreen(Screen[Result]):
-    """Its widgets are styled as they are mounted, and drawn when each has heard of its size.
+    """Suppresses all paints but the last of first layout, each widget's resize, and style refresh.
 
     Textual styles a screen whole once more when it comes to the front, which only one that was beneath
     another needs; it draws it whole with its first layout, and again as the widgets hear of their sizes,
@@ -56,7 +56,7 @@ class SinglePaintScreen(Screen[Result]):
             self.call_later(self._draw_at_once)  # behind what the widgets have to say of their sizes
 
     def _hold_back(self) -> None:
-        """Have it not drawn until all handlers of the message that is being handled are through."""
+        """Suppress painting until the current message has been fully handled."""
         self._undrawn = True
         self.call_next(self._hold_no_more)
 
@@ -64,28 +64,25 @@ class SinglePaintScreen(Screen[Result]):
         self._undrawn = False
 
     def _draw_at_once(self) -> None:
-        """Draw it at once: by its own clock Textual would in a sixtieth of a second."""
+        """Paint now, instead of at Textual's next update in a sixtieth of a second."""
         self.post_message(Resize(self.app.size, self.app.size))
 
     @property
     def is_current(self) -> bool:
-        """Whether it is in sight."""
+        """Whether it is the screen in front, and painted."""
         return super().is_current and not self._undrawn
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """Draw it anew, or only what a new layout changes."""
+        """Repaint the whole screen, or only what a new layout changes."""
         if self._undrawn and self.outer_size and not layout:
             return self
         return super().refresh(*regions, repaint=repaint and not layout, layout=layout, recompose=recompose)
 
 
 class BlankScreen(SinglePaintScreen[None]):
-    """What lies beneath the first step, as Textual needs it: never painted.
-
-    With each painting of its own, the screen above would be painted whole.
-    """
+    """Never seen, and so never drawn: with each drawing of its own, the screen above would be drawn whole."""
 
     @property
     def is_current(self) -> bool:

@@ -1,5 +1,6 @@
 """What every screen of ours has: it opens others, goes on and closes only while it is the one in front."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -62,6 +63,20 @@ class ForegroundScreen(SinglePaintScreen[Result]):
     ) -> None:
         """Open another screen that comes by itself, as from a worker: now, or when this one is in front."""
         self.in_front(partial(self.open, screen, callback))
+
+    async def ask(self, screen: Screen[_Opened]) -> _Opened | None:
+        """Open another screen as soon as this one is in front, and return what it closes with.
+
+        For background work, which waits for the answer.
+        """
+        answer: asyncio.Future[_Opened | None] = asyncio.get_running_loop().create_future()
+
+        def take(result: _Opened | None) -> None:
+            if not answer.done():
+                answer.set_result(result)
+
+        self.in_front(lambda: answer.done() or self.app.push_screen(screen, take))
+        return await answer
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close this screen, now or as soon as it is in front; once."""

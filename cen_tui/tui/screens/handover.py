@@ -3,12 +3,10 @@
 from functools import partial
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.cloud.concurrency import run_bounded
@@ -37,7 +35,7 @@ DRAW_EVERY = 0.1
 """Seconds between two drawings of what is under way."""
 
 
-class HandoverScreen(AttachOffer):
+class HandoverScreen(StepScreen):
     """What came of each network, then the sheet for the CEN's owner."""
 
     STEP = "handover"
@@ -46,11 +44,13 @@ class HandoverScreen(AttachOffer):
 + granted and verified   the cloud took it, and the rule was read back
 = already granted        the rule stood before; nothing was sent
 x refused                nothing changed; the reason and what to do are shown
+x not sent               the cloud was not reached; nothing changed
 ? unknown                the answer was lost and the rule is not to be seen: try again, it is safe
 
 The sheet below is for the owner of the CEN, who attaches the network with it. a leads to attaching it
 at once, where the CEN owner's account is saved here too."""
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "attach", "Attach", tooltip="Attach it with the CEN owner's account, saved here"),
         Binding(
             "y,Y", "app.copy('text')", "Copy", key_display="y", tooltip="Send the sheet to your clipboard"
         ),
@@ -58,38 +58,17 @@ at once, where the CEN owner's account is saved here too."""
             "v", "app.alone", "View", tooltip="Show the sheet alone, to select with the mouse", show=False
         ),
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
-        Binding("r", "retry", "Retry", tooltip="Try again what was refused or is unknown"),
+        Binding("r", "retry", "Retry", tooltip="Try again what was refused, not sent or is unknown"),
         Binding("n", "network", "Another network", tooltip="Back to the list of networks"),
         Binding("escape", "back", "Another network", show=False),
         Binding("t", "target", "Another target", tooltip="Back to the CEN target"),
     ]
 
-    class Went(Message):
-        """A grant went on to its next stage, or waits before it tries again."""
-
-        def __init__(self, network: Network, says: str) -> None:
-            super().__init__()
-            self.network = network
-            self.says = says
-
-    class Came(Message):
-        """A grant ended."""
-
-        def __init__(self, result: OperationResult) -> None:
-            super().__init__()
-            self.result = result
-
-    class BrokenOff(Message):
-        """A grant ended because something in the program itself broke: what came of it is not known."""
-
-        def __init__(self, network: Network) -> None:
-            super().__init__()
-            self.network = network
-
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         if draft.target is None or draft.account is None or not draft.confirmed:
             raise ValueError("a grant needs an account, a target and the confirmation")
+        self._offer = AttachOffer(self)
         self._target = draft.target
         self._account = draft.account
         self._results: dict[str, OperationResult] = {}
@@ -115,6 +94,7 @@ at once, where the CEN owner's account is saved here too."""
     def on_mount(self) -> None:
         """Begin."""
         self.query_one("#handover").focus()
+        self._offer.find_cen_owner()
         self._run()
 
     def _run(self) -> None:
@@ -131,16 +111,19 @@ at once, where the CEN owner's account is saved here too."""
 
     async def _grant(self, network: Network) -> None:
         try:
-            self.post_message(self.Came(await self._carry_out(network)))
+            result = await self._carry_out(network)
         except Exception:
-            self.post_message(self.BrokenOff(network))
+            self._broken_off.add(network.id)
+            self._one_ended()
             raise
+        self._results[network.id] = result
+        self._one_ended()
 
     async def _carry_out(self, network: Network) -> OperationResult:
         return await run_journaled(
             OperationKind.GRANT,
             journal=self.cen_app.journal,
-            cloud=self.cen_app.cloud,
+            cloud=self.cloud,
             account=self._account,
             network=network,
             target=self._target,
@@ -149,25 +132,12 @@ at once, where the CEN owner's account is saved here too."""
             on_wait=partial(self._tell, network),
             token=self.draft.token_for(network),
             on_problem=self.cen_app.warn,
+            patience=self.cen_app.setup.polling,
         )
 
     def _tell(self, network: Network, news: Stage | RetryEvent) -> None:
-        self.post_message(self.Went(network, str(news)))
-
-    @on(Went)
-    def _went(self, message: Went) -> None:
-        self._stages[message.network.id] = message.says
+        self._stages[network.id] = str(news)
         self._draw_soon()
-
-    @on(Came)
-    def _came(self, message: Came) -> None:
-        self._results[message.result.network.id] = message.result
-        self._one_ended()
-
-    @on(BrokenOff)
-    def _broken(self, message: BrokenOff) -> None:
-        self._broken_off.add(message.network.id)
-        self._one_ended()
 
     def broke(self, error: Exception) -> None:
         """Tell of it; a grant that was broken off has its line among the others."""
@@ -229,9 +199,14 @@ at once, where the CEN owner's account is saved here too."""
         return False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to go back to the steps that were gone through: a grant that is sent again skips them."""
+        """Offer to go back to the steps that were gone through, and to attach what can be attached."""
         skipped = action in {"network", "target"} and not self.cen_app.has_step(action)
-        return super().check_action(action, parameters) and not skipped
+        offered = action != "attach" or self._offer.stands
+        return super().check_action(action, parameters) and offered and not skipped
+
+    def action_attach(self) -> None:
+        """Sign in to the CEN owner's account, and show what was granted to the CEN."""
+        self._offer.accept()
 
     def action_network(self) -> None:
         """Return to the list for another network."""

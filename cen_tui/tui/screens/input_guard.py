@@ -43,13 +43,22 @@ class InputGuard:
     """
 
     def __init__(
-        self, screen: Screen[Any], *, changed: Callable[[], None], dropped: Callable[[str], None]
+        self,
+        screen: Screen[Any],
+        *,
+        changed: Callable[[], None],
+        dropped: Callable[[str], None],
+        ready: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`changed` is called when input begins or ceases to be taken, `dropped` with a sentence."""
+        """`changed` is called when input begins or ceases to be taken, `dropped` with a sentence.
+
+        `ready` tells whether all that the screen is to show is known.
+        """
         self.takes_input = False
         self._screen = screen
         self._changed = changed
         self._dropped = dropped
+        self._ready = ready
         self._arming = 0
         self._painted = False
         self._quiet_since = 0.0
@@ -132,7 +141,7 @@ class InputGuard:
         now = monotonic()
         stood_still = now - self._last_look > _STANDSTILL
         self._last_look = now
-        if stood_still or not self._screen.is_current or self._has_input():
+        if stood_still or not self._screen.is_current or not self._ready() or self._has_input():
             self._quiet_since = now
         elif now - self._quiet_since >= self._app.setup.quiet_seconds:
             self.close()

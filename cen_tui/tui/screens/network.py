@@ -12,7 +12,8 @@ from textual.widgets import ContentSwitcher, Input, Tab, Tabs
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.lookup import LookedUp, look_up
-from cen_tui.cloud.inventory.region_scope import exists_in
+from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
+from cen_tui.cloud.inventory.regions import exists_in
 from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.regions import ALL
@@ -53,7 +54,7 @@ Dim rows   cannot be granted as they are; d says why."""
         # Not at the foot, which is full at 80 columns: the status line names it whenever something is marked.
         Binding("u", "unmark", "Unmark all", tooltip="Take all marks away, on every tab", show=False),
         Binding("d", "details", "Details", tooltip="All that is known of the network under the cursor"),
-        Binding("r", "reload", "Reload", tooltip="Read the list again"),
+        Binding("r", "reload", "Reload", tooltip="Read the list again, or what is missing of it"),
         *copy_keys("the row"),
         Binding("left,h", "tab(-1)", "Type before", tooltip="The network type to the left", show=False),
         Binding("right,l", "tab(1)", "Next type", tooltip="The network type to the right", show=False),
@@ -88,14 +89,15 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
+        self._early = FirstPagePrefetch(self.cloud)
         self._ask_early()
 
     def _ask_early(self) -> None:
         """Ask for the list in front before it is laid out, which takes about as long as the answer."""
-        region, cloud = self.draft.region or "", self.cen_app.cloud
+        region, held = self.draft.region or "", self.cen_app.session.listings(self.cloud)
         kind = network_type(first_tab(self.draft.presets))
-        if exists_in(kind, region) and region != ALL and (kind.key, region) not in cloud.holdings:
-            cloud.early.ask(kind, cloud, region)
+        if exists_in(kind, region) and region != ALL and (kind.key, region) not in held:
+            self._early.ask(kind, region)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the tabs and a pane for each."""
@@ -104,13 +106,13 @@ Dim rows   cannot be granted as they are; d says why."""
         with Horizontal(id="list"):
             with ContentSwitcher(initial=first):
                 for kind in NETWORK_TYPES:
-                    yield NetworkPane(kind, self.draft.region or "", id=kind.key)
+                    yield NetworkPane(kind, self.draft.region or "", self._early, id=kind.key)
             yield DetailPane()
 
     def on_mount(self) -> None:
         """Open the first tab, and look up what the command line named."""
         presets = self.draft.presets
-        self.draft = self.draft.without_wishes("networks", "type")
+        self.draft = self.draft.without_presets("networks", "type")
         self.query_one(Tabs).can_focus = False
         self._open(first_tab(presets))
         if wrong := what_is_wrong(presets):
@@ -123,7 +125,7 @@ Dim rows   cannot be granted as they are; d says why."""
     async def look_up(self, ids: tuple[str, ...]) -> None:
         """Fetch the networks that the command line named."""
         try:
-            self.post_message(self.Found(await look_up(self.cen_app.cloud, self.draft.region or "", ids)))
+            self.post_message(self.Found(await look_up(self.cloud, self.draft.region or "", ids)))
         except CloudError as error:
             self.post_message(self.Failed(error))
 
@@ -170,7 +172,7 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def on_unmount(self) -> None:
         """Give up what was asked for early, if nobody came for it."""
-        self.cen_app.cloud.early.drop()
+        self._early.drop()
 
     def on_screen_resume(self) -> None:
         """Say how old the list is after coming back to it, or read it where it was left too early."""
@@ -262,9 +264,9 @@ Dim rows   cannot be granted as they are; d says why."""
             self.open(DetailsScreen(self.draft, network_type(network.type), network))
 
     def action_reload(self) -> None:
-        """Read the list in front again."""
+        """Read the list in front again, or what of it could not be read."""
         self.clear_problem()
-        self.pane.reload()
+        self.pane.read_again()
 
     def copyable(self) -> Copyable | None:
         """Offer the network under the cursor."""

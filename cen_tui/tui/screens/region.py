@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.counts import Counted, counts
-from cen_tui.cloud.regions import ALL, BUILT_IN, Region, live_regions
+from cen_tui.cloud.inventory.regions import live_regions
+from cen_tui.cloud.regions import ALL, BUILT_IN, Region
 from cen_tui.text import safe
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
@@ -101,7 +102,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
     async def fetch(self) -> None:
         """Ask the cloud for its regions."""
         try:
-            self.post_message(self.Arrived(await live_regions(self.cen_app.cloud)))
+            self.post_message(self.Arrived(await live_regions(self.cloud)))
         except CloudError as error:
             self.post_message(self.Arrived(BUILT_IN, error))
 
@@ -131,7 +132,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
     @background(group=COUNTING)
     async def count(self, regions: tuple[str, ...]) -> None:
         """Ask each region how many networks it holds."""
-        async with aclosing(counts(self.cen_app.cloud, regions)) as counted:
+        async with aclosing(counts(self.cloud, regions)) as counted:
             async for one in counted:
                 self.post_message(self.WasCounted(one))
 
@@ -186,7 +187,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         wished = self.draft.presets.region.strip().lower()
         if not wished:
             return
-        self.draft = self.draft.without_wishes("region")
+        self.draft = self.draft.without_presets("region")
         if wished == ALL or any(region.id == wished for region in self.regions):
             self._choose_region(wished)
             return

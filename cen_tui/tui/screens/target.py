@@ -1,11 +1,10 @@
 """Step 4: the CEN that may attach the network, and the account that owns that CEN."""
 
-from collections.abc import Callable
 from contextlib import aclosing
 from itertools import chain
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -13,17 +12,18 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network
 from cen_tui.cloud.networks.grant_apis import RulesRead, choices, merged, options_for, read_rules
-from cen_tui.cloud.networks.terms import GrantApi
 from cen_tui.text import counted, grouped, safe
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.cen_owner.pick_cen import CenPicking
-from cen_tui.tui.widgets.field import Field
+from cen_tui.tui.screens.base import StepScreen
+from cen_tui.tui.screens.cen_owner.pick_cen import CenPicker
 from cen_tui.tui.widgets.payer_choice import PayerChoice
 from cen_tui.tui.widgets.rules_list import rules_text
 from cen_tui.tui.widgets.tables.recent_targets import RecentTargets
+from cen_tui.tui.widgets.target_field import TargetField
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.paste import Found, read_message, taken
 from cen_tui.wizard.payer import read_payer
@@ -36,42 +36,7 @@ MOST_OF_A_TEXT = 60
 """Characters of a name or an address that are shown above the rules, so that the fields stay in sight."""
 
 
-class TargetField(Field):
-    """A field of the target: a pasted message fills both fields."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Go on", tooltip="Go on to the confirmation; nothing is sent yet"),
-        Binding("pagedown", "screen.look(1)", "More rules", show=False),
-        Binding("pageup", "screen.look(-1)", "Rules before", show=False),
-    ]
-
-    def __init__(
-        self,
-        entered: Callable[[], None],
-        pasted: Callable[[str], bool],
-        *,
-        id: str,  # noqa: A002 - Textual's name
-        placeholder: str,
-    ) -> None:
-        """`entered` is called at Enter, while both fields hold what they held then.
-
-        `pasted` is called with what is pasted, and tells whether it was a message about a target.
-        """
-        super().__init__(id=id, placeholder=placeholder)
-        self._entered = entered
-        self._pasted = pasted
-
-    async def action_submit(self) -> None:
-        """Go on with the values as they are now."""
-        self._entered()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Have a message about a target fill both fields."""
-        if self._pasted(event.text):
-            event.prevent_default().stop()
-
-
-class TargetScreen(CenPicking):
+class TargetScreen(StepScreen):
     """Two fields, with the rules that stand already in sight above them."""
 
     STEP = "target"
@@ -85,7 +50,10 @@ Paste a whole message into either field: an account ID and a CEN ID in it fill b
 from its owner's account, where that is saved here too.
 
 The cloud does not check that this CEN exists or belongs to that account. Compare both, digit by digit."""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "enter", "Go on")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "pick", "Pick a CEN", tooltip="Pick from the CENs of another account saved here"),
+        Binding("enter", "enter", "Go on"),
+    ]
 
     class Read(Message):
         """One family's rules for one of the networks were read, or could not be; None when all are."""
@@ -96,6 +64,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
+        self._picker = CenPicker(self, self._fill_in)
         self._rules: dict[tuple[str, GrantApi], tuple[GrantRule, ...]] = {}
         self._unread = ""
         self._stale = True
@@ -120,8 +89,9 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
 
     def on_mount(self) -> None:
         """Take what the command line gave, and read the rules."""
+        self._picker.find_others()
         presets = self.draft.presets
-        self.draft = self.draft.without_wishes("cen_owner", "cen_id", "payer")
+        self.draft = self.draft.without_presets("cen_owner", "cen_id", "payer")
         no_payer = self._wish_payer(presets.payer)
         self._fields(presets.cen_owner, presets.cen_id)
         self._judge()
@@ -172,7 +142,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
     @background()
     async def read_rules(self) -> None:
         """Ask for the rules of every chosen network, of every family."""
-        async with aclosing(read_rules(self.cen_app.cloud, self.draft.networks)) as coming:
+        async with aclosing(read_rules(self.cloud, self.draft.networks)) as coming:
             async for reading in coming:
                 self.post_message(self.Read(reading))
                 if reading.error is not None and reading.is_first:
@@ -227,9 +197,8 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         if cen_id:
             self.query_one("#cen", Input).value = cen_id
 
-    @on(CenPicking.Picked)
-    def _fill_in(self, message: CenPicking.Picked) -> None:
-        self._fields(message.cen.owner_uid, message.cen.id)
+    def _fill_in(self, cen: Cen) -> None:
+        self._fields(cen.owner_uid, cen.id)
         self.query_one("#owner").focus()
 
     @on(RecentTargets.Picked)
@@ -269,6 +238,14 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         rules = self._rules.get((network.id, terms.family), ())
         wanted = {"", terms.payer}
         return any(rule.target == self._target() and rule.payer in wanted for rule in rules)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to pick a CEN only where another account is saved here."""
+        return super().check_action(action, parameters) and (action != "pick" or bool(self._picker.others))
+
+    def action_pick(self) -> None:
+        """Take the CEN from another account."""
+        self._picker.pick()
 
     def action_enter(self) -> None:
         """Go on when both values can be right; else go to the first that cannot."""

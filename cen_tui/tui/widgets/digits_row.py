@@ -1,5 +1,6 @@
 """The one question of a confirmation: the last four digits of an account ID."""
 
+from collections.abc import Callable
 from typing import Final
 
 from textual import on
@@ -39,15 +40,16 @@ class DigitsRow(Horizontal):
         self._asks = f"Type the last four digits of {account} account ID to {verb}:"
         self._undone = undone
         self._seen = seen
+        self._told = False
 
     def compose(self) -> ComposeResult:
         """Lay out the question and its field."""
         yield Static(self._asks, markup=False)
         yield Field(id="digits", placeholder=_WAITS, disabled=True)
 
-    def guard(self, screen: SinglePaintScreen[None]) -> InputGuard:
-        """Return what guards the screen that it confirms."""
-        return InputGuard(screen, changed=self._input_changed, dropped=self._tell)
+    def guard(self, screen: SinglePaintScreen[None], ready: Callable[[], bool] = lambda: True) -> InputGuard:
+        """Return what guards the screen that it confirms; `ready` tells whether all to be shown is known."""
+        return InputGuard(screen, changed=self._input_changed, dropped=self._tell, ready=ready)
 
     def end(self) -> None:
         """Take no more input: what was asked was answered."""
@@ -69,7 +71,19 @@ class DigitsRow(Horizontal):
             field.focus()
 
     def _tell(self, sentence: str) -> None:
-        self.screen.query_one(StatusLine).say(f"{sentence} {self._undone}.")
+        self._say(f"{sentence} {self._undone}.")
+
+    def _say(self, sentence: str) -> None:
+        self._told = True
+        self.screen.query_one(StatusLine).say(sentence)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        """Take back what was said of the last try; here, since it comes in order with what is entered."""
+        event.stop()
+        if self._told:
+            self._told = False
+            self.screen.query_one(StatusLine).say()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -77,17 +91,17 @@ class DigitsRow(Horizontal):
         if event.input.disabled:
             return
         if self._guard is not None and self._guard.drops_piece(DIGITS + 1):
-            event.input.value = ""
+            with event.input.prevent(Input.Changed):
+                event.input.value = ""
             return
-        status = self.screen.query_one(StatusLine)
         if event.value != self._digits:
-            status.say(
+            self._say(
                 f"{self._undone}: these are not the last four digits of {self._account} ID."
                 if event.value
                 else f"{self._undone}. Type the last four digits of {self._account} account ID."
             )
         elif unseen := unseen_because(self.screen, self._seen):
-            status.say(f"{self._undone}. {unseen}")
+            self._say(f"{self._undone}. {unseen}")
         else:
             event.input.value = ""
             event.input.disabled = True

@@ -12,15 +12,12 @@ from cen_tui.text import visible
 from cen_tui.tui.screens.drawn_once import SinglePaintScreen
 
 
-class _VisibleText(Highlighter):
-    """Replaces what a terminal would obey by signs that can be seen, one for each character."""
-
-    def __call__(self, text: str | Text) -> Text:
-        """Return the text as it may be drawn."""
-        return Text(visible(str(text)), no_wrap=True, overflow="ignore", end="")
+class _Visible(Highlighter):
+    """Replaces what a terminal would obey."""
 
     def highlight(self, text: Text) -> None:
-        """Colour nothing."""
+        """Replace in place, one character by one."""
+        text.plain = visible(text.plain)
 
 
 class Field(Input):
@@ -29,29 +26,10 @@ class Field(Input):
     What was pasted is kept as it is and drawn so that the terminal obeys none of it.
     """
 
-    def __init__(  # noqa: PLR0913 - what Textual's own takes, as far as it is used
-        self,
-        value: str = "",
-        *,
-        placeholder: str = "",
-        id: str | None = None,  # noqa: A002 - Textual's name
-        name: str | None = None,
-        password: bool = False,
-        disabled: bool = False,
-    ) -> None:
-        super().__init__(
-            value,
-            placeholder,
-            highlighter=_VisibleText(),
-            id=id,
-            name=name,
-            password=password,
-            disabled=disabled,
-        )
-
     def on_mount(self) -> None:
-        """Keep the cursor steady."""
+        """Keep the cursor steady, and draw what the terminal would obey as signs."""
         self.cursor_blink = False
+        self.highlighter = _Visible()
 
     async def on_key(self, event: events.Key) -> None:
         """Submit at once on Enter: what is typed behind it in one burst is no part of what was entered."""

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
-from cen_tui.cloud.networks.terms import Payer
+from cen_tui.cloud.networks.base import Payer
 from cen_tui.wizard.payer import EXPLAINED, PLAIN
 
 LABEL_WIDTH = 21

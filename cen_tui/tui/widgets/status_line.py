@@ -1,5 +1,6 @@
 """One quiet line that says what is awaited and since when, or what just happened."""
 
+from collections.abc import Callable
 from time import monotonic
 
 from rich.cells import cell_len
@@ -14,8 +15,11 @@ class StatusLine(Static):
 
     SECONDS_BEFORE_COUNTING = 2
 
-    def __init__(self) -> None:
+    def __init__(self, *, clock: Callable[[], float] = monotonic, tick: float = 1.0) -> None:
+        """`clock` is what seconds are read from, and `tick` how many real ones lie between two readings."""
         super().__init__(markup=False)
+        self._clock = clock
+        self._tick_seconds = tick
         self._doing = ""
         self._fits = False
         self._since = 0.0
@@ -23,12 +27,12 @@ class StatusLine(Static):
 
     def on_mount(self) -> None:
         """Make the clock, stopped."""
-        self._timer = self.set_interval(1, self._tick, pause=True)
+        self._timer = self.set_interval(self._tick_seconds, self._tick, pause=True)
 
     def waiting(self, doing: str) -> None:
         """Say what is awaited, and count the seconds since waiting began."""
         if not self._doing:
-            self._since = monotonic()
+            self._since = self._clock()
         self._doing = with_ascii_ellipsis(self, doing)
         self._write(self._doing)
         if self._timer is not None:
@@ -47,7 +51,7 @@ class StatusLine(Static):
             self.say()
 
     def _tick(self) -> None:
-        seconds = int(monotonic() - self._since)
+        seconds = int(self._clock() - self._since)
         if self._doing and seconds >= self.SECONDS_BEFORE_COUNTING:
             self._write(f"{self._doing} {seconds} s")
 

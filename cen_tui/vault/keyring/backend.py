@@ -5,9 +5,9 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
-from typing import Final, Protocol
+from typing import Final
 
-from cen_tui.vault.secret_service.service import ServiceState
+from cen_tui.vault.base import ServiceState, Store
 from cen_tui.vault.trouble import refused_backend, service_trouble
 
 BACKEND_VARIABLE: Final = "PYTHON_KEYRING_BACKEND"
@@ -26,22 +26,6 @@ _REFUSED: Final = {
     "keyring.backends.chainer.": "it would not say where the secret goes",
     "keyrings.": "its file is not safe enough, or it would ask on this terminal",
 }
-
-
-class Store(Protocol):
-    """The part of the keyring library's backends that is used here. Every method may raise anything."""
-
-    def get_password(self, service: str, username: str) -> str | None:
-        """Return the value of an entry, or None when there is none."""
-        ...
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Write an entry."""
-        ...
-
-    def delete_password(self, service: str, username: str) -> None:
-        """Remove an entry; one that is not there raises."""
-        ...
 
 
 def refusal(name: str) -> str:

@@ -8,11 +8,10 @@ import contextlib
 import uuid
 from dataclasses import replace
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock_lease import Lease
-from cen_tui.vault.base import Account, Source, VaultError
-from cen_tui.vault.keyring.backend import Store
+from cen_tui.vault.base import Account, Source, Store, VaultError
 from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index
 from cen_tui.vault.keyring.record import IndexRow, State, in_force

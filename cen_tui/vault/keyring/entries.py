@@ -5,10 +5,9 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import FileProblem
-from cen_tui.vault.base import Source, StoreError, VaultError
-from cen_tui.vault.keyring.backend import Store
+from cen_tui.vault.base import Source, Store, StoreError, VaultError
 from cen_tui.vault.keyring.entry import USERNAME, decode, encode, service_name
 from cen_tui.vault.keyring.record import IndexRow
 from cen_tui.vault.trouble import call_failed, too_long

@@ -6,9 +6,12 @@ which every keyring keeps unchanged.
 """
 
 import json
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.endpoints import Endpoint
 
 USERNAME: Final = "accesskey"
 _VERSION: Final = 1
@@ -24,6 +27,8 @@ def encode(sign_in: Credentials, generation: int) -> Secret:
     fields = {"v": _VERSION, "gen": generation, "id": sign_in.key_id, "secret": sign_in.secret.reveal()}
     if sign_in.token:
         fields["token"] = sign_in.token.reveal()
+    if sign_in.sts:
+        fields["sts"] = str(sign_in.sts)
     return Secret(json.dumps(fields, separators=(",", ":")))
 
 
@@ -38,6 +43,18 @@ def decode(value: str, generation: int) -> Credentials | None:
     key_id, secret, token = fields.get("id"), fields.get("secret"), fields.get("token", "")
     if not (isinstance(key_id, str) and isinstance(secret, str) and isinstance(token, str)):
         return None
-    return (
-        Credentials(key_id, Secret(secret), Secret(token) if token else None) if key_id and secret else None
-    )
+    if not (key_id and secret):
+        return None
+    return Credentials(key_id, Secret(secret), Secret(token) if token else None, sts=_sts(fields.get("sts")))
+
+
+def _sts(value: object) -> "Endpoint | None":
+    """Return the STS that an entry names; without one that can be asked, the sign-in asks the usual one."""
+    if not isinstance(value, str) or not value:
+        return None
+    from cen_tui.cloud.endpoints import parse_endpoint
+
+    try:
+        return parse_endpoint(value)
+    except ValueError:
+        return None

@@ -1,4 +1,4 @@
-"""What a profile of the aliyun CLI is here, and all of them together; none is ever written."""
+"""A profile of the aliyun CLI as an account; only tokens of a renewed OAuth login are written back."""
 
 from __future__ import annotations
 

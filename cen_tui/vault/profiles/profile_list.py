@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, OAuth
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source
 from cen_tui.vault.keys import key_hint
@@ -20,10 +20,13 @@ from cen_tui.vault.profiles.tokens import keep_tokens, kept_tokens
 _DEEPEST: Final = 10
 
 
-def profiles_in(document: Mapping[str, object], path: Path, *, external: bool = True) -> Profiles:
+def profiles_in(
+    document: Mapping[str, object], path: Path, *, external: bool = True, lock: Path | None = None
+) -> Profiles:
     """Return the profiles of a configuration; `path` is where renewed tokens are written.
 
-    `external` is whether a command may be run, and an address asked, for credentials.
+    `external` is whether a command may be run, and an address asked, for credentials; `lock` is the file
+    that is held while tokens are renewed.
     """
     listed = document.get("profiles")
     if not isinstance(listed, list):
@@ -34,7 +37,7 @@ def profiles_in(document: Mapping[str, object], path: Path, *, external: bool = 
         by_name.setdefault(str(each.get("name")), Fields(each, external=external))
     seen: dict[str, Profile] = {}
     for number, each in enumerate(found, 1):
-        profile = _profile(each, number, by_name, path)
+        profile = _with_place(_profile(each, number, by_name), path, lock)
         if profile.account.id in seen:
             profile = _set_apart(profile, number)
         seen[profile.account.id] = profile
@@ -43,7 +46,7 @@ def profiles_in(document: Mapping[str, object], path: Path, *, external: bool = 
     return Profiles(tuple(seen.values()), notice)
 
 
-def _profile(fields: Mapping[str, object], number: int, by_name: Mapping[str, Fields], path: Path) -> Profile:
+def _profile(fields: Mapping[str, object], number: int, by_name: Mapping[str, Fields]) -> Profile:
     name = fields.get("name")
     named = isinstance(name, str) and bool(name.strip())
     account = Account(
@@ -54,7 +57,7 @@ def _profile(fields: Mapping[str, object], number: int, by_name: Mapping[str, Fi
         region=_text(fields.get("region_id")),
     )
     try:
-        way = _kept(_found(str(name) if named else None, by_name, 0), path)
+        way = _found(str(name) if named else None, by_name, 0)
     except UnusableError as reason:
         words = f"This profile of the aliyun CLI cannot sign in: {reason}."
         return Profile(replace(account, unusable=safe(words)), None)
@@ -82,16 +85,21 @@ def _found(name: str | None, by_name: Mapping[str, Fields], depth: int) -> Crede
         raise
 
 
-def _kept(way: CredentialSource, path: Path) -> CredentialSource:
+def _with_place(profile: Profile, path: Path, lock: Path | None) -> Profile:
+    return replace(profile, way=_kept(profile.way, path, lock)) if profile.way else profile
+
+
+def _kept(way: CredentialSource, path: Path, lock: Path | None) -> CredentialSource:
     """Return the way with the place named where renewed tokens of an OAuth login in it are written."""
     match way:
         case AssumedRole():
-            return replace(way, source=_kept(way.source, path))
+            return replace(way, source=_kept(way.source, path, lock))
         case OAuth():
             return replace(
                 way,
                 keep=partial(keep_tokens, path, way.profile),
                 reread=partial(kept_tokens, path, way.profile),
+                lock=lock,
             )
     return way
 

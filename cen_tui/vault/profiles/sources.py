@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import (
     SHORTEST_SESSION,
     AssumedRole,
@@ -22,9 +21,10 @@ from cen_tui.cloud.auth.sources import (
     OAuthTokens,
     OidcRole,
 )
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
+from cen_tui.cloud.endpoints import Endpoint, check_region, sts_endpoint_at
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.endpoints import Endpoint, check_region, sts_endpoint_at
 from cen_tui.text import safe, visible
 from cen_tui.vault.keys import clean_key_id, clean_secret
 
@@ -92,11 +92,15 @@ class Fields:
 
 
 def way_of(name: str, fields: Fields, find: Find) -> CredentialSource:
-    """Return how a profile signs in.
+    """Return how a profile signs in, asking the STS that it names.
 
     Raises:
         UnusableError: something is missing or wrong in it, or its mode is not one that can be used.
     """
+    return replace(_way_of(name, fields, find), sts=_sts(fields))
+
+
+def _way_of(name: str, fields: Fields, find: Find) -> CredentialSource:
     mode = fields.text("mode")
     if mode in _UNSUPPORTED:
         raise UnusableError(_UNSUPPORTED[mode])
@@ -174,7 +178,6 @@ def _role(fields: Fields, source: CredentialSource) -> AssumedRole:
         _seconds(fields),
         fields.text("external_id"),
         fields.text("policy"),
-        _sts(fields),
     )
 
 
@@ -190,7 +193,6 @@ def _oidc(fields: Fields) -> OidcRole:
         fields.text("ram_session_name") or fields.text("role_session_name", USUAL_NAME),
         _seconds(fields),
         fields.text("policy"),
-        sts,
     )
 
 

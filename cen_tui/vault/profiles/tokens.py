@@ -6,8 +6,8 @@ It is the one thing of the CLI's that is ever changed here, and only after the o
 import json
 from pathlib import Path
 
-from cen_tui.cloud.auth.credentials import Credentials
 from cen_tui.cloud.auth.sources import OAuthTokens
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import Damaged, FileProblem, read_json, write_new
 from cen_tui.text import safe
 

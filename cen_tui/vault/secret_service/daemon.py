@@ -1,6 +1,9 @@
 """Starts gnome-keyring's daemon on a login's own bus, unlocked, before anything else starts it locked."""
 
 import contextlib
+import errno
+import os
+import shlex
 import shutil
 import subprocess
 import time
@@ -8,11 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.auth.credentials import Secret
-from cen_tui.vault.base import StoreError
-from cen_tui.vault.passphrase import create, unlock
+from cen_tui.cloud.credentials import Secret
+from cen_tui.text import safe
+from cen_tui.vault.base import ServiceState, StoreError
+from cen_tui.vault.secret_service.passphrase import create, unlock
 from cen_tui.vault.secret_service.probe import probe
-from cen_tui.vault.secret_service.service import ServiceState
 from cen_tui.vault.trouble import service_trouble
 
 DAEMON: Final = "gnome-keyring-daemon"
@@ -43,6 +46,7 @@ def start(environ: Mapping[str, str], passphrase: Secret) -> None:
     """
     if probe(environ) is ServiceState.FOREIGN:  # it would hand out all that it holds there
         raise service_trouble(ServiceState.FOREIGN)
+    check_may_run(environ)
     command = [DAEMON, "--unlock", "--components=secrets"]
     given = passphrase.reveal().encode()
     with contextlib.suppress(subprocess.TimeoutExpired, OSError):
@@ -57,6 +61,38 @@ def start(environ: Mapping[str, str], passphrase: Secret) -> None:
             check=False,  # it says success also when it failed
         )
     make_ready(environ, passphrase)
+
+
+def check_may_run(environ: Mapping[str, str]) -> None:
+    """Refuse where this system does not let the daemon be started at all.
+
+    Distributions give it the file capability `cap_ipc_lock`, so that no secret is swapped out. The kernel
+    runs no program with a capability that was taken away from everything here, as in containers: execve(2),
+    EPERM.
+
+    Raises:
+        StoreError: the system forbids it.
+    """
+    try:
+        subprocess.run(  # noqa: S603 - our own words
+            [DAEMON, "--version"],
+            env=child_environ(environ),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_START_LIMIT,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        if not isinstance(error, OSError) or error.errno != errno.EPERM:
+            return  # whatever it is, the start tells of it
+        path = safe(shutil.which(DAEMON, path=environ.get("PATH", os.defpath)) or DAEMON)
+        raise StoreError(
+            f"This system does not let {path} run: {safe(error.strerror)}. It has the capability"
+            " cap_ipc_lock, which a container may lack.",
+            advice="Start the container with --cap-add=IPC_LOCK, or take the capability from the program"
+            f" (sudo setcap -r {shlex.quote(path)}), or choose another place for the sign-in.",
+        ) from None
 
 
 def make_ready(environ: Mapping[str, str], passphrase: Secret, limit: float = _START_LIMIT) -> None:

@@ -6,7 +6,6 @@ ends with the cen-tui that started it, however that ends.
 """
 
 import contextlib
-import errno
 import os
 import shutil
 import socket
@@ -18,16 +17,21 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import FileProblem, private_folder, write_text
 from cen_tui.storage.lock import BusyError, hold
 from cen_tui.storage.ownership import check_folder
 from cen_tui.text import safe
-from cen_tui.vault.base import StoreError
-from cen_tui.vault.keyring.backend import Store
-from cen_tui.vault.secret_service.daemon import DAEMON, child_environ, make_ready, missing, not_installed
+from cen_tui.vault.base import ServiceState, Store, StoreError
+from cen_tui.vault.secret_service.daemon import (
+    DAEMON,
+    check_may_run,
+    child_environ,
+    make_ready,
+    missing,
+    not_installed,
+)
 from cen_tui.vault.secret_service.probe import probe
-from cen_tui.vault.secret_service.service import ServiceState
 from cen_tui.vault.secret_service.service_record import ServiceRecord, own_record, read_record, write_record
 from cen_tui.vault.trouble import file_trouble
 
@@ -37,6 +41,9 @@ _ANSWER_LIMIT: Final = 2.0
 """Seconds, of the three that a keyring has for one piece of work: a busy host takes its time."""
 _LONGEST_NAME: Final = "control-control"
 """As long as the longest that a socket below the folder has: `control/control`."""
+_LONGEST_ADDRESS: Final = 107
+"""Bytes that the path of a socket may have on Linux: unix(7), `sun_path` without its NUL."""
+_SHORTEST: Final = Path("/tmp")  # noqa: S108 - what is made in it is made by mkdtemp
 _CONFIG: Final = """\
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -61,6 +68,10 @@ rm -f "$2"
 rm -rf "$1"
 """
 """Ends both when its standard input does, which the cen-tui that started it holds open."""
+
+
+class _NoSocketError(Exception):
+    """No folder takes a socket; `str()` tells which were tried, and why it fits into none."""
 
 
 class PrivateKeyring:
@@ -122,6 +133,7 @@ class PrivateKeyring:
             return
         if programs := self.missing():
             raise not_installed(programs)
+        check_may_run(self._environ)
         self.close()
         with contextlib.ExitStack() as stack:
             stack.callback(self.close)
@@ -131,6 +143,12 @@ class PrivateKeyring:
     def _start_in_words(self, passphrase: Secret) -> None:
         try:
             self._start(passphrase)
+        except _NoSocketError as error:
+            raise StoreError(
+                f"The private keyring needs a socket, and none can be made {error}.",
+                advice="Set TMPDIR to a folder on a local disk whose name has at most 70 bytes, start"
+                " cen-tui again, or choose another place for the sign-in.",
+            ) from None
         except BusyError as error:
             raise StoreError(
                 f"The private keyring is held by another cen-tui, and does not answer here. {error}",
@@ -213,37 +231,51 @@ def _folder_of_sockets(own: Path, runtime: str) -> Path:
     """Make a folder for the bus: in our own, unless the name of a socket does not fit or the disk knows none.
 
     Raises:
-        OSError: no place takes a socket.
+        _NoSocketError: no place takes a socket.
     """
+    tried: dict[Path, str] = {}
     for place in _places(own, runtime):
-        folder = Path(tempfile.mkdtemp(prefix="cen-tui-", dir=place))
-        if _takes_sockets(folder):
+        try:
+            folder = Path(tempfile.mkdtemp(prefix="cen-tui-", dir=place))
+        except OSError as error:
+            tried[place] = safe(error.strerror)
+            continue
+        if why := _why_no_socket(folder):
+            folder.rmdir()
+            tried[place] = why
+        else:
             return folder
-        folder.rmdir()
-    raise OSError(errno.ENAMETOOLONG, "no folder takes a socket")
+    raise _NoSocketError(" or ".join(f"in {safe(place)} ({why})" for place, why in tried.items()))
 
 
 def _places(own: Path, runtime: str) -> Iterator[Path]:
-    """Yield where the folder may be, best first: ours, what ends with the login, what all share."""
+    """Yield where the folder may be, best first: ours, what ends with the login, what all share.
+
+    The last is there also where TMPDIR leads elsewhere, to a folder whose name is too long for a socket.
+    """
     yield own
     with contextlib.suppress(OSError):
         if runtime and Path(runtime).is_dir():
             check_folder(Path(runtime))
             yield Path(runtime)
     yield Path(tempfile.gettempdir())
+    yield _SHORTEST
 
 
-def _takes_sockets(folder: Path) -> bool:
+def _why_no_socket(folder: Path) -> str:
+    """Return why no socket can be made in a folder; empty when one can."""
     if sys.platform == "win32":
-        return False
+        return "Windows has none"
     path = folder / _LONGEST_NAME
+    if len(os.fsencode(path)) > _LONGEST_ADDRESS:
+        return f"its name is longer than the {_LONGEST_ADDRESS} bytes that a socket's may have"
     with socket.socket(socket.AF_UNIX) as tried:
         try:
             tried.bind(os.fsencode(path))
-        except OSError:
-            return False
+        except OSError as error:
+            return safe(error.strerror)
     path.unlink()
-    return True
+    return ""
 
 
 def _escaped(path: Path) -> str:

@@ -22,10 +22,10 @@ from alibabacloud_tea_openapi.utils_models import Config
 from alibabacloud_vpc20160428.client import Client as VpcClient
 from alibabacloud_vpc20160428.models import DescribeVpcsRequest
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.clients import Cloud, warm_up
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Product, endpoint_for
 from cen_tui.cloud.http.concurrency_limit import MOST
-from cen_tui.cloud.http.endpoints import Product, endpoint_for
 from cen_tui.cloud.inventory.pagination import pages
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.regions import BUILT_IN
@@ -47,7 +47,7 @@ async def ours() -> None:
     async with Cloud(Credentials(KEY, Secret(SECRET))) as cloud:
 
         async def page(region: str) -> None:
-            await (await cloud.vpc(region)).describe_vpcs_async(first_page(region))
+            await (await cloud.client(Product.VPC, region)).describe_vpcs_async(first_page(region))
 
         await asyncio.gather(*map(page, REGIONS))
 

@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 from cen_tui.cloud import sdk
-from cen_tui.cloud.http.endpoints import Product
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.endpoints import Product
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.operations.journal import Journal
+from cen_tui.session import Session
 from cen_tui.tui.app import CenTuiApp
 from cen_tui.tui.launch_options import LaunchOptions
 from cen_tui.vault.memory import MemoryVault
@@ -43,6 +44,6 @@ class Measured(CenTuiApp):
 
 Measured(
     LaunchOptions(
-        lambda: SignIns(MemoryVault([])), CloudOptions, lambda: Recents(None), lambda: Journal(None)
+        Session(lambda: SignIns(MemoryVault([])), CloudOptions), lambda: Recents(None), lambda: Journal(None)
     )
 ).run()

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Secret
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import open_cloud
 from cen_tui.cloud.auth.sources import CloudSso, CredentialSource, OAuth, OAuthTokens, OidcRole
+from cen_tui.cloud.credentials import Secret
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 
 OPTIONS = CloudOptions(endpoint=parse_endpoint("https://gateway.example"), retrying=RetryPolicy(total=0))
 AN_HOUR = int((datetime.now(UTC) + timedelta(hours=1)).timestamp())

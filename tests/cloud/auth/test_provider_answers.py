@@ -1,7 +1,9 @@
 """What lends credentials may name another place, or answer without end: neither is gone along with."""
 
 import json
+import os
 import shlex
+import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -12,7 +14,6 @@ import pytest
 from support.reach import NEVER
 from support.scripted import Scripted, scripted_server
 
-from cen_tui.cloud.auth.credentials import Secret
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import open_cloud, provider_for
 from cen_tui.cloud.auth.sources import (
@@ -23,9 +24,10 @@ from cen_tui.cloud.auth.sources import (
     OAuth,
     OAuthTokens,
 )
+from cen_tui.cloud.credentials import Secret
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import parse_endpoint
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.http.options import CloudOptions
 
 HOUR = int(time.time()) + 3600
 SSO = CloudSso("corp", "https://sso.example", "1", "ac-1", Secret("sso-access-token"), HOUR)
@@ -134,3 +136,34 @@ async def test_an_end_is_read_in_each_form_and_unknown_where_it_cannot_be(
         asked.answer(answer)
         found = await provider_for(way, options).current()
         assert (found.key_id, found.expires) == ("STS.a", read)
+
+
+GONE = """
+import asyncio, sys
+from pathlib import Path
+from cen_tui.cloud.auth.provider_client import ProviderRequest, run_provider
+from cen_tui.cloud.errors.base import CloudError
+Path(sys.executable).unlink()
+try:
+    asyncio.run(run_provider(ProviderRequest("ecs", {"role_name": "r"}, 10)))
+except CloudError as error:
+    print(error.title, error.detail, error.advice, sep="\\n")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program that runs cannot be removed there")
+def test_an_interpreter_that_was_removed_under_a_session_is_named(tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    python.symlink_to(sys.executable)
+    ended = subprocess.run(  # noqa: S603 - this interpreter, and a script of ours
+        [str(python), "-c", GONE],
+        env={"PYTHONPATH": os.pathsep.join(sys.path)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.stdout.splitlines() == [
+        "Credentials could not be asked for",
+        f"{python} could not be started: No such file or directory.",
+        "Python was replaced or removed under cen-tui: end cen-tui and start it again.",
+    ]

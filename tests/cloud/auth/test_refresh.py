@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import shlex
 import sys
 import time
@@ -14,23 +15,25 @@ import pytest
 from aiohttp import web
 from support.demo import running_cloud
 from support.reach import NEVER
-from support.scripted import Asked, scripted_server
+from support.scripted import REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud import sdk
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.identity import who_am_i
-from cen_tui.cloud.auth.refresh import open_cloud
+from cen_tui.cloud.auth.refresh import _held_alone, open_cloud
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, External, OAuth, OAuthTokens
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Product, parse_endpoint
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import EXPIRED, MANAGER, NETWORK_OWNER, TEMPORARY, sign_in
 from cen_tui.demo.estate.kinds import AccessKey
 from cen_tui.demo.estate.roles import NETOPS, PARTNER
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.demo.token_services import OAUTH_REFRESH_TOKEN
 from cen_tui.storage.files import write_json
+from cen_tui.storage.lock import hold
+from cen_tui.vault.profiles.profile_list import profiles_in
 from cen_tui.vault.profiles.reader import read_profiles
 
 ENDED = int(time.time()) - 60
@@ -116,6 +119,103 @@ async def test_two_who_sign_in_by_one_login_share_its_refresh_token(demo: DemoCl
     assert len({first, third}) == 1
 
 
+LENT = {
+    "AccessKeyId": TEMPORARY.id,
+    "AccessKeySecret": str.__str__(TEMPORARY.secret),
+    "SecurityToken": "token",
+    "Expiration": f"{datetime.now(UTC) + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}",
+}
+WHO = {"RequestId": REQUEST_ID, "AccountId": NETWORK_OWNER, "IdentityType": "RAMUser", "Arn": "user/x"}
+RENEWER = """
+import asyncio, sys, time
+from pathlib import Path
+from cen_tui.cloud.auth.identity import who_am_i
+from cen_tui.cloud.auth.refresh import _held_alone, open_cloud
+from cen_tui.cloud.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.vault.profiles.reader import read_profiles
+
+async def main(folder, url):
+    (profile,) = read_profiles(folder / "config.json", lock=folder / "state" / "login.lock").profiles
+    async with open_cloud(profile.way, CloudOptions(endpoint=parse_endpoint(url))) as cloud:
+        print("ready", flush=True)
+        sys.stdin.readline()
+        print((await who_am_i(cloud)).uid, flush=True)
+
+asyncio.run(main(Path(sys.argv[1]), sys.argv[2]))
+"""
+"""Signs in by the one profile of a folder once it is told to."""
+
+
+async def test_two_processes_that_renew_one_login_at_once_both_sign_in(tmp_path: Path) -> None:
+    renewals: list[str] = []
+
+    async def answer(asked: Asked) -> web.StreamResponse:
+        if "refresh_token" in asked.body:
+            renewals.append(asked.body)
+            await asyncio.sleep(0.5)  # as long as the other needs to ask as well
+            if len(renewals) > 1:
+                return web.json_response({"error": "invalid_grant"}, status=400)
+            renewed = {"access_token": "access-1", "refresh_token": "refresh-1", "expires_in": 3600}
+            return web.json_response(renewed)
+        return web.json_response(WHO if asked.action else LENT)
+
+    write_json(tmp_path / "config.json", {"profiles": [PROFILE]})
+    async with scripted_server() as server:
+        server.answering = answer
+        words = ("-c", RENEWER, str(tmp_path), server.url)
+        both = [
+            await asyncio.create_subprocess_exec(
+                sys.executable, *words, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+            )
+            for _ in range(2)
+        ]
+        for one in both:
+            assert one.stdout
+            assert (await one.stdout.readline()).strip() == b"ready"
+        said = await asyncio.gather(*(one.communicate(b"go\n") for one in both))
+    assert [out.strip() for out, _ in said] == [NETWORK_OWNER.encode()] * 2
+    assert len(renewals) == 1
+    document = json.loads((tmp_path / "config.json").read_text("utf-8"))
+    assert document["profiles"][0]["oauth_refresh_token"] == "refresh-1"
+
+
+async def test_a_login_that_another_process_renews_for_ever_is_not_waited_for_as_long(
+    demo: DemoCloud, tmp_path: Path
+) -> None:
+    lock = tmp_path / "state" / "login.lock"
+    (profile,) = profiles_in({"profiles": [PROFILE]}, tmp_path / "config.json", lock=lock).profiles
+    assert profile.way
+    handle = hold(lock, 0)
+    try:
+        with pytest.raises(CloudError) as raised:
+            async with _held_alone(lock, 0.3):
+                pytest.fail("held twice")
+        assert f"process {os.getpid()}" in raised.value.detail
+        asking = asyncio.create_task(signed_in_by(profile.way, demo))
+        await asyncio.sleep(0.3)
+        assert not asking.done()
+        assert demo.token_services.refresh_token == OAUTH_REFRESH_TOKEN
+    finally:
+        os.close(handle)
+    assert await asking == NETWORK_OWNER
+
+
+async def signed_in_by(way: CredentialSource, demo: DemoCloud) -> str:
+    async with open_cloud(way, options(demo.url)) as cloud:
+        return (await who_am_i(cloud)).uid
+
+
+async def test_where_no_lock_can_be_held_a_login_is_renewed_all_the_same(
+    demo: DemoCloud, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    lock = tmp_path / "file" / "login.lock"
+    (profile,) = profiles_in({"profiles": [PROFILE]}, tmp_path / "config.json", lock=lock).profiles
+    assert profile.way
+    assert await signed_in_by(profile.way, demo) == NETWORK_OWNER
+
+
 async def test_a_renewal_that_fails_is_not_tried_by_each_call() -> None:
     moved = timedelta(0)
     async with running_cloud(now=lambda: datetime.now(UTC) - moved) as slow:
@@ -191,8 +291,8 @@ async def test_a_change_that_was_refused_for_ended_keys_is_sent_again_as_the_sam
     async with scripted_server() as server:
         server.answering = answer
         async with open_cloud(command(tmp_path, EXPIRED, TEMPORARY), options(server.url)) as cloud:
-            client = await cloud.vpc("cn-hangzhou")
-            request = sdk.vpc_models().GrantInstanceToCenRequest(
+            client = await cloud.client(Product.VPC, "cn-hangzhou")
+            request = sdk.models(Product.VPC).GrantInstanceToCenRequest(
                 region_id="cn-hangzhou",
                 cen_id="cen-1",
                 cen_owner_id=1,
@@ -212,3 +312,10 @@ async def test_a_role_asks_the_sts_that_its_profile_names(demo: DemoCloud) -> No
         assert (await who_am_i(cloud)).who == "role netops (session night-shift)"
     async with open_cloud(sign_in(MANAGER), CloudOptions(sts=named, retrying=NEVER)) as cloud:
         assert (await who_am_i(cloud)).who == "RAM user netops-lead"
+
+
+async def test_a_key_asks_the_sts_that_its_profile_names(demo: DemoCloud) -> None:
+    named = replace(sign_in(MANAGER), sts=parse_endpoint(demo.url))
+    async with open_cloud(named, CloudOptions(retrying=NEVER)) as cloud:
+        assert (await who_am_i(cloud)).who == "RAM user netops-lead"
+    assert demo.calls("GetCallerIdentity")

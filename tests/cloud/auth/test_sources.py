@@ -17,7 +17,6 @@ from support.demo import running_cloud
 from support.reach import NEVER
 from Tea.core import TeaCore
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import open_cloud
 from cen_tui.cloud.auth.sources import (
@@ -33,9 +32,10 @@ from cen_tui.cloud.auth.sources import (
     renewable,
 )
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import parse_endpoint
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate.accounts import (
     MANAGER,
     NETWORK_OWNER,
@@ -45,7 +45,7 @@ from cen_tui.demo.estate.accounts import (
     sign_in,
 )
 from cen_tui.demo.estate.roles import CLUSTER, NETOPS, OIDC_PROVIDER, OIDC_TOKEN, PARTNER
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.demo.token_services import OAUTH_REFRESH_TOKEN, SSO_ACCESS_CONFIG, SSO_TOKEN, URI_PATH
 
 HOUR = int(time.time()) + 3600

@@ -10,14 +10,15 @@ from support.reach import OWNER, reach
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.cen.attachments import attached
 from cen_tui.cloud.cen.instances import cens, routers
-from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, granted
+from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, received
 from cen_tui.cloud.cen.vswitches import vswitches
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
-from cen_tui.demo.http.server import DemoCloud
 from cen_tui.demo.rules import PAY_BY_RESOURCE_OWNER, Family
+from cen_tui.demo.server import DemoCloud
 
 BACKBONE, LEGACY = estate().cen("group-backbone"), estate().cen("group-legacy")
 
@@ -53,7 +54,7 @@ async def test_transit_routers_and_their_editions(cloud: Cloud) -> None:
 
 
 async def test_grants_of_every_type_are_read_with_owner_and_region(demo: DemoCloud, cloud: Cloud) -> None:
-    found = [one for kind in PRODUCT_TYPES for one in await granted(cloud, BACKBONE.id, kind)]
+    found = [one for kind in PRODUCT_TYPES for one in (await received(cloud, BACKBONE.id, kind)).found]
     wanted = [rule.network_id for rule in demo.estate.rules if rule.cen_id == BACKBONE.id]
     assert sorted(one.network.id for one in found) == sorted(wanted)
     assert {one.network.owner_uid for one in found} == {NETWORK_OWNER}
@@ -69,12 +70,36 @@ async def test_many_grants_come_part_by_part_with_their_payer(demo: DemoCloud, c
     for vpc in vpcs:
         rule = demo.world.rules.add(Family.CBN, vpc, LEGACY.id, CEN_OWNER, demo.world.now())
         rule.payer = rule.payer_in_force = PAY_BY_RESOURCE_OWNER
-    found = await granted(cloud, LEGACY.id, "VPC")
+    found = (await received(cloud, LEGACY.id, "VPC")).found
     assert {one.network.id for one in found} >= {vpc.id for vpc in vpcs}
     assert len(found) == 231
     assert found[-1].payer == found[-1].payer_in_force == PAY_BY_RESOURCE_OWNER
     calls = demo.calls("DescribeGrantRulesToCen")
     assert [bool(call.parameters.get("NextToken")) for call in calls] == [False, True, True]
+
+
+async def test_a_part_of_the_grants_that_fails_leaves_the_ones_before_it_and_the_rest_is_asked_for(
+    demo: DemoCloud, cloud: Cloud
+) -> None:
+    for vpc in [vpc for vpc in demo.estate.vpcs if vpc.region == "us-west-1"][:230]:
+        demo.world.rules.add(Family.CBN, vpc, LEGACY.id, CEN_OWNER, demo.world.now())
+    demo.set_faults("unavailable@DescribeGrantRulesToCen=0.5")
+    found = await received(cloud, LEGACY.id, "VPC")
+    while found.error is not None:
+        assert len(found.found) % 100 == 0
+        assert bool(found.token) is bool(found.found)
+        found = await received(cloud, LEGACY.id, "VPC", found)
+    assert len({one.network.id for one in found.found}) == len(found.found) == 231
+    done = [call for call in demo.calls("DescribeGrantRulesToCen") if not call.code]
+    assert len(done) == 3
+    assert len(demo.calls("DescribeGrantRulesToCen")) > 3
+
+
+async def test_a_part_of_the_grants_that_cannot_be_read_is_asked_for_again(demo: DemoCloud) -> None:
+    demo.set_faults("null@DescribeGrantRulesToCen=1:4")
+    async with reach(demo, OWNS_CENS, retrying=RetryPolicy(first=0.001, longest=0.002)) as cloud:
+        found = await received(cloud, LEGACY.id, "VPC")
+    assert found.error is None
 
 
 async def test_what_is_attached_is_read_from_every_list(demo: DemoCloud, cloud: Cloud) -> None:

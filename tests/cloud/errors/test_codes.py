@@ -82,7 +82,13 @@ DOCUMENTED = (
 
 
 def test_every_documented_code_is_in_the_table() -> None:
-    assert set(DOCUMENTED) <= set(CODES)
+    assert [code for code in DOCUMENTED if entry_for(code) is None] == []
+
+
+def test_no_code_says_only_what_its_family_says() -> None:
+    for code, entry in CODES.items():
+        families = [family for family in FAMILIES if code.startswith(family)]
+        assert not families or entry != FAMILIES[max(families, key=len)], code
 
 
 def test_the_longest_family_wins() -> None:

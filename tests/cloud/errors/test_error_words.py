@@ -10,7 +10,7 @@ from support.demo import running_cloud
 from support.reach import reach
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 
 

@@ -27,12 +27,12 @@ from support.scripted import KEY, REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, Product
 from cen_tui.cloud.http.failures import error_from_exception
-from cen_tui.cloud.http.models import Request
+from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.cloud.http.response import Request
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 
 
 async def failure(host: str, *, secure: bool = False, **limits: float) -> CloudError:
@@ -243,3 +243,16 @@ def test_other_failures_have_words_too(raised: Exception, title: str) -> None:
     assert (error.title, error.kind) == (title, ErrorKind.TRANSPORT)
     assert error.detail
     assert error.advice
+
+
+@pytest.mark.parametrize(
+    "error", [ConnectionRefusedError(errno.ECONNREFUSED, ""), TimeoutError(), OSError(errno.ENETUNREACH, "")]
+)
+def test_where_the_public_sts_is_not_reached_its_other_hosts_are_named(error: OSError) -> None:
+    sts = Request(Product.STS, "GetCallerIdentity", Endpoint("sts.aliyuncs.com"), "")
+    advice = error_from_exception(error, sts, sent=False).advice
+    assert "ALIBABA_CLOUD_STS_ENDPOINT=sts.REGION.aliyuncs.com" in advice
+    assert "sts-vpc.REGION.aliyuncs.com within a VPC" in advice
+    other = Request(Product.STS, "GetCallerIdentity", Endpoint("sts.cn-hangzhou.aliyuncs.com"), "")
+    for call, sent, proxy in ((other, False, ""), (sts, True, ""), (sts, False, "proxy:8080")):
+        assert "REGION" not in error_from_exception(error, call, sent=sent, proxy=proxy).advice

@@ -1,6 +1,6 @@
 import pytest
 
-from cen_tui.cloud.http.endpoints import Endpoint
+from cen_tui.cloud.endpoints import Endpoint
 from cen_tui.cloud.http.no_proxy import is_exempt
 
 HOST = "vpc.cn-shanghai.aliyuncs.com"

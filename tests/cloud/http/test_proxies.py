@@ -1,7 +1,7 @@
 import pytest
 
+from cen_tui.cloud.endpoints import Endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint
 from cen_tui.cloud.http.proxies import proxy_for, proxy_name
 
 CLOUD = Endpoint("vpc.cn-shanghai.aliyuncs.com")

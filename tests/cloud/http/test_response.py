@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.errors.codes import CODES, FAMILIES
-from cen_tui.cloud.http.endpoints import Endpoint, Product
-from cen_tui.cloud.http.models import Request, Response
-from cen_tui.cloud.http.response import parse_response
+from cen_tui.cloud.http.response import Request, Response, parse_response
 
 CALL = Request(Product.VPC, "GrantInstanceToCen", Endpoint("vpc.aliyuncs.com"), "cn-hangzhou")
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -45,12 +44,28 @@ def refusal(code: str, status: int = 400, message: str = "Words of the cloud.", 
     return error(status, {"RequestId": "REQ-1", "Code": code, "Message": message, **more})
 
 
+def test_the_clouds_words_are_quoted_only_where_there_are_any() -> None:
+    assert refusal("Brand.New").detail.endswith("The cloud says: Words of the cloud.")
+    assert refusal("Brand.New", message="").detail == "It answered with the code Brand.New."
+
+
+@pytest.mark.parametrize("name", ["Message", "message"])
+def test_the_words_of_an_answer_without_a_code_are_shown_in_either_spelling(name: str) -> None:
+    told = error(503, {name: "Come back later."})
+    assert told.detail.endswith("(HTTP status 503). It says: Come back later.")
+
+
+def test_a_code_is_kept_whole_as_far_as_codes_go() -> None:
+    assert refusal("C" * 120).code == "C" * 120
+    assert len(refusal("C" * 500).code) <= 120
+
+
 def test_a_success_is_its_json() -> None:
     content = {"RequestId": "REQ-1", "TotalCount": 0}
     assert parse_response(Response(200, {}, json.dumps(content).encode()), CALL) == content
 
 
-@pytest.mark.parametrize("code", sorted(CODES))
+@pytest.mark.parametrize("code", sorted({*CODES, *FAMILIES}))
 def test_every_code_of_the_table_has_words(code: str) -> None:
     told = refusal(code)
     assert told.code == code

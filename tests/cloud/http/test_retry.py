@@ -13,15 +13,14 @@ from support.scripted import KEY, REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, Product
-from cen_tui.cloud.http.models import Request, Response
-from cen_tui.cloud.http.response import parse_response
+from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.cloud.http.response import Request, Response, parse_response
 from cen_tui.cloud.http.retry import Backoff, RetryEvent, RetryPolicy, call_with_retry, retry_listener
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.options import CloudOptions
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 SOON = RetryPolicy(total=10, first=0.01, longest=0.02)
 VPC = network_type("VPC")
@@ -53,6 +52,12 @@ def test_a_pause_grows_within_bounds_and_is_never_shorter_than_asked_for(
     assert asked <= pause <= asked + longest + 1e-6
     assert retrying.pause(tries, asked, 1) <= retrying.pause(tries + 1, asked, 1)
     assert retrying.pause(1, 0, chance) <= first
+
+
+def test_pauses_double_up_to_the_longest_within_a_minute_and_a_half() -> None:
+    usual = RetryPolicy()
+    assert [usual.pause(tries, 0, 1) for tries in range(1, 8)] == [0.5, 1, 2, 4, 8, 10, 10]
+    assert usual.total == 90
 
 
 def test_pauses_are_spread_over_their_whole_length() -> None:
@@ -106,6 +111,9 @@ def test_throttling_and_conflicts_are_waited_out_until_the_total(kind: ErrorKind
         (10, 4, "trying again in 10 s (4th try)"),
         (1, 11, "(11th try)"),
         (1, 21, "(21st try)"),
+        (1, 101, "(101st try)"),
+        (1, 111, "(111th try)"),
+        (1, 212, "(212th try)"),
     ],
 )
 def test_a_pause_is_told_in_words(seconds: float, attempt: int, words: str) -> None:

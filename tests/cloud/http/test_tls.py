@@ -10,8 +10,8 @@ from support.scripted import REQUEST_ID, scripted_server
 
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.provider_client import ProviderRequest, run_provider
+from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.endpoints import parse_endpoint
 from cen_tui.cloud.http.tls import believe, tls_context
 
 WHO = {"RequestId": REQUEST_ID, "AccountId": "1250000000000001"}

@@ -11,9 +11,9 @@ from support.scripted import KEY, REQUEST_ID, Scripted, scripted_server
 
 from cen_tui import __version__
 from cen_tui.cloud import sdk
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.endpoints import Endpoint, Product
 
 if TYPE_CHECKING:
     from alibabacloud_tea_openapi.client import Client as OpenApiClient
@@ -34,7 +34,7 @@ async def server() -> AsyncIterator[Scripted]:
 
 
 def describe_vpcs(**fields: object) -> "DescribeVpcsRequest":
-    return sdk.vpc_models().DescribeVpcsRequest(region_id="cn-hangzhou", page_size=50, **fields)
+    return sdk.models(Product.VPC).DescribeVpcsRequest(region_id="cn-hangzhou", page_size=50, **fields)
 
 
 def sdk_client(module: str, url: str, sign_in: Credentials) -> "OpenApiClient":
@@ -78,7 +78,7 @@ async def test_every_generated_client_still_ends_in_the_call_we_replace(
 async def test_a_request_equals_the_sdks_own(server: Scripted, sign_in: Credentials) -> None:
     request = describe_vpcs(vpc_name="a b~c+é/?&=")
     async with server.cloud(sign_in) as cloud:
-        await (await cloud.vpc("cn-hangzhou")).describe_vpcs_async(request)
+        await (await cloud.client(Product.VPC, "cn-hangzhou")).describe_vpcs_async(request)
     theirs = sdk_client("alibabacloud_vpc20160428.client", server.url, sign_in)
     await theirs.describe_vpcs_async(request)
     ours, expected = server.asked
@@ -94,7 +94,7 @@ async def test_a_request_equals_the_sdks_own(server: Scripted, sign_in: Credenti
 async def test_what_goes_in_a_form_goes_there_too(server: Scripted) -> None:
     server.answer({"RequestId": REQUEST_ID})
     async with server.cloud() as cloud:
-        client = await cloud.cbn()
+        client = await cloud.client(Product.CBN)
         request = cbn_models.ModifyGrantInstanceToTransitRouterRequest(
             cen_id="cen-1", instance_id="vpc-1", order_type="PayByCenOwner", client_token="a b"
         )
@@ -109,23 +109,23 @@ async def test_what_goes_in_a_form_goes_there_too(server: Scripted) -> None:
 
 async def test_the_user_agent_names_us_and_our_version(server: Scripted) -> None:
     async with server.cloud() as cloud:
-        await (await cloud.vpc("cn-hangzhou")).describe_vpcs_async(describe_vpcs())
+        await (await cloud.client(Product.VPC, "cn-hangzhou")).describe_vpcs_async(describe_vpcs())
     assert server.asked[0].headers["user-agent"].endswith(f" cen-tui/{__version__}")
 
 
 async def test_calls_share_a_connection(server: Scripted) -> None:
     async with server.cloud() as cloud:
         for _ in range(5):
-            await (await cloud.vpc("cn-hangzhou")).describe_vpcs_async(describe_vpcs())
+            await (await cloud.client(Product.VPC, "cn-hangzhou")).describe_vpcs_async(describe_vpcs())
     assert len(server.asked) == 5
     assert len(server.connections) == 1
 
 
 @pytest.mark.parametrize("action", ["GrantInstanceToCen", "RevokeInstanceFromCen"])
 async def test_read_only_sends_no_change(server: Scripted, action: str) -> None:
-    models = sdk.vpc_models()
+    models = sdk.models(Product.VPC)
     async with server.cloud(read_only=True) as cloud:
-        client = await cloud.vpc("cn-hangzhou")
+        client = await cloud.client(Product.VPC, "cn-hangzhou")
         await client.describe_vpcs_async(describe_vpcs())
         call = (
             client.grant_instance_to_cen_async(models.GrantInstanceToCenRequest())
@@ -141,9 +141,9 @@ async def test_read_only_sends_no_change(server: Scripted, action: str) -> None:
 
 async def test_read_only_refuses_what_it_does_not_know(server: Scripted) -> None:
     async with server.cloud(read_only=True) as cloud:
-        client = await cloud.vpc("cn-hangzhou")
+        client = await cloud.client(Product.VPC, "cn-hangzhou")
         with pytest.raises(CloudError, match="Read-only"):
-            await client.describe_vpn_gateways_async(sdk.vpc_models().DescribeVpnGatewaysRequest())
+            await client.check_vpn_bgp_enabled_async(sdk.models(Product.VPC).CheckVpnBgpEnabledRequest())
     assert server.asked == []
 
 
@@ -159,7 +159,7 @@ async def test_other_kinds_of_calls_are_refused_clearly(server: Scripted, field:
         "req_body_type": "formData",
     }
     async with server.cloud() as cloud:
-        client = await cloud.vpc("cn-hangzhou")
+        client = await cloud.client(Product.VPC, "cn-hangzhou")
         with pytest.raises(TypeError, match="DescribeVpcs is not"):
             await client.call_api_async(
                 Params(**(fields | {field: value})), OpenApiRequest(), RuntimeOptions()
@@ -169,7 +169,7 @@ async def test_other_kinds_of_calls_are_refused_clearly(server: Scripted, field:
 
 async def test_the_endpoint_decides_where_it_goes(server: Scripted) -> None:
     async with server.cloud() as cloud:
-        client = await cloud.vpc("cn-hangzhou")
+        client = await cloud.client(Product.VPC, "cn-hangzhou")
         assert client._target == Endpoint(server.url.removeprefix("http://"), secure=False)
         await client.describe_vpcs_async(describe_vpcs())
     assert server.asked[0].headers["host"] == server.url.removeprefix("http://")

@@ -8,7 +8,7 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.grant import grant
 from cen_tui.operations.outcome import OperationResult, Outcome
 

@@ -9,10 +9,10 @@ from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.counts import counts
 from cen_tui.cloud.inventory.lookup import look_up
 from cen_tui.cloud.inventory.multi_region import RegionBatch, list_regions, summed_up
-from cen_tui.cloud.inventory.region_scope import exists_in, regions_to_ask
+from cen_tui.cloud.inventory.regions import exists_in, regions_of, regions_to_ask
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.regions import ALL, regions_of
+from cen_tui.cloud.regions import ALL
 
 
 def failure(kind: ErrorKind = ErrorKind.DENIED) -> CloudError:
@@ -86,6 +86,52 @@ def test_a_holding_counts_what_it_holds_and_not_what_was_promised() -> None:
     holding.end()
     assert (holding.complete, holding.count_text) == (True, "1")
     assert holding.age >= 0
+
+
+def some(region: str, *numbers: int) -> tuple[Network, ...]:
+    return tuple(Network("VPC", f"vpc-{region}-{number}", "", region) for number in numbers)
+
+
+def test_a_holding_knows_what_lacks_where_and_puts_what_comes_late_in_its_place() -> None:
+    holding = ListedNetworks(regions=("a", "b"))
+    passing, final = failure(ErrorKind.SERVER), failure(ErrorKind.DENIED)
+    holding.take(RegionBatch("a", some("a", 1, 2), 9, page=1))
+    assert not holding.to_read_again
+    holding.take(RegionBatch("a", some("a", 7, 8), 9, page=4))
+    holding.take(RegionBatch("a", ended=True, error=passing, missing=(2, 3, 5)))
+    holding.take(RegionBatch("b", ended=True, error=final))
+    holding.end()
+    assert (holding.complete, holding.lacking, holding.to_read_again) == (False, None, ("a",))
+    assert holding.error is not None
+    assert holding.error.title == "2 of 2 regions could not be read in full"
+    first, second = holding.missing_pages
+    assert [(one.first, one.count) for one in (first, second)] == [(2, 2), (5, 1)]
+    assert (holding.size_of(first, 2), holding.size_of(second, 2)) == (4, 1)
+    (gap,) = holding.gaps().values()
+    assert (gap.pages, gap.total, len(gap.ids)) == ((2, 3, 5), 9, 4)
+    holding.take(RegionBatch("a", some("a", 3, 4), 9, page=2))
+    holding.take(RegionBatch("a", some("a", 9), 9, page=5))
+    assert [one.first for one in holding.missing_pages] == [3]
+    holding.take(RegionBatch("a", some("a", 5, 6), 9, page=3))
+    holding.take(RegionBatch("a", ended=True))
+    holding.end()
+    assert not holding.to_read_again
+    assert not holding.missing_pages
+    in_place = sorted(holding.ranked(), key=lambda one: one[1])
+    assert [network.id for network, _ in in_place] == [f"vpc-a-{number}" for number in range(1, 10)]
+
+
+def test_a_reading_that_was_stopped_while_gaps_were_filled_leaves_them() -> None:
+    holding = ListedNetworks(regions=("a",))
+    holding.take(RegionBatch("a", some("a", 1), 3, page=1))
+    holding.take(RegionBatch("a", ended=True, error=failure(ErrorKind.TRANSPORT), missing=(2, 3)))
+    holding.end()
+    assert (holding.lacking, holding.total) == (2, 3)
+    holding.gaps()
+    holding.take(RegionBatch("a", some("a", 2), 3, page=2))
+    holding.end()
+    assert (holding.complete, holding.to_read_again, holding.lacking) == (False, ("a",), 1)
+    assert holding.gaps()["a"].pages == (3,)
 
 
 async def test_counts_name_what_each_region_holds_and_what_could_not_be_counted() -> None:

@@ -8,15 +8,18 @@ from support.demo import running_cloud
 from support.reach import reach
 
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.concurrency_limit import FIRST, MOST
-from cen_tui.cloud.http.endpoints import Product
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.inventory.pagination import pages
+from cen_tui.cloud.inventory.pagination import Gap, IncompleteError, pages
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network, NetworkType, Page
+from cen_tui.cloud.networks.vpc import Vpc
 
 NOBODY = Cloud(None)
+QUICK = Cloud(None, CloudOptions(retrying=RetryPolicy(first=0.001, longest=0.002)))
 
 
 @dataclass
@@ -154,21 +157,106 @@ async def test_leaving_early_cancels_what_is_under_way() -> None:
     assert kind.under_way == 0
 
 
-async def test_a_failing_page_ends_the_listing_in_its_place() -> None:
-    @dataclass
-    class Failing(Scripted):
-        async def page(self, cloud: object, region: str, number: int) -> Page:
-            if number == 3:
-                raise CloudError("No", kind=ErrorKind.SERVER, detail="It failed.", advice="Wait.")
-            return await super().page(cloud, region, number)
+@dataclass
+class Failing(Scripted):
+    """Fails on pages, each so many times, in one way."""
 
-    kind = Failing(ids(20), slow=0.01)
-    listing = pages(cast("NetworkType", kind), NOBODY, "cn-hangzhou")
-    found = [*(await anext(listing)).networks, *(await anext(listing)).networks]
-    with pytest.raises(CloudError):
-        await anext(listing)
-    assert [network.id for network in found] == ids(4)
+    failures: dict[int, int] = field(default_factory=dict)
+    kind: ErrorKind = ErrorKind.SERVER
+
+    async def page(self, cloud: object, region: str, number: int) -> Page:
+        page = await super().page(cloud, region, number)
+        if self.failures.get(number, 0) > 0:
+            self.failures[number] -= 1
+            raise CloudError("No", kind=self.kind, detail="It failed.", advice="Wait.")
+        return page
+
+
+async def listed_as_far(kind: Scripted, gap: Gap | None = None) -> tuple[list[str], tuple[int, ...]]:
+    """Return the networks that came, and the pages that lack."""
+    found: list[str] = []
+    try:
+        async for page in pages(cast("NetworkType", kind), QUICK, "cn-hangzhou", gap):
+            found += [network.id for network in page.networks]
+    except IncompleteError as incomplete:
+        return found, incomplete.pages
+    return found, ()
+
+
+def ids_without(count: int, *lacking: int) -> list[str]:
+    """Return the IDs of all pages but some."""
+    return [each for place, each in enumerate(ids(count)) if place // 2 + 1 not in lacking]
+
+
+async def test_a_page_that_fails_for_good_leaves_a_gap_and_only_that_is_asked_for_again() -> None:
+    kind = Failing(ids(40), slow=0.01, failures={3: 9, 4: 9, 17: 9})
+    assert await listed_as_far(kind) == (ids_without(40, 3, 4, 17), (3, 4, 17))
+    kind.asked, kind.failures = [], {4: 9}
+    gap = Gap((3, 4, 17), frozenset(ids_without(40, 3, 4, 17)), 40)
+    assert await listed_as_far(kind, gap) == ([*ids(40)[4:6], *ids(40)[32:34]], (4,))
+    assert sorted(kind.asked) == [3, 4, 17]
+
+
+async def test_a_gap_is_filled_from_a_list_that_grew_meanwhile() -> None:
+    kind = Failing(ids(40), failures={3: 1})
+    found, lacking = await listed_as_far(kind)
+    assert lacking == (3,)
+    kind.ids = ids(45)
+    more, lacking = await listed_as_far(kind, Gap((3,), frozenset(found), 40))
+    assert (set(found) | set(more), lacking) == (set(ids(45)), ())
+
+
+async def test_a_page_that_cannot_be_read_is_asked_for_again_as_calls_are() -> None:
+    kind = Failing(ids(40), failures={1: 4, 7: 3, 20: 4}, kind=ErrorKind.UNREADABLE)
+    assert await listed_as_far(kind) == (ids(40), ())
+    assert (kind.asked.count(1), kind.asked.count(7), kind.asked.count(20)) == (5, 4, 5)
+
+
+async def test_a_page_is_not_asked_for_again_where_retrying_is_off() -> None:
+    kind = Failing(ids(40), failures={7: 1}, kind=ErrorKind.UNREADABLE)
+    cloud = Cloud(None, CloudOptions(retrying=RetryPolicy(total=0)))
+    with pytest.raises(IncompleteError) as raised:
+        async for _ in pages(cast("NetworkType", kind), cloud, "cn-hangzhou"):
+            pass
+    assert raised.value.pages == (7,)
+    assert kind.asked.count(7) == 1
+
+
+async def test_many_pages_that_fail_one_behind_the_other_end_the_listing() -> None:
+    kind = Failing(ids(400), failures=dict.fromkeys(range(11, 201), 9))
+    found, lacking = await listed_as_far(kind)
+    assert (found, lacking) == (ids(20), tuple(range(11, 201)))
+    assert len(kind.asked) < 40
+
+
+async def test_what_cannot_pass_ends_the_listing_at_once_and_says_what_lacks() -> None:
+    kind = Failing(ids(400), failures={5: 9}, kind=ErrorKind.DENIED)
+    found, lacking = await listed_as_far(kind)
+    assert (found, lacking) == (ids(8), tuple(range(5, 201)))
+    assert len(kind.asked) < 25
     assert kind.under_way == 0
+
+
+async def test_a_first_page_that_fails_is_an_error() -> None:
+    with pytest.raises(CloudError):
+        await listed_as_far(Failing(ids(40), failures={1: 9}))
+
+
+async def test_a_tenth_of_bad_answers_leaves_nothing_out_of_a_long_list() -> None:
+    class SmallPages(Vpc):
+        page_size = 5
+
+    faults = "truncated@DescribeVpcs=0.05,null@DescribeVpcs=0.05"
+    async with (
+        running_cloud(faults=faults) as demo,
+        reach(demo, retrying=RetryPolicy(first=0.002, longest=0.01)) as cloud,
+    ):
+        held = [
+            network.id async for page in pages(SmallPages(), cloud, "us-west-1") for network in page.networks
+        ]
+        asked = len(demo.calls("DescribeVpcs"))
+    assert len(held) == len(set(held)) == 2500
+    assert asked > 510
 
 
 async def test_a_large_region_over_http() -> None:

@@ -11,6 +11,7 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import Backoff, RetryEvent, RetryPolicy
 from cen_tui.cloud.inventory.pagination import pages
+from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
 from cen_tui.cloud.networks.base import NetworkType, Page
 
 REGION = "cn-hangzhou"
@@ -40,45 +41,47 @@ class Asked:
         return Page((), 0)
 
 
-def early(cloud: Cloud, kind: Asked, region: str = REGION) -> None:
-    cloud.early.ask(cast("NetworkType", kind), cloud, region)
+def ask(early: FirstPagePrefetch, kind: Asked, region: str = REGION) -> None:
+    early.ask(cast("NetworkType", kind), region)
 
 
-async def listed(cloud: Cloud, kind: Asked, region: str = REGION) -> None:
-    async for _ in pages(cast("NetworkType", kind), cloud, region):
+async def listed(cloud: Cloud, early: FirstPagePrefetch, kind: Asked, region: str = REGION) -> None:
+    async for _ in pages(cast("NetworkType", kind), cloud, region, early=early):
         pass
 
 
 async def test_the_list_takes_the_page_that_was_asked_for_and_asks_the_next_time_itself() -> None:
     async with Cloud(None) as cloud:
+        early = FirstPagePrefetch(cloud)
         kind = Asked()
-        early(cloud, kind)
-        await listed(cloud, kind)
+        ask(early, kind)
+        await listed(cloud, early, kind)
         assert kind.asked == [f"{REGION} 1"]
-        await listed(cloud, kind)
+        await listed(cloud, early, kind)
         assert kind.asked == [f"{REGION} 1"] * 2
 
 
 async def test_another_list_does_not_take_it() -> None:
     async with Cloud(None) as cloud:
+        early = FirstPagePrefetch(cloud)
         kind = Asked()
-        early(cloud, kind)
-        await listed(cloud, kind, "cn-shanghai")
+        ask(early, kind)
+        await listed(cloud, early, kind, "cn-shanghai")
         assert sorted(kind.asked) == [f"{REGION} 1", "cn-shanghai 1"]
 
 
-@pytest.mark.parametrize("closing", [False, True])
-async def test_what_nobody_takes_is_given_up(*, closing: bool) -> None:
-    cloud, kind = Cloud(None), Asked()
-    early(cloud, kind)
+@pytest.mark.parametrize("leaving", [False, True])
+async def test_what_nobody_takes_is_given_up(*, leaving: bool) -> None:
+    kind, early = Asked(), FirstPagePrefetch(Cloud(None))
+    ask(early, kind)
     await asyncio.sleep(0)
-    if closing:
-        await cloud.close()
+    if leaving:
+        early.drop()
     else:
-        early(cloud, kind, "cn-shanghai")
+        ask(early, kind, "cn-shanghai")
     await asyncio.sleep(0.05)
     assert kind.given_up == 1
-    await cloud.close()
+    early.drop()
 
 
 async def test_a_failure_comes_to_who_lists_and_troubles_nobody_else() -> None:
@@ -86,10 +89,11 @@ async def test_a_failure_comes_to_who_lists_and_troubles_nobody_else() -> None:
     complaints: list[Mapping[str, object]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
     async with Cloud(None) as cloud:
-        early(cloud, Asked(error))
+        early = FirstPagePrefetch(cloud)
+        ask(early, Asked(error))
         with pytest.raises(CloudError):
-            await listed(cloud, Asked())
-        early(cloud, Asked(error))
+            await listed(cloud, early, Asked())
+        ask(early, Asked(error))
         await asyncio.sleep(0.05)
     gc.collect()
     assert not complaints
@@ -103,11 +107,12 @@ async def test_a_pause_before_the_list_is_there_is_told_when_it_comes() -> None:
             return await super().page(_, region, number)
 
     async with Cloud(None) as cloud:
+        early = FirstPagePrefetch(cloud)
         told: list[RetryEvent] = []
         cloud.on_wait = told.append
         kind = Pausing()
-        early(cloud, kind)
+        ask(early, kind)
         await asyncio.sleep(0)
         assert told == []
-        await listed(cloud, kind)
+        await listed(cloud, early, kind)
         assert [pause.seconds for pause in told] == [2.0, 0.01]

@@ -9,7 +9,7 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.networks.ccn import Ccn
 from cen_tui.demo.estate.accounts import CEN_OWNER
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 KIND = Ccn()
 WAY = KIND.families[0]
@@ -74,6 +74,19 @@ async def test_grant_and_revoke_go_through_smartag_in_its_own_words(cloud: Cloud
     await WAY.revoke(cloud, network, to, token="unused")
     assert dict(demo.calls("RevokeInstanceFromCbn")[0].parameters) == ids
     assert await WAY.rules(cloud, network) == ()
+
+
+@pytest.mark.parametrize(
+    ("reroutes", "note"), [(True, "also permits secure rerouting of traffic"), (False, "")]
+)
+async def test_a_rule_that_permits_rerouting_says_so(
+    cloud: Cloud, demo: DemoCloud, *, reroutes: bool, note: str
+) -> None:
+    network, to = await found(cloud, demo, "branches"), target(demo)
+    await WAY.grant(cloud, network, to, token="unused", payer=None)
+    for rule in demo.world.rules.of_network(network.id, router=False):
+        rule.traffic_service = reroutes
+    assert [rule.note for rule in await WAY.rules(cloud, network)] == [note]
 
 
 async def test_granting_twice_is_told_as_a_duplicate(cloud: Cloud, demo: DemoCloud) -> None:

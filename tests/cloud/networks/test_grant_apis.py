@@ -15,9 +15,8 @@ from support.scripted import REQUEST_ID, Asked, scripted_server
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.http.concurrency_limit import FIRST, MOST
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, GrantRule, Network, Payer
 from cen_tui.cloud.networks.grant_apis import calls_of, choices, merged, options_for, read_rules
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
 from cen_tui.operations.outcome import Outcome
 from cen_tui.operations.revoke import revoke
 
@@ -61,6 +60,8 @@ def test_rules_are_merged_on_the_cen_and_its_owner() -> None:
     assert (both.families, both.payer, both.payer_in_force) == (tuple(GrantApi), "a", "b")
     assert both.created == OLD
     assert alone == other
+    turned, _ = merged([paid, plain, other])
+    assert (turned.payer, turned.payer_in_force, turned.created) == ("a", "b", OLD)
 
 
 async def test_both_families_are_read_and_both_rules_revoked_each_by_its_own() -> None:

@@ -2,7 +2,6 @@ import pytest
 from support.scripted import scripted_server
 
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.read_only import READING
 from cen_tui.cloud.inventory.lookup import type_of
 from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import NetworkType
@@ -20,13 +19,6 @@ def test_an_id_belongs_to_one_type(kind: NetworkType) -> None:
     owners = [each.key for each in NETWORK_TYPES if f"{kind.prefix}1".startswith(each.prefix)]
     assert owners == [kind.key]
     assert type_of(f"{kind.prefix}1") is kind
-
-
-@pytest.mark.parametrize("kind", NETWORK_TYPES, ids=lambda kind: kind.key)
-def test_what_lists_a_type_changes_nothing(kind: NetworkType) -> None:
-    assert kind.reads
-    assert all(action.startswith(("Describe", "List")) for action in kind.reads)
-    assert set(kind.reads) < READING
 
 
 @pytest.mark.parametrize(

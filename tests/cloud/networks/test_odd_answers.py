@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import UTC
 from functools import partial
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import pytest
 from alibabacloud_cbn20170912.client import Client as CbnClient
@@ -17,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.networks.base import Network, NetworkType, Page
@@ -37,6 +37,7 @@ LISTS = {
     "CCN": ("CloudConnectNetworks", "CloudConnectNetwork", "CcnId"),
     "VPN": ("VpnConnections", "VpnConnection", "VpnConnectionId"),
 }
+CLIENTS = {Product.VPC: VpcClient, Product.SMARTAG: SmartagClient, Product.CBN: CbnClient}
 RULES = {
     VpcGrants: ("CenGrantRules", "CbnGrantRule"),
     CcnGrants: ("GrantRules", "GrantRule"),
@@ -56,37 +57,29 @@ TOTALS = st.fixed_dictionaries({}, optional={"TotalCount": ODD})
 Made = TypeVar("Made")
 
 
-@dataclass
-class Canned:
+class Canned(Cloud):
     """A cloud whose SDK clients, real ones, are given one body for every call."""
 
-    body: object
-    uid: str = "1250000000000001"
+    def __init__(self, body: object) -> None:
+        super().__init__(None)
+        self.uid = "1250000000000001"
+        self.body = body
 
-    async def vpc(self, _: str) -> object:
-        return self._client(VpcClient)
+    async def client(self, product: Product, region: str = "") -> OpenApiClient:
+        body, generated = self.body, CLIENTS[product]
 
-    async def smartag(self, _: str) -> object:
-        return self._client(SmartagClient)
-
-    async def cbn(self) -> object:
-        return self._client(CbnClient)
-
-    def _client(self, generated: type[OpenApiClient]) -> object:
-        body = self.body
-
-        class Answering(generated):  # type: ignore[misc]  # the SDKs ship no types
+        class Answering(generated):  # type: ignore[misc, valid-type]  # the SDKs ship no types
             async def call_api_async(self, *_: object) -> dict[str, object]:
                 return {"body": body, "headers": {}, "statusCode": 200}
 
-        return Answering(Config(region_id="cn-hangzhou", endpoint="x.example"))
+        return Answering(Config(region_id=region, endpoint="x.example"))
 
 
 def run(ask: Callable[[Cloud], Awaitable[Made]], body: object) -> Made | CloudError:
     """Return what a network type makes of a body, or the error it raises."""
 
     async def asked() -> Made:
-        return await ask(cast("Cloud", Canned(body)))
+        return await ask(Canned(body))
 
     try:
         return asyncio.run(asked())

@@ -6,13 +6,13 @@ import pytest
 from support.changes import network, way
 from support.demo import running_cloud
 from support.reach import reach, target
+from support.scripted import scripted_server
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, Network, Payer
 from cen_tui.cloud.networks.router_rules import RouterGrants, change_payer
-from cen_tui.cloud.networks.terms import GrantApi, Payer
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 VPC = RouterGrants("VPC")
 TO = CenTarget("cen-1", "196")
@@ -50,6 +50,18 @@ async def test_all_rules_of_a_network_are_read(cloud: Cloud, demo: DemoCloud) ->
         to = CenTarget(f"cen-00000000partner{number}", "1960521077884321")
         await VPC.grant(cloud, vpc, to, token="", payer=Payer.CEN_OWNER)
     assert len(await VPC.rules(cloud, vpc)) == 5
+
+
+async def test_each_page_is_asked_for_with_the_token_of_the_one_before() -> None:
+    rows = [{"CenId": f"cen-{number}", "CenOwnerId": 196} for number in range(3)]
+    head = {"RequestId": "R", "TotalCount": 3}
+    async with scripted_server() as server, server.cloud() as cloud:
+        server.answer_in_turn(
+            {**head, "GrantRules": rows[:2], "NextToken": "the rest"}, {**head, "GrantRules": rows[2:]}
+        )
+        found = await VPC.rules(cloud, Network("VPC", "vpc-1", "", "cn-hangzhou"))
+    assert [rule.target.cen_id for rule in found] == ["cen-0", "cen-1", "cen-2"]
+    assert [asked.query.get("NextToken") for asked in server.asked] == [None, "the rest"]
 
 
 async def test_without_a_payer_nothing_is_sent(cloud: Cloud, demo: DemoCloud) -> None:

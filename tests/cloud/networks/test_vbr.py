@@ -10,7 +10,7 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.networks.vbr import Vbr
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 KIND = Vbr()
 WAY = KIND.families[0]

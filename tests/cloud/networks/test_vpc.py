@@ -14,7 +14,7 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import CenTarget, Fact, Network, Tag
 from cen_tui.cloud.networks.vpc import Vpc
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER, OTHER_OWNER
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 KIND = Vpc()
 WAY = KIND.families[0]

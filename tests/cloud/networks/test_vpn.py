@@ -6,12 +6,10 @@ from support.reach import network_id, reach
 
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.networks.base import CenTarget, Fact, Network
-from cen_tui.cloud.networks.terms import GrantApi
-from cen_tui.cloud.networks.tunnels import is_single
-from cen_tui.cloud.networks.vpn import Vpn
+from cen_tui.cloud.networks.base import CenTarget, Fact, GrantApi, Network
+from cen_tui.cloud.networks.vpn import Vpn, is_single
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
-from cen_tui.demo.http.server import DemoCloud
+from cen_tui.demo.server import DemoCloud
 
 KIND = Vpn()
 REGION = "cn-hangzhou"

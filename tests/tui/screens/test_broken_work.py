@@ -10,9 +10,8 @@ from support.confirming import network_ids
 from support.past import begun, journal_an_hour_later, journal_in
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.cloud.auth.credentials import Credentials
-from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.cloud.credentials import Credentials
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
 from cen_tui.demo.estate.accounts import CEN_OWNER, accounts
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import Intent

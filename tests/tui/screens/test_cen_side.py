@@ -1,5 +1,7 @@
 """The CEN owner's screens: its CENs, what was granted, the vSwitches, and attaching."""
 
+import base64
+
 import pytest
 from support.cen_side import (
     ASKS,
@@ -16,6 +18,8 @@ from support.cen_side import (
 from support.hostile import HOSTILE, unharmed
 from support.walk import BACKBONE, Walk, walking
 
+from cen_tui.cloud.cen.received_grants import Received
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.account import AccountScreen
@@ -234,3 +238,42 @@ async def test_a_ccn_says_through_what_it_is_attached_and_when_its_routes_flow()
         await walk.press("enter")
         await walk.see("+ attached and verified", "an inter-region connection from ccn-cn-shanghai")
         await walk.gone("aliyun cbn")
+
+
+async def test_a_cen_of_protection_level_full_is_not_asked_for_an_enterprise_router() -> None:
+    async with walking() as walk:
+        await walk.see("Enter signs in")
+        vpc = grant(walk, "prod-sh", LEGACY)
+        ccn = grant(walk, "branches", LEGACY)
+        await to_inbox(walk, "group-legacy")
+        await walk.go_to(vpc)
+        await walk.press("enter")
+        await walk.see("protection level FULL", "It has no Basic one in cn-shanghai either.")
+        await to_attach(walk, ccn)
+        await walk.see("a new Basic transit router in ccn-cn-shanghai")
+        assert attaches(walk) == []
+
+
+async def test_where_a_list_of_grants_broke_off_is_marked_and_r_goes_on_from_there() -> None:
+    read, behind_one = "DescribeGrantRulesToCen", base64.urlsafe_b64encode(b"from:1").decode()
+    trouble = CloudError("No connection", kind=ErrorKind.TRANSPORT, detail="None.", advice="Wait.")
+    async with walking() as walk:
+        await walk.see("Enter signs in")
+        first, second = grant(walk, "erp", BACKBONE), grant(walk, "staging", BACKBONE)
+        await to_inbox(walk)
+        inbox = walk.app.screen
+        assert isinstance(inbox, InboxScreen)
+        whole = inbox._received["VPC"].found
+        inbox._received["VPC"] = Received(whole[:1], behind_one, trouble)
+        inbox.problem.show(trouble)
+        inbox._show()
+        await walk.see("(not complete; r goes on)", "Not everything could be read. r goes on from there.")
+        assert not walk.shows(second)
+        before = len(walk.calls(read))
+        await walk.press("r")
+        await inbox_read(walk)
+        await walk.gone("(not complete; r goes on)")
+        assert walk.shows(first)
+        assert walk.shows(second)
+        (call,) = walk.calls(read)[before:]
+        assert (call.parameters["ProductType"], call.parameters["NextToken"]) == ("VPC", behind_one)

@@ -15,8 +15,8 @@ from cen_tui.cloud.errors.codes.grants import GRANT_FAMILIES, GRANTS
 from cen_tui.cloud.errors.codes.requests import REQUEST_FAMILIES, REQUESTS
 from cen_tui.cloud.errors.codes.server import SERVER, SERVER_FAMILIES
 from cen_tui.cloud.errors.codes.sign_in import SIGN_IN, SIGN_IN_FAMILIES
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.rules import Family
 
@@ -143,7 +143,7 @@ async def test_a_code_that_the_table_lacks_is_told_with_the_clouds_own_message(
 
 async def test_a_rule_that_somebody_else_made_meanwhile_is_told_as_granted_already() -> None:
     faults = "error@GrantInstanceToCen=DuplicatedGrantRule/400"
-    async with walking(presets=GRANT.presets, options=AT_ONCE, faults=faults) as walk:
+    async with walking(presets=GRANT.presets, options=AT_ONCE, faults=faults, polling=None) as walk:
         await walk.see("Type the last four digits")
         world = walk.cloud.world
         world.rules.add(Family.VPC, world.networks[CORE], BACKBONE, CEN_OWNER, world.now(), lag=1.5)

@@ -6,9 +6,9 @@ import pytest
 from support.stations import ACCOUNT, CONFIRMED, FORM, GRANT, STATIONS, VPCS, Station
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, accounts, sign_in
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
@@ -97,7 +97,7 @@ async def test_the_cloud_goes_away_in_the_middle_of_the_walk_and_nothing_is_lost
         port = int(walk.cloud.url.rpartition(":")[2])
         await walk.cloud.stop()
         await walk.grant()
-        await walk.see("x refused", "What to do:")
+        await walk.see("x not sent", "Nothing was sent.", "What to do:")
         await walk.cloud.start(port=port)
         await GRANT.retry(walk)
         assert len(walk.grants()) == 1

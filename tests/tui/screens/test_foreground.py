@@ -7,7 +7,7 @@ from support.cen_side import grant, to_inbox
 from support.confirming import network_ids
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.tui.screens.accounts.account_form import AccountForm
 from cen_tui.tui.screens.dialogs.dialog import TooSmall

@@ -5,9 +5,9 @@ from support.burst import hand_in
 from support.confirming import ASKS, confirming, network_ids
 from support.walk import BACKBONE, Walk
 
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.tui.screens.handover import HandoverScreen
 from cen_tui.wizard.recents import Recents

@@ -7,7 +7,7 @@ from support.arriving import ARRIVALS, Arrival
 
 from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.tui.screens.account import AccountScreen
-from cen_tui.tui.screens.accounts import account_rows
+from cen_tui.tui.screens.accounts import account_table
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner import cens, inbox
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
@@ -110,7 +110,7 @@ async def test_a_question_mark_that_is_typed_stays_a_character() -> None:
 @pytest.mark.parametrize(
     ("screen", "columns"),
     [
-        (AccountScreen, account_rows.COLUMNS),
+        (AccountScreen, account_table.COLUMNS),
         (RegionScreen, region_rows.COLUMNS),
         (HistoryScreen, history.COLUMNS),
         (ReconcileScreen, settle.COLUMNS),

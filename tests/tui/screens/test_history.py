@@ -11,7 +11,7 @@ from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome, Refusal
 from cen_tui.tui.widgets.beside import BROAD
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -80,13 +80,23 @@ async def test_the_newest_act_comes_first_and_nothing_is_cut_at_80x24(tmp_path: 
         assert walk.cloud.received == []
 
 
-async def test_a_cen_id_is_whole_beside_the_scroll_bar_too() -> None:
+@pytest.mark.parametrize(
+    ("outcome", "refusal", "word"),
+    [
+        (Outcome.VERIFIED, Refusal.BY_CLOUD, "granted"),
+        (Outcome.REFUSED, Refusal.NOT_SENT, "unsent"),
+        (Outcome.REFUSED, Refusal.NOT_DONE, "failed"),
+    ],
+)
+async def test_a_cen_id_is_whole_beside_the_scroll_bar_too(
+    outcome: Outcome, refusal: Refusal, word: str
+) -> None:
     journal = Journal(None)
     for _ in range(40):
-        journal.end(begun(journal, "VPC").id, Outcome.VERIFIED)
+        journal.end(begun(journal, "VPC").id, outcome, refusal=refusal)
     async with history(journal) as walk:
         await walk.see("40 acts")
-        await walk.see(f"granted  {network('VPC').id}  {BACKBONE}")
+        await walk.see(f"{word:<7}  {network('VPC').id}  {BACKBONE}")
         assert "…" not in walk.line_with(BACKBONE)
 
 

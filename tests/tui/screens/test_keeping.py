@@ -10,12 +10,11 @@ from support.walk import Walk, walking
 
 from cen_tui.demo.estate.accounts import SPARE, TEMPORARY
 from cen_tui.demo.estate.kinds import AccessKey
-from cen_tui.vault.base import StoreError
+from cen_tui.vault.base import Store, StoreError
 from cen_tui.vault.choice import Choice
 from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.keyring.backend import Store
 from cen_tui.vault.keyring.gate import TimedThread
-from cen_tui.vault.keyring.keyring_vault import KeyringVault
+from cen_tui.vault.keyring_vault import KeyringVault
 
 PASSPHRASE = "correct horse battery"
 

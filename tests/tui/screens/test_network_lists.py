@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from support.walk import Walk, walking
 
+from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.operations.journal import Journal
 from cen_tui.tui.widgets.tables.network_pane import NetworkPane
@@ -106,3 +108,62 @@ async def test_a_region_that_cannot_be_read_does_not_keep_the_others_from_the_ta
         await walk.press("r")
         await walk.see("32 in all regions. Enter goes on")
         await walk.gone("could not be read")
+
+
+async def test_pages_that_fail_leave_marked_gaps_that_r_fills() -> None:
+    options = CloudOptions(retrying=RetryPolicy(total=0))
+    async with walking(faults="server-error@DescribeVpcs=0.1", options=options, size=(100, 30)) as walk:
+        await into(walk, BIG)
+        await walk.see(
+            "of 2,500 could not be read; r asks for them again.", "The cloud had an internal error"
+        )
+        failed = sum(call.status >= 500 for call in walk.calls("DescribeVpcs"))
+        pane = walk.app.screen.query_one("NetworkPane#VPC", NetworkPane)
+        assert 1 < failed < 15
+        assert pane.table.total == 2500 - 50 * failed
+        await walk.see(
+            f"{50 * failed:,} of 2,500 could not be read", f"1 VPC ({pane.table.total:,} of 2,500)"
+        )
+        await walk.press("slash")
+        await walk.type("nothing-is-called-so")
+        await walk.see("not read; r asks)", f"0 of {pane.table.total:,}")
+        await walk.press("enter")
+        await walk.see("of 2,500 could not be read; r asks for them again.")
+        await walk.press("escape")
+        await walk.gone("nothing-is-called-so")
+        walk.cloud.set_faults("")
+        before = len(walk.calls("DescribeVpcs"))
+        await walk.press("r")
+        await walk.see("2,500 in us-west-1. Enter goes on", "1 VPC (2,500)")
+        await walk.gone("not read; r asks)")
+        assert len(walk.calls("DescribeVpcs")) - before == failed
+        assert [row.key for row in pane.table._order.shown] == [
+            vpc.id for vpc in estate().vpcs if vpc.region == BIG
+        ]
+
+
+async def test_gaps_are_marked_when_a_list_is_come_back_to() -> None:
+    options = CloudOptions(retrying=RetryPolicy(total=0))
+    async with walking(faults="server-error@DescribeVpcs=0.1", options=options, size=(100, 30)) as walk:
+        await into(walk, BIG)
+        await walk.see("could not be read; r asks for them again.")
+        await walk.press("escape")
+        await walk.see("Which region is the network in?")
+        await walk.press("enter")
+        await walk.see("in us-west-1, not complete, read ")
+        await walk.press("slash")
+        await walk.type("nothing-is-called-so")
+        await walk.see("not read; r asks)")
+
+
+async def test_r_reads_only_the_regions_of_the_table_of_all_that_failed_for_a_moment() -> None:
+    options = CloudOptions(retrying=RetryPolicy(total=0))
+    faults = "server-error@DescribeVpcs=1:2"
+    async with walking(contents=small(), faults=faults, options=options) as walk:
+        await walk.to_region()
+        await walk.press("enter")
+        await walk.see("2 of 13 regions could not be read", "not complete; r asks for what is missing.")
+        before = len(walk.calls("DescribeVpcs"))
+        await walk.press("r")
+        await walk.see("32 in all regions. Enter goes on")
+        assert len(walk.calls("DescribeVpcs")) - before == 2

@@ -35,6 +35,16 @@ async def test_the_cen_is_picked_from_the_other_account_and_it_is_said_whose_it_
         await walk.see("Type the last four digits", "1960 5210 7788 4321")
 
 
+async def test_a_cen_that_has_no_enterprise_routers_says_so_when_it_is_picked() -> None:
+    async with walking(presets=AT_TARGET, size=(120, 30)) as walk:
+        await walk.see("f3 Pick a CEN")
+        await walk.press("f3")
+        await walk.see("3 CENs.")
+        await walk.go_to("group-legacy")
+        await walk.press("enter")
+        await walk.see("Filled in: CEN group-legacy", "protection level FULL", "Grant to the CEN, not to")
+
+
 async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
     saved = accounts()
     twice = [(account, signs) for account, signs in saved if account.name == "group-backbone"]

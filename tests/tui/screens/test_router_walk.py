@@ -7,7 +7,7 @@ from support.confirming import confirming, network_ids
 from support.sight import MANY, everything_is_in_sight, with_long_names
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.cloud.networks.terms import Payer
+from cen_tui.cloud.networks.base import Payer
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.rules import Family
@@ -41,7 +41,7 @@ async def test_granted_with_a_payer_changed_and_revoked_by_keys_alone() -> None:
         await walk.type(CEN_OWNER)
         await walk.press("tab")
         await walk.type(BACKBONE)
-        assert walk.shows("The plain grant")
+        assert walk.shows("It names no payer: as a rule the CEN's owner pays.")
         await walk.press("tab", "right")
         await walk.see("(*) router, CEN owner pays", "The CEN's owner pays for the connection")
         await walk.press("right")
@@ -127,7 +127,7 @@ async def test_the_caution_is_whole_beside_the_payer(networks: int, size: tuple[
 async def test_every_way_is_in_sight_where_it_is_chosen(size: tuple[int, int]) -> None:
     presets = replace(FILLED, networks=network_ids("partner-exchange"), cen_id="")
     async with walking(presets=presets, size=size) as walk:
-        await walk.see("router, CEN owner pays", "router, you pay", "The plain grant")
+        await walk.see("router, CEN owner pays", "router, you pay", "For any transit router.")
         choice = walk.app.screen.query_one(PayerChoice)
         assert walk.app.screen.query_one("#body").region.contains_region(choice.region)
 

@@ -8,8 +8,8 @@ import pytest
 from support.past import ACCOUNT, TOKEN, begun, journal_an_hour_later, journal_in, let_stand, network, stands
 from support.walk import GRANTS, Walk, walking
 
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, Outcome

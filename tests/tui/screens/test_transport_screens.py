@@ -23,8 +23,8 @@ from support.scripted import scripted_server
 from support.stations import ACCOUNT
 from support.walk import Walk, walking
 
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.options import CloudOptions
 
 AT_ONCE = CloudOptions(retrying=RetryPolicy(total=0))
 IMPATIENT = CloudOptions(
@@ -45,7 +45,7 @@ async def said(walk: Walk, title: str, detail: str, advice: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("serve", "title", "happened", "advice"),
+    ("serve", "title", "detail", "advice"),
     [
         (silent, "No answer in time", "took the request and did not answer in time", "Try again."),
         (hang_up, "The connection was lost", "hung up without an answer", "Check the network connection"),
@@ -129,7 +129,7 @@ async def test_a_bundle_of_certificates_that_cannot_be_read(
 
 
 @pytest.mark.parametrize(
-    ("proxy", "title", "happened", "advice"),
+    ("proxy", "title", "detail", "advice"),
     [
         (
             "me:hidden@127.0.0.1:{free}",
@@ -182,7 +182,7 @@ async def test_a_name_that_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize(
-    ("number", "title", "happened"),
+    ("number", "title", "detail"),
     [
         (errno.ENETUNREACH, "The network is not reachable", "There is no way to 127.0.0.1"),
         (errno.EHOSTUNREACH, "The network is not reachable", "There is no way to 127.0.0.1"),

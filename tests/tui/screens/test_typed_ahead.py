@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from support.burst import burst
 from support.walk import Walk, walking
 
-from cen_tui.cloud.auth.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault

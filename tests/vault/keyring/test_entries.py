@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from support.stores import DictStore, FailingStore, ForgetfulStore, opened
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, StoreError, VaultError
 from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.entry import encode

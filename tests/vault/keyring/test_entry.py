@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Endpoint
 from cen_tui.vault.keyring.entry import decode, encode, service_name
 
 TEXT = st.text(min_size=1)
@@ -48,3 +49,12 @@ def test_what_is_encoded_is_decoded_and_plain_ascii(
 )
 def test_anything_else_is_none(value: str) -> None:
     assert decode(value, 1) is None
+
+
+def test_the_sts_of_a_key_is_kept_with_it_and_what_is_none_is_passed_over() -> None:
+    sign_in = Credentials("LTAI1", Secret("s"), sts=Endpoint("sts-vpc.cn-beijing.aliyuncs.com"))
+    value = encode(sign_in, 1)
+    assert decode(value.reveal(), 1) == sign_in
+    for odd in ('"http://sts.example"', "5", '""'):
+        torn = value.reveal().replace('"https://sts-vpc.cn-beijing.aliyuncs.com"', odd)
+        assert decode(torn, 1) == Credentials("LTAI1", Secret("s"))

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from support.stores import DictStore, FailingStore, StuckStore, opened
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, StoreError
 from cen_tui.vault.keyring.gate import TimedThread
-from cen_tui.vault.keyring.keyring_vault import KeyringVault
+from cen_tui.vault.keyring_vault import KeyringVault
 
 ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
 TWO = Credentials("LTAI5tMadeUpForTests0002", Secret("MadeUpSecretForTestsAaBbCc0002"))

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.encrypted_file import EncryptedFile
 from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index
@@ -20,12 +20,12 @@ from cen_tui.vault.sealing import Cost
 WRITER = """
 import asyncio, sys
 from pathlib import Path
-from cen_tui.cloud.auth.credentials import Secret, Credentials
+from cen_tui.cloud.credentials import Secret, Credentials
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.vault.encrypted_file import EncryptedFile
 from cen_tui.vault.keyring.gate import TimedThread
 from cen_tui.vault.sealing import Cost
-from cen_tui.vault.keyring.keyring_vault import KeyringVault
+from cen_tui.vault.keyring_vault import KeyringVault
 
 async def saved(vault, account, sign_in):
     while True:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
 from cen_tui.cloud.auth.sources import (
     AssumedRole,
     CloudSso,
@@ -18,8 +17,9 @@ from cen_tui.cloud.auth.sources import (
     OidcRole,
     consent_needed,
 )
-from cen_tui.cloud.http.endpoints import Endpoint
-from cen_tui.cloud.options import CloudOptions
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.cloud.endpoints import Endpoint
+from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.vault.base import Source
 from cen_tui.vault.profiles.profile import Profile
 from cen_tui.vault.profiles.profile_list import profiles_in
@@ -263,9 +263,27 @@ def test_the_sts_of_a_profile_is_the_one_that_the_cli_would_ask(
         "oidc_provider_arn": "p",
         "oidc_token_file": "/t",
     }
-    for found in profiles(role, {**oidc, **fields}):
-        assert isinstance(found.way, AssumedRole | OidcRole)
-        assert (found.way.sts.host if found.way.sts else None) == host
+    others = (
+        {"name": "a", "mode": "AK", **KEY},
+        {"name": "t", "mode": "StsToken", **KEY, "sts_token": "t"},
+        {"name": "e", "mode": "EcsRamRole"},
+        {"name": "u", "mode": "CredentialsURI", "credentials_uri": "http://127.0.0.1/"},
+        {"name": "x", "mode": "External", "process_command": "true"},
+        {"name": "l", "mode": "OAuth", "oauth_refresh_token": "r"},
+        {
+            "name": "s",
+            "mode": "CloudSSO",
+            "cloud_sso_sign_in_url": "https://sso.example",
+            "cloud_sso_account_id": "1",
+            "cloud_sso_access_config": "c",
+            "access_token": "t",
+        },
+    )
+    found = profiles(role, *({**each, **fields} for each in (oidc, *others)))
+    assert len(found) == 9
+    for each in found:
+        assert each.way is not None
+        assert (each.way.sts.host if each.way.sts else None) == host
 
 
 @pytest.mark.parametrize(

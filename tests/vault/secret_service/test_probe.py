@@ -13,8 +13,8 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("the Secret Service is Linux's", allow_module_level=True)
 
+from cen_tui.vault.base import ServiceState
 from cen_tui.vault.secret_service.probe import probe
-from cen_tui.vault.secret_service.service import ServiceState
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """The one table of error codes: what each means for the operator, and what to do about it.
 
 The entries stand in one file a subject. A code is looked up whole first, then by the longest family
-it begins with; a code that neither has is explained from its status and the cloud's own message.
+it begins with: it stands by itself only where it says something else. A code that neither has is explained
+from its status and the cloud's own message.
 """
 
 from types import MappingProxyType
@@ -44,4 +45,4 @@ def entry_for(code: str, message: str = "") -> ErrorText | None:
     return FAMILIES[max(families, key=len)] if families else None
 
 
-__all__ = ["CODES", "FAMILIES", "Entry", "entry_for"]
+__all__ = ["CODES", "FAMILIES", "entry_for"]

@@ -25,7 +25,6 @@ ACCESS: Final = MappingProxyType(
     {
         "Forbidden.RAM": _DENIED,
         "Forbidden": _DENIED,
-        "NoPermission": _DENIED,
         "ActionUnauthorized": _DENIED,
         "Unauthorized": _DENIED,
         "Forbedden.NotSupportRAM": ErrorText(

@@ -44,8 +44,6 @@ _QUOTA: Final = ErrorText(
 
 GRANTS: Final = MappingProxyType(
     {
-        "InvalidInstanceId.NotFound": _NETWORK_NOT_FOUND,
-        "InvalidVbr.NotFound": _NETWORK_NOT_FOUND,
         "CcnNotExist": _NETWORK_NOT_FOUND,
         "ParameterCcnInstanceId": _NETWORK_NOT_FOUND,
         "InstanceType.Invalid": ErrorText(
@@ -55,7 +53,6 @@ GRANTS: Final = MappingProxyType(
             "This is a fault of cen-tui: please report it with the request ID.",
         ),
         "MissingParam.CenInstanceId": _CEN_ID,
-        "IllegalParam.CenInstanceId": _CEN_ID,
         "Invalid.Grant": ErrorText(
             "This VBR may not be granted yet",
             ErrorKind.REFUSED,
@@ -68,7 +65,6 @@ GRANTS: Final = MappingProxyType(
             "This network has as many grant rules as its quota allows.",
             "Revoke one that is no longer needed, or ask for a higher quota.",
         ),
-        "IncorrectStatus": _BUSY,
         "InvalidCenId.NotFound": ErrorText(
             "The CEN is not there",
             ErrorKind.NOT_FOUND,

@@ -29,8 +29,6 @@ _OUR_FAULT: Final = ErrorText(
 
 REQUESTS: Final = MappingProxyType(
     {
-        "InvalidParameter": _BAD_PARAMETER,
-        "InvalidParameter.Format": _BAD_PARAMETER,
         "InvalidApi.NotFound": _NOT_OFFERED,
         "InvalidProduct.NotFound": _NOT_OFFERED,
         "InvalidProtocol.NeedSsl": ErrorText(
@@ -39,16 +37,7 @@ REQUESTS: Final = MappingProxyType(
             "The request came to the cloud over plain http.",
             "Begin the endpoint with https://.",
         ),
-        "InvalidRegionId.NotFound": ErrorText(
-            "The region is not known",
-            ErrorKind.NOT_FOUND,
-            "The cloud knows no region {region}, or this account may not use it.",
-            "Check the spelling of the region, or choose one from the list.",
-        ),
         "UnsupportedHTTPMethod": _OUR_FAULT,
-        "MissingParameter.CenId": _OUR_FAULT,
-        "MissingParameter.InstanceId": _OUR_FAULT,
-        "MissingParameter.OrderType": _OUR_FAULT,
     }
 )
 REQUEST_FAMILIES: Final = MappingProxyType(
@@ -56,6 +45,11 @@ REQUEST_FAMILIES: Final = MappingProxyType(
         "Missing": _OUR_FAULT,
         "InvalidParameter": _BAD_PARAMETER,
         "IllegalParam": _BAD_PARAMETER,
-        "InvalidRegionId": REQUESTS["InvalidRegionId.NotFound"],
+        "InvalidRegionId": ErrorText(
+            "The region is not known",
+            ErrorKind.NOT_FOUND,
+            "The cloud knows no region {region}, or this account may not use it.",
+            "Check the spelling of the region, or choose one from the list.",
+        ),
     }
 )

@@ -28,14 +28,8 @@ _INTERNAL: Final = ErrorText(
 
 SERVER: Final = MappingProxyType(
     {
-        "Throttling": _THROTTLED,
-        "Throttling.User": _THROTTLED,
-        "Throttling.Api": _THROTTLED,
         "Rejected.Throttling": _THROTTLED,
         "SystemBusy": _UNAVAILABLE,
-        "ServiceUnavailable": _UNAVAILABLE,
-        "ServiceUnavailableTemporary": _UNAVAILABLE,
-        "InternalError": _INTERNAL,
         "InternalFailure": _INTERNAL,
         "InnerServiceFailed": _INTERNAL,
         "UnknownError": _INTERNAL,

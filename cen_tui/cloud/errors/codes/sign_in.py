@@ -68,13 +68,9 @@ SIGN_IN: Final = MappingProxyType(
             # The first of the two copies may well have done its work.
             leaves_doubt=True,
         ),
-        "InvalidTimeStamp.Expired": _CLOCK,
-        "InvalidTimeStamp.Format": _CLOCK,
         "IllegalTimestamp": _CLOCK,
         "InvalidSecurityToken.Expired": EXPIRED_TOKEN,
         "SecurityTokenExpired": EXPIRED_TOKEN,
-        "InvalidSecurityToken.Malformed": _TOKEN_MISMATCH,
-        "InvalidSecurityToken.MismatchWithAccessKey": _TOKEN_MISMATCH,
         "EntityNotExist.Role": ErrorText(
             "There is no such role",
             ErrorKind.SIGN_IN,

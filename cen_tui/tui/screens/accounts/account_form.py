@@ -10,9 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from cen_tui.cloud.auth.credentials import Credentials, Secret
-from cen_tui.cloud.auth.identity import Identity, who_am_i
-from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.auth.identity import Identity
+from cen_tui.cloud.credentials import Credentials
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
@@ -23,16 +22,13 @@ from cen_tui.vault.base import KEPT_IN, Account, Source, StoreError, VaultError
 from cen_tui.vault.keys import (
     SECRET_AS_ID,
     SECRET_AS_NAME,
-    clean_key_id,
-    clean_secret,
+    credentials_as_typed,
     key_hint,
     looks_like_secret,
-    problems_with_key_id,
-    problems_with_secret,
-    problems_with_token,
+    problems_with,
 )
+from cen_tui.vault.rules import name_problem
 
-LONGEST_NAME = 40
 _FROM_THEN_ON = "From then on the account of this name is another. Or add the key as an account of its own."
 
 
@@ -98,7 +94,7 @@ class AccountForm(FormDialog[Signed | None]):
         self._keep_token = False
         self._step = _Step.TYPING
         self._proved: tuple[Account, Credentials, Identity] | None = None
-        self._taken = {other.name.casefold() for other in others if other != account and other.changeable}
+        self._taken = {other.name for other in others if other != account and other.changeable}
 
     def fields(self) -> tuple[FormField, ...]:
         """Return the four fields."""
@@ -113,7 +109,7 @@ class AccountForm(FormDialog[Signed | None]):
         """Say where the key goes, and what the demo offers."""
         if self._account is not None:
             return ("Leave key and secret empty to change only the name.",)
-        keeper = self.cen_app.signins.keeper
+        keeper = self.cen_app.session.signins.keeper
         place = KEPT_IN[keeper.place] if keeper else "memory, as it is a demo"
         hint = (
             f"The key is proved with the cloud first; the secret then goes into {place}. "
@@ -145,7 +141,7 @@ class AccountForm(FormDialog[Signed | None]):
             return
         name = " ".join(safe(typed["name"]).split())
         keys = self._keys(typed)
-        wrong = self._wrong_name(name) or self._wrong_keys(keys)
+        wrong = name_problem(name, self._taken) or self._wrong_keys(keys)
         problem = self.problem
         if wrong:
             problem.say("Not yet", wrong)
@@ -160,43 +156,24 @@ class AccountForm(FormDialog[Signed | None]):
         key_id, secret, token = (typed[field] for field in ("key-id", "secret", "token"))
         if self._account is not None and not (key_id or secret or token):
             return None
-        clean_token = clean_secret(token)
-        return Credentials(
-            clean_key_id(key_id), Secret(clean_secret(secret)), Secret(clean_token) if clean_token else None
-        )
+        return credentials_as_typed(key_id, secret, token)
 
     def _wrong_keys(self, keys: Credentials | None) -> str:
         """Return what cannot be right about the keys; what is merely odd is told beside a refusal."""
         if keys is None:
             return ""
-        problems = [
-            *problems_with_key_id(keys.key_id, has_token=keys.token is not None),
-            *problems_with_secret(keys.secret),
-            *problems_with_token(keys.token or ""),
-        ]
+        problems = problems_with(keys)
         self._oddities = " ".join(problem.words for problem in problems if not problem.blocks)
         return " ".join(problem.words for problem in problems if problem.blocks)
-
-    def _wrong_name(self, name: str) -> str:
-        if not name:
-            return "Give the account a name by which you will know it, such as prod-network."
-        if looks_like_secret(name):
-            return SECRET_AS_NAME
-        if len(name) > LONGEST_NAME:
-            return f"The name is too long: at most {LONGEST_NAME} characters."
-        if name.casefold() in self._taken:
-            return f"Another account is named {name} already."
-        return ""
 
     @background()
     async def prove_and_store(self, account: Account, keys: Credentials | None) -> None:
         """Ask who signs in with these keys; only then store them."""
         self._proved = None
-        cloud: Cloud | None = None
+        session = self.cen_app.session
         try:
-            sign_in = keys or await self.cen_app.signins.vault.sign_in(account)
-            cloud = Cloud(sign_in, self.cen_app.options)
-            identity = await who_am_i(cloud)
+            sign_in = keys or await session.signins.vault.sign_in(account)
+            identity = await session.prove(sign_in)
             self._compare(account, identity)
             proved = replace(account, uid=identity.uid, who=identity.who, key_hint=key_hint(sign_in.key_id))
             source = Source.MEMORY if sign_in.token and not self._keep_token else Source.KEYRING
@@ -204,9 +181,6 @@ class AccountForm(FormDialog[Signed | None]):
             await self._save_proved(*self._proved)
         except (CloudError, VaultError) as error:
             self.post_message(self.Failed(error))
-        finally:
-            if cloud is not None:
-                await cloud.close()
 
     def _compare(self, account: Account, identity: Identity) -> None:
         """Stop where a new key belongs to another account than the key that it is to replace."""
@@ -216,7 +190,7 @@ class AccountForm(FormDialog[Signed | None]):
 
     async def _save_proved(self, proved: Account, sign_in: Credentials, identity: Identity) -> None:
         self._step = _Step.STORING
-        stored = await self.cen_app.signins.vault.save(proved, sign_in)
+        stored = await self.cen_app.session.signins.vault.save(proved, sign_in)
         self.post_message(self.Stored(Signed(stored, self._says(stored, identity))))
 
     @background()
@@ -236,7 +210,7 @@ class AccountForm(FormDialog[Signed | None]):
 
     def _says(self, account: Account, identity: Identity) -> str:
         """Say where it is kept and whose it is; in the demo all is in memory, and that is said already."""
-        in_memory = account.source is Source.MEMORY and self.cen_app.signins.keeper is not None
+        in_memory = account.source is Source.MEMORY and self.cen_app.session.signins.keeper is not None
         kept = "is kept in memory, for this session" if in_memory else "is stored"
         return f"{account.name} {kept}: it signs in as {identity.who} of account {grouped(identity.uid)}."
 
@@ -254,7 +228,7 @@ class AccountForm(FormDialog[Signed | None]):
         self._step = _Step.TYPING
         self.status.say(f"Nothing was stored; what you typed is still here. {self._oddities}")
         self.problem.tell(message.error)
-        if isinstance(message.error, StoreError) and (keeper := self.cen_app.signins.keeper):
+        if isinstance(message.error, StoreError) and (keeper := self.cen_app.session.signins.keeper):
             place = None if self._proved or self._account is None else self._account.source
             self.open_in_turn(StorageScreen(keeper, message.error, place=place), self._try_again)
         elif isinstance(message.error, OtherOwnerError):

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.tui.background import background
@@ -37,27 +36,6 @@ class StorageScreen(Dialog[bool]):
         Binding("c", "commands", "Commands", tooltip="Show the commands that help on this system"),
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
     ]
-
-    class Looked(Message):
-        """It was found out what can be done."""
-
-        def __init__(self, rungs: tuple[SetupOption, ...]) -> None:
-            super().__init__()
-            self.rungs = rungs
-
-    class Taken(Message):
-        """A place is usable now; `says` is what the operator must be told beside that."""
-
-        def __init__(self, says: str) -> None:
-            super().__init__()
-            self.says = says
-
-    class Failed(Message):
-        """It could not be found out, or not be done."""
-
-        def __init__(self, error: VaultError) -> None:
-            super().__init__()
-            self.error = error
 
     def __init__(
         self, keeper: StoreManager, error: VaultError | None = None, *, place: Source | None = None
@@ -93,13 +71,13 @@ class StorageScreen(Dialog[bool]):
     async def look(self) -> None:
         """Ask the keeper what applies."""
         try:
-            self.post_message(self.Looked(await self._keeper.rungs(self._place)))
+            self._rungs = await self._keeper.rungs(self._place)
         except VaultError as error:
-            self.post_message(self.Failed(error))
+            self._fail(error)
+        else:
+            self._show()
 
-    @on(Looked)
-    def _show(self, message: Looked) -> None:
-        self._rungs = message.rungs
+    def _show(self) -> None:
         rows = [Row(str(number), (str(number), rung.title)) for number, rung in enumerate(self._rungs, 1)]
         table = self.query_one(VirtualTable)
         table.layout_of_columns.see(rows)
@@ -149,13 +127,9 @@ class StorageScreen(Dialog[bool]):
         try:
             says = await self._keeper.take(rung, remember=self._place is None)
         except VaultError as error:
-            self.post_message(self.Failed(error))
+            self._fail(error)
         else:
-            self.post_message(self.Taken(says))
-
-    @on(Taken)
-    def _taken(self, message: Taken) -> None:
-        self._done(message.says)
+            self._done(says)
 
     def _done(self, says: str) -> None:
         if says:
@@ -167,16 +141,15 @@ class StorageScreen(Dialog[bool]):
         self._under_way = False
         super().broke(error)
 
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
+    def _fail(self, error: VaultError) -> None:
         self._under_way = False
         self.query_one(StatusLine).say("")
-        self.query_one(Problem).say(str(message.error), message.error.advice)
+        self.query_one(Problem).tell(error)
 
     @background(group="others")
     async def _tell_of_others(self) -> None:
         try:
-            accounts = await self.cen_app.signins.vault.accounts()
+            accounts = await self.cen_app.session.signins.vault.accounts()
         except VaultError:
             accounts = ()
         names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]

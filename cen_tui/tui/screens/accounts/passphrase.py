@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from cen_tui.cloud.auth.credentials import Secret
+from cen_tui.cloud.credentials import Secret
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
 from cen_tui.vault.base import VaultError

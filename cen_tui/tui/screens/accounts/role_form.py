@@ -1,6 +1,5 @@
 """Add a role over an account, or change one: assumed once, and so proved, before it is kept."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar, Final
@@ -9,8 +8,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from cen_tui.cloud.auth.identity import who_am_i
-from cen_tui.cloud.auth.refresh import open_cloud
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource
 from cen_tui.cloud.defaults import USUAL_NAME
 from cen_tui.cloud.errors.base import CloudError
@@ -19,9 +16,9 @@ from cen_tui.tui.background import background
 from cen_tui.tui.screens.accounts.account_form import Signed
 from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
+from cen_tui.vault.rules import role_problem
 
-_ARN: Final = re.compile(r"acs:ram::\d+:role/[\w.-]{1,64}", re.ASCII)
-_SESSION: Final = re.compile(r"[\w.@-]{2,64}", re.ASCII)
+_NO_NAME: Final = "Give it a name by which you will know it, such as member-17."
 _LAST: Final = "external-id"
 _FIELDS: Final = ("name", "arn", "session", _LAST)
 
@@ -88,7 +85,7 @@ class RoleForm(FormDialog[Signed | None]):
             return
         name, arn, session, last = (safe(typed[field]).strip() for field in _FIELDS)
         session = session or USUAL_NAME
-        wrong = _wrong(name, arn, session)
+        wrong = role_problem(arn, session) if name else _NO_NAME
         problem = self.problem
         if wrong:
             problem.say("Not yet", wrong)
@@ -106,14 +103,13 @@ class RoleForm(FormDialog[Signed | None]):
         role = account.role
         if role is None:
             return
-        way = AssumedRole(self._source, role.arn, role.session, role.seconds, role.external_id)
+        source, more = self._source, (role.session, role.seconds, role.external_id)
+        way = AssumedRole(source, role.arn, *more, sts=source.sts)
         try:
-            async with open_cloud(way, self.cen_app.options, self.cen_app.warn) as cloud:
-                self.cen_app.listen_to(cloud)
-                identity = await who_am_i(cloud)
+            identity = await self.cen_app.session.prove(way)
             proved = replace(account, uid=identity.uid, who=identity.who)
             self._keeping = True
-            kept = await self.cen_app.signins.keep_role(proved)
+            kept = await self.cen_app.session.signins.keep_role(proved)
         except (CloudError, VaultError) as error:
             self.post_message(self.Failed(error))
         else:
@@ -141,13 +137,3 @@ class RoleForm(FormDialog[Signed | None]):
             self.status.waiting("It is proved, and is being kept… please wait")
         else:
             self.dismiss(None)
-
-
-def _wrong(name: str, arn: str, session: str) -> str:
-    if not name:
-        return "Give it a name by which you will know it, such as member-17."
-    if not _ARN.fullmatch(arn):
-        return "A role's ARN looks like acs:ram::1250000000000001:role/netops."
-    if not _SESSION.fullmatch(session):
-        return "A session's name has 2 to 64 letters, digits and the signs . @ - _ only."
-    return ""

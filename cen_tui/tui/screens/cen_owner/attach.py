@@ -15,25 +15,29 @@ from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.cen.received_grants import Granted
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import RetryEvent
+from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.networks.grant_apis import options_for
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.attach import minutes_to_attach
 from cen_tui.operations.attach_options import AttachOptions, cen_region
 from cen_tui.operations.executor import run_journaled
+from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
+from cen_tui.session import SignedIn
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
-from cen_tui.tui.screens.accounts.signing_in import SignedIn
 from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
 from cen_tui.tui.widgets.digits_row import DigitsRow
+from cen_tui.tui.widgets.open_operations import OpenOperations
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.wizard.attach_guide import after_attaching
 from cen_tui.wizard.caution import attach_caution
 from cen_tui.wizard.handover import stands
 
 LABEL_WIDTH = 12
-_SEEN = "#parties, .caution, #ask"
+_SEEN = "#parties, #open-operations, .caution, #ask"
 WAITING = """\
 Waiting until {network} says Attached.
 The cloud usually takes a minute or two, and up to {minutes} minutes for a {kind}. It is asked again every \
@@ -114,12 +118,16 @@ attaching. What is left to do about routes is said at the end, with the commands
         self._digits = DigitsRow(
             "the network owner's", uid, verb="attach", undone="Nothing is attached", seen=_SEEN
         )
-        self.input_guard = self._digits.guard(self)
+        network = attaching.network
+        terms = options_for(network_type(network.type))
+        self._open = OpenOperations([Wanted(OperationKind.ATTACH, network, attaching.cen.target, terms)])
+        self.input_guard = self._digits.guard(self, lambda: self._open.is_read)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what, whose, to what; the caution with the charges; the one field."""
         yield Static("Attach one network to your CEN", classes="strong", markup=False)
         yield Static(_restated(self._attaching, self.cen_app.setup.endpoint), id="parties", markup=False)
+        yield self._open
         text = attach_caution(self._attaching.granted, self._attaching.way)
         notice = Static(text, classes="caution", markup=False)
         notice.border_title = "Caution"
@@ -154,6 +162,7 @@ attaching. What is left to do about routes is said at the end, with the commands
             on_wait=self._tell,
             on_problem=self.cen_app.warn,
             way=one.way,
+            patience=self.cen_app.setup.polling,
         )
         self.post_message(self.Came(result, await self._attachment() if stands(result) else None))
 
@@ -203,6 +212,7 @@ attaching. What is left to do about routes is said at the end, with the commands
     def _show(self, text: Content) -> None:
         """Show what goes on, or what came of it, in the place of the caution and the field."""
         self.query_one(".caution").display = False
+        self._open.display = False
         self.query_one("#ask").display = False
         self.query_one("#outcomes", Static).update(text)
 

@@ -1,117 +1,64 @@
 """The hand-over's offer to attach at once, where the CEN owner's account is saved here too."""
 
-from typing import ClassVar
-
-from textual import on
-from textual.binding import Binding, BindingType
-from textual.message import Message
-
-from cen_tui.cloud.cen.instances import Cen, cens
+from cen_tui.cloud.cen.instances import cens
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.session import SignedIn
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.accounts.signing_in import SignedIn, other_accounts, sign_in_to
-from cen_tui.tui.screens.base import StepScreen
+from cen_tui.tui.screens.base import ScreenPart, StepScreen
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.vault.base import Account, VaultError
-from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.handover import stands
 
 
-class AttachOffer(StepScreen):
+class AttachOffer(ScreenPart):
     """Signs in to the CEN owner's account on its key alone, and leads to what was granted to the CEN."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "attach", "Attach", tooltip="Attach it with the CEN owner's account, saved here"),
-    ]
-
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(draft)
+    def __init__(self, screen: StepScreen) -> None:
+        super().__init__(screen)
         self._cen_owner: Account | None = None
 
-    class Offered(Message):
-        """The CEN owner's account is saved here."""
-
-        def __init__(self, account: Account) -> None:
-            super().__init__()
-            self.account = account
-
-    class Opened(Message):
-        """The CEN owner's account signed in; None in place of a CEN that it has not."""
-
-        def __init__(self, signed: SignedIn, cen: Cen | None) -> None:
-            super().__init__()
-            self.signed = signed
-            self.cen = cen
-
-    class NotOpened(Message):
-        """The vault or the cloud refused."""
-
-        def __init__(self, error: CloudError | VaultError) -> None:
-            super().__init__()
-            self.error = error
-
-    def on_mount(self) -> None:
-        """Learn whether the CEN owner's account is saved here; nobody signs in."""
-        self.find_cen_owner()
+    @property
+    def stands(self) -> bool:
+        """Whether something was granted that can be attached with an account saved here."""
+        return self._cen_owner is not None and any(map(stands, self.screen.draft.results))
 
     @background(group="others")
     async def find_cen_owner(self) -> None:
-        """Read the saved accounts. A vault that cannot be read offers nothing."""
-        account, target = self.draft.account, self.draft.target
+        """Look among the saved accounts; nobody signs in. A vault that cannot be read offers nothing."""
+        account, target = self.screen.draft.account, self.screen.draft.target
         try:
-            others = await other_accounts(self.cen_app, account.uid if account else "")
+            others = await self.screen.cen_app.session.others(account.uid if account else "")
         except VaultError:
             return
-        for other in others:
-            if target is not None and other.uid == target.owner_uid:
-                self.post_message(self.Offered(other))
-                return
-
-    @on(Offered)
-    def _offer(self, message: Offered) -> None:
-        self._cen_owner = message.account
-        self.refresh_bindings()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to attach only what was granted, and with an account that is there."""
-        return super().check_action(action, parameters) and (action != "attach" or self._can_attach())
-
-    def _can_attach(self) -> bool:
-        return self._cen_owner is not None and any(stands(result) for result in self.draft.results)
-
-    def action_attach(self) -> None:
-        """Sign in to the CEN owner's account."""
-        if self._cen_owner is not None:
-            self.status.waiting(f"Signing in as {self._cen_owner.name}…")
-            self.open_inbox(self._cen_owner)
+        self._cen_owner = next((one for one in others if target and one.uid == target.owner_uid), None)
+        self.screen.refresh_bindings()
 
     @background(group="cen-owner")
-    async def open_inbox(self, account: Account) -> None:
-        """Sign in, and find the CEN among the account's own."""
-        target = self.draft.target
-        try:
-            signed = await sign_in_to(self.cen_app, account)
-            found = await cens(signed.cloud, target.cen_id if target else "")
-        except (VaultError, CloudError) as error:
-            self.post_message(self.NotOpened(error))
-        else:
-            self.post_message(self.Opened(signed, found[0] if found else None))
-
-    @on(Opened)
-    def _opened(self, message: Opened) -> None:
-        if message.cen is None:
-            self.status.say("The grant helps nobody as it is: revoke it, and grant again.")
-            self.problem.say(
-                "The CEN owner's account has no such CEN.",
-                f"{message.signed.whose} has no CEN {self.draft.target.cen_id if self.draft.target else ''}.",
-                "Compare the CEN ID with its owner.",
-            )
+    async def accept(self) -> None:
+        """Sign in to the CEN owner's account, find the CEN, and show what was granted to it."""
+        if self._cen_owner is None:
             return
-        self.status.say()
-        first = next(result.network.id for result in self.draft.results if stands(result))
-        self.open_in_turn(InboxScreen(message.signed, message.cen, landing=first))
+        screen, target = self.screen, self.screen.draft.target
+        screen.status.waiting(f"Signing in as {self._cen_owner.name}…")
+        cen_id = target.cen_id if target else ""
+        try:
+            signed = await screen.cen_app.session.open(self._cen_owner)
+            found = await cens(signed.cloud, cen_id)
+        except (VaultError, CloudError) as error:
+            screen.status.say("The grant stands all the same. a tries again.")
+            screen.problem.tell(error)
+            return
+        if not found:
+            self._tell_no_such_cen(signed, cen_id)
+            return
+        screen.status.say()
+        first = next(result.network.id for result in screen.draft.results if stands(result))
+        screen.open_in_turn(InboxScreen(signed, found[0], landing=first))
 
-    @on(NotOpened)
-    def _not_opened(self, message: NotOpened) -> None:
-        self.status.say("The grant stands all the same. a tries again.")
-        self.problem.tell(message.error)
+    def _tell_no_such_cen(self, signed: SignedIn, cen_id: str) -> None:
+        self.screen.status.say("The grant helps nobody as it is: revoke it, and grant again.")
+        self.screen.problem.say(
+            "The CEN owner's account has no such CEN.",
+            f"{signed.whose} has no CEN {cen_id}.",
+            "Compare the CEN ID with its owner.",
+        )

@@ -1,17 +1,17 @@
 """What the screens of the CEN owner's side have in common: they are no steps of the wizard."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from textual import on
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.tui.screens.accounts.signing_in import SignedIn
+from cen_tui.session import SignedIn
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.vault.base import VaultError
 from cen_tui.wizard.draft import Draft
+
+FULL: Final = "It is of protection level FULL: it has no Enterprise transit routers."
 
 
 class CenOwnerScreen(StepScreen):
@@ -20,21 +20,14 @@ class CenOwnerScreen(StepScreen):
     PLACE: ClassVar[str]
     """What the line says on which the wizard shows its steps."""
 
-    class Failed(Message):
-        """The vault or the cloud refused."""
-
-        def __init__(self, error: CloudError | VaultError) -> None:
-            super().__init__()
-            self.error = error
-
     def steps_bar(self) -> Widget:
         """Say where one is: the wizard's steps do not lead here."""
         return Static(f"The CEN owner's side ─ {self.PLACE}", classes="place", markup=False)
 
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
+    def fail(self, error: CloudError | VaultError) -> None:
+        """Tell that the vault or the cloud refused."""
         self.status.say("r tries again.")
-        self.problem.tell(message.error)
+        self.problem.tell(error)
 
 
 def draft_of(signed: SignedIn) -> Draft:

@@ -5,15 +5,14 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.cloud.cen.instances import Cen, cens
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.session import SignedIn
 from cen_tui.text import counted
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
-from cen_tui.tui.screens.accounts.signing_in import SignedIn, sign_in_to
 from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
@@ -57,14 +56,6 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
         Binding("r", "reload", "Reload", tooltip="Read the CENs again", show=False),
     ]
 
-    class Listed(Message):
-        """The account has signed in, and its CENs were read."""
-
-        def __init__(self, signed: SignedIn, found: tuple[Cen, ...]) -> None:
-            super().__init__()
-            self.signed = signed
-            self.found = found
-
     def __init__(self, account: Account) -> None:
         super().__init__(Draft(account=account))
         self._account = account
@@ -93,26 +84,27 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
     async def read_cens(self) -> None:
         """Ask the cloud who signs in, then for the CENs."""
         try:
-            signed = await sign_in_to(self.cen_app, self._account)
-            self.post_message(self.Listed(signed, await self.wanted(signed)))
+            signed = await self.cen_app.session.open(self._account)
+            found = await self.wanted(signed)
         except (VaultError, CloudError) as error:
-            self.post_message(self.Failed(error))
+            self.fail(error)
+        else:
+            self._show(signed, found)
 
     async def wanted(self, signed: SignedIn) -> tuple[Cen, ...]:
         """Return the CENs to list: all of the account's."""
         return await cens(signed.cloud)
 
-    @on(Listed)
-    def _show(self, message: Listed) -> None:
-        self._signed = message.signed
-        self._cens = {cen.id: cen for cen in message.found}
-        self.query_one(TitleBar).show(draft_of(message.signed))
-        self.query_one("#whose", Static).update(self.lead(message.signed))
+    def _show(self, signed: SignedIn, found: tuple[Cen, ...]) -> None:
+        self._signed = signed
+        self._cens = {cen.id: cen for cen in found}
+        self.query_one(TitleBar).show(draft_of(signed))
+        self.query_one("#whose", Static).update(self.lead(signed))
         table = self.query_one(FilterTable)
-        table.set_rows([_row(cen) for cen in message.found])
-        table.display = bool(message.found)
-        self.query_one(".empty").display = not message.found
-        self.status.say(f"{counted(len(message.found), 'CEN')}. {self.ADVICE}" if message.found else "")
+        table.set_rows([_row(cen) for cen in found])
+        table.display = bool(found)
+        self.query_one(".empty").display = not found
+        self.status.say(f"{counted(len(found), 'CEN')}. {self.ADVICE}" if found else "")
 
     ADVICE: ClassVar[str] = "q asks for a network, Enter shows what was granted."
 

@@ -5,21 +5,21 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.cloud.cen.attachments import ATTACHED, attached
 from cen_tui.cloud.cen.instances import Cen, Router, routers
-from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, Granted, granted
+from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, Granted, Received, received
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.http.retry import may_pass
 from cen_tui.operations.attach_options import ATTACHABLE, AttachOptions, cen_region
+from cen_tui.session import SignedIn
 from cen_tui.text import counted, grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
-from cen_tui.tui.screens.accounts.signing_in import SignedIn
 from cen_tui.tui.screens.cen_owner.attach import Attaching, AttachScreen
-from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
+from cen_tui.tui.screens.cen_owner.cen_side import FULL, CenOwnerScreen, draft_of
 from cen_tui.tui.screens.cen_owner.vswitches import VSwitchesScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
@@ -38,6 +38,7 @@ q on the list of CENs makes a text that asks for one. A grant made just now may 
 show here: r reads again."""
 MOST_OF_A_NAME = 40
 NOT_ATTACHED = "not attached"
+NOT_COMPLETE = "(not complete; r goes on)"
 ELSEWHERE = {"VPN": "An IPsec-VPN connection", "ECR": "An Express Connect Router"}
 
 
@@ -59,25 +60,6 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         Binding("r", "reload", "Reload", tooltip="Read again what was granted and what is attached"),
     ]
 
-    class Known(Message):
-        """What is attached to the CEN, and its transit routers."""
-
-        def __init__(self, states: dict[str, str], found: tuple[Router, ...]) -> None:
-            super().__init__()
-            self.states = states
-            self.routers = found
-
-    class Came(Message):
-        """The grants of one type of network were read, or could not be."""
-
-        def __init__(
-            self, product_type: str, found: tuple[Granted, ...] = (), error: CloudError | None = None
-        ) -> None:
-            super().__init__()
-            self.product_type = product_type
-            self.found = found
-            self.error = error
-
     def __init__(self, signed: SignedIn, cen: Cen, landing: str = "") -> None:
         super().__init__(draft_of(signed))
         self._signed = signed
@@ -86,7 +68,9 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         self._stale = True
         self._states: dict[str, str] = {}
         self._routers: dict[str, Router] = {}
-        self._granted: dict[str, tuple[Granted, ...]] = {}
+        self._received: dict[str, Received] = {}
+        self._before: dict[str, Received] = {}
+        """What was read of lists that are gone on with."""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the grants, and what is known of the one under the cursor."""
@@ -111,7 +95,10 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
     def action_reload(self) -> None:
         """Read what was granted and what is attached."""
         self.clear_problem()
-        self._granted = {}
+        # what was read stays where only the rest is asked for
+        whole = {kind: one for kind, one in self._received.items() if one.error is None}
+        self._before = {kind: one for kind, one in self._received.items() if _may_go_on(one)}
+        self._received = whole if self._before else {}
         self.status.waiting("Reading what was granted and what is attached…")
         self.read_all()
 
@@ -120,35 +107,26 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         """Read what is attached, then the grants of every type."""
         cloud, cen_id = self._signed.cloud, self._cen.id
         try:
-            states = await attached(cloud, cen_id)
-            self.post_message(self.Known(states, await routers(cloud, cen_id)))
+            self._states = await attached(cloud, cen_id)
+            self._routers = {router.region: router for router in await routers(cloud, cen_id)}
         except CloudError as error:
-            self.post_message(self.Failed(error))
+            self.fail(error)
             return
-        await run_bounded(self._read_type, PRODUCT_TYPES)
+        await run_bounded(self._read_type, [kind for kind in PRODUCT_TYPES if kind not in self._received])
 
     async def _read_type(self, product_type: str) -> None:
-        try:
-            found = await granted(self._signed.cloud, self._cen.id, product_type)
-        except CloudError as error:
-            self.post_message(self.Came(product_type, error=error))
-        else:
-            self.post_message(self.Came(product_type, found))
+        before = self._before.get(product_type)
+        came = await received(self._signed.cloud, self._cen.id, product_type, before)
+        self._received[product_type] = came
+        if came.error is not None:
+            self.problem.show(came.error)
+        self._show()
 
-    @on(Known)
-    def _known(self, message: Known) -> None:
-        self._states = message.states
-        self._routers = {router.region: router for router in message.routers}
-
-    @on(Came)
-    def _came(self, message: Came) -> None:
-        self._granted[message.product_type] = message.found
-        if message.error is not None:
-            self.problem.show(message.error)
-        rows = [self._row(one) for one in self._all()]
+    def _show(self) -> None:
+        rows = self._rows()
         table = self.query_one(FilterTable)
         table.set_rows(rows)
-        if len(self._granted) < len(PRODUCT_TYPES):
+        if len(self._received) < len(PRODUCT_TYPES):
             return
         table.display = bool(rows)
         self.query_one("#known").display = bool(rows)
@@ -160,14 +138,25 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
 
     def _summary(self) -> str:
         if self.problem.display:
-            return "Not everything could be read. r reads again."
+            goes_on = any(map(_may_go_on, self._received.values()))
+            return f"Not everything could be read. r {'goes on from there' if goes_on else 'reads again'}."
         every = self._all()
         left = sum(self._states.get(one.network.id) != ATTACHED for one in every)
         says = f"{counted(len(every), 'network')}, {left} not attached. Enter attaches."
         return says if every else "r reads again."
 
     def _all(self) -> list[Granted]:
-        return [one for kind in PRODUCT_TYPES for one in self._granted.get(kind, ())]
+        return [one for kind in PRODUCT_TYPES for one in self._received.get(kind, Received()).found]
+
+    def _rows(self) -> list[Row]:
+        """Return a row for each grant, and one where the list of a type is not complete from there on."""
+        rows: list[Row] = []
+        for kind in PRODUCT_TYPES:
+            came = self._received.get(kind, Received())
+            rows += map(self._row, came.found)
+            if came.error is not None and came.found:
+                rows.append(Row(f"rest of {kind}", (NOT_COMPLETE, "", "", kind), dim=True, gap=True))
+        return rows
 
     def _row(self, one: Granted) -> Row:
         network = one.network
@@ -197,10 +186,16 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
             self._go_attach(one)
 
     def _go_attach(self, one: Granted) -> None:
+        way = AttachOptions(self._routers.get(cen_region(one.network)))
+        if way.router is None and way.through_router(one.network) and not self._cen.takes_enterprise_routers:
+            self.problem.say(
+                f"This CEN cannot take it. {FULL}",
+                f"It has no Basic one in {one.network.region} either. Use another CEN, of protection level "
+                "REDUCED; the network's owner has to grant it to that one.",
+            )
+            return
         self._stale = True
-        attaching = Attaching(
-            self._signed, self._cen, one, AttachOptions(self._routers.get(cen_region(one.network)))
-        )
+        attaching = Attaching(self._signed, self._cen, one, way)
         asks = attaching.way.asks_for_vswitches(one.network)
         self.open(VSwitchesScreen(attaching) if asks else AttachScreen(attaching))
 
@@ -213,6 +208,11 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         state = self._states.get(network.id, NOT_ATTACHED)
         line = f"{network.id}  {network.region}  {network.owner_uid}  {state}"
         return Copyable(network.id, line, "The row", f"{network.id}.txt")
+
+
+def _may_go_on(one: Received) -> bool:
+    """Tell whether the rest of a list may come when it is asked for again."""
+    return one.error is not None and may_pass(one.error)
 
 
 def _told(one: Granted) -> str:

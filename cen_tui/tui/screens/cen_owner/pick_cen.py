@@ -4,18 +4,20 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from cen_tui.cloud.cen.instances import Cen
+from cen_tui.session import SignedIn
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.accounts.other_account import OtherAccount
-from cen_tui.tui.screens.accounts.signing_in import SignedIn, other_accounts
-from cen_tui.tui.screens.base import StepScreen
+from cen_tui.tui.screens.base import ScreenPart, StepScreen
+from cen_tui.tui.screens.cen_owner.cen_side import FULL
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
+from cen_tui.tui.screens.dialogs.dialog import Dialog
+from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account, VaultError
-from cen_tui.wizard.draft import Draft
 
 
 class PickCenScreen(CensScreen):
@@ -57,69 +59,82 @@ it is the CEN you were asked for."""
             self._picked(signed, cen)
 
 
-class CenPicking(StepScreen):
-    """A step that can take the CEN from another saved account; signs in on F3 alone."""
+class ChooseAccount(Dialog[Account | None]):
+    """One of several accounts: Enter takes the one under the cursor, Esc none."""
 
+    heading = "Which account owns the CEN?"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3", "pick", "Pick a CEN", tooltip="Pick from the CENs of another account saved here"),
+        Binding("escape", "leave", "Back"),
     ]
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(draft)
-        self._others: tuple[Account, ...] = ()
+    def __init__(self, accounts: tuple[Account, ...]) -> None:
+        super().__init__()
+        self._accounts = {account.key: account for account in accounts}
 
-    class Others(Message):
+    def compose_body(self) -> ComposeResult:
+        """Lay out the accounts."""
+        yield VirtualTable(Layout((Column("Name", most=None), Column("Account ID", most=22))))
+
+    def on_mount(self) -> None:
+        """Fill in the accounts."""
+        rows = [
+            Row(key, (one.name, grouped(one.uid) if one.uid else "not asked yet"))
+            for key, one in self._accounts.items()
+        ]
+        table = self.query_one(VirtualTable)
+        table.styles.height = min(len(rows), 10)
+        table.layout_of_columns.see(rows)
+        table.show(rows)
+        table.focus()
+
+    @on(VirtualTable.Chosen)
+    def _choose(self, message: VirtualTable.Chosen) -> None:
+        message.stop()
+        self.dismiss(self._accounts[message.row.key])
+
+    def action_leave(self) -> None:
+        """Close without signing in."""
+        self.dismiss(None)
+
+
+class CenPicker(ScreenPart):
+    """Takes the CEN from another saved account, for the screen that owns it; signs in when asked to alone."""
+
+    def __init__(self, screen: StepScreen, picked: Callable[[Cen], None]) -> None:
+        """`picked` is given the CEN that was taken."""
+        super().__init__(screen)
+        self._picked = picked
+        self.others: tuple[Account, ...] = ()
         """The accounts saved here whose CENs can be picked from."""
-
-        def __init__(self, accounts: tuple[Account, ...]) -> None:
-            super().__init__()
-            self.accounts = accounts
-
-    class Picked(Message):
-        """A CEN was taken from its owner's account."""
-
-        def __init__(self, cen: Cen) -> None:
-            super().__init__()
-            self.cen = cen
 
     @property
     def _network_owner(self) -> str:
-        return self.draft.account.uid if self.draft.account else ""
-
-    def on_mount(self) -> None:
-        """Learn whether another account is saved here; nobody signs in."""
-        self.find_others()
+        account = self.screen.draft.account
+        return account.uid if account else ""
 
     @background(group="others")
     async def find_others(self) -> None:
-        """Read the saved accounts. A vault that cannot be read offers nothing."""
+        """Learn whether another account is saved here. A vault that cannot be read offers nothing."""
         try:
-            self.post_message(self.Others(await other_accounts(self.cen_app, self._network_owner)))
+            self.others = await self.screen.cen_app.session.others(self._network_owner)
         except VaultError:
             return
+        self.screen.refresh_bindings()
 
-    @on(Others)
-    def _offer(self, message: Others) -> None:
-        self._others = message.accounts
-        self.refresh_bindings()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to pick only where there is another account."""
-        return super().check_action(action, parameters) and (action != "pick" or bool(self._others))
-
-    def action_pick(self) -> None:
+    def pick(self) -> None:
         """Sign in to the other account, chosen where there are several, and list its CENs."""
-        if len(self._others) == 1:
-            self._list_cens(self._others[0])
+        if len(self.others) == 1:
+            self._list_cens(self.others[0])
         else:
-            self.open(OtherAccount(self._others), self._list_cens)
+            self.screen.open(ChooseAccount(self.others), self._list_cens)
 
     def _list_cens(self, account: Account | None) -> None:
         if account is not None:
-            self.open(PickCenScreen(account, self._network_owner, self._picked_cen))
+            self.screen.open(PickCenScreen(account, self._network_owner, self._picked_cen))
 
     def _picked_cen(self, signed: SignedIn, cen: Cen) -> None:
-        self.post_message(self.Picked(cen))
+        self._picked(cen)
         name = f"{cen.name}, " if cen.name else ""
         whose = f"{signed.account.name}, account {grouped(signed.account.uid)}"
-        self.notify(f"Filled in: CEN {name}{cen.id} of {whose}.", timeout=10, markup=False)
+        full = "" if cen.takes_enterprise_routers else f" {FULL} Grant to the CEN, not to a router."
+        self.screen.notify(f"Filled in: CEN {name}{cen.id} of {whose}.{full}", timeout=10, markup=False)

@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.cloud.cen.vswitches import VSwitch, vswitches
@@ -48,13 +47,6 @@ Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
         Binding("r", "reload", "Reload", tooltip="Read the vSwitches again", show=False),
     ]
 
-    class Listed(Message):
-        """The vSwitches were read."""
-
-        def __init__(self, found: tuple[VSwitch, ...]) -> None:
-            super().__init__()
-            self.found = found
-
     def __init__(self, attaching: Attaching) -> None:
         super().__init__(draft_of(attaching.signed))
         self._attaching = attaching
@@ -85,17 +77,16 @@ Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
         try:
             found = await vswitches(one.signed.cloud, one.cen.id, one.network)
         except CloudError as error:
-            self.post_message(self.Failed(error))
+            self.fail(error)
         else:
-            self.post_message(self.Listed(found))
+            self._show(found)
 
-    @on(Listed)
-    def _show(self, message: Listed) -> None:
-        self._held = {one.id: one for one in message.found}
+    def _show(self, found: tuple[VSwitch, ...]) -> None:
+        self._held = {one.id: one for one in found}
         table = self.query_one(FilterTable)
-        table.set_rows([_row(one) for one in message.found])
-        table.display = bool(message.found)
-        self.query_one(".empty").display = not message.found
+        table.set_rows([_row(one) for one in found])
+        table.display = bool(found)
+        self.query_one(".empty").display = not found
         self._say_how_many()
 
     def _say_how_many(self) -> None:

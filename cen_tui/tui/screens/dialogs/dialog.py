@@ -1,8 +1,6 @@
 """What opens over a step: the frame of all dialogs, a question, and the cover of a terminal too small."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cen_tui.terminal.display import LEAST, is_too_small
-from cen_tui.text import safe
 from cen_tui.tui.screens.drawn_once import Result
 from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.screens.input_guard import InputGuard
@@ -22,9 +19,6 @@ from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.read_through import ReadThrough
 from cen_tui.tui.widgets.status_line import StatusLine
-
-if TYPE_CHECKING:
-    from cen_tui.cloud.auth.sources import CredentialSource
 
 _MORE: Final = "There is more of it: scroll to its end (PgDn) before you say yes."
 _READ: Final = ".dialog > Static, #asked"
@@ -123,28 +117,6 @@ class Question(Dialog[bool]):
         if unseen:
             self._tell(unseen)
         return not unseen
-
-
-def consent(way: CredentialSource) -> Question:
-    """Return the question for a way to sign in; it is asked once a session.
-
-    It is asked before a sign-in that does more than send keys: it runs a command, or writes for the CLI.
-    """
-    from cen_tui.cloud.auth.sources import consent_needed
-
-    what, which = consent_needed(way)
-    if what == "command":
-        return Question(
-            "Run a command to sign in?",
-            "The profile names this command, whose output is taken as credentials. It runs as you, now and "
-            "whenever they end, without a terminal.",
-            text=which,
-        )
-    return Question(
-        f"Use the login of the aliyun CLI's profile {safe(which, limit=60)}?",
-        "When its tokens have to be renewed, the new ones are written to the CLI's own configuration, "
-        "as the CLI does: the ones before are good no longer. Nothing else there is changed.",
-    )
 
 
 class TooSmall(Dialog[None]):

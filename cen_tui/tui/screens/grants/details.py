@@ -12,9 +12,8 @@ from textual.widgets import Static
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType
+from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType, Payer
 from cen_tui.cloud.networks.grant_apis import merged, read_rules
-from cen_tui.cloud.networks.terms import Payer
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.dialogs.commands import HelpScreen
@@ -107,7 +106,7 @@ Owner      the account ID that the network belongs to"""
     @background()
     async def fetch(self) -> None:
         """Ask the cloud for the details and for the rules that stand."""
-        cloud = self.cen_app.cloud
+        cloud = self.cen_app.session.cloud_of(self._draft.account)
         try:
             network = await self._kind.details(cloud, self._listed)
             rules, unread = await _all_rules(cloud, self._listed)

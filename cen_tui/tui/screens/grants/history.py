@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from cen_tui.operations.journal_entries import JournalEntry
-from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome, Refusal
 from cen_tui.text import counted, grouped
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
@@ -31,7 +31,9 @@ COLUMNS = (
 )
 ROOM_FOR_ACCOUNT = 100
 """Columns of a terminal that has room for the last column too."""
-WORDS = {Outcome.ALREADY: "already", Outcome.REFUSED: "refused", Outcome.UNKNOWN: "unknown"}
+WORDS = {Outcome.ALREADY: "already", Outcome.UNKNOWN: "unknown"}
+SHORT: dict[str, str] = {Refusal.NOT_SENT: "unsent", Refusal.NOT_DONE: "failed"}
+"""What the column has room for, of what changed nothing and was not refused by the cloud."""
 DONE = {
     OperationKind.GRANT: "granted",
     OperationKind.REVOKE: "revoked",
@@ -59,6 +61,8 @@ Account   the account that owns the network, where the screen has room for it
 in CEN    the network was attached to the CEN, with the account that owns the CEN
 already   it was so before, nothing was changed
 refused   the cloud said no, nothing was changed
+unsent    the cloud was not reached, nothing was changed
+failed    the answer was lost, and a later look shows that nothing was changed
 unknown   the answer was lost, and the rules did not tell
 lost      the program ended before the answer; s on the first screen looks it up
 
@@ -114,9 +118,12 @@ def _offered(entry: JournalEntry) -> Copyable:
 
 
 def _outcome(entry: JournalEntry) -> str:
-    if entry.ending is None:
+    ending, act = entry.ending, entry.intent.act
+    if ending is None:
         return "lost"
-    return WORDS.get(entry.ending.outcome, DONE[entry.intent.act])
+    if ending.outcome is Outcome.REFUSED:
+        return SHORT.get(ending.refusal, "refused")
+    return WORDS.get(ending.outcome, DONE[act])
 
 
 def _row(entry: JournalEntry, columns: int) -> Row:
@@ -138,7 +145,7 @@ def _known(entry: JournalEntry) -> str:
     for ending in entry.endings:
         code = f" · {ending.code}" if ending.code else ""
         request = f" · request ID {ending.request_id}" if ending.request_id else ""
-        words = outcome_words(intent.act, ending.outcome)
+        words = outcome_words(intent.act, ending.outcome, ending.refusal)
         lines.append(f"{ending.at:%Y-%m-%d %H:%M} UTC  {words}{code}{request}")
         lines += [f"  {ending.says}"] if ending.says else []
     return "\n".join(lines if entry.endings else [*lines, "The answer was lost."])

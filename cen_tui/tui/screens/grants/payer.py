@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from cen_tui.cloud.networks.base import GrantRule, Network
-from cen_tui.cloud.networks.terms import GrantApi, GrantOptions, Payer
+from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, Payer
 from cen_tui.operations.outcome import OperationKind, OperationResult
 from cen_tui.tui.screens.grants.rule_act import RuleChangeScreen
 from cen_tui.wizard.draft import Draft

@@ -1,7 +1,6 @@
 """Take a grant rule back, through every family that it was written with."""
 
-from cen_tui.cloud.networks.base import GrantRule, Network
-from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.cloud.networks.base import GrantOptions, GrantRule, Network
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.tui.screens.grants.rule_act import RuleChangeScreen
 from cen_tui.wizard.caution import revoke_caution

@@ -1,4 +1,4 @@
-"""Something done to one rule that stands: restated, with its own caution, and confirmed as a grant is."""
+"""The confirmation of a change to an existing grant rule: revoke it, or change its payer."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -10,20 +10,21 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from cen_tui.cloud.networks.base import GrantRule, Network
-from cen_tui.cloud.networks.terms import GrantOptions
+from cen_tui.cloud.networks.base import GrantOptions, GrantRule, Network
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.executor import run_journaled
+from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.widgets.digits_row import DigitsRow
+from cen_tui.tui.widgets.open_operations import OpenOperations
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.wizard.draft import Draft
 
 LABEL_WIDTH = 12
-_SEEN = "#parties, .caution, #ask"
+_SEEN = "#parties, #open-operations, .caution, #ask"
 BROKEN_OFF = """? unknown  {network}
 Something in cen-tui broke. s on the first screen looks up what came of what was begun."""
 
@@ -74,7 +75,8 @@ class RuleChangeScreen(StepScreen):
         self._ended = False
         uid = rule.target.owner_uid
         self._digits = DigitsRow("the CEN owner's", uid, verb=self.VERB, undone=self.UNDONE, seen=_SEEN)
-        self.input_guard = self._digits.guard(self)
+        self._open = OpenOperations([Wanted(self.ACT, network, rule.target, terms) for terms in ways])
+        self.input_guard = self._digits.guard(self, lambda: self._open.is_read)
 
     def more(self) -> tuple[tuple[str, str], ...]:
         """Return further labelled lines to be restated."""
@@ -84,6 +86,7 @@ class RuleChangeScreen(StepScreen):
         """Lay out what, and whose; the caution; the one field."""
         yield Static(self.HEADING, classes="strong", markup=False)
         yield Static(self._restated(), id="parties", markup=False)
+        yield self._open
         notice = Static(self._notice, classes="caution", markup=False)
         notice.border_title = "Caution"
         yield notice
@@ -130,7 +133,7 @@ class RuleChangeScreen(StepScreen):
         return await run_journaled(
             self.ACT,
             journal=self.cen_app.journal,
-            cloud=self.cen_app.cloud,
+            cloud=self.cloud,
             account=self._account,
             network=self._network,
             target=self._rule.target,
@@ -138,6 +141,7 @@ class RuleChangeScreen(StepScreen):
             progress=self._tell,
             token=token,
             on_problem=self.cen_app.warn,
+            patience=self.cen_app.setup.polling,
         )
 
     def _tell(self, stage: Stage) -> None:
@@ -154,6 +158,7 @@ class RuleChangeScreen(StepScreen):
     def _end(self, outcome: Content) -> None:
         self._under_way, self._ended = False, True
         self.query_one(".caution").display = False
+        self._open.display = False
         self.query_one("#ask").display = False
         self.query_one("#outcomes", Static).update(outcome)
         self.status.say("Esc goes back.")

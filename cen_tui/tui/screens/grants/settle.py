@@ -1,5 +1,6 @@
 """Acts whose answer was lost: looked up in the rules, and sent again only when asked to."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,11 +16,11 @@ from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.operations.executor import reconcile_journaled
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.session import SignedIn
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import counted, grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
-from cen_tui.tui.screens.accounts.signing_in import SignedIn, sign_in_to
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.tui.screens.grants.payer import PayerScreen
@@ -46,6 +47,8 @@ class LookUp:
     entry: JournalEntry
     signed: SignedIn
     result: OperationResult
+    token: str
+    """The ClientToken to send it again with; none where the cloud takes none, or may know it no more."""
 
 
 class ReconcileScreen(StepScreen):
@@ -56,8 +59,8 @@ class ReconcileScreen(StepScreen):
 link dropped, the program was ended, or the cloud did not answer.
 
 Enter looks it up with the account that began it, which changes nothing, and says whether it landed.
-If it did not, g leads to the confirmation, and sends it again as the very same request. For an
-attachment, g leads to what was granted to the CEN.
+If it did not, g leads to the confirmation, and sends it again as the very same request, or, hours
+later, as a new one. For an attachment, g leads to what was granted to the CEN.
 
 Begun    when it was written down, just before it was to be sent, in UTC
 Act      grant, revoke, attach, or change of payer
@@ -153,15 +156,21 @@ CEN      the CEN instance ID of whom it was for"""
     async def look_up(self, entry: JournalEntry) -> None:
         """Sign in with the account that began the act, and read whether its rule stands."""
         try:
-            accounts = await self.cen_app.signins.accounts()
-            signed = await sign_in_to(self.cen_app, _account_of(entry, accounts))
+            accounts = await self.cen_app.session.signins.accounts()
+            signed = await self.cen_app.session.open(_account_of(entry, accounts))
             if signed.account.uid != entry.intent.uid:
                 raise _other_account(entry)
-            result = await reconcile_journaled(entry, journal=self.cen_app.journal, cloud=signed.cloud)
+            result = await reconcile_journaled(
+                entry,
+                journal=self.cen_app.journal,
+                cloud=signed.cloud,
+                patience=self.cen_app.setup.polling,
+            )
+            token = await asyncio.to_thread(self.cen_app.journal.token_to_repeat, entry)
         except (VaultError, CloudError, FileProblem) as error:
             self.post_message(self.Failed(error))
         else:
-            self.post_message(self.Looked(LookUp(entry, signed, result)))
+            self.post_message(self.Looked(LookUp(entry, signed, result, token)))
 
     @on(Looked)
     def _looked(self, message: Looked) -> None:
@@ -198,10 +207,7 @@ CEN      the CEN instance ID of whom it was for"""
             cen = Cen(intent.cen_id, "", intent.cen_owner)
             self.open(InboxScreen(signed, cen, landing=intent.network_id))
             return
-        self.cen_app.use_cloud(signed.cloud, signed.account)
-        draft = Draft(
-            account=signed.account, region=intent.region, tokens=((intent.network_id, intent.token),)
-        )
+        draft = Draft(account=signed.account, region=intent.region, tokens=((intent.network_id, look.token),))
         rule = look.result.rule or GrantRule(intent.target, families=(intent.terms.family,))
         payer = intent.terms.payer
         if intent.act is OperationKind.REVOKE:
@@ -220,7 +226,7 @@ def _may_go_on(look: LookUp) -> bool:
     """
     intent, error = look.entry.intent, look.result.error
     not_visible = error is not None and error.kind is ErrorKind.NOT_FOUND
-    repeatable = bool(intent.token) or intent.act is OperationKind.ATTACH
+    repeatable = bool(look.token) or intent.act is OperationKind.ATTACH
     outcome = look.result.outcome
     return outcome is Outcome.REFUSED or (outcome is Outcome.UNKNOWN and not_visible and repeatable)
 
@@ -232,13 +238,6 @@ def _account_of(entry: JournalEntry, accounts: tuple[Account, ...]) -> Account:
     for account in (*(one for one in fitting if one in named), *fitting, *named):
         return account
     raise _other_account(entry)
-
-
-def _not_asked(account: Account) -> VaultError:
-    return VaultError(
-        f"Signing in as {account.name} is asked about first.",
-        advice="Sign in with it on the first screen once, then look this up again.",
-    )
 
 
 def _other_account(entry: JournalEntry) -> VaultError:

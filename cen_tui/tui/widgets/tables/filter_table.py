@@ -36,14 +36,6 @@ class FilterField(Field):
             table.choose()
 
 
-class FilterHint(Static):
-    """Stands for the filter line until it is gone to: a field is what takes longest to make of a list."""
-
-    def on_click(self) -> None:
-        """Give way to the field."""
-        self.query_ancestor(FilterTable).action_filter()
-
-
 class FilterTable(Vertical):
     """Rows, a filter over all visible columns, a sort order, and a count of what is shown."""
 
@@ -67,13 +59,14 @@ class FilterTable(Vertical):
         self._layout_of_columns = Layout(columns)
         self.table = VirtualTable(self._layout_of_columns)
         self._order = RowOrder()
-        self._hint = "Type to filter" if typing_first else "Press / to filter"
-        self._field: FilterField | None = None
+        self._field = FilterField(
+            placeholder="Type to filter" if typing_first else "Press / to filter", name=id
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out filter line, headings and rows."""
         with Horizontal(classes="filter-line"):
-            yield self._new_field() if self.typing_first else FilterHint(self._hint, markup=False)
+            yield self._field
             yield Static(classes="count", markup=False)
         yield Static(classes="headings", markup=False)
         yield self.table
@@ -81,7 +74,7 @@ class FilterTable(Vertical):
     @property
     def filter(self) -> str:
         """What is typed into the filter line."""
-        return self._field.value if self._field else ""
+        return self._field.value
 
     @property
     def row(self) -> Row | None:
@@ -91,7 +84,7 @@ class FilterTable(Vertical):
     @property
     def shown(self) -> int:
         """How many rows the filter lets through."""
-        return len(self._order.shown)
+        return self._order.count
 
     @property
     def total(self) -> int:
@@ -148,21 +141,8 @@ class FilterTable(Vertical):
         """Show what was given before the table was on the screen."""
         self.call_after_refresh(self._refill)
         self.watch(self.table, "virtual_size", self._caption, init=False)  # the headings over their columns
-
-    def make_field(self) -> FilterField:
-        """Return the filter line, which is made when it is first gone to."""
-        if self._field is not None:
-            return self._field
-        hint = self.query_one(FilterHint)
-        self.query_one(".filter-line").mount(field := self._new_field(), before=hint)
-        hint.remove()
-        return field
-
-    def _new_field(self) -> FilterField:
-        self._field = FilterField(placeholder=self._hint, name=self.id)
         # Together with the letter: after its message, the screen would be drawn twice.
         self.watch(self._field, "value", self._narrow, init=False)
-        return self._field
 
     def _narrow(self, text: str) -> None:
         self._order.narrow(text)
@@ -203,7 +183,7 @@ class FilterTable(Vertical):
 
     def set_filter(self, text: str) -> None:
         """Type this into the filter line."""
-        self.make_field().value = text
+        self._field.value = text
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Leave the slash to a field that is typed into already."""
@@ -211,7 +191,7 @@ class FilterTable(Vertical):
 
     def action_filter(self) -> None:
         """Put the cursor into the filter line, before the next key is looked at."""
-        self.screen.set_focus(self.make_field())
+        self.screen.set_focus(self._field)
 
     def action_sort(self) -> None:
         """Sort by the next column; after the last, return to the order the cloud gave."""
@@ -222,13 +202,12 @@ class FilterTable(Vertical):
 
     def focus_first(self) -> None:
         """Put the focus where a person begins: the filter line of a list to type in, else the rows."""
-        self.screen.set_focus(self.make_field() if self.typing_first else self.table)
+        self.screen.set_focus(self._field if self.typing_first else self.table)
 
     def leave_filter(self) -> bool:
         """Clear the filter and leave its line; return whether there was anything to leave."""
-        field = self._field
-        if field is None or (not field.value and (self.typing_first or not field.has_focus)):
+        if not self._field.value and (self.typing_first or not self._field.has_focus):
             return False
-        field.value = ""
+        self._field.value = ""
         self.focus_first()
         return True

@@ -1,5 +1,6 @@
 """The networks of one type in one region, or in all: listed as pages arrive, filtered, marked, chosen."""
 
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -13,14 +14,15 @@ from textual.widgets import Static
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.multi_region import RegionBatch, list_regions
-from cen_tui.cloud.inventory.region_scope import exists_in, regions_to_ask
+from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
+from cen_tui.cloud.inventory.regions import exists_in, regions_to_ask
 from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.regions import ALL
 from cen_tui.text import JUST_NOW, ago
 from cen_tui.tui.background import background
 from cen_tui.tui.widgets.tables.beat import Batcher
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
-from cen_tui.tui.widgets.tables.network_rows import columns_of, elsewhere_text, nothing_text, row_of
+from cen_tui.tui.widgets.tables.network_rows import columns_of, elsewhere_text, gap_row, nothing_text, row_of
 from cen_tui.tui.widgets.tables.rows import Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
@@ -57,8 +59,11 @@ class NetworkPane(Vertical):
             self.holding = holding
             self.arrival = arrival
 
-    def __init__(self, kind: NetworkType, region_id: str, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, kind: NetworkType, region_id: str, early: FirstPagePrefetch, *, id: str) -> None:  # noqa: A002 - Textual's name
+        """`early` may have the first page of the list on its way; its cloud is asked for all others."""
         super().__init__(id=id)
+        self._early = early
+        self._cloud = early.cloud
         self.kind = kind
         self.region_id = region_id
         self.busy = False
@@ -69,6 +74,10 @@ class NetworkPane(Vertical):
         """The network that the cursor was led to by marking the one before, until it is moved."""
         self._holding = ListedNetworks()
         self._beat: Batcher[RegionBatch] = Batcher(self, self.cen_app.setup.beat, self._add)
+
+    @property
+    def _kept(self) -> dict[tuple[str, str], ListedNetworks]:
+        return self.cen_app.session.listings(self._cloud)
 
     @property
     def cen_app(self) -> "CenTuiApp":
@@ -131,7 +140,7 @@ class NetworkPane(Vertical):
             if not self.exists_here:
                 self._say_elsewhere()
                 return
-            if held := self.cen_app.cloud.holdings.get((self.kind.key, self.region_id)):
+            if held := self._kept.get((self.kind.key, self.region_id)):
                 self._show_held(held)
             else:
                 self.reload()
@@ -140,9 +149,20 @@ class NetworkPane(Vertical):
 
     def _show_held(self, held: ListedNetworks) -> None:
         self._holding = held
-        self.table.set_rows([self._row(network) for network in held.networks.values()])
+        self._show_rows()
+        self.table.add_rows(self._gap_rows())
         self._say_end()
         self.say_age(least=0)
+
+    def _show_rows(self) -> None:
+        self.table.set_rows([self._row(network, rank) for network, rank in self._holding.ranked()])
+
+    def _gap_rows(self) -> list[Row]:
+        held, list_regions = self._holding, self.region_id == ALL
+        return [
+            gap_row(missing, held.size_of(missing, self.kind.page_size), everywhere=list_regions)
+            for missing in held.missing_pages
+        ]
 
     def come_back(self) -> None:
         """Say how old the list is; read it where the screen was left before anything of it had come."""
@@ -199,23 +219,44 @@ class NetworkPane(Vertical):
             self.region_id = home
             self.reload()
 
+    def read_again(self) -> None:
+        """Read what could not be read, if that may come now; else the list from the beginning."""
+        if self.busy or not self._holding.to_read_again:
+            self.reload()
+            return
+        self._begin()
+        self._show_rows()
+        self.fill(self._holding)
+
     def reload(self) -> None:
         """Read the list from the beginning."""
         if not self.exists_here:
             return
         self._holding = ListedNetworks()
-        self._beat.forget()
-        self.busy = True
+        self._begin()
         self.table.clear()
-        self._stand_in("")
-        self._tell(f"Reading the {self.kind.key}s of {self._where}… (Esc stops)")
         self.fetch(self._holding)
 
-    @background()
+    def _begin(self) -> None:
+        self._beat.forget()
+        self.busy = True
+        self._stand_in("")
+        self._tell(f"Reading the {self.kind.key}s of {self._where}… (Esc stops)")
+
+    @background("reading")
     async def fetch(self, holding: ListedNetworks) -> None:
         """Post everything as it comes, then the end."""
-        holding.regions = await regions_to_ask(self.kind, self.cen_app.cloud, self.region_id)
-        async with aclosing(list_regions(self.kind, self.cen_app.cloud, holding.regions)) as arrivals:
+        holding.regions = await regions_to_ask(self.kind, self._cloud, self.region_id)
+        await self._post(holding, list_regions(self.kind, self._cloud, holding.regions, early=self._early))
+
+    @background("reading")
+    async def fill(self, holding: ListedNetworks) -> None:
+        """Post what lacked as it comes, then the end."""
+        regions, gaps = holding.to_read_again, holding.gaps()
+        await self._post(holding, list_regions(self.kind, self._cloud, regions, gaps))
+
+    async def _post(self, holding: ListedNetworks, everything: AsyncGenerator[RegionBatch]) -> None:
+        async with aclosing(everything) as arrivals:
             async for arrival in arrivals:
                 self.post_message(self.Arrived(holding, arrival))
         self.post_message(self.Arrived(holding, None))
@@ -223,8 +264,7 @@ class NetworkPane(Vertical):
     def broke(self, error: Exception) -> None:
         """Tell of an error in the reading that nothing expected; what has arrived stays."""
         self.cen_app.tell_broken(error)
-        self._beat.flush()
-        self._keep()
+        self._end()
         self._tell("Stopped, since something broke: the list is not complete; r reads it again.")
 
     @on(Arrived)
@@ -234,20 +274,27 @@ class NetworkPane(Vertical):
         if message.arrival is not None:
             self._beat.add(message.arrival)
         else:
-            self._beat.flush()
-            self._keep()
+            self._end()
             self._say_end()
+
+    def _end(self) -> None:
+        """Show all that has arrived and where something lacks, and keep it."""
+        self._beat.flush()
+        self._keep()
+        self.table.add_rows(self._gap_rows())
 
     def _add(self, arrivals: list[RegionBatch]) -> None:
         """Put what has arrived into the table."""
-        new = [network for arrival in arrivals for network in self._holding.take(arrival)]
-        self.table.add_rows([self._row(network) for network in new])
+        new = [
+            self._row(network, self._holding.rank(arrival.region, arrival.page))
+            for arrival in arrivals
+            for network in self._holding.take(arrival)
+        ]
+        self.table.add_rows(new)
         progress = self._holding.progress_text
         self._tell(f"Reading the {self.kind.key}s of {self._where}… {progress} (Esc stops)")
 
-    def _row(self, network: Network) -> Row:
-        regions = self._holding.regions
-        rank = regions.index(network.region) if network.region in regions else 0
+    def _row(self, network: Network, rank: int) -> Row:
         return row_of(network, rank, everywhere=self.region_id == ALL)
 
     def _keep(self) -> None:
@@ -255,23 +302,31 @@ class NetworkPane(Vertical):
         self.busy = False
         self._holding.end()
         if self._holding.networks:
-            self.cen_app.cloud.holdings[self.kind.key, self.region_id] = self._holding
+            self._kept[self.kind.key, self.region_id] = self._holding
 
     def _say_end(self) -> None:
         held = len(self._holding.networks)
         says = f"{held:,} in {self._where}. Enter goes on, Space marks several, d shows details."
         if self._holding.error is not None:
-            says = "The list is not complete; r reads it again." if held else "r tries again."
+            says = self._lacking_text() if held else "r tries again."
         elif not held:
             says = ""
             self._stand_in(nothing_text(self.kind, self.region_id))
         self._tell(says)
 
+    def _lacking_text(self) -> str:
+        """Say how much of the list could not be read, as far as that is known, and what r does."""
+        held = self._holding
+        if not held.to_read_again:
+            return "The list is not complete; r reads it again."
+        if not held.lacking:
+            return "The list is not complete; r asks for what is missing."
+        return f"{held.lacking:,} of {held.total:,} could not be read; r asks for them again."
+
     def stop(self) -> None:
         """Stop reading; what has arrived stays."""
         self.workers.cancel_node(self)
-        self._beat.flush()
-        self._keep()
+        self._end()
         self._tell("Stopped: the list is not complete; r reads it again.")
 
     def on_unmount(self) -> None:
@@ -298,3 +353,5 @@ class NetworkPane(Vertical):
         network = self._holding.networks.get(message.row.key)
         if network is not None:  # else the list was begun anew since
             self.post_message(self.Chosen(network, led_to=network.id == self._led_to))
+        elif message.row.gap:
+            self._tell(self._lacking_text())

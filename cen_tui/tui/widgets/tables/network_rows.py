@@ -1,5 +1,6 @@
 """How networks stand in a table, and what is said in its place when there are none."""
 
+from cen_tui.cloud.inventory.cache import MissingPages
 from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.regions import ALL, region_name
 from cen_tui.tui.widgets.tables.rows import Column, Row
@@ -18,6 +19,13 @@ def row_of(network: Network, rank: int = 0, *, everywhere: bool = False) -> Row:
     fourth = network.region if everywhere else network.status or "-"
     cells = (network.id, network.name or "-", network.address, fourth, attached)
     return Row(network.id, cells, dim=not network.grantable, rank=rank)
+
+
+def gap_row(missing: MissingPages, size: int, *, everywhere: bool = False) -> Row:
+    """Return the row that stands for pages that could not be read, with so many networks on them."""
+    cells = (f"({size:,} not read; r asks)", "", "", missing.region if everywhere else "", "")
+    key = f"pages {missing.first} of {missing.region}"
+    return Row(key, cells, dim=True, rank=missing.rank, gap=True)
 
 
 def elsewhere_text(kind: NetworkType, region: str) -> str:

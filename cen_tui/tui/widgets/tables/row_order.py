@@ -19,21 +19,29 @@ class RowOrder:
         """The index of the column that the rows are sorted by; None for the order given."""
         self._all: list[Row] = []
         self._ordered = self._all
+        self._gaps = 0
         self.filter = ""
         """What the rows shown were narrowed by."""
 
     @property
     def total(self) -> int:
         """How many rows are held, shown or not."""
-        return len(self._all)
+        return len(self._all) - self._gaps
+
+    @property
+    def count(self) -> int:
+        """How many rows are shown."""
+        return len(self.shown) - self._gaps
 
     def set(self, rows: Iterable[Row]) -> None:
         """Hold these rows instead of all before."""
         self._all = sorted(rows, key=lambda row: row.rank)
+        self._gaps = sum(row.gap for row in self._all)
         self.sort(self.sorted_by)
 
     def add(self, rows: Sequence[Row]) -> bool:
         """Hold these rows too; return whether all that are shown of them came to the end."""
+        self._gaps += sum(row.gap for row in rows)
         if self._ordered is not self._all:
             _insert(self._ordered, rows, self.sorted_by)
         _insert(self._all, rows, None)
@@ -66,15 +74,15 @@ class RowOrder:
 def _matching(rows: Sequence[Row], text: str) -> list[Row]:
     found = list(rows)
     for word in text.casefold().split():
-        found = [row for row in found if word in row.sought]
+        found = [row for row in found if word in row.sought or row.gap]
     return found
 
 
 def _by(row: Row, column: int | None) -> tuple[bool, str | int]:
-    """Return what rows are sorted by; those without a value come last."""
+    """Return what rows are sorted by; those without a value come last, and what was not read."""
     if column is None:
         return False, row.rank
-    cell = row.cells[column]
+    cell = "" if row.gap else row.cells[column]
     return not cell, cell.casefold()
 
 

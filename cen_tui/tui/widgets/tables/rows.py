@@ -32,6 +32,8 @@ class Row:
     """Rows of a lower rank stand before those of a higher one, however late they arrive."""
     sought: str = ""
     """What a filter looks through, in lower case: all cells, unless given."""
+    gap: bool = False
+    """Whether it stands for rows that could not be read: not counted, and shown whatever the filter."""
     tone: str = ""
     """One of `labels.TONES`, the colour it is drawn in."""
 

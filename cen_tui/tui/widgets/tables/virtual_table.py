@@ -1,4 +1,4 @@
-"""A table that draws only the lines in sight, so that thousands of rows cost what a screenful costs."""
+"""A virtual table: only the lines in sight are rendered, whatever the number of rows."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -42,7 +42,7 @@ class VirtualTable(ScrollView, can_focus=True):
 
     cursor: reactive[int] = reactive(0, repaint=False)
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
-    """Cells and rows, shown or not; more or fewer of them lay nothing out anew, as in Textual they would."""
+    """Redeclared with layout=False: a changed row count must not trigger a layout of the screen."""
 
     class Moved(Message):
         """The cursor stands on another row."""
@@ -185,7 +185,7 @@ class VirtualTable(ScrollView, can_focus=True):
         self.refresh_line(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the line that was clicked; a click on the cursor's line chooses it."""
+        """Move the cursor to the line that was clicked; a click on the line that it stands on chooses it."""
         index = event.y + self.scroll_offset.y
         if index >= len(self._rows):
             return

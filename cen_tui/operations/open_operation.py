@@ -1,0 +1,46 @@
+"""What is to be said of an operation of unknown outcome before the same one is confirmed again."""
+
+from dataclasses import dataclass
+
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.journal_entries import Intent
+from cen_tui.operations.outcome import OperationKind
+from cen_tui.operations.polling import VISIBLE_WITHIN
+
+_CONTINUED = "It is continued: the same request is sent, which cannot act twice."
+_TOO_OLD = "It is looked for first; if nothing of it shows, this is a new request."
+_WAITED_FOR = "It is looked for first; nothing is sent while it may still show."
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is about to be confirmed for one network."""
+
+    act: OperationKind
+    network: Network
+    target: CenTarget
+    terms: GrantOptions
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOperation:
+    """The last operation on the same rule whose outcome is not known."""
+
+    intent: Intent
+    goes_on: str
+    """What becomes of it when the same is asked for now, as a sentence."""
+
+
+def open_operation(journal: Journal, wanted: Wanted) -> OpenOperation | None:
+    """Return what is open of the same operation; None where nothing is. Blocks; raises `FileProblem`."""
+    unfinished = journal.unfinished(wanted.act, wanted.network.id, wanted.target, wanted.terms)
+    if not unfinished:
+        return None
+    last = unfinished[-1]
+    if journal.token_to_repeat(last):
+        goes_on = _CONTINUED
+    else:
+        youngest = min(map(journal.age, unfinished))
+        goes_on = _WAITED_FOR if youngest < VISIBLE_WITHIN and not last.intent.token else _TOO_OLD
+    return OpenOperation(last.intent, goes_on)

@@ -1,0 +1,232 @@
+"""Signing in: the accounts of this host, what the operator agreed to, and the connections that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.text import grouped
+from cen_tui.vault.base import Account, VaultError
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.auth.identity import Identity
+    from cen_tui.cloud.auth.sources import CredentialSource
+    from cen_tui.cloud.clients import Cloud
+    from cen_tui.cloud.http.options import CloudOptions
+    from cen_tui.cloud.http.retry import Listener
+    from cen_tui.cloud.inventory.cache import ListedNetworks
+    from cen_tui.vault.signins import SignIns
+
+
+class ConsentNeededError(VaultError):
+    """Signing in runs a command or writes for the CLI, which the operator has not agreed to yet."""
+
+    def __init__(self, account: Account, source: CredentialSource) -> None:
+        super().__init__(
+            f"Signing in as {account.name} is asked about first.",
+            advice="Sign in with it on the first screen once, then try again.",
+        )
+        self.account = account
+        self.source = source
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """An account that the cloud has just named, and the connection that speaks as it."""
+
+    account: Account
+    cloud: Cloud
+
+    @property
+    def whose(self) -> str:
+        """The account's name and ID, to say whose CENs are shown."""
+        return f"{self.account.name} ({grouped(self.account.uid)})"
+
+
+class Session:
+    """One run of the program: who can sign in, who has, and how the cloud is spoken to.
+
+    Belongs to one event loop. It is given factories, which are called when they are needed first: what
+    they import is not to delay the first frame.
+    """
+
+    def __init__(self, signins: Callable[[], SignIns], options: Callable[[], CloudOptions]) -> None:
+        self._make_signins = signins
+        self._make_options = options
+        self.tell: Callable[[str], None] = lambda _: None
+        """Hears what the operator must know and what stops nothing."""
+        self.on_wait: Listener | None = None
+        """Hears of every pause before a call is tried again."""
+        self._agreed: set[tuple[str, str]] = set()
+        self._open: dict[CredentialSource, Cloud] = {}
+        self._by_account: dict[str, Cloud] = {}
+        self._listings: WeakKeyDictionary[Cloud, dict[tuple[str, str], ListedNetworks]] = WeakKeyDictionary()
+
+    @cached_property
+    def signins(self) -> SignIns:
+        """All accounts of this host."""
+        return self._make_signins()
+
+    @cached_property
+    def options(self) -> CloudOptions:
+        """How the cloud is spoken to."""
+        return self._make_options()
+
+    def must_ask(self, source: CredentialSource) -> bool:
+        """Tell whether a way to sign in does something that the operator has not agreed to yet."""
+        from cen_tui.cloud.auth.sources import consent_needed
+
+        asked = consent_needed(source)
+        return bool(asked[0]) and asked not in self._agreed
+
+    def allow(self, source: CredentialSource) -> None:
+        """Note that the operator agreed, for as long as the program runs."""
+        from cen_tui.cloud.auth.sources import consent_needed
+
+        self._agreed.add(consent_needed(source))
+
+    async def source_of(self, account: Account) -> CredentialSource:
+        """Return how an account signs in. Nothing is sent, and no command is run.
+
+        Raises:
+            ConsentNeededError: the operator must be asked first.
+            VaultError: the sign-in cannot be read.
+        """
+        source = await self.signins.way(account)
+        if self.must_ask(source):
+            raise ConsentNeededError(account, source)
+        return source
+
+    async def open(self, account: Account, *, note: bool = False) -> SignedIn:
+        """Sign in with an account, and return it as the cloud names it.
+
+        With `note`, its use is noted, or that it was refused: so for the account that the wizard goes on
+        with. The connection is kept, and serves the next time too, unless the sign-in was refused.
+
+        Raises:
+            ConsentNeededError: the operator must be asked first.
+            VaultError: the sign-in cannot be read.
+            CloudError: the cloud refused, or could not be asked.
+        """
+        from cen_tui.cloud.auth.identity import who_am_i
+        from cen_tui.cloud.auth.sources import renewable
+
+        source = await self.source_of(account)
+        cloud = self._connection(source)
+        try:
+            identity = await who_am_i(cloud)
+        except CloudError as error:
+            if error.is_about_sign_in or not cloud.uid:
+                await self._let_go(cloud)
+            if note:
+                await self._note_refusal(account, error)
+            raise
+        ends = None if renewable(source) else cloud.expires
+        signed = replace(account, uid=identity.uid, who=identity.who, ends=ends)
+        if note:
+            signed = await self._note_use(account, signed)
+        self._by_account[account.key] = cloud
+        return SignedIn(signed, cloud)
+
+    async def prove(self, source: CredentialSource) -> Identity:
+        """Ask the cloud who signs in by a way that is not saved, or not yet; nothing is kept open.
+
+        Raises:
+            CloudError: the cloud refused, or could not be asked.
+        """
+        from cen_tui.cloud.auth.identity import who_am_i
+
+        async with self._connect(source) as cloud:
+            return await who_am_i(cloud)
+
+    async def import_profile(self, account: Account, source: CredentialSource) -> Account:
+        """Prove a profile of the CLI, copy its key and the roles over it, and return it as saved.
+
+        Raises:
+            CloudError: the cloud refused, or could not be asked; nothing was copied.
+            VaultError: it could not be saved.
+        """
+        from cen_tui.vault.copying import copy_profile
+
+        identity = await self.prove(source)
+        proved = Account(account.name, uid=identity.uid, who=identity.who)
+        return await copy_profile(self.signins, proved, source)
+
+    async def others(self, uid: str) -> tuple[Account, ...]:
+        """Return the accounts that can sign in and are not known to be of this account ID.
+
+        Raises:
+            VaultError: the accounts cannot be read.
+        """
+        accounts = await self.signins.accounts()
+        return tuple(one for one in accounts if one.uid != uid and not one.unusable)
+
+    def cloud_of(self, account: Account | None) -> Cloud:
+        """Return the connection that an account signed in with last.
+
+        Raises:
+            LookupError: it has not signed in.
+        """
+        if account is None or account.key not in self._by_account:
+            raise LookupError("this account has not signed in yet")
+        return self._by_account[account.key]
+
+    def listings(self, cloud: Cloud) -> dict[tuple[str, str], ListedNetworks]:
+        """Return what was listed through a connection so far, by network type and region ID."""
+        return self._listings.setdefault(cloud, {})
+
+    async def disconnect(self) -> None:
+        """Close every connection; what would cost a login if it were broken off comes to its end first."""
+        for cloud in self._open.values():
+            await cloud.finish()
+            await cloud.close()
+
+    def close(self) -> None:
+        """End what was started for this program alone."""
+        if "signins" in vars(self):
+            self.signins.close()
+
+    def _connection(self, source: CredentialSource) -> Cloud:
+        if source not in self._open:
+            self._open[source] = self._connect(source)
+        return self._open[source]
+
+    def _connect(self, source: CredentialSource) -> Cloud:
+        from cen_tui.cloud.auth.refresh import open_cloud
+
+        cloud = open_cloud(source, self.options, self.tell)
+        cloud.on_wait = self.on_wait
+        return cloud
+
+    async def _let_go(self, cloud: Cloud) -> None:
+        """Let the next sign-in of its kind begin anew: what this one holds was refused."""
+        self._open = {source: held for source, held in self._open.items() if held is not cloud}
+        await cloud.close()
+
+    async def _note_use(self, before: Account, signed: Account) -> Account:
+        if before.uid not in {"", signed.uid}:
+            self.tell(
+                f"The key of {before.name} now belongs to account {grouped(signed.uid)}; "
+                f"it used to be {grouped(before.uid)}."
+            )
+        try:
+            return await self.signins.used(signed)
+        except VaultError as error:
+            self.tell(f"{error} {error.advice}")
+            return signed
+
+    async def _note_refusal(self, account: Account, error: CloudError) -> None:
+        if trouble := trouble_of(error):
+            try:
+                await self.signins.failed(account, trouble)
+            except VaultError as problem:
+                self.tell(f"{problem} {problem.advice}")
+
+
+def trouble_of(error: CloudError) -> str:
+    """Return what is noted on an account that was refused; nothing where it is not about the account."""
+    return f"{error.title}. {error.advice}" if error.is_about_sign_in else ""

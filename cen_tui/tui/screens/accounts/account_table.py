@@ -1,0 +1,190 @@
+"""The table of accounts, and the line below it about the one under the cursor."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from textual.content import Content
+from textual.widgets import Static
+
+from cen_tui.text import counted, grouped
+from cen_tui.tui.copying import Copyable
+from cen_tui.tui.widgets.labels import tone_of
+from cen_tui.tui.widgets.tables.filter_table import FilterTable
+from cen_tui.tui.widgets.tables.rows import Column, Row
+from cen_tui.vault.account_list import account_by_key
+from cen_tui.vault.base import KEPT_IN, Account, Source
+
+COLUMNS: Final = (
+    Column("Name", most=None),
+    Column("Account ID", most=22),
+    Column("Signs in as", most=17),
+    Column("Key", most=10),
+    Column("Last used", most=10),
+)
+HELP: Final = """Choose the account that owns the network you want to grant.
+
+Name         what it is called here
+Account ID   the main account's ID (the console calls it UID), as the cloud named it
+Signs in as  the main account itself, one of its RAM users, or a role; after ! it was refused
+Last used    the day when it last signed in from here
+Key          the AccessKey ID, masked; or what there is instead:
+environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing of them is stored
+aliyun CLI   a profile in ~/.aliyun/config.json, used as it is; i copies its key into the keyring
+role         a RAM role that another account assumes: t adds one"""
+"""What the columns are, for the screen that they stand on."""
+EMPTY: Final = """No account is saved here yet.
+
+An account is an AccessKey of the Alibaba Cloud account that owns the network. Use a RAM user's key
+with just the permissions named in the README, not the main account's.
+
+Press a to add one. Its secret goes into this system's keyring, and nowhere else;
+p shows what else there is where no keyring works."""
+_MOST_NAMED: Final = 3
+_MODES: Final = MappingProxyType(
+    {
+        "AK": "AccessKey",
+        "StsToken": "temporary key",
+        "RamRoleArn": "a role",
+        "RamRoleArnWithRoleName": "a role",
+        "ChainableRamRoleArn": "a role",
+        "EcsRamRole": "role of this ECS",
+        "External": "a command",
+        "CredentialsURI": "an address",
+    }
+)
+"""What stands in the list for a profile that has not signed in yet; for other modes, their name."""
+
+
+class AccountTable(FilterTable):
+    """Accounts in the order in which they are given, or with those of one account ID together."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(COLUMNS, id=id)
+        self.accounts: tuple[Account, ...] = ()
+        self.by_uid = False
+        """Whether accounts of one account ID stand together."""
+
+    @property
+    def selected(self) -> Account | None:
+        """The account under the cursor."""
+        return account_by_key(self.row.key, self.accounts) if self.row else None
+
+    def list_accounts(self, accounts: tuple[Account, ...]) -> None:
+        """List these accounts; without any, the table is hidden."""
+        self.accounts = accounts
+        self.set_rows(rows_of(accounts, by_uid=self.by_uid))
+        first = bool(accounts) and not self.display
+        self.display = bool(accounts)
+        if first:  # what lost the focus when it was hidden does not get it back by itself
+            self.focus_first()
+
+    def toggle_grouping(self) -> str:
+        """Put the accounts of one account ID together, or each in its own place; say which."""
+        self.by_uid = not self.by_uid
+        self.list_accounts(self.accounts)
+        ids = len({account.uid for account in self.accounts if account.uid})
+        order = f"by account ID: {counted(ids, 'ID')}" if self.by_uid else "by last use"
+        return f"{counted(len(self.accounts), 'account')}, {order}."
+
+    def mark_refused(self, account: Account, trouble: str) -> None:
+        """Show on its row that an account was refused."""
+        self.list_accounts(
+            tuple(replace(one, trouble=trouble) if one.key == account.key else one for one in self.accounts)
+        )
+
+    def copyable(self) -> Copyable | None:
+        """Return the account under the cursor: its ID, and how it signs in; never its key."""
+        account = self.selected
+        if account is None or not account.uid:
+            return None
+        line = "  ".join(filter(None, (account.name, account.uid, account.who)))
+        return Copyable(account.uid, line, "The row", f"account-{account.uid}.txt")
+
+
+class AboutAccount(Static):
+    """What is worth saying of the account under the cursor, or what to do where there is none at all."""
+
+    def describe(self, table: AccountTable, *, usual: Source) -> None:
+        """Say it; hidden where all stands in the account's row. `usual` is where new sign-ins are kept."""
+        account = table.selected
+        said = about(account, table.accounts, usual=usual) if account else ""
+        self.set_class(not table.accounts, "empty")
+        self.update(said if table.accounts else EMPTY)
+        self.display = bool(said) or not table.accounts
+
+
+def rows_of(accounts: Sequence[Account], *, by_uid: bool) -> list[Row]:
+    """Return a row for each account: in their order, or with those of one account ID together."""
+    if not by_uid:
+        return [_row(account) for account in accounts]
+    groups: dict[str, list[Account]] = {}
+    for account in accounts:
+        groups.setdefault(account.uid or account.key, []).append(account)
+    return [
+        _row(account, inner=place > 0) for group in groups.values() for place, account in enumerate(group)
+    ]
+
+
+def _row(account: Account, *, inner: bool = False) -> Row:
+    used = account.last_used.strftime("%Y-%m-%d") if account.last_used else "never"
+    uid = grouped(account.uid) if account.uid else "not asked yet"
+    name = f"{'  ' if inner else ''}{account.name}{f' {account.label}' if account.label else ''}"
+    cells = (name, uid, _who(account), _key(account), used)
+    return Row(account.key, cells, dim=bool(account.unusable), tone=tone_of(account.label))
+
+
+def _who(account: Account) -> str:
+    if account.unusable:
+        return "! cannot sign in"
+    if account.trouble:
+        return f"! {account.trouble}"
+    return account.who or _MODES.get(account.mode, account.mode)
+
+
+def _key(account: Account) -> str:
+    kept_elsewhere = account.source in {Source.PROFILE, Source.ROLE}
+    return account.source.value if kept_elsewhere else account.key_hint
+
+
+def about(account: Account, accounts: Iterable[Account], *, usual: Source) -> Content:
+    """Return what is worth saying of the account under the cursor; nothing where all stands in its row.
+
+    `usual` is where sign-ins are kept unless something is said.
+    """
+    others = list(accounts)
+    said = [
+        account.note,
+        account.unusable,
+        f"When last tried: {account.trouble}" if account.trouble else "",
+        _place(account, others, usual),
+        f"Prefers {account.region}." if account.region else "",
+        _twins(account, others),
+    ]
+    label = [Content.styled(account.label, f"bold ${tone_of(account.label)}")] if account.label else []
+    return Content("  ").join([*label, *(Content(one) for one in said if one)])
+
+
+def _place(account: Account, others: Iterable[Account], usual: Source) -> str:
+    if account.source is Source.PROFILE:
+        return (
+            f"A profile of the aliyun CLI, mode {account.mode}; i imports it." if not account.unusable else ""
+        )
+    if account.role is None:
+        kept_apart = account.source in KEPT_IN and account.source is not usual
+        return f"Kept in {KEPT_IN[account.source]}." if kept_apart else ""
+    over = next((one.name for one in others if one.key == account.role.over), "an account that is gone")
+    return f"{account.role.arn}, assumed with {over}."
+
+
+def _twins(account: Account, others: Iterable[Account]) -> str:
+    """Name the other accounts that sign in to the same account ID."""
+    if not account.uid:
+        return ""
+    twins = [one.name for one in others if one.uid == account.uid and one.key != account.key]
+    if not twins:
+        return ""
+    named = ", ".join(twins[:_MOST_NAMED])
+    more = f" and {len(twins) - _MOST_NAMED} more" if len(twins) > _MOST_NAMED else ""
+    return f"The same account ID as {named}{more}."

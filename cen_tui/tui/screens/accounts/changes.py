@@ -1,0 +1,168 @@
+"""What can be done to accounts: add, edit, note, import, remove them, and choose where they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.session import ConsentNeededError
+from cen_tui.tui.background import background
+from cen_tui.tui.screens.accounts.account_table import AccountTable
+from cen_tui.tui.screens.base import ScreenPart, StepScreen
+from cen_tui.vault.account_list import account_by_key, why_unchangeable
+from cen_tui.vault.base import Account, Source, VaultError
+
+if TYPE_CHECKING:
+    from cen_tui.tui.screens.accounts.account_form import Signed
+
+
+class AccountChanges(ScreenPart):
+    """Opens forms and questions above the screen that owns it, and has the session do what was agreed to.
+
+    What comes from elsewhere, the environment or the CLI, is left alone, and said.
+    """
+
+    def __init__(
+        self,
+        screen: StepScreen,
+        *,
+        changed: Callable[[str, str], None],
+        failed: Callable[[CloudError | VaultError], None],
+    ) -> None:
+        """`changed` is given the key of an account to go to and what to say, either of them empty."""
+        super().__init__(screen)
+        self._changed = changed
+        self._failed = failed
+        self._session = screen.cen_app.session
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """All accounts, as they are listed."""
+        return self.screen.query_one(AccountTable).accounts
+
+    def add(self) -> None:
+        """Open the form for a new account."""
+        from cen_tui.tui.screens.accounts.account_form import AccountForm
+
+        self.screen.open(AccountForm(None, self.accounts), self._saved)
+
+    def edit(self, account: Account) -> None:
+        """Open the form on an account, or on a role."""
+        from cen_tui.tui.screens.accounts.account_form import AccountForm
+
+        if not self._is_changeable(account):
+            return
+        if account.role is not None:
+            self.open_role(account_by_key(account.role.over, self.accounts) or account, account)
+        else:
+            self.screen.open(AccountForm(account, self.accounts), self._saved)
+
+    @background(group="role")
+    async def open_role(self, over: Account, role: Account | None = None) -> None:
+        """Find out how the account signs in that assumes the role, and open the form."""
+        from cen_tui.tui.screens.accounts.role_form import RoleForm
+
+        try:
+            source = await self._session.source_of(over)
+        except ConsentNeededError:
+            self.screen.status.say(f"Sign in with {over.name} once first: it asks something before.")
+        except VaultError as error:
+            self._failed(error)
+        else:
+            self.screen.open_in_turn(RoleForm(over, source, role), self._saved)
+
+    def _saved(self, signed: Signed | None) -> None:
+        if signed is not None:
+            self.screen.clear_problem()
+            self._changed(signed.account.key, signed.says)
+
+    def note(self, account: Account) -> None:
+        """Open the note on an account."""
+        from cen_tui.tui.screens.accounts.note_form import NoteForm
+
+        self.screen.open(NoteForm(account), partial(self._noted, account))
+
+    def _noted(self, account: Account, said: tuple[str, str] | None) -> None:
+        if said is not None:
+            label, note = said
+            self.keep_note(account, label, note)
+
+    # groups of their own: reading the accounts, which coming back may begin, must not end what changes them
+    @background(group="note")
+    async def keep_note(self, account: Account, label: str, note: str) -> None:
+        """Keep label and note."""
+        await self._carry_out(self._session.signins.remark(account, note=note, label=label))
+
+    def remove(self, account: Account) -> None:
+        """Ask, then forget an account."""
+        from cen_tui.tui.screens.accounts.questions import removal
+
+        if self._is_changeable(account):
+            self.screen.open(removal(account, self.accounts), partial(self._answered, account))
+
+    def _answered(self, account: Account, yes: bool | None) -> None:  # noqa: FBT001 - a screen's result
+        if yes:
+            self.screen.status.waiting(f"Removing {account.name}…")
+            self.forget(account)
+
+    @background(group="remove")
+    async def forget(self, account: Account) -> None:
+        """Have an account forgotten."""
+        await self._carry_out(self._session.signins.remove(account))
+
+    async def _carry_out(self, change: Awaitable[None]) -> None:
+        try:
+            await change
+        except VaultError as error:
+            self._failed(error)
+        else:
+            self._changed("", "")
+
+    def import_profile(self, account: Account) -> None:
+        """Copy a profile of the CLI, when that is confirmed."""
+        if account.source is Source.PROFILE:
+            self.copy_profile(account)
+        else:
+            self.screen.status.say("Only a profile of the aliyun CLI can be imported.")
+
+    @background(group="sign-in")
+    async def copy_profile(self, account: Account) -> None:
+        """Ask, prove a profile of the CLI, and copy its key and the roles over it."""
+        from cen_tui.tui.screens.accounts.questions import copying
+        from cen_tui.vault.copying import has_key
+
+        try:
+            source = await self._session.signins.way(account)
+            if not has_key(source):
+                says = f"A profile of mode {account.mode} has no key to copy: use it as it is."
+                self.screen.status.say(says)
+            elif await self.screen.ask(copying(account)):
+                self.screen.status.waiting(f"Importing {account.name}…")
+                self._imported(account, await self._session.import_profile(account, source))
+        except (CloudError, VaultError) as error:
+            self._failed(error)
+
+    def _imported(self, profile: Account, saved: Account) -> None:
+        if profile.region:
+            self.screen.cen_app.recents.region_used(saved.uid, profile.region)
+        self.screen.notify(f"{saved.name} is imported; the CLI's profile is still there.", markup=False)
+        self._changed(saved.key, "")
+
+    def choose_storage(self) -> None:
+        """Show where sign-ins are kept, and what else there is."""
+        from cen_tui.tui.screens.accounts.keeping import StorageScreen
+
+        if keeper := self._session.signins.keeper:
+            screen = StorageScreen(keeper)
+            self.screen.open(screen, lambda changed: self._changed("", "") if changed else None)
+        else:
+            self.screen.status.say("In the demo, sign-ins are kept in memory alone.")
+
+    def _is_changeable(self, account: Account) -> bool:
+        """Tell whether an account can be changed here, or say why it cannot."""
+        why_not = why_unchangeable(account)
+        if why_not:
+            self.screen.status.say(why_not)
+        return not why_not

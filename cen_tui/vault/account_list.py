@@ -1,0 +1,59 @@
+"""Accounts among others: which one a name means, which stands on which, what may be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cen_tui.vault.base import Account, Source
+
+
+def account_by_key(key: str, accounts: Iterable[Account]) -> Account | None:
+    """Return the account with this key, if it is there."""
+    return next((one for one in accounts if one.key == key), None)
+
+
+def account_named(name: str, accounts: Iterable[Account]) -> Account | None:
+    """Return the account of this name, in any case of letters: one saved here before a CLI profile."""
+    meant = [one for one in accounts if one.name.casefold() == name.casefold()]
+    return min(meant, key=lambda one: not one.changeable, default=None)
+
+
+def base_account(account: Account, accounts: Iterable[Account]) -> Account:
+    """Return the account whose credentials an account stands on: its own, but for a role."""
+    known = {one.key: one for one in accounts}
+    for _ in known:
+        account = known.get(account.role.over, account) if account.role else account
+    return account
+
+
+def roles_over(account: Account, accounts: Iterable[Account]) -> tuple[Account, ...]:
+    """Return the roles that an account assumes, and that go with it."""
+    return tuple(one for one in accounts if one.role and one.role.over == account.key)
+
+
+def why_unchangeable(account: Account) -> str:
+    """Say why an account cannot be changed or removed here, and where it can; empty where it can."""
+    if account.changeable:
+        return ""
+    if account.source is Source.PROFILE:
+        return "This is a profile of the aliyun CLI: change it with aliyun configure."
+    return "This account comes from the environment: change it there."
+
+
+def effects_of_removal(account: Account, accounts: Iterable[Account]) -> tuple[str, ...]:
+    """Say what goes when an account is removed, what stays, and which roles stand on it."""
+    goes = (
+        "The role itself stays as it is; only its entry here goes."
+        if account.role
+        else f"Its AccessKey is deleted from the {account.source} of this machine. "
+        "The key itself goes on working in Alibaba Cloud until it is deleted there."
+    )
+    names = ", ".join(one.name for one in roles_over(account, accounts))
+    return (goes, f"The roles over it cannot be assumed any more then: {names}.") if names else (goes,)
+
+
+def free_name(name: str, accounts: Iterable[Account]) -> str:
+    """Return the name, numbered where a saved account has it already."""
+    taken = {one.name.casefold() for one in accounts if one.changeable}
+    names = (name, *(f"{name} {number}" for number in range(2, len(taken) + 3)))
+    return next(one for one in names if one.casefold() not in taken)

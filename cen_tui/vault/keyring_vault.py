@@ -1,0 +1,178 @@
+"""The vault of daily use: the index of accounts, the stores behind it, session and environment beside it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final, TypeVar
+
+from cen_tui.cloud.credentials import Credentials
+from cen_tui.storage.files import FileProblem
+from cen_tui.storage.lock import BusyError
+from cen_tui.storage.lock_lease import Lease
+from cen_tui.text import safe
+from cen_tui.vault.base import Account, Source, Store, VaultError
+from cen_tui.vault.environment import read_environment
+from cen_tui.vault.keeper import StoreManager
+from cen_tui.vault.keyring.books import AccountStore
+from cen_tui.vault.keyring.entries import KeyringEntries
+from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
+from cen_tui.vault.keyring.index import Index
+from cen_tui.vault.keyring.record import IndexRow, in_force
+from cen_tui.vault.keyring.recovery import is_open, recover
+from cen_tui.vault.rules import by_last_use, not_ours, utc_now
+from cen_tui.vault.session import SessionAccounts
+from cen_tui.vault.trouble import disk_no_answer, file_trouble, no_answer
+
+_Result = TypeVar("_Result")
+
+_DISK_LIMIT: Final = 5.0
+
+
+class KeyringVault:
+    """A `Vault` over the keeper's stores. Without saved accounts, and to list them, none is touched.
+
+    Work with a store holds the index's lock from its first step to its last, and runs on that
+    store's gate: it is never half done because the one who asked for it went away. Work that is
+    given up loses the lock, so that a store that hangs keeps nobody from the others.
+    """
+
+    def __init__(  # noqa: PLR0913 - what a test replaces, by name
+        self,
+        index_path: Path,
+        *,
+        environ: Mapping[str, str],
+        gate: TimedThread | None = None,
+        store: Callable[[], Store] | None = None,
+        keeper: StoreManager | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """`keeper` is that of the screens; without one, `gate` and `store` make one of their own."""
+        self._keeper = keeper or StoreManager(environ, index_path.parent, gate=gate, store=store)
+        self._index = Index(index_path)
+        self._entries = KeyringEntries(self._keeper.open)
+        self._books = AccountStore(self._index, self._entries)
+        self._disk = TimedThread(_DISK_LIMIT, name="accounts")
+        self._session = SessionAccounts()
+        self._now = now
+        found = read_environment(environ)
+        self._environment, self._environment_sign_in = found.account, found.sign_in
+        self._notices = [found.notice] if found.notice else []
+
+    async def accounts(self) -> tuple[Account, ...]:
+        """Return the accounts that are saved, the session's and the environment's, last used first.
+
+        Where the saved ones cannot be read, that is told, and the others are returned; without any, it is
+        raised.
+        """
+        own = (*self._session.accounts, *((self._environment,) if self._environment else ()))
+        records: tuple[IndexRow, ...] = ()
+        try:
+            records = await self._settled(await self._on_disk(self._index.records))
+        except VaultError as error:
+            if not own:
+                raise
+            self._notices.append(f"{error} {error.advice}")
+        saved = [one.account for one in in_force(records)]
+        stored = [account for account in saved if not self._session.holds(account)]
+        return by_last_use((*stored, *own))
+
+    async def sign_in(self, account: Account) -> Credentials:
+        """Return what signs the account's requests."""
+        if account.source is Source.ENVIRONMENT and self._environment_sign_in:
+            return self._environment_sign_in
+        if held := self._session.sign_in(account):
+            return held
+        return await self._at(account.source, lambda lease: self._books.read(account, lease))
+
+    async def save(self, account: Account, sign_in: Credentials) -> Account:
+        """Store a new account or a changed one; when it fails, what was stored before still works.
+
+        It goes where the operator chose; one whose `source` is the memory goes there alone.
+        """
+        if not account.changeable:
+            raise not_ours()
+        place = Source.MEMORY if account.source is Source.MEMORY else self._keeper.place
+        if place is Source.MEMORY:
+            others = [one for one in await self.accounts() if one.source is not Source.ENVIRONMENT]
+            return self._session.hold(account, sign_in, others)
+        self._session.check_name(account)
+        new = self._session.holds(account)
+        stored = await self._at(
+            place, lambda lease: self._books.save(account, sign_in, place, lease, new=new), writing=True
+        )
+        self._keeper.changed.add(account.source)  # an entry that was left there can go
+        self._session.drop(account)
+        return stored
+
+    async def remove(self, account: Account) -> None:
+        """Forget the account and its secret."""
+        if not account.changeable:
+            raise not_ours()
+        records = await self._on_disk(self._index.records)
+        for place in {one.account.source for one in records if one.account.id == account.id}:
+            await self._at(place, lambda lease: self._books.remove(account, lease), writing=True)
+        self._session.drop(account)
+
+    async def used(self, account: Account) -> Account:
+        """Note that the account was used now, with the UID and identity it carries."""
+        used = replace(account, uid=safe(account.uid), who=safe(account.who), last_used=self._now())
+        if not account.changeable:
+            self._environment = used
+        elif self._session.holds(account):
+            self._session.note(used)
+        else:
+            await self._on_disk(lambda: self._books.note(used))
+        return used
+
+    def notices(self) -> tuple[str, ...]:
+        """Return, once, what the operator must be told."""
+        told = (*self._notices, *self._index.notices)
+        self._notices.clear()
+        self._index.notices.clear()
+        return told
+
+    async def _settled(self, records: tuple[IndexRow, ...]) -> tuple[IndexRow, ...]:
+        """Settle what was left in the middle, in each place that is worth trying."""
+        left = {one.account.source for one in records if is_open(one, one.account.source)}
+        places = left & self._keeper.changed
+        for place in places:
+            self._keeper.changed.discard(place)
+            await self._settle(place)
+        return await self._on_disk(self._index.records) if places else records
+
+    async def _settle(self, place: Source) -> None:
+        lease = Lease()
+        work = lambda: recover(self._index, self._entries, place, lease)  # noqa: E731
+        try:
+            await self._keeper.load(place)
+            self._notices += await self._keeper.gates[place].run(work)
+        except (NoAnswerError, VaultError):
+            lease.end()
+            self._notices.append(f"Something in the {place} is to be settled, and it does not answer.")
+        except BusyError:
+            self._keeper.changed.add(place)  # another cen-tui is at work there, perhaps on this
+        except FileProblem as problem:
+            self._notices.append(f"Something in the {place} is to be settled. {problem} {problem.advice}")
+
+    async def _at(self, place: Source, work: Callable[[Lease], _Result], *, writing: bool = False) -> _Result:
+        await self._keeper.load(place)
+        lease, gate = Lease(), self._keeper.gates[place]
+        try:
+            return await gate.run(lambda: work(lease))
+        except NoAnswerError:
+            lease.end()
+            raise no_answer(gate.limit, writing=writing, place=place) from None
+        except FileProblem as problem:
+            raise file_trouble(problem, storing=writing) from problem
+        finally:
+            if writing:
+                self._keeper.changed.add(place)
+
+    async def _on_disk(self, work: Callable[[], _Result]) -> _Result:
+        try:
+            return await self._disk.run(work)
+        except NoAnswerError:
+            raise disk_no_answer(_DISK_LIMIT) from None
+        except FileProblem as problem:
+            raise file_trouble(problem) from problem

@@ -1,0 +1,110 @@
+"""A program that is held up when its terminal goes away is ended all the same, once its journal is closed."""
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from cen_tui.operations.journal import Journal
+from cen_tui.terminal.signals import HUNG_UP
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux tells of a hang-up without a signal"
+)
+LIMIT = 1.0
+HELD_UP = """
+import asyncio, sys, threading, time
+from pathlib import Path
+from support.acts import begun
+from cen_tui.operations.journal import Journal
+from cen_tui.terminal.signals import heed
+
+path, closed = Path(sys.argv[1]), Path(sys.argv[2])
+journal = Journal(path)
+
+def write_on() -> None:
+    while True:
+        begun(journal)
+
+def at_last() -> None:
+    journal.close()
+    closed.write_text(str(path.stat().st_size))
+    time.sleep(0.5)  # a thread that could still write would do so now
+    if sys.argv[3] == "breaks":
+        raise OSError("the terminal cannot be restored")
+
+async def hold_up() -> None:
+    heed(lambda code: print("ended in order", flush=True), at_last, limit=float(sys.argv[4]))
+    for _ in range(3):
+        threading.Thread(target=write_on, daemon=True).start()
+    while not path.exists():
+        time.sleep(0.01)
+    print("held up", flush=True)
+    threading.Event().wait()  # the loop is not come back to
+
+asyncio.run(hold_up())
+"""
+
+
+def hang_up(leader: int, _: "subprocess.Popen[bytes]") -> None:
+    os.close(leader)
+
+
+def terminate(_: int, process: "subprocess.Popen[bytes]") -> None:
+    process.send_signal(signal.SIGTERM)
+
+
+@contextmanager
+def held_up(folder: Path, at_last: str = "ends") -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+    """Run a program on a terminal whose main thread waits for ever while others write its journal."""
+    leader, follower = pty.openpty()
+    arguments = [str(folder / "journal.jsonl"), str(folder / "closed"), at_last, str(LIMIT)]
+    process = subprocess.Popen(  # noqa: S603 - this interpreter, and a script of ours
+        [sys.executable, "-c", HELD_UP, *arguments],
+        stdin=follower,
+        stdout=follower,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        start_new_session=True,
+    )
+    os.close(follower)
+    try:
+        shown = b""
+        while b"held up\r\n" not in shown:
+            assert select.select([leader], [], [], 60)[0], shown
+            shown += os.read(leader, 4096)
+        yield leader, process
+    finally:
+        process.kill()
+        process.wait(10)
+        with suppress(OSError):
+            os.close(leader)
+
+
+@pytest.mark.parametrize(
+    ("go_away", "code"),
+    [(hang_up, HUNG_UP), (terminate, 128 + signal.SIGTERM)],
+)
+@pytest.mark.parametrize("at_last", ["ends", "breaks"])
+def test_what_is_held_up_is_ended_once_the_journal_is_closed(
+    tmp_path: Path, go_away: Callable[[int, "subprocess.Popen[bytes]"], None], code: int, at_last: str
+) -> None:
+    with held_up(tmp_path, at_last) as (leader, process):
+        began = time.monotonic()
+        go_away(leader, process)
+        assert process.wait(60) == code
+        assert time.monotonic() - began >= LIMIT
+    size = int((tmp_path / "closed").read_text("ascii"))
+    assert (tmp_path / "journal.jsonl").stat().st_size == size
+    entries, notices = Journal(tmp_path / "journal.jsonl").entries()
+    assert entries
+    assert notices == ()
+    assert len(Journal(tmp_path / "journal.jsonl").open_entries()) == len(entries)

@@ -1,0 +1,65 @@
+from collections.abc import Mapping
+
+import pytest
+
+from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, EcsRole
+from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.vault.base import Account, VaultError
+from cen_tui.vault.copying import copy_profile, has_key
+from cen_tui.vault.memory import MemoryVault
+from cen_tui.vault.signins import SignIns
+
+KEY = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
+ROLE = AssumedRole(KEY, "acs:ram::1:role/one", "night", 1800, "shared")
+CHAIN = AssumedRole(ROLE, "acs:ram::2:role/two", "later")
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        (KEY, True),
+        (CHAIN, True),
+        (EcsRole(), False),
+        (AssumedRole(EcsRole(), "acs:ram::1:role/x", "s"), False),
+    ],
+)
+def test_only_what_stands_on_a_key_can_be_copied(source: CredentialSource, *, found: bool) -> None:
+    assert has_key(source) is found
+
+
+async def by_name(signins: SignIns) -> Mapping[str, Account]:
+    return {one.name: one for one in await signins.accounts()}
+
+
+async def test_a_chain_of_roles_is_saved_with_all_that_it_stands_on() -> None:
+    signins = SignIns(MemoryVault())
+    saved = await copy_profile(signins, Account("two", uid="2", who="role two"), CHAIN)
+    held = await by_name(signins)
+    assert set(held) == {"two", "two key", "two key key"}
+    assert saved.key == held["two"].key
+    assert (held["two"].uid, held["two"].who) == ("2", "role two")
+    assert await signins.way(held["two"]) == CHAIN
+    assert await signins.way(held["two key"]) == ROLE
+    assert await signins.way(held["two key key"]) == KEY
+
+
+async def test_names_that_are_taken_are_numbered_and_nothing_is_replaced() -> None:
+    signins = SignIns(MemoryVault([(Account("one"), KEY), (Account("one 2 key"), KEY)]))
+    await copy_profile(signins, Account("one"), ROLE)
+    held = await by_name(signins)
+    assert set(held) == {"one", "one 2 key", "one 2", "one 2 key 2"}
+    assert held["one"].role is None
+    assert held["one 2"].role is not None
+    assert held["one 2"].role.over == held["one 2 key 2"].key
+
+
+async def test_what_has_no_key_is_not_copied() -> None:
+    signins = SignIns(MemoryVault())
+    with pytest.raises(TypeError):
+        await copy_profile(signins, Account("node"), EcsRole())
+    assert await signins.accounts() == ()
+
+
+async def test_a_name_that_will_not_do_is_refused_by_the_vault() -> None:
+    with pytest.raises(VaultError, match="at most 40"):
+        await copy_profile(SignIns(MemoryVault()), Account("x" * 41), KEY)
