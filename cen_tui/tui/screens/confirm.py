@@ -5,27 +5,23 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import Static
 
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, GrantApi, Network, Payer
-from cen_tui.cloud.networks.grant_apis import calls_of, has, options_for
-from cen_tui.cloud.regions import region_name
+from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.networks.grant_apis import calls_of, options_for
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
-from cen_tui.text import grouped, spelled_out
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
+from cen_tui.tui.widgets.confirmation import confirmation_widgets
 from cen_tui.tui.widgets.digits_row import DigitsRow
 from cen_tui.tui.widgets.open_operations import OpenOperations
 from cen_tui.tui.widgets.read_through import ReadThrough
-from cen_tui.vault.base import Account
-from cen_tui.wizard.caution import caution
+from cen_tui.wizard.confirmation import confirm_grant
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.shell import command_line
 
-LABEL_WIDTH = 12
 _SEEN = "#heading, #what, #parties, .caution, #ask"
 
 
@@ -50,29 +46,19 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         if draft.target is None or draft.account is None:
             raise ValueError("a confirmation needs an account and a target")
         self._target = draft.target
-        self._account = draft.account
-        uid = draft.target.owner_uid
-        self._digits = DigitsRow(
-            "the CEN owner's", uid, verb="grant", undone="Nothing is granted", seen=_SEEN
+        self._confirmation = confirm_grant(
+            draft.account, draft.networks, draft.target, draft.payer, self.cen_app.setup.endpoint
         )
+        self._digits = DigitsRow(self._confirmation, seen=_SEEN)
         self._open = OpenOperations([_wanted(each, draft) for each in draft.networks])
         self.input_guard = self._digits.guard(self, lambda: self._open.is_read)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what, whose, to whom; the caution; the one field."""
-        several = len(self.draft.networks) > 1
-        yield Static(classes="strong", id="heading", markup=False)
-        with ReadThrough(id="what", can_focus=False) as what:
-            what.set_class(several, "several")
-            what.set_class(self.draft.payer is not None, "paid")
-            yield Static(_networks(self.draft.networks), markup=False)
-            yield self._open
-        parties = _parties(self._account, self._target, self._payer_line(), self.cen_app.setup.endpoint)
-        yield Static(parties, id="parties", markup=False)
-        notice = Static(caution(len(self.draft.networks)), classes="caution", markup=False)
-        notice.border_title = "Caution"
-        yield notice
-        yield self._digits
+        several = "several" if len(self.draft.networks) > 1 else ""
+        paid = "paid" if self.draft.payer is not None else ""
+        classes = f"{several} {paid}".strip()
+        yield from confirmation_widgets(self._confirmation, self._open, self._digits, classes)
 
     def on_mount(self) -> None:
         """Say how many networks there are, and whether anything can be granted at all."""
@@ -81,13 +67,9 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
             self.status.say("Read-only: this grant will be refused. Start without --read-only to grant.")
 
     def _head(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
-        """Say how many networks there are, and how to see those that are not in sight."""
-        networks = len(self.draft.networks)
-        noun = "network" if networks == 1 else "networks"
+        """Say how to see the networks that are not in sight."""
         hint = " (PgUp/PgDn: all)" if more else ""
-        self.query_one("#heading", Static).update(
-            f"Grant {spelled_out(networks)} {noun} to another CEN{hint}"
-        )
+        self.query_one("#heading", Static).update(f"{self._confirmation.heading}{hint}")
 
     @on(DigitsRow.Confirmed)
     def _confirmed(self) -> None:
@@ -116,51 +98,12 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
         terms = options_for(kind, self.draft.payer)
         return calls_of(kind, terms.family).grant_command(network, self._target, terms.payer)
 
-    def _payer_line(self) -> str:
-        """Return who pays, and which of the networks that does not concern; nothing where nobody is named."""
-        payer = self.draft.payer
-        if payer is None:
-            return ""
-        kinds = {each.type: network_type(each.type) for each in self.draft.networks}
-        without = [key for key, kind in kinds.items() if not has(kind, GrantApi.ROUTER)]
-        who = "you" if payer is Payer.NETWORK_OWNER else "the CEN's owner"
-        only = f"; not for the {', '.join(without)}" if without else ""
-        return f"{who}, on a transit router ({payer.value}){only}"
-
 
 def _wanted(network: Network, draft: Draft) -> Wanted:
     if draft.target is None:
         raise ValueError("a confirmation needs a target")
     terms = options_for(network_type(network.type), draft.payer)
     return Wanted(OperationKind.GRANT, network, draft.target, terms)
-
-
-def _labelled(label: str, value: str, *, strong: bool = False) -> Content:
-    return Content.assemble((f"{label:<{LABEL_WIDTH}}", "dim"), (value, "bold" if strong else ""))
-
-
-def _networks(networks: tuple[Network, ...]) -> Content:
-    lines: list[Content] = []
-    for network in networks:
-        name = f'"{network.name}"' if network.name else "no name"
-        where = f"{region_name(network.region)}, {network.region}"
-        lines.append(_labelled(network.type, f"{network.id} · {name}", strong=True))
-        lines.append(_labelled("", " · ".join(filter(None, (where, network.address)))))
-    return Content("\n").join(lines)
-
-
-def _parties(account: Account, target: CenTarget, payer: str, endpoint: str) -> Content:
-    paid = [_labelled("payer", payer, strong=True)] if payer else []
-    sent = [_labelled("sent to", endpoint, strong=True)] if endpoint else []
-    return Content("\n").join(
-        [
-            _labelled("of account", f"{grouped(account.uid)} · {account.name}, {account.who}"),
-            _labelled("to CEN", target.cen_id, strong=True),
-            _labelled("of account", grouped(target.owner_uid), strong=True),
-            *paid,
-            *sent,
-        ]
-    )
 
 
 SCREEN = ConfirmScreen

@@ -14,8 +14,8 @@ from cen_tui.tui.screens.input_guard import InputGuard
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.in_sight import unseen_because
 from cen_tui.tui.widgets.status_line import StatusLine
+from cen_tui.wizard.confirmation import DIGITS, Confirmation
 
-DIGITS: Final = 4
 _TAKES_INPUT: Final = "____"
 _WAITS: Final = "wait"
 
@@ -29,22 +29,16 @@ class DigitsRow(Horizontal):
     class Confirmed(Message):
         """The digits were typed and entered."""
 
-    def __init__(self, account: str, uid: str, *, verb: str, undone: str, seen: str) -> None:
-        """`account` says whose ID `uid` is, as in "the CEN owner's"; `undone` that nothing happened.
-
-        `seen` selects the widgets that must be wholly in sight.
-        """
+    def __init__(self, confirmation: Confirmation, *, seen: str) -> None:
+        """`seen` selects the widgets that must be wholly in sight."""
         super().__init__(id="ask")
-        self._account = account
-        self._digits = uid[-DIGITS:]
-        self._asks = f"Type the last four digits of {account} account ID to {verb}:"
-        self._undone = undone
+        self._confirmation = confirmation
         self._seen = seen
         self._told = False
 
     def compose(self) -> ComposeResult:
         """Lay out the question and its field."""
-        yield Static(self._asks, markup=False)
+        yield Static(self._confirmation.question, markup=False)
         yield Field(id="digits", placeholder=_WAITS, disabled=True)
 
     def guard(self, screen: SinglePaintScreen[None], ready: Callable[[], bool] = lambda: True) -> InputGuard:
@@ -71,7 +65,7 @@ class DigitsRow(Horizontal):
             field.focus()
 
     def _tell(self, sentence: str) -> None:
-        self._say(f"{sentence} {self._undone}.")
+        self._say(f"{sentence} {self._confirmation.undone}.")
 
     def _say(self, sentence: str) -> None:
         self._told = True
@@ -94,14 +88,10 @@ class DigitsRow(Horizontal):
             with event.input.prevent(Input.Changed):
                 event.input.value = ""
             return
-        if event.value != self._digits:
-            self._say(
-                f"{self._undone}: these are not the last four digits of {self._account} ID."
-                if event.value
-                else f"{self._undone}. Type the last four digits of {self._account} account ID."
-            )
+        if not self._confirmation.accepts(event.value):
+            self._say(self._confirmation.refusal(event.value))
         elif unseen := unseen_because(self.screen, self._seen):
-            self._say(f"{self._undone}. {unseen}")
+            self._say(f"{self._confirmation.undone}. {unseen}")
         else:
             event.input.value = ""
             event.input.disabled = True

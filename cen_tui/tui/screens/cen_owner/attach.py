@@ -18,25 +18,23 @@ from cen_tui.cloud.http.retry import RetryEvent
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.grant_apis import options_for
-from cen_tui.cloud.regions import region_name
 from cen_tui.operations.attach import minutes_to_attach
-from cen_tui.operations.attach_options import AttachOptions, cen_region
+from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.executor import run_journaled
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.session import SignedIn
-from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
+from cen_tui.tui.widgets.confirmation import confirmation_widgets
 from cen_tui.tui.widgets.digits_row import DigitsRow
 from cen_tui.tui.widgets.open_operations import OpenOperations
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.wizard.attach_guide import after_attaching
-from cen_tui.wizard.caution import attach_caution
+from cen_tui.wizard.confirmation import confirm_attach
 from cen_tui.wizard.handover import stands
 
-LABEL_WIDTH = 12
 _SEEN = "#parties, #open-operations, .caution, #ask"
 WAITING = """\
 Waiting until {network} says Attached.
@@ -114,10 +112,10 @@ attaching. What is left to do about routes is said at the end, with the commands
         self._under_way = False
         self._ended = False
         self._routes = ""
-        uid = attaching.network.owner_uid
-        self._digits = DigitsRow(
-            "the network owner's", uid, verb="attach", undone="Nothing is attached", seen=_SEEN
+        self._confirmation = confirm_attach(
+            attaching.granted, attaching.cen, attaching.way, self.cen_app.setup.endpoint
         )
+        self._digits = DigitsRow(self._confirmation, seen=_SEEN)
         network = attaching.network
         terms = options_for(network_type(network.type))
         self._open = OpenOperations([Wanted(OperationKind.ATTACH, network, attaching.cen.target, terms)])
@@ -125,14 +123,7 @@ attaching. What is left to do about routes is said at the end, with the commands
 
     def compose_body(self) -> ComposeResult:
         """Lay out what, whose, to what; the caution with the charges; the one field."""
-        yield Static("Attach one network to your CEN", classes="strong", markup=False)
-        yield Static(_restated(self._attaching, self.cen_app.setup.endpoint), id="parties", markup=False)
-        yield self._open
-        text = attach_caution(self._attaching.granted, self._attaching.way)
-        notice = Static(text, classes="caution", markup=False)
-        notice.border_title = "Caution"
-        yield notice
-        yield self._digits
+        yield from confirmation_widgets(self._confirmation, self._open, self._digits)
         yield Static("", id="outcomes", markup=False)
 
     def on_mount(self) -> None:
@@ -248,25 +239,3 @@ attaching. What is left to do about routes is said at the end, with the commands
             self.leave_to("inbox")
         else:
             super().action_back()
-
-
-def _restated(one: Attaching, endpoint: str) -> Content:
-    network = one.network
-    router = one.way.router
-    edition = "Enterprise" if one.way.through_router(network) else "Basic"
-    area = f" in {cen_region(network)}" if network.type == "CCN" else ""
-    through = f"{router.id} ({edition})" if router else f"a new {edition} transit router{area}"
-    zones = ", ".join(each.zone for each in one.way.vswitches)
-    name = f' · "{one.cen.name}"' if one.cen.name else ""
-    where = f"{region_name(network.region)}, {network.region}"
-    lines = (
-        (network.type, f"{network.id} · {where}", "bold"),
-        ("of account", grouped(network.owner_uid), "bold"),
-        ("to CEN", f"{one.cen.id}{name}", "bold"),
-        ("through", through, ""),
-        *((("", f"in {zones}", ""),) if zones else ()),
-        *((("sent to", endpoint, "bold"),) if endpoint else ()),
-    )
-    return Content("\n").join(
-        Content.assemble((f"{label:<{LABEL_WIDTH}}", "dim"), (value, style)) for label, value, style in lines
-    )

@@ -7,19 +7,17 @@ from textual.content import Content
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, Payer
 from cen_tui.operations.outcome import OperationKind, OperationResult
 from cen_tui.tui.screens.grants.rule_act import RuleChangeScreen
+from cen_tui.vault.base import Account
+from cen_tui.wizard.confirmation import Confirmation, confirm_payer
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.handover import stands
-from cen_tui.wizard.payer import change_caution, payer_name
+from cen_tui.wizard.payer import payer_name
 
 
 class PayerScreen(RuleChangeScreen):
     """Lets one of the two pay instead of the other."""
 
     ACT = OperationKind.CHANGE_PAYER
-    HEADING = "Change who pays for the transit router's connection"
-    TO_CEN = "for CEN"
-    VERB = "change the payer"
-    UNDONE = "Nothing is changed"
     DOING = "Changing the payer"
     HELP = """Change who pays for the connection of this network to the transit router.
 
@@ -32,13 +30,12 @@ Type the last four digits of the CEN owner's account ID and press Enter to chang
     def __init__(self, draft: Draft, network: Network, rule: GrantRule, payer: Payer) -> None:
         """Only one family's rules name a payer."""
         ways = (GrantOptions(GrantApi.ROUTER, payer),)
-        super().__init__(draft, network, rule, notice=change_caution(payer), ways=ways)
-        self._payer = payer
 
-    def more(self) -> tuple[tuple[str, str], ...]:
-        """Return who was to pay until now, and who is to."""
-        before = f"from {payer_name(self._rule.payer)} " if self._rule.payer else ""
-        return (("payer", f"{before}to {payer_name(self._payer)}"),)
+        def confirm(account: Account, network: Network, rule: GrantRule, endpoint: str) -> Confirmation:
+            return confirm_payer(account, network, rule, payer, endpoint)
+
+        super().__init__(draft, network, rule, confirm=confirm, ways=ways)
+        self._payer = payer
 
     def told(self, results: Sequence[OperationResult]) -> Content:
         """Return what came of it, and who pays until the CEN's owner has done the rest."""

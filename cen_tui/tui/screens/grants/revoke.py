@@ -3,7 +3,7 @@
 from cen_tui.cloud.networks.base import GrantOptions, GrantRule, Network
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.tui.screens.grants.rule_act import RuleChangeScreen
-from cen_tui.wizard.caution import revoke_caution
+from cen_tui.wizard.confirmation import confirm_revoke
 from cen_tui.wizard.draft import Draft
 
 
@@ -11,10 +11,6 @@ class RevokeScreen(RuleChangeScreen):
     """Revokes one rule."""
 
     ACT = OperationKind.REVOKE
-    HEADING = "Revoke one grant rule"
-    TO_CEN = "from CEN"
-    VERB = "revoke"
-    UNDONE = "Nothing is revoked"
     DOING = "Revoking"
     HELP = """Take back the permission of one CEN to attach this network.
 
@@ -24,4 +20,4 @@ Type the last four digits of the CEN owner's account ID and press Enter to revok
     def __init__(self, draft: Draft, network: Network, rule: GrantRule) -> None:
         """Every family that shows the rule: what one of them leaves still lets the network be attached."""
         ways = tuple(GrantOptions(family) for family in rule.families)
-        super().__init__(draft, network, rule, notice=revoke_caution(network, rule), ways=ways)
+        super().__init__(draft, network, rule, confirm=confirm_revoke, ways=ways)

@@ -1,6 +1,6 @@
 """The confirmation of a change to an existing grant rule: revoke it, or change its payer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -11,19 +11,19 @@ from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.cloud.networks.base import GrantOptions, GrantRule, Network
-from cen_tui.cloud.regions import region_name
 from cen_tui.operations.executor import run_journaled
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
-from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import StepScreen
+from cen_tui.tui.widgets.confirmation import confirmation_widgets
 from cen_tui.tui.widgets.digits_row import DigitsRow
 from cen_tui.tui.widgets.open_operations import OpenOperations
 from cen_tui.tui.widgets.outcomes import outcome_text
+from cen_tui.vault.base import Account
+from cen_tui.wizard.confirmation import Confirmation
 from cen_tui.wizard.draft import Draft
 
-LABEL_WIDTH = 12
 _SEEN = "#parties, #open-operations, .caution, #ask"
 BROKEN_OFF = """? unknown  {network}
 Something in cen-tui broke. s on the first screen looks up what came of what was begun."""
@@ -34,13 +34,6 @@ class RuleChangeScreen(StepScreen):
 
     STEP = "network"
     ACT: ClassVar[OperationKind]
-    HEADING: ClassVar[str]
-    TO_CEN: ClassVar[str]
-    """The label before the CEN: `from CEN`."""
-    VERB: ClassVar[str]
-    """As in "Type the last four digits to revoke"."""
-    UNDONE: ClassVar[str]
-    """As in "Nothing is revoked"."""
     DOING: ClassVar[str]
     """As in "Revoking… please wait"."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "none", "Confirm", show=False)]
@@ -60,55 +53,33 @@ class RuleChangeScreen(StepScreen):
             self.results = results
 
     def __init__(
-        self, draft: Draft, network: Network, rule: GrantRule, *, notice: str, ways: tuple[GrantOptions, ...]
+        self,
+        draft: Draft,
+        network: Network,
+        rule: GrantRule,
+        *,
+        confirm: Callable[[Account, Network, GrantRule, str], Confirmation],
+        ways: tuple[GrantOptions, ...],
     ) -> None:
-        """`notice` is the caution; it is done for each of `ways`, until one is not known to have worked."""
+        """`confirm` restates it; it is done for each of `ways`, until one is not known to have worked."""
         super().__init__(draft)
         if draft.account is None:
             raise ValueError("an act needs an account")
         self._account = draft.account
         self._network = network
         self._rule = rule
-        self._notice = notice
         self._ways = ways
         self._under_way = False
         self._ended = False
-        uid = rule.target.owner_uid
-        self._digits = DigitsRow("the CEN owner's", uid, verb=self.VERB, undone=self.UNDONE, seen=_SEEN)
+        self._confirmation = confirm(draft.account, network, rule, self.cen_app.setup.endpoint)
+        self._digits = DigitsRow(self._confirmation, seen=_SEEN)
         self._open = OpenOperations([Wanted(self.ACT, network, rule.target, terms) for terms in ways])
         self.input_guard = self._digits.guard(self, lambda: self._open.is_read)
 
-    def more(self) -> tuple[tuple[str, str], ...]:
-        """Return further labelled lines to be restated."""
-        return ()
-
     def compose_body(self) -> ComposeResult:
         """Lay out what, and whose; the caution; the one field."""
-        yield Static(self.HEADING, classes="strong", markup=False)
-        yield Static(self._restated(), id="parties", markup=False)
-        yield self._open
-        notice = Static(self._notice, classes="caution", markup=False)
-        notice.border_title = "Caution"
-        yield notice
-        yield self._digits
+        yield from confirmation_widgets(self._confirmation, self._open, self._digits)
         yield Static("", id="outcomes", markup=False)
-
-    def _restated(self) -> Content:
-        network, target, endpoint = self._network, self._rule.target, self.cen_app.setup.endpoint
-        name = f'"{network.name}"' if network.name else "no name"
-        lines = (
-            (network.type, f"{network.id} · {name}", "bold"),
-            ("", f"{region_name(network.region)}, {network.region}", ""),
-            ("of account", f"{grouped(self._account.uid)} · {self._account.name}, {self._account.who}", ""),
-            (self.TO_CEN, target.cen_id, "bold"),
-            ("of account", grouped(target.owner_uid), "bold"),
-            *((label, value, "") for label, value in self.more()),
-            *((("sent to", endpoint, "bold"),) if endpoint else ()),
-        )
-        return Content("\n").join(
-            Content.assemble((f"{label:<{LABEL_WIDTH}}", "dim"), (value, style))
-            for label, value, style in lines
-        )
 
     @on(DigitsRow.Confirmed)
     def _confirmed(self) -> None:
