@@ -25,7 +25,7 @@ import asyncio, sys, threading, time
 from pathlib import Path
 from support.acts import begun
 from cen_tui.operations.journal import Journal
-from cen_tui.terminal.signals import heed
+from cen_tui.terminal.signals import handle_signals
 
 path, closed = Path(sys.argv[1]), Path(sys.argv[2])
 journal = Journal(path)
@@ -42,7 +42,7 @@ def at_last() -> None:
         raise OSError("the terminal cannot be restored")
 
 async def hold_up() -> None:
-    heed(lambda code: print("ended in order", flush=True), at_last, limit=float(sys.argv[4]))
+    handle_signals(lambda code: print("ended in order", flush=True), at_last, limit=float(sys.argv[4]))
     for _ in range(3):
         threading.Thread(target=write_on, daemon=True).start()
     while not path.exists():

@@ -14,7 +14,7 @@ from support.soak.stage import BOUND, END_BOUND, HangError, Stage, left_over, un
 from support.terminal import Terminal, terminal
 
 from cen_tui.cloud.networks.base import Payer
-from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.operations.outcome import OperationKind, Outcome, Refusal
 from cen_tui.wizard.handover import outcome_words
 
 _PATIENCE: Final = 40.0
@@ -169,8 +169,8 @@ def _retry(stage: Stage, screen: Terminal) -> None:
 def _verdict(stage: Stage, screen: Terminal) -> Outcome | None:
     kind, own, shown = stage.plan.case.kind, stage.plan.case.network.id, screen.screen()
     for sign, outcome in _SIGNS.items():
-        words = re.escape(f"{sign} {outcome_words(kind, outcome)}")
-        if re.search(rf"(?m)^\W?\s*{words}\s+{own}", shown):
+        words = {re.escape(outcome_words(kind, outcome, refusal)) for refusal in Refusal}
+        if re.search(rf"(?m)^\W?\s*{re.escape(sign)} ({'|'.join(words)})\s+{own}", shown):
             return outcome
     return None
 
