@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
@@ -109,7 +110,8 @@ class AccountScreen(StepScreen):
     async def read_accounts(self) -> None:
         """Fetch the accounts from wherever they live, and show them."""
         try:
-            self._show(await self._session.signins.accounts())
+            accounts = await self._session.signins.accounts()
+            await self.apply(partial(self._show, accounts))
         except VaultError as error:
             self._tell(error)
 

@@ -90,6 +90,25 @@ class ForegroundScreen(SinglePaintScreen[Result]):
         if self.is_active:
             await super().action_dismiss(result)
 
+    async def apply(self, change: Callable[[], object]) -> None:
+        """Make a change of background work in a handler of the screen's own, which lays out before it paints.
+
+        From a worker, the widgets would be painted first, and once more behind the layout. Raises what
+        `change` raises.
+        """
+        done = asyncio.get_running_loop().create_future()
+
+        def make() -> None:
+            try:
+                change()
+            except Exception as error:  # noqa: BLE001 - for who awaits it
+                done.set_exception(error)
+            else:
+                done.set_result(None)
+
+        self.call_next(make)
+        await done
+
     def broke(self, error: Exception) -> None:
         """Tell of an error in the background that nothing expected, and wait for nothing any more."""
         self.cen_app.tell_broken(error)

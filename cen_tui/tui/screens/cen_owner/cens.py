@@ -1,5 +1,6 @@
 """The CENs of an account: where its owner asks for networks, sees what was granted, and attaches."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -89,7 +90,7 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
         except (VaultError, CloudError) as error:
             self.fail(error)
         else:
-            self._show(signed, found)
+            await self.apply(partial(self._show, signed, found))
 
     async def wanted(self, signed: SignedIn) -> tuple[Cen, ...]:
         """Return the CENs to list: all of the account's."""

@@ -120,7 +120,7 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         self._received[product_type] = came
         if came.error is not None:
             self.problem.show(came.error)
-        self._show()
+        await self.apply(self._show)
 
     def _show(self) -> None:
         rows = self._rows()

@@ -1,6 +1,7 @@
 """The vSwitches through which an Enterprise transit router shall reach a VPC."""
 
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -79,7 +80,7 @@ Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
         except CloudError as error:
             self.fail(error)
         else:
-            self._show(found)
+            await self.apply(partial(self._show, found))
 
     def _show(self, found: tuple[VSwitch, ...]) -> None:
         self._held = {one.id: one for one in found}
