@@ -19,7 +19,7 @@ from cen_tui.operations.grant import grant
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy, is_gone
 from cen_tui.operations.revoke import revoke
-from cen_tui.operations.runner import Earlier
+from cen_tui.operations.runner import Announce, Earlier
 
 VPC = Network("VPC", "vpc-bp1ujryty39knar8fnn5g", "prod-core", "cn-hangzhou", "1250440012345678")
 CCN = Network("CCN", "ccn-4hoxgdml9ad8wlwdnf", "", "cn-shanghai", "1250440012345678")
@@ -93,6 +93,7 @@ async def played(  # noqa: PLR0913 - each has its default
     token: str = "",
     terms: GrantOptions | None = None,
     patience: PollPolicy = THREE,
+    announce: Announce | None = None,
 ) -> OperationResult:
     """Return what comes of a change against a cloud that answers so."""
     async with scripted_server() as server:
@@ -109,6 +110,7 @@ async def played(  # noqa: PLR0913 - each has its default
                 token=token,
                 earlier=earlier,
                 patience=patience,
+                announce=announce,
             )
 
 
@@ -277,3 +279,24 @@ def test_a_rule_is_looked_for_six_times_in_ten_seconds() -> None:
 )
 def test_only_what_is_not_found_and_is_the_network_is_gone(kind: ErrorKind, code: str, *, gone: bool) -> None:
     assert is_gone(CloudError("No", kind=kind, detail="No.", advice="None.", code=code)) is gone
+
+
+async def test_an_answer_lost_of_an_earlier_try_of_ours_is_not_forgotten_when_the_next_is_refused() -> None:
+    play = Play([ABSENT], [LOST, "Forbidden.RAM/403"])
+    result = await played(play, earlier=Earlier("token", VISIBLE_WITHIN))
+    assert (result.outcome, play.tokens) == (Outcome.UNKNOWN, ["token", "token"])
+
+
+async def test_a_refusal_does_not_settle_what_another_session_has_just_begun() -> None:
+    async def announce(_: str) -> str:
+        return "theirs"
+
+    play = Play([ABSENT], ["Forbidden.RAM/403"])
+    result = await played(play, earlier=Earlier("ours", VISIBLE_WITHIN), announce=announce)
+    assert (result.outcome, play.tokens) == (Outcome.UNKNOWN, ["theirs"])
+
+
+async def test_what_is_said_to_be_gone_and_cannot_be_looked_for_is_unknown() -> None:
+    play = Play([STANDS, "Forbidden.RAM/403"], ["InvalidInstanceId.NotFound/404"])
+    result = await played(play, OperationKind.REVOKE)
+    assert (result.outcome, play.sent) == (Outcome.UNKNOWN, 1)
