@@ -16,6 +16,8 @@ from cen_tui.cloud.networks import network_type
 from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.operations.attach import attach, minutes_to_attach, until_attached
 from cen_tui.operations.outcome import Outcome, Stage
+from cen_tui.operations.polling import VISIBLE_WITHIN
+from cen_tui.operations.runner import Earlier
 
 
 @pytest.fixture
@@ -177,6 +179,20 @@ async def test_attached_already_says_a_cloud_that_is_at_work_on_it(demo: DemoClo
     result = await attached(CCN, demo, cloud, way, patience=impatient)
     assert [call.code for call in demo.calls(CCN.action)] == ["InvalidOperation.ChildInstanceAlreadyAttached"]
     assert result.outcome is Outcome.UNKNOWN
+
+
+async def test_a_refusal_does_not_settle_an_earlier_try_that_the_cloud_is_at_work_on(
+    demo: DemoCloud, cloud: Cloud
+) -> None:
+    CCN.grant(demo)
+    way = await CCN.way(demo, cloud)
+    demo.world.attachments.attaching_seconds = 60
+    demo.world.attachments.add(demo.estate.network(CCN.name), demo.estate.cen(CCN.cen), utc_now())
+    demo.set_faults(f"error@{CCN.action}=Forbidden.RAM/403")
+    impatient = replace(SOON, tries=1, longest=0.1)
+    earlier = Earlier("", VISIBLE_WITHIN)
+    result = await attached(CCN, demo, cloud, way, patience=impatient, earlier=earlier)
+    assert (result.outcome, len(demo.calls(CCN.action))) == (Outcome.UNKNOWN, 1)
 
 
 async def test_what_stays_attaching_is_not_called_attached(demo: DemoCloud, cloud: Cloud) -> None:

@@ -18,6 +18,7 @@ from cen_tui.operations.attach import attach
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.outcome import OperationResult, Stage
 from cen_tui.operations.polling import PollPolicy
+from cen_tui.operations.runner import Earlier
 
 OWNS_CENS: Final = sign_in(GROUP_BACKBONE)
 SOON: Final = PollPolicy(waits=(0.0, 0.02), tries=4, longest=5.0)
@@ -84,9 +85,12 @@ async def attached(  # noqa: PLR0913 - each has its default, and all are given b
     *,
     stages: list[Stage] | None = None,
     patience: PollPolicy = SOON,
+    earlier: Earlier | None = None,
 ) -> OperationResult:
     """Return what comes of attaching."""
     told: list[Stage] = [] if stages is None else stages
     on, to = case.network(demo), case.target(demo)
     kind = network_type(case.type)
-    return await attach(cloud, kind, on, to, way=way, progress=told.append, patience=patience)
+    return await attach(
+        cloud, kind, on, to, way=way, progress=told.append, patience=patience, earlier=earlier
+    )
