@@ -86,6 +86,13 @@ async def test_an_act_is_announced_once_before_it_is_sent(
     assert len(demo.calls(ACTIONS[act][key])) == 3
 
 
+async def test_the_time_for_trying_again_is_counted_from_the_first_sending(demo: DemoCloud) -> None:
+    demo.set_faults("latency@DescribeGrantRulesToCen=1500:1,throttle@GrantInstanceToCen:1")
+    async with reach(demo, retrying=replace(SOON, total=1.0)) as cloud:
+        result = await carried_out(OperationKind.GRANT, cloud, demo, "VPC")
+    assert (result.outcome, len(demo.calls("GrantInstanceToCen"))) == (Outcome.VERIFIED, 2)
+
+
 @BOTH
 async def test_what_cannot_be_announced_is_not_sent(
     cloud: Cloud, demo: DemoCloud, act: OperationKind
