@@ -15,14 +15,12 @@ from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
 from cen_tui.cloud.networks.grant_apis import options_for
 from cen_tui.operations.attach import attach
 from cen_tui.operations.attach_options import AttachOptions
-from cen_tui.operations.change_payer import change_payer
-from cen_tui.operations.grant import grant
 from cen_tui.operations.journal import AlreadyBegunError, Journal
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal, Stage
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
 from cen_tui.operations.reconcile import reconcile as look_up
-from cen_tui.operations.revoke import revoke
+from cen_tui.operations.rule_changes import change_rule
 from cen_tui.operations.runner import BegunElsewhereError, Earlier
 from cen_tui.operations.unknown_outcome import still_unknown
 from cen_tui.storage.files import FileProblem
@@ -31,11 +29,6 @@ from cen_tui.vault.base import Account
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
-_ACTS: Final = {
-    OperationKind.GRANT: grant,
-    OperationKind.REVOKE: revoke,
-    OperationKind.CHANGE_PAYER: change_payer,
-}
 _INTERRUPTED: Final = "Interrupted before the answer was understood."
 _NOT_SENT: Final = "Interrupted before anything was sent."
 _DID_NOT_LAND: Final = "It did not land: a later one on the same rule found nothing of it."
@@ -74,7 +67,7 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
     earlier: Earlier | None = None
     try:
         unfinished, earlier = await asyncio.to_thread(_before, journal, (act, network.id, target, terms))
-        do = partial(attach, way=way) if act is OperationKind.ATTACH else _ACTS[act]
+        do = partial(attach, way=way) if act is OperationKind.ATTACH else partial(change_rule, act)
         result = await do(
             cloud,
             kind,

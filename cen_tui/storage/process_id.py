@@ -51,7 +51,7 @@ def is_running(name: str, start: StartOf | None = None) -> bool:
 def start_of(pid: int) -> str | None:
     """Return when a process was started, as `StartOf` says."""
     if sys.platform == "win32":
-        return windows_process.start_of(pid)
+        return windows_process.start_of(pid, windows_process.Kernel32())
     fields = _fields(pid)
     if len(fields) > _STARTED:
         return None if fields[_STATE] in _GONE else _told(fields[_STARTED])

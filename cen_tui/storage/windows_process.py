@@ -27,12 +27,11 @@ class Kernel(Protocol):
         """Give a handle back."""
 
 
-def start_of(pid: int, kernel: Kernel | None = None) -> str | None:
+def start_of(pid: int, kernel: Kernel) -> str | None:
     """Return when a running process was created; empty where that is hidden, None where none runs.
 
     Source: https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocess
     """
-    kernel = kernel or _kernel()
     if not 0 < pid <= _LARGEST:
         return None
     try:
@@ -52,7 +51,9 @@ if sys.platform == "win32":
     import ctypes
     from ctypes import wintypes
 
-    class _Kernel32:
+    class Kernel32:
+        """The system's own."""
+
         def __init__(self) -> None:
             self._library = ctypes.WinDLL("kernel32", use_last_error=True)
             self._library.OpenProcess.restype = wintypes.HANDLE
@@ -63,18 +64,21 @@ if sys.platform == "win32":
             self._library.CloseHandle.argtypes = (wintypes.HANDLE,)
 
         def open_process(self, pid: int) -> int:
+            """Ask OpenProcess for no more than may be known of any process."""
             handle = self._library.OpenProcess(_MAY_ASK, False, pid)  # noqa: FBT003 - not to be inherited
             if not handle:
                 raise _failed()
             return int(handle)
 
         def exit_code(self, handle: int) -> int:
+            """Ask GetExitCodeProcess."""
             code = wintypes.DWORD()
             if not self._library.GetExitCodeProcess(handle, ctypes.byref(code)):
                 raise _failed()
             return code.value
 
         def created(self, handle: int) -> int:
+            """Ask GetProcessTimes."""
             created, *others = (wintypes.FILETIME() for _ in range(4))
             if not self._library.GetProcessTimes(
                 handle, ctypes.byref(created), *(ctypes.byref(each) for each in others)
@@ -83,15 +87,8 @@ if sys.platform == "win32":
             return created.dwHighDateTime << 32 | created.dwLowDateTime
 
         def close(self, handle: int) -> None:
+            """Ask CloseHandle."""
             self._library.CloseHandle(handle)
 
     def _failed() -> OSError:
         return OSError(ctypes.get_last_error(), "kernel32 refused")
-
-    def _kernel() -> Kernel:
-        return _Kernel32()
-
-else:
-
-    def _kernel() -> Kernel:
-        raise NotImplementedError("kernel32 is part of Windows")

@@ -51,8 +51,7 @@ def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
         "cloud.regions",
         "cloud.auth.identity",
         "cloud.errors.base",
-        "operations.grant",
-        "operations.revoke",
+        "operations.rule_changes",
         "operations.reconcile",
     ],
 )

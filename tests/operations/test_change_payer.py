@@ -4,7 +4,19 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from support.changes import HASTE, PAYERS, ROUTER, SOON, carried_out, network, rules, stand, terms
+from support.changes import (
+    HASTE,
+    PAYERS,
+    ROUTER,
+    SOON,
+    carried_out,
+    change_payer,
+    grant,
+    network,
+    rules,
+    stand,
+    terms,
+)
 from support.demo import running_cloud
 from support.reach import reach, target
 
@@ -13,8 +25,6 @@ from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Network, Payer
 from cen_tui.demo.server import DemoCloud
-from cen_tui.operations.change_payer import change_payer
-from cen_tui.operations.grant import grant
 from cen_tui.operations.outcome import OperationKind, Outcome, Stage
 
 ACTION = PAYERS[ROUTER]

@@ -1,14 +1,13 @@
 """Rules in answers that contradict themselves: a revoke is never said to be done while the rule stands."""
 
 import pytest
-from support.changes import kind_of
+from support.changes import kind_of, revoke
 from support.scripted import Scripted, scripted_server
 
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.operations.polling import PollPolicy, RuleChange
 from cen_tui.operations.reconcile import reconcile
-from cen_tui.operations.revoke import revoke
 
 VPC = Network("VPC", "vpc-bp1ujryty39knar8fnn5g", "prod-core", "cn-hangzhou", "1250440012345678")
 TARGET = CenTarget("cen-7qthudw0ll6jmc000b", "1960521077884321")

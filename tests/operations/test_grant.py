@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from support.changes import GRANTS as ACTIONS
-from support.changes import HASTE, READS, kind_of, network, terms
+from support.changes import HASTE, READS, grant, kind_of, network, terms
 from support.demo import running_cloud
 from support.reach import reach, target
 
@@ -13,8 +13,8 @@ from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
 from cen_tui.demo.server import DemoCloud
-from cen_tui.operations.grant import PollPolicy, grant
 from cen_tui.operations.outcome import OperationResult, Outcome, Stage
+from cen_tui.operations.polling import PollPolicy
 
 TYPES = pytest.mark.parametrize("key", list(ACTIONS))
 LOST = [

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import pytest
 from aiohttp import web
-from support.changes import SOON, kind_of
+from support.changes import SOON, grant, kind_of, revoke
 from support.scripted import KEY, Asked, scripted_server
 
 from cen_tui.cloud.clients import Cloud
@@ -15,10 +15,8 @@ from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
-from cen_tui.operations.grant import grant
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy, is_gone
-from cen_tui.operations.revoke import revoke
 from cen_tui.operations.runner import Announce, Earlier
 
 VPC = Network("VPC", "vpc-bp1ujryty39knar8fnn5g", "prod-core", "cn-hangzhou", "1250440012345678")

@@ -13,7 +13,7 @@ import pytest
 from support.acts import ACCOUNT
 from support.broken import Serving, full_port, hang_up, raw_server, sending, silent, tunnel
 from support.certificates import certificates
-from support.changes import ACTIONS, BOTH, HASTE, kind_of, network, rules
+from support.changes import ACTIONS, BOTH, HASTE, grant, kind_of, network, rules
 from support.demo import running_cloud
 from support.reach import NEVER, OWNER, reach, target
 
@@ -27,7 +27,6 @@ from cen_tui.cloud.networks.base import Network
 from cen_tui.demo.rules import Family
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.executor import run_journaled
-from cen_tui.operations.grant import grant
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import Intent
 from cen_tui.operations.outcome import OperationKind, Outcome, Refusal, Stage

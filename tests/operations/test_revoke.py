@@ -1,7 +1,19 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from support.changes import HASTE, READS, REVOKES, SOON, carried_out, kind_of, network, rules, stand, terms
+from support.changes import (
+    HASTE,
+    READS,
+    REVOKES,
+    SOON,
+    carried_out,
+    kind_of,
+    network,
+    revoke,
+    rules,
+    stand,
+    terms,
+)
 from support.demo import running_cloud
 from support.reach import reach, target
 
@@ -12,7 +24,6 @@ from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
-from cen_tui.operations.revoke import revoke
 
 TYPES = pytest.mark.parametrize("key", list(REVOKES))
 

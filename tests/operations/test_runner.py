@@ -15,6 +15,7 @@ from support.changes import (
     ROUTER,
     SOON,
     carried_out,
+    grant,
     kind_of,
     network,
     rules,
@@ -31,8 +32,8 @@ from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.http.retry import RetryEvent, RetryPolicy
 from cen_tui.cloud.networks import network_type
 from cen_tui.demo.server import DemoCloud
-from cen_tui.operations.grant import PollPolicy, grant
 from cen_tui.operations.outcome import OperationKind, Outcome, Stage
+from cen_tui.operations.polling import PollPolicy
 
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
 BOTH = pytest.mark.parametrize("act", BOTH_ACTS)

@@ -3,6 +3,7 @@
 A way is named by its network type: `VPC` for the type's own grant, `VPC router` for the transit router's.
 """
 
+from functools import partial
 from typing import Final
 
 from support.reach import network_id, target
@@ -23,10 +24,9 @@ from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.demo.rules import Family as Writer
 from cen_tui.demo.rules import Rule
 from cen_tui.demo.server import DemoCloud
-from cen_tui.operations.change_payer import change_payer
-from cen_tui.operations.grant import PollPolicy, grant
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
-from cen_tui.operations.revoke import revoke
+from cen_tui.operations.polling import PollPolicy
+from cen_tui.operations.rule_changes import change_rule
 
 ROUTER: Final = "VPC router"
 NETWORKS: Final = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches", "VPN": "warehouse-vpn"}
@@ -55,6 +55,9 @@ ACTIONS: Final = {
     OperationKind.REVOKE: REVOKES,
     OperationKind.CHANGE_PAYER: PAYERS,
 }
+grant = partial(change_rule, OperationKind.GRANT)
+revoke = partial(change_rule, OperationKind.REVOKE)
+change_payer = partial(change_rule, OperationKind.CHANGE_PAYER)
 ACTS: Final = {
     OperationKind.GRANT: grant,
     OperationKind.REVOKE: revoke,

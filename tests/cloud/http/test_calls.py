@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from support.changes import HASTE, network
+from support.changes import HASTE, grant, network
 from support.demo import running_cloud
 from support.reach import reach, target
 
@@ -10,7 +10,6 @@ from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Payer
 from cen_tui.cloud.networks.grant_apis import choices, options_for
 from cen_tui.demo.http.received import Received
-from cen_tui.operations.grant import grant
 from cen_tui.operations.outcome import Outcome
 
 HEADING = f"{'network':<8} {'granted to':<34} calls received"

@@ -1,6 +1,6 @@
 """Two hundred networks granted in one go while a fifth of all that is sent goes wrong."""
 
-from support.changes import HASTE
+from support.changes import HASTE, grant
 from support.demo import running_cloud
 from support.reach import NEVER, reach, target
 
@@ -9,7 +9,6 @@ from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.demo.server import DemoCloud
-from cen_tui.operations.grant import grant
 from cen_tui.operations.outcome import OperationResult, Outcome
 
 COUNT = 200

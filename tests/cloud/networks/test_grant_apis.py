@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from aiohttp import web
-from support.changes import HASTE, ROUTER, network, stand
+from support.changes import HASTE, ROUTER, network, revoke, stand
 from support.demo import running_cloud
 from support.reach import reach, target
 from support.scripted import REQUEST_ID, Asked, scripted_server
@@ -18,7 +18,6 @@ from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, GrantRule, Network, Payer
 from cen_tui.cloud.networks.grant_apis import calls_of, choices, merged, options_for, read_rules
 from cen_tui.operations.outcome import Outcome
-from cen_tui.operations.revoke import revoke
 
 TARGET = CenTarget("cen-1", "196")
 OTHER = CenTarget("cen-1", "197")
