@@ -93,12 +93,14 @@ class ForegroundScreen(SinglePaintScreen[Result]):
     async def apply(self, change: Callable[[], object]) -> None:
         """Make a change of background work in a handler of the screen's own, which lays out before it paints.
 
-        From a worker, the widgets would be painted first, and once more behind the layout. Raises what
-        `change` raises.
+        From a worker, the widgets would be painted first, and once more behind the layout. Work that is
+        cancelled before its turn comes, as by quitting, changes nothing. Raises what `change` raises.
         """
         done = asyncio.get_running_loop().create_future()
 
         def make() -> None:
+            if done.cancelled():
+                return
             try:
                 change()
             except Exception as error:  # noqa: BLE001 - for who awaits it

@@ -11,6 +11,7 @@ from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.tui.screens.accounts.account_form import AccountForm
 from cen_tui.tui.screens.dialogs.dialog import TooSmall
+from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.widgets.digits_row import DigitsRow
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
@@ -239,3 +240,17 @@ async def test_a_confirmation_that_is_covered_before_it_was_looked_at_grants_not
         await ended(walk)
         assert front(walk) == "ConfirmScreen"
         assert not walk.grants()
+
+
+async def test_what_was_read_by_work_that_is_cancelled_meanwhile_is_not_shown_and_breaks_nothing() -> None:
+    applied: list[str] = []
+    async with walking() as walk:
+        await walk.see("Enter signs in")
+        screen = walk.app.screen
+        assert isinstance(screen, ForegroundScreen)
+        late = asyncio.create_task(screen.apply(lambda: applied.append("late")))
+        await asyncio.sleep(0)  # it waits for its turn in the screen's queue now
+        late.cancel()
+        await screen.apply(lambda: applied.append("in time"))
+        assert late.cancelled()
+    assert applied == ["in time"]
