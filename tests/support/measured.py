@@ -47,7 +47,7 @@ class Measured:
         return len(self.sent) - before
 
     def until_quiet(self, text: str = "", seconds: float = 0.5) -> int:
-        """Return how many bytes come until the text has, or anything, and then nothing for so many seconds."""
+        """Return how many bytes come until the text has, or any, and then nothing for so many seconds."""
         before, end = len(self.sent), time.monotonic() + _LIMIT
         while self.during(seconds) or len(self.sent) == before or text.encode() not in self.sent[before:]:
             if time.monotonic() > end:
