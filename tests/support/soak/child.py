@@ -54,7 +54,7 @@ async def _ask(cloud: Cloud, journal: Journal, case: Case) -> str:
         target=case.target,
         terms=case.terms,
         progress=lambda _: None,
-        way=way,
+        options=way,
     )
     return result.outcome.value
 

@@ -164,7 +164,7 @@ CEN      the CEN instance ID of whom it was for"""
                 entry,
                 journal=self.cen_app.journal,
                 cloud=signed.cloud,
-                patience=self.cen_app.setup.polling,
+                polling=self.cen_app.setup.polling,
             )
             token = await asyncio.to_thread(self.cen_app.journal.token_to_repeat, entry)
         except (VaultError, CloudError, FileProblem) as error:
