@@ -57,6 +57,8 @@ class StoreManager:
         self._loaded = False
         self.place = self._choice.read()
         """Where new sign-ins go."""
+        self.notices: list[str] = [self._choice.notice] if self._choice.notice else []
+        """What the operator must be told; whoever tells it empties the list."""
         self.changed: set[Source] = set(STORES)
         """Places that may work now and did not before; whoever acts on that takes them out."""
         gate = gate or TimedThread()

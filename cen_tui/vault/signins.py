@@ -101,9 +101,10 @@ class SignIns:
 
     def notices(self) -> tuple[str, ...]:
         """Return, once, what the operator must be told."""
-        told = (*self.vault.notices(), *self._notices, *self._remarks.notices)
-        self._notices.clear()
-        self._remarks.notices.clear()
+        lists = (self._notices, self._remarks.notices, *([self.keeper.notices] if self.keeper else []))
+        told = (*self.vault.notices(), *(notice for notices in lists for notice in notices))
+        for notices in lists:
+            notices.clear()
         return told
 
     async def way(self, account: Account) -> CredentialSource:

@@ -26,12 +26,20 @@ def test_the_default_is_not_written_and_no_file_is_no_memory(tmp_path: Path) -> 
     assert nowhere.read() is Source.KEYRING
 
 
-def test_what_cannot_be_read_is_no_choice_and_is_kept_aside(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_no_choice_is_told_and_kept_aside(tmp_path: Path) -> None:
     path = tmp_path / "hosts.json"
-    for content in ("nonsense", "[]", '{"hosts": 7}', '{"hosts": {"jump1": "plain text"}}'):
+    told = ("it is not JSON", "it holds no JSON object", "it names no hosts", "")
+    contents = ("nonsense", "[]", '{"hosts": 7}', '{"hosts": {"jump1": "plain text"}}')
+    for content, why in zip(contents, told, strict=True):
         path.write_text(content)
-        assert Choice(path, "jump1").read() is Source.KEYRING
+        choice = Choice(path, "jump1")
+        assert choice.read() is Source.KEYRING
+        assert (why in choice.notice) if why else not choice.notice
     path.write_text("nonsense")
     Choice(path, "jump1").write(Source.MEMORY)
     assert Choice(path, "jump1").read() is Source.MEMORY
     assert (tmp_path / "hosts.json.damaged").read_text() == "nonsense"
+    path.write_text("nonsense")
+    choice = Choice(path, "jump1")
+    choice.write(Source.KEYRING)
+    assert not choice.notice, "the default mends a damaged file too"
