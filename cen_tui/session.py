@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.cloud.http.retry import Listener
     from cen_tui.cloud.inventory.cache import ListedNetworks
-    from cen_tui.vault.signins import SignIns
+    from cen_tui.vault.account_directory import SignIns
 
 
 class ConsentNeededError(VaultError):

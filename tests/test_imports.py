@@ -64,7 +64,14 @@ def test_the_first_screen_loads_none_that_it_may_open_and_nothing_of_an_act() ->
     }
     assert {name for name in ours if name.startswith("operations.")} == set()
     assert ours.isdisjoint(
-        {"cli.parser", "vault.factory", "vault.signins", "vault.keeper", "wizard.recents", "wizard.handover"}
+        {
+            "cli.parser",
+            "vault.factory",
+            "vault.account_directory",
+            "vault.store_manager",
+            "wizard.recents",
+            "wizard.handover",
+        }
     )
     assert loaded.isdisjoint({"argparse", "http.client", "email.message", "urllib.request"})
 

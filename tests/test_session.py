@@ -31,10 +31,10 @@ from cen_tui.demo.estate.accounts import (
 from cen_tui.demo.estate.roles import NETOPS
 from cen_tui.demo.server import DemoCloud
 from cen_tui.session import ConsentNeededError, Session
+from cen_tui.vault.account_directory import SignIns
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile_list import profiles_in
-from cen_tui.vault.signins import SignIns
 
 ONE = (Account("prod", id="one"), sign_in(PROD_NETWORK))
 KEYS: dict[str, object] = {

@@ -14,15 +14,15 @@ from cen_tui.operations.journal import Journal
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import exclusive
 from cen_tui.storage.settings import load_settings
+from cen_tui.vault.account_directory import SignIns
+from cen_tui.vault.account_notes import AccountNotes
 from cen_tui.vault.base import Source
-from cen_tui.vault.choice import UNREAD, Choice
 from cen_tui.vault.encrypted_file import EncryptedFile
-from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.keyring.index import Index
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.reader import read_profiles
-from cen_tui.vault.remarks import AccountNotes
-from cen_tui.vault.signins import SignIns
+from cen_tui.vault.storage_choice import UNREAD, Choice
+from cen_tui.vault.store_manager import StoreManager
 from cen_tui.wizard.recents import Recents
 
 pytestmark = [

@@ -120,7 +120,7 @@ def _request_in_demo(flags: "RequestFlags") -> int:
     from cen_tui.cli.commands.request import print_asked
     from cen_tui.cloud.endpoints import parse_endpoint
     from cen_tui.cloud.http.options import CloudOptions
-    from cen_tui.demo.signins import demo_signins
+    from cen_tui.demo.account_directory import demo_signins
     from cen_tui.demo.thread import DemoThread
     from cen_tui.session import Session
 

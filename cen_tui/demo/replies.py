@@ -5,7 +5,7 @@ from typing import Final
 
 from aiohttp import web
 
-from cen_tui.demo.desk import Answer, Desk
+from cen_tui.demo.dispatcher import Answer, Desk
 from cen_tui.demo.errors import AccessDenied, ApiError
 from cen_tui.demo.faults import Fault
 from cen_tui.demo.http.request import RawRequest

@@ -13,12 +13,12 @@ from typing import Final
 from aiohttp import web
 
 from cen_tui.cloud.credentials import Credentials
-from cen_tui.demo.desk import Answer, Desk, unknown_parameters
+from cen_tui.demo.authenticator import Gate
+from cen_tui.demo.dispatcher import Answer, Desk, unknown_parameters
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import accounts
 from cen_tui.demo.fault_spec import parse_faults
 from cen_tui.demo.faults import Fault, Faults, Phase
-from cen_tui.demo.gate import Gate
 from cen_tui.demo.http.received import Received
 from cen_tui.demo.http.request import RawRequest
 from cen_tui.demo.registry import PRODUCTS

@@ -9,11 +9,11 @@ from cen_tui.doctor.host import Host
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import exclusive
 from cen_tui.vault.base import KEPT_IN, Source, Store, VaultError
-from cen_tui.vault.choice import Choice
 from cen_tui.vault.environment import read_environment
 from cen_tui.vault.keyring.backend import open_store
 from cen_tui.vault.keyring.entry import USERNAME, service_name
-from cen_tui.vault.trouble import call_failed
+from cen_tui.vault.storage_choice import Choice
+from cen_tui.vault.store_errors import call_failed
 
 _NEVER_SAVED: Final = service_name("doctor", 0)
 _READ_WITHOUT_A_PROMPT: Final = ("keyring.backends.SecretService", "keyring.backends.Windows")

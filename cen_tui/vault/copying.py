@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, base_source
 from cen_tui.cloud.credentials import Credentials
+from cen_tui.vault.account_directory import SignIns
 from cen_tui.vault.account_list import free_name
 from cen_tui.vault.base import Account, RoleOver
-from cen_tui.vault.signins import SignIns
 
 
 def has_key(source: CredentialSource) -> bool:

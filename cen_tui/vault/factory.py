@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from cen_tui.storage import paths
-from cen_tui.vault.choice import Choice
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.keyring.gate import keyring_thread
+from cen_tui.vault.account_directory import SignIns
+from cen_tui.vault.account_notes import AccountNotes
+from cen_tui.vault.keyring.timed_thread import keyring_thread
 from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.profiles.reader import profiles_reader
-from cen_tui.vault.remarks import AccountNotes
-from cen_tui.vault.signins import SignIns
+from cen_tui.vault.storage_choice import Choice
+from cen_tui.vault.store_manager import StoreManager
 
 
 def open_signins(environ: Mapping[str, str]) -> SignIns:

@@ -13,16 +13,16 @@ from cen_tui.storage.lock_lease import Lease
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, Store, VaultError
 from cen_tui.vault.environment import read_environment
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.keyring.books import AccountStore
+from cen_tui.vault.keyring.account_store import AccountStore
 from cen_tui.vault.keyring.entries import KeyringEntries
-from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
 from cen_tui.vault.keyring.index import Index
 from cen_tui.vault.keyring.record import IndexRow, in_force
 from cen_tui.vault.keyring.recovery import is_open, recover
+from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
 from cen_tui.vault.rules import by_last_use, not_ours, utc_now
 from cen_tui.vault.session import SessionAccounts
-from cen_tui.vault.trouble import disk_no_answer, file_trouble, no_answer
+from cen_tui.vault.store_errors import disk_no_answer, file_trouble, no_answer
+from cen_tui.vault.store_manager import StoreManager
 
 _Result = TypeVar("_Result")
 

@@ -18,7 +18,7 @@ from cen_tui.operations.journal import Journal
 from cen_tui.storage.files import write_json
 from cen_tui.vault.base import Account
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
 
 KEY_ID = "LTAI5tMadeUpForTests0001"

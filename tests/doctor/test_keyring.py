@@ -5,9 +5,9 @@ from support.host import host, levels, told
 
 from cen_tui.doctor.keyring import check_keyring
 from cen_tui.vault.base import Source
-from cen_tui.vault.choice import Choice
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
 from cen_tui.vault.keyring.backend import BACKEND_VARIABLE
+from cen_tui.vault.storage_choice import Choice
 
 KEYS = {KEY_ID_VARIABLE: "LTAI5tMadeUpForTests0001", SECRET_VARIABLE: "MadeUpSecretForTestsAaBbCc0001"}
 

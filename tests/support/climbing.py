@@ -18,13 +18,13 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: F401
 
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, StoreError
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
-from cen_tui.vault.ladder import SetupKind
 from cen_tui.vault.secret_service import (
     service_store,  # noqa: F401
 )
+from cen_tui.vault.setup_options import SetupKind
+from cen_tui.vault.store_manager import StoreManager
 
 PASSPHRASE = Secret("of the test alone")
 ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))

@@ -17,9 +17,9 @@ from cen_tui.session import Session
 from cen_tui.terminal.display import Display
 from cen_tui.tui.app import run
 from cen_tui.tui.launch_options import LaunchOptions
+from cen_tui.vault.account_directory import SignIns
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.vault.signins import SignIns
 from cen_tui.wizard.draft import Draft, Presets
 from cen_tui.wizard.recents import Recents
 

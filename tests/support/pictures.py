@@ -14,10 +14,10 @@ from textual._compositor import LayoutUpdate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.estate.profiles import configuration
 from cen_tui.text import grouped
+from cen_tui.vault.account_directory import SignIns
 from cen_tui.vault.base import Vault
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile_list import profiles_in
-from cen_tui.vault.signins import SignIns
 
 FOLDER: Final = Path(__file__).parents[2] / "screenshots"
 RENEW: Final = "python tests/take_pictures.py"

@@ -33,10 +33,10 @@ from cen_tui.tui.screens.drawn_once import SinglePaintScreen
 from cen_tui.tui.screens.input_guard import InputGuard
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.vault.account_directory import SignIns
 from cen_tui.vault.base import Vault
-from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.vault.signins import SignIns
+from cen_tui.vault.store_manager import StoreManager
 from cen_tui.wizard.draft import Draft, Presets
 from cen_tui.wizard.recents import Recents
 

@@ -44,11 +44,11 @@ from cen_tui.operations.journal import Journal
 from cen_tui.wizard.recents import Recents
 from cen_tui.storage.settings import load_settings
 from cen_tui.vault.base import Source
-from cen_tui.vault.choice import Choice
+from cen_tui.vault.storage_choice import Choice
 from cen_tui.vault.encrypted_file import EncryptedFile
 from cen_tui.vault.keyring.index import Index
 from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
-from cen_tui.vault.remarks import AccountNotes
+from cen_tui.vault.account_notes import AccountNotes
 from cen_tui.vault.sealing import Cost
 
 home = Path(sys.argv[1])

@@ -17,10 +17,10 @@ from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import SPARE
 from cen_tui.storage.files import read_json
 from cen_tui.vault.base import Account
-from cen_tui.vault.choice import Choice
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.keyring.gate import KEYRING_LIMIT
+from cen_tui.vault.keyring.timed_thread import KEYRING_LIMIT
 from cen_tui.vault.keyring_vault import KeyringVault
+from cen_tui.vault.storage_choice import Choice
+from cen_tui.vault.store_manager import StoreManager
 
 pytestmark = [
     pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there"),

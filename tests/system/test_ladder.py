@@ -10,12 +10,12 @@ from support.secret_service import PASSPHRASE, SecretService, missing_programs, 
 
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, ServiceState, Source, StoreError, VaultError
-from cen_tui.vault.choice import Choice
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
-from cen_tui.vault.ladder import Asks, SetupKind, SetupOption
 from cen_tui.vault.secret_service.probe import probe
+from cen_tui.vault.setup_options import Asks, SetupKind, SetupOption
+from cen_tui.vault.storage_choice import Choice
+from cen_tui.vault.store_manager import StoreManager
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
 

@@ -10,7 +10,7 @@ from support.secret_service import SecretService, missing_programs, secret_servi
 
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, ServiceState, VaultError
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.secret_service.probe import probe
 

@@ -4,10 +4,10 @@ import pytest
 
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, EcsRole
 from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.vault.account_directory import SignIns
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.vault.copying import copy_profile, has_key
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.vault.signins import SignIns
 
 KEY = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
 ROLE = AssumedRole(KEY, "acs:ram::1:role/one", "night", 1800, "shared")

@@ -11,7 +11,7 @@ from support.stores import DictStore, FailingStore, ForgetfulStore, StuckStore, 
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

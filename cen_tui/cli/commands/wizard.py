@@ -18,7 +18,7 @@ from cen_tui.wizard.draft import Draft, Presets
 if TYPE_CHECKING:
     from cen_tui.cloud.endpoints import Endpoint
     from cen_tui.operations.journal import Journal
-    from cen_tui.vault.signins import SignIns
+    from cen_tui.vault.account_directory import SignIns
     from cen_tui.wizard.recents import Recents
 
 _FEW_FRAMES: Final = "15"
@@ -77,8 +77,8 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
     _prepare_screens(low_bandwidth=flags.low_bandwidth)
     from cen_tui.cloud.endpoints import parse_endpoint
     from cen_tui.cloud.http.options import CloudOptions
+    from cen_tui.demo.account_directory import demo_signins
     from cen_tui.demo.estate.accounts import SPARE
-    from cen_tui.demo.signins import demo_signins
     from cen_tui.session import Session
     from cen_tui.tui.app import run
     from cen_tui.tui.launch_options import LaunchOptions

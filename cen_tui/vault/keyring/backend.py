@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cen_tui.vault.base import ServiceState, Store
-from cen_tui.vault.trouble import refused_backend, service_trouble
+from cen_tui.vault.store_errors import refused_backend, service_trouble
 
 BACKEND_VARIABLE: Final = "PYTHON_KEYRING_BACKEND"
 _BUS_VARIABLE: Final = "DBUS_SESSION_BUS_ADDRESS"

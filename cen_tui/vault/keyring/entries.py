@@ -10,7 +10,7 @@ from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Source, Store, StoreError, VaultError
 from cen_tui.vault.keyring.entry import USERNAME, decode, encode, service_name
 from cen_tui.vault.keyring.record import IndexRow
-from cen_tui.vault.trouble import call_failed, too_long
+from cen_tui.vault.store_errors import call_failed, too_long
 
 _WINDOWS_LIMIT: Final = 1280
 """Characters that Windows' keyring holds in one entry."""

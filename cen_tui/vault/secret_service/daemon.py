@@ -16,7 +16,7 @@ from cen_tui.text import safe
 from cen_tui.vault.base import ServiceState, StoreError
 from cen_tui.vault.secret_service.passphrase import create, unlock
 from cen_tui.vault.secret_service.probe import probe
-from cen_tui.vault.trouble import service_trouble
+from cen_tui.vault.store_errors import service_trouble
 
 DAEMON: Final = "gnome-keyring-daemon"
 _START_LIMIT: Final = 4.0

@@ -17,7 +17,7 @@ from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.base import ServiceState, StoreError, VaultError
 from cen_tui.vault.secret_service.bus import SECRETS, Bus, RefusedError, open_bus
 from cen_tui.vault.secret_service.bus_connection import ForeignBusError
-from cen_tui.vault.trouble import service_trouble
+from cen_tui.vault.store_errors import service_trouble
 
 PASSPHRASE_LIMIT: Final = 2.0
 _PATH: Final = "/org/freedesktop/secrets"

@@ -33,7 +33,7 @@ from cen_tui.vault.secret_service.daemon import (
 )
 from cen_tui.vault.secret_service.probe import probe
 from cen_tui.vault.secret_service.service_record import ServiceRecord, own_record, read_record, write_record
-from cen_tui.vault.trouble import file_trouble
+from cen_tui.vault.store_errors import file_trouble
 
 BUS: Final = "dbus-daemon"
 _ENDING_LIMIT: Final = 2.0

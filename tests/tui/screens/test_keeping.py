@@ -11,10 +11,10 @@ from support.walk import Walk, walking
 from cen_tui.demo.estate.accounts import SPARE, TEMPORARY
 from cen_tui.demo.estate.kinds import AccessKey
 from cen_tui.vault.base import Store, StoreError
-from cen_tui.vault.choice import Choice
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
+from cen_tui.vault.storage_choice import Choice
+from cen_tui.vault.store_manager import StoreManager
 
 PASSPHRASE = "correct horse battery"
 

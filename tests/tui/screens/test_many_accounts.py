@@ -14,11 +14,11 @@ from cen_tui.demo.estate.profiles import configuration
 from cen_tui.demo.estate.roles import NETOPS
 from cen_tui.storage.files import write_json
 from cen_tui.tui.screens.accounts.account_table import AccountTable
+from cen_tui.vault.account_directory import SignIns
 from cen_tui.vault.base import Account, Vault
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile_list import profiles_in
 from cen_tui.vault.profiles.reader import profiles_reader
-from cen_tui.vault.signins import SignIns
 
 NODE: dict[str, object] = {"name": "node", "mode": "EcsRamRole"}
 

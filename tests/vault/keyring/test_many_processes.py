@@ -23,7 +23,7 @@ from pathlib import Path
 from cen_tui.cloud.credentials import Secret, Credentials
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.vault.encrypted_file import EncryptedFile
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.sealing import Cost
 from cen_tui.vault.keyring_vault import KeyringVault
 

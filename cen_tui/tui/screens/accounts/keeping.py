@@ -17,9 +17,9 @@ from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.advice import commands, this_system
 from cen_tui.vault.base import KEPT_IN, STORES, Source, VaultError
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.ladder import Asks, SetupKind, SetupOption
-from cen_tui.vault.trouble import WITHOUT_A_KEYRING
+from cen_tui.vault.setup_options import Asks, SetupKind, SetupOption
+from cen_tui.vault.store_errors import WITHOUT_A_KEYRING
+from cen_tui.vault.store_manager import StoreManager
 
 
 class StorageScreen(Dialog[bool]):

@@ -11,8 +11,8 @@ from cen_tui.cloud.credentials import Secret
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
 from cen_tui.vault.base import VaultError
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.ladder import SHORTEST_PASSPHRASE, Asks, SetupOption
+from cen_tui.vault.setup_options import SHORTEST_PASSPHRASE, Asks, SetupOption
+from cen_tui.vault.store_manager import StoreManager
 
 
 class PassphraseScreen(FormDialog[str | None]):

@@ -14,15 +14,15 @@ from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.base import STORES, Source, Store
-from cen_tui.vault.choice import Choice
 from cen_tui.vault.keyring.backend import BACKEND_VARIABLE, load_library, open_store
-from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
-from cen_tui.vault.trouble import file_trouble, no_answer
+from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
+from cen_tui.vault.storage_choice import Choice
+from cen_tui.vault.store_errors import file_trouble, no_answer
 
 if TYPE_CHECKING:
     from cen_tui.vault.encrypted_file import EncryptedFile
-    from cen_tui.vault.ladder import Host, SetupKind, SetupOption
     from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
+    from cen_tui.vault.setup_options import Host, SetupKind, SetupOption
 
 _Result = TypeVar("_Result")
 
@@ -88,7 +88,7 @@ class StoreManager:
         Raises:
             VaultError: it could not be found out in time.
         """
-        from cen_tui.vault.ladder import SetupKind, setup_options
+        from cen_tui.vault.setup_options import SetupKind, setup_options
 
         found = setup_options(await self._run(Source.PRIVATE_KEYRING, self._look))
         if place is not None:
@@ -135,7 +135,7 @@ class StoreManager:
             raise file_trouble(problem, storing=True) from problem
 
     def _make_usable(self, way: SetupKind, passphrase: Secret) -> None:
-        from cen_tui.vault.ladder import SetupKind
+        from cen_tui.vault.setup_options import SetupKind
 
         if way is SetupKind.PRIVATE:
             self._private_keyring().start(passphrase)
@@ -152,7 +152,7 @@ class StoreManager:
             give(self._environ, passphrase)
 
     def _look(self) -> Host:
-        from cen_tui.vault.ladder import Host
+        from cen_tui.vault.setup_options import Host
 
         file = self._folder / _FILE_NAME
         host = Host(file_exists=file.exists(), file_path=safe(file))

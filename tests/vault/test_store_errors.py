@@ -3,7 +3,7 @@ from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringErro
 
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import ServiceState, VaultError
-from cen_tui.vault.trouble import (
+from cen_tui.vault.store_errors import (
     call_failed,
     disk_no_answer,
     file_trouble,

@@ -11,13 +11,13 @@ import pytest
 from cen_tui.cloud.auth.sources import AssumedRole
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.storage.files import FileProblem
+from cen_tui.vault.account_directory import SignIns
+from cen_tui.vault.account_notes import AccountNotes
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
 from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile import Profiles
 from cen_tui.vault.profiles.profile_list import profiles_in
-from cen_tui.vault.remarks import AccountNotes
-from cen_tui.vault.signins import SignIns
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("one"))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from cen_tui.demo.actions import ACTIONS
+from cen_tui.demo.authenticator import Gate, check_permission
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.kinds import Principal
-from cen_tui.demo.gate import Gate, check_permission
 from cen_tui.demo.http.parameters import check_present, pattern_of
 from cen_tui.demo.http.request import Call, RawRequest
 from cen_tui.demo.registry import PRODUCTS, SMARTAG, Action

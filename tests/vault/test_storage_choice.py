@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 from cen_tui.vault.base import Source
-from cen_tui.vault.choice import PLACES, Choice
+from cen_tui.vault.storage_choice import PLACES, Choice
 
 
 def test_each_host_remembers_its_own_choice(tmp_path: Path) -> None:

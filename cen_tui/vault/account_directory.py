@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
+from cen_tui.vault.account_notes import AccountNotes, Noted
 from cen_tui.vault.base import Source, VaultError
-from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
+from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
 from cen_tui.vault.profiles.profile import Profiles
-from cen_tui.vault.remarks import AccountNotes, Noted
 from cen_tui.vault.rules import by_last_use, name_problem, not_ours, tidy_name, utc_now
-from cen_tui.vault.trouble import disk_no_answer, file_trouble
+from cen_tui.vault.store_errors import disk_no_answer, file_trouble
 
 if TYPE_CHECKING:
     from cen_tui.cloud.auth.sources import CredentialSource
     from cen_tui.vault.base import Account, Vault
-    from cen_tui.vault.keeper import StoreManager
     from cen_tui.vault.profiles.profile import Profile
+    from cen_tui.vault.store_manager import StoreManager
 
 _Result = TypeVar("_Result")
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from cen_tui.demo.estate.accounts import accounts
 from cen_tui.demo.estate.profiles import configuration
+from cen_tui.vault.account_directory import SignIns
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile_list import profiles_in
-from cen_tui.vault.signins import SignIns
 
 
 def demo_signins() -> SignIns:

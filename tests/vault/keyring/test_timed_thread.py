@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
+from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
 
 STUCK_AT_EXIT = """
 import asyncio, time
-from cen_tui.vault.keyring.gate import TimedThread, NoAnswerError
+from cen_tui.vault.keyring.timed_thread import TimedThread, NoAnswerError
 async def main():
     try:
         await TimedThread(0.1).run(lambda: time.sleep(60))

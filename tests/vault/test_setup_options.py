@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cen_tui.vault.base import ServiceState, Source
-from cen_tui.vault.ladder import Asks, Host, SetupKind, setup_options
+from cen_tui.vault.setup_options import Asks, Host, SetupKind, setup_options
 
 ALWAYS = [SetupKind.ELSEWHERE, SetupKind.SESSION, SetupKind.FILE]
 INSTALLED = Host(has_daemon=True, has_bus=True, file_path="/home/x/sign-ins.sealed")
