@@ -297,6 +297,3 @@ class AccountScreen(StepScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to settle only where something is open."""
         return super().check_action(action, parameters) and (action != "settle" or self._journal.has_open)
-
-
-SCREEN = AccountScreen
