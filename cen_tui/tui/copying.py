@@ -1,9 +1,9 @@
 """What can be copied on a screen, and the one door through which a text goes to the clipboard."""
 
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import on
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from cen_tui.terminal.clipboard import (
@@ -17,6 +17,7 @@ from cen_tui.terminal.clipboard import (
 )
 from cen_tui.tui.app_base import BaseApp
 from cen_tui.tui.background import background
+from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 
 
@@ -46,6 +47,16 @@ def copy_keys(whole: str, *, show: bool = True) -> tuple[Binding, ...]:
 
 class ClipboardApp(BaseApp):
     """Sends texts to the clipboard, and says what was done, not more."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+y",
+            "copy_error",
+            "Copy error",
+            tooltip="Send the error, with its code and request ID, to your clipboard",
+            show=False,
+        ),
+    ]
 
     class Sent(Message):
         """A text was sent, or could not be; `says` is the sentence for the operator."""
@@ -98,6 +109,23 @@ class ClipboardApp(BaseApp):
         """Say something quietly on the screen in front."""
         for status in self.screen.query(StatusLine):
             status.say(sentence)
+
+    def _error_report(self) -> str:
+        """Return the error that the screen in front shows, or nothing."""
+        if not self.screen_stack:
+            return ""
+        return next((problem.report for problem in self.screen.query(Problem) if problem.report), "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to copy an error only where one is shown."""
+        return super().check_action(action, parameters) and (
+            action != "copy_error" or bool(self._error_report())
+        )
+
+    def action_copy_error(self) -> None:
+        """Send the error with its code and request ID, as an administrator needs it."""
+        if report := self._error_report():
+            self.send(report, "The error")
 
     def _copyable(self) -> Copyable | None:
         offers = getattr(self.screen, "copyable", None)
