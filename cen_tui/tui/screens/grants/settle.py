@@ -156,7 +156,7 @@ CEN      the CEN instance ID of whom it was for"""
     async def look_up(self, entry: JournalEntry) -> None:
         """Sign in with the account that began the act, and read whether its rule stands."""
         try:
-            accounts = await self.cen_app.session.signins.accounts()
+            accounts = await self.cen_app.session.directory.accounts()
             signed = await self.cen_app.session.open(_account_of(entry, accounts))
             if signed.account.uid != entry.intent.uid:
                 raise _other_account(entry)
