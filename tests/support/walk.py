@@ -28,9 +28,9 @@ from cen_tui.operations.polling import PollPolicy
 from cen_tui.session import Session
 from cen_tui.terminal.display import Display
 from cen_tui.tui.app import CenTuiApp
+from cen_tui.tui.drawn_once import SinglePaintScreen
+from cen_tui.tui.input_guard import InputGuard
 from cen_tui.tui.launch_options import LaunchOptions
-from cen_tui.tui.screens.drawn_once import SinglePaintScreen
-from cen_tui.tui.screens.input_guard import InputGuard
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.account_directory import AccountDirectory

@@ -41,8 +41,8 @@ class AccountScreen(StepScreen):
     AUTO_FOCUS = "VirtualTable"
     HELP = HELP
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h", "history", "History", tooltip="What was granted and revoked from here"),
-        Binding("s", "settle", "Settle", tooltip="Look up what came of acts whose answer was lost"),
+        Binding("h", "history", "History", tooltip="Every operation on this machine, with its result"),
+        Binding("s", "check", "Check", tooltip="Check operations that have no known result (read-only)"),
         Binding(
             "u",
             "group",
@@ -287,16 +287,13 @@ class AccountScreen(StepScreen):
             self.open(CensScreen(account))
 
     def action_history(self) -> None:
-        """Show what was done from here."""
-        self._journal.show_history()
+        """Show the operations of this machine."""
+        self._journal.open_history()
 
-    def action_settle(self) -> None:
-        """Show the operations whose answer was lost."""
-        self._journal.show_open()
+    def action_check(self) -> None:
+        """Show the operations of this machine: those without a known result stand first."""
+        self._journal.open_history()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to settle only where something is open."""
-        return super().check_action(action, parameters) and (action != "settle" or self._journal.has_open)
-
-
-SCREEN = AccountScreen
+        """Offer to check only where an operation has no known result."""
+        return super().check_action(action, parameters) and (action != "check" or self._journal.has_open)

@@ -138,9 +138,9 @@ async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
         # It comes to nothing, and the first screen offers to find out.
         walk.cloud.world.attachments.forget(ccn)
         await walk.press("escape", "escape")
-        await walk.see("The answer to 1 act was lost.", "began to attach")
+        await walk.see("1 operation has no known result.", "started to attach")
         await walk.press("s")
-        await walk.see("1 act without a known outcome.")
+        await walk.see("1 operation without a known result.")
         await walk.press("enter")
         await walk.see("The attachment is not visible yet", "is not attached to this CEN")
         await walk.press("g")

@@ -9,7 +9,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from cen_tui.tui.screens.input_guard import InputGuard
+from cen_tui.tui.input_guard import InputGuard
 
 Result = TypeVar("Result")
 

@@ -6,16 +6,14 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final
 
 from textual import events
 from textual.screen import Screen
 from textual.timer import Timer
 
 from cen_tui.terminal.checks import has_unread_input
-
-if TYPE_CHECKING:
-    from cen_tui.tui.app import CenTuiApp
+from cen_tui.tui.wizard_app import WizardApp, wizard_app
 
 TOO_EARLY: Final = "What was typed before this screen stood was dropped."
 PASTED: Final = "What was pasted was dropped: only typing answers here."
@@ -69,8 +67,8 @@ class InputGuard:
         """When the last keys that were taken had been read."""
 
     @property
-    def _app(self) -> CenTuiApp:
-        return cast("CenTuiApp", self._screen.app)
+    def _app(self) -> WizardApp:
+        return wizard_app(self._screen)
 
     def arm(self) -> None:
         """Take no input until the screen as it is now has been painted and the line is quiet."""
