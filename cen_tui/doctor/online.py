@@ -33,7 +33,7 @@ class _Asked:
 
 
 def check_online(host: Host) -> list[Finding]:
-    """Ask each server that a wizard speaks to, without signing in. Blocks; runs at the gate."""
+    """Ask each server that a wizard speaks to, without signing in. Blocks."""
     try:
         named, sts = named_endpoint(host.endpoint, host.environ), sts_endpoint(host.environ)
     except ValueError:

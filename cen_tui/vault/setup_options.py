@@ -37,12 +37,12 @@ class Asks(Enum):
 class SetupOption:
     """One thing that can be done."""
 
-    way: SetupKind
+    kind: SetupKind
     title: str
     means: str
     """What follows from it, in a sentence or two."""
     asks: Asks = Asks.NOTHING
-    leads_to: Source | None = None
+    storage: Source | None = None
     """Where sign-ins can be kept after it; None where nothing is kept."""
 
 
@@ -73,7 +73,7 @@ def _of_the_login(host: Host) -> Iterator[SetupOption]:
             SetupKind.KEYRING,
             "Keep sign-ins in the keyring of this system",
             "As long as it is unlocked, nothing more is asked.",
-            leads_to=Source.KEYRING,
+            storage=Source.KEYRING,
         )
     elif host.state is ServiceState.LOCKED:
         yield SetupOption(
@@ -107,7 +107,7 @@ def _private(host: Host) -> Iterator[SetupOption]:
             SetupKind.PRIVATE,
             "Use the private keyring of the other cen-tui",
             f"Process {host.private_owner} has started it; it ends when that one does.",
-            leads_to=Source.PRIVATE_KEYRING,
+            storage=Source.PRIVATE_KEYRING,
         )
     elif host.has_daemon and host.has_bus:
         yield SetupOption(
@@ -138,5 +138,5 @@ _SESSION: Final = SetupOption(
     SetupKind.SESSION,
     "Keep sign-ins in memory, for this session",
     "Nothing is written, and they are gone when cen-tui ends.",
-    leads_to=Source.MEMORY,
+    storage=Source.MEMORY,
 )

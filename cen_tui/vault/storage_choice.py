@@ -10,13 +10,13 @@ from cen_tui.text import safe
 from cen_tui.vault.base import STORES, Source
 
 _SCHEMA: Final = 1
-PLACES: Final = (*STORES, Source.MEMORY)
+STORAGES: Final = (*STORES, Source.MEMORY)
 """Where a sign-in that was typed can be kept."""
 UNREAD: Final = "Until then, new credentials go to the system keyring."
 """What follows where the choice cannot be read."""
 
 
-class Choice:
+class StorageChoice:
     """The file of choices. Every method may block; `path` None remembers nothing."""
 
     def __init__(self, path: Path | None, host: str = "") -> None:
@@ -31,20 +31,20 @@ class Choice:
         Where it cannot be read it is the keyring too, which is told.
         """
         chosen = self._hosts().get(self._host)
-        return next((place for place in PLACES if place == chosen), Source.KEYRING)
+        return next((storage for storage in STORAGES if storage == chosen), Source.KEYRING)
 
-    def write(self, place: Source) -> None:
+    def write(self, storage: Source) -> None:
         """Remember a choice for this host.
 
         Raises:
             FileProblem: it is not remembered.
         """
-        if self._path is None or (self.read() is place and not self.notice):
+        if self._path is None or (self.read() is storage and not self.notice):
             return
         with exclusive(self._path):
             if isinstance(read_json(self._path), Damaged):
                 set_aside(self._path)
-            hosts = {**self._hosts(), self._host: place.value}
+            hosts = {**self._hosts(), self._host: storage.value}
             write_json(self._path, {"schema": _SCHEMA, "hosts": hosts})
 
     def _hosts(self) -> dict[str, object]:

@@ -103,7 +103,7 @@ async def check(
         CloudError: signing in was refused.
         FileProblem: the result could not be recorded.
     """
-    accounts = await session.signins.accounts()
+    accounts = await session.directory.accounts()
     signed = await session.open(_account_of(entry, accounts))
     if signed.account.uid != entry.intent.uid:
         raise _no_account(entry)

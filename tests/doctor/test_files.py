@@ -38,7 +38,7 @@ def all_checks(one: Host) -> list[Finding]:
 
 
 async def with_accounts(one: Host, *names: str) -> None:
-    vault = KeyringVault(one.accounts, gate=TimedThread(), environ={}, store=opened(DictStore()))
+    vault = KeyringVault(one.accounts, thread=TimedThread(), environ={}, store=opened(DictStore()))
     for name in names:
         await vault.save(Account(name), Credentials(KEY_ID, Secret(SECRET)))
 

@@ -11,7 +11,7 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
+from cen_tui.demo.estate.accounts import PROD_VIEWER, credentials_of
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationResult, Outcome, Stage
 from cen_tui.operations.polling import PollPolicy
@@ -134,7 +134,7 @@ async def test_a_refusal_is_a_result(cloud: Cloud, demo: DemoCloud, spec: str, k
 
 
 async def test_without_permission_the_action_to_ask_for_is_named(demo: DemoCloud) -> None:
-    async with reach(demo, sign_in(PROD_VIEWER)) as viewer:
+    async with reach(demo, credentials_of(PROD_VIEWER)) as viewer:
         result, _ = await granted(viewer, demo, "VPC")
     assert result.outcome is Outcome.REFUSED
     assert result.error is not None

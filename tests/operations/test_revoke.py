@@ -20,7 +20,7 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
+from cen_tui.demo.estate.accounts import PROD_VIEWER, credentials_of
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 
@@ -189,7 +189,7 @@ async def test_an_accepted_revoke_that_still_shows_is_unknown(
 
 async def test_without_permission_the_action_to_ask_for_is_named(cloud: Cloud, demo: DemoCloud) -> None:
     await stand(demo, cloud, "VPC")
-    async with reach(demo, sign_in(PROD_VIEWER)) as viewer:
+    async with reach(demo, credentials_of(PROD_VIEWER)) as viewer:
         result = await revoked(viewer, demo, "VPC")
     assert result.outcome is Outcome.REFUSED
     assert result.error is not None

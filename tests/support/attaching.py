@@ -11,7 +11,7 @@ from cen_tui.cloud.cen.vswitches import vswitches
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
 from cen_tui.demo.attachments import Attachment
-from cen_tui.demo.estate.accounts import GROUP_BACKBONE, NETWORK_OWNER, sign_in
+from cen_tui.demo.estate.accounts import GROUP_BACKBONE, NETWORK_OWNER, credentials_of
 from cen_tui.demo.rules import Family
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.attach import Attach
@@ -20,7 +20,7 @@ from cen_tui.operations.outcome import OperationResult, Stage
 from cen_tui.operations.polling import PollPolicy
 from cen_tui.operations.runner import Earlier, Operation
 
-OWNS_CENS: Final = sign_in(GROUP_BACKBONE)
+OWNS_CENS: Final = credentials_of(GROUP_BACKBONE)
 SOON: Final = PollPolicy(waits=(0.0, 0.02), tries=4, longest=5.0)
 
 

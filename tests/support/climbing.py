@@ -32,18 +32,18 @@ ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc
 
 async def climb(folder: Path) -> None:
     """Print each place that a sign-in was kept in and given back by."""
-    keeper = StoreManager(os.environ, folder / "data", gate=TimedThread(30))
-    vault = KeyringVault(folder / "config" / "accounts.json", environ={}, keeper=keeper)
+    store_manager = StoreManager(os.environ, folder / "data", thread=TimedThread(30))
+    vault = KeyringVault(folder / "config" / "accounts.json", environ={}, store_manager=store_manager)
     try:
         await vault.save(Account("refused"), ONE)
     except StoreError:
-        rungs = {rung.way: rung for rung in await keeper.rungs()}
+        options = {option.kind: option for option in await store_manager.options()}
     for way in (SetupKind.PRIVATE, SetupKind.FILE, SetupKind.SESSION):
-        await keeper.take(rungs[way], PASSPHRASE)
+        await store_manager.take(options[way], PASSPHRASE)
         saved = await vault.save(Account(way.name), ONE)
-        if await vault.sign_in(saved) == ONE:
+        if await vault.credentials(saved) == ONE:
             sys.stdout.write(f"{saved.source}\n")
-    keeper.close()
+    store_manager.close()
 
 
 if __name__ == "__main__":

@@ -2,16 +2,16 @@ import json
 from pathlib import Path
 
 from cen_tui.vault.base import Source
-from cen_tui.vault.storage_choice import PLACES, Choice
+from cen_tui.vault.storage_choice import STORAGES, StorageChoice
 
 
 def test_each_host_remembers_its_own_choice(tmp_path: Path) -> None:
     path = tmp_path / "config" / "hosts.json"
-    here, there = Choice(path, "jump1"), Choice(path, "jump2")
+    here, there = StorageChoice(path, "jump1"), StorageChoice(path, "jump2")
     assert here.read() is Source.KEYRING
-    for place in PLACES:
+    for place in STORAGES:
         here.write(place)
-        assert Choice(path, "jump1").read() is place
+        assert StorageChoice(path, "jump1").read() is place
         assert there.read() is Source.KEYRING
     there.write(Source.FILE)
     assert json.loads(path.read_text())["hosts"] == {"jump1": "memory", "jump2": "encrypted file"}
@@ -19,9 +19,9 @@ def test_each_host_remembers_its_own_choice(tmp_path: Path) -> None:
 
 def test_the_default_is_not_written_and_no_file_is_no_memory(tmp_path: Path) -> None:
     path = tmp_path / "hosts.json"
-    Choice(path).write(Source.KEYRING)
+    StorageChoice(path).write(Source.KEYRING)
     assert not path.exists()
-    nowhere = Choice(None)
+    nowhere = StorageChoice(None)
     nowhere.write(Source.FILE)
     assert nowhere.read() is Source.KEYRING
 
@@ -32,14 +32,14 @@ def test_what_cannot_be_read_is_no_choice_is_told_and_kept_aside(tmp_path: Path)
     contents = ("nonsense", "[]", '{"hosts": 7}', '{"hosts": {"jump1": "plain text"}}')
     for content, why in zip(contents, told, strict=True):
         path.write_text(content)
-        choice = Choice(path, "jump1")
+        choice = StorageChoice(path, "jump1")
         assert choice.read() is Source.KEYRING
         assert (why in choice.notice) if why else not choice.notice
     path.write_text("nonsense")
-    Choice(path, "jump1").write(Source.MEMORY)
-    assert Choice(path, "jump1").read() is Source.MEMORY
+    StorageChoice(path, "jump1").write(Source.MEMORY)
+    assert StorageChoice(path, "jump1").read() is Source.MEMORY
     assert (tmp_path / "hosts.json.damaged").read_text() == "nonsense"
     path.write_text("nonsense")
-    choice = Choice(path, "jump1")
+    choice = StorageChoice(path, "jump1")
     choice.write(Source.KEYRING)
     assert not choice.notice, "the default mends a damaged file too"

@@ -55,7 +55,7 @@ class BreakingJournal(Journal):
 class BreakingVault(MemoryVault):
     """Breaks in the same way when a key is read."""
 
-    async def sign_in(self, account: Account) -> Credentials:
+    async def credentials(self, account: Account) -> Credentials:
         await asyncio.sleep(0.3)
         raise ArithmeticError(account.name)
 

@@ -38,7 +38,7 @@ async def saved(vault, account, sign_in):
 async def main(folder, who, accounts, times):
     file = EncryptedFile(folder / "sealed", cost=Cost(log_n=4, r=1, p=1))
     file.unlock(Secret("of the test"))
-    vault = KeyringVault(folder / "accounts.json", gate=TimedThread(60), environ={}, store=file.open)
+    vault = KeyringVault(folder / "accounts.json", thread=TimedThread(60), environ={}, store=file.open)
     for number in range(accounts):
         account = Account(f"{who}-{number}")
         for time in range(times):
