@@ -91,7 +91,7 @@ def distinct(calls: list[dict[str, Any]]) -> list[Call]:
 
 
 def check_files(home: Path) -> None:
-    """Nothing is written but what the settings page names, readable by this user alone, and no key is in it."""
+    """Nothing is written but what the settings page names, for this user alone, and no key is in it."""
     named = SETTINGS.read_text(encoding="utf-8")
     written = sorted(home.rglob("*"))
     files = [path for path in written if path.is_file()]
