@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PAGES = (README, *sorted((ROOT / ".github").rglob("*.md")))
 THREE_MINUTES = 750
-"""Words, at the speed of somebody who reads a technical text in a second language."""
+"""Words at 250 a minute: the usual speed of silent reading."""
 
 
 def outside_code(text: str) -> str:
@@ -65,4 +65,5 @@ def test_no_sentence_is_said_twice() -> None:
 
 
 def test_the_readme_is_read_in_three_minutes() -> None:
-    assert len(README.read_text(encoding="utf-8").split()) <= THREE_MINUTES
+    shown = re.sub(r"\]\([^)]+\)", "]", outside_code(README.read_text(encoding="utf-8")))
+    assert len(re.findall(r"[^\W\d_][\w'-]*", shown)) <= THREE_MINUTES
