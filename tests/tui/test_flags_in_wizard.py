@@ -197,9 +197,9 @@ async def test_a_network_that_could_not_be_looked_up_can_be_chosen_from_the_list
 @pytest.mark.parametrize(
     ("owner", "says"),
     [
-        ("123", "3 digits: an account ID has 5 to 20"),
+        ("123", "3 digits: an account UID has 5 to 20"),
         (NETWORK_OWNER, "This is the account that owns the network."),
-        ("operator@corp", "An account ID has digits only."),
+        ("operator@corp", "An account UID has digits only."),
     ],
 )
 async def test_an_owner_that_cannot_be_right_is_said_and_can_be_corrected(owner: str, says: str) -> None:
@@ -215,7 +215,10 @@ async def test_an_owner_that_cannot_be_right_is_said_and_can_be_corrected(owner:
 
 @pytest.mark.parametrize(
     ("cen_id", "says"),
-    [("vpc-123", "This begins with vpc-: it is no CEN ID."), ("cen-1", "Too short or too long for a CEN ID")],
+    [
+        ("vpc-123", "This begins with vpc-: it is not a CEN ID."),
+        ("cen-1", "Too short or too long for a CEN ID"),
+    ],
 )
 async def test_a_cen_id_that_cannot_be_right_is_said_and_can_be_corrected(cen_id: str, says: str) -> None:
     async with walking(presets=replace(EVERYTHING, cen_id=cen_id)) as walk:
