@@ -296,6 +296,3 @@ Dim rows   cannot be granted as they are; d says why."""
             self.pane.stop()
         else:
             super().action_back()
-
-
-SCREEN = NetworkScreen
