@@ -69,7 +69,7 @@ class _Log:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m cen_tui.demo",
-        description="Serve a cloud of one's own on 127.0.0.1, with made-up accounts and networks.",
+        description="Run the demo cloud as a local server on 127.0.0.1, with made-up accounts and networks.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog=f"SPEC is NAME[@ACTION][=VALUE][:COUNT], several with commas between them:\n{help_text()}",
     )

@@ -288,11 +288,19 @@ class AccountScreen(StepScreen):
 
     def action_history(self) -> None:
         """Show the operations of this machine."""
-        self._journal.open_history()
+        self._open_history()
 
     def action_check(self) -> None:
         """Show the operations of this machine: those without a known result stand first."""
-        self._journal.open_history()
+        self._open_history()
+
+    @background(group="journal")
+    async def _open_history(self) -> None:
+        from cen_tui.tui.screens.grants.history import HistoryScreen
+
+        self.clear_problem()
+        if snapshot := await self._journal.read():
+            self.open_in_turn(HistoryScreen(self.draft, snapshot))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to check only where an operation has no known result."""

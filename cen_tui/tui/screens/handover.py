@@ -89,7 +89,7 @@ at once, where the CEN owner's account is saved here too."""
 
     def on_mount(self) -> None:
         """Begin."""
-        self.query_one("#handover").focus()
+        self.set_focus(self.query_one("#handover"))
         self._offer.find_cen_owner()
         self._run()
 

@@ -95,18 +95,18 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         no_payer = self._wish_payer(presets.payer)
         self._fields(presets.cen_owner, presets.cen_id)
         self._judge()
-        self.query_one("#owner").focus()
+        self.set_focus(self.query_one("#owner"))
         self.watch(self.query_one("#rules"), "show_vertical_scrollbar", self._caption)
         wrong = [(field, check.says) for field, check in self._checks().items() if check.blocks]
         if no_payer:
             self.problem.say(*no_payer)
         elif presets.cen_owner and presets.cen_id and wrong:
             self.problem.say(f"Not yet: {wrong[0][1]}")
-            self.query_one(f"#{wrong[0][0]}").focus()
+            self.set_focus(self.query_one(f"#{wrong[0][0]}"))
         elif presets.cen_owner and presets.cen_id:
             self.call_after_refresh(self.action_enter)
         elif presets.cen_owner:
-            self.query_one("#cen").focus()
+            self.set_focus(self.query_one("#cen"))
 
     def _wish_payer(self, wished: str) -> tuple[str, ...]:
         """Choose the payer that the command line named; return why it cannot be, in sentences."""
@@ -188,7 +188,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         if found.cen_id or found.cen_ids or found.is_message:
             cen.value = found.cen_id
         self.status.say(taken(found, held))
-        (cen if owner.value and not cen.value else owner).focus()
+        self.set_focus(cen if owner.value and not cen.value else owner)
         return True
 
     def _fields(self, owner_uid: str, cen_id: str) -> None:
@@ -199,12 +199,12 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
 
     def _fill_in(self, cen: Cen) -> None:
         self._fields(cen.owner_uid, cen.id)
-        self.query_one("#owner").focus()
+        self.set_focus(self.query_one("#owner"))
 
     @on(RecentTargets.Picked)
     def _picked(self, message: RecentTargets.Picked) -> None:
         self._fields(message.target.owner_uid, message.target.cen_id)
-        self.query_one("#owner").focus()
+        self.set_focus(self.query_one("#owner"))
 
     @on(Input.Changed)
     def _judge(self) -> None:
@@ -251,7 +251,7 @@ The cloud does not check that this CEN exists or belongs to that account. Compar
         """Go on when both values can be right; else go to the first that cannot."""
         for field, check in self._checks().items():
             if check.blocks:
-                self.query_one(f"#{field}").focus()
+                self.set_focus(self.query_one(f"#{field}"))
                 self.status.say(f"Not yet: {check.says}")
                 return
         self.status.say()

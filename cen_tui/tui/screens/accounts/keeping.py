@@ -86,7 +86,7 @@ class StorageScreen(Dialog[bool]):
         table.styles.height = max(1, len(rows))
         table.when_empty = "Nothing can be done about it from here: see the commands (c)."
         table.show(rows)
-        table.focus()
+        self.set_focus(table)
         self.query_one(StatusLine).say("")
 
     @on(VirtualTable.Moved)
