@@ -115,7 +115,11 @@ class SignIns:
         used = replace(account, trouble="")
         if account.source not in {Source.PROFILE, Source.ROLE}:
             used = await self.vault.used(used)
-            if account.trouble:
+            if account.source is Source.ENVIRONMENT and used.last_used:
+                # its keys may be others at the next start: whose they are is not remembered
+                note = partial(self._remarks.note, used.key, last_used=used.last_used, trouble="")
+                await self._on_disk(note)
+            elif account.trouble:
                 await self.failed(account, "")
             return used
         now = self._now()

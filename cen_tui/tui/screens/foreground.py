@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 from textual.screen import Screen, ScreenResultCallbackType
 
@@ -27,6 +28,11 @@ class ForegroundScreen(SinglePaintScreen[Result]):
     is too small.
     """
 
+    ENTER: ClassVar[str] = ""
+    """What Enter does on this screen's list or field; empty where it does nothing."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen"),
+    ]
     HELP: ClassVar[str] = ""
     """What `?` says about this screen: what it is for, what its columns and words mean."""
     _put_off: tuple[Callable[[], object], ...] = ()
@@ -90,6 +96,11 @@ class ForegroundScreen(SinglePaintScreen[Result]):
         """Close by a key, which means this screen only while it is in front."""
         if self.is_active:
             await super().action_dismiss(result)
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        if self.is_active:
+            self.cen_app.show_help()
 
     def may_leave(self) -> bool:
         """Tell whether the program may end; else say why not, in sight."""

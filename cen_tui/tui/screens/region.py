@@ -51,6 +51,7 @@ Note       whether it was used before from here, and what is special about it
 Type to filter by name or ID. A region that is not listed can be typed in full as its ID; Enter takes it.
 
 A CCN of Mainland China is found in China (Shanghai), whichever city its branches are in."""
+    ENTER = "Continue"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "reload", "Reload", tooltip="Ask the cloud for the regions again"),
         *copy_keys("the row", show=False),

@@ -1,5 +1,7 @@
 """The panel that says what went wrong and what to do, on every screen the same."""
 
+from typing import Final
+
 from textual.content import Content
 from textual.widgets import Static
 
@@ -7,6 +9,9 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.base import VaultError
+
+PLEASE_CHECK: Final = "Please check"
+"""The title of what is wrong with something typed: it is to be corrected, and nothing was sent."""
 
 
 def problem_text(error: CloudError) -> Content:

@@ -71,7 +71,7 @@ async def test_where_nothing_is_open_nothing_is_said_and_nothing_offered(tmp_pat
     async with walking(journal=journal_in(tmp_path)) as walk:
         await walk.see("Enter signs in", "h History")
         await walk.gone("lost")
-        await walk.gone("s Settle")
+        await walk.gone("s Check")
         await walk.press("s")
         assert not isinstance(walk.app.screen, ReconcileScreen)
 
@@ -84,7 +84,7 @@ async def test_an_act_that_this_process_is_at_work_on_is_not_called_lost() -> No
         await walk.see("What was done from here")
         await walk.press("escape")
         await walk.see("Enter signs in")
-        await walk.gone("s Settle")
+        await walk.gone("s Check")
 
 
 async def test_what_was_begun_is_said_of_the_act_under_the_cursor(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ async def test_an_act_that_landed_is_found_and_written_down(
         assert isinstance(walk.app.screen, ReconcileScreen)
         await walk.press("escape")
         await walk.see("Enter signs in")
-        await walk.gone("s Settle")
+        await walk.gone("s Check")
         only_reads_were_sent(walk)
 
 
@@ -158,7 +158,7 @@ async def test_a_grant_that_did_not_land_is_sent_again_as_the_same_request(tmp_p
         await walk.see("What came of these?", "No act is left without a known outcome.")
         await walk.press("escape")
         await walk.see("Enter signs in")
-        await walk.gone("s Settle")
+        await walk.gone("s Check")
 
 
 @pytest.mark.parametrize("kind", KINDS)

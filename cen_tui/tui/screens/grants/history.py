@@ -67,6 +67,7 @@ unknown   the answer was lost, and the rules did not tell
 lost      the program ended before the answer; s on the first screen looks it up
 
 The same as lines to pipe: cen-tui history --json"""
+    ENTER = "View"
     BINDINGS: ClassVar[list[BindingType]] = [
         *copy_keys("the sheet, or what is known"),
     ]

@@ -67,6 +67,7 @@ Act      grant, revoke, attach, or change of payer
 Network  the instance ID of the network
 CEN      the CEN instance ID of whom it was for"""
     # Priority, for in the table g goes to the first row.
+    ENTER = "Check"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "g", "again", "Send again", tooltip="Confirm again what did not land, and send it", priority=True
