@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
-from textual.geometry import Size
+from textual.geometry import Offset, Size
+from textual.widgets import Input
 
 from cen_tui.terminal.display import is_too_small
 from cen_tui.terminal.signals import handle_signals, is_ending
@@ -69,6 +70,18 @@ class CenTuiApp(WizardApp):
             self.register_theme(theme)
         name = "terminal" if self.setup.low_bandwidth else self.look.theme
         self.theme = select_theme(name, self.console.color_system).name
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor stands: where the selection is, as screen readers follow it."""
+        focused = self.screen.focused if self.screen_stack else None
+        if isinstance(focused, Input | VirtualTable):
+            return focused.cursor_screen_offset
+        return focused.region.offset if focused is not None else Offset(0, 0)
+
+    @cursor_position.setter
+    def cursor_position(self, _: Offset) -> None:
+        """Take none: Textual's fields tell of theirs, and its other widgets of nothing."""
 
     def get_default_screen(self) -> BlankScreen:
         """Return the screen beneath the first step."""

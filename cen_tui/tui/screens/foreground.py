@@ -13,6 +13,7 @@ from textual.screen import Screen, ScreenResultCallbackType
 
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.drawn_once import Result, SinglePaintScreen
+from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.wizard_app import WizardApp, wizard_app
 
@@ -32,6 +33,13 @@ class ForegroundScreen(SinglePaintScreen[Result]):
     """What Enter does on this screen's list or field; empty where it does nothing."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen"),
+        Binding(
+            "ctrl+y",
+            "copy_error",
+            "Copy error",
+            tooltip="Send the error, with its code and request ID, to your clipboard",
+            show=False,
+        ),
     ]
     HELP: ClassVar[str] = ""
     """What `?` says about this screen: what it is for, what its columns and words mean."""
@@ -109,6 +117,21 @@ class ForegroundScreen(SinglePaintScreen[Result]):
     def copyable(self) -> Copyable | None:
         """Return what the keys that copy are about; a screen that binds them says."""
         return None
+
+    def _error_report(self) -> str:
+        """Return the error that this screen shows, or nothing."""
+        return next((problem.report for problem in self.query(Problem) if problem.report), "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to copy an error only where one is shown."""
+        return super().check_action(action, parameters) and (
+            action != "copy_error" or bool(self._error_report())
+        )
+
+    def action_copy_error(self) -> None:
+        """Send the error with its code and request ID, as an administrator needs it."""
+        if report := self._error_report():
+            self.cen_app.send(report, "The error")
 
     def action_copy(self, part: str) -> None:
         """Send the `id` or the `text` of what is under the cursor to the clipboard."""

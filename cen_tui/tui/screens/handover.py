@@ -128,7 +128,7 @@ at once, where the CEN owner's account is saved here too."""
             on_wait=partial(self._tell, network),
             token=self.draft.token_for(network),
             on_problem=self.cen_app.warn,
-            patience=self.cen_app.setup.polling,
+            polling=self.cen_app.setup.polling,
         )
 
     def _tell(self, network: Network, news: Stage | RetryEvent) -> None:

@@ -1,4 +1,4 @@
-"""Says on a confirmation that the same operation was begun before, and that its outcome is not known."""
+"""Says on a confirmation that the same operation was started before, and has no known result."""
 
 import asyncio
 from collections.abc import Sequence
@@ -16,7 +16,8 @@ from cen_tui.tui.wizard_app import wizard_app
 if TYPE_CHECKING:
     from cen_tui.operations.journal import Journal
 
-_LABEL: Final = "still open"
+LABEL: Final = "unfinished"
+"""Stands before the operation of which the result is not known."""
 _LABEL_WIDTH: Final = 12
 
 
@@ -67,8 +68,8 @@ class OpenOperations(Static):
             since = f"{each.intent.at:%Y-%m-%d %H:%M} UTC"
             account = each.intent.account
             which = f"{each.intent.network_id}, {since}, {account}"
-            alone = f"since {since}, by {account}; outcome unknown"
-            lines += [(_LABEL, which if several else alone), ("", each.goes_on)]
+            alone = f"since {since}, by {account}; no known result"
+            lines += [(LABEL, which if several else alone), ("", each.goes_on)]
         return Content("\n").join(
             Content.assemble((f"{label:<{_LABEL_WIDTH}}", "dim"), text) for label, text in lines
         )

@@ -18,7 +18,7 @@ from cen_tui.tui.screens.accounts.verified_form import Saved, Stage, VerifiedFor
 from cen_tui.tui.screens.dialogs.dialog import Question
 from cen_tui.tui.screens.dialogs.form import FormField
 from cen_tui.tui.widgets.problem import PLEASE_CHECK
-from cen_tui.vault.base import KEPT_IN, Account, Source, StoreError, VaultError
+from cen_tui.vault.base import STORAGE_NAMES, Account, Source, StoreError, VaultError
 from cen_tui.vault.keys import (
     SECRET_AS_ID,
     SECRET_AS_NAME,
@@ -83,8 +83,8 @@ class AccountForm(VerifiedForm):
         """Say where the key goes, and what the demo offers."""
         if self._account is not None:
             return (ONLY_THE_NAME,)
-        keeper = self.cen_app.session.signins.keeper
-        place = KEPT_IN[keeper.place] if keeper else "memory, as it is a demo"
+        store_manager = self.cen_app.session.directory.store_manager
+        place = STORAGE_NAMES[store_manager.selected] if store_manager else "memory, as it is a demo"
         hint = (
             f"The key is verified first; the secret is then stored in {place}. "
             "Temporary credentials stay in memory, unless Ctrl+T says otherwise."
@@ -158,7 +158,7 @@ class AccountForm(VerifiedForm):
 
     async def _verify(self, account: Account, keys: Credentials | None) -> _Verified:
         session = self.cen_app.session
-        credentials = keys or await session.signins.vault.sign_in(account)
+        credentials = keys or await session.directory.vault.credentials(account)
         identity = await session.prove(credentials)
         if account.uid not in {"", identity.uid} and identity.uid != self._meant:
             raise OtherOwnerError(account, identity.uid)
@@ -167,10 +167,10 @@ class AccountForm(VerifiedForm):
         return _Verified(replace(known, key_hint=key_hint(credentials.key_id)), credentials)
 
     async def _save(self, verified: _Verified) -> Saved:
-        signins = self.cen_app.session.signins
-        stored = await signins.vault.save(*verified)
+        directory = self.cen_app.session.directory
+        stored = await directory.vault.save(*verified)
         # in the demo all is in memory, and that is said already
-        in_memory = stored.source is Source.MEMORY and signins.keeper is not None
+        in_memory = stored.source is Source.MEMORY and directory.store_manager is not None
         kept = "is kept in memory, for this session" if in_memory else "is stored"
         whose = f"it signs in as {verified.account.who} of account {grouped(verified.account.uid)}"
         return Saved(stored, f"{stored.name} {kept}: {whose}.")
@@ -183,11 +183,11 @@ class AccountForm(VerifiedForm):
             question = Question(f"Replace the key of {error.account.name}?", str(error), REPLACED)
             self._meant = error.uid if await self.ask(question) else ""
             return bool(self._meant)
-        keeper = self.cen_app.session.signins.keeper
-        if keeper is None or not isinstance(error, StoreError):
+        store_manager = self.cen_app.session.directory.store_manager
+        if store_manager is None or not isinstance(error, StoreError):
             return False
         to_read = self._account is not None and not is_verified
-        return await make_usable(self, keeper, error, place=account.source if to_read else None)
+        return await make_usable(self, store_manager, error, place=account.source if to_read else None)
 
     def action_store_token(self) -> None:
         """Change whether temporary credentials are stored as others are."""

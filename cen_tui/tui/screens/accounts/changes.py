@@ -96,7 +96,7 @@ class AccountChanges(ScreenPart):
     @background(group="note")
     async def keep_note(self, account: Account, label: str, note: str) -> None:
         """Keep label and note."""
-        await self._carry_out(self._session.signins.remark(account, note=note, label=label))
+        await self._carry_out(self._session.directory.annotate(account, note=note, label=label))
 
     def remove(self, account: Account) -> None:
         """Ask, then remove an account."""
@@ -113,7 +113,7 @@ class AccountChanges(ScreenPart):
     @background(group="remove")
     async def remove_confirmed(self, account: Account) -> None:
         """Have an account removed."""
-        await self._carry_out(self._session.signins.remove(account))
+        await self._carry_out(self._session.directory.remove(account))
 
     async def _carry_out(self, change: Awaitable[None]) -> None:
         try:
@@ -136,13 +136,14 @@ class AccountChanges(ScreenPart):
         from cen_tui.tui.screens.accounts.questions import copying
         from cen_tui.vault.copying import has_key
 
-        keeper = self._session.signins.keeper
+        store_manager = self._session.directory.store_manager
+        storage = store_manager.selected if store_manager else Source.MEMORY
         try:
-            source = await self._session.signins.way(account)
+            source = await self._session.directory.credential_source(account)
             if not has_key(source):
                 says = f"A profile of mode {account.mode} has no key to copy: use it as it is."
                 self.screen.status.say(says)
-            elif await self.screen.ask(copying(account, keeper.place if keeper else Source.MEMORY)):
+            elif await self.screen.ask(copying(account, storage)):
                 await self._import(account, source)
         except (CloudError, VaultError) as error:
             self._failed(error)
@@ -156,8 +157,8 @@ class AccountChanges(ScreenPart):
             saved = await self._session.import_profile(account, source)
         except StoreError as error:
             self._failed(error)
-            keeper = self._session.signins.keeper
-            if keeper and await make_usable(self.screen, keeper, error, place=None):
+            store_manager = self._session.directory.store_manager
+            if store_manager and await make_usable(self.screen, store_manager, error, place=None):
                 self.screen.clear_problem()
                 await self._import(account, source)
         else:
@@ -173,8 +174,8 @@ class AccountChanges(ScreenPart):
         """Show where credentials are stored, and what else there is."""
         from cen_tui.tui.screens.accounts.storage import StorageScreen
 
-        if keeper := self._session.signins.keeper:
-            screen = StorageScreen(keeper)
+        if store_manager := self._session.directory.store_manager:
+            screen = StorageScreen(store_manager)
             self.screen.open(screen, lambda changed: self._changed("", "") if changed else None)
         else:
             self.screen.status.say(IN_DEMO)

@@ -6,7 +6,7 @@ from cen_tui.cloud.auth.sources import CredentialSource, consent_needed
 from cen_tui.text import safe
 from cen_tui.tui.screens.dialogs.dialog import Question
 from cen_tui.vault.account_list import effects_of_removal
-from cen_tui.vault.base import KEPT_IN, Account, Source
+from cen_tui.vault.base import STORAGE_NAMES, Account, Source
 
 
 def consent(source: CredentialSource) -> Question:
@@ -35,7 +35,7 @@ def copying(account: Account, place: Source) -> Question:
     """Return the question whether a profile of the CLI is to be copied to where credentials are stored."""
     return Question(
         f"Import the profile {account.name}?",
-        f"It is verified, then its key is copied into {KEPT_IN[place]}, as an account of its own.",
+        f"It is verified, then its key is copied into {STORAGE_NAMES[place]}, as an account of its own.",
         "The CLI's file stays as it is, with the key in plain text: remove it there with "
         f"aliyun configure delete --profile {account.name}.",
     )

@@ -74,7 +74,7 @@ class RoleForm(VerifiedForm):
         try:
             identity = await session.prove(way)
             self.stage = Stage.SAVING
-            saved = await session.signins.keep_role(replace(account, uid=identity.uid, who=identity.who))
+            saved = await session.directory.save_role(replace(account, uid=identity.uid, who=identity.who))
         except (CloudError, VaultError) as error:
             await self.apply(partial(self.show_refusal, error))
         else:

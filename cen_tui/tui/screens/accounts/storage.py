@@ -17,10 +17,10 @@ from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.advice import commands, this_system
-from cen_tui.vault.base import KEPT_IN, STORES, Source, StoreError, VaultError
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.ladder import Asks, SetupKind, SetupOption
-from cen_tui.vault.trouble import WITHOUT_A_KEYRING
+from cen_tui.vault.base import STORAGE_NAMES, STORES, Source, StoreError, VaultError
+from cen_tui.vault.setup_options import Asks, SetupKind, SetupOption
+from cen_tui.vault.store_errors import WITHOUT_A_KEYRING
+from cen_tui.vault.store_manager import StoreManager
 
 HEADING: Final = "Credential storage"
 NOT_STORED: Final = "Credentials that cen-tui does not store"
@@ -43,10 +43,10 @@ class StorageScreen(Dialog[bool]):
     ]
 
     def __init__(
-        self, keeper: StoreManager, error: VaultError | None = None, *, place: Source | None = None
+        self, store_manager: StoreManager, error: VaultError | None = None, *, place: Source | None = None
     ) -> None:
         super().__init__()
-        self._keeper = keeper
+        self._store_manager = store_manager
         self._error = error
         self._place = place
         self._options: tuple[SetupOption, ...] = ()
@@ -61,10 +61,10 @@ class StorageScreen(Dialog[bool]):
 
     def _lead(self) -> str:
         if self._error is None:
-            now = f"New credentials are stored in {KEPT_IN[self._keeper.place]}."
+            now = f"New credentials are stored in {STORAGE_NAMES[self._store_manager.selected]}."
             return f"{now} What you select here is remembered for this host."
         if self._place is not None:
-            return f"The credentials are stored in {KEPT_IN[self._place]}. This makes it usable again:"
+            return f"The credentials are stored in {STORAGE_NAMES[self._place]}. This makes it usable again:"
         return "Nothing you typed is lost. What you select here is remembered for this host:"
 
     def on_mount(self) -> None:
@@ -76,7 +76,7 @@ class StorageScreen(Dialog[bool]):
     async def look(self) -> None:
         """Ask the store manager what applies."""
         try:
-            self._options = await self._keeper.rungs(self._place)
+            self._options = await self._store_manager.options(self._place)
         except VaultError as error:
             self._fail(error)
         else:
@@ -118,21 +118,21 @@ class StorageScreen(Dialog[bool]):
         if self._under_way:
             return
         self.problem.clear()
-        if option.way is SetupKind.ELSEWHERE:
+        if option.kind is SetupKind.ELSEWHERE:
             self._tell_of_others()
         elif option.asks is Asks.NOTHING:
             self._under_way = True
             self.status.waiting("One moment…")
             self.take(option)
         else:
-            screen = PassphraseScreen(self._keeper, option, remember=self._place is None)
+            screen = PassphraseScreen(self._store_manager, option, remember=self._place is None)
             self.open(screen, lambda says: None if says is None else self._done(says))
 
     @background(group="storage")
     async def take(self, option: SetupOption) -> None:
         """Take an option that asks for nothing."""
         try:
-            says = await self._keeper.take(option, remember=self._place is None)
+            says = await self._store_manager.take(option, remember=self._place is None)
         except VaultError as error:
             self._fail(error)
         else:
@@ -156,7 +156,7 @@ class StorageScreen(Dialog[bool]):
     @background(group="others")
     async def _tell_of_others(self) -> None:
         try:
-            accounts = await self.cen_app.session.signins.vault.accounts()
+            accounts = await self.cen_app.session.directory.vault.accounts()
         except VaultError:
             accounts = ()
         names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]
@@ -183,20 +183,20 @@ class StorageScreen(Dialog[bool]):
 
 
 async def make_usable(
-    screen: ForegroundScreen[Any], keeper: StoreManager, error: StoreError, *, place: Source | None
+    screen: ForegroundScreen[Any], store_manager: StoreManager, error: StoreError, *, place: Source | None
 ) -> bool:
     """Ask what is to be done about a storage that failed; tell whether another try is worth it.
 
     Where only the passphrase is missing, it is asked for at once. With `place`, credentials are to be read.
     """
     if error.is_locked:
-        options = await keeper.rungs(place or keeper.place)
+        options = await store_manager.options(place or store_manager.selected)
         option = next((one for one in options if one.asks is Asks.PASSPHRASE), None)
         if option is not None:
-            says = await screen.ask(PassphraseScreen(keeper, option, remember=place is None))
+            says = await screen.ask(PassphraseScreen(store_manager, option, remember=place is None))
             if says is not None:
                 return True
             if place is not None:
                 return False
-    worth_it: bool | None = await screen.ask(StorageScreen(keeper, error, place=place))
+    worth_it: bool | None = await screen.ask(StorageScreen(store_manager, error, place=place))
     return bool(worth_it)

@@ -152,8 +152,8 @@ attaching. What is left to do about routes is said at the end, with the commands
             progress=self._tell,
             on_wait=self._tell,
             on_problem=self.cen_app.warn,
-            way=one.way,
-            patience=self.cen_app.setup.polling,
+            options=one.way,
+            polling=self.cen_app.setup.polling,
         )
         self.post_message(self.Came(result, await self._attachment() if stands(result) else None))
 

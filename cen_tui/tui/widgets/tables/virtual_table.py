@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
@@ -52,7 +53,7 @@ class VirtualTable(ScrollView, can_focus=True):
             self.row = row
 
     class Chosen(Message):
-        """A row was chosen with Enter or a click."""
+        """A row was chosen with Enter or a double click."""
 
         def __init__(self, row: Row) -> None:
             super().__init__()
@@ -105,10 +106,37 @@ class VirtualTable(ScrollView, can_focus=True):
     def change(self, rows: Sequence[Row]) -> None:
         """Show these rows, as many as are shown, and draw only the lines in sight that differ."""
         before, self._rows = self._rows, rows
-        top = self.scroll_offset.y
-        for index in range(top, min(top + self.size.height, len(rows))):
+        for index in self.in_sight:
             if rows[index] != before[index]:
-                self.refresh_line(index)
+                self._refresh_from_change(index, before[index])
+
+    @property
+    def in_sight(self) -> range:
+        """The indexes of the rows that are in sight."""
+        top = self.scroll_offset.y
+        return range(top, min(top + self.size.height, len(self._rows)))
+
+    @property
+    def rows_in_sight(self) -> Sequence[Row]:
+        """The rows that are in sight."""
+        return self._rows[self.in_sight.start : self.in_sight.stop]
+
+    def _refresh_from_change(self, index: int, before: Row) -> None:
+        """Redraw a line from the first character on that differs: what streams in is a word at its end."""
+        row, width = self._rows[index], self.size.width - len(NO_MARK)
+        if (row.dim, row.tone) != (before.dim, before.tone):
+            self.refresh_line(index)
+            return
+        was, now = (self.layout_of_columns.line(each.cells, width) for each in (before, row))
+        place = next((place for place, pair in enumerate(zip(was, now, strict=False)) if len({*pair}) > 1), 0)
+        same = len(NO_MARK) + cell_len(now[:place])
+        self.refresh(Region(same, index - self.scroll_offset.y, self.size.width - same, 1))
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where on the screen the row under the cursor begins: the terminal's own cursor stands there."""
+        line = max(0, min(self.cursor - self.scroll_offset.y, self.size.height - 1))
+        return self.content_region.offset + Offset(0, line)
 
     def go_to(self, key: str) -> None:
         """Put the cursor on the row with this key, if it is shown."""
@@ -189,7 +217,7 @@ class VirtualTable(ScrollView, can_focus=True):
         self.refresh_line(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the line that was clicked; a click on the line that it stands on chooses it."""
+        """Move the cursor to the line that was clicked; a double click chooses it, as Enter does."""
         index = event.y + self.scroll_offset.y
         if index >= len(self._rows):
             return

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
+from cen_tui.vault.account_notes import AccountNotes, Noted
 from cen_tui.vault.base import Source, VaultError
-from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
+from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
 from cen_tui.vault.profiles.profile import Profiles
-from cen_tui.vault.remarks import AccountNotes, Noted
-from cen_tui.vault.rules import by_last_use, name_problem, not_ours, tidy_name, utc_now
-from cen_tui.vault.trouble import disk_no_answer, file_trouble
+from cen_tui.vault.rules import by_last_use, name_problem, tidy_name, unchangeable_error, utc_now
+from cen_tui.vault.store_errors import disk_timeout_error, file_error
 
 if TYPE_CHECKING:
     from cen_tui.cloud.auth.sources import CredentialSource
     from cen_tui.vault.base import Account, Vault
-    from cen_tui.vault.keeper import StoreManager
     from cen_tui.vault.profiles.profile import Profile
+    from cen_tui.vault.store_manager import StoreManager
 
 _Result = TypeVar("_Result")
 
@@ -30,7 +30,7 @@ _DISK_LIMIT: Final = 5.0
 _LONGEST_CHAIN: Final = 10
 
 
-class SignIns:
+class AccountDirectory:
     """Lists all accounts, and gives the way that each signs in. Every method raises `VaultError` alone.
 
     Saved accounts stay the vault's: it alone reads and writes their secrets. Beside them stand the
@@ -40,19 +40,19 @@ class SignIns:
     def __init__(
         self,
         vault: Vault,
-        remarks: AccountNotes | None = None,
+        notes: AccountNotes | None = None,
         *,
         profiles: Callable[[], Profiles] = Profiles,
-        keeper: StoreManager | None = None,
+        store_manager: StoreManager | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         """`profiles` reads those of the CLI; it may block, and raise `FileProblem`."""
         self.vault = vault
-        self.keeper = keeper
+        self.store_manager = store_manager
         """Where the vault keeps sign-ins; None where it has but one place, as in the demo."""
-        self._remarks = remarks or AccountNotes()
+        self._notes = notes or AccountNotes()
         self._read_profiles = profiles
-        self._may_block = self._remarks.on_disk or profiles is not Profiles
+        self._may_block = self._notes.on_disk or profiles is not Profiles
         self._now = now
         self._disk = TimedThread(_DISK_LIMIT, name="remarks")
         self._profiles: dict[str, Profile] = {}
@@ -64,8 +64,8 @@ class SignIns:
 
     def close(self) -> None:
         """End what was started for this program alone."""
-        if self.keeper is not None:
-            self.keeper.close()
+        if self.store_manager is not None:
+            self.store_manager.close()
 
     async def accounts(self) -> tuple[Account, ...]:
         """Return all accounts, last used first.
@@ -92,50 +92,55 @@ class SignIns:
             if not found:
                 raise self._unread
             self._tell(f"{self._unread} {self._unread.advice}")
-        remarks = noted.remarks
+        notes = noted.notes
         listed = by_last_use(
-            remarks[account.key].about(account) if account.key in remarks else account for account in found
+            notes[account.key].about(account) if account.key in notes else account for account in found
         )
         self.first = _offered_first(profiles, listed)
         return listed
 
     def notices(self) -> tuple[str, ...]:
         """Return, once, what the operator must be told."""
-        told = (*self.vault.notices(), *self._notices, *self._remarks.notices)
-        self._notices.clear()
-        self._remarks.notices.clear()
+        lists = (
+            self._notices,
+            self._notes.notices,
+            *([self.store_manager.notices] if self.store_manager else []),
+        )
+        told = (*self.vault.notices(), *(notice for notices in lists for notice in notices))
+        for notices in lists:
+            notices.clear()
         return told
 
-    async def way(self, account: Account) -> CredentialSource:
+    async def credential_source(self, account: Account) -> CredentialSource:
         """Return how an account signs in. Nothing is sent, and no command is run."""
-        return await self._way(account, 0)
+        return await self._credential_source(account, 0)
 
     async def used(self, account: Account) -> Account:
         """Note that the account signed in now, with the UID and identity it carries; return it so."""
-        used = replace(account, trouble="")
+        used = replace(account, last_error="")
         if account.source not in {Source.PROFILE, Source.ROLE}:
             used = await self.vault.used(used)
             if account.source is Source.ENVIRONMENT and used.last_used:
                 # its keys may be others at the next start: whose they are is not remembered
-                note = partial(self._remarks.note, used.key, last_used=used.last_used, trouble="")
+                note = partial(self._notes.note, used.key, last_used=used.last_used, last_error="")
                 await self._on_disk(note)
-            elif account.trouble:
+            elif account.last_error:
                 await self.failed(account, "")
             return used
         now = self._now()
-        note = partial(self._remarks.note, used.key, uid=safe(used.uid), who=safe(used.who))
-        await self._on_disk(partial(note, last_used=now, trouble=""))
+        note = partial(self._notes.note, used.key, uid=safe(used.uid), who=safe(used.who))
+        await self._on_disk(partial(note, last_used=now, last_error=""))
         return replace(used, last_used=now)
 
-    async def failed(self, account: Account, trouble: str) -> None:
+    async def failed(self, account: Account, last_error: str) -> None:
         """Note that the account's sign-in was refused, and what to do about it."""
-        await self._on_disk(lambda: self._remarks.note(account.key, trouble=trouble))
+        await self._on_disk(lambda: self._notes.note(account.key, last_error=last_error))
 
-    async def remark(self, account: Account, *, note: str, label: str) -> None:
+    async def annotate(self, account: Account, *, note: str, label: str) -> None:
         """Keep a note and a label for an account."""
-        await self._on_disk(lambda: self._remarks.note(account.key, note=note, label=label))
+        await self._on_disk(lambda: self._notes.note(account.key, note=note, label=label))
 
-    async def keep_role(self, account: Account) -> Account:
+    async def save_role(self, account: Account) -> Account:
         """Keep a role over another account, new (its `id` is empty) or changed; return it as kept."""
         taken = [one.name for one in await self.accounts() if one.changeable and one.id != account.id]
         if problem := name_problem(account.name, taken):
@@ -145,8 +150,8 @@ class SignIns:
         )
 
         def keep() -> None:
-            self._remarks.keep_role(kept)
-            self._remarks.note(kept.key, uid=kept.uid, who=kept.who, trouble="")
+            self._notes.save_role(kept)
+            self._notes.note(kept.key, uid=kept.uid, who=kept.who, last_error="")
 
         await self._on_disk(keep)
         return kept
@@ -154,42 +159,42 @@ class SignIns:
     async def remove(self, account: Account) -> None:
         """Forget an account: its secret where it has one, and all that was noted about it."""
         if not account.changeable:
-            raise not_ours()
+            raise unchangeable_error()
         if account.role is None:
             await self.vault.remove(account)
-        await self._on_disk(lambda: self._remarks.forget(account.key))
+        await self._on_disk(lambda: self._notes.forget(account.key))
 
-    async def _way(self, account: Account, depth: int) -> CredentialSource:
+    async def _credential_source(self, account: Account, depth: int) -> CredentialSource:
         if account.source is Source.PROFILE:
-            return self._profile_way(account)
+            return self._profile_source(account)
         if account.role is None:
-            return await self.vault.sign_in(account)
+            return await self.vault.credentials(account)
         known = {one.key: one for one in await self.accounts()}
-        source = known.get(account.role.over)
-        if source is None and self._unread is not None:
+        over = known.get(account.role.over)
+        if over is None and self._unread is not None:
             raise self._unread
-        if source is None or depth > _LONGEST_CHAIN:
+        if over is None or depth > _LONGEST_CHAIN:
             raise VaultError(
                 f"The account that assumes the role of {account.name} is no longer there.",
                 advice="Remove this one, and add the role over an account that is.",
             )
         role = account.role
-        way = await self._way(source, depth + 1)
+        source = await self._credential_source(over, depth + 1)
         from cen_tui.cloud.auth.sources import AssumedRole
 
-        return AssumedRole(way, role.arn, role.session, role.seconds, role.external_id, sts=way.sts)
+        return AssumedRole(source, role.arn, role.session, role.seconds, role.external_id, sts=source.sts)
 
-    def _profile_way(self, account: Account) -> CredentialSource:
+    def _profile_source(self, account: Account) -> CredentialSource:
         profile = self._profiles.get(account.key)
-        if profile is not None and profile.way is not None:
-            return profile.way
+        if profile is not None and profile.source is not None:
+            return profile.source
         raise VaultError(
             profile.account.unusable if profile else f"The CLI no longer has the profile {account.name}.",
             advice=f"Set it up with aliyun configure --profile {account.name}, then press r here.",
         )
 
     def _read(self) -> tuple[Noted, Profiles]:
-        noted = self._remarks.read()
+        noted = self._notes.read()
         try:
             return noted, self._read_profiles()
         except FileProblem as problem:
@@ -203,9 +208,9 @@ class SignIns:
         try:
             return await self._disk.run(work) if self._may_block else work()
         except NoAnswerError:
-            raise disk_no_answer(_DISK_LIMIT) from None
+            raise disk_timeout_error(_DISK_LIMIT) from None
         except FileProblem as problem:
-            raise file_trouble(problem) from problem
+            raise file_error(problem) from problem
 
 
 def _offered_first(profiles: Profiles, listed: tuple[Account, ...]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
@@ -13,7 +14,10 @@ from cen_tui.text import safe
 from cen_tui.vault.base import Account, RoleOver, Source
 
 _SCHEMA: Final = 1
-_TEXTS: Final = ("uid", "who", "note", "label", "trouble")
+_TEXTS: Final = MappingProxyType(
+    {"uid": "uid", "who": "who", "note": "note", "label": "label", "last_error": "trouble"}
+)
+"""The fields that are texts, with their names in the file."""
 _ROLE_TEXTS: Final = ("id", "name", "over", "arn", "session", "external_id")
 
 
@@ -25,7 +29,7 @@ class AccountNote:
     who: str = ""
     note: str = ""
     label: str = ""
-    trouble: str = ""
+    last_error: str = ""
     last_used: datetime | None = None
     """Aware, UTC. Of saved accounts the vault knows it itself."""
 
@@ -37,7 +41,7 @@ class AccountNote:
             who=account.who or self.who,
             note=self.note,
             label=self.label,
-            trouble=self.trouble,
+            last_error=self.last_error,
             last_used=account.last_used or self.last_used,
         )
 
@@ -46,7 +50,7 @@ class AccountNote:
 class Noted:
     """All of it: remarks by the `key` of their accounts, and the accounts that are roles over others."""
 
-    remarks: Mapping[str, AccountNote] = field(default_factory=dict)
+    notes: Mapping[str, AccountNote] = field(default_factory=dict)
     roles: tuple[Account, ...] = ()
 
 
@@ -84,13 +88,13 @@ class AccountNotes:
     def note(self, key: str, **changes: str | datetime) -> None:
         """Change what is noted about one account."""
 
-        def with_remark(noted: Noted) -> Noted:
-            remark = replace(noted.remarks.get(key, AccountNote()), **changes)  # type: ignore[arg-type]  # by replace
-            return replace(noted, remarks={**noted.remarks, key: remark})
+        def with_note(noted: Noted) -> Noted:
+            found = replace(noted.notes.get(key, AccountNote()), **changes)  # type: ignore[arg-type]  # by replace
+            return replace(noted, notes={**noted.notes, key: found})
 
-        self._change(with_remark)
+        self._change(with_note)
 
-    def keep_role(self, account: Account) -> None:
+    def save_role(self, account: Account) -> None:
         """Enter an account that is a role over another, in place of one with the same `id`."""
 
         def with_role(noted: Noted) -> Noted:
@@ -103,8 +107,8 @@ class AccountNotes:
         """Forget an account's remark, and the account itself where it is a role."""
 
         def without(noted: Noted) -> Noted:
-            remarks = {name: one for name, one in noted.remarks.items() if name != key}
-            return Noted(remarks, tuple(one for one in noted.roles if one.key != key))
+            notes = {name: one for name, one in noted.notes.items() if name != key}
+            return Noted(notes, tuple(one for one in noted.roles if one.key != key))
 
         self._change(without)
 
@@ -157,43 +161,45 @@ def _read(path: Path) -> _Found:
 
 def _is_whole(document: Mapping[str, object]) -> bool:
     """Tell whether all of a document is what is written here."""
-    remarks, roles = document.get("remarks", {}), document.get("roles", [])
-    if document.get("schema") != _SCHEMA or not isinstance(remarks, dict) or not isinstance(roles, list):
+    notes, roles = document.get("remarks", {}), document.get("roles", [])
+    if document.get("schema") != _SCHEMA or not isinstance(notes, dict) or not isinstance(roles, list):
         return False
     texts = (
-        one.get(name, "") if isinstance(one, dict) else None for one in remarks.values() for name in _TEXTS
+        one.get(key, "") if isinstance(one, dict) else None
+        for one in notes.values()
+        for key in _TEXTS.values()
     )
-    return all(isinstance(text, str) for text in texts) and all(map(_role, roles))
+    return all(isinstance(text, str) for text in texts) and all(map(_role_in, roles))
 
 
 def _fields(noted: Noted) -> dict[str, object]:
-    remarks = {key: _of_remark(one) for key, one in noted.remarks.items()}
-    return {"schema": _SCHEMA, "remarks": remarks, "roles": [_of_role(one) for one in noted.roles]}
+    notes = {key: _fields_of_note(one) for key, one in noted.notes.items()}
+    return {"schema": _SCHEMA, "remarks": notes, "roles": [_fields_of_role(one) for one in noted.roles]}
 
 
-def _of_remark(remark: AccountNote) -> dict[str, object]:
-    texts = {name: getattr(remark, name) for name in _TEXTS if getattr(remark, name)}
-    return {**texts, "last_used": remark.last_used.isoformat()} if remark.last_used else texts
+def _fields_of_note(found: AccountNote) -> dict[str, object]:
+    texts = {key: getattr(found, name) for name, key in _TEXTS.items() if getattr(found, name)}
+    return {**texts, "last_used": found.last_used.isoformat()} if found.last_used else texts
 
 
-def _of_role(account: Account) -> dict[str, object]:
+def _fields_of_role(account: Account) -> dict[str, object]:
     return {"id": account.id, "name": account.name, **(account.role or RoleOver("", ""))._asdict()}
 
 
 def _noted(document: Mapping[str, object]) -> Noted:
-    remarks, roles = document.get("remarks"), document.get("roles")
-    held = remarks.items() if isinstance(remarks, dict) else ()
+    notes, roles = document.get("remarks"), document.get("roles")
+    held = notes.items() if isinstance(notes, dict) else ()
     listed = roles if isinstance(roles, list) else ()
-    found = [role for role in map(_role, listed) if role]
-    return Noted({str(key): _remark(one) for key, one in held if isinstance(one, dict)}, tuple(found))
+    found = [role for role in map(_role_in, listed) if role]
+    return Noted({str(key): _note_in(one) for key, one in held if isinstance(one, dict)}, tuple(found))
 
 
-def _remark(fields: Mapping[str, object]) -> AccountNote:
-    texts = {name: _text(fields.get(name)) for name in _TEXTS}
+def _note_in(fields: Mapping[str, object]) -> AccountNote:
+    texts = {name: _text(fields.get(key)) for name, key in _TEXTS.items()}
     return AccountNote(**texts, last_used=_time(fields.get("last_used")))
 
 
-def _role(fields: object) -> Account | None:
+def _role_in(fields: object) -> Account | None:
     if not isinstance(fields, dict):
         return None
     texts = {name: _text(fields.get(name)) for name in _ROLE_TEXTS}

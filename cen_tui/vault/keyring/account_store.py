@@ -15,7 +15,7 @@ from cen_tui.vault.base import Account, Source, Store, VaultError
 from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index
 from cen_tui.vault.keyring.record import IndexRow, State, in_force
-from cen_tui.vault.rules import made_ready
+from cen_tui.vault.rules import validated
 
 Records = tuple[IndexRow, ...]
 
@@ -38,7 +38,7 @@ class AccountStore:
             return self._entries.read(_found(records, account))
 
     def save(
-        self, account: Account, sign_in: Credentials, place: Source, lease: Lease, *, new: bool = False
+        self, account: Account, credentials: Credentials, storage: Source, lease: Lease, *, new: bool = False
     ) -> Account:
         """Store a new account (with or without an `id`) or a changed one.
 
@@ -47,18 +47,18 @@ class AccountStore:
         with self._index.changing(lease) as records:
             new = new and not any(_is(one, account) for one in records)
             old = _found(records, account) if account.id and not new else None
-            written = _next_generation(account, sign_in, place, records)
-            store = self._entries.open(written, sign_in)
+            written = _next_generation(account, credentials, storage, records)
+            store = self._entries.open(written, credentials)
             self._index.write((*records, written), lease)
             try:
-                self._entries.write(store, written, sign_in)
+                self._entries.write(store, written, credentials)
                 stored = replace(written, state=State.ACTIVE)
                 kept = [replace(one, state=State.DELETING) if one is old else one for one in records]
                 self._index.write((*kept, stored), lease)
             except (VaultError, FileProblem):
                 self._take_back(written, records, lease)
                 raise
-            if old and old.account.source is place:
+            if old and old.account.source is storage:
                 self._drop(old, store, (*kept, stored), lease)
         return stored.account
 
@@ -110,9 +110,11 @@ class AccountStore:
                 self._index.write(one for one in records if one.key != new.key)
 
 
-def _next_generation(account: Account, sign_in: Credentials, place: Source, records: Records) -> IndexRow:
+def _next_generation(
+    account: Account, credentials: Credentials, storage: Source, records: Records
+) -> IndexRow:
     """Return the entry to be written, under a name that no entry before it had."""
-    ready = made_ready(account, sign_in, [one.account for one in in_force(records)], place)
+    ready = validated(account, credentials, [one.account for one in in_force(records)], storage)
     used = [one.generation for one in records if account.id and one.account.id == account.id]
     return IndexRow(
         replace(ready, id=account.id or uuid.uuid4().hex), max(used, default=0) + 1, State.PENDING

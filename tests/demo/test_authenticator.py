@@ -11,7 +11,7 @@ from alibabacloud_vpc20160428 import models
 from support.demo import config, refusal, running_cloud, sts, vpc
 
 from cen_tui.cloud.credentials import Credentials, Secret
-from cen_tui.demo.estate.accounts import EXPIRED, INACTIVE, PROD_NETWORK, TEMPORARY, sign_in
+from cen_tui.demo.estate.accounts import EXPIRED, INACTIVE, PROD_NETWORK, TEMPORARY, credentials_of
 from cen_tui.demo.http.signature import canonical_request, payload_hash, sign
 from cen_tui.demo.server import DemoCloud
 
@@ -134,18 +134,18 @@ async def test_a_wrong_secret(cloud: DemoCloud) -> None:
 
 
 async def test_a_disabled_key(cloud: DemoCloud) -> None:
-    assert await code(cloud, sign_in(INACTIVE)) == (400, "InvalidAccessKeyId.Inactive")
+    assert await code(cloud, credentials_of(INACTIVE)) == (400, "InvalidAccessKeyId.Inactive")
 
 
 async def test_temporary_credentials_with_their_token(cloud: DemoCloud) -> None:
-    answer = await sts(cloud, sign_in(TEMPORARY)).get_caller_identity_async()
+    answer = await sts(cloud, credentials_of(TEMPORARY)).get_caller_identity_async()
     assert answer.body.identity_type == "AssumedRoleUser"
 
 
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        (sign_in(EXPIRED), "InvalidSecurityToken.Expired"),
+        (credentials_of(EXPIRED), "InvalidSecurityToken.Expired"),
         (Credentials(TEMPORARY.id, TEMPORARY.secret), "MissingSecurityToken"),
         (Credentials(TEMPORARY.id, TEMPORARY.secret, Secret("rubbish")), "InvalidSecurityToken.Malformed"),
         (

@@ -21,7 +21,7 @@ from cen_tui.demo.http.signature import (
 CLOCK_TOLERANCE: Final = timedelta(minutes=15)
 
 
-class Gate:
+class Authenticator:
     """Checks every request before its action sees it. `now` gives the time that dates are held against."""
 
     def __init__(self, keys: Mapping[str, AccessKey], now: Callable[[], datetime]) -> None:
@@ -119,8 +119,8 @@ def _mismatch() -> ApiError:
     return ApiError(400, "SignatureDoesNotMatch", "Specified signature does not match our calculation.")
 
 
-def _wrong_token(ending: str, trouble: str) -> ApiError:
-    return ApiError(400, f"InvalidSecurityToken.{ending}", f"Specified SecurityToken {trouble}.")
+def _wrong_token(ending: str, reason: str) -> ApiError:
+    return ApiError(400, f"InvalidSecurityToken.{ending}", f"Specified SecurityToken {reason}.")
 
 
 def _check_signature(raw: RawRequest, authorization: Authorization, key: AccessKey) -> None:

@@ -37,13 +37,13 @@ class Asks(Enum):
 class SetupOption:
     """One thing that can be done."""
 
-    way: SetupKind
+    kind: SetupKind
     title: str
     means: str
     """What follows from it, in a sentence or two."""
     asks: Asks = Asks.NOTHING
-    leads_to: Source | None = None
-    """Where credentials can be stored after it; None where nothing is kept."""
+    storage: Source | None = None
+    """Where credentials can be stored after it; None where nothing is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _of_the_login(host: Host) -> Iterator[SetupOption]:
             SetupKind.KEYRING,
             "Store credentials in the system keyring",
             "While it is unlocked, nothing more is asked.",
-            leads_to=Source.KEYRING,
+            storage=Source.KEYRING,
         )
     elif host.state is ServiceState.LOCKED:
         yield SetupOption(
@@ -107,7 +107,7 @@ def _private(host: Host) -> Iterator[SetupOption]:
             SetupKind.PRIVATE,
             "Use the private keyring of the other cen-tui",
             f"Process {host.private_owner} has started it; it ends when that one does.",
-            leads_to=Source.PRIVATE_KEYRING,
+            storage=Source.PRIVATE_KEYRING,
         )
     elif host.has_daemon and host.has_bus:
         yield SetupOption(
@@ -139,5 +139,5 @@ _SESSION: Final = SetupOption(
     SetupKind.SESSION,
     "Keep credentials in memory",
     "Nothing is written; they are gone when you quit.",
-    leads_to=Source.MEMORY,
+    storage=Source.MEMORY,
 )

@@ -8,9 +8,9 @@ from support.broken import JSON_HEAD, free_port, hang_up, raw_server, sending
 from support.demo import running_cloud
 from support.host import host, levels, told
 
+from cen_tui.doctor.connection import check_ways
 from cen_tui.doctor.finding import Finding
 from cen_tui.doctor.online import check_online
-from cen_tui.doctor.ways import check_ways
 
 REFUSAL = b'{"Code":"MissingAccessKeyId","Message":"no key","RequestId":"1"}'
 

@@ -38,7 +38,7 @@ class TimedThread:
         self._stuck: Future[Any] | None = None
 
     @property
-    def open_circuit(self) -> bool:
+    def is_stuck(self) -> bool:
         """Whether a piece of work that ran out of time still has not come back."""
         return self._stuck is not None and not self._stuck.done()
 
@@ -50,7 +50,7 @@ class TimedThread:
         Raises:
             NoAnswerError: the limit passed, or an earlier call is still stuck.
         """
-        if self.open_circuit:
+        if self.is_stuck:
             raise NoAnswerError
         future = self._submit(work)
         try:

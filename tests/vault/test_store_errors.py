@@ -3,13 +3,13 @@ from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringErro
 
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import ServiceState, VaultError
-from cen_tui.vault.trouble import (
-    call_failed,
-    disk_no_answer,
-    file_trouble,
-    no_answer,
-    refused_backend,
-    service_trouble,
+from cen_tui.vault.store_errors import (
+    call_error,
+    disk_timeout_error,
+    file_error,
+    refused_backend_error,
+    service_error,
+    timeout_error,
 )
 
 
@@ -23,7 +23,7 @@ UNUSABLE = [state for state in ServiceState if state is not ServiceState.UNLOCKE
 
 
 def test_every_state_has_words_of_its_own_and_a_way_on() -> None:
-    errors = [service_trouble(state) for state in UNUSABLE]
+    errors = [service_error(state) for state in UNUSABLE]
     assert len({str(error) for error in errors}) == len(UNUSABLE)
     for error in errors:
         assert str(error).endswith(".")
@@ -46,27 +46,27 @@ def test_every_state_has_words_of_its_own_and_a_way_on() -> None:
     ],
 )
 def test_what_keyrings_raise_becomes_words(raised: Exception, says: str) -> None:
-    error = call_failed(raised)
+    error = call_error(raised)
     assert says in str(error)
     assert error.advice
 
 
 def test_what_a_keyring_says_is_never_repeated() -> None:
-    error = call_failed(KeyringError("could not store hunter2"))
+    error = call_error(KeyringError("could not store hunter2"))
     assert "hunter2" not in str(error) + error.advice
 
 
 def test_the_rest_say_what_and_what_to_do() -> None:
     for error in (
-        no_answer(3, writing=False),
-        no_answer(3, writing=True),
-        disk_no_answer(5),
-        refused_backend("a\x1b[2Jb", "it forgets"),
-        file_trouble(FileProblem("It is full.", advice="Make room.")),
+        timeout_error(3, writing=False),
+        timeout_error(3, writing=True),
+        disk_timeout_error(5),
+        refused_backend_error("a\x1b[2Jb", "it forgets"),
+        file_error(FileProblem("It is full.", advice="Make room.")),
     ):
         assert isinstance(error, VaultError)
         assert str(error)
         assert error.advice
         assert "\x1b" not in str(error)
-    assert "may still be written" in str(no_answer(3, writing=True))
-    assert "may still be written" not in str(no_answer(3, writing=False))
+    assert "may still be written" in str(timeout_error(3, writing=True))
+    assert "may still be written" not in str(timeout_error(3, writing=False))

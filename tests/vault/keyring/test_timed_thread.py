@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
+from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
 
 STUCK_AT_EXIT = """
 import asyncio, time
-from cen_tui.vault.keyring.gate import TimedThread, NoAnswerError
+from cen_tui.vault.keyring.timed_thread import TimedThread, NoAnswerError
 async def main():
     try:
         await TimedThread(0.1).run(lambda: time.sleep(60))
@@ -22,8 +22,8 @@ asyncio.run(main())
 
 
 async def test_work_runs_on_one_thread_of_its_own_and_its_result_comes_back() -> None:
-    gate = TimedThread()
-    threads = {await gate.run(threading.current_thread) for _ in range(3)}
+    timed = TimedThread()
+    threads = {await timed.run(threading.current_thread) for _ in range(3)}
     (thread,) = threads
     assert thread.daemon
     assert thread is not threading.current_thread()
@@ -50,46 +50,46 @@ async def test_the_loop_goes_on_while_work_is_waited_for() -> None:
 
 
 async def test_stuck_work_is_given_up_and_opens_the_circuit_until_it_comes_back() -> None:
-    gate, release = TimedThread(0.05), threading.Event()
+    thread, release = TimedThread(0.05), threading.Event()
     with pytest.raises(NoAnswerError):
-        await gate.run(lambda: release.wait(20))
-    assert gate.open_circuit
+        await thread.run(lambda: release.wait(20))
+    assert thread.is_stuck
     ran: list[bool] = []
     with pytest.raises(NoAnswerError):
-        await gate.run(lambda: ran.append(True))
+        await thread.run(lambda: ran.append(True))
     assert ran == []
     release.set()
-    await until(lambda: not gate.open_circuit)
-    assert await gate.run(lambda: "again") == "again"
+    await until(lambda: not thread.is_stuck)
+    assert await thread.run(lambda: "again") == "again"
 
 
 async def test_work_that_waited_behind_stuck_work_is_never_done_late() -> None:
-    gate, release, done = TimedThread(0.1), threading.Event(), threading.Event()
+    thread, release, done = TimedThread(0.1), threading.Event(), threading.Event()
     results = await asyncio.gather(
-        gate.run(lambda: release.wait(20)), gate.run(done.set), return_exceptions=True
+        thread.run(lambda: release.wait(20)), thread.run(done.set), return_exceptions=True
     )
     assert [type(result) for result in results] == [NoAnswerError, NoAnswerError]
     release.set()
-    await until(lambda: not gate.open_circuit)
-    await gate.run(lambda: None)
+    await until(lambda: not thread.is_stuck)
+    await thread.run(lambda: None)
     assert not done.is_set()
 
 
 async def test_a_caller_that_goes_away_leaves_begun_work_to_its_end() -> None:
-    gate, begun, release, done = TimedThread(), threading.Event(), threading.Event(), threading.Event()
+    thread, begun, release, done = TimedThread(), threading.Event(), threading.Event(), threading.Event()
 
     def work() -> None:
         begun.set()
         release.wait(20)
         done.set()
 
-    caller = asyncio.create_task(gate.run(work))
+    caller = asyncio.create_task(thread.run(work))
     await until(begun.is_set)
     caller.cancel()
     with pytest.raises(asyncio.CancelledError):
         await caller
     release.set()
-    await gate.run(lambda: None)
+    await thread.run(lambda: None)
     assert done.is_set()
 
 
@@ -103,7 +103,7 @@ def test_stuck_work_does_not_delay_the_program_s_end() -> None:
 
 
 def test_work_that_ends_after_its_loop_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
-    gate, release, ended = TimedThread(0.05), threading.Event(), threading.Event()
+    thread, release, ended = TimedThread(0.05), threading.Event(), threading.Event()
 
     def work() -> None:
         release.wait(20)
@@ -111,12 +111,12 @@ def test_work_that_ends_after_its_loop_says_nothing(capfd: pytest.CaptureFixture
 
     async def give_up() -> None:
         with pytest.raises(NoAnswerError):
-            await gate.run(work)
+            await thread.run(work)
 
     asyncio.run(give_up())
     release.set()
     assert ended.wait(5)
-    assert asyncio.run(gate.run(lambda: 1)) == 1
+    assert asyncio.run(thread.run(lambda: 1)) == 1
     assert capfd.readouterr().err == ""
 
 

@@ -35,7 +35,7 @@ _WINDOWS_NO_SESSION: Final = 1312
 _WINDOWS_TOO_LONG: Final = 1783
 
 
-def service_trouble(state: ServiceState, system: System | None = None) -> StoreError:
+def service_error(state: ServiceState, system: System | None = None) -> StoreError:
     """Return the error for a Secret Service that is in any state but unlocked."""
     from cen_tui.vault.advice import advice, this_system
 
@@ -44,7 +44,7 @@ def service_trouble(state: ServiceState, system: System | None = None) -> StoreE
     )
 
 
-def refused_backend(name: str, why: str) -> StoreError:
+def refused_backend_error(name: str, why: str) -> StoreError:
     """Return the error for a keyring backend that may not hold a secret."""
     return StoreError(
         f"The keyring backend {safe(name, limit=120)} is not used: {why}.",
@@ -52,16 +52,16 @@ def refused_backend(name: str, why: str) -> StoreError:
     )
 
 
-def no_answer(limit: float, *, writing: bool, place: Source = Source.KEYRING) -> StoreError:
+def timeout_error(limit: float, *, writing: bool, storage: Source = Source.KEYRING) -> StoreError:
     """Return the error for a keyring that was waited for in vain, `limit` seconds."""
     late = " What was to be stored may still be written, but is not counted on." if writing else ""
     return StoreError(
-        f"The {place} did not answer within {limit:g} seconds.{late}",
+        f"The {storage} did not answer within {limit:g} seconds.{late}",
         advice=f"Look for a window that asks for its passphrase, and try again. {WITHOUT_A_KEYRING}",
     )
 
 
-def disk_no_answer(limit: float) -> VaultError:
+def disk_timeout_error(limit: float) -> VaultError:
     """Return the error for a disk that was waited for in vain, `limit` seconds."""
     return VaultError(
         f"The list of accounts could not be read or written within {limit:g} seconds.",
@@ -69,7 +69,7 @@ def disk_no_answer(limit: float) -> VaultError:
     )
 
 
-def too_long() -> StoreError:
+def too_long_error() -> StoreError:
     """Return the error for a sign-in with a token that does not fit into Windows' keyring."""
     return StoreError(
         "This sign-in is too long for the Windows Credential Manager, which holds 1,280 characters.",
@@ -77,10 +77,10 @@ def too_long() -> StoreError:
     )
 
 
-def call_failed(error: Exception) -> StoreError:
+def call_error(error: Exception) -> StoreError:
     """Return the error for whatever a keyring raised; its own text is used only to tell cases apart."""
     if state := _STATE_OF.get(type(error).__name__):
-        return service_trouble(state)
+        return service_error(state)
     if _MACOS_NO_DIALOG in str(error):
         return StoreError(
             "The macOS keychain is locked, and cannot ask for its password here.",
@@ -93,13 +93,13 @@ def call_failed(error: Exception) -> StoreError:
             advice=WITHOUT_A_KEYRING,
         )
     if windows_code == _WINDOWS_TOO_LONG:
-        return too_long()
+        return too_long_error()
     return StoreError(
         f"The keyring failed: {type(error).__name__}.", advice=f"Try again. {WITHOUT_A_KEYRING}"
     )
 
 
-def file_trouble(problem: FileProblem, *, storing: bool = False) -> VaultError:
+def file_error(problem: FileProblem, *, storing: bool = False) -> VaultError:
     """Return the error for an index of accounts, or an encrypted file, that could not be read or written."""
     kind = StoreError if storing else VaultError
     return kind(str(problem), advice=problem.advice)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from cen_tui.demo.actions import ACTIONS
+from cen_tui.demo.authenticator import Authenticator, check_permission
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.kinds import Principal
-from cen_tui.demo.gate import Gate, check_permission
 from cen_tui.demo.http.parameters import check_present, pattern_of
 from cen_tui.demo.http.request import Call, RawRequest
 from cen_tui.demo.registry import PRODUCTS, SMARTAG, Action
@@ -42,12 +42,12 @@ class Answer:
     code: str = ""
 
 
-class Desk:
+class Dispatcher:
     """Answers calls. `seed` decides the request IDs, which depend on nothing but seed and calls."""
 
-    def __init__(self, world: World, gate: Gate, seed: int) -> None:
+    def __init__(self, world: World, authenticator: Authenticator, seed: int) -> None:
         self._world = world
-        self._gate = gate
+        self._authenticator = authenticator
         self._seed = seed
         self._asked: Counter[str] = Counter()
 
@@ -79,7 +79,7 @@ class Desk:
         if raw.method not in {"GET", "POST"}:
             raise ApiError(400, "UnsupportedHTTPMethod", "This http method is not supported.")
         action = _action(raw)
-        caller = NOBODY if action.unsigned else self._gate.caller(raw)
+        caller = NOBODY if action.unsigned else self._authenticator.caller(raw)
         parameters = raw.parameters()
         check_present([name for name, value in parameters.items() if value], action.required, action.missing)
         self._check_region(action, parameters.get("RegionId", ""))

@@ -14,15 +14,15 @@ from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.base import STORES, Source, Store
-from cen_tui.vault.choice import Choice
 from cen_tui.vault.keyring.backend import BACKEND_VARIABLE, load_library, open_store
-from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
-from cen_tui.vault.trouble import file_trouble, no_answer
+from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
+from cen_tui.vault.storage_choice import StorageChoice
+from cen_tui.vault.store_errors import file_error, timeout_error
 
 if TYPE_CHECKING:
     from cen_tui.vault.encrypted_file import EncryptedFile
-    from cen_tui.vault.ladder import Host, SetupKind, SetupOption
     from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
+    from cen_tui.vault.setup_options import Host, SetupKind, SetupOption
 
 _Result = TypeVar("_Result")
 
@@ -41,63 +41,67 @@ class StoreManager:
         environ: Mapping[str, str],
         folder: Path,
         *,
-        choice: Choice | None = None,
-        gate: TimedThread | None = None,
+        choice: StorageChoice | None = None,
+        thread: TimedThread | None = None,
         store: Callable[[], Store] | None = None,
     ) -> None:
         """`folder` is for what is stored; `store` opens another keyring than this host's."""
         self._environ = environ
         self._folder = folder
-        self._choice = choice or Choice(None)
+        self._choice = choice or StorageChoice(None)
         self._open_keyring = store or (lambda: open_store(environ))
         self._is_service = store is None and not environ.get(BACKEND_VARIABLE)
         self._private: PrivateKeyring | None = None
         self._file: EncryptedFile | None = None
         self._load = (lambda: None) if store else (lambda: load_library(environ))
         self._loaded = False
-        self.place = self._choice.read()
+        self.selected = self._choice.read()
         """Where new sign-ins go."""
-        self.changed: set[Source] = set(STORES)
+        self.notices: list[str] = [self._choice.notice] if self._choice.notice else []
+        """What the operator must be told; whoever tells it empties the list."""
+        self.to_recover: set[Source] = set(STORES)
         """Places that may work now and did not before; whoever acts on that takes them out."""
-        gate = gate or TimedThread()
-        self.gates: Final = {
-            Source.KEYRING: gate,
-            Source.PRIVATE_KEYRING: TimedThread(gate.limit, name="private keyring"),
+        thread = thread or TimedThread()
+        self.threads: Final = {
+            Source.KEYRING: thread,
+            Source.PRIVATE_KEYRING: TimedThread(thread.limit, name="private keyring"),
             Source.FILE: TimedThread(_FILE_LIMIT, name="encrypted file"),
         }
 
-    async def load(self, place: Source) -> None:
+    async def load(self, storage: Source) -> None:
         """Have the keyring's library imported, before the time that a keyring may take is counted."""
-        if not self._loaded and place is not Source.FILE:
-            await self._run(place, self._load)
+        if not self._loaded and storage is not Source.FILE:
+            await self._run(storage, self._load)
             self._loaded = True
 
-    def open(self, place: Source) -> Store:
+    def open(self, storage: Source) -> Store:
         """Return the store of a place, for that place's gate; raises `StoreError` when it cannot be used."""
-        if place is Source.PRIVATE_KEYRING:
+        if storage is Source.PRIVATE_KEYRING:
             return self._private_keyring().open()
-        if place is Source.FILE:
+        if storage is Source.FILE:
             return self._encrypted_file().open()
         return self._open_keyring()
 
-    async def rungs(self, place: Source | None = None) -> tuple[SetupOption, ...]:
-        """Return what can be done here now, best first; only what makes `place` usable, if one is given.
+    async def options(self, storage: Source | None = None) -> tuple[SetupOption, ...]:
+        """Return what can be done here now, best first; only what makes `storage` usable, if one is given.
 
         Raises:
             VaultError: it could not be found out in time.
         """
-        from cen_tui.vault.ladder import SetupKind, setup_options
+        from cen_tui.vault.setup_options import SetupKind, setup_options
 
         found = setup_options(await self._run(Source.PRIVATE_KEYRING, self._look))
-        if place is not None:
+        if storage is not None:
             return tuple(
-                rung for rung in found if rung.leads_to is place and rung.way is not SetupKind.KEYRING
+                option
+                for option in found
+                if option.storage is storage and option.kind is not SetupKind.KEYRING
             )
-        at_hand = self.place is Source.KEYRING
-        return tuple(rung for rung in found if not (at_hand and rung.way is SetupKind.KEYRING))
+        at_hand = self.selected is Source.KEYRING
+        return tuple(option for option in found if not (at_hand and option.kind is SetupKind.KEYRING))
 
     async def take(
-        self, rung: SetupOption, passphrase: Secret | None = None, *, remember: bool = True
+        self, option: SetupOption, passphrase: Secret | None = None, *, remember: bool = True
     ) -> str:
         """Make a place usable, and let new sign-ins go there from now on if it is to be remembered.
 
@@ -106,14 +110,14 @@ class StoreManager:
         Raises:
             VaultError: it cannot be used, or the passphrase is wrong.
         """
-        if rung.leads_to in self.gates:
-            await self._run(rung.leads_to, lambda: self._make_usable(rung.way, passphrase or Secret()))
-            self.changed.add(rung.leads_to)
-        if not remember or rung.leads_to is None:
+        if option.storage in self.threads:
+            await self._run(option.storage, lambda: self._make_usable(option.kind, passphrase or Secret()))
+            self.to_recover.add(option.storage)
+        if not remember or option.storage is None:
             return ""
-        self.place = place = rung.leads_to
+        self.selected = storage = option.storage
         try:
-            await TimedThread(name="choice").run(lambda: self._choice.write(place))
+            await TimedThread(name="choice").run(lambda: self._choice.write(storage))
         except (FileProblem, NoAnswerError) as problem:
             return f"The choice will not be remembered. {safe(problem)}"
         return ""
@@ -123,34 +127,34 @@ class StoreManager:
         if self._private is not None:
             self._private.close()
 
-    async def _run(self, place: Source, work: Callable[[], _Result]) -> _Result:
-        limit = max(_LADDER_LIMIT, self.gates[place].limit)
+    async def _run(self, storage: Source, work: Callable[[], _Result]) -> _Result:
+        limit = max(_LADDER_LIMIT, self.threads[storage].limit)
         try:
-            return await self.gates[place].run(work, limit)
+            return await self.threads[storage].run(work, limit)
         except NoAnswerError:
-            raise no_answer(limit, writing=False, place=place) from None
+            raise timeout_error(limit, writing=False, storage=storage) from None
         except FileProblem as problem:
-            raise file_trouble(problem, storing=True) from problem
+            raise file_error(problem, storing=True) from problem
 
-    def _make_usable(self, way: SetupKind, passphrase: Secret) -> None:
-        from cen_tui.vault.ladder import SetupKind
+    def _make_usable(self, kind: SetupKind, passphrase: Secret) -> None:
+        from cen_tui.vault.setup_options import SetupKind
 
-        if way is SetupKind.PRIVATE:
+        if kind is SetupKind.PRIVATE:
             self._private_keyring().start(passphrase)
-        elif way is SetupKind.FILE:
+        elif kind is SetupKind.FILE:
             self._encrypted_file().unlock(passphrase)
-        elif way is SetupKind.START:
+        elif kind is SetupKind.START:
             from cen_tui.vault.secret_service.daemon import start
 
             start(self._environ, passphrase)
-        elif way in {SetupKind.UNLOCK, SetupKind.CREATE}:
+        elif kind in {SetupKind.UNLOCK, SetupKind.CREATE}:
             from cen_tui.vault.secret_service import passphrase as service
 
-            give = service.unlock if way is SetupKind.UNLOCK else service.create
+            give = service.unlock if kind is SetupKind.UNLOCK else service.create
             give(self._environ, passphrase)
 
     def _look(self) -> Host:
-        from cen_tui.vault.ladder import Host
+        from cen_tui.vault.setup_options import Host
 
         file = self._folder / _FILE_NAME
         host = Host(file_exists=file.exists(), file_path=safe(file))
