@@ -42,6 +42,10 @@ class WizardApp(ClipboardApp):
         self.notify(problem, severity="warning", timeout=20, markup=False)
 
     @abstractmethod
+    def show_help(self) -> None:
+        """Explain the screen in front."""
+
+    @abstractmethod
     def go_on(self, draft: Draft) -> None:
         """Show the first question that the draft leaves open."""
 

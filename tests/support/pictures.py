@@ -189,7 +189,7 @@ async def payers(walk: Walk) -> None:
 
 async def role(walk: Walk) -> None:
     await account(walk)
-    await walk.press("t")
+    await walk.press("R")
     await walk.see("Role ARN")
 
 

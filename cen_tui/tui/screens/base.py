@@ -31,7 +31,6 @@ class StepScreen(ForegroundScreen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-small"), (24, "-high")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Go back one step, or stop what is under way"),
-        Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen"),
     ]
 
     def __init__(self, draft: Draft) -> None:
@@ -80,7 +79,7 @@ class StepScreen(ForegroundScreen[None]):
         with Vertical(id="body"):
             yield from self.compose_body()
         yield StatusLine()
-        yield KeyFooter()
+        yield KeyFooter(enter=self.ENTER)
 
     def _fit(self) -> None:
         """Set the breakpoint classes before mounting; otherwise the first resize restyles every widget."""
@@ -164,12 +163,6 @@ class StepScreen(ForegroundScreen[None]):
 
         if (offered := self.copyable()) is not None:
             self.open(TextViewer(offered.title, offered.text, file_name=offered.file_name))
-
-    def action_help(self) -> None:
-        """Explain this screen."""
-        from cen_tui.tui.screens.dialogs.commands import HelpScreen
-
-        self.open(HelpScreen(self))
 
 
 class ScreenPart:

@@ -29,7 +29,10 @@ class ForegroundScreen(SinglePaintScreen[Result]):
     is too small.
     """
 
+    ENTER: ClassVar[str] = ""
+    """What Enter does on this screen's list or field; empty where it does nothing."""
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen"),
         Binding(
             "ctrl+y",
             "copy_error",
@@ -101,6 +104,11 @@ class ForegroundScreen(SinglePaintScreen[Result]):
         """Close by a key, which means this screen only while it is in front."""
         if self.is_active:
             await super().action_dismiss(result)
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        if self.is_active:
+            self.cen_app.show_help()
 
     def may_leave(self) -> bool:
         """Tell whether the program may end; else say why not, in sight."""

@@ -142,7 +142,7 @@ async def test_a_sign_in_that_breaks_is_told_on_its_own_screen_whatever_is_in_fr
     async with walking(vault=BreakingVault(accounts())) as walk:
         await walk.see("Enter signs in")
         await walk.press("enter", "question_mark")
-        await walk.see("Choose the account that owns", TOLD)
+        await walk.see("Select the account that owns", TOLD)
         await walk.press("escape")
         await walk.see("Stopped, since something broke.", "Which account owns the network?")
 

@@ -56,7 +56,7 @@ async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
     async with walking(presets=AT_TARGET, vault=MemoryVault([*OWN, *twice, *unasked])) as walk:
         await walk.see("f3 Pick a CEN")
         await walk.press("f3")
-        await walk.see("Which account owns the CEN?", "second", "not asked yet")
+        await walk.see("Which account owns the CEN?", "second", "not known yet")
         await walk.press("escape")
         await walk.gone("Which account owns the CEN?")
         await walk.press("f3")

@@ -45,7 +45,7 @@ class Dialog(ModalScreen[Result], ForegroundScreen[Result]):
             yield from self.compose_body()
             for widget in self.FEEDBACK:
                 yield widget()
-        yield KeyFooter()
+        yield KeyFooter(enter=self.ENTER)
 
     def compose_body(self) -> ComposeResult:
         """Yield the widgets of this dialog."""
@@ -68,7 +68,7 @@ class Question(Dialog[bool]):
     FEEDBACK = (StatusLine,)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes"),
-        Binding("n,escape,enter", "answer(False)", "No", key_display="n / Esc"),
+        Binding("enter,escape,n", "answer(False)", "No"),
     ]
 
     def __init__(self, title: str, *sentences: str, text: str = "") -> None:

@@ -73,18 +73,22 @@ async def test_what_was_typed_is_stored_in_an_encrypted_file_and_signs_in_at_the
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
         await walk.see("No account is saved here yet.")
         await add(walk)
-        await walk.see("The keyring of this login is locked.", "Nothing typed is lost.")
-        await walk.see("1 Use keys", "2 Keep sign-ins in memory", "3 Keep sign-ins in an encrypted file")
+        await walk.see("The keyring of this login is locked.", "Nothing you typed is lost.")
+        await walk.see(
+            "1 Use environment variables",
+            "2 Keep credentials in memory",
+            "3 Store credentials in an encrypted file",
+        )
         await walk.press("escape")
         await walk.see("Nothing was stored; what you typed is still here.", SPARE.id)
         assert host.holds() == []
         await walk.press("ctrl+s")
-        await walk.see("Nothing typed is lost.")
+        await walk.see("Nothing you typed is lost.")
         await walk.press("3")
         await walk.see("New passphrase", "At least 12 characters.")
         for first, second, says in (
             ("short", "short", "must have 12"),
-            (PASSPHRASE, "another", "two differ"),
+            (PASSPHRASE, "another", "do not match"),
         ):
             for text in (first, second):
                 await walk.press("end", "ctrl+u")
@@ -107,10 +111,13 @@ async def _next_start(host: Host) -> None:
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
         await walk.see("Enter signs in")
         await walk.press("enter")
-        await walk.see("The encrypted file is locked.", "The sign-in is in the encrypted file.")
-        await walk.see("1 Keep sign-ins in an encrypted file")
-        assert "  2  " not in walk.dialogs()
-        await walk.press("1")
+        await walk.see("Unlock the encrypted file", "Passphrase")
+        assert "  1  " not in walk.dialogs()
+        await walk.press("escape")
+        await walk.gone("Unlock the encrypted file")
+        await walk.see("The encrypted file is locked.", "Enter its passphrase.")
+        await walk.press("enter")
+        await walk.see("Unlock the encrypted file")
         await walk.type("not this one at all")
         await walk.press("enter")
         await walk.see("That is not the passphrase of the encrypted file.")
@@ -125,13 +132,13 @@ async def test_memory_is_one_key_away_and_what_is_there_instead_is_told(host: Ho
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
         await walk.see("No account is saved here yet.")
         await add(walk)
-        await walk.see("Nothing typed is lost.")
+        await walk.see("Nothing you typed is lost.")
         await walk.press("1")
-        await walk.see("Keys that are not stored", "ALIBABA_CLOUD_ACCESS_KEY_ID")
-        await walk.press("escape", "c")
+        await walk.see("Credentials that cen-tui does not store", "ALIBABA_CLOUD_ACCESS_KEY_ID")
+        await walk.press("escape", "v")
         await walk.see("Commands for a shell of this login")
         await walk.press("escape", "j")
-        await walk.see("they are gone when cen-tui ends")
+        await walk.see("they are gone when you quit")
         await walk.press("enter")
         await walk.see("night is kept in memory, for this session: it signs in as RAM user operator")
         await walk.press("enter")
@@ -139,15 +146,18 @@ async def test_memory_is_one_key_away_and_what_is_there_instead_is_told(host: Ho
         assert (host.holds(), host.chosen()) == ([], {"jump1": "memory"})
         await walk.press("escape")
         await walk.see("Which account owns the network?")
-        await walk.press("p")
-        await walk.see("New sign-ins go into memory, for this session.", "1 Keep sign-ins in the keyring")
+        await walk.press("w")
+        await walk.see(
+            "New credentials are stored in memory, for this session.",
+            "1 Store credentials in the system keyring",
+        )
         await walk.press("1")
         host.locked = False
-        await walk.gone("New sign-ins go into")
+        await walk.gone("New credentials are stored")
         await walk.press("e")
-        await walk.see("Change night")
+        await walk.see("Edit night")
         await walk.press("ctrl+s")
-        await walk.gone("Change night")
+        await walk.gone("Edit night")
         await walk.see("it signs in as")
         assert (host.holds(), host.chosen()) == (["night"], {"jump1": "keyring"})
         assert len(host.store.services()) == 1
@@ -162,11 +172,11 @@ async def test_temporary_credentials_are_stored_only_when_the_operator_says_so(h
         await walk.see("it signs in as role netops")
         assert host.holds() == []
         await walk.press("e")
-        await walk.see("Change night")
+        await walk.see("Edit night")
         await walk.press("ctrl+t")
         await walk.see("Temporary credentials are stored as others are.")
         await walk.press("ctrl+s")
-        await walk.gone("Change night")
+        await walk.gone("Edit night")
         await walk.see("it signs in as role netops")
         assert host.holds() == ["night"]
 
@@ -176,9 +186,9 @@ async def test_a_keyring_that_was_unlocked_elsewhere_is_tried_again(host: Host) 
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
         await walk.see("No account is saved here yet.")
         await add(walk)
-        await walk.see("Nothing typed is lost.")
+        await walk.see("Nothing you typed is lost.")
         await walk.press("r")
-        await walk.see("Nothing typed is lost.", "3 Keep sign-ins in an encrypted file")
+        await walk.see("Nothing you typed is lost.", "3 Store credentials in an encrypted file")
         host.locked = False
         await walk.press("r")
         await walk.see("it signs in as RAM user operator", "LTAI…0004")
@@ -195,5 +205,5 @@ async def test_a_keyring_that_was_unlocked_elsewhere_is_tried_again(host: Host) 
 async def test_the_demo_keeps_all_in_memory_and_says_so() -> None:
     async with walking() as walk:
         await walk.see("Enter signs in")
-        await walk.press("p")
-        await walk.see("In the demo, sign-ins are kept in memory alone.")
+        await walk.press("w")
+        await walk.see("In the demo, credentials are kept in memory only.")
