@@ -24,7 +24,7 @@ QUIET = 0.15
 TAKES_DIGITS = "___"
 FIRST = "Which account owns the network?"
 WALK = (
-    ("no known result.", b"s"),
+    ("no known result.", b"h"),
     (LEAD, b"v"),
     (DETAILS, ESCAPE),
     (LEAD, ESCAPE),

@@ -234,8 +234,6 @@ async def test_a_profile_is_imported_with_its_key_and_its_roles() -> None:
     vault = MemoryVault(accounts())
     async with walking(vault=vault, directory=with_profiles(NODE)) as walk:
         await walk.see("Enter signs in")
-        await walk.press("i")
-        await walk.see("Only a profile of the aliyun CLI can be imported.")
         await walk.go_to("node")
         await walk.press("i")
         await walk.see("A profile of mode EcsRamRole has no key to copy: use it as it is.")
