@@ -182,9 +182,8 @@ def about(account: Account, accounts: Iterable[Account], *, usual: Source) -> Co
 
 def _place(account: Account, others: Iterable[Account], usual: Source) -> str:
     if account.source is Source.PROFILE:
-        return (
-            f"A profile of the aliyun CLI, mode {account.mode}; i imports it." if not account.unusable else ""
-        )
+        profile = f"A profile of the aliyun CLI, mode {account.mode}: aliyun configure changes it"
+        return f"{profile}, i imports it." if not account.unusable else f"{profile}."
     if account.source is Source.ENVIRONMENT:
         return "From the ALIBABA_CLOUD_ variables of the environment: nothing of it is stored."
     if account.role is None:
