@@ -21,6 +21,7 @@ from cen_tui.tui.line_filters import Ascii, Colourless
 from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.steps import screen_for
 from cen_tui.tui.theme import OURS, select_theme
+from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.keys_line import QUIT
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -156,7 +157,10 @@ class CenTuiApp(WizardApp):
             guard = screen.input_guard if isinstance(screen, SinglePaintScreen) else None
             if guard is not None and guard.drops(event):
                 return
+        field = self.focused if self.screen_stack else None
         await super().on_event(event)
+        if isinstance(field, Field) and _may_move_focus(event):
+            await field.taken_in()  # what was typed behind it is for the field that it leads to
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover a terminal that has become too small to show what must be seen."""
@@ -241,6 +245,10 @@ class CenTuiApp(WizardApp):
         """Close every connection."""
         self._ending.set()
         await self.session.disconnect()
+
+
+def _may_move_focus(event: events.Event) -> bool:
+    return isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.key == "enter")
 
 
 def run(setup: LaunchOptions) -> int:

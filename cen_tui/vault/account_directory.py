@@ -162,7 +162,7 @@ class AccountDirectory:
             raise unchangeable_error()
         if account.role is None:
             await self.vault.remove(account)
-        await self._on_disk(lambda: self._notes.forget(account.key))
+        await self._on_disk(lambda: self._notes.remove(account.key))
 
     async def _credential_source(self, account: Account, depth: int) -> CredentialSource:
         if account.source is Source.PROFILE:

@@ -17,6 +17,7 @@ from cen_tui.text import grouped
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.caution import caution
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.target import TARGET_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ ARRIVALS = (
     Arrival(
         "target",
         WITH_NETWORK,
-        lambda walk: walk.see("Which CEN may attach it from now on?"),
+        lambda walk: walk.see(TARGET_QUESTION),
         (CORE, "CEN owner's ID", "16 digits", "cen-..."),
     ),
     CONFIRM,

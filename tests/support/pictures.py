@@ -14,6 +14,7 @@ from textual._compositor import LayoutUpdate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.estate.profiles import configuration
 from cen_tui.text import grouped
+from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.vault.account_directory import AccountDirectory
 from cen_tui.vault.base import Vault
 from cen_tui.vault.memory import MemoryVault
@@ -68,7 +69,7 @@ async def network(walk: Walk) -> None:
 async def target(walk: Walk) -> None:
     await walk.to_networks()
     await walk.press("enter")
-    await walk.see("Nobody yet")
+    await walk.see(NO_RULES)
     await walk.paste(MESSAGE)
     await walk.see("Compare before you go on.")
 

@@ -16,6 +16,7 @@ from support.walk import BACKBONE
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.tui.screens.grants.history import DETAILS, LEAD
+from cen_tui.wizard.target import TARGET_QUESTION
 
 TESTS = Path(__file__).parents[1]
 ESCAPE, F2, QUIT = b"\x1b", b"\x1bOQ", b"\x11"
@@ -45,7 +46,7 @@ WALK = (
     ("1 VPC", b"\x10"),
     ("What it does", ESCAPE),
     ("1 VPC", b"\r"),
-    ("Which CEN may attach it from now on?", f"{CEN_OWNER}\t{BACKBONE}\r".encode()),
+    (TARGET_QUESTION, f"{CEN_OWNER}\t{BACKBONE}\r".encode()),
     (TAKES_DIGITS, F2),
     ("aliyun vpc", ESCAPE),
     (TAKES_DIGITS, CEN_OWNER[-4:-3].encode()),

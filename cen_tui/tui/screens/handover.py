@@ -11,9 +11,8 @@ from textual.widgets import Static
 
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.http.retry import RetryEvent
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.networks.grant_apis import options_for
+from cen_tui.cloud.networks.grant_apis import grant_options
 from cen_tui.operations.executor import run_journaled
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.text import counted, grouped
@@ -89,7 +88,7 @@ at once, where the CEN owner's account is saved here too."""
 
     def on_mount(self) -> None:
         """Begin."""
-        self.query_one("#handover").focus()
+        self.set_focus(self.query_one("#handover"))
         self._offer.find_cen_owner()
         self._run()
 
@@ -123,7 +122,7 @@ at once, where the CEN owner's account is saved here too."""
             account=self._account,
             network=network,
             target=self._target,
-            terms=options_for(network_type(network.type), self.draft.payer),
+            terms=grant_options(network, self.draft.payer),
             progress=partial(self._tell, network),
             on_wait=partial(self._tell, network),
             token=self.draft.token_for(network),

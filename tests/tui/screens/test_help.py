@@ -42,7 +42,7 @@ EXPLAINED = {
     ),
     "target": (
         *("f1", "Say which CEN may attach the network."),
-        *("⏎  Go on to the confirmation", "pgdn  More rules", "tab  Next field"),
+        *("⏎  Continue to the confirmation", "pgdn  More rules", "tab  Next field"),
     ),
     "confirm": (
         *("f1", "The last look before the grant."),

@@ -94,7 +94,7 @@ where they are, until you save their account again."""
         table.styles.height = max(1, len(rows))
         table.when_empty = "Nothing can be done about it from here: v shows the commands that help."
         table.show(rows)
-        table.focus()
+        self.set_focus(table)
         self.status.say("")
 
     @on(VirtualTable.Moved)

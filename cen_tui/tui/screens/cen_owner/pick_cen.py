@@ -87,7 +87,7 @@ class ChooseAccount(Dialog[Account | None]):
         table.styles.height = min(len(rows), 10)
         table.layout_of_columns.see(rows)
         table.show(rows)
-        table.focus()
+        self.set_focus(table)
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:

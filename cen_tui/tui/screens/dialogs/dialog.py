@@ -93,7 +93,7 @@ class Question(Dialog[bool]):
     def on_mount(self) -> None:
         """Let a long text be scrolled."""
         for asked in self.query(ReadThrough):
-            asked.focus()
+            self.set_focus(asked)
 
     @on(ReadThrough.Looked)
     def _looked(self, message: ReadThrough.Looked) -> None:

@@ -52,7 +52,7 @@ class TextViewer(Dialog[None]):
 
     def on_mount(self) -> None:
         """Let the text be scrolled, and say so where a line is longer than the screen."""
-        self.query_one(ScrollableContainer).focus()
+        self.set_focus(self.query_one(ScrollableContainer))
         if max(map(len, self._text.split("\n"))) > self.app.size.width:
             self.status.say("Some lines are longer than the screen: v prints them whole.")
 
