@@ -157,7 +157,7 @@ OTHERS = (
         "note", Presets(), pressing(ACCOUNT, "l", see="Label and note of"), ("Label", "Neither is secret.")
     ),
     CENS,
-    Arrival("ask", Presets(), pressing(CENS, "q", see="Ask another account"), (BACKBONE, CEN_OWNER)),
+    Arrival("ask", Presets(), pressing(CENS, "m", see="Ask another account"), (BACKBONE, CEN_OWNER)),
     Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(

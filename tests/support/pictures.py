@@ -166,7 +166,7 @@ async def explained(walk: Walk) -> None:
 async def ask(walk: Walk) -> None:
     await to_cens(walk)
     await walk.see("3 CENs.")
-    await walk.press("q")
+    await walk.press("m")
     await walk.see("Ask another account for a network")
 
 

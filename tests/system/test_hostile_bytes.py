@@ -26,7 +26,7 @@ CLIPBOARD = "\x1b]52;c;"
 TAKES_DIGITS = "___"
 FIRST = "Which account owns the network?"
 WALK = (
-    ("no known result.", b"s"),
+    ("no known result.", b"h"),
     (LEAD, b"v"),
     (DETAILS, ESCAPE),
     (LEAD, ESCAPE),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
@@ -128,16 +129,16 @@ class StepScreen(ForegroundScreen[None]):
     def leave_to(self, step: str) -> None:
         """Go back to an earlier step, as it was left, on the same terms."""
         if self.is_active:
-            self._pop(lambda screen: step == screen.STEP)
+            self._pop(lambda screen: isinstance(screen, StepScreen) and step == screen.STEP)
 
-    def _pop(self, until: Callable[["StepScreen"], bool]) -> None:
+    def _pop(self, until: Callable[[Screen[Any]], bool]) -> None:
         """Close this screen and those beneath it, down to one that is wanted, or to the first step."""
         _blank, *beneath, _self = self.app.screen_stack
         if not beneath:
             self.status.say("This is the first step. Ctrl+Q quits.")
         for screen in reversed(beneath):
             self.app.pop_screen()
-            if isinstance(screen, StepScreen) and until(screen):
+            if until(screen):
                 break
 
     def has_step(self, step: str) -> bool:
@@ -156,13 +157,6 @@ class StepScreen(ForegroundScreen[None]):
         if any(table.leave_filter() for table in self.query(FilterTable) if table.is_on_screen):
             return
         self.leave()
-
-    def action_alone(self) -> None:
-        """Show the text of what is under the cursor alone."""
-        from cen_tui.tui.screens.dialogs.plain_text import TextViewer
-
-        if (offered := self.copyable()) is not None:
-            self.open(TextViewer(offered.title, offered.text, file_name=offered.file_name))
 
 
 class ScreenPart:

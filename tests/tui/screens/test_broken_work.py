@@ -191,8 +191,8 @@ async def test_a_grant_sent_again_offers_no_step_that_was_skipped_and_leads_back
 ) -> None:
     begun(journal_in(tmp_path))
     async with walking(journal=journal_an_hour_later(tmp_path)) as walk:
-        await walk.see("Press s to check it")
-        await walk.press("s")
+        await walk.see("Press h to check it")
+        await walk.press("h")
         await walk.see(LEAD)
         await walk.press("enter")
         await walk.see(NOT_APPLIED)

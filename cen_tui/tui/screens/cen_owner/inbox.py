@@ -34,7 +34,7 @@ COLUMNS = (
 )
 EMPTY = """No network was granted to this CEN yet.
 
-q on the list of CENs makes a text that asks for one. A grant made just now may take some seconds to
+m on the list of CENs makes a message that asks for one. A grant made just now may take some seconds to
 show here: r reads again."""
 MOST_OF_A_NAME = 40
 NOT_ATTACHED = "not attached"

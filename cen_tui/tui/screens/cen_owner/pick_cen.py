@@ -32,7 +32,7 @@ Enter fills its account ID and the CEN's ID into the fields. Nothing is granted 
 it is the CEN you were asked for."""
     ENTER = "Select"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "none", show=False),
+        Binding("m", "none", show=False),
     ]
 
     def __init__(self, account: Account, own_uid: str, picked: Callable[[SignedIn, Cen], None]) -> None:
@@ -80,7 +80,7 @@ class ChooseAccount(Dialog[Account | None]):
     def on_mount(self) -> None:
         """Fill in the accounts."""
         rows = [
-            Row(key, (one.name, grouped(one.uid) if one.uid else "not asked yet"))
+            Row(key, (one.name, grouped(one.uid) if one.uid else "not known yet"))
             for key, one in self._accounts.items()
         ]
         table = self.query_one(VirtualTable)

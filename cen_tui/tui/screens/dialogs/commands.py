@@ -139,7 +139,8 @@ class HelpScreen(Dialog[None]):
     def compose_body(self) -> ComposeResult:
         """Lay out the words above the keys."""
         keys = (f"{' '.join(each.keys):>10}  {each.says}" for each in self._commands)
-        yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
+        if self._words:
+            yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
         yield Static("Keys", classes="caption", markup=False)
         yield Static("\n".join(keys), markup=False)
 

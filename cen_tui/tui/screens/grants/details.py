@@ -52,7 +52,6 @@ Owner      the account ID that the network belongs to"""
         Binding("x", "revoke", "Revoke", tooltip="Take back the rule under the cursor"),
         Binding("p", "payer", "Payer", tooltip="Change who pays under the rule under the cursor"),
         Binding("r", "reload", "Reload", tooltip="Read details and rules again"),
-        Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen", show=False),
     ]
 
     class Known(Message):
