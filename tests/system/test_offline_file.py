@@ -7,16 +7,16 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from support import metadata_host
 from support.keyboard import leave
 from support.namespaces import alone, missing_namespace
 from support.terminal import missing, terminal
 
 import cen_tui
 
+METADATA_HOST = Path(__file__).parents[1] / "support" / "metadata_host.py"
 FILE = os.environ.get("CEN_TUI_OFFLINE_FILE", "")
 ABSENT = missing_namespace("-rn") or missing("tmux")
-UP = f"import runpy; runpy.run_path({metadata_host.__file__!r})['raise_loopback']()"
+UP = f"import runpy; runpy.run_path({str(METADATA_HOST)!r})['raise_loopback']()"
 """Switches loopback on, which a new network has off."""
 
 pytestmark = [
@@ -43,7 +43,7 @@ def apart(home: Path, *words: str, **environ: str) -> str:
 
 def test_it_runs_and_so_do_the_processes_that_it_starts(home: Path) -> None:
     assert apart(home, "--version") == f"cen-tui {cen_tui.__version__}\n"
-    said = apart(home, metadata_host.__file__, PEX_INTERPRETER="1")
+    said = apart(home, str(METADATA_HOST), PEX_INTERPRETER="1")
     assert said.startswith("role audit (session i-demo) | 60 min\n"), said
 
 
