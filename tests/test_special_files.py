@@ -14,15 +14,15 @@ from cen_tui.operations.journal import Journal
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import exclusive
 from cen_tui.storage.settings import load_settings
+from cen_tui.vault.account_directory import AccountDirectory
+from cen_tui.vault.account_notes import AccountNotes
 from cen_tui.vault.base import Source
-from cen_tui.vault.choice import UNREAD, Choice
 from cen_tui.vault.encrypted_file import EncryptedFile
-from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.keyring.index import Index
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.reader import read_profiles
-from cen_tui.vault.remarks import AccountNotes
-from cen_tui.vault.signins import SignIns
+from cen_tui.vault.storage_choice import UNREAD, StorageChoice
+from cen_tui.vault.store_manager import StoreManager
 from cen_tui.wizard.recents import Recents
 
 pytestmark = [
@@ -63,7 +63,7 @@ def lock(path: Path) -> object:
 READERS: dict[str, Callable[[Path], object]] = {
     "settings.json": load_settings,
     "remarks.json": remarks,
-    "accounts.json": lambda path: Index(path).records(),
+    "accounts.json": lambda path: Index(path).read(),
     "recents.json": recents,
     "accounts.sealed": lambda path: EncryptedFile(path).unlock(Secret("a passphrase")),
     "journal.jsonl": lambda path: Journal(path).entries(),
@@ -100,7 +100,7 @@ def test_a_bundle_that_openssl_reads_by_itself_is_looked_at_before(
 def test_a_choice_that_is_no_file_is_told_and_left(tmp_path: Path) -> None:
     path = tmp_path / "hosts.json"
     os.mkfifo(path)
-    choice = Choice(path)
+    choice = StorageChoice(path)
     assert choice.read() is Source.KEYRING
     assert NO_PLAIN_FILE in choice.notice
     assert UNREAD in choice.notice
@@ -112,8 +112,8 @@ def test_a_choice_that_is_no_file_is_told_and_left(tmp_path: Path) -> None:
 
 def test_the_operator_is_told_once_that_the_choice_cannot_be_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "hosts.json")
-    keeper = StoreManager({}, tmp_path / "secrets", choice=Choice(tmp_path / "hosts.json"))
-    signins = SignIns(MemoryVault(), keeper=keeper)
-    (told,) = signins.notices()
+    store_manager = StoreManager({}, tmp_path / "secrets", choice=StorageChoice(tmp_path / "hosts.json"))
+    directory = AccountDirectory(MemoryVault(), store_manager=store_manager)
+    (told,) = directory.notices()
     assert NO_PLAIN_FILE in told
-    assert signins.notices() == ()
+    assert directory.notices() == ()

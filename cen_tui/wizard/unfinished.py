@@ -103,11 +103,11 @@ async def check(
         CloudError: signing in was refused.
         FileProblem: the result could not be recorded.
     """
-    accounts = await session.signins.accounts()
+    accounts = await session.directory.accounts()
     signed = await session.open(_account_of(entry, accounts))
     if signed.account.uid != entry.intent.uid:
         raise _no_account(entry)
-    result = await reconcile_journaled(entry, journal=journal, cloud=signed.cloud, patience=polling)
+    result = await reconcile_journaled(entry, journal=journal, cloud=signed.cloud, polling=polling)
     token = await asyncio.to_thread(journal.token_to_repeat, entry)
     return Check(entry, signed, result, token)
 

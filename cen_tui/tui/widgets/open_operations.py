@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.widgets import Static
@@ -10,11 +10,11 @@ from textual.widgets import Static
 from cen_tui.operations.open_operation import OpenOperation, Wanted, open_operation
 from cen_tui.storage.files import FileProblem
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.drawn_once import SinglePaintScreen
+from cen_tui.tui.drawn_once import SinglePaintScreen
+from cen_tui.tui.wizard_app import wizard_app
 
 if TYPE_CHECKING:
     from cen_tui.operations.journal import Journal
-    from cen_tui.tui.app import CenTuiApp
 
 LABEL: Final = "unfinished"
 """Stands before the operation of which the result is not known."""
@@ -40,7 +40,7 @@ class OpenOperations(Static):
     @background()
     async def read_journal(self) -> None:
         """Find what is open; a journal that cannot be read refuses the operation itself, with the reason."""
-        journal = cast("CenTuiApp", self.app).journal
+        journal = wizard_app(self).journal
         try:
             found = await asyncio.to_thread(_open_ones, journal, self._wanted)
         except FileProblem:
@@ -49,7 +49,7 @@ class OpenOperations(Static):
 
     def broke(self, error: Exception) -> None:
         """Tell of an error that nothing expected, and let the screen be used."""
-        cast("CenTuiApp", self.app).tell_broken(error)
+        wizard_app(self).tell_broken(error)
         self.is_read = True
 
     def _show(self, found: Sequence[OpenOperation]) -> None:

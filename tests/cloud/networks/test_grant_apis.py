@@ -37,6 +37,8 @@ def of(*keys: str) -> list[Network]:
         (["CCN", "VPC"], (None, *Payer)),
         (["VPN"], tuple(Payer)),
         (["CCN", "VPN"], tuple(Payer)),
+        (["VPC", "VPN"], (None, *Payer)),
+        (["VPC", "CCN", "VPN"], (None, *Payer)),
     ],
 )
 def test_what_can_be_chosen(keys: Sequence[str], offered: tuple[Payer | None, ...]) -> None:
@@ -79,12 +81,11 @@ async def test_both_families_are_read_and_both_rules_revoked_each_by_its_own() -
             terms = GrantOptions(family)
             result = await revoke(
                 cloud,
-                network_type("VPC"),
                 on,
                 rule.target,
                 terms=terms,
                 progress=lambda _: None,
-                patience=HASTE,
+                polling=HASTE,
             )
             assert (result.outcome, result.terms) == (Outcome.VERIFIED, terms)
         assert [rule for rule in demo.world.rules.all() if rule.network.id == on.id] == []

@@ -56,7 +56,7 @@ class BreakingJournal(Journal):
 class BreakingVault(MemoryVault):
     """Breaks in the same way when a key is read."""
 
-    async def sign_in(self, account: Account) -> Credentials:
+    async def credentials(self, account: Account) -> Credentials:
         await asyncio.sleep(0.3)
         raise ArithmeticError(account.name)
 
@@ -143,7 +143,7 @@ async def test_a_sign_in_that_breaks_is_told_on_its_own_screen_whatever_is_in_fr
     async with walking(vault=BreakingVault(accounts())) as walk:
         await walk.see("Enter signs in")
         await walk.press("enter", "question_mark")
-        await walk.see("Choose the account that owns", TOLD)
+        await walk.see("Select the account that owns", TOLD)
         await walk.press("escape")
         await walk.see("Stopped, since something broke.", "Which account owns the network?")
 

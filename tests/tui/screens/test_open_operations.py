@@ -88,7 +88,7 @@ async def test_of_several_networks_it_is_said_which_and_all_is_looked_through(
         await walk.until_input_is_taken()
         await walk.type(CEN_OWNER[-4:])
         await walk.press("enter")
-        await walk.see("Look through all of it first")
+        await walk.see("Scroll to the end first")
         seen = set()
         for _ in range(12):
             for kind in ("VPC", "VBR"):

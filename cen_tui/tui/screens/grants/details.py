@@ -97,7 +97,7 @@ Owner      the account ID that the network belongs to"""
     def on_mount(self) -> None:
         """Ask for the rest."""
         self.query_one(VirtualTable).display = self.query_one("#selected-rule").display = False
-        self.query_one(VerticalScroll).focus()
+        self.set_focus(self.query_one(VerticalScroll))
         self.action_reload()
 
     def action_reload(self) -> None:
@@ -139,7 +139,7 @@ Owner      the account ID that the network belongs to"""
         table.styles.height = min(len(rows), MOST_RULES)
         self._describe()
         if rows:
-            table.focus()
+            self.set_focus(table)
 
     def _fail(self, error: CloudError) -> None:
         self.problem.show(error)

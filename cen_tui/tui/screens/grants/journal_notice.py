@@ -37,22 +37,14 @@ class JournalNotice(ScreenPart):
     @background(group="journal")
     async def refresh(self) -> None:
         """Learn whether an operation has no known result, and say so."""
-        snapshot = await self._read()
+        snapshot = await self.read()
         if snapshot and snapshot.open_entries:
             from cen_tui.wizard.unfinished import notice
 
             self.screen.problem.say(*notice(snapshot.open_entries))
 
-    @background(group="journal")
-    async def open_history(self) -> None:
-        """Open the history, where operations without a known result stand first."""
-        from cen_tui.tui.screens.grants.history import HistoryScreen
-
-        self.screen.clear_problem()
-        if snapshot := await self._read():
-            self.screen.open_in_turn(HistoryScreen(self.screen.draft, snapshot))
-
-    async def _read(self) -> JournalSnapshot | None:
+    async def read(self) -> JournalSnapshot | None:
+        """Return what the journal holds; None where it cannot be read, which the screen then says."""
         snapshot = await read_journal(self.screen)
         if snapshot and self.has_open != bool(snapshot.open_entries):
             self.has_open = bool(snapshot.open_entries)
