@@ -15,11 +15,6 @@ EXPLAINED: Final = {
 """Each payer in a sentence, for the one who grants."""
 _NAMES: Final = {Payer.CEN_OWNER: "CEN owner", Payer.NETWORK_OWNER: "network owner"}
 _FLAGS: Final = {"cen-owner": Payer.CEN_OWNER, "network-owner": Payer.NETWORK_OWNER}
-CHANGE_CAUTION: Final = """\
-{who} pays from then on ({payer}) for the transit router's connection and its traffic.
-The cloud refuses a change within an hour of connecting or of the last change.
-While the network is attached, both accounts take a step: the CEN's owner changes the attachment's payer \
-too. Until then the one of before pays."""
 
 
 def payer_name(payer: str) -> str:
@@ -54,9 +49,3 @@ def payer_state(rule: GrantRule) -> str:
     if not rule.payer:
         return ""
     return f"Payer asked for: {payer_name(rule.payer)} · in force: {payer_name(rule.payer_in_force)}"
-
-
-def change_caution(payer: Payer) -> str:
-    """Return the whole notice for changing the payer of a rule that stands."""
-    who = "The CEN's owner" if payer is Payer.CEN_OWNER else "This account"
-    return CHANGE_CAUTION.format(who=who, payer=payer.value)

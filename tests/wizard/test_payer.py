@@ -1,7 +1,8 @@
 import pytest
 
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Payer
-from cen_tui.wizard.payer import change_caution, payer_state, read_payer, rule_payer
+from cen_tui.wizard.caution import change_caution
+from cen_tui.wizard.payer import payer_state, read_payer, rule_payer
 
 TARGET = CenTarget("cen-1", "196")
 
@@ -38,7 +39,8 @@ def test_who_pays_is_said_as_asked_for_and_as_in_force() -> None:
 
 def test_the_caution_says_who_the_limit_and_the_other_step() -> None:
     text = change_caution(Payer.NETWORK_OWNER)
-    assert text.startswith("This account pays")
+    assert text.startswith("From then on this account pays (PayByResourceOwner)")
     assert "within an hour" in text
     assert "both accounts" in text
-    assert change_caution(Payer.CEN_OWNER).startswith("The CEN's owner pays")
+    assert "Until then the previous payer pays." in text
+    assert change_caution(Payer.CEN_OWNER).startswith("From then on the CEN's owner pays")

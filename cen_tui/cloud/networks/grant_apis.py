@@ -58,19 +58,27 @@ def has(kind: NetworkType, family: GrantApi) -> bool:
 def options_for(kind: NetworkType, payer: Payer | None = None) -> GrantOptions:
     """Return how a network of a type is granted when this payer is chosen, or none.
 
-    A payer counts only where there is one to be named; a type that is granted with one alone needs it.
+    A payer counts only where there is one to be named. A type that is granted with one alone gets the one who
+    pays under a grant that names none: the CEN's owner.
     """
-    if payer is not None and has(kind, GrantApi.ROUTER):
-        return GrantOptions(GrantApi.ROUTER, payer)
-    return GrantOptions(kind.families[0].family)
+    if not has(kind, GrantApi.ROUTER) or (payer is None and has(kind, GrantApi.CEN)):
+        return GrantOptions(kind.families[0].family)
+    return GrantOptions(GrantApi.ROUTER, payer or Payer.CEN_OWNER)
 
 
 def choices(networks: Iterable[Network]) -> tuple[Payer | None, ...]:
-    """Return the payers to choose from for networks granted together; None is a grant that names none."""
+    """Return the payers to choose from for networks granted together; None is a grant that names none.
+
+    One network does not decide for another: each is granted in its own way.
+    """
     kinds = {network_type(network.type) for network in networks}
     if not any(has(kind, GrantApi.ROUTER) for kind in kinds):
         return (None,)
-    return (None, *Payer) if all(has(kind, GrantApi.CEN) for kind in kinds) else tuple(Payer)
+    return (None, *Payer) if any(map(_takes_both, kinds)) else tuple(Payer)
+
+
+def _takes_both(kind: NetworkType) -> bool:
+    return has(kind, GrantApi.CEN) and has(kind, GrantApi.ROUTER)
 
 
 async def read_rules(cloud: "Cloud", networks: Iterable[Network]) -> AsyncGenerator[RulesRead]:

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.worker import Worker
 
+from cen_tui.operations.outcome import OperationResult
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.widgets.keys_line import KeyFooter
@@ -92,6 +93,11 @@ class StepScreen(ForegroundScreen[None]):
             name = next(name for least, name in reversed(breakpoints) if cells >= least)
             self.add_class(name, update=False)
 
+    @property
+    def help_words(self) -> str:
+        """What `?` says: `HELP`, unless a screen has several."""
+        return self.HELP
+
     def steps_bar(self) -> Widget:
         """Return the line that says where one is."""
         return StepsBar(self.STEP, self.draft)
@@ -123,6 +129,9 @@ class StepScreen(ForegroundScreen[None]):
 
     def granted(self, networks: frozenset[str]) -> None:
         """Called with the IDs of networks that were granted on a later step."""
+
+    def operation_ended(self, result: OperationResult) -> None:
+        """Called with what came of an operation on a screen above this one."""
 
     def leave(self) -> None:
         """Go back to the step before, unless something else is in front or this one was left."""

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import on
 from textual.await_complete import AwaitComplete
@@ -63,6 +63,11 @@ class ForegroundScreen(SinglePaintScreen[Result]):
     ) -> None:
         """Open another screen that comes by itself, as from a worker: now, or when this one is in front."""
         self.in_front(partial(self.open, screen, callback))
+
+    def give_way_to(self, screen: Screen[Any]) -> None:
+        """Show another screen in the place of this one, which cannot be gone back to."""
+        if self.is_active:
+            self.app.switch_screen(screen)
 
     async def ask(self, screen: Screen[_Opened]) -> _Opened | None:
         """Open another screen as soon as this one is in front, and return what it closes with.

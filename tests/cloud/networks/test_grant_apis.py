@@ -37,6 +37,7 @@ def of(*keys: str) -> list[Network]:
         (["CCN", "VPC"], (None, *Payer)),
         (["VPN"], tuple(Payer)),
         (["CCN", "VPN"], tuple(Payer)),
+        (["VPC", "VPN"], (None, *Payer)),
     ],
 )
 def test_what_can_be_chosen(keys: Sequence[str], offered: tuple[Payer | None, ...]) -> None:
@@ -47,6 +48,7 @@ def test_a_payer_counts_only_where_one_can_be_named() -> None:
     assert options_for(network_type("VPC")) == GrantOptions(GrantApi.CEN)
     assert options_for(network_type("VPC"), Payer.CEN_OWNER) == GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
     assert options_for(network_type("CCN"), Payer.CEN_OWNER) == GrantOptions(GrantApi.CEN)
+    assert options_for(network_type("VPN")) == GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
     with pytest.raises(LookupError, match="CCN has no transit-router grants"):
         calls_of(network_type("CCN"), GrantApi.ROUTER)
 

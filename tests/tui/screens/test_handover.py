@@ -9,7 +9,9 @@ from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
-from cen_tui.tui.screens.handover import HandoverScreen
+from cen_tui.tui.screens.handover import IN_PROGRESS, NOTHING_TO_RETRY, QUIT_ANYWAY, HandoverScreen
+from cen_tui.wizard.grant_run import NONE, SOME
+from cen_tui.wizard.handover import NOTHING_TO_HAND_OVER, SHEET_TITLE
 from cen_tui.wizard.recents import Recents
 
 DIGITS = CEN_OWNER[-4:]
@@ -39,7 +41,7 @@ async def test_a_verified_grant_shows_the_sheet_and_what_to_do_with_it() -> None
     async with confirming(recents=recents) as walk:
         await granted(walk)
         await walk.see(f"Grant to {BACKBONE} of 1960 5210 7788 4321", f"+ granted and verified  {CORE}")
-        await walk.see("Network access granted to your CEN", f"Network owner        {NETWORK_OWNER}")
+        await walk.see(SHEET_TITLE, f"Network owner        {NETWORK_OWNER}")
         await walk.see("Done. Send the sheet to the CEN's owner: y copies it, s saves it.")
         assert recents.targets() == (CenTarget(BACKBONE, CEN_OWNER),)
 
@@ -55,7 +57,7 @@ async def test_the_whole_sheet_can_be_scrolled_to_by_keyboard() -> None:
 async def test_what_was_granted_already_is_said_and_not_sent_again() -> None:
     async with confirming(("prod-data",)) as walk:
         await granted(walk)
-        await walk.see(f"= already granted  {DATA}", "Network access granted to your CEN", "Done.")
+        await walk.see(f"= already granted  {DATA}", SHEET_TITLE, "Done.")
         assert walk.grants() == []
 
 
@@ -64,13 +66,15 @@ async def test_a_refusal_says_why_and_what_to_do_and_hands_nothing_over() -> Non
     async with confirming(("partner-exchange",), recents=recents) as walk:
         await granted(walk)
         await walk.see(f"x refused  {FULL}", "What to do:", "QuotaExceeded", "request ID")
-        await walk.see("No grant is known to stand. r tries again.")
-        await walk.gone("Network access granted")
+        await walk.see(NONE)
+        await walk.gone(SHEET_TITLE)
         assert recents.targets() == ()
         await walk.press("y")
-        await walk.see("Nothing to hand over")
-        assert walk.app.clipboard == ""
+        await walk.see("The error was sent to your terminal's clipboard.")
+        for text in (FULL, "code QuotaExceeded", "request ID "):
+            assert text in walk.app.clipboard
         await walk.press("s")
+        await walk.see(NOTHING_TO_HAND_OVER)
         assert isinstance(walk.app.screen, HandoverScreen)
 
 
@@ -84,7 +88,7 @@ async def test_several_networks_have_an_outcome_each_and_share_one_sheet() -> No
     async with confirming(("prod-core", "prod-data", "partner-exchange")) as walk:
         await granted(walk)
         await walk.see(f"+ granted and verified  {CORE}", f"= already granted  {DATA}", f"x refused  {FULL}")
-        await walk.see("2 of 3 grants stand. r tries the others again.")
+        await walk.see(SOME.format(granted=2, total=3))
         await walk.press("y")
         await walk.see("The sheet was sent to your terminal's clipboard.")
         assert f"Network ID           {CORE}" in walk.app.clipboard
@@ -103,7 +107,7 @@ async def test_trying_again_finishes_what_was_refused_and_leaves_the_others_alon
         assert {call.parameters["InstanceId"] for call in walk.grants()} == {CORE}
         sent = len(walk.grants())
         await walk.press("r")
-        await walk.see("There is nothing to try again: every grant stands.")
+        await walk.see(NOTHING_TO_RETRY)
         assert len(walk.grants()) == sent
 
 
@@ -118,10 +122,10 @@ async def test_an_outcome_that_is_not_known_is_said_so_and_trying_again_settles_
         release.set()
         await walk.see(f"? unknown  {CORE}", "What to do:", timeout=40)
         await walk.gone("granted and verified")
-        await walk.gone("Network access granted")
+        await walk.gone(SHEET_TITLE)
         walk.cloud.set_faults("")
         await walk.press("r")
-        await walk.see(f"granted and verified  {CORE}", "Network access granted to your CEN")
+        await walk.see(f"granted and verified  {CORE}", SHEET_TITLE)
         assert len(walk.grants()) == 1
 
 
@@ -137,7 +141,7 @@ async def test_copying_sends_exactly_the_sheet() -> None:
         await walk.press("y")
         await walk.see("The sheet was sent to your terminal's clipboard.")
         sheet = walk.app.clipboard
-        assert sheet.startswith("Network access granted to your CEN\n")
+        assert sheet.startswith(f"{SHEET_TITLE}\n")
         for value in (BACKBONE, CEN_OWNER, NETWORK_OWNER, CORE, "cn-hangzhou", "aliyun cbn"):
             assert value in sheet
         assert "Secret" not in sheet
@@ -167,7 +171,7 @@ async def test_there_is_no_way_back_while_a_grant_is_under_way(key: str) -> None
     async with confirming(faults=SLOW) as walk:
         await begun(walk)
         await walk.press(key)
-        await walk.see("A grant is under way: its outcome comes first")
+        await walk.see(IN_PROGRESS)
         assert isinstance(walk.app.screen, HandoverScreen)
         await walk.see("+ granted and verified")
 
@@ -187,7 +191,7 @@ async def test_quitting_while_a_grant_is_under_way_warns_first() -> None:
     async with confirming(faults=SLOW) as walk:
         await begun(walk)
         await walk.press("ctrl+q")
-        await walk.see("A grant is under way. Ctrl+Q once more leaves it unknown")
+        await walk.see(QUIT_ANYWAY)
         await walk.see("+ granted and verified")
         assert walk.app.is_running
 
@@ -196,7 +200,7 @@ async def test_quitting_twice_ends_it() -> None:
     async with confirming(faults="latency@GrantInstanceToCen=3000") as walk:
         await begun(walk)
         await walk.press("ctrl+q")
-        await walk.see("A grant is under way.")
+        await walk.see(QUIT_ANYWAY)
         hand_in(walk, "ctrl+q")
         await walk.until(lambda: not walk.app.is_running, "the end")
 

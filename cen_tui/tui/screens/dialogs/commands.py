@@ -127,7 +127,7 @@ class HelpScreen(Dialog[None]):
 
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__()
-        self._words = getattr(screen, "HELP", "")
+        self._words = getattr(screen, "help_words", "") or getattr(screen, "HELP", "")
         self._commands = commands_of(screen)
 
     def compose_body(self) -> ComposeResult:

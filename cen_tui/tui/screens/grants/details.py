@@ -16,16 +16,16 @@ from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType, Payer
 from cen_tui.cloud.networks.grant_apis import merged, read_rules
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
+from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.dialogs.commands import HelpScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.screens.grants.payer import PayerScreen
-from cen_tui.tui.screens.grants.revoke import RevokeScreen
 from cen_tui.tui.widgets.facts import known_facts, main_facts, more_facts
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.rules_list import rule_line, rules_text
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.payer import payer_state
 
@@ -149,7 +149,7 @@ Owner      the account ID that the network belongs to"""
             self.status.say("No grant rule stands: there is nothing to revoke.")
         else:
             self._stale = True
-            self.open(RevokeScreen(self._draft, self._network, rule))
+            self.open(ConfirmScreen(self._draft, confirm_revoke(self._draft, self._network, rule)))
 
     @property
     def _payer_rule(self) -> GrantRule | None:
@@ -178,7 +178,8 @@ Owner      the account ID that the network belongs to"""
         if (rule := self._payer_rule) is not None:
             self._stale = True
             other = Payer(rule.payer).other
-            self.open(PayerScreen(self._draft, self._network, rule, other))
+            confirmation = confirm_payer(self._draft, self._network, rule, other)
+            self.open(ConfirmScreen(self._draft, confirmation))
 
     def on_screen_resume(self) -> None:
         """Read the rules anew after coming back from what may have changed them."""

@@ -23,13 +23,13 @@ from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
-from cen_tui.tui.screens.grants.payer import PayerScreen
-from cen_tui.tui.screens.grants.revoke import RevokeScreen
+from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account, VaultError
+from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
 
 COLUMNS = (
@@ -211,9 +211,9 @@ CEN      the CEN instance ID of whom it was for"""
         rule = look.result.rule or GrantRule(intent.target, families=(intent.terms.family,))
         payer = intent.terms.payer
         if intent.act is OperationKind.REVOKE:
-            self.open(RevokeScreen(draft, intent.network, rule))
+            self.open(ConfirmScreen(draft, confirm_revoke(draft, intent.network, rule)))
         elif intent.act is OperationKind.CHANGE_PAYER and payer:
-            self.open(PayerScreen(draft, intent.network, rule, payer))
+            self.open(ConfirmScreen(draft, confirm_payer(draft, intent.network, rule, payer)))
         else:
             self._sent_again = intent.id
             self.go_on(draft.answered(networks=(intent.network,), target=intent.target, payer=payer))
