@@ -1,6 +1,6 @@
 """The grants of one confirmation: which networks are left, several at a time, and what came of each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
@@ -26,6 +26,7 @@ SOME: Final = "{granted} of {total:,} granted. r retries the others."
 NONE: Final = "Nothing was granted. r retries."
 UNKNOWN: Final = "It is not known whether it was granted. r checks it again."
 OTHER_PAYER: Final = "A rule with another payer already exists. p changes its payer."
+PAYER_CHANGED: Final = "The payer is changed. r checks the grant again."
 REVOKED: Final = "{revoked} of {total:,} revoked again."
 
 
@@ -42,6 +43,8 @@ class GrantRun:
     """What is under way, by network ID."""
     revoked: set[str] = field(default_factory=set)
     """IDs of networks whose grant was revoked since."""
+    changed: set[str] = field(default_factory=set)
+    """IDs of networks whose rule named another payer, which was changed since."""
     broken_off: set[str] = field(default_factory=set)
     """IDs of networks whose operation broke: its outcome is unknown."""
     _results: dict[str, OperationResult] = field(default_factory=dict)
@@ -76,7 +79,9 @@ class GrantRun:
     @property
     def other_payers(self) -> tuple[OperationResult, ...]:
         """The results of grants that were refused for a rule with another payer."""
-        return tuple(each for each in self.results if names_other_payer(each))
+        return tuple(
+            each for each in self.results if names_other_payer(each) and each.network.id not in self.changed
+        )
 
     def result_of(self, network: Network) -> OperationResult | None:
         """Return what came of a network, once it is known."""
@@ -86,6 +91,7 @@ class GrantRun:
         """Leave what does not stand to the next run; tell whether there is any such."""
         self._results = {each.network.id: each for each in self.results if stands(each)}
         self.broken_off.clear()
+        self.changed.clear()
         return self.is_busy
 
     @property
@@ -95,6 +101,8 @@ class GrantRun:
         granted, revoked = len(self.standing), len(self.revoked)
         if self.other_payers:
             return OTHER_PAYER
+        if self.changed:
+            return PAYER_CHANGED
         if revoked:
             return REVOKED.format(revoked=revoked, total=total)
         if granted == total:
@@ -126,15 +134,23 @@ class GrantRun:
         self._results[network.id] = result
         self.on_end()
 
-    def revoke_ended(self, result: OperationResult) -> None:
-        """Note that a grant of this run was revoked, if that is what the result of an operation says."""
-        granted = any(each.network.id == result.network.id for each in self.standing)
-        if granted and result.act is OperationKind.REVOKE and result.target == self.target and stands(result):
-            self.revoked.add(result.network.id)
+    def operation_ended(self, result: OperationResult) -> None:
+        """Note that a grant of this run was revoked, or that the payer in its way was changed."""
+        network_id = result.network.id
+        if result.target != self.target or not stands(result):
+            return
+        if result.act is OperationKind.REVOKE and network_id in _ids(self.standing):
+            self.revoked.add(network_id)
+        if result.act is OperationKind.CHANGE_PAYER and network_id in _ids(self.other_payers):
+            self.changed.add(network_id)
 
     def _tell(self, network: Network, news: Stage | RetryEvent) -> None:
         self.stages[network.id] = str(news)
         self.on_news()
+
+
+def _ids(results: Sequence[OperationResult]) -> set[str]:
+    return {result.network.id for result in results}
 
 
 def names_other_payer(result: OperationResult) -> bool:

@@ -22,8 +22,10 @@ from cen_tui.wizard.preview import command_of
 from cen_tui.wizard.shell import NARROW
 
 _SEEN: Final = "#heading, #what, #parties, .caution, #ask"
-_FEW_LINES: Final = 3
-"""Of the parties; where there are more, a small screen leaves out the heading."""
+_LINES: Final = 9
+"""Of the parties and the caution; where there are more, a small screen leaves out the heading."""
+_OF_A_LINE: Final = 50
+"""Letters of the caution, on a small screen."""
 _EDGES: Final = 4
 MORE: Final = "There is more: scroll to its end first (PgDn)."
 READ_ONLY: Final = "Nothing can be sent. Start without --read-only to do this."
@@ -120,8 +122,8 @@ class ConfirmScreen(StepScreen):
             self.query_one("#dry-run").focus()
             self.status.say(READ_ONLY)
         else:
-            grants = self._confirmation.kind is OperationKind.GRANT
-            self.set_class(not grants or len(self._confirmation.parties) > _FEW_LINES, "-long")
+            shown = self._confirmation
+            self.set_class(len(shown.parties) + len(shown.caution) // _OF_A_LINE > _LINES, "-long")
             self.watch(self.query_one("#what"), "show_vertical_scrollbar", self._tell_more)
 
     def _tell_more(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called

@@ -74,9 +74,9 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         Binding("r", "retry", "Retry", tooltip="Try again what was refused, not sent or is unknown"),
         Binding("x", "revoke", "Revoke", tooltip="Revoke a grant again"),
         Binding("p", "payer", "Change payer", tooltip="Change the payer of the rule that exists"),
-        Binding("n", "network", "Another network", tooltip="Back to the list of networks"),
-        Binding("escape", "back", "Another network", show=False),
-        Binding("t", "target", "Another target", tooltip="Back to the CEN target"),
+        Binding("n", "network", "Networks", tooltip="Back to the list of networks"),
+        Binding("escape", "back", "Back", show=False),
+        Binding("t", "target", "Target", tooltip="Back to the CEN target"),
     ]
 
     def __init__(self, draft: Draft) -> None:
@@ -164,9 +164,10 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
             self.call_after_refresh(self._show_sheet)
 
     def operation_ended(self, result: OperationResult) -> None:
-        """Take back what is said of a grant that was revoked from here."""
-        self._run.revoke_ended(result)
+        """Show what a revoke or a change of payer from here made of the results."""
+        self._run.operation_ended(result)
         self._show_ended()
+        self.query_one("#handover").scroll_home(animate=False)
 
     def _say_how_far(self) -> None:
         self.status.waiting(f"Granting: {self._run.ended} of {len(self.draft.networks):,} done")
@@ -242,15 +243,21 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         if self._run.forget_failures():
             self._begin()
         else:
-            self.status.say(NOTHING_TO_RETRY)
+            self.status.say(self._run.summary if self._run.revoked else NOTHING_TO_RETRY)
 
     def action_revoke(self) -> None:
         """Open the confirmation that revokes a grant of this run again."""
-        self._pick(self._run.standing, "Which grant do you want to revoke?", self.open_revoke)
+        self._pick(
+            self._run.standing, "Which grant do you want to revoke? Enter selects it.", self.open_revoke
+        )
 
     def action_payer(self) -> None:
         """Open the confirmation that changes the payer of a rule that was in the way."""
-        self._pick(self._run.other_payers, "Which payer do you want to change?", self._open_payer)
+        self._pick(
+            self._run.other_payers,
+            "Which network's payer do you want to change? Enter selects it.",
+            self._open_payer,
+        )
 
     def _pick(
         self, results: Sequence[OperationResult], heading: str, do: Callable[[Network], object]

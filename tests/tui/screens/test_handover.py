@@ -4,13 +4,17 @@ import pytest
 from support.burst import hand_in
 from support.confirming import ASKS, confirming, network_ids
 from support.walk import BACKBONE, Walk
+from textual.widgets import Static
 
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
+from cen_tui.demo.rules import Family
+from cen_tui.operations.outcome import OperationKind
 from cen_tui.tui.screens.handover import IN_PROGRESS, NOTHING_TO_RETRY, QUIT_ANYWAY, HandoverScreen
-from cen_tui.wizard.grant_run import NONE, SOME
+from cen_tui.wizard.confirmation import SENTENCES
+from cen_tui.wizard.grant_run import DONE, NONE, OTHER_PAYER, PAYER_CHANGED, REVOKED, SOME
 from cen_tui.wizard.handover import NOTHING_TO_HAND_OVER, SHEET_TITLE
 from cen_tui.wizard.recents import Recents
 
@@ -20,6 +24,7 @@ SLOW = "latency@GrantInstanceToCen=1500"
 (CORE,) = network_ids("prod-core")
 (DATA,) = network_ids("prod-data")
 (FULL,) = network_ids("partner-exchange")
+(LINE,) = network_ids("office-line-1")
 
 
 async def granted(walk: Walk) -> None:
@@ -210,3 +215,124 @@ async def test_quitting_after_the_outcome_asks_nothing() -> None:
         await granted(walk)
         hand_in(walk, "ctrl+q")
         await walk.until(lambda: not walk.app.is_running, "the end")
+
+
+async def revoked_from_here(walk: Walk) -> None:
+    """Confirm the revoke that the hand-over led to, and go back to it."""
+    await walk.see(SENTENCES[OperationKind.REVOKE].question, BACKBONE, "1960 5210 7788 4321")
+    await walk.look_through()
+    await walk.type(DIGITS)
+    await walk.press("enter")
+    await walk.see("+ revoked and verified")
+    await walk.press("escape")
+
+
+async def test_a_grant_is_revoked_again_from_here_with_its_digits_and_is_not_handed_over_any_more() -> None:
+    async with confirming() as walk:
+        await granted(walk)
+        await walk.press("x")
+        await revoked_from_here(walk)
+        await walk.see(f"- revoked  {CORE}", REVOKED.format(revoked=1, total=1))
+        await walk.gone(SHEET_TITLE)
+        assert walk.cloud.world.rules.find(CORE, BACKBONE) is None
+        await walk.press("y")
+        await walk.see(NOTHING_TO_HAND_OVER)
+        assert walk.app.clipboard == ""
+        await walk.gone("x Revoke")
+        await walk.press("r", "x")
+        assert isinstance(walk.app.screen, HandoverScreen)
+        assert len(walk.grants()) == 1
+
+
+async def test_of_several_grants_the_one_under_the_cursor_is_revoked_and_the_others_stay_on_the_sheet() -> (
+    None
+):
+    async with confirming(("prod-core", "office-line-1")) as walk:
+        await granted(walk)
+        await walk.press("x")
+        await walk.see("Which grant do you want to revoke?", LINE)
+        await walk.press("down", "enter")
+        await walk.see(LINE)
+        await revoked_from_here(walk)
+        await walk.see(f"+ granted and verified  {CORE}", f"- revoked  {LINE}")
+        await walk.press("y")
+        await walk.see("The sheet was sent")
+        assert CORE in walk.app.clipboard
+        assert LINE not in walk.app.clipboard
+
+
+async def test_a_revoke_from_here_that_is_not_confirmed_changes_nothing() -> None:
+    async with confirming() as walk:
+        await granted(walk)
+        await walk.press("x")
+        await walk.see(SENTENCES[OperationKind.REVOKE].question)
+        await walk.press("escape")
+        await walk.see(f"+ granted and verified  {CORE}", SHEET_TITLE, DONE)
+        assert walk.cloud.world.rules.find(CORE, BACKBONE) is not None
+
+
+async def test_where_the_rule_cannot_be_read_nothing_is_offered_to_be_revoked() -> None:
+    async with confirming(options=ONE_TRY) as walk:
+        await granted(walk)
+        walk.cloud.set_faults("error@DescribeGrantRulesToResource=Forbidden.RAM/403")
+        await walk.press("x")
+        await walk.see("Nothing was changed. x retries.", "code Forbidden.RAM")
+        walk.cloud.set_faults("")
+        await walk.press("x")
+        await revoked_from_here(walk)
+        await walk.see(f"- revoked  {CORE}")
+
+
+async def test_a_rule_with_another_payer_is_said_and_its_payer_is_changed_from_here() -> None:
+    async with confirming(payer="network-owner") as walk:
+        await walk.see("Type the last four digits")
+        network, cen = walk.cloud.estate.network("prod-core"), walk.cloud.estate.cen("group-backbone")
+        rule = walk.cloud.world.rules.add(Family.CBN, network, cen.id, cen.owner, walk.cloud.world.now())
+        rule.payer = rule.payer_in_force = "PayByCenOwner"
+        await walk.grant()
+        await walk.see("x refused", OTHER_PAYER, "p Change payer")
+        await walk.press("p")
+        await walk.see("Change who pays", "CEN owner now, network owner from then on")
+        await walk.type(DIGITS)
+        await walk.press("enter")
+        await walk.see("payer changed and verified")
+        await walk.press("escape")
+        await walk.see(PAYER_CHANGED)
+        await walk.press("r")
+        await walk.see(f"= already granted  {CORE}", DONE)
+        assert walk.calls("GrantInstanceToTransitRouter") == []
+
+
+async def test_errors_are_copied_beside_the_sheet_with_code_and_request_id() -> None:
+    async with confirming(("prod-core", "partner-exchange")) as walk:
+        await granted(walk)
+        await walk.press("Y")
+        await walk.see("The error was sent to your terminal's clipboard.")
+        assert FULL in walk.app.clipboard
+        assert "code QuotaExceeded.CbnGrantRules" in walk.app.clipboard
+        assert SHEET_TITLE not in walk.app.clipboard
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)], ids=str)
+async def test_no_line_of_the_sheet_is_broken_twice(size: tuple[int, int]) -> None:
+    async with confirming(size=size) as walk:
+        await walk.see("Type the last four digits")
+        await walk.grant()
+        shown = walk.app.screen.query_one("#sheet", Static)
+        await walk.until(lambda: shown.display and bool(shown.size), "the sheet")
+        text = str(shown.content)
+        assert shown.content_size.height == text.count("\n") + 1
+        await walk.pilot.resize_terminal(70, 20)
+        await walk.until(
+            lambda: shown.content_size.height == str(shown.content).count("\n") + 1, "as many lines"
+        )
+
+
+async def test_a_network_that_is_attached_elsewhere_says_so_with_its_result_and_on_the_sheet() -> None:
+    async with confirming(("机房专线",)) as walk:
+        await walk.see(ASKS, "attached now to another CEN")
+        await walk.grant()
+        await walk.see("attached now to another CEN: cen-")
+        await walk.press("y")
+        await walk.see("The sheet was sent")
+        assert "Note                 attached now to another CEN: cen-" in walk.app.clipboard
