@@ -100,7 +100,7 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
     from cen_tui.session import Session
     from cen_tui.storage import paths
     from cen_tui.storage.settings import load_settings
-    from cen_tui.vault.factory import open_signins
+    from cen_tui.vault.factory import open_directory
 
     settings, notices = load_settings(paths.settings_file())
     for notice in notices:
@@ -109,7 +109,7 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
     options = cloud_options.options_of(settings, endpoint, sts, read_only=True)
     crash.forbid_core_dump()
     crash.forbid_tracing()
-    session = Session(lambda: open_signins(environ), lambda: options)
+    session = Session(lambda: open_directory(environ), lambda: options)
     try:
         return print_asked(flags, session)
     finally:
@@ -120,14 +120,14 @@ def _request_in_demo(flags: "RequestFlags") -> int:
     from cen_tui.cli.commands.request import print_asked
     from cen_tui.cloud.endpoints import parse_endpoint
     from cen_tui.cloud.http.options import CloudOptions
-    from cen_tui.demo.signins import demo_signins
+    from cen_tui.demo.account_directory import demo_directory
     from cen_tui.demo.thread import DemoThread
     from cen_tui.session import Session
 
     demo = DemoThread()
     try:
         options = CloudOptions(parse_endpoint(demo.start()), read_only=True)
-        return print_asked(flags, Session(demo_signins, lambda: options))
+        return print_asked(flags, Session(demo_directory, lambda: options))
     finally:
         demo.stop()
 

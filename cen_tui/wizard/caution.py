@@ -93,18 +93,3 @@ def attach_caution(granted: Granted, options: AttachOptions) -> str:
     new = "" if options.router else _NEW.format(region=region_name(network.region))
     charges = _ENTERPRISE.format(payer=payer, new=new)
     return _ATTACH.format(charges=charges, routes=_NO_ROUTES)
-
-
-_ELSEWHERE: Final = "attached now to another CEN: {cens}"
-_SOMEWHERE: Final = "attached to a CEN already"
-
-
-def attached_already(network: Network, cen_id: str) -> str:
-    """Return in a few words that a network is attached elsewhere now; nothing where it is not known to be.
-
-    A list of VPCs tells that one is attached, and not to which CEN.
-    """
-    others = [each.cen_id for each in network.attachments if each.cen_id != cen_id]
-    if others:
-        return _ELSEWHERE.format(cens=", ".join(others))
-    return _SOMEWHERE if network.attached and not network.attachments else ""

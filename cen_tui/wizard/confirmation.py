@@ -9,14 +9,15 @@ from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.cen.received_grants import Granted
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, Payer
-from cen_tui.cloud.networks.grant_apis import options_for
+from cen_tui.cloud.networks.grant_apis import grant_options, options_for
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.attach_options import AttachOptions, cen_region
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.text import grouped
 from cen_tui.vault.base import Account
-from cen_tui.wizard.caution import attach_caution, attached_already, caution, change_caution, revoke_caution
+from cen_tui.wizard.attached import attached_elsewhere
+from cen_tui.wizard.caution import attach_caution, caution, change_caution, revoke_caution
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.payer import payer_name
 
@@ -118,7 +119,7 @@ def confirm_grant(draft: Draft) -> Confirmation:
     count = len(draft.networks)
     one = "Authorize another account's CEN to attach 1 network"
     several = f"Authorize another account's CEN to attach {count} networks"
-    options = [options_for(network_type(each.type), draft.payer) for each in draft.networks]
+    options = [grant_options(each, draft.payer) for each in draft.networks]
     return Confirmation(
         heading=one if count == 1 else several,
         uid=target.owner_uid,
@@ -207,7 +208,7 @@ def _granted(networks: tuple[Network, ...], options: list[GrantOptions], cen_id:
                 " · ".join(filter(None, (network.id, own_way, _name(network), network.region))),
                 strong=True,
             )
-        if attached := attached_already(network, cen_id):
+        if attached := attached_elsewhere(network, cen_id):
             yield Line("", attached, strong=True)
 
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.http.retry import RetryEvent
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.cloud.networks.grant_apis import merged, options_for, read_rules
+from cen_tui.cloud.networks.grant_apis import grant_options, merged, read_rules
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.wizard.draft import Draft
@@ -121,7 +120,7 @@ class GrantRun:
         return (network for network in self.draft.networks if network.id not in self._results)
 
     async def _grant(self, context: OperationContext, network: Network) -> None:
-        options = options_for(network_type(network.type), self.draft.payer)
+        options = grant_options(network, self.draft.payer)
         operation = Wanted(OperationKind.GRANT, network, self.target, options)
         tell = partial(self._tell, network)
         token = self.draft.token_for(network)

@@ -10,7 +10,7 @@ from cen_tui.cloud.regions import region_name
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
 from cen_tui.wizard.attach_guide import attach_guide
-from cen_tui.wizard.caution import attached_already
+from cen_tui.wizard.attached import attached_elsewhere
 from cen_tui.wizard.payer import NOT_NAMED, payer_words
 
 SHEET_TITLE: Final = "Network access granted to your CEN"
@@ -63,7 +63,7 @@ def sheet(results: Sequence[OperationResult], target: CenTarget, owner_uid: str,
     ]
     for result in standing:
         lines += ["", *_network_lines(result)]
-        if attached := attached_already(result.network, target.cen_id):
+        if attached := attached_elsewhere(result.network, target.cen_id):
             lines.append(f"Note                 {attached}")
     for paragraph in attach_guide(standing, target, owner_uid, width):
         lines += ["", paragraph]

@@ -55,12 +55,12 @@ class OperationContext:
             network=operation.network,
             target=operation.target,
             terms=operation.terms,
-            way=operation.way,
+            options=operation.way,
             progress=progress,
             on_wait=on_wait,
             token=token,
             on_problem=self.on_problem,
-            patience=self.polling,
+            polling=self.polling,
         )
 
 

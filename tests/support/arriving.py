@@ -14,8 +14,10 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
 from cen_tui.text import grouped
+from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.caution import caution
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.target import TARGET_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ ARRIVALS = (
     Arrival(
         "target",
         WITH_NETWORK,
-        lambda walk: walk.see("Which CEN may attach it from now on?"),
+        lambda walk: walk.see(TARGET_QUESTION),
         (CORE, "CEN owner's ID", "16 digits", "cen-..."),
     ),
     CONFIRM,
@@ -150,8 +152,10 @@ OTHERS = (
     Arrival(
         "form", Presets(), pressing(ACCOUNT, "a", see="Add an account"), ("AccessKey secret", "STS token")
     ),
-    Arrival("role", Presets(), pressing(ACCOUNT, "t", see="Assume a role"), ("Role ARN", "External ID")),
-    Arrival("note", Presets(), pressing(ACCOUNT, "n", see="Note on"), ("Label", "Neither is secret.")),
+    Arrival("role", Presets(), pressing(ACCOUNT, "R", see="Assume a role"), ("Role ARN", "External ID")),
+    Arrival(
+        "note", Presets(), pressing(ACCOUNT, "l", see="Label and note of"), ("Label", "Neither is secret.")
+    ),
     CENS,
     Arrival("ask", Presets(), pressing(CENS, "q", see="Ask another account"), (BACKBONE, CEN_OWNER)),
     Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
@@ -168,10 +172,12 @@ OTHERS = (
         pressing(NETWORK, "space", "down", "enter", see="Which do you mean?"),
         ("only the one under the cursor", "1 network that you marked", CORE),
     ),
-    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Forget the account"), ("goes on working",)),
+    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Remove the account"), ("goes on working",)),
     Arrival(
-        "history", Presets(), pressing(ACCOUNT, "h", see="What was done"), ("granted", VPC.id, "Outcome")
+        "history",
+        Presets(),
+        pressing(ACCOUNT, "h", see=LEAD),
+        ("granted", VPC.id, "Result"),
     ),
-    Arrival("settle", Presets(), pressing(ACCOUNT, "s", see="What came of these?"), ("grant", "Begun (UTC)")),
 )
 """All that opens over a step."""

@@ -28,7 +28,7 @@ TOKEN = TEMPORARY.token.reveal() if TEMPORARY.token else ""
 FIRST = "Enter signs in"
 FILL: Keys = (
     ("No account is saved here yet", b"a"),
-    ("Prove and save", f"tonight\t{TEMPORARY.id}\t{SECRET}\t{TOKEN}".encode()),
+    ("Verify and save", f"tonight\t{TEMPORARY.id}\t{SECRET}\t{TOKEN}".encode()),
     ("•" * 8, b"\x13"),
 )
 STORED: Keys = (*FILL[:2], ("•" * 8, b"\x14\x13"))

@@ -19,6 +19,7 @@ from cen_tui.tui.screens.handover import IN_PROGRESS, NOTHING_TO_RETRY, Handover
 from cen_tui.tui.widgets.field import Field
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.grant_run import NONE
+from cen_tui.wizard.target import TARGET_QUESTION
 
 DIGITS = CEN_OWNER[-4:]
 SHANGHAI = {
@@ -50,7 +51,7 @@ async def to_twelve(walk: Walk) -> None:
             await walk.press("space")
     await walk.see("12 networks marked")
     await walk.press("enter")
-    await walk.see("Which CEN may attach it from now on?")
+    await walk.see(TARGET_QUESTION)
     await walk.to_confirm()
 
 

@@ -33,6 +33,7 @@ from cen_tui.wizard.draft import Draft
 
 OWN, OTHER = "1250000000000001", "1890000000004321"
 ACCOUNT = Account("prod", uid=OWN, who="RAM user operator")
+ELSEWHERE = "Already attached to another CEN: cen-other of account 1890 0000 0000 4321."
 TARGET = CenTarget("cen-0123456789abcdef01", OTHER)
 VPC = Network("VPC", "vpc-1", "prod-net", "cn-hangzhou", OWN, "10.0.0.0/8")
 CCN = Network("CCN", "ccn-1", "", "cn", OWN)
@@ -151,9 +152,13 @@ def test_what_this_account_is_charged_for_is_said_where_it_pays() -> None:
 @pytest.mark.parametrize(
     ("attached", "attachments", "says"),
     [
-        (True, (Attachment("cen-other", OTHER),), ["attached now to another CEN: cen-other"]),
+        (
+            True,
+            (Attachment("cen-other", OTHER),),
+            [ELSEWHERE],
+        ),
         (True, (Attachment(TARGET.cen_id, OTHER),), []),
-        (True, (), ["attached to a CEN already"]),
+        (True, (), ["Already attached to a CEN."]),
         (False, (), []),
     ],
     ids=["elsewhere", "to this one", "not known where", "not attached"],
@@ -165,7 +170,7 @@ def test_a_network_that_is_attached_elsewhere_says_so(
 ) -> None:
     network = Network("VPC", "vpc-1", "", "cn-hangzhou", OWN, attached=attached, attachments=attachments)
     for shown in (of_several(network), of_several(network, CCN)):
-        assert [line.value for line in shown.networks if "attached" in line.value] == says
+        assert [line.value for line in shown.networks if "attached" in line.value.casefold()] == says
 
 
 def test_a_change_of_payer_names_both() -> None:

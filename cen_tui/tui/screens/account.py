@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.session import ConsentNeededError, SignedIn, trouble_of
+from cen_tui.session import ConsentNeededError, SignedIn, refusal_text
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _Opened = TypeVar("_Opened")
 HINT = "Enter signs in with the account under the cursor."
-REFUSED = "Choose another account, correct this one with e, or press Enter to try again."
+REFUSED = "Select another account, edit this one with e, or press Enter to retry."
 
 
 class AccountScreen(StepScreen):
@@ -39,30 +39,25 @@ class AccountScreen(StepScreen):
 
     STEP = "account"
     AUTO_FOCUS = "VirtualTable"
+    ENTER = "Sign in"
     HELP = HELP
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "add", "Add", tooltip="Add an account"),
+        Binding("s", "check", "Check", tooltip="Check the operations without a known result (read-only)"),
+        Binding("e", "edit", "Edit", tooltip="Edit the name or the key of the account under the cursor"),
+        Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Remove the account and its key"),
+        Binding("c", "cens", "CEN owner", tooltip="The CEN owner's side: ask for a network, and attach it"),
         Binding("h", "history", "History", tooltip="What was granted and revoked from here"),
-        Binding("s", "settle", "Settle", tooltip="Look up what came of acts whose answer was lost"),
+        Binding("R", "role", "Role", tooltip="Assume a role with the account under the cursor", show=False),
+        Binding("i", "import", "Import", tooltip="Import a profile of the aliyun CLI", show=False),
+        Binding("l", "label", "Label", tooltip="Add a note or a coloured label", show=False),
         Binding(
-            "u",
-            "group",
-            "By ID",
-            tooltip="Put accounts with the same account ID together, or not",
-            show=False,
+            "w", "storage", "Credential storage", tooltip="Select where credentials are stored", show=False
         ),
-        Binding("r", "reload", "Reload", tooltip="Read the accounts again", show=False),
+        Binding("b", "group", "By ID", tooltip="Group accounts by account ID, or not", show=False),
+        Binding("r", "reload", "Reload", tooltip="Reload the list of accounts", show=False),
         Binding("escape", "back", "Back", tooltip="Stop signing in, or clear the filter", show=False),
         *copy_keys("the row", show=False),
-        Binding("a", "add", "Add", tooltip="Add an account"),
-        Binding("e", "edit", "Edit", tooltip="Change the name or the key of the account under the cursor"),
-        Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Forget the account and its key"),
-        Binding("t", "role", "Role", tooltip="Assume a role with the account under the cursor"),
-        Binding("p", "places", "Places", tooltip="Choose where sign-ins are kept on this host", show=False),
-        Binding("n", "note", "Note", tooltip="Note something; give it a label in colour", show=False),
-        Binding(
-            "i", "import", "Import", tooltip="Copy a profile of the aliyun CLI into the keyring", show=False
-        ),
-        Binding("c", "cens", "CENs", tooltip="The CEN owner's side: ask for a network, and attach it"),
     ]
 
     def __init__(self, draft: Draft) -> None:
@@ -110,7 +105,7 @@ class AccountScreen(StepScreen):
     async def read_accounts(self) -> None:
         """Fetch the accounts from wherever they live, and show them."""
         try:
-            accounts = await self._session.signins.accounts()
+            accounts = await self._session.directory.accounts()
             await self.apply(partial(self._show, accounts))
         except VaultError as error:
             self._tell(error)
@@ -119,10 +114,10 @@ class AccountScreen(StepScreen):
         self._table.list_accounts(accounts)
         self._describe()
         self.status.say(self._news or (HINT if accounts else ""))
-        signins = self._session.signins
-        for notice in (*signins.notices(), *self.cen_app.recents.notices()):
+        directory = self._session.directory
+        for notice in (*directory.notices(), *self.cen_app.recents.notices()):
             self.notify(notice, timeout=20, markup=False)
-        selected = self._select or ("" if self._was_read else signins.first)
+        selected = self._select or ("" if self._was_read else directory.first)
         if selected:
             self._table.table.go_to(selected)
         self._was_read, self._select, self._news = True, "", ""
@@ -143,7 +138,7 @@ class AccountScreen(StepScreen):
 
     @on(VirtualTable.Moved)
     def _describe(self) -> None:
-        usual = Source.KEYRING if self._session.signins.keeper else Source.MEMORY
+        usual = Source.KEYRING if self._session.directory.store_manager else Source.MEMORY
         self.query_one(AboutAccount).describe(self._table, usual=usual)
 
     def action_group(self) -> None:
@@ -192,10 +187,10 @@ class AccountScreen(StepScreen):
         self.status.say(f"Signed in as {account.who} of account {grouped(account.uid)}.")
         if expires and account.ends:
             self.cen_app.warn(
-                f"These credentials end at {expires:%H:%M} UTC and cannot be renewed here: sign in anew then."
+                f"These credentials end at {expires:%H:%M} UTC and cannot be renewed: sign in again then."
             )
         elif expires:
-            said = f"Temporary credentials, until {expires:%H:%M} UTC; renewed by themselves."
+            said = f"Temporary credentials valid until {expires:%H:%M} UTC; renewed automatically."
             self.notify(said, timeout=10, markup=False)
         self.go_on(self.draft.answered(account=account))
 
@@ -203,14 +198,14 @@ class AccountScreen(StepScreen):
         """Tell of it, also on the account's row; where its key could not be read, offer what may help."""
         self._tell(error)
         if isinstance(error, CloudError):
-            self._table.mark_refused(account, trouble_of(error) or account.trouble)
+            self._table.mark_refused(account, refusal_text(error) or account.last_error)
             self._describe()
-        keeper = self._session.signins.keeper
-        if keeper and isinstance(error, StoreError):
-            from cen_tui.tui.screens.accounts.keeping import StorageScreen
+        store_manager = self._session.directory.store_manager
+        if store_manager and isinstance(error, StoreError):
+            from cen_tui.tui.screens.accounts.storage import make_usable
 
             place = account_list.base_account(account, self._table.accounts).source
-            if await self.ask(StorageScreen(keeper, error, place=place)):
+            if await make_usable(self, store_manager, error, place=place):
                 await self._sign_in(account)
 
     def _tell(self, error: CloudError | VaultError) -> None:
@@ -220,10 +215,8 @@ class AccountScreen(StepScreen):
     def open(
         self, screen: Screen[_Opened], callback: ScreenResultCallbackType[_Opened] | None = None
     ) -> None:
-        """Stop a sign-in that is under way, which would go on behind a form; not for an explanation."""
-        from cen_tui.tui.screens.dialogs.commands import HelpScreen
-
-        if self.is_active and not isinstance(screen, HelpScreen):
+        """Stop a sign-in that is under way, which would go on behind a form."""
+        if self.is_active:
             self._stop_sign_in()
         super().open(screen, callback)
 
@@ -247,20 +240,20 @@ class AccountScreen(StepScreen):
         self._changes.add()
 
     def action_edit(self) -> None:
-        """Change the account under the cursor."""
+        """Edit the account under the cursor."""
         self._with_selected(self._changes.edit)
 
     def action_remove(self) -> None:
-        """Forget the account under the cursor, when that is confirmed."""
+        """Remove the account under the cursor, when that is confirmed."""
         self._with_selected(self._changes.remove)
 
     def action_role(self) -> None:
         """Add a role over the account under the cursor."""
         self._with_selected(self._changes.open_role)
 
-    def action_note(self) -> None:
-        """Note something on the account under the cursor."""
-        self._with_selected(self._changes.note)
+    def action_label(self) -> None:
+        """Label the account under the cursor, or add a note."""
+        self._with_selected(self._changes.label)
 
     def action_import(self) -> None:
         """Import the profile under the cursor."""
@@ -275,8 +268,8 @@ class AccountScreen(StepScreen):
         self._select, self._news = select or self._select, says
         self.action_reload()
 
-    def action_places(self) -> None:
-        """Choose where sign-ins are kept."""
+    def action_storage(self) -> None:
+        """Select where credentials are stored."""
         self._changes.choose_storage()
 
     def action_cens(self) -> None:
@@ -287,16 +280,21 @@ class AccountScreen(StepScreen):
             self.open(CensScreen(account))
 
     def action_history(self) -> None:
-        """Show what was done from here."""
-        self._journal.show_history()
+        """Show the operations of this machine."""
+        self._open_history()
 
-    def action_settle(self) -> None:
-        """Show the operations whose answer was lost."""
-        self._journal.show_open()
+    def action_check(self) -> None:
+        """Show the operations of this machine: those without a known result stand first."""
+        self._open_history()
+
+    @background(group="journal")
+    async def _open_history(self) -> None:
+        from cen_tui.tui.screens.grants.history import HistoryScreen
+
+        self.clear_problem()
+        if snapshot := await self._journal.read():
+            self.open_in_turn(HistoryScreen(self.draft, snapshot))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to settle only where something is open."""
-        return super().check_action(action, parameters) and (action != "settle" or self._journal.has_open)
-
-
-SCREEN = AccountScreen
+        """Offer to check only where an operation has no known result."""
+        return super().check_action(action, parameters) and (action != "check" or self._journal.has_open)

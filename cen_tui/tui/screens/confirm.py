@@ -38,6 +38,15 @@ PLACES: Final = MappingProxyType(
     }
 )
 """Where one is, for what is no step of the wizard."""
+DOES: Final = MappingProxyType(
+    {
+        OperationKind.GRANT: "Grant",
+        OperationKind.REVOKE: "Revoke",
+        OperationKind.CHANGE_PAYER: "Change payer",
+        OperationKind.ATTACH: "Attach",
+    }
+)
+"""What Enter does, on the line of keys."""
 HELPS: Final = MappingProxyType(
     {
         OperationKind.GRANT: """\
@@ -80,7 +89,6 @@ class ConfirmScreen(StepScreen):
 
     STEP = "confirm"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "none", "Confirm", show=False),
         Binding("pagedown", "look(1)", "More networks", show=False, priority=True),
         Binding("pageup", "look(-1)", "Networks before", show=False, priority=True),
         Binding("f2", "command", "Show command", tooltip="The aliyun command line that does the same"),
@@ -102,6 +110,11 @@ class ConfirmScreen(StepScreen):
         """What `?` says of this operation."""
         return HELPS[self._confirmation.kind]
 
+    @property
+    def enter_words(self) -> str:
+        """What Enter does; nothing in a dry run."""
+        return "" if self._read_only else DOES[self._confirmation.kind]
+
     def steps_bar(self) -> Widget:
         """Say where one is."""
         place = PLACES.get(self._confirmation.kind)
@@ -119,7 +132,7 @@ class ConfirmScreen(StepScreen):
     def on_mount(self) -> None:
         """Say how to see what is not in sight, or that nothing can be sent."""
         if self._read_only:
-            self.query_one("#dry-run").focus()
+            self.set_focus(self.query_one("#dry-run"))
             self.status.say(READ_ONLY)
         else:
             shown = self._confirmation
@@ -153,6 +166,3 @@ class ConfirmScreen(StepScreen):
     def _commands(self) -> list[str]:
         width = min(NARROW, self.app.size.width - _EDGES)
         return [command_of(each, width) for each in self._confirmation.operations]
-
-
-SCREEN = ConfirmScreen

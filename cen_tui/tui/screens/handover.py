@@ -23,7 +23,7 @@ from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.dialogs.save import SaveScreen
 from cen_tui.tui.screens.grants.pick_network import PickNetwork
 from cen_tui.tui.widgets.outcomes import outcome_text
-from cen_tui.wizard.caution import attached_already
+from cen_tui.wizard.attached import attached_elsewhere
 from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.grant_run import GrantRun, standing_rule
@@ -56,26 +56,24 @@ x not sent               the cloud was not reached; nothing changed
 ? unknown                the answer was lost and the rule is not visible: retry, it is safe
 - revoked                you revoked it again from here
 
-The sheet below is for the owner of the CEN, who attaches the network with it. a attaches it now, where the
+The sheet below is for the owner of the CEN, who attaches the network with it. c attaches it now, where the
 CEN owner's account is saved here too. x revokes a grant again, after the ordinary confirmation."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "attach", "Attach", tooltip="Attach it with the CEN owner's account, saved here"),
+        Binding("c", "attach", "Attach", tooltip="Attach it with the CEN owner's account, saved here"),
         Binding(
             "y",
-            "app.copy('text')",
+            "copy('text')",
             "Copy",
             tooltip="Send the sheet, or the errors where nothing was granted, to your clipboard",
         ),
         Binding("Y", "errors", "Copy errors", tooltip="Send the errors, for your administrator", show=False),
-        Binding(
-            "v", "app.alone", "View", tooltip="Show the sheet alone, to select with the mouse", show=False
-        ),
+        Binding("v", "alone", "View", tooltip="Show the sheet alone, to select with the mouse", show=False),
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
         Binding("r", "retry", "Retry", tooltip="Try again what was refused, not sent or is unknown"),
         Binding("x", "revoke", "Revoke", tooltip="Revoke a grant again"),
         Binding("p", "payer", "Change payer", tooltip="Change the payer of the rule that exists"),
         Binding("n", "network", "Networks", tooltip="Back to the list of networks"),
-        Binding("escape", "back", "Back", show=False),
+        Binding("escape", "back", "Back", tooltip="Back to the list of networks"),
         Binding("t", "target", "Target", tooltip="Back to the CEN target"),
     ]
 
@@ -102,7 +100,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 
     def on_mount(self) -> None:
         """Begin."""
-        self.query_one("#handover").focus()
+        self.set_focus(self.query_one("#handover"))
         self.query_one("#sheet").border_title = SHEET_HEADING
         self._offer.find_cen_owner()
         self._begin()
@@ -188,7 +186,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         if network.id in self._run.revoked:
             return Content.assemble(("- revoked", "bold $warning"), f"  {network.id}")
         if (result := self._run.result_of(network)) is not None:
-            attached = attached_already(network, self._target.cen_id)
+            attached = attached_elsewhere(network, self._target.cen_id)
             return Content.assemble(outcome_text(result), f"\n  {attached}" if attached else "")
         if network.id in self._run.broken_off:
             return Content.assemble(("? unknown", "bold $error"), f"  {network.id}\n{BROKEN_OFF}")
@@ -209,8 +207,8 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
             "attach": self._offer.stands,
             "revoke": bool(self._run.standing),
             "payer": bool(self._run.other_payers),
-            "network": self.cen_app.has_step("network"),
-            "target": self.cen_app.has_step("target"),
+            "network": self.has_step("network"),
+            "target": self.has_step("target"),
         }
         return super().check_action(action, parameters) and offered.get(action, True)
 
@@ -224,7 +222,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 
     def action_back(self) -> None:
         """Return to the list of networks, or to that of the unfinished operations."""
-        self._leave_to("network" if self.cen_app.has_step("network") else "account")
+        self._leave_to("network" if self.has_step("network") else "account")
 
     def action_target(self) -> None:
         """Return to the target for another CEN."""
@@ -334,6 +332,3 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 def _with_picked(do: Callable[[Network], object], network: Network | None) -> None:
     if network is not None:
         do(network)
-
-
-SCREEN = HandoverScreen

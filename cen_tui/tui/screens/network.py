@@ -49,6 +49,7 @@ Address    {ADDRESSES}: IPv4 ranges, or the cloud's end of a line and yours
 Status     the cloud's own word: Available and active are the good ones
 Attached   "yes" when a CEN has the network now. A grant alone does not attach it.
 Dim rows   cannot be granted as they are; d says why."""
+    ENTER = "Continue"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", tooltip="Select several networks"),
         # Not at the foot, which is full at 80 columns: the status line names it whenever something is marked.
@@ -296,6 +297,3 @@ Dim rows   cannot be granted as they are; d says why."""
             self.pane.stop()
         else:
             super().action_back()
-
-
-SCREEN = NetworkScreen

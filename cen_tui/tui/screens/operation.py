@@ -74,7 +74,7 @@ y copies the error for your administrator, or the commands that set routes after
             key_display="y",
             tooltip="Send the error, or the commands that set routes, to your clipboard",
         ),
-        Binding("v", "app.alone", "View", tooltip="Show what y copies alone", show=False),
+        Binding("v", "alone", "View", tooltip="Show what y copies alone", show=False),
     ]
 
     def __init__(self, draft: Draft, confirmation: Confirmation, place: str) -> None:
@@ -109,7 +109,7 @@ y copies the error for your administrator, or the commands that set routes after
 
     def on_mount(self) -> None:
         """Begin."""
-        self.query_one("#operation").focus()
+        self.set_focus(self.query_one("#operation"))
         self.run_confirmed()
 
     @background(group="operation")
@@ -166,16 +166,16 @@ y copies the error for your administrator, or the commands that set routes after
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to copy only where there is something to copy."""
-        offered = action not in {"copy_result", "app.alone"} or self._copyable is not None
+        offered = action not in {"copy_result", "alone"} or self._copyable is not None
         return super().check_action(action, parameters) and offered
 
     def copyable(self) -> Copyable | None:
         """Offer the error, or the commands that are left to run."""
         return self._copyable
 
-    async def action_copy_result(self) -> None:
+    def action_copy_result(self) -> None:
         """Send it to the clipboard."""
-        await self.run_action("app.copy('text')")
+        self.action_copy("text")
 
     def may_leave(self) -> bool:
         """Say that the operation is in progress instead of letting the program end."""

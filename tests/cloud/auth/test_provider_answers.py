@@ -15,6 +15,7 @@ from support.reach import NEVER
 from support.scripted import Scripted, scripted_server
 
 from cen_tui.cloud.auth.identity import who_am_i
+from cen_tui.cloud.auth.provider_process import _UNKNOWN_END, _with_plain_ends
 from cen_tui.cloud.auth.refresh import open_cloud, provider_for
 from cen_tui.cloud.auth.sources import (
     CloudSso,
@@ -37,7 +38,7 @@ WAYS: list[Callable[[str], CredentialSource]] = [
     lambda _: OAUTH,
     lambda url: CredentialsUri(f"{url}/credentials"),
 ]
-EACH = pytest.mark.parametrize("way", WAYS, ids=["CloudSSO", "OAuth", "CredentialsURI"])
+EACH = pytest.mark.parametrize("source", WAYS, ids=["CloudSSO", "OAuth", "CredentialsURI"])
 
 
 @pytest.fixture
@@ -53,9 +54,9 @@ async def other() -> AsyncIterator[Scripted]:
         yield server
 
 
-async def refused(server: Scripted, way: CredentialSource) -> CloudError:
+async def refused(server: Scripted, source: CredentialSource) -> CloudError:
     options = CloudOptions(endpoint=parse_endpoint(server.url), retrying=NEVER)
-    async with open_cloud(way, options) as cloud:
+    async with open_cloud(source, options) as cloud:
         with pytest.raises(CloudError) as caught:
             await who_am_i(cloud)
     return caught.value
@@ -64,10 +65,10 @@ async def refused(server: Scripted, way: CredentialSource) -> CloudError:
 @EACH
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 async def test_no_redirect_is_followed(
-    asked: Scripted, other: Scripted, way: Callable[[str], CredentialSource], status: int
+    asked: Scripted, other: Scripted, source: Callable[[str], CredentialSource], status: int
 ) -> None:
     asked.answer("", status, Location=f"{other.url}/elsewhere")
-    error = await refused(asked, way(asked.url))
+    error = await refused(asked, source(asked.url))
     assert len(asked.asked) == 1
     assert other.asked == []
     assert error.kind is ErrorKind.SIGN_IN
@@ -77,10 +78,10 @@ async def test_no_redirect_is_followed(
 
 @EACH
 async def test_an_answer_is_read_up_to_its_bound(
-    asked: Scripted, way: Callable[[str], CredentialSource]
+    asked: Scripted, source: Callable[[str], CredentialSource]
 ) -> None:
     asked.answer(b'{"Code": "' + b"x" * (2 << 20) + b'"}')
-    error = await refused(asked, way(asked.url))
+    error = await refused(asked, source(asked.url))
     assert "more than 1 MiB" in error.detail
 
 
@@ -119,8 +120,23 @@ ENDS: list[tuple[object, datetime | None]] = [
 ]
 
 
+ENDS_OF_EACH_KIND = [ENDS[4], ENDS[8], ENDS[9], ENDS[11]]
+"""A process each: what the library is given of all the others is one of the same two forms."""
+
+
 @pytest.mark.parametrize(("end", "read"), ENDS, ids=[str(end) for end, _ in ENDS])
-async def test_an_end_is_read_in_each_form_and_unknown_where_it_cannot_be(
+def test_an_end_is_handed_on_in_the_one_form_that_is_read(end: object, read: datetime | None) -> None:
+    handed = "2099-11-28T12:00:00Z" if read else _UNKNOWN_END
+    for outer in ("", "CloudCredential"):
+        keys = {"AccessKeyId": "STS.a", "Expiration": end}
+        answer = json.loads(_with_plain_ends(json.dumps({outer: keys} if outer else keys).encode()))
+        assert (answer[outer] if outer else answer)["Expiration"] == handed
+    printed = json.loads(_with_plain_ends(json.dumps({"mode": "StsToken", "expiration": end}).encode()))
+    assert printed["expiration"] == (handed if end else end)
+
+
+@pytest.mark.parametrize(("end", "read"), ENDS_OF_EACH_KIND, ids=[str(end) for end, _ in ENDS_OF_EACH_KIND])
+async def test_an_end_of_each_kind_is_read_and_unknown_where_it_cannot_be(
     asked: Scripted, tmp_path: Path, end: object, read: datetime | None
 ) -> None:
     keys = {"AccessKeyId": "STS.a", "AccessKeySecret": "b", "SecurityToken": "c", "Expiration": end}
@@ -128,13 +144,13 @@ async def test_an_end_is_read_in_each_form_and_unknown_where_it_cannot_be(
     command = tmp_path / "printed.json"
     command.write_text(json.dumps({**printed, "expiration": end}))
     options = CloudOptions(endpoint=parse_endpoint(asked.url), retrying=NEVER)
-    for way, answer in (
+    for source, answer in (
         (CredentialsUri(f"{asked.url}/credentials"), {"Code": "Success", **keys}),
         (SSO, {"CloudCredential": keys}),
         (External(shlex.join(["cat", str(command)])), {}),
     ):
         asked.answer(answer)
-        found = await provider_for(way, options).current()
+        found = await provider_for(source, options).current()
         assert (found.key_id, found.expires) == ("STS.a", read)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.walk import Walk, walking
 
-from cen_tui.demo.estate.accounts import PROD_NETWORK, SPARE, accounts, sign_in
+from cen_tui.demo.estate.accounts import PROD_NETWORK, SPARE, accounts, credentials_of
 from cen_tui.tui.widgets.tables.filter_table import FilterField
 from cen_tui.vault.base import Account
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE, read_environment
@@ -27,8 +27,8 @@ def environment() -> MemoryVault:
     """Return the demo's accounts and the one that the variables of an environment make."""
     found = read_environment({KEY_ID_VARIABLE: SPARE.id, SECRET_VARIABLE: SPARE.secret.reveal()})
     assert found.account is not None
-    assert found.sign_in is not None
-    return MemoryVault([*accounts(), (replace(found.account, id="env"), found.sign_in)])
+    assert found.credentials is not None
+    return MemoryVault([*accounts(), (replace(found.account, id="env"), found.credentials)])
 
 
 async def test_an_empty_list_explains_itself_and_offers_to_add() -> None:
@@ -68,7 +68,7 @@ async def test_enter_signs_in_and_the_account_comes_first_the_next_time() -> Non
 
 
 async def test_a_key_that_belongs_to_another_account_now_is_said() -> None:
-    vault = MemoryVault([(Account("moved", uid="1000000000000009"), sign_in(PROD_NETWORK))])
+    vault = MemoryVault([(Account("moved", uid="1000000000000009"), credentials_of(PROD_NETWORK))])
     async with walking(vault=vault) as walk:
         await listed(walk)
         await walk.press("enter")
@@ -116,12 +116,12 @@ async def test_removing_asks_and_takes_only_y_for_a_yes(no: str) -> None:
     async with walking(vault=vault) as walk:
         await listed(walk)
         await walk.press("x")
-        await walk.see("Forget the account prod-network?", "goes on working in Alibaba Cloud")
+        await walk.see("Remove the account prod-network?", "goes on working in Alibaba Cloud")
         await walk.press(no)
-        await walk.gone("Forget the account")
+        await walk.gone("Remove the account")
         assert await names(vault) == NAMES
         await walk.press("x")
-        await walk.see("Forget the account prod-network?")
+        await walk.see("Remove the account prod-network?")
         await walk.press("y")
         await walk.gone("prod-network")
         await walk.see("prod-viewer", "group-backbone")
@@ -133,7 +133,7 @@ async def test_removing_the_last_account_leads_to_the_empty_state() -> None:
     async with walking(vault=MemoryVault(accounts()[:1])) as walk:
         await listed(walk)
         await walk.press("delete")
-        await walk.see("Forget the account prod-network?")
+        await walk.see("Remove the account prod-network?")
         await walk.press("y")
         await walk.see("No account is saved here yet.")
 
@@ -142,7 +142,7 @@ async def test_the_environments_account_signs_in_and_cannot_be_changed_here() ->
     vault = environment()
     async with walking(vault=vault) as walk:
         await listed(walk)
-        await walk.see("environment", "not asked yet")
+        await walk.see("environment", "not known yet")
         await walk.go_to("environment")
         for key in ("e", "x"):
             await walk.press(key)
@@ -176,9 +176,9 @@ async def test_the_question_mark_explains_the_screen_and_its_keys() -> None:
     async with walking() as walk:
         await listed(walk)
         await walk.press("question_mark")
-        await walk.see("Choose the account that owns the network you want to grant.", "Keys")
+        await walk.see("Select the account that owns the network.", "Keys")
         await walk.press("end")
-        await walk.see("Forget the account and its key", "Find any command by name")
+        await walk.see("Find any command by name")
         await walk.press("escape")
         await walk.gone("Keys")
 
@@ -216,7 +216,7 @@ async def test_a_sign_in_that_was_refused_keeps_no_connection_open() -> None:
         await listed(walk)
         for _ in range(3):
             await walk.press("enter")
-            await walk.see("Choose another account")
+            await walk.see("Select another account")
         await walk.until(lambda: not connections(walk.cloud.url), "no connection", timeout=10)
         walk.cloud.set_faults("")
         await walk.press("enter")

@@ -13,10 +13,12 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.rules import Family
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.tui.screens.handover import IN_PROGRESS, NOTHING_TO_RETRY, QUIT_ANYWAY, HandoverScreen
+from cen_tui.tui.widgets.rules_list import SAME_TARGET
 from cen_tui.wizard.confirmation import SENTENCES
 from cen_tui.wizard.grant_run import DONE, NONE, OTHER_PAYER, PAYER_CHANGED, REVOKED, SOME
 from cen_tui.wizard.handover import NOTHING_TO_HAND_OVER, SHEET_TITLE
 from cen_tui.wizard.recents import Recents
+from cen_tui.wizard.target import TARGET_QUESTION
 
 DIGITS = CEN_OWNER[-4:]
 ONE_TRY = CloudOptions(retrying=RetryPolicy(total=0))
@@ -166,7 +168,7 @@ async def test_from_here_to_another_target_of_the_same_network() -> None:
     async with confirming() as walk:
         await granted(walk)
         await walk.press("t")
-        await walk.see("Which CEN may attach it from now on?", CORE, "= this")
+        await walk.see(TARGET_QUESTION, CORE, SAME_TARGET)
         await walk.press("escape")
         await walk.see("Press / to filter")
 
@@ -330,9 +332,9 @@ async def test_no_line_of_the_sheet_is_broken_twice(size: tuple[int, int]) -> No
 
 async def test_a_network_that_is_attached_elsewhere_says_so_with_its_result_and_on_the_sheet() -> None:
     async with confirming(("机房专线",)) as walk:
-        await walk.see(ASKS, "attached now to another CEN")
+        await walk.see(ASKS, "Already attached to another CEN")
         await walk.grant()
-        await walk.see("attached now to another CEN: cen-")
+        await walk.see("Already attached to another CEN: cen-")
         await walk.press("y")
         await walk.see("The sheet was sent")
-        assert "Note                 attached now to another CEN: cen-" in walk.app.clipboard
+        assert "Note                 Already attached to another CEN: cen-" in walk.app.clipboard

@@ -3,8 +3,9 @@
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.wizard.target import TARGET_QUESTION
 
-ASKS = "Which CEN may attach it from now on?"
+ASKS = TARGET_QUESTION
 MEANT = "Which do you mean?"
 
 

@@ -2,6 +2,8 @@ import pytest
 from support.burst import burst
 from support.walk import TABS, Walk, walking
 
+from cen_tui.wizard.target import TARGET_QUESTION
+
 HERE = {"VPC": "prod-core", "VBR": "office-line", "CCN": "No CCN can exist", "VPN": "warehouse-vpn"}
 """What the tab of each type shows in cn-hangzhou, in the order of the tabs."""
 
@@ -77,7 +79,7 @@ async def test_each_tab_keeps_its_filter_and_cursor() -> None:
         await walk.press("1")
         await walk.see("2 of 13")
         await walk.press("enter")
-        await walk.see("Which CEN may attach it from now on?", "prod-data")
+        await walk.see(TARGET_QUESTION, "prod-data")
 
 
 async def test_a_region_without_ccns_offers_the_one_that_serves_it_each_time_the_tab_is_opened() -> None:

@@ -8,8 +8,10 @@ from support.walk import BACKBONE, Walk, walking
 from textual.widgets import Input
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER, accounts
+from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.target import TARGET_QUESTION
 
 AT_TARGET = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"))
 OWN = [(account, signs) for account, signs in accounts() if account.uid == NETWORK_OWNER]
@@ -22,7 +24,7 @@ def fields(walk: Walk) -> tuple[str, str]:
 
 async def test_the_cen_is_picked_from_the_other_account_and_it_is_said_whose_it_is() -> None:
     async with walking(presets=AT_TARGET) as walk:
-        await walk.see("f3 Pick a CEN", "Nobody yet")
+        await walk.see("f3 Pick a CEN", NO_RULES)
         assert not signed_in_as_cen_owner(walk)
         await walk.press("f3")
         await walk.see("Which CEN of the other account, group-backbone (1960 5210 7788 4321)?", "3 CENs.")
@@ -54,7 +56,7 @@ async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
     async with walking(presets=AT_TARGET, vault=MemoryVault([*OWN, *twice, *unasked])) as walk:
         await walk.see("f3 Pick a CEN")
         await walk.press("f3")
-        await walk.see("Which account owns the CEN?", "second", "not asked yet")
+        await walk.see("Which account owns the CEN?", "second", "not known yet")
         await walk.press("escape")
         await walk.gone("Which account owns the CEN?")
         await walk.press("f3")
@@ -64,13 +66,13 @@ async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
         await walk.see("second signs in to the account that owns the network.", "Its own CENs need no grant.")
         assert not walk.shows("own-backbone")
         await walk.press("escape")
-        await walk.see("Which CEN may attach it from now on?")
+        await walk.see(TARGET_QUESTION)
         assert fields(walk) == ("", "")
 
 
 async def test_nothing_is_offered_where_only_the_own_account_is_saved() -> None:
     async with walking(presets=AT_TARGET, vault=MemoryVault(OWN)) as walk:
-        await walk.see("Nobody yet")
+        await walk.see(NO_RULES)
         await walk.press("f3")
         await walk.pilot.pause()
         assert "Pick a CEN" not in walk.screen()

@@ -145,7 +145,7 @@ async def test_a_list_to_type_in_takes_letters_at_once_and_keeps_the_focus_in_it
         assert not table.leave_filter()
 
 
-async def test_sorting_goes_through_the_columns_and_back_to_the_given_order() -> None:
+async def test_sorting_goes_through_the_columns_both_ways_and_back_to_the_given_order() -> None:
     async with tabled(list(reversed(ROWS))) as (stage, _):
         given = ["vpc-5", "vpc-4", "vpc-3", "vpc-2", "vpc-1"]
         assert shown(stage) == given
@@ -153,12 +153,36 @@ async def test_sorting_goes_through_the_columns_and_back_to_the_given_order() ->
         assert shown(stage) == ["vpc-1", "vpc-2", "vpc-3", "vpc-4", "vpc-5"]
         assert stage.lines()[1].split()[:2] == ["ID", "^"]
         await stage.press("o")
+        assert shown(stage) == ["vpc-5", "vpc-4", "vpc-3", "vpc-2", "vpc-1"]
+        assert stage.lines()[1].split()[:2] == ["ID", "v"]
+        await stage.press("o")
         assert shown(stage) == ["vpc-1", "vpc-5", "vpc-4", "vpc-2", "vpc-3"], "no name comes last"
         await stage.press("o")
-        assert shown(stage) == ["vpc-1", "vpc-5", "vpc-2", "vpc-3", "vpc-4"]
+        assert shown(stage) == ["vpc-2", "vpc-4", "vpc-5", "vpc-1", "vpc-3"], "descending too"
         await stage.press("o")
+        assert shown(stage) == ["vpc-1", "vpc-5", "vpc-2", "vpc-3", "vpc-4"]
+        await stage.press("o", "o")
         assert shown(stage) == given
-        assert "^" not in stage.lines()[1]
+        assert stage.lines()[1].split() == ["ID", "Name", "CIDR"]
+
+
+async def test_a_column_that_a_narrow_line_does_not_show_is_not_sorted_by() -> None:
+    table = FilterTable((Column("ID"), Column("Name", room=99), Column("CIDR")), id="networks")
+    async with staged(table, size=SIZE) as stage:
+        table.set_rows(ROWS)
+        table.focus_first()
+        await stage.pilot.pause()
+        assert stage.lines()[1].split() == ["ID", "CIDR"]
+        assert "prod-core" not in stage.text()
+        await stage.press("o", "o", "o")
+        assert stage.lines()[1].split() == ["ID", "CIDR", "^"]
+
+
+async def test_coming_back_to_the_filter_selects_its_text_so_that_typing_replaces_it() -> None:
+    async with tabled(ROWS) as (stage, table):
+        await stage.press("slash", *"prod", "tab", "slash", *"stag")
+        assert table.filter == "stag"
+        assert shown(stage) == ["vpc-4"]
 
 
 async def test_sorting_keeps_the_cursor_on_its_row() -> None:

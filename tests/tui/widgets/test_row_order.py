@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cen_tui.tui.widgets.tables.row_order import RowOrder
-from cen_tui.tui.widgets.tables.rows import Row
+from cen_tui.tui.widgets.tables.row_order import RowOrder, Sorting
+from cen_tui.tui.widgets.tables.rows import Column, Row, by_address
 
 CELLS = st.tuples(
     st.sampled_from(("", "prod", "PROD-b", "test", "生产")), st.sampled_from(("10.1", "10.2", ""))
@@ -32,40 +32,54 @@ def test_what_is_sought_may_be_told() -> None:
     assert Row("1", ("A", "13")).sought == "a 13"
 
 
-@given(ROWS, ROWS, st.none() | st.integers(0, 1), FILTERS)
+SORTINGS = st.none() | st.builds(Sorting, st.integers(0, 1), st.booleans())
+
+
+@given(ROWS, ROWS, SORTINGS, FILTERS)
 def test_rows_that_come_in_parts_stand_as_if_they_had_come_at_once(
-    first: list[Row], later: list[Row], column: int | None, filters: list[str]
+    first: list[Row], later: list[Row], sorting: Sorting | None, filters: list[str]
 ) -> None:
     later = [Row(f"later-{row.key}", row.cells, rank=row.rank) for row in later]
     parts, whole = RowOrder(), RowOrder()
     parts.set(first)
-    parts.sort(column)
+    parts.sort(sorting)
     for text in filters:
         parts.narrow(text)
     before = parts.shown
     at_the_end = parts.add(later)
     whole.set([*first, *later])
-    whole.sort(column)
+    whole.sort(sorting)
     whole.narrow(filters[-1] if filters else "")
     assert sorted(row.key for row in parts.shown) == sorted(row.key for row in whole.shown)
     assert parts.total == whole.total
-    if column is None:
+    if sorting is None:
         assert parts.shown == whole.shown
     else:
-        assert [row.cells[column] for row in parts.shown] == [row.cells[column] for row in whole.shown]
+        cells = [[row.cells[sorting.column].casefold() for row in one.shown] for one in (parts, whole)]
+        assert cells[0] == cells[1]
     if at_the_end:
         assert parts.shown[: len(before)] == before
     assert before is not parts.shown
 
 
-@given(ROWS, st.none() | st.integers(0, 1))
-def test_changed_rows_stand_where_the_old_ones_stood(rows: list[Row], column: int | None) -> None:
+@given(ROWS, SORTINGS)
+def test_changed_rows_stand_where_the_old_ones_stood(rows: list[Row], sorting: Sorting | None) -> None:
     order = RowOrder()
     order.set(rows)
-    order.sort(column)
+    order.sort(sorting)
     places = [row.key for row in order.shown]
     order.change([Row(row.key, ("changed", "")) for row in rows[::2]])
     assert [row.key for row in order.shown] == places
     assert {row.key for row in order.shown if row.cells[0] == "changed"} == {row.key for row in rows[::2]}
     order.sort(None)
     assert sum(row.cells[0] == "changed" for row in order.shown) == len(rows[::2])
+
+
+def test_descending_reverses_what_has_a_value_and_leaves_the_rest_last() -> None:
+    addresses = ("172.16.0.0/12", "-", "10.0.0.0/8", "9.9.0.0/16", "")
+    order = RowOrder((Column("CIDR block", sort_key=by_address),))
+    order.set(Row(str(n), (address,)) for n, address in enumerate(addresses))
+    order.sort(Sorting(0))
+    assert [row.cells[0] for row in order.shown] == ["9.9.0.0/16", "10.0.0.0/8", "172.16.0.0/12", "-", ""]
+    order.sort(Sorting(0, descending=True))
+    assert [row.cells[0] for row in order.shown] == ["172.16.0.0/12", "10.0.0.0/8", "9.9.0.0/16", "-", ""]

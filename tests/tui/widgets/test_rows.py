@@ -5,25 +5,68 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cen_tui.text import safe
-from cen_tui.tui.widgets.tables.rows import GAP, LEAST, Column, Layout, Row, fitted
+from cen_tui.tui.widgets.tables.rows import GAP, LEAST, Column, Layout, Row, by_address, by_text, fitted
 
 CJK = st.text("生产核心网络門店ネットワーク한국어", max_size=30)
 TEXTS = CJK | st.text(max_size=30).map(safe) | st.from_regex(r"[a-z0-9-]{0,30}", fullmatch=True)
 COLUMNS = st.lists(
-    st.builds(Column, TEXTS, st.none() | st.integers(1, 40)),
+    st.builds(
+        Column,
+        TEXTS,
+        st.none() | st.integers(1, 40),
+        sort_key=st.just(by_text),
+        room=st.just(0),
+        keeps_end=st.booleans(),
+    ),
     min_size=1,
     max_size=6,
 )
 
 
-@given(TEXTS, st.integers(0, 60))
-def test_a_text_is_made_to_fit_exactly(text: str, width: int) -> None:
-    shown = fitted(text, width)
+@given(TEXTS, st.integers(0, 60), st.booleans())
+def test_a_text_is_made_to_fit_exactly(text: str, width: int, keeps_end: bool) -> None:  # noqa: FBT001
+    shown = fitted(text, width, keeps_end=keeps_end)
     assert cell_len(shown) == width
     if cell_len(text) <= width:
         assert shown.rstrip() == text.rstrip()
     elif width > 1:
-        assert shown.endswith("…")
+        assert "…" in shown if keeps_end else shown.endswith("…")
+
+
+def test_texts_that_differ_at_their_ends_are_cut_unlike() -> None:
+    assert fitted("partner-exchange-prod", 9, keeps_end=True) == "part…prod"
+    assert fitted("partner-exchange-test", 9, keeps_end=True) == "part…test"
+    assert fitted("生产核心网络", 9, keeps_end=True) == "生产…网络"
+
+
+def test_a_column_without_room_gives_its_cells_to_the_others() -> None:
+    layout = Layout((Column("Name", None), Column("Status", 9, room=30), Column("Region", 9)))
+    layout.see([Row("1", ("a-name-of-twenty-chars", "Available", "cn-beijing"))])
+    cells = ("a-name-of-twenty-chars", "Available", "cn-ha")
+    assert layout.line(cells, 33) == "a-name-of-…  Available  cn-ha    "
+    assert layout.line(cells, 29) == "a-name-of-twenty-…  cn-ha    "
+
+
+def test_an_id_gives_cells_to_names_that_could_not_be_told_apart() -> None:
+    layout = Layout((Column("ID", 25, keeps_end=True), Column("Name", None, keeps_end=True)))
+    layout.see([Row("1", ("vpc-bp1ujryty39knar8fnn5g", "partner-exchange"))])
+    assert layout.widths(40) == [25, 13]
+    assert layout.widths(30) == [20, 8]
+    assert layout.widths(20) == [14, 4]
+
+
+def test_addresses_are_sorted_by_their_numbers_and_other_text_comes_after_them() -> None:
+    several = "10.20.0.0/16, 10.21.0.0/16"
+    cells = ["172.16.0.0/12", "10.120.0.0/16", several, "", "9.0.0.0/8", "10.20.0.0/8", "x"]
+    assert sorted(cells, key=by_address) == [
+        "9.0.0.0/8",
+        "10.20.0.0/8",
+        several,
+        "10.120.0.0/16",
+        "172.16.0.0/12",
+        "",
+        "x",
+    ]
 
 
 @given(st.data(), COLUMNS, st.integers(1, 200))

@@ -51,6 +51,7 @@ Since    the day when it was made
 
 q      a short text that asks the owner of a network to grant it to the CEN under the cursor
 Enter  what other accounts have granted to that CEN, what of it is attached, and attaching the rest"""
+    ENTER = "Open"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "ask", "Ask for a network", tooltip="Ask another account for a network: a text to send"),
         *copy_keys("the row"),

@@ -55,6 +55,7 @@ Owner     the account that owns the network, and granted it
 State     not attached, Attaching, or Attached: a grant is not an attachment
 
 Enter on one that is not attached leads to attaching it, after a confirmation. r reads again."""
+    ENTER = "Attach"
     BINDINGS: ClassVar[list[BindingType]] = [
         *copy_keys("the row"),
         Binding("r", "reload", "Reload", tooltip="Read again what was granted and what is attached"),

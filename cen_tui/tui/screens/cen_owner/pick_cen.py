@@ -30,6 +30,7 @@ class PickCenScreen(CensScreen):
 
 Enter fills its account ID and the CEN's ID into the fields. Nothing is granted by that. Be sure that
 it is the CEN you were asked for."""
+    ENTER = "Select"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "none", show=False),
     ]
@@ -63,6 +64,7 @@ class ChooseAccount(Dialog[Account | None]):
     """One of several accounts: Enter takes the one under the cursor, Esc none."""
 
     heading = "Which account owns the CEN?"
+    ENTER = "Select"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
     ]
@@ -85,7 +87,7 @@ class ChooseAccount(Dialog[Account | None]):
         table.styles.height = min(len(rows), 10)
         table.layout_of_columns.see(rows)
         table.show(rows)
-        table.focus()
+        self.set_focus(table)
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:

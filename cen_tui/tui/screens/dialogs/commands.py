@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from cen_tui.tui.screens.dialogs.dialog import Dialog
+from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -80,6 +81,8 @@ class CommandsScreen(Dialog[Command | None]):
     """Closes with the command that was chosen; what it does is asked and confirmed as by its key."""
 
     CONTAINER_CLASSES = "dialog list"
+    ENTER = "Run"
+    HELP = "Type part of a command's name. Enter runs the command under the cursor, as its key would."
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def __init__(self, screen: Screen[Any]) -> None:
@@ -87,9 +90,9 @@ class CommandsScreen(Dialog[Command | None]):
         app = screen.app
         found = commands_of(screen)
         if not any(each.action == "leave" for each in found):
-            found.append(Command(("^q",), "Quit", "End the program", "app.leave", app))
+            found.append(Command(("^q",), "Quit", "End the program", "leave", app))
         found += [
-            Command((), f"Colours: {word}", says, f"app.colours('{word}')", app)
+            Command((), f"Colours: {word}", says, f"colours('{word}')", app)
             for word, says in _COLOURS.items()
         ]
         self._commands = {str(number): command for number, command in enumerate(found)}
@@ -123,11 +126,14 @@ class HelpScreen(Dialog[None]):
     """What a screen is for and what its words mean, `HELP`, then every key that works on it."""
 
     CONTAINER = VerticalScroll
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter,q", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,q", "dismiss", "Close"),
+        Binding("question_mark,f1", "dismiss", "Close", show=False),
+    ]
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    def __init__(self, screen: ForegroundScreen[Any]) -> None:
         super().__init__()
-        self._words = getattr(screen, "help_words", "") or getattr(screen, "HELP", "")
+        self._words = screen.help_words
         self._commands = commands_of(screen)
 
     def compose_body(self) -> ComposeResult:

@@ -13,9 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cen_tui.terminal.display import LEAST, is_too_small
-from cen_tui.tui.screens.drawn_once import Result
+from cen_tui.tui.drawn_once import Result
+from cen_tui.tui.input_guard import InputGuard
 from cen_tui.tui.screens.foreground import ForegroundScreen
-from cen_tui.tui.screens.input_guard import InputGuard
 from cen_tui.tui.widgets.in_sight import unseen_because
 from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
@@ -45,7 +45,7 @@ class Dialog(ModalScreen[Result], ForegroundScreen[Result]):
             yield from self.compose_body()
             for widget in self.FEEDBACK:
                 yield widget()
-        yield KeyFooter()
+        yield KeyFooter(enter=self.ENTER)
 
     def compose_body(self) -> ComposeResult:
         """Yield the widgets of this dialog."""
@@ -68,7 +68,7 @@ class Question(Dialog[bool]):
     FEEDBACK = (StatusLine,)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes"),
-        Binding("n,escape,enter", "answer(False)", "No", key_display="n / Esc"),
+        Binding("enter,escape,n", "answer(False)", "No"),
     ]
 
     def __init__(self, title: str, *sentences: str, text: str = "") -> None:
@@ -90,7 +90,7 @@ class Question(Dialog[bool]):
     def on_mount(self) -> None:
         """Let a long text be scrolled."""
         for asked in self.query(ReadThrough):
-            asked.focus()
+            self.set_focus(asked)
 
     @on(ReadThrough.Looked)
     def _looked(self, message: ReadThrough.Looked) -> None:

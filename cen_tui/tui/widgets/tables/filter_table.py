@@ -7,33 +7,53 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from cen_tui.tui.widgets.field import Field
-from cen_tui.tui.widgets.tables.row_order import RowOrder
+from cen_tui.tui.widgets.tables.row_order import RowOrder, Sorting
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import NO_MARK, VirtualTable
 
-SORTED = " ^"
-"""Stands after the heading of the column that the rows are sorted by, whatever its width."""
+ASCENDING = " ^"
+DESCENDING = " v"
+"""One of the two stands after the heading of the column that the rows are sorted by, whatever its width."""
+NO_MATCH = "Nothing here matches. Esc clears the filter."
 _TABLE_KEYS = {"down": "move(1)", "up": "move(-1)", "pagedown": "page(1)", "pageup": "page(-1)"}
 
 
 class FilterField(Field):
     """The filter line. The arrow keys and Enter pass through it to the table beneath."""
 
+    _moves_table = False
+    """Whether the last key moved the cursor of the table, and not that of the field."""
+
+    @property
+    def _filter_table(self) -> "FilterTable":
+        return self.screen.query_one(f"#{self.name}", FilterTable)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the terminal's own cursor stands: on the row that was moved to, or in the text."""
+        return (
+            self._filter_table.table.cursor_screen_offset
+            if self._moves_table
+            else super().cursor_screen_offset
+        )
+
     async def on_key(self, event: events.Key) -> None:
         """Let the table be moved through and chosen from while typing."""
-        table = self.screen.query_one(f"#{self.name}", FilterTable)
         if self.drops(event):
             return
-        if action := _TABLE_KEYS.get(event.key):
+        action = _TABLE_KEYS.get(event.key)
+        self._moves_table = action is not None
+        if action is not None:
             event.prevent_default().stop()
-            await table.table.run_action(action)
+            await self._filter_table.table.run_action(action)
         elif event.key == "enter":
             event.prevent_default().stop()
-            table.choose()
+            self._filter_table.choose()
 
 
 class FilterTable(Vertical):
@@ -49,7 +69,7 @@ class FilterTable(Vertical):
             tooltip="Narrow the list by any column",
             priority=True,
         ),
-        Binding("o", "sort", "Order", tooltip="Sort by the next column"),
+        Binding("o", "sort", "Order", tooltip="Sort by a column; again: descending; then by the next one"),
     ]
 
     def __init__(self, columns: Sequence[Column], *, id: str, typing_first: bool = False) -> None:  # noqa: A002
@@ -58,7 +78,7 @@ class FilterTable(Vertical):
         self.columns = tuple(columns)
         self._layout_of_columns = Layout(columns)
         self.table = VirtualTable(self._layout_of_columns)
-        self._order = RowOrder()
+        self._order = RowOrder(columns)
         self._field = FilterField(
             placeholder="Type to filter" if typing_first else "Press / to filter", name=id
         )
@@ -119,7 +139,7 @@ class FilterTable(Vertical):
             self.table.change(self._order.shown)
 
     def _refill(self) -> None:
-        self.table.when_empty = "Nothing here matches. Esc clears the filter." if self.total else ""
+        self.table.when_empty = NO_MATCH if self.total else ""
         self.table.show(self._order.shown)
         self._caption()
 
@@ -129,13 +149,23 @@ class FilterTable(Vertical):
         shown, held = self.shown, self.total
         count = f"{shown:,} of {held:,}" if shown != held else f"{held:,}"
         self.query_one(".count", Static).update(count, layout=False)
-        headings = [column.heading for column in self.columns]
-        width = max(1, self.table.size.width - len(NO_MARK))
-        if (column := self._order.sorted_by) is not None:
-            room = self._layout_of_columns.widths(width)[column] - len(SORTED)
-            headings[column] = headings[column][: max(0, room)] + SORTED
-        line = NO_MARK + self._layout_of_columns.line(headings, width)
+        width = self._line_width
+        line = NO_MARK + self._layout_of_columns.line(self._headings(width), width)
         self.query_one(".headings", Static).update(line, layout=False)
+
+    @property
+    def _line_width(self) -> int:
+        return max(1, self.table.size.width - len(NO_MARK))
+
+    def _headings(self, width: int) -> list[str]:
+        """Return the headings, with a sign after that of the column that the rows are sorted by."""
+        headings = [column.heading for column in self.columns]
+        shown = self._layout_of_columns.shown(width)
+        if (sorting := self._order.sorting) is not None and sorting.column in shown:
+            sign = DESCENDING if sorting.descending else ASCENDING
+            room = self._layout_of_columns.widths(width)[shown.index(sorting.column)] - len(sign)
+            headings[sorting.column] = headings[sorting.column][: max(0, room)] + sign
+        return headings
 
     def on_mount(self) -> None:
         """Show what was given before the table was on the screen."""
@@ -194,10 +224,15 @@ class FilterTable(Vertical):
         self.screen.set_focus(self._field)
 
     def action_sort(self) -> None:
-        """Sort by the next column; after the last, return to the order the cloud gave."""
-        now = self._order.sorted_by
-        following = 0 if now is None else now + 1
-        self._order.sort(following if following < len(self.columns) else None)
+        """Sort by the next column, first ascending, then descending; at last, as the cloud gave the rows."""
+        now = self._order.sorting
+        if now is not None and not now.descending:
+            following: Sorting | None = Sorting(now.column, descending=True)
+        else:
+            shown = self._layout_of_columns.shown(self._line_width)
+            column = next((each for each in shown if now is None or each > now.column), None)
+            following = None if column is None else Sorting(column)
+        self._order.sort(following)
         self._refill()
 
     def focus_first(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,9 +25,7 @@ from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.network_rows import columns_of, elsewhere_text, gap_row, nothing_text, row_of
 from cen_tui.tui.widgets.tables.rows import Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
-
-if TYPE_CHECKING:
-    from cen_tui.tui.app import CenTuiApp
+from cen_tui.tui.wizard_app import WizardApp, wizard_app
 
 
 class NetworkPane(Vertical):
@@ -80,9 +78,9 @@ class NetworkPane(Vertical):
         return self.cen_app.session.listings(self._cloud)
 
     @property
-    def cen_app(self) -> "CenTuiApp":
+    def cen_app(self) -> WizardApp:
         """The application, which holds what all steps share."""
-        return cast("CenTuiApp", self.app)
+        return wizard_app(self)
 
     @property
     def exists_here(self) -> bool:

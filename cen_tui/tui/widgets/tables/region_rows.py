@@ -1,4 +1,4 @@
-"""How regions stand in their table, with what each holds once that was counted."""
+"""The rows of the region table, with the number of networks in each region once it was counted."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -19,28 +19,28 @@ COLUMNS_WITHOUT_COUNTS: Final = (*_NAMED, _NOTE)
 
 def row_of(region: Region, *, recent: bool, counts: bool, known: Counted | None) -> Row:
     """Return the row of a region; `counts` when there is a column for them, `known` once they are known."""
-    trouble = known.trouble if known else ""
-    notes = [word for word in (trouble, "used before" if recent else "", region.note) if word]
-    amounts = _amounts(known.amounts, exists=_possible(region), trouble=bool(trouble)) if known else ""
+    failure = known.failure if known else ""
+    notes = [word for word in (failure, "recently used" if recent else "", region.note) if word]
+    amounts = _amounts(known.amounts, exists=_possible(region), failure=bool(failure)) if known else ""
     return _row(region.id, region.name, amounts, " · ".join(notes), counts=counts)
 
 
 def row_of_all(regions: Iterable[Region], known: Mapping[str, Counted], *, recent: bool, counts: bool) -> Row:
     """Return the row that stands for all regions together, with the sums once every region was counted."""
-    amounts, notes = "", ["used before"] if recent else []
+    amounts, notes = "", ["recently used"] if recent else []
     each = [known.get(region.id) for region in regions]
     whole = [one for one in each if one is not None]
     if whole and len(whole) == len(each):
         sums = {key: sum(one.amounts.get(key, 0) for one in whole) for key in _WIDTHS}
-        missed = sum(bool(one.trouble) for one in whole)
-        amounts = _amounts(sums, exists=frozenset(_WIDTHS), trouble=False)
+        missed = sum(bool(one.failure) for one in whole)
+        amounts = _amounts(sums, exists=frozenset(_WIDTHS), failure=False)
         notes = [*([f"without {counted(missed, 'region')}"] if missed else []), *notes]
-    return _row(ALL, "All regions", amounts, " · ".join(notes) or "one table", counts=counts)
+    return _row(ALL, "All regions", amounts, " · ".join(notes) or "all in one table", counts=counts)
 
 
 def _row(key: str, name: str, amounts: str, note: str, *, counts: bool) -> Row:
     cells = (name, key, amounts, note) if counts else (name, key, note)
-    # Digits that are typed look for a region, not for an amount.
+    # Digits that are typed filter by region, not by an amount.
     return Row(key, cells, sought=f"{name} {key} {note}".casefold())
 
 
@@ -51,12 +51,12 @@ def _possible(region: Region) -> frozenset[str]:
     )
 
 
-def _amounts(amounts: Mapping[str, int], *, exists: frozenset[str], trouble: bool) -> str:
+def _amounts(amounts: Mapping[str, int], *, exists: frozenset[str], failure: bool) -> str:
     """Return the amounts under their headings: `-` where a type cannot be, `?` where it was not counted."""
     cells: list[str] = []
     for key, width in _WIDTHS.items():
         amount = amounts.get(key)
-        missing = "?" if trouble and key in exists else "-"
+        missing = "?" if failure and key in exists else "-"
         cells.append(f"{missing if amount is None else _short(amount, width):>{width}}")
     return " ".join(cells)
 

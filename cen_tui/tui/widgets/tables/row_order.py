@@ -2,8 +2,31 @@
 
 from bisect import insort
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from cen_tui.tui.widgets.tables.rows import Row
+from cen_tui.tui.widgets.tables.rows import Column, Row, SortKey, by_text
+
+
+class Sorting(NamedTuple):
+    """What rows are sorted by: a column's index, and in which direction."""
+
+    column: int
+    descending: bool = False
+
+
+class _Reversed(NamedTuple):
+    """A key that sorts the other way round."""
+
+    key: SortKey
+
+    def __lt__(self, other: object) -> bool:
+        return isinstance(other, _Reversed) and other.key < self.key
+
+
+_Key = tuple[bool, SortKey | _Reversed]
+
+
+_NO_VALUE = frozenset({"", "-"})
 
 
 class RowOrder:
@@ -12,11 +35,12 @@ class RowOrder:
     Rows that arrive later go where they belong, without a look at the others.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Sequence[Column] = ()) -> None:
         self.shown: list[Row] = []
         """What the filter lets through, in order: another list after every change."""
-        self.sorted_by: int | None = None
-        """The index of the column that the rows are sorted by; None for the order given."""
+        self.sorting: Sorting | None = None
+        """What the rows are sorted by; None for the order given."""
+        self._sort_keys = {place: column.sort_key for place, column in enumerate(columns)}
         self._all: list[Row] = []
         self._ordered = self._all
         self._gaps = 0
@@ -37,16 +61,20 @@ class RowOrder:
         """Hold these rows instead of all before."""
         self._all = sorted(rows, key=lambda row: row.rank)
         self._gaps = sum(row.gap for row in self._all)
-        self.sort(self.sorted_by)
+        self.sort(self.sorting)
 
     def add(self, rows: Sequence[Row]) -> bool:
         """Hold these rows too; return whether all that are shown of them came to the end."""
         self._gaps += sum(row.gap for row in rows)
         if self._ordered is not self._all:
-            _insert(self._ordered, rows, self.sorted_by)
-        _insert(self._all, rows, None)
+            self._insert(self._ordered, rows)
+        _insert_by_rank(self._all, rows)
         self.shown = list(self.shown)
-        return _insert(self.shown, _matching(rows, self.filter), self.sorted_by)
+        matching = _matching(rows, self.filter)
+        if self.sorting is None:
+            return _insert_by_rank(self.shown, matching)
+        self._insert(self.shown, matching)
+        return False
 
     def change(self, rows: Iterable[Row]) -> None:
         """Let each of these stand in the place of the row with its key, sorted and filtered as that was."""
@@ -58,11 +86,23 @@ class RowOrder:
         if not is_sorted:
             self._ordered = self._all
 
-    def sort(self, column: int | None) -> None:
-        """Sort by a column, or return to the order given."""
-        self.sorted_by = column
-        self._ordered = self._all if column is None else sorted(self._all, key=lambda row: _by(row, column))
+    def sort(self, sorting: Sorting | None) -> None:
+        """Sort by a column, or return to the order given. Rows without a value come last either way."""
+        self.sorting = sorting
+        self._ordered = self._all if sorting is None else sorted(self._all, key=self._key)
         self.shown = _matching(self._ordered, self.filter)
+
+    def _key(self, row: Row) -> _Key:
+        sorting = self.sorting or Sorting(0)
+        cell = "" if row.gap else row.cells[sorting.column]
+        if cell in _NO_VALUE:
+            return True, ()
+        key = self._sort_keys.get(sorting.column, by_text)(cell)
+        return False, _Reversed(key) if sorting.descending else key
+
+    def _insert(self, held: list[Row], rows: Iterable[Row]) -> None:
+        for row in rows:
+            insort(held, row, key=self._key)
 
     def narrow(self, text: str) -> None:
         """Show only rows in which every word of the text occurs. A letter more looks through fewer rows."""
@@ -78,20 +118,12 @@ def _matching(rows: Sequence[Row], text: str) -> list[Row]:
     return found
 
 
-def _by(row: Row, column: int | None) -> tuple[bool, str | int]:
-    """Return what rows are sorted by; those without a value come last, and what was not read."""
-    if column is None:
-        return False, row.rank
-    cell = "" if row.gap else row.cells[column]
-    return not cell, cell.casefold()
-
-
-def _insert(held: list[Row], rows: Sequence[Row], column: int | None) -> bool:
-    """Put rows where they belong in a list in order; return whether that was its end."""
+def _insert_by_rank(held: list[Row], rows: Sequence[Row]) -> bool:
+    """Put rows where they belong in the order given; return whether that was its end."""
     end = held[-1].rank if held else 0
-    if column is None and all(row.rank >= end for row in rows):
+    if all(row.rank >= end for row in rows):
         held.extend(sorted(rows, key=lambda row: row.rank))
         return True
     for row in rows:
-        insort(held, row, key=lambda one: _by(one, column))
+        insort(held, row, key=lambda one: one.rank)
     return False

@@ -1,23 +1,46 @@
 """Columns and rows of a table, and how a row is laid out in the cells that a line has."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 
-GAP = 2
+GAP: Final = 2
 """Blank cells between two columns."""
-
-LEAST = 4
+LEAST: Final = 4
 """Cells that a column keeps even where there is no room."""
+_LEGIBLE: Final = 8
+"""Cells that an open column gets before an ID is shown whole."""
+_LEAST_OF_ID: Final = 14
+"""Cells that an ID keeps: enough to tell it from the next."""
+SortKey: TypeAlias = tuple[int | str, ...]
+_ADDRESS: Final = re.compile(r"(\d+)\.(\d+)\.(\d+)\.(\d+)(?:/(\d+))?")
+
+
+def by_text(cell: str) -> SortKey:
+    """Return what a text is sorted by: its letters, large or small."""
+    return (cell.casefold(),)
+
+
+def by_address(cell: str) -> SortKey:
+    """Return what IPv4 addresses and CIDR blocks are sorted by: by the first one's numbers, before text."""
+    found = _ADDRESS.match(cell)
+    return (1, cell.casefold()) if found is None else (0, *(int(part or 32) for part in found.groups()))
 
 
 class Column(NamedTuple):
-    """One column: its heading, and the most cells it may take (None: whatever is left over)."""
+    """One column of a table."""
 
     heading: str
     most: int | None = 40
+    """The most cells it may take; None: whatever is left over."""
+    sort_key: Callable[[str], SortKey] = by_text
+    room: int = 0
+    """The cells that a line must have for it to be shown."""
+    keeps_end: bool = False
+    """Whether what is too long is cut in its middle: the end tells it from the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +66,14 @@ class Row:
             object.__setattr__(self, "sought", " ".join(self.cells).casefold())
 
 
-def fitted(text: str, width: int) -> str:
+def fitted(text: str, width: int, *, keeps_end: bool = False) -> str:
     """Return `text` in exactly `width` cells, cut with an ellipsis where it is longer."""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
-    return set_cell_size(text, width - 1) + "…" if width > 1 else set_cell_size(text, width)
+    if width <= 1:
+        return set_cell_size(text, width)
+    end = (width - 1) // 2 if keeps_end else 0
+    return f"{set_cell_size(text, width - 1 - end)}…{set_cell_size(text[::-1], end)[::-1]}"
 
 
 class Layout:
@@ -71,21 +97,34 @@ class Layout:
                     self._wanted[index] = width
         return before != self._wanted
 
+    def shown(self, line: int) -> list[int]:
+        """Return the indexes of the columns that are shown on a line of `line` cells."""
+        return [index for index, column in enumerate(self.columns) if column.room <= line]
+
     def widths(self, line: int) -> list[int]:
-        """Return the width of each column on a line of `line` cells; the open columns share the rest."""
-        widths = [
-            min(wanted, column.most or wanted)
-            for column, wanted in zip(self.columns, self._wanted, strict=True)
-        ]
-        open_columns = [index for index, column in enumerate(self.columns) if column.most is None]
-        rest = line - GAP * (len(widths) - 1) - sum(widths) + sum(widths[i] for i in open_columns)
-        for place, index in enumerate(sorted(open_columns, key=lambda index: widths[index])):
-            fair = max(LEAST, rest // (len(open_columns) - place))
-            widths[index] = min(widths[index], fair)
-            rest -= widths[index]
+        """Return the width of each column that is shown on a line; the open ones share what is left over."""
+        shown = self.shown(line)
+        columns = [self.columns[index] for index in shown]
+        wanted = [self._wanted[index] for index in shown]
+        widths = [min(want, column.most or want) for want, column in zip(wanted, columns, strict=True)]
+        open_columns = [place for place, column in enumerate(columns) if column.most is None]
+        rest = line - GAP * (len(widths) - 1) - sum(widths) + sum(widths[place] for place in open_columns)
+        lacking = sum(min(widths[place], _LEGIBLE) for place in open_columns) - rest
+        for place, column in enumerate(columns):
+            if lacking > 0 and column.keeps_end and column.most is not None:
+                given = min(lacking, max(0, widths[place] - _LEAST_OF_ID))
+                widths[place] -= given
+                rest, lacking = rest + given, lacking - given
+        for position, place in enumerate(sorted(open_columns, key=lambda place: widths[place])):
+            fair = max(LEAST, rest // (len(open_columns) - position))
+            widths[place] = min(widths[place], fair)
+            rest -= widths[place]
         return widths
 
     def line(self, cells: Sequence[str], width: int) -> str:
         """Return the cells of one row as a line of `width` cells."""
-        pieces = [fitted(cell, size) for cell, size in zip(cells, self.widths(width), strict=True)]
+        pieces = [
+            fitted(cells[index], size, keeps_end=self.columns[index].keeps_end)
+            for index, size in zip(self.shown(width), self.widths(width), strict=True)
+        ]
         return fitted((" " * GAP).join(pieces), width)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
@@ -52,7 +53,7 @@ class VirtualTable(ScrollView, can_focus=True):
             self.row = row
 
     class Chosen(Message):
-        """A row was chosen with Enter or a click."""
+        """A row was chosen with Enter or a double click."""
 
         def __init__(self, row: Row) -> None:
             super().__init__()
@@ -75,6 +76,8 @@ class VirtualTable(ScrollView, can_focus=True):
         """Show these rows, and keep the cursor on the row it stood on if that is still among them."""
         held, had_rows = self.row, bool(self._rows)
         self._rows = rows
+        if had_rows is not bool(rows) and self.is_attached:
+            self.screen.refresh_bindings()
         place = 0
         if held is not None:
             place = next((i for i, row in enumerate(rows) if row.key == held.key), 0)
@@ -90,6 +93,8 @@ class VirtualTable(ScrollView, can_focus=True):
     def append(self, rows: Sequence[Row]) -> None:
         """Show these rows, which begin with all the rows that are shown already."""
         was_empty = not self._rows
+        if was_empty and rows and self.is_attached:
+            self.screen.refresh_bindings()
         end_in_sight = len(self._rows) < self.scroll_offset.y + self.size.height
         self._rows = rows
         self.virtual_size = Size(self.size.width, len(rows))
@@ -101,10 +106,37 @@ class VirtualTable(ScrollView, can_focus=True):
     def change(self, rows: Sequence[Row]) -> None:
         """Show these rows, as many as are shown, and draw only the lines in sight that differ."""
         before, self._rows = self._rows, rows
-        top = self.scroll_offset.y
-        for index in range(top, min(top + self.size.height, len(rows))):
+        for index in self.in_sight:
             if rows[index] != before[index]:
-                self.refresh_line(index)
+                self._refresh_from_change(index, before[index])
+
+    @property
+    def in_sight(self) -> range:
+        """The indexes of the rows that are in sight."""
+        top = self.scroll_offset.y
+        return range(top, min(top + self.size.height, len(self._rows)))
+
+    @property
+    def rows_in_sight(self) -> Sequence[Row]:
+        """The rows that are in sight."""
+        return self._rows[self.in_sight.start : self.in_sight.stop]
+
+    def _refresh_from_change(self, index: int, before: Row) -> None:
+        """Redraw a line from the first character on that differs: what streams in is a word at its end."""
+        row, width = self._rows[index], self.size.width - len(NO_MARK)
+        if (row.dim, row.tone) != (before.dim, before.tone):
+            self.refresh_line(index)
+            return
+        was, now = (self.layout_of_columns.line(each.cells, width) for each in (before, row))
+        place = next((place for place, pair in enumerate(zip(was, now, strict=False)) if len({*pair}) > 1), 0)
+        same = len(NO_MARK) + cell_len(now[:place])
+        self.refresh(Region(same, index - self.scroll_offset.y, self.size.width - same, 1))
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where on the screen the row under the cursor begins: the terminal's own cursor stands there."""
+        line = max(0, min(self.cursor - self.scroll_offset.y, self.size.height - 1))
+        return self.content_region.offset + Offset(0, line)
 
     def go_to(self, key: str) -> None:
         """Put the cursor on the row with this key, if it is shown."""
@@ -185,13 +217,17 @@ class VirtualTable(ScrollView, can_focus=True):
         self.refresh_line(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the line that was clicked; a click on the line that it stands on chooses it."""
+        """Move the cursor to the line that was clicked; a double click chooses it, as Enter does."""
         index = event.y + self.scroll_offset.y
         if index >= len(self._rows):
             return
         if index == self.cursor and event.chain > 1:
             self.action_choose()
         self.cursor = index
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer to choose only where there is a row."""
+        return action != "choose" or bool(self._rows)
 
     def action_move(self, lines: int) -> None:
         """Move the cursor by so many rows."""
