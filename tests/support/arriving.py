@@ -162,7 +162,10 @@ OTHERS = (
     Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
-        "attach", Presets(), _attach, ("of account", BACKBONE, "bills the attachment by the hour", "attach:")
+        "attach",
+        Presets(),
+        _attach,
+        ("Network owner", BACKBONE, "bills the attachment by the hour", "attach:"),
     ),
     Arrival(
         "which",

@@ -7,6 +7,7 @@ from support.walk import Walk
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.tui.screens.dialogs.commands import CommandsScreen, commands_of
 from cen_tui.tui.screens.grants.details import RULES, DetailsScreen
+from cen_tui.tui.screens.handover import QUIT_ANYWAY
 from cen_tui.tui.theme import CEN_LIGHT
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 
@@ -49,6 +50,6 @@ async def test_quit_from_the_list_says_first_that_a_grant_is_under_way() -> None
         await walk.press("enter")
         await walk.see("Granting: 0 of 1 network done")
         await command(walk, "quit")
-        await walk.see("A grant is under way. Ctrl+Q once more leaves it unknown")
+        await walk.see(QUIT_ANYWAY)
         assert walk.app.is_running
         await walk.see("+ granted and verified")

@@ -45,7 +45,7 @@ EXPLAINED = {
         *("⏎  Continue to the confirmation", "pgdn  More rules", "tab  Next field"),
     ),
     "confirm": (
-        *("f1", "The last look before the grant."),
+        *("f1", "Final check before granting."),
         *("f2  The aliyun command line", "esc  Go back one step"),
     ),
     "handover": (
