@@ -152,10 +152,12 @@ OTHERS = (
     Arrival(
         "form", Presets(), pressing(ACCOUNT, "a", see="Add an account"), ("AccessKey secret", "STS token")
     ),
-    Arrival("role", Presets(), pressing(ACCOUNT, "t", see="Assume a role"), ("Role ARN", "External ID")),
-    Arrival("note", Presets(), pressing(ACCOUNT, "n", see="Note on"), ("Label", "Neither is secret.")),
+    Arrival("role", Presets(), pressing(ACCOUNT, "R", see="Assume a role"), ("Role ARN", "External ID")),
+    Arrival(
+        "note", Presets(), pressing(ACCOUNT, "l", see="Label and note of"), ("Label", "Neither is secret.")
+    ),
     CENS,
-    Arrival("ask", Presets(), pressing(CENS, "q", see="Ask another account"), (BACKBONE, CEN_OWNER)),
+    Arrival("ask", Presets(), pressing(CENS, "m", see="Ask another account"), (BACKBONE, CEN_OWNER)),
     Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
@@ -167,7 +169,7 @@ OTHERS = (
         pressing(NETWORK, "space", "down", "enter", see="Which do you mean?"),
         ("only the one under the cursor", "1 network that you marked", CORE),
     ),
-    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Forget the account"), ("goes on working",)),
+    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Remove the account"), ("goes on working",)),
     Arrival(
         "history",
         Presets(),

@@ -166,7 +166,7 @@ async def explained(walk: Walk) -> None:
 async def ask(walk: Walk) -> None:
     await to_cens(walk)
     await walk.see("3 CENs.")
-    await walk.press("q")
+    await walk.press("m")
     await walk.see("Ask another account for a network")
 
 
@@ -189,7 +189,7 @@ async def payers(walk: Walk) -> None:
 
 async def role(walk: Walk) -> None:
     await account(walk)
-    await walk.press("t")
+    await walk.press("R")
     await walk.see("Role ARN")
 
 

@@ -79,12 +79,15 @@ def test_a_paste_is_no_answer(tmp_path: Path, name: str) -> None:
         a_reader_grants(cloud, hands)
 
 
-@pytest.mark.parametrize("pace", [0, 0.001])
-def test_keys_that_come_faster_than_anyone_types_are_a_paste(tmp_path: Path, pace: float) -> None:
+@pytest.mark.parametrize("pieces", [(ANSWER,), tuple(bytes([key]) for key in ANSWER)], ids=["one", "each"])
+def test_keys_that_come_faster_than_anyone_types_are_a_paste(
+    tmp_path: Path, pieces: tuple[bytes, ...]
+) -> None:
     with granting(tmp_path, AT_CONFIRMATION) as (cloud, hands):
         hands.see(TAKES_DIGITS)
         before = hands.position()
-        hands.type(ANSWER, pace=pace)
+        for piece in pieces:
+            hands.type(piece)
         hands.see(AT_ONCE, before)
         a_reader_grants(cloud, hands, before)
 

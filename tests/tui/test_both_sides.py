@@ -18,7 +18,7 @@ async def test_a_network_is_asked_for_granted_and_attached() -> None:
         await to_cens(walk)
         await walk.see("CENs of group-backbone (1960 5210 7788 4321)", "3 CENs.")
         await walk.go_to("group-backbone")
-        await walk.press("q")
+        await walk.press("m")
         await walk.see("Ask another account for a network", f"--cen-owner {CEN_OWNER} --cen-id {BACKBONE}")
         await walk.press("y")
         await walk.until(lambda: bool(walk.app.clipboard), "the request")

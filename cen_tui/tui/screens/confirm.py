@@ -35,6 +35,7 @@ CEN's owner sent you, digit by digit.
 To grant, type the last four digits of the CEN owner's account ID and press Enter. Nothing else grants,
 neither a paste nor what was typed before; of many networks, look through all first (PgDn).
 F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet."""
+    ENTER = "Grant"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "look(1)", "More networks", show=False, priority=True),
         Binding("pageup", "look(-1)", "Networks before", show=False, priority=True),

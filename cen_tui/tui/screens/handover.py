@@ -46,16 +46,16 @@ x refused                nothing changed; the reason and what to do are shown
 x not sent               the cloud was not reached; nothing changed
 ? unknown                the answer was lost and the rule is not to be seen: try again, it is safe
 
-The sheet below is for the owner of the CEN, who attaches the network with it. a leads to attaching it
+The sheet below is for the owner of the CEN, who attaches the network with it. c leads to attaching it
 at once, where the CEN owner's account is saved here too."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "attach", "Attach", tooltip="Attach it with the CEN owner's account, saved here"),
+        Binding("c", "attach", "Attach", tooltip="Attach it with the CEN owner's account, saved here"),
         Binding("y,Y", "copy('text')", "Copy", key_display="y", tooltip="Send the sheet to your clipboard"),
         Binding("v", "alone", "View", tooltip="Show the sheet alone, to select with the mouse", show=False),
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
         Binding("r", "retry", "Retry", tooltip="Try again what was refused, not sent or is unknown"),
         Binding("n", "network", "Another network", tooltip="Back to the list of networks"),
-        Binding("escape", "back", "Another network", show=False),
+        Binding("escape", "back", "Back", tooltip="Back to the list of networks"),
         Binding("t", "target", "Another target", tooltip="Back to the CEN target"),
     ]
 
@@ -88,7 +88,7 @@ at once, where the CEN owner's account is saved here too."""
 
     def on_mount(self) -> None:
         """Begin."""
-        self.query_one("#handover").focus()
+        self.set_focus(self.query_one("#handover"))
         self._offer.find_cen_owner()
         self._run()
 

@@ -49,6 +49,7 @@ Address    {ADDRESSES}: IPv4 ranges, or the cloud's end of a line and yours
 Status     the cloud's own word: Available and active are the good ones
 Attached   "yes" when a CEN has the network now. A grant alone does not attach it.
 Dim rows   cannot be granted as they are; d says why."""
+    ENTER = "Continue"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", tooltip="Select several networks"),
         # Not at the foot, which is full at 80 columns: the status line names it whenever something is marked.
@@ -56,8 +57,8 @@ Dim rows   cannot be granted as they are; d says why."""
         Binding("d", "details", "Details", tooltip="All that is known of the network under the cursor"),
         Binding("r", "reload", "Reload", tooltip="Read the list again, or what is missing of it"),
         *copy_keys("the row"),
-        Binding("left,h", "tab(-1)", "Type before", tooltip="The network type to the left", show=False),
-        Binding("right,l", "tab(1)", "Next type", tooltip="The network type to the right", show=False),
+        Binding("left", "tab(-1)", "Type before", tooltip="The network type to the left", show=False),
+        Binding("right", "tab(1)", "Next type", tooltip="The network type to the right", show=False),
         # The digits have priority so that what is typed after one in one burst lands on its tab.
         *(
             Binding(

@@ -54,6 +54,7 @@ Type to filter by name or ID, and press Enter to continue with the selected regi
 listed can be typed in full as its ID.
 
 A CCN of Mainland China is found in China (Shanghai), whichever city its branches are in."""
+    ENTER = "Continue"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "reload", "Reload", tooltip="Reload the regions, and count again"),
         *copy_keys("the row", show=False),

@@ -106,7 +106,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self.set_class(bool(self.cen_app.recents.targets()), "-recents", update=False)
         self._show_attached()
         self._picker.find_others()
-        self.query_one("#owner").focus()
+        self.set_focus(self.query_one("#owner"))
         self.watch(self.query_one("#rules"), "show_vertical_scrollbar", self._caption)
         self._take_presets()
 
@@ -122,10 +122,10 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         if no_payer:
             self.problem.say(*no_payer)
         elif not (presets.cen_owner and presets.cen_id):
-            self.query_one("#cen" if presets.cen_owner else "#owner").focus()
+            self.set_focus(self.query_one("#cen" if presets.cen_owner else "#owner"))
         elif wrong:
             self.problem.say(f"{PLEASE_CHECK}{wrong[1]}")
-            self.query_one(f"#{wrong[0]}").focus()
+            self.set_focus(self.query_one(f"#{wrong[0]}"))
         else:
             self.call_after_refresh(self.action_enter)
 
@@ -219,7 +219,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         if found.cen_id or found.cen_ids or found.is_message:
             cen.value = found.cen_id
         self._take_details(read_details(text), found, held)
-        (cen if owner.value and not cen.value else owner).focus()
+        self.set_focus(cen if owner.value and not cen.value else owner)
         return True
 
     def _take_details(self, details: RequestDetails, found: Found, held: Found) -> None:
@@ -233,7 +233,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
     def _show_differences(self, differences: Sequence[str]) -> None:
         if differences:
             self.problem.say(DIFFERS, *differences)
-        else:
+        elif not self.has_class("-unread"):
             self.clear_problem()
 
     def _fill(self, owner_uid: str, cen_id: str) -> None:
@@ -244,12 +244,12 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
 
     def _fill_in(self, cen: Cen) -> None:
         self._fill(cen.owner_uid, cen.id)
-        self.query_one("#owner").focus()
+        self.set_focus(self.query_one("#owner"))
 
     @on(RecentTargets.Picked)
     def _picked(self, message: RecentTargets.Picked) -> None:
         self._fill(message.target.owner_uid, message.target.cen_id)
-        self.query_one("#owner").focus()
+        self.set_focus(self.query_one("#owner"))
 
     @on(Input.Changed)
     def _judge(self) -> None:
@@ -281,7 +281,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         typed = self._typed
         if typed.wrong:
             field, why = typed.wrong
-            self.query_one(f"#{field}").focus()
+            self.set_focus(self.query_one(f"#{field}"))
             self.status.say(f"{PLEASE_CHECK}{why}")
             return
         self.status.say()

@@ -86,7 +86,7 @@ async def test_a_sign_in_that_ends_behind_the_help_goes_on_when_that_is_closed()
     async with walking(faults=SLOW) as walk:
         await walk.see("Enter signs in")
         await walk.press("enter", "question_mark")
-        await walk.see("Choose the account that owns")
+        await walk.see("Select the account that owns")
         await ended(walk)
         assert front(walk) == "HelpScreen"
         await walk.press("escape")
@@ -161,8 +161,8 @@ async def test_a_form_that_is_found_ready_behind_another_waits_its_turn() -> Non
 
     async with walking(vault=Slow(accounts())) as walk:
         await walk.see("Enter signs in")
-        await walk.press("t", "n")
-        await walk.see("Note on")
+        await walk.press("R", "l")
+        await walk.see("Label and note of")
         await walk.type("staging")
         await ended(walk)
         assert front(walk) == "NoteForm"

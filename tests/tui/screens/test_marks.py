@@ -55,7 +55,7 @@ async def test_enter_on_another_network_while_some_are_marked_asks_which_are_mea
         await walk.see(") *1")
         await walk.press("enter")
         await walk.see(MEANT)
-        await walk.press("o")
+        await walk.press("1")
         await walk.see(ASKS, vpc)
         assert not walk.shows(ccn)
 
@@ -65,7 +65,7 @@ async def test_the_marked_ones_are_gone_on_with_when_they_are_meant() -> None:
         ccn, vpc = await with_a_ccn_marked(walk)
         await walk.press("enter")
         await walk.see(MEANT)
-        await walk.press("m")
+        await walk.press("2")
         await walk.see(ASKS, ccn)
         assert not walk.shows(vpc)
 

@@ -21,6 +21,7 @@ class SaveScreen(Dialog[str | None]):
 
     FEEDBACK = (StatusLine,)
     heading = "Save the sheet"
+    ENTER = "Save"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back")]
 
     def __init__(self, text: str, name: str) -> None:
