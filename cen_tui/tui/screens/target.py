@@ -59,7 +59,7 @@ selected. F3 takes the CEN from its owner's account, where that is saved here to
 Alibaba Cloud does not check that this CEN exists or belongs to this account: compare both values with the
 message, digit by digit. Enter continues to the confirmation; no request is sent before that."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3", "pick", "Pick a CEN", tooltip="Select from the CENs of another account saved here"),
+        Binding("f3", "pick", "Select a CEN", tooltip="Select from the CENs of another account saved here"),
         Binding("enter", "enter", "Continue"),
     ]
 
