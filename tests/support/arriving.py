@@ -18,7 +18,7 @@ from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.caution import caution
 from cen_tui.wizard.draft import Presets
-from cen_tui.wizard.target import TARGET_QUESTION
+from cen_tui.wizard.target import NOT_CHECKED, TARGET_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ ARRIVALS = (
         "target",
         WITH_NETWORK,
         lambda walk: walk.see(TARGET_QUESTION),
-        (CORE, "CEN owner's ID", "16 digits", "cen-..."),
+        (CORE, "Peer account UID", "16 digits", "cen-...", NOT_CHECKED),
     ),
     CONFIRM,
     HANDOVER,

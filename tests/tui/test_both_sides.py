@@ -30,7 +30,7 @@ async def test_a_network_is_asked_for_granted_and_attached() -> None:
         await walk.to_target(vpc)
         await walk.see(NO_RULES)
         await walk.paste(request)
-        await walk.see("Taken from what was pasted: account ID and CEN ID.")
+        await walk.see("Pasted: account UID and CEN ID.")
         await walk.press("tab", "tab", "right", "right")
         await walk.see("(*) network owner (you)")
         await walk.press("shift+tab", "enter")

@@ -79,9 +79,7 @@ def test_each_type_of_a_selection_is_granted_in_its_own_way() -> None:
 def test_a_mixed_selection_is_explained_by_type_and_one_of_one_kind_in_a_sentence() -> None:
     for payer in (None, *Payer):
         assert explained(of("VPC", "VBR"), payer) == EXPLAINED[payer]
-    assert explained(of("VPC", "VPN"), None) == (
-        "VPC: no payer set. VPN: CEN owner pays, Enterprise transit router only."
-    )
+    assert explained(of("VPC", "VPN"), None) == ("VPC: no payer. VPN: CEN owner pays (Enterprise router).")
     assert explained(of("VPC", "CCN"), Payer.NETWORK_OWNER) == (
-        "VPC: network owner (you) pays, Enterprise transit router only. CCN: no payer set."
+        "VPC: you pay (Enterprise router). CCN: no payer."
     )
