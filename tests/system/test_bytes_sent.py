@@ -47,6 +47,6 @@ def test_a_key_down_in_a_long_list_draws_two_lines_and_no_more() -> None:
     environ.pop("COLORTERM", None)
     where = ["--demo", "--no-counts", "--account", "prod-network", "--region", "us-west-1"]
     with measured([sys.executable, "-m", "cen_tui", *where], environ) as app:
-        app.until_quiet("2,500 in us-west-1")
+        app.until_quiet("2,500 VPCs in us-west-1")
         app.press(DOWN)
         assert 0 < app.until_quiet() <= TWO_LINES

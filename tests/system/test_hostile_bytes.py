@@ -37,7 +37,7 @@ WALK = (
     ("Forget the account", ESCAPE),
     (FIRST, b"\r"),
     ("regions. Type to filter", b"me-east-1\r"),
-    ("in me-east-1. Enter goes on", b"y"),
+    ("in me-east-1. Enter continues", b"y"),
     ("was sent to your terminal's clipboard.", b"Y"),
     ("The row was sent", b"d"),
     ("cen-a[/]b", b"v"),

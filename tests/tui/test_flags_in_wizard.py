@@ -41,7 +41,7 @@ async def test_every_step_that_was_filled_is_there_to_go_back_to() -> None:
         await walk.press("escape")
         await walk.see("Which CEN may attach it from now on?", CEN_OWNER, BACKBONE)
         await walk.press("escape")
-        await walk.see("13 in cn-hangzhou")
+        await walk.see("13 VPCs in cn-hangzhou")
         await walk.press("escape")
         await walk.see("Which region is the network in?")
         await walk.press("escape")
@@ -59,7 +59,7 @@ async def test_a_region_waits_for_the_account() -> None:
     async with walking(presets=Presets(region="CN-Shanghai")) as walk:
         await walk.see("Enter signs in")
         await walk.press("enter")
-        await walk.see("prod-sh", "4 in cn-shanghai")
+        await walk.see("prod-sh", "4 CCNs in cn-shanghai")
 
 
 @pytest.mark.parametrize("kind", ["VPC", "VBR", "vbr", "CCN"])
@@ -79,7 +79,7 @@ async def test_the_type_ccn_in_a_region_without_ccns_offers_the_right_one() -> N
     async with walking(presets=replace(TO_NETWORKS, type="CCN")) as walk:
         await walk.see("No CCN can exist in China (Hangzhou).")
         await walk.press("enter")
-        await walk.see("branches", "4 in cn-shanghai")
+        await walk.see("branches", "4 CCNs in cn-shanghai")
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,9 @@ async def test_a_type_that_is_none_is_said_and_stays_said_while_the_list_arrives
 ) -> None:
     async with walking(presets=replace(EVERYTHING, type="ECR", networks=networks)) as walk:
         await walk.see(
-            "13 in cn-hangzhou", "There is no network type ECR.", "--type takes one of VPC, VBR, CCN, VPN."
+            "13 VPCs in cn-hangzhou",
+            "There is no network type ECR.",
+            "--type takes one of VPC, VBR, CCN, VPN.",
         )
         await walk.press("enter")
         await at_confirmation(walk)
@@ -158,7 +160,7 @@ async def test_a_type_that_is_none_is_said_and_stays_said_while_the_list_arrives
 
 async def test_a_type_that_a_network_is_not_of_is_said() -> None:
     async with walking(presets=replace(EVERYTHING, type="VBR")) as walk:
-        await walk.see("13 in cn-hangzhou", f"{CORE} is a VPC, not a VBR.")
+        await walk.see("13 VPCs in cn-hangzhou", f"{CORE} is a VPC, not a VBR.")
         await walk.press("enter")
         await at_confirmation(walk)
 
@@ -177,7 +179,7 @@ async def test_a_network_that_is_not_there_is_said_and_stays_said_while_the_list
 
 async def test_a_network_that_cannot_be_granted_is_said_with_the_reason() -> None:
     async with walking(presets=replace(EVERYTHING, networks=(PENDING,))) as walk:
-        await walk.see(f"{PENDING} cannot be granted now.", "13 in cn-hangzhou", "still being set up")
+        await walk.see(f"{PENDING} cannot be granted now.", "13 VPCs in cn-hangzhou", "still being set up")
         await walk.press("enter")
         await at_confirmation(walk)
 

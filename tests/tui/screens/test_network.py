@@ -1,3 +1,6 @@
+import re
+from ipaddress import ip_network
+
 import pytest
 from support.walk import Walk, walking
 
@@ -20,12 +23,12 @@ async def test_the_first_rows_of_a_large_region_show_while_the_rest_streams_in()
         await into(walk, BIG)
         await walk.see("ads-prod-01", "of 2,500 (Esc stops)", "1 VPC (")
         assert len(walk.calls("DescribeVpcs")) < 50
-        await walk.see("1 VPC (2,500)", "2,500 in us-west-1. Enter goes on", timeout=30)
+        await walk.see("1 VPC (2,500)", "2,500 VPCs in us-west-1. Enter continues", timeout=30)
         assert sorted(int(call.parameters["PageNumber"]) for call in walk.calls("DescribeVpcs")) == [
             *range(1, 51)
         ]
         await walk.press("end")
-        await walk.see("search-perf-", "10.156.48.0")
+        await walk.see("searc…rf-50", "10.156.48.0/20")
 
 
 async def test_a_network_can_be_chosen_while_the_rest_streams_in() -> None:
@@ -41,11 +44,11 @@ async def test_escape_stops_the_list_and_reload_reads_it_whole() -> None:
         await into(walk, BIG)
         await walk.see("ads-prod-01", "of 2,500 (Esc stops)")
         await walk.press("escape")
-        await walk.see("Stopped: the list is not complete; r reads it again.", "ads-prod-01")
+        await walk.see("Stopped: the list is not complete; r reloads it.", "ads-prod-01")
         asked = len(walk.calls("DescribeVpcs"))
         walk.cloud.set_faults("")
         await walk.press("r")
-        await walk.see("2,500 in us-west-1. Enter goes on", timeout=30)
+        await walk.see("2,500 VPCs in us-west-1. Enter continues", timeout=30)
         assert len(walk.calls("DescribeVpcs")) >= asked + 50
 
 
@@ -54,10 +57,10 @@ async def test_a_list_that_breaks_off_keeps_its_rows_and_can_be_read_again() -> 
         await into(walk, BIG)
         await walk.see("ads-prod-01", "of 2,500 (Esc stops)")
         walk.cloud.set_faults("error@DescribeVpcs=Forbidden.RAM/403")
-        await walk.see("The list is not complete; r reads it again.", "ads-prod-01", "vpc:DescribeVpcs")
+        await walk.see("The list is not complete; r reloads it.", "ads-prod-01", "vpc:DescribeVpcs")
         walk.cloud.set_faults("")
         await walk.press("r")
-        await walk.see("2,500 in us-west-1. Enter goes on", timeout=30)
+        await walk.see("2,500 VPCs in us-west-1. Enter continues", timeout=30)
         await walk.gone("vpc:DescribeVpcs")
 
 
@@ -107,7 +110,7 @@ async def test_a_filter_that_matches_nothing_says_so_and_chooses_nothing() -> No
         await walk.see("prod-core")
 
 
-async def test_the_list_can_be_sorted_by_each_column_and_returned_to_the_clouds_order() -> None:
+async def test_the_list_can_be_sorted_by_each_column_both_ways_and_returned_to_the_clouds_order() -> None:
     async with walking() as walk:
         await walk.to_networks()
         clouds_order = shown(walk)
@@ -115,13 +118,26 @@ async def test_the_list_can_be_sorted_by_each_column_and_returned_to_the_clouds_
         await walk.see("ID ^")
         assert shown(walk) == sorted(clouds_order)
         await walk.press("o")
-        await walk.see("Name ^")
-        assert [line.split()[1] for line in shown(walk)[2:5]] == ["edge-v6", "erp", "migration-20…"]
-        await walk.press("o", "o", "o")
-        await walk.see("Attach ^")
-        assert shown(walk)[-1].rstrip().endswith("yes")
+        await walk.see("ID v")
+        assert shown(walk) == sorted(clouds_order, reverse=True)
         await walk.press("o")
-        await walk.gone("Attach ^")
+        await walk.see("Name ^")
+        assert [line.split()[1] for line in shown(walk)[:3]] == ["edge-v6", "erp", "migration-26"]
+        assert [line.split()[1] for line in shown(walk)[-2:]] == ["-", "-"]
+        await walk.press("o", "o")
+        await walk.see("CIDR block ^")
+        addresses = [re.search(r"\d+\.\d+\.\d+\.\d+/\d+", line) for line in shown(walk)]
+        networks = [ip_network(found[0]) for found in addresses if found]
+        assert len(networks) == 13
+        assert networks == sorted(networks)
+        await walk.press("o")
+        await walk.see("CIDR block v")
+        assert "192.168.0.0/20" in shown(walk)[0]
+        await walk.press("o", "o", "o", "o")
+        await walk.see("Attach v")
+        assert shown(walk)[0].rstrip().endswith("yes")
+        await walk.press("o")
+        await walk.gone("Attach v")
         assert shown(walk) == clouds_order
 
 
@@ -130,7 +146,7 @@ async def test_reload_reads_the_list_again() -> None:
         await walk.to_networks()
         await walk.press("r")
         await walk.until(lambda: len(walk.calls("DescribeVpcs")) == 2, "a second call")
-        await walk.see("13 in cn-hangzhou", "prod-core")
+        await walk.see("13 VPCs in cn-hangzhou", "prod-core")
         assert len(shown(walk)) == 13
 
 
@@ -154,7 +170,7 @@ async def test_what_cannot_be_granted_is_not_gone_on_with_and_says_why(
         await walk.press("enter")
         await walk.see(f"{walk.id_of(name)} cannot be granted now.", why)
         await walk.press("space")
-        await walk.gone("marked")
+        await walk.gone("selected")
         await walk.press("d")
         await walk.see("Cannot be granted", why)
         assert not walk.grants()
@@ -181,7 +197,7 @@ async def test_a_region_without_any_says_so_and_offers_what_to_do(key: str, kind
         await walk.listed()
         await walk.press(key)
         place = "China (Hong Kong)" if kind == "CCN" else "UAE (Dubai)"
-        await walk.see(f"This account has no {kind} in {place}.", "Esc goes back to choose another region")
+        await walk.see(f"This account has no {kind} in {place}.", "Esc goes back to select another region")
         await walk.press("enter", "space", "d")
         await walk.see(f"This account has no {kind} in {place}.", f"{kind} (0)")
         await walk.press("escape")

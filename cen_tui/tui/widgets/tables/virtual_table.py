@@ -59,6 +59,9 @@ class VirtualTable(ScrollView, can_focus=True):
             super().__init__()
             self.row = row
 
+    class SightChanged(Message):
+        """Other rows are in sight, or may be."""
+
     def __init__(self, layout: Layout, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.layout_of_columns = layout
@@ -83,6 +86,7 @@ class VirtualTable(ScrollView, can_focus=True):
         self.cursor = place
         if rows or had_rows:
             self.refresh()
+            self.post_message(self.SightChanged())
         else:
             self.refresh_line(0)
         if self.row is not held and self.row is not None:
@@ -144,6 +148,12 @@ class VirtualTable(ScrollView, can_focus=True):
             self.marked ^= {self.row.key}
             self.refresh_line(self.cursor)
 
+    def mark(self, keys: frozenset[str]) -> None:
+        """Mark these rows, whether they are shown or not."""
+        if not keys <= self.marked:
+            self.marked |= keys
+            self.refresh()
+
     def unmark(self, keys: frozenset[str] | None = None) -> None:
         """Take the marks of these rows away, or all."""
         left = self.marked - keys if keys is not None else set()
@@ -198,8 +208,14 @@ class VirtualTable(ScrollView, can_focus=True):
             return self.get_component_rich_style("table--dim")
         return self.get_component_rich_style(f"table--{row.tone}") if row.tone else self.rich_style
 
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Tell that other rows are in sight."""
+        super().watch_scroll_y(old, new)
+        self.post_message(self.SightChanged())
+
     def on_resize(self) -> None:
         """Lay the lines out for the new width."""
+        self.post_message(self.SightChanged())
         self.virtual_size = Size(self.size.width, len(self._rows))
         self.watch_cursor(self.cursor, self.cursor)
         self.refresh()
