@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.cloud.http.retry import Listener
     from cen_tui.cloud.inventory.cache import ListedNetworks
-    from cen_tui.vault.signins import SignIns
+    from cen_tui.vault.account_directory import AccountDirectory
 
 
 class ConsentNeededError(VaultError):
@@ -54,8 +54,10 @@ class Session:
     they import is not to delay the first frame.
     """
 
-    def __init__(self, signins: Callable[[], SignIns], options: Callable[[], CloudOptions]) -> None:
-        self._make_signins = signins
+    def __init__(
+        self, directory: Callable[[], AccountDirectory], options: Callable[[], CloudOptions]
+    ) -> None:
+        self._make_directory = directory
         self._make_options = options
         self.tell: Callable[[str], None] = lambda _: None
         """Hears what the operator must know and what stops nothing."""
@@ -67,9 +69,9 @@ class Session:
         self._listings: WeakKeyDictionary[Cloud, dict[tuple[str, str], ListedNetworks]] = WeakKeyDictionary()
 
     @cached_property
-    def signins(self) -> SignIns:
+    def directory(self) -> AccountDirectory:
         """All accounts of this host."""
-        return self._make_signins()
+        return self._make_directory()
 
     @cached_property
     def options(self) -> CloudOptions:
@@ -96,7 +98,7 @@ class Session:
             ConsentNeededError: the operator must be asked first.
             VaultError: the sign-in cannot be read.
         """
-        source = await self.signins.way(account)
+        source = await self.directory.credential_source(account)
         if self.must_ask(source):
             raise ConsentNeededError(account, source)
         return source
@@ -154,7 +156,7 @@ class Session:
 
         identity = await self.prove(source)
         proved = Account(account.name, uid=identity.uid, who=identity.who)
-        return await copy_profile(self.signins, proved, source)
+        return await copy_profile(self.directory, proved, source)
 
     async def others(self, uid: str) -> tuple[Account, ...]:
         """Return the accounts that can sign in and are not known to be of this account ID.
@@ -162,7 +164,7 @@ class Session:
         Raises:
             VaultError: the accounts cannot be read.
         """
-        accounts = await self.signins.accounts()
+        accounts = await self.directory.accounts()
         return tuple(one for one in accounts if one.uid != uid and not one.unusable)
 
     def cloud_of(self, account: Account | None) -> Cloud:
@@ -187,8 +189,8 @@ class Session:
 
     def close(self) -> None:
         """End what was started for this program alone."""
-        if "signins" in vars(self):
-            self.signins.close()
+        if "directory" in vars(self):
+            self.directory.close()
 
     def _connection(self, source: CredentialSource) -> Cloud:
         if source not in self._open:
@@ -214,19 +216,19 @@ class Session:
                 f"it used to be {grouped(before.uid)}."
             )
         try:
-            return await self.signins.used(signed)
+            return await self.directory.used(signed)
         except VaultError as error:
             self.tell(f"{error} {error.advice}")
             return signed
 
     async def _note_refusal(self, account: Account, error: CloudError) -> None:
-        if trouble := trouble_of(error):
+        if last_error := refusal_text(error):
             try:
-                await self.signins.failed(account, trouble)
+                await self.directory.failed(account, last_error)
             except VaultError as problem:
                 self.tell(f"{problem} {problem.advice}")
 
 
-def trouble_of(error: CloudError) -> str:
+def refusal_text(error: CloudError) -> str:
     """Return what is noted on an account that was refused; nothing where it is not about the account."""
     return f"{error.title}. {error.advice}" if error.is_about_sign_in else ""

@@ -54,9 +54,7 @@ def test_the_first_screen_loads_none_that_it_may_open_and_nothing_of_an_act() ->
     ours = {name.removeprefix("cen_tui.") for name in loaded if name.startswith("cen_tui.")}
     assert {"tui.screens.account", "vault.base", "storage.settings"} <= ours
     screens = {name.rpartition(".")[2] for name in ours if name.startswith("tui.screens.")}
-    assert screens.isdisjoint(
-        {"account_form", "attach", "cens", "help", "history", "inbox", "keeping", "settle"}
-    )
+    assert screens.isdisjoint({"account_form", "attach", "cens", "help", "history", "inbox", "keeping"})
     assert {name for name in ours if name.startswith("cloud.")} <= {
         "cloud.errors",
         "cloud.errors.base",
@@ -64,7 +62,14 @@ def test_the_first_screen_loads_none_that_it_may_open_and_nothing_of_an_act() ->
     }
     assert {name for name in ours if name.startswith("operations.")} == set()
     assert ours.isdisjoint(
-        {"cli.parser", "vault.factory", "vault.signins", "vault.keeper", "wizard.recents", "wizard.handover"}
+        {
+            "cli.parser",
+            "vault.factory",
+            "vault.account_directory",
+            "vault.store_manager",
+            "wizard.recents",
+            "wizard.handover",
+        }
     )
     assert loaded.isdisjoint({"argparse", "http.client", "email.message", "urllib.request"})
 

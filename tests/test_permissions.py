@@ -1,4 +1,4 @@
-"""The policies of the README hold every permission that calls and printed commands take, and no other."""
+"""The documented policies hold every permission that calls and printed commands take, and no other."""
 
 import json
 import re
@@ -15,7 +15,7 @@ from cen_tui.operations.outcome import OperationResult, Outcome
 from cen_tui.tui.screens.grants.payer import PayerScreen
 from cen_tui.wizard.attach_guide import attach_guide, route_commands
 
-README = Path(__file__).parent.parent / "README.md"
+PAGE = Path(__file__).parent.parent / ".github/docs/permissions.md"
 ROLE = "ram:CreateServiceLinkedRole"
 PRINTED = ("CreateTransitRouterVpnAttachment", *(line.split()[2] for line in route_commands()))
 """What the sheet tells the CEN's owner to run."""
@@ -48,7 +48,7 @@ NEVER_CALLED = {"cen:DescribeChildInstanceRegions", "smartag:DescribeRegions"}
 
 def policies() -> list[list[dict[str, Any]]]:
     """Return the statements of the network owner's policy, and of the CEN owner's."""
-    blocks = re.findall(r"```json\n(\{\n  \"Version\".*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(r"```json\n(\{\n  \"Version\".*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     return [json.loads(block)["Statement"] for block in blocks]
 
 

@@ -26,17 +26,17 @@ from cen_tui.demo.estate.accounts import (
     PROD_NETWORK,
     SPARE,
     TEMPORARY,
-    sign_in,
+    credentials_of,
 )
 from cen_tui.demo.estate.roles import NETOPS
 from cen_tui.demo.server import DemoCloud
 from cen_tui.session import ConsentNeededError, Session
+from cen_tui.vault.account_directory import AccountDirectory
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile_list import profiles_in
-from cen_tui.vault.signins import SignIns
 
-ONE = (Account("prod", id="one"), sign_in(PROD_NETWORK))
+ONE = (Account("prod", id="one"), credentials_of(PROD_NETWORK))
 KEYS: dict[str, object] = {
     "mode": "StsToken",
     "access_key_id": TEMPORARY.id,
@@ -55,7 +55,7 @@ class Opened:
 
     async def account(self, name: str) -> Account:
         """Return the account of a name."""
-        return next(one for one in await self.session.signins.accounts() if one.name == name)
+        return next(one for one in await self.session.directory.accounts() if one.name == name)
 
 
 @asynccontextmanager
@@ -64,11 +64,11 @@ async def session_with(
 ) -> AsyncIterator[Opened]:
     """Make a session over these saved accounts and profiles of the CLI, before a cloud of its own."""
     async with running_cloud(faults=faults) as cloud:
-        signins = SignIns(
+        directory = AccountDirectory(
             MemoryVault(accounts), profiles=lambda: profiles_in({"profiles": list(profiles)}, Path("config"))
         )
         options = CloudOptions(parse_endpoint(cloud.url), retrying=NEVER)
-        session, told = Session(lambda: signins, lambda: options), list[str]()
+        session, told = Session(lambda: directory, lambda: options), list[str]()
         session.tell = told.append
         try:
             yield Opened(session, cloud, told)
@@ -98,7 +98,7 @@ async def test_an_account_signs_in_and_its_connection_serves_again() -> None:
 
 
 async def test_use_is_noted_and_a_key_that_changed_hands_is_told() -> None:
-    moved = (Account("moved", uid="1000000000000009"), sign_in(PROD_NETWORK))
+    moved = (Account("moved", uid="1000000000000009"), credentials_of(PROD_NETWORK))
     async with session_with(moved) as opened:
         await opened.session.open(await opened.account("moved"), note=True)
         assert opened.told == [
@@ -109,15 +109,15 @@ async def test_use_is_noted_and_a_key_that_changed_hands_is_told() -> None:
         assert noted.last_used is not None
 
 
-@pytest.mark.parametrize(("note", "trouble"), [(True, "The AccessKey is disabled"), (False, "")])
-async def test_a_refusal_is_noted_and_its_connection_let_go(*, note: bool, trouble: str) -> None:
-    async with session_with((Account("old", id="old"), sign_in(INACTIVE))) as opened:
+@pytest.mark.parametrize(("note", "last_error"), [(True, "The AccessKey is disabled"), (False, "")])
+async def test_a_refusal_is_noted_and_its_connection_let_go(*, note: bool, last_error: str) -> None:
+    async with session_with((Account("old", id="old"), credentials_of(INACTIVE))) as opened:
         account = await opened.account("old")
         with pytest.raises(CloudError, match="disabled") as caught:
             await opened.session.open(account, note=note)
         assert caught.value.is_about_sign_in
-        held = (await opened.account("old")).trouble
-        assert held.startswith(trouble)
+        held = (await opened.account("old")).last_error
+        assert held.startswith(last_error)
         assert bool(held) is note
         with pytest.raises(LookupError):
             opened.session.cloud_of(account)
@@ -132,7 +132,7 @@ async def test_a_failure_on_the_way_costs_only_a_connection_that_never_served() 
         with pytest.raises(CloudError) as caught:
             await opened.session.open(account, note=True)
         assert caught.value.kind is ErrorKind.TRANSPORT
-        assert (await opened.account("prod")).trouble == "", "it is not about the account"
+        assert (await opened.account("prod")).last_error == "", "it is not about the account"
         opened.cloud.set_faults("")
         assert (await opened.session.open(account)).cloud is signed.cloud
 
@@ -170,11 +170,11 @@ async def test_what_cannot_be_renewed_says_when_it_ends() -> None:
 
 async def test_credentials_are_proved_on_a_connection_that_ends() -> None:
     async with session_with() as opened:
-        identity = await opened.session.prove(sign_in(SPARE))
+        identity = await opened.session.prove(credentials_of(SPARE))
         assert (identity.uid, identity.who) == (NETWORK_OWNER, "RAM user operator")
         with pytest.raises(CloudError):
-            await opened.session.prove(sign_in(INACTIVE))
-        role = AssumedRole(sign_in(MANAGER), NETOPS.arn, "night")
+            await opened.session.prove(credentials_of(INACTIVE))
+        role = AssumedRole(credentials_of(MANAGER), NETOPS.arn, "night")
         assert (await opened.session.prove(role)).who == "role netops (session night)"
         await no_connection(opened.cloud)
 
@@ -198,14 +198,14 @@ async def test_a_profile_is_imported_only_when_it_signs_in() -> None:
             else:
                 with pytest.raises(CloudError):
                     await session.import_profile(account, source)
-        saved_here = [one.name for one in await session.signins.accounts() if one.changeable]
+        saved_here = [one.name for one in await session.directory.accounts() if one.changeable]
         assert saved_here == ["lead"]
 
 
 async def test_others_are_those_that_may_own_the_cen() -> None:
     unusable: dict[str, object] = {"name": "half", "mode": "AK"}
-    theirs = (Account("theirs", uid=CEN_OWNER), sign_in(MANAGER))
-    unknown = (Account("unknown"), sign_in(SPARE))
+    theirs = (Account("theirs", uid=CEN_OWNER), credentials_of(MANAGER))
+    unknown = (Account("unknown"), credentials_of(SPARE))
     own = (replace(ONE[0], uid=NETWORK_OWNER), ONE[1])
     async with session_with(own, theirs, unknown, profiles=(unusable,)) as opened:
         others = await opened.session.others(NETWORK_OWNER)

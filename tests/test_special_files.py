@@ -11,14 +11,18 @@ from cen_tui.cloud.credentials import Secret
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.tls import check, tls_context
 from cen_tui.operations.journal import Journal
-from cen_tui.storage.files import Damaged, FileProblem, read_json
+from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import exclusive
 from cen_tui.storage.settings import load_settings
-from cen_tui.vault.choice import Choice
+from cen_tui.vault.account_directory import AccountDirectory
+from cen_tui.vault.account_notes import AccountNotes
+from cen_tui.vault.base import Source
 from cen_tui.vault.encrypted_file import EncryptedFile
 from cen_tui.vault.keyring.index import Index
+from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.reader import read_profiles
-from cen_tui.vault.remarks import AccountNotes
+from cen_tui.vault.storage_choice import UNREAD, StorageChoice
+from cen_tui.vault.store_manager import StoreManager
 from cen_tui.wizard.recents import Recents
 
 pytestmark = [
@@ -93,7 +97,23 @@ def test_a_bundle_that_openssl_reads_by_itself_is_looked_at_before(
     assert NO_PLAIN_FILE in raised.value.detail
 
 
-def test_a_choice_that_is_no_file_is_none(tmp_path: Path) -> None:
+def test_a_choice_that_is_no_file_is_told_and_left(tmp_path: Path) -> None:
+    path = tmp_path / "hosts.json"
+    os.mkfifo(path)
+    choice = StorageChoice(path)
+    assert choice.read() is Source.KEYRING
+    assert NO_PLAIN_FILE in choice.notice
+    assert UNREAD in choice.notice
+    for place in (Source.FILE, Source.KEYRING):
+        with pytest.raises(FileProblem, match=NO_PLAIN_FILE):
+            choice.write(place)
+    assert path.is_fifo()
+
+
+def test_the_operator_is_told_once_that_the_choice_cannot_be_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "hosts.json")
-    assert Choice(tmp_path / "hosts.json").read().value == "keyring"
-    assert not isinstance(read_json(tmp_path / "none.json"), Damaged)
+    store_manager = StoreManager({}, tmp_path / "secrets", choice=StorageChoice(tmp_path / "hosts.json"))
+    directory = AccountDirectory(MemoryVault(), store_manager=store_manager)
+    (told,) = directory.notices()
+    assert NO_PLAIN_FILE in told
+    assert directory.notices() == ()

@@ -11,8 +11,9 @@ from cen_tui.cli.errors import UsageError
 from cen_tui.terminal.display import THEMES
 
 _DESCRIPTION: Final = """\
-Let a CEN of another Alibaba Cloud account attach your networks: a walk from
-the account that owns them to a verified grant, and to what the CEN owner needs.
+Authorize another Alibaba Cloud account's CEN to attach your networks. A guided
+procedure: select the network, authorize the CEN, verify, and produce a sheet
+for its owner.
 """
 _EPILOG: Final = """\
 examples:
@@ -22,7 +23,7 @@ examples:
                                start at the networks of that region
   cen-tui --account prod --region cn-hangzhou --type VPC --network vpc-... \\
           --cen-owner 1250000000000002 --cen-id cen-...
-                               start at the confirmation, which no flag passes
+                               start at the confirmation, which no flag skips
 
 environment:
   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, and for
@@ -32,21 +33,23 @@ environment:
   NO_COLOR                     send no colours
 
 other commands, each with a --help of its own:
-  cen-tui request              ask another account for a network
-  cen-tui history              what was granted, revoked and attached from here
-  cen-tui doctor               what on this machine would stop a grant
+  cen-tui networks             print an account's networks, as a table or JSON
+  cen-tui rules                print the existing grant rules of networks
+  cen-tui request              write the request for another account's network
+  cen-tui history              list what was granted, revoked and attached here
+  cen-tui doctor               check this machine for what would stop a grant
 """
 _HISTORY: Final = (
-    "List what was granted, revoked and attached from here, and what came of it; the newest is last."
+    "List what was granted, revoked and attached from here, with the outcomes; the newest is last."
 )
 _REQUEST: Final = """\
-Print the text with which the owner of a CEN asks another account for a network:
-the UID, the CEN, and the one command line that opens the walk with both.
+Print the text with which the owner of a CEN requests another account's network:
+the account UID, the CEN ID, and the command that opens the wizard with both.
 """
 _REQUEST_EPILOG: Final = """\
-With --account, the saved account signs in and its CENs are asked for; nothing is
-changed. Its only CEN is taken; where there are several, --cen-id chooses.
-With --cen-owner and --cen-id, no account signs in and no cloud is asked.
+With --account, the saved account signs in and its CENs are listed; nothing is
+changed. Its only CEN is used; where there are several, --cen-id selects one.
+With --cen-owner and --cen-id, no account signs in and nothing is sent.
 
 examples:
   cen-tui request --account group-backbone --cen-id cen-...
@@ -89,7 +92,7 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
         UsageError: an unknown flag, or two that exclude each other.
         SystemExit: after `--help` or `--version` was printed.
     """
-    typed = _parser().parse_args(arguments)
+    typed = wizard_parser().parse_args(arguments)
     if typed.demo and typed.endpoint is not None:
         raise UsageError("--demo brings its own cloud and takes no --endpoint.")
     if typed.demo_faults and not typed.demo:
@@ -115,18 +118,33 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
 
 def read_history_flags(arguments: Sequence[str]) -> HistoryFlags:
     """Return the flags that follow `cen-tui history`; raises as `read_flags` does."""
+    typed = history_parser().parse_args(arguments)
+    return HistoryFlags(json=typed.json, sheet=typed.sheet.strip())
+
+
+def history_parser() -> Parser:
+    """Return the parser of `cen-tui history`."""
     parser = Parser(prog="cen-tui history", description=_HISTORY, allow_abbrev=False)
-    ways = parser.add_mutually_exclusive_group()
-    ways.add_argument("--json", action="store_true", help="one JSON object a line, for other programs")
-    ways.add_argument(
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="one JSON object a line, for other programs")
+    forms.add_argument(
         "--sheet", metavar="NETWORK", default="", help="the hand-over sheets of that network ID"
     )
-    typed = parser.parse_args(arguments)
-    return HistoryFlags(json=typed.json, sheet=typed.sheet.strip())
+    return parser
 
 
 def read_request_flags(arguments: Sequence[str]) -> RequestFlags:
     """Return the flags that follow `cen-tui request`; raises as `read_flags` does."""
+    typed = RequestFlags(**vars(request_parser().parse_args(arguments)))
+    if bool(typed.account) is bool(typed.cen_owner):
+        raise UsageError("a request needs either --account, or --cen-owner with --cen-id.")
+    if typed.demo and typed.endpoint is not None:
+        raise UsageError("--demo brings its own cloud and takes no --endpoint.")
+    return typed
+
+
+def request_parser() -> Parser:
+    """Return the parser of `cen-tui request`."""
     parser = Parser(
         prog="cen-tui request",
         description=_REQUEST,
@@ -137,19 +155,20 @@ def read_request_flags(arguments: Sequence[str]) -> RequestFlags:
     add = parser.add_argument
     add("--account", metavar="NAME", default="", help="the saved account that owns the CEN")
     add("--cen-id", metavar="ID", default="", help="the CEN, where the account has several")
-    add("--cen-owner", metavar="UID", default="", help="the CEN owner's account ID, instead of --account")
+    add(
+        "--cen-owner",
+        metavar="UID",
+        default="",
+        help="the account UID of the CEN's owner, instead of --account",
+    )
     add("--cen-name", metavar="NAME", default="", help="the CEN's name, with --cen-owner")
-    add("--demo", action="store_true", help="ask the embedded cloud; --account group-backbone owns CENs")
-    add("--endpoint", metavar="URL", help="ask there: https, or http on this machine")
-    typed = RequestFlags(**vars(parser.parse_args(arguments)))
-    if bool(typed.account) is bool(typed.cen_owner):
-        raise UsageError("a request needs either --account, or --cen-owner with --cen-id.")
-    if typed.demo and typed.endpoint is not None:
-        raise UsageError("--demo brings its own cloud and takes no --endpoint.")
-    return typed
+    add("--demo", action="store_true", help="use the demo cloud; --account group-backbone owns CENs")
+    add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
+    return parser
 
 
-def _parser() -> argparse.ArgumentParser:
+def wizard_parser() -> Parser:
+    """Return the parser of `cen-tui` without another command."""
     parser = Parser(
         prog="cen-tui",
         description=_DESCRIPTION,
@@ -158,34 +177,39 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"cen-tui {__version__}")
-    _add_ways(parser.add_argument_group("how to run"))
-    _add_looks(parser.add_argument_group("how it looks"))
-    _add_answers(parser.add_argument_group("answers given in advance (checked on the screen of each step)"))
+    _add_general(parser.add_argument_group("general options"))
+    _add_display(parser.add_argument_group("display options"))
+    _add_presets(parser.add_argument_group("preset values (checked on the screen of each step)"))
     return parser
 
 
-def _add_ways(group: "argparse._ArgumentGroup") -> None:
+def _add_general(group: "argparse._ArgumentGroup") -> None:
     add = group.add_argument
-    add("--demo", action="store_true", help="use an embedded cloud with made-up accounts and networks")
-    add("--demo-faults", metavar="SPEC", default="", help="let it misbehave: latency=300,throttle=0.2")
+    add("--demo", action="store_true", help="use the demo cloud with made-up accounts and networks")
+    add("--demo-faults", metavar="SPEC", default="", help="inject faults: latency=300,throttle=0.2")
     add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
     add("--read-only", action="store_true", help="refuse every change before it is sent")
     add("--no-counts", action="store_true", help="do not count what each region holds")
     add("--low-bandwidth", action="store_true", help="send fewer bytes: 16 colours, no mouse, fewer frames")
 
 
-def _add_looks(group: "argparse._ArgumentGroup") -> None:
+def _add_display(group: "argparse._ArgumentGroup") -> None:
     add = group.add_argument
     add("--theme", choices=THEMES, default="", help="dark, light, or the terminal's own colours")
-    add("--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text with")
+    add("--no-mouse", action="store_true", help="disable mouse support, so that the terminal can select text")
 
 
-def _add_answers(group: "argparse._ArgumentGroup") -> None:
+def _add_presets(group: "argparse._ArgumentGroup") -> None:
     add = group.add_argument
     add("--account", metavar="NAME", default="", help="the saved account that owns the networks")
     add("--region", metavar="ID", default="", help="the region of the networks, such as cn-hangzhou, or all")
     add("--type", metavar="TYPE", default="", help="the networks' type, such as VPC or VBR")
     add("--network", metavar="ID[,ID]", default="", help="the networks, of that region or of all")
-    add("--cen-owner", metavar="UID", default="", help="the account ID of the CEN's owner")
-    add("--cen-id", metavar="ID", default="", help="the CEN that may attach the networks")
+    add(
+        "--cen-owner",
+        metavar="UID",
+        default="",
+        help="the peer account UID: the account ID of the CEN's owner",
+    )
+    add("--cen-id", metavar="ID", default="", help="the peer CEN instance ID: the CEN to authorize")
     add("--payer", metavar="WHO", default="", help="cen-owner or network-owner, on a transit router")

@@ -30,7 +30,7 @@ def read_only_session(*, demo: bool, endpoint: str | None, environ: Mapping[str,
     from cen_tui.cli import cloud_options
     from cen_tui.storage import paths
     from cen_tui.storage.settings import load_settings
-    from cen_tui.vault.factory import open_signins
+    from cen_tui.vault.factory import open_directory
 
     settings, notices = load_settings(paths.settings_file())
     for notice in notices:
@@ -39,7 +39,7 @@ def read_only_session(*, demo: bool, endpoint: str | None, environ: Mapping[str,
     options = cloud_options.options_of(settings, named, sts, read_only=True)
     crash.forbid_core_dump()
     crash.forbid_tracing()
-    session = Session(lambda: open_signins(environ), lambda: options)
+    session = Session(lambda: open_directory(environ), lambda: options)
     try:
         yield session
     finally:
@@ -50,13 +50,13 @@ def read_only_session(*, demo: bool, endpoint: str | None, environ: Mapping[str,
 def _demo_session() -> Iterator[Session]:
     from cen_tui.cloud.endpoints import parse_endpoint
     from cen_tui.cloud.http.options import CloudOptions
-    from cen_tui.demo.signins import demo_signins
+    from cen_tui.demo.account_directory import demo_directory
     from cen_tui.demo.thread import DemoThread
 
     demo = DemoThread()
     try:
         options = CloudOptions(parse_endpoint(demo.start()), read_only=True)
-        yield Session(demo_signins, lambda: options)
+        yield Session(demo_directory, lambda: options)
     finally:
         demo.stop()
 
@@ -72,7 +72,7 @@ def run_signed_in(
 
     async def run() -> _Found:
         try:
-            account = _meant(name, await session.signins.accounts())
+            account = _meant(name, await session.directory.accounts())
             return await work(await session.open(account))
         finally:
             await session.disconnect()

@@ -15,7 +15,7 @@ import logging
 import signal
 from pathlib import Path
 
-from cen_tui.demo.estate.accounts import SPARE, sign_in
+from cen_tui.demo.estate.accounts import SPARE, credentials_of
 from cen_tui.demo.fault_spec import FaultSpecError, help_text, parse_faults
 from cen_tui.demo.http.received import Received
 from cen_tui.demo.server import DemoCloud
@@ -28,8 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         parse_faults(options.faults)
         return asyncio.run(_serve(options.port, options.faults, options.log))
-    except (FaultSpecError, OSError, OverflowError) as trouble:
-        sys.stderr.write(f"cen_tui.demo: {trouble}\n")
+    except (FaultSpecError, OSError, OverflowError) as error:
+        sys.stderr.write(f"cen_tui.demo: {error}\n")
         return 2
 
 
@@ -48,7 +48,7 @@ async def _serve(port: int, faults: str, log: Path | None) -> int:
 
 def _introduce(url: str) -> None:
     people = [(account.name, account.uid, signs) for account, signs in DemoCloud.accounts()]
-    people.append(("spare-key", SPARE.principal.uid, sign_in(SPARE)))
+    people.append(("spare-key", SPARE.principal.uid, credentials_of(SPARE)))
     lines = [f"account {name} {uid} {signs.key_id} {signs.secret.reveal()}" for name, uid, signs in people]
     sys.stdout.write("\n".join((f"endpoint {url}", *lines, "")))
     sys.stdout.flush()
@@ -69,7 +69,7 @@ class _Log:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m cen_tui.demo",
-        description="Serve a cloud of one's own on 127.0.0.1, with made-up accounts and networks.",
+        description="Run the demo cloud as a local server on 127.0.0.1, with made-up accounts and networks.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog=f"SPEC is NAME[@ACTION][=VALUE][:COUNT], several with commas between them:\n{help_text()}",
     )

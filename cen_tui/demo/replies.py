@@ -5,7 +5,7 @@ from typing import Final
 
 from aiohttp import web
 
-from cen_tui.demo.desk import Answer, Desk
+from cen_tui.demo.dispatcher import Answer, Dispatcher
 from cen_tui.demo.errors import AccessDenied, ApiError
 from cen_tui.demo.faults import Fault
 from cen_tui.demo.http.request import RawRequest
@@ -47,11 +47,11 @@ def _denied_by_control_policy(raw: RawRequest) -> ApiError:
     return ApiError(403, "NoPermission", "The operation is denied by a control policy.", denied=denied)
 
 
-def faulty_answer(fault: Fault, raw: RawRequest, desk: Desk) -> Answer:
+def faulty_answer(fault: Fault, raw: RawRequest, dispatcher: Dispatcher) -> Answer:
     """Return what a fault makes of an answer, as far as it has a status and a code."""
     error = refusal_of(fault, raw)
     if error is not None:
-        return desk.refusal(raw, error)
+        return dispatcher.refusal(raw, error)
     status = _PAGES[fault.kind.name][0] if fault.kind.name in _PAGES else 200
     return Answer(0 if fault.kind.name == "drop-before" else status, {})
 

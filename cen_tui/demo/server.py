@@ -13,12 +13,12 @@ from typing import Final
 from aiohttp import web
 
 from cen_tui.cloud.credentials import Credentials
-from cen_tui.demo.desk import Answer, Desk, unknown_parameters
+from cen_tui.demo.authenticator import Authenticator
+from cen_tui.demo.dispatcher import Answer, Dispatcher, unknown_parameters
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import accounts
 from cen_tui.demo.fault_spec import parse_faults
 from cen_tui.demo.faults import Fault, Faults, Phase
-from cen_tui.demo.gate import Gate
 from cen_tui.demo.http.received import Received
 from cen_tui.demo.http.request import RawRequest
 from cen_tui.demo.registry import PRODUCTS
@@ -64,7 +64,7 @@ class DemoCloud:
         self.received: list[Received] = []
         self.on_received: Callable[[Received], None] | None = None
         self._held: dict[str, asyncio.Event] = {}
-        self._desk = Desk(self.world, Gate(keys, now), seed)
+        self._dispatcher = Dispatcher(self.world, Authenticator(keys, now), seed)
         self._runner: web.AppRunner | None = None
         self.url = ""
 
@@ -122,12 +122,12 @@ class DemoCloud:
         await asyncio.sleep(self.faults.wait("latency", raw.action))
         fault = self.faults.strike(Phase.BEFORE, raw.action)
         if fault is not None:
-            answer = faulty_answer(fault, raw, self._desk)
+            answer = faulty_answer(fault, raw, self._dispatcher)
         else:
-            answer = await self._desk.answer(raw, self.faults.wait("lag", raw.action))
+            answer = await self._dispatcher.answer(raw, self.faults.wait("lag", raw.action))
             fault = self.faults.strike(Phase.AFTER, raw.action)
             if fault is not None:
-                answer = _spoilt(answer, faulty_answer(fault, raw, self._desk))
+                answer = _spoilt(answer, faulty_answer(fault, raw, self._dispatcher))
         self._note(raw, answer, fault)
         if raw.action in self._held:
             await self._held[raw.action].wait()

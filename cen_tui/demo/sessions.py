@@ -12,7 +12,7 @@ _START: Final = 100_000
 
 
 class Sessions:
-    """Issues keys, and enters them among those that the gate knows. `now` says when their time begins."""
+    """Issues keys, and adds them to those that the authenticator knows. `now` says when their time begins."""
 
     def __init__(self, keys: MutableMapping[str, AccessKey], now: Callable[[], datetime]) -> None:
         self._keys = keys

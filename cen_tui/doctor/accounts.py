@@ -31,8 +31,8 @@ def saved_accounts(host: Host) -> tuple[Account, ...]:
 def _saved(host: Host) -> list[Finding]:
     try:
         records, damage = Index(host.accounts).look()
-    except FileProblem as trouble:
-        return [problem("accounts", str(trouble), trouble.advice)]
+    except FileProblem as error:
+        return [problem("accounts", str(error), error.advice)]
     names = [record.account.name for record in in_force(records)]
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     known = (

@@ -8,6 +8,7 @@ from typing import Final
 from cen_tui.crash import type_and_place
 from cen_tui.doctor.accounts import check_accounts
 from cen_tui.doctor.clipboard import check_clipboard
+from cen_tui.doctor.connection import check_ways
 from cen_tui.doctor.files import check_files
 from cen_tui.doctor.finding import Finding, problem
 from cen_tui.doctor.host import Host
@@ -18,8 +19,7 @@ from cen_tui.doctor.profiles import check_profiles
 from cen_tui.doctor.program import check_program
 from cen_tui.doctor.settings import check_settings
 from cen_tui.doctor.terminal import check_terminal
-from cen_tui.doctor.ways import check_ways
-from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
+from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
 
 Check = Callable[[Host], list[Finding]]
 

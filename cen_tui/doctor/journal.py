@@ -20,8 +20,8 @@ def check_journal(host: Host) -> list[Finding]:
         waiting = journal.open_entries()
         with os_errors_as("write the journal", host.journal):
             check_nearest(host.journal)
-    except FileProblem as trouble:
-        return [problem("journal", str(trouble), f"{trouble.advice} Nothing is granted without a journal.")]
+    except FileProblem as error:
+        return [problem("journal", str(error), f"{error.advice} Nothing is granted without a journal.")]
     if not _writable(host.journal):
         return [
             problem(
@@ -33,8 +33,8 @@ def check_journal(host: Host) -> list[Finding]:
     try:
         with os_errors_as("lock a file beside", host.journal):
             try_lock(_nearest_folder(host.journal))
-    except FileProblem as trouble:
-        return [problem("journal", str(trouble), f"{trouble.advice} Nothing is granted without a lock.")]
+    except FileProblem as error:
+        return [problem("journal", str(error), f"{error.advice} Nothing is granted without a lock.")]
     found = [ok("journal", f"It can be written, and holds {counted(len(entries), 'act')}.")]
     if waiting:
         acts = counted(len(waiting), "act")

@@ -8,12 +8,12 @@ from cen_tui.doctor.finding import Finding, Level, note, ok
 from cen_tui.doctor.host import Host
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import exclusive
-from cen_tui.vault.base import KEPT_IN, Source, Store, VaultError
-from cen_tui.vault.choice import Choice
+from cen_tui.vault.base import STORAGE_NAMES, Source, Store, VaultError
 from cen_tui.vault.environment import read_environment
 from cen_tui.vault.keyring.backend import open_store
 from cen_tui.vault.keyring.entry import USERNAME, service_name
-from cen_tui.vault.trouble import call_failed
+from cen_tui.vault.storage_choice import StorageChoice
+from cen_tui.vault.store_errors import call_error
 
 _NEVER_SAVED: Final = service_name("doctor", 0)
 _READ_WITHOUT_A_PROMPT: Final = ("keyring.backends.SecretService", "keyring.backends.Windows")
@@ -43,20 +43,22 @@ def _read(host: Host, store: Store, name: str) -> Finding:
                 store.get_password(_NEVER_SAVED, USERNAME)
         else:
             store.get_password(_NEVER_SAVED, USERNAME)
-    except FileProblem as trouble:
-        return note("keyring", f"{name} is there. It was not read: {trouble}", trouble.advice)
+    except FileProblem as error:
+        return note("keyring", f"{name} is there. It was not read: {error}", error.advice)
     except Exception as error:  # noqa: BLE001 - keyrings raise what their libraries do
-        return _unusable(host, call_failed(error))
+        return _unusable(host, call_error(error))
     return ok("keyring", f"{name} is unlocked and answers.")
 
 
 def _unusable(host: Host, error: VaultError) -> Finding:
     """Return what is wrong: a problem where an account needs the keyring, or none is there without it."""
-    place = Choice(host.hosts).read()
+    place = StorageChoice(host.hosts).read()
     held = any(account.source is Source.KEYRING for account in saved_accounts(host))
     wanted = place is Source.KEYRING and read_environment(host.environ).account is None
     instead = (
-        "" if place is Source.KEYRING else f" New sign-ins go into {KEPT_IN[place]}, as was chosen here."
+        ""
+        if place is Source.KEYRING
+        else f" New sign-ins go into {STORAGE_NAMES[place]}, as was chosen here."
     )
     return Finding(
         Level.PROBLEM if held or wanted else Level.NOTE, "keyring", f"{error}{instead}", error.advice

@@ -10,9 +10,9 @@ from typing import Final
 from cen_tui.cloud.endpoints import Endpoint, Product, endpoint_for, named_endpoint, sts_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.response import Request, Response, parse_response
+from cen_tui.doctor.connection import A_REGION
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
-from cen_tui.doctor.ways import A_REGION
 
 _ACTION: Final = "GetCallerIdentity"
 """Sent unsigned, it is refused by every product's server, which is answer enough."""
@@ -33,7 +33,7 @@ class _Asked:
 
 
 def check_online(host: Host) -> list[Finding]:
-    """Ask each server that a wizard speaks to, without signing in. Blocks; runs at the gate."""
+    """Ask each server that a wizard speaks to, without signing in. Blocks."""
     try:
         named, sts = named_endpoint(host.endpoint, host.environ), sts_endpoint(host.environ)
     except ValueError:

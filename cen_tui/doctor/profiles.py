@@ -20,8 +20,8 @@ def check_profiles(host: Host) -> list[Finding]:
         return [ok("profiles", "The environment says that those of the aliyun CLI are not used.")]
     try:
         found = reader()
-    except FileProblem as trouble:
-        return [note("profiles", str(trouble), trouble.advice)]
+    except FileProblem as error:
+        return [note("profiles", str(error), error.advice)]
     if found.notice:
         return [note("profiles", found.notice, "Correct it, or set the profiles up with aliyun configure.")]
     if not found.profiles:

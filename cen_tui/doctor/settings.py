@@ -11,8 +11,8 @@ def check_settings(host: Host) -> list[Finding]:
     """Read the settings as a start would; a damaged file is left where it is."""
     try:
         document = read_json(host.settings, operators=True)
-    except FileProblem as trouble:
-        return [note("settings", f"{trouble} Defaults are used.", trouble.advice)]
+    except FileProblem as error:
+        return [note("settings", f"{error} Defaults are used.", error.advice)]
     if document is None:
         return [ok("settings", "None are set: defaults are used.")]
     if isinstance(document, Damaged):

@@ -44,18 +44,20 @@ def cen_region(network: Network) -> str:
     return f"{CCN_PREFIX if network.type == 'CCN' else ''}{network.region}"
 
 
-async def send(cloud: "Cloud", way: AttachOptions, network: Network, target: CenTarget, token: str) -> str:
+async def send(
+    cloud: "Cloud", options: AttachOptions, network: Network, target: CenTarget, token: str
+) -> str:
     """Ask for the attachment and return the request ID. `token` is used where the call takes one.
 
     Sources: AttachCenChildInstance, CreateTransitRouterVpcAttachment, CreateTransitRouterVbrAttachment.
     Raises `CloudError`.
     """
-    if not way.through_router(network):
+    if not options.through_router(network):
         return await _attach_child(cloud, network, target)
-    router = {"transit_router_id": way.router.id} if way.router else {"cen_id": target.cen_id}
+    router = {"transit_router_id": options.router.id} if options.router else {"cen_id": target.cen_id}
     place: dict[str, object] = {**router, "region_id": network.region, "client_token": token}
     if network.type == "VPC":
-        return await _attach_vpc(cloud, way, network, place)
+        return await _attach_vpc(cloud, options, network, place)
     return await _attach_vbr(cloud, network, place)
 
 
@@ -72,14 +74,16 @@ async def _attach_child(cloud: "Cloud", network: Network, target: CenTarget) -> 
     return converters.request_id_of(body)
 
 
-async def _attach_vpc(cloud: "Cloud", way: AttachOptions, network: Network, place: dict[str, object]) -> str:
+async def _attach_vpc(
+    cloud: "Cloud", options: AttachOptions, network: Network, place: dict[str, object]
+) -> str:
     body = await cloud.call(
         Product.CBN,
         "CreateTransitRouterVpcAttachment",
         **place,
         vpc_id=network.id,
         vpc_owner_id=converters.number(network.owner_uid),
-        zone_mappings=[{"zone_id": one.zone, "v_switch_id": one.id} for one in way.vswitches],
+        zone_mappings=[{"zone_id": one.zone, "v_switch_id": one.id} for one in options.vswitches],
         charge_type="POSTPAY",
     )
     return converters.request_id_of(body)

@@ -1,11 +1,11 @@
-"""One act from its intent in the journal to its outcome there: nothing is sent that is not written first."""
+"""Runs operations under the journal: nothing is sent whose intent is not on the disk first."""
 
 import asyncio
 import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
@@ -13,15 +13,16 @@ from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
 from cen_tui.cloud.networks.grant_apis import options_for
-from cen_tui.operations.attach import attach
+from cen_tui.operations.attach import Attach
 from cen_tui.operations.attach_options import AttachOptions
+from cen_tui.operations.change import Change
 from cen_tui.operations.journal import AlreadyBegunError, Journal
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal, Stage
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
-from cen_tui.operations.reconcile import reconcile as look_up
-from cen_tui.operations.rule_changes import change_rule
-from cen_tui.operations.runner import BegunElsewhereError, Earlier
+from cen_tui.operations.reconcile import reconcile
+from cen_tui.operations.rule_changes import ChangePayer, Grant, Revoke
+from cen_tui.operations.runner import BegunElsewhereError, Earlier, Operation
 from cen_tui.operations.unknown_outcome import still_unknown
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account
@@ -29,13 +30,31 @@ from cen_tui.vault.base import Account
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
+_CHANGES: Final = MappingProxyType[OperationKind, type[Change]](
+    {change.kind: change for change in (Grant, Revoke, ChangePayer, Attach)}
+)
 _INTERRUPTED: Final = "Interrupted before the answer was understood."
 _NOT_SENT: Final = "Interrupted before anything was sent."
 _DID_NOT_LAND: Final = "It did not land: a later one on the same rule found nothing of it."
 
 
+def change_for(
+    kind: OperationKind,
+    cloud: "Cloud",
+    network: Network,
+    target: CenTarget,
+    terms: GrantOptions | None = None,
+) -> Change:
+    """Return the change of a kind; without terms, it is made through the type's own first API.
+
+    Raises:
+        ValueError: a change of payer whose terms name no payer.
+    """
+    return _CHANGES[kind](cloud, network, target, terms or options_for(network_type(network.type)))
+
+
 async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is told
-    act: OperationKind,
+    kind: OperationKind,
     *,
     journal: Journal,
     cloud: "Cloud",
@@ -47,48 +66,38 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
     on_wait: Listener | None = None,
     on_problem: Callable[[str], None] | None = None,
     token: str = "",
-    patience: PollPolicy | None = None,
-    way: AttachOptions | None = None,
+    polling: PollPolicy | None = None,
+    options: AttachOptions | None = None,
 ) -> OperationResult:
-    """Do an act with the intent on the disk before it is sent, and the outcome after.
+    """Run an operation with the intent on the disk before it is sent, and the outcome after.
 
-    `account` is the one that acts, and `way` how an attachment is made.
+    `account` is the one that acts; `terms` are as in `change_for`; `options` say how an attachment is made.
 
-    `terms` say by which family, and who pays: without them, the type's own first family. A journal that
-    cannot be written refuses the act; `on_problem` hears of an outcome that could not be written. An act
-    that is cancelled, or breaks, is written as unknown before that passes through.
+    A journal that cannot be written refuses the operation; `on_problem` hears of an outcome that could not be
+    written. An operation that is cancelled, or breaks, is written as unknown before that passes through.
 
     An earlier one of the same kind on the same rule that the journal holds as unknown is continued with its
     ClientToken, whoever began it, and is written as done once this one shows it to be.
+
+    Raises:
+        ValueError: a change of payer whose terms name no payer.
     """
-    kind = network_type(network.type)
-    terms = terms or options_for(kind)
-    record = _JournaledRun(journal, act, account, network, target, terms)
+    change = change_for(kind, cloud, network, target, terms)
+    if options is not None:
+        change = Attach(cloud, network, target, change.terms, options)
+    record = _JournaledRun(journal, change, account)
     earlier: Earlier | None = None
     try:
-        unfinished, earlier = await asyncio.to_thread(_before, journal, (act, network.id, target, terms))
-        do = partial(attach, way=way) if act is OperationKind.ATTACH else partial(change_rule, act)
-        result = await do(
-            cloud,
-            kind,
-            network,
-            target,
-            terms=terms,
-            progress=progress,
-            announce=record.begin,
-            on_wait=on_wait,
-            token=token,
-            earlier=earlier,
-            patience=patience,
-        )
+        unfinished, earlier = await asyncio.to_thread(_before, journal, change)
+        result = await Operation(change, progress, record.begin, token, polling, earlier).run(on_wait)
     except BaseException as error:
         if isinstance(error, FileProblem) and not record.has_begun:
-            return _not_written(record, error, earlier)
+            return _not_written(change, error, earlier)
         record.interrupted()
         raise
     unwritten = await record.end(result)
-    if settled := _settles(result, earlier):
-        unwritten = await asyncio.to_thread(_end_all, journal, unfinished, settled, result) or unwritten
+    if resolved := _resolves(result, earlier):
+        unwritten = await asyncio.to_thread(_end_all, journal, unfinished, resolved, result) or unwritten
     if unwritten and on_problem:
         on_problem(unwritten)
     return result
@@ -100,28 +109,18 @@ async def reconcile_journaled(
     journal: Journal,
     cloud: "Cloud",
     on_wait: Listener | None = None,
-    patience: PollPolicy | None = None,
+    polling: PollPolicy | None = None,
 ) -> OperationResult:
-    """Read whether what an open act wanted is so, and write down what came of it once it is known.
+    """Read whether what an unfinished operation wanted is so, and write down its outcome once it is known.
 
-    `cloud` must sign in to the account that began the act. Only reads.
+    `cloud` must sign in to the account that began it. Only reads.
 
     Raises:
-        FileProblem: it was looked up, and could not be written down: the act stays open.
+        FileProblem: the outcome could not be written down: the operation stays unfinished.
     """
     intent = entry.intent
-    kind = network_type(intent.network_type)
-    result = await look_up(
-        cloud,
-        kind,
-        intent.act,
-        intent.network,
-        intent.target,
-        terms=intent.terms,
-        on_wait=on_wait,
-        patience=patience,
-        age=journal.age(entry),
-    )
+    change = change_for(intent.act, cloud, intent.network, intent.target, intent.terms)
+    result = await reconcile(change, on_wait=on_wait, polling=polling, age=journal.age(entry))
     if result.outcome is not Outcome.UNKNOWN:
         await asyncio.to_thread(_end, journal, intent.id, result)
     return result
@@ -129,14 +128,11 @@ async def reconcile_journaled(
 
 @dataclass(slots=True)
 class _JournaledRun:
-    """What the journal is told of one act, from whichever thread it is told."""
+    """The entry of one operation in the journal, written from whichever thread."""
 
     journal: Journal
-    act: OperationKind
+    change: Change
     account: Account
-    network: Network
-    target: CenTarget
-    terms: GrantOptions
     _intent_id: str = ""
     _closed: bool = False
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -148,7 +144,7 @@ class _JournaledRun:
         return bool(self._intent_id)
 
     async def begin(self, token: str) -> str:
-        """Write the intent, and return the ClientToken to send; once this returns, the act may be sent.
+        """Write the intent, and return the ClientToken to send; once this returns, it may be sent.
 
         Raises:
             BegunElsewhereError: another session has begun it a moment ago. Nothing was written.
@@ -160,9 +156,11 @@ class _JournaledRun:
             raise
 
     def _begin(self, token: str) -> str:
-        what = (self.act, self.account, self.network, self.target, token, self.terms)
+        change = self.change
         try:
-            intent = self.journal.begin(*what)
+            intent = self.journal.begin(
+                change.kind, self.account, change.network, change.target, token, change.terms
+            )
         except AlreadyBegunError as begun:
             raise BegunElsewhereError(Earlier("", begun.age)) from None
         with self._guard:
@@ -174,7 +172,7 @@ class _JournaledRun:
         return intent.token
 
     async def end(self, result: OperationResult) -> str:
-        """Write the outcome of an act that was announced; return what went wrong with writing it."""
+        """Write the outcome of an operation that was announced; return what went wrong with writing it."""
         try:
             return await asyncio.to_thread(self._end, result)
         except asyncio.CancelledError:
@@ -190,13 +188,13 @@ class _JournaledRun:
         return ""
 
     def interrupted(self) -> None:
-        """Write that the outcome is not known; an act that was not begun is none."""
+        """Write that the outcome is not known, if the intent was written."""
         self._finish(Outcome.UNKNOWN, _INTERRUPTED)
 
     def _finish(self, outcome: Outcome, says: str, refusal: Refusal = Refusal.BY_CLOUD) -> None:
         """Write an outcome at once, from the event loop itself, which may be about to end."""
         if intent_id := self._close():
-            with contextlib.suppress(Exception):  # then the act stays open, which is the truth too
+            with contextlib.suppress(Exception):  # then it stays unfinished, which is true as well
                 self.journal.end(intent_id, outcome, says=says, refusal=refusal)
 
     def _close(self) -> str:
@@ -207,11 +205,9 @@ class _JournaledRun:
             return intent_id
 
 
-def _before(
-    journal: Journal, operation: tuple[OperationKind, str, CenTarget, GrantOptions]
-) -> tuple[tuple[JournalEntry, ...], Earlier | None]:
+def _before(journal: Journal, change: Change) -> tuple[tuple[JournalEntry, ...], Earlier | None]:
     """Return the earlier tries, and what is known of them: the last one's token, and when one was at work."""
-    unfinished = journal.unfinished(*operation)
+    unfinished = journal.unfinished(change.kind, change.network.id, change.target, change.terms)
     if not unfinished:
         return (), None
     last = unfinished[-1]
@@ -220,7 +216,7 @@ def _before(
     return unfinished, Earlier(token, min(map(journal.age, unfinished)), too_old)
 
 
-def _settles(result: OperationResult, earlier: Earlier | None) -> Outcome | None:
+def _resolves(result: OperationResult, earlier: Earlier | None) -> Outcome | None:
     """Return what came of the earlier tries, as far as the result of this one tells."""
     if result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}:
         return Outcome.VERIFIED
@@ -262,17 +258,14 @@ def _end(journal: Journal, intent_id: str, result: OperationResult) -> None:
     )
 
 
-def _not_written(record: _JournaledRun, problem: FileProblem, earlier: Earlier | None) -> OperationResult:
-    """Return the result of what was not sent, as it could not be written; an earlier try stays in doubt."""
+def _not_written(change: Change, problem: FileProblem, earlier: Earlier | None) -> OperationResult:
+    """Return the result of what was not sent, as it could not be written; an earlier try stays unknown."""
     error = CloudError(
         "Nothing was sent: the journal cannot be written",
         kind=ErrorKind.REFUSED,
         detail=str(problem),
         advice=problem.advice,
     )
-    outcome = Outcome.REFUSED
-    if earlier is not None:
-        outcome, error = Outcome.UNKNOWN, still_unknown(record.act, error)
-    return OperationResult(
-        record.network, record.target, outcome, error=error, act=record.act, terms=record.terms
-    )
+    if earlier is None:
+        return change.result(Outcome.REFUSED, error=error)
+    return change.result(Outcome.UNKNOWN, error=still_unknown(change.kind, error))

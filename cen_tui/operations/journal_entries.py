@@ -53,7 +53,7 @@ class Intent:
         """
         if self.at.tzinfo is None:
             raise ValueError("a time without its zone")
-        if (self.network_type, self.terms.family) not in _WAYS:
+        if (self.network_type, self.terms.family) not in _GRANT_APIS:
             raise ValueError("another network type, or another way to grant it")
         for_router = self.terms.family is GrantApi.ROUTER
         if self.payer and (not for_router or self.act is OperationKind.REVOKE):
@@ -124,7 +124,7 @@ class JournalEntry:
 _INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.name not in {"at", "act"})
 _SINCE_ADDED: Final = {"family": GrantApi.CEN.value, "payer": "", "network_owner": ""}
 """What lines mean that were written before there were these fields."""
-_WAYS: Final = frozenset((kind.key, way.family) for kind in NETWORK_TYPES for way in kind.families)
+_GRANT_APIS: Final = frozenset((kind.key, calls.family) for kind in NETWORK_TYPES for calls in kind.families)
 _IN_FORCE: Final = frozenset({Outcome.VERIFIED, Outcome.ALREADY})
 _ENDING_TEXTS: Final = tuple(each.name for each in fields(Ending) if each.name not in {"at", "outcome"})
 

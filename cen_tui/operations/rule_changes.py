@@ -1,53 +1,162 @@
-"""Changes of a grant rule: grants, revokes or changes its payer, and proves that it happened."""
+"""The changes of a grant rule: Grant, Revoke, ChangePayer."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import Final
 
-from cen_tui.cloud.http.retry import Listener
-from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network, NetworkType
-from cen_tui.cloud.networks.grant_apis import options_for
-from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
-from cen_tui.operations.polling import PollPolicy, RuleChange
-from cen_tui.operations.runner import Announce, Earlier, Operation
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import GrantCalls, GrantRule
+from cen_tui.cloud.networks.grant_apis import calls_of
+from cen_tui.cloud.networks.router_rules import change_payer
+from cen_tui.operations.change import Change, Words, is_gone
+from cen_tui.operations.outcome import OperationKind
+from cen_tui.operations.polling import Observation
+from cen_tui.text import safe
 
-if TYPE_CHECKING:
-    from cen_tui.cloud.clients import Cloud
+_CHECK: Final = "Look at the network's grant rules in a minute, before"
 
 
-async def change_rule(  # noqa: PLR0913 - what, of what, for whom, and how it is told
-    act: OperationKind,
-    cloud: "Cloud",
-    kind: NetworkType,
-    network: Network,
-    target: CenTarget,
-    *,
-    terms: GrantOptions | None = None,
-    progress: Callable[[Stage], None],
-    announce: Announce | None = None,
-    on_wait: Listener | None = None,
-    token: str = "",
-    earlier: Earlier | None = None,
-    patience: PollPolicy | None = None,
-) -> OperationResult:
-    """Change the rule of a network for a CEN unless it is so already, and look until it is.
+class RuleChange(Change):
+    """A change of one grant rule, read and written through the API that its terms name."""
 
-    `announce` is awaited with the ClientToken (empty for a product that takes none) right before the
-    first send; what it raises passes through, and nothing is sent. `token` is that of an earlier change
-    of the same to the same whose answer was lost, and `earlier` one of which it is still not known what
-    came. `terms` say by which family, and who pays: without them, the type's own first one. `on_wait`
-    hears of every pause before another try. A refusal is a result, not an exception; cancellation passes
-    through.
+    @property
+    def calls(self) -> GrantCalls:
+        """The calls of that API."""
+        return calls_of(network_type(self.network.type), self.terms.family)
 
-    To a grant, a rule that stands with another payer is a refusal. A revoke detaches nothing; its
-    result's rule is the one that stood. Another payer takes force at once while nothing is attached,
-    else once the CEN's owner has changed the attachment too; the cloud refuses it within an hour of
-    connecting or of the last change.
+    @property
+    def takes_token(self) -> bool:
+        """Whether the call carries a ClientToken, as the API's grants and revokes do or do not."""
+        return self.calls.takes_token
 
-    Raises:
-        ValueError: a change of payer whose terms name no payer.
+    async def look(self) -> Observation:
+        """Return whether the rule is as it should be. Raises `CloudError` when the rules cannot be read."""
+        rules = await self.calls.rules(self.cloud, self.network)
+        rule = next((rule for rule in rules if rule.target == self.target), None)
+        return Observation(self.is_done(rule), rule)
+
+    @abstractmethod
+    def is_done(self, rule: GrantRule | None) -> bool:
+        """Tell whether the target's rule is as it should be."""
+
+
+class Grant(RuleChange):
+    """Lets a CEN attach a network. A rule that names another payer is refused, not changed."""
+
+    kind = OperationKind.GRANT
+    words = Words(
+        accepted="Granted",
+        not_shown="The rule does not show yet as it was asked for.",
+        may_yet_show="The rule does not show, but it may still appear.",
+        undone="the rule does not stand as it was asked for",
+        how_to_check=f"{_CHECK} granting again.",
+    )
+
+    async def send(self, token: str) -> str:
+        """Grant. Raises `CloudError`."""
+        payer = self.terms.payer
+        return await self.calls.grant(self.cloud, self.network, self.target, token=token, payer=payer)
+
+    def is_done(self, rule: GrantRule | None) -> bool:
+        """Tell whether a rule shows, with the payer that is asked for, if one is."""
+        return rule is not None and rule.payer in {"", self.terms.payer or rule.payer}
+
+    def precondition_error(self, rule: GrantRule | None) -> CloudError | None:
+        """Refuse where the rule that stands names another payer."""
+        if rule is None:
+            return None
+        return CloudError(
+            "Granted already, with another payer",
+            kind=ErrorKind.DUPLICATE,
+            detail=f"The rule for this CEN names {safe(rule.payer)}. Nothing was sent.",
+            advice="Change the payer of the rule that stands: d on the network, then p.",
+        )
+
+
+class Revoke(RuleChange):
+    """Removes a CEN's permission. It detaches nothing, and its result has the rule that stood.
+
+    That the rule is gone takes two looks in a row: one answer may come from where it is not known yet, or
+    no longer.
     """
-    if act is OperationKind.CHANGE_PAYER and (terms is None or terms.payer is None):
-        raise ValueError("a change of payer names the payer")
-    watch = RuleChange(cloud, kind, act, network, target, terms or options_for(kind))
-    operation = Operation(watch, progress, announce, token, patience or PollPolicy(), earlier)
-    return await operation.carry_out(on_wait)
+
+    kind = OperationKind.REVOKE
+    words = Words(
+        accepted="Revoked",
+        not_shown="The rule still shows.",
+        may_yet_show="The rule still shows, but it may yet disappear.",
+        undone="the rule still stands",
+        how_to_check=f"{_CHECK} revoking again.",
+    )
+    looks_in_a_row = 2
+
+    async def send(self, token: str) -> str:
+        """Revoke. Raises `CloudError`."""
+        return await self.calls.revoke(self.cloud, self.network, self.target, token=token)
+
+    def is_done(self, rule: GrantRule | None) -> bool:
+        """Tell whether no rule shows."""
+        return rule is None
+
+    def means_done(self, error: CloudError) -> bool:
+        """Tell whether an error of the call says that there is no such rule, or no such network."""
+        return is_gone(error)
+
+    def contradicts(self, seen: Observation) -> bool:
+        """Tell whether the rule still shows."""
+        return seen.rule is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePayer(RuleChange):
+    """Lets the other account pay under a rule for a transit router.
+
+    It takes force at once while nothing is attached, else once the CEN's owner has changed the attachment
+    too; the cloud refuses it within an hour of connecting or of the last change.
+    Source: ModifyGrantInstanceToTransitRouter.
+    """
+
+    kind = OperationKind.CHANGE_PAYER
+    words = Words(
+        accepted="Payer changed",
+        not_shown="The rule still names the payer of before.",
+        may_yet_show="The rule names the payer of before, but that may yet change.",
+        undone="the rule does not name that payer",
+        how_to_check=f"{_CHECK} changing the payer again.",
+        no_rule="No rule for a transit router of this CEN shows any more.",
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse terms that name no payer.
+
+        Raises:
+            ValueError: they name none.
+        """
+        if self.terms.payer is None:
+            raise ValueError("a change of payer names the payer")
+
+    @property
+    def takes_token(self) -> bool:
+        """True: this call carries a ClientToken, unlike the grants of its API."""
+        return True
+
+    async def send(self, token: str) -> str:
+        """Change the payer. Raises `CloudError`."""
+        assert self.terms.payer is not None  # noqa: S101 - held since it was made
+        return await change_payer(self.cloud, self.network, self.target, token=token, payer=self.terms.payer)
+
+    def is_done(self, rule: GrantRule | None) -> bool:
+        """Tell whether the rule names this payer; one without a payer proves nothing."""
+        return rule is not None and rule.payer == self.terms.payer
+
+    def precondition_error(self, rule: GrantRule | None) -> CloudError | None:
+        """Refuse where no rule stands."""
+        if rule is not None:
+            return None
+        return CloudError(
+            "There is no such grant",
+            kind=ErrorKind.NOT_FOUND,
+            detail="No rule for a transit router of this CEN stands any more. Nothing was sent.",
+            advice="Look at the network's grant rules, then grant it first.",
+        )

@@ -1,16 +1,14 @@
-"""Run one change of a grant rule or attachment until its outcome is known: read, announce, send, poll.
+"""Runs one change of a grant rule or attachment until its outcome is known: read, announce, send, poll.
 
-Nothing is sent before it was announced. What may be repeated without harm is: throttling, conflicts, a
-busy server and connections that failed are waited out. After a lost answer the rules are read first, and a
-call that takes a ClientToken is then sent again with the same. One that takes none is not: it may yet be
-done, and its outcome is unknown. A look that fails for a moment proves nothing, and is repeated for as long
-as the call itself may be.
+Nothing is sent before it was announced. Throttling, conflicts, a busy server and failed connections are
+retried with backoff. After a lost answer the rules are read first, and a call that takes a ClientToken is
+then sent again with the same. One that takes none is not: it may yet be done, and its outcome is unknown. A
+look that fails for a moment proves nothing, and is repeated for as long as the call itself may be.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 from typing import Final
 from uuid import uuid4
 
@@ -19,26 +17,19 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import UNTIL_THE_TOTAL, Backoff, Listener, retry_listener
 from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.operations import unknown_outcome
-from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal, Stage
-from cen_tui.operations.polling import (
-    MAY_PASS,
-    POLL_ONCE,
-    VISIBLE_WITHIN,
-    Observation,
-    PollPolicy,
-    RuleChange,
-    is_gone,
-)
+from cen_tui.operations.change import Change
+from cen_tui.operations.outcome import OperationResult, Outcome, Refusal, Stage
+from cen_tui.operations.polling import MAY_PASS, POLL_ONCE, VISIBLE_WITHIN, Observation, PollPolicy
 
 Announce = Callable[[str], Awaitable[str]]
-"""Writes down, before anything is sent, that an act with this ClientToken is about to be.
+"""Writes down, before anything is sent, that an operation with this ClientToken is about to be.
 
 Returns the ClientToken to send: another one where the same operation was begun elsewhere meanwhile. Raises
 `BegunElsewhereError` where that has none.
 """
 
 _UNREACHED: Final = frozenset({ErrorKind.TRANSPORT})
-"""Why a try fails that is known to have done nothing, and is no answer of the cloud's either."""
+"""Failures of a try that is known to have done nothing, and that are no answer of the cloud's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +54,16 @@ class BegunElsewhereError(Exception):
 
 @dataclass(slots=True)
 class Operation:
-    """One change on its way. `carry_out` it once."""
+    """One change that is being made. `run` it once."""
 
-    watch: RuleChange
+    change: Change
     progress: Callable[[Stage], None]
-    announce: Announce | None
-    token: str
-    patience: PollPolicy
+    announce: Announce | None = None
+    """Awaited right before the first send; what it raises passes through, and nothing is sent."""
+    token: str = ""
+    """The ClientToken of an earlier request for the same, whose answer was lost."""
+    polling: PollPolicy | None = None
+    """Unless given, the change's own."""
     earlier: Earlier | None = None
     rule: GrantRule | None = field(default=None, init=False)
     """As it was listed last."""
@@ -87,30 +81,31 @@ class Operation:
         self._count_from_now()
 
     def _count_from_now(self) -> None:
-        cloud = self.watch.cloud
+        cloud = self.change.cloud
         self._pauses = Backoff(cloud.options.retrying, cloud.tell)
         self._looks = Backoff(cloud.options.retrying, cloud.tell, times=_times_of_look)
 
-    async def carry_out(self, on_wait: Listener | None) -> OperationResult:
-        """Return what came of it, once it is this network's turn.
+    async def run(self, on_wait: Listener | None = None) -> OperationResult:
+        """Make the change unless it is so already, and look until it is; return the result.
 
-        A refusal is a result, not an exception: what passes through is cancellation, and what
-        `announce` raises.
+        Waits while another operation is at work on the network. `on_wait` hears of every pause before another
+        try. A refusal is a result, not an exception: what passes through is cancellation, which stops only
+        the waiting, and what `announce` raises.
         """
-        async with network_lock(self.watch.network.id):
+        async with network_lock(self.change.network.id):
             with retry_listener(on_wait):
                 return await self._begin()
 
     async def _begin(self) -> OperationResult:
         if self.earlier:
             self._continue(self.earlier)
-        self.progress(Stage.LOOKING if self.watch.act is OperationKind.ATTACH else Stage.READING)
+        self.progress(self.change.reading)
         try:
-            seen = await self.watch.look()
+            seen = await self.change.look()
         except CloudError as error:
             return self._not_sent(error)
-        if seen.done and self.watch.act is OperationKind.REVOKE:
-            seen = await self.watch.read_back(self.patience)
+        if seen.done and self.change.looks_in_a_row > 1:
+            seen = await self.change.read_back(self._policy)
             if seen.error is not None:
                 return self._not_sent(seen.error)
         self.rule = seen.rule
@@ -118,11 +113,15 @@ class Operation:
             return self._result(Outcome.VERIFIED if self.lost else Outcome.ALREADY)
         if self._may_yet_show():
             return await self._waited_out()
-        if obstacle := unknown_outcome.precondition_error(self.watch.act, seen.rule):
+        if obstacle := self.change.precondition_error(seen.rule):
             return self._result(Outcome.REFUSED, obstacle)
-        if self.watch.takes_token:
+        if self.change.takes_token:
             self.token = self.token or uuid4().hex
         return await self._announce_and_send()
+
+    @property
+    def _policy(self) -> PollPolicy:
+        return self.polling or self.change.polling
 
     def _continue(self, earlier: Earlier) -> None:
         self.earlier = earlier
@@ -140,40 +139,40 @@ class Operation:
             self._continue(Earlier(token, timedelta()))
         return await self._send_until_known()
 
-    def _not_sent(self, trouble: CloudError) -> OperationResult:
-        """Return the result of an act of which the rules that stand could not be read."""
+    def _not_sent(self, error: CloudError) -> OperationResult:
+        """Return the result of an operation before which the existing rules could not be read."""
         if self.lost:
-            return self._result(Outcome.UNKNOWN, unknown_outcome.still_unknown(self.watch.act, trouble))
-        return self._result(Outcome.REFUSED, trouble, refusal=_refusal(trouble, MAY_PASS))
+            return self._result(Outcome.UNKNOWN, unknown_outcome.still_unknown(self.change.kind, error))
+        return self._result(Outcome.REFUSED, error, refusal=_refusal(error, MAY_PASS))
 
     def _may_yet_show(self) -> bool:
         """Tell whether an earlier try that cannot be repeated with its token may still come to show."""
-        if self.earlier is None or (self.watch.takes_token and self.earlier.token):
+        if self.earlier is None or (self.change.takes_token and self.earlier.token):
             return False
         return self.earlier.age < VISIBLE_WITHIN
 
     async def _waited_out(self) -> OperationResult:
         """Look for what an earlier try may have done, and send nothing: it would be done twice."""
-        seen = await self._read_back(self.patience)
+        seen = await self._read_back()
         if seen.done:
             return self._result(Outcome.VERIFIED)
         if seen.error is not None:
             return self._not_sent(seen.error)
-        return self._result(Outcome.UNKNOWN, unknown_outcome.not_visible_yet(self.watch.act, VISIBLE_WITHIN))
+        return self._result(Outcome.UNKNOWN, unknown_outcome.not_visible_yet(self.change))
 
     async def _send_until_known(self) -> OperationResult:
         self._count_from_now()
         while True:
             self.progress(Stage.SENDING)
             try:
-                request_id = await self.watch.send(self.token)
+                request_id = await self.change.send(self.token)
             except CloudError as error:
                 failure = error
             else:
                 return await self._accepted(request_id)
             self.lost_now = self.lost_now or failure.outcome_unknown
             self.lost = self.lost or self.lost_now
-            if _means_done(self.watch.act, failure):
+            if self.change.means_done(failure):
                 return await self._done_before(failure)
             waiting = self._pauses.after(failure)
             if waiting is None:
@@ -183,10 +182,10 @@ class Operation:
                 return result
 
     async def _accepted(self, request_id: str) -> OperationResult:
-        seen = await self._read_back(self.patience)
+        seen = await self._read_back()
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=request_id)
-        error = unknown_outcome.unverified(self.watch.act, seen, request_id)
+        error = unknown_outcome.unverified(self.change, seen, request_id)
         return self._result(Outcome.UNKNOWN, error, request_id)
 
     async def _settled(self, failure: CloudError) -> OperationResult | None:
@@ -194,41 +193,31 @@ class Operation:
 
         Without a ClientToken it may not: what does not show yet may still be done, and would be done twice.
         """
-        look = self._look_once if self.watch.takes_token else partial(self._read_back, self.patience)
-        seen = await look()
+        repeatable = self.change.takes_token
+        seen = await (self._look(POLL_ONCE) if repeatable else self._read_back())
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
-        if not self.watch.takes_token:
-            return self._unknown(failure, seen)
         if seen.error is not None:
-            return None if seen.error.kind in MAY_PASS else self._unknown(failure, seen)
-        return (
-            self._unknown(failure, seen)
-            if unknown_outcome.precondition_error(self.watch.act, seen.rule)
-            else None
-        )
+            repeatable = repeatable and seen.error.kind in MAY_PASS
+        else:
+            repeatable = repeatable and self.change.precondition_error(seen.rule) is None
+        return None if repeatable else self._unknown(failure, seen)
 
     async def _done_before(self, failure: CloudError) -> OperationResult:
         """Return the result after the cloud said that there is nothing to do: a try of ours, or another."""
-        seen = await self._read_back(self.patience)
+        seen = await self._read_back()
         if seen.done:
             outcome = Outcome.VERIFIED if self.lost else Outcome.ALREADY
             return self._result(outcome, request_id=failure.request_id)
-        if not self.lost and self._contradicts(seen):
+        if not self.lost and self.change.contradicts(seen):
             return self._result(Outcome.REFUSED, failure, failure.request_id)
         return self._unknown(failure, seen)
-
-    def _contradicts(self, seen: Observation) -> bool:
-        """Tell whether what was seen shows that it was not done, whatever the cloud said of it."""
-        if self.watch.act is OperationKind.REVOKE:
-            return seen.rule is not None
-        return self.watch.act is OperationKind.ATTACH and seen.error is None and not seen.begun
 
     async def _given_up(self, failure: CloudError) -> OperationResult:
         if not self.lost:
             refusal = _refusal(failure, _UNREACHED)
             return self._result(Outcome.REFUSED, failure, failure.request_id, refusal)
-        seen = await self._read_back(self.patience)
+        seen = await self._read_back()
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
         if not self.lost_now and seen.error is None and not seen.begun and self._earlier_did_not_land():
@@ -240,25 +229,22 @@ class Operation:
         """Tell whether what does not show now of an earlier try was not done and will not be."""
         return self.earlier is not None and self.earlier.age >= VISIBLE_WITHIN
 
-    async def _read_back(self, patience: PollPolicy) -> Observation:
-        """Look patiently; where the last look failed for a moment, again while trying again is allowed."""
-        seen = await self._look(patience)
+    async def _read_back(self) -> Observation:
+        """Poll; where the last look failed for a moment, again while trying again is allowed."""
+        seen = await self._look(self._policy)
         while seen.error is not None and (waiting := self._looks.after(seen.error)):
             await self._looks.wait(waiting)
-            seen = await self._look(patience)
+            seen = await self._look(self._policy)
         return seen
 
-    async def _look_once(self) -> Observation:
-        return await self._look(POLL_ONCE)
-
-    async def _look(self, patience: PollPolicy) -> Observation:
-        self.progress(Stage.ATTACHING if self.watch.act is OperationKind.ATTACH else Stage.VERIFYING)
-        seen = await self.watch.read_back(patience)
+    async def _look(self, policy: PollPolicy) -> Observation:
+        self.progress(self.change.verifying)
+        seen = await self.change.read_back(policy)
         self.rule = seen.rule or self.rule
         return seen
 
     def _unknown(self, failure: CloudError, seen: Observation) -> OperationResult:
-        error = unknown_outcome.lost_answer(self.watch.act, failure, seen, earlier_lost=self.lost)
+        error = unknown_outcome.lost_answer(self.change, failure, seen, earlier_lost=self.lost)
         return self._result(Outcome.UNKNOWN, error, failure.request_id)
 
     def _result(
@@ -268,17 +254,8 @@ class Operation:
         request_id: str = "",
         refusal: Refusal = Refusal.BY_CLOUD,
     ) -> OperationResult:
-        watch = self.watch
-        return OperationResult(
-            watch.network,
-            watch.target,
-            outcome,
-            self.rule,
-            error,
-            request_id,
-            watch.act,
-            watch.terms,
-            refusal,
+        return self.change.result(
+            outcome, rule=self.rule, error=error, request_id=request_id, refusal=refusal
         )
 
 
@@ -289,9 +266,3 @@ def _times_of_look(error: CloudError) -> int:
 def _refusal(failure: CloudError, kinds: frozenset[ErrorKind]) -> Refusal:
     """Return how it is known that nothing was changed: failures of these kinds are no answer to it."""
     return Refusal.NOT_SENT if failure.kind in kinds else Refusal.BY_CLOUD
-
-
-def _means_done(act: OperationKind, failure: CloudError) -> bool:
-    if act is not OperationKind.REVOKE:
-        return failure.kind is ErrorKind.DUPLICATE
-    return is_gone(failure)

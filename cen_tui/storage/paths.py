@@ -13,7 +13,7 @@ def accounts_file() -> Path:
     return platformdirs.user_config_path(_NAME, appauthor=False) / "accounts.json"
 
 
-def remarks_file() -> Path:
+def account_notes_file() -> Path:
     """Return what is noted about accounts, wherever their sign-ins live; nothing in it is secret."""
     return platformdirs.user_config_path(_NAME, appauthor=False) / "remarks.json"
 

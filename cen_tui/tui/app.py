@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -16,29 +15,27 @@ from textual.widgets import Input
 
 from cen_tui.terminal.display import is_too_small
 from cen_tui.terminal.signals import handle_signals, is_ending
-from cen_tui.tui.copying import ClipboardApp
-from cen_tui.tui.flow_control import FlowControl
+from cen_tui.tui.drawn_once import BlankScreen, SinglePaintScreen
 from cen_tui.tui.launch_options import LaunchOptions
 from cen_tui.tui.line_filters import Ascii, Colourless
-from cen_tui.tui.screens import screen_for
-from cen_tui.tui.screens.drawn_once import BlankScreen, SinglePaintScreen
+from cen_tui.tui.screens.foreground import ForegroundScreen
+from cen_tui.tui.steps import screen_for
 from cen_tui.tui.theme import OURS, select_theme
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.tui.wizard_app import WizardApp
 
 if TYPE_CHECKING:
     from cen_tui.cloud.http.retry import RetryEvent
-    from cen_tui.operations.journal import Journal
     from cen_tui.tui.screens.dialogs.commands import Command
     from cen_tui.wizard.draft import Draft
-    from cen_tui.wizard.recents import Recents
 
 _COLOURLESS: Final = Colourless()
 _ASCII: Final = Ascii()
 """Made once: Textual keeps what a line looks like by the filters that it passed."""
 
 
-class CenTuiApp(ClipboardApp):
+class CenTuiApp(WizardApp):
     """The wizard. The screen stack is its breadcrumb: one screen a step, each with its own draft."""
 
     TITLE = "cen-tui"
@@ -54,20 +51,17 @@ class CenTuiApp(ClipboardApp):
             "ctrl+p", "commands", "Commands", tooltip="Find any command by name", show=False, priority=True
         ),
         Binding("ctrl+l", "repaint", "Draw anew", tooltip="Draw the whole screen again", show=False),
-        Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
-        Binding("shift+tab", "app.focus_previous", "Previous field", show=False, priority=True),
+        Binding("tab", "focus_next", "Next field", show=False, priority=True),
+        Binding("shift+tab", "focus_previous", "Previous field", show=False, priority=True),
     ]
 
     def __init__(self, setup: LaunchOptions) -> None:
-        super().__init__()
-        self.setup = setup
-        self.session = setup.session
+        super().__init__(setup)
         self.session.tell, self.session.on_wait = self.warn, self._tell_wait
         self.look = setup.look
         self.no_color = self.look.colourless
         self.animation_level = "none"
         self._choose_theme()
-        self.link = FlowControl(self)
         self._ending = threading.Event()
 
     def _choose_theme(self) -> None:
@@ -88,16 +82,6 @@ class CenTuiApp(ClipboardApp):
     def cursor_position(self, _: Offset) -> None:
         """Take none: Textual's fields tell of theirs, and its other widgets of nothing."""
 
-    @cached_property
-    def recents(self) -> Recents:
-        """The recent choices."""
-        return self.setup.recents()
-
-    @cached_property
-    def journal(self) -> Journal:
-        """The journal that every operation is written to."""
-        return self.setup.journal()
-
     def get_default_screen(self) -> BlankScreen:
         """Return the screen beneath the first step."""
         return BlankScreen(id="_default")
@@ -113,9 +97,7 @@ class CenTuiApp(ClipboardApp):
         """Close the journal and restore the terminal before the process ends; may be called in any thread."""
         if "journal" in vars(self):
             self.journal.close()
-        restore = getattr(self._driver, "restore_modes", None)
-        if restore is not None:
-            restore()
+        self.restore_terminal()
 
     def _open(self) -> None:
         """Paint the first screen as soon as Textual allows painting."""
@@ -187,33 +169,18 @@ class CenTuiApp(ClipboardApp):
         if not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
             self.push_screen(TooSmall())
 
-    def warn(self, problem: str) -> None:
-        """Say what went wrong beside the wizard, and does not stop it."""
-        self.notify(problem, severity="warning", timeout=20, markup=False)
+    def say(self, sentence: str) -> None:
+        """Say something quietly on the screen in front."""
+        for status in self.screen.query(StatusLine):
+            status.say(sentence)
 
     def go_on(self, draft: Draft) -> None:
         """Show the first question that the draft leaves open."""
         self.push_screen(screen_for(draft))
 
-    def go_back(self) -> None:
-        """Close the screen in front; at the first step, say how to leave instead."""
-        if len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen lies beneath
-            self.pop_screen()
-        else:
-            self.say("This is the first step. Ctrl+Q quits.")
-
-    def has_step(self, step: str) -> bool:
-        """Tell whether the screen of a step is among those that one can go back to."""
-        return any(getattr(screen, "STEP", "") == step for screen in self.screen_stack)
-
-    def go_back_to(self, step: str) -> None:
-        """Return to the screen of an earlier step, as it was left."""
-        while len(self.screen_stack) > 2 and getattr(self.screen, "STEP", "") != step:  # noqa: PLR2004
-            self.pop_screen()
-
     async def action_leave(self) -> None:
         """Quit, unless a screen has an operation running, which must be said first."""
-        asked = [screen.may_leave() for screen in self.screen_stack if hasattr(screen, "may_leave")]
+        asked = [screen.may_leave() for screen in self.screen_stack if isinstance(screen, ForegroundScreen)]
         if all(asked):
             self.exit()
 
@@ -241,8 +208,11 @@ class CenTuiApp(ClipboardApp):
         from cen_tui.tui.screens.dialogs.commands import CommandsScreen
         from cen_tui.tui.screens.dialogs.dialog import Question, TooSmall
 
-        if not isinstance(self.screen, TooSmall | CommandsScreen | Question):
-            self.push_screen(CommandsScreen(self.screen), self._run_command)
+        screen = self.screen
+        if isinstance(screen, ForegroundScreen) and not isinstance(
+            screen, TooSmall | CommandsScreen | Question
+        ):
+            self.push_screen(CommandsScreen(screen), self._run_command)
 
     def _run_command(self, command: Command | None) -> None:
         if command is not None:

@@ -49,6 +49,20 @@ class BaseApp(App[None]):
         """Tell of an error in background work of the app itself."""
         self.tell_broken(error)
 
+    def write(self, sequence: str) -> None:
+        """Send a control sequence to the terminal."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    def restore_terminal(self) -> None:
+        """Restore the terminal's modes; may be called in any thread."""
+        if sys.platform != "win32":
+            from cen_tui.tui.driver import TerminalDriver
+
+            if isinstance(self._driver, TerminalDriver):
+                self._driver.restore_modes()
+
     def watch_tasks(self) -> None:
         """Hear of the running loop's lost errors, too."""
         crash.watch_loop(asyncio.get_running_loop(), self.tell_broken)

@@ -1,5 +1,6 @@
 """What can be copied on a screen, and the one door through which a text goes to the clipboard."""
 
+from abc import abstractmethod
 from typing import NamedTuple
 
 from textual import on
@@ -17,7 +18,6 @@ from cen_tui.terminal.clipboard import (
 )
 from cen_tui.tui.app_base import BaseApp
 from cen_tui.tui.background import background
-from cen_tui.tui.widgets.status_line import StatusLine
 
 
 class Copyable(NamedTuple):
@@ -35,12 +35,12 @@ class Copyable(NamedTuple):
 def copy_keys(whole: str, *, show: bool = True) -> tuple[Binding, ...]:
     """Return the keys that copy: `whole` is what `Y` takes, such as `the row`; `show` puts `y` at the foot.
 
-    The screen that binds them has a method `copyable() -> Copyable | None`.
+    The screen that binds them says in `copyable` what is copied.
     """
     return (
-        Binding("y", "app.copy('id')", "Copy ID", tooltip="Send the ID to your clipboard", show=show),
-        Binding("Y", "app.copy('text')", "Copy all", tooltip=f"Send {whole} to your clipboard", show=False),
-        Binding("v", "app.alone", "View", tooltip=f"Show {whole} alone, to select or to save", show=False),
+        Binding("y", "copy('id')", "Copy ID", tooltip="Send the ID to your clipboard", show=show),
+        Binding("Y", "copy('text')", "Copy all", tooltip=f"Send {whole} to your clipboard", show=False),
+        Binding("v", "alone", "View", tooltip=f"Show {whole} alone, to select or to save", show=False),
     )
 
 
@@ -72,12 +72,6 @@ class ClipboardApp(BaseApp):
             else:
                 self.say(f"{what} was sent to your terminal's clipboard.")
 
-    def write(self, sequence: str) -> None:
-        """Send a control sequence to the terminal."""
-        if self._driver is not None:
-            self._driver.write(sequence)
-            self._driver.flush()
-
     @background(group="clipboard")
     async def load_buffer(self, text: str, what: str) -> None:
         """Have tmux take the text; when it does not, try the terminal as if tmux were not there."""
@@ -94,23 +88,6 @@ class ClipboardApp(BaseApp):
     def _sent(self, message: Sent) -> None:
         self.say(message.says)
 
+    @abstractmethod
     def say(self, sentence: str) -> None:
         """Say something quietly on the screen in front."""
-        for status in self.screen.query(StatusLine):
-            status.say(sentence)
-
-    def _copyable(self) -> Copyable | None:
-        offers = getattr(self.screen, "copyable", None)
-        return offers() if offers else None
-
-    def action_copy(self, part: str) -> None:
-        """Send the `id` or the `text` of what is under the cursor."""
-        if (offered := self._copyable()) is not None:
-            self.send(*((offered.id, offered.id) if part == "id" else (offered.text, offered.title)))
-
-    def action_alone(self) -> None:
-        """Show the text of what is under the cursor alone."""
-        if (offered := self._copyable()) is not None:
-            from cen_tui.tui.screens.dialogs.plain_text import TextViewer
-
-            self.push_screen(TextViewer(offered.title, offered.text, file_name=offered.file_name))

@@ -4,12 +4,10 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
+from textual.app import App
 from textual.timer import Timer
-
-if TYPE_CHECKING:
-    from cen_tui.tui.app import CenTuiApp
 
 QUESTION: Final = "\x1b[6n"
 """Asks the terminal where its cursor is: the answer shows that all that was sent before has arrived."""
@@ -24,9 +22,10 @@ class FlowControl:
     never held up, and a terminal that did not answer the first question is never asked again.
     """
 
-    def __init__(self, app: "CenTuiApp", *, patience: float = _PATIENCE) -> None:
-        """`patience` is how many seconds drawing waits for an answer."""
+    def __init__(self, app: App[Any], write: Callable[[str], None], *, patience: float = _PATIENCE) -> None:
+        """`write` sends to the terminal; `patience` is how many seconds drawing waits for an answer."""
         self._app = app
+        self._write = write
         self._answers = False
         self._is_mute = False
         """Whether it has left a question without an answer for longer than anyone waits."""
@@ -44,7 +43,7 @@ class FlowControl:
     def ask(self, then: Callable[[], None] | None = None) -> None:
         """Ask the terminal; its answer comes as an `events.CursorPosition`, and `then` is called."""
         self._open.append(then)
-        self._app.write(QUESTION)
+        self._write(QUESTION)
 
     def when_shown(self, then: Callable[[], None]) -> None:
         """Call `then` once the terminal has shown all that was sent; at once where it answers nothing."""

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from cen_tui.cloud import clients
-from cen_tui.tui import screens
+from cen_tui.tui import steps
 
 
 def warm_up(no_longer: Callable[[], bool]) -> None:
     """Import the steps' screens and the SDKs in the calling thread; `no_longer` ends it before its end."""
     with _kept():
-        screens.warm_up(no_longer)
+        steps.warm_up(no_longer)
         clients.warm_up(no_longer)
 
 

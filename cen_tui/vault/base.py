@@ -42,7 +42,7 @@ class RoleOver(NamedTuple):
 STORES: Final = (Source.KEYRING, Source.PRIVATE_KEYRING, Source.FILE)
 """Where a sign-in outlives the program."""
 
-KEPT_IN: Final = {
+STORAGE_NAMES: Final = {
     Source.KEYRING: "this system's keyring",
     Source.PRIVATE_KEYRING: "cen-tui's private keyring",
     Source.FILE: "the encrypted file",
@@ -77,7 +77,7 @@ class Account:
     note: str = ""
     label: str = ""
     """A word shown in colour wherever the account is: `production`."""
-    trouble: str = ""
+    last_error: str = ""
     """How it failed when it was last tried, and what to do; empty when it signed in."""
 
     ends: datetime | None = None
@@ -148,11 +148,11 @@ class Vault(Protocol):
         """Return the saved accounts, last used first; an account of the environment comes with them."""
         ...
 
-    async def sign_in(self, account: Account) -> Credentials:
+    async def credentials(self, account: Account) -> Credentials:
         """Return what signs the account's requests."""
         ...
 
-    async def save(self, account: Account, sign_in: Credentials) -> Account:
+    async def save(self, account: Account, credentials: Credentials) -> Account:
         """Store a new account (its `id` is empty) or a changed one, and return it as stored.
 
         The secret is read back before this returns. A name that another account has is refused.

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, base_source
 from cen_tui.cloud.credentials import Credentials
+from cen_tui.vault.account_directory import AccountDirectory
 from cen_tui.vault.account_list import free_name
 from cen_tui.vault.base import Account, RoleOver
-from cen_tui.vault.signins import SignIns
 
 
 def has_key(source: CredentialSource) -> bool:
@@ -14,7 +14,7 @@ def has_key(source: CredentialSource) -> bool:
     return isinstance(base_source(source), Credentials)
 
 
-async def copy_profile(signins: SignIns, account: Account, source: CredentialSource) -> Account:
+async def copy_profile(directory: AccountDirectory, account: Account, source: CredentialSource) -> Account:
     """Save what a profile comes to, and return it as saved; the CLI's configuration stays as it is.
 
     A role is saved with what it stands on. Names that are taken are numbered.
@@ -23,11 +23,11 @@ async def copy_profile(signins: SignIns, account: Account, source: CredentialSou
         VaultError: it could not be saved.
         TypeError: the profile has no key.
     """
-    name = free_name(account.name, await signins.accounts())
+    name = free_name(account.name, await directory.accounts())
     if isinstance(source, AssumedRole):
-        below = await copy_profile(signins, Account(f"{name} key"), source.source)
+        below = await copy_profile(directory, Account(f"{name} key"), source.source)
         role = RoleOver(below.key, source.arn, source.session, source.external_id, source.seconds)
-        return await signins.keep_role(replace(account, name=name, role=role))
+        return await directory.save_role(replace(account, name=name, role=role))
     if not isinstance(source, Credentials):
         raise TypeError(type(source).__name__)
-    return await signins.vault.save(replace(account, name=name), source)
+    return await directory.vault.save(replace(account, name=name), source)

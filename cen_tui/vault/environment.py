@@ -27,7 +27,7 @@ class Environment:
     """What the environment's variables come to: an account and its sign-in, or why there is none."""
 
     account: Account | None = None
-    sign_in: Credentials | None = None
+    credentials: Credentials | None = None
     notice: str = ""
     """What is wrong with the variables, in words; empty when they are right or all unset."""
 

@@ -13,16 +13,16 @@ from cen_tui.storage.lock_lease import Lease
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, Store, VaultError
 from cen_tui.vault.environment import read_environment
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.keyring.books import AccountStore
+from cen_tui.vault.keyring.account_store import AccountStore
 from cen_tui.vault.keyring.entries import KeyringEntries
-from cen_tui.vault.keyring.gate import NoAnswerError, TimedThread
 from cen_tui.vault.keyring.index import Index
 from cen_tui.vault.keyring.record import IndexRow, in_force
 from cen_tui.vault.keyring.recovery import is_open, recover
-from cen_tui.vault.rules import by_last_use, not_ours, utc_now
+from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
+from cen_tui.vault.rules import by_last_use, unchangeable_error, utc_now
 from cen_tui.vault.session import SessionAccounts
-from cen_tui.vault.trouble import disk_no_answer, file_trouble, no_answer
+from cen_tui.vault.store_errors import disk_timeout_error, file_error, timeout_error
+from cen_tui.vault.store_manager import StoreManager
 
 _Result = TypeVar("_Result")
 
@@ -42,21 +42,23 @@ class KeyringVault:
         index_path: Path,
         *,
         environ: Mapping[str, str],
-        gate: TimedThread | None = None,
+        thread: TimedThread | None = None,
         store: Callable[[], Store] | None = None,
-        keeper: StoreManager | None = None,
+        store_manager: StoreManager | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        """`keeper` is that of the screens; without one, `gate` and `store` make one of their own."""
-        self._keeper = keeper or StoreManager(environ, index_path.parent, gate=gate, store=store)
+        """`store_manager` is that of the screens; without one, `thread` and `store` make one of their own."""
+        self._store_manager = store_manager or StoreManager(
+            environ, index_path.parent, thread=thread, store=store
+        )
         self._index = Index(index_path)
-        self._entries = KeyringEntries(self._keeper.open)
-        self._books = AccountStore(self._index, self._entries)
+        self._entries = KeyringEntries(self._store_manager.open)
+        self._account_store = AccountStore(self._index, self._entries)
         self._disk = TimedThread(_DISK_LIMIT, name="accounts")
         self._session = SessionAccounts()
         self._now = now
         found = read_environment(environ)
-        self._environment, self._environment_sign_in = found.account, found.sign_in
+        self._environment, self._environment_credentials = found.account, found.credentials
         self._notices = [found.notice] if found.notice else []
 
     async def accounts(self) -> tuple[Account, ...]:
@@ -77,41 +79,43 @@ class KeyringVault:
         stored = [account for account in saved if not self._session.holds(account)]
         return by_last_use((*stored, *own))
 
-    async def sign_in(self, account: Account) -> Credentials:
+    async def credentials(self, account: Account) -> Credentials:
         """Return what signs the account's requests."""
-        if account.source is Source.ENVIRONMENT and self._environment_sign_in:
-            return self._environment_sign_in
-        if held := self._session.sign_in(account):
+        if account.source is Source.ENVIRONMENT and self._environment_credentials:
+            return self._environment_credentials
+        if held := self._session.credentials(account):
             return held
-        return await self._at(account.source, lambda lease: self._books.read(account, lease))
+        return await self._at(account.source, lambda lease: self._account_store.read(account, lease))
 
-    async def save(self, account: Account, sign_in: Credentials) -> Account:
+    async def save(self, account: Account, credentials: Credentials) -> Account:
         """Store a new account or a changed one; when it fails, what was stored before still works.
 
         It goes where the operator chose; one whose `source` is the memory goes there alone.
         """
         if not account.changeable:
-            raise not_ours()
-        place = Source.MEMORY if account.source is Source.MEMORY else self._keeper.place
-        if place is Source.MEMORY:
+            raise unchangeable_error()
+        storage = Source.MEMORY if account.source is Source.MEMORY else self._store_manager.selected
+        if storage is Source.MEMORY:
             others = [one for one in await self.accounts() if one.source is not Source.ENVIRONMENT]
-            return self._session.hold(account, sign_in, others)
+            return self._session.hold(account, credentials, others)
         self._session.check_name(account)
         new = self._session.holds(account)
         stored = await self._at(
-            place, lambda lease: self._books.save(account, sign_in, place, lease, new=new), writing=True
+            storage,
+            lambda lease: self._account_store.save(account, credentials, storage, lease, new=new),
+            writing=True,
         )
-        self._keeper.changed.add(account.source)  # an entry that was left there can go
+        self._store_manager.to_recover.add(account.source)  # an entry that was left there can go
         self._session.drop(account)
         return stored
 
     async def remove(self, account: Account) -> None:
         """Forget the account and its secret."""
         if not account.changeable:
-            raise not_ours()
+            raise unchangeable_error()
         records = await self._on_disk(self._index.records)
-        for place in {one.account.source for one in records if one.account.id == account.id}:
-            await self._at(place, lambda lease: self._books.remove(account, lease), writing=True)
+        for storage in {one.account.source for one in records if one.account.id == account.id}:
+            await self._at(storage, lambda lease: self._account_store.remove(account, lease), writing=True)
         self._session.drop(account)
 
     async def used(self, account: Account) -> Account:
@@ -122,7 +126,7 @@ class KeyringVault:
         elif self._session.holds(account):
             self._session.note(used)
         else:
-            await self._on_disk(lambda: self._books.note(used))
+            await self._on_disk(lambda: self._account_store.note(used))
         return used
 
     def notices(self) -> tuple[str, ...]:
@@ -135,44 +139,46 @@ class KeyringVault:
     async def _settled(self, records: tuple[IndexRow, ...]) -> tuple[IndexRow, ...]:
         """Settle what was left in the middle, in each place that is worth trying."""
         left = {one.account.source for one in records if is_open(one, one.account.source)}
-        places = left & self._keeper.changed
-        for place in places:
-            self._keeper.changed.discard(place)
-            await self._settle(place)
-        return await self._on_disk(self._index.records) if places else records
+        storages = left & self._store_manager.to_recover
+        for storage in storages:
+            self._store_manager.to_recover.discard(storage)
+            await self._settle(storage)
+        return await self._on_disk(self._index.records) if storages else records
 
-    async def _settle(self, place: Source) -> None:
+    async def _settle(self, storage: Source) -> None:
         lease = Lease()
-        work = lambda: recover(self._index, self._entries, place, lease)  # noqa: E731
+        work = lambda: recover(self._index, self._entries, storage, lease)  # noqa: E731
         try:
-            await self._keeper.load(place)
-            self._notices += await self._keeper.gates[place].run(work)
+            await self._store_manager.load(storage)
+            self._notices += await self._store_manager.threads[storage].run(work)
         except (NoAnswerError, VaultError):
             lease.end()
-            self._notices.append(f"Something in the {place} is to be settled, and it does not answer.")
+            self._notices.append(f"Something in the {storage} is to be settled, and it does not answer.")
         except BusyError:
-            self._keeper.changed.add(place)  # another cen-tui is at work there, perhaps on this
+            self._store_manager.to_recover.add(storage)  # another cen-tui is at work there, perhaps on this
         except FileProblem as problem:
-            self._notices.append(f"Something in the {place} is to be settled. {problem} {problem.advice}")
+            self._notices.append(f"Something in the {storage} is to be settled. {problem} {problem.advice}")
 
-    async def _at(self, place: Source, work: Callable[[Lease], _Result], *, writing: bool = False) -> _Result:
-        await self._keeper.load(place)
-        lease, gate = Lease(), self._keeper.gates[place]
+    async def _at(
+        self, storage: Source, work: Callable[[Lease], _Result], *, writing: bool = False
+    ) -> _Result:
+        await self._store_manager.load(storage)
+        lease, thread = Lease(), self._store_manager.threads[storage]
         try:
-            return await gate.run(lambda: work(lease))
+            return await thread.run(lambda: work(lease))
         except NoAnswerError:
             lease.end()
-            raise no_answer(gate.limit, writing=writing, place=place) from None
+            raise timeout_error(thread.limit, writing=writing, storage=storage) from None
         except FileProblem as problem:
-            raise file_trouble(problem, storing=writing) from problem
+            raise file_error(problem, storing=writing) from problem
         finally:
             if writing:
-                self._keeper.changed.add(place)
+                self._store_manager.to_recover.add(storage)
 
     async def _on_disk(self, work: Callable[[], _Result]) -> _Result:
         try:
             return await self._disk.run(work)
         except NoAnswerError:
-            raise disk_no_answer(_DISK_LIMIT) from None
+            raise disk_timeout_error(_DISK_LIMIT) from None
         except FileProblem as problem:
-            raise file_trouble(problem) from problem
+            raise file_error(problem) from problem

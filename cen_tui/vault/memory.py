@@ -8,7 +8,7 @@ from itertools import count
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, VaultError
-from cen_tui.vault.rules import by_last_use, made_ready, not_ours, utc_now
+from cen_tui.vault.rules import by_last_use, unchangeable_error, utc_now, validated
 
 
 class MemoryVault:
@@ -23,8 +23,8 @@ class MemoryVault:
     ) -> None:
         self._ids = (f"memory{number}" for number in count(1))
         self._held: dict[str, tuple[Account, Credentials]] = {}
-        for account, sign_in in pairs:
-            self._hold(account, sign_in)
+        for account, credentials in pairs:
+            self._hold(account, credentials)
         self._notices = notices
         self._now = now
 
@@ -32,21 +32,21 @@ class MemoryVault:
         """Return the accounts, last used first."""
         return by_last_use(account for account, _ in self._held.values())
 
-    async def sign_in(self, account: Account) -> Credentials:
+    async def credentials(self, account: Account) -> Credentials:
         """Return what signs the account's requests."""
         return self._found(account)[1]
 
-    async def save(self, account: Account, sign_in: Credentials) -> Account:
+    async def save(self, account: Account, credentials: Credentials) -> Account:
         """Hold a new account or a changed one."""
         if account.id:
             self._found(account)
         others = [other for other, _ in self._held.values()]
-        return self._hold(made_ready(account, sign_in, others, Source.MEMORY), sign_in)
+        return self._hold(validated(account, credentials, others, Source.MEMORY), credentials)
 
     async def remove(self, account: Account) -> None:
         """Forget the account and its secret."""
         if not account.changeable:
-            raise not_ours()
+            raise unchangeable_error()
         self._held.pop(account.id, None)
 
     async def used(self, account: Account) -> Account:
@@ -59,9 +59,9 @@ class MemoryVault:
         told, self._notices = self._notices, ()
         return told
 
-    def _hold(self, account: Account, sign_in: Credentials) -> Account:
+    def _hold(self, account: Account, credentials: Credentials) -> Account:
         held = replace(account, id=account.id or next(self._ids))
-        self._held[held.id] = (held, sign_in)
+        self._held[held.id] = (held, credentials)
         return held
 
     def _found(self, account: Account) -> tuple[Account, Credentials]:

@@ -55,14 +55,16 @@ def role_problem(arn: str, session: str) -> str:
     return ""
 
 
-def made_ready(account: Account, sign_in: Credentials, others: Iterable[Account], source: Source) -> Account:
+def validated(
+    account: Account, credentials: Credentials, others: Iterable[Account], source: Source
+) -> Account:
     """Return an account as a vault stores it, or refuse it.
 
     Raises:
         VaultError: its name will not do, or it is the environment's, which is not ours to change.
     """
     if not account.changeable:
-        raise not_ours()
+        raise unchangeable_error()
     problem = name_problem(account.name, [other.name for other in others if other.id != account.id])
     if problem:
         raise VaultError(problem, advice="Choose another name.")
@@ -71,12 +73,12 @@ def made_ready(account: Account, sign_in: Credentials, others: Iterable[Account]
         name=tidy_name(account.name),
         uid=safe(account.uid),
         who=safe(account.who),
-        key_hint=safe(key_hint(sign_in.key_id)),
+        key_hint=safe(key_hint(credentials.key_id)),
         source=source,
     )
 
 
-def not_ours() -> VaultError:
+def unchangeable_error() -> VaultError:
     """Return the error for changing an account of the environment or of the CLI."""
     return VaultError(
         "An account of the environment or of the aliyun CLI cannot be changed or removed here.",

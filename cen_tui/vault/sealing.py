@@ -12,8 +12,8 @@
 So a wrong passphrase (the key check differs) is told from a file that was changed or cut (the digest or
 the tag differ). scrypt is that of RFC 7914, with costs that OWASP's password storage guide names.
 
-Version 1 is frozen: .github/ENCRYPTED_FILE.md describes it, and its test vectors must stay readable. A header
-costs at most 256 MiB of memory and p = 4, whoever wrote it, and at least N = 2**17.
+Version 1 is frozen: .github/docs/encrypted-file.md describes it, and its test vectors must stay readable.
+A header costs at most 256 MiB of memory and p = 4, whoever wrote it, and at least N = 2**17.
 """
 
 import hashlib

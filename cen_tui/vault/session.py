@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.vault.base import Account, Source, VaultError
-from cen_tui.vault.rules import made_ready, name_problem
+from cen_tui.vault.rules import name_problem, validated
 
 
 class SessionAccounts:
@@ -24,7 +24,7 @@ class SessionAccounts:
         """Tell whether an account is held here."""
         return account.id in self._held
 
-    def sign_in(self, account: Account) -> Credentials | None:
+    def credentials(self, account: Account) -> Credentials | None:
         """Return what signs the account's requests, or None where it is not held."""
         return self._held[account.id][1] if account.id in self._held else None
 
@@ -34,11 +34,11 @@ class SessionAccounts:
         if problem := name_problem(account.name, taken):
             raise VaultError(problem, advice="Choose another name.")
 
-    def hold(self, account: Account, sign_in: Credentials, others: Iterable[Account]) -> Account:
+    def hold(self, account: Account, credentials: Credentials, others: Iterable[Account]) -> Account:
         """Hold a new account or a changed one; raises `VaultError` where its name will not do."""
-        ready = made_ready(account, sign_in, others, Source.MEMORY)
+        ready = validated(account, credentials, others, Source.MEMORY)
         held = replace(ready, id=account.id or uuid.uuid4().hex)
-        self._held[held.id] = (held, sign_in)
+        self._held[held.id] = (held, credentials)
         return held
 
     def note(self, account: Account) -> None:

@@ -1,4 +1,4 @@
-"""The journal as a table to read, and as lines of JSON to pipe."""
+"""The operations of the journal in words: a table, lines of JSON to pipe, and all that is known of one."""
 
 import json
 from collections.abc import Sequence
@@ -6,14 +6,24 @@ from datetime import datetime
 from typing import Final
 
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.operations.journal_entries import JournalEntry
+from cen_tui.operations.journal_entries import Ending, Intent, JournalEntry
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import grouped
 from cen_tui.wizard.handover import entry_sheet, outcome_words
+from cen_tui.wizard.payer import payer_words
 
 FORMAT: Final = 1
 """Version of the lines of JSON, in every line as `v`; fields are added, never changed, within one."""
-EMPTY: Final = "Nothing was granted or revoked from here yet."
+EMPTY: Final = "No operations on this machine yet."
+NO_RESULT: Final = "unknown"
+"""What stands for the result of an operation whose response never came."""
+_SHORT: Final = {
+    OperationKind.GRANT: "granted",
+    OperationKind.REVOKE: "revoked",
+    OperationKind.CHANGE_PAYER: "payer",
+    OperationKind.ATTACH: "attached",
+}
+_LABEL_WIDTH: Final = 9
 _GAP: Final = "  "
 _HEADINGS: Final = ("When (UTC)", "Outcome", "Network", "CEN", "of account", "Account")
 _FIRST_LINE: Final = 3
@@ -49,9 +59,58 @@ def sheets(entries: Sequence[JournalEntry], network_id: str) -> str:
 
 
 def outcome_of(entry: JournalEntry) -> str:
-    """Return what an act came to, in words."""
+    """Return the result of an operation in words."""
     ending = entry.ending
-    return outcome_words(entry.intent.act, ending.outcome, ending.refusal) if ending else "answer lost"
+    return outcome_words(entry.intent.act, ending.outcome, ending.refusal) if ending else NO_RESULT
+
+
+def short_outcome(entry: JournalEntry) -> str:
+    """Return the result of an operation in one or two words of at most eight cells together."""
+    ending = entry.ending
+    if ending is None or ending.outcome is Outcome.UNKNOWN:
+        return NO_RESULT
+    if ending.outcome is Outcome.ALREADY:
+        return "already"
+    if ending.outcome is Outcome.REFUSED:
+        return outcome_words(entry.intent.act, ending.outcome, ending.refusal)
+    return _SHORT[entry.intent.act]
+
+
+def about(entry: JournalEntry) -> str:
+    """Return what is known of an operation, as labelled lines."""
+    intent = entry.intent
+    name = f"  {intent.network_name}" if intent.network_name else ""
+    owner = f" of {grouped(intent.network_owner)}" if _is_of_another(intent) else ""
+    fields = [
+        ("started", f"{_minute(intent.at)}: {intent.act.noun}"),
+        ("account", f"{intent.account} ({grouped(intent.uid)})"),
+        ("network", f"{intent.network_type} {intent.network_id} in {intent.region}{owner}{name}"),
+        ("CEN", f"{intent.cen_id} of {grouped(intent.cen_owner)}"),
+        *([("payer", payer_words(intent.terms.payer))] if intent.terms.payer else []),
+        *(line for ending in entry.endings for line in _result(intent.act, ending)),
+        *([] if entry.endings else [("result", NO_RESULT)]),
+    ]
+    return "\n".join(f"{label:<{_LABEL_WIDTH}}{text}" for label, text in fields)
+
+
+def details(entry: JournalEntry) -> str:
+    """Return all that is recorded of an operation."""
+    return f"{about(entry)}\n{'tool':<{_LABEL_WIDTH}}cen-tui {entry.intent.version}"
+
+
+def _result(act: OperationKind, ending: Ending) -> list[tuple[str, str]]:
+    traces = [ending.code, f"request ID {ending.request_id}" if ending.request_id else ""]
+    words = [outcome_words(act, ending.outcome, ending.refusal), *filter(None, traces)]
+    line = ("result", f"{_minute(ending.at)} {' · '.join(words)}")
+    return [line, ("", ending.says)] if ending.says else [line]
+
+
+def _is_of_another(intent: Intent) -> bool:
+    return intent.network_owner not in {"", intent.uid}
+
+
+def _minute(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def _cells(entry: JournalEntry) -> tuple[str, ...]:

@@ -81,13 +81,15 @@ def test_warm_up_makes_every_client_ready() -> None:
     assert all(sdk.is_loaded(product) for product in Product)
 
 
-@pytest.mark.parametrize("sign_in", [Credentials("", Secret("x")), Credentials("LTAI5tExample", Secret(""))])
+@pytest.mark.parametrize(
+    "credentials", [Credentials("", Secret("x")), Credentials("LTAI5tExample", Secret(""))]
+)
 async def test_an_empty_key_never_takes_the_environments(
-    server: Scripted, sign_in: Credentials, monkeypatch: pytest.MonkeyPatch
+    server: Scripted, credentials: Credentials, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI5tOfTheEnvironment")
     monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "of the environment")
-    async with server.cloud(sign_in) as cloud:
+    async with server.cloud(credentials) as cloud:
         with pytest.raises(CloudError) as caught:
             await who_am_i(cloud)
     assert caught.value.kind is ErrorKind.SIGN_IN

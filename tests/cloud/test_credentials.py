@@ -34,8 +34,8 @@ def test_no_way_to_put_it_into_a_message_shows_it(shown: str) -> None:
 
 
 def test_a_traceback_with_every_local_variable_does_not_show_it() -> None:
-    def sign(secret: Secret, sign_in: Credentials) -> None:
-        raise KeyError(secret, sign_in)
+    def sign(secret: Secret, credentials: Credentials) -> None:
+        raise KeyError(secret, credentials)
 
     try:
         sign(SECRET, SIGN_IN)

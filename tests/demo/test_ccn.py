@@ -5,7 +5,7 @@ from alibabacloud_smartag20180313 import models
 from support.demo import CEN_OWNER, NETWORK_OWNER, refusal, running_cloud, smartag
 
 from cen_tui.cloud.credentials import Credentials
-from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
+from cen_tui.demo.estate.accounts import PROD_VIEWER, credentials_of
 from cen_tui.demo.server import DemoCloud
 
 
@@ -111,7 +111,7 @@ async def test_revoking(cloud: DemoCloud) -> None:
         (CEN_OWNER, {}, (404, "CcnNotExist")),
         (NETWORK_OWNER, {"cen_instance_id": "x"}, (400, "IllegalParam.CenInstanceId")),
         (NETWORK_OWNER, {"cen_uid": None}, (400, "MissingCenUid")),
-        (sign_in(PROD_VIEWER), {}, (403, "Forbidden.RAM")),
+        (credentials_of(PROD_VIEWER), {}, (403, "Forbidden.RAM")),
     ],
 )
 async def test_grants_that_are_refused(

@@ -41,9 +41,9 @@ def test_every_part_of_a_fault() -> None:
     ],
 )
 def test_a_wrong_spec_is_answered_with_a_right_one(spec: str, sentence: str) -> None:
-    with pytest.raises(FaultSpecError) as trouble:
+    with pytest.raises(FaultSpecError) as error:
         parse_faults(f"latency=1,{spec}")
-    assert str(trouble.value) == sentence
+    assert str(error.value) == sentence
 
 
 def test_a_word_like_no_other_is_answered_with_all_of_them() -> None:
@@ -55,8 +55,8 @@ def test_a_word_like_no_other_is_answered_with_all_of_them() -> None:
 def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     try:
         faults = parse_faults(text)
-    except FaultSpecError as trouble:
-        assert str(trouble)  # noqa: PT017 - either way is right
+    except FaultSpecError as error:
+        assert str(error)  # noqa: PT017 - either way is right
     else:
         assert all(0 <= fault.chance <= 1 for fault in faults)
 

@@ -6,7 +6,7 @@ from alibabacloud_vpc20160428 import models
 from support.demo import NETWORK_OWNER, refusal, running_cloud, vpc
 
 from cen_tui.cloud.credentials import Credentials
-from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
+from cen_tui.demo.estate.accounts import PROD_VIEWER, credentials_of
 from cen_tui.demo.server import DemoCloud
 
 STRANGER = {"cen_id": "cen-0000000nobodys00000"[:22], "cen_owner_id": 1999999999999999}
@@ -171,7 +171,7 @@ async def test_parameters_that_are_wrong(
 
 async def test_a_ram_user_without_permission_is_denied_with_the_action(cloud: DemoCloud) -> None:
     assert len(await rules(cloud, "prod-data")) == 1
-    found = await refusal(grant(cloud, "prod-core", sign_in(PROD_VIEWER)))
+    found = await refusal(grant(cloud, "prod-core", credentials_of(PROD_VIEWER)))
     assert (found.status, found.code) == (403, "Forbidden.RAM")
     detail = found.body["AccessDeniedDetail"]
     assert isinstance(detail, dict)

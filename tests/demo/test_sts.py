@@ -1,7 +1,7 @@
 import pytest
 from support.demo import sts
 
-from cen_tui.demo.estate.accounts import NETWORK_OWNER, PROD_NETWORK, SPARE, TEMPORARY, sign_in
+from cen_tui.demo.estate.accounts import NETWORK_OWNER, PROD_NETWORK, SPARE, TEMPORARY, credentials_of
 from cen_tui.demo.estate.kinds import AccessKey
 from cen_tui.demo.server import DemoCloud
 
@@ -15,7 +15,7 @@ from cen_tui.demo.server import DemoCloud
     ],
 )
 async def test_who_is_calling(cloud: DemoCloud, key: AccessKey, kind: str, arn: str) -> None:
-    body = (await sts(cloud, sign_in(key)).get_caller_identity_async()).body
+    body = (await sts(cloud, credentials_of(key)).get_caller_identity_async()).body
     assert (body.account_id, body.identity_type) == (NETWORK_OWNER, kind)
     assert body.arn == f"acs:ram::{NETWORK_OWNER}:{arn}"
     assert (body.user_id is None) == (key is TEMPORARY)

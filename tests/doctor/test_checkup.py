@@ -21,7 +21,7 @@ from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
 SECRET = "MadeUpSecretForTestsAaBbCc0001"
 KEYS = {KEY_ID_VARIABLE: "LTAI5tMadeUpForTests0001", SECRET_VARIABLE: SECRET}
 FIELDS = {"v", "level", "subject", "says", "advice"}
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / ".github/docs/troubleshooting.md").read_text(encoding="utf-8")
 
 
 def run(*arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]":
@@ -79,7 +79,7 @@ def test_as_a_command_it_prints_one_object_a_line_and_no_secret() -> None:
     }
     assert SECRET not in ended.stdout
     for field in FIELDS:
-        assert f"| `{field}` |" in README
+        assert f"| `{field}` |" in PAGE
 
 
 def test_what_would_stop_a_grant_is_in_the_exit_code_and_on_the_screen() -> None:

@@ -18,7 +18,7 @@ from cen_tui.operations.journal import Journal
 from cen_tui.storage.files import write_json
 from cen_tui.vault.base import Account
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
 
 KEY_ID = "LTAI5tMadeUpForTests0001"
@@ -38,7 +38,7 @@ def all_checks(one: Host) -> list[Finding]:
 
 
 async def with_accounts(one: Host, *names: str) -> None:
-    vault = KeyringVault(one.accounts, gate=TimedThread(), environ={}, store=opened(DictStore()))
+    vault = KeyringVault(one.accounts, thread=TimedThread(), environ={}, store=opened(DictStore()))
     for name in names:
         await vault.save(Account(name), Credentials(KEY_ID, Secret(SECRET)))
 

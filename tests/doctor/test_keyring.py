@@ -5,9 +5,9 @@ from support.host import host, levels, told
 
 from cen_tui.doctor.keyring import check_keyring
 from cen_tui.vault.base import Source
-from cen_tui.vault.choice import Choice
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
 from cen_tui.vault.keyring.backend import BACKEND_VARIABLE
+from cen_tui.vault.storage_choice import StorageChoice
 
 KEYS = {KEY_ID_VARIABLE: "LTAI5tMadeUpForTests0001", SECRET_VARIABLE: "MadeUpSecretForTestsAaBbCc0001"}
 
@@ -29,7 +29,7 @@ def test_no_keyring_is_a_problem_only_for_those_who_need_it(tmp_path: Path) -> N
 
 def test_a_host_that_keeps_sign_ins_elsewhere_needs_no_keyring(tmp_path: Path) -> None:
     login = host(tmp_path, environ={})
-    Choice(login.hosts).write(Source.FILE)
+    StorageChoice(login.hosts).write(Source.FILE)
     found = check_keyring(login)
     assert levels(found) == {"keyring": "note"}
     assert "New sign-ins go into the encrypted file, as was chosen here." in told(found)

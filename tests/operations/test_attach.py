@@ -12,9 +12,8 @@ from support.reach import reach
 
 from cen_tui.cloud.cen.attachments import RouterAttachment, router_attachment
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.networks import network_type
 from cen_tui.demo.server import DemoCloud, utc_now
-from cen_tui.operations.attach import attach, minutes_to_attach, until_attached
+from cen_tui.operations.attach import minutes_to_attach, until_attached
 from cen_tui.operations.outcome import Outcome, Stage
 from cen_tui.operations.polling import VISIBLE_WITHIN
 from cen_tui.operations.runner import Earlier
@@ -96,9 +95,7 @@ async def test_unless_told_otherwise_it_waits_as_long_as_the_type_may_take(
     demo: DemoCloud, cloud: Cloud
 ) -> None:
     CCN.grant(demo)
-    on, to = CCN.network(demo), CCN.target(demo)
-    way = await CCN.way(demo, cloud)
-    result = await attach(cloud, network_type("CCN"), on, to, way=way, progress=lambda _: None)
+    result = await attached(CCN, demo, cloud, await CCN.way(demo, cloud), polling=None)
     assert result.outcome is Outcome.VERIFIED
 
 
@@ -163,8 +160,7 @@ async def test_attached_already_and_no_look_that_shows_it_is_unknown(demo: DemoC
                 "error@DescribeCenAttachedChildInstances=Forbidden.RAM/403"
             )
 
-    on, to = CCN.network(demo), CCN.target(demo)
-    result = await attach(cloud, network_type("CCN"), on, to, way=way, progress=then, patience=SOON)
+    result = await attached(CCN, demo, cloud, way, progress=then)
     assert result.outcome is Outcome.UNKNOWN
     assert result.error
     assert "could not be read" in result.error.detail
@@ -176,7 +172,7 @@ async def test_attached_already_says_a_cloud_that_is_at_work_on_it(demo: DemoClo
     demo.world.attachments.attaching_seconds = 60
     demo.world.attachments.add(demo.estate.network(CCN.name), demo.estate.cen(CCN.cen), utc_now())
     impatient = replace(SOON, tries=1, longest=0.1)
-    result = await attached(CCN, demo, cloud, way, patience=impatient)
+    result = await attached(CCN, demo, cloud, way, polling=impatient)
     assert [call.code for call in demo.calls(CCN.action)] == ["InvalidOperation.ChildInstanceAlreadyAttached"]
     assert result.outcome is Outcome.UNKNOWN
 
@@ -191,7 +187,7 @@ async def test_a_refusal_does_not_settle_an_earlier_try_that_the_cloud_is_at_wor
     demo.set_faults(f"error@{CCN.action}=Forbidden.RAM/403")
     impatient = replace(SOON, tries=1, longest=0.1)
     earlier = Earlier("", VISIBLE_WITHIN)
-    result = await attached(CCN, demo, cloud, way, patience=impatient, earlier=earlier)
+    result = await attached(CCN, demo, cloud, way, polling=impatient, earlier=earlier)
     assert (result.outcome, len(demo.calls(CCN.action))) == (Outcome.UNKNOWN, 1)
 
 
@@ -199,7 +195,7 @@ async def test_what_stays_attaching_is_not_called_attached(demo: DemoCloud, clou
     CCN.grant(demo)
     demo.world.attachments.attaching_seconds = 60
     impatient = replace(SOON, tries=1, longest=0.1)
-    result = await attached(CCN, demo, cloud, await CCN.way(demo, cloud), patience=impatient)
+    result = await attached(CCN, demo, cloud, await CCN.way(demo, cloud), polling=impatient)
     assert result.outcome is Outcome.UNKNOWN
     assert result.error
     assert (result.error.title, result.error.outcome_unknown) == ("Sent, but not verified", True)
@@ -257,7 +253,7 @@ async def test_cancelling_stops_the_waiting_and_not_the_cloud(demo: DemoCloud, c
     stages: list[Stage] = []
     task = asyncio.ensure_future(
         attached(
-            CCN, demo, cloud, await CCN.way(demo, cloud), stages=stages, patience=replace(SOON, longest=60)
+            CCN, demo, cloud, await CCN.way(demo, cloud), stages=stages, polling=replace(SOON, longest=60)
         )
     )
     while Stage.ATTACHING not in stages:  # noqa: ASYNC110 - the stage is told, not signalled

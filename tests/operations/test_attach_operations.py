@@ -42,8 +42,8 @@ class Side:
             network=case.network(self.demo),
             target=case.target(self.demo),
             progress=self._look,
-            way=await case.way(self.demo, self.cloud),
-            patience=SOON,
+            options=await case.way(self.demo, self.cloud),
+            polling=SOON,
         )
 
     def _look(self, stage: Stage) -> None:
@@ -87,14 +87,14 @@ async def test_a_lost_answer_is_settled_either_way(side: Side, case: Case) -> No
     case.grant(side.demo)
     entry = side.begun(case)
     assert (
-        await reconcile_journaled(entry, journal=side.journal, cloud=side.cloud, patience=SOON)
+        await reconcile_journaled(entry, journal=side.journal, cloud=side.cloud, polling=SOON)
     ).outcome is (Outcome.REFUSED)
     assert "is not attached to this CEN" in side.entries()[-1].endings[-1].says
     entry = side.begun(case)
     side.demo.world.attachments.add(
         side.demo.estate.network(case.name), side.demo.estate.cen(case.cen), at_noon()
     )
-    result = await reconcile_journaled(entry, journal=side.journal, cloud=side.cloud, patience=SOON)
+    result = await reconcile_journaled(entry, journal=side.journal, cloud=side.cloud, polling=SOON)
     assert result.outcome is Outcome.VERIFIED
     assert side.journal.open_entries() == ()
 

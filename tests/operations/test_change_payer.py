@@ -22,7 +22,6 @@ from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Network, Payer
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationKind, Outcome, Stage
@@ -92,22 +91,20 @@ async def test_twice_within_an_hour_is_refused_and_later_not(
     await stand(demo, cloud, ROUTER)
     assert (await carried_out(OperationKind.CHANGE_PAYER, cloud, demo, ROUTER)).outcome is Outcome.VERIFIED
     back = GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
-    kind, on, to = network_type("VPC"), network(demo, ROUTER), target(demo)
-    refused = await change_payer(cloud, kind, on, to, terms=back, progress=lambda _: None)
+    on, to = network(demo, ROUTER), target(demo)
+    refused = await change_payer(cloud, on, to, terms=back, progress=lambda _: None)
     assert refused.outcome is Outcome.REFUSED
     assert refused.error is not None
     assert "once an hour" in refused.error.detail
     clock.now = NOON + timedelta(hours=1)
-    later = await change_payer(cloud, kind, on, to, terms=back, progress=lambda _: None)
+    later = await change_payer(cloud, on, to, terms=back, progress=lambda _: None)
     assert later.outcome is Outcome.VERIFIED
 
 
 async def test_what_is_attached_is_in_force_only_after_the_other_step(cloud: Cloud, demo: DemoCloud) -> None:
     sg = Network("VPC", demo.estate.network("sg-prod").id, "", "ap-southeast-1")
     change = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
-    result = await change_payer(
-        cloud, network_type("VPC"), sg, target(demo), terms=change, progress=lambda _: None
-    )
+    result = await change_payer(cloud, sg, target(demo), terms=change, progress=lambda _: None)
     assert result.outcome is Outcome.VERIFIED
     assert result.rule is not None
     assert (result.rule.payer, result.rule.payer_in_force) == (Payer.NETWORK_OWNER, Payer.CEN_OWNER)
@@ -131,9 +128,9 @@ async def test_granting_with_another_payer_is_a_refusal_that_says_how_to_change_
     cloud: Cloud, demo: DemoCloud
 ) -> None:
     await stand(demo, cloud, ROUTER)
-    kind, on = network_type("VPC"), network(demo, ROUTER)
+    on = network(demo, ROUTER)
     other = terms(ROUTER, payer=Payer.NETWORK_OWNER)
-    result = await grant(cloud, kind, on, target(demo), terms=other, progress=lambda _: None)
+    result = await grant(cloud, on, target(demo), terms=other, progress=lambda _: None)
     assert result.outcome is Outcome.REFUSED
     assert result.error is not None
     assert "PayByCenOwner" in result.error.detail
@@ -143,9 +140,7 @@ async def test_granting_with_another_payer_is_a_refusal_that_says_how_to_change_
 
 async def test_a_change_without_a_payer_cannot_be_asked_for(cloud: Cloud, demo: DemoCloud) -> None:
     with pytest.raises(ValueError, match="names the payer"):
-        await change_payer(
-            cloud, network_type("VPC"), network(demo, ROUTER), target(demo), progress=lambda _: None
-        )
+        await change_payer(cloud, network(demo, ROUTER), target(demo), progress=lambda _: None)
 
 
 @pytest.mark.parametrize(
@@ -168,12 +163,11 @@ async def test_a_rule_that_goes_meanwhile_is_not_said_to_name_the_payer_of_befor
 
     result = await change_payer(
         cloud,
-        network_type("VPC"),
         network(demo, ROUTER),
         target(demo),
         terms=terms(ROUTER, OperationKind.CHANGE_PAYER),
         progress=then,
-        patience=HASTE,
+        polling=HASTE,
     )
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None

@@ -1,12 +1,13 @@
 """Rules in answers that contradict themselves: a revoke is never said to be done while the rule stands."""
 
 import pytest
-from support.changes import kind_of, revoke
+from support.changes import revoke
 from support.scripted import Scripted, scripted_server
 
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
+from cen_tui.operations.executor import change_for
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
-from cen_tui.operations.polling import PollPolicy, RuleChange
+from cen_tui.operations.polling import PollPolicy
 from cen_tui.operations.reconcile import reconcile
 
 VPC = Network("VPC", "vpc-bp1ujryty39knar8fnn5g", "prod-core", "cn-hangzhou", "1250440012345678")
@@ -32,7 +33,7 @@ CONTRADICTIONS = {
 
 async def revoked(server: Scripted) -> OperationResult:
     async with server.cloud() as cloud:
-        return await revoke(cloud, kind_of("VPC"), VPC, TARGET, progress=lambda _: None, patience=SOON)
+        return await revoke(cloud, VPC, TARGET, progress=lambda _: None, polling=SOON)
 
 
 @pytest.mark.parametrize("name", CONTRADICTIONS)
@@ -44,7 +45,7 @@ async def test_no_revoke_is_done_by_them(name: str) -> None:
         assert result.error is not None
         assert result.error.title == "The answer could not be read"
         async with server.cloud() as cloud:
-            settled = await reconcile(cloud, kind_of("VPC"), OperationKind.REVOKE, VPC, TARGET, patience=SOON)
+            settled = await reconcile(change_for(OperationKind.REVOKE, cloud, VPC, TARGET), polling=SOON)
         assert settled.outcome is Outcome.UNKNOWN
     assert {asked.action for asked in server.asked} == {"DescribeGrantRulesToCen"}
 
@@ -53,7 +54,7 @@ async def test_one_look_that_finds_nothing_is_no_proof() -> None:
     async with scripted_server() as server:
         server.answer_in_turn(rules(0), rules(1, RULE), rules(1, RULE), rules(1, RULE))
         async with server.cloud() as cloud:
-            settled = await reconcile(cloud, kind_of("VPC"), OperationKind.REVOKE, VPC, TARGET, patience=SOON)
+            settled = await reconcile(change_for(OperationKind.REVOKE, cloud, VPC, TARGET), polling=SOON)
         assert settled.outcome is Outcome.REFUSED
 
 
@@ -67,8 +68,8 @@ async def test_a_rule_without_a_payer_proves_no_change_of_payer() -> None:
     row = {"CenId": TARGET.cen_id, "CenOwnerId": int(TARGET.owner_uid)}
     terms = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
     async with scripted_server() as server, server.cloud() as cloud:
-        watch = RuleChange(cloud, kind_of("VPC"), OperationKind.CHANGE_PAYER, VPC, TARGET, terms)
+        change = change_for(OperationKind.CHANGE_PAYER, cloud, VPC, TARGET, terms)
         server.answer({"RequestId": "R", "TotalCount": 1, "GrantRules": [row]})
-        assert not (await watch.look()).done
+        assert not (await change.look()).done
         server.answer({"RequestId": "R", "TotalCount": 1, "GrantRules": [{**row, "OrderType": terms.payer}]})
-        assert (await watch.look()).done
+        assert (await change.look()).done

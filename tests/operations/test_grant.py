@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from support.changes import GRANTS as ACTIONS
-from support.changes import HASTE, READS, grant, kind_of, network, terms
+from support.changes import HASTE, READS, grant, network, terms
 from support.demo import running_cloud
 from support.reach import reach, target
 
@@ -11,7 +11,7 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
+from cen_tui.demo.estate.accounts import PROD_VIEWER, credentials_of
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationResult, Outcome, Stage
 from cen_tui.operations.polling import PollPolicy
@@ -46,12 +46,11 @@ async def granted(
     stages: list[Stage] = []
     result = await grant(
         cloud,
-        kind_of(key),
         network(demo, key, name),
         to or target(demo),
         terms=terms(key),
         progress=stages.append,
-        patience=HASTE,
+        polling=HASTE,
     )
     return result, stages
 
@@ -135,7 +134,7 @@ async def test_a_refusal_is_a_result(cloud: Cloud, demo: DemoCloud, spec: str, k
 
 
 async def test_without_permission_the_action_to_ask_for_is_named(demo: DemoCloud) -> None:
-    async with reach(demo, sign_in(PROD_VIEWER)) as viewer:
+    async with reach(demo, credentials_of(PROD_VIEWER)) as viewer:
         result, _ = await granted(viewer, demo, "VPC")
     assert result.outcome is Outcome.REFUSED
     assert result.error is not None
@@ -174,9 +173,7 @@ async def test_an_accepted_grant_that_never_shows_is_unknown(
         if stage is Stage.SENDING:
             demo.set_faults(spec)
 
-    result = await grant(
-        cloud, network_type("VPC"), network(demo, "VPC"), target(demo), progress=then, patience=HASTE
-    )
+    result = await grant(cloud, network(demo, "VPC"), target(demo), progress=then, polling=HASTE)
     assert result.outcome is Outcome.UNKNOWN
     assert result.request_id
     assert result.error is not None
@@ -188,8 +185,8 @@ async def test_a_duplicate_is_already_granted(cloud: Cloud, demo: DemoCloud) -> 
     ccn, kind = network(demo, "CCN"), network_type("CCN")
     demo.set_faults("lag=400")
     await kind.families[0].grant(cloud, ccn, target(demo), token="unused", payer=None)
-    patience = PollPolicy(waits=(0.1,), tries=20)
-    result = await grant(cloud, kind, ccn, target(demo), progress=lambda _: None, patience=patience)
+    polling = PollPolicy(waits=(0.1,), tries=20)
+    result = await grant(cloud, ccn, target(demo), progress=lambda _: None, polling=polling)
     assert [received.code for received in demo.calls("GrantInstanceToCbn")] == ["", "DuplicatedGrantRule"]
     assert result.outcome is Outcome.ALREADY
     assert result.rule is not None

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import pytest
 from aiohttp import web
-from support.changes import SOON, grant, kind_of, revoke
+from support.changes import SOON, grant, revoke
 from support.scripted import KEY, Asked, scripted_server
 
 from cen_tui.cloud.clients import Cloud
@@ -15,8 +15,9 @@ from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
+from cen_tui.operations.change import is_gone
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
-from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy, is_gone
+from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
 from cen_tui.operations.runner import Announce, Earlier
 
 VPC = Network("VPC", "vpc-bp1ujryty39knar8fnn5g", "prod-core", "cn-hangzhou", "1250440012345678")
@@ -90,7 +91,7 @@ async def played(  # noqa: PLR0913 - each has its default
     earlier: Earlier | None = None,
     token: str = "",
     terms: GrantOptions | None = None,
-    patience: PollPolicy = THREE,
+    polling: PollPolicy = THREE,
     announce: Announce | None = None,
 ) -> OperationResult:
     """Return what comes of a change against a cloud that answers so."""
@@ -100,14 +101,13 @@ async def played(  # noqa: PLR0913 - each has its default
         async with Cloud(KEY, options) as cloud:
             return await ACTS[act](
                 cloud,
-                kind_of(network.type),
                 network,
                 TARGET,
                 terms=terms,
                 progress=lambda _: None,
                 token=token,
                 earlier=earlier,
-                patience=patience,
+                polling=polling,
                 announce=announce,
             )
 
@@ -245,16 +245,16 @@ async def test_without_a_payer_any_payer_of_a_rule_that_stands_will_do() -> None
 
 async def test_looking_ends_with_the_longest_time_however_many_looks_are_left() -> None:
     play = Play([ABSENT])
-    patience = PollPolicy(waits=(0.02,), tries=100_000, longest=0.2)
+    polling = PollPolicy(waits=(0.02,), tries=100_000, longest=0.2)
     async with asyncio.timeout(60):
-        result = await played(play, patience=patience)
+        result = await played(play, polling=polling)
     assert result.outcome is Outcome.UNKNOWN
     assert play.read > 2
 
 
 async def test_without_waits_it_looks_at_once() -> None:
     play = Play([ABSENT, ABSENT, STANDS])
-    assert (await played(play, patience=PollPolicy(waits=(), tries=2))).outcome is Outcome.VERIFIED
+    assert (await played(play, polling=PollPolicy(waits=(), tries=2))).outcome is Outcome.VERIFIED
 
 
 def test_a_rule_is_looked_for_six_times_in_ten_seconds() -> None:

@@ -13,7 +13,7 @@ import pytest
 from support.acts import ACCOUNT
 from support.broken import Serving, full_port, hang_up, raw_server, sending, silent, tunnel
 from support.certificates import certificates
-from support.changes import ACTIONS, BOTH, HASTE, grant, kind_of, network, rules
+from support.changes import ACTIONS, BOTH, HASTE, grant, network, rules
 from support.demo import running_cloud
 from support.reach import NEVER, OWNER, reach, target
 
@@ -182,7 +182,7 @@ async def test_what_cannot_reach_the_cloud_is_not_sent_and_leaves_nothing_open(
             network=on,
             target=target(demo),
             progress=lambda _: None,
-            patience=HASTE,
+            polling=HASTE,
         )
         assert (result.outcome, result.refusal) == (Outcome.REFUSED, Refusal.NOT_SENT)
         assert result.error is not None
@@ -209,7 +209,7 @@ async def test_what_is_not_sent_for_want_of_the_rules_is_told_so(fault: str, ref
     async with running_cloud(work_seconds=0) as demo, reach(demo) as cloud:
         demo.set_faults(fault if "@" in fault else f"{fault}@DescribeGrantRulesToCen")
         on, to = network(demo, "VPC"), target(demo)
-        result = await grant(cloud, kind_of("VPC"), on, to, progress=lambda _: None, patience=HASTE)
+        result = await grant(cloud, on, to, progress=lambda _: None, polling=HASTE)
         assert (result.outcome, result.refusal) == (Outcome.REFUSED, refusal)
         assert demo.calls("GrantInstanceToCen") == []
 
@@ -218,7 +218,7 @@ async def test_a_refusal_of_the_cloud_is_one() -> None:
     async with running_cloud(work_seconds=0) as demo, reach(demo) as cloud:
         demo.set_faults("throttle@GrantInstanceToCen")
         on, to = network(demo, "VPC"), target(demo)
-        result = await grant(cloud, kind_of("VPC"), on, to, progress=lambda _: None, patience=HASTE)
+        result = await grant(cloud, on, to, progress=lambda _: None, polling=HASTE)
     assert (result.outcome, result.refusal) == (Outcome.REFUSED, Refusal.BY_CLOUD)
 
 
@@ -238,7 +238,7 @@ async def test_an_answer_lost_before_the_cloud_goes_away_is_unknown(*, stands: b
             demo.set_faults(f"{lost}@GrantInstanceToCen:1,drop-before@DescribeGrantRulesToCen")
             return token
 
-        result = await grant(cloud, kind_of("VPC"), on, to, progress=then, announce=announce, patience=HASTE)
+        result = await grant(cloud, on, to, progress=then, announce=announce, polling=HASTE)
         await asyncio.gather(*stopping)
         assert len(rules(demo, "VPC")) == (1 if stands else 0)
     assert (result.outcome, result.refusal) == (Outcome.UNKNOWN, Refusal.BY_CLOUD)
@@ -298,13 +298,12 @@ async def test_what_was_not_sent_again_is_known_not_to_be_done_once_the_first_ca
         async with Cloud(lender, options) as cloud:
             result = await grant(
                 cloud,
-                kind_of("VPC"),
                 network(demo, "VPC"),
                 target(demo),
                 progress=lambda _: None,
                 announce=announce,
                 earlier=Earlier("T-1", age),
-                patience=HASTE,
+                polling=HASTE,
             )
         assert demo.calls("GrantInstanceToCen") == []
     assert (result.outcome, result.refusal) == (outcome, refusal)
@@ -321,8 +320,6 @@ async def test_an_answer_lost_on_the_way_to_credentials_is_no_answer_lost_of_the
         options = CloudOptions(endpoint=parse_endpoint(demo.url), retrying=NEVER)
         async with Cloud(lender, options) as cloud:
             on, to = network(demo, "VPC"), target(demo)
-            result = await grant(
-                cloud, kind_of("VPC"), on, to, progress=lambda _: None, announce=announce, patience=HASTE
-            )
+            result = await grant(cloud, on, to, progress=lambda _: None, announce=announce, polling=HASTE)
         assert demo.calls("GrantInstanceToCen") == []
     assert (result.outcome, result.refusal) == (Outcome.REFUSED, Refusal.NOT_SENT)

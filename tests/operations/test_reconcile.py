@@ -4,13 +4,14 @@ from itertools import accumulate
 
 import pytest
 from support.attaching import ENTERPRISE, OWNS_CENS
-from support.changes import ACTIONS, GRANTS, HASTE, READS, kind_of, network, stand, terms
+from support.changes import ACTIONS, GRANTS, HASTE, READS, network, stand, terms
 from support.changes import BOTH as BOTH_ACTS
 from support.demo import running_cloud
 from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.demo.server import DemoCloud, utc_now
+from cen_tui.operations.executor import change_for
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
 from cen_tui.operations.reconcile import _A_FEW_LOOKS, reconcile
@@ -33,7 +34,7 @@ async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
 
 async def settled(cloud: Cloud, demo: DemoCloud, act: OperationKind, key: str) -> OperationResult:
     on, to = network(demo, key), target(demo)
-    return await reconcile(cloud, kind_of(key), act, on, to, terms=terms(key, act), patience=HASTE)
+    return await reconcile(change_for(act, cloud, on, to, terms(key, act)), polling=HASTE)
 
 
 @BOTH
@@ -88,7 +89,7 @@ async def test_unless_told_otherwise_it_looks_three_times_in_three_seconds(
 ) -> None:
     assert list(accumulate(_A_FEW_LOOKS.waits)) == [0.0, 1.0, 3.0]
     assert _A_FEW_LOOKS.tries == len(_A_FEW_LOOKS.waits)
-    result = await reconcile(cloud, kind_of("VPC"), OperationKind.REVOKE, network(demo, "VPC"), target(demo))
+    result = await reconcile(change_for(OperationKind.REVOKE, cloud, network(demo, "VPC"), target(demo)))
     assert result.outcome is Outcome.VERIFIED
     assert len(demo.calls("DescribeGrantRulesToCen")) == 2
 
@@ -96,7 +97,7 @@ async def test_unless_told_otherwise_it_looks_three_times_in_three_seconds(
 async def test_what_was_begun_just_now_and_does_not_show_is_not_known(cloud: Cloud, demo: DemoCloud) -> None:
     on, to = network(demo, "VPC"), target(demo)
     young = VISIBLE_WITHIN - timedelta(seconds=1)
-    result = await reconcile(cloud, kind_of("VPC"), OperationKind.GRANT, on, to, patience=HASTE, age=young)
+    result = await reconcile(change_for(OperationKind.GRANT, cloud, on, to), polling=HASTE, age=young)
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
     assert result.error.title == "The grant is not visible yet"
@@ -112,7 +113,7 @@ async def test_an_attachment_that_is_still_attaching_is_not_known(demo: DemoClou
         )
         on, to = ENTERPRISE.network(demo), ENTERPRISE.target(demo)
         brief = PollPolicy(waits=(0.0,), tries=1, longest=0.1)
-        result = await reconcile(cloud, kind_of("VPC"), OperationKind.ATTACH, on, to, patience=brief)
+        result = await reconcile(change_for(OperationKind.ATTACH, cloud, on, to), polling=brief)
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
     assert result.error.title == "The attachment is under way"

@@ -7,7 +7,6 @@ from support.changes import (
     REVOKES,
     SOON,
     carried_out,
-    kind_of,
     network,
     revoke,
     rules,
@@ -21,7 +20,7 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.demo.estate.accounts import PROD_VIEWER, sign_in
+from cen_tui.demo.estate.accounts import PROD_VIEWER, credentials_of
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 
@@ -117,12 +116,11 @@ async def test_not_found_after_a_lost_answer_means_done(demo: DemoCloud, key: st
 
         result = await revoke(
             cloud,
-            kind_of(key),
             network(demo, key),
             target(demo),
             terms=terms(key, OperationKind.REVOKE),
             progress=then,
-            patience=HASTE,
+            polling=HASTE,
         )
     assert result.outcome is Outcome.VERIFIED
     assert rules(demo, key) == []
@@ -139,7 +137,7 @@ async def test_a_rule_that_somebody_else_took_meanwhile_is_gone_already(
         return token
 
     result = await revoke(
-        cloud, kind, ccn, target(demo), progress=lambda _: None, announce=meanwhile, patience=HASTE
+        cloud, ccn, target(demo), progress=lambda _: None, announce=meanwhile, polling=HASTE
     )
     assert [call.code for call in demo.calls("RevokeInstanceFromCbn")] == ["", "InvalidInstanceId.NotFound"]
     assert result.outcome is Outcome.ALREADY
@@ -176,13 +174,12 @@ async def test_an_accepted_revoke_that_still_shows_is_unknown(
 
     result = await revoke(
         cloud,
-        kind,
         vpc,
         target(demo),
         progress=lambda _: None,
         announce=announced,
         token="sent twice",
-        patience=HASTE,
+        polling=HASTE,
     )
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
@@ -192,7 +189,7 @@ async def test_an_accepted_revoke_that_still_shows_is_unknown(
 
 async def test_without_permission_the_action_to_ask_for_is_named(cloud: Cloud, demo: DemoCloud) -> None:
     await stand(demo, cloud, "VPC")
-    async with reach(demo, sign_in(PROD_VIEWER)) as viewer:
+    async with reach(demo, credentials_of(PROD_VIEWER)) as viewer:
         result = await revoked(viewer, demo, "VPC")
     assert result.outcome is Outcome.REFUSED
     assert result.error is not None
@@ -208,6 +205,5 @@ async def test_read_only_refuses(cloud: Cloud, demo: DemoCloud) -> None:
 
 async def test_an_owner_that_is_no_number_is_refused(cloud: Cloud, demo: DemoCloud) -> None:
     odd = CenTarget(target(demo).cen_id, "x")
-    kind = network_type("VPC")
-    result = await revoke(cloud, kind, network(demo, "VPC"), odd, progress=lambda _: None)
+    result = await revoke(cloud, network(demo, "VPC"), odd, progress=lambda _: None)
     assert result.outcome is Outcome.ALREADY

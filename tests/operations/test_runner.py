@@ -16,7 +16,6 @@ from support.changes import (
     SOON,
     carried_out,
     grant,
-    kind_of,
     network,
     rules,
     stand,
@@ -30,7 +29,6 @@ from support.reach import reach, target
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.http.retry import RetryEvent, RetryPolicy
-from cen_tui.cloud.networks import network_type
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationKind, Outcome, Stage
 from cen_tui.operations.polling import PollPolicy
@@ -71,13 +69,12 @@ async def test_an_act_is_announced_once_before_it_is_sent(
     demo.set_faults(f"throttle@{ACTIONS[act][key]}:2")
     await ACTS[act](
         cloud,
-        kind_of(key),
         network(demo, key),
         target(demo),
         terms=terms(key, act),
         progress=lambda _: None,
         announce=announce,
-        patience=HASTE,
+        polling=HASTE,
     )
     ((token, sent_before),) = announced
     assert sent_before == 0
@@ -106,7 +103,6 @@ async def test_what_cannot_be_announced_is_not_sent(
     with pytest.raises(OSError, match="disk is full"):
         await ACTS[act](
             cloud,
-            network_type("VPC"),
             network(demo, "VPC"),
             target(demo),
             progress=lambda _: None,
@@ -125,7 +121,6 @@ async def test_what_is_so_already_is_not_announced(cloud: Cloud, demo: DemoCloud
 
     result = await ACTS[act](
         cloud,
-        network_type("VPC"),
         network(demo, "VPC"),
         target(demo),
         progress=lambda _: None,
@@ -135,9 +130,9 @@ async def test_what_is_so_already_is_not_announced(cloud: Cloud, demo: DemoCloud
 
 
 async def test_a_token_that_is_given_is_sent(cloud: Cloud, demo: DemoCloud) -> None:
-    kind, vpc = network_type("VPC"), network(demo, "VPC")
+    vpc = network(demo, "VPC")
     result = await grant(
-        cloud, kind, vpc, target(demo), progress=lambda _: None, token="of-last-night", patience=HASTE
+        cloud, vpc, target(demo), progress=lambda _: None, token="of-last-night", polling=HASTE
     )
     assert result.outcome is Outcome.VERIFIED
     assert demo.calls("GrantInstanceToCen")[0].parameters["ClientToken"] == "of-last-night"
@@ -154,13 +149,12 @@ async def test_what_may_pass_is_waited_out_and_told(
     told: list[RetryEvent] = []
     result = await grant(
         cloud,
-        kind_of(key),
         network(demo, key),
         target(demo),
         terms=terms(key),
         progress=lambda _: None,
         on_wait=told.append,
-        patience=HASTE,
+        polling=HASTE,
     )
     assert result.outcome is Outcome.VERIFIED
     assert [(waiting.error.code, waiting.attempt) for waiting in told] == [(code, 2), (code, 3)]
@@ -216,12 +210,11 @@ async def test_when_the_rules_cannot_be_read_it_is_not_sent_again(
 
     result = await grant(
         cloud,
-        kind_of(key),
         network(demo, key),
         target(demo),
         terms=terms(key),
         progress=then,
-        patience=HASTE,
+        polling=HASTE,
     )
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
@@ -236,12 +229,11 @@ async def test_a_rule_that_shows_late_after_a_lost_answer_is_written_once(
     demo.set_faults(f"lag=300,drop-after@{GRANTS[key]}:1")
     result = await grant(
         cloud,
-        kind_of(key),
         network(demo, key),
         target(demo),
         terms=terms(key),
         progress=lambda _: None,
-        patience=PollPolicy(waits=(0.05,), tries=12),
+        polling=PollPolicy(waits=(0.05,), tries=12),
     )
     assert result.outcome is Outcome.VERIFIED
     (rule,) = rules(demo, key)
@@ -250,12 +242,12 @@ async def test_a_rule_that_shows_late_after_a_lost_answer_is_written_once(
 
 async def test_acts_on_one_network_go_one_after_another(demo: DemoCloud) -> None:
     demo.world.work_seconds = 0.05
-    kind, vpc = network_type("VPC"), network(demo, "VPC")
+    vpc = network(demo, "VPC")
     targets = [target(demo), target(demo, "group-legacy")]
     async with reach(demo) as ours, reach(demo) as another:
         results = await asyncio.gather(
             *(
-                grant(cloud, kind, vpc, to, progress=lambda _: None, patience=HASTE)
+                grant(cloud, vpc, to, progress=lambda _: None, polling=HASTE)
                 for cloud, to in zip([ours, another], targets, strict=True)
             )
         )
@@ -294,7 +286,7 @@ async def test_a_look_that_fails_for_a_moment_does_not_end_what_carries_a_token(
         if stage is Stage.SENDING and not demo.calls(GRANTS[key]):
             demo.set_faults(f"drop-before@{GRANTS[key]}:1,drop-before@{READS[key]}:5")
 
-    result = await grant(cloud, kind_of(key), network(demo, key), target(demo), progress=then, patience=HASTE)
+    result = await grant(cloud, network(demo, key), target(demo), progress=then, polling=HASTE)
     assert result.outcome is Outcome.VERIFIED
     assert len({call.parameters["ClientToken"] for call in demo.calls(GRANTS[key])}) == 1
 
@@ -320,9 +312,7 @@ async def test_looks_that_fail_for_a_moment_do_not_end_what_carries_no_token(
             told.append(stage)
 
         to, what = target(demo), network(demo, key)
-        result = await ACTS[act](
-            cloud, kind_of(key), what, to, terms=terms(key, act), progress=then, patience=HASTE
-        )
+        result = await ACTS[act](cloud, what, to, terms=terms(key, act), progress=then, polling=HASTE)
     assert result.outcome is Outcome.VERIFIED
     assert len(demo.calls(action)) == 1
     assert heard
@@ -340,12 +330,11 @@ async def test_looks_that_go_on_failing_end_with_the_time_for_trying_again(demo:
         async with asyncio.timeout(60):
             result = await ACTS[OperationKind.REVOKE](
                 cloud,
-                kind_of("CCN"),
                 network(demo, "CCN"),
                 target(demo),
                 terms=terms("CCN", OperationKind.REVOKE),
                 progress=then,
-                patience=HASTE,
+                polling=HASTE,
             )
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
@@ -358,8 +347,6 @@ async def test_a_look_that_is_refused_ends_it_at_once(demo: DemoCloud) -> None:
             demo.set_faults(f"drop-after@{GRANTS['CCN']}:1,error@{READS['CCN']}=Forbidden.RAM/403")
 
     async with reach(demo, retrying=RetryPolicy()) as cloud:
-        result = await grant(
-            cloud, kind_of("CCN"), network(demo, "CCN"), target(demo), progress=then, patience=HASTE
-        )
+        result = await grant(cloud, network(demo, "CCN"), target(demo), progress=then, polling=HASTE)
     assert result.outcome is Outcome.UNKNOWN
     assert len(demo.calls(READS["CCN"])) <= 1 + HASTE.tries

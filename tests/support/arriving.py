@@ -14,6 +14,7 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
 from cen_tui.text import grouped
+from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.caution import caution
 from cen_tui.wizard.draft import Presets
 
@@ -167,8 +168,10 @@ OTHERS = (
     ),
     Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Forget the account"), ("goes on working",)),
     Arrival(
-        "history", Presets(), pressing(ACCOUNT, "h", see="What was done"), ("granted", VPC.id, "Outcome")
+        "history",
+        Presets(),
+        pressing(ACCOUNT, "h", see=LEAD),
+        ("granted", VPC.id, "Result"),
     ),
-    Arrival("settle", Presets(), pressing(ACCOUNT, "s", see="What came of these?"), ("grant", "Begun (UTC)")),
 )
 """All that opens over a step."""

@@ -1,5 +1,6 @@
 """Attaching against the embedded cloud: the ways there are, what each calls, what the cloud then holds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,19 +9,18 @@ from support.reach import network_id, target
 from cen_tui.cloud.cen.instances import routers
 from cen_tui.cloud.cen.vswitches import vswitches
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
 from cen_tui.demo.attachments import Attachment
-from cen_tui.demo.estate.accounts import GROUP_BACKBONE, NETWORK_OWNER, sign_in
+from cen_tui.demo.estate.accounts import GROUP_BACKBONE, NETWORK_OWNER, credentials_of
 from cen_tui.demo.rules import Family
 from cen_tui.demo.server import DemoCloud
-from cen_tui.operations.attach import attach
+from cen_tui.operations.attach import Attach
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.outcome import OperationResult, Stage
 from cen_tui.operations.polling import PollPolicy
-from cen_tui.operations.runner import Earlier
+from cen_tui.operations.runner import Earlier, Operation
 
-OWNS_CENS: Final = sign_in(GROUP_BACKBONE)
+OWNS_CENS: Final = credentials_of(GROUP_BACKBONE)
 SOON: Final = PollPolicy(waits=(0.0, 0.02), tries=4, longest=5.0)
 
 
@@ -81,16 +81,14 @@ async def attached(  # noqa: PLR0913 - each has its default, and all are given b
     case: Case,
     demo: DemoCloud,
     cloud: Cloud,
-    way: AttachOptions,
+    options: AttachOptions,
     *,
     stages: list[Stage] | None = None,
-    patience: PollPolicy = SOON,
+    progress: Callable[[Stage], None] | None = None,
+    polling: PollPolicy | None = SOON,
     earlier: Earlier | None = None,
 ) -> OperationResult:
     """Return what comes of attaching."""
-    told: list[Stage] = [] if stages is None else stages
-    on, to = case.network(demo), case.target(demo)
-    kind = network_type(case.type)
-    return await attach(
-        cloud, kind, on, to, way=way, progress=told.append, patience=patience, earlier=earlier
-    )
+    tell = progress or ([] if stages is None else stages).append
+    change = Attach(cloud, case.network(demo), case.target(demo), GrantOptions(), options)
+    return await Operation(change, tell, polling=polling, earlier=earlier).run()

@@ -3,13 +3,14 @@
 A way is named by its network type: `VPC` for the type's own grant, `VPC router` for the transit router's.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 from support.reach import network_id, target
 
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.http.retry import RetryPolicy
+from cen_tui.cloud.http.retry import Listener, RetryPolicy
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import (
     CenTarget,
@@ -24,9 +25,10 @@ from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.demo.rules import Family as Writer
 from cen_tui.demo.rules import Rule
 from cen_tui.demo.server import DemoCloud
+from cen_tui.operations.executor import change_for
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.operations.polling import PollPolicy
-from cen_tui.operations.rule_changes import change_rule
+from cen_tui.operations.runner import Announce, Earlier, Operation
 
 ROUTER: Final = "VPC router"
 NETWORKS: Final = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches", "VPN": "warehouse-vpn"}
@@ -55,6 +57,27 @@ ACTIONS: Final = {
     OperationKind.REVOKE: REVOKES,
     OperationKind.CHANGE_PAYER: PAYERS,
 }
+
+
+async def change_rule(  # noqa: PLR0913 - as an operation is made
+    kind: OperationKind,
+    cloud: Cloud,
+    network: Network,
+    to: CenTarget,
+    *,
+    terms: GrantOptions | None = None,
+    progress: Callable[[Stage], None] = lambda _: None,
+    announce: Announce | None = None,
+    on_wait: Listener | None = None,
+    token: str = "",
+    earlier: Earlier | None = None,
+    polling: PollPolicy | None = None,
+) -> OperationResult:
+    """Make a change without a journal."""
+    change = change_for(kind, cloud, network, to, terms)
+    return await Operation(change, progress, announce, token, polling, earlier).run(on_wait)
+
+
 grant = partial(change_rule, OperationKind.GRANT)
 revoke = partial(change_rule, OperationKind.REVOKE)
 change_payer = partial(change_rule, OperationKind.CHANGE_PAYER)
@@ -119,16 +142,15 @@ async def carried_out(  # noqa: PLR0913 - the last two have their defaults
     key: str,
     *,
     stages: list[Stage] | None = None,
-    patience: PollPolicy = HASTE,
+    polling: PollPolicy = HASTE,
 ) -> OperationResult:
     """Return what comes of an act on the network of a way."""
     told: list[Stage] = [] if stages is None else stages
     return await ACTS[act](
         cloud,
-        kind_of(key),
         network(demo, key),
         target(demo),
         terms=terms(key, act),
         progress=told.append,
-        patience=patience,
+        polling=polling,
     )

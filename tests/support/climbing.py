@@ -18,13 +18,13 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: F401
 
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, StoreError
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
-from cen_tui.vault.ladder import SetupKind
 from cen_tui.vault.secret_service import (
     service_store,  # noqa: F401
 )
+from cen_tui.vault.setup_options import SetupKind
+from cen_tui.vault.store_manager import StoreManager
 
 PASSPHRASE = Secret("of the test alone")
 ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
@@ -32,18 +32,18 @@ ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc
 
 async def climb(folder: Path) -> None:
     """Print each place that a sign-in was kept in and given back by."""
-    keeper = StoreManager(os.environ, folder / "data", gate=TimedThread(30))
-    vault = KeyringVault(folder / "config" / "accounts.json", environ={}, keeper=keeper)
+    store_manager = StoreManager(os.environ, folder / "data", thread=TimedThread(30))
+    vault = KeyringVault(folder / "config" / "accounts.json", environ={}, store_manager=store_manager)
     try:
         await vault.save(Account("refused"), ONE)
     except StoreError:
-        rungs = {rung.way: rung for rung in await keeper.rungs()}
+        options = {option.kind: option for option in await store_manager.options()}
     for way in (SetupKind.PRIVATE, SetupKind.FILE, SetupKind.SESSION):
-        await keeper.take(rungs[way], PASSPHRASE)
+        await store_manager.take(options[way], PASSPHRASE)
         saved = await vault.save(Account(way.name), ONE)
-        if await vault.sign_in(saved) == ONE:
+        if await vault.credentials(saved) == ONE:
             sys.stdout.write(f"{saved.source}\n")
-    keeper.close()
+    store_manager.close()
 
 
 if __name__ == "__main__":

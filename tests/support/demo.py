@@ -14,12 +14,12 @@ from alibabacloud_vpc20160428.client import Client as VpcClient
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate import Estate
-from cen_tui.demo.estate.accounts import GROUP_BACKBONE, PROD_NETWORK, sign_in
+from cen_tui.demo.estate.accounts import GROUP_BACKBONE, PROD_NETWORK, credentials_of
 from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.demo.world import WORK_SECONDS
 
-NETWORK_OWNER = sign_in(PROD_NETWORK)
-CEN_OWNER = sign_in(GROUP_BACKBONE)
+NETWORK_OWNER = credentials_of(PROD_NETWORK)
+CEN_OWNER = credentials_of(GROUP_BACKBONE)
 
 
 @asynccontextmanager

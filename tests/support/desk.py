@@ -69,11 +69,11 @@ class Desk:
             progress=progress,
             on_problem=on_problem,
             token=token,
-            patience=HASTE,
+            polling=HASTE,
         )
 
     async def settle(self, entry: JournalEntry) -> OperationResult:
-        return await reconcile_journaled(entry, journal=self.journal, cloud=self.cloud, patience=HASTE)
+        return await reconcile_journaled(entry, journal=self.journal, cloud=self.cloud, polling=HASTE)
 
     def begun(self, key: str = "VPC", act: OperationKind = OperationKind.GRANT) -> JournalEntry:
         """Return an act whose process died with the intent written."""

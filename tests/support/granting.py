@@ -49,7 +49,7 @@ async def _grant(url: str, journal: Path, network: Network) -> None:
             network=network,
             target=BACKBONE,
             progress=lambda _: None,
-            patience=_HASTE,
+            polling=_HASTE,
         )
 
 
@@ -57,7 +57,7 @@ async def _settle(url: str, journal: Path) -> None:
     opened = Journal(journal, clock=some_time_later)
     async with reach(url) as cloud:
         for entry in opened.open_entries():
-            await reconcile_journaled(entry, journal=opened, cloud=cloud, patience=_HASTE)
+            await reconcile_journaled(entry, journal=opened, cloud=cloud, polling=_HASTE)
 
 
 def _fork(work: Work) -> int:

@@ -10,16 +10,16 @@ from support.hostile import HOSTILE
 
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
-from cen_tui.demo.estate.accounts import PROD_NETWORK, sign_in
+from cen_tui.demo.estate.accounts import PROD_NETWORK, credentials_of
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.session import Session
 from cen_tui.terminal.display import Display
 from cen_tui.tui.app import run
 from cen_tui.tui.launch_options import LaunchOptions
+from cen_tui.vault.account_directory import AccountDirectory
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.vault.signins import SignIns
 from cen_tui.wizard.draft import Draft, Presets
 from cen_tui.wizard.recents import Recents
 
@@ -28,7 +28,7 @@ async def _vault() -> MemoryVault:
     vault = MemoryVault()
     for number, text in enumerate(HOSTILE.values()):
         await vault.save(
-            Account(f"{number}{text}"[:40].strip(), uid="1900000000000001"), sign_in(PROD_NETWORK)
+            Account(f"{number}{text}"[:40].strip(), uid="1900000000000001"), credentials_of(PROD_NETWORK)
         )
     return vault
 
@@ -54,7 +54,7 @@ def main(url: str, path: Path) -> int:
     look = Display(theme="dark")
     return run(
         LaunchOptions(
-            Session(lambda: SignIns(vault), lambda: options),
+            Session(lambda: AccountDirectory(vault), lambda: options),
             lambda: Recents(None),
             lambda: journal,
             draft,

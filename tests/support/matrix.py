@@ -10,9 +10,9 @@ from support.reach import OWNER, reach, target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials
-from cen_tui.cloud.networks import network_type
 from cen_tui.demo.http.received import Received
 from cen_tui.demo.server import DemoCloud
+from cen_tui.operations.executor import change_for
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.operations.polling import PollPolicy
 from cen_tui.operations.reconcile import reconcile
@@ -51,7 +51,7 @@ class Fault:
     total: float = 20.0
     """Seconds for which the operation is tried again."""
     read_timeout: float = PATIENT
-    patience: PollPolicy = changes.HASTE
+    polling: PollPolicy = changes.HASTE
     afterwards: float = 0.0
     """Seconds after which the cloud has done everything that was sent."""
     of: frozenset[OperationKind] = EVERY
@@ -77,7 +77,7 @@ FAULTS: Final = (
         "lost, the work done, then LastTokenProcessing",
         "lag=120,drop-after@{action}",
         then="error@{action}=LastTokenProcessing:1",
-        patience=LONG,
+        polling=LONG,
     ),
     Fault("503", "unavailable@{action}:1", needs_token=True),
     _never("503 for ever", "unavailable@{action}", Outcome.UNKNOWN),
@@ -86,12 +86,12 @@ FAULTS: Final = (
     _never("dropped before the work, for ever", "drop-before@{action}", Outcome.UNKNOWN),
     Fault("dropped after the work", "drop-after@{action}:1"),
     Fault("dropped after the work, for ever", "drop-after@{action}"),
-    Fault("dropped after, the rule shows late", "lag=120,drop-after@{action}:1", patience=LONG),
+    Fault("dropped after, the rule shows late", "lag=120,drop-after@{action}:1", polling=LONG),
     Fault(
         "dropped after, then a duplicate",
         "lag=120,drop-after@{action}",
         then="error@{action}={duplicate}",
-        patience=LONG,
+        polling=LONG,
         of=frozenset(DUPLICATES),
     ),
     _never(
@@ -110,7 +110,7 @@ FAULTS: Final = (
         "hang, the work done late",
         "latency@{action}=1500:1",
         read_timeout=IMPATIENT,
-        patience=LONG,
+        polling=LONG,
         afterwards=1.0,
     ),
     Fault("hang after the work", "slow-answer@{action}=9000:1", read_timeout=IMPATIENT),
@@ -155,7 +155,7 @@ class Subject(Protocol):
         """Who does it."""
 
     async def run(
-        self, demo: DemoCloud, plain: Cloud, cloud: Cloud, spec: str, patience: PollPolicy
+        self, demo: DemoCloud, plain: Cloud, cloud: Cloud, spec: str, polling: PollPolicy
     ) -> OperationResult:
         """Carry it out, from how it is before; the faults are in force from its first call on."""
 
@@ -189,17 +189,17 @@ class RuleSubject:
         return self.act is OperationKind.CHANGE_PAYER or changes.way(self.key).takes_token
 
     async def run(
-        self, demo: DemoCloud, plain: Cloud, cloud: Cloud, spec: str, patience: PollPolicy
+        self, demo: DemoCloud, plain: Cloud, cloud: Cloud, spec: str, polling: PollPolicy
     ) -> OperationResult:
         if self.act is not OperationKind.GRANT:
             await changes.stand(demo, plain, self.key)
         demo.set_faults(spec)
-        return await changes.carried_out(self.act, cloud, demo, self.key, patience=patience)
+        return await changes.carried_out(self.act, cloud, demo, self.key, polling=polling)
 
     async def settled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
-        kind, on = changes.kind_of(self.key), changes.network(demo, self.key)
         how = changes.terms(self.key, self.act)
-        return await reconcile(plain, kind, self.act, on, target(demo), terms=how, patience=A_WHILE)
+        change = change_for(self.act, plain, changes.network(demo, self.key), target(demo), how)
+        return await reconcile(change, polling=A_WHILE)
 
     def done(self, demo: DemoCloud) -> bool:
         standing = changes.rules(demo, self.key)
@@ -232,16 +232,16 @@ class AttachSubject:
         return self.case.takes_token
 
     async def run(
-        self, demo: DemoCloud, plain: Cloud, cloud: Cloud, spec: str, patience: PollPolicy
+        self, demo: DemoCloud, plain: Cloud, cloud: Cloud, spec: str, polling: PollPolicy
     ) -> OperationResult:
         self.case.grant(demo)
         way = await self.case.way(demo, plain)
         demo.set_faults(spec)
-        return await attaching.attached(self.case, demo, cloud, way, patience=patience)
+        return await attaching.attached(self.case, demo, cloud, way, polling=polling)
 
     async def settled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
-        kind, on = network_type(self.case.type), self.case.network(demo)
-        return await reconcile(plain, kind, self.act, on, self.case.target(demo), patience=A_WHILE)
+        change = change_for(self.act, plain, self.case.network(demo), self.case.target(demo))
+        return await reconcile(change, polling=A_WHILE)
 
     def done(self, demo: DemoCloud) -> bool:
         return self.case.held(demo) is not None
@@ -326,7 +326,7 @@ async def found(fault: Fault, subject: Subject) -> Finding:
     async with running_cloud(work_seconds=0) as demo, reach(demo, subject.who) as plain:
         async with reach(demo, subject.who, retrying=retrying, read_timeout=fault.read_timeout) as cloud:
             demo.on_received = switching
-            result = await subject.run(demo, plain, cloud, spec, fault.patience)
+            result = await subject.run(demo, plain, cloud, spec, fault.polling)
         demo.set_faults("")
         await asyncio.sleep(fault.afterwards)
         settled = await subject.settled(demo, plain)

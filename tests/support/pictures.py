@@ -14,10 +14,10 @@ from textual._compositor import LayoutUpdate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.estate.profiles import configuration
 from cen_tui.text import grouped
+from cen_tui.vault.account_directory import AccountDirectory
 from cen_tui.vault.base import Vault
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile_list import profiles_in
-from cen_tui.vault.signins import SignIns
 
 FOLDER: Final = Path(__file__).parents[2] / "screenshots"
 RENEW: Final = "python tests/take_pictures.py"
@@ -222,7 +222,9 @@ SCENES: Final = (
 async def take(scene: Scene) -> Picture:
     """Walk a scene to its end and take its picture."""
     vault = MemoryVault(accounts(), now=lambda: NOON)
-    setting = walking(size=SIZE, vault=vault, clock=lambda: NOON, counts=scene.counts, signins=_with_profiles)
+    setting = walking(
+        size=SIZE, vault=vault, clock=lambda: NOON, counts=scene.counts, directory=_with_profiles
+    )
     async with setting as walk:
         await scene.play(walk)
         await walk.app.workers.wait_for_complete()
@@ -234,8 +236,10 @@ async def take(scene: Scene) -> Picture:
     return Picture(plain(rows), svg(rows, SIZE[0], scene.title))
 
 
-def _with_profiles(vault: Vault, _: str) -> SignIns:
-    return SignIns(vault, profiles=lambda: profiles_in(configuration(), Path("demo")), now=lambda: NOON)
+def _with_profiles(vault: Vault, _: str) -> AccountDirectory:
+    return AccountDirectory(
+        vault, profiles=lambda: profiles_in(configuration(), Path("demo")), now=lambda: NOON
+    )
 
 
 def _rows(walk: Walk) -> Rows:

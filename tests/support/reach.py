@@ -6,10 +6,10 @@ from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, sign_in
+from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, credentials_of
 from cen_tui.demo.server import DemoCloud
 
-OWNER = sign_in(PROD_NETWORK)
+OWNER = credentials_of(PROD_NETWORK)
 NEVER = RetryPolicy(total=0)
 
 

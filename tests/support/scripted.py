@@ -61,10 +61,10 @@ class Scripted:
 
         self.answering = next_one
 
-    def cloud(self, sign_in: Credentials = KEY, **options: object) -> Cloud:
+    def cloud(self, credentials: Credentials = KEY, **options: object) -> Cloud:
         """Return a cloud that sends everything here, and tries nothing again unless told to."""
         chosen: dict[str, object] = {"retrying": RetryPolicy(total=0), **options}
-        return Cloud(sign_in, CloudOptions(endpoint=parse_endpoint(self.url), **chosen))  # type: ignore[arg-type]
+        return Cloud(credentials, CloudOptions(endpoint=parse_endpoint(self.url), **chosen))  # type: ignore[arg-type]
 
 
 @asynccontextmanager

@@ -28,15 +28,15 @@ from cen_tui.operations.polling import PollPolicy
 from cen_tui.session import Session
 from cen_tui.terminal.display import Display
 from cen_tui.tui.app import CenTuiApp
+from cen_tui.tui.drawn_once import SinglePaintScreen
+from cen_tui.tui.input_guard import InputGuard
 from cen_tui.tui.launch_options import LaunchOptions
-from cen_tui.tui.screens.drawn_once import SinglePaintScreen
-from cen_tui.tui.screens.input_guard import InputGuard
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.vault.account_directory import AccountDirectory
 from cen_tui.vault.base import Vault
-from cen_tui.vault.keeper import StoreManager
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.vault.signins import SignIns
+from cen_tui.vault.store_manager import StoreManager
 from cen_tui.wizard.draft import Draft, Presets
 from cen_tui.wizard.recents import Recents
 
@@ -299,12 +299,12 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     sent_to: str = "",
     options: CloudOptions | None = None,
     notices: Sequence[str] = (),
-    keeper: StoreManager | None = None,
+    store_manager: StoreManager | None = None,
     clock: Callable[[], datetime] = utc_now,
     now: Callable[[], datetime] = utc_now,
     counts: bool = False,
     low_bandwidth: bool = False,
-    signins: Callable[[Vault, str], SignIns] | None = None,
+    directory: Callable[[Vault, str], AccountDirectory] | None = None,
     look: Display = DARK,
     polling: PollPolicy | None = QUICKLY,
 ) -> AsyncIterator[Walk]:
@@ -312,7 +312,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
 
     `endpoint` sends the app's calls elsewhere than to that cloud; `clock` and `now` are the cloud's;
     `sent_to` is what the screens say of the endpoint;
-    `signins` makes all accounts of the vault and the cloud's URL.
+    `directory` makes all accounts of the vault and the cloud's URL.
     """
     await asyncio.to_thread(warm_up)  # once a process; then no key waits for an import
     async with running_cloud(faults=faults, contents=contents, clock=clock, now=now) as cloud:
@@ -322,7 +322,11 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
         held = vault or MemoryVault(accounts())
         setup = LaunchOptions(
             Session(
-                lambda: signins(held, cloud.url) if signins else SignIns(held, keeper=keeper),
+                lambda: (
+                    directory(held, cloud.url)
+                    if directory
+                    else AccountDirectory(held, store_manager=store_manager)
+                ),
                 lambda: chosen,
             ),
             lambda: recents or Recents(None),

@@ -44,11 +44,11 @@ from cen_tui.operations.journal import Journal
 from cen_tui.wizard.recents import Recents
 from cen_tui.storage.settings import load_settings
 from cen_tui.vault.base import Source
-from cen_tui.vault.choice import Choice
+from cen_tui.vault.storage_choice import StorageChoice
 from cen_tui.vault.encrypted_file import EncryptedFile
 from cen_tui.vault.keyring.index import Index
 from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
-from cen_tui.vault.remarks import AccountNotes
+from cen_tui.vault.account_notes import AccountNotes
 from cen_tui.vault.sealing import Cost
 
 home = Path(sys.argv[1])
@@ -69,7 +69,7 @@ uses = {
     "recents": remembering,
     "accounts": changing,
     "remarks": lambda: AccountNotes(config / "remarks.json").note("key", note="a note"),
-    "choice": lambda: Choice(config / "hosts.json").write(Source.MEMORY),
+    "choice": lambda: StorageChoice(config / "hosts.json").write(Source.MEMORY),
     "settings": setting,
     "file": lambda: EncryptedFile(data / "sign-ins.sealed", cost=Cost(4, 1, 1)).unlock(Secret("of the test")),
     "keyring": lambda: PrivateKeyring(data, os.environ).start(Secret("of the test")),

@@ -22,9 +22,9 @@ from support.acts import TARGET, VPC, begun
 from cen_tui.operations.journal import Journal
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Source
-from cen_tui.vault.choice import Choice
+from cen_tui.vault.storage_choice import StorageChoice
 from cen_tui.vault.keyring.index import Index
-from cen_tui.vault.remarks import AccountNotes
+from cen_tui.vault.account_notes import AccountNotes
 from cen_tui.wizard.recents import Recents
 
 folder = Path(sys.argv[1])
@@ -38,7 +38,7 @@ def changing():
 
 for use in (
     lambda: begun(Journal(folder / "journal.jsonl"), VPC),
-    lambda: Choice(folder / "hosts.json").write(Source.MEMORY),
+    lambda: StorageChoice(folder / "hosts.json").write(Source.MEMORY),
     lambda: AccountNotes(folder / "remarks.json").note("key", note="a note"),
     changing,
     remembering,

@@ -17,10 +17,10 @@ from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import SPARE
 from cen_tui.storage.files import read_json
 from cen_tui.vault.base import Account
-from cen_tui.vault.choice import Choice
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.keyring.gate import KEYRING_LIMIT
+from cen_tui.vault.keyring.timed_thread import KEYRING_LIMIT
 from cen_tui.vault.keyring_vault import KeyringVault
+from cen_tui.vault.storage_choice import StorageChoice
+from cen_tui.vault.store_manager import StoreManager
 
 pytestmark = [
     pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there"),
@@ -147,11 +147,11 @@ class TimedVault(KeyringVault):
     took = pause = 0.0
     ticks = 0
 
-    async def save(self, account: Account, sign_in: Credentials) -> Account:
+    async def save(self, account: Account, credentials: Credentials) -> Account:
         watching = asyncio.create_task(self._watch())
         began = time.monotonic()
         try:
-            return await super().save(account, sign_in)
+            return await super().save(account, credentials)
         finally:
             self.took = time.monotonic() - began
             watching.cancel()
@@ -200,9 +200,9 @@ async def test_each_state_is_said_in_time_and_nothing_is_written_where_it_must_n
     with secret_service() as service:
         login = Login(service, tmp_path, dict(service.environ))
         monkeypatch.setenv(BUS, service.environ[BUS])
-        keeper = StoreManager(login.environ, tmp_path, choice=Choice(tmp_path / "hosts.json"))
-        vault = TimedVault(tmp_path / "accounts.json", environ={}, keeper=keeper)
-        async with walking(vault=vault, keeper=keeper) as walk:
+        store_manager = StoreManager(login.environ, tmp_path, choice=StorageChoice(tmp_path / "hosts.json"))
+        vault = TimedVault(tmp_path / "accounts.json", environ={}, store_manager=store_manager)
+        async with walking(vault=vault, store_manager=store_manager) as walk:
             await fill_in(walk)
             for state in STATES:
                 state.bring_about(login)

@@ -69,7 +69,7 @@ async def test_what_settling_says_is_what_the_cloud_holds(
         assert entry.ending is None
         journal = Journal(path, clock=some_time_later)
         async with reach(cloud.url) as owner:
-            result = await reconcile_journaled(entry, journal=journal, cloud=owner, patience=HASTE)
+            result = await reconcile_journaled(entry, journal=journal, cloud=owner, polling=HASTE)
         assert result.outcome is (Outcome.VERIFIED if landed else Outcome.REFUSED)
         assert await cloud.holds(network(key)) == [landed is (act is OperationKind.GRANT)]
         assert len(cloud.calls(action)) == 1

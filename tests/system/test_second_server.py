@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.timeout(180),
 ]
 
-README = Path(__file__).parents[2] / "README.md"
+SETTINGS = Path(__file__).parents[2] / ".github/docs/settings.md"
 PROD_CORE = id_of("prod-core")
 SECRET = KEYS["ALIBABA_CLOUD_ACCESS_KEY_SECRET"]
 IN_HANGZHOU = {"RegionId": "cn-hangzhou"}
@@ -91,8 +91,8 @@ def distinct(calls: list[dict[str, Any]]) -> list[Call]:
 
 
 def check_files(home: Path) -> None:
-    """Nothing is written but what the README names, readable by this user alone, and no key is in it."""
-    named = README.read_text(encoding="utf-8")
+    """Nothing is written but what the settings page names, for this user alone, and no key is in it."""
+    named = SETTINGS.read_text(encoding="utf-8")
     written = sorted(home.rglob("*"))
     files = [path for path in written if path.is_file()]
     assert {path.name for path in files} >= {"recents.json"}

@@ -10,7 +10,7 @@ from support.secret_service import SecretService, missing_programs, secret_servi
 
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, ServiceState, VaultError
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.secret_service.probe import probe
 
@@ -34,7 +34,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[SecretService]:
 
 @pytest.fixture
 def vault(service: SecretService, tmp_path: Path) -> KeyringVault:
-    return KeyringVault(tmp_path / "accounts.json", gate=TimedThread(PATIENCE), environ=service.environ)
+    return KeyringVault(tmp_path / "accounts.json", thread=TimedThread(PATIENCE), environ=service.environ)
 
 
 def use(service: SecretService, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,14 +55,14 @@ async def test_an_unlocked_keyring_keeps_changes_and_forgets(
 ) -> None:
     service.unlock()
     saved = await vault.save(Account("生产"), ONE)
-    assert await vault.sign_in(saved) == ONE
+    assert await vault.credentials(saved) == ONE
     changed = await vault.save(saved, TWO)
-    later = KeyringVault(tmp_path / "accounts.json", gate=TimedThread(PATIENCE), environ=service.environ)
-    assert await later.sign_in(changed) == TWO
+    later = KeyringVault(tmp_path / "accounts.json", thread=TimedThread(PATIENCE), environ=service.environ)
+    assert await later.credentials(changed) == TWO
     await later.remove(changed)
     assert await later.accounts() == ()
     with pytest.raises(VaultError, match="no longer saved"):
-        await vault.sign_in(changed)
+        await vault.credentials(changed)
 
 
 async def test_the_secret_is_in_no_file_as_plain_text(service: SecretService, vault: KeyringVault) -> None:
@@ -82,10 +82,10 @@ async def test_a_locked_keyring_is_said_and_never_prompted_for(
     service.start_daemon()
     assert probe(service.environ) is ServiceState.LOCKED
     with pytest.raises(VaultError, match="is locked"):
-        await vault.sign_in(saved)
+        await vault.credentials(saved)
     service.stop_daemon()
     service.unlock()
-    assert await vault.sign_in(saved) == ONE
+    assert await vault.credentials(saved) == ONE
 
 
 async def test_a_service_without_a_keyring_is_said(service: SecretService, vault: KeyringVault) -> None:
@@ -104,7 +104,7 @@ async def test_a_service_that_could_be_started_is_left_alone(
     with secret_service(startable=True) as service:
         use(service, monkeypatch)
         assert probe(service.environ) is ServiceState.NOT_RUNNING
-        vault = KeyringVault(tmp_path / "accounts.json", gate=TimedThread(LIMIT), environ=service.environ)
+        vault = KeyringVault(tmp_path / "accounts.json", thread=TimedThread(LIMIT), environ=service.environ)
         await refused(vault, "does not run in this login")
         assert not (service.folder / "was-started").exists()
 
@@ -114,7 +114,7 @@ async def test_a_service_that_dies_in_between_is_said(service: SecretService, va
     saved = await vault.save(Account("prod"), ONE)
     service.stop_daemon()
     with pytest.raises(VaultError, match="no keyring service"):
-        await vault.sign_in(saved)
+        await vault.credentials(saved)
 
 
 @pytest.mark.parametrize("stuck", ["daemon", "bus"])
@@ -128,10 +128,10 @@ async def test_one_that_hangs_is_given_up_in_time_and_used_again_when_it_answers
     process.send_signal(signal.SIGSTOP)
     began = time.monotonic()
     with pytest.raises(VaultError, match="does not answer"):
-        await vault.sign_in(saved)
+        await vault.credentials(saved)
     assert time.monotonic() - began < LIMIT
     process.send_signal(signal.SIGCONT)
-    assert await vault.sign_in(saved) == ONE
+    assert await vault.credentials(saved) == ONE
 
 
 async def test_a_dead_bus_is_said(service: SecretService, vault: KeyringVault) -> None:

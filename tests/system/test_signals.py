@@ -12,6 +12,7 @@ from support.terminal import Terminal, missing, terminal
 
 from cen_tui.demo.estate.accounts import TEMPORARY
 from cen_tui.operations.outcome import Outcome
+from cen_tui.tui.screens.grants.history import LEAD
 
 pytestmark = [
     pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there"),
@@ -39,9 +40,9 @@ def grant_and_signal(screen: Terminal, cloud: Server, number: signal.Signals, pi
 
 
 def settle(screen: Terminal) -> None:
-    screen.see("The answer to 1 act was lost.")
+    screen.see("1 operation has no known result.")
     screen.press("s")
-    screen.see("What came of these?", PROD_CORE)
+    screen.see(LEAD, PROD_CORE)
     screen.press("Enter")
     screen.see(f"+ granted and verified {PROD_CORE}")
     screen.press("C-q")

@@ -17,7 +17,7 @@ from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.grant_apis import calls_of
-from cen_tui.demo.estate.accounts import sign_in
+from cen_tui.demo.estate.accounts import credentials_of
 from cen_tui.operations.outcome import Outcome
 
 pytestmark = [
@@ -65,7 +65,7 @@ async def granted(stage: Stage, *tokens: str) -> None:
     case = stage.plan.case
     calls = calls_of(network_type(case.type), case.terms.family)
     options = CloudOptions(endpoint=parse_endpoint(stage.cloud.url))
-    async with Cloud(sign_in(case.access_key), options) as reached:
+    async with Cloud(credentials_of(case.access_key), options) as reached:
         for token in tokens:
             await calls.grant(reached, case.network, case.target, token=token, payer=None)
 

@@ -16,6 +16,7 @@ from support.terminal import Terminal, missing, terminal
 
 from cen_tui.cloud.networks.base import Network
 from cen_tui.operations.outcome import Outcome
+from cen_tui.tui.screens.grants.history import LEAD
 
 ABSENT = missing_ssh() or missing("tmux")
 pytestmark = [
@@ -90,9 +91,9 @@ def leave(screen: Terminal) -> None:
 
 def settle(screen: Terminal, says: str) -> None:
     """From the first screen to what came of the one act."""
-    screen.see("The answer to 1 act was lost.", "Press s to look up what came of it")
+    screen.see("1 operation has no known result.", "Press s to check it")
     screen.press("s")
-    screen.see("What came of these?", PROD_CORE.id)
+    screen.see(LEAD, PROD_CORE.id)
     screen.press("Enter")
     screen.see(says)
 
@@ -104,7 +105,7 @@ async def test_cut_before_the_grant_was_confirmed_nothing_was_sent(tmp_path: Pat
             at.cut("session")
         with at.login() as screen:
             screen.see("environment")
-            assert "was lost" not in screen.screen()
+            assert "no known result" not in screen.screen()
             leave(screen)
         assert at.cloud.calls(*GRANTS) == []
         assert not await at.holds()
@@ -120,7 +121,7 @@ async def test_cut_before_the_work_was_done_it_is_sent_again_as_the_same(tmp_pat
         assert only_entry(at.home).is_open
         with at.login() as screen:
             settle(screen, "The grant is not visible yet")
-            screen.see("g sends the same request again")
+            screen.see("g Send again")
             assert not await at.holds()
             send_again(screen)
         assert await at.holds()
@@ -169,7 +170,7 @@ async def found_granted(at: Site) -> None:
         assert at.outcome() is Outcome.VERIFIED
         screen.press("Escape")
         screen.see("Which account owns the network?")
-        assert "was lost" not in screen.screen()
+        assert "no known result" not in screen.screen()
         leave(screen)
     assert await at.holds()
     assert len(at.cloud.calls(*GRANTS)) == 1

@@ -53,7 +53,7 @@ def test_both_write_whole_lines_and_what_is_under_way_is_not_offered(tmp_path: P
         other.screens.clear()
         see_it_in_the_history(other, first)
         assert f"{id_of(first)}: sending" in one.screen()
-        assert not any("was lost" in screen or "s Settle" in screen for screen in other.screens)
+        assert not any("no known result" in screen or "s Check" in screen for screen in other.screens)
         to_digits(other, second)
         other.press("Enter")
         granted(other, second)

@@ -12,7 +12,7 @@ from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, sign_in
+from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, credentials_of
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
@@ -114,7 +114,7 @@ async def test_the_details_of_networks_with_hostile_names_are_shown() -> None:
 async def test_accounts_with_hostile_names_are_listed_changed_removed_and_signed_in_with() -> None:
     vault = MemoryVault(accounts())
     names = {text[:40].strip() or "x" for text in HOSTILE.values()}
-    stored = [await vault.save(Account(name), sign_in(PROD_NETWORK)) for name in sorted(names)]
+    stored = [await vault.save(Account(name), credentials_of(PROD_NETWORK)) for name in sorted(names)]
     async with walking(vault=vault, contents=ESTATE) as walk:
         await walk.see("Enter signs in")
         unharmed(walk)

@@ -4,10 +4,10 @@ import pytest
 
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, EcsRole
 from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.vault.account_directory import AccountDirectory
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.vault.copying import copy_profile, has_key
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.vault.signins import SignIns
 
 KEY = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
 ROLE = AssumedRole(KEY, "acs:ram::1:role/one", "night", 1800, "shared")
@@ -27,26 +27,26 @@ def test_only_what_stands_on_a_key_can_be_copied(source: CredentialSource, *, fo
     assert has_key(source) is found
 
 
-async def by_name(signins: SignIns) -> Mapping[str, Account]:
-    return {one.name: one for one in await signins.accounts()}
+async def by_name(directory: AccountDirectory) -> Mapping[str, Account]:
+    return {one.name: one for one in await directory.accounts()}
 
 
 async def test_a_chain_of_roles_is_saved_with_all_that_it_stands_on() -> None:
-    signins = SignIns(MemoryVault())
-    saved = await copy_profile(signins, Account("two", uid="2", who="role two"), CHAIN)
-    held = await by_name(signins)
+    directory = AccountDirectory(MemoryVault())
+    saved = await copy_profile(directory, Account("two", uid="2", who="role two"), CHAIN)
+    held = await by_name(directory)
     assert set(held) == {"two", "two key", "two key key"}
     assert saved.key == held["two"].key
     assert (held["two"].uid, held["two"].who) == ("2", "role two")
-    assert await signins.way(held["two"]) == CHAIN
-    assert await signins.way(held["two key"]) == ROLE
-    assert await signins.way(held["two key key"]) == KEY
+    assert await directory.credential_source(held["two"]) == CHAIN
+    assert await directory.credential_source(held["two key"]) == ROLE
+    assert await directory.credential_source(held["two key key"]) == KEY
 
 
 async def test_names_that_are_taken_are_numbered_and_nothing_is_replaced() -> None:
-    signins = SignIns(MemoryVault([(Account("one"), KEY), (Account("one 2 key"), KEY)]))
-    await copy_profile(signins, Account("one"), ROLE)
-    held = await by_name(signins)
+    directory = AccountDirectory(MemoryVault([(Account("one"), KEY), (Account("one 2 key"), KEY)]))
+    await copy_profile(directory, Account("one"), ROLE)
+    held = await by_name(directory)
     assert set(held) == {"one", "one 2 key", "one 2", "one 2 key 2"}
     assert held["one"].role is None
     assert held["one 2"].role is not None
@@ -54,12 +54,12 @@ async def test_names_that_are_taken_are_numbered_and_nothing_is_replaced() -> No
 
 
 async def test_what_has_no_key_is_not_copied() -> None:
-    signins = SignIns(MemoryVault())
+    directory = AccountDirectory(MemoryVault())
     with pytest.raises(TypeError):
-        await copy_profile(signins, Account("node"), EcsRole())
-    assert await signins.accounts() == ()
+        await copy_profile(directory, Account("node"), EcsRole())
+    assert await directory.accounts() == ()
 
 
 async def test_a_name_that_will_not_do_is_refused_by_the_vault() -> None:
     with pytest.raises(VaultError, match="at most 40"):
-        await copy_profile(SignIns(MemoryVault()), Account("x" * 41), KEY)
+        await copy_profile(AccountDirectory(MemoryVault()), Account("x" * 41), KEY)

@@ -26,16 +26,20 @@ def test_a_pair_is_an_account_that_is_not_ours_to_change() -> None:
     assert (found.account.name, found.account.key_hint) == ("environment", "LTAI…0001")
     assert found.account.source is Source.ENVIRONMENT
     assert not found.account.changeable
-    assert found.sign_in is not None
-    assert (found.sign_in.key_id, found.sign_in.secret, found.sign_in.token) == (KEY_ID, SECRET, None)
+    assert found.credentials is not None
+    assert (found.credentials.key_id, found.credentials.secret, found.credentials.token) == (
+        KEY_ID,
+        SECRET,
+        None,
+    )
     assert found.notice == ""
     assert SECRET not in repr(found)
 
 
 def test_temporary_credentials_come_with_their_token() -> None:
     found = read_environment(BOTH | {KEY_ID_VARIABLE: "STS.NTmadeup", TOKEN_VARIABLE: "CAIS\n"})
-    assert isinstance(found.sign_in, Credentials)
-    assert found.sign_in.token == "CAIS"
+    assert isinstance(found.credentials, Credentials)
+    assert found.credentials.token == "CAIS"
 
 
 @pytest.mark.parametrize(
@@ -50,6 +54,6 @@ def test_temporary_credentials_come_with_their_token() -> None:
 )
 def test_half_an_account_is_said_and_not_offered(environ: dict[str, str], says: str) -> None:
     found = read_environment(environ)
-    assert (found.account, found.sign_in) == (None, None)
+    assert (found.account, found.credentials) == (None, None)
     assert says in found.notice
     assert "two words" not in found.notice

@@ -11,7 +11,7 @@ from support.stores import DictStore, FailingStore, ForgetfulStore, StuckStore, 
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -27,7 +27,7 @@ def make(tmp_path: Path) -> Make:
     def made(store: DictStore, *, environ: dict[str, str] | None = None, limit: float = 3.0) -> KeyringVault:
         return KeyringVault(
             tmp_path / "accounts.json",
-            gate=TimedThread(limit),
+            thread=TimedThread(limit),
             environ=environ or {},
             store=opened(store),
             now=lambda: NOON,
@@ -43,7 +43,7 @@ async def test_a_saved_account_is_there_for_the_next_program(make: Make, tmp_pat
     later = make(store)
     (found,) = await later.accounts()
     assert found == saved
-    assert await later.sign_in(found) == TWO
+    assert await later.credentials(found) == TWO
     assert store.services() == [f"cen-tui:{saved.id}:1"]
     index = (tmp_path / "accounts.json").read_text()
     assert not any(secret in index for secret in (TWO.secret, TWO.key_id, "CAIStoken"))
@@ -53,7 +53,7 @@ async def test_listing_never_touches_the_keyring(make: Make) -> None:
     store = DictStore()
     vault = make(store, environ=ENVIRON)
     (environment,) = await vault.accounts()
-    assert await vault.sign_in(environment) == ONE
+    assert await vault.credentials(environment) == ONE
     await vault.used(environment)
     assert store.calls == []
     await vault.save(Account("prod"), ONE)
@@ -69,7 +69,7 @@ async def test_a_change_replaces_the_entry_and_keeps_the_account(make: Make) -> 
     changed = await vault.save(Account("production", id=saved.id), TWO)
     assert (changed.id, changed.name) == (saved.id, "production")
     assert await vault.accounts() == (changed,)
-    assert await vault.sign_in(saved) == TWO
+    assert await vault.credentials(saved) == TWO
     assert store.services() == [f"cen-tui:{saved.id}:2"]
 
 
@@ -84,7 +84,7 @@ async def test_a_failed_change_leaves_what_was(make: Make, broken: DictStore) ->
     with pytest.raises(VaultError):
         await vault.save(Account("new"), TWO)
     assert await vault.accounts() == (saved,)
-    assert await vault.sign_in(saved) == ONE
+    assert await vault.credentials(saved) == ONE
     assert store.services() == [f"cen-tui:{saved.id}:1"]
 
 
@@ -93,7 +93,7 @@ async def test_an_index_that_cannot_be_written_leaves_no_entry_behind(tmp_path: 
     index = (
         tmp_path / f"{'a' * 245}.json"
     )  # its lock has a name that fits, the file beside it that is written has not
-    vault = KeyringVault(index, gate=TimedThread(), environ={}, store=opened(store))
+    vault = KeyringVault(index, thread=TimedThread(), environ={}, store=opened(store))
     with pytest.raises(VaultError, match="Could not write") as caught:
         await vault.save(Account("prod"), ONE)
     assert caught.value.advice
@@ -116,7 +116,7 @@ async def test_an_old_entry_that_stays_is_said(make: Make) -> None:
     vault = make(Clinging())
     saved = await vault.save(Account("prod"), ONE)
     changed = await vault.save(saved, TWO)
-    assert await vault.sign_in(saved) == TWO
+    assert await vault.credentials(saved) == TWO
     assert await vault.accounts() == (changed,)
     (notice,) = vault.notices()
     assert notice.startswith("An old sign-in of prod is still in the keyring.")
@@ -135,7 +135,7 @@ async def test_removing_forgets_secret_and_account(make: Make) -> None:
     await vault.remove(saved)
     assert await vault.accounts() == ()
     assert store.held == {}
-    for attempt in (vault.sign_in(saved), vault.save(saved, ONE)):
+    for attempt in (vault.credentials(saved), vault.save(saved, ONE)):
         with pytest.raises(VaultError, match="prod is no longer saved"):
             await attempt
 
@@ -185,7 +185,7 @@ async def test_a_stuck_keyring_is_given_up_and_the_list_still_works(make: Make, 
     vault = make(stuck, limit=0.2)
     began = time.monotonic()
     with pytest.raises(VaultError, match=r"did not answer within 0\.2 seconds\.$"):
-        await vault.sign_in(saved)
+        await vault.credentials(saved)
     with pytest.raises(VaultError, match="may still be written"):
         await vault.save(saved, TWO)
     assert time.monotonic() - began < 20
@@ -204,14 +204,14 @@ async def test_the_keyring_is_used_on_one_thread_that_is_not_this_one(make: Make
 
     vault = make(Watched())
     saved = await vault.save(Account("prod"), ONE)
-    await vault.sign_in(saved)
+    await vault.credentials(saved)
     assert len(seen) == 1
     assert threading.get_ident() not in seen
 
 
 async def test_the_hosts_own_keyring_is_opened_only_when_needed(tmp_path: Path) -> None:
     environ = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
-    vault = KeyringVault(tmp_path / "accounts.json", gate=TimedThread(), environ=environ)
+    vault = KeyringVault(tmp_path / "accounts.json", thread=TimedThread(), environ=environ)
     assert await vault.accounts() == ()
     with pytest.raises(VaultError, match="it forgets what it is given"):
         await vault.save(Account("prod"), ONE)

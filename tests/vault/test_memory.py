@@ -31,7 +31,7 @@ async def test_an_account_is_added_changed_used_and_removed() -> None:
     assert (added.name, added.source, added.key_hint) == ("new", Source.MEMORY, "LTAI…0001")
     assert added.id
     changed = await held.save(added, TWO)
-    assert (changed.id, await held.sign_in(changed)) == (added.id, TWO)
+    assert (changed.id, await held.credentials(changed)) == (added.id, TWO)
     used = await held.used(Account("new", uid="4", who="RAM user x", id=added.id))
     assert (used.uid, used.who, used.last_used) == ("4", "RAM user x", NOON)
     assert (await held.accounts())[0] == used
@@ -44,7 +44,7 @@ async def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(VaultError, match="named PROD already"):
         await held.save(Account("PROD"), ONE)
     gone = Account("gone", id="nowhere")
-    for attempt in (held.sign_in(gone), held.used(gone), held.save(gone, ONE)):
+    for attempt in (held.credentials(gone), held.used(gone), held.save(gone, ONE)):
         with pytest.raises(VaultError, match="no longer there"):
             await attempt
     with pytest.raises(VaultError, match="cannot be changed"):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, VaultError
-from cen_tui.vault.rules import NAME_LIMIT, by_last_use, made_ready, name_problem, role_problem, tidy_name
+from cen_tui.vault.rules import NAME_LIMIT, by_last_use, name_problem, role_problem, tidy_name, validated
 
 SIGN_IN = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -60,7 +60,7 @@ def test_a_name_that_will_do_is_safe_and_short(name: str) -> None:
 
 def test_an_account_is_made_ready_for_storing() -> None:
     account = Account(" prod\x1b[2J ", uid="1\n2", who="main", key_hint="wrong", id="a")
-    ready = made_ready(account, SIGN_IN, [account], Source.MEMORY)
+    ready = validated(account, SIGN_IN, [account], Source.MEMORY)
     assert ready == Account(
         "prod\ufffd", uid="1 2", who="main", key_hint="LTAI…0001", source=Source.MEMORY, id="a"
     )
@@ -68,14 +68,14 @@ def test_an_account_is_made_ready_for_storing() -> None:
 
 def test_an_account_may_keep_its_name_and_not_take_another_s() -> None:
     others = [Account("prod", id="a"), Account("test", id="b")]
-    assert made_ready(others[0], SIGN_IN, others, Source.KEYRING).name == "prod"
+    assert validated(others[0], SIGN_IN, others, Source.KEYRING).name == "prod"
     with pytest.raises(VaultError, match="named test already"):
-        made_ready(Account("test", id="a"), SIGN_IN, others, Source.KEYRING)
+        validated(Account("test", id="a"), SIGN_IN, others, Source.KEYRING)
 
 
 def test_the_environment_s_account_is_refused() -> None:
     with pytest.raises(VaultError, match="cannot be changed") as caught:
-        made_ready(Account("mine", source=Source.ENVIRONMENT), SIGN_IN, [], Source.KEYRING)
+        validated(Account("mine", source=Source.ENVIRONMENT), SIGN_IN, [], Source.KEYRING)
     assert caught.value.advice
 
 

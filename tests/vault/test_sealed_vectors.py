@@ -17,7 +17,7 @@ EACH = pytest.mark.parametrize("vector", VECTORS, ids=[each["name"] for each in 
 
 
 def as_described(passphrase: str, cost: Cost, salt: bytes, nonce: bytes, text: bytes) -> bytes:
-    """Return a file as .github/ENCRYPTED_FILE.md describes it, without any code of ours."""
+    """Return a file as .github/docs/encrypted-file.md describes it, without any code of ours."""
     derived = hashlib.scrypt(
         passphrase.encode(),
         salt=salt,

@@ -12,7 +12,7 @@ from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import Ending, JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
 from cen_tui.wizard.handover import entry_sheet, outcome_words, sheet
-from cen_tui.wizard.history import EMPTY, json_lines, outcome_of, sheets, table
+from cen_tui.wizard.history import EMPTY, NO_RESULT, json_lines, outcome_of, sheets, table
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_a_line_that_would_not_fit_is_broken_before_the_cen(width: int) -> None:
         (Outcome.ALREADY, OperationKind.REVOKE, "not granted any more"),
         (Outcome.REFUSED, OperationKind.GRANT, "grant: refused"),
         (Outcome.UNKNOWN, OperationKind.REVOKE, "revoke: unknown"),
-        (None, OperationKind.GRANT, "grant: answer lost"),
+        (None, OperationKind.GRANT, "grant: unknown"),
     ],
 )
 def test_every_line_says_what_was_done_and_what_came_of_it(
@@ -68,7 +68,7 @@ def test_every_line_says_what_was_done_and_what_came_of_it(
 ) -> None:
     one = entry(outcome, act)
     assert f"  {words}  " in table([one])
-    assert words.endswith(outcome_words(act, outcome) if outcome else "answer lost")
+    assert words.endswith(outcome_words(act, outcome) if outcome else NO_RESULT)
     assert outcome_of(one) in words
 
 

@@ -7,8 +7,8 @@ from typing import Final
 from cen_tui.cli.parser import Parser
 
 _DESCRIPTION: Final = """\
-Look at this machine for what would stop a grant, and say what to do. Nothing is
-changed and no secret is read. Exits with 1 when there is a problem.
+Check this machine for what would stop a grant, and say what to do. Nothing is
+changed and no secret is read. The exit code is 1 when there is a problem.
 """
 
 
@@ -28,10 +28,19 @@ def read_doctor_flags(arguments: Sequence[str]) -> DoctorFlags:
         UsageError: an unknown flag.
         SystemExit: after `--help` was printed.
     """
+    typed = doctor_parser().parse_args(arguments)
+    return DoctorFlags(json=typed.json, online=typed.online, endpoint=typed.endpoint)
+
+
+def doctor_parser() -> Parser:
+    """Return the parser of `cen-tui doctor`."""
     parser = Parser(prog="cen-tui doctor", description=_DESCRIPTION, allow_abbrev=False)
     add = parser.add_argument
     add("--json", action="store_true", help="one JSON object a line, for other programs")
-    add("--online", action="store_true", help="ask the cloud's servers as well, without signing in")
+    add(
+        "--online",
+        action="store_true",
+        help="check the cloud's servers and the clock as well, without signing in",
+    )
     add("--endpoint", metavar="URL", help="the server that all calls would be sent to")
-    typed = parser.parse_args(arguments)
-    return DoctorFlags(json=typed.json, online=typed.online, endpoint=typed.endpoint)
+    return parser

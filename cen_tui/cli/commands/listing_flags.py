@@ -36,7 +36,7 @@ _NETWORKS_EXAMPLES: Final = """\
   cen-tui networks --account prod --json | jq 'select(.attached)'"""
 _RULES_EXAMPLES: Final = """\
   cen-tui rules --account prod --network vpc-...
-  cen-tui rules --account prod --region cn-hangzhou --network vpc-...,vbr-... --json"""
+  cen-tui rules --account prod --network vpc-...,vbr-... --json"""
 _REGION: Final = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 _ALL: Final = "all"
 
@@ -55,28 +55,17 @@ class ListingFlags:
     endpoint: str | None = None
 
 
-def read_networks_flags(arguments: Sequence[str]) -> ListingFlags:
-    """Return the flags that follow `cen-tui networks`.
-
-    Raises:
-        UsageError: an unknown flag, or a value that cannot be.
-        SystemExit: after `--help` was printed.
-    """
+def networks_parser() -> Parser:
+    """Return the parser of what follows `cen-tui networks`."""
     parser = _parser("networks", _NETWORKS, _NETWORKS_EXAMPLES)
     add = parser.add_argument
     add("--region", action="append", default=[], metavar="ID[,ID]", help="only of these regions; else of all")
-    add(
-        "--type",
-        action="append",
-        default=[],
-        metavar="TYPE[,TYPE]",
-        help="only of these types",
-    )
-    return _flags(parser.parse_args(arguments))
+    add("--type", action="append", default=[], metavar="TYPE[,TYPE]", help="only of these types")
+    return parser
 
 
-def read_rules_flags(arguments: Sequence[str]) -> ListingFlags:
-    """Return the flags that follow `cen-tui rules`; raises as `read_networks_flags` does."""
+def rules_parser() -> Parser:
+    """Return the parser of what follows `cen-tui rules`."""
     parser = _parser("rules", _RULES, _RULES_EXAMPLES)
     add = parser.add_argument
     add("--network", action="append", default=[], required=True, metavar="ID[,ID]", help="the networks")
@@ -87,7 +76,22 @@ def read_rules_flags(arguments: Sequence[str]) -> ListingFlags:
         metavar="ID",
         help="where they are; else each region is asked",
     )
-    flags = _flags(parser.parse_args(arguments))
+    return parser
+
+
+def read_networks_flags(arguments: Sequence[str]) -> ListingFlags:
+    """Return the flags that follow `cen-tui networks`.
+
+    Raises:
+        UsageError: an unknown flag, or a value that cannot be.
+        SystemExit: after `--help` was printed.
+    """
+    return _flags(networks_parser().parse_args(arguments))
+
+
+def read_rules_flags(arguments: Sequence[str]) -> ListingFlags:
+    """Return the flags that follow `cen-tui rules`; raises as `read_networks_flags` does."""
+    flags = _flags(rules_parser().parse_args(arguments))
     if not flags.networks:
         raise UsageError("--network needs the ID of a network.")
     if len(flags.regions) > 1:

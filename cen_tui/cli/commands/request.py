@@ -53,7 +53,7 @@ def print_asked(flags: RequestFlags, session: Session) -> int:
 
 async def _cens(name: str, session: Session) -> tuple[Cen, ...]:
     session.tell, session.on_wait = _warn, lambda waiting: _warn(f"{waiting}.")
-    account = _named(name, await session.signins.accounts())
+    account = _named(name, await session.directory.accounts())
     try:
         signed = await session.open(account)
         return await cens(signed.cloud)

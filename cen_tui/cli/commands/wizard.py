@@ -18,7 +18,7 @@ from cen_tui.wizard.draft import Draft, Presets
 if TYPE_CHECKING:
     from cen_tui.cloud.endpoints import Endpoint
     from cen_tui.operations.journal import Journal
-    from cen_tui.vault.signins import SignIns
+    from cen_tui.vault.account_directory import AccountDirectory
     from cen_tui.wizard.recents import Recents
 
 _FEW_FRAMES: Final = "15"
@@ -39,7 +39,7 @@ def run_wizard(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | N
     mouse = settings.mouse and not flags.no_mouse
     setup = LaunchOptions(
         Session(
-            partial(_signins, environ),
+            partial(_directory, environ),
             partial(options_of, settings, endpoint, sts, read_only=flags.read_only),
         ),
         partial(_recents, paths.recents_file()),
@@ -77,8 +77,8 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
     _prepare_screens(low_bandwidth=flags.low_bandwidth)
     from cen_tui.cloud.endpoints import parse_endpoint
     from cen_tui.cloud.http.options import CloudOptions
+    from cen_tui.demo.account_directory import demo_directory
     from cen_tui.demo.estate.accounts import SPARE
-    from cen_tui.demo.signins import demo_signins
     from cen_tui.session import Session
     from cen_tui.tui.app import run
     from cen_tui.tui.launch_options import LaunchOptions
@@ -86,7 +86,7 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
     hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
     return run(
         LaunchOptions(
-            Session(demo_signins, lambda: CloudOptions(parse_endpoint(url), read_only=flags.read_only)),
+            Session(demo_directory, lambda: CloudOptions(parse_endpoint(url), read_only=flags.read_only)),
             partial(_recents, None),
             partial(_journal, None),
             _draft(flags),
@@ -100,11 +100,11 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
     )
 
 
-def _signins(environ: Mapping[str, str]) -> "SignIns":
-    from cen_tui.vault.factory import open_signins
+def _directory(environ: Mapping[str, str]) -> "AccountDirectory":
+    from cen_tui.vault.factory import open_directory
 
     crash.forbid_tracing()
-    return open_signins(environ)
+    return open_directory(environ)
 
 
 def _recents(path: Path | None) -> "Recents":

@@ -43,7 +43,7 @@ class ProviderRequest:
 class ProviderResponse:
     """What a provider answered: credentials, or what is known of why there are none."""
 
-    sign_in: Credentials | None = None
+    credentials: Credentials | None = None
     failed: str = ""
     """The class of the library's exception; `timeout` or `broken` for failures of the process itself."""
     status: int = 0

@@ -58,43 +58,43 @@ class ProviderSpec:
 
 
 async def fetch_credentials(
-    way: EcsRole | CloudSso | CredentialsUri | External, options: CloudOptions
+    source: EcsRole | CloudSso | CredentialsUri | External, options: CloudOptions
 ) -> Credentials:
     """Return the credentials that a way to sign in comes to."""
-    match way:
+    match source:
         case EcsRole():
-            spec = _ecs_role(way)
+            spec = _ecs_role(source)
         case CloudSso():
-            spec = _cloud_sso(way, options)
+            spec = _cloud_sso(source, options)
         case CredentialsUri():
-            spec = _uri(way, options)
+            spec = _uri(source, options)
         case External():
-            spec = _command(way)
+            spec = _command(source)
     reply = await run_provider(spec.request)
-    if reply.sign_in is None:
+    if reply.credentials is None:
         raise _failure(reply, spec)
-    return reply.sign_in
+    return reply.credentials
 
 
 async def from_oauth(
-    way: OAuth, options: CloudOptions
+    source: OAuth, options: CloudOptions
 ) -> tuple[Credentials | None, OAuth, CloudError | None]:
     """Return credentials, or why there are none; and the way with the tokens that are good from now on.
 
     The tokens may have been renewed also where the credentials failed: whoever calls keeps them first.
     """
-    if way.held and way.held.expires and way.held.expires - datetime.now(UTC) > _SPARE:
-        return way.held, way, None
-    spec = _oauth(way, options)
+    if source.held and source.held.expires and source.held.expires - datetime.now(UTC) > _SPARE:
+        return source.held, source, None
+    spec = _oauth(source, options)
     reply = await run_provider(spec.request)
-    after = replace(way, tokens=reply.renewed or way.tokens, held=reply.sign_in)
-    return reply.sign_in, after, None if reply.sign_in else _failure(reply, spec)
+    after = replace(source, tokens=reply.renewed or source.tokens, held=reply.credentials)
+    return reply.credentials, after, None if reply.credentials else _failure(reply, spec)
 
 
-def _ecs_role(way: EcsRole) -> ProviderSpec:
-    role = f" named {safe(way.name)}" if way.name else ""
+def _ecs_role(source: EcsRole) -> ProviderSpec:
+    role = f" named {safe(source.name)}" if source.name else ""
     return ProviderSpec(
-        ProviderRequest("ecs", {"role_name": way.name}, METADATA_LIMIT),
+        ProviderRequest("ecs", {"role_name": source.name}, METADATA_LIMIT),
         "This machine lends no role",
         f"The metadata service of ECS (100.100.100.200) gave no credentials of a role{role}: "
         "this is no ECS instance, or it has no such role.",
@@ -102,58 +102,58 @@ def _ecs_role(way: EcsRole) -> ProviderSpec:
     )
 
 
-def _cloud_sso(way: CloudSso, options: CloudOptions) -> ProviderSpec:
+def _cloud_sso(source: CloudSso, options: CloudOptions) -> ProviderSpec:
     """Return how an access configuration is asked for; raises where the login has ended."""
-    if way.token_ends <= datetime.now(UTC).timestamp():
+    if source.token_ends <= datetime.now(UTC).timestamp():
         ended = "Only a new login in a browser renews it. Nothing was sent."
-        raise _error("The CloudSSO login has ended", ended, _log_in_again(way.profile))
-    endpoint = options.endpoint_for_token(_endpoint(way.url))
+        raise _error("The CloudSSO login has ended", ended, _log_in_again(source.profile))
+    endpoint = options.endpoint_for_token(_endpoint(source.url))
     fields = {
         "sign_in_url": str(endpoint),
-        "account_id": way.account_id,
-        "access_config": way.access_config,
-        "access_token": way.token,
-        "access_token_expire": way.token_ends,
+        "account_id": source.account_id,
+        "access_config": source.access_config,
+        "access_token": source.token,
+        "access_token_expire": source.token_ends,
     }
     return ProviderSpec(
         ProviderRequest("cloud_sso", fields, _STARTING + options.total_timeout, endpoint),
         "CloudSSO gave no credentials",
         f"{endpoint.host} refused the login.",
-        _log_in_again(way.profile),
+        _log_in_again(source.profile),
     )
 
 
-def _oauth(way: OAuth, options: CloudOptions) -> ProviderSpec:
-    url, client_id = _OAUTH_SITES[way.site]
+def _oauth(source: OAuth, options: CloudOptions) -> ProviderSpec:
+    url, client_id = _OAUTH_SITES[source.site]
     endpoint = options.endpoint_for_token(_endpoint(url))
     fields = {
         "client_id": client_id,
         "sign_in_url": str(endpoint),
-        "access_token": way.tokens.access,
-        "access_token_expire": way.tokens.access_ends,
-        "refresh_token": way.tokens.refresh,
+        "access_token": source.tokens.access,
+        "access_token_expire": source.tokens.access_ends,
+        "refresh_token": source.tokens.refresh,
     }
     return ProviderSpec(
         ProviderRequest("oauth", fields, oauth_limit(options), endpoint),
         "The OAuth login has ended",
         f"{endpoint.host} does not take the login of the CLI any more.",
-        _log_in_again(way.profile),
+        _log_in_again(source.profile),
     )
 
 
-def _uri(way: CredentialsUri, options: CloudOptions) -> ProviderSpec:
-    endpoint = _endpoint(way.uri)
+def _uri(source: CredentialsUri, options: CloudOptions) -> ProviderSpec:
+    endpoint = _endpoint(source.uri)
     return ProviderSpec(
-        ProviderRequest("uri", {"uri": way.uri}, _STARTING + options.total_timeout, endpoint),
+        ProviderRequest("uri", {"uri": source.uri}, _STARTING + options.total_timeout, endpoint),
         "The address gave no credentials",
         f"{endpoint.host} did not answer with credentials.",
         "Check credentials_uri in the CLI's profile, and the service that answers there.",
     )
 
 
-def _command(way: External) -> ProviderSpec:
+def _command(source: External) -> ProviderSpec:
     """Return how a command is run: it has no terminal and no input, and whoever calls has asked."""
-    fields = {"process_command": way.command, "timeout": int(COMMAND_LIMIT)}
+    fields = {"process_command": source.command, "timeout": int(COMMAND_LIMIT)}
     return ProviderSpec(
         ProviderRequest("external", fields, _STARTING + COMMAND_LIMIT, whole_environment=True),
         "The command gave no credentials",

@@ -36,36 +36,38 @@ _TURNS: Final[WeakValueDictionary[OAuth, asyncio.Lock]] = WeakValueDictionary()
 Listener = Callable[[str], None]
 
 
-def open_cloud(way: CredentialSource, options: CloudOptions, tell: Listener | None = None) -> Cloud:
+def open_cloud(source: CredentialSource, options: CloudOptions, tell: Listener | None = None) -> Cloud:
     """Return the cloud for a way to sign in. `tell` hears what the operator must know of renewals."""
-    return Cloud(provider_for(way, options, tell), _asking_its_sts(way, options))
+    return Cloud(provider_for(source, options, tell), _asking_its_sts(source, options))
 
 
-def _asking_its_sts(way: CredentialSource, options: CloudOptions) -> CloudOptions:
-    return replace(options, sts=way.sts) if way.sts else options
+def _asking_its_sts(source: CredentialSource, options: CloudOptions) -> CloudOptions:
+    return replace(options, sts=source.sts) if source.sts else options
 
 
 def provider_for(
-    way: CredentialSource, options: CloudOptions, tell: Listener | None = None
+    source: CredentialSource, options: CloudOptions, tell: Listener | None = None
 ) -> CredentialsProvider:
     """Return what has the credentials of a way."""
-    return way if isinstance(way, Credentials) else RefreshableCredentials(way, options, tell)
+    return source if isinstance(source, Credentials) else RefreshableCredentials(source, options, tell)
 
 
 class RefreshableCredentials:
     """A `CredentialsProvider` whose credentials end. Belongs to one event loop."""
 
-    def __init__(self, way: CredentialSource, options: CloudOptions, tell: Listener | None = None) -> None:
-        self._way = way
+    def __init__(self, source: CredentialSource, options: CloudOptions, tell: Listener | None = None) -> None:
+        self._source = source
         self._options = options
         self._tell = tell
-        self._source = provider_for(way.source, options, tell) if isinstance(way, AssumedRole) else None
+        self._base = provider_for(source.source, options, tell) if isinstance(source, AssumedRole) else None
         self._held: Credentials | None = None
         self._lock = asyncio.Lock()
         self._failed = float("-inf")
         self._ended, self._ended_at = "", float("-inf")
         self._renewal: asyncio.Task[Credentials] | None = None
-        self._turn = _TURNS.setdefault(way, asyncio.Lock()) if isinstance(way, OAuth) else asyncio.Lock()
+        self._turn = (
+            _TURNS.setdefault(source, asyncio.Lock()) if isinstance(source, OAuth) else asyncio.Lock()
+        )
 
     @property
     def expires(self) -> datetime | None:
@@ -101,19 +103,19 @@ class RefreshableCredentials:
         if key_id == self._ended and time.monotonic() - self._ended_at < PAUSE:
             return False
         self._ended, self._ended_at, self._held = key_id, time.monotonic(), None
-        if isinstance(self._way, OAuth):
-            self._way = replace(self._way, held=None)
+        if isinstance(self._source, OAuth):
+            self._source = replace(self._source, held=None)
         return True
 
     async def finish(self) -> None:
         """Wait, not for long, for the renewal of an OAuth login that is under way."""
-        if self._source is not None:
-            await self._source.finish()
+        if self._base is not None:
+            await self._base.finish()
         if self._renewal is not None:
             await asyncio.wait({self._renewal}, timeout=_FINISHING)
 
     async def _fresh(self) -> Credentials:
-        match self._way:
+        match self._source:
             case AssumedRole() | OidcRole() as role:
                 return await self._lent(role)
             case OAuth():
@@ -125,9 +127,9 @@ class RefreshableCredentials:
 
     async def _lent(self, role: AssumedRole | OidcRole) -> Credentials:
         if isinstance(role, AssumedRole):
-            async with Cloud(self._source, _asking_its_sts(role, self._options)) as cloud:
+            async with Cloud(self._base, _asking_its_sts(role, self._options)) as cloud:
                 return await assume_role(cloud, role)
-        async with Cloud(self._source, _asking_its_sts(role, self._options).for_tokens) as cloud:
+        async with Cloud(self._base, _asking_its_sts(role, self._options).for_tokens) as cloud:
             return await assume_role_with_oidc(cloud, role)
 
     async def _unbroken(self) -> Credentials:
@@ -145,20 +147,20 @@ class RefreshableCredentials:
                 self._renewal = None
 
     async def _in_turn(self) -> Credentials:
-        way = self._way
-        if not isinstance(way, OAuth):
+        source = self._source
+        if not isinstance(source, OAuth):
             raise TypeError
-        async with self._turn, _held_alone(way.lock, oauth_limit(self._options) + _LOCK_SPARE):
-            if way.reread and (tokens := await asyncio.to_thread(way.reread)):
-                way = replace(way, tokens=tokens)
-            return await self._renewed(way)
+        async with self._turn, _held_alone(source.lock, oauth_limit(self._options) + _LOCK_SPARE):
+            if source.reread and (tokens := await asyncio.to_thread(source.reread)):
+                source = replace(source, tokens=tokens)
+            return await self._renewed(source)
 
-    async def _renewed(self, way: OAuth) -> Credentials:
+    async def _renewed(self, source: OAuth) -> Credentials:
         """Return the credentials of an OAuth login; renewed tokens are kept before anything else is done."""
-        found, after, failure = await from_oauth(way, self._options)
-        self._way = after
-        if after.keep and after.tokens != way.tokens:
-            told = await asyncio.to_thread(after.keep, way.tokens, after.tokens, found)
+        found, after, failure = await from_oauth(source, self._options)
+        self._source = after
+        if after.keep and after.tokens != source.tokens:
+            told = await asyncio.to_thread(after.keep, source.tokens, after.tokens, found)
             if told and self._tell:
                 self._tell(told)
         if found is None:

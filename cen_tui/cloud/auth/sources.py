@@ -132,19 +132,19 @@ CredentialSource: TypeAlias = (
 )
 
 
-def base_source(way: CredentialSource) -> CredentialSource:
+def base_source(source: CredentialSource) -> CredentialSource:
     """Return the way at the bottom of a chain of roles."""
-    while isinstance(way, AssumedRole):
-        way = way.source
-    return way
+    while isinstance(source, AssumedRole):
+        source = source.source
+    return source
 
 
-def consent_needed(way: CredentialSource) -> tuple[str, str]:
+def consent_needed(source: CredentialSource) -> tuple[str, str]:
     """Return what a way to sign in does that is asked about first: a command or a profile, else nothing.
 
     The first of the two is `command`, `profile` or empty; the second names which.
     """
-    match base_source(way):
+    match base_source(source):
         case External() as external:
             return "command", external.command
         case OAuth() as login:
@@ -152,7 +152,7 @@ def consent_needed(way: CredentialSource) -> tuple[str, str]:
     return "", ""
 
 
-def renewable(way: CredentialSource) -> bool:
+def renewable(source: CredentialSource) -> bool:
     """Tell whether fresh credentials can be had when these end: keys with a token cannot be renewed here."""
-    root = base_source(way)
+    root = base_source(source)
     return not (isinstance(root, Credentials) and root.token)

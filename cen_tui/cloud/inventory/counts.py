@@ -35,7 +35,7 @@ class Counted:
     region: str
     amounts: Mapping[str, int] = field(default_factory=dict)
     """By the key of the network type; a type that cannot exist there, or was not counted, is absent."""
-    trouble: str = ""
+    failure: str = ""
     """Why a type was not counted, in two or three words."""
 
 
@@ -53,14 +53,14 @@ async def counts(cloud: "Cloud", regions: Sequence[str]) -> AsyncGenerator[Count
 async def _count(cloud: "Cloud", region: str, hand_over: Callable[[Counted], None]) -> None:
     """Count one region's networks, one type after the other: they share a connection."""
     amounts: dict[str, int] = {}
-    trouble = ""
+    failure = ""
     with retry_listener(lambda _: None):
         for kind in NETWORK_TYPES:
             try:
                 if exists_in(kind, region):
                     amounts[kind.key] = (await kind.page(cloud, region, 1, size=1)).total
             except CloudError as error:
-                trouble = trouble or _IN_SHORT.get(error.kind, "not counted")
+                failure = failure or _IN_SHORT.get(error.kind, "not counted")
                 if error.kind is ErrorKind.TRANSPORT:
                     break
-    hand_over(Counted(region, amounts, trouble))
+    hand_over(Counted(region, amounts, failure))

@@ -77,7 +77,7 @@ _SAVED: Final = (
 )
 
 
-def sign_in(key: AccessKey) -> Credentials:
+def credentials_of(key: AccessKey) -> Credentials:
     """Return what signs requests with a key."""
     return Credentials(key.id, key.secret, key.token)
 
@@ -95,7 +95,7 @@ def accounts() -> list[tuple[Account, Credentials]]:
                 last_used=last_used,
                 id=f"demo-{name}",
             ),
-            sign_in(key),
+            credentials_of(key),
         )
         for name, who, key, last_used in _SAVED
     ]

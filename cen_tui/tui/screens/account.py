@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.session import ConsentNeededError, SignedIn, trouble_of
+from cen_tui.session import ConsentNeededError, SignedIn, refusal_text
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
@@ -41,8 +41,8 @@ class AccountScreen(StepScreen):
     AUTO_FOCUS = "VirtualTable"
     HELP = HELP
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h", "history", "History", tooltip="What was granted and revoked from here"),
-        Binding("s", "settle", "Settle", tooltip="Look up what came of acts whose answer was lost"),
+        Binding("h", "history", "History", tooltip="Every operation on this machine, with its result"),
+        Binding("s", "check", "Check", tooltip="Check operations that have no known result (read-only)"),
         Binding(
             "u",
             "group",
@@ -110,7 +110,7 @@ class AccountScreen(StepScreen):
     async def read_accounts(self) -> None:
         """Fetch the accounts from wherever they live, and show them."""
         try:
-            accounts = await self._session.signins.accounts()
+            accounts = await self._session.directory.accounts()
             await self.apply(partial(self._show, accounts))
         except VaultError as error:
             self._tell(error)
@@ -119,10 +119,10 @@ class AccountScreen(StepScreen):
         self._table.list_accounts(accounts)
         self._describe()
         self.status.say(self._news or (HINT if accounts else ""))
-        signins = self._session.signins
-        for notice in (*signins.notices(), *self.cen_app.recents.notices()):
+        directory = self._session.directory
+        for notice in (*directory.notices(), *self.cen_app.recents.notices()):
             self.notify(notice, timeout=20, markup=False)
-        selected = self._select or ("" if self._was_read else signins.first)
+        selected = self._select or ("" if self._was_read else directory.first)
         if selected:
             self._table.table.go_to(selected)
         self._was_read, self._select, self._news = True, "", ""
@@ -143,7 +143,7 @@ class AccountScreen(StepScreen):
 
     @on(VirtualTable.Moved)
     def _describe(self) -> None:
-        usual = Source.KEYRING if self._session.signins.keeper else Source.MEMORY
+        usual = Source.KEYRING if self._session.directory.store_manager else Source.MEMORY
         self.query_one(AboutAccount).describe(self._table, usual=usual)
 
     def action_group(self) -> None:
@@ -203,14 +203,14 @@ class AccountScreen(StepScreen):
         """Tell of it, also on the account's row; where its key could not be read, offer what may help."""
         self._tell(error)
         if isinstance(error, CloudError):
-            self._table.mark_refused(account, trouble_of(error) or account.trouble)
+            self._table.mark_refused(account, refusal_text(error) or account.last_error)
             self._describe()
-        keeper = self._session.signins.keeper
-        if keeper and isinstance(error, StoreError):
+        store_manager = self._session.directory.store_manager
+        if store_manager and isinstance(error, StoreError):
             from cen_tui.tui.screens.accounts.keeping import StorageScreen
 
             place = account_list.base_account(account, self._table.accounts).source
-            if await self.ask(StorageScreen(keeper, error, place=place)):
+            if await self.ask(StorageScreen(store_manager, error, place=place)):
                 await self._sign_in(account)
 
     def _tell(self, error: CloudError | VaultError) -> None:
@@ -287,16 +287,21 @@ class AccountScreen(StepScreen):
             self.open(CensScreen(account))
 
     def action_history(self) -> None:
-        """Show what was done from here."""
-        self._journal.show_history()
+        """Show the operations of this machine."""
+        self._open_history()
 
-    def action_settle(self) -> None:
-        """Show the operations whose answer was lost."""
-        self._journal.show_open()
+    def action_check(self) -> None:
+        """Show the operations of this machine: those without a known result stand first."""
+        self._open_history()
+
+    @background(group="journal")
+    async def _open_history(self) -> None:
+        from cen_tui.tui.screens.grants.history import HistoryScreen
+
+        self.clear_problem()
+        if snapshot := await self._journal.read():
+            self.open_in_turn(HistoryScreen(self.draft, snapshot))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to settle only where something is open."""
-        return super().check_action(action, parameters) and (action != "settle" or self._journal.has_open)
-
-
-SCREEN = AccountScreen
+        """Offer to check only where an operation has no known result."""
+        return super().check_action(action, parameters) and (action != "check" or self._journal.has_open)

@@ -9,7 +9,6 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.worker import Worker
 
-from cen_tui.tui.copying import Copyable
 from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
@@ -28,8 +27,6 @@ class StepScreen(ForegroundScreen[None]):
 
     STEP: ClassVar[str]
     """The step's key in `wizard.STEPS`; a name of its own for a screen that is no step."""
-    HELP: ClassVar[str] = ""
-    """What `?` says about this screen: what it is for, what its columns and words mean."""
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-wide"), (120, "-broad")]  # noqa: RUF012 - as Textual types it
     VERTICAL_BREAKPOINTS = [(0, "-small"), (24, "-high")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -127,12 +124,26 @@ class StepScreen(ForegroundScreen[None]):
     def leave(self) -> None:
         """Go back to the step before, unless something else is in front or this one was left."""
         if self.is_active:
-            self.cen_app.go_back()
+            self._pop(lambda _: True)
 
     def leave_to(self, step: str) -> None:
-        """Go back to an earlier step, on the same terms."""
+        """Go back to an earlier step, as it was left, on the same terms."""
         if self.is_active:
-            self.cen_app.go_back_to(step)
+            self._pop(lambda screen: step == screen.STEP)
+
+    def _pop(self, until: Callable[["StepScreen"], bool]) -> None:
+        """Close this screen and those beneath it, down to one that is wanted, or to the first step."""
+        _blank, *beneath, _self = self.app.screen_stack
+        if not beneath:
+            self.status.say("This is the first step. Ctrl+Q quits.")
+        for screen in reversed(beneath):
+            self.app.pop_screen()
+            if isinstance(screen, StepScreen) and until(screen):
+                break
+
+    def has_step(self, step: str) -> bool:
+        """Tell whether the screen of a step is among those that one can go back to."""
+        return any(isinstance(screen, StepScreen) and step == screen.STEP for screen in self.app.screen_stack)
 
     def say_in_sight(self, sentence: str) -> None:
         """Say something that must be read: on the status line, or as a notice where that is covered."""
@@ -147,9 +158,12 @@ class StepScreen(ForegroundScreen[None]):
             return
         self.leave()
 
-    def copyable(self) -> Copyable | None:
-        """Return what `y`, `Y` and `v` are about; a screen that binds them says."""
-        return None
+    def action_alone(self) -> None:
+        """Show the text of what is under the cursor alone."""
+        from cen_tui.tui.screens.dialogs.plain_text import TextViewer
+
+        if (offered := self.copyable()) is not None:
+            self.open(TextViewer(offered.title, offered.text, file_name=offered.file_name))
 
     def action_help(self) -> None:
         """Explain this screen."""

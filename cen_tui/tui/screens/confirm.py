@@ -104,6 +104,3 @@ def _wanted(network: Network, draft: Draft) -> Wanted:
         raise ValueError("a confirmation needs a target")
     terms = options_for(network_type(network.type), draft.payer)
     return Wanted(OperationKind.GRANT, network, draft.target, terms)
-
-
-SCREEN = ConfirmScreen

@@ -3,18 +3,19 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 from textual.screen import Screen, ScreenResultCallbackType
 
-from cen_tui.tui.screens.drawn_once import Result, SinglePaintScreen
+from cen_tui.tui.copying import Copyable
+from cen_tui.tui.drawn_once import Result, SinglePaintScreen
+from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
-
-if TYPE_CHECKING:
-    from cen_tui.tui.app import CenTuiApp
+from cen_tui.tui.wizard_app import WizardApp, wizard_app
 
 _Opened = TypeVar("_Opened")
 BROKE = "Stopped, since something broke. Esc goes back."
@@ -28,13 +29,24 @@ class ForegroundScreen(SinglePaintScreen[Result]):
     is too small.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+y",
+            "copy_error",
+            "Copy error",
+            tooltip="Send the error, with its code and request ID, to your clipboard",
+            show=False,
+        ),
+    ]
+    HELP: ClassVar[str] = ""
+    """What `?` says about this screen: what it is for, what its columns and words mean."""
     _put_off: tuple[Callable[[], object], ...] = ()
     """What waits until this screen is in front again."""
 
     @property
-    def cen_app(self) -> "CenTuiApp":
+    def cen_app(self) -> WizardApp:
         """The application, which holds what all steps share."""
-        return cast("CenTuiApp", self.app)
+        return wizard_app(self)
 
     def in_front(self, do: Callable[[], object]) -> None:
         """Do something now, or when this screen is in front again; never once it was left."""
@@ -89,6 +101,35 @@ class ForegroundScreen(SinglePaintScreen[Result]):
         """Close by a key, which means this screen only while it is in front."""
         if self.is_active:
             await super().action_dismiss(result)
+
+    def may_leave(self) -> bool:
+        """Tell whether the program may end; else say why not, in sight."""
+        return True
+
+    def copyable(self) -> Copyable | None:
+        """Return what the keys that copy are about; a screen that binds them says."""
+        return None
+
+    def _error_report(self) -> str:
+        """Return the error that this screen shows, or nothing."""
+        return next((problem.report for problem in self.query(Problem) if problem.report), "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to copy an error only where one is shown."""
+        return super().check_action(action, parameters) and (
+            action != "copy_error" or bool(self._error_report())
+        )
+
+    def action_copy_error(self) -> None:
+        """Send the error with its code and request ID, as an administrator needs it."""
+        if report := self._error_report():
+            self.cen_app.send(report, "The error")
+
+    def action_copy(self, part: str) -> None:
+        """Send the `id` or the `text` of what is under the cursor to the clipboard."""
+        if (offered := self.copyable()) is not None:
+            what = (offered.id, offered.id) if part == "id" else (offered.text, offered.title)
+            self.cen_app.send(*what)
 
     async def apply(self, change: Callable[[], object]) -> None:
         """Make a change of background work in a handler of the screen's own, which lays out before it paints.

@@ -51,12 +51,8 @@ The sheet below is for the owner of the CEN, who attaches the network with it. a
 at once, where the CEN owner's account is saved here too."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "attach", "Attach", tooltip="Attach it with the CEN owner's account, saved here"),
-        Binding(
-            "y,Y", "app.copy('text')", "Copy", key_display="y", tooltip="Send the sheet to your clipboard"
-        ),
-        Binding(
-            "v", "app.alone", "View", tooltip="Show the sheet alone, to select with the mouse", show=False
-        ),
+        Binding("y,Y", "copy('text')", "Copy", key_display="y", tooltip="Send the sheet to your clipboard"),
+        Binding("v", "alone", "View", tooltip="Show the sheet alone, to select with the mouse", show=False),
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
         Binding("r", "retry", "Retry", tooltip="Try again what was refused, not sent or is unknown"),
         Binding("n", "network", "Another network", tooltip="Back to the list of networks"),
@@ -132,7 +128,7 @@ at once, where the CEN owner's account is saved here too."""
             on_wait=partial(self._tell, network),
             token=self.draft.token_for(network),
             on_problem=self.cen_app.warn,
-            patience=self.cen_app.setup.polling,
+            polling=self.cen_app.setup.polling,
         )
 
     def _tell(self, network: Network, news: Stage | RetryEvent) -> None:
@@ -200,7 +196,7 @@ at once, where the CEN owner's account is saved here too."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to go back to the steps that were gone through, and to attach what can be attached."""
-        skipped = action in {"network", "target"} and not self.cen_app.has_step(action)
+        skipped = action in {"network", "target"} and not self.has_step(action)
         offered = action != "attach" or self._offer.stands
         return super().check_action(action, parameters) and offered and not skipped
 
@@ -214,7 +210,7 @@ at once, where the CEN owner's account is saved here too."""
 
     def action_back(self) -> None:
         """Return to the list of networks, or to that of the acts to settle."""
-        self._leave_to("network" if self.cen_app.has_step("network") else "account")
+        self._leave_to("network" if self.has_step("network") else "account")
 
     def action_target(self) -> None:
         """Return to the target for another CEN."""
@@ -266,6 +262,3 @@ at once, where the CEN owner's account is saved here too."""
     def _saved(self, path: str | None) -> None:
         if path:
             self.status.say(f"Saved to {path}, readable by you alone.")
-
-
-SCREEN = HandoverScreen

@@ -304,6 +304,3 @@ The filter also looks through tags (key=value), descriptions and resource groups
             self.pane.stop()
         else:
             super().action_back()
-
-
-SCREEN = NetworkScreen

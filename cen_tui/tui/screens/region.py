@@ -229,6 +229,3 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         if problem := self.cen_app.recents.region_used(self._uid, region_id):
             self.notify(problem, severity="warning", markup=False)
         self.go_on(self.draft.answered(region=region_id))
-
-
-SCREEN = RegionScreen

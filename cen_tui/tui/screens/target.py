@@ -271,6 +271,3 @@ def _networks_text(networks: tuple[Network, ...]) -> Content:
     own = [piece for piece in (network.id, name, address, network.status, network.region, attached) if piece]
     owner = f" · owner {grouped(network.owner_uid)}" if network.owner_uid else ""
     return Content.assemble((f"{network.type} ", "bold"), " · ".join(own) + owner)
-
-
-SCREEN = TargetScreen

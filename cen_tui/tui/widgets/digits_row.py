@@ -9,8 +9,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cen_tui.tui.screens.drawn_once import SinglePaintScreen
-from cen_tui.tui.screens.input_guard import InputGuard
+from cen_tui.tui.drawn_once import SinglePaintScreen
+from cen_tui.tui.input_guard import InputGuard
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.in_sight import unseen_because
 from cen_tui.tui.widgets.status_line import StatusLine

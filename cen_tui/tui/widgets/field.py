@@ -9,7 +9,7 @@ from textual import events
 from textual.widgets import Input
 
 from cen_tui.text import visible
-from cen_tui.tui.screens.drawn_once import SinglePaintScreen
+from cen_tui.tui.drawn_once import SinglePaintScreen
 
 
 class _VisibleText(Highlighter):

@@ -1,8 +1,8 @@
-"""Says on a confirmation that the same operation was begun before, and that its outcome is not known."""
+"""Says on a confirmation that the same operation was started before, and has no known result."""
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.widgets import Static
@@ -10,13 +10,14 @@ from textual.widgets import Static
 from cen_tui.operations.open_operation import OpenOperation, Wanted, open_operation
 from cen_tui.storage.files import FileProblem
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.drawn_once import SinglePaintScreen
+from cen_tui.tui.drawn_once import SinglePaintScreen
+from cen_tui.tui.wizard_app import wizard_app
 
 if TYPE_CHECKING:
     from cen_tui.operations.journal import Journal
-    from cen_tui.tui.app import CenTuiApp
 
-_LABEL: Final = "still open"
+LABEL: Final = "unfinished"
+"""Stands before the operation of which the result is not known."""
 _LABEL_WIDTH: Final = 12
 
 
@@ -39,7 +40,7 @@ class OpenOperations(Static):
     @background()
     async def read_journal(self) -> None:
         """Find what is open; a journal that cannot be read refuses the operation itself, with the reason."""
-        journal = cast("CenTuiApp", self.app).journal
+        journal = wizard_app(self).journal
         try:
             found = await asyncio.to_thread(_open_ones, journal, self._wanted)
         except FileProblem:
@@ -48,7 +49,7 @@ class OpenOperations(Static):
 
     def broke(self, error: Exception) -> None:
         """Tell of an error that nothing expected, and let the screen be used."""
-        cast("CenTuiApp", self.app).tell_broken(error)
+        wizard_app(self).tell_broken(error)
         self.is_read = True
 
     def _show(self, found: Sequence[OpenOperation]) -> None:
@@ -67,8 +68,8 @@ class OpenOperations(Static):
             since = f"{each.intent.at:%Y-%m-%d %H:%M} UTC"
             account = each.intent.account
             which = f"{each.intent.network_id}, {since}, {account}"
-            alone = f"since {since}, by {account}; outcome unknown"
-            lines += [(_LABEL, which if several else alone), ("", each.goes_on)]
+            alone = f"since {since}, by {account}; no known result"
+            lines += [(LABEL, which if several else alone), ("", each.goes_on)]
         return Content("\n").join(
             Content.assemble((f"{label:<{_LABEL_WIDTH}}", "dim"), text) for label, text in lines
         )

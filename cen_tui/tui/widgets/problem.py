@@ -1,5 +1,7 @@
 """The panel that says what went wrong and what to do, on every screen the same."""
 
+from typing import Final
+
 from textual.content import Content
 from textual.widgets import Static
 
@@ -7,6 +9,8 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.base import VaultError
+
+COPY_HINT: Final = "Ctrl+Y copies this error."
 
 
 def problem_text(error: CloudError) -> Content:
@@ -29,15 +33,19 @@ def problem_text(error: CloudError) -> Content:
 
 
 class Problem(Static):
-    """Hidden until something went wrong; never in the way of going on."""
+    """Hidden until something went wrong; never in the way of continuing."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)
         self.display = False
+        self.report = ""
+        """The failed call as it is copied for an administrator; empty where none is shown."""
 
     def show(self, error: CloudError) -> None:
         """Show a failed call."""
-        self.update(problem_text(error))
+        text = problem_text(error)
+        self.update(Content("\n").join([text, Content.styled(COPY_HINT, "dim")]))
+        self.report = text.plain
         self.display = True
 
     def tell(self, error: CloudError | VaultError | FileProblem) -> None:
@@ -51,8 +59,10 @@ class Problem(Static):
         """Show something wrong that no call was needed to find."""
         lines = [Content.styled(safe(title), "bold"), *(Content(safe(sentence)) for sentence in sentences)]
         self.update(Content("\n").join(lines))
+        self.report = ""
         self.display = True
 
     def clear(self) -> None:
         """Hide what was shown."""
+        self.report = ""
         self.display = False

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cen_tui.vault.base import ServiceState, Store
-from cen_tui.vault.trouble import refused_backend, service_trouble
+from cen_tui.vault.store_errors import refused_backend_error, service_error
 
 BACKEND_VARIABLE: Final = "PYTHON_KEYRING_BACKEND"
 _BUS_VARIABLE: Final = "DBUS_SESSION_BUS_ADDRESS"
@@ -47,7 +47,7 @@ def open_store(environ: Mapping[str, str] = os.environ, platform: str = sys.plat
     name = _name(environ, platform)
     why = refusal(name)
     if why:
-        raise refused_backend(name, why)
+        raise refused_backend_error(name, why)
     if name == _SECRET_SERVICE:
         return _secret_service(environ)
     if name.startswith(_OVER_BUS):
@@ -60,7 +60,7 @@ def _secret_service(environ: Mapping[str, str]) -> Store:
 
     state = probe(environ)
     if state is not ServiceState.UNLOCKED:
-        raise service_trouble(state)
+        raise service_error(state)
     from cen_tui.vault.secret_service.service_store import ServiceStore
 
     return ServiceStore(environ[_BUS_VARIABLE])
@@ -73,9 +73,9 @@ def _check_bus(environ: Mapping[str, str]) -> None:
     try:
         connect(environ.get(_BUS_VARIABLE, ""), _GREETING_LIMIT, private=True).close()
     except ForeignBusError:
-        raise service_trouble(ServiceState.FOREIGN) from None
+        raise service_error(ServiceState.FOREIGN) from None
     except Exception:  # noqa: BLE001 - as the probe's: there are many ways of being no bus
-        raise service_trouble(ServiceState.NO_BUS) from None
+        raise service_error(ServiceState.NO_BUS) from None
 
 
 def load_library(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
@@ -97,11 +97,11 @@ def _made(name: str) -> Store:
     try:
         found = getattr(importlib.import_module(module), attribute)
     except Exception as error:  # whatever the module does that the variable names
-        raise refused_backend(name, "there is no such backend") from error
+        raise refused_backend_error(name, "there is no such backend") from error
     if not (isinstance(found, type) and issubclass(found, KeyringBackend)):
-        raise refused_backend(name, "it is no keyring backend")
+        raise refused_backend_error(name, "it is no keyring backend")
     for base in found.__mro__:
         why = refusal(f"{base.__module__}.{base.__qualname__}")
         if why:
-            raise refused_backend(name, why)
+            raise refused_backend_error(name, why)
     return found()

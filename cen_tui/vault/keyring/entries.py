@@ -10,7 +10,7 @@ from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Source, Store, StoreError, VaultError
 from cen_tui.vault.keyring.entry import USERNAME, decode, encode, service_name
 from cen_tui.vault.keyring.record import IndexRow
-from cen_tui.vault.trouble import call_failed, too_long
+from cen_tui.vault.store_errors import call_error, too_long_error
 
 _WINDOWS_LIMIT: Final = 1280
 """Characters that Windows' keyring holds in one entry."""
@@ -26,17 +26,17 @@ class KeyringEntries:
         self._open_store = open_store
         self._limit = _WINDOWS_LIMIT if platform == "win32" else sys.maxsize
 
-    def open(self, record: IndexRow, sign_in: Credentials | None = None) -> Store:
+    def open(self, record: IndexRow, credentials: Credentials | None = None) -> Store:
         """Return the store of a record; refuse one that cannot be used, or cannot hold the sign-in."""
-        fits = sign_in is None or len(encode(sign_in, record.generation)) <= self._limit
+        fits = credentials is None or len(encode(credentials, record.generation)) <= self._limit
         if record.account.source is Source.KEYRING and not fits:
-            raise too_long()
+            raise too_long_error()
         with _in_words():
             return self._open_store(record.account.source)
 
-    def write(self, store: Store, record: IndexRow, sign_in: Credentials) -> None:
+    def write(self, store: Store, record: IndexRow, credentials: Credentials) -> None:
         """Write a generation's entry into its open store, and read it back."""
-        value = encode(sign_in, record.generation)
+        value = encode(credentials, record.generation)
         service = _service(record)
         with _in_words():
             store.set_password(service, USERNAME, value)
@@ -49,13 +49,13 @@ class KeyringEntries:
 
     def read(self, record: IndexRow) -> Credentials:
         """Return the sign-in of a generation."""
-        sign_in = self.find(record)
-        if sign_in is None:
+        credentials = self.find(record)
+        if credentials is None:
             raise VaultError(
                 f"The {record.account.source} holds no usable sign-in for {record.account.name}.",
                 advice="Edit the account and enter its AccessKey again.",
             )
-        return sign_in
+        return credentials
 
     def find(self, record: IndexRow) -> Credentials | None:
         """Return the sign-in of a generation, or None where there is none that can be read."""
@@ -86,4 +86,4 @@ def _in_words() -> Iterator[None]:
     except (VaultError, FileProblem):
         raise
     except Exception as error:  # noqa: BLE001 - keyrings raise what their libraries do: D-Bus, sockets, COM
-        raise call_failed(error) from None  # the frames of the original hold the secret
+        raise call_error(error) from None  # the frames of the original hold the secret

@@ -22,13 +22,18 @@ def service_name(account_id: str, generation: int) -> str:
     return f"cen-tui:{account_id}:{generation}"
 
 
-def encode(sign_in: Credentials, generation: int) -> Secret:
+def encode(credentials: Credentials, generation: int) -> Secret:
     """Return a sign-in as the value of a keyring entry."""
-    fields = {"v": _VERSION, "gen": generation, "id": sign_in.key_id, "secret": sign_in.secret.reveal()}
-    if sign_in.token:
-        fields["token"] = sign_in.token.reveal()
-    if sign_in.sts:
-        fields["sts"] = str(sign_in.sts)
+    fields = {
+        "v": _VERSION,
+        "gen": generation,
+        "id": credentials.key_id,
+        "secret": credentials.secret.reveal(),
+    }
+    if credentials.token:
+        fields["token"] = credentials.token.reveal()
+    if credentials.sts:
+        fields["sts"] = str(credentials.sts)
     return Secret(json.dumps(fields, separators=(",", ":")))
 
 

@@ -14,12 +14,12 @@ from cen_tui.vault.keyring.record import IndexRow, State
 _AGAIN: Final = "It is looked at again at the next start."
 
 
-def is_open(record: IndexRow, place: Source) -> bool:
+def is_open(record: IndexRow, storage: Source) -> bool:
     """Tell whether an entry of that place was left in the middle."""
-    return record.state is not State.ACTIVE and record.account.source is place
+    return record.state is not State.ACTIVE and record.account.source is storage
 
 
-def recover(index: Index, entries: KeyringEntries, place: Source, lease: Lease) -> tuple[str, ...]:
+def recover(index: Index, entries: KeyringEntries, storage: Source, lease: Lease) -> tuple[str, ...]:
     """Finish or undo what was left open in one place, and return what the operator must be told.
 
     For that place's gate. Whoever writes holds the index's lock, so that what is found open while
@@ -30,7 +30,7 @@ def recover(index: Index, entries: KeyringEntries, place: Source, lease: Lease) 
     """
     with index.changing(lease) as records:
         books = _Settling(list(records), entries)
-        notices = tuple(books.settled(place))
+        notices = tuple(books.settled(storage))
         if tuple(books.records) != records:
             index.write(books.records, lease)
     return notices
@@ -43,22 +43,22 @@ class _Settling:
         self.records = records
         self._entries = entries
 
-    def settled(self, place: Source) -> Iterator[str]:
+    def settled(self, storage: Source) -> Iterator[str]:
         """Settle one record after another; yield a sentence on each."""
-        pending = [one for one in self.records if one.state is State.PENDING and is_open(one, place)]
+        pending = [one for one in self.records if one.state is State.PENDING and is_open(one, storage)]
         for record in pending:
             try:
                 yield self._arrived(record)
             except (StoreError, FileProblem) as error:
                 yield f"{record.account.name} was not stored to the end. {error} {_AGAIN}"
-        for record in [one for one in self.records if one.state is State.DELETING and is_open(one, place)]:
+        for record in [one for one in self.records if one.state is State.DELETING and is_open(one, storage)]:
             try:
                 self._entries.remove(record)
             except (StoreError, FileProblem) as error:
-                yield f"{_what(record, self._in_force(record))} is still in the {place}. {error} {_AGAIN}"
+                yield f"{_what(record, self._in_force(record))} is still in the {storage}. {error} {_AGAIN}"
             else:
                 self.records.remove(record)
-                yield f"{_what(record, self._in_force(record))} was removed from the {place}."
+                yield f"{_what(record, self._in_force(record))} was removed from the {storage}."
 
     def _arrived(self, record: IndexRow) -> str:
         """Put a whole entry in force; drop one that never came, or not whole, or is not needed any more."""

@@ -18,7 +18,7 @@ class Profile:
     """One profile: the account it stands for, and how that signs in; None where it cannot."""
 
     account: Account
-    way: CredentialSource | None
+    source: CredentialSource | None
 
 
 @dataclass(frozen=True, slots=True)

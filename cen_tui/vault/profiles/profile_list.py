@@ -14,7 +14,7 @@ from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source
 from cen_tui.vault.keys import key_hint
 from cen_tui.vault.profiles.profile import Profile, Profiles, unread
-from cen_tui.vault.profiles.sources import Fields, UnusableError, way_of
+from cen_tui.vault.profiles.sources import Fields, UnusableError, source_of
 from cen_tui.vault.profiles.tokens import keep_tokens, kept_tokens
 
 _DEEPEST: Final = 10
@@ -57,12 +57,12 @@ def _profile(fields: Mapping[str, object], number: int, by_name: Mapping[str, Fi
         region=_text(fields.get("region_id")),
     )
     try:
-        way = _found(str(name) if named else None, by_name, 0)
+        source = _found(str(name) if named else None, by_name, 0)
     except UnusableError as reason:
         words = f"This profile of the aliyun CLI cannot sign in: {reason}."
         return Profile(replace(account, unusable=safe(words)), None)
-    hint = safe(key_hint(way.key_id)) if isinstance(way, Credentials) else ""
-    return Profile(replace(account, key_hint=hint), way)
+    hint = safe(key_hint(source.key_id)) if isinstance(source, Credentials) else ""
+    return Profile(replace(account, key_hint=hint), source)
 
 
 def _set_apart(profile: Profile, number: int) -> Profile:
@@ -78,7 +78,7 @@ def _found(name: str | None, by_name: Mapping[str, Fields], depth: int) -> Crede
     if name not in by_name:
         raise UnusableError(f"there is no profile {safe(name, limit=60)}, which it names as its source")
     try:
-        return way_of(name, by_name[name], lambda source: _found(source, by_name, depth + 1))
+        return source_of(name, by_name[name], lambda source: _found(source, by_name, depth + 1))
     except UnusableError as reason:
         if depth and "source" not in str(reason):
             raise UnusableError(f"its source {safe(name, limit=60)} is of no use, since {reason}") from None
@@ -86,22 +86,22 @@ def _found(name: str | None, by_name: Mapping[str, Fields], depth: int) -> Crede
 
 
 def _with_place(profile: Profile, path: Path, lock: Path | None) -> Profile:
-    return replace(profile, way=_kept(profile.way, path, lock)) if profile.way else profile
+    return replace(profile, source=_kept(profile.source, path, lock)) if profile.source else profile
 
 
-def _kept(way: CredentialSource, path: Path, lock: Path | None) -> CredentialSource:
+def _kept(source: CredentialSource, path: Path, lock: Path | None) -> CredentialSource:
     """Return the way with the place named where renewed tokens of an OAuth login in it are written."""
-    match way:
+    match source:
         case AssumedRole():
-            return replace(way, source=_kept(way.source, path, lock))
+            return replace(source, source=_kept(source.source, path, lock))
         case OAuth():
             return replace(
-                way,
-                keep=partial(keep_tokens, path, way.profile),
-                reread=partial(kept_tokens, path, way.profile),
+                source,
+                keep=partial(keep_tokens, path, source.profile),
+                reread=partial(kept_tokens, path, source.profile),
                 lock=lock,
             )
-    return way
+    return source
 
 
 def _id_of(name: str) -> str:

@@ -91,7 +91,7 @@ class Fields:
         return value
 
 
-def way_of(name: str, fields: Fields, find: Find) -> CredentialSource:
+def source_of(name: str, fields: Fields, find: Find) -> CredentialSource:
     """Return how a profile signs in, asking the STS that it names.
 
     Raises:

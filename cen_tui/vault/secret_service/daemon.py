@@ -16,7 +16,7 @@ from cen_tui.text import safe
 from cen_tui.vault.base import ServiceState, StoreError
 from cen_tui.vault.secret_service.passphrase import create, unlock
 from cen_tui.vault.secret_service.probe import probe
-from cen_tui.vault.trouble import service_trouble
+from cen_tui.vault.store_errors import service_error
 
 DAEMON: Final = "gnome-keyring-daemon"
 _START_LIMIT: Final = 4.0
@@ -45,7 +45,7 @@ def start(environ: Mapping[str, str], passphrase: Secret) -> None:
         VaultError: the passphrase is wrong, or the service did not come.
     """
     if probe(environ) is ServiceState.FOREIGN:  # it would hand out all that it holds there
-        raise service_trouble(ServiceState.FOREIGN)
+        raise service_error(ServiceState.FOREIGN)
     check_may_run(environ)
     command = [DAEMON, "--unlock", "--components=secrets"]
     given = passphrase.reveal().encode()
@@ -103,7 +103,7 @@ def make_ready(environ: Mapping[str, str], passphrase: Secret, limit: float = _S
     elif state is ServiceState.NO_COLLECTION:
         create(environ, passphrase)
     elif state is not ServiceState.UNLOCKED:
-        raise service_trouble(state)
+        raise service_error(state)
 
 
 def _awaited(environ: Mapping[str, str], end: float) -> ServiceState:

@@ -17,7 +17,7 @@ from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.base import ServiceState, StoreError, VaultError
 from cen_tui.vault.secret_service.bus import SECRETS, Bus, RefusedError, open_bus
 from cen_tui.vault.secret_service.bus_connection import ForeignBusError
-from cen_tui.vault.trouble import service_trouble
+from cen_tui.vault.store_errors import service_error
 
 PASSPHRASE_LIMIT: Final = 2.0
 _PATH: Final = "/org/freedesktop/secrets"
@@ -73,7 +73,7 @@ def _sealed(bus: Bus, passphrase: Secret) -> tuple[str, bytes, bytes, str]:
 
 def _no_talk(error: Exception) -> VaultError:
     if isinstance(error, ForeignBusError):
-        return service_trouble(ServiceState.FOREIGN)
+        return service_error(ServiceState.FOREIGN)
     if isinstance(error, RefusedError) and str(error) == _DENIED:
         return VaultError("That is not the passphrase of this keyring.", advice="Type it again.")
     if isinstance(error, RefusedError):

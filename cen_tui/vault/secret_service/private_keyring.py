@@ -33,7 +33,7 @@ from cen_tui.vault.secret_service.daemon import (
 )
 from cen_tui.vault.secret_service.probe import probe
 from cen_tui.vault.secret_service.service_record import ServiceRecord, own_record, read_record, write_record
-from cen_tui.vault.trouble import file_trouble
+from cen_tui.vault.store_errors import file_error
 
 BUS: Final = "dbus-daemon"
 _ENDING_LIMIT: Final = 2.0
@@ -155,7 +155,7 @@ class PrivateKeyring:
                 advice="Close that one, also where it runs on another host, and try again.",
             ) from None
         except FileProblem as problem:
-            raise file_trouble(problem, storing=True) from problem
+            raise file_error(problem, storing=True) from problem
         except OSError as error:
             raise StoreError(
                 f"The private keyring could not be started: {safe(error.strerror)}.",

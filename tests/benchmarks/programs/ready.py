@@ -15,8 +15,8 @@ from cen_tui.operations.journal import Journal
 from cen_tui.session import Session
 from cen_tui.tui.app import CenTuiApp
 from cen_tui.tui.launch_options import LaunchOptions
+from cen_tui.vault.account_directory import AccountDirectory
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.vault.signins import SignIns
 from cen_tui.wizard.recents import Recents
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -44,6 +44,8 @@ class Measured(CenTuiApp):
 
 Measured(
     LaunchOptions(
-        Session(lambda: SignIns(MemoryVault([])), CloudOptions), lambda: Recents(None), lambda: Journal(None)
+        Session(lambda: AccountDirectory(MemoryVault([])), CloudOptions),
+        lambda: Recents(None),
+        lambda: Journal(None),
     )
 ).run()

@@ -38,7 +38,7 @@ async def asked(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[str]]:
         yield hosts
 
 
-def ways(folder: Path) -> dict[str, CredentialSource]:
+def sources(folder: Path) -> dict[str, CredentialSource]:
     file = folder / "token"
     file.write_text("an.identity.token")
     tokens = OAuthTokens(Secret("access"), AN_HOUR, Secret("refresh"))
@@ -53,7 +53,7 @@ def ways(folder: Path) -> dict[str, CredentialSource]:
 async def test_a_token_is_sent_to_no_endpoint_that_is_named_for_the_calls(
     asked: list[str], tmp_path: Path, site: str
 ) -> None:
-    async with open_cloud(ways(tmp_path)[site], OPTIONS) as cloud:
+    async with open_cloud(sources(tmp_path)[site], OPTIONS) as cloud:
         with pytest.raises(CloudError):
             await who_am_i(cloud)
     assert set(asked) == {site}

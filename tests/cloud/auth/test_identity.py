@@ -12,7 +12,7 @@ from cen_tui.demo.estate.accounts import (
     PROD_NETWORK,
     PROD_VIEWER,
     TEMPORARY,
-    sign_in,
+    credentials_of,
 )
 from cen_tui.demo.estate.kinds import AccessKey
 
@@ -26,7 +26,7 @@ from cen_tui.demo.estate.kinds import AccessKey
     ],
 )
 async def test_a_sign_in_says_who_it_is(key: AccessKey, who: str) -> None:
-    async with running_cloud() as demo, reach(demo, sign_in(key)) as cloud:
+    async with running_cloud() as demo, reach(demo, credentials_of(key)) as cloud:
         identity = await who_am_i(cloud)
         assert (identity.uid, identity.who) == (NETWORK_OWNER, who)
         assert identity.arn.startswith(f"acs:ram::{NETWORK_OWNER}:")
@@ -35,7 +35,7 @@ async def test_a_sign_in_says_who_it_is(key: AccessKey, who: str) -> None:
 
 @pytest.mark.parametrize(("key", "title"), [(INACTIVE, "disabled"), (EXPIRED, "expired")])
 async def test_a_key_that_does_not_work_says_why(key: AccessKey, title: str) -> None:
-    async with running_cloud() as demo, reach(demo, sign_in(key)) as cloud:
+    async with running_cloud() as demo, reach(demo, credentials_of(key)) as cloud:
         with pytest.raises(CloudError, match=title) as caught:
             await who_am_i(cloud)
         assert caught.value.kind is ErrorKind.SIGN_IN

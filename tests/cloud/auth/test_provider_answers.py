@@ -37,7 +37,7 @@ WAYS: list[Callable[[str], CredentialSource]] = [
     lambda _: OAUTH,
     lambda url: CredentialsUri(f"{url}/credentials"),
 ]
-EACH = pytest.mark.parametrize("way", WAYS, ids=["CloudSSO", "OAuth", "CredentialsURI"])
+EACH = pytest.mark.parametrize("source", WAYS, ids=["CloudSSO", "OAuth", "CredentialsURI"])
 
 
 @pytest.fixture
@@ -53,9 +53,9 @@ async def other() -> AsyncIterator[Scripted]:
         yield server
 
 
-async def refused(server: Scripted, way: CredentialSource) -> CloudError:
+async def refused(server: Scripted, source: CredentialSource) -> CloudError:
     options = CloudOptions(endpoint=parse_endpoint(server.url), retrying=NEVER)
-    async with open_cloud(way, options) as cloud:
+    async with open_cloud(source, options) as cloud:
         with pytest.raises(CloudError) as caught:
             await who_am_i(cloud)
     return caught.value
@@ -64,10 +64,10 @@ async def refused(server: Scripted, way: CredentialSource) -> CloudError:
 @EACH
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 async def test_no_redirect_is_followed(
-    asked: Scripted, other: Scripted, way: Callable[[str], CredentialSource], status: int
+    asked: Scripted, other: Scripted, source: Callable[[str], CredentialSource], status: int
 ) -> None:
     asked.answer("", status, Location=f"{other.url}/elsewhere")
-    error = await refused(asked, way(asked.url))
+    error = await refused(asked, source(asked.url))
     assert len(asked.asked) == 1
     assert other.asked == []
     assert error.kind is ErrorKind.SIGN_IN
@@ -77,10 +77,10 @@ async def test_no_redirect_is_followed(
 
 @EACH
 async def test_an_answer_is_read_up_to_its_bound(
-    asked: Scripted, way: Callable[[str], CredentialSource]
+    asked: Scripted, source: Callable[[str], CredentialSource]
 ) -> None:
     asked.answer(b'{"Code": "' + b"x" * (2 << 20) + b'"}')
-    error = await refused(asked, way(asked.url))
+    error = await refused(asked, source(asked.url))
     assert "more than 1 MiB" in error.detail
 
 
@@ -128,13 +128,13 @@ async def test_an_end_is_read_in_each_form_and_unknown_where_it_cannot_be(
     command = tmp_path / "printed.json"
     command.write_text(json.dumps({**printed, "expiration": end}))
     options = CloudOptions(endpoint=parse_endpoint(asked.url), retrying=NEVER)
-    for way, answer in (
+    for source, answer in (
         (CredentialsUri(f"{asked.url}/credentials"), {"Code": "Success", **keys}),
         (SSO, {"CloudCredential": keys}),
         (External(shlex.join(["cat", str(command)])), {}),
     ):
         asked.answer(answer)
-        found = await provider_for(way, options).current()
+        found = await provider_for(source, options).current()
         assert (found.key_id, found.expires) == ("STS.a", read)
 
 

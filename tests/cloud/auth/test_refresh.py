@@ -26,7 +26,7 @@ from cen_tui.cloud.endpoints import Product, parse_endpoint
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.demo.estate.accounts import EXPIRED, MANAGER, NETWORK_OWNER, TEMPORARY, sign_in
+from cen_tui.demo.estate.accounts import EXPIRED, MANAGER, NETWORK_OWNER, TEMPORARY, credentials_of
 from cen_tui.demo.estate.kinds import AccessKey
 from cen_tui.demo.estate.roles import NETOPS, PARTNER
 from cen_tui.demo.server import DemoCloud
@@ -102,8 +102,8 @@ async def test_who_stops_waiting_does_not_break_a_renewal_off(ending: bool) -> N
 async def test_two_who_sign_in_by_one_login_share_its_refresh_token(demo: DemoCloud, tmp_path: Path) -> None:
     path = tmp_path / "config.json"
     write_json(path, {"profiles": [PROFILE]})
-    (first,) = (profile.way for profile in read_profiles(path).profiles)
-    (second,) = (profile.way for profile in read_profiles(path).profiles)
+    (first,) = (profile.source for profile in read_profiles(path).profiles)
+    (second,) = (profile.source for profile in read_profiles(path).profiles)
     assert isinstance(first, OAuth)
     assert second is not None
     role = AssumedRole(second, PARTNER.arn, "over", external_id="demo-external-id")
@@ -114,7 +114,7 @@ async def test_two_who_sign_in_by_one_login_share_its_refresh_token(demo: DemoCl
     document = json.loads(path.read_text("utf-8"))
     assert document["profiles"][0]["oauth_refresh_token"] == demo.token_services.refresh_token
     assert demo.token_services.refresh_token == f"{OAUTH_REFRESH_TOKEN[:-1]}1"
-    (third,) = (profile.way for profile in read_profiles(path).profiles)
+    (third,) = (profile.source for profile in read_profiles(path).profiles)
     assert third == first
     assert len({first, third}) == 1
 
@@ -137,7 +137,7 @@ from cen_tui.vault.profiles.reader import read_profiles
 
 async def main(folder, url):
     (profile,) = read_profiles(folder / "config.json", lock=folder / "state" / "login.lock").profiles
-    async with open_cloud(profile.way, CloudOptions(endpoint=parse_endpoint(url))) as cloud:
+    async with open_cloud(profile.source, CloudOptions(endpoint=parse_endpoint(url))) as cloud:
         print("ready", flush=True)
         sys.stdin.readline()
         print((await who_am_i(cloud)).uid, flush=True)
@@ -185,14 +185,14 @@ async def test_a_login_that_another_process_renews_for_ever_is_not_waited_for_as
 ) -> None:
     lock = tmp_path / "state" / "login.lock"
     (profile,) = profiles_in({"profiles": [PROFILE]}, tmp_path / "config.json", lock=lock).profiles
-    assert profile.way
+    assert profile.source
     handle = hold(lock, 0)
     try:
         with pytest.raises(CloudError) as raised:
             async with _held_alone(lock, 0.3):
                 pytest.fail("held twice")
         assert f"process {os.getpid()}" in raised.value.detail
-        asking = asyncio.create_task(signed_in_by(profile.way, demo))
+        asking = asyncio.create_task(signed_in_by(profile.source, demo))
         await asyncio.sleep(0.3)
         assert not asking.done()
         assert demo.token_services.refresh_token == OAUTH_REFRESH_TOKEN
@@ -201,8 +201,8 @@ async def test_a_login_that_another_process_renews_for_ever_is_not_waited_for_as
     assert await asking == NETWORK_OWNER
 
 
-async def signed_in_by(way: CredentialSource, demo: DemoCloud) -> str:
-    async with open_cloud(way, options(demo.url)) as cloud:
+async def signed_in_by(source: CredentialSource, demo: DemoCloud) -> str:
+    async with open_cloud(source, options(demo.url)) as cloud:
         return (await who_am_i(cloud)).uid
 
 
@@ -212,16 +212,18 @@ async def test_where_no_lock_can_be_held_a_login_is_renewed_all_the_same(
     (tmp_path / "file").write_text("no folder")
     lock = tmp_path / "file" / "login.lock"
     (profile,) = profiles_in({"profiles": [PROFILE]}, tmp_path / "config.json", lock=lock).profiles
-    assert profile.way
-    assert await signed_in_by(profile.way, demo) == NETWORK_OWNER
+    assert profile.source
+    assert await signed_in_by(profile.source, demo) == NETWORK_OWNER
 
 
 async def test_a_renewal_that_fails_is_not_tried_by_each_call() -> None:
     moved = timedelta(0)
     async with running_cloud(now=lambda: datetime.now(UTC) - moved) as slow:
         moved = timedelta(minutes=11)  # what is issued for 15 minutes ends in four, which is soon
-        way: CredentialSource = replace(AssumedRole(sign_in(MANAGER), NETOPS.arn, "night-shift"), seconds=900)
-        async with open_cloud(way, options(slow.url)) as cloud:
+        source: CredentialSource = replace(
+            AssumedRole(credentials_of(MANAGER), NETOPS.arn, "night-shift"), seconds=900
+        )
+        async with open_cloud(source, options(slow.url)) as cloud:
             await who_am_i(cloud)
             slow.set_faults("error@AssumeRole=NoPermission/403")
             before = len(slow.calls("AssumeRole"))
@@ -233,9 +235,9 @@ async def test_a_renewal_that_fails_is_not_tried_by_each_call() -> None:
 async def test_a_pause_before_a_role_is_asked_for_again_is_told(demo: DemoCloud) -> None:
     demo.set_faults("throttle@AssumeRole:1")
     told: list[str] = []
-    way = AssumedRole(sign_in(MANAGER), NETOPS.arn, "night-shift")
+    source = AssumedRole(credentials_of(MANAGER), NETOPS.arn, "night-shift")
     soon = replace(options(demo.url), retrying=RetryPolicy(total=10, first=0.01, longest=0.02))
-    async with open_cloud(way, soon) as cloud:
+    async with open_cloud(source, soon) as cloud:
         cloud.on_wait = lambda waiting: told.append(str(waiting))
         await who_am_i(cloud)
     assert told == ["Throttled by the cloud: trying again in 1 s (2nd try)"]
@@ -262,8 +264,8 @@ def command(folder: Path, *keys: AccessKey) -> External:
 
 
 async def test_ended_keys_without_an_end_are_asked_for_once_more(demo: DemoCloud, tmp_path: Path) -> None:
-    way = command(tmp_path, EXPIRED, TEMPORARY)
-    async with open_cloud(way, options(demo.url)) as cloud:
+    source = command(tmp_path, EXPIRED, TEMPORARY)
+    async with open_cloud(source, options(demo.url)) as cloud:
         for answered in await asyncio.gather(*(who_am_i(cloud) for _ in range(4))):
             assert answered.who == "role netops (session night-shift)"
         await who_am_i(cloud)
@@ -307,15 +309,15 @@ async def test_a_change_that_was_refused_for_ended_keys_is_sent_again_as_the_sam
 
 async def test_a_role_asks_the_sts_that_its_profile_names(demo: DemoCloud) -> None:
     named = parse_endpoint(demo.url)
-    way = AssumedRole(sign_in(MANAGER), NETOPS.arn, "night-shift", sts=named)
-    async with open_cloud(way, CloudOptions(retrying=NEVER)) as cloud:
+    source = AssumedRole(credentials_of(MANAGER), NETOPS.arn, "night-shift", sts=named)
+    async with open_cloud(source, CloudOptions(retrying=NEVER)) as cloud:
         assert (await who_am_i(cloud)).who == "role netops (session night-shift)"
-    async with open_cloud(sign_in(MANAGER), CloudOptions(sts=named, retrying=NEVER)) as cloud:
+    async with open_cloud(credentials_of(MANAGER), CloudOptions(sts=named, retrying=NEVER)) as cloud:
         assert (await who_am_i(cloud)).who == "RAM user netops-lead"
 
 
 async def test_a_key_asks_the_sts_that_its_profile_names(demo: DemoCloud) -> None:
-    named = replace(sign_in(MANAGER), sts=parse_endpoint(demo.url))
+    named = replace(credentials_of(MANAGER), sts=parse_endpoint(demo.url))
     async with open_cloud(named, CloudOptions(retrying=NEVER)) as cloud:
         assert (await who_am_i(cloud)).who == "RAM user netops-lead"
     assert demo.calls("GetCallerIdentity")

@@ -42,14 +42,14 @@ from cen_tui.demo.estate.accounts import (
     PROD_NETWORK,
     SPARE,
     TEMPORARY,
-    sign_in,
+    credentials_of,
 )
 from cen_tui.demo.estate.roles import CLUSTER, NETOPS, OIDC_PROVIDER, OIDC_TOKEN, PARTNER
 from cen_tui.demo.server import DemoCloud
 from cen_tui.demo.token_services import OAUTH_REFRESH_TOKEN, SSO_ACCESS_CONFIG, SSO_TOKEN, URI_PATH
 
 HOUR = int(time.time()) + 3600
-ROLE = AssumedRole(sign_in(MANAGER), NETOPS.arn, "night-shift")
+ROLE = AssumedRole(credentials_of(MANAGER), NETOPS.arn, "night-shift")
 SSO = CloudSso("corp", "https://sso.example", NETWORK_OWNER, SSO_ACCESS_CONFIG, Secret(SSO_TOKEN), HOUR)
 SPENT = OAuthTokens(Secret("ended"), HOUR - 7200, Secret(OAUTH_REFRESH_TOKEN))
 PRINTS = {
@@ -67,16 +67,16 @@ async def demo() -> AsyncIterator[DemoCloud]:
 
 @asynccontextmanager
 async def signed(
-    demo: DemoCloud, way: CredentialSource, told: list[str] | None = None
+    demo: DemoCloud, source: CredentialSource, told: list[str] | None = None
 ) -> AsyncIterator[Cloud]:
     options = CloudOptions(endpoint=parse_endpoint(demo.url), retrying=NEVER)
-    async with open_cloud(way, options, (told if told is not None else []).append) as cloud:
+    async with open_cloud(source, options, (told if told is not None else []).append) as cloud:
         yield cloud
 
 
-async def refused(demo: DemoCloud, way: CredentialSource) -> CloudError:
+async def refused(demo: DemoCloud, source: CredentialSource) -> CloudError:
     try:
-        async with signed(demo, way) as cloud:
+        async with signed(demo, source) as cloud:
             await who_am_i(cloud)
     except CloudError as error:
         return error
@@ -111,11 +111,11 @@ async def test_a_role_is_assumed_once_and_its_end_is_known(demo: DemoCloud) -> N
 
 
 async def test_a_chain_of_roles_ends_in_the_last_one(demo: DemoCloud) -> None:
-    first = AssumedRole(sign_in(MANAGER), NETOPS.arn, "first")
-    way = AssumedRole(first, PARTNER.arn, "second", external_id="demo-external-id", seconds=900)
-    async with signed(demo, way) as cloud:
+    first = AssumedRole(credentials_of(MANAGER), NETOPS.arn, "first")
+    source = AssumedRole(first, PARTNER.arn, "second", external_id="demo-external-id", seconds=900)
+    async with signed(demo, source) as cloud:
         assert (await who_am_i(cloud)).who == "role partner-netops (session second)"
-    assert base_source(way) == sign_in(MANAGER)
+    assert base_source(source) == credentials_of(MANAGER)
     assert [call.parameters["DurationSeconds"] for call in demo.calls("AssumeRole")] == ["3600", "900"]
 
 
@@ -133,7 +133,7 @@ async def test_credentials_are_renewed_before_they_end_and_used_on_when_that_fai
 
 
 @pytest.mark.parametrize(
-    ("way", "kind", "code", "says"),
+    ("source", "kind", "code", "says"),
     [
         (
             replace(ROLE, arn="acs:ram::1:role/nobody"),
@@ -141,8 +141,8 @@ async def test_credentials_are_renewed_before_they_end_and_used_on_when_that_fai
             "EntityNotExist.Role",
             "no such role",
         ),
-        (replace(ROLE, source=sign_in(PROD_NETWORK)), ErrorKind.DENIED, "NoPermission", "denied"),
-        (replace(ROLE, source=sign_in(SPARE)), ErrorKind.DENIED, "Forbidden.RAM", "denied"),
+        (replace(ROLE, source=credentials_of(PROD_NETWORK)), ErrorKind.DENIED, "NoPermission", "denied"),
+        (replace(ROLE, source=credentials_of(SPARE)), ErrorKind.DENIED, "Forbidden.RAM", "denied"),
         (replace(ROLE, session="x"), ErrorKind.SIGN_IN, "InvalidParameter.RoleSessionName", "session name"),
         (replace(ROLE, seconds=7200), ErrorKind.SIGN_IN, "InvalidParameter.DurationSeconds", "so long"),
         (
@@ -171,13 +171,13 @@ async def test_credentials_are_renewed_before_they_end_and_used_on_when_that_fai
     ],
 )
 async def test_what_gives_no_credentials_says_why(
-    demo: DemoCloud, way: CredentialSource, kind: ErrorKind, code: str, says: str
+    demo: DemoCloud, source: CredentialSource, kind: ErrorKind, code: str, says: str
 ) -> None:
-    error = await refused(demo, way)
+    error = await refused(demo, source)
     assert (error.kind, error.code) == (kind, code)
     assert says in error.title
     assert error.advice
-    if isinstance(way, External) and "echo" in way.command:
+    if isinstance(source, External) and "echo" in source.command:
         assert "It said: no such user" in error.detail
 
 
@@ -208,8 +208,8 @@ async def test_cloud_sso_and_an_address_lend_credentials(
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")  # a server on this machine takes no proxy
     monkeypatch.setenv("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:9/")
-    for way, session in ((SSO, "sso"), (CredentialsUri(f"{demo.url}{URI_PATH}"), "uri")):
-        async with signed(demo, way) as cloud:
+    for source, session in ((SSO, "sso"), (CredentialsUri(f"{demo.url}{URI_PATH}"), "uri")):
+        async with signed(demo, source) as cloud:
             assert (await who_am_i(cloud)).who == f"role netops (session {session})"
             assert cloud.expires is not None
 
@@ -242,8 +242,8 @@ async def test_an_oauth_login_is_renewed_and_kept_before_it_is_used(demo: DemoCl
 async def test_a_command_gives_keys_without_a_terminal_and_is_run_once(
     demo: DemoCloud, tmp_path: Path
 ) -> None:
-    way = printing({**PRINTS, "sts_token": str.__str__(TEMPORARY.token or "")}, tmp_path)
-    async with signed(demo, way) as cloud:
+    source = printing({**PRINTS, "sts_token": str.__str__(TEMPORARY.token or "")}, tmp_path)
+    async with signed(demo, source) as cloud:
         assert (await who_am_i(cloud)).who == "role netops (session night-shift)"
         await who_am_i(cloud)
     assert (tmp_path / "ran").read_text() == "x"
@@ -266,8 +266,8 @@ async def test_a_command_that_is_stopped_ends_with_all_it_started(demo: DemoClou
 def test_what_can_be_renewed() -> None:
     assert renewable(ROLE)
     assert renewable(SSO)
-    assert not renewable(sign_in(TEMPORARY))
-    assert not renewable(replace(ROLE, source=sign_in(TEMPORARY)))
+    assert not renewable(credentials_of(TEMPORARY))
+    assert not renewable(replace(ROLE, source=credentials_of(TEMPORARY)))
 
 
 def test_no_secret_is_in_a_description() -> None:
@@ -295,7 +295,7 @@ async def test_the_library_s_own_role_provider_is_let_in_by_the_older_signature(
 
     await demo.start(tls=served.serving)
     try:
-        first = await lent(sign_in(MANAGER), role_arn=NETOPS.arn, role_session_name="older")
+        first = await lent(credentials_of(MANAGER), role_arn=NETOPS.arn, role_session_name="older")
         further = {"role_session_name": "further", "external_id": "demo-external-id"}
         await lent(first, role_arn=PARTNER.arn, **further)
     finally:

@@ -41,7 +41,7 @@ async def calls_of(key: str, payer: Payer | None) -> list[Received]:
         kind, on, to = network_type(key), network(demo, key), target(demo)
         assert payer in choices([on])
         terms = options_for(kind, payer)
-        result = await grant(cloud, kind, on, to, terms=terms, progress=lambda _: None, patience=HASTE)
+        result = await grant(cloud, on, to, terms=terms, progress=lambda _: None, polling=HASTE)
         assert result.outcome is Outcome.VERIFIED
         return demo.received
 

@@ -89,7 +89,7 @@ async def test_who_lends_credentials_is_believed_as_the_cloud_is(
         assert (await run_provider(question)).failed == "RetryError"
         assert not server.asked
         monkeypatch.setenv(variable, str(company.authority))
-        assert (await run_provider(question)).sign_in
+        assert (await run_provider(question)).credentials
         monkeypatch.setenv(variable, str(tmp_path / "absent.pem"))
         with pytest.raises(CloudError, match="certificate bundle cannot be read"):
             await run_provider(question)

@@ -37,16 +37,16 @@ def describe_vpcs(**fields: object) -> "DescribeVpcsRequest":
     return sdk.models(Product.VPC).DescribeVpcsRequest(region_id="cn-hangzhou", page_size=50, **fields)
 
 
-def sdk_client(module: str, url: str, sign_in: Credentials) -> "OpenApiClient":
+def sdk_client(module: str, url: str, credentials: Credentials) -> "OpenApiClient":
     """Return the SDK's own client, as published."""
     return import_module(module).Client(
         Config(
             endpoint=url.removeprefix("http://"),
             protocol="http",
             region_id="cn-hangzhou",
-            access_key_id=sign_in.key_id,
-            access_key_secret=sign_in.secret,
-            security_token=sign_in.token.reveal() if sign_in.token else None,
+            access_key_id=credentials.key_id,
+            access_key_secret=credentials.secret,
+            security_token=credentials.token.reveal() if credentials.token else None,
             user_agent=f"cen-tui/{__version__}",
         )
     )
@@ -74,12 +74,12 @@ async def test_every_generated_client_still_ends_in_the_call_we_replace(
     assert server.asked == []
 
 
-@pytest.mark.parametrize("sign_in", [KEY, TEMPORARY], ids=["key", "temporary"])
-async def test_a_request_equals_the_sdks_own(server: Scripted, sign_in: Credentials) -> None:
+@pytest.mark.parametrize("credentials", [KEY, TEMPORARY], ids=["key", "temporary"])
+async def test_a_request_equals_the_sdks_own(server: Scripted, credentials: Credentials) -> None:
     request = describe_vpcs(vpc_name="a b~c+é/?&=")
-    async with server.cloud(sign_in) as cloud:
+    async with server.cloud(credentials) as cloud:
         await (await cloud.client(Product.VPC, "cn-hangzhou")).describe_vpcs_async(request)
-    theirs = sdk_client("alibabacloud_vpc20160428.client", server.url, sign_in)
+    theirs = sdk_client("alibabacloud_vpc20160428.client", server.url, credentials)
     await theirs.describe_vpcs_async(request)
     ours, expected = server.asked
     assert ours.query == expected.query

@@ -6,7 +6,6 @@ from support.reach import NEVER, reach, target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.concurrency import run_bounded
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationResult, Outcome
@@ -21,10 +20,10 @@ STANDS = {Outcome.VERIFIED, Outcome.ALREADY}
 
 
 async def granted(cloud: Cloud, networks: list[Network], to: CenTarget) -> dict[str, OperationResult]:
-    kind, results = network_type("VPC"), dict[str, OperationResult]()
+    results = dict[str, OperationResult]()
 
     async def one(network: Network) -> None:
-        results[network.id] = await grant(cloud, kind, network, to, progress=lambda _: None, patience=HASTE)
+        results[network.id] = await grant(cloud, network, to, progress=lambda _: None, polling=HASTE)
 
     await run_bounded(one, networks)
     return results

@@ -142,8 +142,8 @@ async def test_counts_name_what_each_region_holds_and_what_could_not_be_counted(
         ids = [region.id for region in await regions_of(cloud)]
         found = {one.region: one async for one in counts(cloud, ids)}
     assert set(found) == set(ids)
-    assert sum("throttled" in one.trouble for one in found.values()) == 1
-    assert found["cn-shanghai"].trouble in {"not permitted", "throttled"}
+    assert sum("throttled" in one.failure for one in found.values()) == 1
+    assert found["cn-shanghai"].failure in {"not permitted", "throttled"}
     assert "CCN" not in found["cn-shanghai"].amounts
     assert found["us-west-1"].amounts.get("VPC", 2500) == 2500
     assert found["cn-beijing"].amounts["VBR"] == 0
@@ -153,7 +153,7 @@ async def test_counts_name_what_each_region_holds_and_what_could_not_be_counted(
 async def test_a_region_that_gives_no_answer_is_asked_only_once() -> None:
     async with running_cloud(faults="drop-before") as demo, reach(demo) as cloud:
         (one,) = [one async for one in counts(cloud, ["cn-shanghai"])]
-    assert (one.amounts, one.trouble) == ({}, "no answer")
+    assert (one.amounts, one.failure) == ({}, "no answer")
     assert {call.action for call in demo.received} == {"DescribeVpcs"}
 
 

@@ -79,12 +79,11 @@ async def test_both_families_are_read_and_both_rules_revoked_each_by_its_own() -
             terms = GrantOptions(family)
             result = await revoke(
                 cloud,
-                network_type("VPC"),
                 on,
                 rule.target,
                 terms=terms,
                 progress=lambda _: None,
-                patience=HASTE,
+                polling=HASTE,
             )
             assert (result.outcome, result.terms) == (Outcome.VERIFIED, terms)
         assert [rule for rule in demo.world.rules.all() if rule.network.id == on.id] == []

@@ -14,7 +14,7 @@ from cen_tui.cloud.cen.vswitches import vswitches
 from cen_tui.cloud.clients import Cloud, warm_up
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
-from cen_tui.demo.estate.accounts import sign_in
+from cen_tui.demo.estate.accounts import credentials_of
 from cen_tui.operations.attach_options import AttachOptions, cen_region
 from cen_tui.operations.executor import reconcile_journaled, run_journaled
 from cen_tui.operations.journal import Journal
@@ -54,7 +54,7 @@ async def _ask(cloud: Cloud, journal: Journal, case: Case) -> str:
         target=case.target,
         terms=case.terms,
         progress=lambda _: None,
-        way=way,
+        options=way,
     )
     return result.outcome.value
 
@@ -68,7 +68,7 @@ async def _look(cloud: Cloud, journal: Journal) -> str:
 
 async def _run(url: str, journal: Journal, case: Case, what: str) -> str:
     warm_up()
-    async with Cloud(sign_in(case.access_key), CloudOptions(endpoint=parse_endpoint(url))) as cloud:
+    async with Cloud(credentials_of(case.access_key), CloudOptions(endpoint=parse_endpoint(url))) as cloud:
         return await (_ask(cloud, journal, case) if what == "ask" else _look(cloud, journal))
 
 

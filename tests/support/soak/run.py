@@ -18,7 +18,7 @@ from support.terminal import NotSeenError
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
-from cen_tui.demo.estate.accounts import sign_in
+from cen_tui.demo.estate.accounts import credentials_of
 from cen_tui.operations.executor import reconcile_journaled
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import JournalEntry
@@ -138,7 +138,7 @@ async def _settled(stage: Stage, truth: Truth) -> list[Finding]:
     journal = Journal(stage.journal.path, clock=some_time_later)
     options = CloudOptions(endpoint=parse_endpoint(stage.cloud.url))
     found: list[Finding] = []
-    async with Cloud(sign_in(stage.plan.case.access_key), options) as cloud:
+    async with Cloud(credentials_of(stage.plan.case.access_key), options) as cloud:
         for entry in journal.open_entries():
             outcome = (await reconcile_journaled(entry, journal=journal, cloud=cloud)).outcome
             if outcome is not (Outcome.VERIFIED if truth.done else Outcome.REFUSED):

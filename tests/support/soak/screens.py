@@ -15,7 +15,9 @@ from support.terminal import Terminal, terminal
 
 from cen_tui.cloud.networks.base import Payer
 from cen_tui.operations.outcome import OperationKind, Outcome, Refusal
+from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.handover import outcome_words
+from cen_tui.wizard.unfinished import CHECK_AGAIN, CHECK_FAILED, CHECK_LATER, NOT_APPLIED, RECORDED
 
 _PATIENCE: Final = 40.0
 _ENDED: Final = "it ended with "
@@ -141,14 +143,14 @@ def _confirm(stage: Stage, screen: Terminal, faults: str) -> None:
 
 
 def _settle(stage: Stage, screen: Terminal) -> None:
-    screen.see("was lost.", timeout=_PATIENCE)
+    screen.see("no known result.", timeout=_PATIENCE)
     screen.press("s")
-    screen.see("What came of these?", stage.plan.case.network.id, timeout=_PATIENCE)
+    screen.see(LEAD, stage.plan.case.network.id, timeout=_PATIENCE)
     stage.cloud.set_faults(stage.plan.later_faults)
     stage.begins("looked up")
     screen.press("Enter")
-    failed = "Enter tries again"
-    if screen.see_any("Settled, and", "Not settled.", "did not land", failed, timeout=BOUND) != failed:
+    told = (RECORDED, CHECK_LATER, CHECK_AGAIN, NOT_APPLIED)
+    if screen.see_any(*told, CHECK_FAILED, timeout=BOUND) != CHECK_FAILED:
         _take_verdict(stage, screen)
 
 

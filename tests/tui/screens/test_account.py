@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.walk import Walk, walking
 
-from cen_tui.demo.estate.accounts import PROD_NETWORK, SPARE, accounts, sign_in
+from cen_tui.demo.estate.accounts import PROD_NETWORK, SPARE, accounts, credentials_of
 from cen_tui.tui.widgets.tables.filter_table import FilterField
 from cen_tui.vault.base import Account
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE, read_environment
@@ -27,8 +27,8 @@ def environment() -> MemoryVault:
     """Return the demo's accounts and the one that the variables of an environment make."""
     found = read_environment({KEY_ID_VARIABLE: SPARE.id, SECRET_VARIABLE: SPARE.secret.reveal()})
     assert found.account is not None
-    assert found.sign_in is not None
-    return MemoryVault([*accounts(), (replace(found.account, id="env"), found.sign_in)])
+    assert found.credentials is not None
+    return MemoryVault([*accounts(), (replace(found.account, id="env"), found.credentials)])
 
 
 async def test_an_empty_list_explains_itself_and_offers_to_add() -> None:
@@ -68,7 +68,7 @@ async def test_enter_signs_in_and_the_account_comes_first_the_next_time() -> Non
 
 
 async def test_a_key_that_belongs_to_another_account_now_is_said() -> None:
-    vault = MemoryVault([(Account("moved", uid="1000000000000009"), sign_in(PROD_NETWORK))])
+    vault = MemoryVault([(Account("moved", uid="1000000000000009"), credentials_of(PROD_NETWORK))])
     async with walking(vault=vault) as walk:
         await listed(walk)
         await walk.press("enter")

@@ -130,7 +130,7 @@ async def test_temporary_credentials_are_stored_with_their_token() -> None:
         await walk.see("tonight is stored: it signs in as role netops")
         account = await named(vault, "tonight")
         assert account is not None
-        assert (await vault.sign_in(account)).token == TEMPORARY.token
+        assert (await vault.credentials(account)).token == TEMPORARY.token
 
 
 async def test_pasted_keys_are_cleaned_of_what_came_with_them() -> None:
@@ -219,7 +219,7 @@ async def test_a_name_alone_can_be_changed() -> None:
         after = await named(vault, "production")
         assert after is not None
         assert (after.id, after.key_hint) == (before.id, before.key_hint)
-        assert (await vault.sign_in(after)).key_id == PROD_NETWORK.id
+        assert (await vault.credentials(after)).key_id == PROD_NETWORK.id
         assert await named(vault, "prod-network") is None
 
 
@@ -238,7 +238,7 @@ async def test_a_key_can_be_replaced_by_another() -> None:
         await walk.see("prod-viewer is stored: it signs in as RAM user operator", "LTAI…0004")
         account = await named(vault, "prod-viewer")
         assert account is not None
-        assert (await vault.sign_in(account)).key_id == SPARE.id
+        assert (await vault.credentials(account)).key_id == SPARE.id
         await walk.press("enter")
         await walk.see("Which region is the network in?")
         assert walk.calls("GetCallerIdentity")[-1].key_id == SPARE.id
@@ -276,7 +276,7 @@ async def test_a_key_of_another_account_replaces_one_only_after_a_yes() -> None:
         await walk.see("Nothing was stored; what you typed is still here.")
         await walk.press("ctrl+s")
         await walk.see("Replace the key of prod-network?")
-        assert (await vault.sign_in(before)).key_id == PROD_NETWORK.id
+        assert (await vault.credentials(before)).key_id == PROD_NETWORK.id
         await walk.press("y")
         await walk.see("prod-network is stored: it signs in as main account of account 1960 5210 7788 4321.")
 

@@ -16,10 +16,12 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, accounts
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import Intent
 from cen_tui.operations.outcome import OperationKind
+from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.unfinished import NOT_APPLIED
 
 DIGITS = CEN_OWNER[-4:]
 TOLD = "Something in cen-tui itself broke (ArithmeticError"
@@ -53,7 +55,7 @@ class BreakingJournal(Journal):
 class BreakingVault(MemoryVault):
     """Breaks in the same way when a key is read."""
 
-    async def sign_in(self, account: Account) -> Credentials:
+    async def credentials(self, account: Account) -> Credentials:
         await asyncio.sleep(0.3)
         raise ArithmeticError(account.name)
 
@@ -189,11 +191,11 @@ async def test_a_grant_sent_again_offers_no_step_that_was_skipped_and_leads_back
 ) -> None:
     begun(journal_in(tmp_path))
     async with walking(journal=journal_an_hour_later(tmp_path)) as walk:
-        await walk.see("Press s to look up what came of it")
+        await walk.see("Press s to check it")
         await walk.press("s")
-        await walk.see("What came of these?")
+        await walk.see(LEAD)
         await walk.press("enter")
-        await walk.see("It did not land.")
+        await walk.see(NOT_APPLIED)
         await walk.press("g")
         await walk.see("Type the last four digits")
         await walk.grant()
@@ -202,4 +204,4 @@ async def test_a_grant_sent_again_offers_no_step_that_was_skipped_and_leads_back
         await walk.press("n", "t")
         await walk.see("+ granted and verified")
         await walk.press("escape")
-        await walk.see("What came of these?", "No act is left without a known outcome.")
+        await walk.see(LEAD, "2 operations. Enter opens")

@@ -138,9 +138,9 @@ async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
         # It comes to nothing, and the first screen offers to find out.
         walk.cloud.world.attachments.forget(ccn)
         await walk.press("escape", "escape")
-        await walk.see("The answer to 1 act was lost.", "began to attach")
+        await walk.see("1 operation has no known result.", "started to attach")
         await walk.press("s")
-        await walk.see("1 act without a known outcome.")
+        await walk.see("1 operation without a known result.")
         await walk.press("enter")
         await walk.see("The attachment is not visible yet", "is not attached to this CEN")
         await walk.press("g")
@@ -256,7 +256,7 @@ async def test_a_cen_of_protection_level_full_is_not_asked_for_an_enterprise_rou
 
 async def test_where_a_list_of_grants_broke_off_is_marked_and_r_goes_on_from_there() -> None:
     read, behind_one = "DescribeGrantRulesToCen", base64.urlsafe_b64encode(b"from:1").decode()
-    trouble = CloudError("No connection", kind=ErrorKind.TRANSPORT, detail="None.", advice="Wait.")
+    error = CloudError("No connection", kind=ErrorKind.TRANSPORT, detail="None.", advice="Wait.")
     async with walking() as walk:
         await walk.see("Enter signs in")
         first, second = grant(walk, "erp", BACKBONE), grant(walk, "staging", BACKBONE)
@@ -264,8 +264,8 @@ async def test_where_a_list_of_grants_broke_off_is_marked_and_r_goes_on_from_the
         inbox = walk.app.screen
         assert isinstance(inbox, InboxScreen)
         whole = inbox._received["VPC"].found
-        inbox._received["VPC"] = Received(whole[:1], behind_one, trouble)
-        inbox.problem.show(trouble)
+        inbox._received["VPC"] = Received(whole[:1], behind_one, error)
+        inbox.problem.show(error)
         inbox._show()
         await walk.see("(not complete; r goes on)", "Not everything could be read. r goes on from there.")
         assert not walk.shows(second)

@@ -9,6 +9,7 @@ from textual.widgets import Input
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.handover import HandoverScreen
+from cen_tui.tui.widgets.in_sight import NOTICE
 from cen_tui.tui.widgets.read_through import ReadThrough
 
 DIGITS = CEN_OWNER[-4:]
@@ -250,14 +251,14 @@ async def test_what_was_copied_on_the_screen_is_no_answer() -> None:
         await nothing_is_granted(walk, "ctrl+v")
 
 
-async def test_nothing_is_granted_while_a_notice_lies_over_what_must_be_read() -> None:
-    async with confirming() as walk:
-        await walk.see(ASKS)
+async def test_nothing_is_granted_while_a_notice_leaves_no_room_for_what_must_be_read() -> None:
+    async with confirming(size=(60, 18)) as walk:
+        await walk.see("Type the last four digits")
+        await walk.type(DIGITS)
         walk.app.warn(f"Something that must be told, {'in so many words ' * 20}")
         await walk.see("Something that must be told")
-        await walk.type(DIGITS)
         await walk.press("enter")
-        await walk.see("Nothing is granted. A notice covers part of this")
+        await walk.see(NOTICE)
         assert walk.grants() == []
         walk.app.clear_notifications()
         await walk.gone("Something that must be told")
@@ -278,11 +279,11 @@ async def test_of_many_networks_all_must_have_been_in_sight() -> None:
         await walk.see("Grant twelve networks to another CEN (PgUp/PgDn: all)")
         await walk.type(DIGITS)
         await walk.press("enter")
-        await walk.see("Nothing is granted. Look through all of it first: PgDn, to its end.")
+        await walk.see("Nothing is granted. Scroll to the end first: press PgDn.")
         for page in (6, 12):
             await look(walk, page)
         await walk.press("enter")
-        await walk.see("Look through all of it first")
+        await walk.see("Scroll to the end first")
         assert walk.grants() == []
         for page in (18, 12):
             await look(walk, page)

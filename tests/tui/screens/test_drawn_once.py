@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from cen_tui.tui.screens.drawn_once import SinglePaintScreen
+from cen_tui.tui.drawn_once import SinglePaintScreen
 
 
 @dataclass

@@ -9,7 +9,7 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, accounts, sign_in
+from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, accounts, credentials_of
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
@@ -157,7 +157,7 @@ async def test_a_wrong_key_is_said_and_can_be_corrected(wrong: Credentials, titl
         await walk.see(f"request ID {walk.cloud.received[-1].request_id}")
         await walk.press("e")
         await walk.see("Change wrong-key")
-        right = sign_in(PROD_NETWORK)
+        right = credentials_of(PROD_NETWORK)
         for text in ("", right.key_id, str.__str__(right.secret)):
             await walk.type(text)
             await walk.press("enter")

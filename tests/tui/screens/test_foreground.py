@@ -153,9 +153,9 @@ async def test_a_form_that_is_found_ready_behind_another_waits_its_turn() -> Non
     """The role's form opens only once it is known how the account signs in."""
 
     class Slow(MemoryVault):
-        async def sign_in(self, account: Account) -> Credentials:
+        async def credentials(self, account: Account) -> Credentials:
             await asyncio.sleep(0.5)
-            return await super().sign_in(account)
+            return await super().credentials(account)
 
     async with walking(vault=Slow(accounts())) as walk:
         await walk.see("Enter signs in")

@@ -1,4 +1,4 @@
-"""The history: everything done from here, the newest first, and the sheet of any past grant."""
+"""The history: every operation on this machine, the newest first, and the sheet of any past grant."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +12,9 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome, Refusal
+from cen_tui.tui.screens.grants.history import DETAILS, LEAD, SHEET
 from cen_tui.tui.widgets.beside import BROAD
+from cen_tui.wizard.history import EMPTY
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -29,7 +31,7 @@ class Minutes:
 
 
 def a_journal(path: Path) -> Journal:
-    """Return the journal of a next run, after one act of each outcome."""
+    """Return the journal of a next run, after one operation of each result."""
     journal = Journal(path, clock=Minutes())
     journal.end(begun(journal, "VPC").id, Outcome.VERIFIED, request_id="R-GRANT")
     journal.end(begun(journal, "VBR").id, Outcome.ALREADY)
@@ -50,26 +52,28 @@ async def history(journal: Journal, size: tuple[int, int] = (80, 24)) -> AsyncIt
     async with walking(journal=journal, size=size) as walk:
         await walk.see("Enter signs in")
         await walk.press("h")
-        await walk.see("What was done from here")
+        await walk.see(LEAD)
         yield walk
 
 
-async def test_before_the_first_act_it_says_so() -> None:
+async def test_before_the_first_operation_it_says_so() -> None:
     async with history(Journal(None)) as walk:
-        await walk.see("Nothing was granted or revoked from here yet.")
-        await walk.see("Every act is written down before it is sent")
+        await walk.see(EMPTY)
+        await walk.see("is recorded here before it is sent", "Esc goes back")
         await walk.press("enter", "y", "escape")
         await walk.see("Enter signs in")
 
 
-async def test_the_newest_act_comes_first_and_nothing_is_cut_at_80x24(tmp_path: Path) -> None:
+async def test_what_has_no_result_comes_first_and_nothing_is_cut_at_80x24(
+    tmp_path: Path,
+) -> None:
     async with history(a_journal(tmp_path / "journal")) as walk:
-        await walk.see("6 acts. Enter opens the hand-over sheet.", "When (UTC)")
-        rows = [line.split() for line in walk.lines() if "2026-11-24" in line]
+        await walk.see("2 operations without a known result.", "Started (UTC)")
+        rows = [line.split() for line in walk.lines() if line.startswith("  2026-11-24")]
         assert rows == [
             ["2026-11-24", time, word, network(kind).id, BACKBONE]
             for time, word, kind in (
-                ("12:12", "lost", "CCN"),
+                ("12:12", "unknown", "CCN"),
                 ("12:10", "unknown", "VBR"),
                 ("12:07", "revoked", "VPC"),
                 ("12:05", "refused", "CCN"),
@@ -84,8 +88,8 @@ async def test_the_newest_act_comes_first_and_nothing_is_cut_at_80x24(tmp_path: 
     ("outcome", "refusal", "word"),
     [
         (Outcome.VERIFIED, Refusal.BY_CLOUD, "granted"),
-        (Outcome.REFUSED, Refusal.NOT_SENT, "unsent"),
-        (Outcome.REFUSED, Refusal.NOT_DONE, "failed"),
+        (Outcome.REFUSED, Refusal.NOT_SENT, "not sent"),
+        (Outcome.REFUSED, Refusal.NOT_DONE, "not done"),
     ],
 )
 async def test_a_cen_id_is_whole_beside_the_scroll_bar_too(
@@ -95,8 +99,8 @@ async def test_a_cen_id_is_whole_beside_the_scroll_bar_too(
     for _ in range(40):
         journal.end(begun(journal, "VPC").id, outcome, refusal=refusal)
     async with history(journal) as walk:
-        await walk.see("40 acts")
-        await walk.see(f"{word:<7}  {network('VPC').id}  {BACKBONE}")
+        await walk.see("40 operations.")
+        await walk.see(f"{word:<{max(7, len(word))}}  {network('VPC').id}  {BACKBONE}")
         assert "…" not in walk.line_with(BACKBONE)
 
 
@@ -105,12 +109,12 @@ async def test_a_cen_id_is_whole_beside_the_scroll_bar_too(
 )
 async def test_the_account_is_named_where_there_is_room(tmp_path: Path, width: int, named: bool) -> None:  # noqa: FBT001
     async with history(a_journal(tmp_path / "journal"), size=(width, 24)) as walk:
-        await walk.see("granted", "6 acts")
+        await walk.see("granted", "2 operations without")
         line = walk.line_with("granted")
         assert BACKBONE in line
         assert (ACCOUNT.name in line) is named
         if width >= BROAD:
-            await walk.see(f"Account   {ACCOUNT.name}")
+            await walk.see(f"account {ACCOUNT.name}")
 
 
 async def test_it_is_narrowed_by_any_column(tmp_path: Path) -> None:
@@ -128,7 +132,7 @@ async def test_enter_opens_the_sheet_of_a_grant_to_copy_and_to_save(tmp_path: Pa
         await walk.go_to("granted")
         await walk.press("enter")
         await walk.see(
-            "The hand-over sheet",
+            SHEET,
             "Seen to stand at 2026-11-24 12:02 UTC; it may have been revoked since.",
             "Network access granted to your CEN",
             f"CEN ID               {BACKBONE}",
@@ -149,7 +153,7 @@ async def test_enter_opens_the_sheet_of_a_grant_to_copy_and_to_save(tmp_path: Pa
         assert path.read_text() == walk.app.clipboard
         assert path.stat().st_mode & 0o777 == 0o600
         await walk.press("escape")
-        await walk.see("What was done from here")
+        await walk.see(LEAD)
 
 
 async def test_a_revoke_has_no_sheet_but_all_that_is_known(tmp_path: Path) -> None:
@@ -157,11 +161,10 @@ async def test_a_revoke_has_no_sheet_but_all_that_is_known(tmp_path: Path) -> No
         await walk.go_to("revoked")
         await walk.press("enter")
         await walk.see(
-            "What is known of it",
-            "revoke, begun 2026-11-24 12:07 UTC with cen-tui",
-            f"VPC {network('VPC').id} in cn-hangzhou",
+            DETAILS,
+            "started 2026-11-24 12:07 UTC: revoke account prod-network (1250 4400 1234 5678)",
+            f"network VPC {network('VPC').id} in cn-hangzhou prod-core",
             f"CEN {TARGET.cen_id} of 1960 5210 7788 4321",
-            "prod-network, 1250 4400 1234 5678",
             "2026-11-24 12:08 UTC unknown",
             "The connection was lost: No answer came.",
             "2026-11-24 12:09 UTC revoked and verified · request ID R-REVOKE",
@@ -170,20 +173,20 @@ async def test_a_revoke_has_no_sheet_but_all_that_is_known(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("word", "says"),
+    ("at", "says"),
     [
-        ("refused", ("refused · Forbidden.RAM · request ID R-NO", "The identity that signed in may not do")),
-        ("unknown", ("unknown", "The connection was lost.")),
-        ("lost", ("The answer was lost.",)),
+        ("12:05", ("refused · Forbidden.RAM · request ID R-NO", "The identity that signed in may not do")),
+        ("12:10", ("unknown", "The connection was lost.")),
+        ("12:12", ("result unknown",)),
     ],
 )
-async def test_an_act_that_is_not_known_to_stand_has_no_sheet(
-    tmp_path: Path, word: str, says: tuple[str, ...]
+async def test_an_operation_that_is_not_known_to_be_in_force_has_no_sheet(
+    tmp_path: Path, at: str, says: tuple[str, ...]
 ) -> None:
     async with history(a_journal(tmp_path / "journal")) as walk:
-        await walk.go_to(word)
-        await walk.press("enter")
-        await walk.see("What is known of it", *says)
+        await walk.go_to(f"2026-11-24 {at}")
+        await walk.press("v")
+        await walk.see(DETAILS, *says)
         await walk.gone("To attach")
 
 
@@ -201,7 +204,7 @@ async def test_no_token_is_ever_on_the_screen(tmp_path: Path) -> None:
     assert tokens
     async with history(journal) as walk:
         for _ in range(6):
-            await walk.press("enter")
+            await walk.press("v")
             await walk.see("Esc Close")
             assert not any(walk.shows(token) for token in tokens)
             await walk.press("escape", "down")
@@ -213,4 +216,11 @@ async def test_a_journal_that_cannot_be_read_is_said_instead(tmp_path: Path) -> 
         await walk.see("journal", "Nothing is granted without it.")
         await walk.press("h")
         await walk.see("Nothing is granted without it.")
-        await walk.gone("What was done from here")
+        await walk.gone(LEAD)
+
+
+async def test_at_60x18_the_networks_stand_whole_and_the_cen_below(tmp_path: Path) -> None:
+    async with history(a_journal(tmp_path / "journal"), size=(60, 18)) as walk:
+        await walk.see("2 operations without")
+        assert all(walk.shows(network(kind).id) for kind in ("VPC", "VBR", "CCN"))
+        await walk.see(f"CEN {BACKBONE} of 1960 5210 7788 4321", "result unknown")

@@ -11,10 +11,10 @@ from support.walk import Walk, walking
 from cen_tui.demo.estate.accounts import SPARE, TEMPORARY
 from cen_tui.demo.estate.kinds import AccessKey
 from cen_tui.vault.base import Store, StoreError
-from cen_tui.vault.choice import Choice
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
+from cen_tui.vault.storage_choice import StorageChoice
+from cen_tui.vault.store_manager import StoreManager
 
 PASSPHRASE = "correct horse battery"
 
@@ -27,14 +27,14 @@ class Host:
     locked: bool = True
     store: DictStore = field(default_factory=DictStore)
 
-    def keeper(self) -> StoreManager:
-        choice = Choice(self.folder / "hosts.json", "jump1")
+    def store_manager(self) -> StoreManager:
+        choice = StorageChoice(self.folder / "hosts.json", "jump1")
         return StoreManager(
-            {"PATH": ""}, self.folder / "data", choice=choice, gate=TimedThread(30), store=self._open
+            {"PATH": ""}, self.folder / "data", choice=choice, thread=TimedThread(30), store=self._open
         )
 
-    def vault(self, keeper: StoreManager) -> KeyringVault:
-        return KeyringVault(self.folder / "accounts.json", environ={}, keeper=keeper)
+    def vault(self, store_manager: StoreManager) -> KeyringVault:
+        return KeyringVault(self.folder / "accounts.json", environ={}, store_manager=store_manager)
 
     def _open(self) -> Store:
         if self.locked:
@@ -69,8 +69,8 @@ async def add(walk: Walk, key: AccessKey = SPARE) -> None:
 async def test_what_was_typed_is_stored_in_an_encrypted_file_and_signs_in_at_the_next_start(
     host: Host,
 ) -> None:
-    keeper = host.keeper()
-    async with walking(vault=host.vault(keeper), keeper=keeper) as walk:
+    store_manager = host.store_manager()
+    async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
         await walk.see("No account is saved here yet.")
         await add(walk)
         await walk.see("The keyring of this login is locked.", "Nothing typed is lost.")
@@ -103,8 +103,8 @@ async def test_what_was_typed_is_stored_in_an_encrypted_file_and_signs_in_at_the
 
 async def _next_start(host: Host) -> None:
     """The same operator on the same host: the file is locked, and one passphrase away."""
-    keeper = host.keeper()
-    async with walking(vault=host.vault(keeper), keeper=keeper) as walk:
+    store_manager = host.store_manager()
+    async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
         await walk.see("Enter signs in")
         await walk.press("enter")
         await walk.see("The encrypted file is locked.", "The sign-in is in the encrypted file.")
@@ -121,8 +121,8 @@ async def _next_start(host: Host) -> None:
 
 
 async def test_memory_is_one_key_away_and_what_is_there_instead_is_told(host: Host) -> None:
-    keeper = host.keeper()
-    async with walking(vault=host.vault(keeper), keeper=keeper) as walk:
+    store_manager = host.store_manager()
+    async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
         await walk.see("No account is saved here yet.")
         await add(walk)
         await walk.see("Nothing typed is lost.")
@@ -155,8 +155,8 @@ async def test_memory_is_one_key_away_and_what_is_there_instead_is_told(host: Ho
 
 async def test_temporary_credentials_are_stored_only_when_the_operator_says_so(host: Host) -> None:
     host.locked = False
-    keeper = host.keeper()
-    async with walking(vault=host.vault(keeper), keeper=keeper) as walk:
+    store_manager = host.store_manager()
+    async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
         await walk.see("No account is saved here yet.")
         await add(walk, TEMPORARY)
         await walk.see("it signs in as role netops")
@@ -172,8 +172,8 @@ async def test_temporary_credentials_are_stored_only_when_the_operator_says_so(h
 
 
 async def test_a_keyring_that_was_unlocked_elsewhere_is_tried_again(host: Host) -> None:
-    keeper = host.keeper()
-    async with walking(vault=host.vault(keeper), keeper=keeper) as walk:
+    store_manager = host.store_manager()
+    async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
         await walk.see("No account is saved here yet.")
         await add(walk)
         await walk.see("Nothing typed is lost.")

@@ -9,26 +9,28 @@ import pytest
 from support.burst import burst
 from support.walk import Walk, walking
 
-from cen_tui.demo.estate.accounts import INACTIVE, MANAGER, TEMPORARY, accounts, sign_in
+from cen_tui.demo.estate.accounts import INACTIVE, MANAGER, TEMPORARY, accounts, credentials_of
 from cen_tui.demo.estate.profiles import configuration
 from cen_tui.demo.estate.roles import NETOPS
 from cen_tui.storage.files import write_json
 from cen_tui.tui.screens.accounts.account_table import AccountTable
+from cen_tui.vault.account_directory import AccountDirectory
 from cen_tui.vault.base import Account, Vault
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile_list import profiles_in
 from cen_tui.vault.profiles.reader import profiles_reader
-from cen_tui.vault.signins import SignIns
 
 NODE: dict[str, object] = {"name": "node", "mode": "EcsRamRole"}
 
 
-def with_profiles(*more: dict[str, object]) -> Callable[[Vault, str], SignIns]:
+def with_profiles(*more: dict[str, object]) -> Callable[[Vault, str], AccountDirectory]:
     """Return what puts the demo's profiles, and more, beside a vault's accounts."""
     listed = configuration()["profiles"]
     assert isinstance(listed, list)
     document = {"profiles": [*listed, *more]}
-    return lambda vault, _: SignIns(vault, profiles=lambda: profiles_in(document, Path("config.json")))
+    return lambda vault, _: AccountDirectory(
+        vault, profiles=lambda: profiles_in(document, Path("config.json"))
+    )
 
 
 async def fill(walk: Walk, *texts: str) -> None:
@@ -46,7 +48,7 @@ async def choose(walk: Walk, account: str) -> None:
 
 
 async def test_a_profile_signs_in_as_it_is_and_its_region_comes_first() -> None:
-    async with walking(signins=with_profiles()) as walk:
+    async with walking(directory=with_profiles()) as walk:
         await walk.see("Enter signs in", "group-lead", "aliyun CLI", "! cannot sign in")
         await choose(walk, "default")
         await walk.see("access_key_id is empty.", "aliyun configure --profile default")
@@ -74,10 +76,10 @@ async def test_the_profile_that_the_cli_would_take_is_where_the_cursor_stands_fi
     write_json(path, configuration())
     reader = profiles_reader(path, {"ALIBABA_CLOUD_PROFILE": named})
 
-    def signins(vault: Vault, _: str) -> SignIns:
-        return SignIns(MemoryVault() if fresh else vault, profiles=reader)
+    def directory(vault: Vault, _: str) -> AccountDirectory:
+        return AccountDirectory(MemoryVault() if fresh else vault, profiles=reader)
 
-    async with walking(signins=signins) as walk:
+    async with walking(directory=directory) as walk:
         await walk.see("Enter signs in", first)
         await walk.until(lambda: pointed_at(walk) == first, f"the cursor on {first}")
         await walk.press("r")
@@ -95,7 +97,7 @@ def pointed_at(walk: Walk) -> str:
 
 
 async def test_a_label_and_a_note_follow_the_account_and_ids_stand_together() -> None:
-    async with walking(signins=with_profiles()) as walk:
+    async with walking(directory=with_profiles()) as walk:
         await walk.see("Enter signs in", "The same account ID as prod-viewer.")
         await walk.go_to("group-backbone")
         await walk.press("n")
@@ -118,7 +120,7 @@ async def test_a_label_and_a_note_follow_the_account_and_ids_stand_together() ->
 
 
 async def test_a_role_is_proved_kept_changed_and_reaches_the_other_account() -> None:
-    vault = MemoryVault([(Account("lead"), sign_in(MANAGER))])
+    vault = MemoryVault([(Account("lead"), credentials_of(MANAGER))])
     async with walking(vault=vault) as walk:
         await walk.see("Enter signs in")
         await walk.press("t")
@@ -155,7 +157,7 @@ async def test_a_role_is_proved_kept_changed_and_reaches_the_other_account() -> 
 
 
 async def test_a_key_that_stopped_working_says_so_on_the_list_until_it_works() -> None:
-    vault = MemoryVault([(Account("old", id="old"), sign_in(INACTIVE)), *accounts()[:1]])
+    vault = MemoryVault([(Account("old", id="old"), credentials_of(INACTIVE)), *accounts()[:1]])
     async with walking(vault=vault) as walk:
         await walk.see("Enter signs in")
         await walk.go_to("old")
@@ -165,7 +167,7 @@ async def test_a_key_that_stopped_working_says_so_on_the_list_until_it_works() -
         assert walk.cloud.received
         # idle ones end by themselves after 15 s
         await walk.until(lambda: walk.cloud.connections == 0, "its connections let go", timeout=10)
-        await vault.save(Account("old", id="old"), sign_in(MANAGER))
+        await vault.save(Account("old", id="old"), credentials_of(MANAGER))
         await walk.press("enter")
         await walk.see("Which region is the network in?")
         await walk.press("escape")
@@ -189,7 +191,7 @@ async def test_a_command_is_asked_about_and_what_cannot_be_renewed_says_when_it_
     command = shlex.join([sys.executable, str(script)])
     external: dict[str, object] = {"name": "vaulted", "mode": "External", "process_command": command}
     sts = {"name": "pasted", **keys, "sts_expiration": 4102444500}
-    async with walking(signins=with_profiles(external, sts)) as walk:
+    async with walking(directory=with_profiles(external, sts)) as walk:
         await walk.see("Enter signs in")
         await walk.go_to("vaulted")
         await walk.press("enter")
@@ -213,7 +215,7 @@ async def test_a_command_is_asked_about_and_what_cannot_be_renewed_says_when_it_
 async def test_a_command_is_shown_to_its_last_character_before_it_may_run() -> None:
     command = "give " + " ".join(f"--option-{number}" for number in range(200)) + " --and-delete-all"
     external: dict[str, object] = {"name": "vaulted", "mode": "External", "process_command": command}
-    async with walking(signins=with_profiles(external)) as walk:
+    async with walking(directory=with_profiles(external)) as walk:
         await walk.see("Enter signs in")
         await walk.go_to("vaulted")
         await walk.press("enter")
@@ -230,7 +232,7 @@ async def test_a_command_is_shown_to_its_last_character_before_it_may_run() -> N
 
 async def test_a_profile_is_imported_with_its_key_and_its_roles() -> None:
     vault = MemoryVault(accounts())
-    async with walking(vault=vault, signins=with_profiles(NODE)) as walk:
+    async with walking(vault=vault, directory=with_profiles(NODE)) as walk:
         await walk.see("Enter signs in")
         await walk.press("i")
         await walk.see("Only a profile of the aliyun CLI can be imported.")
@@ -250,7 +252,7 @@ async def test_a_profile_is_imported_with_its_key_and_its_roles() -> None:
 
 async def test_enter_that_comes_several_times_asks_for_consent_once() -> None:
     external: dict[str, object] = {"name": "vaulted", "mode": "External", "process_command": "give keys"}
-    async with walking(signins=with_profiles(external)) as walk:
+    async with walking(directory=with_profiles(external)) as walk:
         await walk.see("Enter signs in")
         await walk.go_to("vaulted")
         await burst(walk, "enter", "enter", "enter")

@@ -13,7 +13,7 @@ from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 
 SIZES = [(60, 18), (80, 24), (120, 40), (200, 50)]
-PAST = ("history", "settle")
+PAST = ("history",)
 
 
 def descriptions(walk: Walk) -> list[str]:

@@ -23,11 +23,11 @@ class SlowVault(MemoryVault):
         self.goes_on = asyncio.Event()
         self.saves = 0
 
-    async def save(self, account: Account, sign_in: Credentials) -> Account:
+    async def save(self, account: Account, credentials: Credentials) -> Account:
         self.saves += 1
         self.storing.set()
         await self.goes_on.wait()
-        return await super().save(account, sign_in)
+        return await super().save(account, credentials)
 
 
 async def opened(walk: Walk, key: str, title: str) -> None:

@@ -53,12 +53,12 @@ def test_windows_is_not_given_more_than_it_can_hold() -> None:
     """1,280 characters an entry, whatever the sign-in is made of; other places have no such limit."""
     windows = KeyringEntries(opened(DictStore()), platform="win32")
     room = 1280 - len(encode(Credentials("STS.NTmadeup", Secret("s"), Secret("t")), 3)) + 1
-    fits, too_long = (
+    fits, too_long_error = (
         Credentials("STS.NTmadeup", Secret("s"), Secret("t" * size)) for size in (room, room + 1)
     )
     assert windows.open(RECORD, fits)
     with pytest.raises(StoreError, match="1,280 characters"):
-        windows.open(RECORD, too_long)
+        windows.open(RECORD, too_long_error)
     in_file = replace(RECORD, account=replace(RECORD.account, source=Source.FILE))
-    assert windows.open(in_file, too_long)
-    assert KeyringEntries(opened(DictStore()), platform="linux").open(RECORD, too_long)
+    assert windows.open(in_file, too_long_error)
+    assert KeyringEntries(opened(DictStore()), platform="linux").open(RECORD, too_long_error)

@@ -25,11 +25,11 @@ def test_the_value_is_one_line_of_versioned_json() -> None:
 def test_what_is_encoded_is_decoded_and_plain_ascii(
     key_id: str, secret: str, token: str | None, generation: int
 ) -> None:
-    sign_in = Credentials(key_id, Secret(secret), Secret(token) if token else None)
-    value = encode(sign_in, generation)
+    credentials = Credentials(key_id, Secret(secret), Secret(token) if token else None)
+    value = encode(credentials, generation)
     assert value.isascii()
     assert value.isprintable()
-    assert decode(value, generation) == sign_in
+    assert decode(value, generation) == credentials
     assert decode(value, generation + 1) is None
 
 
@@ -52,9 +52,9 @@ def test_anything_else_is_none(value: str) -> None:
 
 
 def test_the_sts_of_a_key_is_kept_with_it_and_what_is_none_is_passed_over() -> None:
-    sign_in = Credentials("LTAI1", Secret("s"), sts=Endpoint("sts-vpc.cn-beijing.aliyuncs.com"))
-    value = encode(sign_in, 1)
-    assert decode(value.reveal(), 1) == sign_in
+    credentials = Credentials("LTAI1", Secret("s"), sts=Endpoint("sts-vpc.cn-beijing.aliyuncs.com"))
+    value = encode(credentials, 1)
+    assert decode(value.reveal(), 1) == credentials
     for odd in ('"http://sts.example"', "5", '""'):
         torn = value.reveal().replace('"https://sts-vpc.cn-beijing.aliyuncs.com"', odd)
         assert decode(torn, 1) == Credentials("LTAI1", Secret("s"))

@@ -11,7 +11,7 @@ from support.stores import DictStore, FailingStore, StuckStore, opened
 
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, StoreError
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
 
 ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
@@ -50,12 +50,12 @@ class EndingStore(DictStore):
 
 
 def vault_over(store: DictStore, folder: Path, limit: float = 30) -> KeyringVault:
-    return KeyringVault(folder / "accounts.json", gate=TimedThread(limit), environ={}, store=opened(store))
+    return KeyringVault(folder / "accounts.json", thread=TimedThread(limit), environ={}, store=opened(store))
 
 
 async def in_step(vault: KeyringVault, store: DictStore, folder: Path) -> dict[str, Credentials]:
     """Return what signs each account in, having seen that index and keyring hold the same and no more."""
-    found = {one.name: await vault.sign_in(one) for one in await vault.accounts()}
+    found = {one.name: await vault.credentials(one) for one in await vault.accounts()}
     records = json.loads((folder / "accounts.json").read_text())["accounts"]
     assert store.services() == sorted(f"cen-tui:{one['id']}:{one['gen']}" for one in records)
     assert {one["state"] for one in records} <= {"active"}
@@ -126,7 +126,7 @@ async def test_what_cannot_be_settled_yet_is_said_and_settled_when_it_can(tmp_pa
     def locked() -> DictStore:
         raise StoreError("The keyring of this login is locked.", advice="Unlock it.")
 
-    waiting = KeyringVault(tmp_path / "accounts.json", gate=TimedThread(30), environ={}, store=locked)
+    waiting = KeyringVault(tmp_path / "accounts.json", thread=TimedThread(30), environ={}, store=locked)
     assert await waiting.accounts() == ()
     (notice,) = waiting.notices()
     assert notice.startswith("prod was not stored to the end. The keyring of this login is locked.")

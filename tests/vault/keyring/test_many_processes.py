@@ -23,7 +23,7 @@ from pathlib import Path
 from cen_tui.cloud.credentials import Secret, Credentials
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.vault.encrypted_file import EncryptedFile
-from cen_tui.vault.keyring.gate import TimedThread
+from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.sealing import Cost
 from cen_tui.vault.keyring_vault import KeyringVault
 
@@ -38,7 +38,7 @@ async def saved(vault, account, sign_in):
 async def main(folder, who, accounts, times):
     file = EncryptedFile(folder / "sealed", cost=Cost(log_n=4, r=1, p=1))
     file.unlock(Secret("of the test"))
-    vault = KeyringVault(folder / "accounts.json", gate=TimedThread(60), environ={}, store=file.open)
+    vault = KeyringVault(folder / "accounts.json", thread=TimedThread(60), environ={}, store=file.open)
     for number in range(accounts):
         account = Account(f"{who}-{number}")
         for time in range(times):

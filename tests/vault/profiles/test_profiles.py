@@ -55,7 +55,7 @@ def profiles(*listed: object) -> tuple[Profile, ...]:
 
 
 @pytest.mark.parametrize(
-    ("fields", "way"),
+    ("fields", "source"),
     [
         ({"mode": "AK", **KEY}, ONE),
         ({"mode": "AK", **KEY, "access_key_secret": f" {KEY['access_key_secret']}\n"}, ONE),
@@ -101,16 +101,18 @@ def profiles(*listed: object) -> tuple[Profile, ...]:
         ),
     ],
 )
-def test_every_mode_is_read_as_the_cli_writes_it(fields: dict[str, object], way: CredentialSource) -> None:
+def test_every_mode_is_read_as_the_cli_writes_it(fields: dict[str, object], source: CredentialSource) -> None:
     _, found = profiles(
         {"name": "key", "mode": "AK", **KEY}, {"name": "it", "region_id": "cn-hangzhou", **fields}
     )
-    assert found.way == way
-    assert getattr(found.way, "tokens", None) == getattr(way, "tokens", None)
+    assert found.source == source
+    assert getattr(found.source, "tokens", None) == getattr(source, "tokens", None)
     account = found.account
     assert (account.name, account.source, account.region) == ("it", Source.PROFILE, "cn-hangzhou")
     assert (account.mode, account.unusable, account.changeable) == (fields["mode"], "", False)
-    assert consent_needed(way)[0] == {"External": "command", "OAuth": "profile"}.get(str(fields["mode"]), "")
+    assert consent_needed(source)[0] == {"External": "command", "OAuth": "profile"}.get(
+        str(fields["mode"]), ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -149,7 +151,7 @@ def test_a_profile_that_cannot_sign_in_is_listed_with_the_reason(
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     half, found = profiles({"name": "half", "mode": "AK"}, {"name": "it", **fields})
-    assert (half.way, found.way) == (None, None)
+    assert (half.source, found.source) == (None, None)
     assert why in found.account.unusable
     assert "\x1b" not in found.account.unusable
 
@@ -161,7 +163,7 @@ def test_what_is_no_profile_is_said_and_two_of_a_name_are_told_apart() -> None:
     assert "1 that cannot be read" in found.notice
     nameless, first, second = found.profiles
     assert "it has no name" in nameless.account.unusable
-    assert first.way == ONE
+    assert first.source == ONE
     assert "one of the same name stands before it" in second.account.unusable
     assert len({one.account.key for one in found.profiles}) == 3
 
@@ -198,16 +200,16 @@ def test_an_environment_that_forbids_commands_and_addresses_is_named(tmp_path: P
     )
     listed = [{"name": mode, "mode": mode, field: given} for mode, field, given in modes]
     file.write_text(json.dumps({"profiles": listed}))
-    assert all(one.way for one in profiles_reader(file, {})().profiles)
+    assert all(one.source for one in profiles_reader(file, {})().profiles)
     forbidden = profiles_reader(file, {"ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS": value})().profiles
-    assert [one.way for one in forbidden] == [None, None]
+    assert [one.source for one in forbidden] == [None, None]
     assert all("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS" in one.account.unusable for one in forbidden)
 
 
 def renewing(file: Path) -> OAuth:
     (found,) = read_profiles(file).profiles
-    assert isinstance(found.way, OAuth)
-    return found.way
+    assert isinstance(found.source, OAuth)
+    return found.source
 
 
 def test_renewed_tokens_replace_the_old_ones_and_nothing_else(tmp_path: Path) -> None:
@@ -215,10 +217,10 @@ def test_renewed_tokens_replace_the_old_ones_and_nothing_else(tmp_path: Path) ->
     file = tmp_path / "config.json"
     other = {"name": "it", "mode": "OAuth", **OAUTH, "language": "en", "odd": {"kept": [1]}}
     file.write_text(json.dumps({"current": "it", "profiles": [other], "meta_path": "x"}))
-    way = renewing(file)
-    assert way.keep is not None
+    source = renewing(file)
+    assert source.keep is not None
     after = OAuthTokens(Secret("new access"), 1900000000, Secret("new refresh"))
-    assert "is written to" in way.keep(way.tokens, after, None)
+    assert "is written to" in source.keep(source.tokens, after, None)
     written = json.loads(file.read_text())
     assert written["profiles"][0] == {
         **other,
@@ -230,11 +232,13 @@ def test_renewed_tokens_replace_the_old_ones_and_nothing_else(tmp_path: Path) ->
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
     before = file.read_text()
-    assert "they changed since" in way.keep(way.tokens, after, None)
+    assert "they changed since" in source.keep(source.tokens, after, None)
     assert file.read_text() == before
     file.unlink()
     file.mkdir()
-    assert "The CLI must log in again: aliyun configure --profile it." in way.keep(way.tokens, after, None)
+    assert "The CLI must log in again: aliyun configure --profile it." in source.keep(
+        source.tokens, after, None
+    )
 
 
 @pytest.mark.parametrize(
@@ -282,8 +286,8 @@ def test_the_sts_of_a_profile_is_the_one_that_the_cli_would_ask(
     found = profiles(role, *({**each, **fields} for each in (oidc, *others)))
     assert len(found) == 9
     for each in found:
-        assert each.way is not None
-        assert (each.way.sts.host if each.way.sts else None) == host
+        assert each.source is not None
+        assert (each.source.sts.host if each.source.sts else None) == host
 
 
 @pytest.mark.parametrize(

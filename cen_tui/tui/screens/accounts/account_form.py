@@ -18,7 +18,7 @@ from cen_tui.tui.background import background
 from cen_tui.tui.screens.accounts.keeping import StorageScreen
 from cen_tui.tui.screens.dialogs.dialog import Question
 from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
-from cen_tui.vault.base import KEPT_IN, Account, Source, StoreError, VaultError
+from cen_tui.vault.base import STORAGE_NAMES, Account, Source, StoreError, VaultError
 from cen_tui.vault.keys import (
     SECRET_AS_ID,
     SECRET_AS_NAME,
@@ -109,8 +109,8 @@ class AccountForm(FormDialog[Signed | None]):
         """Say where the key goes, and what the demo offers."""
         if self._account is not None:
             return ("Leave key and secret empty to change only the name.",)
-        keeper = self.cen_app.session.signins.keeper
-        place = KEPT_IN[keeper.place] if keeper else "memory, as it is a demo"
+        store_manager = self.cen_app.session.directory.store_manager
+        place = STORAGE_NAMES[store_manager.selected] if store_manager else "memory, as it is a demo"
         hint = (
             f"The key is proved with the cloud first; the secret then goes into {place}. "
             "Temporary credentials stay in memory, unless Ctrl+T says otherwise."
@@ -172,12 +172,14 @@ class AccountForm(FormDialog[Signed | None]):
         self._proved = None
         session = self.cen_app.session
         try:
-            sign_in = keys or await session.signins.vault.sign_in(account)
-            identity = await session.prove(sign_in)
+            credentials = keys or await session.directory.vault.credentials(account)
+            identity = await session.prove(credentials)
             self._compare(account, identity)
-            proved = replace(account, uid=identity.uid, who=identity.who, key_hint=key_hint(sign_in.key_id))
-            source = Source.MEMORY if sign_in.token and not self._keep_token else Source.KEYRING
-            self._proved = (replace(proved, source=source), sign_in, identity)
+            proved = replace(
+                account, uid=identity.uid, who=identity.who, key_hint=key_hint(credentials.key_id)
+            )
+            source = Source.MEMORY if credentials.token and not self._keep_token else Source.KEYRING
+            self._proved = (replace(proved, source=source), credentials, identity)
             await self._save_proved(*self._proved)
         except (CloudError, VaultError) as error:
             self.post_message(self.Failed(error))
@@ -188,9 +190,9 @@ class AccountForm(FormDialog[Signed | None]):
             return
         raise OtherOwnerError(account, identity.uid)
 
-    async def _save_proved(self, proved: Account, sign_in: Credentials, identity: Identity) -> None:
+    async def _save_proved(self, proved: Account, credentials: Credentials, identity: Identity) -> None:
         self._step = _Step.STORING
-        stored = await self.cen_app.session.signins.vault.save(proved, sign_in)
+        stored = await self.cen_app.session.directory.vault.save(proved, credentials)
         self.post_message(self.Stored(Signed(stored, self._says(stored, identity))))
 
     @background()
@@ -210,7 +212,9 @@ class AccountForm(FormDialog[Signed | None]):
 
     def _says(self, account: Account, identity: Identity) -> str:
         """Say where it is kept and whose it is; in the demo all is in memory, and that is said already."""
-        in_memory = account.source is Source.MEMORY and self.cen_app.session.signins.keeper is not None
+        in_memory = (
+            account.source is Source.MEMORY and self.cen_app.session.directory.store_manager is not None
+        )
         kept = "is kept in memory, for this session" if in_memory else "is stored"
         return f"{account.name} {kept}: it signs in as {identity.who} of account {grouped(identity.uid)}."
 
@@ -228,9 +232,11 @@ class AccountForm(FormDialog[Signed | None]):
         self._step = _Step.TYPING
         self.status.say(f"Nothing was stored; what you typed is still here. {self._oddities}")
         self.problem.tell(message.error)
-        if isinstance(message.error, StoreError) and (keeper := self.cen_app.session.signins.keeper):
+        if isinstance(message.error, StoreError) and (
+            store_manager := self.cen_app.session.directory.store_manager
+        ):
             place = None if self._proved or self._account is None else self._account.source
-            self.open_in_turn(StorageScreen(keeper, message.error, place=place), self._try_again)
+            self.open_in_turn(StorageScreen(store_manager, message.error, place=place), self._try_again)
         elif isinstance(message.error, OtherOwnerError):
             self._ask_to_replace(message.error)
 

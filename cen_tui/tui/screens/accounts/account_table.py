@@ -14,7 +14,7 @@ from cen_tui.tui.widgets.labels import tone_of
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.vault.account_list import account_by_key
-from cen_tui.vault.base import KEPT_IN, Account, Source
+from cen_tui.vault.base import STORAGE_NAMES, Account, Source
 
 COLUMNS: Final = (
     Column("Name", most=None),
@@ -88,10 +88,13 @@ class AccountTable(FilterTable):
         order = f"by account ID: {counted(ids, 'ID')}" if self.by_uid else "by last use"
         return f"{counted(len(self.accounts), 'account')}, {order}."
 
-    def mark_refused(self, account: Account, trouble: str) -> None:
+    def mark_refused(self, account: Account, last_error: str) -> None:
         """Show on its row that an account was refused."""
         self.list_accounts(
-            tuple(replace(one, trouble=trouble) if one.key == account.key else one for one in self.accounts)
+            tuple(
+                replace(one, last_error=last_error) if one.key == account.key else one
+                for one in self.accounts
+            )
         )
 
     def copyable(self) -> Copyable | None:
@@ -138,8 +141,8 @@ def _row(account: Account, *, inner: bool = False) -> Row:
 def _who(account: Account) -> str:
     if account.unusable:
         return "! cannot sign in"
-    if account.trouble:
-        return f"! {account.trouble}"
+    if account.last_error:
+        return f"! {account.last_error}"
     return account.who or _MODES.get(account.mode, account.mode)
 
 
@@ -157,7 +160,7 @@ def about(account: Account, accounts: Iterable[Account], *, usual: Source) -> Co
     said = [
         account.note,
         account.unusable,
-        f"When last tried: {account.trouble}" if account.trouble else "",
+        f"When last tried: {account.last_error}" if account.last_error else "",
         _place(account, others, usual),
         f"Prefers {account.region}." if account.region else "",
         _twins(account, others),
@@ -172,8 +175,8 @@ def _place(account: Account, others: Iterable[Account], usual: Source) -> str:
             f"A profile of the aliyun CLI, mode {account.mode}; i imports it." if not account.unusable else ""
         )
     if account.role is None:
-        kept_apart = account.source in KEPT_IN and account.source is not usual
-        return f"Kept in {KEPT_IN[account.source]}." if kept_apart else ""
+        kept_apart = account.source in STORAGE_NAMES and account.source is not usual
+        return f"Kept in {STORAGE_NAMES[account.source]}." if kept_apart else ""
     over = next((one.name for one in others if one.key == account.role.over), "an account that is gone")
     return f"{account.role.arn}, assumed with {over}."
 

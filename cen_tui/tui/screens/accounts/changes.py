@@ -93,7 +93,7 @@ class AccountChanges(ScreenPart):
     @background(group="note")
     async def keep_note(self, account: Account, label: str, note: str) -> None:
         """Keep label and note."""
-        await self._carry_out(self._session.signins.remark(account, note=note, label=label))
+        await self._carry_out(self._session.directory.annotate(account, note=note, label=label))
 
     def remove(self, account: Account) -> None:
         """Ask, then forget an account."""
@@ -110,7 +110,7 @@ class AccountChanges(ScreenPart):
     @background(group="remove")
     async def forget(self, account: Account) -> None:
         """Have an account forgotten."""
-        await self._carry_out(self._session.signins.remove(account))
+        await self._carry_out(self._session.directory.remove(account))
 
     async def _carry_out(self, change: Awaitable[None]) -> None:
         try:
@@ -134,7 +134,7 @@ class AccountChanges(ScreenPart):
         from cen_tui.vault.copying import has_key
 
         try:
-            source = await self._session.signins.way(account)
+            source = await self._session.directory.credential_source(account)
             if not has_key(source):
                 says = f"A profile of mode {account.mode} has no key to copy: use it as it is."
                 self.screen.status.say(says)
@@ -154,8 +154,8 @@ class AccountChanges(ScreenPart):
         """Show where sign-ins are kept, and what else there is."""
         from cen_tui.tui.screens.accounts.keeping import StorageScreen
 
-        if keeper := self._session.signins.keeper:
-            screen = StorageScreen(keeper)
+        if store_manager := self._session.directory.store_manager:
+            screen = StorageScreen(store_manager)
             self.screen.open(screen, lambda changed: self._changed("", "") if changed else None)
         else:
             self.screen.status.say("In the demo, sign-ins are kept in memory alone.")

@@ -16,10 +16,10 @@ from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.advice import commands, this_system
-from cen_tui.vault.base import KEPT_IN, STORES, Source, VaultError
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.ladder import Asks, SetupKind, SetupOption
-from cen_tui.vault.trouble import WITHOUT_A_KEYRING
+from cen_tui.vault.base import STORAGE_NAMES, STORES, Source, VaultError
+from cen_tui.vault.setup_options import Asks, SetupKind, SetupOption
+from cen_tui.vault.store_errors import WITHOUT_A_KEYRING
+from cen_tui.vault.store_manager import StoreManager
 
 
 class StorageScreen(Dialog[bool]):
@@ -38,18 +38,18 @@ class StorageScreen(Dialog[bool]):
     ]
 
     def __init__(
-        self, keeper: StoreManager, error: VaultError | None = None, *, place: Source | None = None
+        self, store_manager: StoreManager, error: VaultError | None = None, *, place: Source | None = None
     ) -> None:
         super().__init__()
-        self._keeper = keeper
+        self._store_manager = store_manager
         self._error = error
         self._place = place
-        self._rungs: tuple[SetupOption, ...] = ()
+        self._options: tuple[SetupOption, ...] = ()
         self._under_way = False
 
     def compose_body(self) -> ComposeResult:
         """Lay out what happened, the choices, and what the one under the cursor means."""
-        now = f"New sign-ins go into {KEPT_IN[self._keeper.place]}."
+        now = f"New sign-ins go into {STORAGE_NAMES[self._store_manager.selected]}."
         yield Static(str(self._error or "Where sign-ins are kept"), classes="happened", markup=False)
         yield Static(self._lead(now), classes="hint", markup=False)
         yield VirtualTable(Layout((Column("", most=1), Column("", most=None))))
@@ -59,7 +59,7 @@ class StorageScreen(Dialog[bool]):
         if self._error is None:
             return f"{now} What is chosen here is remembered for this host."
         if self._place is not None:
-            return f"The sign-in is in {KEPT_IN[self._place]}. This makes it usable again:"
+            return f"The sign-in is in {STORAGE_NAMES[self._place]}. This makes it usable again:"
         return "Nothing typed is lost. What is chosen here is remembered for this host:"
 
     def on_mount(self) -> None:
@@ -69,16 +69,18 @@ class StorageScreen(Dialog[bool]):
 
     @background(group="keeping")
     async def look(self) -> None:
-        """Ask the keeper what applies."""
+        """Find out what can be done on this host."""
         try:
-            self._rungs = await self._keeper.rungs(self._place)
+            self._options = await self._store_manager.options(self._place)
         except VaultError as error:
             self._fail(error)
         else:
             self._show()
 
     def _show(self) -> None:
-        rows = [Row(str(number), (str(number), rung.title)) for number, rung in enumerate(self._rungs, 1)]
+        rows = [
+            Row(str(number), (str(number), option.title)) for number, option in enumerate(self._options, 1)
+        ]
         table = self.query_one(VirtualTable)
         table.layout_of_columns.see(rows)
         table.styles.height = max(1, len(rows))
@@ -89,43 +91,43 @@ class StorageScreen(Dialog[bool]):
 
     @on(VirtualTable.Moved)
     def _explain(self, message: VirtualTable.Moved) -> None:
-        rung = self._rung(message.row)
-        self.query_one("#means", Static).update(rung.means if rung else "")
+        option = self._option(message.row)
+        self.query_one("#means", Static).update(option.means if option else "")
 
-    def _rung(self, row: Row) -> SetupOption | None:
+    def _option(self, row: Row) -> SetupOption | None:
         number = int(row.key)
-        return self._rungs[number - 1] if number <= len(self._rungs) else None
+        return self._options[number - 1] if number <= len(self._options) else None
 
     def action_choose(self, number: int) -> None:
         """Take the choice of that number."""
-        if number <= len(self._rungs):
+        if number <= len(self._options):
             self.query_one(VirtualTable).go_to(str(number))
-            self._take(self._rungs[number - 1])
+            self._take(self._options[number - 1])
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
-        if (rung := self._rung(message.row)) is not None:
-            self._take(rung)
+        if (option := self._option(message.row)) is not None:
+            self._take(option)
 
-    def _take(self, rung: SetupOption) -> None:
+    def _take(self, option: SetupOption) -> None:
         if self._under_way:
             return
         self.query_one(Problem).clear()
-        if rung.way is SetupKind.ELSEWHERE:
+        if option.kind is SetupKind.ELSEWHERE:
             self._tell_of_others()
-        elif rung.asks is Asks.NOTHING:
+        elif option.asks is Asks.NOTHING:
             self._under_way = True
             self.query_one(StatusLine).waiting("One moment…")
-            self.take(rung)
+            self.take(option)
         else:
-            screen = PassphraseScreen(self._keeper, rung, remember=self._place is None)
+            screen = PassphraseScreen(self._store_manager, option, remember=self._place is None)
             self.open(screen, lambda says: None if says is None else self._done(says))
 
     @background(group="keeping")
-    async def take(self, rung: SetupOption) -> None:
-        """Take a rung that asks for nothing."""
+    async def take(self, option: SetupOption) -> None:
+        """Apply an option that asks for nothing."""
         try:
-            says = await self._keeper.take(rung, remember=self._place is None)
+            says = await self._store_manager.take(option, remember=self._place is None)
         except VaultError as error:
             self._fail(error)
         else:
@@ -149,7 +151,7 @@ class StorageScreen(Dialog[bool]):
     @background(group="others")
     async def _tell_of_others(self) -> None:
         try:
-            accounts = await self.cen_app.session.signins.vault.accounts()
+            accounts = await self.cen_app.session.directory.vault.accounts()
         except VaultError:
             accounts = ()
         names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]

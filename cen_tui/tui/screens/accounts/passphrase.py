@@ -11,8 +11,8 @@ from cen_tui.cloud.credentials import Secret
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
 from cen_tui.vault.base import VaultError
-from cen_tui.vault.keeper import StoreManager
-from cen_tui.vault.ladder import SHORTEST_PASSPHRASE, Asks, SetupOption
+from cen_tui.vault.setup_options import SHORTEST_PASSPHRASE, Asks, SetupOption
+from cen_tui.vault.store_manager import StoreManager
 
 
 class PassphraseScreen(FormDialog[str | None]):
@@ -37,17 +37,17 @@ class PassphraseScreen(FormDialog[str | None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, keeper: StoreManager, rung: SetupOption, *, remember: bool) -> None:
+    def __init__(self, store_manager: StoreManager, option: SetupOption, *, remember: bool) -> None:
         super().__init__()
-        self.heading, self.lead = rung.title, rung.means
-        self._keeper = keeper
-        self._rung = rung
+        self.heading, self.lead = option.title, option.means
+        self._store_manager = store_manager
+        self._option = option
         self._remember = remember
         self._under_way = False
 
     def fields(self) -> tuple[FormField, ...]:
         """Return the field, twice where the passphrase is new."""
-        if self._rung.asks is not Asks.NEW_PASSPHRASE:
+        if self._option.asks is not Asks.NEW_PASSPHRASE:
             return (FormField("Passphrase", "first", password=True),)
         return (
             FormField("New passphrase", "first", password=True),
@@ -56,7 +56,7 @@ class PassphraseScreen(FormDialog[str | None]):
 
     def hints(self) -> tuple[str, ...]:
         """Say what a new passphrase must be."""
-        if self._rung.asks is not Asks.NEW_PASSPHRASE:
+        if self._option.asks is not Asks.NEW_PASSPHRASE:
             return ()
         return (f"At least {SHORTEST_PASSPHRASE} characters. It is stored nowhere: nobody can recover it.",)
 
@@ -86,9 +86,9 @@ class PassphraseScreen(FormDialog[str | None]):
 
     @background()
     async def take(self, passphrase: Secret) -> None:
-        """Have the keeper make the place usable."""
+        """Make the storage usable."""
         try:
-            says = await self._keeper.take(self._rung, passphrase, remember=self._remember)
+            says = await self._store_manager.take(self._option, passphrase, remember=self._remember)
         except VaultError as error:
             self.post_message(self.Failed(error))
         else:

@@ -109,7 +109,7 @@ class RoleForm(FormDialog[Signed | None]):
             identity = await self.cen_app.session.prove(way)
             proved = replace(account, uid=identity.uid, who=identity.who)
             self._keeping = True
-            kept = await self.cen_app.session.signins.keep_role(proved)
+            kept = await self.cen_app.session.directory.save_role(proved)
         except (CloudError, VaultError) as error:
             self.post_message(self.Failed(error))
         else:

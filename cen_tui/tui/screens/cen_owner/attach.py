@@ -88,7 +88,7 @@ attaching. What is left to do about routes is said at the end, with the commands
             key_display="y",
             tooltip="Send the commands that set routes to your clipboard",
         ),
-        Binding("v", "app.alone", "View", tooltip="Show the commands that set routes alone", show=False),
+        Binding("v", "alone", "View", tooltip="Show the commands that set routes alone", show=False),
     ]
 
     class Went(Message):
@@ -152,8 +152,8 @@ attaching. What is left to do about routes is said at the end, with the commands
             progress=self._tell,
             on_wait=self._tell,
             on_problem=self.cen_app.warn,
-            way=one.way,
-            patience=self.cen_app.setup.polling,
+            options=one.way,
+            polling=self.cen_app.setup.polling,
         )
         self.post_message(self.Came(result, await self._attachment() if stands(result) else None))
 
@@ -212,9 +212,9 @@ attaching. What is left to do about routes is said at the end, with the commands
         offered = action != "copy_commands" or self.copyable() is not None
         return super().check_action(action, parameters) and offered
 
-    async def action_copy_commands(self) -> None:
+    def action_copy_commands(self) -> None:
         """Send the commands that set routes to the clipboard."""
-        await self.run_action("app.copy('text')")
+        self.action_copy("text")
 
     def copyable(self) -> Copyable | None:
         """Offer the commands that set routes, once the network is attached."""

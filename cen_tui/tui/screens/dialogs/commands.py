@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from cen_tui.tui.screens.dialogs.dialog import Dialog
+from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -87,9 +88,9 @@ class CommandsScreen(Dialog[Command | None]):
         app = screen.app
         found = commands_of(screen)
         if not any(each.action == "leave" for each in found):
-            found.append(Command(("^q",), "Quit", "End the program", "app.leave", app))
+            found.append(Command(("^q",), "Quit", "End the program", "leave", app))
         found += [
-            Command((), f"Colours: {word}", says, f"app.colours('{word}')", app)
+            Command((), f"Colours: {word}", says, f"colours('{word}')", app)
             for word, says in _COLOURS.items()
         ]
         self._commands = {str(number): command for number, command in enumerate(found)}
@@ -125,9 +126,9 @@ class HelpScreen(Dialog[None]):
     CONTAINER = VerticalScroll
     BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter,q", "dismiss", "Close")]
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    def __init__(self, screen: ForegroundScreen[Any]) -> None:
         super().__init__()
-        self._words = getattr(screen, "HELP", "")
+        self._words = screen.HELP
         self._commands = commands_of(screen)
 
     def compose_body(self) -> ComposeResult:

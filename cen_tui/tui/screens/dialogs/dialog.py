@@ -13,9 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cen_tui.terminal.display import LEAST, is_too_small
-from cen_tui.tui.screens.drawn_once import Result
+from cen_tui.tui.drawn_once import Result
+from cen_tui.tui.input_guard import InputGuard
 from cen_tui.tui.screens.foreground import ForegroundScreen
-from cen_tui.tui.screens.input_guard import InputGuard
 from cen_tui.tui.widgets.in_sight import unseen_because
 from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem

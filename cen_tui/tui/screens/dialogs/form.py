@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
+from cen_tui.tui.drawn_once import Result
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.screens.drawn_once import Result
 from cen_tui.tui.widgets.field import when_typed
 from cen_tui.tui.widgets.field_row import field_row
 from cen_tui.tui.widgets.problem import Problem

@@ -1,151 +1,258 @@
-"""Everything that was granted, revoked and attached from here, and what came of it."""
+"""The history of this machine: every operation with its result, and checking those without one."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from cen_tui.operations.journal_entries import JournalEntry
-from cen_tui.operations.outcome import OperationKind, Outcome, Refusal
-from cen_tui.text import counted, grouped
+from cen_tui.cloud.cen.instances import Cen
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.operations.outcome import OperationKind
+from cen_tui.storage.files import FileProblem
+from cen_tui.text import counted
+from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
-from cen_tui.tui.widgets.beside import DetailPane, room_for_list
+from cen_tui.tui.screens.grants.journal_notice import JournalSnapshot, read_journal
+from cen_tui.tui.widgets.beside import BROAD, DetailPane, room_for_list
+from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
-from cen_tui.wizard.draft import Draft
-from cen_tui.wizard.handover import entry_sheet, outcome_words
-from cen_tui.wizard.payer import payer_words
+from cen_tui.vault.base import VaultError
+from cen_tui.wizard import history
+from cen_tui.wizard.handover import entry_sheet
+from cen_tui.wizard.unfinished import CHECK_FAILED, CHECKING, Check, check
+
+if TYPE_CHECKING:
+    from cen_tui.operations.journal_entries import JournalEntry
+    from cen_tui.wizard.draft import Draft
 
 COLUMNS = (
-    Column("When (UTC)", most=16),
-    Column("Outcome", most=7),
+    Column("Started (UTC)", most=16),
+    Column("Result", most=8),
     Column("Network", most=25),
     Column("CEN", most=22),
     Column("Account", most=None),
 )
+ROOM_FOR_CEN = 80
 ROOM_FOR_ACCOUNT = 100
-"""Columns of a terminal that has room for the last column too."""
-WORDS = {Outcome.ALREADY: "already", Outcome.UNKNOWN: "unknown"}
-SHORT: dict[str, str] = {Refusal.NOT_SENT: "unsent", Refusal.NOT_DONE: "failed"}
-"""What the column has room for, of what changed nothing and was not refused by the cloud."""
-DONE = {
-    OperationKind.GRANT: "granted",
-    OperationKind.REVOKE: "revoked",
-    OperationKind.CHANGE_PAYER: "changed",
-    OperationKind.ATTACH: "in CEN",
-}
-EMPTY = """Nothing was granted or revoked from here yet.
+"""Columns of a terminal that has room for the last columns too; what is below the list says them anyway."""
+CHECKS = "without a known result. Enter checks one."
+LEAD = "History of this machine"
+EMPTY = f"""{history.EMPTY}
 
-Every act is written down before it is sent, and what came of it after."""
+Every grant, revoke, change of payer and attachment is recorded here before it is sent, and its result
+after. Esc goes back; Enter on an account begins with the first one."""
+SHEET = "The hand-over sheet"
+DETAILS = "The operation"
 
 
 class HistoryScreen(StepScreen):
-    """The journal, the newest act first. Enter opens the hand-over sheet of a grant."""
+    """The journal: operations without a known result first, then the newest. Enter checks or opens one."""
 
     STEP = "account"
-    HELP = """Everything that this tool did on this machine, the newest first. Enter opens the hand-over sheet
-of a grant, or all that is known of an act that has none.
+    HELP = """Every operation of cen-tui on this machine, the newest first.
 
-When      the moment it was begun, in UTC
-Outcome   granted, revoked or attached, and seen to be; or one of those below
-Network   the instance ID of what was opened, or closed again
-CEN       the CEN instance ID of whom it was opened to
-Account   the account that owns the network, where the screen has room for it
+Those without a known result stand above the others: Enter checks one with the account that started
+it, which changes nothing. If it was not applied, g leads to its confirmation and sends it again: as the
+very same request, or, hours later, as a new one. For an attachment, g leads to the networks granted to
+the CEN.
+On any other operation, Enter opens the hand-over sheet of a grant, or all that is recorded.
 
-in CEN    the network was attached to the CEN, with the account that owns the CEN
+Started   when it was recorded, just before it was to be sent, in UTC
+Result    granted, revoked or attached, and verified; or one of those below
+Network   the instance ID of the network granted, revoked or attached
+CEN       the CEN instance ID that it was for
+Account   the account that started it, where the screen has room for it
+
+payer     the payer of the grant rule was changed
 already   it was so before, nothing was changed
-refused   the cloud said no, nothing was changed
-unsent    the cloud was not reached, nothing was changed
-failed    the answer was lost, and a later look shows that nothing was changed
-unknown   the answer was lost, and the rules did not tell
-lost      the program ended before the answer; s on the first screen looks it up
+refused   the cloud refused, nothing was changed
+not sent  the cloud was not reached, nothing was changed
+not done  there was no answer, and a check shows that nothing was changed
+unknown   there was no answer, and no check has shown the result yet
 
 The same as lines to pipe: cen-tui history --json"""
+    # Priority, for in the table g goes to the first row.
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "again", "Send again", tooltip="Confirm it again, and send the request", priority=True),
         *copy_keys("the sheet, or what is known"),
     ]
 
-    def __init__(self, draft: Draft, entries: tuple[JournalEntry, ...]) -> None:
+    def __init__(self, draft: Draft, snapshot: JournalSnapshot) -> None:
         super().__init__(draft)
-        self._entries = {entry.intent.id: entry for entry in reversed(entries)}
+        self._checks: dict[str, Check] = {}
+        self._sent_again = False
+        self._take(snapshot)
+
+    def _take(self, snapshot: JournalSnapshot) -> None:
+        self._entries = {entry.intent.id: entry for entry in reversed(snapshot.entries)}
+        self._open = {entry.intent.id for entry in snapshot.open_entries}
 
     def compose_body(self) -> ComposeResult:
-        """Lay out the acts, or what stands in for them."""
-        yield Static("What was done from here", classes="lead", markup=False)
-        wide = room_for_list(self.app.size.width) >= ROOM_FOR_ACCOUNT
+        """Lay out the operations above what is known of the one under the cursor."""
+        yield Static(LEAD, classes="lead", markup=False)
+        room = room_for_list(self.app.size.width)
+        columns = COLUMNS[: 3 + (room >= ROOM_FOR_CEN) + (room >= ROOM_FOR_ACCOUNT)]
         with Horizontal(id="list"):
-            yield FilterTable(COLUMNS if wide else COLUMNS[:-1], id="history")
+            yield FilterTable(columns, id="history")
             yield DetailPane()
+        yield Static("", id="about-operation", markup=False)
         yield Static(EMPTY, classes="empty", markup=False)
 
     def on_mount(self) -> None:
-        """Show the acts."""
-        table = self.query_one(FilterTable)
-        columns = len(table.columns)
-        table.set_rows([_row(entry, columns) for entry in self._entries.values()])
-        self.query_one("#list").display = bool(self._entries)
-        self.query_one(".empty").display = not self._entries
-        table.focus_first()
-        if self._entries:
-            self.status.say(f"{counted(len(self._entries), 'act')}. Enter opens the hand-over sheet.")
+        """Show the operations."""
+        self.query_one(FilterTable).focus_first()
+        self._show()
+        self.status.say(self._summary())
 
-    @on(VirtualTable.Chosen)
-    def _open(self, message: VirtualTable.Chosen) -> None:
-        offered = _offered(self._entries[message.row.key])
-        self.open(TextViewer(offered.title, offered.text, file_name=offered.file_name))
+    def on_screen_resume(self) -> None:
+        """Show what was recorded meanwhile, after an operation was sent again."""
+        if self._sent_again:
+            self._sent_again = False
+            self.reload()
+
+    @background(group="journal")
+    async def reload(self) -> None:
+        """Read the journal again, and show it."""
+        await self._reload()
+        await self.apply(lambda: self.status.say(self._summary()))
+
+    async def _reload(self) -> None:
+        if snapshot := await read_journal(self):
+            self._take(snapshot)
+        await self.apply(self._show)
+
+    def _show(self) -> None:
+        table = self.query_one(FilterTable)
+        table.set_rows([self._row(entry, len(table.columns)) for entry in self._entries.values()])
+        self.query_one("#list").display = bool(self._entries)
+        self.query_one("#about-operation").display = bool(self._entries)
+        self.query_one(".empty").display = not self._entries
+        self._describe()
+
+    def _summary(self) -> str:
+        if not self._entries:
+            return ""
+        if self._open:
+            return f"{counted(len(self._open), 'operation')} {CHECKS}"
+        return f"{counted(len(self._entries), 'operation')}. Enter opens the selected one."
+
+    def _row(self, entry: JournalEntry, columns: int) -> Row:
+        intent = entry.intent
+        cells = (
+            f"{intent.at:%Y-%m-%d %H:%M}",
+            history.short_outcome(entry),
+            intent.network_id,
+            intent.cen_id,
+            intent.account,
+        )
+        # what was checked keeps its place until the screen is left
+        on_top = intent.id in self._open or intent.id in self._checks
+        tone = "warning" if intent.id in self._open else ""
+        return Row(intent.id, cells[:columns], rank=int(not on_top), tone=tone)
+
+    @property
+    def _selected(self) -> JournalEntry | None:
+        row = self.query_one(FilterTable).row
+        return self._entries.get(row.key) if row else None
 
     @on(VirtualTable.Moved)
-    def _tell_beside(self, message: VirtualTable.Moved) -> None:
-        self.query_one(DetailPane).show(_known(self._entries[message.row.key]))
+    def _describe(self) -> None:
+        entry = self._selected
+        found = self._checks.get(entry.intent.id) if entry else None
+        known = history.about(entry) if entry else ""
+        # beside a list on a broad screen there is room for it already
+        below = "" if self.app.size.width >= BROAD else known
+        about = self.query_one("#about-operation", Static)
+        about.set_class(found is None, "-lines")
+        about.update(outcome_text(found.result) if found else below)
+        self.query_one(DetailPane).show(known)
+        self.refresh_bindings()
+
+    @on(VirtualTable.Chosen)
+    def _choose(self, message: VirtualTable.Chosen) -> None:
+        entry = self._entries.get(message.row.key)
+        if entry is None:
+            return
+        if entry.intent.id in self._open:
+            self.clear_problem()
+            self.status.waiting(CHECKING.format(network=entry.intent.network_id))
+            self.check_operation(entry)
+        else:
+            offered = _offered(entry)
+            self.open(TextViewer(offered.title, offered.text, file_name=offered.file_name))
+
+    @background()
+    async def check_operation(self, entry: JournalEntry) -> None:
+        """Read whether an operation is in force, and record what is known then."""
+        app = self.cen_app
+        try:
+            found = await check(entry, app.session, app.journal, app.setup.polling)
+        except (VaultError, CloudError, FileProblem) as error:
+            await self.apply(partial(self._fail, error))
+            return
+        self._checks[entry.intent.id] = found
+        await self._reload()
+        await self.apply(lambda: self.status.say(found.next_step))
+
+    def _fail(self, error: VaultError | CloudError | FileProblem) -> None:
+        self.status.say(CHECK_FAILED)
+        self.problem.tell(error)
+
+    @property
+    def _repeatable(self) -> Check | None:
+        """What a check found of the operation under the cursor, where it may be sent again."""
+        entry = self._selected
+        found = self._checks.get(entry.intent.id) if entry else None
+        return found if found and found.may_repeat else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to send again what may be; leave the g to a field that is typed into."""
+        offered = action != "again" or (
+            self.is_mounted and not isinstance(self.focused, Input) and self._repeatable is not None
+        )
+        return super().check_action(action, parameters) and offered
+
+    def action_again(self) -> None:
+        """Lead to the confirmation of an operation that was not applied."""
+        from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
+        from cen_tui.tui.screens.grants.payer import PayerScreen
+        from cen_tui.tui.screens.grants.revoke import RevokeScreen
+
+        found = self._repeatable
+        if found is None:
+            return
+        intent = found.entry.intent
+        self._sent_again = True
+        # what is found out meanwhile is not known here: it is checked again first
+        del self._checks[intent.id]
+        if intent.act is OperationKind.ATTACH:
+            cen = Cen(intent.cen_id, "", intent.cen_owner)
+            self.open(InboxScreen(found.signed, cen, landing=intent.network_id))
+        elif intent.act is OperationKind.REVOKE:
+            self.open(RevokeScreen(found.draft, intent.network, found.rule))
+        elif intent.act is OperationKind.CHANGE_PAYER and intent.terms.payer:
+            self.open(PayerScreen(found.draft, intent.network, found.rule, intent.terms.payer))
+        else:
+            self.go_on(found.draft)
 
     def copyable(self) -> Copyable | None:
-        """Offer the act under the cursor: its network, and its sheet."""
-        row = self.query_one(FilterTable).row
-        return _offered(self._entries[row.key]) if row else None
+        """Offer the operation under the cursor: its network, and its sheet."""
+        entry = self._selected
+        return _offered(entry) if entry else None
 
 
 def _offered(entry: JournalEntry) -> Copyable:
     network_id = entry.intent.network_id
-    sheet = entry_sheet(entry) if entry.intent.act is OperationKind.GRANT else ""
-    title = "The hand-over sheet" if sheet else "What is known of it"
-    return Copyable(network_id, sheet or _known(entry), title, f"cen-handover-{network_id}.txt")
-
-
-def _outcome(entry: JournalEntry) -> str:
-    ending, act = entry.ending, entry.intent.act
-    if ending is None:
-        return "lost"
-    if ending.outcome is Outcome.REFUSED:
-        return SHORT.get(ending.refusal, "refused")
-    return WORDS.get(ending.outcome, DONE[act])
-
-
-def _row(entry: JournalEntry, columns: int) -> Row:
-    intent = entry.intent
-    cells = (f"{intent.at:%Y-%m-%d %H:%M}", _outcome(entry), intent.network_id, intent.cen_id, intent.account)
-    return Row(intent.id, cells[:columns])
-
-
-def _known(entry: JournalEntry) -> str:
-    intent = entry.intent
-    owner = f" of {grouped(intent.network_owner)}" if intent.network_owner not in {"", intent.uid} else ""
-    lines = [
-        f"{intent.act.noun}, begun {intent.at:%Y-%m-%d %H:%M} UTC with cen-tui {intent.version}",
-        f"Account   {intent.account}, {grouped(intent.uid)}",
-        f"Network   {intent.network_type} {intent.network_id} in {intent.region}{owner}",
-        f"CEN       {intent.cen_id} of {grouped(intent.cen_owner)}",
-        *([f"Payer     {payer_words(intent.terms.payer)}"] if intent.terms.payer else []),
-    ]
-    for ending in entry.endings:
-        code = f" · {ending.code}" if ending.code else ""
-        request = f" · request ID {ending.request_id}" if ending.request_id else ""
-        words = outcome_words(intent.act, ending.outcome, ending.refusal)
-        lines.append(f"{ending.at:%Y-%m-%d %H:%M} UTC  {words}{code}{request}")
-        lines += [f"  {ending.says}"] if ending.says else []
-    return "\n".join(lines if entry.endings else [*lines, "The answer was lost."])
+    if sheet := entry_sheet(entry):
+        return Copyable(network_id, sheet, SHEET, f"cen-handover-{network_id}.txt")
+    return Copyable(network_id, history.details(entry), DETAILS, f"operation-{network_id}.txt")

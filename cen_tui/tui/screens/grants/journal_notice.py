@@ -1,4 +1,4 @@
-"""What the first screen says of the journal: the history, and the operations whose answer was lost."""
+"""What the first screen says of the journal: operations without a known result, and the history."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
 from cen_tui.storage.files import FileProblem
-from cen_tui.text import counted
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
 
@@ -14,14 +13,17 @@ if TYPE_CHECKING:
     from cen_tui.operations.journal import Journal
     from cen_tui.operations.journal_entries import JournalEntry
 
+NOTHING_WITHOUT = "Nothing is granted without it."
+
 
 class JournalSnapshot(NamedTuple):
     """What the journal holds."""
 
     entries: tuple[JournalEntry, ...] = ()
-    says: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     """What must be said of lines that could not be read."""
     open_entries: tuple[JournalEntry, ...] = ()
+    """Those without a known result, which nobody is at work on."""
 
 
 class JournalNotice(ScreenPart):
@@ -30,53 +32,36 @@ class JournalNotice(ScreenPart):
     def __init__(self, screen: StepScreen) -> None:
         super().__init__(screen)
         self.has_open = False
-        """Whether the answer to an operation was lost, as far as is known."""
+        """Whether an operation has no known result, as far as was read."""
 
     @background(group="journal")
     async def refresh(self) -> None:
-        """Learn whether anything is open, and say so."""
-        snapshot = await self._read()
+        """Learn whether an operation has no known result, and say so."""
+        snapshot = await self.read()
         if snapshot and snapshot.open_entries:
-            from cen_tui.tui.screens.grants.settle import begun
+            from cen_tui.wizard.unfinished import notice
 
-            self.screen.problem.say(
-                f"The answer to {counted(len(snapshot.open_entries), 'act')} was lost.",
-                begun(snapshot.open_entries[-1]),
-                "Press s to look up what came of it; that only reads.",
-            )
+            self.screen.problem.say(*notice(snapshot.open_entries))
 
-    @background(group="journal")
-    async def show_history(self) -> None:
-        """Open what was done from here."""
-        from cen_tui.tui.screens.grants.history import HistoryScreen
-
-        if snapshot := await self._read():
-            self.screen.open_in_turn(HistoryScreen(self.screen.draft, snapshot.entries))
-
-    @background(group="journal")
-    async def show_open(self) -> None:
-        """Open the operations whose answer was lost, if there are any."""
-        from cen_tui.tui.screens.grants.settle import ReconcileScreen
-
-        self.screen.clear_problem()
-        snapshot = await self._read()
-        if snapshot and snapshot.open_entries:
-            self.screen.open_in_turn(ReconcileScreen(self.screen.draft, snapshot.open_entries))
-
-    async def _read(self) -> JournalSnapshot | None:
-        """Return what the journal holds; None, and said, where it cannot be read."""
-        screen = self.screen
-        try:
-            snapshot = await asyncio.to_thread(_snapshot, screen.cen_app.journal)
-        except FileProblem as problem:
-            screen.problem.say(str(problem), problem.advice, "Nothing is granted without it.")
-            return None
-        for sentence in snapshot.says:
-            screen.cen_app.warn(sentence)
-        if self.has_open != bool(snapshot.open_entries):
+    async def read(self) -> JournalSnapshot | None:
+        """Return what the journal holds; None where it cannot be read, which the screen then says."""
+        snapshot = await read_journal(self.screen)
+        if snapshot and self.has_open != bool(snapshot.open_entries):
             self.has_open = bool(snapshot.open_entries)
-            screen.refresh_bindings()
+            self.screen.refresh_bindings()
         return snapshot
+
+
+async def read_journal(screen: StepScreen) -> JournalSnapshot | None:
+    """Return what the journal holds; None where it cannot be read, which the screen then says."""
+    try:
+        snapshot = await asyncio.to_thread(_snapshot, screen.cen_app.journal)
+    except FileProblem as problem:
+        screen.problem.say(str(problem), problem.advice, NOTHING_WITHOUT)
+        return None
+    for sentence in snapshot.notices:
+        screen.cen_app.warn(sentence)
+    return snapshot
 
 
 def _snapshot(journal: Journal) -> JournalSnapshot:

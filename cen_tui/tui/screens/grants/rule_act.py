@@ -112,7 +112,7 @@ class RuleChangeScreen(StepScreen):
             progress=self._tell,
             token=token,
             on_problem=self.cen_app.warn,
-            patience=self.cen_app.setup.polling,
+            polling=self.cen_app.setup.polling,
         )
 
     def _tell(self, stage: Stage) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Collection
 from contextlib import aclosing
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,11 +28,9 @@ from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.network_rows import columns_of, gap_row, row_of
 from cen_tui.tui.widgets.tables.rows import Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.tui.wizard_app import WizardApp, wizard_app
 from cen_tui.wizard import networks as words
 from cen_tui.wizard.networks import GrantCounts
-
-if TYPE_CHECKING:
-    from cen_tui.tui.app import CenTuiApp
 
 _AT_REST: Final = 0.3
 """Seconds for which the rows in sight must be the same before their grant rules are read."""
@@ -91,9 +89,9 @@ class NetworkPane(Vertical):
         return self.cen_app.session.listings(self._cloud)
 
     @property
-    def cen_app(self) -> "CenTuiApp":
+    def cen_app(self) -> WizardApp:
         """The application, which holds what all steps share."""
-        return cast("CenTuiApp", self.app)
+        return wizard_app(self)
 
     @property
     def exists_here(self) -> bool:

@@ -19,9 +19,9 @@ COLUMNS_WITHOUT_COUNTS: Final = (*_NAMED, _NOTE)
 
 def row_of(region: Region, *, recent: bool, counts: bool, known: Counted | None) -> Row:
     """Return the row of a region; `counts` when there is a column for them, `known` once they are known."""
-    trouble = known.trouble if known else ""
-    notes = [word for word in (trouble, "used before" if recent else "", region.note) if word]
-    amounts = _amounts(known.amounts, exists=_possible(region), trouble=bool(trouble)) if known else ""
+    failure = known.failure if known else ""
+    notes = [word for word in (failure, "used before" if recent else "", region.note) if word]
+    amounts = _amounts(known.amounts, exists=_possible(region), failure=bool(failure)) if known else ""
     return _row(region.id, region.name, amounts, " · ".join(notes), counts=counts)
 
 
@@ -32,8 +32,8 @@ def row_of_all(regions: Iterable[Region], known: Mapping[str, Counted], *, recen
     whole = [one for one in each if one is not None]
     if whole and len(whole) == len(each):
         sums = {key: sum(one.amounts.get(key, 0) for one in whole) for key in _WIDTHS}
-        missed = sum(bool(one.trouble) for one in whole)
-        amounts = _amounts(sums, exists=frozenset(_WIDTHS), trouble=False)
+        missed = sum(bool(one.failure) for one in whole)
+        amounts = _amounts(sums, exists=frozenset(_WIDTHS), failure=False)
         notes = [*([f"without {counted(missed, 'region')}"] if missed else []), *notes]
     return _row(ALL, "All regions", amounts, " · ".join(notes) or "one table", counts=counts)
 
@@ -51,12 +51,12 @@ def _possible(region: Region) -> frozenset[str]:
     )
 
 
-def _amounts(amounts: Mapping[str, int], *, exists: frozenset[str], trouble: bool) -> str:
+def _amounts(amounts: Mapping[str, int], *, exists: frozenset[str], failure: bool) -> str:
     """Return the amounts under their headings: `-` where a type cannot be, `?` where it was not counted."""
     cells: list[str] = []
     for key, width in _WIDTHS.items():
         amount = amounts.get(key)
-        missing = "?" if trouble and key in exists else "-"
+        missing = "?" if failure and key in exists else "-"
         cells.append(f"{missing if amount is None else _short(amount, width):>{width}}")
     return " ".join(cells)
 

@@ -1,0 +1,120 @@
+"""What every change of a grant rule or an attachment has: how it is sent, seen, and put into words."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, GrantRule, Network
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal, Stage
+from cen_tui.operations.polling import Observation, PollPolicy, poll
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+
+_GONE: Final = (
+    "InvalidInstanceId",
+    "InvalidVbr",
+    "InvalidVpc",
+    "CcnNotExist",
+    "ParameterCcnInstanceId",
+    "OperationFailed.GrantCrossAccountNotExist",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said of a change while it is not known to be done. All but two are sentences."""
+
+    accepted: str
+    """As in "Granted, but not verified"."""
+    not_shown: str
+    """The cloud accepted it, and it does not show."""
+    may_yet_show: str
+    """The answer was lost, and it does not show."""
+    undone: str
+    """The state without it, as in "The cloud was asked just now: the rule still stands."."""
+    how_to_check: str
+    what_is_read: str = "The rules"
+    """As in "The rules could not be read"."""
+    no_rule: str = ""
+    """Said in place of the others where no rule shows, for a change that needs one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change(ABC):
+    """One change that is wanted of one network and one CEN."""
+
+    kind: ClassVar[OperationKind]
+    words: ClassVar[Words]
+    reading: ClassVar[Stage] = Stage.READING
+    verifying: ClassVar[Stage] = Stage.VERIFYING
+    looks_in_a_row: ClassVar[int] = 1
+    """How many looks must agree that it is done."""
+
+    cloud: "Cloud"
+    network: Network
+    target: CenTarget
+    terms: GrantOptions
+
+    @property
+    @abstractmethod
+    def takes_token(self) -> bool:
+        """Whether the call carries a ClientToken: sent again with the same, it cannot be done twice."""
+
+    @property
+    def polling(self) -> PollPolicy:
+        """How long its effect is looked for unless told otherwise."""
+        return PollPolicy()
+
+    @abstractmethod
+    async def send(self, token: str) -> str:
+        """Ask the cloud for it, once; return the request ID. Raises `CloudError`."""
+
+    @abstractmethod
+    async def look(self) -> Observation:
+        """Return whether it is so. Raises `CloudError` when that cannot be read."""
+
+    async def read_back(self, policy: PollPolicy) -> Observation:
+        """Look until it is so, or the policy allows no more. Raises no `CloudError`."""
+        return await poll(self.try_look, policy, in_a_row=self.looks_in_a_row)
+
+    async def try_look(self) -> Observation:
+        """Return whether it is so, with the error where that cannot be read."""
+        try:
+            return await self.look()
+        except CloudError as error:
+            if is_gone(error):  # the rules of a network go with it
+                return Observation(done=self.means_done(error))
+            return Observation(error=error)
+
+    def precondition_error(self, rule: GrantRule | None) -> CloudError | None:  # noqa: ARG002 - of those that have one
+        """Return why it must not be sent, given the rule that stands; None where it may be."""
+        return None
+
+    def means_done(self, error: CloudError) -> bool:
+        """Tell whether an error of the call says that it is done already."""
+        return error.kind is ErrorKind.DUPLICATE
+
+    def contradicts(self, seen: Observation) -> bool:  # noqa: ARG002 - of those that can tell
+        """Tell whether what was seen shows that it was not done, although the cloud called it done."""
+        return False
+
+    def result(
+        self,
+        outcome: Outcome,
+        *,
+        rule: GrantRule | None = None,
+        error: CloudError | None = None,
+        request_id: str = "",
+        refusal: Refusal = Refusal.BY_CLOUD,
+    ) -> OperationResult:
+        """Return the result of an operation that makes this change."""
+        return OperationResult(
+            self.network, self.target, outcome, rule, error, request_id, self.kind, self.terms, refusal
+        )
+
+
+def is_gone(error: CloudError) -> bool:
+    """Tell whether the cloud says that this account has no such network, or no such rule of it."""
+    return error.kind is ErrorKind.NOT_FOUND and error.code.startswith(_GONE)

@@ -1,0 +1,219 @@
+"""All accounts, wherever their sign-ins live: saved, the environment's, the CLI's, roles over these."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from cen_tui.storage.files import FileProblem
+from cen_tui.text import safe
+from cen_tui.vault.account_notes import AccountNotes, Noted
+from cen_tui.vault.base import Source, VaultError
+from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
+from cen_tui.vault.profiles.profile import Profiles
+from cen_tui.vault.rules import by_last_use, name_problem, tidy_name, unchangeable_error, utc_now
+from cen_tui.vault.store_errors import disk_timeout_error, file_error
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.auth.sources import CredentialSource
+    from cen_tui.vault.base import Account, Vault
+    from cen_tui.vault.profiles.profile import Profile
+    from cen_tui.vault.store_manager import StoreManager
+
+_Result = TypeVar("_Result")
+
+_DISK_LIMIT: Final = 5.0
+_LONGEST_CHAIN: Final = 10
+
+
+class AccountDirectory:
+    """Lists all accounts, and gives the way that each signs in. Every method raises `VaultError` alone.
+
+    Saved accounts stay the vault's: it alone reads and writes their secrets. Beside them stand the
+    profiles of the aliyun CLI, read anew with each list and never copied, and the roles over any of them.
+    """
+
+    def __init__(
+        self,
+        vault: Vault,
+        notes: AccountNotes | None = None,
+        *,
+        profiles: Callable[[], Profiles] = Profiles,
+        store_manager: StoreManager | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """`profiles` reads those of the CLI; it may block, and raise `FileProblem`."""
+        self.vault = vault
+        self.store_manager = store_manager
+        """Where the vault keeps sign-ins; None where it has but one place, as in the demo."""
+        self._notes = notes or AccountNotes()
+        self._read_profiles = profiles
+        self._may_block = self._notes.on_disk or profiles is not Profiles
+        self._now = now
+        self._disk = TimedThread(_DISK_LIMIT, name="remarks")
+        self._profiles: dict[str, Profile] = {}
+        self.first = ""
+        """The `key` of the account that is offered first, once the accounts were read; else the last used."""
+        self._notices: list[str] = []
+        self._unread: VaultError | None = None
+        """Why some accounts are not listed, where they could not be read."""
+
+    def close(self) -> None:
+        """End what was started for this program alone."""
+        if self.store_manager is not None:
+            self.store_manager.close()
+
+    async def accounts(self) -> tuple[Account, ...]:
+        """Return all accounts, last used first.
+
+        Where those of one place cannot be read, that is told, and the others are returned; without any, it
+        is raised.
+        """
+        saved: tuple[Account, ...] = ()
+        noted, profiles = Noted(), Profiles()
+        self._unread = None
+        try:
+            saved = await self.vault.accounts()
+        except VaultError as error:
+            self._unread = error
+        try:
+            noted, profiles = await self._on_disk(self._read)
+        except VaultError as error:
+            self._unread = self._unread or error
+        self._profiles = {one.account.key: one for one in profiles.profiles}
+        if profiles.notice:
+            self._tell(profiles.notice)
+        found = (*saved, *(one.account for one in profiles.profiles), *noted.roles)
+        if self._unread is not None:
+            if not found:
+                raise self._unread
+            self._tell(f"{self._unread} {self._unread.advice}")
+        notes = noted.notes
+        listed = by_last_use(
+            notes[account.key].about(account) if account.key in notes else account for account in found
+        )
+        self.first = _offered_first(profiles, listed)
+        return listed
+
+    def notices(self) -> tuple[str, ...]:
+        """Return, once, what the operator must be told."""
+        lists = (
+            self._notices,
+            self._notes.notices,
+            *([self.store_manager.notices] if self.store_manager else []),
+        )
+        told = (*self.vault.notices(), *(notice for notices in lists for notice in notices))
+        for notices in lists:
+            notices.clear()
+        return told
+
+    async def credential_source(self, account: Account) -> CredentialSource:
+        """Return how an account signs in. Nothing is sent, and no command is run."""
+        return await self._credential_source(account, 0)
+
+    async def used(self, account: Account) -> Account:
+        """Note that the account signed in now, with the UID and identity it carries; return it so."""
+        used = replace(account, last_error="")
+        if account.source not in {Source.PROFILE, Source.ROLE}:
+            used = await self.vault.used(used)
+            if account.last_error:
+                await self.failed(account, "")
+            return used
+        now = self._now()
+        note = partial(self._notes.note, used.key, uid=safe(used.uid), who=safe(used.who))
+        await self._on_disk(partial(note, last_used=now, last_error=""))
+        return replace(used, last_used=now)
+
+    async def failed(self, account: Account, last_error: str) -> None:
+        """Note that the account's sign-in was refused, and what to do about it."""
+        await self._on_disk(lambda: self._notes.note(account.key, last_error=last_error))
+
+    async def annotate(self, account: Account, *, note: str, label: str) -> None:
+        """Keep a note and a label for an account."""
+        await self._on_disk(lambda: self._notes.note(account.key, note=note, label=label))
+
+    async def save_role(self, account: Account) -> Account:
+        """Keep a role over another account, new (its `id` is empty) or changed; return it as kept."""
+        taken = [one.name for one in await self.accounts() if one.changeable and one.id != account.id]
+        if problem := name_problem(account.name, taken):
+            raise VaultError(problem, advice="Choose another name.")
+        kept = replace(
+            account, name=tidy_name(account.name), id=account.id or uuid.uuid4().hex, source=Source.ROLE
+        )
+
+        def keep() -> None:
+            self._notes.save_role(kept)
+            self._notes.note(kept.key, uid=kept.uid, who=kept.who, last_error="")
+
+        await self._on_disk(keep)
+        return kept
+
+    async def remove(self, account: Account) -> None:
+        """Forget an account: its secret where it has one, and all that was noted about it."""
+        if not account.changeable:
+            raise unchangeable_error()
+        if account.role is None:
+            await self.vault.remove(account)
+        await self._on_disk(lambda: self._notes.forget(account.key))
+
+    async def _credential_source(self, account: Account, depth: int) -> CredentialSource:
+        if account.source is Source.PROFILE:
+            return self._profile_source(account)
+        if account.role is None:
+            return await self.vault.credentials(account)
+        known = {one.key: one for one in await self.accounts()}
+        over = known.get(account.role.over)
+        if over is None and self._unread is not None:
+            raise self._unread
+        if over is None or depth > _LONGEST_CHAIN:
+            raise VaultError(
+                f"The account that assumes the role of {account.name} is no longer there.",
+                advice="Remove this one, and add the role over an account that is.",
+            )
+        role = account.role
+        source = await self._credential_source(over, depth + 1)
+        from cen_tui.cloud.auth.sources import AssumedRole
+
+        return AssumedRole(source, role.arn, role.session, role.seconds, role.external_id, sts=source.sts)
+
+    def _profile_source(self, account: Account) -> CredentialSource:
+        profile = self._profiles.get(account.key)
+        if profile is not None and profile.source is not None:
+            return profile.source
+        raise VaultError(
+            profile.account.unusable if profile else f"The CLI no longer has the profile {account.name}.",
+            advice=f"Set it up with aliyun configure --profile {account.name}, then press r here.",
+        )
+
+    def _read(self) -> tuple[Noted, Profiles]:
+        noted = self._notes.read()
+        try:
+            return noted, self._read_profiles()
+        except FileProblem as problem:
+            return noted, Profiles(notice=f"{problem} {problem.advice}")
+
+    def _tell(self, notice: str) -> None:
+        if notice not in self._notices:
+            self._notices.append(notice)
+
+    async def _on_disk(self, work: Callable[[], _Result]) -> _Result:
+        try:
+            return await self._disk.run(work) if self._may_block else work()
+        except NoAnswerError:
+            raise disk_timeout_error(_DISK_LIMIT) from None
+        except FileProblem as problem:
+            raise file_error(problem) from problem
+
+
+def _offered_first(profiles: Profiles, listed: tuple[Account, ...]) -> str:
+    """Return the key of the profile that the CLI would take, where that is what is meant here too.
+
+    One that the environment names is meant; the current one is, as long as none was used here.
+    """
+    first = profiles.first
+    used = any(account.last_used for account in listed)
+    return first.key if first and (profiles.by_name or not used) else ""

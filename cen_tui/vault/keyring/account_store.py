@@ -1,0 +1,134 @@
+"""Keeps the index and the stores in step: whatever is done to an entry stands in the index before.
+
+So nothing that ends in the middle (a crash, a full disk, a keyring that hangs) leaves an entry that
+nobody knows of: its name is in the index, and the next start settles it.
+"""
+
+import contextlib
+import uuid
+from dataclasses import replace
+
+from cen_tui.cloud.credentials import Credentials
+from cen_tui.storage.files import FileProblem
+from cen_tui.storage.lock_lease import Lease
+from cen_tui.vault.base import Account, Source, Store, VaultError
+from cen_tui.vault.keyring.entries import KeyringEntries
+from cen_tui.vault.keyring.index import Index
+from cen_tui.vault.keyring.record import IndexRow, State, in_force
+from cen_tui.vault.rules import validated
+
+Records = tuple[IndexRow, ...]
+
+
+class AccountStore:
+    """The work on index and stores, for a gate's thread.
+
+    Every method holds the index's lock from its first step to its last, around every call of a store
+    too: keyrings fail, some crash, when two programs write at once. All raise `VaultError` or
+    `FileProblem`.
+    """
+
+    def __init__(self, index: Index, entries: KeyringEntries) -> None:
+        self._index = index
+        self._entries = entries
+
+    def read(self, account: Account, lease: Lease) -> Credentials:
+        """Return the sign-in that is in force for an account."""
+        with self._index.reading(lease) as records:
+            return self._entries.read(_found(records, account))
+
+    def save(
+        self, account: Account, credentials: Credentials, storage: Source, lease: Lease, *, new: bool = False
+    ) -> Account:
+        """Store a new account (with or without an `id`) or a changed one.
+
+        When it fails, what was stored before still works.
+        """
+        with self._index.changing(lease) as records:
+            new = new and not any(_is(one, account) for one in records)
+            old = _found(records, account) if account.id and not new else None
+            written = _next_generation(account, credentials, storage, records)
+            store = self._entries.open(written, credentials)
+            self._index.write((*records, written), lease)
+            try:
+                self._entries.write(store, written, credentials)
+                stored = replace(written, state=State.ACTIVE)
+                kept = [replace(one, state=State.DELETING) if one is old else one for one in records]
+                self._index.write((*kept, stored), lease)
+            except (VaultError, FileProblem):
+                self._take_back(written, records, lease)
+                raise
+            if old and old.account.source is storage:
+                self._drop(old, store, (*kept, stored), lease)
+        return stored.account
+
+    def remove(self, account: Account, lease: Lease) -> None:
+        """Forget an account and its entry; one that is gone already is forgotten."""
+        with self._index.changing(lease) as records:
+            gone = next((one for one in records if _is(one, account)), None)
+            if gone is None:
+                return
+            store = self._entries.open(gone)
+            others = [one for one in records if one is not gone]
+            self._index.write((*others, replace(gone, state=State.DELETING)), lease)
+            try:
+                self._entries.remove(gone, store)
+            except VaultError:
+                with contextlib.suppress(FileProblem):
+                    self._index.write(records, lease)
+                raise
+            self._index.write(others, lease)
+
+    def note(self, used: Account) -> None:
+        """Write down when an account was used, and whose it is."""
+        with self._index.changing() as records:
+            old = next((one for one in records if _is(one, used)), None)
+            if old:  # another cen-tui may have removed it while it was in use here
+                kept = replace(old.account, uid=used.uid, who=used.who, last_used=used.last_used)
+                self._index.write(replace(one, account=kept) if one is old else one for one in records)
+
+    def _drop(self, old: IndexRow, store: Store, records: Records, lease: Lease) -> None:
+        """Remove an entry that is not in force; where that fails it is left to be settled."""
+        with contextlib.suppress(VaultError, FileProblem):
+            self._entries.remove(old, store)
+            self._index.write((one for one in records if one.key != old.key), lease)
+
+    def _take_back(self, new: IndexRow, records: Records, lease: Lease) -> None:
+        """Undo a write that failed; what cannot be undone stays pending, to be settled."""
+        if lease.ended:
+            self._take_back_late(new)
+            return
+        with contextlib.suppress(VaultError, FileProblem):
+            self._entries.remove(new)
+            self._index.write(records, lease)
+
+    def _take_back_late(self, new: IndexRow) -> None:
+        """Undo a write that came to its end after it was given up, unless it was settled meanwhile."""
+        with contextlib.suppress(VaultError, FileProblem), self._index.changing() as records:
+            if not any(one.key == new.key and one.state is State.ACTIVE for one in records):
+                self._entries.remove(new)
+                self._index.write(one for one in records if one.key != new.key)
+
+
+def _next_generation(
+    account: Account, credentials: Credentials, storage: Source, records: Records
+) -> IndexRow:
+    """Return the entry to be written, under a name that no entry before it had."""
+    ready = validated(account, credentials, [one.account for one in in_force(records)], storage)
+    used = [one.generation for one in records if account.id and one.account.id == account.id]
+    return IndexRow(
+        replace(ready, id=account.id or uuid.uuid4().hex), max(used, default=0) + 1, State.PENDING
+    )
+
+
+def _is(record: IndexRow, account: Account) -> bool:
+    return record.account.id == account.id and record.state is State.ACTIVE
+
+
+def _found(records: Records, account: Account) -> IndexRow:
+    for record in records:
+        if _is(record, account):
+            return record
+    raise VaultError(
+        f"{account.name} is no longer saved: another cen-tui has removed it.", advice="Add it again."
+    )

@@ -1,0 +1,107 @@
+"""The one thread on which a keyring, or a slow disk, may be waited for: bounded, and no burden on exit."""
+
+import asyncio
+import contextlib
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Final, TypeVar
+
+_Result = TypeVar("_Result")
+
+KEYRING_LIMIT: Final = 3.0
+"""Seconds that a keyring may take for one piece of work, with the wait for the lock before it."""
+
+KEYCHAIN_LIMIT: Final = 60.0
+"""Seconds for the keyrings of macOS and Windows, which ask the operator in a window of their own."""
+
+
+class NoAnswerError(Exception):
+    """The work took longer than its limit, or earlier work still blocks the thread."""
+
+
+class TimedThread:
+    """Runs work one piece after another on a daemon thread of its own.
+
+    A call that does not come back cannot be cancelled, only left behind: the thread is a daemon
+    because executors' threads are joined at exit, which would hold up the whole program. While a
+    piece of work is stuck, the circuit is open: further work is refused at once and not queued.
+    """
+
+    def __init__(self, limit: float = KEYRING_LIMIT, *, name: str = "keyring") -> None:
+        self.limit = limit
+        self.name = name
+        self._queue: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._stuck: Future[Any] | None = None
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether a piece of work that ran out of time still has not come back."""
+        return self._stuck is not None and not self._stuck.done()
+
+    async def run(self, work: Callable[[], _Result], limit: float | None = None) -> _Result:
+        """Return what `work` returns, or raise what it raises, within `limit` seconds (the gate's own).
+
+        A cancelled caller leaves work that has begun to its end, so that nothing is half done.
+
+        Raises:
+            NoAnswerError: the limit passed, or an earlier call is still stuck.
+        """
+        if self.is_stuck:
+            raise NoAnswerError
+        future = self._submit(work)
+        try:
+            async with asyncio.timeout(self.limit if limit is None else limit):
+                await _done(future)
+        except TimeoutError:
+            if not future.cancel():  # begun, and so still to be waited for by whoever comes next
+                self._stuck = future
+            raise NoAnswerError from None
+        except asyncio.CancelledError:
+            future.cancel()
+            raise
+        return future.result()
+
+    def _submit(self, work: Callable[[], _Result]) -> Future[_Result]:
+        future: Future[_Result] = Future()
+        self._queue.put(lambda: _carry_out(work, future))
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._serve, daemon=True, name=f"cen-tui {self.name}")
+            self._thread.start()
+        return future
+
+    def _serve(self) -> None:
+        while True:
+            self._queue.get()()
+
+
+def keyring_thread(platform: str = sys.platform) -> TimedThread:
+    """Return the gate of this platform's own keyring."""
+    return TimedThread(KEYCHAIN_LIMIT if platform in {"darwin", "win32"} else KEYRING_LIMIT)
+
+
+def _carry_out(work: Callable[[], _Result], future: Future[_Result]) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        result = work()
+    except BaseException as error:  # noqa: BLE001 - handed to the caller, whatever it is
+        future.set_exception(error)
+    else:
+        future.set_result(result)
+
+
+async def _done(future: Future[_Result]) -> None:
+    """Wait for a future without cancelling it, and without a word should the loop end before it does."""
+    loop = asyncio.get_running_loop()
+    event = asyncio.Event()
+
+    def tell(_: Future[_Result]) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(event.set)
+
+    future.add_done_callback(tell)
+    await event.wait()

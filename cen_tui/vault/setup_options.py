@@ -1,0 +1,142 @@
+"""What can be done on a host whose keyring does not work, in the order in which it is offered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from cen_tui.vault.base import ServiceState, Source
+
+SHORTEST_PASSPHRASE: Final = 12
+"""Characters of a new one: what it protects can be copied and guessed at leisure."""
+
+
+class SetupKind(Enum):
+    """The rungs of the ladder, from the one to be preferred."""
+
+    KEYRING = auto()
+    UNLOCK = auto()
+    CREATE = auto()
+    START = auto()
+    PRIVATE = auto()
+    ELSEWHERE = auto()
+    SESSION = auto()
+    FILE = auto()
+
+
+class Asks(Enum):
+    """What must be typed before a rung can be taken."""
+
+    NOTHING = auto()
+    PASSPHRASE = auto()
+    NEW_PASSPHRASE = auto()
+    """Typed twice, and long enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetupOption:
+    """One thing that can be done."""
+
+    kind: SetupKind
+    title: str
+    means: str
+    """What follows from it, in a sentence or two."""
+    asks: Asks = Asks.NOTHING
+    storage: Source | None = None
+    """Where sign-ins can be kept after it; None where nothing is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What was found on this host. The programs are gnome-keyring's daemon and D-Bus's."""
+
+    state: ServiceState | None = None
+    """Of the login's Secret Service; None where the keyring is of another kind."""
+    has_keyring: bool = False
+    has_daemon: bool = False
+    has_bus: bool = False
+    private_owner: str = ""
+    """The process that runs the private keyring, as `PID@host`."""
+    private_exists: bool = False
+    file_exists: bool = False
+    file_path: str = ""
+
+
+def setup_options(host: Host) -> tuple[SetupOption, ...]:
+    """Return what applies on a host, best first."""
+    return (*_of_the_login(host), *_private(host), _ELSEWHERE, _SESSION, _file(host))
+
+
+def _of_the_login(host: Host) -> Iterator[SetupOption]:
+    if host.state in {None, ServiceState.UNLOCKED}:
+        yield SetupOption(
+            SetupKind.KEYRING,
+            "Keep sign-ins in the keyring of this system",
+            "As long as it is unlocked, nothing more is asked.",
+            storage=Source.KEYRING,
+        )
+    elif host.state is ServiceState.LOCKED:
+        yield SetupOption(
+            SetupKind.UNLOCK,
+            "Unlock the keyring of this login",
+            "Its passphrase goes to the keyring service and is not kept. For most it is the login password.",
+            Asks.PASSPHRASE,
+            Source.KEYRING,
+        )
+    elif host.state is ServiceState.NO_COLLECTION:
+        yield SetupOption(
+            SetupKind.CREATE,
+            "Create the keyring of this login",
+            "A keyring named login, under a passphrase that you choose now.",
+            Asks.NEW_PASSPHRASE,
+            Source.KEYRING,
+        )
+    elif host.has_daemon and host.state in {ServiceState.NOT_RUNNING, ServiceState.NO_SERVICE}:
+        yield SetupOption(
+            SetupKind.START,
+            "Start the keyring service of this login",
+            "gnome-keyring is started on this login's bus, unlocked. It runs on when cen-tui has ended.",
+            Asks.PASSPHRASE if host.has_keyring else Asks.NEW_PASSPHRASE,
+            Source.KEYRING,
+        )
+
+
+def _private(host: Host) -> Iterator[SetupOption]:
+    if host.private_owner:
+        yield SetupOption(
+            SetupKind.PRIVATE,
+            "Use the private keyring of the other cen-tui",
+            f"Process {host.private_owner} has started it; it ends when that one does.",
+            storage=Source.PRIVATE_KEYRING,
+        )
+    elif host.has_daemon and host.has_bus:
+        yield SetupOption(
+            SetupKind.PRIVATE,
+            "Start a private keyring, for cen-tui alone",
+            "gnome-keyring on a bus of its own, while cen-tui runs. It takes a passphrase at each start.",
+            Asks.PASSPHRASE if host.private_exists else Asks.NEW_PASSPHRASE,
+            Source.PRIVATE_KEYRING,
+        )
+
+
+def _file(host: Host) -> SetupOption:
+    return SetupOption(
+        SetupKind.FILE,
+        "Keep sign-ins in an encrypted file",
+        f"{host.file_path}, sealed with AES-256. Whoever copies it can guess at its passphrase.",
+        Asks.PASSPHRASE if host.file_exists else Asks.NEW_PASSPHRASE,
+        Source.FILE,
+    )
+
+
+_ELSEWHERE: Final = SetupOption(
+    SetupKind.ELSEWHERE,
+    "Use keys that cen-tui does not store",
+    "Those that the list of accounts shows without their being saved: the environment's, for one.",
+)
+_SESSION: Final = SetupOption(
+    SetupKind.SESSION,
+    "Keep sign-ins in memory, for this session",
+    "Nothing is written, and they are gone when cen-tui ends.",
+    storage=Source.MEMORY,
+)
