@@ -42,29 +42,28 @@ class NetworkScreen(StepScreen):
 
     STEP = "network"
     HELP = f"""Find the network to grant. Enter, or a double click, continues with the one under the cursor.
-Space selects several, on any tab, and Enter then continues with all of them; on a network that is not
-selected it asks which are meant. A tab says after * how many are selected on it; u clears the selection.
-Nothing is sent before the confirmation in step 5.
+Space selects several, on any tab (* and how many), and Enter continues with all of them; u clears the
+selection. Nothing is sent before the confirmation in step 5.
 
 {_ABOUT}
 
 ID         the instance ID (the console: Instance ID)
 Name       as in the console; "-" when it has none
 Address    {_ADDRESSES}: IPv4 ranges, or the cloud's end of a line and yours
-Status     the cloud's own word, where there is room for it; Available and active networks can be granted
+Status     the cloud's own word, where there is room; Available and active networks can be granted
 Attached   "yes" when a CEN has the network now. A grant alone does not attach it.
-Granted    how many CENs have a grant rule for it; "?" or "+" where rules could not be read. Loaded for the
-           rows in sight, one or two requests each; --no-counts turns it off.
-Dim rows   cannot be granted as they are; d says why.
+Granted    how many CENs have a grant rule for it; "?" or "+" where rules could not be read. Read for the rows
+           in sight; --no-counts turns it off.
+!          before a row: cannot be granted as it is; d says why.
 
-The filter also looks through tags (key=value), descriptions and resource groups."""
+The filter also finds tags (key=value), descriptions and resource groups."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "select", "Select", tooltip="Select several networks"),
         # Not at the foot, which is full at 80 columns: the status line names it while something is selected.
         Binding("u", "clear", "Clear selection", tooltip="Clear the selection on every tab", show=False),
         Binding("d", "details", "Details", tooltip="All details of the network under the cursor"),
         Binding("r", "reload", "Reload", tooltip="Reload the list, or load what is missing of it"),
-        *copy_keys("the row"),
+        *copy_keys("the row", show=False),  # the foot is full at 80 columns
         Binding("s", "save", "Save list", tooltip="Save the list as CSV or JSON, as filtered", show=False),
         Binding("left", "tab(-1)", "Type before", tooltip="The network type to the left", show=False),
         Binding("right", "tab(1)", "Next type", tooltip="The network type to the right", show=False),
@@ -130,9 +129,10 @@ The filter also looks through tags (key=value), descriptions and resource groups
             await self.apply(partial(self._found, found))
 
     def _found(self, found: LookedUp) -> None:
-        for pane in self.query(NetworkPane):
-            if named := tuple(one.id for one in found.networks if one.type == pane.kind.key):
-                pane.look_for(named, select=len(found.networks) > 1 and not unfit(found.networks))
+        named = tuple(network.id for network in found.networks if network.type == self.pane.kind.key)
+        if named:  # of several types, no list but this one is read yet: all or none of them is selected
+            several = 1 < len(named) == len(found.networks)
+            self.pane.look_for(named, select=several and unfit(found.networks) is None)
         if problem := lookup_problem(found, self.draft.region or ""):
             self.problem.say(*problem)
         else:

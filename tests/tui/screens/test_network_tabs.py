@@ -12,7 +12,7 @@ async def on_tab(walk: Walk, kind: str) -> None:
     await walk.until(lambda: not any(map(walk.shows, others)), "no other tab's rows on the screen")
 
 
-@pytest.mark.parametrize(("right", "left"), [("right", "left"), ("l", "h")])
+@pytest.mark.parametrize(("right", "left"), [("right", "left")])
 async def test_the_arrow_keys_go_round_the_tabs(right: str, left: str) -> None:
     async with walking() as walk:
         await walk.to_networks()
@@ -71,11 +71,11 @@ async def test_each_tab_keeps_its_filter_and_cursor() -> None:
         await walk.to_networks()
         await walk.press("slash")
         await walk.type("prod")
-        await walk.see("2 of 13")
+        await walk.see("3 of 13")
         await walk.press("tab", "down", "2")
         await walk.see("office-line", "9 VBRs in cn-hangzhou")
         await walk.press("1")
-        await walk.see("2 of 13")
+        await walk.see("3 of 13")
         await walk.press("enter")
         await walk.see("Which CEN may attach it from now on?", "prod-data")
 

@@ -115,8 +115,8 @@ class NetworkPane(Vertical):
 
     @property
     def hides_all(self) -> bool:
-        """Whether the filter lets none of the networks through."""
-        return bool(self.table.filter and self.table.total and not self.table.shown)
+        """Whether the filter lets none of the networks through, and none is missing that it might."""
+        return bool(self.table.filter and self.table.total and not self.table.rows)
 
     def compose(self) -> ComposeResult:
         """Lay out the table and what stands in for it when it is empty."""
@@ -209,6 +209,8 @@ class NetworkPane(Vertical):
             self.table.table.mark(found)
         if self._first_named in found:
             self.table.table.go_to(self._first_named)
+        if found:
+            self.post_message(self.Progress(self))
 
     def come_back(self) -> None:
         """Say how old the list is; read it where the screen was left before what matters of it had come."""

@@ -10,6 +10,8 @@ from cen_tui.cloud.regions import ALL
 from cen_tui.tui.widgets.tables.rows import Column, Row, by_address
 from cen_tui.wizard.networks import KEYS
 
+CANNOT: Final = "!"
+"""Stands before a network that cannot be granted as it is."""
 _MORE_TO_FIND: Final = frozenset({"Description", "Resource group"})
 """The facts that a filter looks through, beside all columns and the tags."""
 
@@ -29,8 +31,8 @@ def columns_of(kind: NetworkType, region: str, *, grants: bool) -> tuple[Column,
     list of all regions the status gives way to the region.
     """
     everywhere = region == ALL
-    fourth = Column("Region", most=15) if everywhere else Column("Status", most=11, room=90 if grants else 66)
-    attached_room = (90 if everywhere else 72) if grants else (72 if everywhere else 66)
+    fourth = Column("Region", most=15) if everywhere else Column("Status", most=11, room=90)
+    attached_room = 90 if everywhere and grants else 72
     granted = (Column("Granted", most=7, room=72 if everywhere else 0),) if grants else ()
     return (
         Column("ID", most=25, keeps_end=True),
@@ -56,6 +58,7 @@ def row_of(network: Network, rank: int = 0, *, everywhere: bool = False, granted
         network.id,
         cells if granted is None else (*cells, granted),
         dim=not network.grantable,
+        sign=" " if network.grantable else CANNOT,
         rank=rank,
         sought=" ".join((*cells, *more)).casefold(),
     )

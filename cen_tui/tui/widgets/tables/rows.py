@@ -61,6 +61,8 @@ class Row:
     """Whether it stands for rows that could not be read: not counted, and shown whatever the filter."""
     tone: str = ""
     """One of `labels.TONES`, the colour it is drawn in."""
+    sign: str = " "
+    """One character before the row, where it is not marked."""
 
     def __post_init__(self) -> None:
         """Prepare what a filter looks through, once."""

@@ -124,7 +124,7 @@ class VirtualTable(ScrollView, can_focus=True):
     def _refresh_from_change(self, index: int, before: Row) -> None:
         """Redraw a line from the first character on that differs: what streams in is a word at its end."""
         row, width = self._rows[index], self.size.width - len(NO_MARK)
-        if (row.dim, row.tone) != (before.dim, before.tone):
+        if (row.dim, row.tone, row.sign) != (before.dim, before.tone, before.sign):
             self.refresh_line(index)
             return
         was, now = (self.layout_of_columns.line(each.cells, width) for each in (before, row))
@@ -195,7 +195,7 @@ class VirtualTable(ScrollView, can_focus=True):
             text = fitted(NO_MARK + self.when_empty, width) if index == 0 else ""
             return Strip([Segment(text, self.rich_style)]).adjust_cell_length(width, self.rich_style)
         row = self._rows[index]
-        mark = MARK if row.key in self.marked else NO_MARK
+        mark = MARK if row.key in self.marked else f"{row.sign} "
         text = mark + self.layout_of_columns.line(row.cells, width - len(mark))
         return Strip([Segment(text, self._style_of(index, row))], width)
 
