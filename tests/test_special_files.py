@@ -63,7 +63,7 @@ def lock(path: Path) -> object:
 READERS: dict[str, Callable[[Path], object]] = {
     "settings.json": load_settings,
     "remarks.json": remarks,
-    "accounts.json": lambda path: Index(path).records(),
+    "accounts.json": lambda path: Index(path).read(),
     "recents.json": recents,
     "accounts.sealed": lambda path: EncryptedFile(path).unlock(Secret("a passphrase")),
     "journal.jsonl": lambda path: Journal(path).entries(),

@@ -6,8 +6,7 @@ from cen_tui.storage.files import FileProblem
 from cen_tui.text import counted
 from cen_tui.vault.base import Account
 from cen_tui.vault.environment import read_environment
-from cen_tui.vault.keyring.index import Index
-from cen_tui.vault.keyring.record import in_force
+from cen_tui.vault.keyring.index import Index, in_force
 
 _MOST_NAMED = 5
 
@@ -23,16 +22,21 @@ def check_accounts(host: Host) -> list[Finding]:
 def saved_accounts(host: Host) -> tuple[Account, ...]:
     """Return the saved accounts; none where they cannot be read."""
     try:
-        return tuple(record.account for record in in_force(Index(host.accounts).look()[0]))
+        return tuple(record.account for record in in_force(Index(host.accounts).contents().value))
     except FileProblem:
         return ()
 
 
 def _saved(host: Host) -> list[Finding]:
     try:
-        records, damage = Index(host.accounts).look()
+        found = Index(host.accounts).contents()
     except FileProblem as error:
         return [problem("accounts", str(error), error.advice)]
+    records, damage = found.value, found.damage
+    if found.newer:
+        return [
+            problem("accounts", "The list of accounts was written by a newer cen-tui.", "Update this one.")
+        ]
     names = [record.account.name for record in in_force(records)]
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     known = (
@@ -43,7 +47,7 @@ def _saved(host: Host) -> list[Finding]:
             problem(
                 "accounts",
                 f"The list of accounts is damaged: {damage}. {known} can be read.",
-                "Start cen-tui: it sets the file aside, keeps what can be read, and says so.",
+                "Repair it; or change an account: what can be read is kept, and the file under another name.",
             )
         ]
     if left := len(records) - len(names):

@@ -1,19 +1,17 @@
-"""What is noted about accounts, wherever their sign-ins live: notes, labels, use, trouble; and roles."""
+"""What is noted about accounts of every kind: notes, labels, last use, last error; and roles."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
-from cen_tui.storage.files import Damaged, FileProblem, read_json, set_aside, write_json
-from cen_tui.storage.lock import exclusive
+from cen_tui.storage.json_file import JsonFile
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, RoleOver, Source
 
-_SCHEMA: Final = 1
 _TEXTS: Final = MappingProxyType(
     {"uid": "uid", "who": "who", "note": "note", "label": "label", "last_error": "trouble"}
 )
@@ -31,10 +29,10 @@ class AccountNote:
     label: str = ""
     last_error: str = ""
     last_used: datetime | None = None
-    """Aware, UTC. Of saved accounts the vault knows it itself."""
+    """Aware, UTC. For saved accounts the vault has it."""
 
     def about(self, account: Account) -> Account:
-        """Return the account with what is noted about it; what its own place knows of it stands."""
+        """Return the account with what is noted about it; what its own storage has comes first."""
         return replace(
             account,
             uid=account.uid or self.uid,
@@ -48,42 +46,30 @@ class AccountNote:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """All of it: remarks by the `key` of their accounts, and the accounts that are roles over others."""
+    """All of it: the notes by the `key` of their accounts, and the accounts that are roles over others."""
 
     notes: Mapping[str, AccountNote] = field(default_factory=dict)
     roles: tuple[Account, ...] = ()
 
 
 class AccountNotes:
-    """The file of remarks, or memory alone where it has no path. Blocks; raises `FileProblem`."""
+    """The file of notes, or memory alone where it has no path. Blocks; raises `FileProblem`."""
 
     def __init__(self, path: Path | None = None, *, start: Noted | None = None) -> None:
-        self._path = path
+        called = "The list of notes, labels and roles"
+        self._file = JsonFile(path, called, empty=Noted(), parse=_noted, to_fields=_fields) if path else None
         self._held = start or Noted()
-        self.notices: list[str] = []
+        self.notices: list[str] = self._file.notices if self._file else []
         """What the operator must be told; whoever tells it empties the list."""
 
     @property
     def on_disk(self) -> bool:
         """Whether a disk may have to be waited for."""
-        return self._path is not None
+        return self._file is not None
 
     def read(self) -> Noted:
-        """Return what is noted, as far as it can be read; what cannot is told, and left as it is.
-
-        The next change sets a damaged file aside.
-        """
-        if self._path is None:
-            return self._held
-        try:
-            found = _read(self._path)
-        except FileProblem as problem:
-            found = _Found(Noted(), f"{problem} {problem.advice}")
-        if found.damage or found.newer:
-            damage = f"What was noted about accounts cannot all be read, from {safe(self._path)}"
-            why = "it was written by a newer cen-tui" if found.newer else found.damage
-            self._tell(f"{damage}: {why.removesuffix('.')}. Labels, notes and roles may be missing.")
-        return found.noted
+        """Return what is noted, as far as it can be read; what cannot is told. Raises nothing."""
+        return self._file.read_if_possible() if self._file else self._held
 
     def note(self, key: str, **changes: str | datetime) -> None:
         """Change what is noted about one account."""
@@ -103,8 +89,8 @@ class AccountNotes:
 
         self._change(with_role)
 
-    def forget(self, key: str) -> None:
-        """Forget an account's remark, and the account itself where it is a role."""
+    def remove(self, key: str) -> None:
+        """Remove what is noted about an account, and the account itself where it is a role."""
 
         def without(noted: Noted) -> Noted:
             notes = {name: one for name, one in noted.notes.items() if name != key}
@@ -113,56 +99,16 @@ class AccountNotes:
         self._change(without)
 
     def _change(self, change: Callable[[Noted], Noted]) -> None:
-        if self._path is None:
+        if self._file is None:
             self._held = change(self._held)
-            return
-        with exclusive(self._path):
-            write_json(self._path, _fields(change(self._mended(self._path))))
-
-    def _mended(self, path: Path) -> Noted:
-        """Read under the lock: what is damaged is set aside whole, what can be read of it goes on."""
-        found = _read(path)
-        if found.newer:  # what is new in it would be lost
-            raise FileProblem(
-                f"{safe(path)} was written by a newer cen-tui.", advice="Update this one to use it."
-            )
-        if found.damage:
-            aside = set_aside(path)
-            self._tell(f"What was noted about accounts was damaged: {found.damage}. It is now {safe(aside)}.")
-        return found.noted
-
-    def _tell(self, notice: str) -> None:
-        if notice not in self.notices:
-            self.notices.append(notice)
-
-
-class _Found(NamedTuple):
-    """What a file of remarks holds, as far as it can be read."""
-
-    noted: Noted
-    damage: str = ""
-    """In words; empty where there is none."""
-    newer: bool = False
-    """Whether a newer version wrote it."""
-
-
-def _read(path: Path) -> _Found:
-    """Return what can be read of the file. Raises `FileProblem`."""
-    document = read_json(path)
-    if document is None:
-        return _Found(Noted())
-    if isinstance(document, Damaged):
-        return _Found(Noted(), document.why)
-    schema = document.get("schema")
-    if isinstance(schema, int) and schema > _SCHEMA:
-        return _Found(_noted(document), newer=True)
-    return _Found(_noted(document), "" if _is_whole(document) else "an entry in it is unreadable")
+        else:
+            self._file.change(change)
 
 
 def _is_whole(document: Mapping[str, object]) -> bool:
     """Tell whether all of a document is what is written here."""
     notes, roles = document.get("remarks", {}), document.get("roles", [])
-    if document.get("schema") != _SCHEMA or not isinstance(notes, dict) or not isinstance(roles, list):
+    if not isinstance(notes, dict) or not isinstance(roles, list):
         return False
     texts = (
         one.get(key, "") if isinstance(one, dict) else None
@@ -174,7 +120,7 @@ def _is_whole(document: Mapping[str, object]) -> bool:
 
 def _fields(noted: Noted) -> dict[str, object]:
     notes = {key: _fields_of_note(one) for key, one in noted.notes.items()}
-    return {"schema": _SCHEMA, "remarks": notes, "roles": [_fields_of_role(one) for one in noted.roles]}
+    return {"remarks": notes, "roles": [_fields_of_role(one) for one in noted.roles]}
 
 
 def _fields_of_note(found: AccountNote) -> dict[str, object]:
@@ -186,12 +132,13 @@ def _fields_of_role(account: Account) -> dict[str, object]:
     return {"id": account.id, "name": account.name, **(account.role or RoleOver("", ""))._asdict()}
 
 
-def _noted(document: Mapping[str, object]) -> Noted:
+def _noted(document: Mapping[str, object]) -> tuple[Noted, str]:
     notes, roles = document.get("remarks"), document.get("roles")
     held = notes.items() if isinstance(notes, dict) else ()
     listed = roles if isinstance(roles, list) else ()
     found = [role for role in map(_role_in, listed) if role]
-    return Noted({str(key): _note_in(one) for key, one in held if isinstance(one, dict)}, tuple(found))
+    noted = Noted({str(key): _note_in(one) for key, one in held if isinstance(one, dict)}, tuple(found))
+    return noted, "" if _is_whole(document) else "an entry in it is unreadable"
 
 
 def _note_in(fields: Mapping[str, object]) -> AccountNote:

@@ -105,6 +105,11 @@ class VaultError(Exception):
 class StoreError(VaultError):
     """The place that keeps a sign-in, or was to keep it, cannot be used as it is; another may do."""
 
+    def __init__(self, detail: str, *, advice: str, is_locked: bool = False) -> None:
+        """`is_locked` tells that nothing is missing but its passphrase."""
+        super().__init__(detail, advice=advice)
+        self.is_locked = is_locked
+
 
 class ServiceState(StrEnum):
     """What a Linux login's Secret Service was found to be; only `UNLOCKED` can be used."""

@@ -15,8 +15,7 @@ from cen_tui.vault.base import Account, Source, Store, VaultError
 from cen_tui.vault.environment import read_environment
 from cen_tui.vault.keyring.account_store import AccountStore
 from cen_tui.vault.keyring.entries import KeyringEntries
-from cen_tui.vault.keyring.index import Index
-from cen_tui.vault.keyring.record import IndexRow, in_force
+from cen_tui.vault.keyring.index import Index, IndexRow, in_force
 from cen_tui.vault.keyring.recovery import is_open, recover
 from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
 from cen_tui.vault.rules import by_last_use, unchangeable_error, utc_now
@@ -70,7 +69,7 @@ class KeyringVault:
         own = (*self._session.accounts, *((self._environment,) if self._environment else ()))
         records: tuple[IndexRow, ...] = ()
         try:
-            records = await self._settled(await self._on_disk(self._index.records))
+            records = await self._settled(await self._on_disk(self._index.read))
         except VaultError as error:
             if not own:
                 raise
@@ -113,7 +112,7 @@ class KeyringVault:
         """Forget the account and its secret."""
         if not account.changeable:
             raise unchangeable_error()
-        records = await self._on_disk(self._index.records)
+        records = await self._on_disk(self._index.read)
         for storage in {one.account.source for one in records if one.account.id == account.id}:
             await self._at(storage, lambda lease: self._account_store.remove(account, lease), writing=True)
         self._session.drop(account)
@@ -143,7 +142,7 @@ class KeyringVault:
         for storage in storages:
             self._store_manager.to_recover.discard(storage)
             await self._settle(storage)
-        return await self._on_disk(self._index.records) if storages else records
+        return await self._on_disk(self._index.read) if storages else records
 
     async def _settle(self, storage: Source) -> None:
         lease = Lease()

@@ -43,7 +43,7 @@ class SetupOption:
     """What follows from it, in a sentence or two."""
     asks: Asks = Asks.NOTHING
     storage: Source | None = None
-    """Where sign-ins can be kept after it; None where nothing is kept."""
+    """Where credentials can be stored after it; None where nothing is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def _of_the_login(host: Host) -> Iterator[SetupOption]:
     if host.state in {None, ServiceState.UNLOCKED}:
         yield SetupOption(
             SetupKind.KEYRING,
-            "Keep sign-ins in the keyring of this system",
-            "As long as it is unlocked, nothing more is asked.",
+            "Store credentials in the system keyring",
+            "While it is unlocked, nothing more is asked.",
             storage=Source.KEYRING,
         )
     elif host.state is ServiceState.LOCKED:
@@ -122,8 +122,9 @@ def _private(host: Host) -> Iterator[SetupOption]:
 def _file(host: Host) -> SetupOption:
     return SetupOption(
         SetupKind.FILE,
-        "Keep sign-ins in an encrypted file",
-        f"{host.file_path}, sealed with AES-256. Whoever copies it can guess at its passphrase.",
+        "Unlock the encrypted file" if host.file_exists else "Store credentials in an encrypted file",
+        f"{host.file_path}, encrypted with AES-256. Anyone who copies the file can try to guess the "
+        "passphrase; choose a strong one.",
         Asks.PASSPHRASE if host.file_exists else Asks.NEW_PASSPHRASE,
         Source.FILE,
     )
@@ -131,12 +132,12 @@ def _file(host: Host) -> SetupOption:
 
 _ELSEWHERE: Final = SetupOption(
     SetupKind.ELSEWHERE,
-    "Use keys that cen-tui does not store",
-    "Those that the list of accounts shows without their being saved: the environment's, for one.",
+    "Use environment variables or CLI profiles",
+    "Nothing is stored. Shows which of them are found, and how to set them.",
 )
 _SESSION: Final = SetupOption(
     SetupKind.SESSION,
-    "Keep sign-ins in memory, for this session",
-    "Nothing is written, and they are gone when cen-tui ends.",
+    "Keep credentials in memory",
+    "Nothing is written; they are gone when you quit.",
     storage=Source.MEMORY,
 )

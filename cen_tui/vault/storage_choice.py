@@ -1,17 +1,16 @@
-"""Where the operator chose to keep sign-ins, host by host: home folders are shared between hosts."""
+"""Where the operator chose to store credentials, host by host: home folders are shared between hosts."""
 
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from cen_tui.storage.files import Damaged, FileProblem, read_json, set_aside, write_json
-from cen_tui.storage.lock import exclusive
-from cen_tui.text import safe
+from cen_tui.storage.json_file import JsonFile
 from cen_tui.vault.base import STORES, Source
 
-_SCHEMA: Final = 1
 STORAGES: Final = (*STORES, Source.MEMORY)
-"""Where a sign-in that was typed can be kept."""
+"""Where credentials that were typed can be stored."""
+_NONE: Final[Mapping[str, object]] = {}
 UNREAD: Final = "Until then, new credentials go to the system keyring."
 """What follows where the choice cannot be read."""
 
@@ -20,17 +19,21 @@ class StorageChoice:
     """The file of choices. Every method may block; `path` None remembers nothing."""
 
     def __init__(self, path: Path | None, host: str = "") -> None:
-        self._path = path
+        called = "The choice of credential storage"
+        self._file = JsonFile(path, called, empty=_NONE, parse=_hosts, to_fields=_fields) if path else None
         self._host = host or socket.gethostname()
         self.notice = ""
         """What the operator must be told of the file, as it was read last."""
 
     def read(self) -> Source:
-        """Return what was chosen on this host; the keyring, where nothing was.
-
-        Where it cannot be read it is the keyring too, which is told.
-        """
-        chosen = self._hosts().get(self._host)
+        """Return what was chosen on this host; the keyring where nothing was, or it cannot be read."""
+        hosts: Mapping[str, object] = {}
+        if self._file:
+            hosts = self._file.read_if_possible()
+            told = [*self._file.notices, UNREAD] if self._file.notices else []
+            self.notice = " ".join(told)
+            self._file.notices.clear()
+        chosen = hosts.get(self._host)
         return next((storage for storage in STORAGES if storage == chosen), Source.KEYRING)
 
     def write(self, storage: Source) -> None:
@@ -39,23 +42,17 @@ class StorageChoice:
         Raises:
             FileProblem: it is not remembered.
         """
-        if self._path is None or (self.read() is storage and not self.notice):
+        if self._file is None or (self.read() is storage and not self.notice):
             return
-        with exclusive(self._path):
-            if isinstance(read_json(self._path), Damaged):
-                set_aside(self._path)
-            hosts = {**self._hosts(), self._host: storage.value}
-            write_json(self._path, {"schema": _SCHEMA, "hosts": hosts})
-
-    def _hosts(self) -> dict[str, object]:
+        self._file.change(lambda hosts: {**hosts, self._host: storage.value})
+        self._file.notices.clear()
         self.notice = ""
-        try:
-            document = read_json(self._path) if self._path else None
-        except FileProblem as problem:
-            self.notice = f"{problem} {problem.advice} {UNREAD}"
-            return {}
-        hosts = document.get("hosts", {}) if isinstance(document, dict) else {}
-        if isinstance(document, Damaged) or not isinstance(hosts, dict):
-            why = document.why if isinstance(document, Damaged) else "it names no hosts"
-            self.notice = f"{safe(self._path)} is damaged: {why}. Choose again with p. {UNREAD}"
-        return hosts if isinstance(hosts, dict) else {}
+
+
+def _fields(hosts: Mapping[str, object]) -> dict[str, object]:
+    return {"hosts": hosts}
+
+
+def _hosts(document: Mapping[str, object]) -> tuple[Mapping[str, object], str]:
+    hosts = document.get("hosts")
+    return (hosts, "") if isinstance(hosts, dict) else ({}, "it names no hosts")

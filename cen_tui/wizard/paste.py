@@ -8,6 +8,9 @@ from typing import Final
 
 from cen_tui.wizard.target import CEN_ID, UID_LENGTHS, USUAL_CEN_TAIL, USUAL_UID_DIGITS, plain_text
 
+UID: Final = "account UID"
+CEN_INSTANCE_ID: Final = "CEN ID"
+COMPARE: Final = "Compare with the message before you continue."
 _GROUP_SIZES: Final = range(2, 9)
 _NAMED: Final = 3
 """How many values of which none was taken are named on the screen."""
@@ -104,31 +107,29 @@ def read_message(text: str, own_uid: str = "") -> Found:
     )
 
 
-def taken(found: Found, held: Found) -> str:
-    """Say what was taken from a pasted text, and what became of the fields as they were before.
-
-    `held` is what the two fields held.
-    """
-    if found.owner_uid and found.cen_id:
-        return "Taken from what was pasted: account ID and CEN ID. Compare before you go on."
-    return " ".join(
-        (
-            _taken("account ID", found.owner_uid, found.owner_uids, held.owner_uid, found.is_message),
-            _taken("CEN ID", found.cen_id, found.cen_ids, held.cen_id, found.is_message),
-            "Compare before you go on.",
-        )
+def pasted(found: Found, held: Found) -> str:
+    """Return what was taken from a pasted text, and what became of the fields, which held `held` before."""
+    taken = [noun for noun, value in ((UID, found.owner_uid), (CEN_INSTANCE_ID, found.cen_id)) if value]
+    missing = (
+        _not_taken(UID, found.owner_uid, found.owner_uids, held.owner_uid, found.is_message),
+        _not_taken(CEN_INSTANCE_ID, found.cen_id, found.cen_ids, held.cen_id, found.is_message),
     )
+    sentences = (f"Pasted: {' and '.join(taken)}." if taken else "", *missing, COMPARE)
+    return " ".join(filter(None, sentences))
 
 
-def _taken(noun: str, value: str, rivals: tuple[str, ...], held: str, is_message: bool) -> str:  # noqa: FBT001
+def _not_taken(noun: str, value: str, rivals: tuple[str, ...], held: str, is_message: bool) -> str:  # noqa: FBT001
+    """Return in a sentence that a value was not taken, and whether its field is empty now."""
+    if value:
+        return ""
     if rivals:
         named = ", ".join(rivals[:_NAMED]) + (", ..." if len(rivals) > _NAMED else "")
-        return f"More than one {noun} was pasted, and none taken: {named}."
-    if value:
-        return f"The {noun} was taken from what was pasted."
-    if not is_message:
-        return f"The {noun} is as it was." if held else f"No {noun} was pasted."
-    return f"No {noun} was pasted: the one before was removed." if held else f"No {noun} was pasted."
+        return f"The text holds {len(rivals)} {noun}s and none was used: {named}."
+    if not held:
+        return f"The text holds no {noun}."
+    if is_message:
+        return f"The text holds no {noun}: the previous one was removed."
+    return f"The {noun} was NOT changed."
 
 
 def _uids(text: str, own_uid: str) -> tuple[str, ...]:

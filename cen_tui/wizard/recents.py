@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.storage.files import Damaged, FileProblem, read_json, set_aside, write_json
-from cen_tui.storage.lock import exclusive
+from cen_tui.storage.files import FileProblem
+from cen_tui.storage.json_file import JsonFile
 from cen_tui.text import safe
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 MOST_REGIONS: Final = 8
 MOST_TARGETS: Final = 12
-_SCHEMA: Final = 1
 _PATIENCE: Final = 0.1
 
 
@@ -46,14 +45,12 @@ class Recents:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._choices = _Choices()
-        self._problems: list[str] = []
-        if path is not None:
-            try:
-                self._choices = self._read(path)
-            except FileProblem as problem:
-                self._problems.append(f"{problem} {problem.advice}")
+        called = "The list of recent choices"
+        self._file = (
+            JsonFile(path, called, empty=_Choices(), parse=_parsed, to_fields=_fields) if path else None
+        )
+        self._problems: list[str] = self._file.notices if self._file else []
+        self._choices = self._file.read_if_possible() if self._file else _Choices()
 
     def regions(self, uid: str) -> tuple[str, ...]:
         """Return the region IDs last used with an account, the last one first."""
@@ -79,50 +76,37 @@ class Recents:
 
     def _remember(self, change: Callable[[_Choices], _Choices]) -> str:
         self._choices = change(self._choices)
-        if self._path is None:
+        if self._file is None:
             return ""
         writer = threading.Thread(
-            target=self._write, args=(self._path, change), daemon=True, name="cen-tui recents"
+            target=self._write, args=(self._file, change), daemon=True, name="cen-tui recents"
         )
         writer.start()
         writer.join(_PATIENCE)  # nearly always enough to tell at once how it went
         return " ".join(self.notices())
 
-    def _write(self, path: Path, change: Callable[[_Choices], _Choices]) -> None:
+    def _write(self, file: JsonFile[_Choices], change: Callable[[_Choices], _Choices]) -> None:
         """Change what the file holds now: another cen-tui may have written since it was read."""
         try:
-            with exclusive(path):
-                write_json(path, _to_document(change(self._read(path))))
+            file.change(change)
         except FileProblem as problem:
             self._problems.append(f"The recent choices are not stored. {problem}")
 
-    def _read(self, path: Path) -> _Choices:
-        document = read_json(path)
-        if document is None:
-            return _Choices()
-        if not isinstance(document, Damaged):
-            return _from_document(document, path)
-        self._problems.append(
-            f"The recent choices were damaged: {document.why}. They are now in {safe(set_aside(path))}."
-        )
-        return _Choices()
 
-
-def _to_document(choices: _Choices) -> dict[str, object]:
+def _fields(choices: _Choices) -> dict[str, object]:
     targets = [{"cen_id": one.cen_id, "owner_uid": one.owner_uid} for one in choices.targets]
-    return {"schema": _SCHEMA, "regions": choices.regions, "targets": targets}
+    return {"regions": choices.regions, "targets": targets}
 
 
-def _from_document(document: dict[str, object], path: Path) -> _Choices:
+def _parsed(document: Mapping[str, object]) -> tuple[_Choices, str]:
     """Return what can be used of a document; what cannot is no loss worth a word."""
-    if document.get("schema") != _SCHEMA:
-        raise FileProblem(f"{safe(path)} was written by another version of cen-tui and is left alone.")
     by_uid, targets = document.get("regions"), document.get("targets")
     regions = by_uid if isinstance(by_uid, dict) else {}
-    return _Choices(
+    choices = _Choices(
         {safe(uid): _texts(some)[:MOST_REGIONS] for uid, some in regions.items()},
         tuple(one for one in map(_target, _items(targets)) if one)[:MOST_TARGETS],
     )
+    return choices, ""
 
 
 def _target(fields: object) -> CenTarget | None:

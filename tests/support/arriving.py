@@ -17,6 +17,7 @@ from cen_tui.text import grouped
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.caution import caution
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.target import TARGET_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ ARRIVALS = (
     Arrival(
         "target",
         WITH_NETWORK,
-        lambda walk: walk.see("Which CEN may attach it from now on?"),
+        lambda walk: walk.see(TARGET_QUESTION),
         (CORE, "CEN owner's ID", "16 digits", "cen-..."),
     ),
     CONFIRM,
@@ -151,10 +152,12 @@ OTHERS = (
     Arrival(
         "form", Presets(), pressing(ACCOUNT, "a", see="Add an account"), ("AccessKey secret", "STS token")
     ),
-    Arrival("role", Presets(), pressing(ACCOUNT, "t", see="Assume a role"), ("Role ARN", "External ID")),
-    Arrival("note", Presets(), pressing(ACCOUNT, "n", see="Note on"), ("Label", "Neither is secret.")),
+    Arrival("role", Presets(), pressing(ACCOUNT, "R", see="Assume a role"), ("Role ARN", "External ID")),
+    Arrival(
+        "note", Presets(), pressing(ACCOUNT, "l", see="Label and note of"), ("Label", "Neither is secret.")
+    ),
     CENS,
-    Arrival("ask", Presets(), pressing(CENS, "q", see="Ask another account"), (BACKBONE, CEN_OWNER)),
+    Arrival("ask", Presets(), pressing(CENS, "m", see="Ask another account"), (BACKBONE, CEN_OWNER)),
     Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
@@ -166,7 +169,7 @@ OTHERS = (
         pressing(NETWORK, "space", "down", "enter", see="Which do you mean?"),
         ("only the one under the cursor", "1 network that you marked", CORE),
     ),
-    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Forget the account"), ("goes on working",)),
+    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Remove the account"), ("goes on working",)),
     Arrival(
         "history",
         Presets(),

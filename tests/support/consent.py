@@ -33,8 +33,12 @@ def granting(  # noqa: PLR0913 - each has its default, and all are given by name
     size: tuple[int, int] = (80, 24),
     answers: bool = True,
     profiles: tuple[Mapping[str, str], ...] = (),
+    before: tuple[str, ...] = (),
 ) -> Iterator[tuple[Server, Typist]]:
-    """Run the program, signed in by its environment; `profiles` are those of the aliyun CLI."""
+    """Run the program, signed in by its environment; `profiles` are those of the aliyun CLI.
+
+    `before` is a command that runs it.
+    """
     home = folder / "home"
     (home / ".aliyun").mkdir(parents=True)
     (home / ".aliyun" / "config.json").write_text(json.dumps({"profiles": profiles}))
@@ -42,6 +46,6 @@ def granting(  # noqa: PLR0913 - each has its default, and all are given by name
     full = {**own, "PATH": os.environ["PATH"], **KEYS, **(environ or {})}
     with (
         server(folder) as cloud,
-        typist(("--endpoint", cloud.url, *flags), full, size=size, answers=answers) as hands,
+        typist(("--endpoint", cloud.url, *flags), full, size=size, answers=answers, before=before) as hands,
     ):
         yield cloud, hands

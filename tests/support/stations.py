@@ -8,6 +8,7 @@ from support.walk import BACKBONE, Walk
 
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE
+from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.wizard.draft import Presets
 
 CORE: Final = estate().network("prod-core").id
@@ -101,9 +102,7 @@ CCNS: Final = Station(
     ("r",),
     "4 CCNs in cn-shanghai.",
 )
-DETAILS: Final = Station(
-    "details", "DescribeVpcAttribute", _AT_NETWORKS, _details, ("r",), "Nobody yet: no grant"
-)
+DETAILS: Final = Station("details", "DescribeVpcAttribute", _AT_NETWORKS, _details, ("r",), NO_RULES)
 LOOK_UP: Final = Station(
     "look-up",
     "DescribeCloudConnectNetworks",
@@ -118,7 +117,7 @@ TARGET: Final = Station(
     _AT_NETWORKS,
     _target,
     ("escape", "enter"),
-    "Nobody yet: no grant",
+    NO_RULES,
 )
 READING: Final = Station("reading", "DescribeGrantRulesToCen", CONFIRMED, _grant, ("r",), _GRANTED)
 GRANT: Final = Station("grant", "GrantInstanceToCen", CONFIRMED, _grant, ("r",), _GRANTED)

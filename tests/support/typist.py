@@ -83,19 +83,20 @@ class Typist:
 
 
 @contextmanager
-def typist(
+def typist(  # noqa: PLR0913 - each has its default, and all are given by name
     arguments: Sequence[str],
     environ: Mapping[str, str],
     *,
     size: tuple[int, int] = (80, 24),
     answers: bool = True,
     late: float = 0,
+    before: Sequence[str] = (),
 ) -> Iterator[Typist]:
-    """Run cen-tui on a terminal of a size for the length of a block."""
+    """Run cen-tui on a terminal of a size for the length of a block; `before` is a command that runs it."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     os.set_blocking(leader, True)
-    command = [sys.executable, "-m", "cen_tui", *arguments]
+    command = [*before, sys.executable, "-m", "cen_tui", *arguments]
     process = subprocess.Popen(  # noqa: S603 - our own program
         command, stdin=follower, stdout=follower, stderr=follower, env=dict(environ), start_new_session=True
     )

@@ -39,6 +39,7 @@ from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.store_manager import StoreManager
 from cen_tui.wizard.draft import Draft, Presets
 from cen_tui.wizard.recents import Recents
+from cen_tui.wizard.target import TARGET_QUESTION
 
 PATIENCE: Final = 60.0
 """Seconds that a text may take to come to the screen of a machine that is busy."""
@@ -252,7 +253,7 @@ class Walk:
         await self.type(network_id)
         await self.see("1 of")
         await self.press("enter")
-        await self.see("Which CEN may attach it from now on?")
+        await self.see(TARGET_QUESTION)
 
     async def to_confirm(self, owner: str = CEN_OWNER, cen: str = BACKBONE) -> None:
         """Enter a target and go on to the confirmation."""

@@ -11,7 +11,7 @@ FIRST, KEY, WAITING = 12_000, 1_000, 400
 """Bytes at most: the first screen, an arrow key, a second of waiting."""
 TWO_LINES = 500
 """Bytes at most: two lines of a table; to draw the scroll bar beside them would be more."""
-GRANTED = 1_000
+GRANTED = 1_500
 """Bytes at most: a column of a screenful of rows, as the rules of each are read."""
 DOWN = b"\x1b[B"
 

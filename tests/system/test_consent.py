@@ -22,6 +22,7 @@ from support.second_server import Server
 from support.typist import Typist
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.wizard.target import TARGET_QUESTION
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -53,7 +54,7 @@ OLDER = {
 def test_what_was_typed_before_the_confirmation_does_not_answer_it(tmp_path: Path, name: str) -> None:
     typed, pace = OLDER[name]
     with granting(tmp_path, AT_TARGET) as (cloud, hands):
-        hands.see("Which CEN may attach it from now on?")
+        hands.see(TARGET_QUESTION)
         hands.type(typed, pace=pace)
         hands.see(ASKS)
         hands.see(DROPPED)
@@ -78,12 +79,15 @@ def test_a_paste_is_no_answer(tmp_path: Path, name: str) -> None:
         a_reader_grants(cloud, hands)
 
 
-@pytest.mark.parametrize("pace", [0, 0.001])
-def test_keys_that_come_faster_than_anyone_types_are_a_paste(tmp_path: Path, pace: float) -> None:
+@pytest.mark.parametrize("pieces", [(ANSWER,), tuple(bytes([key]) for key in ANSWER)], ids=["one", "each"])
+def test_keys_that_come_faster_than_anyone_types_are_a_paste(
+    tmp_path: Path, pieces: tuple[bytes, ...]
+) -> None:
     with granting(tmp_path, AT_CONFIRMATION) as (cloud, hands):
         hands.see(TAKES_DIGITS)
         before = hands.position()
-        hands.type(ANSWER, pace=pace)
+        for piece in pieces:
+            hands.type(piece)
         hands.see(AT_ONCE, before)
         a_reader_grants(cloud, hands, before)
 
@@ -99,7 +103,7 @@ def test_a_message_pasted_without_brackets_is_no_answer(tmp_path: Path) -> None:
 
 def test_what_is_typed_while_the_program_stands_still_is_older_than_its_next_look(tmp_path: Path) -> None:
     with granting(tmp_path, AT_TARGET) as (cloud, hands):
-        hands.see("Which CEN may attach it from now on?")
+        hands.see(TARGET_QUESTION)
         hands.type(OWNER + b"\t" + CEN + b"\r")
         hands.see(ASKS)
         os.kill(hands.process.pid, signal.SIGSTOP)
@@ -113,7 +117,7 @@ def test_what_is_typed_while_the_program_stands_still_is_older_than_its_next_loo
 def test_a_paste_into_the_step_before_is_no_answer(tmp_path: Path) -> None:
     message = b"UID " + OWNER + b"\r\nCEN " + CEN + b"\r\n"
     with granting(tmp_path, AT_TARGET) as (cloud, hands):
-        hands.see("Which CEN may attach it from now on?")
+        hands.see(TARGET_QUESTION)
         hands.type((message + PASTE[1] + b"\r" + ANSWER).join(PASTE))
         hands.see(ASKS)
         hands.see(DROPPED)
@@ -122,7 +126,7 @@ def test_a_paste_into_the_step_before_is_no_answer(tmp_path: Path) -> None:
 
 def test_what_is_typed_behind_enter_is_no_part_of_what_was_entered(tmp_path: Path) -> None:
     with granting(tmp_path, AT_TARGET) as (cloud, hands):
-        hands.see("Which CEN may attach it from now on?")
+        hands.see(TARGET_QUESTION)
         hands.type(OWNER + b"\t" + CEN)
         hands.see(BACKBONE)
         hands.type(b"\r5555\r")

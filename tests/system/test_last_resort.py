@@ -6,19 +6,28 @@ import select
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from support.consent import AT_CONFIRMATION
+from support.controlled import controlled
+from support.going import journal_of, only_entry
+from support.held_back import HELD_BACK, to_grant
+from support.second_server import KEYS, server
 
 from cen_tui.operations.journal import Journal
-from cen_tui.terminal.signals import HUNG_UP
+from cen_tui.operations.outcome import Outcome
+from cen_tui.storage.lock import exclusive
+from cen_tui.terminal.signals import HUNG_UP, LAST_RESORT
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="only Linux tells of a hang-up without a signal"
 )
+GoAway = Callable[[int, "subprocess.Popen[bytes]"], None]
 LIMIT = 1.0
 HELD_UP = """
 import asyncio, sys, threading, time
@@ -95,7 +104,7 @@ def held_up(folder: Path, at_last: str = "ends") -> Iterator[tuple[int, "subproc
 )
 @pytest.mark.parametrize("at_last", ["ends", "breaks"])
 def test_what_is_held_up_is_ended_once_the_journal_is_closed(
-    tmp_path: Path, go_away: Callable[[int, "subprocess.Popen[bytes]"], None], code: int, at_last: str
+    tmp_path: Path, go_away: GoAway, code: int, at_last: str
 ) -> None:
     with held_up(tmp_path, at_last) as (leader, process):
         began = time.monotonic()
@@ -108,3 +117,29 @@ def test_what_is_held_up_is_ended_once_the_journal_is_closed(
     assert entries
     assert notices == ()
     assert len(Journal(tmp_path / "journal.jsonl").open_entries()) == len(entries)
+
+
+@pytest.mark.parametrize(("go_away", "code"), [(hang_up, HUNG_UP), (terminate, 128 + signal.SIGTERM)])
+def test_the_wizard_held_up_by_a_disk_closes_its_journal_and_gives_the_terminal_back(
+    tmp_path: Path, go_away: GoAway, code: int
+) -> None:
+    journal = journal_of(tmp_path).path
+    assert journal
+    own = {"HOME": str(tmp_path), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": os.environ["PATH"]}
+    with (
+        server(tmp_path, HELD_BACK) as cloud,
+        controlled(["--endpoint", cloud.url, *AT_CONFIRMATION], {**own, **KEYS}) as terminal,
+    ):
+        to_grant(terminal, tmp_path)
+        with exclusive(journal, limit=10):
+            go_away(terminal.leader, terminal.process)
+            time.sleep(LAST_RESORT + 1)  # the last resort has begun, and waits for the line being written
+            assert terminal.process.poll() is None
+        assert terminal.process.wait(60) == code
+        if code != HUNG_UP:
+            flags = termios.tcgetattr(terminal.leader)[3]
+            assert flags & termios.ECHO
+            assert flags & termios.ICANON
+    ending = only_entry(tmp_path).ending
+    assert ending
+    assert ending.outcome is Outcome.UNKNOWN

@@ -13,11 +13,11 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from support.consent import AT_CONFIRMATION
 from support.controlled import Controlled, controlled
-from support.keyboard import BACKBONE, id_of
+from support.held_back import HELD_BACK, to_grant
 from support.second_server import KEYS, server
 
-from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.terminal.signals import LAST_RESORT
 
 CLOSES = int(os.environ.get("CLOSES", "8"))
@@ -25,11 +25,6 @@ CLOSES = int(os.environ.get("CLOSES", "8"))
 SEED = int(os.environ.get("CLOSES_SEED", "1"))
 LIMIT = LAST_RESORT + 25
 PICTURES_WAITING = 20
-HELD_BACK = "latency@GrantInstanceToCen=600000"
-AT_CONFIRMATION = (
-    *("--account", "environment", "--region", "cn-hangzhou", "--network", id_of("prod-core")),
-    *("--cen-owner", CEN_OWNER, "--cen-id", BACKBONE),
-)
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing"),
     pytest.mark.timeout(LIMIT * CLOSES),
@@ -45,21 +40,6 @@ def environ(tmp_path: Path) -> Mapping[str, str]:
 @pytest.fixture
 def chance() -> random.Random:
     return random.Random(SEED)  # noqa: S311 - which moments are tried
-
-
-def to_grant(terminal: Controlled, home: Path) -> None:
-    """Walk on until the intent of a grant is on the disk, and the call under way."""
-    terminal.see(b"___")
-    for key in CEN_OWNER[-4:]:  # all at once they would count as a paste, also where the program read late
-        before = len(terminal.shown)
-        terminal.type(key.encode())
-        terminal.see_more(before)
-        terminal.read_for(0.02)
-    terminal.type(b"\r")
-    journal, tries = home / ".local/state/cen-tui/journal.jsonl", 600
-    while not (journal.exists() and journal.stat().st_size) and (tries := tries - 1):
-        terminal.read_for(0.1)
-    assert tries, bytes(terminal.shown[-2000:])
 
 
 def ended(terminal: Controlled) -> bool:

@@ -9,6 +9,7 @@ from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.tui.screens.target import TargetScreen
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.target import TARGET_QUESTION
 
 CORE = estate().network("prod-core").id
 LINE = estate().network("office-line-1").id
@@ -46,7 +47,7 @@ async def test_every_step_that_was_filled_is_there_to_go_back_to() -> None:
     async with walking(presets=EVERYTHING) as walk:
         await at_confirmation(walk)
         await walk.press("escape")
-        await walk.see("Which CEN may attach it from now on?", CEN_OWNER, BACKBONE)
+        await walk.see(TARGET_QUESTION, CEN_OWNER, BACKBONE)
         await walk.press("escape")
         await walk.see("13 VPCs in cn-hangzhou")
         await walk.press("escape")
@@ -95,7 +96,7 @@ async def test_the_type_ccn_in_a_region_without_ccns_offers_the_right_one() -> N
 )
 async def test_networks_are_looked_up_and_gone_on_with(region: str, networks: tuple[str, ...]) -> None:
     async with walking(presets=replace(TO_NETWORKS, region=region, networks=networks)) as walk:
-        await walk.see("Which CEN may attach it from now on?", *networks)
+        await walk.see(TARGET_QUESTION, *networks)
 
 
 async def test_coming_back_from_the_target_the_cursor_is_on_the_network_that_was_named() -> None:
@@ -120,7 +121,7 @@ async def test_coming_back_from_the_target_several_that_were_named_are_selected(
 
 async def test_the_owner_alone_fills_its_field_and_leaves_the_cen_id_to_be_typed() -> None:
     async with walking(presets=replace(TO_TARGET, cen_owner="1960 5210 7788 4321")) as walk:
-        await walk.see("Which CEN may attach it from now on?", "1960 5210 7788 4321")
+        await walk.see(TARGET_QUESTION, "1960 5210 7788 4321")
         await walk.type(BACKBONE)
         await walk.press("enter")
         await at_confirmation(walk)
@@ -128,7 +129,7 @@ async def test_the_owner_alone_fills_its_field_and_leaves_the_cen_id_to_be_typed
 
 async def test_the_cen_id_alone_fills_its_field_and_leaves_the_owner_to_be_typed() -> None:
     async with walking(presets=replace(TO_TARGET, cen_id=BACKBONE)) as walk:
-        await walk.see("Which CEN may attach it from now on?", BACKBONE)
+        await walk.see(TARGET_QUESTION, BACKBONE)
         await walk.type(CEN_OWNER)
         await walk.press("enter")
         await at_confirmation(walk)
@@ -226,16 +227,16 @@ async def test_a_network_that_could_not_be_looked_up_can_be_chosen_from_the_list
 @pytest.mark.parametrize(
     ("owner", "says"),
     [
-        ("123", "3 digits: an account ID has 5 to 20"),
+        ("123", "3 digits: an account UID has 5 to 20"),
         (NETWORK_OWNER, "This is the account that owns the network."),
-        ("operator@corp", "An account ID has digits only."),
+        ("operator@corp", "An account UID has digits only."),
     ],
 )
 async def test_an_owner_that_cannot_be_right_is_said_and_can_be_corrected(owner: str, says: str) -> None:
     async with walking(presets=replace(EVERYTHING, cen_owner=owner)) as walk:
-        await walk.see("Which CEN may attach it from now on?", says, BACKBONE)
+        await walk.see(TARGET_QUESTION, says, BACKBONE)
         await walk.press("enter")
-        await walk.see("Which CEN may attach it from now on?")
+        await walk.see(TARGET_QUESTION)
         await walk.press(*["backspace"] * len(owner))
         await walk.type(CEN_OWNER)
         await walk.press("enter")
@@ -244,11 +245,14 @@ async def test_an_owner_that_cannot_be_right_is_said_and_can_be_corrected(owner:
 
 @pytest.mark.parametrize(
     ("cen_id", "says"),
-    [("vpc-123", "This begins with vpc-: it is no CEN ID."), ("cen-1", "Too short or too long for a CEN ID")],
+    [
+        ("vpc-123", "This begins with vpc-: it is not a CEN ID."),
+        ("cen-1", "Too short or too long for a CEN ID"),
+    ],
 )
 async def test_a_cen_id_that_cannot_be_right_is_said_and_can_be_corrected(cen_id: str, says: str) -> None:
     async with walking(presets=replace(EVERYTHING, cen_id=cen_id)) as walk:
-        await walk.see("Which CEN may attach it from now on?", says, CEN_OWNER)
+        await walk.see(TARGET_QUESTION, says, CEN_OWNER)
         await walk.until(
             lambda: getattr(walk.app.focused, "id", "") == "cen", "the cursor in the wrong field"
         )

@@ -18,6 +18,7 @@ from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.handover import HandoverScreen
 from cen_tui.tui.widgets.field import Field
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.target import TARGET_QUESTION
 
 DIGITS = CEN_OWNER[-4:]
 SHANGHAI = {
@@ -49,7 +50,7 @@ async def to_twelve(walk: Walk) -> None:
             await walk.press("space")
     await walk.see("12 networks selected")
     await walk.press("enter")
-    await walk.see("Which CEN may attach it from now on?")
+    await walk.see(TARGET_QUESTION)
     await walk.to_confirm()
 
 

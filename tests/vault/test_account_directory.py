@@ -129,8 +129,8 @@ async def test_damage_is_said_set_aside_and_never_in_the_way(tmp_path: Path) -> 
     profiles, remarks = held.notices()
     assert profiles == "Could not read config.json: no. Look."
     assert remarks == (
-        f"What was noted about accounts cannot all be read, from {file}: it is not JSON (line 1, column 1)."
-        " Labels, notes and roles may be missing."
+        f"The list of notes, labels and roles in {file} is damaged: it is not JSON (line 1, column 1)."
+        " What can be read is used; the next change keeps the damaged file under another name."
     )
     assert file.read_text() == "torn"
     await held.annotate(saved, note="new", label="")
@@ -157,7 +157,7 @@ async def test_remarks_that_are_odd_in_part_are_told_and_kept_aside_whole(odd: s
     held = directory(file)
     saved, *others = await held.accounts()
     assert len(others) == 2
-    assert ["an entry in it is unreadable" in notice for notice in held.notices()] == [True]
+    assert [f"{file} is damaged" in notice for notice in held.notices()] == [True]
     await held.annotate(saved, note="new", label="")
     assert (tmp_path / "remarks.json.damaged").read_text() == odd
     held.notices()

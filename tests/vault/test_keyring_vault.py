@@ -173,7 +173,7 @@ async def test_what_the_operator_must_know_is_said_once(make: Make, tmp_path: Pa
     assert await vault.accounts() == ()
     half, damaged = vault.notices()
     assert "not offered" in half
-    assert str(tmp_path / "accounts.json.damaged") in damaged
+    assert f"{tmp_path / 'accounts.json'} is damaged" in damaged
     assert vault.notices() == ()
 
 

@@ -29,7 +29,12 @@ def test_the_default_is_not_written_and_no_file_is_no_memory(tmp_path: Path) -> 
 def test_what_cannot_be_read_is_no_choice_is_told_and_kept_aside(tmp_path: Path) -> None:
     path = tmp_path / "hosts.json"
     told = ("it is not JSON", "it holds no JSON object", "it names no hosts", "")
-    contents = ("nonsense", "[]", '{"hosts": 7}', '{"hosts": {"jump1": "plain text"}}')
+    contents = (
+        "nonsense",
+        "[]",
+        '{"schema": 1, "hosts": 7}',
+        '{"schema": 1, "hosts": {"jump1": "plain text"}}',
+    )
     for content, why in zip(contents, told, strict=True):
         path.write_text(content)
         choice = StorageChoice(path, "jump1")

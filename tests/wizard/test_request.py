@@ -151,7 +151,7 @@ def test_from_flags_alone_no_cloud_is_asked(own_home: Path, run: Callable[..., E
     assert [path for path in own_home.rglob("*") if path.is_file()] == []
     wrong = run("--cen-owner", "12", "--cen-id", CEN_ID)
     assert (wrong.code, wrong.out) == (2, "")
-    assert "an account ID has 5 to 20" in wrong.said
+    assert "an account UID has 5 to 20" in wrong.said
 
 
 def test_a_saved_account_is_asked_for_its_cens(run: Callable[..., Ended]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
@@ -31,7 +32,6 @@ class StepScreen(ForegroundScreen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-small"), (24, "-high")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Go back one step, or stop what is under way"),
-        Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen"),
     ]
 
     def __init__(self, draft: Draft) -> None:
@@ -80,7 +80,7 @@ class StepScreen(ForegroundScreen[None]):
         with Vertical(id="body"):
             yield from self.compose_body()
         yield StatusLine()
-        yield KeyFooter()
+        yield KeyFooter(enter=self.ENTER)
 
     def _fit(self) -> None:
         """Set the breakpoint classes before mounting; otherwise the first resize restyles every widget."""
@@ -129,16 +129,16 @@ class StepScreen(ForegroundScreen[None]):
     def leave_to(self, step: str) -> None:
         """Go back to an earlier step, as it was left, on the same terms."""
         if self.is_active:
-            self._pop(lambda screen: step == screen.STEP)
+            self._pop(lambda screen: isinstance(screen, StepScreen) and step == screen.STEP)
 
-    def _pop(self, until: Callable[["StepScreen"], bool]) -> None:
+    def _pop(self, until: Callable[[Screen[Any]], bool]) -> None:
         """Close this screen and those beneath it, down to one that is wanted, or to the first step."""
         _blank, *beneath, _self = self.app.screen_stack
         if not beneath:
             self.status.say("This is the first step. Ctrl+Q quits.")
         for screen in reversed(beneath):
             self.app.pop_screen()
-            if isinstance(screen, StepScreen) and until(screen):
+            if until(screen):
                 break
 
     def has_step(self, step: str) -> bool:
@@ -157,19 +157,6 @@ class StepScreen(ForegroundScreen[None]):
         if any(table.leave_filter() for table in self.query(FilterTable) if table.is_on_screen):
             return
         self.leave()
-
-    def action_alone(self) -> None:
-        """Show the text of what is under the cursor alone."""
-        from cen_tui.tui.screens.dialogs.plain_text import TextViewer
-
-        if (offered := self.copyable()) is not None:
-            self.open(TextViewer(offered.title, offered.text, file_name=offered.file_name))
-
-    def action_help(self) -> None:
-        """Explain this screen."""
-        from cen_tui.tui.screens.dialogs.commands import HelpScreen
-
-        self.open(HelpScreen(self))
 
 
 class ScreenPart:

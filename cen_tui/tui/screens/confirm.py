@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.networks.grant_apis import calls_of, options_for
+from cen_tui.cloud.networks.grant_apis import calls_of, grant_options
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.tui.screens.base import StepScreen
@@ -35,6 +35,7 @@ CEN's owner sent you, digit by digit.
 To grant, type the last four digits of the CEN owner's account ID and press Enter. Nothing else grants,
 neither a paste nor what was typed before; of many networks, look through all first (PgDn).
 F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet."""
+    ENTER = "Grant"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "look(1)", "More networks", show=False, priority=True),
         Binding("pageup", "look(-1)", "Networks before", show=False, priority=True),
@@ -95,12 +96,12 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
 
     def _command(self, network: Network) -> tuple[str, ...]:
         kind = network_type(network.type)
-        terms = options_for(kind, self.draft.payer)
+        terms = grant_options(network, self.draft.payer)
         return calls_of(kind, terms.family).grant_command(network, self._target, terms.payer)
 
 
 def _wanted(network: Network, draft: Draft) -> Wanted:
     if draft.target is None:
         raise ValueError("a confirmation needs a target")
-    terms = options_for(network_type(network.type), draft.payer)
+    terms = grant_options(network, draft.payer)
     return Wanted(OperationKind.GRANT, network, draft.target, terms)

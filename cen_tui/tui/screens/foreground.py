@@ -29,7 +29,10 @@ class ForegroundScreen(SinglePaintScreen[Result]):
     is too small.
     """
 
+    ENTER: ClassVar[str] = ""
+    """What Enter does on this screen's list or field; empty where it does nothing."""
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen"),
         Binding(
             "ctrl+y",
             "copy_error",
@@ -102,6 +105,11 @@ class ForegroundScreen(SinglePaintScreen[Result]):
         if self.is_active:
             await super().action_dismiss(result)
 
+    def action_help(self) -> None:
+        """Explain this screen."""
+        if self.is_active:
+            self.cen_app.show_help()
+
     def may_leave(self) -> bool:
         """Tell whether the program may end; else say why not, in sight."""
         return True
@@ -130,6 +138,11 @@ class ForegroundScreen(SinglePaintScreen[Result]):
         if (offered := self.copyable()) is not None:
             what = (offered.id, offered.id) if part == "id" else (offered.text, offered.title)
             self.cen_app.send(*what)
+
+    def action_alone(self) -> None:
+        """Show the text of what is under the cursor alone."""
+        if (offered := self.copyable()) is not None and self.is_active:
+            self.cen_app.show_alone(offered)
 
     async def apply(self, change: Callable[[], object]) -> None:
         """Make a change of background work in a handler of the screen's own, which lays out before it paints.

@@ -11,9 +11,8 @@ from textual.widgets import Static
 
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.http.retry import RetryEvent
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.networks.grant_apis import options_for
+from cen_tui.cloud.networks.grant_apis import grant_options
 from cen_tui.operations.executor import run_journaled
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.text import counted, grouped
@@ -47,16 +46,16 @@ x refused                nothing changed; the reason and what to do are shown
 x not sent               the cloud was not reached; nothing changed
 ? unknown                the answer was lost and the rule is not to be seen: try again, it is safe
 
-The sheet below is for the owner of the CEN, who attaches the network with it. a leads to attaching it
+The sheet below is for the owner of the CEN, who attaches the network with it. c leads to attaching it
 at once, where the CEN owner's account is saved here too."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "attach", "Attach", tooltip="Attach it with the CEN owner's account, saved here"),
+        Binding("c", "attach", "Attach", tooltip="Attach it with the CEN owner's account, saved here"),
         Binding("y,Y", "copy('text')", "Copy", key_display="y", tooltip="Send the sheet to your clipboard"),
         Binding("v", "alone", "View", tooltip="Show the sheet alone, to select with the mouse", show=False),
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
         Binding("r", "retry", "Retry", tooltip="Try again what was refused, not sent or is unknown"),
         Binding("n", "network", "Another network", tooltip="Back to the list of networks"),
-        Binding("escape", "back", "Another network", show=False),
+        Binding("escape", "back", "Back", tooltip="Back to the list of networks"),
         Binding("t", "target", "Another target", tooltip="Back to the CEN target"),
     ]
 
@@ -89,7 +88,7 @@ at once, where the CEN owner's account is saved here too."""
 
     def on_mount(self) -> None:
         """Begin."""
-        self.query_one("#handover").focus()
+        self.set_focus(self.query_one("#handover"))
         self._offer.find_cen_owner()
         self._run()
 
@@ -123,7 +122,7 @@ at once, where the CEN owner's account is saved here too."""
             account=self._account,
             network=network,
             target=self._target,
-            terms=options_for(network_type(network.type), self.draft.payer),
+            terms=grant_options(network, self.draft.payer),
             progress=partial(self._tell, network),
             on_wait=partial(self._tell, network),
             token=self.draft.token_for(network),

@@ -57,6 +57,7 @@ Granted    how many CENs have a grant rule for it; "?" or "+" where rules could 
 !          before a row: cannot be granted as it is; d says why.
 
 The filter also finds tags (key=value), descriptions and resource groups."""
+    ENTER = "Continue"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "select", "Select", tooltip="Select several networks"),
         # Not at the foot, which is full at 80 columns: the status line names it while something is selected.

@@ -62,7 +62,7 @@ class DigitsRow(Horizontal):
         field.disabled = not takes_input
         field.placeholder = _TAKES_INPUT if takes_input else _WAITS
         if takes_input:
-            field.focus()
+            self.screen.set_focus(field)
 
     def _tell(self, sentence: str) -> None:
         self._say(f"{sentence} {self._confirmation.undone}.")

@@ -1,5 +1,6 @@
 """A one-line text field that is quiet on a slow link."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -70,6 +71,15 @@ class Field(Input):
         if isinstance(front, SinglePaintScreen) and front.input_guard is not None:
             front.input_guard.drops(event)
         return True
+
+    async def taken_in(self) -> None:
+        """Return once all that was sent to this field so far is worked through, or the field has ended."""
+        done = asyncio.Event()
+        if not self.is_running or not self.call_later(done.set):
+            return
+        waiting = asyncio.ensure_future(done.wait())
+        await asyncio.wait({waiting, self.task}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
 
     def action_copy(self) -> None:
         """Copy the selection, unless it is of a secret."""

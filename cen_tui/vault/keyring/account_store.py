@@ -13,11 +13,8 @@ from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock_lease import Lease
 from cen_tui.vault.base import Account, Source, Store, VaultError
 from cen_tui.vault.keyring.entries import KeyringEntries
-from cen_tui.vault.keyring.index import Index
-from cen_tui.vault.keyring.record import IndexRow, State, in_force
+from cen_tui.vault.keyring.index import Index, IndexRow, Rows, State, in_force
 from cen_tui.vault.rules import validated
-
-Records = tuple[IndexRow, ...]
 
 
 class AccountStore:
@@ -69,7 +66,7 @@ class AccountStore:
             if gone is None:
                 return
             store = self._entries.open(gone)
-            others = [one for one in records if one is not gone]
+            others = tuple(one for one in records if one is not gone)
             self._index.write((*others, replace(gone, state=State.DELETING)), lease)
             try:
                 self._entries.remove(gone, store)
@@ -85,15 +82,15 @@ class AccountStore:
             old = next((one for one in records if _is(one, used)), None)
             if old:  # another cen-tui may have removed it while it was in use here
                 kept = replace(old.account, uid=used.uid, who=used.who, last_used=used.last_used)
-                self._index.write(replace(one, account=kept) if one is old else one for one in records)
+                self._index.write(tuple(replace(one, account=kept) if one is old else one for one in records))
 
-    def _drop(self, old: IndexRow, store: Store, records: Records, lease: Lease) -> None:
+    def _drop(self, old: IndexRow, store: Store, records: Rows, lease: Lease) -> None:
         """Remove an entry that is not in force; where that fails it is left to be settled."""
         with contextlib.suppress(VaultError, FileProblem):
             self._entries.remove(old, store)
-            self._index.write((one for one in records if one.key != old.key), lease)
+            self._index.write(tuple(one for one in records if one.key != old.key), lease)
 
-    def _take_back(self, new: IndexRow, records: Records, lease: Lease) -> None:
+    def _take_back(self, new: IndexRow, records: Rows, lease: Lease) -> None:
         """Undo a write that failed; what cannot be undone stays pending, to be settled."""
         if lease.ended:
             self._take_back_late(new)
@@ -107,12 +104,10 @@ class AccountStore:
         with contextlib.suppress(VaultError, FileProblem), self._index.changing() as records:
             if not any(one.key == new.key and one.state is State.ACTIVE for one in records):
                 self._entries.remove(new)
-                self._index.write(one for one in records if one.key != new.key)
+                self._index.write(tuple(one for one in records if one.key != new.key))
 
 
-def _next_generation(
-    account: Account, credentials: Credentials, storage: Source, records: Records
-) -> IndexRow:
+def _next_generation(account: Account, credentials: Credentials, storage: Source, records: Rows) -> IndexRow:
     """Return the entry to be written, under a name that no entry before it had."""
     ready = validated(account, credentials, [one.account for one in in_force(records)], storage)
     used = [one.generation for one in records if account.id and one.account.id == account.id]
@@ -125,7 +120,7 @@ def _is(record: IndexRow, account: Account) -> bool:
     return record.account.id == account.id and record.state is State.ACTIVE
 
 
-def _found(records: Records, account: Account) -> IndexRow:
+def _found(records: Rows, account: Account) -> IndexRow:
     for record in records:
         if _is(record, account):
             return record

@@ -9,7 +9,7 @@ from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Source, Store, StoreError, VaultError
 from cen_tui.vault.keyring.entry import USERNAME, decode, encode, service_name
-from cen_tui.vault.keyring.record import IndexRow
+from cen_tui.vault.keyring.index import IndexRow
 from cen_tui.vault.store_errors import call_error, too_long_error
 
 _WINDOWS_LIMIT: Final = 1280

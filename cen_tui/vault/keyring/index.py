@@ -1,101 +1,133 @@
 """The index of accounts: what is not secret about them, since a keyring cannot list what it holds."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Final
 
-from cen_tui.storage.files import Damaged, FileProblem, read_json, set_aside, write_json
+from cen_tui.storage.files import FileProblem
+from cen_tui.storage.json_file import JsonFile
 from cen_tui.storage.lock import BusyError, exclusive
 from cen_tui.storage.lock_lease import EndedError, Lease
 from cen_tui.text import safe
-from cen_tui.vault.keyring.record import IndexRow, from_fields, to_fields
-
-_SCHEMA: Final = 1
+from cen_tui.vault.base import STORES, Account, Source
 
 
-class Index:
-    """The index file. Every method may block and raises `FileProblem`; not for the UI thread."""
+class State(StrEnum):
+    """The state of one generation of an account's entry; the index has it before it is so."""
+
+    ACTIVE = "active"
+    PENDING = "pending"
+    """It is being written, and does not count yet."""
+    DELETING = "deleting"
+    """It is being removed, and does not count any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One generation of an account's entry, in the storage that is the account's `source`."""
+
+    account: Account
+    generation: int
+    state: State = State.ACTIVE
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from every other row."""
+        return (self.account.id, self.generation)
+
+
+Rows = tuple[IndexRow, ...]
+
+
+def in_force(rows: Iterable[IndexRow]) -> Rows:
+    """Return the rows that count: neither being written nor being removed."""
+    return tuple(row for row in rows if row.state is State.ACTIVE)
+
+
+class Index(JsonFile[Rows]):
+    """The index file."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self.notices: list[str] = []
-        """What the operator must be told; whoever tells it empties the list."""
-
-    def records(self) -> tuple[IndexRow, ...]:
-        """Return the accounts, as the last write left them; a damaged file is set aside on the way."""
-        records, damage = self._read()
-        return records if not damage else self._after_damage(records)
-
-    def look(self) -> tuple[tuple[IndexRow, ...], str]:
-        """Return the accounts that can be read, and in words what is damaged; changes nothing."""
-        return self._read()
+        super().__init__(path, "The list of accounts", empty=(), parse=_rows, to_fields=_document)
 
     @contextlib.contextmanager
-    def changing(self, lease: Lease | None = None) -> Iterator[tuple[IndexRow, ...]]:
-        """Hold the index against other processes, and give the accounts in it; `write` changes them."""
-        with exclusive(self._path, lease=lease):
-            yield self._mended()
-
-    @contextlib.contextmanager
-    def reading(self, lease: Lease | None = None) -> Iterator[tuple[IndexRow, ...]]:
+    def reading(self, lease: Lease | None = None) -> Iterator[Rows]:
         """Hold the index as `changing` does, where it can be held: not on a read-only disk."""
         with contextlib.ExitStack() as stack:
             try:
-                stack.enter_context(exclusive(self._path, lease=lease))
+                stack.enter_context(exclusive(self.path, lease=lease))
             except (BusyError, EndedError):
                 raise
             except FileProblem:  # nobody can change anything here, so there is nothing to hold
-                yield self._read()[0]
-            else:
-                yield self._mended()
+                pass
+            yield self.read()
 
-    def write(self, records: Iterable[IndexRow], lease: Lease | None = None) -> None:
-        """Replace the accounts, inside `changing`; when it fails nothing was changed.
 
-        Raises `EndedError` where the lease that `changing` was given has been ended since.
-        """
-        document = {"schema": _SCHEMA, "accounts": [to_fields(record) for record in records]}
-        with (lease or Lease()).lasting():
-            write_json(self._path, document)
+def _rows(document: Mapping[str, object]) -> tuple[Rows, str]:
+    accounts = document.get("accounts")
+    if not isinstance(accounts, list):
+        return (), "it is no list of accounts"
+    rows = {row.key: row for row in map(from_fields, accounts) if row}
+    whole = len(rows) == len(accounts)
+    return tuple(rows.values()), "" if whole else "an account in it is unreadable"
 
-    def _after_damage(self, readable: tuple[IndexRow, ...]) -> tuple[IndexRow, ...]:
-        try:
-            with self.changing() as records:
-                return records
-        except FileProblem as problem:
-            self._tell(f"The list of accounts in {safe(self._path)} is damaged. {problem} {problem.advice}")
-            return readable
 
-    def _mended(self) -> tuple[IndexRow, ...]:
-        """Read under the lock: what is damaged is set aside whole, what can be read of it goes on."""
-        records, damage = self._read()
-        if damage:
-            aside = set_aside(self._path)
-            if records:
-                self.write(records)
-            kept = "The accounts that could be read are kept." if records else "It starts empty again."
-            self._tell(f"The list of accounts was damaged: {damage}. It is now {safe(aside)}. {kept}")
-        return records
+def _document(rows: Rows) -> dict[str, object]:
+    return {"accounts": [to_fields(row) for row in rows]}
 
-    def _read(self) -> tuple[tuple[IndexRow, ...], str]:
-        """Return the records that can be read, and in words what is damaged."""
-        document = read_json(self._path)
-        if document is None:
-            return (), ""
-        if isinstance(document, Damaged):
-            return (), document.why
-        schema, accounts = document.get("schema"), document.get("accounts")
-        if isinstance(schema, int) and schema > _SCHEMA:
-            raise FileProblem(
-                f"{safe(self._path)} was written by a newer cen-tui.", advice="Update this one to use it."
-            )
-        if schema != _SCHEMA or not isinstance(accounts, list):
-            return (), "it is no list of accounts"
-        records = {record.key: record for record in map(from_fields, accounts) if record}
-        whole = len(records) == len(accounts)
-        return tuple(records.values()), "" if whole else "an account in it is unreadable"
 
-    def _tell(self, notice: str) -> None:
-        if notice not in self.notices:
-            self.notices.append(notice)
+def to_fields(row: IndexRow) -> dict[str, object]:
+    """Return a row as the fields of a JSON object."""
+    account = row.account
+    return {
+        "id": account.id,
+        "gen": row.generation,
+        "state": row.state.value,
+        "source": account.source.value,
+        "name": account.name,
+        "uid": account.uid,
+        "who": account.who,
+        "key_hint": account.key_hint,
+        "last_used": account.last_used.isoformat() if account.last_used else None,
+    }
+
+
+def from_fields(fields: object) -> IndexRow | None:
+    """Return the row that a JSON value holds, or None where it holds none."""
+    if not isinstance(fields, dict):
+        return None
+    generation, account_id, name = fields.get("gen"), fields.get("id"), safe(fields.get("name"))
+    if not isinstance(generation, int) or not isinstance(account_id, str) or not name:
+        return None
+    if not (account_id.isascii() and account_id.isalnum()):
+        return None
+    state, source = fields.get("state", State.ACTIVE), fields.get("source", Source.KEYRING)
+    if state not in tuple(State) or source not in STORES:
+        return None
+    account = Account(
+        name=name,
+        uid=_text(fields, "uid"),
+        who=_text(fields, "who"),
+        key_hint=_text(fields, "key_hint"),
+        source=Source(source),
+        last_used=_time(fields.get("last_used")),
+        id=account_id,
+    )
+    return IndexRow(account, generation, State(state))
+
+
+def _text(fields: Mapping[str, object], name: str) -> str:
+    value = fields.get(name)
+    return safe(value) if isinstance(value, str) else ""
+
+
+def _time(value: object) -> datetime | None:
+    """Return a time of ours; one that cannot be read is not worth losing the account for."""
+    try:
+        time = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return time.astimezone(UTC) if time and time.tzinfo else None
+    except (ValueError, OverflowError):
+        return None

@@ -8,8 +8,7 @@ from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock_lease import Lease
 from cen_tui.vault.base import Source, StoreError
 from cen_tui.vault.keyring.entries import KeyringEntries
-from cen_tui.vault.keyring.index import Index
-from cen_tui.vault.keyring.record import IndexRow, State
+from cen_tui.vault.keyring.index import Index, IndexRow, State
 
 _AGAIN: Final = "It is looked at again at the next start."
 
@@ -32,7 +31,7 @@ def recover(index: Index, entries: KeyringEntries, storage: Source, lease: Lease
         books = _Settling(list(records), entries)
         notices = tuple(books.settled(storage))
         if tuple(books.records) != records:
-            index.write(books.records, lease)
+            index.write(tuple(books.records), lease)
     return notices
 
 

@@ -144,7 +144,7 @@ def _confirm(stage: Stage, screen: Terminal, faults: str) -> None:
 
 def _settle(stage: Stage, screen: Terminal) -> None:
     screen.see("no known result.", timeout=_PATIENCE)
-    screen.press("s")
+    screen.press("h")
     screen.see(LEAD, stage.plan.case.network.id, timeout=_PATIENCE)
     stage.cloud.set_faults(stage.plan.later_faults)
     stage.begins("looked up")

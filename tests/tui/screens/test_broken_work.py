@@ -142,7 +142,7 @@ async def test_a_sign_in_that_breaks_is_told_on_its_own_screen_whatever_is_in_fr
     async with walking(vault=BreakingVault(accounts())) as walk:
         await walk.see("Enter signs in")
         await walk.press("enter", "question_mark")
-        await walk.see("Choose the account that owns", TOLD)
+        await walk.see("Select the account that owns", TOLD)
         await walk.press("escape")
         await walk.see("Stopped, since something broke.", "Which account owns the network?")
 
@@ -191,8 +191,8 @@ async def test_a_grant_sent_again_offers_no_step_that_was_skipped_and_leads_back
 ) -> None:
     begun(journal_in(tmp_path))
     async with walking(journal=journal_an_hour_later(tmp_path)) as walk:
-        await walk.see("Press s to check it")
-        await walk.press("s")
+        await walk.see("Press h to check it")
+        await walk.press("h")
         await walk.see(LEAD)
         await walk.press("enter")
         await walk.see(NOT_APPLIED)

@@ -139,7 +139,7 @@ async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
         walk.cloud.world.attachments.forget(ccn)
         await walk.press("escape", "escape")
         await walk.see("1 operation has no known result.", "started to attach")
-        await walk.press("s")
+        await walk.press("h")
         await walk.see("1 operation without a known result.")
         await walk.press("enter")
         await walk.see("The attachment is not visible yet", "is not attached to this CEN")
@@ -189,7 +189,7 @@ async def test_hostile_names_of_cens_do_no_harm() -> None:
         for place in range(len(names)):
             await walk.press("home", *["down"] * place)
             unharmed(walk)
-            await walk.press("q")
+            await walk.press("m")
             await walk.see("Ask another account for a network")
             unharmed(walk)
             await walk.press("escape")

@@ -11,6 +11,7 @@ from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.handover import HandoverScreen
 from cen_tui.tui.widgets.in_sight import NOTICE
 from cen_tui.tui.widgets.read_through import ReadThrough
+from cen_tui.wizard.target import TARGET_QUESTION
 
 DIGITS = CEN_OWNER[-4:]
 KEYS_ROW = 23
@@ -134,7 +135,7 @@ async def test_no_click_on_the_keys_grants() -> None:
         for key, opens, back in (
             ("f1 Help", "The last look before the grant.", ["escape"]),
             ("f2 Show command", "aliyun vpc GrantInstanceToCen", ["escape"]),
-            ("esc Back", "Which CEN may attach it from now on?", ["enter"]),
+            ("esc Back", TARGET_QUESTION, ["enter"]),
             ("^q Quit", "", []),
         ):
             await walk.see(ASKS, key)
@@ -174,7 +175,7 @@ async def test_an_unusual_account_id_is_confirmed_by_its_last_four_digits_too() 
         await walk.see(ASKS)
         await walk.press("escape")
         for granted, owner in enumerate(("12345", "123456789012", "1" * 18)):
-            await walk.see("Which CEN may attach it from now on?")
+            await walk.see(TARGET_QUESTION)
             for name in ("cen", "owner"):
                 field = walk.app.screen.query_one(f"#{name}", Input)
                 field.value = ""
@@ -215,7 +216,7 @@ async def test_esc_goes_back_to_the_target_with_nothing_sent() -> None:
         await walk.see(ASKS)
         await walk.type(DIGITS)
         await walk.press("escape")
-        await walk.see("Which CEN may attach it from now on?")
+        await walk.see(TARGET_QUESTION)
         assert walk.app.screen.query_one("#owner", Input).value == CEN_OWNER
         assert walk.app.screen.query_one("#cen", Input).value == BACKBONE
         assert walk.grants() == []

@@ -1,6 +1,9 @@
 import pytest
 from support.walk import BACKBONE, Walk, walking
 
+from cen_tui.tui.widgets.rules_list import NO_RULES
+from cen_tui.wizard.target import TARGET_QUESTION
+
 
 async def details(walk: Walk, name: str, kind: str = "VPC", region: str = "cn-hangzhou") -> None:
     await walk.to_networks(region=region)
@@ -20,7 +23,7 @@ async def test_the_details_of_a_vpc_tell_it_from_every_other() -> None:
             "Available",
             "1250 4400 1234 5678",
             "to no CEN",
-            "Nobody yet: no grant rule stands.",
+            NO_RULES,
             "Core services of production",
         )
         await walk.press("end")
@@ -77,18 +80,18 @@ async def test_closing_the_details_finds_the_list_as_it_was(key: str) -> None:
         await walk.go_to("staging")
         before = walk.lines()[:20]
         await walk.press("d")
-        await walk.see("Who may already attach this", "Nobody yet")
+        await walk.see("Who may already attach this", NO_RULES)
         await walk.press(key)
         await walk.gone("Who may already attach this")
         assert walk.lines()[:20] == before
         await walk.press("enter")
-        await walk.see("Which CEN may attach it from now on?", "staging")
+        await walk.see(TARGET_QUESTION, "staging")
 
 
 async def test_y_sends_the_id_to_the_clipboard_and_says_so_in_sight() -> None:
     async with walking() as walk:
         await details(walk, "prod-core")
-        await walk.see("Nobody yet")
+        await walk.see(NO_RULES)
         await walk.press("y")
         await walk.see(f"{walk.id_of('prod-core')} was sent to your terminal's clipboard.")
         assert walk.app.clipboard == walk.id_of("prod-core")
@@ -101,7 +104,7 @@ async def test_details_that_cannot_be_read_say_why_in_sight_and_can_be_asked_for
         await walk.see("r tries again.", f"vpc:{action}", "10.20.0.0/16, 10.21.0.0/16", "code Forbidden.RAM")
         walk.cloud.set_faults("")
         await walk.press("r")
-        await walk.see("Nobody yet: no grant rule stands.")
+        await walk.see(NO_RULES)
         await walk.gone("Forbidden.RAM")
 
 

@@ -10,7 +10,9 @@ from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.tui.screens.handover import HandoverScreen
+from cen_tui.tui.widgets.rules_list import SAME_TARGET
 from cen_tui.wizard.recents import Recents
+from cen_tui.wizard.target import TARGET_QUESTION
 
 DIGITS = CEN_OWNER[-4:]
 ONE_TRY = CloudOptions(retrying=RetryPolicy(total=0))
@@ -157,7 +159,7 @@ async def test_from_here_to_another_target_of_the_same_network() -> None:
     async with confirming() as walk:
         await granted(walk)
         await walk.press("t")
-        await walk.see("Which CEN may attach it from now on?", CORE, "= this")
+        await walk.see(TARGET_QUESTION, CORE, SAME_TARGET)
         await walk.press("escape")
         await walk.see("Press / to filter")
 

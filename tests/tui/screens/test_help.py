@@ -22,8 +22,8 @@ from cen_tui.tui.widgets.tables.rows import Column
 
 EXPLAINED = {
     "account": (
-        *("question_mark", "Choose the account that owns the network"),
-        *("a  Add an account", "e  Change the name or the key", "x  Forget the account", "↓ j  Down"),
+        *("question_mark", "Select the account that owns the network"),
+        *("a  Add an account", "e  Edit the name or the key", "x  Remove the account", "↓ j  Down"),
     ),
     "region": (
         "f1",
@@ -42,7 +42,7 @@ EXPLAINED = {
     ),
     "target": (
         *("f1", "Say which CEN may attach the network."),
-        *("⏎  Go on to the confirmation", "pgdn  More rules", "tab  Next field"),
+        *("⏎  Continue to the confirmation", "pgdn  More rules", "tab  Next field"),
     ),
     "confirm": (
         *("f1", "The last look before the grant."),
@@ -83,9 +83,9 @@ async def test_every_screen_explains_itself_and_its_keys(arrival: Arrival) -> No
 async def test_it_closes_with_the_keys_that_come_to_mind(key: str) -> None:
     async with ARRIVAL["account"].walk() as walk:
         await walk.press("question_mark")
-        await walk.see("Choose the account that owns the network")
+        await walk.see("Select the account that owns the network")
         await walk.press(key)
-        await walk.gone("Choose the account that owns the network")
+        await walk.gone("Select the account that owns the network")
         assert isinstance(walk.app.screen, StepScreen)
 
 

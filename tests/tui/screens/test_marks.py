@@ -3,8 +3,9 @@
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.wizard.target import TARGET_QUESTION
 
-ASKS = "Which CEN may attach it from now on?"
+ASKS = TARGET_QUESTION
 MEANT = "Which do you mean?"
 
 
@@ -56,7 +57,7 @@ async def test_enter_on_another_network_while_some_are_marked_asks_which_are_mea
         await walk.see(") *1")
         await walk.press("enter")
         await walk.see(MEANT)
-        await walk.press("o")
+        await walk.press("1")
         await walk.see(ASKS, vpc)
         assert not walk.shows(ccn)
 
@@ -66,7 +67,7 @@ async def test_the_marked_ones_are_gone_on_with_when_they_are_meant() -> None:
         ccn, vpc = await with_a_ccn_marked(walk)
         await walk.press("enter")
         await walk.see(MEANT)
-        await walk.press("m")
+        await walk.press("2")
         await walk.see(ASKS, ccn)
         assert not walk.shows(vpc)
 

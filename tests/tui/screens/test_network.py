@@ -5,6 +5,7 @@ import pytest
 from support.walk import Walk, walking
 
 from cen_tui.wizard.networks import NO_MATCH
+from cen_tui.wizard.target import TARGET_QUESTION
 
 BIG = "us-west-1"
 
@@ -38,7 +39,7 @@ async def test_a_network_can_be_chosen_while_the_rest_streams_in() -> None:
         await into(walk, BIG)
         await walk.see("ads-prod-01", "of 2,500 (Esc stops)")
         await walk.press("down", "enter")
-        await walk.see("Which CEN may attach it from now on?", "billing-prod-01")
+        await walk.see(TARGET_QUESTION, "billing-prod-01")
 
 
 async def test_escape_stops_the_list_and_reload_reads_it_whole() -> None:
@@ -74,7 +75,7 @@ async def test_a_filter_narrows_a_list_that_is_still_coming() -> None:
         await walk.type("games-perf-50")
         await walk.see("1 of 2,500", "games-perf-50", timeout=30)
         await walk.press("enter")
-        await walk.see("Which CEN may attach it from now on?", "games-perf-50")
+        await walk.see(TARGET_QUESTION, "games-perf-50")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.operations.journal import Journal
 from cen_tui.tui.widgets.tables.network_pane import NetworkPane
+from cen_tui.wizard.target import TARGET_QUESTION
 
 BIG = "us-west-1"
 
@@ -46,7 +47,7 @@ async def test_coming_back_shows_what_was_held_with_its_age_and_asks_nothing() -
         pane = walk.app.screen.query_one("NetworkPane#VPC", NetworkPane)
         pane._holding._read = time.monotonic() - 200
         await walk.press("enter")
-        await walk.see("Which CEN may attach it from now on?")
+        await walk.see(TARGET_QUESTION)
         await walk.press("escape")
         await walk.see("13 VPCs in cn-hangzhou, loaded 3 min ago. r reloads, Enter continues.")
 
@@ -56,7 +57,7 @@ async def test_leaving_with_a_network_stops_the_reading_and_coming_back_says_wha
         await into(walk, BIG)
         await walk.see("ads-prod-01", "of 2,500 (Esc stops)")
         await walk.press("enter")
-        await walk.see("Which CEN may attach it from now on?")
+        await walk.see(TARGET_QUESTION)
         asked = len(walk.calls("DescribeVpcs"))
         await walk.press("escape")
         await walk.see("Stopped: the list is not complete; r reloads it.")
@@ -85,7 +86,7 @@ async def test_a_network_of_any_region_is_granted_from_the_table_of_all() -> Non
         await walk.see("3 CCN (6)", "branches")
         await walk.go_to("branches")
         await walk.press("space", "enter")
-        await walk.see("Which CEN may attach it from now on?")
+        await walk.see(TARGET_QUESTION)
         await walk.to_confirm()
         await walk.see("eu-central-1", "cn-shanghai")
         await walk.grant()

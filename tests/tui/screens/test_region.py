@@ -19,9 +19,9 @@ async def test_the_built_in_list_stands_at_once_and_the_live_one_replaces_it() -
     async with walking(faults="latency@DescribeRegions=3000:1") as walk:
         await signed_in(walk)
         await walk.see("China (Guangzhou)", BUILT_IN_COUNT, "Reading the account's regions…")
-        await walk.see("13 regions. Type to filter, Enter chooses.")
+        await walk.see("13 regions. Type to filter, Enter continues.")
         await walk.gone("China (Guangzhou)")
-        await walk.see("China (Hangzhou)", "UAE (Dubai)", "CCNs of all Mainland China")
+        await walk.see("China (Hangzhou)", "UAE (Dubai)", "Mainland China CCNs")
 
 
 async def test_a_region_can_be_chosen_before_the_live_list_arrives() -> None:
@@ -51,7 +51,7 @@ async def test_without_a_live_list_the_built_in_one_serves_and_it_can_be_asked_f
     async with walking(faults="error@DescribeRegions=ServiceUnavailable/400") as walk:
         await signed_in(walk)
         await walk.see("The service is not available right now", "ServiceUnavailable")
-        await walk.see("The built-in list is shown instead; Ctrl+R asks again.", BUILT_IN_COUNT)
+        await walk.see("The built-in list is shown instead. Ctrl+R reloads.", BUILT_IN_COUNT)
         walk.cloud.set_faults("")
         await walk.press("ctrl+r")
         await walk.see("13 regions.")
@@ -111,7 +111,7 @@ async def test_what_cannot_be_a_region_goes_nowhere() -> None:
     async with walking() as walk:
         await walk.to_region()
         await walk.type("nowhere at all")
-        await walk.see("No region matches; Esc clears the filter.", "Nothing here matches.")
+        await walk.see("No region matches. Esc clears the filter.", "Nothing here matches.")
         await walk.press("enter")
         await walk.see("Which region is the network in?")
         await walk.press("escape")
@@ -127,11 +127,11 @@ async def test_the_regions_of_this_account_used_last_come_first() -> None:
         await walk.to_region()
         first, second, together, third = walk.lines()[6:10]
         assert "Germany (Frankfurt)" in first
-        assert "used before" in first
+        assert "recently used" in first
         assert "US (Virginia)" in second
         assert "All regions" in together
         assert "China (Hangzhou)" in third
-        assert "used before" not in third
+        assert "recently used" not in third
         await walk.press("enter")
         await walk.see("· eu-central-1")
 
@@ -141,7 +141,7 @@ async def test_the_regions_of_another_account_stay_its_own() -> None:
     recents.region_used(NETWORK_OWNER, "eu-central-1")
     async with walking(recents=recents) as walk:
         await walk.to_region("group-backbone")
-        await walk.gone("used before")
+        await walk.gone("recently used")
 
 
 async def test_a_region_that_was_chosen_is_remembered_for_the_next_time() -> None:
@@ -150,7 +150,7 @@ async def test_a_region_that_was_chosen_is_remembered_for_the_next_time() -> Non
         await walk.press("escape", "escape", "escape")
         await walk.see("Which account owns the network?")
         await walk.to_region()
-        await walk.see("Singapore", "used before")
+        await walk.see("Singapore", "recently used")
         assert "ap-southeast-1" in walk.lines()[6]
 
 

@@ -16,6 +16,7 @@ from cen_tui.text import grouped
 from cen_tui.tui.screens.grants.details import DetailsScreen
 from cen_tui.tui.screens.grants.revoke import RevokeScreen
 from cen_tui.tui.widgets.field import Field
+from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.wizard.caution import revoke_caution
 from cen_tui.wizard.draft import Presets
 
@@ -189,7 +190,7 @@ async def test_the_four_digits_and_enter_revoke_and_it_is_read_back(kind: str) -
         assert entry.ending
         assert (entry.ending.outcome, entry.ending.request_id) == (Outcome.VERIFIED, call.request_id)
         await walk.press("escape")
-        await walk.see("Nobody yet: no grant rule stands.")
+        await walk.see(NO_RULES)
         await walk.press("x")
         await walk.see("there is nothing to revoke")
 

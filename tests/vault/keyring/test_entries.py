@@ -7,7 +7,7 @@ from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, Source, StoreError, VaultError
 from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.entry import encode
-from cen_tui.vault.keyring.record import IndexRow
+from cen_tui.vault.keyring.index import IndexRow
 
 SIGN_IN = Credentials("LTAI5tMadeUpForTests0001", Secret("one"), Secret("token"))
 RECORD = IndexRow(Account("prod", id="a1"), 3)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cen_tui.storage.files import FileProblem
+from cen_tui.storage.json_file import NewerFileError
 from cen_tui.storage.lock import BusyError, exclusive
 from cen_tui.vault.base import Account
-from cen_tui.vault.keyring.index import Index
-from cen_tui.vault.keyring.record import IndexRow, from_fields, to_fields
+from cen_tui.vault.keyring.index import Index, IndexRow, from_fields, to_fields
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RECORD = IndexRow(
@@ -26,9 +26,9 @@ def write(index: Index, *records: IndexRow) -> None:
 def test_what_is_written_is_read_back_and_holds_these_fields_only(tmp_path: Path) -> None:
     path = tmp_path / "config" / "accounts.json"
     index = Index(path)
-    assert index.records() == ()
+    assert index.read() == ()
     write(index, RECORD)
-    assert index.records() == (RECORD,)
+    assert index.read() == (RECORD,)
     assert index.notices == []
     (fields,) = json.loads(path.read_text())["accounts"]
     assert set(fields) == {"id", "gen", "state", "source", "name", "uid", "who", "key_hint", "last_used"}
@@ -37,18 +37,20 @@ def test_what_is_written_is_read_back_and_holds_these_fields_only(tmp_path: Path
 
 
 @pytest.mark.parametrize("content", ["", "nonsense", "[]", "{}", '{"schema": 1}', '{"accounts": []}'])
-def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path, content: str) -> None:
+def test_a_damaged_file_is_told_and_set_aside_by_the_next_change(tmp_path: Path, content: str) -> None:
     path = tmp_path / "accounts.json"
     path.write_text(content)
     index = Index(path)
-    assert index.records() == ()
+    assert index.read() == index.read() == ()
     (notice,) = index.notices
-    aside = tmp_path / "accounts.json.damaged"
-    assert str(aside) in notice
-    assert aside.read_text() == content
+    assert f"The list of accounts in {path} is damaged" in notice
+    assert path.read_text() == content
     write(index, RECORD)
-    assert index.records() == (RECORD,)
-    assert len(index.notices) == 1
+    aside = tmp_path / "accounts.json.damaged"
+    assert str(aside) in index.notices[1]
+    assert aside.read_text() == content
+    assert index.read() == (RECORD,)
+    assert len(index.notices) == 2
 
 
 def test_one_damaged_account_costs_no_other(tmp_path: Path) -> None:
@@ -58,22 +60,25 @@ def test_one_damaged_account_costs_no_other(tmp_path: Path) -> None:
     document = json.loads(path.read_text())
     document["accounts"].append({"id": "b2", "name": "test", "gen": "one"})
     path.write_text(json.dumps(document))
-    assert index.records() == (RECORD,)
-    assert "The accounts that could be read are kept" in index.notices[0]
+    assert index.read() == (RECORD,)
+    assert "an account in it is unreadable. What can be read is used" in index.notices[0]
+    with index.changing() as rows:
+        assert rows == (RECORD,)
     assert json.loads((tmp_path / "accounts.json.damaged").read_text()) == document
-    assert Index(path).records() == (RECORD,)
+    assert Index(path).read() == (RECORD,)
 
 
-def test_a_newer_index_is_refused_and_untouched(tmp_path: Path) -> None:
+def test_a_newer_index_is_refused_and_never_changed(tmp_path: Path) -> None:
     path = tmp_path / "accounts.json"
-    path.write_text('{"schema": 2, "accounts": []}')
+    newer = json.dumps({"schema": 2, "accounts": [to_fields(RECORD)]})
+    path.write_text(newer)
     index = Index(path)
-    with pytest.raises(FileProblem, match=r"newer cen-tui\.") as caught:
-        index.records()
-    assert "Update" in caught.value.advice
-    with pytest.raises(FileProblem), index.changing():
+    with pytest.raises(NewerFileError):
+        index.read()
+    with pytest.raises(NewerFileError, match=r"newer cen-tui\.") as caught, index.changing():
         pytest.fail("a newer index was given")
-    assert path.read_text() == '{"schema": 2, "accounts": []}'
+    assert "Update" in caught.value.advice
+    assert path.read_text() == newer
 
 
 def test_damage_that_cannot_be_set_aside_is_said_once_and_nothing_is_lost(tmp_path: Path) -> None:
@@ -81,7 +86,7 @@ def test_damage_that_cannot_be_set_aside_is_said_once_and_nothing_is_lost(tmp_pa
     path.write_text("nonsense")
     (tmp_path / "accounts.json.lock").mkdir()
     index = Index(path)
-    assert index.records() == index.records() == ()
+    assert index.read() == index.read() == ()
     (notice,) = index.notices
     assert "is damaged" in notice
     with pytest.raises(FileProblem), index.changing():

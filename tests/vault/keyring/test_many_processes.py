@@ -13,8 +13,7 @@ import pytest
 from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.encrypted_file import EncryptedFile
 from cen_tui.vault.keyring.entries import KeyringEntries
-from cen_tui.vault.keyring.index import Index
-from cen_tui.vault.keyring.record import State
+from cen_tui.vault.keyring.index import Index, State
 from cen_tui.vault.sealing import Cost
 
 WRITER = """
@@ -78,7 +77,7 @@ async def test_processes_that_write_at_once_lose_nothing_and_tear_nothing(folder
     ended = await asyncio.gather(*(run(folder, who) for who in WRITERS))
     assert ended == [(0, b"")] * len(WRITERS)
     index, entries = Index(folder / "accounts.json"), KeyringEntries(lambda _: file.open())
-    records = index.records()
+    records = index.read()
     found = {record.account.name: str.__str__(entries.read(record).secret) for record in records}
     names = [f"{who}-{number}" for who in WRITERS for number in range(ACCOUNTS)]
     assert found == {name: f"{name}-{TIMES - 1}" for name in names}

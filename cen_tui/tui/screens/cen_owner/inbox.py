@@ -34,7 +34,7 @@ COLUMNS = (
 )
 EMPTY = """No network was granted to this CEN yet.
 
-q on the list of CENs makes a text that asks for one. A grant made just now may take some seconds to
+m on the list of CENs makes a message that asks for one. A grant made just now may take some seconds to
 show here: r reads again."""
 MOST_OF_A_NAME = 40
 NOT_ATTACHED = "not attached"
@@ -55,6 +55,7 @@ Owner     the account that owns the network, and granted it
 State     not attached, Attaching, or Attached: a grant is not an attachment
 
 Enter on one that is not attached leads to attaching it, after a confirmation. r reads again."""
+    ENTER = "Attach"
     BINDINGS: ClassVar[list[BindingType]] = [
         *copy_keys("the row"),
         Binding("r", "reload", "Reload", tooltip="Read again what was granted and what is attached"),

@@ -30,8 +30,9 @@ class PickCenScreen(CensScreen):
 
 Enter fills its account ID and the CEN's ID into the fields. Nothing is granted by that. Be sure that
 it is the CEN you were asked for."""
+    ENTER = "Select"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "none", show=False),
+        Binding("m", "none", show=False),
     ]
 
     def __init__(self, account: Account, own_uid: str, picked: Callable[[SignedIn, Cen], None]) -> None:
@@ -63,6 +64,7 @@ class ChooseAccount(Dialog[Account | None]):
     """One of several accounts: Enter takes the one under the cursor, Esc none."""
 
     heading = "Which account owns the CEN?"
+    ENTER = "Select"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
     ]
@@ -78,14 +80,14 @@ class ChooseAccount(Dialog[Account | None]):
     def on_mount(self) -> None:
         """Fill in the accounts."""
         rows = [
-            Row(key, (one.name, grouped(one.uid) if one.uid else "not asked yet"))
+            Row(key, (one.name, grouped(one.uid) if one.uid else "not known yet"))
             for key, one in self._accounts.items()
         ]
         table = self.query_one(VirtualTable)
         table.styles.height = min(len(rows), 10)
         table.layout_of_columns.see(rows)
         table.show(rows)
-        table.focus()
+        self.set_focus(table)
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:

@@ -43,6 +43,7 @@ class VSwitchesScreen(CenOwnerScreen):
 and takes one of its addresses there. Choose one in a single zone, or better one in each of two.
 
 Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
+    ENTER = "Continue"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", tooltip="Choose several, each in a zone of its own"),
         Binding("r", "reload", "Reload", tooltip="Read the vSwitches again", show=False),

@@ -81,6 +81,8 @@ class CommandsScreen(Dialog[Command | None]):
     """Closes with the command that was chosen; what it does is asked and confirmed as by its key."""
 
     CONTAINER_CLASSES = "dialog list"
+    ENTER = "Run"
+    HELP = "Type part of a command's name. Enter runs the command under the cursor, as its key would."
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def __init__(self, screen: Screen[Any]) -> None:
@@ -124,7 +126,10 @@ class HelpScreen(Dialog[None]):
     """What a screen is for and what its words mean, `HELP`, then every key that works on it."""
 
     CONTAINER = VerticalScroll
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter,q", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,q", "dismiss", "Close"),
+        Binding("question_mark,f1", "dismiss", "Close", show=False),
+    ]
 
     def __init__(self, screen: ForegroundScreen[Any]) -> None:
         super().__init__()
@@ -134,7 +139,8 @@ class HelpScreen(Dialog[None]):
     def compose_body(self) -> ComposeResult:
         """Lay out the words above the keys."""
         keys = (f"{' '.join(each.keys):>10}  {each.says}" for each in self._commands)
-        yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
+        if self._words:
+            yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
         yield Static("Keys", classes="caption", markup=False)
         yield Static("\n".join(keys), markup=False)
 

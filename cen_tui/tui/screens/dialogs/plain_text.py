@@ -28,7 +28,7 @@ class TextViewer(Dialog[None]):
     FEEDBACK = (StatusLine,)
     CONTAINER_CLASSES = "alone"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f2,enter,q", "dismiss", "Close", key_display="Esc"),
+        Binding("enter,escape,q,f2", "dismiss", "Close"),
         Binding("y,Y", "copy('text')", "Copy", key_display="y", tooltip="Send the text to your clipboard"),
         Binding("s", "save", "Save", tooltip="Write the text to a file"),
         Binding(
@@ -52,7 +52,7 @@ class TextViewer(Dialog[None]):
 
     def on_mount(self) -> None:
         """Let the text be scrolled, and say so where a line is longer than the screen."""
-        self.query_one(ScrollableContainer).focus()
+        self.set_focus(self.query_one(ScrollableContainer))
         if max(map(len, self._text.split("\n"))) > self.app.size.width:
             self.status.say("Some lines are longer than the screen: v prints them whole.")
 

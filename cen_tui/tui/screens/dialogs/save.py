@@ -29,6 +29,7 @@ class SaveScreen(Dialog[str | None]):
     """
 
     FEEDBACK = (StatusLine,)
+    ENTER = "Save"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back")]
 
     def __init__(

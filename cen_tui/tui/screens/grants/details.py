@@ -52,7 +52,6 @@ Owner      the account ID that the network belongs to"""
         Binding("x", "revoke", "Revoke", tooltip="Take back the rule under the cursor"),
         Binding("p", "payer", "Payer", tooltip="Change who pays under the rule under the cursor"),
         Binding("r", "reload", "Reload", tooltip="Read details and rules again"),
-        Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen", show=False),
     ]
 
     class Known(Message):
@@ -95,7 +94,7 @@ Owner      the account ID that the network belongs to"""
 
     def on_mount(self) -> None:
         """Ask for the rest."""
-        self.query_one(VerticalScroll).focus()
+        self.set_focus(self.query_one(VerticalScroll))
         self.action_reload()
 
     def action_reload(self) -> None:
@@ -137,7 +136,7 @@ Owner      the account ID that the network belongs to"""
         table.styles.height = min(len(rows), MOST_RULES)
         self.query_one("#rule-payer").display = False
         if rows:
-            table.focus()
+            self.set_focus(table)
 
     def action_revoke(self) -> None:
         """Open the confirmation that takes back the rule under the cursor."""

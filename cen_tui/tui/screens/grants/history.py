@@ -81,6 +81,7 @@ not done  there was no answer, and a check shows that nothing was changed
 unknown   there was no answer, and no check has shown the result yet
 
 The same as lines to pipe: cen-tui history --json"""
+    ENTER = "Check or view"
     # Priority, for in the table g goes to the first row.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "again", "Send again", tooltip="Confirm it again, and send the request", priority=True),

@@ -36,8 +36,8 @@ class VirtualTable(ScrollView, can_focus=True):
         Binding("up,k", "move(-1)", "Up", show=False),
         Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False),
         Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False),
-        Binding("home,g", "edge(-1)", "First", show=False),
-        Binding("end,G", "edge(1)", "Last", show=False),
+        Binding("home", "edge(-1)", "First", show=False),
+        Binding("end", "edge(1)", "Last", show=False),
         Binding("enter", "choose", "Choose", show=False),
     ]
 
@@ -79,6 +79,8 @@ class VirtualTable(ScrollView, can_focus=True):
         """Show these rows, and keep the cursor on the row it stood on if that is still among them."""
         held, had_rows = self.row, bool(self._rows)
         self._rows = rows
+        if had_rows is not bool(rows) and self.is_attached:
+            self.screen.refresh_bindings()
         place = 0
         if held is not None:
             place = next((i for i, row in enumerate(rows) if row.key == held.key), 0)
@@ -95,6 +97,8 @@ class VirtualTable(ScrollView, can_focus=True):
     def append(self, rows: Sequence[Row]) -> None:
         """Show these rows, which begin with all the rows that are shown already."""
         was_empty = not self._rows
+        if was_empty and rows and self.is_attached:
+            self.screen.refresh_bindings()
         end_in_sight = len(self._rows) < self.scroll_offset.y + self.size.height
         self._rows = rows
         self.virtual_size = Size(self.size.width, len(rows))
@@ -236,6 +240,10 @@ class VirtualTable(ScrollView, can_focus=True):
         if index == self.cursor and event.chain > 1:
             self.action_choose()
         self.cursor = index
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer to choose only where there is a row."""
+        return action != "choose" or bool(self._rows)
 
     def action_move(self, lines: int) -> None:
         """Move the cursor by so many rows."""

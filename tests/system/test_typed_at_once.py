@@ -1,0 +1,54 @@
+"""Many keys in one write, as a slow link or a busy host delivers them: each lands where it was meant to."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from support.keyboard import BACKBONE, id_of
+from support.typist import Typist, typist
+
+from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing"),
+    pytest.mark.timeout(120),
+]
+
+ENTER = "\r"
+AT_TARGET = ("--account", "prod-network", "--region", "cn-hangzhou", "--network", id_of("prod-core"))
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> Mapping[str, str]:
+    return {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+
+
+@contextmanager
+def at_target(environ: Mapping[str, str]) -> Iterator[Typist]:
+    with typist(["--demo", *AT_TARGET], environ) as hands:
+        hands.see("Nobody yet")
+        yield hands
+
+
+def test_the_target_takes_what_is_typed_behind_enter_in_the_next_field(environ: Mapping[str, str]) -> None:
+    with at_target(environ) as hands:
+        hands.type(f"{CEN_OWNER}{ENTER}{BACKBONE}{ENTER}".encode())
+        hands.see("Type the last four digits", timeout=20)
+
+
+def test_what_is_typed_behind_a_pasted_message_lands_in_the_next_field(environ: Mapping[str, str]) -> None:
+    with at_target(environ) as hands:
+        hands.type(f"\x1b[200~Our account ID is {CEN_OWNER}.\x1b[201~{BACKBONE}{ENTER}".encode())
+        hands.see("Type the last four digits", timeout=20)
+
+
+def test_a_form_takes_what_is_typed_behind_enter_in_the_next_field(environ: Mapping[str, str]) -> None:
+    with typist(["--demo"], environ) as hands:
+        hands.see("Enter signs in")
+        hands.type(b"a")
+        hands.see("AccessKey secret")
+        hands.type(f"night-shift{ENTER}{SPARE.id}{ENTER}{SPARE.secret.reveal()}{ENTER}{ENTER}".encode())
+        hands.see("night-shift is stored")
