@@ -77,7 +77,7 @@ def selection_text(networks: Sequence[Network]) -> str:
     each = ", ".join(f"{by_type[key]:,} {key}" for key in KEYS if by_type[key])
     them = "it" if len(networks) == 1 else "them"
     selected = counted(len(networks), "network")
-    return f"{selected} selected ({each}). Enter continues with {them}, u clears the selection."
+    return f"{selected} selected ({each}). Enter continues with {them}, u deselects."
 
 
 def place_of(region: str) -> str:

@@ -68,9 +68,9 @@ def test_networks_that_are_missing_or_unfit_are_not_continued_with() -> None:
 
 def test_a_selection_is_counted_by_type_in_the_order_of_the_tabs() -> None:
     assert selection_text(()) == ""
-    one = "1 network selected (1 VPC). Enter continues with it, u clears the selection."
+    one = "1 network selected (1 VPC). Enter continues with it, u deselects."
     assert selection_text((VPC,)) == one
-    three = "3 networks selected (2 VPC, 1 CCN). Enter continues with them, u clears the selection."
+    three = "3 networks selected (2 VPC, 1 CCN). Enter continues with them, u deselects."
     assert selection_text((CCN, VPC, PENDING)) == three
 
 

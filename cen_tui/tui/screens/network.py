@@ -60,12 +60,12 @@ The filter also finds tags (key=value), descriptions and resource groups."""
     ENTER = "Continue"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "select", "Select", tooltip="Select several networks"),
-        # Not at the foot, which is full at 80 columns: the status line names it while something is selected.
-        Binding("u", "clear", "Clear selection", tooltip="Clear the selection on every tab", show=False),
+        # Not at the foot: the status line names it while something is selected.
+        Binding("u", "clear", "Deselect all", tooltip="Clear the selection on every tab", show=False),
         Binding("d", "details", "Details", tooltip="All details of the network under the cursor"),
         Binding("r", "reload", "Reload", tooltip="Reload the list, or load what is missing of it"),
-        *copy_keys("the row", show=False),  # the foot is full at 80 columns
-        Binding("s", "save", "Save list", tooltip="Save the list as CSV or JSON, as filtered", show=False),
+        *copy_keys("the row"),
+        Binding("s", "save", "Save list", tooltip="Save the list as CSV or JSON, as filtered"),
         Binding("left", "tab(-1)", "Type before", tooltip="The network type to the left", show=False),
         Binding("right", "tab(1)", "Next type", tooltip="The network type to the right", show=False),
         # The digits have priority so that what is typed after one in one burst lands on its tab.

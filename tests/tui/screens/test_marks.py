@@ -31,18 +31,16 @@ async def test_the_tabs_and_the_status_line_say_what_is_marked_where() -> None:
         await walk.to_networks()
         assert not walk.shows("selected (")
         await mark(walk, "prod-core")
-        await walk.see(
-            "1 VPC (13) *1", "1 network selected (1 VPC). Enter continues with it, u clears the selection."
-        )
+        await walk.see("1 VPC (13) *1", "1 network selected (1 VPC). Enter continues with it, u deselects.")
         await mark(walk, "prod-data")
         await walk.to_tab("VBR")
         await mark(walk, "office-line-1")
-        says = "3 networks selected (2 VPC, 1 VBR). Enter continues with them, u clears the selection."
+        says = "3 networks selected (2 VPC, 1 VBR). Enter continues with them, u deselects."
         await walk.see("1 VPC (13) *2", "2 VBR (9) *1", says)
         await walk.press("1")
         await walk.see(says)
         await walk.press("question_mark")
-        await walk.see("u clears the selection")
+        await walk.see("u clears the")
 
 
 async def test_enter_on_another_network_while_some_are_marked_asks_which_are_meant() -> None:

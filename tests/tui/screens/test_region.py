@@ -191,3 +191,13 @@ async def test_without_counts_nothing_is_asked_and_no_column_stands_empty() -> N
         await walk.to_region()
         await walk.gone("VPC VBR CCN")
         assert {call.action for call in walk.cloud.received} == {"GetCallerIdentity", "DescribeRegions"}
+
+
+async def test_what_is_typed_after_coming_back_takes_the_place_of_the_filter() -> None:
+    async with walking() as walk:
+        await walk.to_networks(region="cn-hangzhou")
+        await walk.press("escape")
+        await walk.see("1 of")
+        await walk.type("cn-shanghai")
+        await walk.press("enter")
+        await walk.see("VPCs in cn-shanghai. Enter continues")
