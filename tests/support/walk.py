@@ -237,7 +237,7 @@ class Walk:
     async def listed(self, kind: str = "VPC") -> None:
         """Wait until the list of the networks of a type, whose tab is in front, has come to its end."""
         counted = re.compile(rf"{TABS[kind]} {kind} \([\d,]+\)")
-        ends = (f"No {kind} can exist in", "r tries again", "r reads it again")
+        ends = (f"No {kind} can exist in", "r retries", "r reloads it")
         await self.until(
             lambda: bool(counted.search(self.screen())) or any(map(self.shows, ends)), f"all the {kind}s"
         )

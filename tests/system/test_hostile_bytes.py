@@ -39,7 +39,7 @@ WALK = (
     ("Remove the account", ESCAPE),
     (FIRST, b"\r"),
     ("regions. Type to filter", b"me-east-1\r"),
-    ("in me-east-1. Enter goes on", b"y"),
+    ("in me-east-1. Enter continues", b"y"),
     (CLIPBOARD, b"Y"),  # what is said of it may lie below a notice
     ("The row was sent", b"d"),
     ("cen-a[/]b", b"v"),

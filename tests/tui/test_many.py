@@ -49,7 +49,7 @@ async def to_twelve(walk: Walk) -> None:
         for name in names:
             await walk.go_to(walk.id_of(name))
             await walk.press("space")
-    await walk.see("12 networks marked")
+    await walk.see("12 networks selected")
     await walk.press("enter")
     await walk.see(TARGET_QUESTION)
     await walk.to_confirm()

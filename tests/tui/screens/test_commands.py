@@ -26,7 +26,7 @@ async def test_every_key_of_a_screen_is_a_command_and_is_started_from_the_list()
         keys = {each.name for each in commands_of(walk.app.screen)}
         assert keys >= {"Details", "Mark", "Reload", "Copy ID", "Copy all", "View", "Filter", "Order", "Quit"}
         await walk.press("ctrl+p")
-        await walk.see("What it does", "All that is known of the", "Colours: light")
+        await walk.see("What it does", "All details of the network", "Colours: light")
         assert keys <= {row.cells[0] for row in walk.app.screen.query_one(FilterTable)._order.shown}
         await walk.press("escape")
         await walk.gone("What it does")

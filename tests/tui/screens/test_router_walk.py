@@ -63,7 +63,7 @@ async def test_granted_with_a_payer_changed_and_revoked_by_keys_alone() -> None:
         await walk.press("t")
         await walk.see("network owner pays", SAME_TARGET, ALREADY_AUTHORIZED)
         await walk.press("escape", "escape")  # to the list, and out of its filter
-        await walk.see("13 in cn-hangzhou")
+        await walk.see("13 VPCs in cn-hangzhou")
         await to_details(walk, "prod-core")
         await walk.see("Payer requested: network owner; effective: network owner", "p Payer")
         await walk.press("p")
