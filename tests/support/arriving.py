@@ -127,7 +127,7 @@ ARRIVALS = (
         "target",
         WITH_NETWORK,
         lambda walk: walk.see(TARGET_QUESTION),
-        (CORE, "CEN owner's ID", "16 digits", "cen-..."),
+        (CORE, "Peer account UID", "16 digits", "cen-..."),
     ),
     CONFIRM,
     HANDOVER,
