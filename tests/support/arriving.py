@@ -14,6 +14,7 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
 from cen_tui.text import grouped
+from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.caution import caution
 from cen_tui.wizard.draft import Presets
@@ -134,7 +135,7 @@ ARRIVALS = (
 )
 """The six steps of the walk."""
 OTHERS = (
-    Arrival("details", IN_REGION, _with_rules, ("Who may already attach this", "vpc-", "Owner")),
+    Arrival("details", IN_REGION, _with_rules, (RULES, "vpc-", "Owner")),
     Arrival(
         "revoke", IN_REGION, _revoking, ("does not detach", "ID to revoke:", "from CEN", "no longer be given")
     ),

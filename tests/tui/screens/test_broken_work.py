@@ -16,6 +16,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, accounts
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import Intent
 from cen_tui.operations.outcome import OperationKind
+from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.vault.base import Account
@@ -83,7 +84,7 @@ async def test_a_revoke_that_breaks_is_told_and_can_be_left() -> None:
         await walk.press("enter")
         await walk.see(TOLD, "? unknown", "s on the first screen looks up", "Esc goes back.")
         await walk.press("escape")
-        await walk.see("Who may already attach this")
+        await walk.see(RULES)
         await walk.press("escape", "ctrl+q")
         await walk.until(lambda: not walk.app.is_running, "the end of the program")
 

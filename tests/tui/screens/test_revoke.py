@@ -13,7 +13,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import grouped
-from cen_tui.tui.screens.grants.details import DetailsScreen
+from cen_tui.tui.screens.grants.details import NOT_READ, RULES, WHAT_X_DOES, DetailsScreen
 from cen_tui.tui.screens.grants.revoke import RevokeScreen
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.rules_list import NO_RULES
@@ -160,7 +160,7 @@ async def test_no_other_key_revokes_and_esc_goes_back_to_the_rules() -> None:
             await afresh(walk)
         await walk.type(DIGITS)
         await walk.press("escape")
-        await walk.see("Who may already attach this", "since 2025-06-02")
+        await walk.see(RULES, "since 2025-06-02")
         assert isinstance(walk.app.screen, DetailsScreen)
         assert walk.calls(*REVOKES) == []
         assert stands(walk)
@@ -191,8 +191,7 @@ async def test_the_four_digits_and_enter_revoke_and_it_is_read_back(kind: str) -
         assert (entry.ending.outcome, entry.ending.request_id) == (Outcome.VERIFIED, call.request_id)
         await walk.press("escape")
         await walk.see(NO_RULES)
-        await walk.press("x")
-        await walk.see("there is nothing to revoke")
+        await walk.gone("x Revoke")
 
 
 async def test_under_way_the_intent_is_written_enter_does_not_repeat_it_and_esc_and_quit_wait() -> None:
@@ -257,15 +256,17 @@ async def test_read_only_sends_nothing() -> None:
         assert stands(walk)
 
 
-async def test_x_says_what_is_missing_when_no_rule_is_known_or_stands() -> None:
+async def test_x_is_offered_once_a_rule_is_known_and_says_whom_it_cuts_off() -> None:
     async with walking(presets=Presets(account="prod-network", region="cn-hangzhou")) as walk:
         await walk.listed()
         release = walk.cloud.hold("DescribeVpcAttribute")
         await walk.go_to(walk.id_of("prod-data"))
         await walk.press("d", "x")
-        await walk.see("The rules have not been read yet")
+        await walk.see(RULES, NOT_READ)
+        await walk.gone("x Revoke")
         release.set()
-        await walk.see("since 2025-06-02")
+        whom = WHAT_X_DOES.format(cen=BACKBONE, owner="1960 5210 7788 4321")
+        await walk.see("since 2025-06-02", whom, "x Revoke")
 
 
 async def test_a_rule_of_several_is_the_one_under_the_cursor() -> None:

@@ -13,6 +13,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.rules import Family
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.payer_choice import PayerChoice
 from cen_tui.tui.widgets.rules_list import SAME_TARGET
@@ -32,7 +33,7 @@ async def to_details(walk: Walk, name: str) -> None:
     """Open the details of a network of the list in front, and wait for its rules."""
     await walk.go_to(walk.id_of(name))
     await walk.press("d")
-    await walk.see("Who may already attach this", BACKBONE)
+    await walk.see(RULES, BACKBONE)
 
 
 async def test_granted_with_a_payer_changed_and_revoked_by_keys_alone() -> None:
@@ -142,7 +143,7 @@ async def test_a_change_of_payer_that_is_refused_is_whole_on_the_screen(size: tu
         sg_prod = estate().network("sg-prod").id
         await walk.go_to(sg_prod)
         await walk.press("d")
-        await walk.see("Payer requested: CEN owner")
+        await walk.see("p Payer")
         await walk.press("p")
         await walk.see("Type the last four digits", "PayByResourceOwner", "from CEN owner to network owner")
         for sentence in " ".join(change_caution(Payer.NETWORK_OWNER).split()).split(". "):
@@ -156,4 +157,4 @@ async def test_a_change_of_payer_that_is_refused_is_whole_on_the_screen(size: tu
         await walk.press("enter")
         await walk.see("x refused", "OperationDenied.OrderTypeChangedRecently")
         await walk.press("escape")
-        await walk.see("Payer requested: CEN owner")
+        await walk.see("p Payer")
