@@ -65,7 +65,7 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         Binding("d", "details", "Details", tooltip="All details of the network under the cursor"),
         Binding("r", "reload", "Reload", tooltip="Reload the list, or load what is missing of it"),
         *copy_keys("the row"),
-        Binding("s", "save", "Save list", tooltip="Save the list as CSV or JSON, as filtered"),
+        Binding("s", "save", "Save", tooltip="Save the list as CSV or JSON, as filtered"),
         Binding("left", "tab(-1)", "Type before", tooltip="The network type to the left", show=False),
         Binding("right", "tab(1)", "Next type", tooltip="The network type to the right", show=False),
         # The digits have priority so that what is typed after one in one burst lands on its tab.

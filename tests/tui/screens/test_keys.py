@@ -29,7 +29,7 @@ SEVERAL = {
     "ctrl+s": {"Save", "Verify and save"},
 }
 """By key: the words that say its one meaning where it is about different things, or closes what it opened."""
-COPIES = {"Copy", "Copy ID", "Copy all", "Copy commands", "Copy error"}
+COPIES = {"Copy", "Copy ID", "Copy all", "Copy commands", "Copy error", "Copy errors"}
 EVERYWHERE = {"enter", "escape", "left", "right", "pagedown", "pageup", *"123456789"}
 """Keys that mean what lies nearest: go on, go back, beside, further, the one with that number."""
 
