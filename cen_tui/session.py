@@ -27,7 +27,7 @@ class ConsentNeededError(VaultError):
 
     def __init__(self, account: Account, source: CredentialSource) -> None:
         super().__init__(
-            f"Signing in as {account.name} is asked about first.",
+            f"Signing in as {account.name} needs your consent first.",
             advice="Sign in with it on the first screen once, then try again.",
         )
         self.account = account

@@ -58,7 +58,7 @@ async def stream_bounded(
 ) -> AsyncGenerator[_Found]:
     """Yield what `work` hands over for any item, as it comes; otherwise as `run_bounded`.
 
-    Close it early with `contextlib.aclosing`: what is under way is then cancelled.
+    Close it early with `contextlib.aclosing`: what is in progress is then cancelled.
     """
     found: asyncio.Queue[_Found | None] = asyncio.Queue()
     doing = asyncio.ensure_future(run_bounded(lambda item: work(item, found.put_nowait), items, bound=bound))

@@ -57,9 +57,7 @@ async def _within(limit: float, name: str, check: Callable[[], list[Finding]]) -
         return await TimedThread(limit, name=f"doctor {name}").run(check)
     except NoAnswerError:
         says = f"There was no answer within {limit:g} seconds."
-        return [
-            problem(name, says, "Whatever stands behind it (a disk, a service) is stuck: see to that first.")
-        ]
+        return [problem(name, says, "What it depends on (a disk, a service) is stuck: fix that first.")]
     except Exception as error:  # noqa: BLE001 - the other checks are worth having
         says = f"This check itself broke: {type_and_place(error)}."
-        return [problem(name, says, "Report that line; the other checks are good.")]
+        return [problem(name, says, "Report that line. The other checks are not affected.")]

@@ -62,4 +62,4 @@ def _certificates(host: Host) -> list[Finding]:
     if broken or not named:
         return broken
     bundles = " and ".join(safe(bundle, limit=120) for bundle in dict.fromkeys(named.values()))
-    return [ok("certificates", f"Those of {bundles} are believed too ({', '.join(named)}).")]
+    return [ok("certificates", f"Those of {bundles} are trusted too ({', '.join(named)}).")]

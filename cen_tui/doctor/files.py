@@ -93,5 +93,5 @@ def _set_aside(folders: tuple[Path, ...]) -> Iterator[Finding]:
             yield note(
                 "files",
                 f"{safe(path)} was damaged, and set aside.",
-                "Take from it what you need, then delete it.",
+                "Copy what you need from it, then delete it.",
             )

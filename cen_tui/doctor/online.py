@@ -37,7 +37,7 @@ def check_online(host: Host) -> list[Finding]:
     try:
         named, sts = named_endpoint(host.endpoint, host.environ), sts_endpoint(host.environ)
     except ValueError:
-        return [note("online", "Nothing was asked: the endpoint cannot be used.")]
+        return [note("online", "Network not tested: the endpoint cannot be used.")]
     loop = asyncio.new_event_loop()
     try:
         asked = loop.run_until_complete(_ask_all(_calls(named, sts)))
@@ -110,7 +110,7 @@ def _clock(seconds: list[float]) -> Finding:
         return note("clock", "No server told the time: this machine's clock could not be compared.")
     off = min(seconds, key=abs)
     if abs(off) < _WORTH_A_WORD:
-        return ok("clock", "Right, by the time that the cloud tells.")
+        return ok("clock", "Right, compared with the cloud's time.")
     minutes, rest = divmod(round(abs(off)), 60)
     says = f"This machine's clock is {minutes} min {rest} s {'behind' if off > 0 else 'ahead'}."
     advice = "Set it (UTC), by NTP if you can: by more than 15 minutes the cloud refuses every call."

@@ -64,8 +64,8 @@ def _wrapped(text: str, width: int | None, first: str, rest: str) -> str:
 def _verdict(findings: Sequence[Finding], *, online: bool) -> list[str]:
     problems = sum(finding.level is Level.PROBLEM for finding in findings)
     verdict = (
-        f"{counted(problems, 'problem')} to see to before a grant."
+        f"{counted(problems, 'problem')} to fix before granting."
         if problems
-        else "Nothing was found that would stop a grant."
+        else "Nothing was found that would prevent a grant."
     )
-    return [verdict if online else f"{verdict} The network was not asked: --online does."]
+    return [verdict if online else f"{verdict} Network not tested; use --online."]

@@ -47,11 +47,11 @@ class Attach(Change):
     kind = OperationKind.ATTACH
     words = Words(
         accepted="Sent",
-        not_shown="It does not say Attached yet.",
-        may_yet_show="The network does not show as attached, but it may yet be.",
+        not_shown="Its status is not Attached yet.",
+        may_yet_show="The network is not visible as attached yet, but it may still be attached.",
         undone="the network is not attached to this CEN",
-        how_to_check="Look at what is attached to the CEN in a minute, before attaching again.",
-        what_is_read="What is attached",
+        how_to_check="Check the CEN's attachments in a minute, before attaching again.",
+        what_is_read="The attachments",
     )
     reading = Stage.LOOKING
     verifying = Stage.ATTACHING

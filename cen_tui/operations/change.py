@@ -33,7 +33,7 @@ class Words:
     may_yet_show: str
     """The answer was lost, and it does not show."""
     undone: str
-    """The state without it, as in "The cloud was asked just now: the rule still stands."."""
+    """The state without it, as in "Checked just now: the rule still exists."."""
     how_to_check: str
     what_is_read: str = "The rules"
     """As in "The rules could not be read"."""

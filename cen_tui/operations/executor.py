@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 _CHANGES: Final = MappingProxyType[OperationKind, type[Change]](
     {change.kind: change for change in (Grant, Revoke, ChangePayer, Attach)}
 )
-_INTERRUPTED: Final = "Interrupted before the answer was understood."
+_INTERRUPTED: Final = "Interrupted before the response was understood."
 _NOT_SENT: Final = "Interrupted before anything was sent."
-_DID_NOT_LAND: Final = "It did not land: a later one on the same rule found nothing of it."
+_DID_NOT_LAND: Final = "It was not applied: a later operation on the same rule found no trace of it."
 
 
 def change_for(

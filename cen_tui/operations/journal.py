@@ -176,7 +176,7 @@ class Journal:
         if not unread:
             return contents.entries, ()
         lines = "1 line of the journal is" if unread == 1 else f"{unread:,} lines of the journal are"
-        says = f"{lines} damaged or of another version, and passed over"
+        says = f"{lines} damaged or of another version, and skipped"
         return contents.entries, (f"{says}; nothing was removed from {safe(self.path)}.",)
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from cen_tui.operations.journal_entries import Intent
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.polling import VISIBLE_WITHIN
 
-_CONTINUED = "It is continued: the same request is sent, which cannot act twice."
+_CONTINUED = "It is continued: the same request is sent, which cannot take effect twice."
 _TOO_OLD = "It is looked for first; if nothing of it shows, this is a new request."
 _WAITED_FOR = "It is looked for first; nothing is sent while it may still show."
 

@@ -17,7 +17,7 @@ class OperationKind(StrEnum):
 
     @property
     def noun(self) -> str:
-        """As in "the grant did not land"."""
+        """As in "the grant was not applied"."""
         return {OperationKind.CHANGE_PAYER: "change of payer", OperationKind.ATTACH: "attachment"}.get(
             self, self.value
         )
@@ -53,15 +53,15 @@ class Refusal(StrEnum):
 
 
 class Stage(StrEnum):
-    """What is under way, in words for the screen."""
+    """What is in progress, in words for the screen."""
 
-    CONTINUING = "an earlier one, whose outcome is not known, is continued"
-    TOO_OLD = "an earlier one, too old to be continued, is looked for first"
-    READING = "reading the rules that stand"
-    LOOKING = "reading what is attached"
+    CONTINUING = "continuing an earlier request whose outcome is not known"
+    TOO_OLD = "looking for an earlier request that is too old to be continued"
+    READING = "reading the existing rules"
+    LOOKING = "reading the attachments"
     SENDING = "sending"
-    VERIFYING = "reading back"
-    ATTACHING = "waiting until it says Attached"
+    VERIFYING = "verifying"
+    ATTACHING = "waiting for the status Attached"
 
 
 @dataclass(frozen=True, slots=True)

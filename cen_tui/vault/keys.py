@@ -1,6 +1,6 @@
-"""AccessKeys as people paste them: cleaned of what cannot belong, and looked at before they are tried.
+"""AccessKeys as they are typed or pasted: cleaned, and checked before they are tried.
 
-No shape of a key is promised anywhere, so an odd one is only pointed out; what cannot be right is stopped.
+No format of a key is documented, so an unusual one is only reported; what cannot be valid is refused.
 """
 
 import re
@@ -16,8 +16,10 @@ _STS_PREFIX: Final = "STS."
 _SECRET_LENGTH: Final = 30
 _SECRET: Final = re.compile(rf"(?!LTAI)(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9]{{{_SECRET_LENGTH}}}")
 _SHOWN: Final = 4
-SECRET_AS_ID: Final = "This looks like an AccessKey secret: here goes the ID, which is shorter."  # noqa: S105
-SECRET_AS_NAME: Final = "This looks like an AccessKey secret: a name is shown and stored for all to read."  # noqa: S105
+SECRET_AS_ID: Final = "This looks like an AccessKey secret. Enter the AccessKey ID here."  # noqa: S105
+SECRET_AS_NAME: Final = (
+    "This looks like an AccessKey secret. A name is not secret: it is shown and stored as plain text."  # noqa: S105
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,9 @@ def problems_with_secret(secret: str) -> tuple[KeyProblem, ...]:
     if blocking:
         return blocking
     if _USUAL_ID.fullmatch(secret) or secret.startswith(_STS_PREFIX):
-        return (_odd("This looks like an AccessKey ID: here goes the secret, which has 30 characters."),)
+        return (
+            _odd("This looks like an AccessKey ID. Enter the AccessKey secret here; it has 30 characters."),
+        )
     if len(secret) == _SECRET_LENGTH:
         return ()
     return (_odd(f"An AccessKey secret has 30 characters, as a rule; this one has {len(secret)}."),)

@@ -1,4 +1,4 @@
-"""What can be done on a host whose keyring does not work, in the order in which it is offered."""
+"""The options for setting up credential storage on a host, in the order in which they are offered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from typing import Final
 from cen_tui.vault.base import ServiceState, Source
 
 SHORTEST_PASSPHRASE: Final = 12
-"""Characters of a new one: what it protects can be copied and guessed at leisure."""
+"""Characters of a new one: a copy of what it protects can be attacked offline."""
 
 
 class SetupKind(Enum):
-    """The rungs of the ladder, from the one to be preferred."""
+    """The kinds of option, the preferred ones first."""
 
     KEYRING = auto()
     UNLOCK = auto()
@@ -25,7 +25,7 @@ class SetupKind(Enum):
 
 
 class Asks(Enum):
-    """What must be typed before a rung can be taken."""
+    """What must be typed before an option can be applied."""
 
     NOTHING = auto()
     PASSPHRASE = auto()
@@ -35,15 +35,15 @@ class Asks(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SetupOption:
-    """One thing that can be done."""
+    """One option."""
 
     kind: SetupKind
     title: str
     means: str
-    """What follows from it, in a sentence or two."""
+    """Its consequences, in a sentence or two."""
     asks: Asks = Asks.NOTHING
     storage: Source | None = None
-    """Where sign-ins can be kept after it; None where nothing is kept."""
+    """The storage that it makes usable; None where nothing is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Host:
 
 
 def setup_options(host: Host) -> tuple[SetupOption, ...]:
-    """Return what applies on a host, best first."""
+    """Return the options that apply on a host, best first."""
     return (*_of_the_login(host), *_private(host), _ELSEWHERE, _SESSION, _file(host))
 
 
@@ -71,15 +71,15 @@ def _of_the_login(host: Host) -> Iterator[SetupOption]:
     if host.state in {None, ServiceState.UNLOCKED}:
         yield SetupOption(
             SetupKind.KEYRING,
-            "Keep sign-ins in the keyring of this system",
-            "As long as it is unlocked, nothing more is asked.",
+            "Store credentials in the system keyring",
+            "While it is unlocked, no passphrase is needed.",
             storage=Source.KEYRING,
         )
     elif host.state is ServiceState.LOCKED:
         yield SetupOption(
             SetupKind.UNLOCK,
             "Unlock the keyring of this login",
-            "Its passphrase goes to the keyring service and is not kept. For most it is the login password.",
+            "Its passphrase is sent to the keyring service and not stored. It is usually the login password.",
             Asks.PASSPHRASE,
             Source.KEYRING,
         )
@@ -95,7 +95,7 @@ def _of_the_login(host: Host) -> Iterator[SetupOption]:
         yield SetupOption(
             SetupKind.START,
             "Start the keyring service of this login",
-            "gnome-keyring is started on this login's bus, unlocked. It runs on when cen-tui has ended.",
+            "gnome-keyring is started on this login's bus, unlocked. It keeps running after cen-tui ends.",
             Asks.PASSPHRASE if host.has_keyring else Asks.NEW_PASSPHRASE,
             Source.KEYRING,
         )
@@ -113,7 +113,7 @@ def _private(host: Host) -> Iterator[SetupOption]:
         yield SetupOption(
             SetupKind.PRIVATE,
             "Start a private keyring, for cen-tui alone",
-            "gnome-keyring on a bus of its own, while cen-tui runs. It takes a passphrase at each start.",
+            "gnome-keyring on a bus of its own, while cen-tui runs. It needs its passphrase at each start.",
             Asks.PASSPHRASE if host.private_exists else Asks.NEW_PASSPHRASE,
             Source.PRIVATE_KEYRING,
         )
@@ -122,8 +122,8 @@ def _private(host: Host) -> Iterator[SetupOption]:
 def _file(host: Host) -> SetupOption:
     return SetupOption(
         SetupKind.FILE,
-        "Keep sign-ins in an encrypted file",
-        f"{host.file_path}, sealed with AES-256. Whoever copies it can guess at its passphrase.",
+        "Unlock the encrypted file" if host.file_exists else "Store credentials in an encrypted file",
+        f"{host.file_path}, encrypted with AES-256. Anyone who copies it can try to guess the passphrase.",
         Asks.PASSPHRASE if host.file_exists else Asks.NEW_PASSPHRASE,
         Source.FILE,
     )
@@ -131,12 +131,12 @@ def _file(host: Host) -> SetupOption:
 
 _ELSEWHERE: Final = SetupOption(
     SetupKind.ELSEWHERE,
-    "Use keys that cen-tui does not store",
-    "Those that the list of accounts shows without their being saved: the environment's, for one.",
+    "Use environment variables (nothing is stored)",
+    "The list of accounts has the environment's account and the CLI's profiles.",
 )
 _SESSION: Final = SetupOption(
     SetupKind.SESSION,
-    "Keep sign-ins in memory, for this session",
-    "Nothing is written, and they are gone when cen-tui ends.",
+    "Keep credentials in memory, for this session",
+    "Nothing is written. They are lost when cen-tui ends.",
     storage=Source.MEMORY,
 )

@@ -166,7 +166,12 @@ OTHERS = (
         pressing(NETWORK, "space", "down", "enter", see="Which do you mean?"),
         ("only the one under the cursor", "1 network that you marked", CORE),
     ),
-    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Forget the account"), ("goes on working",)),
+    Arrival(
+        "question",
+        Presets(),
+        pressing(ACCOUNT, "x", see="Forget the account"),
+        ("remains valid in Alibaba Cloud",),
+    ),
     Arrival(
         "history",
         Presets(),

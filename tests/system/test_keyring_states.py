@@ -180,7 +180,7 @@ async def try_to_save(walk: Walk, state: State) -> str:
     await walk.press("ctrl+s")
     while await walk.see_any("it signs in as", LADDER) == LADDER:
         seen = await walk.see_any(state.sees, LATE)
-        await walk.see("Keep sign-ins in memory, for this session")
+        await walk.see("Keep credentials in memory, for this session")
         if state.name != "working":
             await walk.press("escape")
             await walk.see("Nothing was stored; what you typed is still here.", SPARE.id)

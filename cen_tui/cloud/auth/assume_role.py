@@ -41,7 +41,7 @@ async def assume_role(cloud: "Cloud", role: AssumedRole) -> Credentials:
         if error.kind is ErrorKind.DENIED:
             error.advice += (
                 " The role must trust the account that assumes it, with the same external ID; "
-                "a main account's own key can assume none."
+                "a main account's AccessKey cannot assume roles."
             )
         raise
 

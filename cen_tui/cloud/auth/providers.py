@@ -35,7 +35,7 @@ _OAUTH_SITES: Final = MappingProxyType(
 
 _NOT_TAKEN: Final = MappingProxyType(
     {
-        "RedirectedError": "It named another address to ask, and none is followed: what signs in stays here.",
+        "RedirectedError": "It redirected to another address, which is not followed: nothing was sent there.",
         "TooLargeError": "It gave more than 1 MiB, which no credentials take.",
     }
 )
@@ -158,12 +158,12 @@ def _command(source: External) -> ProviderSpec:
         ProviderRequest("external", fields, _STARTING + COMMAND_LIMIT, whole_environment=True),
         "The command gave no credentials",
         "It failed, took too long, or printed no credentials.",
-        "Run it by hand and see. It can ask nothing here: it has no terminal.",
+        "Run it by hand to see. It cannot prompt for anything here: it has no terminal.",
     )
 
 
 def _log_in_again(profile: str) -> str:
-    return f"Log in again: aliyun configure --profile {safe(profile)}. Then press Enter here once more."
+    return f"Log in again: aliyun configure --profile {safe(profile)}. Then press Enter here again."
 
 
 def _endpoint(url: str) -> Endpoint:

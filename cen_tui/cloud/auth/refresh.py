@@ -108,7 +108,7 @@ class RefreshableCredentials:
         return True
 
     async def finish(self) -> None:
-        """Wait, not for long, for the renewal of an OAuth login that is under way."""
+        """Wait, not for long, for the renewal of an OAuth login that is in progress."""
         if self._base is not None:
             await self._base.finish()
         if self._renewal is not None:

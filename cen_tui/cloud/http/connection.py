@@ -97,7 +97,7 @@ class Connection:
     def _opened(self) -> aiohttp.ClientSession:
         if self._closed:
             raise CloudError(
-                "This sign-in was closed",
+                "This connection was closed",
                 kind=ErrorKind.TRANSPORT,
                 detail="The account was left before the request went out. Nothing was sent.",
                 advice="Choose the account again.",

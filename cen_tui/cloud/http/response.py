@@ -197,7 +197,7 @@ def _by_status(status: int) -> tuple[ErrorKind, str, str]:
     if status == HTTPStatus.TOO_MANY_REQUESTS:  # whoever sends it has not taken the request
         return ErrorKind.THROTTLED, "Too many requests", "Wait a few seconds, then try again."
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return ErrorKind.SERVER, "The server is in trouble", "Wait a minute, then try again."
+        return ErrorKind.SERVER, "The server has a problem", "Wait a minute, then try again."
     return ErrorKind.UNREADABLE, "The answer could not be read", _UNREADABLE_ADVICE
 
 

@@ -1,7 +1,7 @@
 """Whom we believe over TLS: the system's certificates, and those that the environment names.
 
 macOS and Windows are asked themselves, by `truststore`: they keep what a company has installed where OpenSSL
-does not look. Elsewhere certifi's are believed too, for hosts that have none of their own.
+does not look. Elsewhere certifi's are trusted too, for hosts that have none of their own.
 """
 
 import os

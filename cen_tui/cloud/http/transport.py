@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 
 _ALGORITHM = "ACS3-HMAC-SHA256"
-_LENT_ENDED = (
-    "They were asked for once more, and ended ones came again: see to what lends them (the profile's command "
-    "or address), then try again."
+_EXPIRED_AGAIN = (
+    "They were requested again, and were expired again: check what provides them (the profile's command or "
+    "URI), then try again."
 )
 
 
@@ -110,7 +110,7 @@ class Transport:
         ended = error.title == EXPIRED_TOKEN.title and not error.outcome_unknown
         if not ended or self._sender.signer is None or isinstance(self._sender.signer, Credentials):
             return False
-        error.advice = _LENT_ENDED
+        error.advice = _EXPIRED_AGAIN
         return True
 
     async def _exchanged(self, call: Request, signed: DaraRequest) -> dict[str, object]:

@@ -109,7 +109,7 @@ async def pages(
 
     A page's total is the cloud's latest. When it changes on the way, the pages from there on are read again
     for what slipped through, and those before only if there are still fewer than there should be. Close it
-    early with `contextlib.aclosing`: what is under way is then cancelled. Raises `CloudError` where nothing
+    early with `contextlib.aclosing`: what is in progress is then cancelled. Raises `CloudError` where nothing
     could be read, and `IncompleteError` at the end where pages lack.
     """
     fetch = partial(_page, kind, cloud, region, early)

@@ -91,7 +91,7 @@ def check_may_run(environ: Mapping[str, str]) -> None:
             f"This system does not let {path} run: {safe(error.strerror)}. It has the capability"
             " cap_ipc_lock, which a container may lack.",
             advice="Start the container with --cap-add=IPC_LOCK, or take the capability from the program"
-            f" (sudo setcap -r {shlex.quote(path)}), or choose another place for the sign-in.",
+            f" (sudo setcap -r {shlex.quote(path)}), or choose another credential storage.",
         ) from None
 
 

@@ -74,7 +74,11 @@ async def test_what_was_typed_is_stored_in_an_encrypted_file_and_signs_in_at_the
         await walk.see("No account is saved here yet.")
         await add(walk)
         await walk.see("The keyring of this login is locked.", "Nothing typed is lost.")
-        await walk.see("1 Use keys", "2 Keep sign-ins in memory", "3 Keep sign-ins in an encrypted file")
+        await walk.see(
+            "1 Use environment variables",
+            "2 Keep credentials in memory",
+            "3 Store credentials in an encrypted file",
+        )
         await walk.press("escape")
         await walk.see("Nothing was stored; what you typed is still here.", SPARE.id)
         assert host.holds() == []
@@ -108,7 +112,7 @@ async def _next_start(host: Host) -> None:
         await walk.see("Enter signs in")
         await walk.press("enter")
         await walk.see("The encrypted file is locked.", "The sign-in is in the encrypted file.")
-        await walk.see("1 Keep sign-ins in an encrypted file")
+        await walk.see("1 Unlock the encrypted file")
         assert "  2  " not in walk.dialogs()
         await walk.press("1")
         await walk.type("not this one at all")
@@ -131,7 +135,7 @@ async def test_memory_is_one_key_away_and_what_is_there_instead_is_told(host: Ho
         await walk.press("escape", "c")
         await walk.see("Commands for a shell of this login")
         await walk.press("escape", "j")
-        await walk.see("they are gone when cen-tui ends")
+        await walk.see("They are lost when cen-tui ends")
         await walk.press("enter")
         await walk.see("night is kept in memory, for this session: it signs in as RAM user operator")
         await walk.press("enter")
@@ -140,7 +144,7 @@ async def test_memory_is_one_key_away_and_what_is_there_instead_is_told(host: Ho
         await walk.press("escape")
         await walk.see("Which account owns the network?")
         await walk.press("p")
-        await walk.see("New sign-ins go into memory, for this session.", "1 Keep sign-ins in the keyring")
+        await walk.see("New sign-ins go into memory, for this session.", "1 Store credentials in the system")
         await walk.press("1")
         host.locked = False
         await walk.gone("New sign-ins go into")
@@ -178,7 +182,7 @@ async def test_a_keyring_that_was_unlocked_elsewhere_is_tried_again(host: Host) 
         await add(walk)
         await walk.see("Nothing typed is lost.")
         await walk.press("r")
-        await walk.see("Nothing typed is lost.", "3 Keep sign-ins in an encrypted file")
+        await walk.see("Nothing typed is lost.", "3 Store credentials in an encrypted file")
         host.locked = False
         await walk.press("r")
         await walk.see("it signs in as RAM user operator", "LTAI…0004")
