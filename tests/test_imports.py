@@ -54,7 +54,7 @@ def test_the_first_screen_loads_none_that_it_may_open_and_nothing_of_an_act() ->
     ours = {name.removeprefix("cen_tui.") for name in loaded if name.startswith("cen_tui.")}
     assert {"tui.screens.account", "vault.base", "storage.settings"} <= ours
     screens = {name.rpartition(".")[2] for name in ours if name.startswith("tui.screens.")}
-    assert screens.isdisjoint({"account_form", "attach", "cens", "help", "history", "inbox", "keeping"})
+    assert screens.isdisjoint({"account_form", "attach", "cens", "help", "history", "inbox", "storage"})
     assert {name for name in ours if name.startswith("cloud.")} <= {
         "cloud.errors",
         "cloud.errors.base",

@@ -3,6 +3,7 @@
 The cloud's own list (`inventory.regions`) has most of these too; notes, and which hold CCNs, stand only here.
 """
 
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -23,7 +24,7 @@ class Region:
 
 BUILT_IN: Final = (
     Region("cn-hangzhou", "China (Hangzhou)"),
-    Region("cn-shanghai", "China (Shanghai)", "CCNs of all Mainland China", ccn=True),
+    Region("cn-shanghai", "China (Shanghai)", "Mainland China CCNs", ccn=True),
     Region("cn-beijing", "China (Beijing)"),
     Region("cn-shenzhen", "China (Shenzhen)"),
     Region("cn-guangzhou", "China (Guangzhou)"),
@@ -73,6 +74,14 @@ CCN_REGIONS: Final = tuple(region.id for region in BUILT_IN if region.ccn)
 """The regions that hold CCNs. Mainland China's CCNs all live in cn-shanghai."""
 KNOWN: Final = MappingProxyType({region.id: region for region in BUILT_IN})
 """By their IDs."""
+
+
+_REGION_ID: Final = re.compile(r"[a-z]{2,}(-[a-z0-9]+)+")
+
+
+def can_be_region(text: str) -> bool:
+    """Tell whether a text looks like the ID of a region, listed or not."""
+    return _REGION_ID.fullmatch(text) is not None
 
 
 def region_name(region: str) -> str:

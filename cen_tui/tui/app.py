@@ -22,12 +22,14 @@ from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.steps import screen_for
 from cen_tui.tui.theme import OURS, select_theme
 from cen_tui.tui.widgets.field import Field
+from cen_tui.tui.widgets.keys_line import QUIT
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.tui.wizard_app import WizardApp
 
 if TYPE_CHECKING:
     from cen_tui.cloud.http.retry import RetryEvent
+    from cen_tui.tui.copying import Copyable
     from cen_tui.tui.screens.dialogs.commands import Command
     from cen_tui.wizard.draft import Draft
 
@@ -47,7 +49,7 @@ class CenTuiApp(WizardApp):
     """Textual's: its "Quit" would end a grant that is under way without a word. Ours is Ctrl+P."""
     # Tab has priority so that what is typed after it in one burst lands in the next field, not in this.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "leave", "Quit", priority=True),
+        QUIT,
         Binding(
             "ctrl+p", "commands", "Commands", tooltip="Find any command by name", show=False, priority=True
         ),
@@ -206,6 +208,19 @@ class CenTuiApp(WizardApp):
     def action_help_quit(self) -> None:
         """Say how to quit: Ctrl+C would, elsewhere."""
         self.say("Ctrl+Q quits.")
+
+    def show_help(self) -> None:
+        """Explain the screen in front."""
+        from cen_tui.tui.screens.dialogs.commands import HelpScreen
+
+        if isinstance(self.screen, ForegroundScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def show_alone(self, offered: Copyable) -> None:
+        """Show a text alone, to be selected or saved."""
+        from cen_tui.tui.screens.dialogs.plain_text import TextViewer
+
+        self.push_screen(TextViewer(offered.title, offered.text, file_name=offered.file_name))
 
     def action_commands(self) -> None:
         """Offer every command of the screen in front, to be found by name."""

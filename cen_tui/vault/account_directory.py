@@ -120,7 +120,11 @@ class AccountDirectory:
         used = replace(account, last_error="")
         if account.source not in {Source.PROFILE, Source.ROLE}:
             used = await self.vault.used(used)
-            if account.last_error:
+            if account.source is Source.ENVIRONMENT and used.last_used:
+                # its keys may be others at the next start: whose they are is not remembered
+                note = partial(self._notes.note, used.key, last_used=used.last_used, last_error="")
+                await self._on_disk(note)
+            elif account.last_error:
                 await self.failed(account, "")
             return used
         now = self._now()

@@ -105,6 +105,11 @@ class VaultError(Exception):
 class StoreError(VaultError):
     """The storage of an account cannot be used in its present state; another one may be usable."""
 
+    def __init__(self, detail: str, *, advice: str, is_locked: bool = False) -> None:
+        """`is_locked` tells that nothing is missing but its passphrase."""
+        super().__init__(detail, advice=advice)
+        self.is_locked = is_locked
+
 
 class ServiceState(StrEnum):
     """The state of a Linux login's Secret Service; only `UNLOCKED` can be used."""

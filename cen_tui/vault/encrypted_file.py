@@ -112,7 +112,7 @@ class EncryptedFile:
 
     def _entries(self) -> tuple[dict[str, str], Key]:
         if self._key is None:
-            raise StoreError("The encrypted file is locked.", advice="Enter its passphrase.")
+            raise StoreError("The encrypted file is locked.", advice="Enter its passphrase.", is_locked=True)
         if not self.exists:
             raise StoreError(
                 f"The encrypted file {safe(self._path)} is gone.", advice="Bring it back, or begin anew."
@@ -123,6 +123,7 @@ class EncryptedFile:
                 raise StoreError(
                     "The encrypted file was made anew under another passphrase.",
                     advice="Enter its passphrase.",
+                    is_locked=True,
                 )
             held = json.loads(unseal(data, self._key))
         except (DamagedError, NewerError) as error:

@@ -17,9 +17,7 @@ _SECRET_LENGTH: Final = 30
 _SECRET: Final = re.compile(rf"(?!LTAI)(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9]{{{_SECRET_LENGTH}}}")
 _SHOWN: Final = 4
 SECRET_AS_ID: Final = "This looks like an AccessKey secret. Enter the AccessKey ID here."  # noqa: S105
-SECRET_AS_NAME: Final = (
-    "This looks like an AccessKey secret. A name is not secret: it is shown and stored as plain text."  # noqa: S105
-)
+SECRET_AS_NAME: Final = "This looks like an AccessKey secret. Enter a name here: it is shown openly."  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +89,7 @@ def problems_with_secret(secret: str) -> tuple[KeyProblem, ...]:
     if blocking:
         return blocking
     if _USUAL_ID.fullmatch(secret) or secret.startswith(_STS_PREFIX):
-        return (
-            _odd("This looks like an AccessKey ID. Enter the AccessKey secret here; it has 30 characters."),
-        )
+        return (_odd("This looks like an AccessKey ID. Enter the secret here; it has 30 characters."),)
     if len(secret) == _SECRET_LENGTH:
         return ()
     return (_odd(f"An AccessKey secret has 30 characters, as a rule; this one has {len(secret)}."),)

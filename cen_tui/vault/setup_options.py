@@ -43,7 +43,7 @@ class SetupOption:
     """Its consequences, in a sentence or two."""
     asks: Asks = Asks.NOTHING
     storage: Source | None = None
-    """The storage that it makes usable; None where nothing is stored."""
+    """Where credentials can be stored after it; None where nothing is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _of_the_login(host: Host) -> Iterator[SetupOption]:
         yield SetupOption(
             SetupKind.KEYRING,
             "Store credentials in the system keyring",
-            "While it is unlocked, no passphrase is needed.",
+            "While it is unlocked, nothing more is asked.",
             storage=Source.KEYRING,
         )
     elif host.state is ServiceState.LOCKED:
@@ -123,7 +123,8 @@ def _file(host: Host) -> SetupOption:
     return SetupOption(
         SetupKind.FILE,
         "Unlock the encrypted file" if host.file_exists else "Store credentials in an encrypted file",
-        f"{host.file_path}, encrypted with AES-256. Anyone who copies it can try to guess the passphrase.",
+        f"{host.file_path}, encrypted with AES-256. Anyone who copies the file can try to guess the "
+        "passphrase; choose a strong one.",
         Asks.PASSPHRASE if host.file_exists else Asks.NEW_PASSPHRASE,
         Source.FILE,
     )
@@ -131,12 +132,12 @@ def _file(host: Host) -> SetupOption:
 
 _ELSEWHERE: Final = SetupOption(
     SetupKind.ELSEWHERE,
-    "Use environment variables (nothing is stored)",
-    "The list of accounts has the environment's account and the CLI's profiles.",
+    "Use environment variables or CLI profiles",
+    "Nothing is stored. Shows which of them are found, and how to set them.",
 )
 _SESSION: Final = SetupOption(
     SetupKind.SESSION,
-    "Keep credentials in memory, for this session",
-    "Nothing is written. They are lost when cen-tui ends.",
+    "Keep credentials in memory",
+    "Nothing is written; they are gone when you quit.",
     storage=Source.MEMORY,
 )

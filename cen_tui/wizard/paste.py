@@ -8,6 +8,9 @@ from typing import Final
 
 from cen_tui.wizard.target import CEN_ID, UID_LENGTHS, USUAL_CEN_TAIL, USUAL_UID_DIGITS, plain_text
 
+UID: Final = "account UID"
+CEN_INSTANCE_ID: Final = "CEN ID"
+COMPARE: Final = "Compare with the message before you continue."
 _GROUP_SIZES: Final = range(2, 9)
 _NAMED: Final = 3
 """How many values of which none was taken are named on the screen."""
@@ -82,6 +85,11 @@ class Found:
         return bool(self.owner_uid or self.cen_id or self.owner_uids or self.cen_ids)
 
 
+def plain_message(text: str) -> str:
+    """Return a text in plain characters, without the signs by which mail quotes lines."""
+    return _QUOTED.sub("", plain_text(text))
+
+
 def read_message(text: str, own_uid: str = "") -> Found:
     """Find a CEN ID and an account ID in any text: `cen-xxxx of 1234 5678 9012 3456`, say.
 
@@ -89,7 +97,7 @@ def read_message(text: str, own_uid: str = "") -> Found:
     it could be a telephone's. `own_uid`, the account of the one who pastes, is passed over beside another.
     Of two that may both be meant, none is taken.
     """
-    plain = _QUOTED.sub("", plain_text(text))
+    plain = plain_message(text)
     if all(flag.search(plain) for flag in _FLAGS):
         plain = _NAME_LINE.sub("", plain)
     cens = tuple(dict.fromkeys(cen.lower() for cen in _CEN.findall(plain) if _no_word(cen)))
@@ -104,31 +112,34 @@ def read_message(text: str, own_uid: str = "") -> Found:
     )
 
 
-def taken(found: Found, held: Found) -> str:
-    """Say what was taken from a pasted text, and what became of the fields as they were before.
+def pasted(found: Found, held: Found, payer: str = "") -> str:
+    """Return what was taken from a pasted text, and what became of the fields, which held `held` before.
 
-    `held` is what the two fields held.
+    `payer` names the one that was selected as the text says.
     """
-    if found.owner_uid and found.cen_id:
-        return "Taken from what was pasted: account ID and CEN ID. Compare before you go on."
-    return " ".join(
-        (
-            _taken("account ID", found.owner_uid, found.owner_uids, held.owner_uid, found.is_message),
-            _taken("CEN ID", found.cen_id, found.cen_ids, held.cen_id, found.is_message),
-            "Compare before you go on.",
-        )
+    values = {UID: found.owner_uid, CEN_INSTANCE_ID: found.cen_id, f"payer {payer}": payer}
+    taken = [noun for noun, value in values.items() if value]
+    missing = (
+        _not_taken(UID, found.owner_uid, found.owner_uids, held.owner_uid, found.is_message),
+        _not_taken(CEN_INSTANCE_ID, found.cen_id, found.cen_ids, held.cen_id, found.is_message),
     )
+    listed = " and ".join(filter(None, (", ".join(taken[:-1]), *taken[-1:])))
+    sentences = (f"Pasted: {listed}." if listed else "", *missing, COMPARE)
+    return " ".join(filter(None, sentences))
 
 
-def _taken(noun: str, value: str, rivals: tuple[str, ...], held: str, is_message: bool) -> str:  # noqa: FBT001
+def _not_taken(noun: str, value: str, rivals: tuple[str, ...], held: str, is_message: bool) -> str:  # noqa: FBT001
+    """Return in a sentence that a value was not taken, and whether its field is empty now."""
+    if value:
+        return ""
     if rivals:
         named = ", ".join(rivals[:_NAMED]) + (", ..." if len(rivals) > _NAMED else "")
-        return f"More than one {noun} was pasted, and none taken: {named}."
-    if value:
-        return f"The {noun} was taken from what was pasted."
-    if not is_message:
-        return f"The {noun} is as it was." if held else f"No {noun} was pasted."
-    return f"No {noun} was pasted: the one before was removed." if held else f"No {noun} was pasted."
+        return f"The text holds {len(rivals)} {noun}s and none was used: {named}."
+    if not held:
+        return f"The text holds no {noun}."
+    if is_message:
+        return f"The text holds no {noun}: the previous one was removed."
+    return f"The {noun} was NOT changed."
 
 
 def _uids(text: str, own_uid: str) -> tuple[str, ...]:

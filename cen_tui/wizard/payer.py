@@ -1,25 +1,29 @@
-"""Who pays on an Enterprise transit router, in words: asked for, in force, and how it can change."""
+"""Who pays on an Enterprise transit router, in words: requested, effective, and how it can change."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from cen_tui.cloud.networks.base import GrantApi, GrantRule, Payer
+from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, Payer
+from cen_tui.cloud.networks.grant_apis import choices, grant_options
 from cen_tui.text import safe
 
-PLAIN: Final = "For any transit router. It names no payer: as a rule the CEN's owner pays."
+CHOICES: Final = {
+    None: "none",
+    Payer.CEN_OWNER: "CEN owner",
+    Payer.NETWORK_OWNER: "network owner (you)",
+}
+"""Each choice in the fewest words, for the one who grants."""
 NOT_NAMED: Final = "not named; as a rule the CEN owner"
 """The payer under a grant that names none, on an Enterprise transit router."""
 EXPLAINED: Final = {
-    Payer.CEN_OWNER: "The CEN's owner pays for the connection and for the traffic that it processes.",
-    Payer.NETWORK_OWNER: "You pay, as the network's owner, for the connection and its traffic.",
+    None: "Standard authorization, no payer set; also works with a Basic transit router.",
+    Payer.CEN_OWNER: "Enterprise transit router only. The CEN owner pays for connection and traffic.",
+    Payer.NETWORK_OWNER: "Enterprise transit router only. This account pays for connection and traffic.",
 }
-"""Each payer in a sentence, for the one who grants."""
+"""Each choice in a sentence."""
 _NAMES: Final = {Payer.CEN_OWNER: "CEN owner", Payer.NETWORK_OWNER: "network owner"}
-_FLAGS: Final = {"cen-owner": Payer.CEN_OWNER, "network-owner": Payer.NETWORK_OWNER}
-CHANGE_CAUTION: Final = """\
-{who} pays from then on ({payer}) for the transit router's connection and its traffic.
-The cloud refuses a change within an hour of connecting or of the last change.
-While the network is attached, both accounts take a step: the CEN's owner changes the attachment's payer \
-too. Until then the one of before pays."""
+PAYER_FLAGS: Final = {Payer.CEN_OWNER: "cen-owner", Payer.NETWORK_OWNER: "network-owner"}
+"""What --payer takes."""
 
 
 def payer_name(payer: str) -> str:
@@ -32,10 +36,51 @@ def payer_words(payer: Payer) -> str:
     return f"{payer_name(payer)} ({payer.value})"
 
 
+def granted_ways(networks: Iterable[Network], payer: Payer | None) -> tuple[tuple[str, GrantOptions], ...]:
+    """Return how each type of a selection is granted, the types that are granted alike together.
+
+    As in ("VPC, VBR", the options without a payer), ("VPN", those of the transit router).
+    """
+    types: dict[GrantOptions, list[str]] = {}
+    for network in networks:
+        alike = types.setdefault(grant_options(network, payer), [])
+        if network.type not in alike:
+            alike.append(network.type)
+    return tuple((", ".join(keys), options) for options, keys in types.items())
+
+
+def way_words(options: GrantOptions) -> str:
+    """Return in a few words with which payer a network is granted."""
+    if options.payer is None:
+        return "no payer"
+    return f"{'CEN owner pays' if options.payer is Payer.CEN_OWNER else 'you pay'} (Enterprise router)"
+
+
+def explained(networks: Iterable[Network], payer: Payer | None) -> str:
+    """Return what a choice of the payer means for a selection: by type, where they are not granted alike."""
+    ways = granted_ways(networks, payer)
+    if len(ways) == 1:
+        return EXPLAINED[ways[0][1].payer]
+    return " ".join(f"{types}: {way_words(options)}." for types, options in ways)
+
+
 def read_payer(text: str) -> Payer | None:
-    """Return the payer that a flag names, in either of its two spellings; None when it names none."""
-    wanted = text.strip().lower()
-    return _FLAGS.get(wanted) or next((each for each in Payer if each.lower() == wanted), None)
+    """Return the payer that a text names as flag, API or screen do; None when it names none."""
+    wanted = "-".join(text.lower().split())
+    return next((each for each in Payer if wanted in {PAYER_FLAGS[each], each.lower()}), None)
+
+
+def preset_payer(text: str, networks: Iterable[Network]) -> tuple[Payer | None, tuple[str, ...]]:
+    """Return the payer that was preset for a selection, and in sentences why it cannot be selected."""
+    payer = read_payer(text)
+    if text and payer is None:
+        return None, (
+            f"There is no payer {safe(text, limit=40)}.",
+            "--payer takes cen-owner or network-owner.",
+        )
+    if payer is not None and payer not in choices(networks):
+        return None, ("These networks are granted without a payer.", "Continue without one.")
+    return payer, ()
 
 
 def rule_payer(rule: GrantRule) -> str:
@@ -46,17 +91,11 @@ def rule_payer(rule: GrantRule) -> str:
         return "transit router"
     if rule.payer_in_force == rule.payer:
         return f"{payer_name(rule.payer)} pays"
-    return f"{payer_name(rule.payer)} to pay, {payer_name(rule.payer_in_force)} pays now"
+    return f"payer {payer_name(rule.payer)} requested, {payer_name(rule.payer_in_force)} effective"
 
 
 def payer_state(rule: GrantRule) -> str:
-    """Return a rule's payer as asked for and as in force; nothing where it names nobody."""
+    """Return a rule's payer as requested and as effective; nothing where it names nobody."""
     if not rule.payer:
         return ""
-    return f"Payer asked for: {payer_name(rule.payer)} · in force: {payer_name(rule.payer_in_force)}"
-
-
-def change_caution(payer: Payer) -> str:
-    """Return the whole notice for changing the payer of a rule that stands."""
-    who = "The CEN's owner" if payer is Payer.CEN_OWNER else "This account"
-    return CHANGE_CAUTION.format(who=who, payer=payer.value)
+    return f"Payer requested: {payer_name(rule.payer)}; effective: {payer_name(rule.payer_in_force)}"

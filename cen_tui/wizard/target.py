@@ -1,7 +1,7 @@
-"""Judging a CEN target as it is typed.
+"""The CEN target as it is typed: its checks, and what is said of it.
 
-No shape below is specified by the cloud: what merely looks unusual is a warning, and only what cannot
-be right blocks.
+Alibaba Cloud specifies no format for these IDs: what is only unusual is a warning, and only what cannot be
+right blocks.
 """
 
 import re
@@ -9,7 +9,19 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.text import counted, grouped
+
+TARGET_QUESTION: Final = "Which CEN do you want to authorize?"
+NOT_CHECKED: Final = "Alibaba Cloud does not check that this CEN exists or belongs to this account."
+ALREADY_AUTHORIZED: Final = "Already authorized. Continuing sends no request."
+ENTER_UID: Final = "Enter the peer account UID (16 digits)."
+ENTER_CEN_ID: Final = "Enter the peer CEN instance ID (cen- and 18 characters)."
+OWN_ACCOUNT: Final = (
+    "This is the account that owns the network. A CEN of the same account needs no authorization: "
+    "attach the network in the CEN console."
+)
+FORMAT_OK: Final = "Format OK (18 characters)"
 
 USUAL_UID_DIGITS: Final = 16
 USUAL_CEN_TAIL: Final = 18
@@ -24,7 +36,7 @@ _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2012\u2013\u2014\u2212"), "-")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What is to be said of a value as it stands."""
+    """What is said of a value, and whether it cannot be right."""
 
     says: str
     blocks: bool
@@ -55,53 +67,76 @@ def check_owner(typed: str, own_uid: str) -> Check:
 
 def _cen_id_as_owner(typed: str) -> str:
     if CEN_ID.fullmatch(plain_cen_id(typed)):
-        return "This is a CEN ID: it goes into the field below. An account ID has digits only."
+        return "This is a CEN ID. Enter it in the field below."
     return ""
 
 
 def _wrong_owner(uid: str, own_uid: str) -> str:
     if not uid:
-        return "The account ID of the main account that owns the CEN: digits only."
+        return ENTER_UID
     if not (uid.isascii() and uid.isdigit()):
-        return "An account ID has digits only. A RAM user's name is not it."
+        return "An account UID has digits only. A RAM user's name is not a UID."
     if uid.startswith("0"):
-        return "An account ID does not begin with 0."
+        return "An account UID does not begin with 0."
     if uid == own_uid:
-        return (
-            "This is the account that owns the network. A CEN of the same account needs no grant: "
-            "attach the network in the CEN console."
-        )
+        return OWN_ACCOUNT
     if len(uid) not in UID_LENGTHS:
-        return f"{counted(len(uid), 'digit')}: an account ID has 5 to 20, as a rule 16."
+        return f"{counted(len(uid), 'digit')}: an account UID has 5 to 20, usually 16."
     return ""
 
 
 def _about_owner(uid: str) -> str:
     if len(uid) == RAM_USER_DIGITS and uid.startswith("2"):
-        return f"{grouped(uid)} looks like a RAM user's ID: ask for the ID of the main account."
+        return "18 digits beginning with 2 is a RAM user's ID. Ask for the main account's UID (16 digits)."
     if len(uid) != USUAL_UID_DIGITS:
-        return f"{grouped(uid)} has {counted(len(uid), 'digit')}; most have 16. Compare it."
+        return f"{grouped(uid)} has {counted(len(uid), 'digit')}; most UIDs have 16. Compare it."
     if uid.startswith("2"):
-        return f"{grouped(uid)} begins with 2 like a RAM user's ID: ask for the main account's."
-    return f"{grouped(uid)} · 16 digits"
+        return f"{grouped(uid)} begins with 2 like a RAM user's ID. Ask for the main account's UID."
+    return f"{grouped(uid)} · 16 digits, format OK"
 
 
 def check_cen_id(typed: str) -> Check:
     """Judge a CEN instance ID."""
     cen_id = plain_cen_id(typed)
     if not cen_id:
-        return Check("The CEN's ID: cen- and, as a rule, 18 letters and digits.", blocks=True)
+        return Check(ENTER_CEN_ID, blocks=True)
     if not cen_id.startswith(("cen-", "cbn-")):
         other = _OTHER_ID.match(cen_id)
-        what = f"This begins with {other[0]}: it is no CEN ID. " if other else ""
+        what = f"This begins with {other[0]}: it is not a CEN ID. " if other else ""
         if plain_uid(typed).isdigit():
-            what = "This is a number: an account ID goes into the field above. "
+            what = "This is a number. Enter an account UID in the field above. "
         return Check(f"{what}A CEN ID begins with cen-.", blocks=True)
     if not re.fullmatch(r"(cen|cbn)-[a-z0-9]+", cen_id):
-        return Check("After cen- only letters and digits can follow.", blocks=True)
+        return Check("Only letters and digits can follow cen-.", blocks=True)
     if not CEN_ID.fullmatch(cen_id):
-        return Check("Too short or too long for a CEN ID: compare it with what you were sent.", blocks=True)
+        return Check("Too short or too long for a CEN ID. Compare it with what you were sent.", blocks=True)
     tail = len(cen_id) - len("cen-")
     if tail != USUAL_CEN_TAIL:
-        return Check(f"{tail} characters after the dash; most have 18. Compare it.", blocks=False)
-    return Check("18 characters after the dash, as is usual", blocks=False)
+        return Check(f"{tail} characters after the dash; most CEN IDs have 18. Compare it.", blocks=False)
+    return Check(FORMAT_OK, blocks=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTarget:
+    """Both values as they are typed."""
+
+    owner: str
+    cen: str
+    own_uid: str
+    """The account that owns the networks, which needs no authorization for a CEN of its own."""
+
+    @property
+    def target(self) -> CenTarget:
+        """The CEN target that they are read as."""
+        return CenTarget(plain_cen_id(self.cen), plain_uid(self.owner))
+
+    @property
+    def checks(self) -> dict[str, Check]:
+        """What is said of each value, by the name of its field: `owner` and `cen`."""
+        return {"owner": check_owner(self.owner, self.own_uid), "cen": check_cen_id(self.cen)}
+
+    @property
+    def wrong(self) -> tuple[str, str] | None:
+        """The first field whose value cannot be right, and why; None where both can."""
+        blocked = ((field, check.says) for field, check in self.checks.items() if check.blocks)
+        return next(blocked, None)

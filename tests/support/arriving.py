@@ -14,9 +14,11 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
 from cen_tui.text import grouped
+from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.caution import caution
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.target import NOT_CHECKED, TARGET_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ CORE = WITH_TARGET.networks[0]
 ACCOUNT = Arrival(
     "account", Presets(), lambda walk: walk.see("Enter signs in"), (grouped(NETWORK_OWNER), "Signs in as")
 )
-NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "Status"))
+NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "Attached"))
 CONFIRM = Arrival(
     "confirm",
     WITH_TARGET,
@@ -125,15 +127,15 @@ ARRIVALS = (
     Arrival(
         "target",
         WITH_NETWORK,
-        lambda walk: walk.see("Which CEN may attach it from now on?"),
-        (CORE, "CEN owner's ID", "16 digits", "cen-..."),
+        lambda walk: walk.see(TARGET_QUESTION),
+        (CORE, "Peer account UID", "16 digits", "cen-...", NOT_CHECKED),
     ),
     CONFIRM,
     HANDOVER,
 )
 """The six steps of the walk."""
 OTHERS = (
-    Arrival("details", IN_REGION, _with_rules, ("Who may already attach this", "vpc-", "Owner")),
+    Arrival("details", IN_REGION, _with_rules, (RULES, "vpc-", "Owner")),
     Arrival(
         "revoke", IN_REGION, _revoking, ("does not detach", "ID to revoke:", "from CEN", "no longer be given")
     ),
@@ -151,14 +153,19 @@ OTHERS = (
     Arrival(
         "form", Presets(), pressing(ACCOUNT, "a", see="Add an account"), ("AccessKey secret", "STS token")
     ),
-    Arrival("role", Presets(), pressing(ACCOUNT, "t", see="Assume a role"), ("Role ARN", "External ID")),
-    Arrival("note", Presets(), pressing(ACCOUNT, "n", see="Note on"), ("Label", "Neither is secret.")),
+    Arrival("role", Presets(), pressing(ACCOUNT, "R", see="Assume a role"), ("Role ARN", "External ID")),
+    Arrival(
+        "note", Presets(), pressing(ACCOUNT, "l", see="Label and note of"), ("Label", "Neither is secret.")
+    ),
     CENS,
-    Arrival("ask", Presets(), pressing(CENS, "q", see="Ask another account"), (BACKBONE, CEN_OWNER)),
+    Arrival("ask", Presets(), pressing(CENS, "m", see="Ask another account"), (BACKBONE, CEN_OWNER)),
     Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
-        "attach", Presets(), _attach, ("of account", BACKBONE, "bills the attachment by the hour", "attach:")
+        "attach",
+        Presets(),
+        _attach,
+        ("Network owner", BACKBONE, "bills the attachment by the hour", "attach:"),
     ),
     Arrival(
         "which",
@@ -166,12 +173,7 @@ OTHERS = (
         pressing(NETWORK, "space", "down", "enter", see="Which do you mean?"),
         ("only the one under the cursor", "1 network that you marked", CORE),
     ),
-    Arrival(
-        "question",
-        Presets(),
-        pressing(ACCOUNT, "x", see="Forget the account"),
-        ("remains valid in Alibaba Cloud",),
-    ),
+    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Remove the account"), ("remains valid",)),
     Arrival(
         "history",
         Presets(),

@@ -5,6 +5,7 @@ from support.terminal import PATIENCE, PROMPT, Terminal
 from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.wizard.target import TARGET_QUESTION
 
 BACKBONE = estate().cen("group-backbone").id
 TABS = {kind.key: str(number) for number, kind in enumerate(NETWORK_TYPES, 1)}
@@ -29,7 +30,7 @@ def to_networks(screen: Terminal, account: str, region: str) -> None:
     screen.see("Which region is the network in?", "regions. Type to filter")
     screen.type(region)
     screen.press("Enter")
-    screen.see(f"in {region}. Enter goes on")
+    screen.see(f"in {region}. Enter continues")
 
 
 def choose(screen: Terminal, network_id: str) -> None:
@@ -38,7 +39,7 @@ def choose(screen: Terminal, network_id: str) -> None:
     screen.type(network_id)
     screen.see(network_id, "1 of")
     screen.press("Enter")
-    screen.see("Which CEN may attach it from now on?", network_id)
+    screen.see(TARGET_QUESTION, network_id)
 
 
 def enter_target(screen: Terminal, owner: str = CEN_OWNER, cen: str = BACKBONE) -> None:

@@ -14,6 +14,7 @@ from textual._compositor import LayoutUpdate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.estate.profiles import configuration
 from cen_tui.text import grouped
+from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.vault.account_directory import AccountDirectory
 from cen_tui.vault.base import Vault
 from cen_tui.vault.memory import MemoryVault
@@ -58,7 +59,7 @@ async def region(walk: Walk) -> None:
 
 async def everywhere(walk: Walk) -> None:
     await walk.to_networks(region="all regions")
-    await walk.see("2,532 in all regions.")
+    await walk.see("2,532 VPCs in all regions.")
 
 
 async def network(walk: Walk) -> None:
@@ -68,7 +69,7 @@ async def network(walk: Walk) -> None:
 async def target(walk: Walk) -> None:
     await walk.to_networks()
     await walk.press("enter")
-    await walk.see("Nobody yet")
+    await walk.see(NO_RULES)
     await walk.paste(MESSAGE)
     await walk.see("Compare before you go on.")
 
@@ -165,7 +166,7 @@ async def explained(walk: Walk) -> None:
 async def ask(walk: Walk) -> None:
     await to_cens(walk)
     await walk.see("3 CENs.")
-    await walk.press("q")
+    await walk.press("m")
     await walk.see("Ask another account for a network")
 
 
@@ -188,7 +189,7 @@ async def payers(walk: Walk) -> None:
 
 async def role(walk: Walk) -> None:
     await account(walk)
-    await walk.press("t")
+    await walk.press("R")
     await walk.see("Role ARN")
 
 

@@ -22,11 +22,14 @@ from support.second_server import Server
 from support.typist import Typist
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.operations.outcome import OperationKind
+from cen_tui.wizard.confirmation import SENTENCES
+from cen_tui.wizard.target import TARGET_QUESTION
 
 pytestmark = pytest.mark.timeout(180)
 
 OWNER, CEN = CEN_OWNER.encode(), BACKBONE.encode()
-ASKS = "Type the last four digits of the CEN owner's account ID to grant:"
+ASKS = SENTENCES[OperationKind.GRANT].question
 GRANTED = "granted and verified"
 
 
@@ -53,7 +56,7 @@ OLDER = {
 def test_what_was_typed_before_the_confirmation_does_not_answer_it(tmp_path: Path, name: str) -> None:
     typed, pace = OLDER[name]
     with granting(tmp_path, AT_TARGET) as (cloud, hands):
-        hands.see("Which CEN may attach it from now on?")
+        hands.see(TARGET_QUESTION)
         hands.type(typed, pace=pace)
         hands.see(ASKS)
         hands.see(DROPPED)
@@ -102,7 +105,7 @@ def test_a_message_pasted_without_brackets_is_no_answer(tmp_path: Path) -> None:
 
 def test_what_is_typed_while_the_program_stands_still_is_older_than_its_next_look(tmp_path: Path) -> None:
     with granting(tmp_path, AT_TARGET) as (cloud, hands):
-        hands.see("Which CEN may attach it from now on?")
+        hands.see(TARGET_QUESTION)
         hands.type(OWNER + b"\t" + CEN + b"\r")
         hands.see(ASKS)
         os.kill(hands.process.pid, signal.SIGSTOP)
@@ -116,7 +119,7 @@ def test_what_is_typed_while_the_program_stands_still_is_older_than_its_next_loo
 def test_a_paste_into_the_step_before_is_no_answer(tmp_path: Path) -> None:
     message = b"UID " + OWNER + b"\r\nCEN " + CEN + b"\r\n"
     with granting(tmp_path, AT_TARGET) as (cloud, hands):
-        hands.see("Which CEN may attach it from now on?")
+        hands.see(TARGET_QUESTION)
         hands.type((message + PASTE[1] + b"\r" + ANSWER).join(PASTE))
         hands.see(ASKS)
         hands.see(DROPPED)
@@ -125,7 +128,7 @@ def test_a_paste_into_the_step_before_is_no_answer(tmp_path: Path) -> None:
 
 def test_what_is_typed_behind_enter_is_no_part_of_what_was_entered(tmp_path: Path) -> None:
     with granting(tmp_path, AT_TARGET) as (cloud, hands):
-        hands.see("Which CEN may attach it from now on?")
+        hands.see(TARGET_QUESTION)
         hands.type(OWNER + b"\t" + CEN)
         hands.see(BACKBONE)
         hands.type(b"\r5555\r")

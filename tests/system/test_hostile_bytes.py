@@ -15,37 +15,40 @@ from support.sequences import taken_apart
 from support.walk import BACKBONE
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import DETAILS, LEAD
+from cen_tui.wizard.target import TARGET_QUESTION
 
 TESTS = Path(__file__).parents[1]
 ESCAPE, F2, QUIT = b"\x1b", b"\x1bOQ", b"\x11"
 QUIET = 0.15
 """Seconds without output after which a screen stands."""
+CLIPBOARD = "\x1b]52;c;"
 TAKES_DIGITS = "___"
 FIRST = "Which account owns the network?"
 WALK = (
-    ("no known result.", b"s"),
+    ("no known result.", b"h"),
     (LEAD, b"v"),
     (DETAILS, ESCAPE),
     (LEAD, ESCAPE),
     (FIRST, b"?"),
-    ("Choose the account that owns", ESCAPE),
+    ("Select the account that owns", ESCAPE),
     (FIRST, b"e"),
-    ("Change ", ESCAPE),
+    ("Edit ", ESCAPE),
     (FIRST, b"x"),
-    ("Forget the account", ESCAPE),
+    ("Remove the account", ESCAPE),
     (FIRST, b"\r"),
     ("regions. Type to filter", b"me-east-1\r"),
-    ("in me-east-1. Enter goes on", b"y"),
-    ("was sent to your terminal's clipboard.", b"Y"),
+    ("in me-east-1. Enter continues", b"y"),
+    (CLIPBOARD, b"Y"),  # what is said of it may lie below a notice
     ("The row was sent", b"d"),
     ("cen-a[/]b", b"v"),
-    ("What is known", ESCAPE),
-    ("Who may already attach this", ESCAPE),
+    ("The details", ESCAPE),
+    (RULES, ESCAPE),
     ("1 VPC", b"\x10"),
     ("What it does", ESCAPE),
     ("1 VPC", b"\r"),
-    ("Which CEN may attach it from now on?", f"{CEN_OWNER}\t{BACKBONE}\r".encode()),
+    (TARGET_QUESTION, f"{CEN_OWNER}\t{BACKBONE}\r".encode()),
     (TAKES_DIGITS, F2),
     ("aliyun vpc", ESCAPE),
     (TAKES_DIGITS, CEN_OWNER[-4:-3].encode()),

@@ -80,7 +80,7 @@ def climb(folder: Path, environ: Mapping[str, str], *, first: str, asks: int, th
         start(screen, cloud.url, pid_file)
         add(screen)
         await_answer(screen, f"1 {first}")
-        screen.see("Nothing typed is lost.")
+        screen.see("Nothing you typed is lost.")
         screen.press("1")
         screen.see("New passphrase" if asks > 1 else "Passphrase")
         for _ in range(asks):

@@ -98,7 +98,7 @@ class State:
     sees: str
 
 
-LADDER = "Nothing typed is lost."
+LADDER = "Nothing you typed is lost."
 LATE = f"The keyring did not answer within {KEYRING_LIMIT:g} seconds."
 NO_BUS = "This login has no D-Bus session, and so no keyring."
 STATES = (
@@ -165,7 +165,7 @@ class TimedVault(KeyringVault):
 
 
 async def fill_in(walk: Walk) -> None:
-    await walk.see("No account is saved here yet.")
+    await walk.see("No account found")
     await walk.press("a")
     for text in ("night", SPARE.id, SECRET):
         await walk.type(text)
@@ -180,7 +180,7 @@ async def try_to_save(walk: Walk, state: State) -> str:
     await walk.press("ctrl+s")
     while await walk.see_any("it signs in as", LADDER) == LADDER:
         seen = await walk.see_any(state.sees, LATE)
-        await walk.see("Keep credentials in memory, for this session")
+        await walk.see("Keep credentials in memory")
         if state.name != "working":
             await walk.press("escape")
             await walk.see("Nothing was stored; what you typed is still here.", SPARE.id)

@@ -6,6 +6,7 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.tui.widgets.rules_list import NO_RULES
 
 
 async def test_a_network_is_asked_for_granted_and_attached() -> None:
@@ -17,7 +18,7 @@ async def test_a_network_is_asked_for_granted_and_attached() -> None:
         await to_cens(walk)
         await walk.see("CENs of group-backbone (1960 5210 7788 4321)", "3 CENs.")
         await walk.go_to("group-backbone")
-        await walk.press("q")
+        await walk.press("m")
         await walk.see("Ask another account for a network", f"--cen-owner {CEN_OWNER} --cen-id {BACKBONE}")
         await walk.press("y")
         await walk.until(lambda: bool(walk.app.clipboard), "the request")
@@ -27,13 +28,13 @@ async def test_a_network_is_asked_for_granted_and_attached() -> None:
         # The network's owner grants.
         await walk.to_networks()
         await walk.to_target(vpc)
-        await walk.see("Nobody yet: no grant rule stands.")
+        await walk.see(NO_RULES)
         await walk.paste(request)
-        await walk.see("Taken from what was pasted: account ID and CEN ID.")
+        await walk.see("Pasted: account UID and CEN ID.")
         await walk.press("tab", "tab", "right", "right")
-        await walk.see("(*) router, you pay")
+        await walk.see("(*) network owner (you)")
         await walk.press("shift+tab", "enter")
-        await walk.see("Type the last four digits of the CEN owner's", "PayByResourceOwner")
+        await walk.see("Type the last four digits", "PayByResourceOwner")
         await walk.grant()
         await walk.see("+ granted and verified")
         await _to_accounts(walk)
@@ -44,7 +45,7 @@ async def test_a_network_is_asked_for_granted_and_attached() -> None:
         assert "not attached" in walk.line_with(vpc)
         await walk.see("VPC of account 1250 4400 1234 5678, granted 20", "network owner")
         await to_attach(walk, vpc, "cn-hangzhou-b", "cn-hangzhou-g")
-        await walk.see("Who pays: network owner", "in cn-hangzhou-b, cn-hangzhou-g")
+        await walk.see("Payer: network owner", "in cn-hangzhou-b, cn-hangzhou-g")
         await walk.type(DIGITS)
         await walk.press("enter")
         await walk.see(f"+ attached and verified  {vpc}")

@@ -13,9 +13,12 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, credentials_of
+from cen_tui.tui.screens.grants.details import RULES
+from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.target import TARGET_QUESTION
 
 AT_ONCE = CloudOptions(retrying=RetryPolicy(total=0))
 ESTATE = hostile_estate()
@@ -56,7 +59,7 @@ async def test_a_network_with_a_hostile_name_is_granted_and_handed_over(name: st
     async with walking(contents=ESTATE, presets=Presets("prod-network", "me-east-1")) as walk:
         await walk.listed()
         await to_network(walk, HOSTILE[name], "enter")
-        await walk.see("Which CEN may attach it from now on?", "cen-a[/]b")
+        await walk.see(TARGET_QUESTION, "cen-a[/]b")
         await grant_it(walk)
         await walk.see(f"+ granted and verified  {vpc_named(HOSTILE[name])}")
         unharmed(walk)
@@ -71,7 +74,7 @@ async def grant_it(walk: Walk) -> None:
     await walk.press("tab")
     await walk.type(BACKBONE)
     await walk.press("enter")
-    await walk.see("Type the last four digits", "Revoking the grant later")
+    await walk.see("Type the last four digits", "Revoking later does not")
     unharmed(walk)
     await walk.press("f2")
     await walk.see("aliyun vpc")
@@ -85,7 +88,7 @@ async def test_all_hostile_names_at_once_are_confirmed_granted_and_handed_over()
     async with walking(
         contents=ESTATE, presets=Presets("prod-network", "me-east-1", networks=networks)
     ) as walk:
-        await walk.see("Which CEN may attach", "15 networks")
+        await walk.see(TARGET_QUESTION, "15 networks")
         await grant_it(walk)
         await walk.see("Done. Send the sheet", timeout=60)
         for _ in HOSTILE:
@@ -101,14 +104,14 @@ async def test_the_details_of_networks_with_hostile_names_are_shown() -> None:
         await walk.listed()
         for text in HOSTILE.values():
             await to_network(walk, text, "d")
-            await walk.see("Who may already attach this", "cen-a[/]b")
+            await walk.see(RULES, "cen-a[/]b")
             unharmed(walk)
             await walk.press("tab", "end")
             unharmed(walk)
             if text.isprintable() and len(text) < 40:
                 await walk.see(f"{text} = {text}")
             await walk.press("escape")
-            await walk.gone("Who may already attach this")
+            await walk.gone(RULES)
 
 
 async def test_accounts_with_hostile_names_are_listed_changed_removed_and_signed_in_with() -> None:
@@ -121,13 +124,13 @@ async def test_accounts_with_hostile_names_are_listed_changed_removed_and_signed
         for account in stored:
             walk.table().go_to(account.key)
             await walk.press("x")
-            await walk.see("Forget the account")
+            await walk.see("Remove the account")
             unharmed(walk)
             await walk.press("escape", "e")
-            await walk.see("Change ")
+            await walk.see("Edit ")
             unharmed(walk)
             await walk.press("escape")
-            await walk.gone("Change ")
+            await walk.gone("Edit ")
         await walk.press("enter")
         await walk.see("Which region is the network in?")
         unharmed(walk)
@@ -196,14 +199,14 @@ async def test_hostile_text_pasted_as_a_target_or_as_digits_grants_nothing() -> 
     network = next(vpc.id for vpc in ESTATE.vpcs if vpc.name == "prod-core")
     presets = Presets("prod-network", "cn-hangzhou", networks=(network,))
     async with walking(contents=ESTATE, presets=presets) as walk:
-        await walk.see("Which CEN may attach it from now on?", "Nobody yet")
+        await walk.see(TARGET_QUESTION, NO_RULES)
         for text in HOSTILE.values():
             await walk.paste(text)
             unharmed(walk)
             await walk.press("enter")
             unharmed(walk)
             await walk.press("end", "ctrl+u")
-        await walk.see("Which CEN may attach it from now on?")
+        await walk.see(TARGET_QUESTION)
     async with walking(
         contents=ESTATE, presets=replace(presets, cen_owner=CEN_OWNER, cen_id=BACKBONE)
     ) as walk:

@@ -11,6 +11,7 @@ from support.terminal import PROGRAMS
 from support.walk import walking
 
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.target import TARGET_QUESTION
 
 MOUSE = "\x1b[?1003h"
 TRUE_COLOUR = re.compile(r"\x1b\[[0-9;]*[34]8;[25];")
@@ -40,9 +41,9 @@ def test_fewer_bytes_are_sent_when_asked_for(flags: list[str], setting: bool | N
 
 async def test_every_step_is_there_in_16_colours_too() -> None:
     async with walking(presets=Presets("prod-network", "cn-hangzhou"), low_bandwidth=True) as walk:
-        await walk.see("13 in cn-hangzhou", "prod-core")
+        await walk.see("13 VPCs in cn-hangzhou", "prod-core")
         assert walk.app.theme == "cen-terminal"
         await walk.press("enter")
-        await walk.see("Which CEN may attach it from now on?")
+        await walk.see(TARGET_QUESTION)
         await walk.to_confirm()
         await walk.see("Type the last four digits")

@@ -7,7 +7,10 @@ from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.tui.widgets.rules_list import NO_RULES, SAME_TARGET
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
+from cen_tui.tui.widgets.tables.recent_targets import RECENT_TARGETS
+from cen_tui.wizard.target import ALREADY_AUTHORIZED, TARGET_QUESTION
 
 LEGACY = estate().cen("group-legacy").id
 
@@ -24,7 +27,7 @@ async def grant_again(walk: Walk) -> None:
     await walk.press("n")
     await walk.see("Press / to filter" if not walk.shows("1 of") else "1 of")
     await walk.press("enter")
-    await walk.see("Which CEN may attach it from now on?", BACKBONE)
+    await walk.see(TARGET_QUESTION, BACKBONE)
     await walk.to_confirm()
     await walk.grant()
 
@@ -66,9 +69,9 @@ async def test_a_ccn_is_found_from_hangzhou_in_the_region_that_serves_it() -> No
         )
         assert not walk.calls("DescribeCloudConnectNetworks")
         await walk.press("enter")
-        await walk.see("branches", "4 in cn-shanghai")
+        await walk.see("branches", "4 CCNs in cn-shanghai")
         await walk.press("enter")
-        await walk.see("Which CEN may attach it from now on?", walk.id_of("branches"))
+        await walk.see(TARGET_QUESTION, walk.id_of("branches"))
         await walk.to_confirm()
         await walk.see("China (Shanghai), cn-shanghai")
         await walk.grant()
@@ -110,13 +113,13 @@ async def test_several_networks_of_two_types_are_granted_in_one_go() -> None:
     async with walking() as walk:
         await walk.to_networks()
         await walk.press("space", "down", "space")
-        await walk.see("2 networks marked (2 VPC)", "* vpc-")
+        await walk.see("2 networks selected (2 VPC)", "* vpc-")
         await walk.to_tab("VBR")
         await walk.press("space")
-        await walk.see("3 networks marked (2 VPC, 1 VBR)", "* vbr-")
+        await walk.see("3 networks selected (2 VPC, 1 VBR)", "* vbr-")
         await walk.press("enter")
         chosen = [walk.id_of(name) for name in ("prod-core", "生产-核心", "office-line-1")]
-        await walk.see("Which CEN may attach it from now on?", "3 networks", *chosen)
+        await walk.see(TARGET_QUESTION, "3 networks", *chosen)
         await walk.to_confirm()
         await walk.see("Type the last four digits", "able to attach these 3 networks")
         assert not walk.grants()
@@ -131,7 +134,7 @@ async def test_a_mark_can_be_taken_away_again() -> None:
     async with walking() as walk:
         await walk.to_networks()
         await walk.press("space", "up", "space", "up", "enter")
-        await walk.see("Which CEN may attach it from now on?", walk.id_of("prod-core"))
+        await walk.see(TARGET_QUESTION, walk.id_of("prod-core"))
         await walk.gone("networks")
 
 
@@ -147,7 +150,7 @@ async def test_going_back_finds_cursor_filter_and_rows_as_they_were() -> None:
         listed = walk.lines()[:20]
         asked = len(walk.calls("DescribeVpcs"))
         await walk.press("enter")
-        await walk.see("Which CEN may attach it from now on?")
+        await walk.see(TARGET_QUESTION)
         await walk.press("escape")
         await walk.see("2 of 13")
         assert (cursor(walk), walk.lines()[:20]) == ("prod-data", listed)
@@ -160,7 +163,7 @@ async def test_going_back_from_the_confirmation_finds_what_was_typed() -> None:
         await walk.to_target(walk.id_of("prod-core"))
         await walk.to_confirm()
         await walk.press("escape")
-        await walk.see("Which CEN may attach it from now on?", CEN_OWNER, BACKBONE)
+        await walk.see(TARGET_QUESTION, CEN_OWNER, BACKBONE)
         await walk.press("enter")
         await walk.see("Type the last four digits")
         assert not walk.grants()
@@ -185,25 +188,25 @@ async def test_the_handover_leads_to_another_network_as_the_list_was_left() -> N
         await walk.to_networks()
         await walk.go_to("staging")
         await walk.press("enter")
-        await walk.see("Which CEN may attach it from now on?", "staging")
+        await walk.see(TARGET_QUESTION, "staging")
         await walk.to_confirm()
         await walk.grant()
         await walk.press("n")
-        await walk.see("13 in cn-hangzhou")
+        await walk.see("13 VPCs in cn-hangzhou")
         assert cursor(walk) == "staging"
         await walk.press("down", "down", "down", "enter")
-        await walk.see("Which CEN may attach it from now on?", "edge-v6", "Granted to before", BACKBONE)
+        await walk.see(TARGET_QUESTION, "edge-v6", RECENT_TARGETS, BACKBONE)
 
 
 async def test_the_handover_leads_to_another_target_with_the_new_rule_in_sight() -> None:
     async with walking() as walk:
         await walk.to_networks()
         await walk.to_target(walk.id_of("prod-core"))
-        await walk.see("Nobody yet")
+        await walk.see(NO_RULES)
         await walk.to_confirm()
         await walk.grant()
         await walk.press("t")
-        await walk.see("Which CEN may attach it from now on?", "= this", "Granted already")
+        await walk.see(TARGET_QUESTION, SAME_TARGET, ALREADY_AUTHORIZED)
         await walk.press(*["backspace"] * len(BACKBONE))
         await walk.type(LEGACY)
         await walk.press("enter")

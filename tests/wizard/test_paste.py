@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.wide import full_width
 
-from cen_tui.wizard.paste import Found, read_message, taken
+from cen_tui.wizard.paste import COMPARE, Found, pasted, read_message
 from cen_tui.wizard.target import plain_text
 
 UID = "1960521077884321"
@@ -248,44 +248,37 @@ def test_any_value_is_something_to_take_or_to_tell(found: Found, *, anything: bo
 @pytest.mark.parametrize(
     ("found", "held", "says"),
     [
-        (Found(UID, CEN), Found(), "Taken from what was pasted: account ID and CEN ID."),
-        (Found(UID), Found(), "The account ID was taken from what was pasted. No CEN ID was pasted."),
-        (
-            Found(UID),
-            Found(cen_id=CEN),
-            "The account ID was taken from what was pasted. The CEN ID is as it was.",
-        ),
-        (
-            Found(cen_id=CEN),
-            Found(OTHER),
-            "The account ID is as it was. The CEN ID was taken from what was pasted.",
-        ),
+        (Found(UID, CEN), Found(), "Pasted: account UID and CEN ID."),
+        (Found(UID), Found(), "Pasted: account UID. The text holds no CEN ID."),
+        (Found(UID), Found(cen_id=CEN), "Pasted: account UID. The CEN ID was NOT changed."),
+        (Found(cen_id=CEN), Found(OTHER), "Pasted: CEN ID. The account UID was NOT changed."),
         (
             Found(UID, is_message=True),
             Found(cen_id=CEN),
-            "The account ID was taken from what was pasted. No CEN ID was pasted: the one before",
+            "Pasted: account UID. The text holds no CEN ID: the previous one was removed.",
         ),
-        (
-            Found(UID, is_message=True),
-            Found(),
-            "The account ID was taken from what was pasted. No CEN ID was pasted.",
-        ),
+        (Found(UID, is_message=True), Found(), "Pasted: account UID. The text holds no CEN ID."),
         (
             Found(cen_id=CEN, owner_uids=("1", "2", "3")),
             Found(),
-            "More than one account ID was pasted, and none taken: 1, 2, 3. The CEN ID was taken",
+            "Pasted: CEN ID. The text holds 3 account UIDs and none was used: 1, 2, 3.",
         ),
         (
             Found(cen_id=CEN, owner_uids=("1", "2", "3", "4")),
             Found(),
-            "More than one account ID was pasted, and none taken: 1, 2, 3, .... The CEN ID was taken",
+            "Pasted: CEN ID. The text holds 4 account UIDs and none was used: 1, 2, 3, ....",
+        ),
+        (
+            Found(owner_uids=("1", "2"), cen_ids=("3", "4")),
+            Found(),
+            "The text holds 2 account UIDs and none was used: 1, 2. The text holds 2 CEN IDs and none",
         ),
     ],
 )
 def test_what_became_of_each_field_is_said(found: Found, held: Found, says: str) -> None:
-    told = taken(found, held)
+    told = pasted(found, held)
     assert told.startswith(says)
-    assert told.endswith("Compare before you go on.")
+    assert told.endswith(COMPARE)
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,28 @@ def options_for(kind: NetworkType, payer: Payer | None = None) -> GrantOptions:
     return GrantOptions(kind.families[0].family)
 
 
+def grant_options(network: Network, payer: Payer | None) -> GrantOptions:
+    """Return how one network of a selection is granted when this payer is chosen, or none, for all of it.
+
+    The choice counts for the networks that take it. One that cannot be granted without a payer is granted
+    with the CEN owner as payer where none is chosen: so it bills nobody but who asks for it.
+    """
+    options = options_for(network_type(network.type), payer)
+    if options.family is GrantApi.ROUTER and options.payer is None:
+        return replace(options, payer=Payer.CEN_OWNER)
+    return options
+
+
 def choices(networks: Iterable[Network]) -> tuple[Payer | None, ...]:
-    """Return the payers to choose from for networks granted together; None is a grant that names none."""
-    kinds = {network_type(network.type) for network in networks}
-    if not any(has(kind, GrantApi.ROUTER) for kind in kinds):
+    """Return the payers to choose from for a selection; None is a grant that names none.
+
+    A network that takes no choice, or only part of it, takes nothing from the choice of the others.
+    """
+    kinds = [network_type(network.type) for network in networks]
+    payable = [kind for kind in kinds if has(kind, GrantApi.ROUTER)]
+    if not payable:
         return (None,)
-    return (None, *Payer) if all(has(kind, GrantApi.CEN) for kind in kinds) else tuple(Payer)
+    return (None, *Payer) if any(has(kind, GrantApi.CEN) for kind in payable) else tuple(Payer)
 
 
 async def read_rules(cloud: "Cloud", networks: Iterable[Network]) -> AsyncGenerator[RulesRead]:
@@ -112,3 +128,20 @@ def _both(one: GrantRule, other: GrantRule) -> GrantRule:
         payer=one.payer or other.payer,
         payer_in_force=one.payer_in_force or other.payer_in_force,
     )
+
+
+async def rules_of(cloud: "Cloud", network: Network) -> tuple[tuple[GrantRule, ...], CloudError | None]:
+    """Return a network's rules through all of its APIs, and why those of a further API could not be read.
+
+    Raises:
+        CloudError: those of the API that its type is granted with could not be read.
+    """
+    found: list[GrantRule] = []
+    unread: CloudError | None = None
+    async with aclosing(read_rules(cloud, (network,))) as coming:
+        async for reading in coming:
+            found += reading.rules
+            if reading.error is not None and reading.is_first:
+                raise reading.error
+            unread = reading.error or unread
+    return merged(found), unread

@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 
 _Opened = TypeVar("_Opened")
 HINT = "Enter signs in with the account under the cursor."
-REFUSED = "Choose another account, correct this one with e, or press Enter to try again."
+_OF_AN_ACCOUNT = frozenset({"edit", "remove", "cens", "role", "import", "label", "group", "copy", "alone"})
+IN_MEMORY = (
+    "Kept in memory only, and gone when you quit: {names}. To store: w selects a storage, then e and Ctrl+S. "
+    "Ctrl+Q again quits."
+)
+REFUSED = "Select another account, edit this one with e, or press Enter to retry."
 
 
 class AccountScreen(StepScreen):
@@ -39,30 +44,24 @@ class AccountScreen(StepScreen):
 
     STEP = "account"
     AUTO_FOCUS = "VirtualTable"
+    ENTER = "Sign in"
     HELP = HELP
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h", "history", "History", tooltip="Every operation on this machine, with its result"),
-        Binding("s", "check", "Check", tooltip="Check operations that have no known result (read-only)"),
+        Binding("a", "add", "Add", tooltip="Add an account"),
+        Binding("e", "edit", "Edit", tooltip="Edit the name or the key of the account under the cursor"),
+        Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Remove the account and its key"),
+        Binding("c", "cens", "CEN owner", tooltip="The CEN owner's side: ask for a network, and attach it"),
+        Binding("h", "history", "History", tooltip="What was granted and revoked from here"),
+        Binding("R", "role", "Role", tooltip="Assume a role with the account under the cursor", show=False),
+        Binding("i", "import", "Import", tooltip="Import a profile of the aliyun CLI", show=False),
+        Binding("l", "label", "Label", tooltip="Add a note or a coloured label", show=False),
         Binding(
-            "u",
-            "group",
-            "By ID",
-            tooltip="Put accounts with the same account ID together, or not",
-            show=False,
+            "w", "storage", "Credential storage", tooltip="Select where credentials are stored", show=False
         ),
-        Binding("r", "reload", "Reload", tooltip="Read the accounts again", show=False),
+        Binding("b", "group", "By ID", tooltip="Group accounts by account ID, or not", show=False),
+        Binding("r", "reload", "Reload", tooltip="Reload the list of accounts", show=False),
         Binding("escape", "back", "Back", tooltip="Stop signing in, or clear the filter", show=False),
         *copy_keys("the row", show=False),
-        Binding("a", "add", "Add", tooltip="Add an account"),
-        Binding("e", "edit", "Edit", tooltip="Change the name or the key of the account under the cursor"),
-        Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Forget the account and its key"),
-        Binding("t", "role", "Role", tooltip="Assume a role with the account under the cursor"),
-        Binding("p", "places", "Places", tooltip="Choose where sign-ins are kept on this host", show=False),
-        Binding("n", "note", "Note", tooltip="Note something; give it a label in colour", show=False),
-        Binding(
-            "i", "import", "Import", tooltip="Copy a profile of the aliyun CLI into the keyring", show=False
-        ),
-        Binding("c", "cens", "CENs", tooltip="The CEN owner's side: ask for a network, and attach it"),
     ]
 
     def __init__(self, draft: Draft) -> None:
@@ -71,6 +70,7 @@ class AccountScreen(StepScreen):
         self._changes = AccountChanges(self, changed=self._reload, failed=self._tell)
         self._journal = JournalNotice(self)
         self._was_read = False
+        self._said_lost = False
         self._select = ""
         """The `key` of the account that the cursor goes to when the accounts have been read next."""
         self._news = ""
@@ -145,6 +145,7 @@ class AccountScreen(StepScreen):
     def _describe(self) -> None:
         usual = Source.KEYRING if self._session.directory.store_manager else Source.MEMORY
         self.query_one(AboutAccount).describe(self._table, usual=usual)
+        self.refresh_bindings()
 
     def action_group(self) -> None:
         """Put the accounts of one account ID together, or each where its last use puts it."""
@@ -192,10 +193,10 @@ class AccountScreen(StepScreen):
         self.status.say(f"Signed in as {account.who} of account {grouped(account.uid)}.")
         if expires and account.ends:
             self.cen_app.warn(
-                f"These credentials end at {expires:%H:%M} UTC and cannot be renewed here: sign in anew then."
+                f"These credentials end at {expires:%H:%M} UTC and cannot be renewed: sign in again then."
             )
         elif expires:
-            said = f"Temporary credentials, until {expires:%H:%M} UTC; renewed by themselves."
+            said = f"Temporary credentials valid until {expires:%H:%M} UTC; renewed automatically."
             self.notify(said, timeout=10, markup=False)
         self.go_on(self.draft.answered(account=account))
 
@@ -207,23 +208,30 @@ class AccountScreen(StepScreen):
             self._describe()
         store_manager = self._session.directory.store_manager
         if store_manager and isinstance(error, StoreError):
-            from cen_tui.tui.screens.accounts.keeping import StorageScreen
+            from cen_tui.tui.screens.accounts.storage import make_usable
 
             place = account_list.base_account(account, self._table.accounts).source
-            if await self.ask(StorageScreen(store_manager, error, place=place)):
+            if await make_usable(self, store_manager, error, place=place):
                 await self._sign_in(account)
 
     def _tell(self, error: CloudError | VaultError) -> None:
         self.status.say(REFUSED)
         self.problem.tell(error)
 
+    def may_leave(self) -> bool:
+        """Say once which credentials end with the program, and how to keep them."""
+        lost = self._table.in_memory if self._session.directory.store_manager else ()
+        if not lost or self._said_lost:
+            return True
+        self._said_lost = True
+        self.say_in_sight(IN_MEMORY.format(names=", ".join(lost)))
+        return False
+
     def open(
         self, screen: Screen[_Opened], callback: ScreenResultCallbackType[_Opened] | None = None
     ) -> None:
-        """Stop a sign-in that is under way, which would go on behind a form; not for an explanation."""
-        from cen_tui.tui.screens.dialogs.commands import HelpScreen
-
-        if self.is_active and not isinstance(screen, HelpScreen):
+        """Stop a sign-in that is under way, which would go on behind a form."""
+        if self.is_active:
             self._stop_sign_in()
         super().open(screen, callback)
 
@@ -247,20 +255,20 @@ class AccountScreen(StepScreen):
         self._changes.add()
 
     def action_edit(self) -> None:
-        """Change the account under the cursor."""
+        """Edit the account under the cursor."""
         self._with_selected(self._changes.edit)
 
     def action_remove(self) -> None:
-        """Forget the account under the cursor, when that is confirmed."""
+        """Remove the account under the cursor, when that is confirmed."""
         self._with_selected(self._changes.remove)
 
     def action_role(self) -> None:
         """Add a role over the account under the cursor."""
         self._with_selected(self._changes.open_role)
 
-    def action_note(self) -> None:
-        """Note something on the account under the cursor."""
-        self._with_selected(self._changes.note)
+    def action_label(self) -> None:
+        """Label the account under the cursor, or add a note."""
+        self._with_selected(self._changes.label)
 
     def action_import(self) -> None:
         """Import the profile under the cursor."""
@@ -275,8 +283,8 @@ class AccountScreen(StepScreen):
         self._select, self._news = select or self._select, says
         self.action_reload()
 
-    def action_places(self) -> None:
-        """Choose where sign-ins are kept."""
+    def action_storage(self) -> None:
+        """Select where credentials are stored."""
         self._changes.choose_storage()
 
     def action_cens(self) -> None:
@@ -290,10 +298,6 @@ class AccountScreen(StepScreen):
         """Show the operations of this machine."""
         self._open_history()
 
-    def action_check(self) -> None:
-        """Show the operations of this machine: those without a known result stand first."""
-        self._open_history()
-
     @background(group="journal")
     async def _open_history(self) -> None:
         from cen_tui.tui.screens.grants.history import HistoryScreen
@@ -303,5 +307,15 @@ class AccountScreen(StepScreen):
             self.open_in_turn(HistoryScreen(self.draft, snapshot))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to check only where an operation has no known result."""
-        return super().check_action(action, parameters) and (action != "check" or self._journal.has_open)
+        """Offer what can be done with the account under the cursor."""
+        account = self._table.selected if self.is_mounted else None
+        if action in _OF_AN_ACCOUNT and account is None:
+            return False
+        if account is not None:
+            if action in {"edit", "remove"}:
+                return account.changeable
+            if action == "import":
+                return account.source is Source.PROFILE and not account.unusable
+            if action in {"copy", "alone"}:
+                return bool(account.uid)
+        return super().check_action(action, parameters)

@@ -1,21 +1,19 @@
 """Step 2: the region of the network."""
 
-import re
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.counts import Counted, counts
 from cen_tui.cloud.inventory.regions import live_regions
 from cen_tui.cloud.regions import ALL, BUILT_IN, Region
-from cen_tui.text import safe
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
@@ -25,51 +23,42 @@ from cen_tui.tui.widgets.tables.region_rows import COLUMNS, COLUMNS_WITHOUT_COUN
 from cen_tui.tui.widgets.tables.rows import Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.draft import Draft
+from cen_tui.wizard.region import (
+    NO_MATCH,
+    REGION_QUESTION,
+    is_listed,
+    not_listed,
+    place_of,
+    plain_region,
+    unlisted,
+)
 
 COUNTING: Final = "counting"
-_REGION_SHAPE: Final = re.compile(r"[a-z]{2,}(-[a-z0-9]+)+")
 
 
 class RegionScreen(StepScreen):
-    """The regions: the one that a CLI profile prefers, then the last used, then the others.
-
-    The built-in list stands in until the live one arrives.
-    """
+    """The regions of the account; a built-in list until they are read."""
 
     STEP = "region"
-    HELP = """Choose the region that the network is in, or all regions: one table of every network.
+    HELP = """Select the region that the network is in, or all regions: all networks in one table.
 
-VPC VBR CCN VPN   how many networks of each type the region holds; counted a few moments after the
-                  list has come, each by one small call. "-" cannot be there; "?" could not be counted.
+Region     its name in the console
+Region ID  what --region takes, and what the hand-over sheet names
+VPC VBR CCN VPN  the number of networks of each type in the region. Counts load shortly after the list,
+                 with one small request each. "-" cannot exist there; "?" could not be counted.
+Note       whether it was recently used, and what is special about it
 
 The list shown at first is built in; the account's own list replaces it as soon as the cloud answers.
 
-Region     its name in the console
-Region ID  what --region takes, and what the CEN's owner is told
-Note       whether it was used before from here, and what is special about it
-
-Type to filter by name or ID. A region that is not listed can be typed in full as its ID; Enter takes it.
+Type to filter by name or ID, and press Enter to continue with the selected region. A region that is not
+listed can be typed in full as its ID.
 
 A CCN of Mainland China is found in China (Shanghai), whichever city its branches are in."""
+    ENTER = "Continue"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+r", "reload", "Reload", tooltip="Ask the cloud for the regions again"),
+        Binding("ctrl+r", "reload", "Reload", tooltip="Reload the regions, and count again"),
         *copy_keys("the row", show=False),
     ]
-
-    class Arrived(Message):
-        """The live list came, or why it did not."""
-
-        def __init__(self, regions: tuple[Region, ...], error: CloudError | None = None) -> None:
-            super().__init__()
-            self.regions = regions
-            self.error = error
-
-    class WasCounted(Message):
-        """What one region holds was counted."""
-
-        def __init__(self, counted: Counted) -> None:
-            super().__init__()
-            self.counted = counted
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
@@ -80,19 +69,19 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
 
     def compose_body(self) -> ComposeResult:
         """Lay out the question and the list to type in."""
-        yield Static("Which region is the network in?", classes="lead", markup=False)
+        yield Static(REGION_QUESTION, classes="lead", markup=False)
         columns = COLUMNS if self.cen_app.setup.counts else COLUMNS_WITHOUT_COUNTS
         yield FilterTable(columns, id="regions", typing_first=True)
 
     def on_mount(self) -> None:
-        """Show the built-in list at once, and fetch the live one."""
+        """Show the built-in list at once, and fetch the account's own."""
         table = self.query_one(FilterTable)
         self._fill()
         table.focus_first()
         self.action_reload()
 
     def action_reload(self) -> None:
-        """Fetch the live list, and count what each region holds once more."""
+        """Fetch the account's list, and count the networks of each region again."""
         self._counted.clear()
         self.workers.cancel_group(self, COUNTING)
         self.status.waiting("Reading the account's regions…")
@@ -100,28 +89,28 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
 
     @background()
     async def fetch(self) -> None:
-        """Ask the cloud for its regions."""
+        """Fetch the account's regions."""
         try:
-            self.post_message(self.Arrived(await live_regions(self.cloud)))
-        except CloudError as error:
-            self.post_message(self.Arrived(BUILT_IN, error))
+            regions, error = await live_regions(self.cloud), None
+        except CloudError as refused:
+            regions, error = BUILT_IN, refused
+        await self.apply(partial(self._arrived, regions, error))
 
-    @on(Arrived)
-    def _arrived(self, message: Arrived) -> None:
-        self.regions = message.regions
-        self._live = message.error is None
+    def _arrived(self, regions: tuple[Region, ...], error: CloudError | None) -> None:
+        self.regions = regions
+        self._live = error is None
         self._fill()
-        if message.error is None:
+        if error is None:
             self.clear_problem()
-            self.status.say(f"{len(self.regions)} regions. Type to filter, Enter chooses.")
+            self.status.say(f"{len(self.regions)} regions. Type to filter, Enter continues.")
         else:
-            self.problem.show(message.error)
-            self.status.say("The built-in list is shown instead; Ctrl+R asks again.")
-        self._take_wish()
+            self.problem.show(error)
+            self.status.say("The built-in list is shown instead. Ctrl+R reloads.")
+        self._take_preset()
         self._count_the_rest()
 
     def on_screen_resume(self) -> None:
-        """Go on counting after coming back."""
+        """Continue counting after coming back."""
         self._count_the_rest()
 
     def _count_the_rest(self) -> None:
@@ -131,42 +120,35 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
 
     @background(group=COUNTING)
     async def count(self, regions: tuple[str, ...]) -> None:
-        """Ask each region how many networks it holds."""
+        """Count the networks of each region."""
         async with aclosing(counts(self.cloud, regions)) as counted:
             async for one in counted:
-                self.post_message(self.WasCounted(one))
-
-    @on(WasCounted)
-    def _was_counted(self, message: WasCounted) -> None:
-        self._beat.add(message.counted)
+                self._beat.add(one)
 
     def _show_counts(self, counted: list[Counted]) -> None:
         self._counted.update((one.region, one) for one in counted)
         self.query_one(FilterTable).change_rows(self._rows())
 
     def before_next(self) -> None:
-        """Count no further what is being counted."""
+        """Stop counting."""
         self.workers.cancel_group(self, COUNTING)
 
     def _fill(self) -> None:
-        places = {region_id: place for place, region_id in enumerate((self._preferred, *self._recent()))}
-        places[self._preferred] = 0
-        beside = len(places)
-        rows = self._rows()
-        rows.sort(key=lambda row: places.get(row.key, beside if row.key == ALL else beside + 1))
+        recent = self._recent()
+        rows = sorted(self._rows(), key=lambda row: place_of(row.key, self._preferred, recent))
         self.query_one(FilterTable).set_rows(rows)
 
     def _rows(self) -> list[Row]:
-        recent, counting, known = set(self._recent()), self.cen_app.setup.counts, self._counted
+        recent, counting, known = self._recent(), self.cen_app.setup.counts, self._counted
         together = row_of_all(self.regions, known, recent=ALL in recent, counts=counting)
         each = (
             row_of(region, recent=region.id in recent, counts=counting, known=known.get(region.id))
-            for region in map(self._noted, self.regions)
+            for region in map(self._with_note, self.regions)
         )
         return [together, *each]
 
-    def _noted(self, region: Region) -> Region:
-        """Return the region, with a word about it where the account's CLI profile prefers it."""
+    def _with_note(self, region: Region) -> Region:
+        """Return the region, with a note where the account's CLI profile prefers it."""
         if region.id != self._preferred:
             return region
         return replace(region, note=" · ".join(word for word in ("preferred", region.note) if word))
@@ -183,48 +165,47 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
     def _uid(self) -> str:
         return self.draft.account.uid if self.draft.account else ""
 
-    def _take_wish(self) -> None:
-        wished = self.draft.presets.region.strip().lower()
-        if not wished:
-            return
+    def _take_preset(self) -> None:
+        preset = plain_region(self.draft.presets.region)
         self.draft = self.draft.without_presets("region")
-        if wished == ALL or any(region.id == wished for region in self.regions):
-            self._choose_region(wished)
-            return
-        self.query_one(FilterTable).set_filter(wished)
-        self.problem.say(
-            f"The region {safe(wished, limit=60)} is not in the list.",
-            "Choose one below, or press Enter to use what was given as it is."
-            if _REGION_SHAPE.fullmatch(wished)
-            else "A region ID looks like cn-hangzhou. Correct it above, or clear it with Esc.",
-        )
+        if preset and is_listed(preset, self.regions):
+            self._select(preset)
+        elif preset:
+            self.query_one(FilterTable).set_filter(preset)
+            self.problem.say(*not_listed(preset))
+
+    @property
+    def _as_typed(self) -> str:
+        """The region that Enter uses as it is typed, as no listed one matches; or nothing."""
+        table = self.query_one(FilterTable)
+        return "" if table.shown else unlisted(table.filter, self.regions)
 
     @on(FilterTable.Narrowed)
-    def _offer_typed(self, message: FilterTable.Narrowed) -> None:
-        typed = message.filter_table.filter.strip().lower()
-        known = typed == ALL or any(region.id == typed for region in self.regions)
-        if message.filter_table.shown or known or not _REGION_SHAPE.fullmatch(typed):
-            self.status.say("" if message.filter_table.shown else "No region matches; Esc clears the filter.")
-        else:
+    def _say_what_matches(self, message: FilterTable.Narrowed) -> None:
+        message.filter_table.takes_typed_text(bool(self._as_typed))
+        if message.filter_table.shown:
+            self.status.say()
+        elif typed := self._as_typed:
             self.status.say(f"{typed} is not listed. Enter uses it as typed.")
+        else:
+            self.status.say(NO_MATCH)
 
     @on(VirtualTable.Chosen)
     def _chosen(self, message: VirtualTable.Chosen) -> None:
-        self._choose_region(message.row.key)
+        self._select(message.row.key)
 
     @on(FilterTable.NothingToChoose)
-    def _typed(self, message: FilterTable.NothingToChoose) -> None:
-        typed = message.filter_table.filter.strip().lower()
-        if _REGION_SHAPE.fullmatch(typed):
-            self._choose_region(typed)
+    def _use_as_typed(self) -> None:
+        if typed := self._as_typed:
+            self._select(typed)
 
     def copyable(self) -> Copyable | None:
-        """Offer the region under the cursor."""
+        """Return the selected region."""
         row = self.query_one(FilterTable).row
         line = "  ".join(filter(None, row.cells)) if row else ""
         return Copyable(row.key, line, "The row", f"{row.key}.txt") if row else None
 
-    def _choose_region(self, region_id: str) -> None:
+    def _select(self, region_id: str) -> None:
         self.clear_problem()
         if problem := self.cen_app.recents.region_used(self._uid, region_id):
             self.notify(problem, severity="warning", markup=False)

@@ -1,16 +1,22 @@
 """The line of keys at the foot of every screen: one widget, drawn anew when it is to say something else."""
 
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
 _GAP = " "
+QUIT: Final = Binding("ctrl+q", "leave", "Quit", tooltip="End the program", priority=True)
+"""The application's, which also works where a dialog hides the application's other keys."""
+HELP_KEYS: Final = ("question_mark", "f1")
+ALWAYS: Final = frozenset({"enter", "escape", *HELP_KEYS, QUIT.key})
+"""The keys that the line names whatever its width."""
 
 
 class _Key(NamedTuple):
@@ -35,8 +41,10 @@ class KeyFooter(Widget):
 
     ALLOW_SELECT = False
 
-    def __init__(self) -> None:
+    def __init__(self, *, enter: str = "") -> None:
+        """`enter` is what Enter does on this screen's list or field; empty where it does nothing."""
         super().__init__()
+        self._enter = enter
         self._keys: tuple[_Key, ...] = ()
 
     def on_mount(self) -> None:
@@ -46,28 +54,50 @@ class KeyFooter(Widget):
     def _changed(self, screen: Screen[object]) -> None:
         if not self.is_attached or screen is not self.screen or not screen.app.app_focus:
             return
-        shown: dict[str, _Key] = {}
-        for one in screen.active_bindings.values():
-            if one.binding.show:
-                shown.setdefault(one.binding.action, self._key(one))
-        keys = tuple(shown.values())
+        keys = self._in_order(screen.active_bindings)
         if keys != self._keys:
             self._keys = keys
             self.refresh()
 
-    def _key(self, one: ActiveBinding) -> _Key:
-        binding = one.binding
-        name = self.app.get_key_display(binding)
-        return _Key(binding.key, name, binding.description, one.tooltip or binding.description, one.enabled)
+    def _in_order(self, active: Mapping[str, ActiveBinding]) -> tuple[_Key, ...]:
+        """Return the keys: Enter and Esc first, help and quitting last, each action once."""
+        shown: dict[str, _Key] = {}
+        for one in sorted(active.values(), key=_rank):
+            binding = one.binding
+            if binding.key == "enter" and self._enter and not binding.show:
+                shown[binding.action] = self._key(one, self._enter)
+            elif binding.show and binding.key != QUIT.key:
+                before = shown.get(binding.action)
+                if before is None:
+                    shown[binding.action] = self._key(one, binding.description)
+                elif before.key == "enter" and binding.key == "escape":
+                    shown[binding.action] = before._replace(name=f"{before.name}/{self._shown_key(binding)}")
+        quitting = _Key(QUIT.key, self._shown_key(QUIT), QUIT.description, QUIT.tooltip, enabled=True)
+        return (*shown.values(), quitting)
+
+    def _shown_key(self, binding: Binding) -> str:
+        return self.app.get_key_display(binding)
+
+    def _key(self, one: ActiveBinding, does: str) -> _Key:
+        return _Key(one.binding.key, self._shown_key(one.binding), does, one.tooltip or does, one.enabled)
+
+    def _fitting(self) -> list[_Key]:
+        """Return the keys that there is room for: those of every screen, and of the others the first."""
+        always = [one for one in self._keys if one.key in ALWAYS]
+        others = [one for one in self._keys if one.key not in ALWAYS]
+        while others and cell_len(_line((*always, *others))) > self.size.width - self.gutter.width:
+            others.pop()
+        return [one for one in self._keys if one in always or one in others]
 
     def render(self) -> Content:
         """Write the keys, and what each does."""
-        return Content(_GAP).join(_written(one) for one in self._keys)
+        return Content(_GAP).join(_written(one) for one in self._fitting())
 
     def _at(self, column: int) -> _Key | None:
         """Return the key that is written in a column."""
-        ends = accumulate((cell_len(one.text + _GAP) for one in self._keys), initial=0)
-        places = zip(self._keys, pairwise(ends), strict=True)
+        keys = self._fitting()
+        ends = accumulate((cell_len(one.text + _GAP) for one in keys), initial=0)
+        places = zip(keys, pairwise(ends), strict=True)
         return next((one for one, (start, end) in places if start <= column < end - len(_GAP)), None)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -84,6 +114,16 @@ class KeyFooter(Widget):
             self.app.simulate_key(one.key)
         else:
             self.app.bell()
+
+
+def _rank(one: ActiveBinding) -> int:
+    """Return the place of a key: Enter, Esc, the filter and the screen's, those of its widgets, help."""
+    place = 2 if isinstance(one.node, Screen) or one.binding.key == "slash" else 3
+    return {"enter": 0, "escape": 1, **dict.fromkeys(HELP_KEYS, 4)}.get(one.binding.key, place)
+
+
+def _line(keys: Sequence[_Key]) -> str:
+    return _GAP.join(one.text for one in keys)
 
 
 def _written(one: _Key) -> Content:

@@ -1,5 +1,6 @@
 """The colour of an account's label: the word says it too, wherever it stands."""
 
+import re
 from types import MappingProxyType
 from typing import Final
 
@@ -10,13 +11,14 @@ _TONES: Final = MappingProxyType(
         "success": ("test", "testing", "development", "dev", "lab", "sandbox", "demo"),
     }
 )
+_WORD: Final = re.compile(r"\w+")
 OTHER: Final = "secondary"
 TONES: Final = (*_TONES, OTHER)
 
 
 def tone_of(label: str) -> str:
-    """Return the theme's colour for a label: `error` for production; empty where there is no label."""
+    """Return the theme's colour for a label, that of the gravest of its words: `error` for production."""
     if not label:
         return ""
-    word = label.casefold()
-    return next((tone for tone, words in _TONES.items() if word in words), OTHER)
+    said = set(_WORD.findall(label.casefold()))
+    return next((tone for tone, words in _TONES.items() if said.intersection(words)), OTHER)

@@ -1,7 +1,7 @@
-"""How a network is granted: plainly, or for an Enterprise transit router with one of two payers."""
+"""Who pays under the grants of a selection: nobody named, the CEN owner, or the owner of the networks."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -10,58 +10,61 @@ from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
-from cen_tui.cloud.networks.base import Payer
-from cen_tui.wizard.payer import EXPLAINED, PLAIN
+from cen_tui.cloud.networks.base import Network, Payer
+from cen_tui.cloud.networks.grant_apis import choices
+from cen_tui.wizard.payer import CHOICES, explained
 
-LABEL_WIDTH = 21
+LABEL: Final = "Payer"
+LABEL_WIDTH: Final = 23
 """As wide as the label of a field, and the blank before what is typed."""
+NARROW_LABEL_WIDTH: Final = 8
+"""Where the options need the rest of the line."""
 
-_PLACE = "way"
-"""Under this name, a drawn way carries its place among the ways, for a click on it."""
-_WORDS = {
-    None: "CEN",
-    Payer.CEN_OWNER: "router, CEN owner pays",
-    Payer.NETWORK_OWNER: "router, you pay",
-}
+_INDEX: Final = "option"
+"""Under this name, a drawn option carries its index, for a click on it."""
 
 
 class PayerChoice(Widget, can_focus=True):
-    """One line with every way, the chosen one marked, and a sentence about it below."""
+    """One line with every option, the selected one marked, and below what it means for each network type."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "choose(-1)", "Way before", show=False),
-        Binding("right", "choose(1)", "Other way", tooltip="The plain grant, or a payer to name"),
+        Binding("left", "choose(-1)", "Payer before", show=False),
+        Binding(
+            "right", "choose(1)", "Select payer", key_display="←/→", tooltip="Who pays on a transit router"
+        ),
     ]
 
     class Changed(Message):
-        """Another way was chosen."""
+        """Another option was selected."""
 
         def __init__(self, payer: Payer | None) -> None:
             super().__init__()
             self.payer = payer
 
-    def __init__(self, ways: Sequence[Payer | None]) -> None:
+    def __init__(self, networks: Sequence[Network]) -> None:
         super().__init__()
-        self._ways = tuple(ways)
-        self.payer = self._ways[0]
-        self.display = len(self._ways) > 1
+        self._networks = tuple(networks)
+        self._options = choices(networks)
+        self.payer = self._options[0]
+        self.display = len(self._options) > 1
 
     def render(self) -> Content:
-        """Draw the ways on a line, the chosen one with a sign, and what it means below."""
-        ways = Content("  ").join(map(self._drawn, self._ways))
-        means = PLAIN if self.payer is None else EXPLAINED[self.payer]
-        first = Content.assemble((f"{'Grant to':<{LABEL_WIDTH}}", "$secondary"), ways)
-        return Content("\n").join([first, Content.styled(means, "dim")])
+        """Draw the options on a line, the selected one with a sign, and what it means below."""
+        options = Content("  ").join(map(self._drawn, self._options))
+        wide = self.size.width >= LABEL_WIDTH + options.cell_length
+        label = LABEL.ljust(LABEL_WIDTH if wide else NARROW_LABEL_WIDTH)
+        means = Content.styled(explained(self._networks, self.payer), "dim")
+        return Content("\n").join([Content.assemble((label, "$secondary"), options), means])
 
-    def _drawn(self, way: Payer | None) -> Content:
-        chosen = way is self.payer
-        style = ("bold reverse" if self.has_focus else "bold") if chosen else "dim"
-        drawn = Content.styled(f"({'*' if chosen else ' '}) {_WORDS[way]}", style)
-        return drawn.stylize(Style.from_meta({_PLACE: self._ways.index(way)}))
+    def _drawn(self, option: Payer | None) -> Content:
+        selected = option is self.payer
+        style = ("bold reverse" if self.has_focus else "bold") if selected else "dim"
+        drawn = Content.styled(f"({'*' if selected else ' '}) {CHOICES[option]}", style)
+        return drawn.stylize(Style.from_meta({_INDEX: self._options.index(option)}))
 
     def choose(self, payer: Payer | None) -> bool:
-        """Mark a way; return False when it is not among them."""
-        if payer not in self._ways:
+        """Select an option; return False when it is not among them."""
+        if payer not in self._options:
             return False
         self.payer = payer
         self.refresh(layout=True)
@@ -69,12 +72,12 @@ class PayerChoice(Widget, can_focus=True):
         return True
 
     def action_choose(self, steps: int) -> None:
-        """Mark the next way, or the one before."""
-        self.choose(self._ways[(self._ways.index(self.payer) + steps) % len(self._ways)])
+        """Select the next option, or the one before."""
+        self.choose(self._options[(self._options.index(self.payer) + steps) % len(self._options)])
 
     def on_click(self, event: events.Click) -> None:
-        """Mark the way that was clicked; beside the ways, nothing."""
+        """Select the option that was clicked; beside the options, nothing."""
         event.stop()
-        place = event.style.meta.get(_PLACE)
-        if place is not None:
-            self.choose(self._ways[place])
+        index = event.style.meta.get(_INDEX)
+        if index is not None:
+            self.choose(self._options[index])

@@ -10,6 +10,8 @@ from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.base import VaultError
 
+PLEASE_CHECK: Final = "Please check"
+"""The title of what is wrong with something typed: it is to be corrected, and nothing was sent."""
 COPY_HINT: Final = "Ctrl+Y copies this error."
 
 

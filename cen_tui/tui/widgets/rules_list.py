@@ -1,6 +1,7 @@
-"""The grant rules that stand, as lines."""
+"""The grant rules of a network, a line each."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from textual.content import Content
 
@@ -8,11 +9,14 @@ from cen_tui.cloud.networks.base import CenTarget, GrantRule
 from cen_tui.text import grouped
 from cen_tui.wizard.payer import rule_payer
 
+NO_RULES: Final = "None. No CEN is authorized yet."
+SAME_TARGET: Final = "(this target)"
+
 
 def rules_text(rules: Sequence[GrantRule], wanted: CenTarget | None = None) -> Content:
-    """Return one line a rule; the rule of the wanted target is marked."""
+    """Return one line a rule; that of the wanted target says so."""
     if not rules:
-        return Content.styled("Nobody yet: no grant rule stands.", "dim")
+        return Content.styled(NO_RULES, "dim")
     return Content("\n").join(_line(rule, wanted) for rule in rules)
 
 
@@ -25,4 +29,4 @@ def rule_line(rule: GrantRule) -> str:
 
 def _line(rule: GrantRule, wanted: CenTarget | None) -> Content:
     text = rule_line(rule)
-    return Content.styled(f"{text}  = this", "bold") if rule.target == wanted else Content(text)
+    return Content.styled(f"{text}  {SAME_TARGET}", "bold") if rule.target == wanted else Content(text)

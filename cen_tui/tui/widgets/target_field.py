@@ -13,7 +13,9 @@ class TargetField(Field):
     """A field of the target: a pasted message fills both fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Go on", tooltip="Go on to the confirmation; nothing is sent yet"),
+        Binding("enter", "submit", "Continue", tooltip="Continue to the confirmation; nothing is sent"),
+        # No ID holds a question mark, so that it explains the screen from here too.
+        Binding("question_mark", "screen.help", "Help", show=False, priority=True),
         Binding("pagedown", "screen.look(1)", "More rules", show=False),
         Binding("pageup", "screen.look(-1)", "Rules before", show=False),
     ]
@@ -35,7 +37,7 @@ class TargetField(Field):
         self._pasted = pasted
 
     async def action_submit(self) -> None:
-        """Go on with the values as they are now."""
+        """Continue with the values as they are now."""
         self._entered()
 
     def on_paste(self, event: events.Paste) -> None:

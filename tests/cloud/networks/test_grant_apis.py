@@ -37,6 +37,8 @@ def of(*keys: str) -> list[Network]:
         (["CCN", "VPC"], (None, *Payer)),
         (["VPN"], tuple(Payer)),
         (["CCN", "VPN"], tuple(Payer)),
+        (["VPC", "VPN"], (None, *Payer)),
+        (["VPC", "CCN", "VPN"], (None, *Payer)),
     ],
 )
 def test_what_can_be_chosen(keys: Sequence[str], offered: tuple[Payer | None, ...]) -> None:

@@ -59,7 +59,7 @@ async def test_a_key_is_proved_then_stored_and_says_whose_it_is() -> None:
 async def test_the_first_account_is_added_from_the_empty_list() -> None:
     vault = MemoryVault()
     async with walking(vault=vault) as walk:
-        await walk.see("No account is saved here yet.")
+        await walk.see("No account found")
         await walk.press("a")
         await fill(walk, "first", SPARE.id, str.__str__(SPARE.secret))
         await walk.press("ctrl+s")
@@ -165,7 +165,7 @@ async def test_what_cannot_be_right_is_said_and_the_cloud_is_not_asked(
         await adding(walk)
         await fill(walk, name, key_id, secret)
         await walk.press("enter")
-        await walk.see("Not yet", says)
+        await walk.see("Please check", says)
         assert not walk.cloud.received
 
 
@@ -211,7 +211,7 @@ async def test_a_name_alone_can_be_changed() -> None:
     async with walking(vault=vault) as walk:
         await walk.see("Enter signs in")
         await walk.press("e")
-        await walk.see("Change prod-network", "Leave key and secret empty to change only the name.")
+        await walk.see("Edit prod-network", "Leave key and secret empty to change only the name.")
         await walk.press("end", "ctrl+u")
         await walk.type("production")
         await walk.press("ctrl+s")
@@ -229,7 +229,7 @@ async def test_a_key_can_be_replaced_by_another() -> None:
         await walk.see("Enter signs in")
         await walk.go_to("prod-viewer")
         await walk.press("e")
-        await walk.see("Change prod-viewer")
+        await walk.see("Edit prod-viewer")
         await walk.press("enter")
         await walk.type(SPARE.id)
         await walk.press("enter")
@@ -285,7 +285,7 @@ async def test_an_account_cannot_take_the_name_of_another() -> None:
     async with walking() as walk:
         await walk.see("Enter signs in")
         await walk.press("e")
-        await walk.see("Change prod-network")
+        await walk.see("Edit prod-network")
         await walk.press("end", "ctrl+u")
         await walk.type("PROD-viewer")
         await walk.press("ctrl+s")

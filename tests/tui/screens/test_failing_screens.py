@@ -156,7 +156,7 @@ async def test_a_wrong_key_is_said_and_can_be_corrected(wrong: Credentials, titl
         await walk.see(title, code, "What to do:", "correct this one with e")
         await walk.see(f"request ID {walk.cloud.received[-1].request_id}")
         await walk.press("e")
-        await walk.see("Change wrong-key")
+        await walk.see("Edit wrong-key")
         right = credentials_of(PROD_NETWORK)
         for text in ("", right.key_id, str.__str__(right.secret)):
             await walk.type(text)
@@ -182,7 +182,7 @@ async def test_an_unknown_region_is_said_and_another_can_be_chosen() -> None:
         await walk.press("escape", "escape")
         await walk.type("cn-hangzhou")
         await walk.press("enter")
-        await walk.see("13 in cn-hangzhou")
+        await walk.see("13 VPCs in cn-hangzhou")
 
 
 async def as_viewer(walk: Walk, kind: str, region: str, network: str) -> None:

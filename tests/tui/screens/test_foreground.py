@@ -13,9 +13,11 @@ from cen_tui.tui.screens.accounts.account_form import AccountForm
 from cen_tui.tui.screens.dialogs.dialog import TooSmall
 from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.widgets.digits_row import DigitsRow
+from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.target import TARGET_QUESTION
 
 SLOW = "slow-answer@GetCallerIdentity=700"
 EVERYTHING = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER, BACKBONE)
@@ -84,7 +86,7 @@ async def test_a_sign_in_that_ends_behind_the_help_goes_on_when_that_is_closed()
     async with walking(faults=SLOW) as walk:
         await walk.see("Enter signs in")
         await walk.press("enter", "question_mark")
-        await walk.see("Choose the account that owns")
+        await walk.see("Select the account that owns")
         await ended(walk)
         assert front(walk) == "HelpScreen"
         await walk.press("escape")
@@ -140,7 +142,7 @@ async def test_enter_twice_in_the_palette_runs_the_command_once_and_closes_one_s
 
 async def test_enter_twice_on_a_cen_that_is_picked_goes_back_one_screen() -> None:
     async with walking(presets=Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"))) as walk:
-        await walk.see("Which CEN may attach it from now on?", "f3")
+        await walk.see(TARGET_QUESTION, "f3")
         await walk.press("f3")
         await walk.see("Which CEN of the other account", BACKBONE)
         await burst(walk, "enter", "enter")
@@ -159,8 +161,8 @@ async def test_a_form_that_is_found_ready_behind_another_waits_its_turn() -> Non
 
     async with walking(vault=Slow(accounts())) as walk:
         await walk.see("Enter signs in")
-        await walk.press("t", "n")
-        await walk.see("Note on")
+        await walk.press("R", "l")
+        await walk.see("Label and note of")
         await walk.type("staging")
         await ended(walk)
         assert front(walk) == "NoteForm"
@@ -186,13 +188,13 @@ async def test_a_network_chosen_in_one_burst_with_the_reload_does_not_end_the_pr
     async with walking() as walk:
         await walk.to_networks()
         await burst(walk, "enter", "r")
-        await walk.see_any("13 in cn-hangzhou", "Which CEN may attach it from now on?")
+        await walk.see_any("13 VPCs in cn-hangzhou", TARGET_QUESTION)
         assert walk.app.is_running
 
 
 async def test_an_explanation_or_the_palette_over_the_rules_reads_none_of_them_again() -> None:
     async with walking(presets=Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"))) as walk:
-        await walk.see("Which CEN may attach it from now on?", "Nobody yet")
+        await walk.see(TARGET_QUESTION, NO_RULES)
         await ended(walk)
         asked = len(walk.calls("DescribeGrantRulesToCen", "DescribeGrantRulesToResource"))
         for key, shown in (("f1", "Say which CEN may attach"), ("ctrl+p", "What it does")):
@@ -205,7 +207,7 @@ async def test_an_explanation_or_the_palette_over_the_rules_reads_none_of_them_a
         assert len(walk.calls("DescribeGrantRulesToCen", "DescribeGrantRulesToResource")) == asked
         await walk.to_confirm(CEN_OWNER, BACKBONE)
         await walk.press("escape")
-        await walk.see("Which CEN may attach it from now on?")
+        await walk.see(TARGET_QUESTION)
         await ended(walk)
         assert len(walk.calls("DescribeGrantRulesToCen", "DescribeGrantRulesToResource")) == 2 * asked
 

@@ -33,14 +33,14 @@ async def test_a_long_journal_is_read_once_and_not_at_every_return(tmp_path: Pat
         await walk.see("1 operation has no known result.")
         at_start = bytes_read() - before
         await walk.press("question_mark")
-        await walk.see("Choose the account that owns")
+        await walk.see("Select the account that owns")
         await walk.press("escape")
         before = bytes_read()
         for _ in range(RETURNS):
             await walk.press("question_mark")
-            await walk.see("Choose the account that owns")
+            await walk.see("Select the account that owns")
             await walk.press("escape")
-            await walk.see("Enter signs in", "Press s to check")
+            await walk.see("Enter signs in", "Press h to check")
         await walk.press("h")
         await walk.see("1 operation without a known result.")
         returns = bytes_read() - before

@@ -5,15 +5,16 @@ from support.confirming import network_ids
 from support.walk import Walk, walking
 
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.target import TARGET_QUESTION
 
 AT_TARGET = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"))
-WAYS = ("router, you pay", "CEN", "router, CEN owner pays", "router, you pay")
+OPTIONS = ("network owner (you)", "none", "CEN owner", "network owner (you)")
 
 
-def chosen(walk: Walk) -> str:
-    """Return the way that is marked, whatever lines it is drawn on."""
-    words = walk.words()
-    return next(way for way in sorted(WAYS, key=len, reverse=True) if f"(*) {way}" in words)
+def selected(walk: Walk) -> str:
+    """Return the option that is marked."""
+    line = walk.line_with("Payer ")
+    return next(option for option in OPTIONS if f"(*) {option}" in line)
 
 
 async def click_on(walk: Walk, text: str, *, beside: int = 0) -> None:
@@ -22,25 +23,30 @@ async def click_on(walk: Walk, text: str, *, beside: int = 0) -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
-async def test_the_way_that_is_clicked_is_chosen(size: tuple[int, int]) -> None:
+async def test_the_option_that_is_clicked_is_selected(size: tuple[int, int]) -> None:
     async with walking(presets=AT_TARGET, size=size) as walk:
-        await walk.see("Which CEN may attach it from now on?", "(*) CEN")
-        for way in WAYS:
-            text = way if walk.shows(f") {way}") and any(way in line for line in walk.lines()) else "you pay"
-            await click_on(walk, f") {text}" if text != "you pay" else text, beside=2)
-            assert chosen(walk) == way
+        await walk.see(TARGET_QUESTION, "(*) none")
+        for option in OPTIONS:
+            await click_on(walk, f") {option}", beside=2)
+            assert selected(walk) == option
 
 
-async def test_a_click_beside_the_ways_and_space_change_nothing() -> None:
+async def test_a_click_beside_the_options_and_space_change_nothing() -> None:
     async with walking(presets=AT_TARGET) as walk:
-        await walk.see("Which CEN may attach it from now on?", "(*) CEN")
-        await click_on(walk, ") router, CEN owner pays", beside=2)
-        for text in ("Grant to", "The CEN's owner pays for"):
+        await walk.see(TARGET_QUESTION, "(*) none")
+        await click_on(walk, ") CEN owner", beside=2)
+        for text in ("Payer ", "The CEN owner pays for"):
             await click_on(walk, text)
-            assert chosen(walk) == "router, CEN owner pays"
+            assert selected(walk) == "CEN owner"
         await walk.press("space", "space")
-        assert chosen(walk) == "router, CEN owner pays"
+        assert selected(walk) == "CEN owner"
         await walk.press("right")
-        assert chosen(walk) == "router, you pay"
+        assert selected(walk) == "network owner (you)"
         await walk.press("left", "left")
-        assert chosen(walk) == "CEN"
+        assert selected(walk) == "none"
+
+
+async def test_a_mixed_selection_says_how_each_type_is_granted() -> None:
+    presets = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core", "warehouse-vpn"))
+    async with walking(presets=presets) as walk:
+        await walk.see(TARGET_QUESTION, "(*) none", "VPC: no payer. VPN: CEN owner pays (Enterprise router).")

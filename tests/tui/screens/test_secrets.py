@@ -9,7 +9,7 @@ SECRET = PROD_NETWORK.secret.reveal()
 
 
 async def open_form(walk: Walk) -> None:
-    await walk.see("No account is saved here yet.")
+    await walk.see("No account found")
     await walk.press("a")
     await walk.see("Add an account")
 
@@ -38,18 +38,18 @@ async def test_a_secret_in_a_field_for_all_to_read_is_hidden_at_once_and_goes_no
     async with walking(vault=MemoryVault()) as walk:
         await open_form(walk)
         await walk.paste(SECRET)
-        await walk.see("•" * 30, "Not here", "A name is not secret")
+        await walk.see("•" * 30, "Please check", "Enter a name here: it is shown openly.")
         await walk.press("ctrl+s")
-        await walk.see("Not yet", "A name is not secret")
+        await walk.see("Please check", "Enter a name here")
         await walk.press("ctrl+u")
         await walk.type("tonight")
-        await walk.gone("A name is not secret")
+        await walk.gone("Enter a name here")
         await walk.press("tab")
         await walk.paste(SECRET)
-        await walk.see("•" * 30, "Not here", "Enter the AccessKey ID here")
+        await walk.see("•" * 30, "Please check", "Enter the AccessKey ID here.")
         await walk.press("tab")
         await walk.paste(SECRET)
         await walk.press("ctrl+s")
-        await walk.see("Not yet", "This looks like an AccessKey secret")
+        await walk.see("Please check", "This looks like an AccessKey secret")
         assert SECRET not in walk.app.export_screenshot()
         assert not walk.cloud.received

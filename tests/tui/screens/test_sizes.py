@@ -8,7 +8,8 @@ from support.arriving import ARRIVALS, NETWORK, OTHERS, Arrival
 from support.walk import Walk
 from textual.widget import Widget
 
-from cen_tui.tui.widgets.keys_line import KeyFooter
+from cen_tui.tui.screens.dialogs.commands import HelpScreen
+from cen_tui.tui.widgets.keys_line import ALWAYS, QUIT, KeyFooter
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 
@@ -20,6 +21,16 @@ def descriptions(walk: Walk) -> list[str]:
     """Return what the keys do that the line at the foot is to show."""
     shown = [active.binding for active in walk.app.screen.active_bindings.values() if active.binding.show]
     return [binding.description for binding in shown]
+
+
+def missing(walk: Walk) -> list[str]:
+    """Return which keys of every screen the line at the foot does not name."""
+    line = walk.lines()[-1]
+    shown = [one.binding for one in walk.app.screen.active_bindings.values() if one.binding.show]
+    always = {binding.description for binding in shown if binding.key in ALWAYS}
+    if not isinstance(walk.app.screen, HelpScreen):
+        always.add("Help")
+    return [word for word in (*always, QUIT.description) if f" {word} " not in f"{line} "]
 
 
 def beyond_the_edge(walk: Walk) -> list[Widget]:
@@ -61,16 +72,15 @@ async def at_rest(walk: Walk) -> None:
 
 def wrong(walk: Walk, arrival: Arrival, size: tuple[int, int]) -> list[str]:
     """Return what is wrong with the screen in this size, in words."""
-    lines, keys = walk.lines(), descriptions(walk)
+    lines = walk.lines()
     footer = walk.app.screen.query_one(KeyFooter).region
-    uncut = [key for key in keys if key in lines[-1]]
     found = [
         (len(lines) == size[1] and {cell_len(line) for line in lines} == {size[0]}, "a line is too long"),
         (lines[0].startswith(" cen-tui [DEMO]  "), "no title"),
         (not beyond_the_edge(walk), f"beyond the edge: {beyond_the_edge(walk)}"),
         (not without(walk, arrival.reads), f"cut: {without(walk, arrival.reads)}"),
         ((footer.y, footer.height) == (size[1] - 1, 1), "the keys take more than a line"),
-        (uncut == keys or (size[0] < 80 and uncut), f"keys cut: {[key for key in keys if key not in uncut]}"),
+        (not missing(walk), f"keys missing: {missing(walk)}"),
         (focus(walk) or not walk.app.screen.focus_chain, "the focus is not to be seen"),
     ]
     return [says for holds, says in found if not holds]

@@ -3,20 +3,35 @@
 from contextlib import AbstractAsyncContextManager
 from itertools import product
 
+import pytest
 from support.burst import burst
 from support.confirming import network_ids
 from support.walk import BACKBONE, Walk, walking
 from textual.widgets import Input
 
-from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.cen.instances import Cen
+from cen_tui.cloud.networks.base import CenTarget, Payer
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
-from cen_tui.tui.screens.target import TargetScreen
+from cen_tui.tui.screens.target import DIFFERS, PLEASE_CHECK, RULES_UNREAD, TargetScreen
+from cen_tui.tui.widgets.payer_choice import PayerChoice
+from cen_tui.tui.widgets.rules_list import NO_RULES, SAME_TARGET
+from cen_tui.tui.widgets.tables.recent_targets import RECENT_TARGETS
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.paste import COMPARE
 from cen_tui.wizard.recents import Recents
+from cen_tui.wizard.request import RequestDetails, request_text
+from cen_tui.wizard.target import (
+    ALREADY_AUTHORIZED,
+    ENTER_CEN_ID,
+    ENTER_UID,
+    NOT_CHECKED,
+    OWN_ACCOUNT,
+    TARGET_QUESTION,
+)
 
-ASKS = "Which CEN may attach it from now on?"
+ASKS = TARGET_QUESTION
 LEGACY = estate().cen("group-legacy").id
 
 
@@ -55,9 +70,9 @@ def held_back(walk: Walk) -> None:
 
 async def test_at_first_nobody_may_attach_it_and_nobody_was_granted_to() -> None:
     async with targeting() as walk:
-        await walk.see(ASKS, "Nobody yet: no grant rule stands.")
+        await walk.see(ASKS, NO_RULES)
         await read(walk)
-        await walk.gone("Granted to before")
+        await walk.gone(RECENT_TARGETS)
         assert not walk.app.screen.query_one(VirtualTable).is_on_screen
 
 
@@ -81,7 +96,7 @@ async def test_rules_of_several_networks_stand_under_each_and_can_be_looked_thro
             await walk.press("pagedown")
             await walk.pilot.pause()
             seen += walk.screen()
-        assert "Nobody yet" in seen
+        assert NO_RULES in seen
         assert BACKBONE in seen
         await focus_on(walk, "owner")
         for _ in range(4):
@@ -93,12 +108,12 @@ async def test_many_networks_do_not_push_the_fields_away() -> None:
     names = ("prod-core", "prod-data", "staging", "edge-v6", "erp", "partner-gateway", "partner-exchange")
     async with targeting(*names) as walk:
         await read(walk)
-        await walk.see("7 networks", "and 3 more", "CEN owner's ID", "cen-...")
+        await walk.see("7 networks", "and 3 more", "Peer account UID", "cen-...")
 
 
 async def test_rules_that_cannot_be_read_are_no_obstacle() -> None:
     async with targeting(faults="error@DescribeGrantRulesToCen=Forbidden.RAM/403") as walk:
-        await walk.see(ASKS, "Forbidden.RAM", "The rules could not be read")
+        await walk.see(ASKS, "Forbidden.RAM", RULES_UNREAD)
         await walk.to_confirm()
 
 
@@ -113,16 +128,16 @@ async def afresh(walk: Walk, field: str) -> None:
     """Empty both fields, as they were at first, with nothing taken and the cursor in one of them."""
     for name in ("owner", "cen"):
         walk.app.screen.query_one(f"#{name}", Input).value = ""
-    await walk.see("The account ID of the main account that owns the CEN", "The CEN's ID")
+    await walk.see(ENTER_UID, ENTER_CEN_ID)
     walk.app.screen.query_one(f"#{field}", Input).focus()
     await focus_on(walk, field)
     assert isinstance(walk.app.screen, TargetScreen)
     walk.app.screen.status.say()
-    await walk.gone("Taken from what was pasted")
+    await walk.gone("Pasted:")
 
 
 async def test_a_pasted_message_fills_both_fields_from_either() -> None:
-    taken = "Taken from what was pasted: account ID and CEN ID. Compare before you go on."
+    taken = f"Pasted: account UID and CEN ID. {COMPARE}"
     async with targeting() as walk:
         await read(walk)
         for text, field in product(MESSAGES, ("owner", "cen")):
@@ -140,20 +155,20 @@ async def test_a_pasted_id_alone_leads_to_the_other_field_and_any_other_paste_is
         await walk.press("tab")
         await walk.paste(f"it is {BACKBONE}, of 1960521077884321 or 1033827160459012")
         await walk.see(
-            "More than one account ID was pasted, and none taken: 1960521077884321, 1033827160459012."
+            "Pasted: CEN ID. The text holds 2 account UIDs and none was used: "
+            "1960521077884321, 1033827160459012."
         )
-        await walk.see("The CEN ID was taken from what was pasted.")
         assert (value(walk, "owner"), value(walk, "cen")) == ("", BACKBONE)
         await focus_on(walk, "owner")
         await afresh(walk, "owner")
         await walk.paste("1960-5210-7788-4321\n")
-        await walk.see("The account ID was taken from what was pasted. No CEN ID was pasted.")
+        await walk.see("Pasted: account UID. The text holds no CEN ID.")
         assert (value(walk, "owner"), value(walk, "cen")) == (CEN_OWNER, "")
         await focus_on(walk, "cen")
         await afresh(walk, "owner")
         await walk.paste("12345")
         assert value(walk, "owner") == "12345"
-        await walk.see("5 digits; most have 16")
+        await walk.see("5 digits; most UIDs have 16")
 
 
 async def test_a_second_message_leaves_nothing_of_the_first() -> None:
@@ -161,30 +176,30 @@ async def test_a_second_message_leaves_nothing_of_the_first() -> None:
         await read(walk)
         await walk.paste(f"Please open it to {BACKBONE} of {CEN_OWNER}")
         await walk.paste("Sorry, it is cen-8qthudw0ll6jmc000b instead")
-        await walk.see("No account ID was pasted: the one before was removed.")
+        await walk.see("The text holds no account UID: the previous one was removed.")
         assert (value(walk, "owner"), value(walk, "cen")) == ("", "cen-8qthudw0ll6jmc000b")
         await walk.paste(CEN_OWNER)
-        await walk.see("The CEN ID is as it was.")
+        await walk.see("The CEN ID was NOT changed.")
         assert (value(walk, "owner"), value(walk, "cen")) == (CEN_OWNER, "cen-8qthudw0ll6jmc000b")
 
 
 async def test_both_values_are_judged_as_one_types() -> None:
     async with targeting() as walk:
         await read(walk)
-        await walk.see("The account ID of the main account that owns the CEN", "The CEN's ID")
+        await walk.see(ENTER_UID, ENTER_CEN_ID)
         await walk.type("123")
-        await walk.see("3 digits: an account ID has 5 to 20")
+        await walk.see("3 digits: an account UID has 5 to 20")
         await walk.type("45")
-        await walk.see("5 digits; most have 16")
+        await walk.see("5 digits; most UIDs have 16")
         await walk.press("ctrl+u")
         await walk.type("2160440012345678")
         await walk.see("begins with 2 like a RAM user's ID")
         await walk.press("tab")
         await walk.type("vpc-1")
-        await walk.see("This begins with vpc-: it is no CEN ID.")
+        await walk.see("This begins with vpc-: it is not a CEN ID.")
         await walk.press("ctrl+u")
         await walk.type("cen-12345678")
-        await walk.see("8 characters after the dash; most have 18. Compare it.")
+        await walk.see("8 characters after the dash; most CEN IDs have 18. Compare it.")
 
 
 async def test_what_is_unusual_goes_on_all_the_same() -> None:
@@ -199,13 +214,12 @@ async def test_the_own_account_is_refused_with_the_reason() -> None:
         await read(walk)
         for typed in (NETWORK_OWNER, "1250 4400 1234 5678"):
             await afresh(walk, "owner")
-            await walk.gone("This is the account that owns the network.")
+            await walk.gone(OWN_ACCOUNT)
             await walk.type(typed)
             await walk.press("tab")
             await walk.type(BACKBONE)
             await walk.press("enter")
-            await walk.see("This is the account that owns the network.", "needs no grant")
-            await walk.see("Not yet: This is the account that owns the network.", "in the CEN console.")
+            await walk.see(OWN_ACCOUNT, f"{PLEASE_CHECK}{OWN_ACCOUNT}")
             await focus_on(walk, "owner")
             held_back(walk)
 
@@ -214,11 +228,11 @@ async def test_enter_without_a_value_says_what_is_missing_and_leads_there() -> N
     async with targeting() as walk:
         await read(walk)
         await walk.press("enter")
-        await walk.see("Not yet: The account ID of the main account that owns the CEN")
+        await walk.see(f"{PLEASE_CHECK}{ENTER_UID}")
         await focus_on(walk, "owner")
         await walk.type(CEN_OWNER)
         await walk.press("enter")
-        await walk.see("Not yet: The CEN's ID")
+        await walk.see(f"{PLEASE_CHECK}{ENTER_CEN_ID}")
         await focus_on(walk, "cen")
         held_back(walk)
         await walk.type(BACKBONE)
@@ -246,7 +260,7 @@ async def test_recent_targets_fill_both_fields_and_never_go_on() -> None:
     recents.target_used(CenTarget(BACKBONE, CEN_OWNER))
     async with targeting(recents=recents) as walk:
         await read(walk)
-        await walk.see("Granted to before")
+        await walk.see(RECENT_TARGETS)
         await walk.press("tab", "tab", "tab", "down", "enter")
         await walk.until(lambda: value(walk, "cen") == LEGACY, "the CEN filled in")
         assert value(walk, "owner") == CEN_OWNER
@@ -268,7 +282,7 @@ async def test_a_target_that_was_granted_to_is_offered_the_next_time() -> None:
         await walk.listed()
         await walk.go_to("prod-core")
         await walk.press("enter")
-        await walk.see("Granted to before", BACKBONE)
+        await walk.see(RECENT_TARGETS, BACKBONE)
 
 
 async def test_a_rule_that_stands_is_said_before_going_on() -> None:
@@ -277,15 +291,15 @@ async def test_a_rule_that_stands_is_said_before_going_on() -> None:
         await walk.type(CEN_OWNER)
         await walk.press("tab")
         await walk.type(BACKBONE)
-        await walk.see("Granted already: going on would send nothing.", "= this")
+        await walk.see(ALREADY_AUTHORIZED, SAME_TARGET)
 
 
 async def test_a_rule_that_stands_for_some_of_the_networks_is_marked_and_worth_going_on() -> None:
     async with targeting("prod-data", "prod-core") as walk:
         await read(walk)
         await walk.paste(f"{BACKBONE} {CEN_OWNER}")
-        await walk.see("= this")
-        await walk.gone("Granted already")
+        await walk.see(SAME_TARGET)
+        await walk.gone(ALREADY_AUTHORIZED)
 
 
 async def test_enter_pressed_twice_in_one_breath_opens_one_confirmation() -> None:
@@ -303,7 +317,7 @@ async def test_enter_pressed_twice_in_one_breath_opens_one_confirmation() -> Non
 async def test_values_from_the_command_line_that_cannot_be_right_are_said_here() -> None:
     presets = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"), NETWORK_OWNER, BACKBONE)
     async with walking(presets=presets) as walk:
-        await walk.see(ASKS, "Not yet: This is the account that owns the network.")
+        await walk.see(ASKS, f"{PLEASE_CHECK}{OWN_ACCOUNT}")
         held_back(walk)
 
 
@@ -313,3 +327,81 @@ async def test_one_value_from_the_command_line_leaves_the_focus_on_the_other() -
         await read(walk)
         assert value(walk, "owner") == CEN_OWNER
         await focus_on(walk, "cen")
+
+
+async def test_another_cen_that_a_network_is_attached_to_is_said_and_the_same_is_not() -> None:
+    async with targeting("prod-data") as walk:
+        await read(walk)
+        await walk.see(f"Already attached to a CEN: {BACKBONE} of account 1960 5210 7788 4321.")
+        await walk.paste(f"{LEGACY} {CEN_OWNER}")
+        await walk.see(f"Already attached to another CEN: {BACKBONE}")
+        await walk.paste(f"{BACKBONE} {CEN_OWNER}")
+        await walk.gone("Already attached to")
+
+
+async def test_what_alibaba_cloud_does_not_check_stands_where_the_digits_are_typed() -> None:
+    for size in ((80, 24), (60, 18)):
+        async with targeting("partner-exchange", size=size) as walk:
+            await read(walk)
+            await walk.see(NOT_CHECKED)
+
+
+async def test_a_question_mark_explains_the_screen_from_a_field_and_is_no_part_of_an_id() -> None:
+    async with targeting() as walk:
+        await read(walk)
+        await walk.type("19")
+        await walk.press("question_mark")
+        await walk.see("Enter which CEN may attach the network.")
+        await walk.press("escape")
+        await walk.gone("Enter which CEN may attach the network.")
+        assert value(walk, "owner") == "19"
+
+
+async def test_the_footer_names_enter_esc_help_and_quit() -> None:
+    async with targeting() as walk:
+        await read(walk)
+        for name in ("Continue", "esc Back", "Help", "^q Quit"):
+            assert name in walk.lines()[-1]
+
+
+def request(details: RequestDetails) -> str:
+    return request_text(Cen(BACKBONE, "group-backbone", CEN_OWNER), details)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)])
+async def test_a_request_selects_its_payer_and_what_differs_from_the_selection_is_said(
+    size: tuple[int, int],
+) -> None:
+    recents = Recents(None)
+    recents.target_used(CenTarget(LEGACY, CEN_OWNER))
+    (core,) = network_ids("prod-core")
+    async with targeting(recents=recents, size=size) as walk:
+        await read(walk)
+        await walk.paste(request(RequestDetails((core,), "cn-hangzhou", Payer.NETWORK_OWNER)))
+        await walk.see("Pasted: account UID, CEN ID and payer network owner.", "(*) network owner (you)")
+        await walk.gone("Please check")
+        await walk.paste(request(RequestDetails(network_ids("prod-data"), "us-east-1")))
+        await walk.see(DIFFERS, f"Requested but not selected: {network_ids('prod-data')[0]}.")
+        await walk.see(
+            f"Selected but not requested: {core}.", "Requested region: us-east-1; selected: cn-hangzhou."
+        )
+        assert (value(walk, "owner"), value(walk, "cen")) == (CEN_OWNER, BACKBONE)
+        assert walk.app.screen.query_one(PayerChoice).payer is Payer.NETWORK_OWNER
+        held_back(walk)
+
+
+async def test_a_request_that_contradicts_itself_selects_no_payer_and_is_named() -> None:
+    async with targeting() as walk:
+        await read(walk)
+        text = request(RequestDetails(payer=Payer.CEN_OWNER))
+        await walk.paste(text.replace("--payer cen-owner", "--payer network-owner"))
+        await walk.see(DIFFERS, "The payer in the message is unclear or contradicts itself")
+        assert walk.app.screen.query_one(PayerChoice).payer is None
+
+
+async def test_a_payer_that_the_network_takes_none_of_is_said() -> None:
+    presets = Presets("prod-network", "cn-shanghai", "", network_ids("branches"))
+    async with walking(presets=presets) as walk:
+        await read(walk)
+        await walk.paste(request(RequestDetails(payer=Payer.NETWORK_OWNER)))
+        await walk.see(DIFFERS, "These networks are granted without a payer.")

@@ -46,14 +46,14 @@ async def test_the_form_of_an_account_takes_all_that_was_typed_before_enter() ->
 async def test_the_form_of_a_role_takes_all_that_was_typed_before_it_is_kept() -> None:
     arn = f"acs:ram::{CEN_OWNER}:role/x"
     async with walking() as walk:
-        await opened(walk, "t", "Assume a role")
+        await opened(walk, "R", "Assume a role")
         await burst(walk, *"member-17", "enter", *arn, "enter", "enter", "enter")
-        await walk.see_any("Nothing was kept; what you typed is still here.", "member-17 is kept")
+        await walk.see_any("Nothing was stored; what you typed is still here.", "member-17 is saved")
 
 
 async def test_a_note_takes_all_that_was_typed_before_enter() -> None:
     async with walking() as walk:
-        await opened(walk, "n", "Note on")
+        await opened(walk, "l", "Label and note of")
         await burst(walk, *"staging", "enter", *"ask first", "enter")
         await walk.see("staging", "ask first", "Enter signs in")
 
@@ -74,7 +74,7 @@ async def stored_once(leave: Callable[[Walk, SlowVault], Awaitable[None]]) -> No
 async def test_esc_while_the_vault_stores_waits_for_the_end_and_the_list_shows_it() -> None:
     async def esc(walk: Walk, _: SlowVault) -> None:
         await walk.press("escape")
-        await walk.see("It is proved, and is being stored… please wait")
+        await walk.see("Verified. Saving…")
 
     await stored_once(esc)
 

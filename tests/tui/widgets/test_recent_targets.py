@@ -3,7 +3,7 @@
 from support.stage import staged
 
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.tui.widgets.tables.recent_targets import RecentTargets
+from cen_tui.tui.widgets.tables.recent_targets import RECENT_TARGETS, RecentTargets
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
 FIRST = CenTarget("cen-7qthudw0ll6jmc000b", "1960521077884321")
@@ -19,7 +19,7 @@ async def test_they_are_listed_in_their_order_with_their_owners() -> None:
     async with staged(RecentTargets((FIRST, SECOND))) as stage:
         lines = [line.strip() for line in stage.text().splitlines() if line.strip()]
         assert lines == [
-            "Granted to before",
+            RECENT_TARGETS,
             "cen-7qthudw0ll6jmc000b  of 1960 5210 7788 4321",
             "cen-7qthudw0ll6jmc000b  of 1033 8271 6045 9012",
         ]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from cen_tui.cloud.networks.base import CenTarget, GrantRule
-from cen_tui.tui.widgets.rules_list import rules_text
+from cen_tui.tui.widgets.rules_list import NO_RULES, SAME_TARGET, rules_text
 
 BACKBONE = CenTarget("cen-7qthudw0ll6jmc000b", "1960521077884321")
 LEGACY = CenTarget("cen-0000000000000000aa", "1960521077884321")
@@ -14,7 +14,7 @@ RULES = (
 
 
 def test_no_rule_is_said_in_words() -> None:
-    assert rules_text(()).plain == "Nobody yet: no grant rule stands."
+    assert rules_text(()).plain == NO_RULES
 
 
 def test_each_rule_names_cen_owner_date_and_note() -> None:
@@ -26,10 +26,10 @@ def test_each_rule_names_cen_owner_date_and_note() -> None:
 
 def test_the_wanted_rule_is_marked_without_colour() -> None:
     first, second = rules_text(RULES, BACKBONE).plain.splitlines()
-    assert first.endswith("= this")
-    assert "= this" not in second
+    assert first.endswith(SAME_TARGET)
+    assert SAME_TARGET not in second
 
 
 def test_the_same_cen_of_another_owner_is_not_the_wanted_one() -> None:
     other = CenTarget(BACKBONE.cen_id, "1033827160459012")
-    assert "= this" not in rules_text(RULES, other).plain
+    assert SAME_TARGET not in rules_text(RULES, other).plain

@@ -1,23 +1,23 @@
-"""Add an account, or change one: proved with the cloud before anything is stored."""
+"""Add an account, or edit one: verified with the cloud before anything is stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from enum import Enum
-from typing import ClassVar
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar, Final, NamedTuple
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Input
 
-from cen_tui.cloud.auth.identity import Identity
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.accounts.keeping import StorageScreen
+from cen_tui.tui.screens.accounts.storage import make_usable
+from cen_tui.tui.screens.accounts.verified_form import Saved, Stage, VerifiedForm
 from cen_tui.tui.screens.dialogs.dialog import Question
-from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
+from cen_tui.tui.screens.dialogs.form import FormField
+from cen_tui.tui.widgets.problem import PLEASE_CHECK
 from cen_tui.vault.base import STORAGE_NAMES, Account, Source, StoreError, VaultError
 from cen_tui.vault.keys import (
     SECRET_AS_ID,
@@ -29,7 +29,8 @@ from cen_tui.vault.keys import (
 )
 from cen_tui.vault.rules import name_problem
 
-_FROM_THEN_ON = "From then on the account of this name is another. Or add the key as an account of its own."
+REPLACED: Final = "From then on this name signs in to another account. Or add the key as a new account."
+ONLY_THE_NAME: Final = "Leave key and secret empty to change only the name."
 
 
 class OtherOwnerError(VaultError):
@@ -39,61 +40,43 @@ class OtherOwnerError(VaultError):
         super().__init__(
             f"This key belongs to account {grouped(uid)}, and {account.name} is account "
             f"{grouped(account.uid)}.",
-            advice="Add it as an account of its own, or prove it again and say yes.",
+            advice="Add it as a new account, or verify it again and answer yes.",
         )
         self.account = account
         self.uid = uid
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """An account that was proved and stored, and the sentence that says so."""
+class _Verified(NamedTuple):
+    """An account as the cloud knows it, and the credentials that were verified."""
 
     account: Account
-    says: str
+    credentials: Credentials
 
 
-class _Step(Enum):
-    """How far an account has come from the form into the vault."""
-
-    TYPING = "typing"
-    PROVING = "proving"
-    STORING = "storing"
-
-
-class AccountForm(FormDialog[Signed | None]):
+class AccountForm(VerifiedForm):
     """Name, AccessKey ID, secret, and the token of temporary credentials."""
 
+    HELP = """Adds an account, or edits one, by an AccessKey of it.
+
+Name              by which you will know it here, such as prod-network
+AccessKey ID      as RAM shows it; use a RAM user's, not the main account's
+AccessKey secret  shown by RAM only once, when the AccessKey was created
+STS token         for temporary credentials only; they stay in memory unless Ctrl+T says otherwise
+
+Enter goes to the next field, and on the last one verifies and saves, as Ctrl+S does. To verify, one
+request asks Alibaba Cloud whose key it is. Nothing is stored before it answers; it changes nothing."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", tooltip="Close without storing"),
-        Binding("ctrl+s", "store", "Prove and save"),
-        Binding("ctrl+t", "keep", "Keep token", tooltip="Store temporary credentials too, or not"),
+        Binding("ctrl+t", "store_token", "Store token", tooltip="Store temporary credentials too, or not"),
     ]
-
-    class Stored(Message):
-        """The key was proved and is in the vault."""
-
-        def __init__(self, signed: Signed) -> None:
-            super().__init__()
-            self.signed = signed
-
-    class Failed(Message):
-        """The cloud or the vault refused; nothing typed is lost."""
-
-        def __init__(self, error: CloudError | VaultError) -> None:
-            super().__init__()
-            self.error = error
 
     def __init__(self, account: Account | None, others: tuple[Account, ...]) -> None:
         super().__init__()
-        self.heading = f"Change {account.name}" if account else "Add an account"
+        self.heading = f"Edit {account.name}" if account else "Add an account"
         self._account = account
         self._oddities = ""
         self._meant = ""
         """The other account that the key may belong to, as was said when asked."""
-        self._keep_token = False
-        self._step = _Step.TYPING
-        self._proved: tuple[Account, Credentials, Identity] | None = None
+        self._stores_token = False
         self._taken = {other.name for other in others if other != account and other.changeable}
 
     def fields(self) -> tuple[FormField, ...]:
@@ -108,11 +91,11 @@ class AccountForm(FormDialog[Signed | None]):
     def hints(self) -> tuple[str, ...]:
         """Say where the key goes, and what the demo offers."""
         if self._account is not None:
-            return ("Leave key and secret empty to change only the name.",)
+            return (ONLY_THE_NAME,)
         store_manager = self.cen_app.session.directory.store_manager
         place = STORAGE_NAMES[store_manager.selected] if store_manager else "memory, as it is a demo"
         hint = (
-            f"The key is proved with the cloud first; the secret then goes into {place}. "
+            f"The key is verified first; the secret is then stored in {place}. "
             "Temporary credentials stay in memory, unless Ctrl+T says otherwise."
         )
         demo_hint = self.cen_app.setup.demo_hint
@@ -127,29 +110,22 @@ class AccountForm(FormDialog[Signed | None]):
         field.password = secret
         problem = self.problem
         if secret:
-            problem.say("Not here", SECRET_AS_NAME if field.id == "name" else SECRET_AS_ID)
+            problem.say(PLEASE_CHECK, SECRET_AS_NAME if field.id == "name" else SECRET_AS_ID)
         else:
             problem.clear()
 
-    def action_store(self) -> None:
-        """Check what was typed, then prove it with the cloud and store it."""
-        self.submit()
-
     def submitted(self, typed: Mapping[str, str]) -> None:
-        """Check what was typed, and begin to prove it."""
-        if self._step is not _Step.TYPING:
+        """Check what was typed, and begin to verify it."""
+        if self.stage is not Stage.TYPING:
             return
         name = " ".join(safe(typed["name"]).split())
         keys = self._keys(typed)
-        wrong = name_problem(name, self._taken) or self._wrong_keys(keys)
-        problem = self.problem
-        if wrong:
-            problem.say("Not yet", wrong)
+        if wrong := name_problem(name, self._taken) or self._wrong_keys(keys):
+            self.problem.say(PLEASE_CHECK, wrong)
             return
-        problem.clear()
-        self.status.waiting("Asking the cloud whose key this is…")
-        self._step = _Step.PROVING
-        self.prove_and_store(replace(self._account or Account(name), name=name), keys)
+        self._show_start()
+        self.stage = Stage.VERIFYING
+        self.verify_and_save(replace(self._account or Account(name), name=name), keys)
 
     def _keys(self, typed: Mapping[str, str]) -> Credentials | None:
         """Return the keys as typed, cleaned; None when only the name is to be changed."""
@@ -166,102 +142,64 @@ class AccountForm(FormDialog[Signed | None]):
         self._oddities = " ".join(problem.words for problem in problems if not problem.blocks)
         return " ".join(problem.words for problem in problems if problem.blocks)
 
-    @background()
-    async def prove_and_store(self, account: Account, keys: Credentials | None) -> None:
-        """Ask who signs in with these keys; only then store them."""
-        self._proved = None
-        session = self.cen_app.session
-        try:
-            credentials = keys or await session.directory.vault.credentials(account)
-            identity = await session.prove(credentials)
-            self._compare(account, identity)
-            proved = replace(
-                account, uid=identity.uid, who=identity.who, key_hint=key_hint(credentials.key_id)
-            )
-            source = Source.MEMORY if credentials.token and not self._keep_token else Source.KEYRING
-            self._proved = (replace(proved, source=source), credentials, identity)
-            await self._save_proved(*self._proved)
-        except (CloudError, VaultError) as error:
-            self.post_message(self.Failed(error))
-
-    def _compare(self, account: Account, identity: Identity) -> None:
-        """Stop where a new key belongs to another account than the key that it is to replace."""
-        if account.uid in {"", identity.uid} or identity.uid == self._meant:
-            return
-        raise OtherOwnerError(account, identity.uid)
-
-    async def _save_proved(self, proved: Account, credentials: Credentials, identity: Identity) -> None:
-        self._step = _Step.STORING
-        stored = await self.cen_app.session.directory.vault.save(proved, credentials)
-        self.post_message(self.Stored(Signed(stored, self._says(stored, identity))))
+    def _show_start(self) -> None:
+        self.problem.clear()
+        self.status.waiting("Asking the cloud whose key this is…")
 
     @background()
-    async def store_proved(self) -> None:
-        """Store what was proved before a place to keep it was found."""
-        if self._proved is not None:
+    async def verify_and_save(self, account: Account, keys: Credentials | None) -> None:
+        """Verify the keys, and only then store them; again, where what stood in the way was settled."""
+        verified: _Verified | None = None
+        while True:
             try:
-                await self._save_proved(*self._proved)
-            except VaultError as error:
-                self.post_message(self.Failed(error))
-
-    def action_keep(self) -> None:
-        """Change whether temporary credentials are stored as others are."""
-        self._keep_token = not self._keep_token
-        how = "are stored as others are" if self._keep_token else "stay in memory, for this session"
-        self.status.say(f"Temporary credentials {how}.")
-
-    def _says(self, account: Account, identity: Identity) -> str:
-        """Say where it is kept and whose it is; in the demo all is in memory, and that is said already."""
-        in_memory = (
-            account.source is Source.MEMORY and self.cen_app.session.directory.store_manager is not None
-        )
-        kept = "is kept in memory, for this session" if in_memory else "is stored"
-        return f"{account.name} {kept}: it signs in as {identity.who} of account {grouped(identity.uid)}."
-
-    @on(Stored)
-    def _stored(self, message: Stored) -> None:
-        self.dismiss(message.signed)
-
-    def broke(self, error: Exception) -> None:
-        """Tell of it, and let it be tried again or left."""
-        self._step = _Step.TYPING
-        super().broke(error)
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        self._step = _Step.TYPING
-        self.status.say(f"Nothing was stored; what you typed is still here. {self._oddities}")
-        self.problem.tell(message.error)
-        if isinstance(message.error, StoreError) and (
-            store_manager := self.cen_app.session.directory.store_manager
-        ):
-            place = None if self._proved or self._account is None else self._account.source
-            self.open_in_turn(StorageScreen(store_manager, message.error, place=place), self._try_again)
-        elif isinstance(message.error, OtherOwnerError):
-            self._ask_to_replace(message.error)
-
-    def _ask_to_replace(self, other: OtherOwnerError) -> None:
-        def answered(yes: bool | None) -> None:  # noqa: FBT001 - a screen's result
-            if yes:
-                self._meant = other.uid
-                self.action_store()
-
-        question = Question(f"Replace the key of {other.account.name}?", str(other), _FROM_THEN_ON)
-        self.open_in_turn(question, answered)
-
-    def _try_again(self, worth_it: bool | None) -> None:  # noqa: FBT001 - a screen's result
-        if worth_it:
-            self.problem.clear()
-            self.status.waiting("Storing what was typed…")
-            if self._proved:
-                self._step = _Step.STORING
-                self.store_proved()
+                self.stage = Stage.VERIFYING
+                verified = verified or await self._verify(account, keys)
+                self.stage = Stage.SAVING
+                saved = await self._save(verified)
+            except (CloudError, VaultError) as error:
+                await self.apply(partial(self.show_refusal, error, self._oddities))
+                if not await self._is_settled(error, account, is_verified=verified is not None):
+                    return
+                await self.apply(self._show_start)
             else:
-                self.action_store()
+                self.dismiss(saved)
+                return
 
-    def action_back(self) -> None:
-        """Close, and store nothing; what is being stored already is not left half done."""
-        if self._step is _Step.STORING:
-            self.status.waiting("It is proved, and is being stored… please wait")
-        else:
-            self.dismiss(None)
+    async def _verify(self, account: Account, keys: Credentials | None) -> _Verified:
+        session = self.cen_app.session
+        credentials = keys or await session.directory.vault.credentials(account)
+        identity = await session.prove(credentials)
+        if account.uid not in {"", identity.uid} and identity.uid != self._meant:
+            raise OtherOwnerError(account, identity.uid)
+        source = Source.MEMORY if credentials.token and not self._stores_token else Source.KEYRING
+        known = replace(account, uid=identity.uid, who=identity.who, source=source)
+        return _Verified(replace(known, key_hint=key_hint(credentials.key_id)), credentials)
+
+    async def _save(self, verified: _Verified) -> Saved:
+        directory = self.cen_app.session.directory
+        stored = await directory.vault.save(*verified)
+        # in the demo all is in memory, and that is said already
+        in_memory = stored.source is Source.MEMORY and directory.store_manager is not None
+        kept = "is kept in memory, for this session" if in_memory else "is stored"
+        whose = f"it signs in as {verified.account.who} of account {grouped(verified.account.uid)}"
+        return Saved(stored, f"{stored.name} {kept}: {whose}.")
+
+    async def _is_settled(
+        self, error: CloudError | VaultError, account: Account, *, is_verified: bool
+    ) -> bool:
+        """Ask what is to be done about a refusal; tell whether another try is worth it."""
+        if isinstance(error, OtherOwnerError):
+            question = Question(f"Replace the key of {error.account.name}?", str(error), REPLACED)
+            self._meant = error.uid if await self.ask(question) else ""
+            return bool(self._meant)
+        store_manager = self.cen_app.session.directory.store_manager
+        if store_manager is None or not isinstance(error, StoreError):
+            return False
+        to_read = self._account is not None and not is_verified
+        return await make_usable(self, store_manager, error, place=account.source if to_read else None)
+
+    def action_store_token(self) -> None:
+        """Change whether temporary credentials are stored as others are."""
+        self._stores_token = not self._stores_token
+        how = "are stored as others are" if self._stores_token else "stay in memory, for this session"
+        self.status.say(f"Temporary credentials {how}.")

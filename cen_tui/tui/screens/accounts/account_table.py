@@ -8,7 +8,7 @@ from typing import Final
 from textual.content import Content
 from textual.widgets import Static
 
-from cen_tui.text import counted, grouped
+from cen_tui.text import grouped
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.widgets.labels import tone_of
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
@@ -16,31 +16,41 @@ from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.vault.account_list import account_by_key
 from cen_tui.vault.base import STORAGE_NAMES, Account, Source
 
+BROAD: Final = 70
+"""Cells of a line from which on there is room for more than who an account is."""
 COLUMNS: Final = (
     Column("Name", most=None),
     Column("Account ID", most=22),
     Column("Signs in as", most=17),
-    Column("Key", most=10),
-    Column("Last used", most=10),
+    Column("Key", most=10, room=BROAD),
+    Column("Last used", most=10, room=BROAD),
 )
-HELP: Final = """Choose the account that owns the network you want to grant.
+HELP: Final = """Select the account that owns the network. Enter signs in with it and continues.
 
 Name         what it is called here
 Account ID   the main account's ID (the console calls it UID), as the cloud named it
 Signs in as  the main account itself, one of its RAM users, or a role; after ! it was refused
-Last used    the day when it last signed in from here
 Key          the AccessKey ID, masked; or what there is instead:
 environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing of them is stored
-aliyun CLI   a profile in ~/.aliyun/config.json, used as it is; i copies its key into the keyring
-role         a RAM role that another account assumes: t adds one"""
+aliyun CLI   a profile in ~/.aliyun/config.json, used as it is; i imports its key
+role         a RAM role that another account assumes: R adds one
+Last used    the day when it last signed in from here"""
 """What the columns are, for the screen that they stand on."""
-EMPTY: Final = """No account is saved here yet.
-
-An account is an AccessKey of the Alibaba Cloud account that owns the network. Use a RAM user's key
-with just the permissions named in the README, not the main account's.
-
-Press a to add one. Its secret goes into this system's keyring, and nowhere else;
-p shows what else there is where no keyring works."""
+NOTHING_FOUND: Final = (
+    "No account found: none is saved, ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET are not set, and the "
+    "aliyun CLI has no profile."
+)
+EMPTY: Final = (
+    f"{NOTHING_FOUND}\n\n"
+    "Press a to add one: an AccessKey of a RAM user of the account that owns the network. It is "
+    "verified, then stored in the system keyring; w offers other storage.\n\n"
+    "Press r to search again, after aliyun configure in another window.\n\n"
+    "To try it without an account, quit and run: cen-tui --demo"
+)
+"""What stands in the place of the table where there is no account."""
+BY_ID: Final = "Grouped by account ID."
+BY_LAST_USE: Final = "The last used account first."
+UNKNOWN_UID: Final = "not known yet"
 _MOST_NAMED: Final = 3
 _MODES: Final = MappingProxyType(
     {
@@ -71,6 +81,11 @@ class AccountTable(FilterTable):
         """The account under the cursor."""
         return account_by_key(self.row.key, self.accounts) if self.row else None
 
+    @property
+    def in_memory(self) -> tuple[str, ...]:
+        """The names of the accounts whose credentials end with the program."""
+        return tuple(account.name for account in self.accounts if account.source is Source.MEMORY)
+
     def list_accounts(self, accounts: tuple[Account, ...]) -> None:
         """List these accounts; without any, the table is hidden."""
         self.accounts = accounts
@@ -84,9 +99,7 @@ class AccountTable(FilterTable):
         """Put the accounts of one account ID together, or each in its own place; say which."""
         self.by_uid = not self.by_uid
         self.list_accounts(self.accounts)
-        ids = len({account.uid for account in self.accounts if account.uid})
-        order = f"by account ID: {counted(ids, 'ID')}" if self.by_uid else "by last use"
-        return f"{counted(len(self.accounts), 'account')}, {order}."
+        return BY_ID if self.by_uid else BY_LAST_USE
 
     def mark_refused(self, account: Account, last_error: str) -> None:
         """Show on its row that an account was refused."""
@@ -110,7 +123,7 @@ class AboutAccount(Static):
     """What is worth saying of the account under the cursor, or what to do where there is none at all."""
 
     def describe(self, table: AccountTable, *, usual: Source) -> None:
-        """Say it; hidden where all stands in the account's row. `usual` is where new sign-ins are kept."""
+        """Say it; hidden where all stands in the account's row. `usual` is where new credentials go."""
         account = table.selected
         said = about(account, table.accounts, usual=usual) if account else ""
         self.set_class(not table.accounts, "empty")
@@ -132,7 +145,7 @@ def rows_of(accounts: Sequence[Account], *, by_uid: bool) -> list[Row]:
 
 def _row(account: Account, *, inner: bool = False) -> Row:
     used = account.last_used.strftime("%Y-%m-%d") if account.last_used else "never"
-    uid = grouped(account.uid) if account.uid else "not asked yet"
+    uid = grouped(account.uid) if account.uid else UNKNOWN_UID
     name = f"{'  ' if inner else ''}{account.name}{f' {account.label}' if account.label else ''}"
     cells = (name, uid, _who(account), _key(account), used)
     return Row(account.key, cells, dim=bool(account.unusable), tone=tone_of(account.label))
@@ -154,7 +167,7 @@ def _key(account: Account) -> str:
 def about(account: Account, accounts: Iterable[Account], *, usual: Source) -> Content:
     """Return what is worth saying of the account under the cursor; nothing where all stands in its row.
 
-    `usual` is where sign-ins are kept unless something is said.
+    `usual` is where credentials are stored unless something is said.
     """
     others = list(accounts)
     said = [
@@ -171,12 +184,13 @@ def about(account: Account, accounts: Iterable[Account], *, usual: Source) -> Co
 
 def _place(account: Account, others: Iterable[Account], usual: Source) -> str:
     if account.source is Source.PROFILE:
-        return (
-            f"A profile of the aliyun CLI, mode {account.mode}; i imports it." if not account.unusable else ""
-        )
+        profile = f"A profile of the aliyun CLI, mode {account.mode}: aliyun configure changes it"
+        return f"{profile}, i imports it." if not account.unusable else f"{profile}."
+    if account.source is Source.ENVIRONMENT:
+        return "From the ALIBABA_CLOUD_ variables of the environment: nothing of it is stored."
     if account.role is None:
         kept_apart = account.source in STORAGE_NAMES and account.source is not usual
-        return f"Kept in {STORAGE_NAMES[account.source]}." if kept_apart else ""
+        return f"Stored in {STORAGE_NAMES[account.source]}." if kept_apart else ""
     over = next((one.name for one in others if one.key == account.role.over), "an account that is gone")
     return f"{account.role.arn}, assumed with {over}."
 

@@ -1,10 +1,10 @@
-"""What can be done to accounts: add, edit, note, import, remove them, and choose where they are kept."""
+"""What can be done to accounts: add, edit, label, import, remove them, and select their storage."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.session import ConsentNeededError
@@ -12,10 +12,13 @@ from cen_tui.tui.background import background
 from cen_tui.tui.screens.accounts.account_table import AccountTable
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
 from cen_tui.vault.account_list import account_by_key, why_unchangeable
-from cen_tui.vault.base import Account, Source, VaultError
+from cen_tui.vault.base import Account, Source, StoreError, VaultError
 
 if TYPE_CHECKING:
-    from cen_tui.tui.screens.accounts.account_form import Signed
+    from cen_tui.cloud.auth.sources import CredentialSource
+    from cen_tui.tui.screens.accounts.verified_form import Saved
+
+IN_DEMO: Final = "In the demo, credentials are kept in memory only."
 
 
 class AccountChanges(ScreenPart):
@@ -67,19 +70,19 @@ class AccountChanges(ScreenPart):
         try:
             source = await self._session.source_of(over)
         except ConsentNeededError:
-            self.screen.status.say(f"Sign in with {over.name} once first: it asks something before.")
+            self.screen.status.say(f"Sign in with {over.name} once first: it needs your consent.")
         except VaultError as error:
             self._failed(error)
         else:
             self.screen.open_in_turn(RoleForm(over, source, role), self._saved)
 
-    def _saved(self, signed: Signed | None) -> None:
+    def _saved(self, signed: Saved | None) -> None:
         if signed is not None:
             self.screen.clear_problem()
             self._changed(signed.account.key, signed.says)
 
-    def note(self, account: Account) -> None:
-        """Open the note on an account."""
+    def label(self, account: Account) -> None:
+        """Open label and note of an account."""
         from cen_tui.tui.screens.accounts.note_form import NoteForm
 
         self.screen.open(NoteForm(account), partial(self._noted, account))
@@ -96,7 +99,7 @@ class AccountChanges(ScreenPart):
         await self._carry_out(self._session.directory.annotate(account, note=note, label=label))
 
     def remove(self, account: Account) -> None:
-        """Ask, then forget an account."""
+        """Ask, then remove an account."""
         from cen_tui.tui.screens.accounts.questions import removal
 
         if self._is_changeable(account):
@@ -105,11 +108,11 @@ class AccountChanges(ScreenPart):
     def _answered(self, account: Account, yes: bool | None) -> None:  # noqa: FBT001 - a screen's result
         if yes:
             self.screen.status.waiting(f"Removing {account.name}…")
-            self.forget(account)
+            self.remove_confirmed(account)
 
     @background(group="remove")
-    async def forget(self, account: Account) -> None:
-        """Have an account forgotten."""
+    async def remove_confirmed(self, account: Account) -> None:
+        """Have an account removed."""
         await self._carry_out(self._session.directory.remove(account))
 
     async def _carry_out(self, change: Awaitable[None]) -> None:
@@ -121,7 +124,7 @@ class AccountChanges(ScreenPart):
             self._changed("", "")
 
     def import_profile(self, account: Account) -> None:
-        """Copy a profile of the CLI, when that is confirmed."""
+        """Import a profile of the CLI, when that is confirmed."""
         if account.source is Source.PROFILE:
             self.copy_profile(account)
         else:
@@ -129,36 +132,53 @@ class AccountChanges(ScreenPart):
 
     @background(group="sign-in")
     async def copy_profile(self, account: Account) -> None:
-        """Ask, prove a profile of the CLI, and copy its key and the roles over it."""
+        """Ask, verify a profile of the CLI, and copy its key and the roles over it."""
         from cen_tui.tui.screens.accounts.questions import copying
         from cen_tui.vault.copying import has_key
 
+        store_manager = self._session.directory.store_manager
+        storage = store_manager.selected if store_manager else Source.MEMORY
         try:
             source = await self._session.directory.credential_source(account)
             if not has_key(source):
                 says = f"A profile of mode {account.mode} has no key to copy: use it as it is."
                 self.screen.status.say(says)
-            elif await self.screen.ask(copying(account)):
-                self.screen.status.waiting(f"Importing {account.name}…")
-                self._imported(account, await self._session.import_profile(account, source))
+            elif await self.screen.ask(copying(account, storage)):
+                await self._import(account, source)
         except (CloudError, VaultError) as error:
             self._failed(error)
+
+    async def _import(self, account: Account, source: CredentialSource) -> None:
+        """Import a profile; again, where the storage failed and was made usable."""
+        from cen_tui.tui.screens.accounts.storage import make_usable
+
+        self.screen.status.waiting(f"Importing {account.name}…")
+        try:
+            saved = await self._session.import_profile(account, source)
+        except StoreError as error:
+            self._failed(error)
+            store_manager = self._session.directory.store_manager
+            if store_manager and await make_usable(self.screen, store_manager, error, place=None):
+                self.screen.clear_problem()
+                await self._import(account, source)
+        else:
+            self._imported(account, saved)
 
     def _imported(self, profile: Account, saved: Account) -> None:
         if profile.region:
             self.screen.cen_app.recents.region_used(saved.uid, profile.region)
-        self.screen.notify(f"{saved.name} is imported; the CLI's profile is still there.", markup=False)
+        self.screen.notify(f"{saved.name} is imported; the profile of the CLI stays.", markup=False)
         self._changed(saved.key, "")
 
     def choose_storage(self) -> None:
-        """Show where sign-ins are kept, and what else there is."""
-        from cen_tui.tui.screens.accounts.keeping import StorageScreen
+        """Show where credentials are stored, and what else there is."""
+        from cen_tui.tui.screens.accounts.storage import StorageScreen
 
         if store_manager := self._session.directory.store_manager:
             screen = StorageScreen(store_manager)
             self.screen.open(screen, lambda changed: self._changed("", "") if changed else None)
         else:
-            self.screen.status.say("In the demo, sign-ins are kept in memory alone.")
+            self.screen.status.say(IN_DEMO)
 
     def _is_changeable(self, account: Account) -> bool:
         """Tell whether an account can be changed here, or say why it cannot."""

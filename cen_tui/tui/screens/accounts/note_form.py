@@ -1,27 +1,32 @@
-"""A note and a label for an account, so that it is not taken for another."""
+"""A label and a note for an account, so that it is not taken for another."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
 from cen_tui.text import safe
 from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
+from cen_tui.tui.widgets.problem import PLEASE_CHECK, Problem
 from cen_tui.vault.base import Account
 
-_LONGEST_LABEL = 14
-_LONGEST_NOTE = 200
+LONGEST_LABEL: Final = 24
+_LONGEST_NOTE: Final = 200
+TOO_LONG: Final = f"The label is too long: at most {LONGEST_LABEL} characters."
 
 
 class NoteForm(FormDialog[tuple[str, str] | None]):
     """Closes with label and note, or with None when nothing is to be changed."""
 
-    FEEDBACK = ()
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "keep", "Keep")]
+    HELP = """A label and a note that tell this account from others. Both are kept on this machine only;
+leave a field empty to remove it."""
+
+    FEEDBACK = (Problem,)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", tooltip="Save label and note")]
 
     def __init__(self, account: Account) -> None:
         super().__init__()
-        self.heading = f"Note on {account.name}"
+        self.heading = f"Label and note of {account.name}"
         self._account = account
 
     def fields(self) -> tuple[FormField, ...]:
@@ -35,17 +40,20 @@ class NoteForm(FormDialog[tuple[str, str] | None]):
         """Say what they are for."""
         return (
             (
-                "The label is one word, shown in colour on every screen: production in red, staging in "
-                "yellow, test in green. The note stands below the list of accounts. Neither is secret."
+                "The label is a word or two, shown in colour on every screen: production in red, staging "
+                "in yellow, test in green. The note stands below the list of accounts. Neither is secret."
             ),
         )
 
-    def action_keep(self) -> None:
+    def action_save(self) -> None:
         """Close with what was typed."""
         self.submit()
 
     def submitted(self, typed: Mapping[str, str]) -> None:
-        """Close with label and note, cut to what has room."""
-        words = safe(typed["label"]).split()
+        """Close with label and note."""
+        label = " ".join(safe(typed["label"]).split())
         note = safe(typed["note"], limit=_LONGEST_NOTE).strip()
-        self.dismiss((words[0][:_LONGEST_LABEL] if words else "", note))
+        if len(label) > LONGEST_LABEL:
+            self.problem.say(PLEASE_CHECK, TOO_LONG)
+        else:
+            self.dismiss((label, note))

@@ -1,41 +1,32 @@
-"""The passphrase of a place where sign-ins are kept: in our own fields, never a prompt of something else."""
+"""The passphrase of a credential storage: in our own fields, never a prompt of something else."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from functools import partial
+from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Input
 
 from cen_tui.cloud.credentials import Secret
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
+from cen_tui.tui.widgets.problem import PLEASE_CHECK
 from cen_tui.vault.base import VaultError
 from cen_tui.vault.setup_options import SHORTEST_PASSPHRASE, Asks, SetupOption
 from cen_tui.vault.store_manager import StoreManager
+
+DIFFERENT: Final = "The passphrases do not match."
 
 
 class PassphraseScreen(FormDialog[str | None]):
     """Stays until the passphrase was right. Closes with what must be told, or None when it was left."""
 
+    HELP = """The passphrase opens the credential storage that is named above the field. It goes to that
+storage alone, and is written nowhere. Esc leaves everything as it is."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Close; nothing is changed"),
-        Binding("enter", "next_field", "Go on", priority=True),
     ]
-
-    class Taken(Message):
-        """The passphrase was right; `says` is what must be told beside that."""
-
-        def __init__(self, says: str) -> None:
-            super().__init__()
-            self.says = says
-
-    class Failed(Message):
-        """It was wrong, or the place cannot be used."""
-
-        def __init__(self, error: VaultError) -> None:
-            super().__init__()
-            self.error = error
 
     def __init__(self, store_manager: StoreManager, option: SetupOption, *, remember: bool) -> None:
         super().__init__()
@@ -51,7 +42,7 @@ class PassphraseScreen(FormDialog[str | None]):
             return (FormField("Passphrase", "first", password=True),)
         return (
             FormField("New passphrase", "first", password=True),
-            FormField("The same again", "second", password=True),
+            FormField("Confirm passphrase", "second", password=True),
         )
 
     def hints(self) -> tuple[str, ...]:
@@ -65,15 +56,14 @@ class PassphraseScreen(FormDialog[str | None]):
         if self._under_way:
             return
         passphrase = typed["first"]
-        wrong = self._wrong(passphrase, typed.get("second"))
-        if wrong:
-            self.problem.say("Not yet", wrong)
+        if wrong := self._wrong(passphrase, typed.get("second")):
+            self.problem.say(PLEASE_CHECK, wrong)
             self.set_focus(self.query(Input).first())
             return
         self.problem.clear()
-        self.status.waiting("Giving the passphrase…")
+        self.status.waiting("Unlocking…" if self._option.asks is Asks.PASSPHRASE else "Creating…")
         self._under_way = True
-        self.take(Secret(passphrase))
+        self.unlock(Secret(passphrase))
 
     def _wrong(self, first: str, second: str | None = None) -> str:
         if not first:
@@ -82,32 +72,28 @@ class PassphraseScreen(FormDialog[str | None]):
             return ""
         if len(first) < SHORTEST_PASSPHRASE:
             return f"It has {len(first)} characters, and must have {SHORTEST_PASSPHRASE} at least."
-        return "" if first == second else "The two differ. Type both again."
+        return "" if first == second else DIFFERENT
 
     @background()
-    async def take(self, passphrase: Secret) -> None:
-        """Make the storage usable."""
+    async def unlock(self, passphrase: Secret) -> None:
+        """Have the store_manager make the storage usable."""
         try:
             says = await self._store_manager.take(self._option, passphrase, remember=self._remember)
         except VaultError as error:
-            self.post_message(self.Failed(error))
+            await self.apply(partial(self._show_refusal, error))
         else:
-            self.post_message(self.Taken(says))
+            self.dismiss(says)
 
-    def on_passphrase_screen_taken(self, message: Taken) -> None:
-        """Close."""
-        self.dismiss(message.says)
+    def _show_refusal(self, error: VaultError) -> None:
+        """Say so, and let it be typed again."""
+        self._under_way = False
+        self.status.say("")
+        self.problem.tell(error)
+        first = self.query(Input).first()
+        self.set_focus(first)
+        first.select_all()
 
     def broke(self, error: Exception) -> None:
         """Tell of it, and let it be typed again."""
         self._under_way = False
         super().broke(error)
-
-    def on_passphrase_screen_failed(self, message: Failed) -> None:
-        """Say so, and let it be typed again."""
-        self._under_way = False
-        self.status.say("")
-        self.problem.say(str(message.error), message.error.advice)
-        first = self.query(Input).first()
-        self.set_focus(first)
-        first.select_all()

@@ -45,7 +45,7 @@ class AttachOffer(ScreenPart):
             signed = await screen.cen_app.session.open(self._cen_owner)
             found = await cens(signed.cloud, cen_id)
         except (VaultError, CloudError) as error:
-            screen.status.say("The grant stands all the same. a tries again.")
+            screen.status.say("The grant stands all the same. c tries again.")
             screen.problem.tell(error)
             return
         if not found:

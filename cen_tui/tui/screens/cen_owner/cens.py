@@ -49,10 +49,13 @@ CEN ID   the instance ID of the CEN, to which networks are granted
 Status   Active, or the cloud's word for what is under way
 Since    the day when it was made
 
-q      a short text that asks the owner of a network to grant it to the CEN under the cursor
+m      a short message that asks the owner of a network to grant it to the CEN under the cursor
 Enter  what other accounts have granted to that CEN, what of it is attached, and attaching the rest"""
+    ENTER = "Open"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "ask", "Ask for a network", tooltip="Ask another account for a network: a text to send"),
+        Binding(
+            "m", "ask", "Ask for a network", tooltip="Ask another account for a network: a message to send"
+        ),
         *copy_keys("the row"),
         Binding("r", "reload", "Reload", tooltip="Read the CENs again", show=False),
     ]
@@ -107,7 +110,7 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
         self.query_one(".empty").display = not found
         self.status.say(f"{counted(len(found), 'CEN')}. {self.ADVICE}" if found else "")
 
-    ADVICE: ClassVar[str] = "q asks for a network, Enter shows what was granted."
+    ADVICE: ClassVar[str] = "m asks for a network, Enter shows what was granted."
 
     def lead(self, signed: SignedIn) -> str:
         """Return the line that says whose CENs these are."""

@@ -18,7 +18,7 @@ from cen_tui.session import SignedIn
 from cen_tui.text import counted, grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
-from cen_tui.tui.screens.cen_owner.attach import Attaching, AttachScreen
+from cen_tui.tui.screens.cen_owner.attach import Attaching, attach_confirmation
 from cen_tui.tui.screens.cen_owner.cen_side import FULL, CenOwnerScreen, draft_of
 from cen_tui.tui.screens.cen_owner.vswitches import VSwitchesScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
@@ -34,7 +34,7 @@ COLUMNS = (
 )
 EMPTY = """No network was granted to this CEN yet.
 
-q on the list of CENs makes a text that asks for one. A grant made just now may take some seconds to
+m on the list of CENs makes a message that asks for one. A grant made just now may take some seconds to
 show here: r reads again."""
 MOST_OF_A_NAME = 40
 NOT_ATTACHED = "not attached"
@@ -55,6 +55,7 @@ Owner     the account that owns the network, and granted it
 State     not attached, Attaching, or Attached: a grant is not an attachment
 
 Enter on one that is not attached leads to attaching it, after a confirmation. r reads again."""
+    ENTER = "Attach"
     BINDINGS: ClassVar[list[BindingType]] = [
         *copy_keys("the row"),
         Binding("r", "reload", "Reload", tooltip="Read again what was granted and what is attached"),
@@ -197,7 +198,7 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         self._stale = True
         attaching = Attaching(self._signed, self._cen, one, way)
         asks = attaching.way.asks_for_vswitches(one.network)
-        self.open(VSwitchesScreen(attaching) if asks else AttachScreen(attaching))
+        self.open(VSwitchesScreen(attaching) if asks else attach_confirmation(attaching))
 
     def copyable(self) -> Copyable | None:
         """Offer the network under the cursor: its ID, and its row with the owner's account ID."""

@@ -24,9 +24,9 @@ NOTHING = "none"
 """The action of a binding that only keeps a key from doing something else."""
 COLUMNS = (Column("Command", most=24), Column("What it does", most=None), Column("Key", most=10))
 _COLOURS: Final = {
-    "dark": "Pale letters on dark, until the program ends",
-    "light": "Dark letters on light, until the program ends",
-    "terminal": "Those that your terminal is set to, until the program ends",
+    "dark": "Light text on a dark background, until you quit",
+    "light": "Dark text on a light background, until you quit",
+    "terminal": "The colours of your terminal, until you quit",
 }
 WIDTH: Final = 66
 BESIDE: Final = 12
@@ -81,6 +81,8 @@ class CommandsScreen(Dialog[Command | None]):
     """Closes with the command that was chosen; what it does is asked and confirmed as by its key."""
 
     CONTAINER_CLASSES = "dialog list"
+    ENTER = "Run"
+    HELP = "Type part of a command's name. Enter runs the command under the cursor, as its key would."
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def __init__(self, screen: Screen[Any]) -> None:
@@ -124,17 +126,21 @@ class HelpScreen(Dialog[None]):
     """What a screen is for and what its words mean, `HELP`, then every key that works on it."""
 
     CONTAINER = VerticalScroll
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter,q", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,q", "dismiss", "Close"),
+        Binding("question_mark,f1", "dismiss", "Close", show=False),
+    ]
 
     def __init__(self, screen: ForegroundScreen[Any]) -> None:
         super().__init__()
-        self._words = screen.HELP
+        self._words = screen.help_words
         self._commands = commands_of(screen)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the words above the keys."""
         keys = (f"{' '.join(each.keys):>10}  {each.says}" for each in self._commands)
-        yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
+        if self._words:
+            yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
         yield Static("Keys", classes="caption", markup=False)
         yield Static("\n".join(keys), markup=False)
 

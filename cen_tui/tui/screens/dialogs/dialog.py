@@ -38,14 +38,17 @@ class Dialog(ModalScreen[Result], ForegroundScreen[Result]):
     """The line above the body, where there is one."""
 
     def compose(self) -> ComposeResult:
-        """Frame the dialog's own body."""
+        """Frame the dialog's own body; it covers a dialog beneath whole."""
+        beneath, *_ = self.app.screen_stack[-2:]
+        if isinstance(beneath, Dialog) and beneath is not self:
+            self.add_class("-over-dialog", update=False)
         with self.CONTAINER(classes=self.CONTAINER_CLASSES):
             if self.heading:
                 yield Static(self.heading, classes="title", markup=False)
             yield from self.compose_body()
             for widget in self.FEEDBACK:
                 yield widget()
-        yield KeyFooter()
+        yield KeyFooter(enter=self.ENTER)
 
     def compose_body(self) -> ComposeResult:
         """Yield the widgets of this dialog."""
@@ -68,7 +71,7 @@ class Question(Dialog[bool]):
     FEEDBACK = (StatusLine,)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes"),
-        Binding("n,escape,enter", "answer(False)", "No", key_display="n / Esc"),
+        Binding("enter,escape,n", "answer(False)", "No"),
     ]
 
     def __init__(self, title: str, *sentences: str, text: str = "") -> None:

@@ -28,7 +28,7 @@ class TextViewer(Dialog[None]):
     FEEDBACK = (StatusLine,)
     CONTAINER_CLASSES = "alone"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f2,enter,q", "dismiss", "Close", key_display="Esc"),
+        Binding("enter,escape,q,f2", "dismiss", "Close"),
         Binding("y,Y", "copy('text')", "Copy", key_display="y", tooltip="Send the text to your clipboard"),
         Binding("s", "save", "Save", tooltip="Write the text to a file"),
         Binding(

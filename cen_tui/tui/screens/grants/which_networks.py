@@ -19,8 +19,8 @@ class WhichNetworks(Dialog[bool | None]):
 
     heading = "Which do you mean?"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "choose(False)", "Only this one", tooltip="Go on with the network under the cursor"),
-        Binding("m", "choose(True)", "The marked", tooltip="Go on with the networks that are marked"),
+        Binding("1", "choose(False)", "Only this one", tooltip="Go on with the network under the cursor"),
+        Binding("2", "choose(True)", "The marked", tooltip="Go on with the networks that are marked"),
         Binding("escape", "choose(None)", "Back", tooltip="Go on with neither; the marks stay"),
     ]
 
@@ -34,10 +34,10 @@ class WhichNetworks(Dialog[bool | None]):
         named = [_line(each) for each in self._marked[:_MOST_NAMED]]
         more = len(self._marked) - len(named)
         yield Static(
-            f"o  only the one under the cursor, which is not marked:\n{_line(self._network)}",
+            f"1  only the one under the cursor, which is not marked:\n{_line(self._network)}",
             markup=False,
         )
-        yield Static(f"m  the {counted(len(self._marked), 'network')} that you marked:", markup=False)
+        yield Static(f"2  the {counted(len(self._marked), 'network')} that you marked:", markup=False)
         yield Static("\n".join([*named, *([f"   and {more:,} more"] if more else [])]), markup=False)
 
     def action_choose(self, the_marked: bool | None) -> None:  # noqa: FBT001 - an action's argument

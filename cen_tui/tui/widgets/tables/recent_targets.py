@@ -1,11 +1,10 @@
-"""CEN targets that were granted to before, to choose from instead of typing."""
+"""Recent CEN targets, to select from instead of typing."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
@@ -15,14 +14,14 @@ from cen_tui.text import grouped
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
+RECENT_TARGETS: Final = "Recent targets"
+
 
 class RecentTargets(Vertical):
-    """Shown only when there are any. Enter fills both fields; it never goes on by itself."""
-
-    BINDINGS: ClassVar[list[BindingType]] = []
+    """Shown only when there are any. Enter fills both fields and leaves it at that."""
 
     class Picked(Message):
-        """A recent target was chosen."""
+        """A recent target was selected."""
 
         def __init__(self, target: CenTarget) -> None:
             super().__init__()
@@ -36,7 +35,7 @@ class RecentTargets(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out a caption and the targets."""
-        yield Static("Granted to before", classes="caption", markup=False)
+        yield Static(RECENT_TARGETS, classes="caption", markup=False)
         yield VirtualTable(Layout((Column("CEN ID"), Column("Owner"))))
 
     def on_mount(self) -> None:

@@ -1,4 +1,4 @@
-"""How regions stand in their table, with what each holds once that was counted."""
+"""The rows of the region table, with the number of networks in each region once it was counted."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -20,14 +20,14 @@ COLUMNS_WITHOUT_COUNTS: Final = (*_NAMED, _NOTE)
 def row_of(region: Region, *, recent: bool, counts: bool, known: Counted | None) -> Row:
     """Return the row of a region; `counts` when there is a column for them, `known` once they are known."""
     failure = known.failure if known else ""
-    notes = [word for word in (failure, "used before" if recent else "", region.note) if word]
+    notes = [word for word in (failure, "recently used" if recent else "", region.note) if word]
     amounts = _amounts(known.amounts, exists=_possible(region), failure=bool(failure)) if known else ""
     return _row(region.id, region.name, amounts, " · ".join(notes), counts=counts)
 
 
 def row_of_all(regions: Iterable[Region], known: Mapping[str, Counted], *, recent: bool, counts: bool) -> Row:
     """Return the row that stands for all regions together, with the sums once every region was counted."""
-    amounts, notes = "", ["used before"] if recent else []
+    amounts, notes = "", ["recently used"] if recent else []
     each = [known.get(region.id) for region in regions]
     whole = [one for one in each if one is not None]
     if whole and len(whole) == len(each):
@@ -35,12 +35,12 @@ def row_of_all(regions: Iterable[Region], known: Mapping[str, Counted], *, recen
         missed = sum(bool(one.failure) for one in whole)
         amounts = _amounts(sums, exists=frozenset(_WIDTHS), failure=False)
         notes = [*([f"without {counted(missed, 'region')}"] if missed else []), *notes]
-    return _row(ALL, "All regions", amounts, " · ".join(notes) or "one table", counts=counts)
+    return _row(ALL, "All regions", amounts, " · ".join(notes) or "all in one table", counts=counts)
 
 
 def _row(key: str, name: str, amounts: str, note: str, *, counts: bool) -> Row:
     cells = (name, key, amounts, note) if counts else (name, key, note)
-    # Digits that are typed look for a region, not for an amount.
+    # Digits that are typed filter by region, not by an amount.
     return Row(key, cells, sought=f"{name} {key} {note}".casefold())
 
 

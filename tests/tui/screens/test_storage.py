@@ -5,17 +5,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from support.burst import hand_in
 from support.stores import DictStore
 from support.walk import Walk, walking
 
 from cen_tui.demo.estate.accounts import SPARE, TEMPORARY
 from cen_tui.demo.estate.kinds import AccessKey
-from cen_tui.vault.base import Store, StoreError
+from cen_tui.vault.account_directory import AccountDirectory
+from cen_tui.vault.base import Store, StoreError, Vault
 from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
+from cen_tui.vault.profiles.profile_list import profiles_in
 from cen_tui.vault.storage_choice import StorageChoice
 from cen_tui.vault.store_manager import StoreManager
 
+SPARE_PROFILE = {"access_key_id": SPARE.id, "access_key_secret": str.__str__(SPARE.secret)}
 PASSPHRASE = "correct horse battery"
 
 
@@ -71,9 +75,9 @@ async def test_what_was_typed_is_stored_in_an_encrypted_file_and_signs_in_at_the
 ) -> None:
     store_manager = host.store_manager()
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
-        await walk.see("No account is saved here yet.")
+        await walk.see("No account found")
         await add(walk)
-        await walk.see("The keyring of this login is locked.", "Nothing typed is lost.")
+        await walk.see("The keyring of this login is locked.", "Nothing you typed is lost.")
         await walk.see(
             "1 Use environment variables",
             "2 Keep credentials in memory",
@@ -83,12 +87,12 @@ async def test_what_was_typed_is_stored_in_an_encrypted_file_and_signs_in_at_the
         await walk.see("Nothing was stored; what you typed is still here.", SPARE.id)
         assert host.holds() == []
         await walk.press("ctrl+s")
-        await walk.see("Nothing typed is lost.")
+        await walk.see("Nothing you typed is lost.")
         await walk.press("3")
         await walk.see("New passphrase", "At least 12 characters.")
         for first, second, says in (
             ("short", "short", "must have 12"),
-            (PASSPHRASE, "another", "two differ"),
+            (PASSPHRASE, "another", "do not match"),
         ):
             for text in (first, second):
                 await walk.press("end", "ctrl+u")
@@ -111,10 +115,13 @@ async def _next_start(host: Host) -> None:
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
         await walk.see("Enter signs in")
         await walk.press("enter")
-        await walk.see("The encrypted file is locked.", "The sign-in is in the encrypted file.")
-        await walk.see("1 Unlock the encrypted file")
-        assert "  2  " not in walk.dialogs()
-        await walk.press("1")
+        await walk.see("Unlock the encrypted file", "Passphrase")
+        assert "  1  " not in walk.dialogs()
+        await walk.press("escape")
+        await walk.gone("Unlock the encrypted file")
+        await walk.see("The encrypted file is locked.", "Enter its passphrase.")
+        await walk.press("enter")
+        await walk.see("Unlock the encrypted file")
         await walk.type("not this one at all")
         await walk.press("enter")
         await walk.see("That is not the passphrase of the encrypted file.")
@@ -127,15 +134,15 @@ async def _next_start(host: Host) -> None:
 async def test_memory_is_one_key_away_and_what_is_there_instead_is_told(host: Host) -> None:
     store_manager = host.store_manager()
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
-        await walk.see("No account is saved here yet.")
+        await walk.see("No account found")
         await add(walk)
-        await walk.see("Nothing typed is lost.")
+        await walk.see("Nothing you typed is lost.")
         await walk.press("1")
-        await walk.see("Keys that are not stored", "ALIBABA_CLOUD_ACCESS_KEY_ID")
-        await walk.press("escape", "c")
+        await walk.see("Credentials that cen-tui does not store", "ALIBABA_CLOUD_ACCESS_KEY_ID")
+        await walk.press("escape", "v")
         await walk.see("Commands for a shell of this login")
         await walk.press("escape", "j")
-        await walk.see("They are lost when cen-tui ends")
+        await walk.see("they are gone when you quit")
         await walk.press("enter")
         await walk.see("night is kept in memory, for this session: it signs in as RAM user operator")
         await walk.press("enter")
@@ -143,15 +150,18 @@ async def test_memory_is_one_key_away_and_what_is_there_instead_is_told(host: Ho
         assert (host.holds(), host.chosen()) == ([], {"jump1": "memory"})
         await walk.press("escape")
         await walk.see("Which account owns the network?")
-        await walk.press("p")
-        await walk.see("New sign-ins go into memory, for this session.", "1 Store credentials in the system")
+        await walk.press("w")
+        await walk.see(
+            "New credentials are stored in memory, for this session.",
+            "1 Store credentials in the system keyring",
+        )
         await walk.press("1")
         host.locked = False
-        await walk.gone("New sign-ins go into")
+        await walk.gone("New credentials are stored")
         await walk.press("e")
-        await walk.see("Change night")
+        await walk.see("Edit night")
         await walk.press("ctrl+s")
-        await walk.gone("Change night")
+        await walk.gone("Edit night")
         await walk.see("it signs in as")
         assert (host.holds(), host.chosen()) == (["night"], {"jump1": "keyring"})
         assert len(host.store.services()) == 1
@@ -161,16 +171,16 @@ async def test_temporary_credentials_are_stored_only_when_the_operator_says_so(h
     host.locked = False
     store_manager = host.store_manager()
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
-        await walk.see("No account is saved here yet.")
+        await walk.see("No account found")
         await add(walk, TEMPORARY)
         await walk.see("it signs in as role netops")
         assert host.holds() == []
         await walk.press("e")
-        await walk.see("Change night")
+        await walk.see("Edit night")
         await walk.press("ctrl+t")
         await walk.see("Temporary credentials are stored as others are.")
         await walk.press("ctrl+s")
-        await walk.gone("Change night")
+        await walk.gone("Edit night")
         await walk.see("it signs in as role netops")
         assert host.holds() == ["night"]
 
@@ -178,11 +188,11 @@ async def test_temporary_credentials_are_stored_only_when_the_operator_says_so(h
 async def test_a_keyring_that_was_unlocked_elsewhere_is_tried_again(host: Host) -> None:
     store_manager = host.store_manager()
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
-        await walk.see("No account is saved here yet.")
+        await walk.see("No account found")
         await add(walk)
-        await walk.see("Nothing typed is lost.")
+        await walk.see("Nothing you typed is lost.")
         await walk.press("r")
-        await walk.see("Nothing typed is lost.", "3 Store credentials in an encrypted file")
+        await walk.see("Nothing you typed is lost.", "3 Store credentials in an encrypted file")
         host.locked = False
         await walk.press("r")
         await walk.see("it signs in as RAM user operator", "LTAI…0004")
@@ -199,5 +209,51 @@ async def test_a_keyring_that_was_unlocked_elsewhere_is_tried_again(host: Host) 
 async def test_the_demo_keeps_all_in_memory_and_says_so() -> None:
     async with walking() as walk:
         await walk.see("Enter signs in")
-        await walk.press("p")
-        await walk.see("In the demo, sign-ins are kept in memory alone.")
+        await walk.press("w")
+        await walk.see("In the demo, credentials are kept in memory only.")
+
+
+async def test_what_is_in_memory_only_is_said_once_when_one_quits_with_how_to_store_it(host: Host) -> None:
+    manager = host.store_manager()
+    async with walking(vault=host.vault(manager), store_manager=manager) as walk:
+        await walk.see("No account found")
+        await add(walk, TEMPORARY)
+        await walk.see("it signs in as role netops")
+        await walk.press("ctrl+q")
+        await walk.see("Kept in memory only, and gone when you quit: night.", "Ctrl+Q again quits.")
+        assert walk.app.is_running
+        hand_in(walk, "ctrl+q")
+        await walk.until(lambda: not walk.app.is_running, "the end")
+
+
+async def test_what_is_stored_ends_without_a_word(host: Host) -> None:
+    host.locked = False
+    manager = host.store_manager()
+    async with walking(vault=host.vault(manager), store_manager=manager) as walk:
+        await walk.see("No account found")
+        await add(walk)
+        await walk.see("night is stored")
+        hand_in(walk, "ctrl+q")
+        await walk.until(lambda: not walk.app.is_running, "the end")
+
+
+async def test_an_import_whose_storage_fails_offers_what_saving_offers(host: Host) -> None:
+    manager = host.store_manager()
+    document = {"profiles": [{"name": "night", "mode": "AK", **SPARE_PROFILE}]}
+
+    def directory(vault: Vault, _: str) -> AccountDirectory:
+        return AccountDirectory(
+            vault, profiles=lambda: profiles_in(document, Path("config.json")), store_manager=manager
+        )
+
+    async with walking(vault=host.vault(manager), store_manager=manager, directory=directory) as walk:
+        await walk.see("Enter signs in", "aliyun CLI")
+        await walk.press("i")
+        await walk.see("Import the profile night?", "this system's keyring")
+        await walk.until_input_is_taken()
+        await walk.press("y")
+        await walk.see("The keyring of this login is locked.", "2 Keep credentials in memory")
+        host.locked = False
+        await walk.press("r")
+        await walk.see("night is imported; the profile of the CLI stays.")
+        assert host.holds() == ["night"]

@@ -1,6 +1,6 @@
-"""Where sign-ins are kept on this host: what can be done when the keyring does not work, one key each."""
+"""Where credentials are stored on this host, and what can be done when that does not work."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,29 +11,37 @@ from cen_tui.tui.background import background
 from cen_tui.tui.screens.accounts.passphrase import PassphraseScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
+from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.advice import commands, this_system
-from cen_tui.vault.base import STORAGE_NAMES, STORES, Source, VaultError
+from cen_tui.vault.base import STORAGE_NAMES, STORES, Source, StoreError, VaultError
 from cen_tui.vault.setup_options import Asks, SetupKind, SetupOption
 from cen_tui.vault.store_errors import WITHOUT_A_KEYRING
 from cen_tui.vault.store_manager import StoreManager
+
+HEADING: Final = "Credential storage"
+NOT_STORED: Final = "Credentials that cen-tui does not store"
 
 
 class StorageScreen(Dialog[bool]):
     """Closes with True when what failed before is worth another try.
 
-    `error` is what failed. With `place`, a sign-in that is kept there is to be read, and only what
-    makes that place usable is offered; without it, whatever is chosen is where new ones go.
+    `error` is what failed. With `place`, credentials that are stored there are to be read, and only what
+    makes that storage usable is offered; without it, whatever is selected is where new ones go.
     """
 
     FEEDBACK = (Problem, StatusLine)
+    HELP = """Where the credentials that you type are stored on this host, the best choice first. Enter, or
+the number, selects one; what it means stands below the list. Credentials that are stored already stay
+where they are, until you save their account again."""
+    ENTER = "Select"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Close; nothing typed is lost"),
-        Binding("r", "again", "Try again", tooltip="Try again as it is, after unlocking elsewhere, say"),
-        Binding("c", "commands", "Commands", tooltip="Show the commands that help on this system"),
+        Binding("r", "again", "Retry", tooltip="Try again as it is, after unlocking elsewhere, say"),
+        Binding("v", "commands", "View commands", tooltip="Show the commands that help on this system"),
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
     ]
 
@@ -48,28 +56,28 @@ class StorageScreen(Dialog[bool]):
         self._under_way = False
 
     def compose_body(self) -> ComposeResult:
-        """Lay out what happened, the choices, and what the one under the cursor means."""
-        now = f"New sign-ins go into {STORAGE_NAMES[self._store_manager.selected]}."
-        yield Static(str(self._error or "Where sign-ins are kept"), classes="happened", markup=False)
-        yield Static(self._lead(now), classes="hint", markup=False)
+        """Lay out what happened, the options, and what the one under the cursor means."""
+        yield Static(str(self._error or HEADING), classes="happened", markup=False)
+        yield Static(self._lead(), classes="hint", markup=False)
         yield VirtualTable(Layout((Column("", most=1), Column("", most=None))))
         yield Static("", id="means", classes="hint", markup=False)
 
-    def _lead(self, now: str) -> str:
+    def _lead(self) -> str:
         if self._error is None:
-            return f"{now} What is chosen here is remembered for this host."
+            now = f"New credentials are stored in {STORAGE_NAMES[self._store_manager.selected]}."
+            return f"{now} What you select here is remembered for this host."
         if self._place is not None:
-            return f"The sign-in is in {STORAGE_NAMES[self._place]}. This makes it usable again:"
-        return "Nothing typed is lost. What is chosen here is remembered for this host:"
+            return f"The credentials are stored in {STORAGE_NAMES[self._place]}. This makes it usable again:"
+        return "Nothing you typed is lost. What you select here is remembered for this host:"
 
     def on_mount(self) -> None:
         """Find out what can be done here."""
-        self.query_one(StatusLine).waiting("Looking at this host…")
+        self.status.waiting("Looking at this host…")
         self.look()
 
-    @background(group="keeping")
+    @background(group="storage")
     async def look(self) -> None:
-        """Find out what can be done on this host."""
+        """Ask the store manager what applies."""
         try:
             self._options = await self._store_manager.options(self._place)
         except VaultError as error:
@@ -84,10 +92,10 @@ class StorageScreen(Dialog[bool]):
         table = self.query_one(VirtualTable)
         table.layout_of_columns.see(rows)
         table.styles.height = max(1, len(rows))
-        table.when_empty = "Nothing can be done about it from here: see the commands (c)."
+        table.when_empty = "Nothing can be done about it from here: v shows the commands that help."
         table.show(rows)
         self.set_focus(table)
-        self.query_one(StatusLine).say("")
+        self.status.say("")
 
     @on(VirtualTable.Moved)
     def _explain(self, message: VirtualTable.Moved) -> None:
@@ -99,7 +107,7 @@ class StorageScreen(Dialog[bool]):
         return self._options[number - 1] if number <= len(self._options) else None
 
     def action_choose(self, number: int) -> None:
-        """Take the choice of that number."""
+        """Take the option of that number."""
         if number <= len(self._options):
             self.query_one(VirtualTable).go_to(str(number))
             self._take(self._options[number - 1])
@@ -112,20 +120,20 @@ class StorageScreen(Dialog[bool]):
     def _take(self, option: SetupOption) -> None:
         if self._under_way:
             return
-        self.query_one(Problem).clear()
+        self.problem.clear()
         if option.kind is SetupKind.ELSEWHERE:
             self._tell_of_others()
         elif option.asks is Asks.NOTHING:
             self._under_way = True
-            self.query_one(StatusLine).waiting("One moment…")
+            self.status.waiting("One moment…")
             self.take(option)
         else:
             screen = PassphraseScreen(self._store_manager, option, remember=self._place is None)
             self.open(screen, lambda says: None if says is None else self._done(says))
 
-    @background(group="keeping")
+    @background(group="storage")
     async def take(self, option: SetupOption) -> None:
-        """Apply an option that asks for nothing."""
+        """Take an option that asks for nothing."""
         try:
             says = await self._store_manager.take(option, remember=self._place is None)
         except VaultError as error:
@@ -145,8 +153,8 @@ class StorageScreen(Dialog[bool]):
 
     def _fail(self, error: VaultError) -> None:
         self._under_way = False
-        self.query_one(StatusLine).say("")
-        self.query_one(Problem).tell(error)
+        self.status.say("")
+        self.problem.tell(error)
 
     @background(group="others")
     async def _tell_of_others(self) -> None:
@@ -157,7 +165,7 @@ class StorageScreen(Dialog[bool]):
         names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]
         listed = f"On the list of accounts now: {', '.join(names)}." if names else "None is there now."
         text = f"{listed}\n\n{WITHOUT_A_KEYRING}"
-        self.open_in_turn(TextViewer("Keys that are not stored", text, file_name="cen-tui-keys.txt"))
+        self.open_in_turn(TextViewer(NOT_STORED, text, file_name="cen-tui-keys.txt"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer another try only where something failed."""
@@ -175,3 +183,23 @@ class StorageScreen(Dialog[bool]):
     def action_back(self) -> None:
         """Close; all is as it was."""
         self.dismiss(result=False)
+
+
+async def make_usable(
+    screen: ForegroundScreen[Any], store_manager: StoreManager, error: StoreError, *, place: Source | None
+) -> bool:
+    """Ask what is to be done about a storage that failed; tell whether another try is worth it.
+
+    Where only the passphrase is missing, it is asked for at once. With `place`, credentials are to be read.
+    """
+    if error.is_locked:
+        options = await store_manager.options(place or store_manager.selected)
+        option = next((one for one in options if one.asks is Asks.PASSPHRASE), None)
+        if option is not None:
+            says = await screen.ask(PassphraseScreen(store_manager, option, remember=place is None))
+            if says is not None:
+                return True
+            if place is not None:
+                return False
+    worth_it: bool | None = await screen.ask(StorageScreen(store_manager, error, place=place))
+    return bool(worth_it)

@@ -1,0 +1,64 @@
+"""What a network that is to be granted is attached to already."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud.concurrency import run_bounded
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import Network
+from cen_tui.text import grouped
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+
+MOST_LINES: Final = 2
+"""Lines about attached networks, where the fields below must stay in sight."""
+
+
+def attached_elsewhere(network: Network, cen_id: str = "") -> str:
+    """Return in a sentence that a network is attached to another CEN than this one; else nothing.
+
+    Without `cen_id`, any CEN counts. Being attached is no obstacle to a grant: a VPC or VBR can be attached
+    to several CENs, a CCN to one only.
+    """
+    others = [each for each in network.attachments if each.cen_id != cen_id]
+    if not others and (network.attachments or not network.attached):
+        return ""
+    named = ", ".join(
+        f"{each.cen_id} of account {grouped(each.owner_uid)}" if each.owner_uid else each.cen_id
+        for each in others
+    )
+    which = "another CEN" if cen_id and others else "a CEN"
+    only_one = " A CCN can be attached to one CEN only." if network.type == "CCN" else ""
+    return f"Already attached to {which}{f': {named}' if named else ''}.{only_one}"
+
+
+def attached_lines(networks: Sequence[Network], cen_id: str = "") -> str:
+    """Return `attached_elsewhere` for a selection, a line a network that it says something of."""
+    found = [(network.id, attached_elsewhere(network, cen_id)) for network in networks]
+    alone = len(networks) == 1
+    lines = [sentence if alone else f"{known}: {sentence}" for known, sentence in found if sentence]
+    shown = lines[:MOST_LINES] if len(lines) <= MOST_LINES else lines[: MOST_LINES - 1]
+    more = [f"{len(lines) - len(shown)} more are attached to a CEN already."] if shown != lines else []
+    return "\n".join([*shown, *more])
+
+
+async def with_attachments(cloud: "Cloud", networks: tuple[Network, ...]) -> tuple[Network, ...]:
+    """Return the networks, each with the CENs that it is attached to as far as the cloud tells.
+
+    The list of VPCs says of one only that it is attached; its details say where. What cannot be read is left
+    as it is.
+    """
+    known = {network.id: network for network in networks}
+
+    async def read(network: Network) -> None:
+        try:
+            found = await network_type(network.type).details(cloud, network)
+        except CloudError:
+            return
+        known[network.id] = replace(network, attached=found.attached, attachments=found.attachments)
+
+    await run_bounded(read, [each for each in networks if each.attached and not each.attachments])
+    return tuple(known.values())

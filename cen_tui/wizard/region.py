@@ -1,0 +1,43 @@
+"""The region of the networks: in which order regions are offered, and which one a typed text names."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from cen_tui.cloud.regions import ALL, Region, can_be_region
+from cen_tui.text import safe
+
+REGION_QUESTION: Final = "Which region is the network in?"
+NO_MATCH: Final = "No region matches. Esc clears the filter."
+
+
+def place_of(region_id: str, preferred: str, recent: Sequence[str]) -> int:
+    """Return the place of a region in the list, equal for those that keep the order of the cloud.
+
+    First the one that the account's CLI profile prefers, then the recently used ones, then all regions.
+    """
+    first = dict.fromkeys(filter(None, (preferred, *recent, ALL)))
+    return list(first).index(region_id) if region_id in first else len(first)
+
+
+def is_listed(region_id: str, regions: Collection[Region]) -> bool:
+    """Tell whether a region, or all of them together, is in the list."""
+    return region_id == ALL or any(region.id == region_id for region in regions)
+
+
+def unlisted(text: str, regions: Collection[Region]) -> str:
+    """Return the ID of a region that was typed in full and is not in the list; empty for any other text."""
+    region_id = plain_region(text)
+    return region_id if can_be_region(region_id) and not is_listed(region_id, regions) else ""
+
+
+def plain_region(text: str) -> str:
+    """Return a typed region ID as the API writes it."""
+    return text.strip().lower()
+
+
+def not_listed(region_id: str) -> tuple[str, str]:
+    """Return in sentences that a preset region is not in the list, and what to do."""
+    advice = "Select one below, or press Enter to use what was given as it is."
+    if not can_be_region(region_id):
+        advice = "A region ID looks like cn-hangzhou. Correct it above, or clear it with Esc."
+    return f"The region {safe(region_id, limit=60)} is not in the list.", advice

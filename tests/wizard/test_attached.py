@@ -1,0 +1,56 @@
+"""What is said of a network that is attached to a CEN already, and where its CENs are read."""
+
+from dataclasses import replace
+
+import pytest
+from support.demo import running_cloud
+from support.reach import reach
+
+from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.base import Attachment, Network
+from cen_tui.wizard.attached import attached_elsewhere, with_attachments
+
+VPC = Network("VPC", "vpc-1", "", "cn-hangzhou")
+CEN = "cen-7qthudw0ll6jmc000b"
+OTHER = Attachment("cen-8qthudw0ll6jmc000b", "1033827160459012")
+SAYS_OTHER = "cen-8qthudw0ll6jmc000b of account 1033 8271 6045 9012"
+
+
+@pytest.mark.parametrize(
+    ("network", "says"),
+    [
+        (VPC, ""),
+        (replace(VPC, attached=True), "Already attached to a CEN."),
+        (replace(VPC, attached=True, attachments=(Attachment(CEN, "196"),)), ""),
+        (
+            replace(VPC, attached=True, attachments=(OTHER,)),
+            f"Already attached to another CEN: {SAYS_OTHER}.",
+        ),
+        (
+            replace(VPC, type="CCN", attached=True, attachments=(OTHER,)),
+            f"Already attached to another CEN: {SAYS_OTHER}. A CCN can be attached to one CEN only.",
+        ),
+    ],
+)
+def test_another_cen_is_said_and_the_same_is_not(network: Network, says: str) -> None:
+    assert attached_elsewhere(network, CEN) == says
+
+
+def test_before_a_cen_is_named_every_one_is_said() -> None:
+    both = replace(VPC, attached=True, attachments=(Attachment(CEN, ""), OTHER))
+    assert attached_elsewhere(both) == f"Already attached to a CEN: {CEN}, {SAYS_OTHER}."
+
+
+async def test_where_a_vpc_is_attached_is_read_of_those_that_say_so_alone() -> None:
+    async with running_cloud(work_seconds=0) as demo, reach(demo) as cloud:
+        listed = (await network_type("VPC").page(cloud, "cn-hangzhou", 1)).networks
+        attached = {each.id for each in listed if each.attached}
+        assert attached
+        assert all(not each.attachments for each in listed)
+        demo.received.clear()
+        read = await with_attachments(cloud, listed)
+        assert [each.id for each in read] == [each.id for each in listed]
+        assert {each.id for each in read if each.attachments} == attached
+        assert {call.parameters["VpcId"] for call in demo.received} == attached
+        demo.set_faults("error@DescribeVpcAttribute=Forbidden.RAM/403")
+        assert await with_attachments(cloud, listed) == listed
