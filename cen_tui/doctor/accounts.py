@@ -1,4 +1,4 @@
-"""The accounts that are known, from the index alone: no keyring is asked."""
+"""The saved accounts, from the index alone: no keyring is opened."""
 
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host

@@ -1,4 +1,4 @@
-"""All the checks, side by side, each within its time: one that is stuck keeps no other from its answer."""
+"""Runs all checks concurrently, each within a time limit."""
 
 import asyncio
 from collections.abc import Callable
@@ -52,7 +52,7 @@ async def _all(host: Host, *, online: bool, limit: float) -> tuple[Finding, ...]
 
 
 async def _within(limit: float, name: str, check: Callable[[], list[Finding]]) -> list[Finding]:
-    """Run a check on a thread of its own, which is left behind when it is stuck."""
+    """Run a check on a thread of its own, which is abandoned when it is stuck."""
     try:
         return await TimedThread(limit, name=f"doctor {name}").run(check)
     except NoAnswerError:

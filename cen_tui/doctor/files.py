@@ -1,4 +1,4 @@
-"""The operator's files: theirs alone, in reach, and none set aside that was forgotten."""
+"""The files of cen-tui: their owners and modes, and damaged ones that were set aside."""
 
 import os
 import shlex

@@ -1,4 +1,4 @@
-"""The journal: without one that can be written nothing is granted, and what is open in it must be settled."""
+"""The journal: whether it can be written, and operations in it without a known outcome."""
 
 import os
 from pathlib import Path

@@ -14,7 +14,7 @@ _SUBJECT: Final = 14
 
 
 def lines(findings: Sequence[Finding], width: int | None, *, online: bool) -> str:
-    """Return one paragraph a finding, no wider than `width` cells, and what it all comes to."""
+    """Return one paragraph a finding, no wider than `width` cells, and the verdict."""
     parts = [_paragraph(finding, width) for finding in findings]
     return "\n".join([*parts, "", *_verdict(findings, online=online), ""])
 

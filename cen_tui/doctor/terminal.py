@@ -8,7 +8,7 @@ from cen_tui.terminal.checks import terminal_problem
 from cen_tui.text import safe
 
 _LEAST: Final = (60, 18)
-"""Columns and lines below which a notice stands in for every screen."""
+"""Columns and lines below which a notice replaces every screen."""
 _MEANT_FOR: Final = (80, 24)
 _TRUE_COLOUR: Final = frozenset({"truecolor", "24bit"})
 _LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")

@@ -1,4 +1,4 @@
-"""What is to be said of an operation of unknown outcome before the same one is confirmed again."""
+"""What is shown of an operation without a known outcome before the same one is confirmed again."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ class OpenOperation:
 
     intent: Intent
     goes_on: str
-    """What becomes of it when the same is asked for now, as a sentence."""
+    """What happens to it when the same is confirmed now, as a sentence."""
 
 
 def open_operation(journal: Journal, wanted: Wanted) -> OpenOperation | None:

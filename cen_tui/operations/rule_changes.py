@@ -59,11 +59,11 @@ class Grant(RuleChange):
         return await self.calls.grant(self.cloud, self.network, self.target, token=token, payer=payer)
 
     def is_done(self, rule: GrantRule | None) -> bool:
-        """Tell whether a rule shows, with the payer that is asked for, if one is."""
+        """Tell whether a rule is visible, with the requested payer, if there is one."""
         return rule is not None and rule.payer in {"", self.terms.payer or rule.payer}
 
     def precondition_error(self, rule: GrantRule | None) -> CloudError | None:
-        """Refuse where the rule that stands names another payer."""
+        """Refuse where the existing rule names another payer."""
         if rule is None:
             return None
         return CloudError(
@@ -151,7 +151,7 @@ class ChangePayer(RuleChange):
         return rule is not None and rule.payer == self.terms.payer
 
     def precondition_error(self, rule: GrantRule | None) -> CloudError | None:
-        """Refuse where no rule stands."""
+        """Refuse where there is no rule."""
         if rule is not None:
             return None
         return CloudError(

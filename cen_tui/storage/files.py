@@ -1,4 +1,4 @@
-"""The operator's files: read whole, written whole or not at all, private, and never lost."""
+"""Files: read whole, and written atomically with mode 0600."""
 
 import contextlib
 import errno
@@ -49,7 +49,7 @@ class FileProblem(Exception):  # noqa: N818 - it is told to the operator, whose 
 
 
 class AlreadyThereError(FileProblem):
-    """A file of that name exists, and nobody said that it may be replaced."""
+    """A file of that name exists, and replacing it was not allowed."""
 
 
 class Damaged(NamedTuple):

@@ -62,7 +62,7 @@ class UnusableError(Exception):
 
 
 class Fields:
-    """The fields of one profile, read with care: whoever edited the file may have written anything."""
+    """The fields of one profile, which may hold anything. Every method raises `UnusableError`."""
 
     def __init__(self, fields: Mapping[str, object], *, external: bool = True) -> None:
         """`external` is whether a command may be run, and an address asked, for credentials."""

@@ -1,8 +1,8 @@
 """A Secret Service of cen-tui's own, for a login that has none: own bus, own folder, one at a time.
 
-Two services over the same folder would overwrite each other's entries. So whoever runs it holds a
-lock as long as it runs, and other cen-tui processes of the same user use the one that is there. It
-ends with the cen-tui that started it, however that ends.
+Two services over the same folder would overwrite each other's entries: the process that runs it holds a lock,
+and other cen-tui processes of the same user use the running one. It ends with the cen-tui that started it,
+however that ends.
 """
 
 import contextlib
