@@ -73,7 +73,7 @@ class JournalReader:
             return self._contents
 
     def of_network(self, network_id: str, *, locked: bool = False) -> tuple[JournalEntry, ...]:
-        """Return the operations on one network, the oldest first; faster than `contents` in a long journal."""
+        """Return the operations on one network, the oldest first; faster than `contents`."""
         self.catch_up(locked=locked)
         with self._guard:
             return tuple(entry for entry in self._acts.values() if entry.intent.network_id == network_id)

@@ -1,4 +1,4 @@
-"""Puts into words what went wrong on the way to the cloud or back: no answer came that could be read."""
+"""Explains failures of the connection: no answer came that could be read."""
 
 import errno
 import ssl
@@ -32,7 +32,7 @@ class _Explanation:
     advice: str
     kind: ErrorKind = ErrorKind.TRANSPORT
     permanent: bool = False
-    """Whether it stays so until somebody changes something on this machine or on the way."""
+    """Whether it is permanent until something is changed on this machine or in the network."""
 
 
 def error_from_exception(error: Exception, call: Request, *, sent: bool, proxy: str = "") -> CloudError:

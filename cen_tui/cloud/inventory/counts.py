@@ -43,7 +43,7 @@ async def counts(cloud: "Cloud", regions: Sequence[str]) -> AsyncGenerator[Count
     """Yield what every region holds, the quickest first.
 
     Close it early with `contextlib.aclosing`: what is in progress is then cancelled. Raises nothing of the
-    cloud's, and tells nobody of pauses.
+    cloud's, and reports no retries.
     """
     async with aclosing(stream_bounded(partial(_count, cloud), regions, bound=_REGIONS_AT_ONCE)) as counted:
         async for one in counted:

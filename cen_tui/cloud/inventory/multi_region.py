@@ -31,7 +31,7 @@ class RegionBatch:
     ended: bool = False
     error: CloudError | None = None
     page: int = 0
-    """Which page of the region's list the networks stand on, counted from 1."""
+    """The number of the networks' page in the region's list, counted from 1."""
     missing: tuple[int, ...] = ()
     """The pages that could not be read, for the `error`; none of an error that was met by the first."""
 

@@ -1,4 +1,4 @@
-"""Codes that say: not now. Too many requests, or trouble on the cloud's side."""
+"""Codes of throttling and of internal errors of the cloud."""
 
 from types import MappingProxyType
 from typing import Final
