@@ -51,7 +51,7 @@ async def said(walk: Walk, title: str, detail: str, advice: str) -> None:
         (
             hang_up,
             "The connection was lost",
-            "closed the connection without an answer",
+            "closed the connection without answering",
             "Check the network connection",
         ),
         (reset, "The connection was lost", "127.0.0.1", "Check the network connection"),
