@@ -1,4 +1,4 @@
-"""The calls that attach a network: which one it is hangs on the transit router's edition."""
+"""How a network is attached, and the call for it, which depends on the transit router's edition."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final

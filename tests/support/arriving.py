@@ -173,7 +173,7 @@ OTHERS = (
         pressing(NETWORK, "space", "down", "enter", see="Which do you mean?"),
         ("only the one under the cursor", "1 network that you marked", CORE),
     ),
-    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Remove the account"), ("goes on working",)),
+    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Remove the account"), ("remains valid",)),
     Arrival(
         "history",
         Presets(),
