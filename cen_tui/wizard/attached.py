@@ -27,7 +27,7 @@ def attached_elsewhere(network: Network, cen_id: str = "") -> str:
     if not others and (network.attachments or not network.attached):
         return ""
     named = ", ".join(
-        f"{each.cen_id} of account {grouped(each.owner_uid)}" if each.owner_uid else each.cen_id
+        f"{each.cen_id} of {grouped(each.owner_uid)}" if each.owner_uid else each.cen_id
         for each in others
     )
     which = "another CEN" if cen_id and others else "a CEN"
