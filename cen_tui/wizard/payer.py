@@ -24,11 +24,6 @@ EXPLAINED: Final = {
 _NAMES: Final = {Payer.CEN_OWNER: "CEN owner", Payer.NETWORK_OWNER: "network owner"}
 PAYER_FLAGS: Final = {Payer.CEN_OWNER: "cen-owner", Payer.NETWORK_OWNER: "network-owner"}
 """What --payer takes."""
-CHANGE_CAUTION: Final = """\
-From then on {who} pays ({payer}) for the connection to the transit router and its traffic.
-Alibaba Cloud refuses a change within an hour of attaching or of the last change.
-While the network is attached, both accounts take a step: the CEN's owner changes the attachment's payer \
-too. Until then the previous payer pays."""
 
 
 def payer_name(payer: str) -> str:
@@ -104,9 +99,3 @@ def payer_state(rule: GrantRule) -> str:
     if not rule.payer:
         return ""
     return f"Payer requested: {payer_name(rule.payer)}; effective: {payer_name(rule.payer_in_force)}"
-
-
-def change_caution(payer: Payer) -> str:
-    """Return the whole notice for changing the payer of a rule that stands."""
-    who = "the CEN's owner" if payer is Payer.CEN_OWNER else "this account"
-    return CHANGE_CAUTION.format(who=who, payer=payer.value)

@@ -110,6 +110,11 @@ class FilterTable(Vertical):
         return self.table.row
 
     @property
+    def rows(self) -> Sequence[Row]:
+        """The rows that the filter lets through, in their order."""
+        return self._order.shown
+
+    @property
     def shown(self) -> int:
         """How many rows the filter lets through."""
         return self._order.count
