@@ -41,6 +41,7 @@ class NetworkScreen(StepScreen):
     """One tab a network type; rows appear as their pages arrive."""
 
     STEP = "network"
+    FROM_REQUEST = ("cen_owner", "cen_id", "payer")
     HELP = f"""Find the network to grant. Enter, or a double click, continues with the one under the cursor.
 Space selects several, on any tab (* and how many), and Enter continues with all of them; u clears the
 selection. Nothing is sent before the confirmation in step 5.

@@ -16,14 +16,13 @@ from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
-from cen_tui.tui.screens.dialogs.plain_text import TextViewer
+from cen_tui.tui.screens.cen_owner.request import RequestViewer
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.tui.widgets.title_bar import TitleBar
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.wizard.draft import Draft
-from cen_tui.wizard.request import request_text
 
 COLUMNS = (
     Column("Name", most=None),
@@ -134,7 +133,7 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
     def action_ask(self) -> None:
         """Show the text that asks for a network."""
         if found := self._under_cursor():
-            self.open(ask_with(found[1]))
+            self.open(RequestViewer(found[1]))
 
     def copyable(self) -> Copyable | None:
         """Offer the CEN under the cursor: its ID, and its row with the account that owns it."""
@@ -143,12 +142,6 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
         cen = found[1]
         line = "  ".join(filter(None, (cen.name, cen.id, cen.owner_uid)))
         return Copyable(cen.id, line, "The row", f"{cen.id}.txt")
-
-
-def ask_with(cen: Cen) -> TextViewer:
-    """Return the dialog with the text that asks another account for a network."""
-    title = "Ask another account for a network: send this to its owner"
-    return TextViewer(title, request_text(cen), file_name=f"cen-request-{cen.id}.txt")
 
 
 def _row(cen: Cen) -> Row:

@@ -51,7 +51,7 @@ compare both with the message that you were sent."""
 
     def lead(self, signed: SignedIn) -> str:
         """Return the line that says whose CENs these are."""
-        return f"Which CEN of the other account, {signed.whose}?"
+        return f"Which CEN of {signed.whose}?"
 
     def choose(self, signed: SignedIn, cen: Cen) -> None:
         """Fill in the CEN and go back."""
