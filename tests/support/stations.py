@@ -8,6 +8,7 @@ from support.walk import BACKBONE, Walk
 
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE
+from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.wizard.draft import Presets
 
@@ -66,7 +67,7 @@ async def _third_tab(walk: Walk) -> None:
 async def _details(walk: Walk) -> None:
     await walk.listed()
     await walk.press("d")
-    await walk.see("Who may already attach this")
+    await walk.see(RULES)
 
 
 async def _target(walk: Walk) -> None:

@@ -23,6 +23,7 @@ from cen_tui.wizard.draft import Draft
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
+    from cen_tui.operations.outcome import OperationResult
 
 
 class StepScreen(ForegroundScreen[None]):
@@ -83,7 +84,7 @@ class StepScreen(ForegroundScreen[None]):
         with Vertical(id="body"):
             yield from self.compose_body()
         yield StatusLine()
-        yield KeyFooter(enter=self.ENTER)
+        yield KeyFooter(enter=self.enter_words)
 
     def _fit(self) -> None:
         """Set the breakpoint classes before mounting; otherwise the first resize restyles every widget."""
@@ -131,6 +132,9 @@ class StepScreen(ForegroundScreen[None]):
 
     def granted(self, networks: frozenset[str]) -> None:
         """Called with the IDs of networks that were granted on a later step."""
+
+    def operation_ended(self, result: "OperationResult") -> None:
+        """Called with what came of an operation on a screen above this one."""
 
     def leave(self) -> None:
         """Go back to the step before, unless something else is in front or this one was left."""

@@ -27,8 +27,8 @@ EXPLAINED = {
     ),
     "region": (
         "f1",
-        "Choose the region that the network is in",
-        "^r  Ask the cloud for the regions again",
+        "Select the region that the network is in",
+        "^r  Reload the regions",
         "esc  Go back one step",
     ),
     "network": (
@@ -41,11 +41,11 @@ EXPLAINED = {
         ),
     ),
     "target": (
-        *("f1", "Say which CEN may attach the network."),
+        *("f1", "Enter which CEN may attach the network."),
         *("⏎  Continue to the confirmation", "pgdn  More rules", "tab  Next field"),
     ),
     "confirm": (
-        *("f1", "The last look before the grant."),
+        *("f1", "Final check before granting."),
         *("f2  The aliyun command line", "esc  Go back one step"),
     ),
     "handover": (

@@ -88,4 +88,4 @@ async def test_a_question_mark_is_text_where_one_types() -> None:
         await walk.type("who?")
         await walk.see("who?")
         await walk.press("f1")
-        await walk.see("Ask the cloud who this is, then save it")
+        await walk.see("Adds an account, or edits one, by an AccessKey of it.")

@@ -102,8 +102,8 @@ async def test_a_label_and_a_note_follow_the_account_and_ids_stand_together() ->
         await walk.go_to("group-backbone")
         await walk.press("l")
         await walk.see("Label and note of group-backbone")
-        await fill(walk, "production", "Ask Mei first")
-        await walk.see("production  Ask Mei first")
+        await fill(walk, "Production EU", "Ask Mei first")
+        await walk.see("Production EU  Ask Mei first")
         await walk.to_region("group-lead")
         await walk.press("escape")
         await walk.see("Enter signs in")
@@ -116,7 +116,9 @@ async def test_a_label_and_a_note_follow_the_account_and_ids_stand_together() ->
         await walk.type("production")
         await walk.see("1 of 7")
         await walk.press("enter")
-        await walk.see("Which region is the network in?", "production group-backbone (1960 5210 7788 4321)")
+        await walk.see(
+            "Which region is the network in?", "Production EU group-backbone (1960 5210 7788 4321)"
+        )
 
 
 async def test_a_role_is_proved_kept_changed_and_reaches_the_other_account() -> None:

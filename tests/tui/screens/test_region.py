@@ -96,7 +96,7 @@ async def test_a_region_that_is_not_listed_can_be_typed() -> None:
     async with walking() as walk:
         await walk.to_region()
         await walk.type("CN-Newtown")
-        await walk.see("cn-newtown is not listed. Enter uses it as typed.")
+        await walk.see("cn-newtown is not listed. Enter uses it as typed.", "⏎ Continue")
         await walk.press("enter")
         await walk.see("· cn-newtown", "The region is not known", "The cloud knows no region cn-newtown")
         await walk.press("escape")
@@ -112,6 +112,7 @@ async def test_what_cannot_be_a_region_goes_nowhere() -> None:
         await walk.to_region()
         await walk.type("nowhere at all")
         await walk.see("No region matches. Esc clears the filter.", "Nothing here matches.")
+        await walk.until(lambda: "Continue" not in walk.lines()[-1], "no Enter offered")
         await walk.press("enter")
         await walk.see("Which region is the network in?")
         await walk.press("escape")

@@ -16,12 +16,14 @@ from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.vault.account_list import account_by_key
 from cen_tui.vault.base import STORAGE_NAMES, Account, Source
 
+BROAD: Final = 70
+"""Cells of a line from which on there is room for more than who an account is."""
 COLUMNS: Final = (
     Column("Name", most=None),
     Column("Account ID", most=22),
     Column("Signs in as", most=17),
-    Column("Key", most=10),
-    Column("Last used", most=10),
+    Column("Key", most=10, room=BROAD),
+    Column("Last used", most=10, room=BROAD),
 )
 HELP: Final = """Select the account that owns the network. Enter signs in with it and continues.
 

@@ -24,9 +24,9 @@ NOTHING = "none"
 """The action of a binding that only keeps a key from doing something else."""
 COLUMNS = (Column("Command", most=24), Column("What it does", most=None), Column("Key", most=10))
 _COLOURS: Final = {
-    "dark": "Pale letters on dark, until the program ends",
-    "light": "Dark letters on light, until the program ends",
-    "terminal": "Those that your terminal is set to, until the program ends",
+    "dark": "Light text on a dark background, until you quit",
+    "light": "Dark text on a light background, until you quit",
+    "terminal": "The colours of your terminal, until you quit",
 }
 WIDTH: Final = 66
 BESIDE: Final = 12
@@ -133,7 +133,7 @@ class HelpScreen(Dialog[None]):
 
     def __init__(self, screen: ForegroundScreen[Any]) -> None:
         super().__init__()
-        self._words = screen.HELP
+        self._words = screen.help_words
         self._commands = commands_of(screen)
 
     def compose_body(self) -> ComposeResult:
