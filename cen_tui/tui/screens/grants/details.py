@@ -47,7 +47,7 @@ Owner      the account ID that the network belongs to"""
     CONTAINER_CLASSES = "dialog tall"
     FEEDBACK = (StatusLine,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,d,q", "dismiss", "Close", key_display="Esc"),
+        Binding("escape,d,q", "dismiss", "Close"),
         *copy_keys("all of it"),
         Binding("x", "revoke", "Revoke", tooltip="Take back the rule under the cursor"),
         Binding("p", "payer", "Payer", tooltip="Change who pays under the rule under the cursor"),
