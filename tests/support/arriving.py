@@ -14,10 +14,11 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
 from cen_tui.text import grouped
+from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.caution import caution
 from cen_tui.wizard.draft import Presets
-from cen_tui.wizard.target import TARGET_QUESTION
+from cen_tui.wizard.target import NOT_CHECKED, TARGET_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ CORE = WITH_TARGET.networks[0]
 ACCOUNT = Arrival(
     "account", Presets(), lambda walk: walk.see("Enter signs in"), (grouped(NETWORK_OWNER), "Signs in as")
 )
-NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "Status"))
+NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "Attached"))
 CONFIRM = Arrival(
     "confirm",
     WITH_TARGET,
@@ -127,14 +128,14 @@ ARRIVALS = (
         "target",
         WITH_NETWORK,
         lambda walk: walk.see(TARGET_QUESTION),
-        (CORE, "Peer account UID", "16 digits", "cen-..."),
+        (CORE, "Peer account UID", "16 digits", "cen-...", NOT_CHECKED),
     ),
     CONFIRM,
     HANDOVER,
 )
 """The six steps of the walk."""
 OTHERS = (
-    Arrival("details", IN_REGION, _with_rules, ("Who may already attach this", "vpc-", "Owner")),
+    Arrival("details", IN_REGION, _with_rules, (RULES, "vpc-", "Owner")),
     Arrival(
         "revoke", IN_REGION, _revoking, ("does not detach", "ID to revoke:", "from CEN", "no longer be given")
     ),
@@ -161,7 +162,10 @@ OTHERS = (
     Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
-        "attach", Presets(), _attach, ("of account", BACKBONE, "bills the attachment by the hour", "attach:")
+        "attach",
+        Presets(),
+        _attach,
+        ("Network owner", BACKBONE, "bills the attachment by the hour", "attach:"),
     ),
     Arrival(
         "which",

@@ -59,7 +59,7 @@ async def region(walk: Walk) -> None:
 
 async def everywhere(walk: Walk) -> None:
     await walk.to_networks(region="all regions")
-    await walk.see("2,532 in all regions.")
+    await walk.see("2,532 VPCs in all regions.")
 
 
 async def network(walk: Walk) -> None:

@@ -13,6 +13,7 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, credentials_of
+from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
@@ -73,7 +74,7 @@ async def grant_it(walk: Walk) -> None:
     await walk.press("tab")
     await walk.type(BACKBONE)
     await walk.press("enter")
-    await walk.see("Type the last four digits", "Revoking the grant later")
+    await walk.see("Type the last four digits", "Revoking later does not")
     unharmed(walk)
     await walk.press("f2")
     await walk.see("aliyun vpc")
@@ -103,14 +104,14 @@ async def test_the_details_of_networks_with_hostile_names_are_shown() -> None:
         await walk.listed()
         for text in HOSTILE.values():
             await to_network(walk, text, "d")
-            await walk.see("Who may already attach this", "cen-a[/]b")
+            await walk.see(RULES, "cen-a[/]b")
             unharmed(walk)
             await walk.press("tab", "end")
             unharmed(walk)
             if text.isprintable() and len(text) < 40:
                 await walk.see(f"{text} = {text}")
             await walk.press("escape")
-            await walk.gone("Who may already attach this")
+            await walk.gone(RULES)
 
 
 async def test_accounts_with_hostile_names_are_listed_changed_removed_and_signed_in_with() -> None:

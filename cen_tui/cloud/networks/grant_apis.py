@@ -128,3 +128,20 @@ def _both(one: GrantRule, other: GrantRule) -> GrantRule:
         payer=one.payer or other.payer,
         payer_in_force=one.payer_in_force or other.payer_in_force,
     )
+
+
+async def rules_of(cloud: "Cloud", network: Network) -> tuple[tuple[GrantRule, ...], CloudError | None]:
+    """Return a network's rules through all of its APIs, and why those of a further API could not be read.
+
+    Raises:
+        CloudError: those of the API that its type is granted with could not be read.
+    """
+    found: list[GrantRule] = []
+    unread: CloudError | None = None
+    async with aclosing(read_rules(cloud, (network,))) as coming:
+        async for reading in coming:
+            found += reading.rules
+            if reading.error is not None and reading.is_first:
+                raise reading.error
+            unread = reading.error or unread
+    return merged(found), unread

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import ScreenResume
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
@@ -15,12 +17,13 @@ from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.steps_bar import StepsBar
-from cen_tui.tui.widgets.tables.filter_table import FilterTable
+from cen_tui.tui.widgets.tables.filter_table import FilterField, FilterTable
 from cen_tui.tui.widgets.title_bar import TitleBar
 from cen_tui.wizard.draft import Draft
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
+    from cen_tui.operations.outcome import OperationResult
 
 
 class StepScreen(ForegroundScreen[None]):
@@ -39,6 +42,7 @@ class StepScreen(ForegroundScreen[None]):
         self.draft = draft
         self._problem: Problem | None = None
         self._answer: Draft | None = None
+        self._was_continued = False
 
     @property
     def is_current(self) -> bool:
@@ -80,7 +84,7 @@ class StepScreen(ForegroundScreen[None]):
         with Vertical(id="body"):
             yield from self.compose_body()
         yield StatusLine()
-        yield KeyFooter(enter=self.ENTER)
+        yield KeyFooter(enter=self.enter_words)
 
     def _fit(self) -> None:
         """Set the breakpoint classes before mounting; otherwise the first resize restyles every widget."""
@@ -113,13 +117,24 @@ class StepScreen(ForegroundScreen[None]):
         draft, self._answer = self._answer, None
         if draft is not None:
             self.before_next()
+            self._was_continued = True
             self.cen_app.go_on(draft)
+
+    @on(ScreenResume)
+    def _come_back(self) -> None:
+        """Select the text of a filter that has the focus: whoever comes back types another."""
+        if self._was_continued and isinstance(self.focused, FilterField):
+            self.focused.select_all()
+        self._was_continued = False
 
     def before_next(self) -> None:
         """Cancel the work that the next step does not need."""
 
     def granted(self, networks: frozenset[str]) -> None:
         """Called with the IDs of networks that were granted on a later step."""
+
+    def operation_ended(self, result: "OperationResult") -> None:
+        """Called with what came of an operation on a screen above this one."""
 
     def leave(self) -> None:
         """Go back to the step before, unless something else is in front or this one was left."""

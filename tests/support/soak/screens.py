@@ -104,7 +104,7 @@ def _to_rule(stage: Stage, screen: Terminal, pid_file: Path) -> None:
     case = stage.plan.case
     region = case.network.region
     _start(stage, screen, pid_file, f"--account environment --region {region} --type {case.type}")
-    screen.see(f"in {region}. Enter goes on", timeout=_PATIENCE)
+    screen.see(f"in {region}. Enter continues", timeout=_PATIENCE)
     _filter(screen, case.network.id)
     screen.press("d")
     key, word = ("x", "Revoke") if case.kind is OperationKind.REVOKE else ("p", "Payer")

@@ -23,8 +23,9 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.account import AccountScreen
-from cen_tui.tui.screens.cen_owner.attach import AttachScreen
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
+from cen_tui.tui.screens.confirm import ConfirmScreen
+from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.field import Field
 
 
@@ -120,10 +121,10 @@ async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
         await to_attach(walk, ccn)
         await walk.type(DIGITS)
         await walk.press("enter")
-        await walk.see("Waiting until it says Attached, up to 10 min… (Esc stops the waiting)")
+        await walk.see("Esc stops waiting. Attaching: waiting until it says Attached")
         await walk.see("usually takes a minute or two, and up to 10 minutes for a CCN")
         await walk.press("ctrl+q")
-        await walk.see("An attachment is under way.")
+        await walk.see("An attachment is in progress.")
         await walk.press("escape")
         await walk.see("? unknown", "You stopped waiting.")
         (entry,) = journal.entries()[0]
@@ -148,14 +149,15 @@ async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
         assert "not attached" in walk.line_with(ccn)
 
 
-async def test_a_refusal_says_what_to_do_and_read_only_refuses() -> None:
+async def test_a_dry_run_of_an_attachment_shows_the_request_and_sends_nothing() -> None:
     async with walking(read_only=True) as walk:
         ccn = await _inbox_with(walk, "branches")
-        await to_attach(walk, ccn)
-        await walk.see("Read-only: this will be refused.")
+        await walk.go_to(ccn)
+        await walk.press("enter")
+        await walk.see(DRY_RUN, "aliyun cbn AttachCenChildInstance", f"--ChildInstanceId {ccn}")
         await walk.type(DIGITS)
         await walk.press("enter")
-        await walk.see("x refused", "Read-only: nothing was changed")
+        assert isinstance(walk.app.screen, ConfirmScreen)
         assert attaches(walk) == []
 
 
@@ -170,15 +172,15 @@ async def test_the_caution_is_whole_beside_what_it_is_about(size: tuple[int, int
         await inbox_read(walk)
         await to_attach(walk, vpc, "ap-southeast-1-b", "ap-southeast-1-g")
         await walk.see(
-            vpc, "1250 4400 1234 5678", "Be certain that it is the network you asked for", ASKS, "attach:"
+            vpc, "1250 4400 1234 5678", "Check that it is the network you asked for", ASKS, "attach:"
         )
-        await walk.see("until it is detached. Who pays: CEN owner.", "This sets no routes")
+        await walk.see("until it is detached. Payer: CEN owner.", "This sets no routes")
         await walk.until_input_is_taken()
         field = walk.app.screen.query_one("#digits", Field)
         await walk.until(lambda: field.has_focus, "the field to take input")
         assert walk.app.screen.region.contains_region(field.region)
         assert field.region.bottom < size[1] - 1
-        assert isinstance(walk.app.screen, AttachScreen)
+        assert isinstance(walk.app.screen, ConfirmScreen)
 
 
 async def test_hostile_names_of_cens_do_no_harm() -> None:
@@ -207,11 +209,11 @@ async def test_after_attaching_the_commands_that_set_routes_are_shown_whole_and_
         vpc = grant(walk, "sg-analytics")
         await to_inbox(walk)
         await to_attach(walk, vpc, "ap-southeast-1-b", "ap-southeast-1-g")
-        await walk.gone("Copy commands")
+        await walk.gone("y Copy")
         await walk.type(DIGITS)
         await walk.press("enter")
         held = walk.cloud.world.attachments
-        await walk.see("+ attached and verified", "Routes: attaching has set none.", "y Copy commands")
+        await walk.see("+ attached and verified", "Routes: attaching has set none.", "y Copy")
         attachment = held.within(vpc, BACKBONE)
         assert attachment
         await walk.see(

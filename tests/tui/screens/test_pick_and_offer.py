@@ -24,13 +24,13 @@ def fields(walk: Walk) -> tuple[str, str]:
 
 async def test_the_cen_is_picked_from_the_other_account_and_it_is_said_whose_it_is() -> None:
     async with walking(presets=AT_TARGET) as walk:
-        await walk.see("f3 Pick a CEN", NO_RULES)
+        await walk.see("f3 Select a CEN", NO_RULES)
         assert not signed_in_as_cen_owner(walk)
         await walk.press("f3")
         await walk.see("Which CEN of the other account, group-backbone (1960 5210 7788 4321)?", "3 CENs.")
         assert not walk.shows("own-backbone")
         await walk.press("m", "down", "up", "enter")
-        await walk.see(f"Filled in: CEN group-backbone, {BACKBONE} of group-backbone, account 1960")
+        await walk.see(f"Filled in: CEN {BACKBONE} (group-backbone) of group-backbone, account 1960")
         assert fields(walk) == (CEN_OWNER, BACKBONE)
         assert walk.grants() == []
         await walk.press("enter")
@@ -39,12 +39,12 @@ async def test_the_cen_is_picked_from_the_other_account_and_it_is_said_whose_it_
 
 async def test_a_cen_that_has_no_enterprise_routers_says_so_when_it_is_picked() -> None:
     async with walking(presets=AT_TARGET, size=(120, 30)) as walk:
-        await walk.see("f3 Pick a CEN")
+        await walk.see("f3 Select a CEN")
         await walk.press("f3")
         await walk.see("3 CENs.")
         await walk.go_to("group-legacy")
         await walk.press("enter")
-        await walk.see("Filled in: CEN group-legacy", "protection level FULL", "Grant to the CEN, not to")
+        await walk.see("(group-legacy) of group-backbone", "protection level FULL", "Keep the payer on none.")
 
 
 async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
@@ -54,7 +54,7 @@ async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
         (replace(account, name="second", uid="", id="demo-second"), signs) for account, signs in OWN[:1]
     ]
     async with walking(presets=AT_TARGET, vault=MemoryVault([*OWN, *twice, *unasked])) as walk:
-        await walk.see("f3 Pick a CEN")
+        await walk.see("f3 Select a CEN")
         await walk.press("f3")
         await walk.see("Which account owns the CEN?", "second", "not known yet")
         await walk.press("escape")
@@ -63,7 +63,9 @@ async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
         await walk.see("Which account owns the CEN?")
         walk.table().go_to("demo-second")
         await walk.press("enter")
-        await walk.see("second signs in to the account that owns the network.", "Its own CENs need no grant.")
+        await walk.see(
+            "second signs in to the account that owns the network.", "Its own CENs need no authorization."
+        )
         assert not walk.shows("own-backbone")
         await walk.press("escape")
         await walk.see(TARGET_QUESTION)
@@ -75,7 +77,7 @@ async def test_nothing_is_offered_where_only_the_own_account_is_saved() -> None:
         await walk.see(NO_RULES)
         await walk.press("f3")
         await walk.pilot.pause()
-        assert "Pick a CEN" not in walk.screen()
+        assert "Select a CEN" not in walk.screen()
         await walk.to_confirm()
         await walk.grant()
         assert "c Attach" not in walk.lines()[-1]

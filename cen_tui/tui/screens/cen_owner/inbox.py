@@ -18,7 +18,7 @@ from cen_tui.session import SignedIn
 from cen_tui.text import counted, grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
-from cen_tui.tui.screens.cen_owner.attach import Attaching, AttachScreen
+from cen_tui.tui.screens.cen_owner.attach import Attaching, attach_confirmation
 from cen_tui.tui.screens.cen_owner.cen_side import FULL, CenOwnerScreen, draft_of
 from cen_tui.tui.screens.cen_owner.vswitches import VSwitchesScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
@@ -198,7 +198,7 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         self._stale = True
         attaching = Attaching(self._signed, self._cen, one, way)
         asks = attaching.way.asks_for_vswitches(one.network)
-        self.open(VSwitchesScreen(attaching) if asks else AttachScreen(attaching))
+        self.open(VSwitchesScreen(attaching) if asks else attach_confirmation(attaching))
 
     def copyable(self) -> Copyable | None:
         """Offer the network under the cursor: its ID, and its row with the owner's account ID."""

@@ -133,7 +133,7 @@ class HelpScreen(Dialog[None]):
 
     def __init__(self, screen: ForegroundScreen[Any]) -> None:
         super().__init__()
-        self._words = screen.HELP
+        self._words = screen.help_words
         self._commands = commands_of(screen)
 
     def compose_body(self) -> ComposeResult:

@@ -22,6 +22,7 @@ from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.screens.grants.journal_notice import JournalSnapshot, read_journal
 from cen_tui.tui.widgets.beside import BROAD, DetailPane, room_for_list
+from cen_tui.tui.widgets.facts import facts_table
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
@@ -170,12 +171,10 @@ The same as lines to pipe: cen-tui history --json"""
     def _describe(self) -> None:
         entry = self._selected
         found = self._checks.get(entry.intent.id) if entry else None
-        known = history.about(entry) if entry else ""
+        known = facts_table(history.about(entry) if entry else (), history.LABEL_WIDTH)
         # beside a list on a broad screen there is room for it already
         below = "" if self.app.size.width >= BROAD else known
-        about = self.query_one("#about-operation", Static)
-        about.set_class(found is None, "-lines")
-        about.update(outcome_text(found.result) if found else below)
+        self.query_one("#about-operation", Static).update(outcome_text(found.result) if found else below)
         self.query_one(DetailPane).show(known)
         self.refresh_bindings()
 
@@ -226,8 +225,8 @@ The same as lines to pipe: cen-tui history --json"""
     def action_again(self) -> None:
         """Lead to the confirmation of an operation that was not applied."""
         from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
-        from cen_tui.tui.screens.grants.payer import PayerScreen
-        from cen_tui.tui.screens.grants.revoke import RevokeScreen
+        from cen_tui.tui.screens.confirm import ConfirmScreen
+        from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 
         found = self._repeatable
         if found is None:
@@ -240,9 +239,11 @@ The same as lines to pipe: cen-tui history --json"""
             cen = Cen(intent.cen_id, "", intent.cen_owner)
             self.open(InboxScreen(found.signed, cen, landing=intent.network_id))
         elif intent.act is OperationKind.REVOKE:
-            self.open(RevokeScreen(found.draft, intent.network, found.rule))
+            revoke = confirm_revoke(found.draft, intent.network, found.rule)
+            self.open(ConfirmScreen(found.draft, revoke))
         elif intent.act is OperationKind.CHANGE_PAYER and intent.terms.payer:
-            self.open(PayerScreen(found.draft, intent.network, found.rule, intent.terms.payer))
+            change = confirm_payer(found.draft, intent.network, found.rule, intent.terms.payer)
+            self.open(ConfirmScreen(found.draft, change))
         else:
             self.go_on(found.draft)
 
