@@ -22,14 +22,16 @@ SEVERAL = {
     "d": {"Details", "Close"},
     "f1": {"Help", "Close"},
     "f2": {"Show command", "Close"},
+    "p": {"Payer", "Change payer"},
     "question_mark": {"Help", "Close"},
     "r": {"Reload", "Retry"},
+    "s": {"Save", "Save list"},
     "v": {"View", "View commands", "Print"},
     "x": {"Remove", "Revoke"},
     "ctrl+s": {"Save", "Verify and save"},
 }
 """By key: the words that say its one meaning where it is about different things, or closes what it opened."""
-COPIES = {"Copy", "Copy ID", "Copy all", "Copy commands", "Copy error"}
+COPIES = {"Copy", "Copy ID", "Copy all", "Copy commands", "Copy error", "Copy errors"}
 WITHOUT_ENTER = {"confirm", "handover", "details", "revoke", "attach", "which"}
 """Where Enter does nothing, or nothing before the digits are typed."""
 EVERYWHERE = {"enter", "escape", "left", "right", "pagedown", "pageup", *"123456789"}
@@ -63,7 +65,7 @@ def test_a_key_has_one_meaning_on_all_screens() -> None:
 def test_an_action_has_one_word_on_all_screens() -> None:
     words: defaultdict[str, set[str]] = defaultdict(set)
     for _, binding in bindings():
-        if binding.key in {"r", "s", "u", "space", "slash", "o"}:
+        if binding.key in {"r", "u", "space", "slash", "o"}:
             words[binding.action].add(binding.description)
     assert {action: said for action, said in words.items() if len(said) > 1} == {}
 
