@@ -45,7 +45,7 @@ and takes one of its addresses there. Choose one in a single zone, or better one
 Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
     ENTER = "Continue"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "Select", tooltip="Select several, each in a zone of its own"),
+        Binding("space", "mark", "Select", tooltip="Choose several, each in a zone of its own"),
         Binding("r", "reload", "Reload", tooltip="Read the vSwitches again", show=False),
     ]
 
