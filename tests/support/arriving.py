@@ -159,7 +159,7 @@ OTHERS = (
     ),
     CENS,
     Arrival("ask", Presets(), pressing(CENS, "q", see="Ask another account"), (BACKBONE, CEN_OWNER)),
-    Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
+    Arrival("inbox", Presets(), _inbox, ("granted to", "not attached", "Owner")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
         "attach", Presets(), _attach, ("of account", BACKBONE, "bills the attachment by the hour", "attach:")
@@ -167,8 +167,8 @@ OTHERS = (
     Arrival(
         "which",
         IN_REGION,
-        pressing(NETWORK, "space", "down", "enter", see="Which do you mean?"),
-        ("only the one under the cursor", "1 network that you marked", CORE),
+        pressing(NETWORK, "space", "down", "enter", see="Which networks do you mean?"),
+        ("only the one under the cursor", "1 network that you selected", CORE),
     ),
     Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Remove the account"), ("goes on working",)),
     Arrival(

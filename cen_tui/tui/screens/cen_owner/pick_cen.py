@@ -12,12 +12,12 @@ from cen_tui.session import SignedIn
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
-from cen_tui.tui.screens.cen_owner.cen_side import FULL
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account, VaultError
+from cen_tui.wizard.inbox import FULL
 
 
 class PickCenScreen(CensScreen):
@@ -25,7 +25,7 @@ class PickCenScreen(CensScreen):
 
     STEP = "pick"
     PLACE = "pick a CEN"
-    ADVICE = "Enter takes the one under the cursor."
+    ADVICE = "Enter selects the one under the cursor."
     HELP = """The CENs of the account that the title line names, which is not the account of your network.
 
 Enter fills its account ID and the CEN's ID into the fields. Nothing is granted by that. Be sure that
