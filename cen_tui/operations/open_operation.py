@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
+from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import Intent
 from cen_tui.operations.outcome import OperationKind
@@ -21,6 +22,8 @@ class Wanted:
     network: Network
     target: CenTarget
     terms: GrantOptions
+    way: AttachOptions | None = None
+    """How it is attached; of an attachment alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 
-from cen_tui.tui.copying import ClipboardApp
+from cen_tui.tui.copying import ClipboardApp, Copyable
 from cen_tui.tui.flow_control import FlowControl
 from cen_tui.tui.launch_options import LaunchOptions
 
@@ -44,6 +44,10 @@ class WizardApp(ClipboardApp):
     @abstractmethod
     def show_help(self) -> None:
         """Explain the screen in front."""
+
+    @abstractmethod
+    def show_alone(self, offered: Copyable) -> None:
+        """Show a text alone, to be selected or saved."""
 
     @abstractmethod
     def go_on(self, draft: Draft) -> None:

@@ -132,8 +132,8 @@ def _file(host: Host) -> SetupOption:
 
 _ELSEWHERE: Final = SetupOption(
     SetupKind.ELSEWHERE,
-    "Use environment variables or CLI profiles (nothing stored)",
-    "Shows which of them are found, and how to set them.",
+    "Use environment variables or CLI profiles",
+    "Nothing is stored. Shows which of them are found, and how to set them.",
 )
 _SESSION: Final = SetupOption(
     SetupKind.SESSION,

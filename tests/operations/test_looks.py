@@ -93,11 +93,12 @@ async def played(  # noqa: PLR0913 - each has its default
     terms: GrantOptions | None = None,
     polling: PollPolicy = THREE,
     announce: Announce | None = None,
+    total: float = 120,
 ) -> OperationResult:
     """Return what comes of a change against a cloud that answers so."""
     async with scripted_server() as server:
         server.answering = play.answer
-        options = CloudOptions(endpoint=parse_endpoint(server.url), retrying=replace(SOON, total=120))
+        options = CloudOptions(endpoint=parse_endpoint(server.url), retrying=replace(SOON, total=total))
         async with Cloud(KEY, options) as cloud:
             return await ACTS[act](
                 cloud,
@@ -184,20 +185,22 @@ async def test_what_was_begun_before_and_can_no_longer_be_read_is_unknown_for_th
 
 
 @pytest.mark.parametrize(
-    ("look", "again"),
+    ("look", "again", "total"),
     [
-        ("Throttling.User", True),
-        ("InternalError/500", True),
-        (LOST, True),
-        ("/200", True),
-        ("Forbidden.RAM/403", False),
-        ("InvalidAccessKeyId.NotFound/404", False),
+        ("Throttling.User", True, 3),  # which is tried until the end of the time for it
+        ("InternalError/500", True, 120),
+        (LOST, True, 120),
+        ("/200", True, 120),
+        ("Forbidden.RAM/403", False, 120),
+        ("InvalidAccessKeyId.NotFound/404", False, 120),
     ],
 )
-async def test_only_a_look_that_fails_for_a_moment_lets_it_be_sent_again(look: str, *, again: bool) -> None:
+async def test_only_a_look_that_fails_for_a_moment_lets_it_be_sent_again(
+    look: str, *, again: bool, total: float
+) -> None:
     """The look fails until it is sent again: a call may have been tried several times for one look."""
     play = Play([ABSENT, look], [LOST, DONE], until_sent=2)
-    result = await played(play)
+    result = await played(play, total=total)
     assert result.outcome is (Outcome.VERIFIED if again else Outcome.UNKNOWN)
     assert (play.sent, len(set(play.tokens))) == (2 if again else 1, 1)
 

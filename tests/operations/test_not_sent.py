@@ -225,7 +225,7 @@ async def test_a_refusal_of_the_cloud_is_one() -> None:
 @pytest.mark.parametrize("stands", [True, False])
 async def test_an_answer_lost_before_the_cloud_goes_away_is_unknown(*, stands: bool) -> None:
     """The last try never left; an earlier one did, and what came of it is all that counts."""
-    retrying = RetryPolicy(total=20, first=0.02, longest=0.05)
+    retrying = RetryPolicy(total=4, first=0.02, longest=0.05)
     async with running_cloud(work_seconds=0) as demo, reach(demo, retrying=retrying) as cloud:
         on, to, stopping = network(demo, "VPC"), target(demo), set[asyncio.Task[None]]()
         lost = "drop-after" if stands else "drop-before"

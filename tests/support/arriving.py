@@ -18,7 +18,7 @@ from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.caution import caution
 from cen_tui.wizard.draft import Presets
-from cen_tui.wizard.target import TARGET_QUESTION
+from cen_tui.wizard.target import NOT_CHECKED, TARGET_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ CORE = WITH_TARGET.networks[0]
 ACCOUNT = Arrival(
     "account", Presets(), lambda walk: walk.see("Enter signs in"), (grouped(NETWORK_OWNER), "Signs in as")
 )
-NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "Status"))
+NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "Attached"))
 CONFIRM = Arrival(
     "confirm",
     WITH_TARGET,
@@ -128,7 +128,7 @@ ARRIVALS = (
         "target",
         WITH_NETWORK,
         lambda walk: walk.see(TARGET_QUESTION),
-        (CORE, "CEN owner's ID", "16 digits", "cen-..."),
+        (CORE, "Peer account UID", "16 digits", "cen-...", NOT_CHECKED),
     ),
     CONFIRM,
     HANDOVER,
@@ -158,11 +158,14 @@ OTHERS = (
         "note", Presets(), pressing(ACCOUNT, "l", see="Label and note of"), ("Label", "Neither is secret.")
     ),
     CENS,
-    Arrival("ask", Presets(), pressing(CENS, "q", see="Ask another account"), (BACKBONE, CEN_OWNER)),
+    Arrival("ask", Presets(), pressing(CENS, "m", see="Ask another account"), (BACKBONE, CEN_OWNER)),
     Arrival("inbox", Presets(), _inbox, ("granted to", "not attached", "Owner")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
-        "attach", Presets(), _attach, ("of account", BACKBONE, "bills the attachment by the hour", "attach:")
+        "attach",
+        Presets(),
+        _attach,
+        ("Network owner", BACKBONE, "bills the attachment by the hour", "attach:"),
     ),
     Arrival(
         "which",

@@ -46,10 +46,10 @@ class Measured:
                 self.sent += os.read(self.leader, 65536)
         return len(self.sent) - before
 
-    def until_quiet(self, text: str = "", seconds: float = 1.5) -> int:
-        """Return how many bytes come until the text has, and then nothing for so many seconds."""
+    def until_quiet(self, text: str = "", seconds: float = 0.5) -> int:
+        """Return how many bytes come until the text has, or any, and then nothing for so many seconds."""
         before, end = len(self.sent), time.monotonic() + _LIMIT
-        while self.during(seconds) or text.encode() not in self.sent[before:]:
+        while self.during(seconds) or len(self.sent) == before or text.encode() not in self.sent[before:]:
             if time.monotonic() > end:
                 raise TimeoutError(
                     f"{text!r} has not come, or it is never quiet: {bytes(self.sent[-2000:])!r}"

@@ -38,8 +38,8 @@ async def everything_is_in_sight(walk: Walk, networks: int) -> None:
     words = walk.words()
     for sentence in " ".join(caution(networks).split()).split(". "):
         assert sentence in words, walk.screen()
-    assert "Type the last four digits of the CEN owner's" in words
-    assert "account ID to grant:" in words
+    assert "Type the last four digits of the peer account UID" in words
+    assert "to grant:" in words
     assert BACKBONE in words
     assert OWNER in words
     assert grouped(NETWORK_OWNER) in words

@@ -25,7 +25,7 @@ def at_details(name: str, region: str) -> Callable[[Typist], None]:
     """Return what opens the details of a VPC, and waits for its rules."""
 
     def reach(hands: Typist) -> None:
-        hands.see(f"in {region}. Enter goes on")
+        hands.see(f"in {region}. Enter continues")
         hands.type(b"/" + id_of(name).encode())
         hands.see("1 of ")
         hands.type(b"\td")

@@ -41,7 +41,7 @@ def grant_and_signal(screen: Terminal, cloud: Server, number: signal.Signals, pi
 
 def settle(screen: Terminal) -> None:
     screen.see("1 operation has no known result.")
-    screen.press("s")
+    screen.press("h")
     screen.see(LEAD, PROD_CORE)
     screen.press("Enter")
     screen.see(f"+ granted and verified {PROD_CORE}")

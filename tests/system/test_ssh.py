@@ -91,8 +91,8 @@ def leave(screen: Terminal) -> None:
 
 def settle(screen: Terminal, says: str) -> None:
     """From the first screen to what came of the one act."""
-    screen.see("1 operation has no known result.", "Press s to check it")
-    screen.press("s")
+    screen.see("1 operation has no known result.", "Press h to check it")
+    screen.press("h")
     screen.see(LEAD, PROD_CORE.id)
     screen.press("Enter")
     screen.see(says)

@@ -11,6 +11,7 @@ from support.keyboard import BACKBONE, id_of
 from support.typist import Typist, typist
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE
+from cen_tui.tui.widgets.rules_list import NO_RULES
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing"),
@@ -29,7 +30,7 @@ def environ(tmp_path: Path) -> Mapping[str, str]:
 @contextmanager
 def at_target(environ: Mapping[str, str]) -> Iterator[Typist]:
     with typist(["--demo", *AT_TARGET], environ) as hands:
-        hands.see("Nobody yet")
+        hands.see(NO_RULES)
         yield hands
 
 

@@ -74,7 +74,7 @@ async def grant_it(walk: Walk) -> None:
     await walk.press("tab")
     await walk.type(BACKBONE)
     await walk.press("enter")
-    await walk.see("Type the last four digits", "Revoking the grant later")
+    await walk.see("Type the last four digits", "Revoking later does not")
     unharmed(walk)
     await walk.press("f2")
     await walk.see("aliyun vpc")

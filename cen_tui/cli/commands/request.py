@@ -13,7 +13,7 @@ from cen_tui.session import ConsentNeededError, Session
 from cen_tui.text import safe
 from cen_tui.vault.account_list import account_named
 from cen_tui.vault.base import Account, VaultError
-from cen_tui.wizard.request import request_text
+from cen_tui.wizard.request import RequestDetails, request_details, request_text
 from cen_tui.wizard.target import check_cen_id, check_owner, plain_cen_id, plain_uid
 
 _FAILED: Final = 1
@@ -23,21 +23,23 @@ def print_typed(flags: RequestFlags) -> int:
     """Print the request for a CEN that the flags name in full; no cloud is asked.
 
     Raises:
-        UsageError: an account ID or a CEN ID that cannot be right.
+        UsageError: a value that cannot be right.
     """
+    details = _details(flags)
     for check in (check_owner(flags.cen_owner, ""), check_cen_id(flags.cen_id)):
         if check.blocks:
             raise UsageError(check.says)
     cen = Cen(plain_cen_id(flags.cen_id), safe(flags.cen_name), plain_uid(flags.cen_owner))
-    return write_out(request_text(cen))
+    return write_out(request_text(cen, details))
 
 
 def print_asked(flags: RequestFlags, session: Session) -> int:
     """Sign in with a saved account, ask for its CENs, and print the request for one of them.
 
     What went wrong, and which CENs there are to choose from, is said on standard error; the exit code is
-    then 1. Raises `UsageError` for an account that is not saved.
+    then 1. Raises `UsageError` for an account that is not saved, and for a value that cannot be right.
     """
+    details = _details(flags)
     try:
         found = asyncio.run(_cens(flags.account, session))
     except (VaultError, CloudError) as error:
@@ -46,9 +48,16 @@ def print_asked(flags: RequestFlags, session: Session) -> int:
         return _FAILED
     wanted = [cen for cen in found if plain_cen_id(flags.cen_id) in {"", cen.id}]
     if len(wanted) == 1:
-        return write_out(request_text(wanted[0]))
+        return write_out(request_text(wanted[0], details))
     sys.stderr.write(_to_choose(flags, found))
     return _FAILED
+
+
+def _details(flags: RequestFlags) -> RequestDetails:
+    try:
+        return request_details(flags.network, flags.region, flags.payer)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
 
 
 async def _cens(name: str, session: Session) -> tuple[Cen, ...]:

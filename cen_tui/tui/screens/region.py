@@ -182,6 +182,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
 
     @on(FilterTable.Narrowed)
     def _say_what_matches(self, message: FilterTable.Narrowed) -> None:
+        message.filter_table.takes_typed_text(bool(self._as_typed))
         if message.filter_table.shown:
             self.status.say()
         elif typed := self._as_typed:

@@ -15,6 +15,7 @@ from support.reach import NEVER
 from support.scripted import Scripted, scripted_server
 
 from cen_tui.cloud.auth.identity import who_am_i
+from cen_tui.cloud.auth.provider_process import _UNKNOWN_END, _with_plain_ends
 from cen_tui.cloud.auth.refresh import open_cloud, provider_for
 from cen_tui.cloud.auth.sources import (
     CloudSso,
@@ -119,8 +120,23 @@ ENDS: list[tuple[object, datetime | None]] = [
 ]
 
 
+ENDS_OF_EACH_KIND = [ENDS[4], ENDS[8], ENDS[9], ENDS[11]]
+"""A process each: what the library is given of all the others is one of the same two forms."""
+
+
 @pytest.mark.parametrize(("end", "read"), ENDS, ids=[str(end) for end, _ in ENDS])
-async def test_an_end_is_read_in_each_form_and_unknown_where_it_cannot_be(
+def test_an_end_is_handed_on_in_the_one_form_that_is_read(end: object, read: datetime | None) -> None:
+    handed = "2099-11-28T12:00:00Z" if read else _UNKNOWN_END
+    for outer in ("", "CloudCredential"):
+        keys = {"AccessKeyId": "STS.a", "Expiration": end}
+        answer = json.loads(_with_plain_ends(json.dumps({outer: keys} if outer else keys).encode()))
+        assert (answer[outer] if outer else answer)["Expiration"] == handed
+    printed = json.loads(_with_plain_ends(json.dumps({"mode": "StsToken", "expiration": end}).encode()))
+    assert printed["expiration"] == (handed if end else end)
+
+
+@pytest.mark.parametrize(("end", "read"), ENDS_OF_EACH_KIND, ids=[str(end) for end, _ in ENDS_OF_EACH_KIND])
+async def test_an_end_of_each_kind_is_read_and_unknown_where_it_cannot_be(
     asked: Scripted, tmp_path: Path, end: object, read: datetime | None
 ) -> None:
     keys = {"AccessKeyId": "STS.a", "AccessKeySecret": "b", "SecurityToken": "c", "Expiration": end}

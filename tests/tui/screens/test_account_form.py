@@ -59,7 +59,7 @@ async def test_a_key_is_proved_then_stored_and_says_whose_it_is() -> None:
 async def test_the_first_account_is_added_from_the_empty_list() -> None:
     vault = MemoryVault()
     async with walking(vault=vault) as walk:
-        await walk.see("No account is saved here yet.")
+        await walk.see("No account found")
         await walk.press("a")
         await fill(walk, "first", SPARE.id, str.__str__(SPARE.secret))
         await walk.press("ctrl+s")

@@ -24,10 +24,11 @@ from cen_tui.operations.attach_options import NO_ROUTER_IN_ZONE
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.account import AccountScreen
-from cen_tui.tui.screens.cen_owner.attach import AttachScreen
 from cen_tui.tui.screens.cen_owner.cen_side import TRY_AGAIN
 from cen_tui.tui.screens.cen_owner.inbox import BROKE_OFF, EMPTY, FAILED, NOT_COMPLETE, InboxScreen
 from cen_tui.tui.screens.cen_owner.vswitches import SPACE_SELECTS
+from cen_tui.tui.screens.confirm import ConfirmScreen
+from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.field import Field
 from cen_tui.wizard.inbox import ALREADY_ATTACHED
 
@@ -124,10 +125,10 @@ async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
         await to_attach(walk, ccn)
         await walk.type(DIGITS)
         await walk.press("enter")
-        await walk.see("Waiting until it says Attached, up to 10 min… (Esc stops the waiting)")
+        await walk.see("Esc stops waiting. Attaching: waiting until it says Attached")
         await walk.see("usually takes a minute or two, and up to 10 minutes for a CCN")
         await walk.press("ctrl+q")
-        await walk.see("An attachment is under way.")
+        await walk.see("An attachment is in progress.")
         await walk.press("escape")
         await walk.see("? unknown", "You stopped waiting.")
         (entry,) = journal.entries()[0]
@@ -143,7 +144,7 @@ async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
         walk.cloud.world.attachments.forget(ccn)
         await walk.press("escape", "escape")
         await walk.see("1 operation has no known result.", "started to attach")
-        await walk.press("s")
+        await walk.press("h")
         await walk.see("1 operation without a known result.")
         await walk.press("enter")
         await walk.see("The attachment is not visible yet", "is not attached to this CEN")
@@ -152,14 +153,15 @@ async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
         assert "not attached" in walk.line_with(ccn)
 
 
-async def test_a_refusal_says_what_to_do_and_read_only_refuses() -> None:
+async def test_a_dry_run_of_an_attachment_shows_the_request_and_sends_nothing() -> None:
     async with walking(read_only=True) as walk:
         ccn = await _inbox_with(walk, "branches")
-        await to_attach(walk, ccn)
-        await walk.see("Read-only: this will be refused.")
+        await walk.go_to(ccn)
+        await walk.press("enter")
+        await walk.see(DRY_RUN, "aliyun cbn AttachCenChildInstance", f"--ChildInstanceId {ccn}")
         await walk.type(DIGITS)
         await walk.press("enter")
-        await walk.see("x refused", "Read-only: nothing was changed")
+        assert isinstance(walk.app.screen, ConfirmScreen)
         assert attaches(walk) == []
 
 
@@ -174,15 +176,15 @@ async def test_the_caution_is_whole_beside_what_it_is_about(size: tuple[int, int
         await inbox_read(walk)
         await to_attach(walk, vpc, "ap-southeast-1-b", "ap-southeast-1-g")
         await walk.see(
-            vpc, "1250 4400 1234 5678", "Be certain that it is the network you asked for", ASKS, "attach:"
+            vpc, "1250 4400 1234 5678", "Check that it is the network you asked for", ASKS, "attach:"
         )
-        await walk.see("until it is detached. Who pays: CEN owner.", "This sets no routes")
+        await walk.see("until it is detached. Payer: CEN owner.", "This sets no routes")
         await walk.until_input_is_taken()
         field = walk.app.screen.query_one("#digits", Field)
         await walk.until(lambda: field.has_focus, "the field to take input")
         assert walk.app.screen.region.contains_region(field.region)
         assert field.region.bottom < size[1] - 1
-        assert isinstance(walk.app.screen, AttachScreen)
+        assert isinstance(walk.app.screen, ConfirmScreen)
 
 
 async def test_hostile_names_of_cens_do_no_harm() -> None:
@@ -193,7 +195,7 @@ async def test_hostile_names_of_cens_do_no_harm() -> None:
         for place in range(len(names)):
             await walk.press("home", *["down"] * place)
             unharmed(walk)
-            await walk.press("q")
+            await walk.press("m")
             await walk.see("Ask another account for a network")
             unharmed(walk)
             await walk.press("escape")
@@ -211,11 +213,11 @@ async def test_after_attaching_the_commands_that_set_routes_are_shown_whole_and_
         vpc = grant(walk, "sg-analytics")
         await to_inbox(walk)
         await to_attach(walk, vpc, "ap-southeast-1-b", "ap-southeast-1-g")
-        await walk.gone("Copy commands")
+        await walk.gone("y Copy")
         await walk.type(DIGITS)
         await walk.press("enter")
         held = walk.cloud.world.attachments
-        await walk.see("+ attached and verified", "Routes: attaching has set none.", "y Copy commands")
+        await walk.see("+ attached and verified", "Routes: attaching has set none.", "y Copy")
         attachment = held.within(vpc, BACKBONE)
         assert attachment
         await walk.see(

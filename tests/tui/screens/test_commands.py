@@ -7,6 +7,7 @@ from support.walk import Walk
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.tui.screens.dialogs.commands import CommandsScreen, commands_of
 from cen_tui.tui.screens.grants.details import RULES, DetailsScreen
+from cen_tui.tui.screens.handover import QUIT_ANYWAY
 from cen_tui.tui.theme import CEN_LIGHT
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 
@@ -25,7 +26,7 @@ async def test_every_key_of_a_screen_is_a_command_and_is_started_from_the_list()
         keys = {each.name for each in commands_of(walk.app.screen)}
         assert keys >= {"Details", "Mark", "Reload", "Copy ID", "Copy all", "View", "Filter", "Order", "Quit"}
         await walk.press("ctrl+p")
-        await walk.see("What it does", "All that is known of the", "Colours: light")
+        await walk.see("What it does", "All details of the network", "Colours: light")
         assert keys <= {row.cells[0] for row in walk.app.screen.query_one(FilterTable)._order.shown}
         await walk.press("escape")
         await walk.gone("What it does")
@@ -49,6 +50,6 @@ async def test_quit_from_the_list_says_first_that_a_grant_is_under_way() -> None
         await walk.press("enter")
         await walk.see("Granting: 0 of 1 network done")
         await command(walk, "quit")
-        await walk.see("A grant is under way. Ctrl+Q once more leaves it unknown")
+        await walk.see(QUIT_ANYWAY)
         assert walk.app.is_running
         await walk.see("+ granted and verified")

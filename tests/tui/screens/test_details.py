@@ -39,7 +39,7 @@ async def test_the_details_show_who_may_attach_it_and_what_it_is_attached_to() -
             f"{BACKBONE}  of 1960 5210 7788 4321  since 2025-06-02",
         )
         await walk.press("pagedown")
-        await walk.see("team = data", "Esc Close")
+        await walk.see("team = data", "Close")
 
 
 async def test_at_60x18_all_details_are_reached_and_no_value_runs_into_the_labels() -> None:

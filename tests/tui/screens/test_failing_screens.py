@@ -182,7 +182,7 @@ async def test_an_unknown_region_is_said_and_another_can_be_chosen() -> None:
         await walk.press("escape", "escape")
         await walk.type("cn-hangzhou")
         await walk.press("enter")
-        await walk.see("13 in cn-hangzhou")
+        await walk.see("13 VPCs in cn-hangzhou")
 
 
 async def as_viewer(walk: Walk, kind: str, region: str, network: str) -> None:

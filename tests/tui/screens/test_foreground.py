@@ -188,7 +188,7 @@ async def test_a_network_chosen_in_one_burst_with_the_reload_does_not_end_the_pr
     async with walking() as walk:
         await walk.to_networks()
         await burst(walk, "enter", "r")
-        await walk.see_any("13 in cn-hangzhou", TARGET_QUESTION)
+        await walk.see_any("13 VPCs in cn-hangzhou", TARGET_QUESTION)
         assert walk.app.is_running
 
 

@@ -205,7 +205,7 @@ async def test_no_token_is_ever_on_the_screen(tmp_path: Path) -> None:
     async with history(journal) as walk:
         for _ in range(6):
             await walk.press("v")
-            await walk.see("Esc Close")
+            await walk.see("⏎/esc Close")
             assert not any(walk.shows(token) for token in tokens)
             await walk.press("escape", "down")
 

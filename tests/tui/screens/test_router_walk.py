@@ -17,8 +17,8 @@ from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.payer_choice import PayerChoice
 from cen_tui.tui.widgets.rules_list import SAME_TARGET
+from cen_tui.wizard.caution import change_caution
 from cen_tui.wizard.draft import Presets
-from cen_tui.wizard.payer import change_caution
 from cen_tui.wizard.target import ALREADY_AUTHORIZED
 
 TO_NETWORKS = Presets(account="prod-network", region="cn-hangzhou")
@@ -50,7 +50,7 @@ async def test_granted_with_a_payer_changed_and_revoked_by_keys_alone() -> None:
         await walk.press("right")
         await walk.see("(*) network owner (you)", "This account pays for connection")
         await walk.press("enter")
-        await walk.see("Type the last four digits", "you, on a transit router (PayByResourceOwner)")
+        await walk.see("Type the last four digits", "this account (PayByResourceOwner)", "by the hour")
         await everything_is_in_sight(walk, 1)
         await walk.press("f2")
         await walk.see("aliyun cbn GrantInstanceToTransitRouter", "--OrderType PayByResourceOwner")
@@ -63,7 +63,7 @@ async def test_granted_with_a_payer_changed_and_revoked_by_keys_alone() -> None:
         await walk.press("t")
         await walk.see("network owner pays", SAME_TARGET, ALREADY_AUTHORIZED)
         await walk.press("escape", "escape")  # to the list, and out of its filter
-        await walk.see("13 in cn-hangzhou")
+        await walk.see("13 VPCs in cn-hangzhou")
         await to_details(walk, "prod-core")
         await walk.see("Payer requested: network owner; effective: network owner", "p Payer")
         await walk.press("p")
@@ -108,7 +108,7 @@ async def test_what_is_granted_both_ways_is_shown_once_and_revoked_twice() -> No
 
 async def test_a_payer_from_the_command_line_opens_at_the_confirmation_and_a_wrong_one_is_said() -> None:
     async with walking(presets=replace(FILLED, payer="cen-owner")) as walk:
-        await walk.see("Type the last four digits", "the CEN's owner, on a transit router (PayByCenOwner)")
+        await walk.see("Type the last four digits", "the CEN's owner (PayByCenOwner)")
         await walk.press("escape")
         await walk.see("(*) CEN owner")
     async with walking(presets=replace(FILLED, payer="somebody")) as walk:
@@ -145,13 +145,16 @@ async def test_a_change_of_payer_that_is_refused_is_whole_on_the_screen(size: tu
         await walk.press("d")
         await walk.see("p Payer")
         await walk.press("p")
-        await walk.see("Type the last four digits", "PayByResourceOwner", "from CEN owner to network owner")
+        await walk.see(
+            "Type the last four digits", "PayByResourceOwner", "CEN owner now, network owner from then on"
+        )
         for sentence in " ".join(change_caution(Payer.NETWORK_OWNER).split()).split(". "):
             assert sentence in walk.words(), walk.screen()
         field = walk.app.screen.query_one("#digits", Field)
         assert walk.app.screen.query_one("#body").region.contains_region(field.region)
         await walk.press("enter")
         await walk.see("Nothing is changed.")
+        await walk.look_through()
         walk.cloud.set_faults(f"error@{MODIFY}=OperationDenied.OrderTypeChangedRecently")
         await walk.type(DIGITS)
         await walk.press("enter")

@@ -9,7 +9,7 @@ SECRET = PROD_NETWORK.secret.reveal()
 
 
 async def open_form(walk: Walk) -> None:
-    await walk.see("No account is saved here yet.")
+    await walk.see("No account found")
     await walk.press("a")
     await walk.see("Add an account")
 

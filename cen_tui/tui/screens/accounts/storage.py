@@ -34,6 +34,9 @@ class StorageScreen(Dialog[bool]):
     """
 
     FEEDBACK = (Problem, StatusLine)
+    HELP = """Where the credentials that you type are stored on this host, the best choice first. Enter, or
+the number, selects one; what it means stands below the list. Credentials that are stored already stay
+where they are, until you save their account again."""
     ENTER = "Select"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Close; nothing typed is lost"),

@@ -11,8 +11,8 @@ from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.wizard.handover import stands
 
-NOT_AFFECTED: Final = "The grant is not affected. Press a to try again."
-REVOKE_IT: Final = "Press n for the networks, then d and x to revoke this grant."
+NOT_AFFECTED: Final = "The grant is not affected. Press c to try again."
+REVOKE_IT: Final = "Press x to revoke this grant, then grant to the right CEN."
 
 
 class AttachOffer(ScreenPart):

@@ -50,11 +50,11 @@ Status   Active, or what is in progress: Creating, Deleting
 Since    the day when it was created
 
 Enter  the networks granted to the selected CEN, which of them are attached, and attaching the others
-q      a message that asks the owner of a network to grant it to the selected CEN"""
+m      a message that asks the owner of a network to grant it to the selected CEN"""
     ENTER = "Open"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "q", "ask", "Ask for a network", tooltip="Make a message that asks another account for a network"
+            "m", "ask", "Ask for a network", tooltip="Make a message that asks another account for a network"
         ),
         *copy_keys("the row"),
         Binding("r", "reload", "Reload", tooltip="Reload the CENs", show=False),
@@ -110,7 +110,7 @@ q      a message that asks the owner of a network to grant it to the selected CE
         self.query_one(".empty").display = not found
         self.status.say(f"{counted(len(found), 'CEN')}. {self.ADVICE}" if found else "")
 
-    ADVICE: ClassVar[str] = "Enter shows the networks granted to one, q asks for one."
+    ADVICE: ClassVar[str] = "Enter shows the networks granted to one, m asks for one."
 
     def lead(self, signed: SignedIn) -> str:
         """Return the line that says whose CENs these are."""

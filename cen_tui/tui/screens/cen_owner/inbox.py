@@ -15,7 +15,7 @@ from cen_tui.session import SignedIn
 from cen_tui.text import counted, grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
-from cen_tui.tui.screens.cen_owner.attach import Attaching, AttachScreen
+from cen_tui.tui.screens.cen_owner.attach import Attaching, attach_confirmation
 from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
 from cen_tui.tui.screens.cen_owner.vswitches import VSwitchesScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
@@ -34,7 +34,7 @@ ROOM_FOR_OWNER: Final = 80
 LEAD: Final = "Networks granted to {cen}{name}"
 EMPTY: Final = """No network has been granted to this CEN yet.
 
-Esc goes back to the list of CENs, where q makes a message that asks a network's owner for one.
+Esc goes back to the list of CENs, where m makes a message that asks a network's owner for one.
 A network granted just now may take some seconds to appear: r reloads."""
 READING: Final = "Reading what was granted and what is attached…"
 ENTER_ATTACHES: Final = "not attached. Enter attaches the selected one."
@@ -170,7 +170,7 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         self._stale = True
         attaching = Attaching(self._signed, self.inbox.cen, one, self.inbox.options(one))
         asks = attaching.way.asks_for_vswitches(one.network)
-        self.open(VSwitchesScreen(attaching) if asks else AttachScreen(attaching))
+        self.open(VSwitchesScreen(attaching) if asks else attach_confirmation(attaching))
 
     def copyable(self) -> Copyable | None:
         """Offer the network under the cursor: its ID, and its row with the owner's account ID."""

@@ -14,7 +14,7 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.operations.attach_options import vswitches_problem
 from cen_tui.text import counted
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.cen_owner.attach import Attaching, AttachScreen
+from cen_tui.tui.screens.cen_owner.attach import Attaching, attach_confirmation
 from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
@@ -113,7 +113,7 @@ Usable   whether Enterprise transit routers exist in the vSwitch's zone"""
             return
         self._say_how_many()
         way = replace(self._attaching.way, vswitches=chosen)
-        self.open(AttachScreen(replace(self._attaching, way=way)))
+        self.open(attach_confirmation(replace(self._attaching, way=way)))
 
 
 def _row(one: VSwitch) -> Row:

@@ -24,9 +24,9 @@ NOTHING = "none"
 """The action of a binding that only keeps a key from doing something else."""
 COLUMNS = (Column("Command", most=24), Column("What it does", most=None), Column("Key", most=10))
 _COLOURS: Final = {
-    "dark": "Pale letters on dark, until the program ends",
-    "light": "Dark letters on light, until the program ends",
-    "terminal": "Those that your terminal is set to, until the program ends",
+    "dark": "Light text on a dark background, until you quit",
+    "light": "Dark text on a light background, until you quit",
+    "terminal": "The colours of your terminal, until you quit",
 }
 WIDTH: Final = 66
 BESIDE: Final = 12
@@ -133,13 +133,14 @@ class HelpScreen(Dialog[None]):
 
     def __init__(self, screen: ForegroundScreen[Any]) -> None:
         super().__init__()
-        self._words = screen.HELP
+        self._words = screen.help_words
         self._commands = commands_of(screen)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the words above the keys."""
         keys = (f"{' '.join(each.keys):>10}  {each.says}" for each in self._commands)
-        yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
+        if self._words:
+            yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
         yield Static("Keys", classes="caption", markup=False)
         yield Static("\n".join(keys), markup=False)
 

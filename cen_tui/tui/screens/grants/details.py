@@ -15,16 +15,15 @@ from cen_tui.cloud.networks.grant_apis import rules_of
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
-from cen_tui.tui.screens.dialogs.commands import HelpScreen
+from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.screens.grants.payer import PayerScreen
-from cen_tui.tui.screens.grants.revoke import RevokeScreen
 from cen_tui.tui.widgets.facts import facts_table, facts_text, main_facts, more_facts
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.rules_list import rule_line, rules_text
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.payer import payer_state
 
@@ -70,7 +69,6 @@ Owner      the account ID that the network belongs to"""
             priority=True,
         ),
         Binding("pageup", "page(-1)", "Back up", tooltip="Scroll up", show=False, priority=True),
-        Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen", show=False),
     ]
 
     def __init__(self, draft: Draft, kind: NetworkType, network: Network) -> None:
@@ -187,13 +185,13 @@ Owner      the account ID that the network belongs to"""
         """Open the confirmation that revokes the rule under the cursor."""
         if (rule := self._selected) is not None:
             self._stale = True
-            self.open(RevokeScreen(self._draft, self._network, rule))
+            self.open(ConfirmScreen(self._draft, confirm_revoke(self._draft, self._network, rule)))
 
     def action_payer(self) -> None:
         """Open the confirmation that lets the other one pay."""
         if (rule := self._selected) is not None and (other := self._other_payer) is not None:
             self._stale = True
-            self.open(PayerScreen(self._draft, self._network, rule, other))
+            self.open(ConfirmScreen(self._draft, confirm_payer(self._draft, self._network, rule, other)))
 
     def action_page(self, pages: int) -> None:
         """Scroll the details."""
@@ -213,7 +211,3 @@ Owner      the account ID that the network belongs to"""
         return Copyable(
             self._network.id, "\n".join([facts, *rules]), "The details", f"{self._network.id}.txt"
         )
-
-    def action_help(self) -> None:
-        """Explain this screen."""
-        self.open(HelpScreen(self))

@@ -225,8 +225,8 @@ The same as lines to pipe: cen-tui history --json"""
     def action_again(self) -> None:
         """Lead to the confirmation of an operation that was not applied."""
         from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
-        from cen_tui.tui.screens.grants.payer import PayerScreen
-        from cen_tui.tui.screens.grants.revoke import RevokeScreen
+        from cen_tui.tui.screens.confirm import ConfirmScreen
+        from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 
         found = self._repeatable
         if found is None:
@@ -239,9 +239,11 @@ The same as lines to pipe: cen-tui history --json"""
             cen = Cen(intent.cen_id, "", intent.cen_owner)
             self.open(InboxScreen(found.signed, cen, landing=intent.network_id))
         elif intent.act is OperationKind.REVOKE:
-            self.open(RevokeScreen(found.draft, intent.network, found.rule))
+            revoke = confirm_revoke(found.draft, intent.network, found.rule)
+            self.open(ConfirmScreen(found.draft, revoke))
         elif intent.act is OperationKind.CHANGE_PAYER and intent.terms.payer:
-            self.open(PayerScreen(found.draft, intent.network, found.rule, intent.terms.payer))
+            change = confirm_payer(found.draft, intent.network, found.rule, intent.terms.payer)
+            self.open(ConfirmScreen(found.draft, change))
         else:
             self.go_on(found.draft)
 

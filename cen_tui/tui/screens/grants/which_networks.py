@@ -10,8 +10,8 @@ from cen_tui.cloud.networks.base import Network
 from cen_tui.text import counted, safe
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 
-ONLY_THIS: Final = "o  only the one under the cursor, which is not selected:"
-THE_SELECTED: Final = "m  {count} that you selected:"
+ONLY_THIS: Final = "1  only the one under the cursor, which is not selected:"
+THE_SELECTED: Final = "2  {count} that you selected:"
 _MOST_NAMED = 6
 _MOST_OF_A_NAME = 30
 
@@ -21,8 +21,8 @@ class WhichNetworks(Dialog[bool | None]):
 
     heading = "Which networks do you mean?"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "choose(False)", "Only this one", tooltip="Continue with the network under the cursor"),
-        Binding("m", "choose(True)", "The selected", tooltip="Continue with the selected networks"),
+        Binding("1", "choose(False)", "Only this one", tooltip="Continue with the network under the cursor"),
+        Binding("2", "choose(True)", "The selected", tooltip="Continue with the selected networks"),
         Binding("escape", "choose(None)", "Back", tooltip="Continue with neither; the selection stays"),
     ]
 
