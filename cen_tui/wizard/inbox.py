@@ -131,7 +131,7 @@ def about(granted: Granted) -> str:
     """Return what is known of a grant beside its row."""
     network = granted.network
     since = f", granted {granted.created:%Y-%m-%d %H:%M} UTC" if granted.created else ""
-    lines = [f"{network.type} in {network.region} of account {grouped(network.owner_uid)}{since}"]
+    lines = [f"{network.type} of account {grouped(network.owner_uid)}{since}"]
     if granted.payer:
         effective = granted.payer_in_force or granted.payer
         lines.append(f"Payer requested: {payer_name(granted.payer)}; effective: {payer_name(effective)}")

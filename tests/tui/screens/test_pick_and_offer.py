@@ -96,7 +96,7 @@ async def test_the_hand_over_leads_to_attaching_at_once() -> None:
         await walk.press("c")
         await inbox_read(walk)
         vpc = walk.id_of("prod-core")
-        await walk.see("VPC in cn-hangzhou of account 1250 4400 1234 5678, granted 20")
+        await walk.see("VPC of account 1250 4400 1234 5678, granted 20")
         await to_attach(walk, vpc, "cn-hangzhou-b")
         await walk.type(DIGITS)
         await walk.press("enter")

@@ -41,7 +41,7 @@ ENTER_ATTACHES: Final = "not attached. Enter attaches the selected one."
 ALL_ATTACHED: Final = "all attached. r reloads."
 BROKE_OFF: Final = "Not all could be read. Press r to continue from there."
 FAILED: Final = "Not all could be read. Press r to try again."
-NOT_COMPLETE: Final = "(not complete; r continues)"
+NOT_COMPLETE: Final = "(incomplete; r continues)"
 MOST_OF_A_NAME: Final = 40
 
 
