@@ -161,7 +161,7 @@ OTHERS = (
     CENS,
     ASK,
     Arrival("request", Presets(), pressing(ASK, "e", see="All optional."), ("Network IDs", "network-owner")),
-    Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
+    Arrival("inbox", Presets(), _inbox, ("granted to", "not attached", "Owner")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
         "attach",
@@ -172,8 +172,8 @@ OTHERS = (
     Arrival(
         "which",
         IN_REGION,
-        pressing(NETWORK, "space", "down", "enter", see="Which do you mean?"),
-        ("only the one under the cursor", "1 network that you marked", CORE),
+        pressing(NETWORK, "space", "down", "enter", see="Which networks do you mean?"),
+        ("only the one under the cursor", "1 network that you selected", CORE),
     ),
     Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Remove the account"), ("remains valid",)),
     Arrival(

@@ -32,8 +32,8 @@ COLUMNS = (
 )
 EMPTY = """This account has no CEN.
 
-A CEN is made in the CEN console. To grant a network of this account to somebody else's CEN,
-go back with Esc and press Enter on the account."""
+Create one in the CEN console, then press r. To authorize another account's CEN to attach a network of this
+account, go back with Esc and press Enter on the account."""
 
 
 class CensScreen(CenOwnerScreen):
@@ -45,18 +45,18 @@ class CensScreen(CenOwnerScreen):
 
 Name     the CEN's name, where it has one (the console: Instance ID/Name)
 CEN ID   the instance ID of the CEN, to which networks are granted
-Status   Active, or the cloud's word for what is under way
-Since    the day when it was made
+Status   Active, or what is in progress: Creating, Deleting
+Since    the day when it was created
 
-m      a short message that asks the owner of a network to grant it to the CEN under the cursor
-Enter  what other accounts have granted to that CEN, what of it is attached, and attaching the rest"""
+Enter  the networks granted to the selected CEN, which of them are attached, and attaching the others
+m      a message that asks the owner of a network to grant it to the selected CEN"""
     ENTER = "Open"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "m", "ask", "Ask for a network", tooltip="Ask another account for a network: a message to send"
+            "m", "ask", "Ask for a network", tooltip="Make a message that asks another account for a network"
         ),
         *copy_keys("the row"),
-        Binding("r", "reload", "Reload", tooltip="Read the CENs again", show=False),
+        Binding("r", "reload", "Reload", tooltip="Reload the CENs", show=False),
     ]
 
     def __init__(self, account: Account) -> None:
@@ -90,7 +90,7 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
             signed = await self.cen_app.session.open(self._account)
             found = await self.wanted(signed)
         except (VaultError, CloudError) as error:
-            self.fail(error)
+            await self.apply(partial(self.fail, error))
         else:
             await self.apply(partial(self._show, signed, found))
 
@@ -109,7 +109,7 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
         self.query_one(".empty").display = not found
         self.status.say(f"{counted(len(found), 'CEN')}. {self.ADVICE}" if found else "")
 
-    ADVICE: ClassVar[str] = "m asks for a network, Enter shows what was granted."
+    ADVICE: ClassVar[str] = "Enter shows the networks granted to one, m asks for one."
 
     def lead(self, signed: SignedIn) -> str:
         """Return the line that says whose CENs these are."""

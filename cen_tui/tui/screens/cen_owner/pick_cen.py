@@ -12,12 +12,12 @@ from cen_tui.session import SignedIn
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
-from cen_tui.tui.screens.cen_owner.cen_side import FULL
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account, VaultError
+from cen_tui.wizard.inbox import FULL
 
 
 class PickCenScreen(CensScreen):
