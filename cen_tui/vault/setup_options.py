@@ -123,13 +123,14 @@ def _file(host: Host) -> SetupOption:
     return SetupOption(
         SetupKind.FILE,
         "Unlock the encrypted file" if host.file_exists else "Store credentials in an encrypted file",
-        f"{host.file_path}, encrypted with AES-256. Anyone who copies the file can try to guess the "
-        "passphrase; choose a strong one.",
+        f"{host.file_path}, encrypted with AES-256. {_GUESSED if not host.file_exists else _ASKED_ONCE}",
         Asks.PASSPHRASE if host.file_exists else Asks.NEW_PASSPHRASE,
         Source.FILE,
     )
 
 
+_GUESSED: Final = "Anyone who copies the file can try to guess the passphrase; choose a strong one."
+_ASKED_ONCE: Final = "Its passphrase is asked for once while cen-tui runs."
 _ELSEWHERE: Final = SetupOption(
     SetupKind.ELSEWHERE,
     "Use environment variables or CLI profiles",
