@@ -58,7 +58,7 @@ def _unusable(host: Host, error: VaultError) -> Finding:
     instead = (
         ""
         if place is Source.KEYRING
-        else f" New sign-ins go into {STORAGE_NAMES[place]}, as was chosen here."
+        else f" New credentials go into {STORAGE_NAMES[place]}, as was chosen here."
     )
     return Finding(
         Level.PROBLEM if held or wanted else Level.NOTE, "keyring", f"{error}{instead}", error.advice

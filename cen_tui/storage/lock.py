@@ -1,4 +1,4 @@
-"""A lock between processes, held by who reads, changes and writes a file; it ends with its holder."""
+"""A lock between processes around reading, changing and writing a file; the kernel releases it at exit."""
 
 import contextlib
 import os

@@ -32,7 +32,7 @@ class Lease:
             self._handle = handle
 
     def end(self) -> None:
-        """Give the lock back now, unless a write is under way, which comes to its end by itself."""
+        """Give the lock back now, unless a write is in progress, which comes to its end by itself."""
         if self._guard.acquire(blocking=False):
             self.ended = True
             self._close()

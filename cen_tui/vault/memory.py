@@ -1,4 +1,4 @@
-"""A vault that writes nothing and ends with the program: for the demo, and where nothing may be kept."""
+"""A vault in memory alone, for the demo."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -44,7 +44,7 @@ class MemoryVault:
         return self._hold(validated(account, credentials, others, Source.MEMORY), credentials)
 
     async def remove(self, account: Account) -> None:
-        """Forget the account and its secret."""
+        """Remove the account and its secret."""
         if not account.changeable:
             raise unchangeable_error()
         self._held.pop(account.id, None)

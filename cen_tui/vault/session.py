@@ -1,4 +1,4 @@
-"""Sign-ins that are kept in memory until the program ends, beside those that are stored."""
+"""Accounts whose credentials are kept in memory until the program ends."""
 
 import uuid
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from cen_tui.vault.rules import name_problem, validated
 
 
 class SessionAccounts:
-    """Accounts by their `id`. One with the `id` of a stored account stands in for that one."""
+    """Accounts by their `id`. One with the `id` of a stored account replaces that one."""
 
     def __init__(self) -> None:
         self._held: dict[str, tuple[Account, Credentials]] = {}
@@ -42,9 +42,9 @@ class SessionAccounts:
         return held
 
     def note(self, account: Account) -> None:
-        """Replace what is known of an account that is held."""
+        """Replace an account that is held."""
         self._held[account.id] = (account, self._held[account.id][1])
 
     def drop(self, account: Account) -> None:
-        """Forget an account."""
+        """Remove an account."""
         self._held.pop(account.id, None)

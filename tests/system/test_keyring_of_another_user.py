@@ -40,7 +40,7 @@ pytestmark = [
 
 SECRET = str.__str__(SPARE.secret)
 PATIENCE = 60.0
-FOREIGN = "another user's"
+FOREIGN = "another user"
 BY_THEMSELVES = ("keyring.backends.libsecret.Keyring", "keyring.backends.kwallet.DBusKeyring")
 LADDER = "Nothing you typed is lost."
 STORED = "it signs in as RAM user operator"

@@ -349,4 +349,4 @@ def test_where_the_daemon_may_not_be_run_the_capability_is_named_and_what_to_do(
     assert said.startswith(f"This system does not let {daemon} run: Operation not permitted."), said
     assert "--cap-add=IPC_LOCK" in said
     assert f"sudo setcap -r {daemon}" in said
-    assert "choose another place" in said
+    assert "choose another credential storage" in said

@@ -219,6 +219,7 @@ async def test_a_network_that_could_not_be_looked_up_can_be_chosen_from_the_list
         await walk.see("The cloud had an internal error", "InternalError")
         walk.cloud.set_faults("")
         await walk.press("r")
+        await walk.gone("The cloud had an internal error")
         await walk.listed("VBR")
         await walk.press("enter")
         await at_confirmation(walk)

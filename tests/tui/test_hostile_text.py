@@ -33,7 +33,7 @@ async def to_list(walk: Walk) -> None:
     unharmed(walk)
     await walk.type("me-east-1")
     await walk.press("enter")
-    await walk.see(f"{len(HOSTILE)} in me-east-1")
+    await walk.see(f"{len(HOSTILE)} VPCs in me-east-1")
     unharmed(walk)
 
 

@@ -40,6 +40,7 @@ class AccountScreen(StepScreen):
     """The saved accounts, last used first. Enter signs in; the cloud says who it is."""
 
     STEP = "account"
+    FROM_REQUEST = ("region", "networks", "cen_owner", "cen_id", "payer")
     AUTO_FOCUS = "VirtualTable"
     ENTER = "Sign in"
     HELP = HELP

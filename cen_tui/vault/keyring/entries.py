@@ -1,4 +1,4 @@
-"""The entries of accounts in their stores, for a gate's thread that holds the index's lock."""
+"""The entries of accounts in their stores. For a storage's thread that holds the index's lock."""
 
 import contextlib
 import sys
@@ -17,7 +17,7 @@ _WINDOWS_LIMIT: Final = 1280
 
 
 class KeyringEntries:
-    """The stores, opened anew for every piece of work, since they may be locked in between.
+    """Reads and writes entries. A store is opened for each call, since it may be locked in between.
 
     Every method raises `VaultError`, and `FileProblem` where the store is a file and the disk fails.
     """
@@ -27,7 +27,7 @@ class KeyringEntries:
         self._limit = _WINDOWS_LIMIT if platform == "win32" else sys.maxsize
 
     def open(self, record: IndexRow, credentials: Credentials | None = None) -> Store:
-        """Return the store of a record; refuse one that cannot be used, or cannot hold the sign-in."""
+        """Return the store of a row; refuse one that cannot be used, or cannot hold the credentials."""
         fits = credentials is None or len(encode(credentials, record.generation)) <= self._limit
         if record.account.source is Source.KEYRING and not fits:
             raise too_long_error()
@@ -43,22 +43,23 @@ class KeyringEntries:
             kept = store.get_password(service, USERNAME) == value
         if not kept:
             raise StoreError(
-                f"The {record.account.source} took the sign-in but did not give it back: it is not stored.",
-                advice="Try again, and if it goes on, check the keyring of this login.",
+                f"The {record.account.source} accepted the credentials but did not return them: "
+                "they are not stored.",
+                advice="Try again. If it happens again, check the keyring of this login.",
             )
 
     def read(self, record: IndexRow) -> Credentials:
-        """Return the sign-in of a generation."""
+        """Return the credentials of a generation."""
         credentials = self.find(record)
         if credentials is None:
             raise VaultError(
-                f"The {record.account.source} holds no usable sign-in for {record.account.name}.",
+                f"The {record.account.source} holds no usable credentials for {record.account.name}.",
                 advice="Edit the account and enter its AccessKey again.",
             )
         return credentials
 
     def find(self, record: IndexRow) -> Credentials | None:
-        """Return the sign-in of a generation, or None where there is none that can be read."""
+        """Return the credentials of a generation, or None where there are none that can be read."""
         with _in_words():
             value = self._open_store(record.account.source).get_password(_service(record), USERNAME)
         return decode(value, record.generation) if value else None

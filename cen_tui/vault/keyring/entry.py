@@ -1,8 +1,8 @@
-"""One keyring entry: how a sign-in is named and written there.
+"""The format of one keyring entry: its name and its value.
 
-Key ID and secret stand together, so that changing them is one write; each generation has a name of
-its own, so that a failing write can never harm the one before. All of it is one line of plain ASCII,
-which every keyring keeps unchanged.
+Key ID and secret are in one value, so that changing them is one write; each generation has a name of its
+own, so that a failing write cannot harm the one before. The value is one line of ASCII, which every keyring
+stores unchanged.
 """
 
 import json
@@ -18,12 +18,12 @@ _VERSION: Final = 1
 
 
 def service_name(account_id: str, generation: int) -> str:
-    """Return the name that a keyring knows one generation of an account's sign-in by."""
+    """Return the service name of one generation of an account's entry."""
     return f"cen-tui:{account_id}:{generation}"
 
 
 def encode(credentials: Credentials, generation: int) -> Secret:
-    """Return a sign-in as the value of a keyring entry."""
+    """Return credentials as the value of a keyring entry."""
     fields = {
         "v": _VERSION,
         "gen": generation,
@@ -38,7 +38,7 @@ def encode(credentials: Credentials, generation: int) -> Secret:
 
 
 def decode(value: str, generation: int) -> Credentials | None:
-    """Return the sign-in that a keyring entry holds, or None when it is not one of that generation."""
+    """Return the credentials that a value holds, or None when it is not one of that generation."""
     try:
         fields = json.loads(value)
     except (ValueError, RecursionError):
@@ -54,7 +54,7 @@ def decode(value: str, generation: int) -> Credentials | None:
 
 
 def _sts(value: object) -> "Endpoint | None":
-    """Return the STS that an entry names; without one that can be asked, the sign-in asks the usual one."""
+    """Return the STS endpoint that an entry names; None where it is missing or not valid."""
     if not isinstance(value, str) or not value:
         return None
     from cen_tui.cloud.endpoints import parse_endpoint

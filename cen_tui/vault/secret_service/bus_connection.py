@@ -1,7 +1,7 @@
 """Connects to a D-Bus bus of this user: the kernel is asked who serves a socket before a byte is sent.
 
-A path or a name that nobody serves any more can be taken by whoever is quicker, who then gets to know all
-that is told there. It is asked on the connection that is then used, so that nothing changes in between.
+A socket path or name that is no longer served can be taken over by another user, who would receive what is
+sent to it. The peer of the connection that is then used is checked, so that nothing changes in between.
 """
 
 import os

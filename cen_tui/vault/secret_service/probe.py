@@ -1,7 +1,7 @@
 """Asks a Linux session whether its Secret Service can be used, without starting it and without a prompt.
 
-The keyring library would do both: a service that was started only by being asked runs locked and
-stands in the way of unlocking it, and a prompt nobody sees is waited for without end.
+The keyring library would do both: a service that D-Bus activation starts runs locked and prevents unlocking
+it, and a prompt that cannot be seen is waited for without end.
 """
 
 import threading

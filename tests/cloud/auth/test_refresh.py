@@ -277,9 +277,9 @@ async def test_ended_keys_that_come_again_are_told_with_what_to_see_to(
 ) -> None:
     async with open_cloud(command(tmp_path, EXPIRED), options(demo.url)) as cloud:
         for _ in range(2):
-            with pytest.raises(CloudError, match="has expired") as caught:
+            with pytest.raises(CloudError, match="have expired") as caught:
                 await who_am_i(cloud)
-            assert "see to what lends them" in caught.value.advice
+            assert "check what provides them" in caught.value.advice
     assert (tmp_path / "ran").read_text() == "xx"
 
 

@@ -144,7 +144,7 @@ async def test_enter_twice_on_a_cen_that_is_picked_goes_back_one_screen() -> Non
     async with walking(presets=Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"))) as walk:
         await walk.see(TARGET_QUESTION, "f3")
         await walk.press("f3")
-        await walk.see("Which CEN of the other account", BACKBONE)
+        await walk.see("Which CEN of group-backbone", BACKBONE)
         await burst(walk, "enter", "enter")
         await walk.see("Filled in: CEN group-backbone")
         await ended(walk)

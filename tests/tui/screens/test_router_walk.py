@@ -143,7 +143,7 @@ async def test_a_change_of_payer_that_is_refused_is_whole_on_the_screen(size: tu
         sg_prod = estate().network("sg-prod").id
         await walk.go_to(sg_prod)
         await walk.press("d")
-        await walk.see("p Payer")
+        await walk.until(lambda: walk.app.screen.query_one("#rules-table").has_focus, "the rules")
         await walk.press("p")
         await walk.see(
             "Type the last four digits", "PayByResourceOwner", "CEN owner now, network owner from then on"
@@ -160,4 +160,4 @@ async def test_a_change_of_payer_that_is_refused_is_whole_on_the_screen(size: tu
         await walk.press("enter")
         await walk.see("x refused", "OperationDenied.OrderTypeChangedRecently")
         await walk.press("escape")
-        await walk.see("p Payer")
+        await walk.until(lambda: walk.app.screen.query_one("#rules-table").has_focus, "the rules")

@@ -25,7 +25,7 @@ def test_an_entry_is_written_read_and_removed() -> None:
 
 
 def test_a_write_is_read_back_before_it_counts() -> None:
-    with pytest.raises(VaultError, match="did not give it back: it is not stored"):
+    with pytest.raises(VaultError, match="did not return them: they are not stored"):
         KeyringEntries(opened(ForgetfulStore())).write(ForgetfulStore(), RECORD, SIGN_IN)
 
 
@@ -34,7 +34,7 @@ def test_a_missing_or_foreign_entry_is_said(value: str | None) -> None:
     store = DictStore()
     if value is not None:
         store.held["cen-tui:a1:3", "accesskey"] = value
-    with pytest.raises(VaultError, match="keyring holds no usable sign-in for prod") as caught:
+    with pytest.raises(VaultError, match="keyring holds no usable credentials for prod") as caught:
         KeyringEntries(opened(store)).read(RECORD)
     assert "Edit the account" in caught.value.advice
 
