@@ -41,6 +41,7 @@ class NetworkScreen(StepScreen):
     """One tab a network type; rows appear as their pages arrive."""
 
     STEP = "network"
+    FROM_REQUEST = ("cen_owner", "cen_id", "payer")
     HELP = f"""Find the network to grant. Enter, or a double click, continues with the one under the cursor.
 Space selects several, on any tab (* and how many), and Enter continues with all of them; u clears the
 selection. Nothing is sent before the confirmation in step 5.
@@ -65,7 +66,7 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         Binding("d", "details", "Details", tooltip="All details of the network under the cursor"),
         Binding("r", "reload", "Reload", tooltip="Reload the list, or load what is missing of it"),
         *copy_keys("the row"),
-        Binding("s", "save", "Save list", tooltip="Save the list as CSV or JSON, as filtered"),
+        Binding("s", "save", "Save", tooltip="Save the list as CSV or JSON, as filtered"),
         Binding("left", "tab(-1)", "Type before", tooltip="The network type to the left", show=False),
         Binding("right", "tab(1)", "Next type", tooltip="The network type to the right", show=False),
         # The digits have priority so that what is typed after one in one burst lands on its tab.

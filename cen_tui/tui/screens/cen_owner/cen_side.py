@@ -1,6 +1,6 @@
 """What the screens of the CEN owner's side have in common: they are no steps of the wizard."""
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.widget import Widget
 from textual.widgets import Static
@@ -11,7 +11,7 @@ from cen_tui.tui.screens.base import StepScreen
 from cen_tui.vault.base import VaultError
 from cen_tui.wizard.draft import Draft
 
-FULL: Final = "It is of protection level FULL: it has no Enterprise transit routers."
+TRY_AGAIN = "Press r to try again."
 
 
 class CenOwnerScreen(StepScreen):
@@ -26,7 +26,7 @@ class CenOwnerScreen(StepScreen):
 
     def fail(self, error: CloudError | VaultError) -> None:
         """Tell that the vault or the cloud refused."""
-        self.status.say("r tries again.")
+        self.status.say(TRY_AGAIN)
         self.problem.tell(error)
 
 

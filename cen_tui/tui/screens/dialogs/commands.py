@@ -24,9 +24,9 @@ NOTHING = "none"
 """The action of a binding that only keeps a key from doing something else."""
 COLUMNS = (Column("Command", most=24), Column("What it does", most=None), Column("Key", most=10))
 _COLOURS: Final = {
-    "dark": "Light text on a dark background, until you quit",
-    "light": "Dark text on a light background, until you quit",
-    "terminal": "The colours of your terminal, until you quit",
+    "dark": "For a dark background, until the program ends",
+    "light": "For a light background, until the program ends",
+    "terminal": "As your terminal is set, until the program ends",
 }
 WIDTH: Final = 66
 BESIDE: Final = 12

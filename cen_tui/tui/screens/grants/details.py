@@ -54,7 +54,7 @@ Owner      the account ID that the network belongs to"""
     CONTAINER_CLASSES = "dialog tall"
     FEEDBACK = (StatusLine,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,d,q", "dismiss", "Close", key_display="Esc"),
+        Binding("escape,d,q", "dismiss", "Close"),
         *copy_keys("all of it"),
         Binding("x", "revoke", "Revoke", tooltip="Revoke the selected authorization, after a confirmation"),
         Binding("p", "payer", "Payer", tooltip="Change who pays under the selected authorization"),
@@ -95,7 +95,10 @@ Owner      the account ID that the network belongs to"""
     def on_mount(self) -> None:
         """Ask for the rest."""
         self.query_one(VirtualTable).display = self.query_one("#selected-rule").display = False
-        self.set_focus(self.query_one(VerticalScroll))
+        all_of_it = self.query_one(VerticalScroll)
+        self.set_focus(all_of_it)
+        for changes in ("virtual_size", "container_size"):  # whether there is more to scroll to
+            self.watch(all_of_it, changes, self.refresh_bindings)
         self.action_reload()
 
     def action_reload(self) -> None:
@@ -123,7 +126,6 @@ Owner      the account ID that the network belongs to"""
         self._show_rules(rules)
         self.query_one("#more-facts", Static).update(facts_table(more_facts(network)))
         self.status.say(says)
-        self.call_after_refresh(self.refresh_bindings)  # once it is known whether there is more to scroll to
 
     def _show_rules(self, rules: tuple[GrantRule, ...]) -> None:
         self._rules = {f"{rule.target.cen_id} {rule.target.owner_uid}": rule for rule in rules}
