@@ -159,7 +159,7 @@ OTHERS = (
     ),
     CENS,
     Arrival("ask", Presets(), pressing(CENS, "m", see="Ask another account"), (BACKBONE, CEN_OWNER)),
-    Arrival("inbox", Presets(), _inbox, ("granted to", "not attached", "Owner")),
+    Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
         "attach",
