@@ -153,7 +153,7 @@ async def test_a_wrong_key_is_said_and_can_be_corrected(wrong: Credentials, titl
         await walk.see("Enter signs in")
         await walk.go_to("wrong-key")
         await walk.press("enter")
-        await walk.see(title, code, "What to do:", "correct this one with e")
+        await walk.see(title, code, "What to do:", "edit this one with e")
         await walk.see(f"request ID {walk.cloud.received[-1].request_id}")
         await walk.press("e")
         await walk.see("Edit wrong-key")
