@@ -8,17 +8,14 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cen_tui import __version__
+from cen_tui.cli.arguments import Flags
 from cen_tui.cli.environment import scrub
 from cen_tui.cli.errors import UsageError
 from cen_tui.terminal.checks import terminal_problem
 from cen_tui.text import safe
-
-if TYPE_CHECKING:
-    from cen_tui.cli.parser import RequestFlags
-from cen_tui.cli.arguments import Flags
 
 _USAGE: Final = 2
 _BROKEN: Final = 1
@@ -93,43 +90,28 @@ def _request(words: Sequence[str], environ: Mapping[str, str]) -> int:
 
     if not flags.account:
         return print_typed(flags)
-    if flags.demo:
-        return _request_in_demo(flags)
-    from cen_tui import crash
-    from cen_tui.cli import cloud_options
-    from cen_tui.session import Session
-    from cen_tui.storage import paths
-    from cen_tui.storage.settings import load_settings
-    from cen_tui.vault.factory import open_directory
+    from cen_tui.cli.signed_in import read_only_session
 
-    settings, notices = load_settings(paths.settings_file())
-    for notice in notices:
-        sys.stderr.write(f"cen-tui: {notice}\n")
-    endpoint, sts = cloud_options.endpoint_of(flags.endpoint, environ), cloud_options.sts_of(environ)
-    options = cloud_options.options_of(settings, endpoint, sts, read_only=True)
-    crash.forbid_core_dump()
-    crash.forbid_tracing()
-    session = Session(lambda: open_directory(environ), lambda: options)
-    try:
+    with read_only_session(demo=flags.demo, endpoint=flags.endpoint, environ=environ) as session:
         return print_asked(flags, session)
-    finally:
-        session.close()
 
 
-def _request_in_demo(flags: "RequestFlags") -> int:
-    from cen_tui.cli.commands.request import print_asked
-    from cen_tui.cloud.endpoints import parse_endpoint
-    from cen_tui.cloud.http.options import CloudOptions
-    from cen_tui.demo.account_directory import demo_directory
-    from cen_tui.demo.thread import DemoThread
-    from cen_tui.session import Session
+def _networks(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    from cen_tui.cli.commands.listing_flags import read_networks_flags
 
-    demo = DemoThread()
-    try:
-        options = CloudOptions(parse_endpoint(demo.start()), read_only=True)
-        return print_asked(flags, Session(demo_directory, lambda: options))
-    finally:
-        demo.stop()
+    flags = read_networks_flags(words)
+    from cen_tui.cli.commands.listing import print_networks
+
+    return print_networks(flags, environ)
+
+
+def _rules(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    from cen_tui.cli.commands.listing_flags import read_rules_flags
+
+    flags = read_rules_flags(words)
+    from cen_tui.cli.commands.listing import print_rules
+
+    return print_rules(flags, environ)
 
 
 def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -144,7 +126,9 @@ def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
 _COMMANDS: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, str]], int]]] = {
     "doctor": _doctor,
     "history": _history,
+    "networks": _networks,
     "request": _request,
+    "rules": _rules,
 }
 """What the first word may ask for instead of a wizard, and who answers its flags and the environment."""
 

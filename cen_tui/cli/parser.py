@@ -33,6 +33,8 @@ environment:
   NO_COLOR                     send no colours
 
 other commands, each with a --help of its own:
+  cen-tui networks             print an account's networks, as a table or JSON
+  cen-tui rules                print the existing grant rules of networks
   cen-tui request              write the request for another account's network
   cen-tui history              list what was granted, revoked and attached here
   cen-tui doctor               check this machine for what would stop a grant
@@ -48,10 +50,14 @@ _REQUEST_EPILOG: Final = """\
 With --account, the saved account signs in and its CENs are listed; nothing is
 changed. Its only CEN is used; where there are several, --cen-id selects one.
 With --cen-owner and --cen-id, no account signs in and nothing is sent.
+--network, --region and --payer go into the text and the command, which then preset
+these steps; the owner of the network still sees and confirms everything.
 
 examples:
   cen-tui request --account group-backbone --cen-id cen-...
   cen-tui request --cen-owner 1250000000000002 --cen-id cen-... --cen-name backbone
+  cen-tui request --account group-backbone --cen-id cen-... \\
+          --network vpc-... --region cn-hangzhou --payer cen-owner
 """
 
 
@@ -71,6 +77,9 @@ class RequestFlags:
     cen_id: str = ""
     cen_owner: str = ""
     cen_name: str = ""
+    network: str = ""
+    region: str = ""
+    payer: str = ""
     demo: bool = False
     endpoint: str | None = None
 
@@ -160,6 +169,9 @@ def request_parser() -> Parser:
         help="the account UID of the CEN's owner, instead of --account",
     )
     add("--cen-name", metavar="NAME", default="", help="the CEN's name, with --cen-owner")
+    add("--network", metavar="ID[,ID]", default="", help="the networks that are requested, where known")
+    add("--region", metavar="ID", default="", help="their region, such as cn-hangzhou")
+    add("--payer", metavar="WHO", default="", help="cen-owner or network-owner, on a transit router")
     add("--demo", action="store_true", help="use the demo cloud; --account group-backbone owns CENs")
     add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
     return parser

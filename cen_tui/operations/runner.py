@@ -204,7 +204,7 @@ class Operation:
         return None if repeatable else self._unknown(failure, seen)
 
     async def _done_before(self, failure: CloudError) -> OperationResult:
-        """Return the result after the cloud said that there is nothing to do: a try of ours, or another."""
+        """Return the result after the cloud answered that it is done already, by a try of ours or not."""
         seen = await self._read_back()
         if seen.done:
             outcome = Outcome.VERIFIED if self.lost else Outcome.ALREADY

@@ -29,6 +29,7 @@ from cen_tui.tui.wizard_app import WizardApp
 
 if TYPE_CHECKING:
     from cen_tui.cloud.http.retry import RetryEvent
+    from cen_tui.tui.copying import Copyable
     from cen_tui.tui.screens.dialogs.commands import Command
     from cen_tui.wizard.draft import Draft
 
@@ -183,7 +184,7 @@ class CenTuiApp(WizardApp):
         """Show the first question that the draft leaves open."""
         self.push_screen(screen_for(draft))
 
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """Quit, unless a screen has an operation running, which must be said first."""
         asked = [screen.may_leave() for screen in self.screen_stack if isinstance(screen, ForegroundScreen)]
         if all(asked):
@@ -214,6 +215,12 @@ class CenTuiApp(WizardApp):
 
         if isinstance(self.screen, ForegroundScreen):
             self.push_screen(HelpScreen(self.screen))
+
+    def show_alone(self, offered: Copyable) -> None:
+        """Show a text alone, to be selected or saved."""
+        from cen_tui.tui.screens.dialogs.plain_text import TextViewer
+
+        self.push_screen(TextViewer(offered.title, offered.text, file_name=offered.file_name))
 
     def action_commands(self) -> None:
         """Offer every command of the screen in front, to be found by name."""

@@ -81,8 +81,10 @@ class ClipboardApp(BaseApp):
             super().copy_to_clipboard(text)
             self.post_message(self.Sent(f"{what} was sent to the terminal, as {problem}."))
         else:
-            also = ", and was offered to your terminal." if offered else "; its paste key brings it back."
-            self.post_message(self.Sent(f"{what} is in tmux's buffer{also}"))
+            also = (
+                "; sent to your terminal's clipboard too." if offered else "; its paste key brings it back."
+            )
+            self.post_message(self.Sent(f"{what} is in the tmux buffer{also}"))
 
     @on(Sent)
     def _sent(self, message: Sent) -> None:

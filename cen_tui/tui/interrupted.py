@@ -1,4 +1,4 @@
-"""What is said when the wizard is ended from outside in the middle of an act."""
+"""What is said when the wizard is ended from outside in the middle of an operation."""
 
 import sys
 from contextlib import suppress
@@ -10,15 +10,15 @@ from cen_tui.text import safe
 
 
 def say_left_open(journal: Journal) -> None:
-    """Say on standard error which acts of this process have no known outcome, where anybody can hear it."""
+    """Say on standard error which operations of this process have no known result, where it can be read."""
     with suppress(FileProblem, OSError):
         for entry in journal.open_entries():
             intent = entry.intent
             if intent.process == own_name():
                 target = f"{safe(intent.cen_id)} of account {safe(intent.cen_owner)}"
                 sys.stderr.write(
-                    f"cen-tui: interrupted, and it is not known whether this {intent.act.noun} was done:\n"
+                    f"cen-tui: interrupted. The result of this {intent.act.noun} is not known:\n"
                     f"  {safe(intent.network_id)} for {target}\n"
-                    "Start cen-tui again: it offers to look it up.\n"
+                    "Start cen-tui again to check it.\n"
                 )
         sys.stderr.flush()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 
-from cen_tui.tui.copying import ClipboardApp
+from cen_tui.tui.copying import ClipboardApp, Copyable
 from cen_tui.tui.flow_control import FlowControl
 from cen_tui.tui.launch_options import LaunchOptions
 
@@ -38,12 +38,16 @@ class WizardApp(ClipboardApp):
         return self.setup.journal()
 
     def warn(self, problem: str) -> None:
-        """Say what went wrong beside the wizard, and does not stop it."""
+        """Notify of a problem that does not stop the wizard."""
         self.notify(problem, severity="warning", timeout=20, markup=False)
 
     @abstractmethod
     def show_help(self) -> None:
         """Explain the screen in front."""
+
+    @abstractmethod
+    def show_alone(self, offered: Copyable) -> None:
+        """Show a text alone, to be selected or saved."""
 
     @abstractmethod
     def go_on(self, draft: Draft) -> None:

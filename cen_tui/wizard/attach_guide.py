@@ -1,6 +1,8 @@
 """What the CEN owner does to attach networks that were granted: in the console, or with the aliyun CLI."""
 
 from collections.abc import Sequence
+from functools import partial
+from textwrap import fill
 from typing import Final
 
 from cen_tui.cloud.cen.attachments import RouterAttachment
@@ -10,68 +12,81 @@ from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.cloud.networks.vpn import is_single
 from cen_tui.operations.attach_options import AttachOptions, cen_region
 from cen_tui.operations.outcome import OperationResult
-from cen_tui.wizard.shell import command_line
+from cen_tui.wizard.shell import NARROW, command_line
 
 _CONSOLE: Final = """\
 In the CEN console of account {cen_owner}:
-1. Open the CEN {cen_id} and its transit router in the
-   region of the network.
+1. Open the CEN {cen_id} and its transit router in the region of the network.
 2. Choose Create Connection, and the network type.
-3. For the resource owner choose Different Account, and enter
-   {owner}.
-4. Choose the network ID, leave the options about routes ticked, and
-   confirm. A network that is not offered there means that the CEN ID or
-   an account ID is not the one the grant names."""
+3. For the resource owner choose Different Account, and enter {owner}.
+4. Choose the network ID, leave the options about routes ticked, and confirm. A network that is not offered \
+there means that the CEN ID or an account ID is not the one the grant names."""
 _BASIC: Final = "Where the CEN has a Basic transit router in the region, instead:"
-_TO_CHOOSE: Final = """\
-Replace what is in capitals with your own: a zone of the region, and for a
-VPC a vSwitch in it. The options come again, with .2., for each further
-zone."""
+_TO_REPLACE: Final = """\
+Replace the values in capitals with your own: a zone of the region, and for a VPC a vSwitch in it. The \
+options come again, with .2., for each further zone."""
 _CCN: Final = """\
-A CCN is attached through a Basic transit router, which the cloud makes in
-its area. To networks on an Enterprise transit router its routes flow only
-after an inter-region connection of the two."""
+A CCN is attached through a Basic transit router, which the cloud makes in its area. To networks on an \
+Enterprise transit router its routes flow only after an inter-region connection of the two."""
 _VPN: Final = """\
-The region of a VPN connection needs an Enterprise transit router
-beforehand, with a CIDR block (see ListTransitRouterCidr) that has
-addresses left."""
+The region of a VPN connection needs an Enterprise transit router beforehand, with a CIDR block (see \
+ListTransitRouterCidr) that has addresses left."""
 _VPN_ZONES: Final = {
     False: "{id} is dual-tunnel: it takes no zone.",
-    True: "{id} is single-tunnel: it takes one zone\n(ListTransitRouterAvailableResource lists them).",
-    None: "{id}: a dual-tunnel connection, the default since\n"
-    "2024-11-26, takes no zone. If its owner says that it is single-tunnel, add\n{zone}.",
+    True: "{id} is single-tunnel: it takes one zone (ListTransitRouterAvailableResource lists them).",
+    None: "{id}: a dual-tunnel connection, the default since 2024-11-26, takes no zone. If its owner says "
+    "that it is single-tunnel, add {zone}.",
 }
 """By whether the connection is known to be single-tunnel."""
 _ROUTES: Final = """\
-Routes: the commands above set none (the console does, as long as its
-options are ticked). Once the network says Attached on an Enterprise
-transit router:"""
+Routes: the commands above set none (the console does, as long as its options are ticked). Once the network \
+says Attached on an Enterprise transit router:"""
 _ROLE: Final = """\
-If AliyunServiceRoleForCEN is missing, an administrator of that account
-allows ram:CreateServiceLinkedRole, with the condition that
-ram:ServiceName is cen.aliyuncs.com. The network owner's account may need
-the role too."""
+If attaching fails because of AliyunServiceRoleForCEN, that service-linked role is missing. An administrator \
+of your account allows ram:CreateServiceLinkedRole, with the condition that ram:ServiceName is \
+cen.aliyuncs.com. The network's owner may have to create the role in their account too."""
 
 
-def attach_guide(results: Sequence[OperationResult], target: CenTarget, owner_uid: str) -> list[str]:
-    """Return the paragraphs about attaching: the console's steps, commands, and what comes after them."""
+def attach_guide(
+    results: Sequence[OperationResult], target: CenTarget, owner_uid: str, width: int = 72
+) -> list[str]:
+    """Return the paragraphs about attaching: the console's steps, commands, and what comes after them.
+
+    No line of them is wider than `width`.
+    """
     networks = [result.network for result in results]
-    lines = [command_line(_command(result)) for result in results]
+    wrapped, shown = partial(_wrapped, width=width), partial(command_line, width=min(width, NARROW))
+    lines = [shown(_command(result)) for result in results]
+    console = _CONSOLE.format(cen_owner=target.owner_uid, cen_id=target.cen_id, owner=owner_uid)
     paragraphs = [
-        "To attach\n" + _CONSOLE.format(cen_owner=target.owner_uid, cen_id=target.cen_id, owner=owner_uid),
+        wrapped(f"To attach\n{console}"),
         "\n".join(["Or with the aliyun command line, as the CEN owner:", *lines]),
     ]
-    if basic := [command_line(_through_basic(result)) for result in results if _may_be_basic(result)]:
-        paragraphs.append("\n".join([_BASIC, *basic]))
+    if basic := [shown(_through_basic(result)) for result in results if _may_be_basic(result)]:
+        paragraphs.append("\n".join([wrapped(_BASIC), *basic]))
     if any("ZONE-ID" in line for line in lines):
-        paragraphs.append(_TO_CHOOSE)
+        paragraphs.append(wrapped(_TO_REPLACE))
     if vpns := [_zone_of(network) for network in networks if network.type == "VPN"]:
-        paragraphs.append("\n".join([_VPN, *vpns]))
+        paragraphs.append(wrapped("\n".join([_VPN, *vpns])))
     if any(network.type == "CCN" for network in networks):
-        paragraphs.append(_CCN)
+        paragraphs.append(wrapped(_CCN))
     if any(network.type != "CCN" for network in networks):
-        paragraphs.append("\n".join([_ROUTES, *route_commands()]))
-    return [*paragraphs, _ROLE]
+        paragraphs.append("\n".join([wrapped(_ROUTES), *map(shown, _route_commands())]))
+    return [*paragraphs, wrapped(_ROLE)]
+
+
+def _wrapped(text: str, *, width: int) -> str:
+    """Return each line broken between words; what is numbered hangs behind its number."""
+    return "\n".join(
+        fill(
+            line,
+            width,
+            subsequent_indent="   " if line[:1].isdigit() else "",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.splitlines()
+    )
 
 
 _NO_ROUTES_YET: Final = (
@@ -96,9 +111,11 @@ def after_attaching(network: Network, way: AttachOptions, attachment: RouterAtta
 
 def route_commands(attachment_id: str = "", router_id: str = "") -> tuple[str, ...]:
     """Return the command lines that tie an attachment to a route table; what is not known is in capitals."""
-    return tuple(
-        command_line(words) for words in (commands.route_tables(router_id), *commands.routes(attachment_id))
-    )
+    return tuple(map(command_line, _route_commands(attachment_id, router_id)))
+
+
+def _route_commands(attachment_id: str = "", router_id: str = "") -> tuple[tuple[str, ...], ...]:
+    return (commands.route_tables(router_id), *commands.routes(attachment_id))
 
 
 def _command(result: OperationResult) -> tuple[str, ...]:

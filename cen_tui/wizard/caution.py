@@ -1,39 +1,42 @@
-"""The caution notice: what a grant opens, said before it is made."""
+"""The caution notice of each operation: what it opens or ends, said before it is confirmed."""
 
 from typing import Final
 
 from cen_tui.cloud.cen.received_grants import Granted
-from cen_tui.cloud.networks.base import GrantRule, Network
+from cen_tui.cloud.networks.base import GrantRule, Network, Payer
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.wizard.payer import NOT_NAMED, payer_name
 
 CAUTION: Final = """\
-The other account will be able to attach {these} to its CEN, and to reach what is in {them}.
-Nothing here checks that the CEN, or the account, is the one you mean. A wrong digit opens {these} \
-to a stranger: be certain of both before you go on.
-Revoking the grant later does not detach what was attached meanwhile."""
+The other account will be able to attach this network to its CEN, and to access the resources in it.
+Alibaba Cloud does not check that this CEN exists or belongs to this account. A wrong digit opens this \
+network to a stranger: check both before you continue.
+Revoking later does not detach a network that has already been attached."""
+CAUTION_OF_SEVERAL: Final = """\
+The other account will be able to attach these {count} networks to its CEN, and to access their resources.
+Alibaba Cloud does not check that this CEN exists or belongs to this account. A wrong digit opens these \
+networks to a stranger: check both before you continue.
+Revoking later does not detach a network that has already been attached."""
 
 
 def caution(networks: int) -> str:
-    """Return the whole notice, for one network or for several."""
-    if networks == 1:
-        return CAUTION.format(these="this network", them="it")
-    return CAUTION.format(these=f"these {networks} networks", them="them")
+    """Return the whole notice for granting, for one network or for several."""
+    return CAUTION if networks == 1 else CAUTION_OF_SEVERAL.format(count=networks)
 
 
 _REVOKE: Final = """\
-This CEN can no longer be given this network. Revoking does not detach: what is attached stays attached, and \
-reachable, until the CEN's owner detaches it in their account.
-{attached}The CEN's owner is not told. Granting again takes this whole walk again."""
+After this, the CEN's owner can no longer attach this network. Revoking does not detach: what is attached \
+stays attached, and reachable, until the CEN's owner detaches it in their account.
+{attached}The CEN's owner is not told. To grant again you must repeat all the steps."""
 _ATTACHED: Final = """\
-The network is attached to this CEN now. Have its owner detach it first: an attachment whose grant is gone \
-cannot be made again, and an Enterprise transit router refuses the revoke until then.
+The network is attached to this CEN now. Have its owner detach it first: an attachment whose grant is \
+revoked cannot be made again, and an Enterprise transit router refuses the revoke until then.
 """
 
 
 def revoke_caution(network: Network, rule: GrantRule) -> str:
-    """Return the whole notice for taking a rule back, with what is known of the attachment."""
+    """Return the whole notice for revoking a rule, with what is known of the attachment."""
     attached = any(one.cen_id == rule.target.cen_id for one in network.attachments)
     notice = _REVOKE.format(attached=_ATTACHED if attached else "")
     if rule.note:
@@ -44,14 +47,31 @@ def revoke_caution(network: Network, rule: GrantRule) -> str:
     return notice
 
 
+_CHANGE: Final = """\
+The cloud refuses a change within an hour of connecting or of the last change.
+While the network is attached, both accounts take a step: the CEN's owner changes the attachment's payer \
+too. Until then the previous payer pays."""
+_NEW_PAYER: Final = {
+    Payer.CEN_OWNER: "From then on the CEN's owner pays (PayByCenOwner) for the transit router's connection "
+    "and its traffic.",
+    Payer.NETWORK_OWNER: "From then on this account pays (PayByResourceOwner) for the transit router's "
+    "connection, by the hour, and its traffic.",
+}
+
+
+def change_caution(payer: Payer) -> str:
+    """Return the whole notice for changing the payer of a rule that stands."""
+    return f"{_NEW_PAYER[payer]}\n{_CHANGE}"
+
+
 _ATTACH: Final = """\
-What is on your CEN and what is in this network can then reach each other, as routes and security groups \
-allow. Be certain that it is the network you asked for, and that its addresses do not overlap with yours.
+The resources on your CEN and in this network can then reach each other, as routes and security groups \
+allow. Check that it is the network you asked for, and that its addresses do not overlap with yours.
 {charges}
 {routes}"""
 _ENTERPRISE: Final = """\
 An Enterprise transit router bills the attachment by the hour, and its traffic, until it is detached. \
-Who pays: {payer}.{new}"""
+Payer: {payer}.{new}"""
 _NEW: Final = " There is no transit router in {region} yet: the cloud makes one."
 _BASIC: Final = (
     "The Basic edition does not bill attachments by the hour; bandwidth between regions is billed."
@@ -63,13 +83,13 @@ _CCN_ROUTES: Final = (
 _NO_ROUTES: Final = "This sets no routes: the result says how to set them."
 
 
-def attach_caution(granted: Granted, way: AttachOptions) -> str:
+def attach_caution(granted: Granted, options: AttachOptions) -> str:
     """Return the whole notice for attaching a network: what it opens, what it costs, what it leaves to do."""
     network = granted.network
-    if not way.through_router(network):
+    if not options.through_router(network):
         routes = _CCN_ROUTES if network.type == "CCN" else _BASIC_ROUTES
         return _ATTACH.format(charges=_BASIC, routes=routes)
     payer = payer_name(granted.payer_in_force or granted.payer) or NOT_NAMED
-    new = "" if way.router else _NEW.format(region=region_name(network.region))
+    new = "" if options.router else _NEW.format(region=region_name(network.region))
     charges = _ENTERPRISE.format(payer=payer, new=new)
     return _ATTACH.format(charges=charges, routes=_NO_ROUTES)

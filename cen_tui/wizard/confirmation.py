@@ -1,19 +1,25 @@
 """What is shown before an operation is sent, whose account ID confirms it, and what is accepted as a yes."""
 
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final, NamedTuple, Self
 
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.cen.received_grants import Granted
 from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
-from cen_tui.cloud.networks.grant_apis import has
+from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, Payer
+from cen_tui.cloud.networks.grant_apis import grant_options, options_for
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.attach_options import AttachOptions, cen_region
-from cen_tui.text import grouped, spelled_out
+from cen_tui.operations.open_operation import Wanted
+from cen_tui.operations.outcome import OperationKind
+from cen_tui.text import grouped
 from cen_tui.vault.base import Account
-from cen_tui.wizard.caution import attach_caution, caution, revoke_caution
-from cen_tui.wizard.payer import change_caution, payer_name
+from cen_tui.wizard.attached import attached_elsewhere
+from cen_tui.wizard.caution import attach_caution, caution, change_caution, revoke_caution
+from cen_tui.wizard.draft import Draft
+from cen_tui.wizard.payer import payer_name
 
 DIGITS: Final = 4
 """How many of the last digits of an account ID are asked for."""
@@ -27,29 +33,69 @@ class Line(NamedTuple):
     strong: bool = False
 
 
+class Sentences(NamedTuple):
+    """What is asked before an operation, and what is said where it is not confirmed."""
+
+    question: str
+    not_done: str
+    mismatch: str
+    no_digits: str
+
+
+SENTENCES: Final = MappingProxyType(
+    {
+        OperationKind.GRANT: Sentences(
+            "Type the last four digits of the peer account UID to grant:",
+            "Nothing is granted.",
+            "Nothing is granted: these digits do not match.",
+            "Nothing is granted. Type the four digits first.",
+        ),
+        OperationKind.REVOKE: Sentences(
+            "Type the last four digits of the peer account UID to revoke:",
+            "Nothing is revoked.",
+            "Nothing is revoked: these digits do not match.",
+            "Nothing is revoked. Type the four digits first.",
+        ),
+        OperationKind.CHANGE_PAYER: Sentences(
+            "Type the last four digits of the peer account UID to change the payer:",
+            "Nothing is changed.",
+            "Nothing is changed: these digits do not match.",
+            "Nothing is changed. Type the four digits first.",
+        ),
+        OperationKind.ATTACH: Sentences(
+            "Type the last four digits of the network owner's account UID to attach:",
+            "Nothing is attached.",
+            "Nothing is attached: these digits do not match.",
+            "Nothing is attached. Type the four digits first.",
+        ),
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """One operation, restated. Fixed when it is shown: what is confirmed is what was on the screen."""
+    """An operation restated. Fixed when it is shown: what is confirmed is what was on the screen."""
 
     heading: str
-    verb: str
-    """As in "Type the last four digits to revoke"."""
-    undone: str
-    """As in "Nothing is revoked"."""
-    whose: str
-    """Whose account ID confirms it, as in "the CEN owner's"."""
     uid: str
-    """That account ID."""
+    """The account ID whose last digits confirm it."""
     caution: str
+    networks: tuple[Line, ...]
+    """What it is about: there may be more than have room."""
     parties: tuple[Line, ...]
     """Of whose account, to which CEN of whose account, and what goes with it."""
-    networks: tuple[Line, ...] = ()
-    """The networks, where there may be more than have room."""
+    operations: tuple[Wanted, ...]
+    """What follows a yes, in this order; all of one kind."""
 
     @property
-    def question(self) -> str:
-        """What is asked."""
-        return f"Type the last four digits of {self.whose} account ID to {self.verb}:"
+    def kind(self) -> OperationKind:
+        """What is confirmed."""
+        return self.operations[0].act
+
+    @property
+    def sentences(self) -> Sentences:
+        """What is asked, and what is said where it is not confirmed."""
+        return SENTENCES[self.kind]
 
     def accepts(self, typed: str) -> bool:
         """Tell whether what was typed confirms it: the last digits of the account ID, and nothing else."""
@@ -57,105 +103,124 @@ class Confirmation:
 
     def refusal(self, typed: str) -> str:
         """Return in a sentence why what was typed does not confirm it."""
-        if typed:
-            return f"{self.undone}: these are not the last four digits of {self.whose} ID."
-        return f"{self.undone}. Type the last four digits of {self.whose} account ID."
+        return self.sentences.mismatch if typed else self.sentences.no_digits
+
+    def sent_to(self, endpoint: str) -> Self:
+        """Return it with the endpoint named, where that is not the cloud's own."""
+        named = (Line("Sent to", endpoint, strong=True),) if endpoint else ()
+        return replace(self, parties=(*self.parties, *named))
 
 
-def confirm_grant(
-    account: Account,
-    networks: tuple[Network, ...],
-    target: CenTarget,
-    payer: Payer | None,
-    endpoint: str = "",
-) -> Confirmation:
-    """Restate a grant of one or several networks; `endpoint` is named where it is not the cloud's own."""
-    noun = "network" if len(networks) == 1 else "networks"
-    paid = (Line("payer", _who_pays(networks, payer), strong=True),) if payer else ()
+def confirm_grant(draft: Draft) -> Confirmation:
+    """Restate the grant of a draft. Raises `ValueError` where its account or target is missing."""
+    account, target = _account(draft), draft.target
+    if target is None or not draft.networks:
+        raise ValueError("a grant needs networks and a target")
+    count = len(draft.networks)
+    one = "Authorize another account's CEN to attach 1 network"
+    several = f"Authorize another account's CEN to attach {count} networks"
+    options = [grant_options(each, draft.payer) for each in draft.networks]
     return Confirmation(
-        heading=f"Grant {spelled_out(len(networks))} {noun} to another CEN",
-        verb="grant",
-        undone="Nothing is granted",
-        whose="the CEN owner's",
+        heading=one if count == 1 else several,
         uid=target.owner_uid,
-        caution=caution(len(networks)),
-        networks=tuple(line for network in networks for line in _network_in_full(network)),
+        caution=caution(count),
+        networks=tuple(_granted(draft.networks, options, target.cen_id)),
         parties=(
-            _of_account(account),
-            Line("to CEN", target.cen_id, strong=True),
-            Line("of account", grouped(target.owner_uid), strong=True),
-            *paid,
-            *_sent_to(endpoint),
+            _owner(account),
+            Line("Peer CEN", target.cen_id, strong=True),
+            Line("Peer account", grouped(target.owner_uid), strong=True),
+            *_payer_lines(draft.networks, options),
+        ),
+        operations=tuple(
+            Wanted(OperationKind.GRANT, network, target, how)
+            for network, how in zip(draft.networks, options, strict=True)
         ),
     )
 
 
-def confirm_revoke(account: Account, network: Network, rule: GrantRule, endpoint: str = "") -> Confirmation:
-    """Restate the revoke of one rule."""
+def confirm_revoke(draft: Draft, network: Network, rule: GrantRule) -> Confirmation:
+    """Restate the revoke of a rule, through every API that shows it: what one leaves lets it be attached."""
     return Confirmation(
         heading="Revoke one grant rule",
-        verb="revoke",
-        undone="Nothing is revoked",
-        whose="the CEN owner's",
         uid=rule.target.owner_uid,
         caution=revoke_caution(network, rule),
-        parties=_rule_parties(account, network, rule, "from CEN", *_sent_to(endpoint)),
+        networks=_in_full(network),
+        parties=_rule_parties(_account(draft), rule),
+        operations=tuple(
+            Wanted(OperationKind.REVOKE, network, rule.target, GrantOptions(api)) for api in rule.families
+        ),
     )
 
 
-def confirm_payer(
-    account: Account, network: Network, rule: GrantRule, payer: Payer, endpoint: str = ""
-) -> Confirmation:
+def confirm_payer(draft: Draft, network: Network, rule: GrantRule, payer: Payer) -> Confirmation:
     """Restate a change of who pays under one rule."""
-    before = f"from {payer_name(rule.payer)} " if rule.payer else ""
-    change = Line("payer", f"{before}to {payer_name(payer)}")
+    now, then = payer_name(rule.payer), payer_name(payer)
+    options = GrantOptions(GrantApi.ROUTER, payer)
     return Confirmation(
         heading="Change who pays for the transit router's connection",
-        verb="change the payer",
-        undone="Nothing is changed",
-        whose="the CEN owner's",
         uid=rule.target.owner_uid,
         caution=change_caution(payer),
-        parties=_rule_parties(account, network, rule, "for CEN", change, *_sent_to(endpoint)),
+        networks=_in_full(network),
+        parties=(
+            *_rule_parties(_account(draft), rule),
+            Line("Payer", f"{now} now, {then} from then on" if now else then),
+        ),
+        operations=(Wanted(OperationKind.CHANGE_PAYER, network, rule.target, options),),
     )
 
 
-def confirm_attach(granted: Granted, cen: Cen, options: AttachOptions, endpoint: str = "") -> Confirmation:
+def confirm_attach(granted: Granted, cen: Cen, options: AttachOptions) -> Confirmation:
     """Restate the attachment of one granted network to a CEN."""
     network, zones = granted.network, ", ".join(each.zone for each in options.vswitches)
     name = f' · "{cen.name}"' if cen.name else ""
+    how = options_for(network_type(network.type))
     return Confirmation(
         heading="Attach one network to your CEN",
-        verb="attach",
-        undone="Nothing is attached",
-        whose="the network owner's",
         uid=network.owner_uid,
         caution=attach_caution(granted, options),
+        networks=(Line(network.type, f"{network.id} · {_where(network)}", strong=True),),
         parties=(
-            Line(network.type, f"{network.id} · {_where(network)}", strong=True),
-            Line("of account", grouped(network.owner_uid), strong=True),
-            Line("to CEN", f"{cen.id}{name}", strong=True),
-            Line("through", _router(network, options)),
+            Line("Network owner", grouped(network.owner_uid), strong=True),
+            Line("Your CEN", f"{cen.id}{name}", strong=True),
+            Line("Through", _router(network, options)),
             *((Line("", f"in {zones}"),) if zones else ()),
-            *_sent_to(endpoint),
         ),
+        operations=(Wanted(OperationKind.ATTACH, network, cen.target, how, options),),
     )
 
 
-def _rule_parties(
-    account: Account, network: Network, rule: GrantRule, to_cen: str, *more: Line
-) -> tuple[Line, ...]:
+def _account(draft: Draft) -> Account:
+    if draft.account is None:
+        raise ValueError("an operation needs an account")
+    return draft.account
+
+
+def _granted(networks: tuple[Network, ...], options: list[GrantOptions], cen_id: str) -> Iterator[Line]:
+    """Yield one network in full; of several a line each, with who pays where that differs among them."""
+    if len(networks) == 1:
+        yield from _in_full(networks[0])
+    mixed = len(set(options)) > 1
+    for network, how in zip(networks, options, strict=True):
+        if len(networks) > 1:
+            own_way = _way(how) if mixed else ""
+            yield Line(
+                network.type,
+                " · ".join(filter(None, (network.id, own_way, _name(network), network.region))),
+                strong=True,
+            )
+        if attached := attached_elsewhere(network, cen_id):
+            yield Line("", attached, strong=True)
+
+
+def _rule_parties(account: Account, rule: GrantRule) -> tuple[Line, ...]:
     return (
-        Line(network.type, f"{network.id} · {_name(network)}", strong=True),
-        Line("", _where(network)),
-        _of_account(account),
-        Line(to_cen, rule.target.cen_id, strong=True),
-        Line("of account", grouped(rule.target.owner_uid), strong=True),
-        *more,
+        _owner(account),
+        Line("Peer CEN", rule.target.cen_id, strong=True),
+        Line("Peer account", grouped(rule.target.owner_uid), strong=True),
     )
 
 
-def _network_in_full(network: Network) -> tuple[Line, Line]:
+def _in_full(network: Network) -> tuple[Line, ...]:
     where = " · ".join(filter(None, (_where(network), network.address)))
     return Line(network.type, f"{network.id} · {_name(network)}", strong=True), Line("", where)
 
@@ -168,21 +233,28 @@ def _where(network: Network) -> str:
     return f"{region_name(network.region)}, {network.region}"
 
 
-def _of_account(account: Account) -> Line:
-    return Line("of account", f"{grouped(account.uid)} · {account.name}, {account.who}")
+def _owner(account: Account) -> Line:
+    return Line("Network owner", f"{grouped(account.uid)} · {account.name}, {account.who}")
 
 
-def _sent_to(endpoint: str) -> tuple[Line, ...]:
-    return (Line("sent to", endpoint, strong=True),) if endpoint else ()
+def _way(options: GrantOptions) -> str:
+    if options.payer is None:
+        return "no payer"
+    return "you pay" if options.payer is Payer.NETWORK_OWNER else "CEN owner pays"
 
 
-def _who_pays(networks: tuple[Network, ...], payer: Payer) -> str:
-    """Return who pays, and which of the networks that does not concern."""
-    kinds = {each.type: network_type(each.type) for each in networks}
-    without = [key for key, kind in kinds.items() if not has(kind, GrantApi.ROUTER)]
-    who = "you" if payer is Payer.NETWORK_OWNER else "the CEN's owner"
-    only = f"; not for the {', '.join(without)}" if without else ""
-    return f"{who}, on a transit router ({payer.value}){only}"
+def _payer_lines(networks: tuple[Network, ...], options: list[GrantOptions]) -> Iterator[Line]:
+    """Yield who pays, for which of the networks, and what for where it is this account."""
+    payer = next((how.payer for how in options if how.payer), None)
+    if payer is None:
+        return
+    paid = dict.fromkeys(each.type for each, how in zip(networks, options, strict=True) if how.payer)
+    some = f", for {', '.join(paid)} only" if None in {how.payer for how in options} else ""
+    if payer is Payer.CEN_OWNER:
+        yield Line("Payer", f"the CEN's owner{some} ({payer.value})", strong=True)
+    else:
+        yield Line("Payer", f"this account{some} ({payer.value})", strong=True)
+        yield Line("", "for connections, by the hour, and traffic", strong=True)
 
 
 def _router(network: Network, options: AttachOptions) -> str:

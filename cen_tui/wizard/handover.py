@@ -10,8 +10,13 @@ from cen_tui.cloud.regions import region_name
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
 from cen_tui.wizard.attach_guide import attach_guide
+from cen_tui.wizard.attached import attached_elsewhere
 from cen_tui.wizard.payer import NOT_NAMED, payer_words
 
+SHEET_TITLE: Final = "Network access granted to your CEN"
+NOTHING_TO_HAND_OVER: Final = "Nothing to hand over: no grant is known to exist."
+WIDTH: Final = 72
+"""Cells of a sheet that is copied or saved: few enough for a mail."""
 OUTCOME_WORDS: Final = {
     Outcome.VERIFIED: "granted and verified",
     Outcome.ALREADY: "already granted",
@@ -40,17 +45,17 @@ def outcome_words(act: OperationKind, outcome: Outcome, refusal: str = "") -> st
 
 
 def stands(result: OperationResult) -> bool:
-    """Tell whether the act is known to be in force: after a grant, the CEN owner can attach."""
+    """Tell whether the operation is known to be in force: after a grant, the CEN owner can attach."""
     return result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
 
 
-def sheet(results: Sequence[OperationResult], target: CenTarget, owner_uid: str) -> str:
+def sheet(results: Sequence[OperationResult], target: CenTarget, owner_uid: str, width: int = WIDTH) -> str:
     """Return the sheet as plain text: account IDs ungrouped, to be pasted into a console."""
     standing = [result for result in results if stands(result)]
     if not standing:
-        return "Nothing to hand over: no grant is known to stand.\n"
+        return f"{NOTHING_TO_HAND_OVER}\n"
     lines = [
-        "Network access granted to your CEN",
+        SHEET_TITLE,
         "",
         f"CEN ID               {target.cen_id}",
         f"CEN owner account    {target.owner_uid}",
@@ -58,7 +63,9 @@ def sheet(results: Sequence[OperationResult], target: CenTarget, owner_uid: str)
     ]
     for result in standing:
         lines += ["", *_network_lines(result)]
-    for paragraph in attach_guide(standing, target, owner_uid):
+        if attached := attached_elsewhere(result.network, target.cen_id):
+            lines.append(f"Note                 {attached}")
+    for paragraph in attach_guide(standing, target, owner_uid, width):
         lines += ["", paragraph]
     return "\n".join(lines) + "\n"
 
@@ -73,20 +80,21 @@ def entry_sheet(entry: JournalEntry) -> str:
     )
     if not stands(result):
         return ""
-    seen = f"Seen to stand at {ending.at:%Y-%m-%d %H:%M} UTC; it may have been revoked since."
+    seen = f"Verified at {ending.at:%Y-%m-%d %H:%M} UTC; it may have been revoked since."
     return f"{seen}\n\n{sheet([result], intent.target, intent.uid)}"
 
 
 def _network_lines(result: OperationResult) -> list[str]:
     network = result.network
     rule = result.rule
-    since = f", rule of {rule.created:%Y-%m-%d %H:%M} UTC" if rule and rule.created else ""
+    created = f"{rule.created:%Y-%m-%d %H:%M} UTC" if rule and rule.created else ""
     return [
         f"Network type         {network.type}",
         f"Network ID           {network.id}",
         *([f"Name                 {network.name}"] if network.name else []),
-        f"Region               {network.region} ({region_name(network.region)})",
-        f"Grant                {OUTCOME_WORDS[result.outcome]}{since}",
+        f"Region               {region_name(network.region)}, {network.region}",
+        f"Grant                {OUTCOME_WORDS[result.outcome]}",
+        *([f"Rule created         {created}"] if created else []),
         *([f"Payer                {payer}"] if (payer := _payer(result)) else []),
     ]
 
@@ -96,13 +104,3 @@ def _payer(result: OperationResult) -> str:
     if result.terms.payer:
         return payer_words(result.terms.payer)
     return NOT_NAMED if has(network_type(result.network.type), GrantApi.ROUTER) else ""
-
-
-def summary(results: Sequence[OperationResult], total: int) -> str:
-    """Return in a sentence how many of so many grants stand, and what to do next."""
-    standing = sum(stands(result) for result in results)
-    if standing == total:
-        return "Done. Send the sheet to the CEN's owner: y copies it, s saves it."
-    if not standing:
-        return "No grant is known to stand. r tries again."
-    return f"{standing} of {total:,} grants stand. r tries the others again."

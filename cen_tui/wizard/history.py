@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.networks.base import CenTarget, Fact
 from cen_tui.operations.journal_entries import Ending, Intent, JournalEntry
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import grouped
@@ -23,7 +23,8 @@ _SHORT: Final = {
     OperationKind.CHANGE_PAYER: "payer",
     OperationKind.ATTACH: "attached",
 }
-_LABEL_WIDTH: Final = 9
+LABEL_WIDTH: Final = 8
+"""Cells of the labels of `about`."""
 _GAP: Final = "  "
 _HEADINGS: Final = ("When (UTC)", "Outcome", "Network", "CEN", "of account", "Account")
 _FIRST_LINE: Final = 3
@@ -76,33 +77,32 @@ def short_outcome(entry: JournalEntry) -> str:
     return _SHORT[entry.intent.act]
 
 
-def about(entry: JournalEntry) -> str:
-    """Return what is known of an operation, as labelled lines."""
+def about(entry: JournalEntry) -> tuple[Fact, ...]:
+    """Return what is recorded of an operation."""
     intent = entry.intent
     name = f"  {intent.network_name}" if intent.network_name else ""
     owner = f" of {grouped(intent.network_owner)}" if _is_of_another(intent) else ""
-    fields = [
-        ("started", f"{_minute(intent.at)}: {intent.act.noun}"),
-        ("account", f"{intent.account} ({grouped(intent.uid)})"),
-        ("network", f"{intent.network_type} {intent.network_id} in {intent.region}{owner}{name}"),
-        ("CEN", f"{intent.cen_id} of {grouped(intent.cen_owner)}"),
-        *([("payer", payer_words(intent.terms.payer))] if intent.terms.payer else []),
-        *(line for ending in entry.endings for line in _result(intent.act, ending)),
-        *([] if entry.endings else [("result", NO_RESULT)]),
-    ]
-    return "\n".join(f"{label:<{_LABEL_WIDTH}}{text}" for label, text in fields)
+    return (
+        Fact("started", f"{_minute(intent.at)}: {intent.act.noun}"),
+        Fact("account", f"{intent.account} ({grouped(intent.uid)})"),
+        Fact("network", f"{intent.network_type} {intent.network_id} in {intent.region}{owner}{name}"),
+        Fact("CEN", f"{intent.cen_id} of {grouped(intent.cen_owner)}"),
+        Fact("payer", payer_words(intent.terms.payer) if intent.terms.payer else ""),
+        *(fact for ending in entry.endings for fact in _result(intent.act, ending)),
+        Fact("result", "" if entry.endings else NO_RESULT),
+    )
 
 
 def details(entry: JournalEntry) -> str:
-    """Return all that is recorded of an operation."""
-    return f"{about(entry)}\n{'tool':<{_LABEL_WIDTH}}cen-tui {entry.intent.version}"
+    """Return all that is recorded of an operation, as lines to be copied."""
+    facts = (*about(entry), Fact("tool", f"cen-tui {entry.intent.version}"))
+    return "\n".join(f"{fact.label:<{LABEL_WIDTH}} {fact.value}" for fact in facts if fact.value)
 
 
-def _result(act: OperationKind, ending: Ending) -> list[tuple[str, str]]:
+def _result(act: OperationKind, ending: Ending) -> tuple[Fact, Fact]:
     traces = [ending.code, f"request ID {ending.request_id}" if ending.request_id else ""]
     words = [outcome_words(act, ending.outcome, ending.refusal), *filter(None, traces)]
-    line = ("result", f"{_minute(ending.at)} {' · '.join(words)}")
-    return [line, ("", ending.says)] if ending.says else [line]
+    return Fact("result", f"{_minute(ending.at)} {' · '.join(words)}"), Fact("", ending.says)
 
 
 def _is_of_another(intent: Intent) -> bool:

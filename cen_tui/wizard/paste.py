@@ -85,6 +85,11 @@ class Found:
         return bool(self.owner_uid or self.cen_id or self.owner_uids or self.cen_ids)
 
 
+def plain_message(text: str) -> str:
+    """Return a text in plain characters, without the signs by which mail quotes lines."""
+    return _QUOTED.sub("", plain_text(text))
+
+
 def read_message(text: str, own_uid: str = "") -> Found:
     """Find a CEN ID and an account ID in any text: `cen-xxxx of 1234 5678 9012 3456`, say.
 
@@ -92,7 +97,7 @@ def read_message(text: str, own_uid: str = "") -> Found:
     it could be a telephone's. `own_uid`, the account of the one who pastes, is passed over beside another.
     Of two that may both be meant, none is taken.
     """
-    plain = _QUOTED.sub("", plain_text(text))
+    plain = plain_message(text)
     if all(flag.search(plain) for flag in _FLAGS):
         plain = _NAME_LINE.sub("", plain)
     cens = tuple(dict.fromkeys(cen.lower() for cen in _CEN.findall(plain) if _no_word(cen)))
@@ -107,14 +112,19 @@ def read_message(text: str, own_uid: str = "") -> Found:
     )
 
 
-def pasted(found: Found, held: Found) -> str:
-    """Return what was taken from a pasted text, and what became of the fields, which held `held` before."""
-    taken = [noun for noun, value in ((UID, found.owner_uid), (CEN_INSTANCE_ID, found.cen_id)) if value]
+def pasted(found: Found, held: Found, payer: str = "") -> str:
+    """Return what was taken from a pasted text, and what became of the fields, which held `held` before.
+
+    `payer` names the one that was selected as the text says.
+    """
+    values = {UID: found.owner_uid, CEN_INSTANCE_ID: found.cen_id, f"payer {payer}": payer}
+    taken = [noun for noun, value in values.items() if value]
     missing = (
         _not_taken(UID, found.owner_uid, found.owner_uids, held.owner_uid, found.is_message),
         _not_taken(CEN_INSTANCE_ID, found.cen_id, found.cen_ids, held.cen_id, found.is_message),
     )
-    sentences = (f"Pasted: {' and '.join(taken)}." if taken else "", *missing, COMPARE)
+    listed = " and ".join(filter(None, (", ".join(taken[:-1]), *taken[-1:])))
+    sentences = (f"Pasted: {listed}." if listed else "", *missing, COMPARE)
     return " ".join(filter(None, sentences))
 
 

@@ -22,12 +22,8 @@ EXPLAINED: Final = {
 }
 """Each choice in a sentence."""
 _NAMES: Final = {Payer.CEN_OWNER: "CEN owner", Payer.NETWORK_OWNER: "network owner"}
-_FLAGS: Final = {"cen-owner": Payer.CEN_OWNER, "network-owner": Payer.NETWORK_OWNER}
-CHANGE_CAUTION: Final = """\
-From then on {who} pays ({payer}) for the connection to the transit router and its traffic.
-Alibaba Cloud refuses a change within an hour of attaching or of the last change.
-While the network is attached, both accounts take a step: the CEN's owner changes the attachment's payer \
-too. Until then the previous payer pays."""
+PAYER_FLAGS: Final = {Payer.CEN_OWNER: "cen-owner", Payer.NETWORK_OWNER: "network-owner"}
+"""What --payer takes."""
 
 
 def payer_name(payer: str) -> str:
@@ -56,8 +52,8 @@ def granted_ways(networks: Iterable[Network], payer: Payer | None) -> tuple[tupl
 def way_words(options: GrantOptions) -> str:
     """Return in a few words with which payer a network is granted."""
     if options.payer is None:
-        return "no payer set"
-    return f"{CHOICES[options.payer]} pays, Enterprise transit router only"
+        return "no payer"
+    return f"{'CEN owner pays' if options.payer is Payer.CEN_OWNER else 'you pay'} (Enterprise router)"
 
 
 def explained(networks: Iterable[Network], payer: Payer | None) -> str:
@@ -69,9 +65,9 @@ def explained(networks: Iterable[Network], payer: Payer | None) -> str:
 
 
 def read_payer(text: str) -> Payer | None:
-    """Return the payer that a flag names, in either of its two spellings; None when it names none."""
-    wanted = text.strip().lower()
-    return _FLAGS.get(wanted) or next((each for each in Payer if each.lower() == wanted), None)
+    """Return the payer that a text names as flag, API or screen do; None when it names none."""
+    wanted = "-".join(text.lower().split())
+    return next((each for each in Payer if wanted in {PAYER_FLAGS[each], each.lower()}), None)
 
 
 def preset_payer(text: str, networks: Iterable[Network]) -> tuple[Payer | None, tuple[str, ...]]:
@@ -103,9 +99,3 @@ def payer_state(rule: GrantRule) -> str:
     if not rule.payer:
         return ""
     return f"Payer requested: {payer_name(rule.payer)}; effective: {payer_name(rule.payer_in_force)}"
-
-
-def change_caution(payer: Payer) -> str:
-    """Return the whole notice for changing the payer of a rule that stands."""
-    who = "the CEN's owner" if payer is Payer.CEN_OWNER else "this account"
-    return CHANGE_CAUTION.format(who=who, payer=payer.value)

@@ -1,28 +1,202 @@
-"""The request: the short text with which a CEN's owner asks another account for a network."""
+"""The request: the text with which a CEN's owner asks another account for a network."""
 
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from cen_tui.cloud.cen.instances import Cen
+from cen_tui.cloud.inventory.lookup import type_of
+from cen_tui.cloud.networks import NETWORK_TYPES, network_type
+from cen_tui.cloud.networks.base import Network, Payer
+from cen_tui.cloud.regions import can_be_region
 from cen_tui.text import safe
+from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.paste import plain_message, read_message
+from cen_tui.wizard.payer import PAYER_FLAGS, payer_name, read_payer
 
+REQUEST_TAKEN: Final = (
+    "The values of the message are filled in on the next steps. You confirm all of them at the end."
+)
 _MOST_OF_A_NAME: Final = 128
+_MOST_OF_A_VALUE: Final = 80
 _TEXT: Final = """\
 Please let our CEN attach your network.
 
-UID       {uid}
-CEN ID    {cen_id}
-{name}
-In the console, open the network's details, "Cross-account
-Authorization", and enter this UID and CEN ID. With cen-tui, paste
-this text where it asks for the CEN, or begin with both filled in:
+{values}
 
-  cen-tui --cen-owner {uid} --cen-id {cen_id}
+In the console, {where},
+and enter this UID and CEN ID. With cen-tui, paste this message in step
+4, or start it with:
 
-Then please send us the sheet that it makes.
+  {command}
+
+Then send us the hand-over sheet.
 """
+_WHERE: Final = {
+    "VPC": 'open the VPC\'s details, "Cross-account Authorization"',
+    "VBR": 'open the VBR\'s details, "CEN authorization",\n'
+    '"Authorize CEN of Another Account to Load Instance"',
+    "CCN": 'open the CCN, "CEN Cross Account Authorization"',
+}
+"""Where the console of the network's owner asks for both values, by network type."""
+_ANYWHERE: Final = 'open the network\'s details,\n"Cross-account Authorization"'
+_NETWORK_ID: Final = re.compile(
+    rf"(?<![a-z0-9-])(?:{'|'.join(kind.prefix for kind in NETWORK_TYPES)})[a-z0-9]{{4,40}}(?![a-z0-9-])"
+)
+_REGION_LIKE: Final = re.compile(r"[a-z]{2,}(?:-[a-z0-9]+)+")
+_PREFIXES: Final = f"A network ID begins with {', '.join(kind.prefix for kind in NETWORK_TYPES)}."
+_CEN_NAME: Final = re.compile(r"^[ \t]*CEN name\s.*$", re.IGNORECASE | re.MULTILINE)
+"""A line whose value says nothing of the grant: a CEN may be called anything."""
 
 
-def request_text(cen: Cen) -> str:
-    """Return the text to send to the owner of the network; `message.read_message` reads it back."""
-    name = f"CEN name  {safe(cen.name, limit=_MOST_OF_A_NAME)}\n" if cen.name else ""
-    return _TEXT.format(uid=cen.owner_uid, cen_id=cen.id, name=name)
+@dataclass(frozen=True, slots=True)
+class RequestDetails:
+    """What a request says of the grant beside its target, as far as the CEN's owner knows it."""
+
+    networks: tuple[str, ...] = ()
+    """Network IDs."""
+    region: str = ""
+    payer: Payer | None = None
+    refused: tuple[str, ...] = ()
+    """In sentences, what was read and not used: it contradicts itself, or cannot be right."""
+
+
+def request_details(networks: str = "", region: str = "", payer: str = "") -> RequestDetails:
+    """Return what was typed for a request, network IDs separated by commas.
+
+    Raises:
+        ValueError: a value that cannot be right, in a sentence.
+    """
+    ids = tuple(dict.fromkeys(one for one in re.split(r"[,\s]+", networks.strip().lower()) if one))
+    for one in ids:
+        if not _NETWORK_ID.fullmatch(one):
+            raise ValueError(f"{_shown(one)} is not a network ID. {_PREFIXES}")
+    place = region.strip().lower()
+    if place and not can_be_region(place):
+        raise ValueError(f"{_shown(place)} is not a region ID. A region ID looks like cn-hangzhou.")
+    who = read_payer(payer)
+    if payer.strip() and who is None:
+        raise ValueError(f"There is no payer {_shown(payer)}. It is cen-owner or network-owner.")
+    return RequestDetails(ids, place, who)
+
+
+def request_text(cen: Cen, details: RequestDetails | None = None) -> str:
+    """Return the text to send to the owner of the network; `read_message` and `read_details` read it back."""
+    wanted = details or RequestDetails()
+    values = (
+        ("UID", cen.owner_uid),
+        ("CEN ID", cen.id),
+        ("CEN name", safe(cen.name, limit=_MOST_OF_A_NAME)),
+        *(("Network", network) for network in wanted.networks),
+        ("Region", wanted.region),
+        ("Payer", payer_name(wanted.payer) if wanted.payer else ""),
+    )
+    return _TEXT.format(
+        values="\n".join(f"{label:<10}{value}" for label, value in values if value),
+        where=_where(wanted.networks),
+        command=_command(cen, wanted),
+    )
+
+
+def _where(networks: Sequence[str]) -> str:
+    kinds = {kind.key for kind in map(type_of, networks) if kind}
+    return _WHERE.get(kinds.pop(), _ANYWHERE) if len(kinds) == 1 else _ANYWHERE
+
+
+def _command(cen: Cen, details: RequestDetails) -> str:
+    flags = [f"--cen-owner {cen.owner_uid} --cen-id {cen.id}"]
+    if details.region:
+        flags.append(f"--region {details.region}")
+    if details.networks:
+        flags.append(f"--network {','.join(details.networks)}")
+    if details.payer:
+        flags.append(f"--payer {PAYER_FLAGS[details.payer]}")
+    return " \\\n    ".join(["cen-tui " + flags[0], *flags[1:]])
+
+
+def read_details(text: str) -> RequestDetails:
+    """Return what a message says of network, region and payer: on a line of its own, or as a flag.
+
+    Values that contradict each other, or cannot be right, are not used; `refused` names them.
+    """
+    plain = _CEN_NAME.sub("", plain_message(text))
+    refused: list[str] = []
+    networks = _agreed(plain, "network", _networks_in, refused)
+    region = _agreed(plain, "region", _region_in, refused)
+    payer = _agreed(plain, "payer", _payer_in, refused)
+    return RequestDetails(
+        tuple(networks.split(",")) if networks else (), region, read_payer(payer), tuple(refused)
+    )
+
+
+def _agreed(plain: str, noun: str, read: Callable[[str], str], refused: list[str]) -> str:
+    """Return the one value that all lines and flags of this name give; empty where there is no such."""
+    lines = re.findall(rf"^[ \t]*{noun}s?[ \t]*:?[ \t]+(\S.*)$", plain, re.IGNORECASE | re.MULTILINE)
+    flags = re.findall(rf"(?<![\w-])-{{1,2}}{noun}[\s=]+(\S+)", plain, re.IGNORECASE)
+    stated = [*([" ".join(lines)] if lines else []), *flags]
+    found = dict.fromkeys(map(read, stated))
+    if len(found) == 1 and "" not in found:
+        return next(iter(found))
+    if stated:
+        shown = ", ".join(map(_shown, dict.fromkeys(stated)))
+        refused.append(
+            f"The {noun} in the message is unclear or contradicts itself, and was not used: {shown}."
+        )
+    return ""
+
+
+def _networks_in(text: str) -> str:
+    return ",".join(sorted(set(_NETWORK_ID.findall(text.lower()))))
+
+
+def _region_in(text: str) -> str:
+    found = set(_REGION_LIKE.findall(text.lower()))
+    return found.pop() if len(found) == 1 else ""
+
+
+def _payer_in(text: str) -> str:
+    payer = read_payer(text)
+    return payer.value if payer else ""
+
+
+def _shown(text: str) -> str:
+    return safe(text.strip(), limit=_MOST_OF_A_VALUE)
+
+
+def request_presets(text: str, own_uid: str = "") -> tuple[Presets, tuple[str, ...]] | None:
+    """Return what a pasted request presets, and in sentences what of it was not used.
+
+    None for a text that does not name one CEN and one account UID: that is no request.
+    """
+    found = read_message(text, own_uid)
+    if not (found.owner_uid and found.cen_id):
+        return None
+    details = read_details(text)
+    presets = Presets(
+        region=details.region,
+        networks=details.networks,
+        cen_owner=found.owner_uid,
+        cen_id=found.cen_id,
+        payer=PAYER_FLAGS[details.payer] if details.payer else "",
+    )
+    return presets, details.refused
+
+
+def mismatches(details: RequestDetails, selected: Iterable[Network]) -> tuple[str, ...]:
+    """Return in sentences in what a request differs from the networks that are selected."""
+    networks = {network.id: network for network in selected}
+    missing = [each for each in details.networks if each not in networks]
+    others = [each for each in networks if details.networks and each not in details.networks]
+    elsewhere = {each.region for each in networks.values() if not _is_in(each, details.region)}
+    found = (
+        ("Requested but not selected:", ", ".join(missing)),
+        ("Selected but not requested:", ", ".join(others)),
+        (f"Requested region: {details.region}; selected:", ", ".join(sorted(elsewhere))),
+    )
+    return tuple(f"{says} {values}." for says, values in found if values)
+
+
+def _is_in(network: Network, region: str) -> bool:
+    """Tell whether a network is in a region, or none is named; a CCN is where the CCNs of that region are."""
+    return not region or network.region in {region, network_type(network.type).home_region(region)}

@@ -128,9 +128,9 @@ def started(entry: JournalEntry) -> str:
 def notice(entries: Sequence[JournalEntry]) -> tuple[str, str, str]:
     """Return what is said at the start of operations without a known result: what, which, what to do."""
     if len(entries) == 1:
-        return "1 operation has no known result.", started(entries[0]), "Press s to check it (read-only)."
+        return "1 operation has no known result.", started(entries[0]), "Press h to check it (read-only)."
     what = f"{len(entries):,} operations have no known result. The last one:"
-    return what, started(entries[-1]), "Press s to check them (read-only)."
+    return what, started(entries[-1]), "Press h to check them (read-only)."
 
 
 def _account_of(entry: JournalEntry, accounts: Sequence[Account]) -> Account:

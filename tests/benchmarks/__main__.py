@@ -1,7 +1,7 @@
 """Measures cen-tui against floors taken in the same run, and prints a table: `python tests/benchmarks`.
 
 Needs Linux and the `test` extra. Takes about ten minutes on a quiet machine; `--runs 1` is a quick look.
-Everything stays on loopback.
+Everything stays on loopback, but for `--peers`: it installs other programs from the package index.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks import screens, starts, wire
+from benchmarks import peers, screens, starts, wire
 from benchmarks.machine import ticking
 from benchmarks.table import Line, rendered
 
@@ -44,7 +44,7 @@ def measures(folder: Path, runs: int, round_trips: list[int]) -> dict[str, list[
             *(partial(screens.waiting, folder, rtt) for rtt in each),
         ],
         "rows": [partial(screens.large_table, folder)],
-        "peers": [partial(starts.peers, folder, runs)],
+        "peers": [partial(peers.peers, folder, runs)],
     }
 
 
@@ -54,6 +54,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5, help="runs of each measure; their median counts")
     parser.add_argument("--rtt", default="0,200", help="round trips put between, in ms, with commas")
     parser.add_argument("--only", default="", help="some of the measures, with commas")
+    parser.add_argument("--peers", action="store_true", help="install other programs, and measure them too")
     typed = parser.parse_args()
     names = [one for one in typed.only.split(",") if one]
     with (
@@ -62,7 +63,8 @@ def main() -> int:
     ):
         began = time.monotonic()
         chosen = measures(Path(folder), typed.runs, [int(one) for one in typed.rtt.split(",")])
-        lines, broken = _measured(chosen, names or list(chosen))
+        asked = names or [name for name in chosen if name != "peers"]
+        lines, broken = _measured(chosen, [*asked, *(["peers"] if typed.peers else [])])
         still = machine.stood_still / (time.monotonic() - began)
     print(f"\n{_machine()}; stood still for {still:.0%} of the run\n\n{rendered(lines)}")  # noqa: T201
     return 2 if broken else int(any(line.within is False for line in lines))

@@ -1,7 +1,6 @@
-"""Lines about starting: the first frame, the SDKs behind it, memory, and what others take."""
+"""Lines about starting: the first frame, the SDKs behind it, and memory."""
 
 import json
-import shutil
 import statistics
 import subprocess
 from collections.abc import Sequence
@@ -13,11 +12,10 @@ from benchmarks.places import COMMAND, PYTHON, environ, program
 from benchmarks.table import Line, bounded, compared, shown
 from benchmarks.watched import SilentError, Watched
 
-PEERS: Final = ("posting", "harlequin", "aliyunctl")
 _READY_LIMIT: Final = 60.0
 
 
-def _first_frame(command: Sequence[str], folder: Path, round_trip: int) -> tuple[float, float]:
+def exec_to_first_frame(command: Sequence[str], folder: Path, round_trip: int) -> tuple[float, float]:
     """Return the milliseconds from exec to the first frame, and the memory in MiB at that moment."""
     with Watched(command, environ(folder), round_trip=round_trip / 1000) as program_on_terminal:
         took = program_on_terminal.first_frame() - program_on_terminal.began
@@ -26,7 +24,8 @@ def _first_frame(command: Sequence[str], folder: Path, round_trip: int) -> tuple
     return took * 1000, memory
 
 
-def _exit(command: Sequence[str], folder: Path) -> float:
+def exit_of(command: Sequence[str], folder: Path) -> float:
+    """Return the milliseconds from exec to the end."""
     machine = Machine()
     start = machine.now()
     subprocess.run(command, env=environ(folder), capture_output=True, check=True)  # noqa: S603
@@ -41,8 +40,8 @@ def first_frame(folder: Path, runs: int, round_trip: int) -> list[Line]:
     bare: list[tuple[float, float]] = []
     ours: list[tuple[float, float]] = []
     for _ in range(4 * runs + 1):
-        bare.append(_first_frame(program("bare"), folder, round_trip))
-        ours.append(_first_frame([COMMAND], folder, round_trip))
+        bare.append(exec_to_first_frame(program("bare"), folder, round_trip))
+        ours.append(exec_to_first_frame([COMMAND], folder, round_trip))
     times = [[took for took, _ in some[1:]] for some in (ours, bare)]
     memory = [[held for _, held in some[1:]] for some in (ours, bare)]
     lines = [compared(f"exec to first frame, RTT {round_trip} ms", times[0], times[1], 1.25)]
@@ -53,8 +52,8 @@ def first_frame(folder: Path, runs: int, round_trip: int) -> list[Line]:
 
 def version(folder: Path, runs: int) -> list[Line]:
     """Measure `--version` beside the least that Python can do."""
-    nothing = [_exit([PYTHON, "-c", "pass"], folder) for _ in range(2 * runs + 1)][1:]
-    ours = [_exit([COMMAND, "--version"], folder) for _ in range(2 * runs + 1)][1:]
+    nothing = [exit_of([PYTHON, "-c", "pass"], folder) for _ in range(2 * runs + 1)][1:]
+    ours = [exit_of([COMMAND, "--version"], folder) for _ in range(2 * runs + 1)][1:]
     return [compared("cen-tui --version", ours, nothing, 4)]
 
 
@@ -75,7 +74,7 @@ def ready(folder: Path, runs: int) -> list[Line]:
     stalls: list[float] = []
     memory: list[float] = []
     for _ in range(runs + 1):
-        alone.append(_exit(program("imports"), folder))
+        alone.append(exit_of(program("imports"), folder))
         took, stall, held = _until_ready(folder)
         ours.append(took)
         stalls.append(stall)
@@ -114,20 +113,3 @@ def _memory_of_imports(folder: Path, runs: int) -> list[float]:
         lines = ended.stdout.splitlines()
         found += [int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")]
     return found
-
-
-def peers(folder: Path, runs: int) -> list[Line]:
-    """Measure the first frame of others that are installed on the path."""
-    lines: list[Line] = []
-    for name in PEERS:
-        found = shutil.which(name)
-        if found is None:
-            lines.append(Line(f"beside: {name}, exec to first frame", "not installed"))
-            continue
-        try:
-            times = [_first_frame([found], folder, 0)[0] for _ in range(runs + 1)][1:]
-        except SilentError:
-            lines.append(Line(f"beside: {name}, exec to first frame", "drew nothing"))
-        else:
-            lines.append(Line(f"beside: {name}, exec to first frame", shown(times, "ms")))
-    return lines

@@ -145,7 +145,8 @@ class Watched:
         end = self._now() + limit
         while not self._drawn():
             if self._now() > end or self.process.poll() is not None:
-                raise SilentError(f"nothing was drawn: {bytes(self.seen[-1500:])!r}")
+                code = self.process.poll()
+                raise SilentError(f"nothing was drawn, exit code {code}: {bytes(self.seen[-1500:])!r}")
             self.read()
         return self.stamps[-1][0]
 

@@ -14,10 +14,11 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
 from cen_tui.text import grouped
+from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.caution import caution
 from cen_tui.wizard.draft import Presets
-from cen_tui.wizard.target import TARGET_QUESTION
+from cen_tui.wizard.target import NOT_CHECKED, TARGET_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ CORE = WITH_TARGET.networks[0]
 ACCOUNT = Arrival(
     "account", Presets(), lambda walk: walk.see("Enter signs in"), (grouped(NETWORK_OWNER), "Signs in as")
 )
-NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "Status"))
+NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "Attached"))
 CONFIRM = Arrival(
     "confirm",
     WITH_TARGET,
@@ -127,14 +128,15 @@ ARRIVALS = (
         "target",
         WITH_NETWORK,
         lambda walk: walk.see(TARGET_QUESTION),
-        (CORE, "CEN owner's ID", "16 digits", "cen-..."),
+        (CORE, "Peer account UID", "16 digits", "cen-...", NOT_CHECKED),
     ),
     CONFIRM,
     HANDOVER,
 )
 """The six steps of the walk."""
+ASK = Arrival("ask", Presets(), pressing(CENS, "m", see="Ask another account"), (BACKBONE, CEN_OWNER))
 OTHERS = (
-    Arrival("details", IN_REGION, _with_rules, ("Who may already attach this", "vpc-", "Owner")),
+    Arrival("details", IN_REGION, _with_rules, (RULES, "vpc-", "Owner")),
     Arrival(
         "revoke", IN_REGION, _revoking, ("does not detach", "ID to revoke:", "from CEN", "no longer be given")
     ),
@@ -157,19 +159,23 @@ OTHERS = (
         "note", Presets(), pressing(ACCOUNT, "l", see="Label and note of"), ("Label", "Neither is secret.")
     ),
     CENS,
-    Arrival("ask", Presets(), pressing(CENS, "q", see="Ask another account"), (BACKBONE, CEN_OWNER)),
+    ASK,
+    Arrival("request", Presets(), pressing(ASK, "e", see="All optional."), ("Network IDs", "network-owner")),
     Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
-        "attach", Presets(), _attach, ("of account", BACKBONE, "bills the attachment by the hour", "attach:")
+        "attach",
+        Presets(),
+        _attach,
+        ("Network owner", BACKBONE, "bills the attachment by the hour", "attach:"),
     ),
     Arrival(
         "which",
         IN_REGION,
-        pressing(NETWORK, "space", "down", "enter", see="Which do you mean?"),
-        ("only the one under the cursor", "1 network that you marked", CORE),
+        pressing(NETWORK, "space", "down", "enter", see="Which networks do you mean?"),
+        ("only the one under the cursor", "1 network that you selected", CORE),
     ),
-    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Remove the account"), ("goes on working",)),
+    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Remove the account"), ("remains valid",)),
     Arrival(
         "history",
         Presets(),

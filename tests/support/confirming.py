@@ -8,10 +8,12 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate import Estate, Network, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.operations.outcome import OperationKind
+from cen_tui.wizard.confirmation import SENTENCES
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.recents import Recents
 
-ASKS = "Type the last four digits of the CEN owner's account ID"
+ASKS = SENTENCES[OperationKind.GRANT].question
 """What the confirmation asks for, as long as nothing is granted."""
 
 

@@ -30,7 +30,7 @@ def to_networks(screen: Terminal, account: str, region: str) -> None:
     screen.see("Which region is the network in?", "regions. Type to filter")
     screen.type(region)
     screen.press("Enter")
-    screen.see(f"in {region}. Enter goes on")
+    screen.see(f"in {region}. Enter continues")
 
 
 def choose(screen: Terminal, network_id: str) -> None:

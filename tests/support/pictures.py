@@ -59,7 +59,7 @@ async def region(walk: Walk) -> None:
 
 async def everywhere(walk: Walk) -> None:
     await walk.to_networks(region="all regions")
-    await walk.see("2,532 in all regions.")
+    await walk.see("2,532 VPCs in all regions.")
 
 
 async def network(walk: Walk) -> None:
@@ -166,7 +166,7 @@ async def explained(walk: Walk) -> None:
 async def ask(walk: Walk) -> None:
     await to_cens(walk)
     await walk.see("3 CENs.")
-    await walk.press("q")
+    await walk.press("m")
     await walk.see("Ask another account for a network")
 
 

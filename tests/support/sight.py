@@ -38,16 +38,14 @@ async def everything_is_in_sight(walk: Walk, networks: int) -> None:
     words = walk.words()
     for sentence in " ".join(caution(networks).split()).split(". "):
         assert sentence in words, walk.screen()
-    assert "Type the last four digits of the CEN owner's" in words
-    assert "account ID to grant:" in words
+    assert "Type the last four digits of the peer account UID" in words
+    assert "to grant:" in words
     assert BACKBONE in words
     assert OWNER in words
     assert grouped(NETWORK_OWNER) in words
     assert network_ids("prod-core")[0] in words
     field = walk.app.screen.query_one("#digits", Field)
     await walk.until(lambda: field.has_focus, "the field to take input")
-    width, height = walk.app.size
-    assert walk.app.screen.region.contains_region(field.region)
-    assert 0 < field.region.bottom < height
-    assert field.region.right <= width
+    edge = walk.app.size.region.shrink((1, 0, 1, 0))
+    await walk.until(lambda: bool(field.region) and edge.contains_region(field.region), "the whole field")
     await walk.until(lambda: walk.lines()[field.region.y][field.region.x :].strip() == "____", "the field")

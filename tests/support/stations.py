@@ -8,6 +8,7 @@ from support.walk import BACKBONE, Walk
 
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE
+from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.wizard.draft import Presets
 
@@ -66,7 +67,7 @@ async def _third_tab(walk: Walk) -> None:
 async def _details(walk: Walk) -> None:
     await walk.listed()
     await walk.press("d")
-    await walk.see("Who may already attach this")
+    await walk.see(RULES)
 
 
 async def _target(walk: Walk) -> None:
@@ -90,9 +91,9 @@ FORM: Final = Station("form", "GetCallerIdentity", Presets(), _add, ("ctrl+s",),
 REGION: Final = Station(
     "region", "DescribeRegions", Presets("prod-network"), _arrive, ("ctrl+r",), "13 regions. Type to filter"
 )
-VPCS: Final = Station("vpcs", "DescribeVpcs", _AT_NETWORKS, _arrive, ("r",), "13 in cn-hangzhou.")
+VPCS: Final = Station("vpcs", "DescribeVpcs", _AT_NETWORKS, _arrive, ("r",), "13 VPCs in cn-hangzhou.")
 VBRS: Final = Station(
-    "vbrs", "DescribeVirtualBorderRouters", _AT_NETWORKS, _second_tab, ("r",), "9 in cn-hangzhou."
+    "vbrs", "DescribeVirtualBorderRouters", _AT_NETWORKS, _second_tab, ("r",), "9 VBRs in cn-hangzhou."
 )
 CCNS: Final = Station(
     "ccns",
@@ -100,7 +101,7 @@ CCNS: Final = Station(
     Presets("prod-network", "cn-shanghai"),
     _third_tab,
     ("r",),
-    "4 in cn-shanghai.",
+    "4 CCNs in cn-shanghai.",
 )
 DETAILS: Final = Station("details", "DescribeVpcAttribute", _AT_NETWORKS, _details, ("r",), NO_RULES)
 LOOK_UP: Final = Station(
@@ -109,7 +110,7 @@ LOOK_UP: Final = Station(
     Presets("prod-network", "cn-hangzhou", networks=(BRANCHES,)),
     _arrive,
     ("enter",),
-    "4 in cn-shanghai.",
+    "4 CCNs in cn-shanghai.",
 )
 TARGET: Final = Station(
     "target",

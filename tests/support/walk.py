@@ -38,6 +38,7 @@ from cen_tui.vault.base import Vault
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.store_manager import StoreManager
 from cen_tui.wizard.draft import Draft, Presets
+from cen_tui.wizard.grant_run import DONE, NONE, OTHER_PAYER, UNKNOWN
 from cen_tui.wizard.recents import Recents
 from cen_tui.wizard.target import TARGET_QUESTION
 
@@ -236,7 +237,7 @@ class Walk:
     async def listed(self, kind: str = "VPC") -> None:
         """Wait until the list of the networks of a type, whose tab is in front, has come to its end."""
         counted = re.compile(rf"{TABS[kind]} {kind} \([\d,]+\)")
-        ends = (f"No {kind} can exist in", "r tries again", "r reads it again")
+        ends = (f"No {kind} can exist in", "r retries", "r reloads it")
         await self.until(
             lambda: bool(counted.search(self.screen())) or any(map(self.shows, ends)), f"all the {kind}s"
         )
@@ -275,7 +276,7 @@ class Walk:
         await self.look_through()
         await self.type(digits)
         await self.press("enter")
-        await self.see_any("Done. Send the sheet", "r tries again.", "r tries the others again.")
+        await self.see_any(DONE, NONE, UNKNOWN, OTHER_PAYER, "r retries the others.")
 
 
 def _key_event(key: str) -> events.Key:

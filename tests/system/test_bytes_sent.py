@@ -11,6 +11,8 @@ FIRST, KEY, WAITING = 12_000, 1_000, 400
 """Bytes at most: the first screen, an arrow key, a second of waiting."""
 TWO_LINES = 500
 """Bytes at most: two lines of a table; to draw the scroll bar beside them would be more."""
+GRANTED = 1_500
+"""Bytes at most: a column of a screenful of rows, as the rules of each are read."""
 DOWN = b"\x1b[B"
 
 
@@ -47,6 +49,18 @@ def test_a_key_down_in_a_long_list_draws_two_lines_and_no_more() -> None:
     environ.pop("COLORTERM", None)
     where = ["--demo", "--no-counts", "--account", "prod-network", "--region", "us-west-1"]
     with measured([sys.executable, "-m", "cen_tui", *where], environ) as app:
-        app.until_quiet("2,500 in us-west-1")
+        app.until_quiet("2,500 VPCs in us-west-1")
         app.press(DOWN)
         assert 0 < app.until_quiet() <= TWO_LINES
+
+
+def test_grants_that_stream_in_cost_little_and_nothing_is_drawn_at_rest() -> None:
+    environ = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    environ.pop("COLORTERM", None)
+    where = ["--demo", "--account", "prod-network", "--region", "cn-hangzhou"]
+    totals = []
+    for flags, shown in ((where, "5 CENs"), ([*where, "--no-counts"], "13 VPCs in cn-hangzhou")):
+        with measured([sys.executable, "-m", "cen_tui", *flags], environ) as app:
+            totals.append(app.until_quiet(shown))
+            assert app.during(1) == 0
+    assert totals[0] - totals[1] <= GRANTED

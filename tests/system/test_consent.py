@@ -22,12 +22,14 @@ from support.second_server import Server
 from support.typist import Typist
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.operations.outcome import OperationKind
+from cen_tui.wizard.confirmation import SENTENCES
 from cen_tui.wizard.target import TARGET_QUESTION
 
 pytestmark = pytest.mark.timeout(180)
 
 OWNER, CEN = CEN_OWNER.encode(), BACKBONE.encode()
-ASKS = "Type the last four digits of the CEN owner's account ID to grant:"
+ASKS = SENTENCES[OperationKind.GRANT].question
 GRANTED = "granted and verified"
 
 

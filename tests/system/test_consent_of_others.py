@@ -11,6 +11,7 @@ from support.second_server import Server
 from support.typist import Typist
 
 from cen_tui.demo.estate.accounts import GROUP_BACKBONE, NETWORK_OWNER
+from cen_tui.tui.screens.grants.details import RULES
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -24,11 +25,11 @@ def at_details(name: str, region: str) -> Callable[[Typist], None]:
     """Return what opens the details of a VPC, and waits for its rules."""
 
     def reach(hands: Typist) -> None:
-        hands.see(f"in {region}. Enter goes on")
+        hands.see(f"in {region}. Enter continues")
         hands.type(b"/" + id_of(name).encode())
         hands.see("1 of ")
         hands.type(b"\td")
-        hands.see("Who may already attach this")
+        hands.see(RULES)
         hands.see("since 20")
 
     return reach

@@ -6,6 +6,8 @@ import pytest
 from support.keyboard import choose, enter_target, grant, id_of, leave, start, to_networks
 from support.terminal import Terminal, missing, terminal
 
+from cen_tui.tui.screens.grants.details import RULES
+
 pytestmark = [
     pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there"),
     pytest.mark.timeout(180),
@@ -52,9 +54,9 @@ def look_around(screen: Terminal) -> None:
     screen.press("Escape")
     screen.gone("Find the network to grant.")
     screen.press("d")
-    screen.see("Who may already attach this", "Resource group")
+    screen.see(RULES, "Resource group")
     screen.press("Escape")
-    screen.gone("Who may already attach this")
+    screen.gone(RULES)
 
 
 def test_the_terminal_is_as_before_after_quitting(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from support.sequences import taken_apart
 from support.walk import BACKBONE
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import DETAILS, LEAD
 from cen_tui.wizard.target import TARGET_QUESTION
 
@@ -26,7 +27,7 @@ CLIPBOARD = "\x1b]52;c;"
 TAKES_DIGITS = "___"
 FIRST = "Which account owns the network?"
 WALK = (
-    ("no known result.", b"s"),
+    ("no known result.", b"h"),
     (LEAD, b"v"),
     (DETAILS, ESCAPE),
     (LEAD, ESCAPE),
@@ -38,12 +39,12 @@ WALK = (
     ("Remove the account", ESCAPE),
     (FIRST, b"\r"),
     ("regions. Type to filter", b"me-east-1\r"),
-    ("in me-east-1. Enter goes on", b"y"),
+    ("in me-east-1. Enter continues", b"y"),
     (CLIPBOARD, b"Y"),  # what is said of it may lie below a notice
     ("The row was sent", b"d"),
     ("cen-a[/]b", b"v"),
-    ("What is known", ESCAPE),
-    ("Who may already attach this", ESCAPE),
+    ("The details", ESCAPE),
+    (RULES, ESCAPE),
     ("1 VPC", b"\x10"),
     ("What it does", ESCAPE),
     ("1 VPC", b"\r"),

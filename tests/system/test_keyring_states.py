@@ -165,7 +165,7 @@ class TimedVault(KeyringVault):
 
 
 async def fill_in(walk: Walk) -> None:
-    await walk.see("No account is saved here yet.")
+    await walk.see("No account found")
     await walk.press("a")
     for text in ("night", SPARE.id, SECRET):
         await walk.type(text)

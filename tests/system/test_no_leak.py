@@ -27,7 +27,7 @@ SECRET = TEMPORARY.secret.reveal()
 TOKEN = TEMPORARY.token.reveal() if TEMPORARY.token else ""
 FIRST = "Enter signs in"
 FILL: Keys = (
-    ("No account is saved here yet", b"a"),
+    ("No account found", b"a"),
     ("Verify and save", f"tonight\t{TEMPORARY.id}\t{SECRET}\t{TOKEN}".encode()),
     ("•" * 8, b"\x13"),
 )
@@ -59,8 +59,8 @@ class Layer:
 
 
 LAYERS = {
-    "handler": Layer("tui/screens/accounts/account_form.py:AccountForm.action_store", FILL, 1),
-    "worker": Layer("tui/screens/accounts/account_form.py:AccountForm._save_proved", FILL + QUIT, 0),
+    "handler": Layer("tui/screens/accounts/verified_form.py:VerifiedForm.action_save", FILL, 1),
+    "worker": Layer("tui/screens/accounts/account_form.py:AccountForm._save", FILL + QUIT, 0),
     "call": Layer("cloud/auth/identity.py:who_am_i", FILL + QUIT, 0),
     "transport": Layer("cloud/http/transport.py:Transport._sign", FILL + QUIT, 0),
     "vault": Layer("vault/keyring/entry.py:encode", STORED + QUIT, 0),
@@ -142,7 +142,7 @@ def test_what_breaks_in_the_middle_of_a_grant_leaves_the_truth_in_the_journal(
 ) -> None:
     keys: Keys = (
         ("___", b"\x1bOQ"),
-        ("The same grant as a command line", b"y"),
+        ("The same as a command line", b"y"),
         ("your terminal", b"q"),
         ("___", CEN_OWNER[-4:].encode()),
         ("4321", b"\r"),

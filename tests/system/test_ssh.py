@@ -91,8 +91,8 @@ def leave(screen: Terminal) -> None:
 
 def settle(screen: Terminal, says: str) -> None:
     """From the first screen to what came of the one act."""
-    screen.see("1 operation has no known result.", "Press s to check it")
-    screen.press("s")
+    screen.see("1 operation has no known result.", "Press h to check it")
+    screen.press("h")
     screen.see(LEAD, PROD_CORE.id)
     screen.press("Enter")
     screen.see(says)
@@ -132,7 +132,7 @@ async def test_cut_before_the_work_was_done_it_is_sent_again_as_the_same(tmp_pat
 
 
 def send_again(screen: Terminal) -> None:
-    """Send what did not land, with its digits typed once more."""
+    """Send what was not applied, with its digits typed once more."""
     screen.press("g")
     screen.see("Type the last four digits", "____")
     type_digits(screen)
@@ -157,7 +157,7 @@ async def test_cut_while_reading_back_it_is_found_granted(tmp_path: Path) -> Non
         with at.login() as screen:
             to_digits(screen)
             screen.press("Enter")
-            screen.see(f"{PROD_CORE.id}: reading back")
+            screen.see(f"{PROD_CORE.id}: verifying")
             at.cut("client")
         await found_granted(at)
 

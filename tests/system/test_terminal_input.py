@@ -92,7 +92,7 @@ def test_an_answer_that_comes_late_does_not_end_up_at_the_prompt(
 def test_v_twice_comes_back_where_the_locale_has_no_such_character(environ: Mapping[str, str]) -> None:
     narrow = {**environ, "LANG": "", "LC_ALL": "C", "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
     with typist(["--demo", "--account", "prod-network", "--region", "cn-hangzhou"], narrow) as hands:
-        hands.see("Enter goes on")
+        hands.see("Enter continues")
         before = hands.position()
         hands.type(b"/10.25.0.0")
         hands.see("1 of", before)

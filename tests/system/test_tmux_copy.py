@@ -19,10 +19,10 @@ def test_what_is_copied_is_in_tmux_and_can_be_shown_alone(tmp_path: Path) -> Non
         assert screen.flag("mouse_any_flag") == "0"
         to_networks(screen, "prod-network", "cn-hangzhou")
         screen.press("y")
-        screen.see(f"{core} is in tmux's buffer, and was offered to your terminal.")
+        screen.see(f"{core} is in the tmux buffer; sent to your terminal's clipboard too.")
         assert screen.buffer() == core
         screen.press("Y")
-        screen.see("The row is in tmux's buffer")
+        screen.see("The row is in the tmux buffer")
         row = screen.buffer()
         assert row.startswith(f"VPC  {core}  prod-core  10.20.0.0/16")
         assert row.endswith("of account 1250440012345678")
@@ -31,7 +31,7 @@ def test_what_is_copied_is_in_tmux_and_can_be_shown_alone(tmp_path: Path) -> Non
         enter_target(screen)
         grant(screen, f"+ granted and verified {core}")
         screen.press("y")
-        screen.see("The sheet is in tmux's buffer")
+        screen.see("The sheet is in the tmux buffer")
         assert f"Network ID           {core}" in screen.buffer()
         leave(screen)
 
@@ -49,4 +49,4 @@ def shown_alone(screen: Terminal, row: str) -> None:
     screen.press("Enter")
     screen.see("v prints them whole.", "y Copy")
     screen.press("Escape")
-    screen.see("1 VPC (13)", "y Copy ID")
+    screen.see("1 VPC (13)", "d Details")

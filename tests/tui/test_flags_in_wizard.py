@@ -7,6 +7,7 @@ from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
+from cen_tui.tui.screens.target import TargetScreen
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.target import TARGET_QUESTION
 
@@ -17,6 +18,12 @@ PENDING = estate().network("migration-2026").id
 EVERYTHING = Presets("prod-network", "cn-hangzhou", "VPC", (CORE,), CEN_OWNER, BACKBONE)
 TO_NETWORKS = Presets("prod-network", "cn-hangzhou")
 TO_TARGET = Presets("prod-network", "cn-hangzhou", networks=(CORE,))
+
+
+def cursor(walk: Walk) -> str:
+    """Return the key of the row under the cursor."""
+    row = walk.table().row
+    return row.key if row else ""
 
 
 async def at_confirmation(walk: Walk) -> None:
@@ -42,7 +49,7 @@ async def test_every_step_that_was_filled_is_there_to_go_back_to() -> None:
         await walk.press("escape")
         await walk.see(TARGET_QUESTION, CEN_OWNER, BACKBONE)
         await walk.press("escape")
-        await walk.see("13 in cn-hangzhou")
+        await walk.see("13 VPCs in cn-hangzhou")
         await walk.press("escape")
         await walk.see("Which region is the network in?")
         await walk.press("escape")
@@ -60,7 +67,7 @@ async def test_a_region_waits_for_the_account() -> None:
     async with walking(presets=Presets(region="CN-Shanghai")) as walk:
         await walk.see("Enter signs in")
         await walk.press("enter")
-        await walk.see("prod-sh", "4 in cn-shanghai")
+        await walk.see("prod-sh", "4 VPCs in cn-shanghai")
 
 
 @pytest.mark.parametrize("kind", ["VPC", "VBR", "vbr", "CCN"])
@@ -80,7 +87,7 @@ async def test_the_type_ccn_in_a_region_without_ccns_offers_the_right_one() -> N
     async with walking(presets=replace(TO_NETWORKS, type="CCN")) as walk:
         await walk.see("No CCN can exist in China (Hangzhou).")
         await walk.press("enter")
-        await walk.see("branches", "4 in cn-shanghai")
+        await walk.see("branches", "4 CCNs in cn-shanghai")
 
 
 @pytest.mark.parametrize(
@@ -90,6 +97,26 @@ async def test_the_type_ccn_in_a_region_without_ccns_offers_the_right_one() -> N
 async def test_networks_are_looked_up_and_gone_on_with(region: str, networks: tuple[str, ...]) -> None:
     async with walking(presets=replace(TO_NETWORKS, region=region, networks=networks)) as walk:
         await walk.see(TARGET_QUESTION, *networks)
+
+
+async def test_coming_back_from_the_target_the_cursor_is_on_the_network_that_was_named() -> None:
+    named = estate().network("edge-v6").id
+    async with walking(presets=replace(TO_NETWORKS, networks=(named,))) as walk:
+        await walk.see(named, "CEN target")
+        await walk.until(lambda: isinstance(walk.app.screen, TargetScreen), "step 4")
+        await walk.press("escape")
+        await walk.listed()
+        await walk.until(lambda: cursor(walk) == named, "the cursor on it")
+        assert not walk.shows("selected")
+
+
+async def test_coming_back_from_the_target_several_that_were_named_are_selected() -> None:
+    data = estate().network("prod-data").id
+    async with walking(presets=replace(TO_NETWORKS, networks=(CORE, data))) as walk:
+        await walk.until(lambda: isinstance(walk.app.screen, TargetScreen), "step 4")
+        await walk.press("escape")
+        await walk.see("1 VPC (13) *2", "2 networks selected (2 VPC). Enter continues with them")
+        assert cursor(walk) == CORE
 
 
 async def test_the_owner_alone_fills_its_field_and_leaves_the_cen_id_to_be_typed() -> None:
@@ -151,7 +178,9 @@ async def test_a_type_that_is_none_is_said_and_stays_said_while_the_list_arrives
 ) -> None:
     async with walking(presets=replace(EVERYTHING, type="ECR", networks=networks)) as walk:
         await walk.see(
-            "13 in cn-hangzhou", "There is no network type ECR.", "--type takes one of VPC, VBR, CCN, VPN."
+            "13 VPCs in cn-hangzhou",
+            "There is no network type ECR.",
+            "--type takes one of VPC, VBR, CCN, VPN.",
         )
         await walk.press("enter")
         await at_confirmation(walk)
@@ -159,7 +188,7 @@ async def test_a_type_that_is_none_is_said_and_stays_said_while_the_list_arrives
 
 async def test_a_type_that_a_network_is_not_of_is_said() -> None:
     async with walking(presets=replace(EVERYTHING, type="VBR")) as walk:
-        await walk.see("13 in cn-hangzhou", f"{CORE} is a VPC, not a VBR.")
+        await walk.see("13 VPCs in cn-hangzhou", f"{CORE} is a VPC, not a VBR.")
         await walk.press("enter")
         await at_confirmation(walk)
 
@@ -169,7 +198,7 @@ async def test_a_type_that_a_network_is_not_of_is_said() -> None:
 )
 async def test_a_network_that_is_not_there_is_said_and_stays_said_while_the_list_arrives(wrong: str) -> None:
     async with walking(presets=replace(EVERYTHING, type="", networks=(CORE, wrong))) as walk:
-        await walk.see(f"Not found in cn-hangzhou: {wrong}.", "choose from the list")
+        await walk.see(f"Not found in cn-hangzhou: {wrong}.", "select from the list")
         await walk.press("1")
         await walk.listed()
         await walk.press("enter")
@@ -178,8 +207,9 @@ async def test_a_network_that_is_not_there_is_said_and_stays_said_while_the_list
 
 async def test_a_network_that_cannot_be_granted_is_said_with_the_reason() -> None:
     async with walking(presets=replace(EVERYTHING, networks=(PENDING,))) as walk:
-        await walk.see(f"{PENDING} cannot be granted now.", "13 in cn-hangzhou", "still being set up")
-        await walk.press("enter")
+        await walk.see(f"{PENDING} cannot be granted now.", "13 VPCs in cn-hangzhou", "still being set up")
+        await walk.until(lambda: cursor(walk) == PENDING, "the cursor on it")
+        await walk.press("home", "enter")
         await at_confirmation(walk)
 
 
@@ -187,8 +217,11 @@ async def test_a_network_that_could_not_be_looked_up_can_be_chosen_from_the_list
     presets = replace(EVERYTHING, type="", networks=(LINE,))
     async with walking(presets=presets, faults="server-error@DescribeVirtualBorderRouters") as walk:
         await walk.see("The cloud had an internal error", "InternalError")
+        await walk.until(lambda: not any(work.is_running for work in walk.app.workers), "both failed")
         walk.cloud.set_faults("")
         await walk.press("r")
+        await walk.gone("The cloud had an internal error")
+        await walk.until(lambda: cursor(walk) == LINE, "the cursor on the line")
         await walk.listed("VBR")
         await walk.press("enter")
         await at_confirmation(walk)

@@ -13,7 +13,9 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, credentials_of
+from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.rules_list import NO_RULES
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
@@ -32,7 +34,7 @@ async def to_list(walk: Walk) -> None:
     unharmed(walk)
     await walk.type("me-east-1")
     await walk.press("enter")
-    await walk.see(f"{len(HOSTILE)} in me-east-1")
+    await walk.see(f"{len(HOSTILE)} VPCs in me-east-1")
     unharmed(walk)
 
 
@@ -73,7 +75,7 @@ async def grant_it(walk: Walk) -> None:
     await walk.press("tab")
     await walk.type(BACKBONE)
     await walk.press("enter")
-    await walk.see("Type the last four digits", "Revoking the grant later")
+    await walk.see("Type the last four digits", "Revoking later does not")
     unharmed(walk)
     await walk.press("f2")
     await walk.see("aliyun vpc")
@@ -103,14 +105,17 @@ async def test_the_details_of_networks_with_hostile_names_are_shown() -> None:
         await walk.listed()
         for text in HOSTILE.values():
             await to_network(walk, text, "d")
-            await walk.see("Who may already attach this", "cen-a[/]b")
+            unharmed(walk)
+            await walk.until(lambda: bool(walk.app.screen.query_one(VirtualTable).row), "the authorizations")
+            await walk.press("pagedown", "pagedown")
+            await walk.see(RULES, "cen-a[/]b")
             unharmed(walk)
             await walk.press("tab", "end")
             unharmed(walk)
             if text.isprintable() and len(text) < 40:
                 await walk.see(f"{text} = {text}")
             await walk.press("escape")
-            await walk.gone("Who may already attach this")
+            await walk.gone(RULES)
 
 
 async def test_accounts_with_hostile_names_are_listed_changed_removed_and_signed_in_with() -> None:
@@ -126,10 +131,10 @@ async def test_accounts_with_hostile_names_are_listed_changed_removed_and_signed
             await walk.see("Remove the account")
             unharmed(walk)
             await walk.press("escape", "e")
-            await walk.see("Edit ")
+            await walk.see("Esc Cancel")
             unharmed(walk)
             await walk.press("escape")
-            await walk.gone("Edit ")
+            await walk.gone("Esc Cancel")
         await walk.press("enter")
         await walk.see("Which region is the network in?")
         unharmed(walk)
@@ -148,7 +153,7 @@ async def refused_each(walk: Walk, server: Scripted, title: str, bodies: Sequenc
         told = body
         await walk.press("enter")
         await walk.until(lambda n=number: len(server.asked) == n, "the call")  # type: ignore[misc]
-        await walk.see(title, "press Enter to try again.")
+        await walk.see(title, "press Enter to retry.")
         unharmed(walk)
 
 

@@ -41,7 +41,7 @@ def test_fewer_bytes_are_sent_when_asked_for(flags: list[str], setting: bool | N
 
 async def test_every_step_is_there_in_16_colours_too() -> None:
     async with walking(presets=Presets("prod-network", "cn-hangzhou"), low_bandwidth=True) as walk:
-        await walk.see("13 in cn-hangzhou", "prod-core")
+        await walk.see("13 VPCs in cn-hangzhou", "prod-core")
         assert walk.app.theme == "cen-terminal"
         await walk.press("enter")
         await walk.see(TARGET_QUESTION)

@@ -15,9 +15,10 @@ from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import Outcome
 from cen_tui.tui.screens.confirm import ConfirmScreen
-from cen_tui.tui.screens.handover import HandoverScreen
+from cen_tui.tui.screens.handover import IN_PROGRESS, NOTHING_TO_RETRY, HandoverScreen
 from cen_tui.tui.widgets.field import Field
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.grant_run import NONE
 from cen_tui.wizard.target import TARGET_QUESTION
 
 DIGITS = CEN_OWNER[-4:]
@@ -48,7 +49,7 @@ async def to_twelve(walk: Walk) -> None:
         for name in names:
             await walk.go_to(walk.id_of(name))
             await walk.press("space")
-    await walk.see("12 networks marked")
+    await walk.see("12 networks selected")
     await walk.press("enter")
     await walk.see(TARGET_QUESTION)
     await walk.to_confirm()
@@ -126,10 +127,10 @@ async def test_at_most_four_at_a_time_and_never_two_on_one_network() -> None:
         await walk.look_through()
         await walk.type(DIGITS)
         await walk.press("enter")
-        await walk.see("sending…", "waiting for its turn…", "0 of 12 networks done")
+        await walk.see("sending…", "waiting for its turn…", "0 of 12 done")
         await walk.until(lambda: len(walk.grants()) == 4, "four grants at the cloud")
         await walk.press("escape")
-        await walk.see("A grant is under way: its outcome comes first")
+        await walk.see(IN_PROGRESS)
         await walk.press("r", "y", "s")
         assert len(walk.grants()) == 4, "a fifth was sent before one of four was answered"
         release.set()
@@ -145,7 +146,7 @@ async def test_what_fails_stops_no_other_and_r_tries_it_again_and_only_it() -> N
     async with walking(contents=shanghai(), faults=faults, journal=journal) as walk:
         await to_twelve(walk)
         await walk.grant()
-        await walk.see("10 of 12 grants stand. r tries the others again.")
+        await walk.see("10 of 12 granted. r retries the others.")
         refused = {key for key, outcome in outcomes(walk).items() if outcome is Outcome.REFUSED}
         named = {
             call.parameters.get("InstanceId") or call.parameters["CcnInstanceId"]
@@ -171,7 +172,7 @@ async def test_what_fails_stops_no_other_and_r_tries_it_again_and_only_it() -> N
             lambda: all(each in walk.app.clipboard for each in outcomes(walk)), "all twelve on one sheet"
         )
         await walk.press("r")
-        await walk.see("There is nothing to try again")
+        await walk.see(NOTHING_TO_RETRY)
         assert len(walk.grants()) == before + 2
         entries, _ = journal.entries()
         assert len(entries) == len(TWELVE) + 2
@@ -186,7 +187,7 @@ async def test_two_hundred_with_a_fifth_of_all_calls_failing_end_true_and_one_ke
     refusal = "error@GrantInstanceToCen=QuotaExceeded.CbnGrantRules/404:3"
     async with walking(presets=presets, options=options) as walk:
         await walk.until(lambda: isinstance(walk.app.screen, ConfirmScreen), "the confirmation", timeout=60)
-        await walk.see("Type the last four digits", "two hundred networks")
+        await walk.see("Type the last four digits", "attach 200 networks")
         walk.cloud.set_faults(f"{refusal},throttle=0.1,unavailable=0.05,drop-after=0.05")
         await walk.look_through()
         await walk.type(DIGITS)
@@ -229,7 +230,7 @@ async def test_without_a_journal_that_can_be_written_nothing_is_granted(
         await walk.see("Type the last four digits")
         await walk.grant()
         await walk.see("x refused", "Nothing was sent: the journal cannot be written", "What to do:")
-        await walk.see("No grant is known to stand. r tries again.")
+        await walk.see(NONE)
         assert walk.grants() == []
         assert set(outcomes(walk).values()) == {Outcome.REFUSED}
         outcomes_are_true(walk)

@@ -30,5 +30,5 @@ async def test_a_step_beneath_another_is_not_drawn_and_one_beneath_a_dialog_is()
         assert isinstance(region, RegionScreen)
         assert [account.is_current, region.is_current] == [False, True]
         await walk.press("f1")
-        await walk.see("esc Close")
+        await walk.see("⏎/esc Close")
         assert [account.is_current, region.is_current] == [False, True]

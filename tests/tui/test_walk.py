@@ -69,7 +69,7 @@ async def test_a_ccn_is_found_from_hangzhou_in_the_region_that_serves_it() -> No
         )
         assert not walk.calls("DescribeCloudConnectNetworks")
         await walk.press("enter")
-        await walk.see("branches", "4 in cn-shanghai")
+        await walk.see("branches", "4 CCNs in cn-shanghai")
         await walk.press("enter")
         await walk.see(TARGET_QUESTION, walk.id_of("branches"))
         await walk.to_confirm()
@@ -113,10 +113,10 @@ async def test_several_networks_of_two_types_are_granted_in_one_go() -> None:
     async with walking() as walk:
         await walk.to_networks()
         await walk.press("space", "down", "space")
-        await walk.see("2 networks marked (2 VPC)", "* vpc-")
+        await walk.see("2 networks selected (2 VPC)", "* vpc-")
         await walk.to_tab("VBR")
         await walk.press("space")
-        await walk.see("3 networks marked (2 VPC, 1 VBR)", "* vbr-")
+        await walk.see("3 networks selected (2 VPC, 1 VBR)", "* vbr-")
         await walk.press("enter")
         chosen = [walk.id_of(name) for name in ("prod-core", "生产-核心", "office-line-1")]
         await walk.see(TARGET_QUESTION, "3 networks", *chosen)
@@ -192,7 +192,7 @@ async def test_the_handover_leads_to_another_network_as_the_list_was_left() -> N
         await walk.to_confirm()
         await walk.grant()
         await walk.press("n")
-        await walk.see("13 in cn-hangzhou")
+        await walk.see("13 VPCs in cn-hangzhou")
         assert cursor(walk) == "staging"
         await walk.press("down", "down", "down", "enter")
         await walk.see(TARGET_QUESTION, "edge-v6", RECENT_TARGETS, BACKBONE)

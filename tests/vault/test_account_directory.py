@@ -14,6 +14,7 @@ from cen_tui.storage.files import FileProblem
 from cen_tui.vault.account_directory import AccountDirectory
 from cen_tui.vault.account_notes import AccountNotes
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
+from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE
 from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile import Profiles
@@ -258,3 +259,21 @@ async def test_a_role_over_a_profile_is_asked_for_where_the_profile_says() -> No
     way = await held.credential_source(role)
     assert way.sts is not None
     assert way.sts.host == "sts.cn-beijing.aliyuncs.com"
+
+
+async def test_the_environments_account_is_remembered_by_its_last_use_and_not_by_whose_it_is(
+    tmp_path: Path,
+) -> None:
+    def started() -> AccountDirectory:
+        environ = {KEY_ID_VARIABLE: ONE.key_id, SECRET_VARIABLE: "one"}
+        vault = KeyringVault(tmp_path / "accounts.json", environ=environ, now=lambda: NOON)
+        return AccountDirectory(vault, AccountNotes(tmp_path / "remarks.json"))
+
+    held = started()
+    (account,) = await held.accounts()
+    assert account.last_used is None
+    await held.failed(account, "The AccessKey is disabled.")
+    await held.used(replace(account, uid="7", who="RAM user x"))
+    (later,) = await started().accounts()
+    assert (later.source, later.last_used, later.last_error) == (Source.ENVIRONMENT, NOON, "")
+    assert (later.uid, later.who) == ("", ""), "other keys may stand in the variables at the next start"

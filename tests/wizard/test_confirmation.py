@@ -7,11 +7,21 @@ import pytest
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.cen.received_grants import Granted
 from cen_tui.cloud.cen.vswitches import VSwitch
-from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
+from cen_tui.cloud.networks.base import (
+    Attachment,
+    CenTarget,
+    GrantApi,
+    GrantOptions,
+    GrantRule,
+    Network,
+    Payer,
+)
 from cen_tui.operations.attach_options import AttachOptions
+from cen_tui.operations.outcome import OperationKind
 from cen_tui.vault.base import Account
-from cen_tui.wizard.caution import attach_caution, caution, revoke_caution
+from cen_tui.wizard.caution import attach_caution, caution, change_caution, revoke_caution
 from cen_tui.wizard.confirmation import (
+    SENTENCES,
     Confirmation,
     Line,
     confirm_attach,
@@ -19,36 +29,51 @@ from cen_tui.wizard.confirmation import (
     confirm_payer,
     confirm_revoke,
 )
-from cen_tui.wizard.payer import change_caution
+from cen_tui.wizard.draft import Draft
 
 OWN, OTHER = "1250000000000001", "1890000000004321"
 ACCOUNT = Account("prod", uid=OWN, who="RAM user operator")
+ELSEWHERE = "Already attached to another CEN: cen-other of 1890 0000 0000 4321."
 TARGET = CenTarget("cen-0123456789abcdef01", OTHER)
 VPC = Network("VPC", "vpc-1", "prod-net", "cn-hangzhou", OWN, "10.0.0.0/8")
 CCN = Network("CCN", "ccn-1", "", "cn", OWN)
-RULE = GrantRule(TARGET, families=(GrantApi.ROUTER,), payer=Payer.CEN_OWNER)
+VPN = Network("VPN", "vco-1", "line", "cn-hangzhou", OWN)
+RULE = GrantRule(TARGET, families=(GrantApi.CEN, GrantApi.ROUTER), payer=Payer.CEN_OWNER)
 GRANTED = Granted(VPC)
 CEN = Cen(TARGET.cen_id, "hub", OTHER)
 OPTIONS = AttachOptions(vswitches=(VSwitch("vsw-1", "cn-hangzhou-h"), VSwitch("vsw-2", "cn-hangzhou-i")))
-GRANT = confirm_grant(ACCOUNT, (VPC,), TARGET, None)
-REVOKE = confirm_revoke(ACCOUNT, VPC, RULE)
-PAYER = confirm_payer(ACCOUNT, VPC, RULE, Payer.NETWORK_OWNER)
+DRAFT = Draft(ACCOUNT, networks=(VPC,), target=TARGET)
+GRANT = confirm_grant(DRAFT)
+REVOKE = confirm_revoke(DRAFT, VPC, RULE)
+PAYER = confirm_payer(DRAFT, VPC, RULE, Payer.NETWORK_OWNER)
 ATTACH = confirm_attach(GRANTED, CEN, OPTIONS)
-OF_THE_CEN_OWNER = pytest.mark.parametrize("shown", [GRANT, REVOKE, PAYER], ids=lambda shown: shown.verb)
-ALL = pytest.mark.parametrize("shown", [GRANT, REVOKE, PAYER, ATTACH], ids=lambda shown: shown.verb)
+OF_THE_CEN_OWNER = pytest.mark.parametrize(
+    "shown", [GRANT, REVOKE, PAYER], ids=lambda shown: shown.kind.value
+)
+ALL = pytest.mark.parametrize("shown", [GRANT, REVOKE, PAYER, ATTACH], ids=lambda shown: shown.kind.value)
+
+
+def of_several(*networks: Network, payer: Payer | None = None) -> Confirmation:
+    return confirm_grant(DRAFT.answered(networks=networks, payer=payer))
+
+
+def payer_lines(shown: Confirmation) -> list[str]:
+    """Return what is said of who pays, and what for."""
+    values = [line.value for line in shown.parties]
+    return values[[line.label for line in shown.parties].index("Peer account") + 1 :]
 
 
 @OF_THE_CEN_OWNER
 def test_the_cen_owner_is_named_whole_and_asked_for(shown: Confirmation) -> None:
-    assert Line("of account", "1890 0000 0000 4321", strong=True) in shown.parties
-    assert [line.value for line in shown.parties if line.label.endswith("CEN")] == [TARGET.cen_id]
-    assert shown.question == f"Type the last four digits of the CEN owner's account ID to {shown.verb}:"
+    assert Line("Peer account", "1890 0000 0000 4321", strong=True) in shown.parties
+    assert Line("Peer CEN", TARGET.cen_id, strong=True) in shown.parties
+    assert "the peer account UID" in shown.sentences.question
     assert shown.accepts("4321")
     assert not shown.accepts(OWN[-4:])
 
 
 def test_who_attaches_confirms_with_the_network_owners_digits() -> None:
-    assert ATTACH.question == "Type the last four digits of the network owner's account ID to attach:"
+    assert "the network owner's account UID" in ATTACH.sentences.question
     assert ATTACH.accepts(OWN[-4:])
     assert not ATTACH.accepts(OTHER[-4:])
 
@@ -59,7 +84,12 @@ def test_who_attaches_confirms_with_the_network_owners_digits() -> None:
 )
 def test_nothing_else_confirms(shown: Confirmation, typed: str) -> None:
     assert not shown.accepts(typed)
-    assert shown.refusal(typed).startswith(shown.undone)
+    assert shown.refusal(typed).startswith(shown.sentences.not_done.rstrip("."))
+
+
+def test_every_kind_has_sentences_of_its_own() -> None:
+    assert set(SENTENCES) == set(OperationKind)
+    assert len({sentence for each in SENTENCES.values() for sentence in each}) == 4 * len(OperationKind)
 
 
 def test_an_account_id_that_is_not_known_is_confirmed_by_nothing() -> None:
@@ -80,32 +110,92 @@ def test_each_says_its_own_caution() -> None:
     assert ATTACH.caution == attach_caution(GRANTED, OPTIONS)
 
 
-def test_a_grant_names_every_network_and_whom_a_payer_does_not_concern() -> None:
-    shown = confirm_grant(ACCOUNT, (VPC, CCN), TARGET, Payer.NETWORK_OWNER)
-    assert shown.heading == "Grant two networks to another CEN"
-    assert [line.value for line in shown.networks if line.strong] == ['vpc-1 · "prod-net"', "ccn-1 · no name"]
-    assert shown.networks[1].value.endswith("cn-hangzhou · 10.0.0.0/8")
-    (pays,) = [line.value for line in shown.parties if line.label == "payer"]
-    assert pays == "you, on a transit router (PayByResourceOwner); not for the CCN"
-    assert [line for line in GRANT.parties if line.label == "payer"] == []
+def test_one_network_is_named_in_full_and_several_have_a_line_each() -> None:
+    assert [line.value for line in GRANT.networks] == [
+        'vpc-1 · "prod-net"',
+        "China (Hangzhou), cn-hangzhou · 10.0.0.0/8",
+    ]
+    shown = of_several(VPC, CCN)
+    assert shown.heading == "Authorize another account's CEN to attach 2 networks"
+    assert [line.value for line in shown.networks] == [
+        'vpc-1 · "prod-net" · cn-hangzhou',
+        "ccn-1 · no name · cn",
+    ]
+
+
+def test_each_network_of_a_mixed_selection_is_granted_in_its_own_way_which_its_line_says() -> None:
+    shown = of_several(VPC, CCN, VPN, payer=Payer.NETWORK_OWNER)
+    assert [line.value.split(" · ")[1] for line in shown.networks] == ["you pay", "no payer", "you pay"]
+    router = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
+    assert [each.terms for each in shown.operations] == [router, GrantOptions(GrantApi.CEN), router]
+    assert payer_lines(shown)[0] == "this account, for VPC, VPN only (PayByResourceOwner)"
+
+
+def test_a_vpn_connection_changes_nothing_of_the_grant_of_a_vpc() -> None:
+    shown = of_several(VPC, VPN)
+    assert [each.terms for each in shown.operations] == [
+        GrantOptions(GrantApi.CEN),
+        GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER),
+    ]
+    assert payer_lines(shown) == ["the CEN's owner, for VPN only (PayByCenOwner)"]
+
+
+def test_what_this_account_is_charged_for_is_said_where_it_pays() -> None:
+    assert payer_lines(of_several(VPC, payer=Payer.NETWORK_OWNER)) == [
+        "this account (PayByResourceOwner)",
+        "for connections, by the hour, and traffic",
+    ]
+    assert payer_lines(of_several(VPC, payer=Payer.CEN_OWNER)) == ["the CEN's owner (PayByCenOwner)"]
+    assert payer_lines(GRANT) == []
+
+
+@pytest.mark.parametrize(
+    ("attached", "attachments", "says"),
+    [
+        (
+            True,
+            (Attachment("cen-other", OTHER),),
+            [ELSEWHERE],
+        ),
+        (True, (Attachment(TARGET.cen_id, OTHER),), []),
+        (True, (), ["Already attached to a CEN."]),
+        (False, (), []),
+    ],
+    ids=["elsewhere", "to this one", "not known where", "not attached"],
+)
+def test_a_network_that_is_attached_elsewhere_says_so(
+    attached: bool,  # noqa: FBT001 - a case of the table
+    attachments: tuple[Attachment, ...],
+    says: list[str],
+) -> None:
+    network = Network("VPC", "vpc-1", "", "cn-hangzhou", OWN, attached=attached, attachments=attachments)
+    for shown in (of_several(network), of_several(network, CCN)):
+        assert [line.value for line in shown.networks if "attached" in line.value.casefold()] == says
 
 
 def test_a_change_of_payer_names_both() -> None:
-    assert Line("payer", "from CEN owner to network owner") in PAYER.parties
+    assert Line("Payer", "CEN owner now, network owner from then on") in PAYER.parties
+
+
+def test_a_rule_is_revoked_through_every_api_that_shows_it() -> None:
+    assert [each.terms.family for each in REVOKE.operations] == [GrantApi.CEN, GrantApi.ROUTER]
 
 
 def test_an_attachment_names_router_and_zones() -> None:
-    assert Line("through", "a new Enterprise transit router") in ATTACH.parties
+    assert Line("Through", "a new Enterprise transit router") in ATTACH.parties
     assert Line("", "in cn-hangzhou-h, cn-hangzhou-i") in ATTACH.parties
-    assert Line("to CEN", f'{CEN.id} · "hub"', strong=True) in ATTACH.parties
+    assert Line("Your CEN", f'{CEN.id} · "hub"', strong=True) in ATTACH.parties
+    assert Line("Network owner", "1250 0000 0000 0001", strong=True) in ATTACH.parties
 
 
-def test_an_endpoint_that_is_not_the_clouds_own_is_named_on_all() -> None:
-    every = (
-        confirm_grant(ACCOUNT, (VPC,), TARGET, None, "127.0.0.1:8080"),
-        confirm_revoke(ACCOUNT, VPC, RULE, "127.0.0.1:8080"),
-        confirm_payer(ACCOUNT, VPC, RULE, Payer.CEN_OWNER, "127.0.0.1:8080"),
-        confirm_attach(GRANTED, CEN, OPTIONS, "127.0.0.1:8080"),
-    )
-    assert all(shown.parties[-1] == Line("sent to", "127.0.0.1:8080", strong=True) for shown in every)
-    assert all("sent to" not in [line.label for line in each.parties] for each in (GRANT, REVOKE, ATTACH))
+@ALL
+def test_an_endpoint_that_is_not_the_clouds_own_is_named(shown: Confirmation) -> None:
+    named = shown.sent_to("127.0.0.1:8080")
+    assert named.parties == (*shown.parties, Line("Sent to", "127.0.0.1:8080", strong=True))
+    assert shown.sent_to("") == shown
+
+
+def test_a_draft_without_account_or_target_confirms_nothing() -> None:
+    for incomplete in (Draft(), DRAFT.answered(account=None), DRAFT.answered(target=None)):
+        with pytest.raises(ValueError, match="needs"):
+            confirm_grant(incomplete)

@@ -139,7 +139,7 @@ def test_times_are_written_to_the_second_whatever_the_clock(journal: Journal) ->
 @pytest.mark.parametrize("outcome", [Outcome.VERIFIED, Outcome.ALREADY])
 def test_a_past_grant_has_its_sheet_and_says_when_it_was_known(outcome: Outcome) -> None:
     text = entry_sheet(entry(outcome))
-    assert text.startswith("Seen to stand at 2026-11-24 12:00 UTC; it may have been revoked since.\n\n")
+    assert text.startswith("Verified at 2026-11-24 12:00 UTC; it may have been revoked since.\n\n")
     assert text.endswith(sheet([OperationResult(VPC, TARGET, outcome)], TARGET, ACCOUNT.uid))
 
 

@@ -5,15 +5,8 @@ from itertools import product
 import pytest
 
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, GrantRule, Network, Payer
-from cen_tui.wizard.payer import (
-    EXPLAINED,
-    change_caution,
-    explained,
-    granted_ways,
-    payer_state,
-    read_payer,
-    rule_payer,
-)
+from cen_tui.wizard.caution import change_caution
+from cen_tui.wizard.payer import EXPLAINED, explained, granted_ways, payer_state, read_payer, rule_payer
 
 TARGET = CenTarget("cen-1", "196")
 
@@ -53,6 +46,8 @@ def test_the_caution_says_who_the_limit_and_the_other_step() -> None:
     assert text.startswith("From then on this account pays (PayByResourceOwner)")
     assert "within an hour" in text
     assert "both accounts" in text
+    assert "Until then the previous payer pays." in text
+    assert change_caution(Payer.CEN_OWNER).startswith("From then on the CEN's owner pays")
     assert change_caution(Payer.CEN_OWNER).startswith("From then on the CEN's owner pays")
 
 
@@ -84,9 +79,7 @@ def test_each_type_of_a_selection_is_granted_in_its_own_way() -> None:
 def test_a_mixed_selection_is_explained_by_type_and_one_of_one_kind_in_a_sentence() -> None:
     for payer in (None, *Payer):
         assert explained(of("VPC", "VBR"), payer) == EXPLAINED[payer]
-    assert explained(of("VPC", "VPN"), None) == (
-        "VPC: no payer set. VPN: CEN owner pays, Enterprise transit router only."
-    )
+    assert explained(of("VPC", "VPN"), None) == ("VPC: no payer. VPN: CEN owner pays (Enterprise router).")
     assert explained(of("VPC", "CCN"), Payer.NETWORK_OWNER) == (
-        "VPC: network owner (you) pays, Enterprise transit router only. CCN: no payer set."
+        "VPC: you pay (Enterprise router). CCN: no payer."
     )

@@ -1,9 +1,10 @@
 """The request that asks another account for a network: written, read back, and printed by the command."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,12 @@ from cen_tui.cli.errors import UsageError
 from cen_tui.cli.main import main
 from cen_tui.cli.parser import RequestFlags, read_request_flags
 from cen_tui.cloud.cen.instances import Cen
+from cen_tui.cloud.networks.base import Network, Payer
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.storage.paths import settings_file
 from cen_tui.wizard.paste import Found, read_message
-from cen_tui.wizard.request import request_text
+from cen_tui.wizard.request import RequestDetails, mismatches, read_details, request_details, request_text
 
 CEN_ID = estate().cen("group-backbone").id
 OTHER = "cen-8qthudw0ll6jmc000b"
@@ -95,7 +97,7 @@ def test_a_mail_that_names_another_account_beside_the_request_fills_none() -> No
 def test_it_is_short_and_fits_a_dialog() -> None:
     lines = text().splitlines()
     assert max(map(len, lines)) <= 72
-    assert len(lines) <= 16
+    assert len(lines) <= 17
 
 
 @pytest.mark.parametrize(
@@ -196,3 +198,109 @@ def test_the_command_does_not_load_the_screens() -> None:
         timeout=60,
     )
     assert ended.stdout.splitlines()[-1] == "False"
+
+
+FULL = RequestDetails(
+    ("vbr-bp1ujryty39knar8fnn5g", "vpc-bp1ujryty39knar8fnn5g"), "cn-hangzhou", Payer.NETWORK_OWNER
+)
+DETAILS = (
+    RequestDetails(),
+    FULL,
+    RequestDetails(("ccn-12345678901234567",)),
+    RequestDetails(region="us-east-1"),
+    RequestDetails(payer=Payer.CEN_OWNER),
+)
+
+
+def full(details: RequestDetails = FULL, name: str = "group-backbone") -> str:
+    return request_text(Cen(CEN_ID, name, CEN_OWNER), details)
+
+
+@pytest.mark.parametrize("details", DETAILS)
+@pytest.mark.parametrize("name", NAMES)
+def test_network_region_and_payer_are_read_back_beside_the_target(details: RequestDetails, name: str) -> None:
+    for sent in (full(details, name), "\n".join(f"> {line}" for line in full(details, name).splitlines())):
+        assert values(sent) == BOTH
+        assert read_details(sent) == details
+
+
+@pytest.mark.parametrize("details", DETAILS)
+def test_the_printed_command_alone_says_the_same(details: RequestDetails) -> None:
+    command = " ".join(full(details).partition("  cen-tui ")[2].partition("\n\n")[0].split())
+    assert read_details(command) == details
+
+
+def test_the_longest_request_fits_a_mail() -> None:
+    assert max(map(len, full().splitlines())) <= 72
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "left"),
+    [
+        ("Region    cn-hangzhou", "Region    us-east-1", replace(FULL, region="")),
+        ("Region    cn-hangzhou", "Region    \x1b[2Jhere", replace(FULL, region="")),
+        ("Payer     network owner", "Payer     CEN owner", replace(FULL, payer=None)),
+        ("Payer     network owner", "Payer     somebody", replace(FULL, payer=None)),
+        ("--payer network-owner", "--payer somebody", replace(FULL, payer=None)),
+        ("Network   vpc-bp1ujryty39knar8fnn5g", "Network   vpc-other0000000", replace(FULL, networks=())),
+    ],
+)
+def test_values_that_contradict_each_other_are_not_used_and_named(
+    line: str, instead: str, left: RequestDetails
+) -> None:
+    assert line in full()
+    read = read_details(full().replace(line, instead))
+    assert replace(read, refused=()) == left
+    (said,) = read.refused
+    assert "is unclear or contradicts itself" in said
+    assert instead[-4:] in said
+    assert "\x1b" not in said
+
+
+@settings(max_examples=50)
+@given(name=st.text(max_size=60) | st.sampled_from(["--payer network-owner --region us-east-1", "Payer  me"]))
+def test_no_name_of_a_cen_presets_anything(name: str) -> None:
+    assert read_details(full(RequestDetails(), name)) == RequestDetails()
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (("cen-7qthudw0ll6jmc000b", "", ""), "is not a network ID. A network ID begins with vpc-, vbr-"),
+        (("", "hangzhou", ""), "hangzhou is not a region ID."),
+        (("", "", "me"), "There is no payer me."),
+    ],
+)
+def test_what_cannot_be_right_is_refused_when_a_request_is_written(
+    typed: tuple[str, str, str], says: str, run: Callable[..., Ended]
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(says)):
+        request_details(*typed)
+    flags = [f"--{name}={value}" for name, value in zip(("network", "region", "payer"), typed, strict=True)]
+    ended = run("--cen-owner", CEN_OWNER, "--cen-id", CEN_ID, *flags)
+    assert (ended.code, ended.out) == (2, "")
+    assert says in ended.said
+
+
+def test_the_command_writes_what_is_known_of_the_grant(run: Callable[..., Ended]) -> None:
+    flags = ("--network", ",".join(FULL.networks), "--region", "cn-hangzhou", "--payer", "network-owner")
+    typed = run("--cen-owner", CEN_OWNER, "--cen-id", CEN_ID, "--cen-name", "group-backbone", *flags)
+    assert typed == Ended(0, full(), "")
+    assert run("--demo", "--account", "group-backbone", "--cen-id", CEN_ID, *flags) == typed
+
+
+VPC = Network("VPC", FULL.networks[1], "", "cn-hangzhou")
+VBR = Network("VBR", FULL.networks[0], "", "cn-hangzhou")
+CCN = Network("CCN", "ccn-12345678901234567", "", "cn-shanghai")
+
+
+def test_a_request_is_compared_with_what_is_selected() -> None:
+    assert mismatches(FULL, [VPC, VBR]) == mismatches(RequestDetails(), [VPC]) == ()
+    assert mismatches(FULL, [VPC]) == (f"Requested but not selected: {VBR.id}.",)
+    assert mismatches(replace(FULL, networks=(VPC.id,)), [VPC, VBR]) == (
+        f"Selected but not requested: {VBR.id}.",
+    )
+    assert mismatches(RequestDetails(region="us-east-1"), [VPC]) == (
+        "Requested region: us-east-1; selected: cn-hangzhou.",
+    )
+    assert mismatches(RequestDetails(region="cn-beijing"), [CCN]) == ()

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _Opened = TypeVar("_Opened")
 HINT = "Enter signs in with the account under the cursor."
+_OF_AN_ACCOUNT = frozenset({"edit", "remove", "cens", "role", "import", "label", "group", "copy", "alone"})
+IN_MEMORY = "In memory only, lost when you quit: {names}. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
 REFUSED = "Select another account, edit this one with e, or press Enter to retry."
 
 
@@ -38,12 +40,12 @@ class AccountScreen(StepScreen):
     """The saved accounts, last used first. Enter signs in; the cloud says who it is."""
 
     STEP = "account"
+    FROM_REQUEST = ("region", "networks", "cen_owner", "cen_id", "payer")
     AUTO_FOCUS = "VirtualTable"
     ENTER = "Sign in"
     HELP = HELP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", tooltip="Add an account"),
-        Binding("s", "check", "Check", tooltip="Check the operations without a known result (read-only)"),
         Binding("e", "edit", "Edit", tooltip="Edit the name or the key of the account under the cursor"),
         Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Remove the account and its key"),
         Binding("c", "cens", "CEN owner", tooltip="The CEN owner's side: ask for a network, and attach it"),
@@ -66,6 +68,7 @@ class AccountScreen(StepScreen):
         self._changes = AccountChanges(self, changed=self._reload, failed=self._tell)
         self._journal = JournalNotice(self)
         self._was_read = False
+        self._said_lost = False
         self._select = ""
         """The `key` of the account that the cursor goes to when the accounts have been read next."""
         self._news = ""
@@ -140,6 +143,7 @@ class AccountScreen(StepScreen):
     def _describe(self) -> None:
         usual = Source.KEYRING if self._session.directory.store_manager else Source.MEMORY
         self.query_one(AboutAccount).describe(self._table, usual=usual)
+        self.refresh_bindings()
 
     def action_group(self) -> None:
         """Put the accounts of one account ID together, or each where its last use puts it."""
@@ -212,6 +216,16 @@ class AccountScreen(StepScreen):
         self.status.say(REFUSED)
         self.problem.tell(error)
 
+    def may_leave(self) -> bool:
+        """Say once which credentials end with the program, and how to keep them."""
+        lost = self._table.in_memory if self._session.directory.store_manager else ()
+        if not lost or self._said_lost:
+            return True
+        self._said_lost = True
+        said = IN_MEMORY.format(names=lost[0] if len(lost) == 1 else f"{len(lost)} accounts")
+        (self.status.say if self.is_active else self.cen_app.warn)(said)
+        return False
+
     def open(
         self, screen: Screen[_Opened], callback: ScreenResultCallbackType[_Opened] | None = None
     ) -> None:
@@ -283,10 +297,6 @@ class AccountScreen(StepScreen):
         """Show the operations of this machine."""
         self._open_history()
 
-    def action_check(self) -> None:
-        """Show the operations of this machine: those without a known result stand first."""
-        self._open_history()
-
     @background(group="journal")
     async def _open_history(self) -> None:
         from cen_tui.tui.screens.grants.history import HistoryScreen
@@ -296,5 +306,15 @@ class AccountScreen(StepScreen):
             self.open_in_turn(HistoryScreen(self.draft, snapshot))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to check only where an operation has no known result."""
-        return super().check_action(action, parameters) and (action != "check" or self._journal.has_open)
+        """Offer what can be done with the account under the cursor."""
+        account = self._table.selected if self.is_mounted else None
+        if action in _OF_AN_ACCOUNT and account is None:
+            return False
+        if account is not None:
+            if action in {"edit", "remove"}:
+                return account.changeable
+            if action == "import":
+                return account.source is Source.PROFILE and not account.unusable
+            if action in {"copy", "alone"}:
+                return bool(account.uid)
+        return super().check_action(action, parameters)

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Paste, ScreenResume
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
@@ -14,12 +17,13 @@ from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.steps_bar import StepsBar
-from cen_tui.tui.widgets.tables.filter_table import FilterTable
+from cen_tui.tui.widgets.tables.filter_table import FilterField, FilterTable
 from cen_tui.tui.widgets.title_bar import TitleBar
 from cen_tui.wizard.draft import Draft
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
+    from cen_tui.operations.outcome import OperationResult
 
 
 class StepScreen(ForegroundScreen[None]):
@@ -27,6 +31,8 @@ class StepScreen(ForegroundScreen[None]):
 
     STEP: ClassVar[str]
     """The step's key in `wizard.STEPS`; a name of its own for a screen that is no step."""
+    FROM_REQUEST: ClassVar[tuple[str, ...]] = ()
+    """The presets that this step lets a pasted request give: those of itself, and of later steps."""
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-wide"), (120, "-broad")]  # noqa: RUF012 - as Textual types it
     VERTICAL_BREAKPOINTS = [(0, "-small"), (24, "-high")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,6 +44,7 @@ class StepScreen(ForegroundScreen[None]):
         self.draft = draft
         self._problem: Problem | None = None
         self._answer: Draft | None = None
+        self._was_continued = False
 
     @property
     def is_current(self) -> bool:
@@ -70,6 +77,31 @@ class StepScreen(ForegroundScreen[None]):
         if self._problem is not None:
             self._problem.clear()
 
+    def on_paste(self, event: Paste) -> None:
+        """Take a request that is pasted beside every field."""
+        if self.take_request(event.text):
+            event.prevent_default().stop()
+
+    def take_request(self, text: str) -> bool:
+        """Preset this step and the later ones from a pasted request; return whether the text is one."""
+        from cen_tui.wizard.request import REQUEST_TAKEN, request_presets
+
+        read = request_presets(text, self.draft.account.uid if self.draft.account else "")
+        if read is None or not self.FROM_REQUEST:
+            return False
+        presets, refused = read
+        self.draft = self.draft.with_presets(presets, self.FROM_REQUEST)
+        self.status.say(REQUEST_TAKEN)
+        if refused:
+            self.problem.say("Please check the message.", *refused)
+        else:
+            self.clear_problem()
+        self.presets_changed()
+        return True
+
+    def presets_changed(self) -> None:
+        """Continue with what was preset for this step, if anything was."""
+
     def compose(self) -> ComposeResult:
         """Frame the step's own body."""
         self._fit()
@@ -79,7 +111,7 @@ class StepScreen(ForegroundScreen[None]):
         with Vertical(id="body"):
             yield from self.compose_body()
         yield StatusLine()
-        yield KeyFooter(enter=self.ENTER)
+        yield KeyFooter(enter=self.enter_words)
 
     def _fit(self) -> None:
         """Set the breakpoint classes before mounting; otherwise the first resize restyles every widget."""
@@ -112,13 +144,24 @@ class StepScreen(ForegroundScreen[None]):
         draft, self._answer = self._answer, None
         if draft is not None:
             self.before_next()
+            self._was_continued = True
             self.cen_app.go_on(draft)
+
+    @on(ScreenResume)
+    def _come_back(self) -> None:
+        """Select the text of a filter that has the focus: whoever comes back types another."""
+        if self._was_continued and isinstance(self.focused, FilterField):
+            self.focused.select_all()
+        self._was_continued = False
 
     def before_next(self) -> None:
         """Cancel the work that the next step does not need."""
 
     def granted(self, networks: frozenset[str]) -> None:
         """Called with the IDs of networks that were granted on a later step."""
+
+    def operation_ended(self, result: "OperationResult") -> None:
+        """Called with what came of an operation on a screen above this one."""
 
     def leave(self) -> None:
         """Go back to the step before, unless something else is in front or this one was left."""
@@ -128,16 +171,16 @@ class StepScreen(ForegroundScreen[None]):
     def leave_to(self, step: str) -> None:
         """Go back to an earlier step, as it was left, on the same terms."""
         if self.is_active:
-            self._pop(lambda screen: step == screen.STEP)
+            self._pop(lambda screen: isinstance(screen, StepScreen) and step == screen.STEP)
 
-    def _pop(self, until: Callable[["StepScreen"], bool]) -> None:
+    def _pop(self, until: Callable[[Screen[Any]], bool]) -> None:
         """Close this screen and those beneath it, down to one that is wanted, or to the first step."""
         _blank, *beneath, _self = self.app.screen_stack
         if not beneath:
             self.status.say("This is the first step. Ctrl+Q quits.")
         for screen in reversed(beneath):
             self.app.pop_screen()
-            if isinstance(screen, StepScreen) and until(screen):
+            if until(screen):
                 break
 
     def has_step(self, step: str) -> bool:
@@ -156,13 +199,6 @@ class StepScreen(ForegroundScreen[None]):
         if any(table.leave_filter() for table in self.query(FilterTable) if table.is_on_screen):
             return
         self.leave()
-
-    def action_alone(self) -> None:
-        """Show the text of what is under the cursor alone."""
-        from cen_tui.tui.screens.dialogs.plain_text import TextViewer
-
-        if (offered := self.copyable()) is not None:
-            self.open(TextViewer(offered.title, offered.text, file_name=offered.file_name))
 
 
 class ScreenPart:

@@ -1,107 +1,168 @@
-"""Step 5: everything restated, the caution notice, and the four digits that grant."""
+"""Step 5, and the confirmation of every other operation: all of it restated, the caution, the four digits."""
 
-from typing import ClassVar
+from types import MappingProxyType
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 from textual.widgets import Static
 
-from cen_tui.cloud.networks import network_type
-from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.networks.grant_apis import calls_of, grant_options
-from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
-from cen_tui.tui.widgets.confirmation import confirmation_widgets
+from cen_tui.tui.screens.operation import OperationScreen
+from cen_tui.tui.widgets.confirmation import caution_notice, dry_run, restated
 from cen_tui.tui.widgets.digits_row import DigitsRow
 from cen_tui.tui.widgets.open_operations import OpenOperations
-from cen_tui.tui.widgets.read_through import ReadThrough
-from cen_tui.wizard.confirmation import confirm_grant
+from cen_tui.wizard.confirmation import Confirmation, confirm_grant
 from cen_tui.wizard.draft import Draft
-from cen_tui.wizard.shell import command_line
+from cen_tui.wizard.preview import command_of
+from cen_tui.wizard.shell import NARROW
 
-_SEEN = "#heading, #what, #parties, .caution, #ask"
+_SEEN: Final = "#heading, #what, #parties, .caution, #ask"
+_LINES: Final = 9
+"""Of the parties and the caution; where there are more, a small screen leaves out the heading."""
+_OF_A_LINE: Final = 50
+"""Letters of the caution, on a small screen."""
+_EDGES: Final = 4
+MORE: Final = "There is more: scroll to its end first (PgDn)."
+READ_ONLY: Final = "Nothing can be sent. Start without --read-only to do this."
+COVERED: Final = "{not_done} Something else was in front. Type the four digits again."
+PLACES: Final = MappingProxyType(
+    {
+        OperationKind.REVOKE: "Existing authorizations ─ revoke",
+        OperationKind.CHANGE_PAYER: "Existing authorizations ─ change the payer",
+        OperationKind.ATTACH: "The CEN owner's side ─ attach",
+    }
+)
+"""Where one is, for what is no step of the wizard."""
+DOES: Final = MappingProxyType(
+    {
+        OperationKind.GRANT: "Grant",
+        OperationKind.REVOKE: "Revoke",
+        OperationKind.CHANGE_PAYER: "Change payer",
+        OperationKind.ATTACH: "Attach",
+    }
+)
+"""What Enter does, on the line of keys."""
+HELPS: Final = MappingProxyType(
+    {
+        OperationKind.GRANT: """\
+Final check before granting. Compare the peer CEN and the peer account UID with what the CEN's owner sent
+you, digit by digit.
+
+To grant, type the last four digits of the peer account UID and press Enter. Nothing else grants, neither
+a paste nor what was typed before; of many networks, see all of them first (PgDn).
+F2 shows the aliyun commands that do the same. Esc goes back; nothing has been sent yet.""",
+        OperationKind.REVOKE: """\
+Final check before revoking the permission of one CEN to attach this network.
+
+Revoking does not detach: a network that is attached stays attached until the CEN's owner detaches it.
+To revoke, type the last four digits of the peer account UID and press Enter. Nothing else revokes.
+F2 shows the aliyun commands that do the same. Esc goes back; nothing has been sent yet.""",
+        OperationKind.CHANGE_PAYER: """\
+Final check before changing who pays for the connection of this network to the transit router.
+
+The cloud refuses a change within an hour of connecting or of the last one. While the network is attached,
+the CEN's owner takes a step too, after this one: the payer of the attachment, in the CEN console or with
+UpdateTransitRouterVpcAttachmentAttribute (Vbr, Vpn) and its OrderType. Until then the previous payer pays.
+To change it, type the last four digits of the peer account UID and press Enter. Nothing else does.
+F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet.""",
+        OperationKind.ATTACH: """\
+Final check before attaching. Compare the network ID and its owner's account UID with the sheet that the
+network's owner sent you.
+
+To attach, type the last four digits of the network owner's account UID and press Enter. Nothing else does.
+F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet.""",
+    }
+)
 
 
 class ConfirmScreen(StepScreen):
-    """Only the last four digits of the CEN owner's account ID, typed and entered, grant."""
+    """Only the last four digits of the account ID that is named, typed and entered, confirm.
+
+    A grant continues with the hand-over, another operation with the screen that runs it. A dry run shows
+    what would be sent, and has nothing to confirm with.
+    """
 
     STEP = "confirm"
-    HELP = """The last look before the grant. Compare the CEN ID and its owner's account ID with what the
-CEN's owner sent you, digit by digit.
-
-To grant, type the last four digits of the CEN owner's account ID and press Enter. Nothing else grants,
-neither a paste nor what was typed before; of many networks, look through all first (PgDn).
-F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet."""
-    ENTER = "Grant"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "look(1)", "More networks", show=False, priority=True),
         Binding("pageup", "look(-1)", "Networks before", show=False, priority=True),
         Binding("f2", "command", "Show command", tooltip="The aliyun command line that does the same"),
     ]
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, confirmation: Confirmation | None = None) -> None:
+        """Without another confirmation, it is that of the draft's grant."""
         super().__init__(draft)
-        if draft.target is None or draft.account is None:
-            raise ValueError("a confirmation needs an account and a target")
-        self._target = draft.target
-        self._confirmation = confirm_grant(
-            draft.account, draft.networks, draft.target, draft.payer, self.cen_app.setup.endpoint
-        )
+        setup = self.cen_app.setup
+        self._confirmation = (confirmation or confirm_grant(draft)).sent_to(setup.endpoint)
+        self._read_only = setup.read_only
         self._digits = DigitsRow(self._confirmation, seen=_SEEN)
-        self._open = OpenOperations([_wanted(each, draft) for each in draft.networks])
-        self.input_guard = self._digits.guard(self, lambda: self._open.is_read)
+        self._open = OpenOperations(self._confirmation.operations)
+        if not self._read_only:
+            self.input_guard = self._digits.guard(self, lambda: self._open.is_read)
+
+    @property
+    def help_words(self) -> str:
+        """What `?` says of this operation."""
+        return HELPS[self._confirmation.kind]
+
+    @property
+    def enter_words(self) -> str:
+        """What Enter does; nothing in a dry run."""
+        return "" if self._read_only else DOES[self._confirmation.kind]
+
+    def steps_bar(self) -> Widget:
+        """Say where one is."""
+        place = PLACES.get(self._confirmation.kind)
+        return Static(place, classes="place", markup=False) if place else super().steps_bar()
 
     def compose_body(self) -> ComposeResult:
-        """Lay out what, whose, to whom; the caution; the one field."""
-        several = "several" if len(self.draft.networks) > 1 else ""
-        paid = "paid" if self.draft.payer is not None else ""
-        classes = f"{several} {paid}".strip()
-        yield from confirmation_widgets(self._confirmation, self._open, self._digits, classes)
+        """Lay out what, whose, to whom; then the caution and the one field, or what would be sent."""
+        if self._read_only:
+            yield from dry_run(self._confirmation, self._commands())
+            return
+        yield from restated(self._confirmation, self._open)
+        yield caution_notice(self._confirmation)
+        yield self._digits
 
     def on_mount(self) -> None:
-        """Say how many networks there are, and whether anything can be granted at all."""
-        self.watch(self.query_one("#what"), "show_vertical_scrollbar", self._head)
-        if self.cen_app.setup.read_only:
-            self.status.say("Read-only: this grant will be refused. Start without --read-only to grant.")
+        """Say how to see what is not in sight, or that nothing can be sent."""
+        if self._read_only:
+            self.set_focus(self.query_one("#dry-run"))
+            self.status.say(READ_ONLY)
+        else:
+            shown = self._confirmation
+            self.set_class(len(shown.parties) + len(shown.caution) // _OF_A_LINE > _LINES, "-long")
+            self.watch(self.query_one("#what"), "show_vertical_scrollbar", self._tell_more)
 
-    def _head(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
-        """Say how to see the networks that are not in sight."""
-        hint = " (PgUp/PgDn: all)" if more else ""
-        self.query_one("#heading", Static).update(f"{self._confirmation.heading}{hint}")
+    def _tell_more(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
+        self.status.say(MORE if more else "")
 
     @on(DigitsRow.Confirmed)
     def _confirmed(self) -> None:
-        self.go_on(self.draft.answered(confirmed=True))
-
-    def go_on(self, draft: Draft) -> None:
-        """Grant only from in front: a confirmation that was covered since counts for nothing."""
-        if self.is_active:
-            super().go_on(draft)
+        """Continue only from in front: a confirmation that was covered since counts for nothing."""
+        if not self.is_active:
+            self.cen_app.warn(COVERED.format(not_done=self._confirmation.sentences.not_done))
+        elif self._confirmation.kind is OperationKind.GRANT:
+            self.go_on(self.draft.answered(confirmed=True))
         else:
-            self.cen_app.warn("Nothing is granted: something else was in front. Type the four digits again.")
+            self.give_way_to(OperationScreen(self.draft, self._confirmation, PLACES[self._confirmation.kind]))
 
     def action_look(self, pages: int) -> None:
         """Scroll through the networks without leaving the field."""
-        what = self.query_one("#what", ReadThrough)
+        what = self.query_one("#dry-run" if self._read_only else "#what")
         (what.scroll_page_down if pages > 0 else what.scroll_page_up)(animate=False)
 
     def action_command(self) -> None:
         """Show the command lines that do the same."""
-        commands = "\n\n".join(command_line(self._command(network)) for network in self.draft.networks)
-        name = f"cen-grant-{self.draft.networks[0].id}.sh"
-        self.open(TextViewer("The same grant as a command line", commands, file_name=name))
+        kind, network = self._confirmation.kind, self._confirmation.operations[0].network
+        name = f"cen-{kind.value}-{network.id}.sh"
+        self.open(TextViewer("The same as a command line", "\n\n".join(self._commands()), file_name=name))
 
-    def _command(self, network: Network) -> tuple[str, ...]:
-        kind = network_type(network.type)
-        terms = grant_options(network, self.draft.payer)
-        return calls_of(kind, terms.family).grant_command(network, self._target, terms.payer)
-
-
-def _wanted(network: Network, draft: Draft) -> Wanted:
-    if draft.target is None:
-        raise ValueError("a confirmation needs a target")
-    terms = grant_options(network, draft.payer)
-    return Wanted(OperationKind.GRANT, network, draft.target, terms)
+    def _commands(self) -> list[str]:
+        width = min(NARROW, self.app.size.width - _EDGES)
+        return [command_of(each, width) for each in self._confirmation.operations]

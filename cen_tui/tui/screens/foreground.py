@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.await_complete import AwaitComplete
@@ -51,6 +51,16 @@ class ForegroundScreen(SinglePaintScreen[Result]):
         """The application, which holds what all steps share."""
         return wizard_app(self)
 
+    @property
+    def help_words(self) -> str:
+        """What `?` says: `HELP`, unless a screen serves several purposes."""
+        return self.HELP
+
+    @property
+    def enter_words(self) -> str:
+        """What the line of keys says of Enter: `ENTER`, unless a screen serves several purposes."""
+        return self.ENTER
+
     def in_front(self, do: Callable[[], object]) -> None:
         """Do something now, or when this screen is in front again; never once it was left."""
         self._put_off = (*self._put_off, do)
@@ -78,6 +88,11 @@ class ForegroundScreen(SinglePaintScreen[Result]):
     ) -> None:
         """Open another screen that comes by itself, as from a worker: now, or when this one is in front."""
         self.in_front(partial(self.open, screen, callback))
+
+    def give_way_to(self, screen: Screen[Any]) -> None:
+        """Show another screen in the place of this one, which cannot be gone back to."""
+        if self.is_active:
+            self.app.switch_screen(screen)
 
     async def ask(self, screen: Screen[_Opened]) -> _Opened | None:
         """Open another screen as soon as this one is in front, and return what it closes with.
@@ -138,6 +153,11 @@ class ForegroundScreen(SinglePaintScreen[Result]):
         if (offered := self.copyable()) is not None:
             what = (offered.id, offered.id) if part == "id" else (offered.text, offered.title)
             self.cen_app.send(*what)
+
+    def action_alone(self) -> None:
+        """Show the text of what is under the cursor alone."""
+        if (offered := self.copyable()) is not None and self.is_active:
+            self.cen_app.show_alone(offered)
 
     async def apply(self, change: Callable[[], object]) -> None:
         """Make a change of background work in a handler of the screen's own, which lays out before it paints.

@@ -1,7 +1,8 @@
 """Step 6: the grants are made and verified, several side by side, and handed over."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -9,28 +10,36 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from cen_tui.cloud.concurrency import run_bounded
-from cen_tui.cloud.http.retry import RetryEvent
+from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.networks.grant_apis import grant_options
-from cen_tui.operations.executor import run_journaled
-from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
-from cen_tui.text import counted, grouped
+from cen_tui.operations.outcome import OperationResult
+from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.line_filters import with_ascii_ellipsis
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.attach_offer import AttachOffer
+from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.dialogs.save import SaveScreen
+from cen_tui.tui.screens.grants.pick_network import PickNetwork
 from cen_tui.tui.widgets.outcomes import outcome_text
+from cen_tui.wizard.attached import attached_elsewhere
+from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
-from cen_tui.wizard.handover import sheet, stands, summary
+from cen_tui.wizard.grant_run import GrantRun, standing_rule
+from cen_tui.wizard.handover import NOTHING_TO_HAND_OVER, WIDTH, sheet
+from cen_tui.wizard.operation_run import OperationContext
 
-BROKEN_OFF = (
-    "Something in cen-tui broke. r tries again: the rules are read first, so nothing is sent twice. "
-    "Or s on the first screen looks up what came of it."
+BROKEN_OFF: Final = (
+    "Something in cen-tui broke. r retries: the rules are read first, so nothing is sent twice. "
+    "Or s on the first screen checks it (read-only)."
 )
-DRAW_EVERY = 0.1
+SHEET_HEADING: Final = "Sheet for the CEN owner"
+IN_PROGRESS: Final = "A grant is in progress. Please wait for the result."
+QUIT_ANYWAY: Final = "A grant is in progress. Press Ctrl+Q again to quit without knowing the result."
+NOTHING_TO_RETRY: Final = "Nothing to retry: all grants succeeded."
+NOTHING_TO_REVOKE: Final = "Nothing to revoke: the rule does not exist any more."
+DRAW_EVERY: Final = 0.1
 """Seconds between two drawings of what is under way."""
 
 
@@ -38,47 +47,50 @@ class HandoverScreen(StepScreen):
     """What came of each network, then the sheet for the CEN's owner."""
 
     STEP = "handover"
-    HELP = """What came of the grant, per network:
+    HELP = """Result for each network:
 
-+ granted and verified   the cloud took it, and the rule was read back
-= already granted        the rule stood before; nothing was sent
++ granted and verified   the cloud granted it, and the rule was read back
+= already granted        the rule existed before; nothing was sent
 x refused                nothing changed; the reason and what to do are shown
 x not sent               the cloud was not reached; nothing changed
-? unknown                the answer was lost and the rule is not to be seen: try again, it is safe
+? unknown                the answer was lost and the rule is not visible: retry, it is safe
+- revoked                you revoked it again from here
 
-The sheet below is for the owner of the CEN, who attaches the network with it. a leads to attaching it
-at once, where the CEN owner's account is saved here too."""
+The sheet below is for the owner of the CEN, who attaches the network with it. c attaches it now, where the
+CEN owner's account is saved here too. x revokes a grant again, after the ordinary confirmation."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "attach", "Attach", tooltip="Attach it with the CEN owner's account, saved here"),
-        Binding("y,Y", "copy('text')", "Copy", key_display="y", tooltip="Send the sheet to your clipboard"),
+        Binding("c", "attach", "Attach", tooltip="Attach it with the CEN owner's account, saved here"),
+        Binding(
+            "y",
+            "copy('text')",
+            "Copy",
+            tooltip="Send the sheet, or the errors where nothing was granted, to your clipboard",
+        ),
+        Binding("Y", "errors", "Copy errors", tooltip="Send the errors, for your administrator", show=False),
         Binding("v", "alone", "View", tooltip="Show the sheet alone, to select with the mouse", show=False),
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
         Binding("r", "retry", "Retry", tooltip="Try again what was refused, not sent or is unknown"),
-        Binding("n", "network", "Another network", tooltip="Back to the list of networks"),
-        Binding("escape", "back", "Another network", show=False),
-        Binding("t", "target", "Another target", tooltip="Back to the CEN target"),
+        Binding("x", "revoke", "Revoke", tooltip="Revoke a grant again"),
+        Binding("p", "payer", "Payer", tooltip="Change the payer of the rule that exists"),
+        Binding("n", "network", "Networks", tooltip="Back to the list of networks"),
+        Binding("escape", "back", "Back", tooltip="Back to the list of networks"),
+        Binding("t", "target", "Target", tooltip="Back to the CEN target"),
     ]
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        if draft.target is None or draft.account is None or not draft.confirmed:
-            raise ValueError("a grant needs an account, a target and the confirmation")
+        if draft.account is None:
+            raise ValueError("a grant needs an account")
         self._offer = AttachOffer(self)
-        self._target = draft.target
         self._account = draft.account
-        self._results: dict[str, OperationResult] = {}
-        self._stages: dict[str, str] = {}
-        self._broken_off: set[str] = set()
+        self._run = GrantRun(draft, on_news=self._draw_soon, on_end=self._one_ended)
+        self._target = self._run.target
         self._warned = False
         self._drawing = False
 
     def is_busy(self) -> bool:
-        """Tell whether a grant is under way."""
-        return self._ended < len(self.draft.networks)
-
-    @property
-    def _ended(self) -> int:
-        return len(self._results) + len(self._broken_off)
+        """Tell whether a grant is in progress."""
+        return self._run.is_busy
 
     def compose_body(self) -> ComposeResult:
         """Lay out the outcomes above the sheet."""
@@ -89,50 +101,26 @@ at once, where the CEN owner's account is saved here too."""
     def on_mount(self) -> None:
         """Begin."""
         self.set_focus(self.query_one("#handover"))
+        self.query_one("#sheet").border_title = SHEET_HEADING
         self._offer.find_cen_owner()
-        self._run()
+        self._begin()
 
-    def _run(self) -> None:
+    def _begin(self) -> None:
         self._warned = False
         self._draw()
         self._say_how_far()
-        self.query_one("#sheet", Static).update("")
-        self.grant_all(tuple(n for n in self.draft.networks if n.id not in self._results))
+        self.query_one("#sheet").display = False
+        self.grant_all()
 
     @background()
-    async def grant_all(self, networks: tuple[Network, ...]) -> None:
-        """Grant to these networks, a few at a time; a failure of one does not stop the others."""
-        await run_bounded(self._grant, networks)
-
-    async def _grant(self, network: Network) -> None:
-        try:
-            result = await self._carry_out(network)
-        except Exception:
-            self._broken_off.add(network.id)
-            self._one_ended()
-            raise
-        self._results[network.id] = result
-        self._one_ended()
-
-    async def _carry_out(self, network: Network) -> OperationResult:
-        return await run_journaled(
-            OperationKind.GRANT,
-            journal=self.cen_app.journal,
-            cloud=self.cloud,
-            account=self._account,
-            network=network,
-            target=self._target,
-            terms=grant_options(network, self.draft.payer),
-            progress=partial(self._tell, network),
-            on_wait=partial(self._tell, network),
-            token=self.draft.token_for(network),
-            on_problem=self.cen_app.warn,
-            polling=self.cen_app.setup.polling,
+    async def grant_all(self) -> None:
+        """Grant to the networks that are left."""
+        setup = self.cen_app.setup
+        await self._run.run(
+            OperationContext(
+                self.cen_app.journal, self.cloud, self._account, self.cen_app.warn, setup.polling
+            )
         )
-
-    def _tell(self, network: Network, news: Stage | RetryEvent) -> None:
-        self._stages[network.id] = str(news)
-        self._draw_soon()
 
     def broke(self, error: Exception) -> None:
         """Tell of it; a grant that was broken off has its line among the others."""
@@ -145,25 +133,42 @@ at once, where the CEN owner's account is saved here too."""
             self._draw_soon()
             self._say_how_far()
             return
-        self._draw()
-        results = self._ordered()
-        self.draft = self.draft.answered(results=results)
-        self.refresh_bindings()
-        self.status.say(summary(results, len(self.draft.networks)))
-        if standing := frozenset(result.network.id for result in results if stands(result)):
+        self._show_ended()
+        if standing := frozenset(result.network.id for result in self._run.standing):
             for screen in self.app.screen_stack:
                 if isinstance(screen, StepScreen):
                     screen.granted(standing)
             if problem := self.cen_app.recents.target_used(self._target):
                 self.cen_app.warn(problem)
-            self.query_one("#sheet", Static).update(self._sheet)
+
+    def _show_ended(self) -> None:
+        self.draft = self.draft.answered(results=self._run.standing)
+        self._draw()
+        self.refresh_bindings()
+        self.status.say(self._run.summary)
+        self._show_sheet()
+
+    def _show_sheet(self) -> None:
+        standing = self._run.standing
+        shown = self.query_one("#sheet", Static)
+        shown.display = bool(standing)
+        if standing:
+            room = self.query_one("#handover").scrollable_content_region.width or WIDTH
+            shown.update(sheet(standing, self._target, self._account.uid, min(room, WIDTH)))
+
+    def on_resize(self) -> None:
+        """Break the lines of the sheet anew."""
+        if not self.is_busy():
+            self.call_after_refresh(self._show_sheet)
+
+    def operation_ended(self, result: OperationResult) -> None:
+        """Show what a revoke or a change of payer from here made of the results."""
+        self._run.operation_ended(result)
+        self._show_ended()
+        self.query_one("#handover").scroll_home(animate=False)
 
     def _say_how_far(self) -> None:
-        total = len(self.draft.networks)
-        self.status.waiting(f"Granting: {self._ended} of {counted(total, 'network')} done… please wait")
-
-    def _ordered(self) -> tuple[OperationResult, ...]:
-        return tuple(self._results[n.id] for n in self.draft.networks if n.id in self._results)
+        self.status.waiting(f"Granting: {self._run.ended} of {len(self.draft.networks):,} done")
 
     def _draw_soon(self) -> None:
         """Draw once for all that comes within a moment: with many networks it is the most of the work."""
@@ -173,31 +178,39 @@ at once, where the CEN owner's account is saved here too."""
 
     def _draw(self) -> None:
         self._drawing = False
-        target = f"to {self._target.cen_id} of {grouped(self._target.owner_uid)}"
-        lines = [Content.styled(f"Grant {target}", "bold"), *map(self._line, self.draft.networks)]
+        target = f"Grant to {self._target.cen_id} of {grouped(self._target.owner_uid)}"
+        lines = [Content.styled(target, "bold"), *map(self._line, self.draft.networks)]
         self.query_one("#outcomes", Static).update(Content("\n").join(lines))
 
     def _line(self, network: Network) -> Content:
-        if (result := self._results.get(network.id)) is not None:
-            return outcome_text(result)
-        if network.id in self._broken_off:
+        if network.id in self._run.revoked:
+            return Content.assemble(("- revoked", "bold $warning"), f"  {network.id}")
+        if (result := self._run.result_of(network)) is not None:
+            attached = attached_elsewhere(network, self._target.cen_id)
+            return Content.assemble(outcome_text(result), f"\n  {attached}" if attached else "")
+        if network.id in self._run.broken_off:
             return Content.assemble(("? unknown", "bold $error"), f"  {network.id}\n{BROKEN_OFF}")
-        stage = self._stages.get(network.id, "waiting for its turn")
+        stage = self._run.stages.get(network.id, "waiting for its turn")
         return Content(with_ascii_ellipsis(self, f"  {network.id}: {stage}…"))
 
     def may_leave(self) -> bool:
-        """Say once that a grant is under way before letting the program end."""
+        """Say once that a grant is in progress before letting the program end."""
         if not self.is_busy() or self._warned:
             return True
         self._warned = True
-        self.say_in_sight("A grant is under way. Ctrl+Q once more leaves it unknown; please wait")
+        self.say_in_sight(QUIT_ANYWAY)
         return False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to go back to the steps that were gone through, and to attach what can be attached."""
-        skipped = action in {"network", "target"} and not self.has_step(action)
-        offered = action != "attach" or self._offer.stands
-        return super().check_action(action, parameters) and offered and not skipped
+        """Offer only what would do something now."""
+        offered = {
+            "attach": self._offer.stands,
+            "revoke": bool(self._run.standing),
+            "payer": bool(self._run.other_payers),
+            "network": self.has_step("network"),
+            "target": self.has_step("target"),
+        }
+        return super().check_action(action, parameters) and offered.get(action, True)
 
     def action_attach(self) -> None:
         """Sign in to the CEN owner's account, and show what was granted to the CEN."""
@@ -208,7 +221,7 @@ at once, where the CEN owner's account is saved here too."""
         self._leave_to("network")
 
     def action_back(self) -> None:
-        """Return to the list of networks, or to that of the acts to settle."""
+        """Return to the list of networks, or to that of the unfinished operations."""
         self._leave_to("network" if self.has_step("network") else "account")
 
     def action_target(self) -> None:
@@ -217,47 +230,105 @@ at once, where the CEN owner's account is saved here too."""
 
     def _leave_to(self, step: str) -> None:
         if self.is_busy():
-            self.status.waiting("A grant is under way: its outcome comes first… please wait")
+            self.status.waiting(IN_PROGRESS)
         else:
             self.leave_to(step)
 
     def action_retry(self) -> None:
-        """Try again what was refused or is unknown; the rules are read first, so nothing is sent twice."""
+        """Try again what does not stand."""
         if self.is_busy():
             return
-        self._results = {key: result for key, result in self._results.items() if stands(result)}
-        self._stages.clear()
-        self._broken_off.clear()
-        if self.is_busy():
-            self._run()
+        if self._run.forget_failures():
+            self._begin()
         else:
-            self.status.say("There is nothing to try again: every grant stands.")
+            self.status.say(self._run.summary if self._run.revoked else NOTHING_TO_RETRY)
+
+    def action_revoke(self) -> None:
+        """Open the confirmation that revokes a grant of this run again."""
+        self._pick(
+            self._run.standing, "Which grant do you want to revoke? Enter selects it.", self.open_revoke
+        )
+
+    def action_payer(self) -> None:
+        """Open the confirmation that changes the payer of a rule that was in the way."""
+        self._pick(
+            self._run.other_payers,
+            "Which network's payer do you want to change? Enter selects it.",
+            self._open_payer,
+        )
+
+    def _pick(
+        self, results: Sequence[OperationResult], heading: str, do: Callable[[Network], object]
+    ) -> None:
+        if self.is_busy() or not results:
+            return
+        networks = tuple(result.network for result in results)
+        if len(networks) == 1:
+            do(networks[0])
+        else:
+            self.open(PickNetwork(heading, networks), partial(_with_picked, do))
+
+    @background(group="revoke")
+    async def open_revoke(self, network: Network) -> None:
+        """Read through which APIs the rule stands, and open the confirmation that revokes all of it."""
+        self.status.waiting("Reading the rule…")
+        try:
+            rule = await standing_rule(self.cloud, network, self._target)
+        except CloudError as error:
+            self.status.say("Nothing was changed. x retries.")
+            self.problem.show(error)
+            return
+        self.clear_problem()
+        if rule is None:
+            self.status.say(NOTHING_TO_REVOKE)
+            return
+        self.status.say(self._run.summary)
+        self.open_in_turn(ConfirmScreen(self.draft, confirm_revoke(self.draft, network, rule)))
+
+    def _open_payer(self, network: Network) -> None:
+        result = self._run.result_of(network)
+        if result is not None and result.rule is not None and result.terms.payer is not None:
+            confirmation = confirm_payer(self.draft, network, result.rule, result.terms.payer)
+            self.open(ConfirmScreen(self.draft, confirmation))
 
     @property
-    def _sheet(self) -> str:
-        return sheet(self._ordered(), self._target, self._account.uid)
-
-    def _has_sheet(self) -> bool:
-        """Tell whether there is something to hand over, or say that there is not."""
-        if self.is_busy():
-            return False
-        if not any(stands(result) for result in self._ordered()):
-            self.status.say("Nothing to hand over: no grant is known to stand. r tries again.")
-            return False
-        return True
+    def _errors(self) -> str:
+        """What went wrong with each network, with code, action and request ID."""
+        failed = (result for result in self._run.results if result.error is not None)
+        return "\n\n".join(f"{outcome_text(result).plain}" for result in failed)
 
     def copyable(self) -> Copyable | None:
-        """Offer the sheet, or say why there is none."""
-        if not self._has_sheet():
+        """Offer the sheet; where there is none, the errors."""
+        if self.is_busy():
             return None
-        name = f"cen-handover-{self.draft.networks[0].id}.txt"
-        return Copyable(self.draft.networks[0].id, self._sheet, "The sheet", name)
+        network_id = self.draft.networks[0].id
+        if standing := self._run.standing:
+            text = sheet(standing, self._target, self._account.uid)
+            return Copyable(network_id, text, "The sheet", f"cen-handover-{network_id}.txt")
+        if errors := self._errors:
+            return Copyable(network_id, f"{errors}\n", "The error", f"cen-error-{network_id}.txt")
+        self.status.say(NOTHING_TO_HAND_OVER)
+        return None
+
+    def action_errors(self) -> None:
+        """Send the errors to the clipboard."""
+        if errors := self._errors:
+            self.cen_app.send(f"{errors}\n", "The error")
 
     def action_save(self) -> None:
         """Write the sheet to a file that the operator names."""
-        if (offered := self.copyable()) is not None:
+        if self.is_busy():
+            return
+        if not self._run.standing:
+            self.status.say(f"{NOTHING_TO_HAND_OVER} r retries.")
+        elif (offered := self.copyable()) is not None:
             self.open(SaveScreen(offered.text, offered.file_name), self._saved)
 
     def _saved(self, path: str | None) -> None:
         if path:
             self.status.say(f"Saved to {path}, readable by you alone.")
+
+
+def _with_picked(do: Callable[[Network], object], network: Network | None) -> None:
+    if network is not None:
+        do(network)

@@ -1,13 +1,12 @@
-"""Step 3: the network, or several, to be opened to another account's CEN."""
+"""Step 3: the network, or several, that another account's CEN is authorized to attach."""
 
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.widgets import ContentSwitcher, Input, Tab, Tabs
 
 from cen_tui.cloud.errors.base import CloudError
@@ -20,45 +19,56 @@ from cen_tui.cloud.regions import ALL
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
+from cen_tui.tui.screens.dialogs.save import save_list
 from cen_tui.tui.screens.grants.details import DetailsScreen
 from cen_tui.tui.screens.grants.which_networks import WhichNetworks
-from cen_tui.tui.screens.network_tabs import ABOUT, ADDRESSES, KEYS, first_tab, tab_label, what_is_wrong
 from cen_tui.tui.widgets.beside import DetailPane
 from cen_tui.tui.widgets.facts import in_a_line, known_facts
-from cen_tui.tui.widgets.tables.marks import Marks
 from cen_tui.tui.widgets.tables.network_pane import NetworkPane
+from cen_tui.tui.widgets.tables.network_rows import tab_label
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.draft import Draft
+from cen_tui.wizard.listing import network_record
+from cen_tui.wizard.networks import KEYS, first_type, lookup_problem, preset_problem, selection_text, unfit
 
-COUNTING = "…"
+COUNTING: Final = "…"
+NOT_LOOKED_UP: Final = "The network that was named could not be looked up. Select from the list."
+_ADDRESSES: Final = ", ".join(dict.fromkeys(kind.address_heading for kind in NETWORK_TYPES))
+_ABOUT: Final = "\n".join(f"{kind.key}  {kind.about}" for kind in NETWORK_TYPES)
 
 
 class NetworkScreen(StepScreen):
     """One tab a network type; rows appear as their pages arrive."""
 
     STEP = "network"
-    HELP = f"""Find the network to grant. Enter goes on with the network under the cursor; Space marks
-several, and Enter then goes on with all that are marked, on every tab. On a network that is not
-marked it asks which are meant. A tab says after * how many are marked on it; u takes all marks away.
+    FROM_REQUEST = ("cen_owner", "cen_id", "payer")
+    HELP = f"""Find the network to grant. Enter, or a double click, continues with the one under the cursor.
+Space selects several, on any tab (* and how many), and Enter continues with all of them; u clears the
+selection. Nothing is sent before the confirmation in step 5.
 
-{ABOUT}
+{_ABOUT}
 
 ID         the instance ID (the console: Instance ID)
 Name       as in the console; "-" when it has none
-Address    {ADDRESSES}: IPv4 ranges, or the cloud's end of a line and yours
-Status     the cloud's own word: Available and active are the good ones
+Address    {_ADDRESSES}: IPv4 ranges, or the cloud's end of a line and yours
+Status     the cloud's own word, where there is room; Available and active networks can be granted
 Attached   "yes" when a CEN has the network now. A grant alone does not attach it.
-Dim rows   cannot be granted as they are; d says why."""
+Granted    how many CENs have a grant rule for it; "?" or "+" where rules could not be read. Read for the rows
+           in sight; --no-counts turns it off.
+!          before a row: cannot be granted as it is; d says why.
+
+The filter also finds tags (key=value), descriptions and resource groups."""
     ENTER = "Continue"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "Mark", tooltip="Select several networks"),
-        # Not at the foot, which is full at 80 columns: the status line names it whenever something is marked.
-        Binding("u", "unmark", "Unmark all", tooltip="Take all marks away, on every tab", show=False),
-        Binding("d", "details", "Details", tooltip="All that is known of the network under the cursor"),
-        Binding("r", "reload", "Reload", tooltip="Read the list again, or what is missing of it"),
+        Binding("space", "select", "Select", tooltip="Select several networks"),
+        # Not at the foot: the status line names it while something is selected.
+        Binding("u", "clear", "Deselect all", tooltip="Clear the selection on every tab", show=False),
+        Binding("d", "details", "Details", tooltip="All details of the network under the cursor"),
+        Binding("r", "reload", "Reload", tooltip="Reload the list, or load what is missing of it"),
         *copy_keys("the row"),
-        Binding("left,h", "tab(-1)", "Type before", tooltip="The network type to the left", show=False),
-        Binding("right,l", "tab(1)", "Next type", tooltip="The network type to the right", show=False),
+        Binding("s", "save", "Save", tooltip="Save the list as CSV or JSON, as filtered"),
+        Binding("left", "tab(-1)", "Type before", tooltip="The network type to the left", show=False),
+        Binding("right", "tab(1)", "Next type", tooltip="The network type to the right", show=False),
         # The digits have priority so that what is typed after one in one burst lands on its tab.
         *(
             Binding(
@@ -73,36 +83,23 @@ Dim rows   cannot be granted as they are; d says why."""
         ),
     ]
 
-    class Found(Message):
-        """The networks that the command line named were looked up."""
-
-        def __init__(self, looked_up: LookedUp) -> None:
-            super().__init__()
-            self.networks = looked_up.networks
-            self.missing = looked_up.missing
-
-    class Failed(Message):
-        """Looking up the networks that the command line named failed."""
-
-        def __init__(self, error: CloudError) -> None:
-            super().__init__()
-            self.error = error
-
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         self._early = FirstPagePrefetch(self.cloud)
-        self._ask_early()
+        self._prefetch()
+        self._touched: set[str] = set()
+        """The networks whose grant rules may have been changed on a screen above."""
 
-    def _ask_early(self) -> None:
+    def _prefetch(self) -> None:
         """Ask for the list in front before it is laid out, which takes about as long as the answer."""
         region, held = self.draft.region or "", self.cen_app.session.listings(self.cloud)
-        kind = network_type(first_tab(self.draft.presets))
+        kind = network_type(first_type(self.draft.presets))
         if exists_in(kind, region) and region != ALL and (kind.key, region) not in held:
             self._early.ask(kind, region)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the tabs and a pane for each."""
-        first = first_tab(self.draft.presets)
+        first = first_type(self.draft.presets)
         yield Tabs(*(Tab(tab_label(kind.key), id=kind.key) for kind in NETWORK_TYPES), active=first)
         with Horizontal(id="list"):
             with ContentSwitcher(initial=first):
@@ -115,40 +112,34 @@ Dim rows   cannot be granted as they are; d says why."""
         presets = self.draft.presets
         self.draft = self.draft.without_presets("networks", "type")
         self.query_one(Tabs).can_focus = False
-        self._open(first_tab(presets))
-        if wrong := what_is_wrong(presets):
-            self.problem.say(*wrong)
+        self._open(first_type(presets))
+        if problem := preset_problem(presets):
+            self.problem.say(*problem)
         elif presets.networks:
             self.status.waiting(f"Looking up {', '.join(presets.networks)}…")
             self.look_up(presets.networks)
 
     @background(group="look-up")
     async def look_up(self, ids: tuple[str, ...]) -> None:
-        """Fetch the networks that the command line named."""
+        """Fetch the networks that the command line named, and continue with them."""
         try:
-            self.post_message(self.Found(await look_up(self.cloud, self.draft.region or "", ids)))
+            found = await look_up(self.cloud, self.draft.region or "", ids)
         except CloudError as error:
-            self.post_message(self.Failed(error))
-
-    @on(Found)
-    def _found(self, message: Found) -> None:
-        unfit = [network for network in message.networks if not network.grantable]
-        if message.missing:
-            where = "any region" if self.draft.region == ALL else self.draft.region
-            self.problem.say(
-                f"Not found in {where}: {', '.join(message.missing)}.",
-                "Check the ID, the region and the account; or choose from the list.",
-            )
-        elif unfit:
-            self.problem.say(f"{unfit[0].id} cannot be granted now.", unfit[0].obstacle)
+            self.problem.show(error)
+            self.status.say(NOT_LOOKED_UP)
         else:
-            self.go_on(self.draft.answered(networks=message.networks))
-        self._say(self.pane)
+            await self.apply(partial(self._found, found))
 
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        self.problem.show(message.error)
-        self.status.say("The network that was named could not be looked up; choose from the list.")
+    def _found(self, found: LookedUp) -> None:
+        named = tuple(network.id for network in found.networks if network.type == self.pane.kind.key)
+        if named:  # of several types, no list but this one is read yet: all or none of them is selected
+            several = 1 < len(named) == len(found.networks)
+            self.pane.look_for(named, select=several and unfit(found.networks) is None)
+        if problem := lookup_problem(found, self.draft.region or ""):
+            self.problem.say(*problem)
+        else:
+            self._continue_with(found.networks)
+        self._say(self.pane)
 
     @property
     def pane(self) -> NetworkPane:
@@ -177,13 +168,15 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def on_screen_resume(self) -> None:
         """Say how old the list is after coming back to it, or read it where it was left too early."""
+        touched, self._touched = self._touched, set()
+        for pane in self.query(NetworkPane):
+            pane.forget_grants(touched)
         self.pane.come_back()
 
     def before_next(self) -> None:
-        """Read no further the lists that are being read."""
+        """Stop the lists that are being read."""
         for pane in self.query(NetworkPane):
-            if pane.busy:
-                pane.stop()
+            pane.stop()
 
     @on(NetworkPane.Progress)
     def _progress(self, message: NetworkPane.Progress) -> None:
@@ -197,7 +190,7 @@ Dim rows   cannot be granted as they are; d says why."""
 
     def _write_label(self, pane: NetworkPane) -> None:
         tab = self.query_one(Tabs).query_one(f"#{pane.kind.key}", Tab)
-        label = tab_label(pane.kind.key, COUNTING if pane.busy else pane.count_text, len(pane.marked))
+        label = tab_label(pane.kind.key, COUNTING if pane.busy else pane.count_text, len(pane.selected))
         if label != tab.label:  # another label has the screen laid out anew
             tab.label = label
 
@@ -208,64 +201,69 @@ Dim rows   cannot be granted as they are; d says why."""
         self.query_one(DetailPane).show(known_facts(network) if network else "")
 
     def _say(self, pane: NetworkPane) -> None:
-        """Say how the list in front is coming along, or else what is marked, here or on another tab."""
+        """Say how the list in front is coming along, or else what is selected, here or on another tab."""
         if pane.busy:
             self.status.waiting(pane.says)
         else:
-            self.status.say(pane.says if pane.lacks else self._marks.says or pane.says)
+            self.status.say(pane.says if pane.needs_word else selection_text(self._selected) or pane.says)
 
     @on(NetworkPane.Chosen)
     def _chosen(self, message: NetworkPane.Chosen) -> None:
-        marked = self._marks.networks
-        if not marked or message.led_to or message.network in marked:
-            self._go_on_with(marked or (message.network,))
+        selected = self._selected
+        if not selected or message.led_to or message.network in selected:
+            self._continue_with(selected or (message.network,))
         else:
-            self.open(WhichNetworks(message.network, marked), partial(self._meant, message.network))
+            self.open(WhichNetworks(message.network, selected), partial(self._meant, message.network))
 
-    def _meant(self, network: Network, the_marked: bool | None) -> None:  # noqa: FBT001 - a screen's result
-        if the_marked is not None:
-            self._go_on_with(self._marks.networks if the_marked else (network,))
+    def _meant(self, network: Network, the_selected: bool | None) -> None:  # noqa: FBT001 - a screen's result
+        if the_selected is not None:
+            self._continue_with(self._selected if the_selected else (network,))
 
-    def _go_on_with(self, networks: tuple[Network, ...]) -> None:
-        unfit = [network for network in networks if not network.grantable]
-        if unfit:
-            self.problem.say(f"{unfit[0].id} cannot be granted now.", unfit[0].obstacle)
+    def _continue_with(self, networks: tuple[Network, ...]) -> None:
+        if problem := unfit(networks):
+            self.problem.say(*problem)
             return
         self.clear_problem()
+        self._touched.update(network.id for network in networks)
         self.go_on(self.draft.answered(networks=networks))
 
     @property
-    def _marks(self) -> Marks:
-        return Marks(tuple(self.query(NetworkPane)))
+    def _selected(self) -> tuple[Network, ...]:
+        """The networks that are selected, tab by tab."""
+        return tuple(network for pane in self.query(NetworkPane) for network in pane.selected)
 
-    def action_mark(self) -> None:
+    def action_select(self) -> None:
         """Select the network under the cursor, or take it out again."""
-        self.pane.toggle_mark()
-        self._marks_changed()
+        self.pane.toggle_selected()
+        self._selection_changed()
 
-    def action_unmark(self) -> None:
-        """Take every mark away."""
-        self._marks.clear()
-        self._marks_changed()
+    def action_clear(self) -> None:
+        """Clear the selection."""
+        self._deselect()
 
     def granted(self, networks: frozenset[str]) -> None:
-        """Take the marks of networks away that were granted."""
-        self._marks.clear(networks)
-        self._marks_changed()
+        """Take networks that were granted out of the selection."""
+        self._deselect(networks)
 
-    def _marks_changed(self) -> None:
-        """Say what is marked where: on the tabs, and on the status line."""
+    def _deselect(self, networks: frozenset[str] | None = None) -> None:
+        for pane in self.query(NetworkPane):
+            pane.table.table.unmark(networks)
+        self._selection_changed()
+
+    def _selection_changed(self) -> None:
+        """Say what is selected where: on the tabs, and on the status line."""
         for pane in self.query(NetworkPane):
             self._write_label(pane)
         self._say(self.pane)
 
     def action_details(self) -> None:
-        """Show all that is known of the network under the cursor."""
+        """Show all details of the network under the cursor."""
         if (network := self.pane.network) is not None:
+            self._touched.add(network.id)
             self.open(DetailsScreen(self.draft, network_type(network.type), network))
 
     def action_reload(self) -> None:
-        """Read the list in front again, or what of it could not be read."""
+        """Reload the list in front, or load what of it could not be read."""
         self.clear_problem()
         self.pane.read_again()
 
@@ -276,11 +274,22 @@ Dim rows   cannot be granted as they are; d says why."""
         return Copyable(network.id, in_a_line(network), "The row", f"{network.id}.txt")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the digits to a field that is typed into; offer to unmark where something is marked."""
-        if action == "unmark" and not (self.is_mounted and self._marks.networks):
+        """Leave the digits to a field that is typed into; offer to clear the selection where there is one."""
+        if action == "clear" and not (self.is_mounted and self._selected):
             return False
         typing = isinstance(self.focused, Input)
         return super().check_action(action, parameters) and not (action == "tab_at" and typing)
+
+    def action_save(self) -> None:
+        """Save the list in front to a file, as it is filtered and sorted."""
+        pane = self.pane
+        if networks := pane.shown:
+            records = [{**network_record(one), "granted": pane.granted_to(one)} for one in networks]
+            self.open(save_list(records, f"{pane.kind.key.lower()}s-{pane.region_id}"), self._saved)
+
+    def _saved(self, path: str | None) -> None:
+        if path is not None:
+            self.status.say(f"Saved to {path}, readable by you alone.")
 
     def action_tab(self, steps: int) -> None:
         """Bring the next network type to the front."""

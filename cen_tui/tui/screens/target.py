@@ -1,5 +1,6 @@
 """Step 4: the CEN that is authorized, and the account that owns it."""
 
+from collections.abc import Sequence
 from contextlib import aclosing
 from functools import partial
 from typing import ClassVar, Final
@@ -19,6 +20,7 @@ from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.pick_cen import CenPicker
 from cen_tui.tui.widgets.payer_choice import PayerChoice
+from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.rules_list import rules_text
 from cen_tui.tui.widgets.tables.recent_targets import RecentTargets
 from cen_tui.tui.widgets.target_field import TargetField
@@ -26,11 +28,13 @@ from cen_tui.wizard.attached import attached_lines, with_attachments
 from cen_tui.wizard.authorizations import Authorizations
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.paste import Found, pasted, read_message
-from cen_tui.wizard.payer import preset_payer
+from cen_tui.wizard.payer import payer_name, preset_payer
+from cen_tui.wizard.request import RequestDetails, mismatches, read_details
 from cen_tui.wizard.target import ALREADY_AUTHORIZED, NOT_CHECKED, TARGET_QUESTION, TypedTarget
 
 RULES_CAPTION: Final = "Existing authorizations"
 PLEASE_CHECK: Final = "Please check: "
+DIFFERS: Final = f"{PLEASE_CHECK}the message and the selection differ."
 RULES_UNREAD: Final = "Existing authorizations could not be read. The grant reads them again."
 MOST_NAMED: Final = 4
 """Networks that are named above the rules, on two lines; each stands beside its rules again."""
@@ -55,7 +59,7 @@ selected. F3 takes the CEN from its owner's account, where that is saved here to
 Alibaba Cloud does not check that this CEN exists or belongs to this account: compare both values with the
 message, digit by digit. Enter continues to the confirmation; no request is sent before that."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3", "pick", "Pick a CEN", tooltip="Select from the CENs of another account saved here"),
+        Binding("f3", "pick", "Select a CEN", tooltip="Select from the CENs of another account saved here"),
         Binding("enter", "enter", "Continue"),
     ]
 
@@ -65,6 +69,17 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self._authorizations = Authorizations()
         self._unread = ""
         self._stale = True
+
+    @property
+    def problem(self) -> Problem:
+        """The panel for what went wrong; what stands above it gives it room."""
+        self.add_class("-problem")
+        return super().problem
+
+    def clear_problem(self) -> None:
+        """Hide what went wrong."""
+        self.remove_class("-problem")
+        super().clear_problem()
 
     def compose_body(self) -> ComposeResult:
         """Lay out the networks, their rules, the two fields, the payer, and recent targets."""
@@ -160,11 +175,11 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
 
     def _show_rules(self, read: RulesRead) -> None:
         if read.error is None:
-            self.query_one("#rules-caption").display = self.query_one("#rules").display = True
+            self.remove_class("-unread")
             self._authorizations.add(read)
             self._judge()
         elif read.is_first:
-            self.query_one("#rules-caption").display = self.query_one("#rules").display = False
+            self.add_class("-unread")
             self.problem.show(read.error)
             self.status.say(RULES_UNREAD)
         else:
@@ -203,9 +218,23 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
             owner.value = found.owner_uid
         if found.cen_id or found.cen_ids or found.is_message:
             cen.value = found.cen_id
-        self.status.say(pasted(found, held))
+        self._take_details(read_details(text), found, held)
         self.set_focus(cen if owner.value and not cen.value else owner)
         return True
+
+    def _take_details(self, details: RequestDetails, found: Found, held: Found) -> None:
+        """Select the payer that a pasted message names, and say in what it differs from the selection."""
+        payer, no_payer = preset_payer(details.payer or "", self.draft.networks)
+        if payer is not None:
+            self.query_one(PayerChoice).choose(payer)
+        self.status.say(pasted(found, held, payer_name(payer) if payer else ""))
+        self._show_differences((*details.refused, *mismatches(details, self.draft.networks), *no_payer))
+
+    def _show_differences(self, differences: Sequence[str]) -> None:
+        if differences:
+            self.problem.say(DIFFERS, *differences)
+        elif not self.has_class("-unread"):
+            self.clear_problem()
 
     def _fill(self, owner_uid: str, cen_id: str) -> None:
         """Enter these values into the fields; an empty one leaves its field as it is."""

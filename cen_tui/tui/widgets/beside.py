@@ -2,7 +2,7 @@
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.visual import VisualType
 from textual.widgets import Static
 
 BROAD = 120
@@ -21,7 +21,7 @@ class DetailPane(VerticalScroll, can_focus=False):
         """Lay out the text."""
         yield Static(markup=False)
 
-    def show(self, text: Content | str) -> None:
+    def show(self, text: VisualType) -> None:
         """Show what is known of another row; where nothing is shown, the screen is not laid out for it."""
         self.query_one(Static).update(text, layout=self.display)
         if self.display:

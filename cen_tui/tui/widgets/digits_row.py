@@ -38,19 +38,12 @@ class DigitsRow(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out the question and its field."""
-        yield Static(self._confirmation.question, markup=False)
+        yield Static(self._confirmation.sentences.question, markup=False)
         yield Field(id="digits", placeholder=_WAITS, disabled=True)
 
     def guard(self, screen: SinglePaintScreen[None], ready: Callable[[], bool] = lambda: True) -> InputGuard:
         """Return what guards the screen that it confirms; `ready` tells whether all to be shown is known."""
         return InputGuard(screen, changed=self._input_changed, dropped=self._tell, ready=ready)
-
-    def end(self) -> None:
-        """Take no more input: what was asked was answered."""
-        self.query_one(Field).disabled = True
-        if isinstance(self.screen, SinglePaintScreen) and self._guard is not None:
-            self._guard.close()
-            self.screen.input_guard = None
 
     @property
     def _guard(self) -> InputGuard | None:
@@ -65,7 +58,7 @@ class DigitsRow(Horizontal):
             self.screen.set_focus(field)
 
     def _tell(self, sentence: str) -> None:
-        self._say(f"{sentence} {self._confirmation.undone}.")
+        self._say(f"{sentence} {self._confirmation.sentences.not_done}")
 
     def _say(self, sentence: str) -> None:
         self._told = True
@@ -91,7 +84,7 @@ class DigitsRow(Horizontal):
         if not self._confirmation.accepts(event.value):
             self._say(self._confirmation.refusal(event.value))
         elif unseen := unseen_because(self.screen, self._seen):
-            self._say(f"{self._confirmation.undone}. {unseen}")
+            self._say(f"{self._confirmation.sentences.not_done} {unseen}")
         else:
             event.input.value = ""
             event.input.disabled = True

@@ -1,43 +1,61 @@
-"""What is known of a network, as labelled lines."""
+"""What is known of a network, or of an operation, as labelled lines."""
 
-from textual.content import Content
+from collections.abc import Iterable
+from typing import Final
 
-from cen_tui.cloud.networks.base import Fact, Network
+from rich.table import Table
+from rich.text import Text
+
+from cen_tui.cloud.cen.attachments import ATTACHED
+from cen_tui.cloud.networks.base import Attachment, Fact, Network
 from cen_tui.text import grouped
 
-LABEL_WIDTH = 20
+LABEL_WIDTH: Final = 18
+NO_CEN: Final = "to no CEN"
 
 
-def main_facts(network: Network) -> Content:
+def facts_table(facts: Iterable[Fact], label_width: int = LABEL_WIDTH) -> Table:
+    """Return the facts that have a value, each beside its label: also where it is wrapped."""
+    grid = Table.grid(expand=True, padding=(0, 1))
+    grid.add_column(style="dim", width=label_width, no_wrap=True)
+    grid.add_column(ratio=1, overflow="fold")
+    for fact in facts:
+        if fact.value:
+            grid.add_row(Text(fact.label), Text(fact.value))
+    return grid
+
+
+def facts_text(facts: Iterable[Fact], label_width: int = LABEL_WIDTH) -> str:
+    """Return the facts that have a value as lines, to be copied."""
+    return "\n".join(f"{fact.label:<{label_width}} {fact.value}" for fact in facts if fact.value)
+
+
+def main_facts(network: Network) -> tuple[Fact, ...]:
     """Return what tells this network from every other, and whether it can be granted."""
-    return _lines(
-        [
-            Fact("ID", network.id),
-            Fact("Name", network.name or "(none)"),
-            Fact("Region", network.region),
-            Fact("Address", network.address),
-            Fact("Status", network.status),
-            Fact("Owner", grouped(network.owner_uid)),
-            *_attached(network),
-            Fact("Cannot be granted", network.obstacle),
-        ]
+    return (
+        Fact("ID", network.id),
+        Fact("Name", network.name or "(none)"),
+        Fact("Region", network.region),
+        Fact("Address", network.address),
+        Fact("Status", network.status),
+        Fact("Owner", grouped(network.owner_uid)),
+        *_attached(network),
+        Fact("Cannot be granted", network.obstacle),
     )
 
 
-def more_facts(network: Network) -> Content:
+def more_facts(network: Network) -> tuple[Fact, ...]:
     """Return the other fields and the tags."""
-    return _lines(
-        [
-            *network.facts,
-            Fact("Created", f"{network.created:%Y-%m-%d %H:%M} UTC" if network.created else ""),
-            *(Fact("Tag", f"{tag.key} = {tag.value}") for tag in network.tags),
-        ]
+    return (
+        *network.facts,
+        Fact("Created", f"{network.created:%Y-%m-%d %H:%M} UTC" if network.created else ""),
+        *(Fact("Tag", f"{tag.key} = {tag.value}") for tag in network.tags),
     )
 
 
-def known_facts(network: Network) -> Content:
-    """Return all of it."""
-    return Content("\n").join(part for part in (main_facts(network), more_facts(network)) if part.plain)
+def known_facts(network: Network) -> Table:
+    """Return all of it, to be shown."""
+    return facts_table((*main_facts(network), *more_facts(network)))
 
 
 def in_a_line(network: Network) -> str:
@@ -47,16 +65,12 @@ def in_a_line(network: Network) -> str:
     return "  ".join(piece for piece in pieces if piece)
 
 
-def _lines(facts: list[Fact]) -> Content:
-    return Content("\n").join(
-        Content.assemble((f"{fact.label:<{LABEL_WIDTH}}", "dim"), fact.value) for fact in facts if fact.value
-    )
-
-
-def _attached(network: Network) -> list[Fact]:
+def _attached(network: Network) -> tuple[Fact, ...]:
     if not network.attachments:
-        return [Fact("Attached", "yes" if network.attached else "to no CEN")]
-    return [
-        Fact("Attached to", " ".join(filter(None, (a.cen_id, f"of {grouped(a.owner_uid)}", a.status))))
-        for a in network.attachments
-    ]
+        return (Fact("Attached", "yes" if network.attached else NO_CEN),)
+    return tuple(Fact("Attached to", _attachment(each)) for each in network.attachments)
+
+
+def _attachment(one: Attachment) -> str:
+    state = f" ({one.status})" if one.status not in {"", ATTACHED} else ""
+    return f"{one.cen_id} of {grouped(one.owner_uid)}{state}"

@@ -66,7 +66,7 @@ class KeyFooter(Widget):
             binding = one.binding
             if binding.key == "enter" and self._enter and not binding.show:
                 shown[binding.action] = self._key(one, self._enter)
-            elif binding.show and binding.action != QUIT.action:
+            elif binding.show and binding.key != QUIT.key:
                 before = shown.get(binding.action)
                 if before is None:
                     shown[binding.action] = self._key(one, binding.description)

@@ -48,7 +48,7 @@ class TitleBar(Widget):
 def _right(draft: Draft, room: int) -> str:
     """Name account and region; where they do not fit, the account's name gives way first."""
     if draft.account is None:
-        return "no account chosen yet"
+        return "no account selected"
     account = draft.account
     label = f"{account.label} " if account.label else ""
     region = f" · {_place(draft.region)}" if draft.region else ""

@@ -104,7 +104,7 @@ def _to_rule(stage: Stage, screen: Terminal, pid_file: Path) -> None:
     case = stage.plan.case
     region = case.network.region
     _start(stage, screen, pid_file, f"--account environment --region {region} --type {case.type}")
-    screen.see(f"in {region}. Enter goes on", timeout=_PATIENCE)
+    screen.see(f"in {region}. Enter continues", timeout=_PATIENCE)
     _filter(screen, case.network.id)
     screen.press("d")
     key, word = ("x", "Revoke") if case.kind is OperationKind.REVOKE else ("p", "Payer")
@@ -124,7 +124,7 @@ def _to_attach(stage: Stage, screen: Terminal, pid_file: Path) -> None:
     _filter(screen, case.network.id)
     screen.press("Enter")
     if case.action == "CreateTransitRouterVpcAttachment":
-        screen.see("vSwitches. Space marks", timeout=_PATIENCE)
+        screen.see("vSwitches. Space selects", timeout=_PATIENCE)
         screen.press("Space", "Enter")
 
 
@@ -144,7 +144,7 @@ def _confirm(stage: Stage, screen: Terminal, faults: str) -> None:
 
 def _settle(stage: Stage, screen: Terminal) -> None:
     screen.see("no known result.", timeout=_PATIENCE)
-    screen.press("s")
+    screen.press("h")
     screen.see(LEAD, stage.plan.case.network.id, timeout=_PATIENCE)
     stage.cloud.set_faults(stage.plan.later_faults)
     stage.begins("looked up")

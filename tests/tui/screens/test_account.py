@@ -4,13 +4,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.walk import Walk, walking
+from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.demo.estate.accounts import PROD_NETWORK, SPARE, accounts, credentials_of
+from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, credentials_of
+from cen_tui.tui.screens.target import TargetScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterField
-from cen_tui.vault.base import Account
+from cen_tui.vault.account_directory import AccountDirectory
+from cen_tui.vault.base import Account, Vault
 from cen_tui.vault.environment import KEY_ID_VARIABLE, SECRET_VARIABLE, read_environment
 from cen_tui.vault.memory import MemoryVault
+from cen_tui.vault.profiles.profile_list import profiles_in
 
 NAMES = ["prod-network", "prod-viewer", "group-backbone"]
 
@@ -33,13 +36,13 @@ def environment() -> MemoryVault:
 
 async def test_an_empty_list_explains_itself_and_offers_to_add() -> None:
     async with walking(vault=MemoryVault()) as walk:
-        await walk.see("No account is saved here yet.", "Press a to add one.", "AccessKey")
+        await walk.see("No account found", "Press a to add one", "AccessKey")
         await walk.press("enter", "e", "x")
-        await walk.see("No account is saved here yet.")
+        await walk.see("No account found")
         await walk.press("a")
         await walk.see("Add an account", "AccessKey secret")
         await walk.press("escape")
-        await walk.see("No account is saved here yet.")
+        await walk.see("No account found")
         assert not walk.cloud.received
 
 
@@ -116,7 +119,7 @@ async def test_removing_asks_and_takes_only_y_for_a_yes(no: str) -> None:
     async with walking(vault=vault) as walk:
         await listed(walk)
         await walk.press("x")
-        await walk.see("Remove the account prod-network?", "goes on working in Alibaba Cloud")
+        await walk.see("Remove the account prod-network?", "remains valid in Alibaba Cloud")
         await walk.press(no)
         await walk.gone("Remove the account")
         assert await names(vault) == NAMES
@@ -135,7 +138,7 @@ async def test_removing_the_last_account_leads_to_the_empty_state() -> None:
         await walk.press("delete")
         await walk.see("Remove the account prod-network?")
         await walk.press("y")
-        await walk.see("No account is saved here yet.")
+        await walk.see("No account found")
 
 
 async def test_the_environments_account_signs_in_and_cannot_be_changed_here() -> None:
@@ -144,9 +147,11 @@ async def test_the_environments_account_signs_in_and_cannot_be_changed_here() ->
         await listed(walk)
         await walk.see("environment", "not known yet")
         await walk.go_to("environment")
-        for key in ("e", "x"):
-            await walk.press(key)
-            await walk.see("This account comes from the environment: change it there.")
+        await walk.see("From the ALIBABA_CLOUD_ variables of the environment")
+        await walk.gone("e Edit")
+        first = walk.app.screen
+        await walk.press("e", "x", "i")
+        assert walk.app.screen is first
         assert "environment" in await names(vault)
         await walk.press("enter")
         await walk.see("Which region is the network in?", "environment (1250 4400 1234 5678)")
@@ -249,3 +254,52 @@ async def test_reading_the_accounts_again_does_not_break_off_what_removes_one() 
         vault.goes_on.set()
         await walk.gone("RAM user viewer")
         assert "prod-viewer" not in await names(vault)
+
+
+class Fingers:
+    """Counts the keys that are pressed beside the values that are typed."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self.pressed: list[str] = []
+
+    async def press(self, key: str, sees: str) -> None:
+        self.pressed.append(key)
+        await self.walk.press(key)
+        await self.walk.see(sees)
+
+
+@pytest.mark.parametrize("found", ["environment", "aliyun CLI"])
+async def test_from_nothing_saved_to_a_verified_grant_takes_ten_keys_at_most(found: str) -> None:
+    environ = {KEY_ID_VARIABLE: PROD_NETWORK.id, SECRET_VARIABLE: PROD_NETWORK.secret.reveal()}
+    key = {"access_key_id": PROD_NETWORK.id, "access_key_secret": PROD_NETWORK.secret.reveal()}
+    document: dict[str, object] = {"profiles": [{"name": "network", "mode": "AK", **key}]}
+    env = read_environment(environ)
+    assert env.account is not None
+    assert env.credentials is not None
+    vault = MemoryVault([(replace(env.account, id="env"), env.credentials)] if found == "environment" else [])
+
+    def directory(vault: Vault, _: str) -> AccountDirectory:
+        listed: dict[str, object] = {"profiles": []} if found == "environment" else document
+        return AccountDirectory(vault, profiles=lambda: profiles_in(listed, Path("config.json")))
+
+    async with walking(vault=vault, directory=directory) as walk:
+        fingers = Fingers(walk)
+        await walk.see("Enter signs in", found)
+        await fingers.press("enter", "Which region is the network in?")
+        await walk.type("cn-hangzhou")
+        await fingers.press("enter", "prod-core")
+        await walk.listed()
+        await fingers.press("slash", "prod-core")
+        await walk.type("prod-core")
+        await fingers.press("enter", "owner 1250 4400 1234 5678")
+        await walk.until(lambda: isinstance(walk.app.screen, TargetScreen), "the target")
+        await walk.type(CEN_OWNER)
+        await fingers.press("tab", "CEN")
+        await walk.type(BACKBONE)
+        await fingers.press("enter", "Type the last four digits")
+        await walk.until_input_is_taken()
+        await walk.type(CEN_OWNER[-4:])
+        await fingers.press("enter", "+ granted and verified")
+        assert len(walk.grants()) == 1
+        assert len(fingers.pressed) <= 10

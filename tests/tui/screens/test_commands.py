@@ -6,7 +6,8 @@ from support.walk import Walk
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.tui.screens.dialogs.commands import CommandsScreen, commands_of
-from cen_tui.tui.screens.grants.details import DetailsScreen
+from cen_tui.tui.screens.grants.details import RULES, DetailsScreen
+from cen_tui.tui.screens.handover import QUIT_ANYWAY
 from cen_tui.tui.theme import CEN_LIGHT
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 
@@ -23,17 +24,17 @@ async def command(walk: Walk, name: str) -> None:
 async def test_every_key_of_a_screen_is_a_command_and_is_started_from_the_list() -> None:
     async with NETWORK.walk((80, 60)) as walk:
         keys = {each.name for each in commands_of(walk.app.screen)}
-        assert keys >= {"Details", "Mark", "Reload", "Copy ID", "Copy all", "View", "Filter", "Order", "Quit"}
+        assert keys >= {"Details", "Select", "Reload", "Copy ID", "View", "Filter", "Order", "Quit"}
         await walk.press("ctrl+p")
-        await walk.see("What it does", "All that is known of the", "Colours: light")
+        await walk.see("What it does", "All details of the network", "Colours: light")
         assert keys <= {row.cells[0] for row in walk.app.screen.query_one(FilterTable)._order.shown}
         await walk.press("escape")
         await walk.gone("What it does")
         await command(walk, "details")
-        await walk.see("Who may already attach this")
+        await walk.see(RULES)
         assert isinstance(walk.app.screen, DetailsScreen)
         await command(walk, "close")
-        await walk.gone("Who may already attach this")
+        await walk.gone(RULES)
         await command(walk, "colours: light")
         await walk.until(lambda: walk.app.theme == CEN_LIGHT.name, "the other colours")
         await walk.pilot.resize_terminal(40, 10)
@@ -47,8 +48,8 @@ async def test_quit_from_the_list_says_first_that_a_grant_is_under_way() -> None
         await walk.see("Type the last four digits")
         await walk.type(CEN_OWNER[-4:])
         await walk.press("enter")
-        await walk.see("Granting: 0 of 1 network done")
+        await walk.see("Granting: 0 of 1 done")
         await command(walk, "quit")
-        await walk.see("A grant is under way. Ctrl+Q once more leaves it unknown")
+        await walk.see(QUIT_ANYWAY)
         assert walk.app.is_running
         await walk.see("+ granted and verified")

@@ -1,5 +1,6 @@
 """Only the four digits and Enter grant; everything else says so and sends nothing."""
 
+import pytest
 from support.burst import burst
 from support.confirming import ASKS, confirming, network_ids
 from support.sight import MANY
@@ -7,8 +8,9 @@ from support.walk import BACKBONE, Walk
 from textual.widgets import Input
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
-from cen_tui.tui.screens.confirm import ConfirmScreen
+from cen_tui.tui.screens.confirm import MORE, READ_ONLY, ConfirmScreen
 from cen_tui.tui.screens.handover import HandoverScreen
+from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.in_sight import NOTICE
 from cen_tui.tui.widgets.read_through import ReadThrough
 from cen_tui.wizard.target import TARGET_QUESTION
@@ -133,7 +135,7 @@ async def test_no_click_anywhere_grants() -> None:
 async def test_no_click_on_the_keys_grants() -> None:
     async with confirming() as walk:
         for key, opens, back in (
-            ("f1 Help", "The last look before the grant.", ["escape"]),
+            ("f1 Help", "Final check before granting.", ["escape"]),
             ("f2 Show command", "aliyun vpc GrantInstanceToCen", ["escape"]),
             ("esc Back", TARGET_QUESTION, ["enter"]),
             ("^q Quit", "", []),
@@ -222,12 +224,17 @@ async def test_esc_goes_back_to_the_target_with_nothing_sent() -> None:
         assert walk.grants() == []
 
 
-async def test_read_only_is_said_before_anything_is_typed_and_refuses() -> None:
-    async with confirming(read_only=True) as walk:
-        await walk.see(ASKS, "Read-only: this grant will be refused")
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)])
+async def test_a_dry_run_shows_what_would_be_sent_and_has_nothing_to_confirm_with(
+    size: tuple[int, int],
+) -> None:
+    async with confirming(read_only=True, size=size) as walk:
+        await walk.see(DRY_RUN, READ_ONLY, "aliyun vpc GrantInstanceToCen", f"--CenId {BACKBONE}")
+        assert not walk.app.screen.query("#digits")
         await walk.type(DIGITS)
-        await walk.press("enter")
-        await walk.see("x refused")
+        await walk.press("enter", "enter", "end")
+        await walk.see("detach a network that has already been attached")
+        assert isinstance(walk.app.screen, ConfirmScreen)
         assert walk.grants() == []
 
 
@@ -277,16 +284,15 @@ async def look(walk: Walk, line: int) -> None:
 
 async def test_of_many_networks_all_must_have_been_in_sight() -> None:
     async with confirming(MANY) as walk:
-        await walk.see("Grant twelve networks to another CEN (PgUp/PgDn: all)")
+        await walk.see("Authorize another account's CEN to attach 12 networks", MORE)
         await walk.type(DIGITS)
         await walk.press("enter")
         await walk.see("Nothing is granted. Scroll to the end first: press PgDn.")
-        for page in (6, 12):
-            await look(walk, page)
+        await look(walk, 6)
         await walk.press("enter")
         await walk.see("Scroll to the end first")
         assert walk.grants() == []
-        for page in (18, 12):
-            await look(walk, page)
+        await walk.look_through()
+        await walk.press("pageup")
         await walk.press("enter")
-        await walk.see("11 of 12 grants stand.")
+        await walk.see("11 of 12 granted.")

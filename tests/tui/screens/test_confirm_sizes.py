@@ -32,7 +32,7 @@ async def test_all_of_it_is_in_sight_at_every_size(networks: int, names: bool) -
 
 async def test_every_one_of_many_networks_can_be_looked_at_without_leaving_the_field() -> None:
     async with confirming(MANY) as walk:
-        await walk.see("Type the last four digits", "twelve networks")
+        await walk.see("Type the last four digits", "attach 12 networks")
         seen = {each for each in network_ids(*MANY) if walk.shows(each)}
         for _ in range(len(MANY)):
             await walk.press("pagedown")
@@ -46,7 +46,7 @@ async def test_every_one_of_many_networks_can_be_looked_at_without_leaving_the_f
 async def test_an_endpoint_that_is_not_the_cloud_s_is_named_beside_the_payer(size: tuple[int, int]) -> None:
     endpoint = "https://gateway.example:8443"
     async with confirming(size=size, payer="cen-owner", sent_to=endpoint) as walk:
-        await walk.see("Type the last four digits", f"sent to     {endpoint}", "[gateway.example:8443]")
+        await walk.see("Type the last four digits", f"Sent to        {endpoint}", "[gateway.example:8443]")
         await everything_is_in_sight(walk, 1)
         assert not unseen_because(walk.app.screen, "#heading, #what, #parties, .caution, #ask")
         await walk.grant("4321")
@@ -55,8 +55,8 @@ async def test_an_endpoint_that_is_not_the_cloud_s_is_named_beside_the_payer(siz
 
 async def test_what_is_not_wholly_in_sight_cannot_be_confirmed() -> None:
     endpoint = "https://gateway.example:8443"
-    async with confirming(size=(60, 18), payer="cen-owner", sent_to=endpoint) as walk:
-        await walk.see("[gateway.example:8443]", "sent to")
+    async with confirming(size=(60, 18), payer="network-owner", sent_to=endpoint) as walk:
+        await walk.see("[gateway.example:8443]", "Sent to")
         await walk.until_input_is_taken()
         await walk.type("4321")
         await walk.press("enter")

@@ -1,6 +1,8 @@
 import pytest
 from support.walk import BACKBONE, Walk, walking
 
+from cen_tui.tui.screens.dialogs.plain_text import TextViewer
+from cen_tui.tui.screens.grants.details import MORE, RULES, UNREAD
 from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.wizard.target import TARGET_QUESTION
 
@@ -10,7 +12,7 @@ async def details(walk: Walk, name: str, kind: str = "VPC", region: str = "cn-ha
     await walk.to_tab(kind)
     await walk.go_to(name)
     await walk.press("d")
-    await walk.see("Who may already attach this", walk.id_of(name))
+    await walk.see(RULES, walk.id_of(name))
 
 
 async def test_the_details_of_a_vpc_tell_it_from_every_other() -> None:
@@ -37,8 +39,19 @@ async def test_the_details_show_who_may_attach_it_and_what_it_is_attached_to() -
             f"Attached to {BACKBONE} of 1960 5210 7788 4321",
             f"{BACKBONE}  of 1960 5210 7788 4321  since 2025-06-02",
         )
-        await walk.press("tab", "end")
-        await walk.see("team = data", "Esc Close")
+        await walk.press("pagedown")
+        await walk.see("team = data", "Close")
+
+
+async def test_at_60x18_all_details_are_reached_and_no_value_runs_into_the_labels() -> None:
+    async with walking(size=(60, 18)) as walk:
+        await details(walk, "prod-data")
+        await walk.see("PgDn More")
+        indent = len("│  Attached to        ")
+        wrapped = [line for line in walk.lines() if "1960 5210" in line and "cen-" not in line]
+        assert all(not line.strip("│ ")[:1].isdigit() or line[:indent].strip("│ ") == "" for line in wrapped)
+        await walk.press("pagedown", "pagedown")
+        await walk.see("Created", MORE)
 
 
 async def test_all_the_rules_of_a_network_are_shown() -> None:
@@ -80,9 +93,9 @@ async def test_closing_the_details_finds_the_list_as_it_was(key: str) -> None:
         await walk.go_to("staging")
         before = walk.lines()[:20]
         await walk.press("d")
-        await walk.see("Who may already attach this", NO_RULES)
+        await walk.see(RULES, NO_RULES)
         await walk.press(key)
-        await walk.gone("Who may already attach this")
+        await walk.gone(RULES)
         assert walk.lines()[:20] == before
         await walk.press("enter")
         await walk.see(TARGET_QUESTION, "staging")
@@ -101,7 +114,7 @@ async def test_y_sends_the_id_to_the_clipboard_and_says_so_in_sight() -> None:
 async def test_details_that_cannot_be_read_say_why_in_sight_and_can_be_asked_for_again(action: str) -> None:
     async with walking(faults=f"error@{action}=Forbidden.RAM/403") as walk:
         await details(walk, "prod-core")
-        await walk.see("r tries again.", f"vpc:{action}", "10.20.0.0/16, 10.21.0.0/16", "code Forbidden.RAM")
+        await walk.see(UNREAD, f"vpc:{action}", "10.20.0.0/16, 10.21.0.0/16", "code Forbidden.RAM")
         walk.cloud.set_faults("")
         await walk.press("r")
         await walk.see(NO_RULES)
@@ -112,3 +125,12 @@ async def test_a_shared_vpc_says_whose_it_is() -> None:
     async with walking() as walk:
         await details(walk, "shared-services")
         await walk.see("Owner 1033 8271 6045 9012", "only its owner can grant it")
+
+
+async def test_all_that_is_known_can_be_shown_alone() -> None:
+    async with walking() as walk:
+        await walk.to_networks()
+        await walk.press("d")
+        await walk.see("esc Close")
+        await walk.press("v")
+        await walk.until(lambda: isinstance(walk.app.screen, TextViewer), "the text alone")

@@ -27,29 +27,29 @@ EXPLAINED = {
     ),
     "region": (
         "f1",
-        "Choose the region that the network is in",
-        "^r  Ask the cloud for the regions again",
+        "Select the region that the network is in",
+        "^r  Reload the regions",
         "esc  Go back one step",
     ),
     "network": (
         *("question_mark", "Find the network to grant."),
         *(
             "space  Select several networks",
-            "d  All that is known",
+            "d  All details of the network",
             "/  Narrow the list",
             "1  The VPCs of the region",
         ),
     ),
     "target": (
-        *("f1", "Say which CEN may attach the network."),
+        *("f1", "Enter which CEN may attach the network."),
         *("⏎  Continue to the confirmation", "pgdn  More rules", "tab  Next field"),
     ),
     "confirm": (
-        *("f1", "The last look before the grant."),
+        *("f1", "Final check before granting."),
         *("f2  The aliyun command line", "esc  Go back one step"),
     ),
     "handover": (
-        *("question_mark", "What came of the grant, per network:"),
+        *("question_mark", "Result for each network:"),
         *(
             "y  Send the sheet",
             "v  Show the sheet alone",
@@ -115,7 +115,7 @@ async def test_a_question_mark_that_is_typed_stays_a_character() -> None:
         (CensScreen, cens.COLUMNS),
         (InboxScreen, inbox.COLUMNS),
         (NetworkScreen, [Column(kind.address_heading) for kind in NETWORK_TYPES]),
-        (NetworkScreen, [Column(name) for name in ("ID", "Name", "Status", "Attached")]),
+        (NetworkScreen, [Column(name) for name in ("ID", "Name", "Status", "Attached", "Granted")]),
     ],
 )
 def test_every_column_is_explained(screen: type[StepScreen], columns: Sequence[Column]) -> None:

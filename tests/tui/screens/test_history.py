@@ -133,7 +133,7 @@ async def test_enter_opens_the_sheet_of_a_grant_to_copy_and_to_save(tmp_path: Pa
         await walk.press("enter")
         await walk.see(
             SHEET,
-            "Seen to stand at 2026-11-24 12:02 UTC; it may have been revoked since.",
+            "Verified at 2026-11-24 12:02 UTC; it may have been revoked since.",
             "Network access granted to your CEN",
             f"CEN ID               {BACKBONE}",
             f"CEN owner account    {CEN_OWNER}",
@@ -205,7 +205,7 @@ async def test_no_token_is_ever_on_the_screen(tmp_path: Path) -> None:
     async with history(journal) as walk:
         for _ in range(6):
             await walk.press("v")
-            await walk.see("Esc Close")
+            await walk.see("⏎/esc Close")
             assert not any(walk.shows(token) for token in tokens)
             await walk.press("escape", "down")
 

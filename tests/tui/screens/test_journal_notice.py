@@ -40,7 +40,7 @@ async def test_a_long_journal_is_read_once_and_not_at_every_return(tmp_path: Pat
             await walk.press("question_mark")
             await walk.see("Select the account that owns")
             await walk.press("escape")
-            await walk.see("Enter signs in", "Press s to check")
+            await walk.see("Enter signs in", "Press h to check")
         await walk.press("h")
         await walk.see("1 operation without a known result.")
         returns = bytes_read() - before

@@ -1,6 +1,10 @@
+import re
+from ipaddress import ip_network
+
 import pytest
 from support.walk import Walk, walking
 
+from cen_tui.wizard.networks import NO_MATCH
 from cen_tui.wizard.target import TARGET_QUESTION
 
 BIG = "us-west-1"
@@ -22,12 +26,12 @@ async def test_the_first_rows_of_a_large_region_show_while_the_rest_streams_in()
         await into(walk, BIG)
         await walk.see("ads-prod-01", "of 2,500 (Esc stops)", "1 VPC (")
         assert len(walk.calls("DescribeVpcs")) < 50
-        await walk.see("1 VPC (2,500)", "2,500 in us-west-1. Enter goes on", timeout=30)
+        await walk.see("1 VPC (2,500)", "2,500 VPCs in us-west-1. Enter continues", timeout=30)
         assert sorted(int(call.parameters["PageNumber"]) for call in walk.calls("DescribeVpcs")) == [
             *range(1, 51)
         ]
         await walk.press("end")
-        await walk.see("search-perf-", "10.156.48.0")
+        await walk.see("search-perf-50", "10.156.48.0/20")
 
 
 async def test_a_network_can_be_chosen_while_the_rest_streams_in() -> None:
@@ -43,11 +47,11 @@ async def test_escape_stops_the_list_and_reload_reads_it_whole() -> None:
         await into(walk, BIG)
         await walk.see("ads-prod-01", "of 2,500 (Esc stops)")
         await walk.press("escape")
-        await walk.see("Stopped: the list is not complete; r reads it again.", "ads-prod-01")
+        await walk.see("Stopped: the list is not complete; r reloads it.", "ads-prod-01")
         asked = len(walk.calls("DescribeVpcs"))
         walk.cloud.set_faults("")
         await walk.press("r")
-        await walk.see("2,500 in us-west-1. Enter goes on", timeout=30)
+        await walk.see("2,500 VPCs in us-west-1. Enter continues", timeout=30)
         assert len(walk.calls("DescribeVpcs")) >= asked + 50
 
 
@@ -56,10 +60,10 @@ async def test_a_list_that_breaks_off_keeps_its_rows_and_can_be_read_again() -> 
         await into(walk, BIG)
         await walk.see("ads-prod-01", "of 2,500 (Esc stops)")
         walk.cloud.set_faults("error@DescribeVpcs=Forbidden.RAM/403")
-        await walk.see("The list is not complete; r reads it again.", "ads-prod-01", "vpc:DescribeVpcs")
+        await walk.see("The list is not complete; r reloads it.", "ads-prod-01", "vpc:DescribeVpcs")
         walk.cloud.set_faults("")
         await walk.press("r")
-        await walk.see("2,500 in us-west-1. Enter goes on", timeout=30)
+        await walk.see("2,500 VPCs in us-west-1. Enter continues", timeout=30)
         await walk.gone("vpc:DescribeVpcs")
 
 
@@ -102,28 +106,69 @@ async def test_a_filter_that_matches_nothing_says_so_and_chooses_nothing() -> No
         await walk.to_networks()
         await walk.press("slash")
         await walk.type("no such thing")
-        await walk.see("0 of 13", "Nothing here matches. Esc clears the filter.")
+        await walk.see("0 of 13", "Nothing here matches. Esc clears the filter.", NO_MATCH)
+        assert not walk.shows("Enter continues")
         await walk.press("enter")
-        await walk.see("Nothing here matches.")
+        await walk.see("Nothing here matches.", NO_MATCH)
         await walk.press("escape")
-        await walk.see("prod-core")
+        await walk.see("prod-core", "13 VPCs in cn-hangzhou. Enter continues")
 
 
-async def test_the_list_can_be_sorted_by_each_column_and_returned_to_the_clouds_order() -> None:
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("cost-centre=4711", "prod-core"),
+        ("rg-acfmdemogroup01 env=staging", "staging"),
+        ("core services", "prod-core"),
+    ],
+)
+async def test_the_filter_looks_into_tags_descriptions_and_resource_groups_too(typed: str, name: str) -> None:
+    async with walking() as walk:
+        await walk.to_networks()
+        await walk.press("slash")
+        await walk.type(typed)
+        await walk.see(name)
+        await walk.until(lambda: 0 < len(shown(walk)) < 13, "fewer rows")
+
+
+async def test_a_filter_that_is_gone_back_to_is_replaced_by_what_is_typed() -> None:
+    async with walking() as walk:
+        await walk.to_networks()
+        await walk.press("slash")
+        await walk.type("prod")
+        await walk.press("tab", "slash")
+        await walk.type("erp")
+        await walk.see("1 of 13", "erp")
+
+
+async def test_the_list_can_be_sorted_by_each_column_both_ways_and_returned_to_the_clouds_order() -> None:
     async with walking() as walk:
         await walk.to_networks()
         clouds_order = shown(walk)
         await walk.press("o")
         await walk.see("ID ^")
-        assert shown(walk) == sorted(clouds_order)
+        assert shown(walk) == sorted(clouds_order, key=lambda line: line[3:])
+        await walk.press("o")
+        await walk.see("ID v")
+        assert shown(walk) == sorted(clouds_order, key=lambda line: line[3:], reverse=True)
         await walk.press("o")
         await walk.see("Name ^")
-        assert [line.split()[1] for line in shown(walk)[2:5]] == ["edge-v6", "erp", "migration-20…"]
-        await walk.press("o", "o", "o")
-        await walk.see("Attach ^")
-        assert shown(walk)[-1].rstrip().endswith("yes")
+        assert [line[3:].split()[1] for line in shown(walk)[:3]] == ["edge-v6", "erp", "migration-2026"]
+        assert [line[3:].split()[1] for line in shown(walk)[-2:]] == ["-", "-"]
+        await walk.press("o", "o")
+        await walk.see("CIDR block ^")
+        addresses = [re.search(r"\d+\.\d+\.\d+\.\d+/\d+", line) for line in shown(walk)]
+        networks = [ip_network(found[0]) for found in addresses if found]
+        assert len(networks) == 13
+        assert networks == sorted(networks)
         await walk.press("o")
-        await walk.gone("Attach ^")
+        await walk.see("CIDR block v")
+        assert "192.168.0.0/20" in shown(walk)[0]
+        await walk.press("o", "o")
+        await walk.see("Attach v")
+        assert shown(walk)[0].rstrip().endswith("yes")
+        await walk.press("o")
+        await walk.gone("Attach v")
         assert shown(walk) == clouds_order
 
 
@@ -132,7 +177,7 @@ async def test_reload_reads_the_list_again() -> None:
         await walk.to_networks()
         await walk.press("r")
         await walk.until(lambda: len(walk.calls("DescribeVpcs")) == 2, "a second call")
-        await walk.see("13 in cn-hangzhou", "prod-core")
+        await walk.see("13 VPCs in cn-hangzhou", "prod-core")
         assert len(shown(walk)) == 13
 
 
@@ -156,7 +201,7 @@ async def test_what_cannot_be_granted_is_not_gone_on_with_and_says_why(
         await walk.press("enter")
         await walk.see(f"{walk.id_of(name)} cannot be granted now.", why)
         await walk.press("space")
-        await walk.gone("marked")
+        await walk.gone("selected")
         await walk.press("d")
         await walk.see("Cannot be granted", why)
         assert not walk.grants()
@@ -183,7 +228,7 @@ async def test_a_region_without_any_says_so_and_offers_what_to_do(key: str, kind
         await walk.listed()
         await walk.press(key)
         place = "China (Hong Kong)" if kind == "CCN" else "UAE (Dubai)"
-        await walk.see(f"This account has no {kind} in {place}.", "Esc goes back to choose another region")
+        await walk.see(f"This account has no {kind} in {place}.", "Esc goes back to select another region")
         await walk.press("enter", "space", "d")
         await walk.see(f"This account has no {kind} in {place}.", f"{kind} (0)")
         await walk.press("escape")

@@ -39,17 +39,17 @@ async def test_coming_back_shows_what_was_held_with_its_age_and_asks_nothing() -
         await walk.press("escape")
         await walk.see("Which region is the network in?")
         await walk.press("enter")
-        await walk.see("13 in cn-hangzhou, read ", "; r reads again.", "prod-core", "1 VPC (13)")
+        await walk.see("13 VPCs in cn-hangzhou, loaded ", ". r reloads", "prod-core", "1 VPC (13)")
         assert len(walk.calls("DescribeVpcs")) == asked
         await walk.press("r")
-        await walk.see("13 in cn-hangzhou. Enter goes on")
+        await walk.see("13 VPCs in cn-hangzhou. Enter continues")
         assert len(walk.calls("DescribeVpcs")) == asked + 1
         pane = walk.app.screen.query_one("NetworkPane#VPC", NetworkPane)
         pane._holding._read = time.monotonic() - 200
         await walk.press("enter")
         await walk.see(TARGET_QUESTION)
         await walk.press("escape")
-        await walk.see("13 in cn-hangzhou, read 3 min ago; r reads again.")
+        await walk.see("13 VPCs in cn-hangzhou, loaded 3 min ago. r reloads, Enter continues.")
 
 
 async def test_leaving_with_a_network_stops_the_reading_and_coming_back_says_what_is_missing() -> None:
@@ -60,11 +60,11 @@ async def test_leaving_with_a_network_stops_the_reading_and_coming_back_says_wha
         await walk.see(TARGET_QUESTION)
         asked = len(walk.calls("DescribeVpcs"))
         await walk.press("escape")
-        await walk.see("Stopped: the list is not complete; r reads it again.")
+        await walk.see("Stopped: the list is not complete; r reloads it.")
         await walk.press("escape")
         await walk.see("Which region is the network in?")
         await walk.press("enter")
-        await walk.see("in us-west-1, not complete, read ")
+        await walk.see("in us-west-1, not complete, loaded ")
         assert len(walk.calls("DescribeVpcs")) <= asked + 8
 
 
@@ -73,7 +73,7 @@ async def test_a_network_of_any_region_is_granted_from_the_table_of_all() -> Non
     async with walking(journal=journal, contents=small(), size=(100, 30)) as walk:
         await walk.to_region()
         await walk.press("enter")
-        await walk.see("· all regions", "32 in all regions. Enter goes on", "Region")
+        await walk.see("· all regions", "32 VPCs in all regions. Enter continues", "Region")
         order = [line.split()[-2] for line in shown(walk)]
         assert order[:13] == ["cn-hangzhou"] * 13
         assert order[13] == "cn-shanghai"
@@ -81,7 +81,7 @@ async def test_a_network_of_any_region_is_granted_from_the_table_of_all() -> Non
         await walk.type("fra-office")
         await walk.see("1 of 32", "eu-central-1")
         await walk.press("tab", "space", "escape")
-        await walk.see("1 network marked (1 VPC)")
+        await walk.see("1 network selected (1 VPC)")
         await walk.press("3")
         await walk.see("3 CCN (6)", "branches")
         await walk.go_to("branches")
@@ -96,7 +96,7 @@ async def test_a_network_of_any_region_is_granted_from_the_table_of_all() -> Non
         entries, _ = journal.entries()
         assert {entry.intent.region for entry in entries} == {"eu-central-1", "cn-shanghai"}
         await walk.press("pagedown")
-        await walk.see("eu-central-1 (Germany (Frankfurt))")
+        await walk.see("Germany (Frankfurt), eu-central-1")
         await walk.see("--ChildInstanceRegionId eu-central-1")
 
 
@@ -104,10 +104,10 @@ async def test_a_region_that_cannot_be_read_does_not_keep_the_others_from_the_ta
     async with walking(contents=small(), faults="error@DescribeVpcs=Forbidden.RAM/403:1") as walk:
         await walk.to_region()
         await walk.press("enter")
-        await walk.see("1 of 13 regions could not be read", "The list is not complete; r reads it again.")
+        await walk.see("1 of 13 regions could not be read", "The list is not complete; r reloads it.")
         walk.cloud.set_faults("")
         await walk.press("r")
-        await walk.see("32 in all regions. Enter goes on")
+        await walk.see("32 VPCs in all regions. Enter continues")
         await walk.gone("could not be read")
 
 
@@ -115,9 +115,7 @@ async def test_pages_that_fail_leave_marked_gaps_that_r_fills() -> None:
     options = CloudOptions(retrying=RetryPolicy(total=0))
     async with walking(faults="server-error@DescribeVpcs=0.1", options=options, size=(100, 30)) as walk:
         await into(walk, BIG)
-        await walk.see(
-            "of 2,500 could not be read; r asks for them again.", "The cloud had an internal error"
-        )
+        await walk.see("of 2,500 could not be read; r loads them.", "The cloud had an internal error")
         failed = sum(call.status >= 500 for call in walk.calls("DescribeVpcs"))
         pane = walk.app.screen.query_one("NetworkPane#VPC", NetworkPane)
         assert 1 < failed < 15
@@ -127,16 +125,16 @@ async def test_pages_that_fail_leave_marked_gaps_that_r_fills() -> None:
         )
         await walk.press("slash")
         await walk.type("nothing-is-called-so")
-        await walk.see("not read; r asks)", f"0 of {pane.table.total:,}")
+        await walk.see("not read; r loads)", f"0 of {pane.table.total:,}")
         await walk.press("enter")
-        await walk.see("of 2,500 could not be read; r asks for them again.")
+        await walk.see("of 2,500 could not be read; r loads them.")
         await walk.press("escape")
         await walk.gone("nothing-is-called-so")
         walk.cloud.set_faults("")
         before = len(walk.calls("DescribeVpcs"))
         await walk.press("r")
-        await walk.see("2,500 in us-west-1. Enter goes on", "1 VPC (2,500)")
-        await walk.gone("not read; r asks)")
+        await walk.see("2,500 VPCs in us-west-1. Enter continues", "1 VPC (2,500)")
+        await walk.gone("not read; r loads)")
         assert len(walk.calls("DescribeVpcs")) - before == failed
         assert [row.key for row in pane.table._order.shown] == [
             vpc.id for vpc in estate().vpcs if vpc.region == BIG
@@ -147,14 +145,14 @@ async def test_gaps_are_marked_when_a_list_is_come_back_to() -> None:
     options = CloudOptions(retrying=RetryPolicy(total=0))
     async with walking(faults="server-error@DescribeVpcs=0.1", options=options, size=(100, 30)) as walk:
         await into(walk, BIG)
-        await walk.see("could not be read; r asks for them again.")
+        await walk.see("could not be read; r loads them.")
         await walk.press("escape")
         await walk.see("Which region is the network in?")
         await walk.press("enter")
-        await walk.see("in us-west-1, not complete, read ")
+        await walk.see("in us-west-1, not complete, loaded ")
         await walk.press("slash")
         await walk.type("nothing-is-called-so")
-        await walk.see("not read; r asks)")
+        await walk.see("not read; r loads)")
 
 
 async def test_r_reads_only_the_regions_of_the_table_of_all_that_failed_for_a_moment() -> None:
@@ -163,8 +161,8 @@ async def test_r_reads_only_the_regions_of_the_table_of_all_that_failed_for_a_mo
     async with walking(contents=small(), faults=faults, options=options) as walk:
         await walk.to_region()
         await walk.press("enter")
-        await walk.see("2 of 13 regions could not be read", "not complete; r asks for what is missing.")
+        await walk.see("2 of 13 regions could not be read", "not complete; r loads what is missing.")
         before = len(walk.calls("DescribeVpcs"))
         await walk.press("r")
-        await walk.see("32 in all regions. Enter goes on")
+        await walk.see("32 VPCs in all regions. Enter continues")
         assert len(walk.calls("DescribeVpcs")) - before == 2

@@ -49,4 +49,4 @@ async def test_a_click_beside_the_options_and_space_change_nothing() -> None:
 async def test_a_mixed_selection_says_how_each_type_is_granted() -> None:
     presets = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core", "warehouse-vpn"))
     async with walking(presets=presets) as walk:
-        await walk.see(TARGET_QUESTION, "(*) none", "VPC: no payer set.", "VPN: CEN owner pays")
+        await walk.see(TARGET_QUESTION, "(*) none", "VPC: no payer. VPN: CEN owner pays (Enterprise router).")

@@ -8,6 +8,7 @@ from support.walk import BACKBONE, Walk, walking
 from textual.widgets import Input
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER, accounts
+from cen_tui.tui.screens.cen_owner.attach_offer import NOT_AFFECTED
 from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
@@ -24,13 +25,13 @@ def fields(walk: Walk) -> tuple[str, str]:
 
 async def test_the_cen_is_picked_from_the_other_account_and_it_is_said_whose_it_is() -> None:
     async with walking(presets=AT_TARGET) as walk:
-        await walk.see("f3 Pick a CEN", NO_RULES)
+        await walk.see("f3 Select a CEN", NO_RULES)
         assert not signed_in_as_cen_owner(walk)
         await walk.press("f3")
-        await walk.see("Which CEN of the other account, group-backbone (1960 5210 7788 4321)?", "3 CENs.")
+        await walk.see("Which CEN of group-backbone (1960 5210 7788 4321)?", "3 CENs.")
         assert not walk.shows("own-backbone")
-        await walk.press("q", "down", "up", "enter")
-        await walk.see(f"Filled in: CEN group-backbone, {BACKBONE} of group-backbone, account 1960")
+        await walk.press("m", "down", "up", "enter")
+        await walk.see(f"Filled in: CEN {BACKBONE} (group-backbone) of group-backbone, account 1960")
         assert fields(walk) == (CEN_OWNER, BACKBONE)
         assert walk.grants() == []
         await walk.press("enter")
@@ -39,12 +40,12 @@ async def test_the_cen_is_picked_from_the_other_account_and_it_is_said_whose_it_
 
 async def test_a_cen_that_has_no_enterprise_routers_says_so_when_it_is_picked() -> None:
     async with walking(presets=AT_TARGET, size=(120, 30)) as walk:
-        await walk.see("f3 Pick a CEN")
+        await walk.see("f3 Select a CEN")
         await walk.press("f3")
         await walk.see("3 CENs.")
         await walk.go_to("group-legacy")
         await walk.press("enter")
-        await walk.see("Filled in: CEN group-legacy", "protection level FULL", "Grant to the CEN, not to")
+        await walk.see("(group-legacy) of group-backbone", "protection level FULL", "Keep the payer on none.")
 
 
 async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
@@ -54,7 +55,7 @@ async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
         (replace(account, name="second", uid="", id="demo-second"), signs) for account, signs in OWN[:1]
     ]
     async with walking(presets=AT_TARGET, vault=MemoryVault([*OWN, *twice, *unasked])) as walk:
-        await walk.see("f3 Pick a CEN")
+        await walk.see("f3 Select a CEN")
         await walk.press("f3")
         await walk.see("Which account owns the CEN?", "second", "not known yet")
         await walk.press("escape")
@@ -63,7 +64,9 @@ async def test_esc_picks_nothing_and_another_account_can_be_chosen() -> None:
         await walk.see("Which account owns the CEN?")
         walk.table().go_to("demo-second")
         await walk.press("enter")
-        await walk.see("second signs in to the account that owns the network.", "Its own CENs need no grant.")
+        await walk.see(
+            "second signs in to the account that owns the network.", "Its own CENs need no authorization."
+        )
         assert not walk.shows("own-backbone")
         await walk.press("escape")
         await walk.see(TARGET_QUESTION)
@@ -75,11 +78,11 @@ async def test_nothing_is_offered_where_only_the_own_account_is_saved() -> None:
         await walk.see(NO_RULES)
         await walk.press("f3")
         await walk.pilot.pause()
-        assert "Pick a CEN" not in walk.screen()
+        assert "Select a CEN" not in walk.screen()
         await walk.to_confirm()
         await walk.grant()
-        assert "a Attach" not in walk.lines()[-1]
-        await walk.press("a")
+        assert "c Attach" not in walk.lines()[-1]
+        await walk.press("c")
         await walk.pilot.pause()
         await walk.see("+ granted and verified")
 
@@ -88,9 +91,9 @@ async def test_the_hand_over_leads_to_attaching_at_once() -> None:
     async with confirming() as walk:
         await walk.see("Type the last four digits")
         await walk.grant()
-        await walk.see("+ granted and verified", "a Attach")
+        await walk.see("+ granted and verified", "c Attach")
         assert not signed_in_as_cen_owner(walk)
-        await walk.press("a")
+        await walk.press("c")
         await inbox_read(walk)
         vpc = walk.id_of("prod-core")
         await walk.see("VPC of account 1250 4400 1234 5678, granted 20")
@@ -110,7 +113,7 @@ async def test_a_grant_to_a_cen_that_its_owner_has_not_is_found_out() -> None:
         await walk.see("Type the last four digits")
         await walk.grant()
         walk.cloud.set_faults("error@DescribeCens=Forbidden.RAM/403:1")
-        await walk.press("a")
-        await walk.see("cen:DescribeCens", "The grant stands all the same. a tries again.")
-        await walk.press("a")
+        await walk.press("c")
+        await walk.see("cen:DescribeCens", NOT_AFFECTED)
+        await walk.press("c")
         await walk.see("The CEN owner's account has no such CEN.", "cen-000000000000000000")

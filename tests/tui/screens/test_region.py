@@ -30,7 +30,7 @@ async def test_a_region_can_be_chosen_before_the_live_list_arrives() -> None:
         await walk.type("hangzhou")
         await walk.press("enter")
         await walk.listed()
-        await walk.see("13 in cn-hangzhou")
+        await walk.see("13 VPCs in cn-hangzhou")
 
 
 async def test_what_was_typed_and_the_cursor_stay_when_the_live_list_arrives() -> None:
@@ -44,7 +44,7 @@ async def test_what_was_typed_and_the_cursor_stay_when_the_live_list_arrives() -
         await walk.press("ctrl+r")
         await walk.see("6 of 14")
         await walk.press("enter")
-        await walk.see("4 in cn-shanghai")
+        await walk.see("4 VPCs in cn-shanghai")
 
 
 async def test_without_a_live_list_the_built_in_one_serves_and_it_can_be_asked_for_again() -> None:
@@ -96,7 +96,7 @@ async def test_a_region_that_is_not_listed_can_be_typed() -> None:
     async with walking() as walk:
         await walk.to_region()
         await walk.type("CN-Newtown")
-        await walk.see("cn-newtown is not listed. Enter uses it as typed.")
+        await walk.see("cn-newtown is not listed. Enter uses it as typed.", "⏎ Continue")
         await walk.press("enter")
         await walk.see("· cn-newtown", "The region is not known", "The cloud knows no region cn-newtown")
         await walk.press("escape")
@@ -104,7 +104,7 @@ async def test_a_region_that_is_not_listed_can_be_typed() -> None:
         await walk.press("escape")
         await walk.type("cn-hangzhou")
         await walk.press("enter")
-        await walk.see("13 in cn-hangzhou")
+        await walk.see("13 VPCs in cn-hangzhou")
 
 
 async def test_what_cannot_be_a_region_goes_nowhere() -> None:
@@ -112,6 +112,7 @@ async def test_what_cannot_be_a_region_goes_nowhere() -> None:
         await walk.to_region()
         await walk.type("nowhere at all")
         await walk.see("No region matches. Esc clears the filter.", "Nothing here matches.")
+        await walk.until(lambda: "Continue" not in walk.lines()[-1], "no Enter offered")
         await walk.press("enter")
         await walk.see("Which region is the network in?")
         await walk.press("escape")
@@ -179,7 +180,7 @@ async def test_leaving_ends_the_counting_and_coming_back_goes_on_with_it() -> No
         await walk.until(lambda: bool(walk.calls("DescribeVpcs")), "counting has begun")
         await walk.type("cn-hangzhou")
         await walk.press("enter")
-        await walk.see("13 in cn-hangzhou")
+        await walk.see("13 VPCs in cn-hangzhou")
         assert not [worker for worker in walk.app.workers if worker.group == "counting"]
         walk.cloud.set_faults("")
         await walk.press("escape", "escape")
@@ -191,3 +192,13 @@ async def test_without_counts_nothing_is_asked_and_no_column_stands_empty() -> N
         await walk.to_region()
         await walk.gone("VPC VBR CCN")
         assert {call.action for call in walk.cloud.received} == {"GetCallerIdentity", "DescribeRegions"}
+
+
+async def test_what_is_typed_after_coming_back_takes_the_place_of_the_filter() -> None:
+    async with walking() as walk:
+        await walk.to_networks(region="cn-hangzhou")
+        await walk.press("escape")
+        await walk.see("1 of")
+        await walk.type("cn-shanghai")
+        await walk.press("enter")
+        await walk.see("VPCs in cn-shanghai. Enter continues")

@@ -13,15 +13,16 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import grouped
-from cen_tui.tui.screens.grants.details import DetailsScreen
-from cen_tui.tui.screens.grants.revoke import RevokeScreen
+from cen_tui.tui.screens.confirm import ConfirmScreen
+from cen_tui.tui.screens.grants.details import NOT_READ, RULES, WHAT_X_DOES, DetailsScreen
+from cen_tui.tui.screens.operation import IN_PROGRESS, OperationScreen
+from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.wizard.caution import revoke_caution
 from cen_tui.wizard.draft import Presets
 
 DIGITS = CEN_OWNER[-4:]
-ASKS = "Type the last four digits of the CEN owner's account ID to revoke:"
 ATTACHED = {"VPC": "prod-data", "VBR": "office-line-2", "CCN": "门店网络"}
 """Networks that are granted and attached to the CEN of the other account."""
 REVOKES = ("RevokeInstanceFromCen", "RevokeInstanceFromCbn")
@@ -39,6 +40,7 @@ async def revoking(  # noqa: PLR0913 - each has its default, and all are given b
     size: tuple[int, int] = (80, 24),
     noted: bool = False,
     read_only: bool = False,
+    asks: str = "Type the last four digits",
 ) -> AsyncIterator[Walk]:
     """Open the confirmation of a revoke, by `d` and `x` from the list of networks."""
     region = "cn-shanghai" if kind == "CCN" else "cn-hangzhou"
@@ -55,7 +57,7 @@ async def revoking(  # noqa: PLR0913 - each has its default, and all are given b
         await walk.press("d")
         await walk.see("since 20")
         await walk.press("x")
-        await walk.see("Type the last four digits")
+        await walk.see(asks)
         yield walk
 
 
@@ -64,7 +66,7 @@ def stands(walk: Walk, name: str = "prod-data") -> bool:
 
 
 async def nothing_is_revoked(walk: Walk, after: object, says: str = "Type the last four digits") -> None:
-    assert isinstance(walk.app.screen, RevokeScreen), f"another screen after {after!r}"
+    assert isinstance(walk.app.screen, ConfirmScreen), f"another screen after {after!r}"
     assert walk.calls(*REVOKES) == [], f"revoked after {after!r}"
     assert stands(walk), f"gone after {after!r}"
     await walk.until(lambda: walk.shows(says), f"{says!r} after {after!r}")
@@ -72,7 +74,7 @@ async def nothing_is_revoked(walk: Walk, after: object, says: str = "Type the la
 
 async def afresh(walk: Walk) -> None:
     """Empty the field, as it was at first, with nothing said and the cursor in it."""
-    assert isinstance(walk.app.screen, RevokeScreen)
+    assert isinstance(walk.app.screen, ConfirmScreen)
     field = walk.app.screen.query_one("#digits", Field)
     field.focus()
     await walk.press("end", "ctrl+u")
@@ -90,7 +92,7 @@ def everything_is_in_sight(walk: Walk, kind: str, *, note: str = "") -> None:
     for sentence in " ".join(revoke_caution(network, GrantRule(target, note=note)).split()).split(". "):
         assert sentence in words, walk.screen()
     parties = (network_id, BACKBONE, grouped(CEN_OWNER), grouped(NETWORK_OWNER), "prod-network")
-    for text in (*parties, "Type the last four digits of the CEN owner's", "ID to revoke:"):
+    for text in (*parties, "Type the last four digits of the peer account UID", "to revoke:"):
         assert text in words, walk.screen()
     field = walk.app.screen.query_one("#digits", Field)
     assert field.has_focus
@@ -160,7 +162,7 @@ async def test_no_other_key_revokes_and_esc_goes_back_to_the_rules() -> None:
             await afresh(walk)
         await walk.type(DIGITS)
         await walk.press("escape")
-        await walk.see("Who may already attach this", "since 2025-06-02")
+        await walk.see(RULES, "since 2025-06-02")
         assert isinstance(walk.app.screen, DetailsScreen)
         assert walk.calls(*REVOKES) == []
         assert stands(walk)
@@ -191,8 +193,7 @@ async def test_the_four_digits_and_enter_revoke_and_it_is_read_back(kind: str) -
         assert (entry.ending.outcome, entry.ending.request_id) == (Outcome.VERIFIED, call.request_id)
         await walk.press("escape")
         await walk.see(NO_RULES)
-        await walk.press("x")
-        await walk.see("there is nothing to revoke")
+        await walk.gone("x Revoke")
 
 
 async def test_under_way_the_intent_is_written_enter_does_not_repeat_it_and_esc_and_quit_wait() -> None:
@@ -207,9 +208,9 @@ async def test_under_way_the_intent_is_written_enter_does_not_repeat_it_and_esc_
         await walk.press("enter", "enter", "enter")
         await walk.until(lambda: bool(walk.calls(*REVOKES)), "the revoke call")
         await walk.press("escape")
-        await walk.see("A revoke is under way")
+        await walk.see(IN_PROGRESS[OperationKind.REVOKE])
         await walk.press("ctrl+q")
-        assert isinstance(walk.app.screen, RevokeScreen)
+        assert isinstance(walk.app.screen, OperationScreen)
         release.set()
         await walk.see("+ revoked and verified")
         assert walk.app.is_running
@@ -248,24 +249,27 @@ async def test_an_account_that_may_not_is_refused_with_what_to_do() -> None:
         assert (entry.ending.outcome, entry.ending.code) == (Outcome.REFUSED, call.code)
 
 
-async def test_read_only_sends_nothing() -> None:
-    async with revoking(read_only=True) as walk:
+async def test_a_dry_run_shows_the_request_and_sends_nothing() -> None:
+    async with revoking(read_only=True, asks=DRY_RUN) as walk:
+        await walk.see("aliyun vpc RevokeInstanceFromCen", f"--CenId {BACKBONE}")
         await walk.type(DIGITS)
         await walk.press("enter")
-        await walk.see("x refused")
+        assert isinstance(walk.app.screen, ConfirmScreen)
         assert walk.calls(*REVOKES) == []
         assert stands(walk)
 
 
-async def test_x_says_what_is_missing_when_no_rule_is_known_or_stands() -> None:
+async def test_x_is_offered_once_a_rule_is_known_and_says_whom_it_cuts_off() -> None:
     async with walking(presets=Presets(account="prod-network", region="cn-hangzhou")) as walk:
         await walk.listed()
         release = walk.cloud.hold("DescribeVpcAttribute")
         await walk.go_to(walk.id_of("prod-data"))
         await walk.press("d", "x")
-        await walk.see("The rules have not been read yet")
+        await walk.see(RULES, NOT_READ)
+        await walk.gone("x Revoke")
         release.set()
-        await walk.see("since 2025-06-02")
+        whom = WHAT_X_DOES.format(cen=BACKBONE, owner="1960 5210 7788 4321")
+        await walk.see("since 2025-06-02", whom, "x Revoke")
 
 
 async def test_a_rule_of_several_is_the_one_under_the_cursor() -> None:

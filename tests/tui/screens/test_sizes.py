@@ -8,6 +8,7 @@ from support.arriving import ARRIVALS, NETWORK, OTHERS, Arrival
 from support.walk import Walk
 from textual.widget import Widget
 
+from cen_tui.tui.screens.dialogs.commands import HelpScreen
 from cen_tui.tui.widgets.keys_line import ALWAYS, QUIT, KeyFooter
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
@@ -27,7 +28,9 @@ def missing(walk: Walk) -> list[str]:
     line = walk.lines()[-1]
     shown = [one.binding for one in walk.app.screen.active_bindings.values() if one.binding.show]
     always = {binding.description for binding in shown if binding.key in ALWAYS}
-    return [word for word in (*always, QUIT.description, "Help") if f" {word} " not in f"{line} "]
+    if not isinstance(walk.app.screen, HelpScreen):
+        always.add("Help")
+    return [word for word in (*always, QUIT.description) if f" {word} " not in f"{line} "]
 
 
 def beyond_the_edge(walk: Walk) -> list[Widget]:

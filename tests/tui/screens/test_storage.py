@@ -5,17 +5,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from support.burst import hand_in
 from support.stores import DictStore
 from support.walk import Walk, walking
 
 from cen_tui.demo.estate.accounts import SPARE, TEMPORARY
 from cen_tui.demo.estate.kinds import AccessKey
-from cen_tui.vault.base import Store, StoreError
+from cen_tui.vault.account_directory import AccountDirectory
+from cen_tui.vault.base import Store, StoreError, Vault
 from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
+from cen_tui.vault.profiles.profile_list import profiles_in
 from cen_tui.vault.storage_choice import StorageChoice
 from cen_tui.vault.store_manager import StoreManager
 
+SPARE_PROFILE = {"access_key_id": SPARE.id, "access_key_secret": str.__str__(SPARE.secret)}
 PASSPHRASE = "correct horse battery"
 
 
@@ -71,7 +75,7 @@ async def test_what_was_typed_is_stored_in_an_encrypted_file_and_signs_in_at_the
 ) -> None:
     store_manager = host.store_manager()
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
-        await walk.see("No account is saved here yet.")
+        await walk.see("No account found")
         await add(walk)
         await walk.see("The keyring of this login is locked.", "Nothing you typed is lost.")
         await walk.see(
@@ -130,7 +134,7 @@ async def _next_start(host: Host) -> None:
 async def test_memory_is_one_key_away_and_what_is_there_instead_is_told(host: Host) -> None:
     store_manager = host.store_manager()
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
-        await walk.see("No account is saved here yet.")
+        await walk.see("No account found")
         await add(walk)
         await walk.see("Nothing you typed is lost.")
         await walk.press("1")
@@ -167,7 +171,7 @@ async def test_temporary_credentials_are_stored_only_when_the_operator_says_so(h
     host.locked = False
     store_manager = host.store_manager()
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
-        await walk.see("No account is saved here yet.")
+        await walk.see("No account found")
         await add(walk, TEMPORARY)
         await walk.see("it signs in as role netops")
         assert host.holds() == []
@@ -184,7 +188,7 @@ async def test_temporary_credentials_are_stored_only_when_the_operator_says_so(h
 async def test_a_keyring_that_was_unlocked_elsewhere_is_tried_again(host: Host) -> None:
     store_manager = host.store_manager()
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
-        await walk.see("No account is saved here yet.")
+        await walk.see("No account found")
         await add(walk)
         await walk.see("Nothing you typed is lost.")
         await walk.press("r")
@@ -207,3 +211,49 @@ async def test_the_demo_keeps_all_in_memory_and_says_so() -> None:
         await walk.see("Enter signs in")
         await walk.press("w")
         await walk.see("In the demo, credentials are kept in memory only.")
+
+
+async def test_what_is_in_memory_only_is_said_once_when_one_quits_with_how_to_store_it(host: Host) -> None:
+    manager = host.store_manager()
+    async with walking(vault=host.vault(manager), store_manager=manager) as walk:
+        await walk.see("No account found")
+        await add(walk, TEMPORARY)
+        await walk.see("it signs in as role netops")
+        await walk.press("ctrl+q")
+        await walk.see("In memory only, lost when you quit: night.", "Ctrl+Q again quits;")
+        assert walk.app.is_running
+        hand_in(walk, "ctrl+q")
+        await walk.until(lambda: not walk.app.is_running, "the end")
+
+
+async def test_what_is_stored_ends_without_a_word(host: Host) -> None:
+    host.locked = False
+    manager = host.store_manager()
+    async with walking(vault=host.vault(manager), store_manager=manager) as walk:
+        await walk.see("No account found")
+        await add(walk)
+        await walk.see("night is stored")
+        hand_in(walk, "ctrl+q")
+        await walk.until(lambda: not walk.app.is_running, "the end")
+
+
+async def test_an_import_whose_storage_fails_offers_what_saving_offers(host: Host) -> None:
+    manager = host.store_manager()
+    document = {"profiles": [{"name": "night", "mode": "AK", **SPARE_PROFILE}]}
+
+    def directory(vault: Vault, _: str) -> AccountDirectory:
+        return AccountDirectory(
+            vault, profiles=lambda: profiles_in(document, Path("config.json")), store_manager=manager
+        )
+
+    async with walking(vault=host.vault(manager), store_manager=manager, directory=directory) as walk:
+        await walk.see("Enter signs in", "aliyun CLI")
+        await walk.press("i")
+        await walk.see("Import the profile night?", "this system's keyring")
+        await walk.until_input_is_taken()
+        await walk.press("y")
+        await walk.see("The keyring of this login is locked.", "2 Keep credentials in memory")
+        host.locked = False
+        await walk.press("r")
+        await walk.see("night is imported; the profile of the CLI stays.")
+        assert host.holds() == ["night"]

@@ -3,21 +3,25 @@
 from contextlib import AbstractAsyncContextManager
 from itertools import product
 
+import pytest
 from support.burst import burst
 from support.confirming import network_ids
 from support.walk import BACKBONE, Walk, walking
 from textual.widgets import Input
 
-from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.cen.instances import Cen
+from cen_tui.cloud.networks.base import CenTarget, Payer
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
-from cen_tui.tui.screens.target import PLEASE_CHECK, RULES_UNREAD, TargetScreen
+from cen_tui.tui.screens.target import DIFFERS, PLEASE_CHECK, RULES_UNREAD, TargetScreen
+from cen_tui.tui.widgets.payer_choice import PayerChoice
 from cen_tui.tui.widgets.rules_list import NO_RULES, SAME_TARGET
 from cen_tui.tui.widgets.tables.recent_targets import RECENT_TARGETS
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.paste import COMPARE
 from cen_tui.wizard.recents import Recents
+from cen_tui.wizard.request import RequestDetails, request_text
 from cen_tui.wizard.target import (
     ALREADY_AUTHORIZED,
     ENTER_CEN_ID,
@@ -328,7 +332,7 @@ async def test_one_value_from_the_command_line_leaves_the_focus_on_the_other() -
 async def test_another_cen_that_a_network_is_attached_to_is_said_and_the_same_is_not() -> None:
     async with targeting("prod-data") as walk:
         await read(walk)
-        await walk.see(f"Already attached to a CEN: {BACKBONE} of account 1960 5210 7788 4321.")
+        await walk.see(f"Already attached to a CEN: {BACKBONE} of 1960 5210 7788 4321.")
         await walk.paste(f"{LEGACY} {CEN_OWNER}")
         await walk.see(f"Already attached to another CEN: {BACKBONE}")
         await walk.paste(f"{BACKBONE} {CEN_OWNER}")
@@ -358,3 +362,46 @@ async def test_the_footer_names_enter_esc_help_and_quit() -> None:
         await read(walk)
         for name in ("Continue", "esc Back", "Help", "^q Quit"):
             assert name in walk.lines()[-1]
+
+
+def request(details: RequestDetails) -> str:
+    return request_text(Cen(BACKBONE, "group-backbone", CEN_OWNER), details)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)])
+async def test_a_request_selects_its_payer_and_what_differs_from_the_selection_is_said(
+    size: tuple[int, int],
+) -> None:
+    recents = Recents(None)
+    recents.target_used(CenTarget(LEGACY, CEN_OWNER))
+    (core,) = network_ids("prod-core")
+    async with targeting(recents=recents, size=size) as walk:
+        await read(walk)
+        await walk.paste(request(RequestDetails((core,), "cn-hangzhou", Payer.NETWORK_OWNER)))
+        await walk.see("Pasted: account UID, CEN ID and payer network owner.", "(*) network owner (you)")
+        await walk.gone("Please check")
+        await walk.paste(request(RequestDetails(network_ids("prod-data"), "us-east-1")))
+        await walk.see(DIFFERS, f"Requested but not selected: {network_ids('prod-data')[0]}.")
+        await walk.see(
+            f"Selected but not requested: {core}.", "Requested region: us-east-1; selected: cn-hangzhou."
+        )
+        assert (value(walk, "owner"), value(walk, "cen")) == (CEN_OWNER, BACKBONE)
+        assert walk.app.screen.query_one(PayerChoice).payer is Payer.NETWORK_OWNER
+        held_back(walk)
+
+
+async def test_a_request_that_contradicts_itself_selects_no_payer_and_is_named() -> None:
+    async with targeting() as walk:
+        await read(walk)
+        text = request(RequestDetails(payer=Payer.CEN_OWNER))
+        await walk.paste(text.replace("--payer cen-owner", "--payer network-owner"))
+        await walk.see(DIFFERS, "The payer in the message is unclear or contradicts itself")
+        assert walk.app.screen.query_one(PayerChoice).payer is None
+
+
+async def test_a_payer_that_the_network_takes_none_of_is_said() -> None:
+    presets = Presets("prod-network", "cn-shanghai", "", network_ids("branches"))
+    async with walking(presets=presets) as walk:
+        await read(walk)
+        await walk.paste(request(RequestDetails(payer=Payer.NETWORK_OWNER)))
+        await walk.see(DIFFERS, "These networks are granted without a payer.")

@@ -94,7 +94,7 @@ async def test_the_mode_stands_beside_the_name(*, demo: bool, read_only: bool, l
 
 async def test_before_an_account_is_chosen_the_line_says_so() -> None:
     async with staged(TitleBar(Draft(), demo=False, read_only=False)) as stage:
-        assert stage.lines()[0].endswith("no account chosen yet")
+        assert stage.lines()[0].endswith("no account selected")
 
 
 async def test_another_draft_can_be_named() -> None:

@@ -10,18 +10,18 @@ KEYS_ROW = 23
 
 async def test_a_click_on_a_key_presses_it() -> None:
     async with walking() as walk:
-        await walk.see("? Help", "^q Quit")
+        await walk.see("x Remove", "? Help", "^q Quit")
         await walk.click(walk.lines()[KEYS_ROW].index("Help"), KEYS_ROW)
-        await walk.see("esc Close")
+        await walk.see("⏎/esc Close")
         assert isinstance(walk.app.screen, HelpScreen)
 
 
 async def test_a_click_beside_the_keys_does_nothing() -> None:
     async with walking() as walk:
-        await walk.see("? Help", "^q Quit")
+        await walk.see("x Remove", "? Help", "^q Quit")
         line = walk.lines()[KEYS_ROW]
         screen = walk.app.screen
-        for column in (0, line.index("? Help") - 1, len(line.rstrip()), 79):
+        for column in (line.index("? Help") - 1, len(line.rstrip()), 79):
             await walk.click(column, KEYS_ROW)
         assert walk.app.screen is screen
         assert walk.app.is_running
@@ -29,7 +29,7 @@ async def test_a_click_beside_the_keys_does_nothing() -> None:
 
 async def test_the_mouse_on_a_key_has_more_told_of_it() -> None:
     async with walking() as walk:
-        await walk.see("? Help")
+        await walk.see("x Remove", "? Help")
         keys = walk.app.screen.query_one(KeyFooter)
         await walk.pilot.hover(KeyFooter, offset=(walk.lines()[KEYS_ROW].index("Help"), 0))
         assert keys.tooltip == "Explain this screen"

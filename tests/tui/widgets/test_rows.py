@@ -14,6 +14,7 @@ COLUMNS = st.lists(
         Column,
         TEXTS,
         st.none() | st.integers(1, 40),
+        least=st.just(LEAST),
         sort_key=st.just(by_text),
         room=st.just(0),
         keeps_end=st.booleans(),
@@ -51,8 +52,15 @@ def test_an_id_gives_cells_to_names_that_could_not_be_told_apart() -> None:
     layout = Layout((Column("ID", 25, keeps_end=True), Column("Name", None, keeps_end=True)))
     layout.see([Row("1", ("vpc-bp1ujryty39knar8fnn5g", "partner-exchange"))])
     assert layout.widths(40) == [25, 13]
-    assert layout.widths(30) == [20, 8]
+    assert layout.widths(30) == [22, 6]
     assert layout.widths(20) == [14, 4]
+
+
+def test_an_open_column_gets_its_least_before_the_others_get_more() -> None:
+    layout = Layout((Column("Name", None, keeps_end=True), Column("CIDR block", None, least=16)))
+    layout.see([Row("1", ("partner-exchange-prod", "192.168.100.0/24, 10.0.0.0/8"))])
+    assert layout.widths(30) == [12, 16]
+    assert layout.widths(60) == [21, 28]
 
 
 def test_addresses_are_sorted_by_their_numbers_and_other_text_comes_after_them() -> None:

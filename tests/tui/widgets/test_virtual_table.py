@@ -36,7 +36,7 @@ async def test_an_empty_table_takes_every_key_and_says_what_it_was_told_to() -> 
     table = table_of([])
     table.when_empty = "Nothing here."
     async with staged(table, size=SIZE) as stage:
-        await stage.press("down", "up", "pagedown", "pageup", "home", "end", "enter", "G", "g")
+        await stage.press("down", "up", "pagedown", "pageup", "home", "end", "enter", "end", "home")
         table.toggle_mark()
         table.go_to("id-1")
         await stage.pilot.click(VirtualTable, offset=(2, 0))
@@ -52,8 +52,7 @@ async def test_an_empty_table_takes_every_key_and_says_what_it_was_told_to() -> 
         (["j", "j", "k"], "id-1"),
         (["up"], "id-0"),
         (["end"], "id-99"),
-        (["G", "down"], "id-99"),
-        (["G", "g"], "id-0"),
+        (["end", "down"], "id-99"),
         (["end", "home"], "id-0"),
         (["pagedown"], "id-10"),
         (["ctrl+f", "ctrl+f", "ctrl+b"], "id-10"),

@@ -56,6 +56,15 @@ class _Verified(NamedTuple):
 class AccountForm(VerifiedForm):
     """Name, AccessKey ID, secret, and the token of temporary credentials."""
 
+    HELP = """Adds an account, or edits one, by an AccessKey of it.
+
+Name              by which you will know it here, such as prod-network
+AccessKey ID      as RAM shows it; use a RAM user's, not the main account's
+AccessKey secret  shown by RAM only once, when the AccessKey was created
+STS token         for temporary credentials only; they stay in memory unless Ctrl+T says otherwise
+
+Enter goes to the next field, and on the last one verifies and saves, as Ctrl+S does. To verify, one
+request asks Alibaba Cloud whose key it is. Nothing is stored before it answers; it changes nothing."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+t", "store_token", "Store token", tooltip="Store temporary credentials too, or not"),
     ]

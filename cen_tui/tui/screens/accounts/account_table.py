@@ -16,12 +16,14 @@ from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.vault.account_list import account_by_key
 from cen_tui.vault.base import STORAGE_NAMES, Account, Source
 
+BROAD: Final = 70
+"""Cells of a line from which on there is room for more than who an account is."""
 COLUMNS: Final = (
     Column("Name", most=None),
     Column("Account ID", most=22),
     Column("Signs in as", most=17),
-    Column("Key", most=10),
-    Column("Last used", most=10),
+    Column("Key", most=10, room=BROAD),
+    Column("Last used", most=10, room=BROAD),
 )
 HELP: Final = """Select the account that owns the network. Enter signs in with it and continues.
 
@@ -34,13 +36,18 @@ aliyun CLI   a profile in ~/.aliyun/config.json, used as it is; i imports its ke
 role         a RAM role that another account assumes: R adds one
 Last used    the day when it last signed in from here"""
 """What the columns are, for the screen that they stand on."""
-EMPTY: Final = """No account is saved here yet.
-
-An account is an AccessKey of the Alibaba Cloud account that owns the network. Use a RAM user's key
-with just the permissions named in the README, not the main account's.
-
-Press a to add one. Its secret goes into this system's keyring, and nowhere else;
-p shows what else there is where no keyring works."""
+NOTHING_FOUND: Final = (
+    "No account found: none is saved, ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET are not set, and the "
+    "aliyun CLI has no profile."
+)
+EMPTY: Final = (
+    f"{NOTHING_FOUND}\n\n"
+    "Press a to add one: an AccessKey of a RAM user of the account that owns the network. It is "
+    "verified, then stored in the system keyring; w offers other storage.\n\n"
+    "Press r to search again, after aliyun configure in another window.\n\n"
+    "To try it without an account, quit and run: cen-tui --demo"
+)
+"""What stands in the place of the table where there is no account."""
 BY_ID: Final = "Grouped by account ID."
 BY_LAST_USE: Final = "The last used account first."
 UNKNOWN_UID: Final = "not known yet"
@@ -73,6 +80,11 @@ class AccountTable(FilterTable):
     def selected(self) -> Account | None:
         """The account under the cursor."""
         return account_by_key(self.row.key, self.accounts) if self.row else None
+
+    @property
+    def in_memory(self) -> tuple[str, ...]:
+        """The names of the accounts whose credentials end with the program."""
+        return tuple(account.name for account in self.accounts if account.source is Source.MEMORY)
 
     def list_accounts(self, accounts: tuple[Account, ...]) -> None:
         """List these accounts; without any, the table is hidden."""
@@ -172,9 +184,10 @@ def about(account: Account, accounts: Iterable[Account], *, usual: Source) -> Co
 
 def _place(account: Account, others: Iterable[Account], usual: Source) -> str:
     if account.source is Source.PROFILE:
-        return (
-            f"A profile of the aliyun CLI, mode {account.mode}; i imports it." if not account.unusable else ""
-        )
+        profile = f"A profile of the aliyun CLI, mode {account.mode}: aliyun configure changes it"
+        return f"{profile}, i imports it." if not account.unusable else f"{profile}."
+    if account.source is Source.ENVIRONMENT:
+        return "From the ALIBABA_CLOUD_ variables of the environment: nothing of it is stored."
     if account.role is None:
         kept_apart = account.source in STORAGE_NAMES and account.source is not usual
         return f"Stored in {STORAGE_NAMES[account.source]}." if kept_apart else ""

@@ -18,8 +18,15 @@ TOO_LONG: Final = f"The label is too long: at most {LONGEST_LABEL} characters."
 class NoteForm(FormDialog[tuple[str, str] | None]):
     """Closes with label and note, or with None when nothing is to be changed."""
 
+    HELP = """A label and a note that tell this account from others. Both are kept on this machine only;
+leave a field empty to remove it."""
+
     FEEDBACK = (Problem,)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", tooltip="Save label and note")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Save", priority=True),
+        Binding("enter", "next_field", "Next field", priority=True),
+        Binding("ctrl+s", "save", "Save", tooltip="Save label and note"),
+    ]
 
     def __init__(self, account: Account) -> None:
         super().__init__()

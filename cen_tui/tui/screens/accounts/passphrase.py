@@ -21,6 +21,9 @@ DIFFERENT: Final = "The passphrases do not match."
 class PassphraseScreen(FormDialog[str | None]):
     """Stays until the passphrase was right. Closes with what must be told, or None when it was left."""
 
+    HELP = """The passphrase opens the credential storage that is named above the field. It goes to that
+storage alone, and is written nowhere. Esc leaves everything as it is."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Close; nothing is changed"),
     ]

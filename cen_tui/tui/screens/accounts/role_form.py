@@ -28,6 +28,16 @@ _HINT: Final = (
 class RoleForm(VerifiedForm):
     """Name, the role's ARN, the session's name, and an external ID where the role wants one."""
 
+    HELP = """Adds a RAM role that the account under the cursor assumes (STS AssumeRole), such as a role in a
+member account.
+
+Name          by which you will know it here
+Role ARN      acs:ram::<account ID>:role/<name>, shown by RAM on the role's page
+Session name  appears in the other account's ActionTrail
+External ID   only where the role's trust policy asks for one
+
+To verify, the role is assumed once. Nothing is saved before that succeeds."""
+
     def __init__(self, over: Account, source: CredentialSource, role: Account | None = None) -> None:
         """`source` is how the account `over` signs in; `role` is the one to edit."""
         super().__init__()

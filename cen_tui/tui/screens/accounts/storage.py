@@ -34,6 +34,9 @@ class StorageScreen(Dialog[bool]):
     """
 
     FEEDBACK = (Problem, StatusLine)
+    HELP = """Where the credentials that you type are stored on this host, the best choice first. Enter, or
+the number, selects one; what it means stands below the list. Credentials that are stored already stay
+where they are, until you save their account again."""
     ENTER = "Select"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Close; nothing typed is lost"),
@@ -160,9 +163,9 @@ class StorageScreen(Dialog[bool]):
         except VaultError:
             accounts = ()
         names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]
-        listed = f"On the list of accounts now: {', '.join(names)}." if names else "None is there now."
+        listed = f"On the list of accounts now: {', '.join(names) or 'none'}."
         text = f"{listed}\n\n{WITHOUT_A_KEYRING}"
-        self.open_in_turn(TextViewer(NOT_STORED, text, file_name="cen-tui-keys.txt"))
+        self.open_in_turn(TextViewer(NOT_STORED, text, file_name="cen-tui-keys.txt", wraps=True))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer another try only where something failed."""

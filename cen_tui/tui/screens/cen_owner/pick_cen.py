@@ -1,4 +1,4 @@
-"""Picking the CEN of a target from the CEN owner's account, where that is saved here too."""
+"""Selecting the CEN of a target in the account that owns it, where that is saved here too."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -12,27 +12,27 @@ from cen_tui.session import SignedIn
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
-from cen_tui.tui.screens.cen_owner.cen_side import FULL
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account, VaultError
+from cen_tui.wizard.inbox import FULL
 
 
 class PickCenScreen(CensScreen):
-    """The CENs of the other account; Enter takes one and goes back. Those of the own are never listed."""
+    """The CENs of the other account: Enter selects one and goes back."""
 
     STEP = "pick"
-    PLACE = "pick a CEN"
-    ADVICE = "Enter takes the one under the cursor."
+    PLACE = "select a CEN"
+    ADVICE = "Enter selects one. No request is sent by that."
     HELP = """The CENs of the account that the title line names, which is not the account of your network.
 
-Enter fills its account ID and the CEN's ID into the fields. Nothing is granted by that. Be sure that
-it is the CEN you were asked for."""
+Enter fills the account UID and the CEN ID into the fields of the step before. Nothing is granted by that:
+compare both with the message that you were sent."""
     ENTER = "Select"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "none", show=False),
+        Binding("m", "none", show=False),
     ]
 
     def __init__(self, account: Account, own_uid: str, picked: Callable[[SignedIn, Cen], None]) -> None:
@@ -45,23 +45,23 @@ it is the CEN you were asked for."""
         if signed.account.uid == self._own_uid:
             raise VaultError(
                 f"{signed.account.name} signs in to the account that owns the network.",
-                advice="Its own CENs need no grant. Choose the account that owns the CEN.",
+                advice="Its own CENs need no authorization. Select the account that owns the CEN.",
             )
         return await super().wanted(signed)
 
     def lead(self, signed: SignedIn) -> str:
         """Return the line that says whose CENs these are."""
-        return f"Which CEN of the other account, {signed.whose}?"
+        return f"Which CEN of {signed.whose}?"
 
     def choose(self, signed: SignedIn, cen: Cen) -> None:
-        """Hand the CEN over and go back."""
+        """Fill in the CEN and go back."""
         if self.is_active:
             self.leave()
             self._picked(signed, cen)
 
 
 class ChooseAccount(Dialog[Account | None]):
-    """One of several accounts: Enter takes the one under the cursor, Esc none."""
+    """One of several accounts: Enter selects one, Esc none."""
 
     heading = "Which account owns the CEN?"
     ENTER = "Select"
@@ -80,7 +80,7 @@ class ChooseAccount(Dialog[Account | None]):
     def on_mount(self) -> None:
         """Fill in the accounts."""
         rows = [
-            Row(key, (one.name, grouped(one.uid) if one.uid else "not asked yet"))
+            Row(key, (one.name, grouped(one.uid) if one.uid else "not known yet"))
             for key, one in self._accounts.items()
         ]
         table = self.query_one(VirtualTable)
@@ -100,14 +100,14 @@ class ChooseAccount(Dialog[Account | None]):
 
 
 class CenPicker(ScreenPart):
-    """Takes the CEN from another saved account, for the screen that owns it; signs in when asked to alone."""
+    """Lets the CEN be selected in another saved account, which signs in only then."""
 
     def __init__(self, screen: StepScreen, picked: Callable[[Cen], None]) -> None:
-        """`picked` is given the CEN that was taken."""
+        """`picked` is given the selected CEN."""
         super().__init__(screen)
         self._picked = picked
         self.others: tuple[Account, ...] = ()
-        """The accounts saved here whose CENs can be picked from."""
+        """The accounts saved here whose CENs can be selected."""
 
     @property
     def _network_owner(self) -> str:
@@ -116,7 +116,7 @@ class CenPicker(ScreenPart):
 
     @background(group="others")
     async def find_others(self) -> None:
-        """Learn whether another account is saved here. A vault that cannot be read offers nothing."""
+        """Find the other accounts that are saved here; none where the vault cannot be read."""
         try:
             self.others = await self.screen.cen_app.session.others(self._network_owner)
         except VaultError:
@@ -124,7 +124,7 @@ class CenPicker(ScreenPart):
         self.screen.refresh_bindings()
 
     def pick(self) -> None:
-        """Sign in to the other account, chosen where there are several, and list its CENs."""
+        """List the CENs of the other account, after it is selected where there are several."""
         if len(self.others) == 1:
             self._list_cens(self.others[0])
         else:
@@ -136,7 +136,7 @@ class CenPicker(ScreenPart):
 
     def _picked_cen(self, signed: SignedIn, cen: Cen) -> None:
         self._picked(cen)
-        name = f"{cen.name}, " if cen.name else ""
-        whose = f"{signed.account.name}, account {grouped(signed.account.uid)}"
-        full = "" if cen.takes_enterprise_routers else f" {FULL} Grant to the CEN, not to a router."
-        self.screen.notify(f"Filled in: CEN {name}{cen.id} of {whose}.{full}", timeout=10, markup=False)
+        full = "" if cen.takes_enterprise_routers else f" {FULL} Keep the payer on none."
+        name = f" ({cen.name})" if cen.name else ""
+        account = f"{signed.account.name}, account {grouped(signed.account.uid)}"
+        self.screen.status.say(f"Filled in: CEN {cen.id}{name} of {account}.{full}")

@@ -24,13 +24,13 @@ NOTHING = "none"
 """The action of a binding that only keeps a key from doing something else."""
 COLUMNS = (Column("Command", most=24), Column("What it does", most=None), Column("Key", most=10))
 _COLOURS: Final = {
-    "dark": "Pale letters on dark, until the program ends",
-    "light": "Dark letters on light, until the program ends",
-    "terminal": "Those that your terminal is set to, until the program ends",
+    "dark": "For a dark background, until the program ends",
+    "light": "For a light background, until the program ends",
+    "terminal": "As your terminal is set, until the program ends",
 }
-WIDTH: Final = 66
-BESIDE: Final = 12
-"""Cells beside the words on a narrow screen: the dialog's frame and its margins."""
+WIDTH: Final = 72
+BESIDE: Final = 8
+"""Cells beside the words: the frame of the dialog, its padding and a scroll bar."""
 _ITEM: Final = re.compile(r"(\S+(?: \S+)* {2,}|)(\S.*)")
 
 
@@ -133,13 +133,15 @@ class HelpScreen(Dialog[None]):
 
     def __init__(self, screen: ForegroundScreen[Any]) -> None:
         super().__init__()
-        self._words = screen.HELP
+        self._words = screen.help_words
         self._commands = commands_of(screen)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the words above the keys."""
-        keys = (f"{' '.join(each.keys):>10}  {each.says}" for each in self._commands)
-        yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
+        width = min(WIDTH, self.app.size.width - BESIDE)
+        keys = (_hung(f"{' '.join(each.keys):>10}  ", each.says, width) for each in self._commands)
+        if self._words:
+            yield Static(laid_out(self._words, width), markup=False)
         yield Static("Keys", classes="caption", markup=False)
         yield Static("\n".join(keys), markup=False)
 

@@ -38,7 +38,10 @@ class Dialog(ModalScreen[Result], ForegroundScreen[Result]):
     """The line above the body, where there is one."""
 
     def compose(self) -> ComposeResult:
-        """Frame the dialog's own body."""
+        """Frame the dialog's own body; it covers a dialog beneath whole."""
+        beneath, *_ = self.app.screen_stack[-2:]
+        if isinstance(beneath, Dialog) and beneath is not self:
+            self.add_class("-over-dialog", update=False)
         with self.CONTAINER(classes=self.CONTAINER_CLASSES):
             if self.heading:
                 yield Static(self.heading, classes="title", markup=False)

@@ -1,7 +1,9 @@
 """Save a text to a file that the operator names."""
 
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,58 +16,81 @@ from cen_tui.text import safe
 from cen_tui.tui.screens.dialogs.dialog import Dialog, Question
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.status_line import StatusLine
+from cen_tui.wizard.listing import Record, csv_text, json_array
+
+SAVE_LIST: Final = "Save the list"
+NAME_IT: Final = "Give the file a name."
 
 
 class SaveScreen(Dialog[str | None]):
-    """Writes with mode 0600; asks before it overwrites a file that is there already."""
+    """Writes with mode 0600; asks before it overwrites a file that is there already.
+
+    Closes with the path, or with None when nothing was written.
+    """
 
     FEEDBACK = (StatusLine,)
-    heading = "Save the sheet"
     ENTER = "Save"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back")]
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(
+        self, text: str | Mapping[str, Callable[[], str]], name: str, *, heading: str = "Save the sheet"
+    ) -> None:
+        """`text` may be several, by the ending of the name that asks for each, such as `.csv`."""
         super().__init__()
         self._text = text
         self._file_name = name
+        self.heading = heading
 
     def compose_body(self) -> ComposeResult:
         """Lay out the one field."""
         with Horizontal(classes="row"):
             yield Static("File", classes="label", markup=False)
             yield Field(self._file_name)
-        yield Static(f"In {safe(Path.cwd())}, unless the name says otherwise.", classes="hint", markup=False)
+        where = f"In {safe(Path.cwd())}, unless the name says otherwise."
+        endings = "" if isinstance(self._text, str) else f" {self._endings}"
+        yield Static(f"{where}{endings}", classes="hint", markup=False)
+
+    @property
+    def _endings(self) -> str:
+        return f"The name ends in {' or '.join(self._text)}." if not isinstance(self._text, str) else ""
 
     @on(Input.Submitted)
     def _save(self, event: Input.Submitted) -> None:
         event.stop()
         name = event.value.strip()
-        if name:
-            self._write(name)
+        if not name:
+            self.status.say(NAME_IT)
+        elif isinstance(self._text, str):
+            self._write(name, self._text)
+        elif (make := self._text.get(Path(name).suffix.lower())) is not None:
+            self._write(name, make())
         else:
-            self._say("Give the file a name.")
+            self.status.say(self._endings)
 
-    def _write(self, name: str, *, replace: bool = False) -> None:
+    def _write(self, name: str, text: str, *, replace: bool = False) -> None:
         path = Path(name)
         try:
             path = path.expanduser()
-            write_new(path, self._text, replace=replace)
+            write_new(path, text, replace=replace)
         except AlreadyThereError as problem:
             if path.is_file():
-                self._ask_to_overwrite(name)
-            self._say(f"{problem} {problem.advice}")
+                self._ask_to_overwrite(name, text)
+            self.status.say(f"{problem} {problem.advice}")
         except (FileProblem, RuntimeError) as problem:
-            self._say(f"{problem} {getattr(problem, 'advice', '')}".strip())
+            self.status.say(f"{problem} {getattr(problem, 'advice', '')}".strip())
         else:
             self.dismiss(safe(path))
 
-    def _ask_to_overwrite(self, name: str) -> None:
+    def _ask_to_overwrite(self, name: str, text: str) -> None:
         question = Question(f"Overwrite {safe(name)}?", "It is there already; what it holds will be lost.")
-        self.open(question, lambda yes: self._write(name, replace=True) if yes else None)
-
-    def _say(self, sentence: str) -> None:
-        self.status.say(sentence)
+        self.open(question, lambda yes: self._write(name, text, replace=True) if yes else None)
 
     def action_cancel(self) -> None:
         """Close; nothing was written."""
         self.dismiss(None)
+
+
+def save_list(records: Sequence[Record], name: str) -> SaveScreen:
+    """Return the dialog that saves a list as CSV or as JSON, as the ending of the file's name says."""
+    texts = {".csv": partial(csv_text, records), ".json": partial(json_array, records)}
+    return SaveScreen(texts, f"{name}.csv", heading=SAVE_LIST)

@@ -22,6 +22,7 @@ from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.screens.grants.journal_notice import JournalSnapshot, read_journal
 from cen_tui.tui.widgets.beside import BROAD, DetailPane, room_for_list
+from cen_tui.tui.widgets.facts import facts_table
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
@@ -47,10 +48,11 @@ ROOM_FOR_ACCOUNT = 100
 """Columns of a terminal that has room for the last columns too; what is below the list says them anyway."""
 CHECKS = "without a known result. Enter checks one."
 LEAD = "History of this machine"
-EMPTY = f"""{history.EMPTY}
-
-Every grant, revoke, change of payer and attachment is recorded here before it is sent, and its result
-after. Esc goes back; Enter on an account begins with the first one."""
+EMPTY = (
+    f"{history.EMPTY}\n\n"
+    "Every grant, revoke, change of payer and attachment is recorded here before it is sent, and its result "
+    "after. Esc goes back to the accounts, where Enter starts the first one."
+)
 SHEET = "The hand-over sheet"
 DETAILS = "The operation"
 
@@ -91,6 +93,7 @@ The same as lines to pipe: cen-tui history --json"""
     def __init__(self, draft: Draft, snapshot: JournalSnapshot) -> None:
         super().__init__(draft)
         self._checks: dict[str, Check] = {}
+        self._checking = False
         self._sent_again = False
         self._take(snapshot)
 
@@ -113,7 +116,6 @@ The same as lines to pipe: cen-tui history --json"""
         """Show the operations."""
         self.query_one(FilterTable).focus_first()
         self._show()
-        self.status.say(self._summary())
 
     def on_screen_resume(self) -> None:
         """Show what was recorded meanwhile, after an operation was sent again."""
@@ -125,7 +127,6 @@ The same as lines to pipe: cen-tui history --json"""
     async def reload(self) -> None:
         """Read the journal again, and show it."""
         await self._reload()
-        await self.apply(lambda: self.status.say(self._summary()))
 
     async def _reload(self) -> None:
         if snapshot := await read_journal(self):
@@ -141,7 +142,7 @@ The same as lines to pipe: cen-tui history --json"""
         self._describe()
 
     def _summary(self) -> str:
-        if not self._entries:
+        if not self.query_one(FilterTable).shown:  # the list itself says what to do
             return ""
         if self._open:
             return f"{counted(len(self._open), 'operation')} {CHECKS}"
@@ -166,16 +167,17 @@ The same as lines to pipe: cen-tui history --json"""
         row = self.query_one(FilterTable).row
         return self._entries.get(row.key) if row else None
 
+    @on(FilterTable.Narrowed)
     @on(VirtualTable.Moved)
     def _describe(self) -> None:
         entry = self._selected
         found = self._checks.get(entry.intent.id) if entry else None
-        known = history.about(entry) if entry else ""
+        if not self._checking:
+            self.status.say(found.next_step if found else self._summary())
+        known = facts_table(history.about(entry) if entry else (), history.LABEL_WIDTH)
         # beside a list on a broad screen there is room for it already
         below = "" if self.app.size.width >= BROAD else known
-        about = self.query_one("#about-operation", Static)
-        about.set_class(found is None, "-lines")
-        about.update(outcome_text(found.result) if found else below)
+        self.query_one("#about-operation", Static).update(outcome_text(found.result) if found else below)
         self.query_one(DetailPane).show(known)
         self.refresh_bindings()
 
@@ -186,6 +188,7 @@ The same as lines to pipe: cen-tui history --json"""
             return
         if entry.intent.id in self._open:
             self.clear_problem()
+            self._checking = True
             self.status.waiting(CHECKING.format(network=entry.intent.network_id))
             self.check_operation(entry)
         else:
@@ -202,10 +205,16 @@ The same as lines to pipe: cen-tui history --json"""
             await self.apply(partial(self._fail, error))
             return
         self._checks[entry.intent.id] = found
+        self._checking = False
         await self._reload()
-        await self.apply(lambda: self.status.say(found.next_step))
+
+    def broke(self, error: Exception) -> None:
+        """Tell of an error that nothing expected; another check may be tried."""
+        self._checking = False
+        super().broke(error)
 
     def _fail(self, error: VaultError | CloudError | FileProblem) -> None:
+        self._checking = False
         self.status.say(CHECK_FAILED)
         self.problem.tell(error)
 
@@ -226,8 +235,8 @@ The same as lines to pipe: cen-tui history --json"""
     def action_again(self) -> None:
         """Lead to the confirmation of an operation that was not applied."""
         from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
-        from cen_tui.tui.screens.grants.payer import PayerScreen
-        from cen_tui.tui.screens.grants.revoke import RevokeScreen
+        from cen_tui.tui.screens.confirm import ConfirmScreen
+        from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 
         found = self._repeatable
         if found is None:
@@ -240,9 +249,11 @@ The same as lines to pipe: cen-tui history --json"""
             cen = Cen(intent.cen_id, "", intent.cen_owner)
             self.open(InboxScreen(found.signed, cen, landing=intent.network_id))
         elif intent.act is OperationKind.REVOKE:
-            self.open(RevokeScreen(found.draft, intent.network, found.rule))
+            revoke = confirm_revoke(found.draft, intent.network, found.rule)
+            self.open(ConfirmScreen(found.draft, revoke))
         elif intent.act is OperationKind.CHANGE_PAYER and intent.terms.payer:
-            self.open(PayerScreen(found.draft, intent.network, found.rule, intent.terms.payer))
+            change = confirm_payer(found.draft, intent.network, found.rule, intent.terms.payer)
+            self.open(ConfirmScreen(found.draft, change))
         else:
             self.go_on(found.draft)
 

@@ -37,4 +37,4 @@ class Batcher(Generic[_One]):
 
     def _strike(self) -> None:
         self._timer = self._widget.set_timer(self._period, self._strike) if self._collected else None
-        self.flush()
+        self._widget.call_next(self.flush)  # in a handler of its own, which lays out before it paints

@@ -55,6 +55,19 @@ class FilterField(Field):
             event.prevent_default().stop()
             self._filter_table.choose()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Leave a pasted request, which is no filter, to the screen."""
+        from cen_tui.wizard.request import request_presets
+
+        if request_presets(event.text) is not None:
+            event.prevent_default()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer Enter only where it selects something."""
+        if action == "submit" and self.is_mounted:
+            return self._filter_table.shown > 0 or self._filter_table.takes_typed
+        return super().check_action(action, parameters)
+
 
 class FilterTable(Vertical):
     """Rows, a filter over all visible columns, a sort order, and a count of what is shown."""
@@ -79,6 +92,8 @@ class FilterTable(Vertical):
         self._layout_of_columns = Layout(columns)
         self.table = VirtualTable(self._layout_of_columns)
         self._order = RowOrder(columns)
+        self._had_rows = False
+        self.takes_typed = False
         self._field = FilterField(
             placeholder="Type to filter" if typing_first else "Press / to filter", name=id
         )
@@ -100,6 +115,11 @@ class FilterTable(Vertical):
     def row(self) -> Row | None:
         """The row under the cursor."""
         return self.table.row
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows that the filter lets through, in their order."""
+        return self._order.shown
 
     @property
     def shown(self) -> int:
@@ -138,7 +158,16 @@ class FilterTable(Vertical):
         else:
             self.table.change(self._order.shown)
 
+    def takes_typed_text(self, takes: bool) -> None:  # noqa: FBT001 - what it is set to
+        """Set whether Enter takes what is typed where no row matches it."""
+        if takes is not self.takes_typed:
+            self.takes_typed = takes
+            self.refresh_bindings()
+
     def _refill(self) -> None:
+        if (self.shown > 0) is not self._had_rows:
+            self._had_rows = self.shown > 0
+            self.refresh_bindings()
         self.table.when_empty = NO_MATCH if self.total else ""
         self.table.show(self._order.shown)
         self._caption()

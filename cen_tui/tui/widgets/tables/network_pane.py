@@ -1,31 +1,39 @@
-"""The networks of one type in one region, or in all: listed as pages arrive, filtered, marked, chosen."""
+"""The networks of one type in one region, or in all: listed as pages arrive, filtered, selected, opened."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from contextlib import aclosing
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Static
 
-from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.http.retry import retry_listener
 from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.multi_region import RegionBatch, list_regions
 from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
 from cen_tui.cloud.inventory.regions import exists_in, regions_to_ask
 from cen_tui.cloud.networks.base import Network, NetworkType
+from cen_tui.cloud.networks.grant_apis import read_rules
 from cen_tui.cloud.regions import ALL
-from cen_tui.text import JUST_NOW, ago
+from cen_tui.text import JUST_NOW
 from cen_tui.tui.background import background
 from cen_tui.tui.widgets.tables.beat import Batcher
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
-from cen_tui.tui.widgets.tables.network_rows import columns_of, elsewhere_text, gap_row, nothing_text, row_of
+from cen_tui.tui.widgets.tables.network_rows import columns_of, gap_row, row_of
 from cen_tui.tui.widgets.tables.rows import Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.tui.wizard_app import WizardApp, wizard_app
+from cen_tui.wizard import networks as words
+from cen_tui.wizard.networks import GrantCounts
+
+_AT_REST: Final = 0.3
+"""Seconds for which the rows in sight must be the same before their grant rules are read."""
 
 
 class NetworkPane(Vertical):
@@ -34,28 +42,20 @@ class NetworkPane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "other_region", "List", show=False)]
 
     class Progress(Message):
-        """The list grew, ended, failed or was stopped."""
+        """The list grew, ended, failed or was stopped, or the filter began or ceased to hide all of it."""
 
         def __init__(self, pane: "NetworkPane") -> None:
             super().__init__()
             self.pane = pane
 
     class Chosen(Message):
-        """A network was chosen."""
+        """A network was opened with Enter or a double click."""
 
         def __init__(self, network: Network, *, led_to: bool = False) -> None:
             super().__init__()
             self.network = network
             self.led_to = led_to
-            """Whether the cursor stands on it only because another was marked just before."""
-
-    class Arrived(Message):
-        """Something came from the cloud for a list, or its reading ended, or broke."""
-
-        def __init__(self, holding: ListedNetworks, arrival: RegionBatch | None) -> None:
-            super().__init__()
-            self.holding = holding
-            self.arrival = arrival
+            """Whether the cursor stands on it only because another was selected just before."""
 
     def __init__(self, kind: NetworkType, region_id: str, early: FirstPagePrefetch, *, id: str) -> None:  # noqa: A002 - Textual's name
         """`early` may have the first page of the list on its way; its cloud is asked for all others."""
@@ -65,13 +65,24 @@ class NetworkPane(Vertical):
         self.kind = kind
         self.region_id = region_id
         self.busy = False
-        self.says = ""
-        """What is to be said of the list while this pane is in front."""
+        self._says = ""
         self._opened = False
         self._led_to = ""
-        """The network that the cursor was led to by marking the one before, until it is moved."""
+        """The network that the cursor was led to by selecting the one before, until it is moved."""
+        self._named: frozenset[str] = frozenset()
+        """The networks that the command line named, until they are listed."""
+        self._first_named = ""
+        self._selects_named = False
         self._holding = ListedNetworks()
-        self._beat: Batcher[RegionBatch] = Batcher(self, self.cen_app.setup.beat, self._add)
+        self._ranks: dict[str, int] = {}
+        setup = self.cen_app.setup
+        self._batcher: Batcher[RegionBatch] = Batcher(self, setup.beat, self._add)
+        self._shows_grants = setup.counts
+        self._grants = GrantCounts()
+        self._grants_batcher: Batcher[Network] = Batcher(self, setup.beat, self._show_grants)
+        self._reads_grants = False
+        self._grants_denied = False
+        self._rest: Timer | None = None
 
     @property
     def _kept(self) -> dict[tuple[str, str], ListedNetworks]:
@@ -93,13 +104,24 @@ class NetworkPane(Vertical):
         return None if self.busy else self._holding.error
 
     @property
-    def lacks(self) -> bool:
-        """Whether the list is known to lack networks: its reading failed, or was stopped."""
-        return not self.busy and self._holding.lacks
+    def says(self) -> str:
+        """What is to be said of the list while this pane is in front."""
+        return words.NO_MATCH if self.hides_all and not self.busy else self._says
+
+    @property
+    def needs_word(self) -> bool:
+        """Whether what is to be said of the list matters more than what is selected."""
+        return self.hides_all or (not self.busy and self._holding.lacks)
+
+    @property
+    def hides_all(self) -> bool:
+        """Whether the filter lets none of the networks through, and none is missing that it might."""
+        return bool(self.table.filter and self.table.total and not self.table.rows)
 
     def compose(self) -> ComposeResult:
         """Lay out the table and what stands in for it when it is empty."""
-        yield FilterTable(columns_of(self.kind, self.region_id), id=f"table-{self.kind.key}")
+        columns = columns_of(self.kind, self.region_id, grants=self._shows_grants)
+        yield FilterTable(columns, id=f"table-{self.kind.key}")
         yield Static("", classes="empty", markup=False)
 
     @property
@@ -119,8 +141,14 @@ class NetworkPane(Vertical):
         return self._holding.networks.get(row.key) if row else None
 
     @property
-    def marked(self) -> tuple[Network, ...]:
-        """The networks marked on this pane, in the cloud's order."""
+    def shown(self) -> tuple[Network, ...]:
+        """The networks that the filter lets through, as they are sorted."""
+        held = self._holding.networks
+        return tuple(held[row.key] for row in self.table.rows if row.key in held)
+
+    @property
+    def selected(self) -> tuple[Network, ...]:
+        """The networks selected on this pane, in the cloud's order."""
         if not (marked := self.table.table.marked):
             return ()
         return tuple(network for key, network in self._holding.networks.items() if key in marked)
@@ -130,20 +158,26 @@ class NetworkPane(Vertical):
         """How many are held, for the tab; empty before anything was asked."""
         return self._holding.count_text
 
+    def granted_to(self, network: Network) -> str:
+        """Return to how many CENs a network is granted, in words; empty where that is not known."""
+        return self._grants.text(network)
+
     def open(self) -> None:
         """Come to the front: show what is held, or list the networks, unless that was done already."""
         self._led_to = ""
         if not self._opened:
             self._opened = True
             if not self.exists_here:
-                self._say_elsewhere()
+                self._stand_in(words.elsewhere_text(self.kind, self.region_id))
+                self._tell("")
                 return
             if held := self._kept.get((self.kind.key, self.region_id)):
                 self._show_held(held)
             else:
                 self.reload()
         self._take_focus()
-        self._tell(self.says)
+        self._tell(self._says)
+        self._sight_changed()
 
     def _show_held(self, held: ListedNetworks) -> None:
         self._holding = held
@@ -154,46 +188,50 @@ class NetworkPane(Vertical):
 
     def _show_rows(self) -> None:
         self.table.set_rows([self._row(network, rank) for network, rank in self._holding.ranked()])
+        self._go_to_named(self._holding.networks)
 
     def _gap_rows(self) -> list[Row]:
-        held, list_regions = self._holding, self.region_id == ALL
+        held, everywhere, columns = self._holding, self.region_id == ALL, len(self.table.columns)
         return [
-            gap_row(missing, held.size_of(missing, self.kind.page_size), everywhere=list_regions)
+            gap_row(missing, held.size_of(missing, self.kind.page_size), columns, everywhere=everywhere)
             for missing in held.missing_pages
         ]
 
+    def look_for(self, network_ids: tuple[str, ...], *, select: bool) -> None:
+        """Put the cursor on the first of these networks as soon as it is listed; `select` them too."""
+        self._named, self._first_named, self._selects_named = frozenset(network_ids), network_ids[0], select
+        self._go_to_named(self._holding.networks)
+
+    def _go_to_named(self, listed: Collection[str]) -> None:
+        found = self._named.intersection(listed)
+        self._named -= found
+        if self._selects_named:
+            self.table.table.mark(found)
+        if self._first_named in found:
+            self.table.table.go_to(self._first_named)
+        if found:
+            self.post_message(self.Progress(self))
+
     def come_back(self) -> None:
-        """Say how old the list is; read it where the screen was left before anything of it had come."""
+        """Say how old the list is; read it where the screen was left before what matters of it had come."""
         self._led_to = ""
         held = self._holding
         begun = self.busy or self.error or held.networks or held.complete
-        if self._opened and not begun:
+        if self._opened and (not begun or (self._named and not self.busy)):
             self.reload()
         else:
             self.say_age()
+        self._sight_changed()
 
     def say_age(self, least: float = JUST_NOW) -> None:
         """Say how old the list is, if it is older than so many seconds."""
         held = self._holding
-        if self.busy or not held.networks or held.age < least:
-            return
-        whole = "" if held.complete else ", not complete"
-        age = ago(held.age)
-        self._tell(
-            f"{len(held.networks):,} in {self._where}{whole}, read {age}; r reads again. Enter goes on."
-        )
-
-    @property
-    def _where(self) -> str:
-        return "all regions" if self.region_id == ALL else self.region_id
+        if not self.busy and held.networks and held.age >= least:
+            self._tell(words.aged_text(held, self.kind, self.region_id))
 
     def _tell(self, says: str) -> None:
-        self.says = says
+        self._says = says
         self.post_message(self.Progress(self))
-
-    def _say_elsewhere(self) -> None:
-        self._stand_in(elsewhere_text(self.kind, self.region_id))
-        self._tell("")
 
     def _stand_in(self, text: str) -> None:
         empty = self.query_one(".empty", Static)
@@ -211,7 +249,7 @@ class NetworkPane(Vertical):
             self.table.focus_first()
 
     def action_other_region(self) -> None:
-        """List this type in the region that serves the chosen one."""
+        """List this type in the region that serves the selected one."""
         home = self.kind.home_region(self.region_id)
         if not self.exists_here and home in (self.kind.regions() or ()):
             self.region_id = home
@@ -231,69 +269,70 @@ class NetworkPane(Vertical):
         if not self.exists_here:
             return
         self._holding = ListedNetworks()
+        self._grants, self._grants_denied = GrantCounts(), False
         self._begin()
         self.table.clear()
         self.fetch(self._holding)
 
     def _begin(self) -> None:
-        self._beat.forget()
+        self._batcher.forget()
         self.busy = True
         self._stand_in("")
-        self._tell(f"Reading the {self.kind.key}s of {self._where}… (Esc stops)")
+        self._tell(words.reading_text(self.kind, self.region_id))
 
     @background("reading")
     async def fetch(self, holding: ListedNetworks) -> None:
-        """Post everything as it comes, then the end."""
+        """Read the list, and show it as it comes."""
         holding.regions = await regions_to_ask(self.kind, self._cloud, self.region_id)
-        await self._post(holding, list_regions(self.kind, self._cloud, holding.regions, early=self._early))
+        await self._show(holding, list_regions(self.kind, self._cloud, holding.regions, early=self._early))
 
     @background("reading")
     async def fill(self, holding: ListedNetworks) -> None:
-        """Post what lacked as it comes, then the end."""
+        """Read what the list lacks, and show it as it comes."""
         regions, gaps = holding.to_read_again, holding.gaps()
-        await self._post(holding, list_regions(self.kind, self._cloud, regions, gaps))
+        await self._show(holding, list_regions(self.kind, self._cloud, regions, gaps))
 
-    async def _post(self, holding: ListedNetworks, everything: AsyncGenerator[RegionBatch]) -> None:
-        async with aclosing(everything) as arrivals:
-            async for arrival in arrivals:
-                self.post_message(self.Arrived(holding, arrival))
-        self.post_message(self.Arrived(holding, None))
+    async def _show(self, holding: ListedNetworks, batches: AsyncGenerator[RegionBatch]) -> None:
+        async with aclosing(batches) as arriving:
+            async for batch in arriving:
+                self._batcher.add(batch)
+        self.call_next(self._finish, holding)
 
     def broke(self, error: Exception) -> None:
-        """Tell of an error in the reading that nothing expected; what has arrived stays."""
+        """Report an error that nothing expected; what has arrived stays."""
         self.cen_app.tell_broken(error)
-        self._end()
-        self._tell("Stopped, since something broke: the list is not complete; r reads it again.")
+        if self.busy:
+            self._end()
+            self._tell(words.BROKEN)
 
-    @on(Arrived)
-    def _arrived(self, message: Arrived) -> None:
-        if message.holding is not self._holding or not self.busy:
-            return
-        if message.arrival is not None:
-            self._beat.add(message.arrival)
-        else:
+    def _finish(self, holding: ListedNetworks) -> None:
+        if holding is self._holding and self.busy:
             self._end()
             self._say_end()
 
     def _end(self) -> None:
         """Show all that has arrived and where something lacks, and keep it."""
-        self._beat.flush()
+        self._batcher.flush()
         self._keep()
         self.table.add_rows(self._gap_rows())
+        self._sight_changed()
 
-    def _add(self, arrivals: list[RegionBatch]) -> None:
+    def _add(self, batches: list[RegionBatch]) -> None:
         """Put what has arrived into the table."""
         new = [
-            self._row(network, self._holding.rank(arrival.region, arrival.page))
-            for arrival in arrivals
-            for network in self._holding.take(arrival)
+            self._row(network, self._holding.rank(batch.region, batch.page))
+            for batch in batches
+            for network in self._holding.take(batch)
         ]
         self.table.add_rows(new)
-        progress = self._holding.progress_text
-        self._tell(f"Reading the {self.kind.key}s of {self._where}… {progress} (Esc stops)")
+        if self._named:
+            self._go_to_named({row.key for row in new})
+        self._tell(words.reading_text(self.kind, self.region_id, self._holding.progress_text))
 
     def _row(self, network: Network, rank: int) -> Row:
-        return row_of(network, rank, everywhere=self.region_id == ALL)
+        self._ranks[network.id] = rank
+        granted = self._grants.text(network) if self._shows_grants else None
+        return row_of(network, rank, everywhere=self.region_id == ALL, granted=granted)
 
     def _keep(self) -> None:
         """Note that no more is read, and keep what is held for when this list is opened again."""
@@ -304,41 +343,83 @@ class NetworkPane(Vertical):
 
     def _say_end(self) -> None:
         held = len(self._holding.networks)
-        says = f"{held:,} in {self._where}. Enter goes on, Space marks several, d shows details."
         if self._holding.error is not None:
-            says = self._lacking_text() if held else "r tries again."
-        elif not held:
-            says = ""
-            self._stand_in(nothing_text(self.kind, self.region_id))
-        self._tell(says)
-
-    def _lacking_text(self) -> str:
-        """Say how much of the list could not be read, as far as that is known, and what r does."""
-        held = self._holding
-        if not held.to_read_again:
-            return "The list is not complete; r reads it again."
-        if not held.lacking:
-            return "The list is not complete; r asks for what is missing."
-        return f"{held.lacking:,} of {held.total:,} could not be read; r asks for them again."
+            self._tell(words.lacking_text(self._holding))
+            return
+        if not held:
+            self._stand_in(words.nothing_text(self.kind, self.region_id))
+        self._tell(words.listed_text(held, self.kind, self.region_id) if held else "")
 
     def stop(self) -> None:
         """Stop reading; what has arrived stays."""
         self.workers.cancel_node(self)
-        self._end()
-        self._tell("Stopped: the list is not complete; r reads it again.")
+        self._reads_grants = False
+        if self.busy:
+            self._end()
+            self._tell(words.STOPPED)
 
     def on_unmount(self) -> None:
         """Keep what has arrived when the screen is left."""
         if self.busy:
             self._keep()
 
-    def toggle_mark(self) -> None:
-        """Mark the network under the cursor if it can be granted, and step to the next."""
+    @on(VirtualTable.SightChanged)
+    def _sight_changed(self) -> None:
+        """Read the grant rules of what is in sight, once that has been the same for a moment."""
+        if self._rest is not None:
+            self._rest.stop()
+        if self._shows_grants and not self.busy:
+            self._rest = self.set_timer(_AT_REST, self._read_grants)
+
+    def _read_grants(self) -> None:
+        if not self._reads_grants and self._without_grants():
+            self._reads_grants = True
+            self.read_grants()
+
+    def _without_grants(self) -> tuple[Network, ...]:
+        """Return the networks in sight whose grant rules are to be read; none unless it is in front."""
+        if self._grants_denied or not (self.screen.is_current and self.table.is_on_screen):
+            return ()
+        held = (self._holding.networks.get(row.key) for row in self.table.table.rows_in_sight)
+        return self._grants.lacking(network for network in held if network is not None and network.grantable)
+
+    @background("grants")
+    async def read_grants(self) -> None:
+        """Read the grant rules of the networks in sight, one or two calls each, and tell nobody of pauses."""
+        try:
+            with retry_listener(lambda _: None):
+                while networks := self._without_grants():
+                    async with aclosing(read_rules(self._cloud, networks)) as rules:
+                        async for read in rules:
+                            self._grants.take(read)
+                            self._grants_batcher.add(read.network)
+                            if read.error is not None and read.error.kind is ErrorKind.DENIED:
+                                self._grants_denied = True
+        finally:
+            self._reads_grants = False
+
+    def _show_grants(self, networks: list[Network]) -> None:
+        self.table.change_rows(
+            [self._row(one, self._ranks[one.id]) for one in networks if one.id in self._holding.networks]
+        )
+
+    def forget_grants(self, network_ids: Collection[str]) -> None:
+        """Read the grant rules of these networks anew: they may have changed."""
+        self._grants.forget(network_ids)
+        held = self._holding.networks
+        self._show_grants([held[network_id] for network_id in network_ids if network_id in held])
+
+    def toggle_selected(self) -> None:
+        """Select the network under the cursor if it can be granted, or take it out, and step to the next."""
         network = self.network
         if network is not None and network.grantable:
             self.table.table.toggle_mark()
             self.table.table.action_move(1)
             self._led_to = self.table.row.key if self.table.row else ""
+
+    @on(FilterTable.Narrowed)
+    def _narrowed(self) -> None:
+        self.post_message(self.Progress(self))
 
     @on(VirtualTable.Moved)
     def _moved(self, message: VirtualTable.Moved) -> None:
@@ -352,4 +433,4 @@ class NetworkPane(Vertical):
         if network is not None:  # else the list was begun anew since
             self.post_message(self.Chosen(network, led_to=network.id == self._led_to))
         elif message.row.gap:
-            self._tell(self._lacking_text())
+            self._tell(words.lacking_text(self._holding))

@@ -1,52 +1,73 @@
-"""How networks stand in a table, and what is said in its place when there are none."""
+"""How networks stand in a table, and the labels of the tabs above it."""
+
+from typing import Final
+
+from textual.content import Content
 
 from cen_tui.cloud.inventory.cache import MissingPages
 from cen_tui.cloud.networks.base import Network, NetworkType
-from cen_tui.cloud.regions import ALL, region_name
-from cen_tui.tui.widgets.tables.rows import Column, Row
+from cen_tui.cloud.regions import ALL
+from cen_tui.tui.widgets.tables.rows import Column, Row, by_address
+from cen_tui.wizard.networks import KEYS
+
+CANNOT: Final = "!"
+"""Stands before a network that cannot be granted as it is."""
+_MORE_TO_FIND: Final = frozenset({"Description", "Resource group"})
+"""The facts that a filter looks through, beside all columns and the tags."""
+
+_LONGEST_CIDR: Final = len("192.168.100.0/24")
 
 
-def columns_of(kind: NetworkType, region: str) -> tuple[Column, ...]:
-    """Return the columns of a list. In one of all regions the status gives way: dim rows are not ready."""
-    named = (Column("ID", most=25), Column("Name", most=None), Column(kind.address_heading, most=None))
-    fourth = Column("Region", most=15) if region == ALL else Column("Status", most=11)
-    return (*named, fourth, Column("Attached", most=8))
+def tab_label(key: str, count: str = "", selected: int = 0) -> Content:
+    """Return a tab's label: the digit that opens it, how many networks it holds, how many are selected."""
+    held = f" ({count})" if count else ""
+    return Content(f"{KEYS.index(key) + 1} {key}{held}{f' *{selected:,}' if selected else ''}")
 
 
-def row_of(network: Network, rank: int = 0, *, everywhere: bool = False) -> Row:
-    """Return the row of a network; `everywhere` for a list of all regions."""
+def columns_of(kind: NetworkType, region: str, *, grants: bool) -> tuple[Column, ...]:
+    """Return the columns of a list; `grants` for one that says to how many CENs each network is granted.
+
+    On a narrow line the least needed columns give way, so that names and addresses can be told apart. In a
+    list of all regions the status gives way to the region.
+    """
+    everywhere = region == ALL
+    fourth = Column("Region", most=15) if everywhere else Column("Status", most=11, room=90)
+    attached_room = 90 if everywhere and grants else 72
+    granted = (Column("Granted", most=7, room=72 if everywhere else 0),) if grants else ()
+    return (
+        Column("ID", most=25, keeps_end=True),
+        Column("Name", most=None, keeps_end=True),
+        Column(kind.address_heading, most=None, least=_LONGEST_CIDR, sort_key=by_address),
+        fourth,
+        Column("Attached", most=8, room=attached_room),
+        *granted,
+    )
+
+
+def row_of(network: Network, rank: int = 0, *, everywhere: bool = False, granted: str | None = None) -> Row:
+    """Return a network's row; `everywhere` in a list of all regions, `granted` in one with that column."""
     attached = "yes" if network.attached else "no"
     fourth = network.region if everywhere else network.status or "-"
     cells = (network.id, network.name or "-", network.address, fourth, attached)
-    return Row(network.id, cells, dim=not network.grantable, rank=rank)
-
-
-def gap_row(missing: MissingPages, size: int, *, everywhere: bool = False) -> Row:
-    """Return the row that stands for pages that could not be read, with so many networks on them."""
-    cells = (f"({size:,} not read; r asks)", "", "", missing.region if everywhere else "", "")
-    key = f"pages {missing.first} of {missing.region}"
-    return Row(key, cells, dim=True, rank=missing.rank, gap=True)
-
-
-def elsewhere_text(kind: NetworkType, region: str) -> str:
-    """Say that a type cannot exist in a region, and where it can."""
-    home = kind.home_region(region)
-    regions = kind.regions() or ()
-    lines = [f"No {kind.key} can exist in {region_name(region)}.", ""]
-    if home in regions:
-        lines += [
-            f"The {kind.key}s that serve it are in {region_name(home)} ({home}).",
-            f"Press Enter to list the {kind.key}s of {home}.",
-            "",
-        ]
-    lines += [f"{kind.key}s exist in: {', '.join(regions)}.", "Esc goes back to the regions."]
-    return "\n".join(lines)
-
-
-def nothing_text(kind: NetworkType, region: str) -> str:
-    """Say that the account has none of a type in a region, and what to do."""
-    place = "any region" if region == ALL else region_name(region)
-    return (
-        f"This account has no {kind.key} in {place}.\n\n"
-        "Esc goes back to choose another region; the arrow keys show the other network types."
+    more = (
+        network.status,
+        *(f"{tag.key}={tag.value}" for tag in network.tags),
+        *(fact.value for fact in network.facts if fact.label in _MORE_TO_FIND),
     )
+    return Row(
+        network.id,
+        cells if granted is None else (*cells, granted),
+        dim=not network.grantable,
+        sign=" " if network.grantable else CANNOT,
+        rank=rank,
+        sought=" ".join((*cells, *more)).casefold(),
+    )
+
+
+def gap_row(missing: MissingPages, size: int, columns: int, *, everywhere: bool = False) -> Row:
+    """Return the row that stands for pages that could not be read, with so many networks on them."""
+    cells = [f"({size:,} not read; r loads)", *[""] * (columns - 1)]
+    if everywhere:
+        cells[3] = missing.region
+    key = f"pages {missing.first} of {missing.region}"
+    return Row(key, tuple(cells), dim=True, rank=missing.rank, gap=True)

@@ -1,7 +1,7 @@
 """Columns and rows of a table, and how a row is laid out in the cells that a line has."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
@@ -11,7 +11,7 @@ GAP: Final = 2
 """Blank cells between two columns."""
 LEAST: Final = 4
 """Cells that a column keeps even where there is no room."""
-_LEGIBLE: Final = 8
+_LEGIBLE: Final = 6
 """Cells that an open column gets before an ID is shown whole."""
 _LEAST_OF_ID: Final = 14
 """Cells that an ID keeps: enough to tell it from the next."""
@@ -36,6 +36,8 @@ class Column(NamedTuple):
     heading: str
     most: int | None = 40
     """The most cells it may take; None: whatever is left over."""
+    least: int = LEAST
+    """The cells that an open column gets before others get more than they need."""
     sort_key: Callable[[str], SortKey] = by_text
     room: int = 0
     """The cells that a line must have for it to be shown."""
@@ -59,6 +61,8 @@ class Row:
     """Whether it stands for rows that could not be read: not counted, and shown whatever the filter."""
     tone: str = ""
     """One of `labels.TONES`, the colour it is drawn in."""
+    sign: str = " "
+    """One character before the row, where it is not marked."""
 
     def __post_init__(self) -> None:
         """Prepare what a filter looks through, once."""
@@ -82,11 +86,13 @@ class Layout:
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = tuple(columns)
         self._wanted: list[int] = []
+        self._widths: dict[int, list[int]] = {}
         self.forget()
 
     def forget(self) -> None:
         """Make the columns as narrow as their headings again."""
         self._wanted = [cell_len(column.heading) for column in self.columns]
+        self._widths.clear()
 
     def see(self, rows: Sequence[Row]) -> bool:
         """Widen the columns to hold these rows; return whether any of them grew."""
@@ -95,7 +101,9 @@ class Layout:
             for index, cell in enumerate(row.cells):
                 if (width := cell_len(cell)) > self._wanted[index]:
                     self._wanted[index] = width
-        return before != self._wanted
+        if grew := before != self._wanted:
+            self._widths.clear()
+        return grew
 
     def shown(self, line: int) -> list[int]:
         """Return the indexes of the columns that are shown on a line of `line` cells."""
@@ -103,22 +111,26 @@ class Layout:
 
     def widths(self, line: int) -> list[int]:
         """Return the width of each column that is shown on a line; the open ones share what is left over."""
+        if line not in self._widths:
+            self._widths[line] = self._shared_out(line)
+        return self._widths[line]
+
+    def _shared_out(self, line: int) -> list[int]:
         shown = self.shown(line)
         columns = [self.columns[index] for index in shown]
         wanted = [self._wanted[index] for index in shown]
         widths = [min(want, column.most or want) for want, column in zip(wanted, columns, strict=True)]
         open_columns = [place for place, column in enumerate(columns) if column.most is None]
         rest = line - GAP * (len(widths) - 1) - sum(widths) + sum(widths[place] for place in open_columns)
-        lacking = sum(min(widths[place], _LEGIBLE) for place in open_columns) - rest
+        lacking = (
+            sum(min(widths[place], max(columns[place].least, _LEGIBLE)) for place in open_columns) - rest
+        )
         for place, column in enumerate(columns):
             if lacking > 0 and column.keeps_end and column.most is not None:
                 given = min(lacking, max(0, widths[place] - _LEAST_OF_ID))
                 widths[place] -= given
                 rest, lacking = rest + given, lacking - given
-        for position, place in enumerate(sorted(open_columns, key=lambda place: widths[place])):
-            fair = max(LEAST, rest // (len(open_columns) - position))
-            widths[place] = min(widths[place], fair)
-            rest -= widths[place]
+        _share_out(rest, widths, {place: columns[place].least for place in open_columns})
         return widths
 
     def line(self, cells: Sequence[str], width: int) -> str:
@@ -128,3 +140,15 @@ class Layout:
             for index, size in zip(self.shown(width), self.widths(width), strict=True)
         ]
         return fitted((" " * GAP).join(pieces), width)
+
+
+def _share_out(rest: int, widths: list[int], least: Mapping[int, int]) -> None:
+    """Fit columns into `rest` cells: each gets its least first, then the narrowest grows as it needs."""
+    wanted = {place: widths[place] for place in least}
+    for place in least:
+        widths[place] = min(wanted[place], least[place])
+    for _ in range(rest - sum(widths[place] for place in least)):
+        growing = [place for place in least if widths[place] < wanted[place]]
+        if not growing:
+            break
+        widths[min(growing, key=lambda place: widths[place])] += 1

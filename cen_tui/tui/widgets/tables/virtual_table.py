@@ -36,8 +36,8 @@ class VirtualTable(ScrollView, can_focus=True):
         Binding("up,k", "move(-1)", "Up", show=False),
         Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False),
         Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False),
-        Binding("home,g", "edge(-1)", "First", show=False),
-        Binding("end,G", "edge(1)", "Last", show=False),
+        Binding("home", "edge(-1)", "First", show=False),
+        Binding("end", "edge(1)", "Last", show=False),
         Binding("enter", "choose", "Choose", show=False),
     ]
 
@@ -58,6 +58,9 @@ class VirtualTable(ScrollView, can_focus=True):
         def __init__(self, row: Row) -> None:
             super().__init__()
             self.row = row
+
+    class SightChanged(Message):
+        """Other rows are in sight, or may be."""
 
     def __init__(self, layout: Layout, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -85,6 +88,7 @@ class VirtualTable(ScrollView, can_focus=True):
         self.cursor = place
         if rows or had_rows:
             self.refresh()
+            self.post_message(self.SightChanged())
         else:
             self.refresh_line(0)
         if self.row is not held and self.row is not None:
@@ -124,7 +128,7 @@ class VirtualTable(ScrollView, can_focus=True):
     def _refresh_from_change(self, index: int, before: Row) -> None:
         """Redraw a line from the first character on that differs: what streams in is a word at its end."""
         row, width = self._rows[index], self.size.width - len(NO_MARK)
-        if (row.dim, row.tone) != (before.dim, before.tone):
+        if (row.dim, row.tone, row.sign) != (before.dim, before.tone, before.sign):
             self.refresh_line(index)
             return
         was, now = (self.layout_of_columns.line(each.cells, width) for each in (before, row))
@@ -147,6 +151,12 @@ class VirtualTable(ScrollView, can_focus=True):
         if self.row is not None:
             self.marked ^= {self.row.key}
             self.refresh_line(self.cursor)
+
+    def mark(self, keys: frozenset[str]) -> None:
+        """Mark these rows, whether they are shown or not."""
+        if not keys <= self.marked:
+            self.marked |= keys
+            self.refresh()
 
     def unmark(self, keys: frozenset[str] | None = None) -> None:
         """Take the marks of these rows away, or all."""
@@ -189,7 +199,7 @@ class VirtualTable(ScrollView, can_focus=True):
             text = fitted(NO_MARK + self.when_empty, width) if index == 0 else ""
             return Strip([Segment(text, self.rich_style)]).adjust_cell_length(width, self.rich_style)
         row = self._rows[index]
-        mark = MARK if row.key in self.marked else NO_MARK
+        mark = MARK if row.key in self.marked else f"{row.sign} "
         text = mark + self.layout_of_columns.line(row.cells, width - len(mark))
         return Strip([Segment(text, self._style_of(index, row))], width)
 
@@ -202,8 +212,14 @@ class VirtualTable(ScrollView, can_focus=True):
             return self.get_component_rich_style("table--dim")
         return self.get_component_rich_style(f"table--{row.tone}") if row.tone else self.rich_style
 
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Tell that other rows are in sight."""
+        super().watch_scroll_y(old, new)
+        self.post_message(self.SightChanged())
+
     def on_resize(self) -> None:
         """Lay the lines out for the new width."""
+        self.post_message(self.SightChanged())
         self.virtual_size = Size(self.size.width, len(self._rows))
         self.watch_cursor(self.cursor, self.cursor)
         self.refresh()

@@ -1,0 +1,133 @@
+"""The commands `cen-tui networks` and `cen-tui rules`: what the wizard lists, on standard output."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Final
+
+from cen_tui.cli.commands.listing_flags import ListingFlags
+from cen_tui.cli.errors import UsageError
+from cen_tui.cli.output import write_out
+from cen_tui.cli.signed_in import in_a_line, read_only_session, run_signed_in, warn
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.inventory.cache import ListedNetworks
+from cen_tui.cloud.inventory.lookup import look_up
+from cen_tui.cloud.inventory.multi_region import list_regions
+from cen_tui.cloud.inventory.regions import exists_in, regions_to_ask
+from cen_tui.cloud.networks import NETWORK_TYPES
+from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType
+from cen_tui.cloud.networks.grant_apis import merged, read_rules
+from cen_tui.cloud.regions import ALL
+from cen_tui.session import SignedIn
+from cen_tui.text import safe
+from cen_tui.wizard.listing import json_lines, network_record, networks_table, rule_record, rules_table
+
+_FAILED: Final = 1
+NO_NETWORKS: Final = "No networks.\n"
+NO_RULES: Final = "No grant rules: no account has been authorized yet.\n"
+
+
+@dataclass(slots=True)
+class _Failures:
+    """What could not be read, the same error of several places once."""
+
+    _places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, place: str, error: CloudError) -> None:
+        self._places[in_a_line(error)].append(place)
+
+    def report(self) -> int:
+        """Say what could not be read on standard error, and return the exit code."""
+        for says, places in self._places.items():
+            warn(f"{', '.join(places)}: {says}")
+        return _FAILED if self._places else 0
+
+
+def print_networks(flags: ListingFlags, environ: Mapping[str, str]) -> int:
+    """Print the networks that the flags ask for, and return the exit code.
+
+    Raises:
+        UsageError: a type that is none or cannot be in a region, or no account that is meant.
+    """
+    kinds = _kinds(flags)
+    failures = _Failures()
+
+    async def read(signed: SignedIn) -> list[Network]:
+        return [network for kind in kinds for network in await _listed(kind, signed.cloud, flags, failures)]
+
+    with read_only_session(demo=flags.demo, endpoint=flags.endpoint, environ=environ) as session:
+        networks = run_signed_in(session, flags.account, read)
+    if networks is None:
+        return _FAILED
+    code = failures.report()
+    if flags.json:
+        return write_out(json_lines(map(network_record, networks))) or code
+    if not networks and code:
+        return code
+    return write_out(networks_table(networks) if networks else NO_NETWORKS) or code
+
+
+def _kinds(flags: ListingFlags) -> tuple[NetworkType, ...]:
+    known = {kind.key: kind for kind in NETWORK_TYPES}
+    for key in flags.types:
+        if key not in known:
+            raise UsageError(f"--type takes one of {', '.join(known)}, not {safe(key, limit=60)}.")
+        if flags.regions and not any(exists_in(known[key], region) for region in flags.regions):
+            homes = ", ".join(known[key].regions() or ())
+            raise UsageError(f"no {key} can exist in {', '.join(flags.regions)}; {key}s exist in: {homes}.")
+    return tuple(known[key] for key in flags.types or known)
+
+
+async def _listed(kind: NetworkType, cloud: Cloud, flags: ListingFlags, failures: _Failures) -> list[Network]:
+    named = tuple(region for region in flags.regions if exists_in(kind, region))
+    regions = named if flags.regions else await regions_to_ask(kind, cloud, ALL)
+    held = ListedNetworks(regions=regions)
+    async with aclosing(list_regions(kind, cloud, regions)) as batches:
+        async for batch in batches:
+            held.take(batch)
+            if batch.error is not None:
+                failures.add(f"{kind.key}s of {batch.region}", batch.error)
+    return [network for network, _ in sorted(held.ranked(), key=lambda ranked: ranked[1])]
+
+
+def print_rules(flags: ListingFlags, environ: Mapping[str, str]) -> int:
+    """Print the grant rules of the networks that the flags name, and return the exit code.
+
+    Raises:
+        UsageError: no account that is meant.
+    """
+    failures = _Failures()
+
+    async def read(signed: SignedIn) -> tuple[tuple[str, ...], list[tuple[Network, GrantRule]]]:
+        found = await look_up(signed.cloud, flags.regions[0] if flags.regions else ALL, flags.networks)
+        return found.missing, await _rules(found.networks, signed.cloud, failures)
+
+    with read_only_session(demo=flags.demo, endpoint=flags.endpoint, environ=environ) as session:
+        answer = run_signed_in(session, flags.account, read)
+    if answer is None:
+        return _FAILED
+    missing, rules = answer
+    code = failures.report()
+    if missing:
+        where, named = flags.regions[0] if flags.regions else "any region", ", ".join(map(safe, missing))
+        warn(f"Not found in {where}: {named}. Check the ID, the region and the account.")
+        code = _FAILED
+    if flags.json:
+        return write_out(json_lines(rule_record(network, rule) for network, rule in rules)) or code
+    if not rules and code:
+        return code
+    return write_out(rules_table(rules) if rules else NO_RULES) or code
+
+
+async def _rules(
+    networks: tuple[Network, ...], cloud: Cloud, failures: _Failures
+) -> list[tuple[Network, GrantRule]]:
+    found: dict[str, list[GrantRule]] = defaultdict(list)
+    async with aclosing(read_rules(cloud, networks)) as reads:
+        async for read in reads:
+            found[read.network.id] += read.rules
+            if read.error is not None:
+                failures.add(f"{read.network.id} ({read.family.value} rules)", read.error)
+    return [(network, rule) for network in networks for rule in merged(found[network.id])]

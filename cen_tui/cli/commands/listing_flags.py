@@ -1,0 +1,139 @@
+"""The flags of `cen-tui networks` and `cen-tui rules`."""
+
+import argparse
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cen_tui.cli.errors import UsageError
+from cen_tui.cli.parser import Parser
+from cen_tui.text import safe
+
+_NETWORKS: Final = """\
+Print the networks of an account, as step 3 of cen-tui lists them. Nothing is
+changed.
+"""
+_RULES: Final = """\
+Print the existing grant rules of networks: which CENs may attach them. Nothing
+is changed.
+"""
+_EPILOG: Final = """\
+--account may be left out where only one account can sign in. Nothing is asked:
+an account that needs a passphrase, or consent to run a command, is refused.
+
+exit codes:
+  0    everything was read
+  1    something could not be read, as standard error says; the rest is printed
+  2    the command line cannot work
+  130  interrupted with Ctrl+C
+
+examples:
+{examples}
+"""
+_NETWORKS_EXAMPLES: Final = """\
+  cen-tui networks --account prod --region cn-hangzhou --type VPC
+  cen-tui networks --account prod --json | jq 'select(.attached)'"""
+_RULES_EXAMPLES: Final = """\
+  cen-tui rules --account prod --network vpc-...
+  cen-tui rules --account prod --network vpc-...,vbr-... --json"""
+_REGION: Final = re.compile(r"[a-z]+(-[a-z0-9]+)+")
+_ALL: Final = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class ListingFlags:
+    """The command line of one of the two, as typed."""
+
+    account: str = ""
+    regions: tuple[str, ...] = ()
+    """Empty for all of them."""
+    types: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    json: bool = False
+    demo: bool = False
+    endpoint: str | None = None
+
+
+def networks_parser() -> Parser:
+    """Return the parser of what follows `cen-tui networks`."""
+    parser = _parser("networks", _NETWORKS, _NETWORKS_EXAMPLES)
+    add = parser.add_argument
+    add("--region", action="append", default=[], metavar="ID[,ID]", help="only of these regions; else of all")
+    add("--type", action="append", default=[], metavar="TYPE[,TYPE]", help="only of these types")
+    return parser
+
+
+def rules_parser() -> Parser:
+    """Return the parser of what follows `cen-tui rules`."""
+    parser = _parser("rules", _RULES, _RULES_EXAMPLES)
+    add = parser.add_argument
+    add("--network", action="append", default=[], required=True, metavar="ID[,ID]", help="the networks")
+    add(
+        "--region",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="where they are; else each region is asked",
+    )
+    return parser
+
+
+def read_networks_flags(arguments: Sequence[str]) -> ListingFlags:
+    """Return the flags that follow `cen-tui networks`.
+
+    Raises:
+        UsageError: an unknown flag, or a value that cannot be.
+        SystemExit: after `--help` was printed.
+    """
+    return _flags(networks_parser().parse_args(arguments))
+
+
+def read_rules_flags(arguments: Sequence[str]) -> ListingFlags:
+    """Return the flags that follow `cen-tui rules`; raises as `read_networks_flags` does."""
+    flags = _flags(rules_parser().parse_args(arguments))
+    if not flags.networks:
+        raise UsageError("--network needs the ID of a network.")
+    if len(flags.regions) > 1:
+        raise UsageError("rules takes one --region, or none.")
+    return flags
+
+
+def _parser(command: str, description: str, examples: str) -> Parser:
+    parser = Parser(
+        prog=f"cen-tui {command}",
+        description=description,
+        epilog=_EPILOG.format(examples=examples),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("--account", metavar="NAME", default="", help="the saved account that owns the networks")
+    add("--json", action="store_true", help="one JSON object a line, for other programs")
+    add("--demo", action="store_true", help="use the demo cloud; --account prod-network owns networks")
+    add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
+    return parser
+
+
+def _flags(typed: argparse.Namespace) -> ListingFlags:
+    if typed.demo and typed.endpoint is not None:
+        raise UsageError("--demo brings its own cloud and takes no --endpoint.")
+    regions = _each(one.lower() for one in typed.region)
+    for region in regions:
+        if region != _ALL and not _REGION.fullmatch(region):
+            raise UsageError(f"--region: {safe(region, limit=60)} is no region ID, such as cn-hangzhou.")
+    return ListingFlags(
+        account=typed.account,
+        regions=() if _ALL in regions else regions,
+        types=_each(one.upper() for one in getattr(typed, "type", ())),
+        networks=_each(getattr(typed, "network", ())),
+        json=typed.json,
+        demo=typed.demo,
+        endpoint=typed.endpoint,
+    )
+
+
+def _each(typed: Iterable[str]) -> tuple[str, ...]:
+    """Return each value once, whether it was typed after a flag of its own or after a comma."""
+    values = (value.strip() for one in typed for value in one.split(","))
+    return tuple(dict.fromkeys(value for value in values if value))

@@ -1,0 +1,121 @@
+"""For the commands without screens: a session that changes nothing, and a sign-in that asks nothing."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
+
+from cen_tui.cli.errors import UsageError
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.session import ConsentNeededError, Session, SignedIn
+from cen_tui.text import safe
+from cen_tui.vault.account_list import account_named
+from cen_tui.vault.base import Account, VaultError
+
+_Found = TypeVar("_Found")
+
+
+@contextmanager
+def read_only_session(*, demo: bool, endpoint: str | None, environ: Mapping[str, str]) -> Iterator[Session]:
+    """Give the accounts of this host for the length of a block, or the demo's with its embedded cloud.
+
+    Every change is refused before it is sent. Raises `UsageError` for an endpoint that cannot be.
+    """
+    if demo:
+        with _demo_session() as session:
+            yield session
+        return
+    from cen_tui import crash
+    from cen_tui.cli import cloud_options
+    from cen_tui.storage import paths
+    from cen_tui.storage.settings import load_settings
+    from cen_tui.vault.factory import open_directory
+
+    settings, notices = load_settings(paths.settings_file())
+    for notice in notices:
+        warn(notice)
+    named, sts = cloud_options.endpoint_of(endpoint, environ), cloud_options.sts_of(environ)
+    options = cloud_options.options_of(settings, named, sts, read_only=True)
+    crash.forbid_core_dump()
+    crash.forbid_tracing()
+    session = Session(lambda: open_directory(environ), lambda: options)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+@contextmanager
+def _demo_session() -> Iterator[Session]:
+    from cen_tui.cloud.endpoints import parse_endpoint
+    from cen_tui.cloud.http.options import CloudOptions
+    from cen_tui.demo.account_directory import demo_directory
+    from cen_tui.demo.thread import DemoThread
+
+    demo = DemoThread()
+    try:
+        options = CloudOptions(parse_endpoint(demo.start()), read_only=True)
+        yield Session(demo_directory, lambda: options)
+    finally:
+        demo.stop()
+
+
+def run_signed_in(
+    session: Session, name: str, work: Callable[[SignedIn], Awaitable[_Found]]
+) -> _Found | None:
+    """Sign in with the account of this name and return what `work` does; None after an error was reported.
+
+    Without a name, the only account that can sign in is taken. Raises `UsageError` where no account is
+    meant, or several may be.
+    """
+
+    async def run() -> _Found:
+        try:
+            account = _meant(name, await session.directory.accounts())
+            return await work(await session.open(account))
+        finally:
+            await session.disconnect()
+
+    session.tell, session.on_wait = warn, lambda waiting: warn(f"{waiting}.")
+    try:
+        return asyncio.run(run())
+    except ConsentNeededError as needed:
+        warn(
+            f"Signing in as {needed.account.name} runs a command or writes for the aliyun CLI. That needs "
+            "consent, which this command cannot ask for: use cen-tui, or another account."
+        )
+    except VaultError as error:
+        warn(f"{error} {error.advice}")
+    except CloudError as error:
+        warn(in_a_line(error))
+    return None
+
+
+def in_a_line(error: CloudError) -> str:
+    """Return an error of the cloud as one line: what happened, what to do, its code and request ID."""
+    marks = [
+        f"code {error.code}" if error.code else "",
+        f"request {error.request_id}" if error.request_id else "",
+    ]
+    known = ", ".join(filter(None, marks))
+    return f"{error.title}. {error.detail} {error.advice}{f' ({known})' if known else ''}"
+
+
+def warn(sentence: str) -> None:
+    """Say something on standard error: what is piped holds the answer alone."""
+    sys.stderr.write(f"cen-tui: {sentence}\n")
+
+
+def _meant(name: str, accounts: tuple[Account, ...]) -> Account:
+    if name:
+        if (account := account_named(name, accounts)) is not None:
+            return account
+        known = ", ".join(account.name for account in accounts) or "none yet"
+        raise UsageError(f"there is no account named {safe(name)}; saved here: {known}.")
+    usable = [account for account in accounts if not account.unusable]
+    if len(usable) == 1:
+        return usable[0]
+    if not usable:
+        raise UsageError("there is no account to sign in with; add one in cen-tui.")
+    raise UsageError(f"--account is needed, one of: {', '.join(account.name for account in usable)}.")

@@ -1,0 +1,42 @@
+"""Asks which of several networks is meant."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from cen_tui.cloud.networks.base import Network
+from cen_tui.tui.screens.dialogs.dialog import Dialog
+from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+
+_MOST_ROWS = 8
+
+
+class PickNetwork(Dialog[Network | None]):
+    """Closes with the network that Enter was pressed on, or with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back")]
+
+    def __init__(self, heading: str, networks: tuple[Network, ...]) -> None:
+        super().__init__()
+        self.heading = heading
+        self._networks = {network.id: network for network in networks}
+
+    def compose_body(self) -> ComposeResult:
+        """List the networks."""
+        yield VirtualTable(Layout((Column("ID"), Column("Name", most=None))))
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        table = self.query_one(VirtualTable)
+        rows = [Row(key, (key, network.name)) for key, network in self._networks.items()]
+        table.layout_of_columns.see(rows)
+        table.show(rows)
+        table.styles.height = min(len(rows), _MOST_ROWS)
+        table.focus()
+
+    @on(VirtualTable.Chosen)
+    def _choose(self, message: VirtualTable.Chosen) -> None:
+        self.dismiss(self._networks.get(message.row.key))

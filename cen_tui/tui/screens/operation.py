@@ -1,0 +1,193 @@
+"""Runs a revoke, a change of payer or an attachment that was confirmed, and shows its outcome."""
+
+from types import MappingProxyType
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cen_tui.cloud.http.retry import RetryEvent
+from cen_tui.operations.attach import minutes_to_attach
+from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
+from cen_tui.tui.background import background
+from cen_tui.tui.copying import Copyable
+from cen_tui.tui.screens.base import StepScreen
+from cen_tui.tui.widgets.confirmation import labelled
+from cen_tui.tui.widgets.outcomes import outcome_text
+from cen_tui.wizard.confirmation import Confirmation
+from cen_tui.wizard.draft import Draft
+from cen_tui.wizard.operation_run import OperationContext, run_in_order, what_is_left
+
+DOING: Final = MappingProxyType(
+    {
+        OperationKind.REVOKE: "Revoking: {stage}…",
+        OperationKind.CHANGE_PAYER: "Changing the payer: {stage}…",
+        OperationKind.ATTACH: "Esc stops waiting. Attaching: {stage}…",
+    }
+)
+IN_PROGRESS: Final = MappingProxyType(
+    {
+        OperationKind.REVOKE: "A revoke is in progress. Please wait for the result.",
+        OperationKind.CHANGE_PAYER: "A change of payer is in progress. Please wait for the result.",
+        OperationKind.ATTACH: "An attachment is in progress. Esc stops waiting for it.",
+    }
+)
+WAITING: Final = """\
+Waiting until {network} says Attached.
+The cloud usually takes a minute or two, and up to {minutes} minutes for a {kind}. It is asked again every \
+3 to 30 seconds until then.
+
+Esc stops waiting, not the attaching, and loses nothing: the list of what was granted shows the state, \
+and s on the first screen checks it."""
+STOPPED: Final = """\
+? unknown  {network}
+You stopped waiting. The attachment may be in progress: what the cloud has accepted, it continues to attach. \
+The list of what was granted shows the state, and s on the first screen checks it."""
+BROKEN: Final = """\
+? unknown  {network}
+Something in cen-tui broke. Whether it was done is not known: s on the first screen checks it (read-only)."""
+_INBOX: Final = "inbox"
+
+
+class OperationScreen(StepScreen):
+    """Takes the place of the confirmation. Cannot be left before the outcome, but for an attachment."""
+
+    STEP = "operation"
+    HELP = """The result of what you confirmed.
+
++ verified     the cloud did it, and it was read back
+= already      it was so before; nothing was sent
+x refused      nothing changed; the reason and what to do are shown
+x not sent     the cloud was not reached; nothing changed
+? unknown      the answer was lost: s on the first screen checks it
+
+y copies the error for your administrator, or the commands that set routes after attaching."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "y,Y",
+            "copy_result",
+            "Copy",
+            key_display="y",
+            tooltip="Send the error, or the commands that set routes, to your clipboard",
+        ),
+        Binding("v", "alone", "View", tooltip="Show what y copies alone", show=False),
+    ]
+
+    def __init__(self, draft: Draft, confirmation: Confirmation, place: str) -> None:
+        super().__init__(draft)
+        if draft.account is None:
+            raise ValueError("an operation needs an account")
+        self._account = draft.account
+        self._confirmation = confirmation
+        self._place = place
+        self._busy = True
+        self._copyable: Copyable | None = None
+
+    @property
+    def _kind(self) -> OperationKind:
+        return self._confirmation.kind
+
+    @property
+    def _network_id(self) -> str:
+        return self._confirmation.operations[0].network.id
+
+    def steps_bar(self) -> Widget:
+        """Say where one is: no step of the wizard."""
+        return Static(self._place, classes="place", markup=False)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what was confirmed above what comes of it."""
+        with VerticalScroll(id="operation"):
+            yield Static(self._confirmation.heading, id="heading", markup=False)
+            lines = (*self._confirmation.networks, *self._confirmation.parties)
+            yield Static(labelled(lines), id="parties", markup=False)
+            yield Static("", id="outcomes", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.set_focus(self.query_one("#operation"))
+        self.run_confirmed()
+
+    @background(group="operation")
+    async def run_confirmed(self) -> None:
+        """Run what was confirmed, read back until it shows, and show what came of it."""
+        operations = self._confirmation.operations
+        context = OperationContext(
+            self.cen_app.journal, self.cloud, self._account, self.cen_app.warn, self.cen_app.setup.polling
+        )
+        token = self.draft.token_for(operations[0].network)
+        results = await run_in_order(
+            context, operations, token=token, progress=self._tell, on_wait=self._tell
+        )
+        left = await what_is_left(context, operations[len(results) - 1], results[-1])
+        await self.apply(lambda: self._show_results(results, left))
+
+    def _tell(self, news: Stage | RetryEvent) -> None:
+        self.status.waiting(DOING[self._kind].format(stage=news))
+        if news is Stage.ATTACHING:
+            network = self._confirmation.operations[0].network
+            minutes = minutes_to_attach(network.type)
+            waiting = WAITING.format(network=network.id, minutes=minutes, kind=network.type)
+            self.call_next(self.query_one("#outcomes", Static).update, waiting)
+
+    def _show_results(self, results: tuple[OperationResult, ...], left: str) -> None:
+        lines = list(map(outcome_text, results))
+        self._end(Content("\n").join([*lines, *([Content(f"\n{left}")] if left else [])]))
+        self._copyable = self._offer(results[-1], left)
+        self.refresh_bindings()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, StepScreen):
+                screen.operation_ended(results[-1])
+
+    def _offer(self, result: OperationResult, left: str) -> Copyable | None:
+        """Return what can be copied: the error for an administrator, or the commands that are left to run."""
+        network_id = self._network_id
+        if result.error is not None:
+            text = f"{outcome_text(result).plain}\n"
+            return Copyable(network_id, text, "The error", f"cen-error-{network_id}.txt")
+        _, command, commands = left.partition("\naliyun ")
+        if not command:
+            return None
+        return Copyable(network_id, f"aliyun {commands}\n", "The commands", f"cen-routes-{network_id}.txt")
+
+    def broke(self, error: Exception) -> None:
+        """Tell of it, and let the screen be left: what came of the operation is not known."""
+        super().broke(error)
+        self._end(Content(BROKEN.format(network=self._network_id)))
+
+    def _end(self, outcome: Content) -> None:
+        self._busy = False
+        self.query_one("#outcomes", Static).update(outcome)
+        self.status.say("Esc goes back.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to copy only where there is something to copy."""
+        offered = action not in {"copy_result", "alone"} or self._copyable is not None
+        return super().check_action(action, parameters) and offered
+
+    def copyable(self) -> Copyable | None:
+        """Offer the error, or the commands that are left to run."""
+        return self._copyable
+
+    def action_copy_result(self) -> None:
+        """Send it to the clipboard."""
+        self.action_copy("text")
+
+    def may_leave(self) -> bool:
+        """Say that the operation is in progress instead of letting the program end."""
+        if self._busy:
+            self.say_in_sight(IN_PROGRESS[self._kind])
+        return not self._busy
+
+    def action_back(self) -> None:
+        """Go back, once the outcome is known; an attachment may be left to the cloud."""
+        attaching = self._kind is OperationKind.ATTACH
+        if self._busy and attaching:
+            self.workers.cancel_group(self, "operation")
+            self._end(Content(STOPPED.format(network=self._network_id)))
+        elif self.may_leave():
+            self.leave_to(_INBOX) if attaching else self.leave()

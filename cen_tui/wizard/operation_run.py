@@ -1,0 +1,109 @@
+"""Runs the operations that were confirmed, in order, and tells what is left to do after them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud.cen.attachments import RouterAttachment, router_attachment
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.http.retry import Listener
+from cen_tui.cloud.networks.base import GrantRule
+from cen_tui.operations.attach_options import AttachOptions
+from cen_tui.operations.executor import run_journaled
+from cen_tui.operations.journal import Journal
+from cen_tui.operations.open_operation import Wanted
+from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
+from cen_tui.operations.polling import PollPolicy
+from cen_tui.vault.base import Account
+from cen_tui.wizard.attach_guide import after_attaching
+from cen_tui.wizard.handover import stands
+from cen_tui.wizard.payer import payer_name
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+
+_OTHER_STEP: Final = """\
+The {now} pays until the CEN's owner, in their account, has changed the payer of the attachment to {payer} \
+too."""
+
+
+@dataclass(frozen=True, slots=True)
+class OperationContext:
+    """What the operations of one account are run with."""
+
+    journal: Journal
+    cloud: "Cloud"
+    account: Account
+    on_problem: Callable[[str], None]
+    """Hears of an outcome that could not be written down."""
+    polling: PollPolicy | None = None
+
+    async def run(
+        self,
+        operation: Wanted,
+        *,
+        token: str = "",
+        progress: Callable[[Stage], None],
+        on_wait: Listener | None = None,
+    ) -> OperationResult:
+        """Run one operation; `token` is the ClientToken of an earlier one whose answer was lost."""
+        return await run_journaled(
+            operation.act,
+            journal=self.journal,
+            cloud=self.cloud,
+            account=self.account,
+            network=operation.network,
+            target=operation.target,
+            terms=operation.terms,
+            options=operation.way,
+            progress=progress,
+            on_wait=on_wait,
+            token=token,
+            on_problem=self.on_problem,
+            polling=self.polling,
+        )
+
+
+async def run_in_order(
+    context: OperationContext,
+    operations: Sequence[Wanted],
+    *,
+    token: str = "",
+    progress: Callable[[Stage], None],
+    on_wait: Listener | None = None,
+) -> tuple[OperationResult, ...]:
+    """Run operations on one network one after the other, until one is not known to have worked.
+
+    `token` is the first one's: another API would take it for another request.
+    """
+    results: list[OperationResult] = []
+    for operation in operations:
+        results.append(await context.run(operation, token=token, progress=progress, on_wait=on_wait))
+        if not stands(results[-1]):
+            break
+        token = ""
+    return tuple(results)
+
+
+async def what_is_left(context: OperationContext, operation: Wanted, result: OperationResult) -> str:
+    """Return what the CEN's owner has still to do after an operation that worked, or nothing."""
+    if not stands(result):
+        return ""
+    if operation.act is OperationKind.ATTACH:
+        options = operation.way or AttachOptions()
+        return after_attaching(operation.network, options, await _attachment(context, operation))
+    return _other_step(result.rule, operation) if operation.act is OperationKind.CHANGE_PAYER else ""
+
+
+async def _attachment(context: OperationContext, operation: Wanted) -> RouterAttachment | None:
+    """Read the attachment's ID; without it, the commands for its routes have a word in capitals there."""
+    try:
+        return await router_attachment(context.cloud, operation.target.cen_id, operation.network)
+    except CloudError:
+        return None
+
+
+def _other_step(rule: GrantRule | None, operation: Wanted) -> str:
+    if rule is None or rule.payer_in_force == rule.payer or operation.terms.payer is None:
+        return ""
+    return _OTHER_STEP.format(now=payer_name(rule.payer_in_force), payer=operation.terms.payer.value)
