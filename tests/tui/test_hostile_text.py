@@ -149,7 +149,7 @@ async def refused_each(walk: Walk, server: Scripted, title: str, bodies: Sequenc
         told = body
         await walk.press("enter")
         await walk.until(lambda n=number: len(server.asked) == n, "the call")  # type: ignore[misc]
-        await walk.see(title, "press Enter to try again.")
+        await walk.see(title, "press Enter to retry.")
         unharmed(walk)
 
 
