@@ -8,8 +8,7 @@ from typing import Final, TypeVar
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import FileProblem
-from cen_tui.storage.lock import BusyError
-from cen_tui.storage.lock_lease import Lease
+from cen_tui.storage.lock import BusyError, Lease
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, Store, VaultError
 from cen_tui.vault.environment import read_environment
@@ -18,8 +17,8 @@ from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index, IndexRow, in_force
 from cen_tui.vault.keyring.recovery import is_open, recover
 from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
+from cen_tui.vault.memory import AccountsInMemory
 from cen_tui.vault.rules import by_last_use, unchangeable_error, utc_now
-from cen_tui.vault.session import SessionAccounts
 from cen_tui.vault.store_errors import disk_timeout_error, file_error, timeout_error
 from cen_tui.vault.store_manager import StoreManager
 
@@ -54,7 +53,7 @@ class KeyringVault:
         self._entries = KeyringEntries(self._store_manager.open)
         self._account_store = AccountStore(self._index, self._entries)
         self._disk = TimedThread(_DISK_LIMIT, name="accounts")
-        self._session = SessionAccounts()
+        self._session = AccountsInMemory()
         self._now = now
         found = read_environment(environ)
         self._environment, self._environment_credentials = found.account, found.credentials

@@ -27,7 +27,7 @@ from cen_tui.storage.process_id import own_name
 from cen_tui.vault.base import ServiceState, Store, StoreError
 from cen_tui.vault.keyring.backend import BACKEND_VARIABLE, open_store
 from cen_tui.vault.secret_service import daemon
-from cen_tui.vault.secret_service.bus_connection import ForeignBusError
+from cen_tui.vault.secret_service.bus import ForeignBusError
 from cen_tui.vault.secret_service.passphrase import create, unlock
 from cen_tui.vault.secret_service.probe import probe
 from cen_tui.vault.secret_service.service_store import ServiceStore

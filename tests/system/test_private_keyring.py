@@ -22,7 +22,7 @@ from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import read_json, write_json
 from cen_tui.storage.lock import exclusive
 from cen_tui.vault.base import ServiceState, StoreError, VaultError
-from cen_tui.vault.secret_service.bus_connection import ForeignBusError
+from cen_tui.vault.secret_service.bus import ForeignBusError
 from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")

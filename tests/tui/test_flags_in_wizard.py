@@ -217,9 +217,11 @@ async def test_a_network_that_could_not_be_looked_up_can_be_chosen_from_the_list
     presets = replace(EVERYTHING, type="", networks=(LINE,))
     async with walking(presets=presets, faults="server-error@DescribeVirtualBorderRouters") as walk:
         await walk.see("The cloud had an internal error", "InternalError")
+        await walk.until(lambda: not any(work.is_running for work in walk.app.workers), "both failed")
         walk.cloud.set_faults("")
         await walk.press("r")
         await walk.gone("The cloud had an internal error")
+        await walk.until(lambda: cursor(walk) == LINE, "the cursor on the line")
         await walk.listed("VBR")
         await walk.press("enter")
         await at_confirmation(walk)

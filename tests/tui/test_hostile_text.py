@@ -15,8 +15,8 @@ from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, credentials_of
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.rules_list import NO_RULES
-from cen_tui.vault.base import Account
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.target import TARGET_QUESTION

@@ -65,7 +65,7 @@ class RetryEvent:
     def __str__(self) -> str:
         throttled = self.error.kind is ErrorKind.THROTTLED
         what = "Throttled by the cloud" if throttled else self.error.title
-        return f"{what}: trying again in {max(1, math.ceil(self.seconds))} s ({_ordinal(self.attempt)} try)"
+        return f"{what}: trying again in {max(1, math.ceil(self.seconds))} s (try {self.attempt})"
 
 
 Listener = Callable[[RetryEvent], None]
@@ -158,8 +158,3 @@ def _times(error: CloudError) -> int:
     if error.kind is ErrorKind.TRANSPORT and not error.outcome_unknown:
         return _TIMES_UNSENT
     return _TIMES.get(error.kind, 0)
-
-
-def _ordinal(number: int) -> str:
-    teens = number % 100 in {11, 12, 13}
-    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

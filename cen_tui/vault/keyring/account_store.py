@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import FileProblem
-from cen_tui.storage.lock_lease import Lease
+from cen_tui.storage.lock import Lease
 from cen_tui.vault.base import Account, Source, Store, VaultError
 from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index, IndexRow, Rows, State, in_force

@@ -68,7 +68,7 @@ def _secret_service(environ: Mapping[str, str]) -> Store:
 
 def _check_bus(environ: Mapping[str, str]) -> None:
     """Refuse a bus that another user could take the place of, for a backend that connects by itself."""
-    from cen_tui.vault.secret_service.bus_connection import ForeignBusError, connect
+    from cen_tui.vault.secret_service.bus import ForeignBusError, connect
 
     try:
         connect(environ.get(_BUS_VARIABLE, ""), _GREETING_LIMIT, private=True).close()

@@ -1,17 +1,27 @@
-"""The entries of accounts in their stores. For a storage's thread that holds the index's lock."""
+"""The entries of accounts in their stores. For a storage's thread that holds the index's lock.
+
+Key ID and secret are in one value, so that changing them is one write; each generation has a name of its
+own, so that a failing write cannot harm the one before. The value is one line of ASCII, which every keyring
+stores unchanged.
+"""
 
 import contextlib
+import json
 import sys
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud.credentials import Credentials
+from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Source, Store, StoreError, VaultError
-from cen_tui.vault.keyring.entry import USERNAME, decode, encode, service_name
 from cen_tui.vault.keyring.index import IndexRow
 from cen_tui.vault.store_errors import call_error, too_long_error
 
+if TYPE_CHECKING:
+    from cen_tui.cloud.endpoints import Endpoint
+
+USERNAME: Final = "accesskey"
+_VERSION: Final = 1
 _WINDOWS_LIMIT: Final = 1280
 """Characters that Windows' keyring holds in one entry."""
 
@@ -88,3 +98,51 @@ def _in_words() -> Iterator[None]:
         raise
     except Exception as error:  # noqa: BLE001 - keyrings raise what their libraries do: D-Bus, sockets, COM
         raise call_error(error) from None  # the frames of the original hold the secret
+
+
+def service_name(account_id: str, generation: int) -> str:
+    """Return the service name of one generation of an account's entry."""
+    return f"cen-tui:{account_id}:{generation}"
+
+
+def encode(credentials: Credentials, generation: int) -> Secret:
+    """Return credentials as the value of a keyring entry."""
+    fields = {
+        "v": _VERSION,
+        "gen": generation,
+        "id": credentials.key_id,
+        "secret": credentials.secret.reveal(),
+    }
+    if credentials.token:
+        fields["token"] = credentials.token.reveal()
+    if credentials.sts:
+        fields["sts"] = str(credentials.sts)
+    return Secret(json.dumps(fields, separators=(",", ":")))
+
+
+def decode(value: str, generation: int) -> Credentials | None:
+    """Return the credentials that a value holds, or None when it is not one of that generation."""
+    try:
+        fields = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict) or (fields.get("v"), fields.get("gen")) != (_VERSION, generation):
+        return None
+    key_id, secret, token = fields.get("id"), fields.get("secret"), fields.get("token", "")
+    if not (isinstance(key_id, str) and isinstance(secret, str) and isinstance(token, str)):
+        return None
+    if not (key_id and secret):
+        return None
+    return Credentials(key_id, Secret(secret), Secret(token) if token else None, sts=_sts(fields.get("sts")))
+
+
+def _sts(value: object) -> "Endpoint | None":
+    """Return the STS endpoint that an entry names; None where it is missing or not valid."""
+    if not isinstance(value, str) or not value:
+        return None
+    from cen_tui.cloud.endpoints import parse_endpoint
+
+    try:
+        return parse_endpoint(value)
+    except ValueError:
+        return None

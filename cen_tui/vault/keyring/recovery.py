@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from cen_tui.storage.files import FileProblem
-from cen_tui.storage.lock_lease import Lease
+from cen_tui.storage.lock import Lease
 from cen_tui.vault.base import Source, StoreError
 from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index, IndexRow, State

@@ -12,8 +12,7 @@ from typing import Final
 from jeepney import DBusAddress
 
 from cen_tui.vault.base import ServiceState
-from cen_tui.vault.secret_service.bus import SECRETS, Bus, RefusedError, open_bus
-from cen_tui.vault.secret_service.bus_connection import ForeignBusError
+from cen_tui.vault.secret_service.bus import SECRETS, Bus, ForeignBusError, RefusedError, open_bus
 
 PROBE_LIMIT: Final = 1.5
 """Seconds that all questions together may take."""

@@ -240,7 +240,7 @@ async def test_a_pause_before_a_role_is_asked_for_again_is_told(demo: DemoCloud)
     async with open_cloud(source, soon) as cloud:
         cloud.on_wait = lambda waiting: told.append(str(waiting))
         await who_am_i(cloud)
-    assert told == ["Throttled by the cloud: trying again in 1 s (2nd try)"]
+    assert told == ["Throttled by the cloud: trying again in 1 s (try 2)"]
 
 
 def command(folder: Path, *keys: AccessKey) -> External:

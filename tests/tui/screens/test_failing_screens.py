@@ -72,7 +72,7 @@ async def test_every_fault_of_the_demo_has_its_words_and_passes(station: Station
 async def test_a_pause_before_another_try_is_told_and_the_try_succeeds(station: Station) -> None:
     async with walking(presets=station.presets, faults=f"retry-after@{station.action}=1500:1") as walk:
         await station.ask(walk)
-        await walk.see("Throttled by the cloud: trying again in 2 s (2nd try)")
+        await walk.see("Throttled by the cloud: trying again in 2 s (try 2)")
         await walk.see(station.well)
 
 

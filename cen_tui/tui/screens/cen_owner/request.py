@@ -25,7 +25,7 @@ Region       the region ID, such as cn-hangzhou
 Payer        cen-owner or network-owner, for an Enterprise transit router"""
     FEEDBACK = (Problem,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Write message", tooltip="Write the message with these values")
+        Binding("ctrl+s", "save", "Save", tooltip="Write the message with these values")
     ]
     heading = "Network, region and payer"
     lead = "All optional. Leave a field empty if you do not know the value."
@@ -63,7 +63,7 @@ class RequestViewer(TextViewer):
     """The text that asks another account for a network."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "Add network", tooltip="Name network, region and payer in the message"),
+        Binding("e", "edit", "Edit", tooltip="Name network, region and payer in the message"),
     ]
 
     def __init__(self, cen: Cen) -> None:
