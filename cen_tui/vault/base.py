@@ -173,5 +173,5 @@ class Vault(Protocol):
         ...
 
     def notices(self) -> tuple[str, ...]:
-        """Return, once, what the operator must be told: a damaged index set aside, say."""
+        """Return, once, notices for the operator, such as that the index is damaged."""
         ...

@@ -75,7 +75,7 @@ class WrongPassphraseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a passphrase comes to, for one salt and cost. Its `repr` shows nothing of it."""
+    """The key derived from a passphrase, for one salt and cost. Its `repr` shows nothing of it."""
 
     head: bytes
     """The first part of every file that is sealed under it; holds nothing secret."""

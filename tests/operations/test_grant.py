@@ -159,8 +159,9 @@ async def test_when_the_rules_cannot_be_read_nothing_is_sent(cloud: Cloud, demo:
 
 
 async def test_a_rule_that_shows_late_is_waited_for(cloud: Cloud, demo: DemoCloud) -> None:
-    demo.set_faults("lag@GrantInstanceToCen=30")
-    result, _ = await granted(cloud, demo, "VPC")
+    demo.set_faults("lag@GrantInstanceToCen=500")
+    polling = PollPolicy(waits=(0.0, 0.1), tries=50)
+    result = await grant(cloud, network(demo, "VPC"), target(demo), polling=polling)
     assert result.outcome is Outcome.VERIFIED
     assert len(demo.calls("DescribeGrantRulesToCen")) > 2
 

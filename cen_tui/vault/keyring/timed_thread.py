@@ -95,7 +95,7 @@ def _carry_out(work: Callable[[], _Result], future: Future[_Result]) -> None:
 
 
 async def _done(future: Future[_Result]) -> None:
-    """Wait for a future without cancelling it, and without a word should the loop end before it does."""
+    """Wait for a future without cancelling it; a loop that is closed first is ignored."""
     loop = asyncio.get_running_loop()
     event = asyncio.Event()
 
