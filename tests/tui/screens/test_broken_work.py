@@ -100,7 +100,7 @@ async def test_an_attachment_that_breaks_is_told_and_can_be_left() -> None:
         await walk.press("enter")
         await walk.see(TOLD, "? unknown", "s on the first screen checks it")
         await walk.press("escape")
-        await walk.see("Networks granted to")
+        await walk.see("Granted to")
 
 
 async def test_a_grant_that_breaks_has_its_line_and_the_others_are_made() -> None:

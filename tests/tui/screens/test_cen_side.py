@@ -25,7 +25,14 @@ from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.account import AccountScreen
 from cen_tui.tui.screens.cen_owner.cen_side import TRY_AGAIN
-from cen_tui.tui.screens.cen_owner.inbox import BROKE_OFF, EMPTY, FAILED, NOT_COMPLETE, InboxScreen
+from cen_tui.tui.screens.cen_owner.inbox import (
+    BROKE_OFF,
+    EMPTY,
+    ENTER_ATTACHES,
+    FAILED,
+    NOT_COMPLETE,
+    InboxScreen,
+)
 from cen_tui.tui.screens.cen_owner.vswitches import SPACE_SELECTS
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.widgets.confirmation import DRY_RUN
@@ -71,6 +78,23 @@ async def test_what_is_attached_or_cannot_be_from_here_goes_no_further() -> None
         await walk.until(lambda: walk.app.clipboard == walk.id_of("office-line-2"), "the ID")
         assert isinstance(walk.app.screen, InboxScreen)
         assert attaches(walk) == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)], ids=str)
+async def test_the_state_of_every_network_is_in_sight_and_no_match_offers_nothing(
+    size: tuple[int, int],
+) -> None:
+    async with walking(size=size) as walk:
+        await to_inbox(walk)
+        for name, state in (("office-line-2", "Attached"), ("sg-colo", "not attached")):
+            assert state in walk.line_with(walk.id_of(name))
+        assert walk.shows(f"6 networks, 1 {ENTER_ATTACHES}")
+        await walk.press("slash")
+        await walk.type("no such network")
+        await walk.see("0 of 6")
+        await walk.gone(ENTER_ATTACHES)
+        await walk.press("escape")
+        await walk.see(ENTER_ATTACHES)
 
 
 async def test_vswitches_that_cannot_be_used_together_go_no_further() -> None:

@@ -39,7 +39,7 @@ async def said(walk: Walk, title: str, detail: str, advice: str) -> None:
     await ACCOUNT.ask(walk)
     await walk.see(title, detail, f"What to do: {advice}")
     await walk.press("enter")
-    await walk.see(title, "press Enter to try again.")
+    await walk.see(title, "press Enter to retry.")
     await walk.press("a")
     await walk.see("Add an account")
 

@@ -2,12 +2,14 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.session import SignedIn
 from cen_tui.tui.screens.base import StepScreen
+from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.vault.base import VaultError
 from cen_tui.wizard.draft import Draft
 
@@ -23,6 +25,20 @@ class CenOwnerScreen(StepScreen):
     def steps_bar(self) -> Widget:
         """Say where one is: the wizard's steps do not lead here."""
         return Static(f"The CEN owner's side ─ {self.PLACE}", classes="place", markup=False)
+
+    def summary(self) -> str:
+        """Return what the status line says of the list, once it was read."""
+        return ""
+
+    def say_summary(self) -> None:
+        """Say it; where the filter lets nothing through, the list itself says what to do."""
+        hidden = any(table.total and not table.shown for table in self.query(FilterTable))
+        self.status.say("" if hidden else self.summary())
+
+    @on(FilterTable.Narrowed)
+    def _narrowed(self) -> None:
+        if all(worker.is_finished for worker in self.workers if worker.node is self):
+            self.say_summary()
 
     def fail(self, error: CloudError | VaultError) -> None:
         """Tell that the vault or the cloud refused."""

@@ -30,10 +30,11 @@ COLUMNS = (
     Column("Status", most=8),
     Column("Since", most=10),
 )
-EMPTY = """This account has no CEN.
-
-Create one in the CEN console, then press r. To authorize another account's CEN to attach a network of this
-account, go back with Esc and press Enter on the account."""
+EMPTY = (
+    "This account has no CEN.\n\n"
+    "Create one in the CEN console, then press r. To authorize another account's CEN to attach a network of "
+    "this account, go back with Esc and press Enter on the account."
+)
 
 
 class CensScreen(CenOwnerScreen):
@@ -107,9 +108,13 @@ m      a message that asks the owner of a network to grant it to the selected CE
         table.set_rows([_row(cen) for cen in found])
         table.display = bool(found)
         self.query_one(".empty").display = not found
-        self.status.say(f"{counted(len(found), 'CEN')}. {self.ADVICE}" if found else "")
+        self.say_summary()
 
-    ADVICE: ClassVar[str] = "Enter shows the networks granted to one, m asks for one."
+    def summary(self) -> str:
+        """Say how many there are, and what to do."""
+        return f"{counted(len(self._cens), 'CEN')}. {self.ADVICE}" if self._cens else ""
+
+    ADVICE: ClassVar[str] = "Enter opens one, m asks for a network."
 
     def lead(self, signed: SignedIn) -> str:
         """Return the line that says whose CENs these are."""

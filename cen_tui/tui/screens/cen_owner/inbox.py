@@ -31,13 +31,14 @@ COLUMNS = (
 )
 ROOM_FOR_OWNER: Final = 80
 """Columns of a terminal that has room for the last column too; what is below the list says it anyway."""
-LEAD: Final = "Networks granted to {cen}{name}"
-EMPTY: Final = """No network has been granted to this CEN yet.
-
-Esc goes back to the list of CENs, where m makes a message that asks a network's owner for one.
-A network granted just now may take some seconds to appear: r reloads."""
+LEAD: Final = "Granted to {cen}{name}"
+EMPTY: Final = (
+    "No network has been granted to this CEN yet.\n\n"
+    "Esc goes back to the list of CENs, where m makes a message that asks a network's owner for one. A "
+    "network that was granted just now may take some seconds to appear: r reloads."
+)
 READING: Final = "Reading what was granted and what is attached…"
-ENTER_ATTACHES: Final = "not attached. Enter attaches the selected one."
+ENTER_ATTACHES: Final = "not attached. Enter attaches one."
 ALL_ATTACHED: Final = "all attached. r reloads."
 BROKE_OFF: Final = "Not all could be read. Press r to continue from there."
 FAILED: Final = "Not all could be read. Press r to try again."
@@ -118,12 +119,13 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         table.display = bool(rows)
         self.query_one("#known").display = bool(rows)
         self.query_one(".empty").display = not rows and inbox.error is None
-        self.status.say(self._summary())
+        self.say_summary()
         if self._landing:
             table.table.go_to(self._landing)
             self._landing = ""
 
-    def _summary(self) -> str:
+    def summary(self) -> str:
+        """Say how much was granted and how much of it is left to attach, or what could not be read."""
         inbox = self.inbox
         if inbox.error is not None:
             return BROKE_OFF if inbox.may_continue else FAILED

@@ -28,12 +28,14 @@ COLUMNS = (
 )
 LEAD: Final = """Select the vSwitches for the attachment of {vpc}.
 Two zones give redundancy. Each vSwitch uses one IP address of the VPC."""
-EMPTY: Final = """No vSwitch of this VPC is visible.
-
-They are visible only while the VPC is granted to the CEN. A VPC without a vSwitch in a zone that supports
-Enterprise transit routers cannot be attached: its owner has to create one. Press r after that."""
+EMPTY: Final = (
+    "No vSwitch of this VPC is visible.\n\n"
+    "They are visible only while the VPC is granted to the CEN. A VPC without a vSwitch in a zone that "
+    "supports Enterprise transit routers cannot be attached: its owner has to create one. Press r after that."
+)
 READING: Final = "Reading the vSwitches…"
 SPACE_SELECTS: Final = "Space selects, Enter continues."
+SELECTED: Final = "{vswitches}, {count} selected. Enter continues."
 
 
 class VSwitchesScreen(CenOwnerScreen):
@@ -94,15 +96,21 @@ Usable   whether Enterprise transit routers exist in the vSwitch's zone"""
         table.set_rows([_row(one) for one in found])
         table.display = bool(found)
         self.query_one(".empty").display = not found
-        self._say_how_many()
+        self.say_summary()
 
-    def _say_how_many(self) -> None:
-        says = f"{counted(len(self._held), 'vSwitch', 'vSwitches')}. {SPACE_SELECTS}"
-        self.status.say(says if self._held else "")
+    def summary(self) -> str:
+        """Say how many there are, how many are selected, and what to do."""
+        if not self._held:
+            return ""
+        vswitches = counted(len(self._held), "vSwitch", "vSwitches")
+        selected = len(self.query_one(FilterTable).table.marked & self._held.keys())
+        several = SELECTED.format(vswitches=vswitches, count=selected)
+        return several if selected else f"{vswitches}. {SPACE_SELECTS}"
 
     def action_mark(self) -> None:
         """Select the vSwitch under the cursor, or no longer."""
         self.query_one(FilterTable).table.toggle_mark()
+        self.say_summary()
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
@@ -111,7 +119,7 @@ Usable   whether Enterprise transit routers exist in the vSwitch's zone"""
         if problem := vswitches_problem(chosen):
             self.status.say(problem)
             return
-        self._say_how_many()
+        self.say_summary()
         way = replace(self._attaching.way, vswitches=chosen)
         self.open(attach_confirmation(replace(self._attaching, way=way)))
 
