@@ -17,7 +17,10 @@ from cen_tui.operations.outcome import OperationKind
 from cen_tui.wizard.shell import NARROW, command_line
 
 _FORCED: Final = frozenset({Product.SMARTAG})
-"""Products of which the CLI knows no actions: it sends them with `--force` alone."""
+"""Products that the CLI lists with version and hosts, but without actions, which `--force` lets pass.
+
+With `--version` it would look elsewhere, and stop before it regards `--force`.
+"""
 
 
 class _RecordedError(Exception):
@@ -42,13 +45,23 @@ def command_of(operation: Wanted, width: int = NARROW) -> str:
 
     No line is wider than `width`, as long as no option is.
     """
+    try:
+        return command_line(words_of(operation), width)
+    except CloudError as error:
+        return f"# {error.title}"
+
+
+def words_of(operation: Wanted) -> tuple[str, ...]:
+    """Return the words of the command line that sends the same request.
+
+    Raises:
+        CloudError: none can be sent.
+    """
     sending = _send(operation)
     try:
         sending.send(None)
     except _RecordedError as recorded:
-        return command_line(recorded.words, width)
-    except CloudError as error:
-        return f"# {error.title}"
+        return recorded.words
     raise RuntimeError("an operation sent nothing")
 
 

@@ -75,7 +75,9 @@ async def test_a_ccn_is_found_from_hangzhou_in_the_region_that_serves_it() -> No
         await walk.to_confirm()
         await walk.see("China (Shanghai), cn-shanghai")
         await walk.grant()
-        await walk.see(f"+ granted and verified  {walk.id_of('branches')}", "Region cn-shanghai")
+        await walk.see(
+            f"+ granted and verified  {walk.id_of('branches')}", "Region China (Shanghai), cn-shanghai"
+        )
         (call,) = walk.grants()
         assert dict(call.parameters) == {**CCN_GRANT, "CcnInstanceId": walk.id_of("branches")}
 

@@ -11,13 +11,15 @@ from support.reach import reach, target
 
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network, Payer
-from cen_tui.cloud.networks.grant_apis import calls_of, options_for
+from cen_tui.cloud.networks.grant_apis import options_for
 from cen_tui.demo.estate.accounts import NETWORK_OWNER as OWNER_UID
 from cen_tui.demo.estate.kinds import Vpc
 from cen_tui.demo.estate.vswitches import vswitches
 from cen_tui.demo.server import DemoCloud
-from cen_tui.operations.outcome import OperationResult, Outcome
+from cen_tui.operations.open_operation import Wanted
+from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.wizard.attach_guide import attach_guide, route_commands
+from cen_tui.wizard.preview import words_of
 
 KINDS = {
     "prod-core": "VPC",
@@ -44,7 +46,7 @@ async def granted(
     assert network
     network = replace(network, owner_uid=held.owner)
     terms, to = options_for(kind, payer), target(demo, cen)
-    words = calls_of(kind, terms.family).grant_command(network, to, terms.payer or payer)
+    words = words_of(Wanted(OperationKind.GRANT, network, to, replace(terms, payer=terms.payer or payer)))
     await run(demo, NETWORK_OWNER, words)
     return OperationResult(network, to, Outcome.VERIFIED, terms=terms)
 
@@ -170,7 +172,6 @@ async def test_every_line_is_short_enough_for_the_screen(demo: DemoCloud) -> Non
 @pytest.mark.parametrize("name", ["prod-core", "branches"])
 async def test_the_cli_gets_no_option_that_stops_it(demo: DemoCloud, name: str) -> None:
     result = await granted(demo, name)
-    kind = network_type(result.network.type)
-    words = calls_of(kind, result.terms.family).grant_command(result.network, result.target, None)
+    words = words_of(Wanted(OperationKind.GRANT, result.network, result.target, result.terms))
     assert not {"--version", "--endpoint"} & set(words)
     assert ("--force" in words) is (result.network.type == "CCN")

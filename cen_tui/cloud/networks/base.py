@@ -160,10 +160,6 @@ class GrantCalls(Protocol):
         """Remove the target's permission; return the request ID."""
         ...
 
-    def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:
-        """Return the `aliyun` command line that does the same grant, as its words."""
-        ...
-
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line with which the CEN owner attaches the network."""
         ...

@@ -56,14 +56,6 @@ class CcnGrants:
         fields = _rule_fields(network, target)
         return converters.request_id_of(await cloud.call(Product.SMARTAG, "RevokeInstanceFromCbn", **fields))
 
-    def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:  # noqa: ARG002 - as above
-        """Return the `aliyun smartag` command line of the grant.
-
-        The CLI lists the product Smartag with its version and hosts, but none of its actions, which `--force`
-        lets pass. With `--version` it would look elsewhere, and stop before it regards `--force`.
-        """
-        return (*commands.command("smartag", _GRANT, _grant_fields(network, target)), "--force")
-
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line with which the CEN owner attaches the CCN.
 

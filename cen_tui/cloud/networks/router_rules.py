@@ -81,11 +81,6 @@ class RouterGrants:
             await cloud.call(Product.CBN, "RevokeInstanceFromTransitRouter", **fields)
         )
 
-    def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:
-        """Return the `aliyun cbn` command line of the grant."""
-        named: dict[str, object] = {"order_type": payer.value} if payer else {}
-        return commands.command("cbn", _GRANT, {**self._fields(network, target), **named})
-
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line with which the CEN owner attaches the network."""
         return commands.router_attach(network, target, self.attach_options(network))

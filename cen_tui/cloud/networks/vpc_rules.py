@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.endpoints import Product
-from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
 from cen_tui.cloud.networks.fields import checked, rule_target
 from cen_tui.cloud.networks.router_rules import RouterGrants
@@ -66,10 +65,6 @@ class VpcGrants:
         return converters.request_id_of(
             await cloud.call(Product.VPC, "RevokeInstanceFromCen", **fields, client_token=token)
         )
-
-    def grant_command(self, network: Network, target: CenTarget, payer: Payer | None) -> tuple[str, ...]:  # noqa: ARG002 - Vpc names none
-        """Return the `aliyun vpc` command line of the grant."""
-        return commands.command("vpc", _GRANT, _fields(network, target))
 
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line with which the CEN owner attaches the network.

@@ -245,15 +245,13 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 
     def action_revoke(self) -> None:
         """Open the confirmation that revokes a grant of this run again."""
-        self._pick(
-            self._run.standing, "Which grant do you want to revoke? Enter selects it.", self.open_revoke
-        )
+        self._pick(self._run.standing, "Which grant do you want to revoke?", self.open_revoke)
 
     def action_payer(self) -> None:
         """Open the confirmation that changes the payer of a rule that was in the way."""
         self._pick(
             self._run.other_payers,
-            "Which network's payer do you want to change? Enter selects it.",
+            "Which payer do you want to change?",
             self._open_payer,
         )
 

@@ -1,4 +1,4 @@
-"""What came of an act, as lines: a sign, a word, the network, and for a failure what to do."""
+"""The result of an operation as lines: a sign, a word, the network, and for a failure what to do."""
 
 from typing import Final
 

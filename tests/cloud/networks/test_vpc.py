@@ -167,10 +167,6 @@ async def test_an_owner_that_is_no_number_is_never_sent(cloud: Cloud, demo: Demo
 def test_commands_say_the_same() -> None:
     network = Network("VPC", "vpc-1", "x", REGION, owner_uid="125")
     to = CenTarget("cen-1", "196")
-    assert " ".join(WAY.grant_command(network, to, None)) == (
-        "aliyun vpc GrantInstanceToCen --RegionId cn-hangzhou --InstanceId vpc-1 --InstanceType VPC"
-        " --CenId cen-1 --CenOwnerId 196"
-    )
     assert " ".join(WAY.attach_command(network, to)) == (
         "aliyun cbn CreateTransitRouterVpcAttachment --CenId cen-1 --RegionId cn-hangzhou --VpcId vpc-1"
         " --VpcOwnerId 125 --ZoneMappings.1.ZoneId ZONE-ID --ZoneMappings.1.VSwitchId VSWITCH-ID"

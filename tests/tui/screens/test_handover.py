@@ -292,7 +292,7 @@ async def test_a_rule_with_another_payer_is_said_and_its_payer_is_changed_from_h
         rule = walk.cloud.world.rules.add(Family.CBN, network, cen.id, cen.owner, walk.cloud.world.now())
         rule.payer = rule.payer_in_force = "PayByCenOwner"
         await walk.grant()
-        await walk.see("x refused", OTHER_PAYER, "p Change payer")
+        await walk.see("x refused", OTHER_PAYER, "p Payer")
         await walk.press("p")
         await walk.see("Change who pays", "CEN owner now, network owner from then on")
         await walk.type(DIGITS)

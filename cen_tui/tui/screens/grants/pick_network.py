@@ -17,6 +17,8 @@ _MOST_ROWS = 8
 class PickNetwork(Dialog[Network | None]):
     """Closes with the network that Enter was pressed on, or with None."""
 
+    HELP = "Select the network that is meant. Enter opens the confirmation; Esc changes nothing."
+    ENTER = "Select"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back")]
 
     def __init__(self, heading: str, networks: tuple[Network, ...]) -> None:
