@@ -19,6 +19,7 @@ from cen_tui.vault.account_directory import AccountDirectory
 from cen_tui.vault.base import Vault
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile_list import profiles_in
+from cen_tui.wizard.paste import COMPARE
 
 FOLDER: Final = Path(__file__).parents[2] / "screenshots"
 RENEW: Final = "python tests/take_pictures.py"
@@ -71,7 +72,7 @@ async def target(walk: Walk) -> None:
     await walk.press("enter")
     await walk.see(NO_RULES)
     await walk.paste(MESSAGE)
-    await walk.see("Compare before you go on.")
+    await walk.see(COMPARE)
 
 
 async def confirm(walk: Walk) -> None:

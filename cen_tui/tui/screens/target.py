@@ -69,6 +69,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self._authorizations = Authorizations()
         self._unread = ""
         self._stale = True
+        self._payer_was_pasted = False
 
     @property
     def problem(self) -> Problem:
@@ -227,6 +228,9 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         payer, no_payer = preset_payer(details.payer or "", self.draft.networks)
         if payer is not None:
             self.query_one(PayerChoice).choose(payer)
+        elif self._payer_was_pasted and found.is_message:
+            self.query_one(PayerChoice).choose_first()
+        self._payer_was_pasted = payer is not None or (self._payer_was_pasted and not found.is_message)
         self.status.say(pasted(found, held, payer_name(payer) if payer else ""))
         self._show_differences((*details.refused, *mismatches(details, self.draft.networks), *no_payer))
 

@@ -71,6 +71,10 @@ class PayerChoice(Widget, can_focus=True):
         self.post_message(self.Changed(payer))
         return True
 
+    def choose_first(self) -> None:
+        """Select the first option, as before anything was selected."""
+        self.choose(self._options[0])
+
     def action_choose(self, steps: int) -> None:
         """Select the next option, or the one before."""
         self.choose(self._options[(self._options.index(self.payer) + steps) % len(self._options)])

@@ -50,3 +50,10 @@ async def test_a_mixed_selection_says_how_each_type_is_granted() -> None:
     presets = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core", "warehouse-vpn"))
     async with walking(presets=presets) as walk:
         await walk.see(TARGET_QUESTION, "(*) none", "VPC: no payer. VPN: CEN owner pays (Enterprise router).")
+
+
+async def test_the_keys_of_the_choice_are_named_while_it_has_the_focus() -> None:
+    async with walking(presets=AT_TARGET) as walk:
+        await walk.see(TARGET_QUESTION, "(*) none")
+        await walk.press("tab", "tab")
+        await walk.see("←/→ Select payer", "⏎ Continue")
