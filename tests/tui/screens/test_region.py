@@ -44,7 +44,7 @@ async def test_what_was_typed_and_the_cursor_stay_when_the_live_list_arrives() -
         await walk.press("ctrl+r")
         await walk.see("6 of 14")
         await walk.press("enter")
-        await walk.see("4 CCNs in cn-shanghai")
+        await walk.see("4 VPCs in cn-shanghai")
 
 
 async def test_without_a_live_list_the_built_in_one_serves_and_it_can_be_asked_for_again() -> None:
