@@ -1,4 +1,4 @@
-"""Signing in: the accounts of this host, what the operator agreed to, and the connections that are open."""
+"""Signing in: the accounts of this host, the operator's consent, and the open connections."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 class ConsentNeededError(VaultError):
-    """Signing in runs a command or writes for the CLI, which the operator has not agreed to yet."""
+    """Signing in runs a command or writes for the CLI, which the operator has not consented to yet."""
 
     def __init__(self, account: Account, source: CredentialSource) -> None:
         super().__init__(
-            f"Signing in as {account.name} is asked about first.",
+            f"Signing in as {account.name} needs your consent first.",
             advice="Sign in with it on the first screen once, then try again.",
         )
         self.account = account
@@ -36,7 +36,7 @@ class ConsentNeededError(VaultError):
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """An account that the cloud has just named, and the connection that speaks as it."""
+    """An account with the identity that the cloud returned, and its connection."""
 
     account: Account
     cloud: Cloud
@@ -48,10 +48,10 @@ class SignedIn:
 
 
 class Session:
-    """One run of the program: who can sign in, who has, and how the cloud is spoken to.
+    """One run of the program: the accounts, the consent that was given, and the open connections.
 
-    Belongs to one event loop. It is given factories, which are called when they are needed first: what
-    they import is not to delay the first frame.
+    Belongs to one event loop. It is given factories, which are called on first use: their imports must not
+    delay the first frame.
     """
 
     def __init__(
@@ -60,9 +60,9 @@ class Session:
         self._make_directory = directory
         self._make_options = options
         self.tell: Callable[[str], None] = lambda _: None
-        """Hears what the operator must know and what stops nothing."""
+        """Called with notices to the operator."""
         self.on_wait: Listener | None = None
-        """Hears of every pause before a call is tried again."""
+        """Called with every pause before a retry."""
         self._agreed: set[tuple[str, str]] = set()
         self._open: dict[CredentialSource, Cloud] = {}
         self._by_account: dict[str, Cloud] = {}
@@ -75,18 +75,18 @@ class Session:
 
     @cached_property
     def options(self) -> CloudOptions:
-        """How the cloud is spoken to."""
+        """The options of the cloud client."""
         return self._make_options()
 
     def must_ask(self, source: CredentialSource) -> bool:
-        """Tell whether a way to sign in does something that the operator has not agreed to yet."""
+        """Tell whether a source does something that the operator has not consented to yet."""
         from cen_tui.cloud.auth.sources import consent_needed
 
         asked = consent_needed(source)
         return bool(asked[0]) and asked not in self._agreed
 
     def allow(self, source: CredentialSource) -> None:
-        """Note that the operator agreed, for as long as the program runs."""
+        """Record the operator's consent, for as long as the program runs."""
         from cen_tui.cloud.auth.sources import consent_needed
 
         self._agreed.add(consent_needed(source))
@@ -96,7 +96,7 @@ class Session:
 
         Raises:
             ConsentNeededError: the operator must be asked first.
-            VaultError: the sign-in cannot be read.
+            VaultError: the credentials cannot be read.
         """
         source = await self.directory.credential_source(account)
         if self.must_ask(source):
@@ -106,12 +106,12 @@ class Session:
     async def open(self, account: Account, *, note: bool = False) -> SignedIn:
         """Sign in with an account, and return it as the cloud names it.
 
-        With `note`, its use is noted, or that it was refused: so for the account that the wizard goes on
-        with. The connection is kept, and serves the next time too, unless the sign-in was refused.
+        With `note`, its use is noted, or its refusal: for the account that the wizard continues with. The
+        connection is kept and used again, unless the sign-in was refused.
 
         Raises:
             ConsentNeededError: the operator must be asked first.
-            VaultError: the sign-in cannot be read.
+            VaultError: the credentials cannot be read.
             CloudError: the cloud refused, or could not be asked.
         """
         from cen_tui.cloud.auth.identity import who_am_i
@@ -123,7 +123,7 @@ class Session:
             identity = await who_am_i(cloud)
         except CloudError as error:
             if error.is_about_sign_in or not cloud.uid:
-                await self._let_go(cloud)
+                await self._discard(cloud)
             if note:
                 await self._note_refusal(account, error)
             raise
@@ -135,7 +135,7 @@ class Session:
         return SignedIn(signed, cloud)
 
     async def prove(self, source: CredentialSource) -> Identity:
-        """Ask the cloud who signs in by a way that is not saved, or not yet; nothing is kept open.
+        """Return the identity of a source that is not saved, or not yet; nothing is kept open.
 
         Raises:
             CloudError: the cloud refused, or could not be asked.
@@ -146,7 +146,7 @@ class Session:
             return await who_am_i(cloud)
 
     async def import_profile(self, account: Account, source: CredentialSource) -> Account:
-        """Prove a profile of the CLI, copy its key and the roles over it, and return it as saved.
+        """Verify a profile of the CLI, copy its key and the roles over it, and return it as saved.
 
         Raises:
             CloudError: the cloud refused, or could not be asked; nothing was copied.
@@ -182,13 +182,13 @@ class Session:
         return self._listings.setdefault(cloud, {})
 
     async def disconnect(self) -> None:
-        """Close every connection; what would cost a login if it were broken off comes to its end first."""
+        """Close every connection, after logins that are being renewed: their tokens would be lost."""
         for cloud in self._open.values():
             await cloud.finish()
             await cloud.close()
 
     def close(self) -> None:
-        """End what was started for this program alone."""
+        """Stop services that were started for this program alone."""
         if "directory" in vars(self):
             self.directory.close()
 
@@ -204,8 +204,8 @@ class Session:
         cloud.on_wait = self.on_wait
         return cloud
 
-    async def _let_go(self, cloud: Cloud) -> None:
-        """Let the next sign-in of its kind begin anew: what this one holds was refused."""
+    async def _discard(self, cloud: Cloud) -> None:
+        """Close a connection whose credentials were refused, so that the next sign-in obtains new ones."""
         self._open = {source: held for source, held in self._open.items() if held is not cloud}
         await cloud.close()
 

@@ -77,26 +77,3 @@ def ago(seconds: float) -> str:
     if seconds < _MINUTE:
         return f"{seconds:.0f} s ago"
     return f"{seconds // _MINUTE:.0f} min ago" if seconds < _HOUR else f"{seconds // _HOUR:.0f} h ago"
-
-
-# fmt: off
-_SMALL: Final = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)
-_TENS: Final = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-# fmt: on
-_HUNDRED: Final = 100
-_THOUSAND: Final = 1000
-
-
-def spelled_out(number: int) -> str:
-    """Return a number as people say it, for what must not be overlooked: `two hundred and twelve`."""
-    if number >= _THOUSAND:
-        return f"{number:,}"
-    hundreds, rest = divmod(number, _HUNDRED)
-    tens, ones = divmod(rest, 10)
-    small = _SMALL[rest] if rest < len(_SMALL) else _TENS[tens] + (f"-{_SMALL[ones]}" if ones else "")
-    if not hundreds:
-        return small
-    return f"{_SMALL[hundreds]} hundred" + (f" and {small}" if rest else "")

@@ -148,7 +148,7 @@ async def test_a_command_runs_only_after_consent_and_is_asked_about_once(tmp_pat
         account = await opened.account("vaulted")
         for attempt in (opened.session.open(account), opened.session.source_of(account)):
             with pytest.raises(
-                ConsentNeededError, match="Signing in as vaulted is asked about first"
+                ConsentNeededError, match="Signing in as vaulted needs your consent first"
             ) as asked:
                 await attempt
         assert not ran.exists()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cen_tui.text import ago, counted, grouped, safe, spelled_out
+from cen_tui.text import ago, counted, grouped, safe
 
 
 @pytest.mark.parametrize(
@@ -60,16 +60,6 @@ def test_counting() -> None:
     assert counted(1, "network") == "1 network"
     assert counted(0, "network") == "0 networks"
     assert counted(1234, "reply", "replies") == "1,234 replies"
-
-
-def test_numbers_in_words() -> None:
-    assert [spelled_out(number) for number in (1, 12, 20, 42)] == ["one", "twelve", "twenty", "forty-two"]
-    assert [spelled_out(number) for number in (100, 212, 999)] == [
-        "one hundred",
-        "two hundred and twelve",
-        "nine hundred and ninety-nine",
-    ]
-    assert spelled_out(1234) == "1,234"
 
 
 @pytest.mark.parametrize(

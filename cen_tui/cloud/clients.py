@@ -1,4 +1,4 @@
-"""Calls of the cloud for one sign-in: endpoints, options, one connection pool, closing."""
+"""The API client of one credentials provider: endpoints, options, one connection pool."""
 
 import asyncio
 from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Cloud:
-    """Everything for one sign-in. Belongs to one event loop; close it when done.
+    """Calls the APIs with one credentials provider. Belongs to one event loop; close it when done.
 
     Calls raise `CloudError` and nothing else of their own.
     """
@@ -34,7 +34,7 @@ class Cloud:
         self.uid = ""
         """Account ID of the main account that signed in; empty until `who_am_i` was asked."""
         self.on_wait: Listener | None = None
-        """Hears of every pause before a call is tried again; may be set and unset at any time."""
+        """Called with every pause before a retry; may be set and unset at any time."""
         self.regions: tuple[Region, ...] = ()
         """The account's regions, once they were read."""
         self._paces: dict[tuple[Product, str], ConcurrencyLimiter] = {}
@@ -64,12 +64,12 @@ class Cloud:
             await self._signer.finish()
 
     async def close(self) -> None:
-        """Close the connections. Calls under way, and later ones, raise `CloudError`."""
+        """Close the connections. Calls in progress, and later ones, raise `CloudError`."""
         self._closed = True
         if self._connection is not None:
             await self._connection.close()
 
-    def tell(self, waiting: RetryEvent) -> None:
+    def notify_retry(self, waiting: RetryEvent) -> None:
         """Tell of a pause before a call is tried again."""
         if self.on_wait is not None:
             self.on_wait(waiting)
@@ -92,7 +92,7 @@ class Cloud:
         from cen_tui.cloud.http.transport import Sender
 
         connection, pace = await self._shared_connection(), self.pace(product, region)
-        sender = Sender(connection, self._signer, self.options, self.tell, pace)
+        sender = Sender(connection, self._signer, self.options, self.notify_retry, pace)
         return sdk.new_client(product, region, self._endpoint(product, region), sender)
 
     def pace(self, product: Product, region: str) -> ConcurrencyLimiter:

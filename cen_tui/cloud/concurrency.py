@@ -34,7 +34,7 @@ async def run_bounded(
     """Do `work` with every item, at most `bound` at a time and begun in their order.
 
     What one of them raises does not stop the others; the first such error is raised when all are done.
-    Cancelling cancels those under way, waits for them and begins no other.
+    Cancelling cancels those in progress, waits for them and starts no other.
     """
     to_come = iter(items)
     errors: list[Exception] = []
@@ -58,7 +58,7 @@ async def stream_bounded(
 ) -> AsyncGenerator[_Found]:
     """Yield what `work` hands over for any item, as it comes; otherwise as `run_bounded`.
 
-    Close it early with `contextlib.aclosing`: what is under way is then cancelled.
+    Close it early with `contextlib.aclosing`: what is in progress is then cancelled.
     """
     found: asyncio.Queue[_Found | None] = asyncio.Queue()
     doing = asyncio.ensure_future(run_bounded(lambda item: work(item, found.put_nowait), items, bound=bound))
@@ -75,10 +75,10 @@ async def stream_bounded(
 async def in_order(
     work: Callable[[_Item], Awaitable[_Found]], items: Iterable[_Item], *, bound: int
 ) -> AsyncGenerator[tuple[_Item, _Found]]:
-    """Yield each item with what `work` returns for it, in their order, while the next are under way already.
+    """Yield each item with what `work` returns for it, in their order, while the next are in progress.
 
     Raises what `work` raises for the item that is due. Close it early with `contextlib.aclosing`: what is
-    under way is then cancelled.
+    in progress is then cancelled.
     """
     to_come = iter(items)
     under_way: deque[tuple[_Item, asyncio.Future[_Found]]] = deque()

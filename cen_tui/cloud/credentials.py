@@ -34,7 +34,7 @@ class Secret(str):
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """One way to sign in: an AccessKey, or a set of temporary credentials with their token."""
+    """An AccessKey, or temporary credentials with their token."""
 
     key_id: str
     secret: Secret

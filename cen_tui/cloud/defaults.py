@@ -3,7 +3,7 @@
 from typing import Final
 
 USUAL_NAME: Final = "cen-tui"
-"""The name of a role's session: it stands in the cloud's audit trail."""
+"""The default name of a role session, which appears in ActionTrail."""
 USUAL_SESSION: Final = 3600
 """The seconds that a role's session lasts."""
 ENDPOINT_VARIABLE: Final = "CEN_TUI_ENDPOINT"

@@ -1,7 +1,6 @@
 """The one place where the SDKs and aiohttp are imported: when a call is about to be made, never before.
 
-The imports take up to a second together. Whoever runs an event loop calls `load` in a thread first;
-the rest is then quick.
+The imports take up to a second together: `load` runs in a thread first, and the rest is then fast.
 """
 
 import importlib

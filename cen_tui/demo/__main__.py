@@ -1,7 +1,7 @@
 """The embedded cloud as a process of its own: `python -m cen_tui.demo --port 0 --faults SPEC`.
 
 Prints `endpoint URL` and then, for every account, `account NAME UID KEYID SECRET`; serves until it is told to
-end by SIGTERM or SIGINT. The keys are made up and open nothing but this server.
+end by SIGTERM or SIGINT. The keys are made up and valid for this server alone.
 """
 
 import sys
@@ -22,7 +22,7 @@ from cen_tui.demo.server import DemoCloud
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until told to end; return 0, or 2 when the arguments cannot be read or the port not be had."""
+    """Serve until a signal; return 0, or 2 when an argument is not valid or the port is not available."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING)
     try:

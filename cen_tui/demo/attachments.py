@@ -48,7 +48,7 @@ class Attachments:
         self._enter(Attachment(_id(network, cen), network, cen, standing.created, name))
 
     def add(self, network: Network, cen: Cen, created: datetime, router: str = "") -> Attachment:
-        """Attach a network, and return what came of it."""
+        """Attach a network, and return the attachment."""
         ready = self._ticks() + self.attaching_seconds
         return self._enter(Attachment(_id(network, cen), network, cen, created, router, ready))
 

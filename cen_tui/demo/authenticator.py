@@ -1,4 +1,4 @@
-"""Who may come in: key, token, clock, nonce, signature, and then the permission."""
+"""Authenticates and authorizes requests: key, token, clock, nonce, signature, then the permission."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta

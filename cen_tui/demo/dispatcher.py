@@ -1,4 +1,4 @@
-"""One call from its arrival to its answer, without any HTTP: find the action, check, do."""
+"""Dispatches one request to its action, without any HTTP: authenticate, validate, run."""
 
 import hashlib
 from collections import Counter
@@ -15,7 +15,7 @@ from cen_tui.demo.registry import PRODUCTS, SMARTAG, Action
 from cen_tui.demo.world import World
 
 NOBODY: Final = Principal("", "Account", allows=())
-"""Who calls without an AccessKey, where that is allowed."""
+"""The caller of actions that need no AccessKey."""
 _FRAME: Final = frozenset(
     {
         "AccessKeyId",
@@ -30,12 +30,12 @@ _FRAME: Final = frozenset(
         "Version",
     }
 )
-"""What a request in the older style carries among its parameters, whatever its action."""
+"""The common parameters of a request in the older style."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back: an HTTP status and a JSON object. `code` is empty when all went well."""
+    """A response: an HTTP status and a JSON object. `code` is empty on success."""
 
     status: int
     body: Body

@@ -1,4 +1,4 @@
-"""Faults as one writes them on a command line: `latency=300,drop-after@GrantInstanceToCen:1`.
+"""The syntax of faults on a command line: `latency=300,drop-after@GrantInstanceToCen:1`.
 
 A SPEC is a list of faults with commas between them. Each is `NAME[@ACTION][=VALUE][:COUNT]`:
 
@@ -6,7 +6,7 @@ A SPEC is a list of faults with commas between them. Each is `NAME[@ACTION][=VAL
 * ACTION limits it to one action, such as `DescribeVpcs`;
 * VALUE is what the fault takes: milliseconds (`latency=300`), an error code with an optional HTTP status
   (`error=QuotaExceeded.CbnGrantRules/404`), or a chance from 0 to 1 (`throttle=0.2`; without it, 1);
-* COUNT is how often it strikes before it is over; for ever when left out.
+* COUNT is how often it is injected; without limit when left out.
 """
 
 import difflib
@@ -90,7 +90,7 @@ def _code(kind: Kind, value: str) -> tuple[str, int]:
 
 
 def _hint(word: str, words: Iterable[str]) -> str:
-    """Return the word that was probably meant, or all of them when nothing is near."""
+    """Return the closest word, or all of them when none is close."""
     known = sorted(words)
     near = difflib.get_close_matches(word, known, n=1)
     return f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."

@@ -1,4 +1,4 @@
-"""What can be put in the way of calls, and which of it strikes when."""
+"""The faults that can be injected into calls, and when each applies."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Phase(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     ALONGSIDE = "alongside"
-    """It changes the time that things take, and the call goes on."""
+    """It changes timing alone; the call is processed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,11 @@ KINDS: Final = {
 
 @dataclass(slots=True)
 class Fault:
-    """One fault as ordered. `left` counts down how often it still strikes; None is for ever."""
+    """One fault that is requested. `left` is how often it is still injected; None is without limit."""
 
     kind: Kind
     action: str = ""
-    """The only action it strikes; empty for every action."""
+    """The only action that it applies to; empty for every action."""
     chance: float = 1.0
     milliseconds: int = 0
     code: str = ""
@@ -83,7 +83,7 @@ class Faults:
         self._random = Random(seed)  # noqa: S311 - chance for tests, not for secrets
 
     def replace(self, faults: Iterable[Fault] = ()) -> None:
-        """Put these faults in force and no others; without any, all goes well again."""
+        """Inject these faults and no others; without any, none."""
         self._faults = list(faults)
 
     def strike(self, phase: Phase, action: str) -> Fault | None:

@@ -1,4 +1,4 @@
-"""The grant rules that stand, whichever product wrote them."""
+"""The existing grant rules of all products."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

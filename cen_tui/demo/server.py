@@ -31,7 +31,7 @@ from cen_tui.vault.base import Account
 HOST: Final = "127.0.0.1"
 _GRACE_SECONDS: Final = 0.1
 _LOGGER: Final = logging.getLogger("cen_tui.demo")
-_LOGGER.addHandler(logging.NullHandler())  # without one, trouble would be written across the screen
+_LOGGER.addHandler(logging.NullHandler())  # without one, errors would be written to the screen
 
 
 def utc_now() -> datetime:
@@ -40,7 +40,7 @@ def utc_now() -> datetime:
 
 
 class DemoCloud:
-    """A cloud of one's own, on a free port of this machine.
+    """The embedded cloud on a free port of this machine.
 
     `clock` gives the time that new data carries, `now` the time that the dates of signatures are held
     against; both are the machine's unless given. `faults` is a SPEC as `fault_spec` has it.
@@ -95,7 +95,7 @@ class DemoCloud:
             self._runner = None
 
     def set_faults(self, spec: str) -> None:
-        """Put the faults of a SPEC in force and no others; an empty one ends them all."""
+        """Inject the faults of a SPEC and no others; an empty one ends them all."""
         self.faults.replace(parse_faults(spec))
 
     def hold(self, *actions: str) -> asyncio.Event:

@@ -24,7 +24,7 @@ class DemoThread:
     Making one takes a port: OSError when there is none; FaultSpecError when `faults` cannot be read.
 
     The port listens as soon as `start` returns, while the HTTP library is still being loaded in the thread:
-    whoever connects early waits for it, and a first frame on the screen does not.
+    an early connection waits for it, and the first frame on the screen does not.
     """
 
     def __init__(

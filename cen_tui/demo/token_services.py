@@ -1,4 +1,4 @@
-"""The services beside the API that lend credentials: CloudSSO, OAuth, a URI, the metadata service.
+"""The services beside the API that issue credentials: CloudSSO, OAuth, a URI, the metadata service.
 
 They answer other paths than the API does, with tokens of their own in place of a signature. Shapes as
 in alibabacloud_credentials, whose providers call them.

@@ -1,1 +1,1 @@
-"""What on this machine would stop a grant: one file a group of checks, each of which only looks."""
+"""Checks for what on this machine would prevent a grant: one file a group, read-only."""

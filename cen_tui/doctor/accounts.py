@@ -1,4 +1,4 @@
-"""The accounts that are known, from the index alone: no keyring is asked."""
+"""The saved accounts, from the index alone: no keyring is opened."""
 
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
@@ -51,10 +51,10 @@ def _saved(host: Host) -> list[Finding]:
             )
         ]
     if left := len(records) - len(names):
-        says = f"{counted(left, 'entry', 'entries')} of a keyring left in the middle of a change."
+        says = f"{counted(left, 'keyring entry', 'keyring entries')} with an interrupted change."
         return [
             ok("accounts", f"{known}."),
-            note("accounts", says, "The next start settles it, and says so."),
+            note("accounts", says, "The next start recovers it, and reports it."),
         ]
     return [ok("accounts", f"{known}.")]
 

@@ -1,4 +1,4 @@
-"""All the checks, side by side, each within its time: one that is stuck keeps no other from its answer."""
+"""Runs all checks concurrently, each within a time limit."""
 
 import asyncio
 from collections.abc import Callable
@@ -52,14 +52,12 @@ async def _all(host: Host, *, online: bool, limit: float) -> tuple[Finding, ...]
 
 
 async def _within(limit: float, name: str, check: Callable[[], list[Finding]]) -> list[Finding]:
-    """Run a check on a thread of its own, which is left behind when it is stuck."""
+    """Run a check on a thread of its own, which is abandoned when it is stuck."""
     try:
         return await TimedThread(limit, name=f"doctor {name}").run(check)
     except NoAnswerError:
         says = f"There was no answer within {limit:g} seconds."
-        return [
-            problem(name, says, "Whatever stands behind it (a disk, a service) is stuck: see to that first.")
-        ]
+        return [problem(name, says, "What it depends on (a disk, a service) is stuck: fix that first.")]
     except Exception as error:  # noqa: BLE001 - the other checks are worth having
         says = f"This check itself broke: {type_and_place(error)}."
-        return [problem(name, says, "Report that line; the other checks are good.")]
+        return [problem(name, says, "Report that line. The other checks are not affected.")]

@@ -1,4 +1,4 @@
-"""Which way a copied ID takes to the operator's clipboard, and what can be known of it."""
+"""How copied text reaches the operator's clipboard."""
 
 import shutil
 

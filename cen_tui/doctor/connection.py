@@ -1,4 +1,4 @@
-"""The ways to the cloud as they are set: the endpoint, the proxies, the certificates. Nothing is sent."""
+"""The configured connection: the endpoint, the proxies, the certificates. Nothing is sent."""
 
 from typing import Final
 
@@ -10,11 +10,11 @@ from cen_tui.text import safe
 
 _PROXIES: Final = ("https_proxy", "http_proxy")
 A_REGION: Final = "cn-hangzhou"
-"""Whose servers stand for those of all regions."""
+"""Its servers are tested in place of those of all regions."""
 
 
 def check_ways(host: Host) -> list[Finding]:
-    """Tell where calls would go, through what, and whom they would believe."""
+    """Return which endpoint, proxy and certificates calls would use."""
     return [_endpoint(host), *_proxy(host), *_certificates(host)]
 
 
@@ -62,4 +62,4 @@ def _certificates(host: Host) -> list[Finding]:
     if broken or not named:
         return broken
     bundles = " and ".join(safe(bundle, limit=120) for bundle in dict.fromkeys(named.values()))
-    return [ok("certificates", f"Those of {bundles} are believed too ({', '.join(named)}).")]
+    return [ok("certificates", f"Those of {bundles} are trusted too ({', '.join(named)}).")]

@@ -1,4 +1,4 @@
-"""The operator's files: theirs alone, in reach, and none set aside that was forgotten."""
+"""The files of cen-tui: their owners and modes, and damaged ones that were set aside."""
 
 import os
 import shlex
@@ -93,5 +93,5 @@ def _set_aside(folders: tuple[Path, ...]) -> Iterator[Finding]:
             yield note(
                 "files",
                 f"{safe(path)} was damaged, and set aside.",
-                "Take from it what you need, then delete it.",
+                "Copy what you need from it, then delete it.",
             )

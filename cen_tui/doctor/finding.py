@@ -1,4 +1,4 @@
-"""What a check has found, in words."""
+"""The findings of checks."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,9 +9,9 @@ class Level(StrEnum):
 
     OK = "ok"
     NOTE = "note"
-    """Worth knowing, and in nobody's way."""
+    """Information; it does not prevent a grant."""
     PROBLEM = "problem"
-    """It would stop a grant, or leave what is yours open to others."""
+    """It would prevent a grant, or leave files open to other users."""
 
 
 @dataclass(frozen=True, slots=True)

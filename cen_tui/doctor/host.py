@@ -1,4 +1,4 @@
-"""What is looked at: one value that every check is given."""
+"""The host that is checked: one value for all checks."""
 
 import sys
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The journal: without one that can be written nothing is granted, and what is open in it must be settled."""
+"""The journal: whether it can be written, and operations in it without a known outcome."""
 
 import os
 from pathlib import Path
@@ -27,7 +27,7 @@ def check_journal(host: Host) -> list[Finding]:
             problem(
                 "journal",
                 f"{safe(host.journal)} cannot be written, and nothing is granted without it.",
-                "Check who owns that place and its permissions, and whether the disk is read-only.",
+                "Check its owner and permissions, and whether the disk is read-only.",
             )
         ]
     try:
@@ -35,11 +35,11 @@ def check_journal(host: Host) -> list[Finding]:
             try_lock(_nearest_folder(host.journal))
     except FileProblem as error:
         return [problem("journal", str(error), f"{error.advice} Nothing is granted without a lock.")]
-    found = [ok("journal", f"It can be written, and holds {counted(len(entries), 'act')}.")]
+    found = [ok("journal", f"It can be written, and holds {counted(len(entries), 'operation')}.")]
     if waiting:
         acts = counted(len(waiting), "act")
         says = f"What came of {acts} is not known: the answer was lost."
-        found.append(note("journal", says, "Start cen-tui and press s: it looks up what came of it."))
+        found.append(note("journal", says, "Start cen-tui and press s to check (read-only)."))
     return [
         *found,
         *(note("journal", notice, "cen-tui history lists what can be read.") for notice in notices),

@@ -11,7 +11,7 @@ from cen_tui.storage.lock import exclusive
 from cen_tui.vault.base import STORAGE_NAMES, Source, Store, VaultError
 from cen_tui.vault.environment import read_environment
 from cen_tui.vault.keyring.backend import open_store
-from cen_tui.vault.keyring.entry import USERNAME, service_name
+from cen_tui.vault.keyring.entries import USERNAME, service_name
 from cen_tui.vault.storage_choice import StorageChoice
 from cen_tui.vault.store_errors import call_error
 
@@ -58,7 +58,7 @@ def _unusable(host: Host, error: VaultError) -> Finding:
     instead = (
         ""
         if place is Source.KEYRING
-        else f" New sign-ins go into {STORAGE_NAMES[place]}, as was chosen here."
+        else f" New credentials go into {STORAGE_NAMES[place]}, as was chosen here."
     )
     return Finding(
         Level.PROBLEM if held or wanted else Level.NOTE, "keyring", f"{error}{instead}", error.advice

@@ -1,4 +1,4 @@
-"""What only the network can tell: whether the cloud is reached, and whether this machine's clock is right."""
+"""The network: whether the cloud can be reached, and whether this machine's clock is right."""
 
 import asyncio
 from collections.abc import Awaitable, Mapping
@@ -15,7 +15,7 @@ from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 
 _ACTION: Final = "GetCallerIdentity"
-"""Sent unsigned, it is refused by every product's server, which is answer enough."""
+"""Sent unsigned, every product's server refuses it, which shows that it is reached."""
 _SMARTAG_REGION: Final = "cn-shanghai"
 _LIMIT: Final = 8.0
 _MOST: Final = 15 * 60
@@ -25,19 +25,19 @@ _NO_ANSWER_OF_THE_CLOUD: Final = frozenset({ErrorKind.UNREADABLE, ErrorKind.SERV
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What came of asking one server; `behind` is how far our clock is behind its, in seconds."""
+class _Checked:
+    """The result of one request; `behind` is how far our clock is behind the server's, in seconds."""
 
     finding: Finding
     behind: float | None = None
 
 
 def check_online(host: Host) -> list[Finding]:
-    """Ask each server that a wizard speaks to, without signing in. Blocks."""
+    """Send one unsigned request to each server that the wizard uses. Blocks."""
     try:
         named, sts = named_endpoint(host.endpoint, host.environ), sts_endpoint(host.environ)
     except ValueError:
-        return [note("online", "Nothing was asked: the endpoint cannot be used.")]
+        return [note("online", "Network not tested: the endpoint cannot be used.")]
     loop = asyncio.new_event_loop()
     try:
         asked = loop.run_until_complete(_ask_all(_calls(named, sts)))
@@ -56,7 +56,7 @@ def _calls(named: Endpoint | None, sts: Endpoint | None) -> list[Request]:
     ]
 
 
-async def _ask_all(calls: list[Request]) -> list[_Asked]:
+async def _ask_all(calls: list[Request]) -> list[_Checked]:
     from cen_tui.cloud.http.connection import Connection, Headers
     from cen_tui.cloud.http.options import CloudOptions
 
@@ -65,7 +65,7 @@ async def _ask_all(calls: list[Request]) -> list[_Asked]:
     try:
         return await asyncio.gather(
             *(
-                _ask(connection.post(call, f"{call.endpoint}/?Action={_ACTION}", Headers(), b""), call)
+                _check(connection.post(call, f"{call.endpoint}/?Action={_ACTION}", Headers(), b""), call)
                 for call in calls
             )
         )
@@ -73,26 +73,26 @@ async def _ask_all(calls: list[Request]) -> list[_Asked]:
         await connection.close()
 
 
-async def _ask(answering: Awaitable[Response], call: Request) -> _Asked:
+async def _check(answering: Awaitable[Response], call: Request) -> _Checked:
     began = datetime.now(UTC)
     try:
         answer = await answering
     except CloudError as error:
-        return _Asked(_unreached(call, error))
+        return _Checked(_unreached(call, error))
     try:
         parse_response(answer, call)
     except CloudError as error:
         if error.kind in _NO_ANSWER_OF_THE_CLOUD:
-            return _Asked(_unreached(call, error))
+            return _Checked(_unreached(call, error))
     ended = datetime.now(UTC)
     took = (ended - began).total_seconds()
-    return _Asked(
+    return _Checked(
         ok("online", f"{call.endpoint.host} answers, in {took:.2f} s."), _behind(answer.headers, ended)
     )
 
 
 def _unreached(call: Request, error: CloudError) -> Finding:
-    """Return what is wrong; whoever grants no CCN needs none of Smartag's servers."""
+    """Return what is wrong; Smartag's servers are needed for CCNs alone."""
     if call.product is Product.SMARTAG:
         return note("online", f"{error.detail} Only CCNs need it.", error.advice)
     return problem("online", error.detail, error.advice)
@@ -110,7 +110,7 @@ def _clock(seconds: list[float]) -> Finding:
         return note("clock", "No server told the time: this machine's clock could not be compared.")
     off = min(seconds, key=abs)
     if abs(off) < _WORTH_A_WORD:
-        return ok("clock", "Right, by the time that the cloud tells.")
+        return ok("clock", "Right, compared with the cloud's time.")
     minutes, rest = divmod(round(abs(off)), 60)
     says = f"This machine's clock is {minutes} min {rest} s {'behind' if off > 0 else 'ahead'}."
     advice = "Set it (UTC), by NTP if you can: by more than 15 minutes the cloud refuses every call."

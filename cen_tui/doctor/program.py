@@ -9,7 +9,7 @@ from cen_tui.doctor.host import Host
 
 
 def check_program(host: Host) -> list[Finding]:
-    """Tell the versions: what a report of trouble begins with."""
+    """Return the versions, which an error report begins with."""
     encoding = locale.getpreferredencoding(do_setlocale=False)
     return [
         ok("version", f"cen-tui {__version__}"),

@@ -14,7 +14,7 @@ _SUBJECT: Final = 14
 
 
 def lines(findings: Sequence[Finding], width: int | None, *, online: bool) -> str:
-    """Return one paragraph a finding, no wider than `width` cells, and what it all comes to."""
+    """Return one paragraph a finding, no wider than `width` cells, and the verdict."""
     parts = [_paragraph(finding, width) for finding in findings]
     return "\n".join([*parts, "", *_verdict(findings, online=online), ""])
 
@@ -64,8 +64,8 @@ def _wrapped(text: str, width: int | None, first: str, rest: str) -> str:
 def _verdict(findings: Sequence[Finding], *, online: bool) -> list[str]:
     problems = sum(finding.level is Level.PROBLEM for finding in findings)
     verdict = (
-        f"{counted(problems, 'problem')} to see to before a grant."
+        f"{counted(problems, 'problem')} to fix before granting."
         if problems
-        else "Nothing was found that would stop a grant."
+        else "Nothing was found that would prevent a grant."
     )
-    return [verdict if online else f"{verdict} The network was not asked: --online does."]
+    return [verdict if online else f"{verdict} Network not tested; use --online."]

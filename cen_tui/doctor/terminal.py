@@ -8,7 +8,7 @@ from cen_tui.terminal.checks import terminal_problem
 from cen_tui.text import safe
 
 _LEAST: Final = (60, 18)
-"""Columns and lines below which a notice stands in for every screen."""
+"""Columns and lines below which a notice replaces every screen."""
 _MEANT_FOR: Final = (80, 24)
 _TRUE_COLOUR: Final = frozenset({"truecolor", "24bit"})
 _LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
@@ -25,7 +25,7 @@ def _drawing(host: Host) -> Finding:
     if not all(stream is not None and not stream.closed and stream.isatty() for stream in streams):
         return note(
             "terminal",
-            "The doctor was started without a whole terminal (a pipe, a redirection): it was not looked at.",
+            "Not checked: input or output is not a terminal.",
             "Run cen-tui doctor as cen-tui is to be run, and over SSH with ssh -t.",
         )
     why = terminal_problem(*streams, host.environ, host.platform)
@@ -55,7 +55,7 @@ def _colours(host: Host) -> Finding:
         return ok("colours", "256 (by TERM).")
     return note(
         "colours",
-        "16, as far as TERM tells. Words and signs say everything that colours say.",
+        "16, as far as TERM tells. Everything that colours show is also shown by words and signs.",
         "If your terminal has 256: export TERM=xterm-256color (in tmux, tmux-256color).",
     )
 

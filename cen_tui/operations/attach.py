@@ -24,15 +24,15 @@ _MINUTES_OF_OTHERS: Final = 10
 def minutes_to_attach(kind: str) -> int:
     """Return for how many minutes an attachment of a type of network may say Attaching.
 
-    They are the bounds after which Terraform's provider gives an attachment up.
+    They are the timeouts of Terraform's provider.
     """
     return _MINUTES.get(kind, _MINUTES_OF_OTHERS)
 
 
 def until_attached(kind: str) -> PollPolicy:
-    """Return how patiently a type of network is looked at until it says Attached.
+    """Return how long a type of network is polled until it says Attached.
 
-    The tries are for the attachment to show at all; once it says Attaching, only the time ends the wait.
+    The tries count until the attachment is visible; once it says Attaching, only the time ends the polling.
     """
     return PollPolicy(longest=60.0 * minutes_to_attach(kind))
 
@@ -41,17 +41,17 @@ def until_attached(kind: str) -> PollPolicy:
 class Attach(Change):
     """Attaches a network to a CEN of the account that signs in.
 
-    A grant that is not in force yet is waited out as a conflict is. `terms` count for nothing here.
+    A grant that is not in force yet is retried as a conflict is. `terms` are not used.
     """
 
     kind = OperationKind.ATTACH
     words = Words(
         accepted="Sent",
-        not_shown="It does not say Attached yet.",
-        may_yet_show="The network does not show as attached, but it may yet be.",
+        not_shown="Its status is not Attached yet.",
+        may_yet_show="The network is not visible as attached yet, but it may still be attached.",
         undone="the network is not attached to this CEN",
-        how_to_check="Look at what is attached to the CEN in a minute, before attaching again.",
-        what_is_read="What is attached",
+        how_to_check="Check the CEN's attachments in a minute, before attaching again.",
+        what_is_read="The attachments",
     )
     reading = Stage.LOOKING
     verifying = Stage.ATTACHING

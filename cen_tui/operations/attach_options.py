@@ -1,5 +1,6 @@
-"""The calls that attach a network: which one it is hangs on the transit router's edition."""
+"""How a network is attached, and the call for it, which depends on the transit router's edition."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 ATTACHABLE: Final = frozenset({"VPC", "VBR", "CCN"})
 """The types that can be attached from here."""
 MOST_VSWITCHES: Final = 10
+NO_ROUTER_IN_ZONE: Final = "{zone} has no Enterprise transit routers. Select a vSwitch in another zone."
+TWICE_IN_ZONE: Final = "Two of the selected vSwitches are in {zone}. Select one in each zone."
+TOO_MANY: Final = f"Select {MOST_VSWITCHES} vSwitches at most."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,16 @@ class AttachOptions:
     def asks_for_vswitches(self, network: Network) -> bool:
         """Tell whether vSwitches have to be chosen."""
         return network.type == "VPC" and self.through_router(network)
+
+
+def vswitches_problem(selected: Sequence[VSwitch]) -> str:
+    """Return why these vSwitches cannot be used together, in a sentence; nothing where they can."""
+    if unusable := [one for one in selected if not one.usable]:
+        return NO_ROUTER_IN_ZONE.format(zone=unusable[0].zone)
+    zones = [one.zone for one in selected]
+    if twice := [zone for zone in zones if zones.count(zone) > 1]:
+        return TWICE_IN_ZONE.format(zone=twice[0])
+    return TOO_MANY if len(selected) > MOST_VSWITCHES else ""
 
 
 def cen_region(network: Network) -> str:

@@ -24,7 +24,7 @@ _GONE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is said of a change while it is not known to be done. All but two are sentences."""
+    """The sentences on a change that is not known to be done."""
 
     accepted: str
     """As in "Granted, but not verified"."""
@@ -33,12 +33,12 @@ class Words:
     may_yet_show: str
     """The answer was lost, and it does not show."""
     undone: str
-    """The state without it, as in "The cloud was asked just now: the rule still stands."."""
+    """The state without it, as in "Checked just now: the rule still exists."."""
     how_to_check: str
     what_is_read: str = "The rules"
     """As in "The rules could not be read"."""
     no_rule: str = ""
-    """Said in place of the others where no rule shows, for a change that needs one."""
+    """Used where no rule is visible, by a change that needs one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Change(ABC):
 
     @property
     def polling(self) -> PollPolicy:
-        """How long its effect is looked for unless told otherwise."""
+        """The default poll policy."""
         return PollPolicy()
 
     @abstractmethod
@@ -89,7 +89,7 @@ class Change(ABC):
             return Observation(error=error)
 
     def precondition_error(self, rule: GrantRule | None) -> CloudError | None:  # noqa: ARG002 - of those that have one
-        """Return why it must not be sent, given the rule that stands; None where it may be."""
+        """Return why it must not be sent, given the existing rule; None where it may be."""
         return None
 
     def means_done(self, error: CloudError) -> bool:

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 _CHANGES: Final = MappingProxyType[OperationKind, type[Change]](
     {change.kind: change for change in (Grant, Revoke, ChangePayer, Attach)}
 )
-_INTERRUPTED: Final = "Interrupted before the answer was understood."
+_INTERRUPTED: Final = "Interrupted before the response was understood."
 _NOT_SENT: Final = "Interrupted before anything was sent."
-_DID_NOT_LAND: Final = "It did not land: a later one on the same rule found nothing of it."
+_NOT_APPLIED: Final = "It was not applied: a later operation on the same rule found no trace of it."
 
 
 def change_for(
@@ -217,7 +217,7 @@ def _before(journal: Journal, change: Change) -> tuple[tuple[JournalEntry, ...],
 
 
 def _resolves(result: OperationResult, earlier: Earlier | None) -> Outcome | None:
-    """Return what came of the earlier tries, as far as the result of this one tells."""
+    """Return the outcome of the earlier tries, as far as the result of this one proves it."""
     if result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}:
         return Outcome.VERIFIED
     old = earlier is not None and earlier.age >= VISIBLE_WITHIN
@@ -227,12 +227,12 @@ def _resolves(result: OperationResult, earlier: Earlier | None) -> Outcome | Non
 def _end_all(
     journal: Journal, entries: tuple[JournalEntry, ...], outcome: Outcome, result: OperationResult
 ) -> str:
-    """Write what came of earlier tries; return what went wrong with writing it."""
+    """Write the outcome of earlier tries; return why it could not be written, or nothing."""
     in_force = outcome is Outcome.VERIFIED
     told = (
         {"request_id": result.request_id}
         if in_force
-        else {"says": _DID_NOT_LAND, "refusal": Refusal.NOT_DONE.value}
+        else {"says": _NOT_APPLIED, "refusal": Refusal.NOT_DONE.value}
     )
     try:
         for entry in entries:

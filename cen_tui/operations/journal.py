@@ -1,7 +1,7 @@
-"""What was intended and what came of it: on the disk before the act, and after whatever ends the program.
+"""A write-ahead journal of operations: the intent is on the disk before the request, the outcome after it.
 
-Lines of JSON that are only ever added to, each written whole and through to the disk under a lock, so
-that a crash, a dropped link or a second process leaves every earlier line as it was.
+Lines of JSON that are only appended, each written whole and synced to the disk under a lock, so that a crash,
+a dropped link or a second process leaves every earlier line unchanged.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
 _LONGEST_REASON: Final = 400
 _LOCK_LIMIT: Final = 10.0
 """Seconds to wait for the others: a slow disk with several of us at work must not refuse a grant."""
-_LONGEST_ACT: Final = timedelta(hours=1)
-"""No act takes longer, so that after it a process of a bare number is another one.
+_LONGEST_OPERATION: Final = timedelta(hours=1)
+"""No operation takes longer, so that a process with the same bare number is another one after it.
 
-A VPC is waited for during 42 minutes until it says Attached, and settings allow ten minutes each for trying
-again and for one try, once while the rules are read and once while the act is sent.
+A VPC is polled for 42 minutes until it says Attached, and settings allow ten minutes each for retries and for
+one try, once while the rules are read and once while the request is sent.
 """
 TOKEN_KEPT: Final = timedelta(hours=8)
-"""For how long after it was sent first a ClientToken is taken to be known to the cloud.
+"""How long after it was first sent a ClientToken is assumed to be known to the cloud.
 
-None is documented. Clouds that name a time keep a token for eight hours or longer; a token that is no longer
+No time is documented. Clouds that name one keep a token for eight hours or longer; a token that is no longer
 known makes a repetition a new request.
 """
 _OPEN: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND
@@ -87,14 +87,14 @@ class Journal:
         token: str,
         terms: GrantOptions | None = None,
     ) -> Intent:
-        """Write down an act that is about to be sent; only once this returns may it be sent.
+        """Write an operation that is about to be sent; it may be sent once this returns.
 
         What another session has begun meanwhile is continued: the intent then has its ClientToken, which is
         to be sent.
 
         Raises:
             AlreadyBegunError: what was begun meanwhile has no token. Nothing was written.
-            ValueError: there is no such act.
+            ValueError: there is no such operation.
         """
         from cen_tui.cloud.networks import network_type
         from cen_tui.cloud.networks.grant_apis import options_for
@@ -151,9 +151,9 @@ class Journal:
         says: str = "",
         refusal: str = "",
     ) -> None:
-        """Write down what came of an act, or what a later look found; `refusal` is a `Refusal`.
+        """Write the outcome of an operation, or of a later check; `refusal` is a `Refusal`.
 
-        Where the file was removed meanwhile, the act itself is written down once more.
+        Where the file was removed meanwhile, the intent is written again.
         """
         from cen_tui.operations.journal_entries import Ending, ending_line, intent_line
 
@@ -170,32 +170,32 @@ class Journal:
             self._under_way.pop(intent_id, None)
 
     def entries(self) -> tuple[tuple[JournalEntry, ...], tuple[str, ...]]:
-        """Return every act, the oldest first, and what must be said of lines that could not be read."""
+        """Return every operation, the oldest first, and notices on lines that could not be read."""
         contents = self._reader.contents()
         unread = contents.unread
         if not unread:
             return contents.entries, ()
         lines = "1 line of the journal is" if unread == 1 else f"{unread:,} lines of the journal are"
-        says = f"{lines} damaged or of another version, and passed over"
+        says = f"{lines} damaged or of another version, and skipped"
         return contents.entries, (f"{says}; nothing was removed from {safe(self.path)}.",)
 
     def close(self) -> None:
-        """Let nothing more be written, once the line that is just being written is on the disk.
+        """Block all further writes, once the line that is just being written is on the disk.
 
-        For whoever is about to end the process: another thread that writes afterwards waits for ever.
+        For a process that is about to end: a thread that writes afterwards blocks for ever.
         """
         self._guard.acquire(timeout=_LOCK_LIMIT)
 
     def open_entries(self) -> tuple[JournalEntry, ...]:
-        """Return the acts of which it is not known what came of them, and which nobody is at work on."""
+        """Return the operations without a known outcome that no process is running."""
         return tuple(entry for entry in self._reader.contents().open_entries if not self._at_work(entry))
 
     def unfinished(
         self, act: OperationKind, network_id: str, target: CenTarget, terms: GrantOptions
     ) -> tuple[JournalEntry, ...]:
-        """Return the acts of this kind on this rule of which it is not known what came, the oldest first.
+        """Return the operations of this kind on this rule without a known outcome, the oldest first.
 
-        Also those that a process, this or another, is at work on.
+        Also those that this or another process is running.
         """
         from cen_tui.operations.journal_entries import unresolved
 
@@ -204,11 +204,11 @@ class Journal:
         return tuple(entry for entry in found if entry.intent.operation == wanted)
 
     def age(self, entry: JournalEntry) -> timedelta:
-        """Return how long ago an act was last at work; a clock that was set back makes none look new."""
+        """Return how long ago an operation was last active; a clock that was set back makes none look new."""
         return abs(self._clock() - (entry.ending or entry.intent).at)
 
     def token_to_repeat(self, entry: JournalEntry) -> str:
-        """Return the ClientToken to send an act again with; none where the cloud may know it no more."""
+        """Return the ClientToken to repeat an operation with; empty where the cloud may have dropped it."""
         return self._kept_token(entry, self._reader.of_network(entry.intent.network_id))
 
     def _kept_token(self, entry: JournalEntry, entries: tuple[JournalEntry, ...]) -> str:
@@ -222,18 +222,18 @@ class Journal:
         return token if abs(self._clock() - first) < TOKEN_KEPT else ""
 
     def _at_work(self, entry: JournalEntry) -> bool:
-        """Tell whether an act without an ending is one that this or another process is just carrying out."""
+        """Tell whether this or another process is running an operation that has no ending yet."""
         intent = entry.intent
         if entry.ending is not None:
             return False
         if intent.id in self._under_way:
             return True
-        may_be_it = is_exact(intent.process) or self.age(entry) < _LONGEST_ACT
+        may_be_it = is_exact(intent.process) or self.age(entry) < _LONGEST_OPERATION
         return may_be_it and intent.process != own_name() and is_running(intent.process)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        """Hold off every other thread and process that writes."""
+        """Exclude every other thread and process that writes."""
         with self._guard:
             if self.path is None:
                 yield
@@ -261,7 +261,7 @@ def _append(path: Path, lines: str) -> None:
 
 
 def _write(handle: int, size: int, lines: str, folder: Path) -> None:
-    """Add lines through to the disk; what cannot be seen through is taken back."""
+    """Append lines and sync them to the disk; a write that fails is truncated again."""
     torn = False
     if size:
         os.lseek(handle, size - 1, os.SEEK_SET)

@@ -1,4 +1,4 @@
-"""What the journal holds: what was intended, what came of it, and how a line of it is written and read."""
+"""The entries of the journal: intents and endings, and the format of their lines."""
 
 import json
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -16,15 +16,15 @@ FORMAT: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One act as it was about to be sent. Holds no secret."""
+    """One operation as it was about to be sent. Holds no secret."""
 
     id: str
-    """Names the act; its outcome carries the same."""
+    """Names the operation; its endings carry the same."""
     at: datetime
     """Aware, UTC."""
     act: OperationKind
     account: str
-    """The account's name here, for people; `uid` is what it is known by."""
+    """The account's name, for display; `uid` identifies it."""
     uid: str
     network_type: str
     network_id: str
@@ -33,7 +33,7 @@ class Intent:
     cen_id: str
     cen_owner: str
     token: str
-    """The ClientToken that was sent, for an API that takes one: sent again, it cannot act twice."""
+    """The ClientToken that was sent, for an API that takes one: sent again, it cannot take effect twice."""
     process: str = ""
     """`PID@host` of the process that was about to send it."""
     version: str = ""
@@ -41,15 +41,15 @@ class Intent:
     family: str = GrantApi.CEN.value
     """By which the rule is written; a `GrantApi`."""
     payer: str = ""
-    """A `Payer`, where the act names one."""
+    """A `Payer`, where the operation names one."""
     network_owner: str = ""
     """The network's account ID: `uid` for a grant or a revoke, another account's for an attachment."""
 
     def __post_init__(self) -> None:
-        """Refuse what is no act, whether it is about to be written or was read.
+        """Refuse what is no valid operation, whether it is about to be written or was read.
 
         Raises:
-            ValueError: it is none.
+            ValueError: it is not valid.
         """
         if self.at.tzinfo is None:
             raise ValueError("a time without its zone")
@@ -65,29 +65,29 @@ class Intent:
 
     @property
     def terms(self) -> GrantOptions:
-        """How the rule of the act is written."""
+        """How the rule is written."""
         return GrantOptions(GrantApi(self.family), Payer(self.payer) if self.payer else None)
 
     @property
     def operation(self) -> tuple[OperationKind, str, CenTarget, GrantOptions]:
-        """What tells operations apart: two that have this in common are one, repeated."""
+        """What identifies the operation: two intents that have this in common are repetitions of one."""
         return self.act, self.network_id, self.target, self.terms
 
     @property
     def target(self) -> CenTarget:
-        """The CEN target of the act."""
+        """The CEN target."""
         return CenTarget(self.cen_id, self.cen_owner)
 
     @property
     def network(self) -> Network:
-        """The network of the act, as far as the journal knows it."""
+        """The network, as far as the journal has it."""
         owner = self.network_owner or self.uid
         return Network(self.network_type, self.network_id, self.network_name, self.region, owner_uid=owner)
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What came of an act, or what a later look found of one whose answer was lost."""
+    """The outcome of an operation, or of a later check of one whose answer was lost."""
 
     at: datetime
     outcome: Outcome
@@ -101,19 +101,19 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """An act with all that is known of it."""
+    """An operation with all its endings."""
 
     intent: Intent
     endings: tuple[Ending, ...] = field(default=())
 
     @property
     def ending(self) -> Ending | None:
-        """What is known last; None when the answer never came."""
+        """The last one; None when the answer never came."""
         return self.endings[-1] if self.endings else None
 
     @property
     def is_open(self) -> bool:
-        """Whether it is not known what came of it."""
+        """Whether its outcome is not known."""
         return self.ending is None or self.ending.outcome is Outcome.UNKNOWN
 
     def ended(self, ending: Ending) -> "JournalEntry":
@@ -123,7 +123,7 @@ class JournalEntry:
 
 _INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.name not in {"at", "act"})
 _SINCE_ADDED: Final = {"family": GrantApi.CEN.value, "payer": "", "network_owner": ""}
-"""What lines mean that were written before there were these fields."""
+"""The values of fields that older lines do not have."""
 _GRANT_APIS: Final = frozenset((kind.key, calls.family) for kind in NETWORK_TYPES for calls in kind.families)
 _IN_FORCE: Final = frozenset({Outcome.VERIFIED, Outcome.ALREADY})
 _ENDING_TEXTS: Final = tuple(each.name for each in fields(Ending) if each.name not in {"at", "outcome"})
@@ -150,14 +150,14 @@ def _plain(value: object) -> object:
 
 
 def entries_of(lines: list[str]) -> tuple[tuple[JournalEntry, ...], int]:
-    """Return the acts in the order they were intended, and how many lines could not be read."""
+    """Return the operations in the order of their intents, and how many lines could not be read."""
     acts: dict[str, JournalEntry] = {}
     unread = add_lines(acts, lines)
     return tuple(acts.values()), unread
 
 
 def add_lines(acts: dict[str, JournalEntry], lines: list[str]) -> int:
-    """Add what further lines hold to the acts by ID, and return how many of them could not be read."""
+    """Add further lines to the operations by ID, and return how many of them could not be read."""
     unread = 0
     for line in lines:
         try:
@@ -168,10 +168,10 @@ def add_lines(acts: dict[str, JournalEntry], lines: list[str]) -> int:
 
 
 def unresolved(entries: tuple[JournalEntry, ...]) -> tuple[JournalEntry, ...]:
-    """Return the acts that are open, but for those of which another one has found out.
+    """Return the operations without a known outcome, except those whose outcome another operation proves.
 
-    That is a later act on the same thing, or one with the same ClientToken, which is the same request. A rule
-    is one thing, the attachment made with it another.
+    That is a later one on the same rule or attachment, or one with the same ClientToken, which is the same
+    request.
     """
     networks = {entry.intent.network_id for entry in entries if entry.is_open}
     entries = tuple(entry for entry in entries if entry.intent.network_id in networks)

@@ -21,11 +21,11 @@ class Contents:
     """What a journal holds."""
 
     entries: tuple[JournalEntry, ...] = ()
-    """Every act, the oldest first."""
+    """Every operation, the oldest first."""
     unread: int = 0
     """How many lines could not be read."""
     open_entries: tuple[JournalEntry, ...] = ()
-    """The acts of which it is not known what came of them, also those that are under way."""
+    """The operations without a known outcome, also those that are running."""
 
 
 class JournalReader:
@@ -73,13 +73,13 @@ class JournalReader:
             return self._contents
 
     def of_network(self, network_id: str, *, locked: bool = False) -> tuple[JournalEntry, ...]:
-        """Return the acts on one network, the oldest first; as `contents`, and quicker in a long journal."""
+        """Return the operations on one network, the oldest first; faster than `contents`."""
         self.catch_up(locked=locked)
         with self._guard:
             return tuple(entry for entry in self._acts.values() if entry.intent.network_id == network_id)
 
     def known(self, intent_id: str) -> Intent | None:
-        """Return an act as it was read last, whatever has become of the file since."""
+        """Return an operation as it was read last, also where the file was removed since."""
         with self._guard:
             entry = self._acts.get(intent_id)
             return entry.intent if entry else None

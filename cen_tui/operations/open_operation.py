@@ -1,4 +1,4 @@
-"""What is to be said of an operation of unknown outcome before the same one is confirmed again."""
+"""What is shown of an operation without a known outcome before the same one is confirmed again."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from cen_tui.operations.journal_entries import Intent
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.polling import VISIBLE_WITHIN
 
-_CONTINUED = "It is continued: the same request is sent, which cannot act twice."
+_CONTINUED = "It is continued: the same request is sent, which cannot take effect twice."
 _TOO_OLD = "It is looked for first; if nothing of it shows, this is a new request."
 _WAITED_FOR = "It is looked for first; nothing is sent while it may still show."
 
@@ -32,7 +32,7 @@ class OpenOperation:
 
     intent: Intent
     goes_on: str
-    """What becomes of it when the same is asked for now, as a sentence."""
+    """What happens to it when the same is confirmed now, as a sentence."""
 
 
 def open_operation(journal: Journal, wanted: Wanted) -> OpenOperation | None:

@@ -17,7 +17,7 @@ class OperationKind(StrEnum):
 
     @property
     def noun(self) -> str:
-        """As in "the grant did not land"."""
+        """As in "the grant was not applied"."""
         return {OperationKind.CHANGE_PAYER: "change of payer", OperationKind.ATTACH: "attachment"}.get(
             self, self.value
         )
@@ -29,44 +29,44 @@ class OperationKind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What came of an act."""
+    """The outcome of an operation."""
 
     VERIFIED = "verified"
     """Done, and seen to be done: the rule shows, or shows no more, or the network is attached."""
     ALREADY = "already"
     """It was so before: nothing was changed."""
     REFUSED = "refused"
-    """Nothing was changed."""
+    """Nothing was changed: the cloud refused, or reading shows that it is not in force."""
     UNKNOWN = "unknown"
-    """It may have been done or not: the answer was lost, and the rules did not tell."""
+    """It may have been done or not: the answer was lost, and reading did not show it."""
 
 
 class Refusal(StrEnum):
-    """How it is known that nothing was changed, in words for the screen; of an act that is REFUSED."""
+    """How it is known that nothing was changed, in words for the screen; for REFUSED."""
 
     BY_CLOUD = ""
-    """The cloud said no, or cen-tui did."""
+    """The cloud refused, or a precondition was not met."""
     NOT_SENT = "not sent"
     """The cloud was not reached, or did not answer what has to be read first: no request for it went out."""
     NOT_DONE = "not done"
-    """A later look shows that it is not in force."""
+    """A later check shows that it is not in force."""
 
 
 class Stage(StrEnum):
-    """What is under way, in words for the screen."""
+    """What is in progress, in words for the screen."""
 
-    CONTINUING = "an earlier one, whose outcome is not known, is continued"
-    TOO_OLD = "an earlier one, too old to be continued, is looked for first"
-    READING = "reading the rules that stand"
-    LOOKING = "reading what is attached"
+    CONTINUING = "continuing an earlier request whose outcome is not known"
+    TOO_OLD = "looking for an earlier request that is too old to be continued"
+    READING = "reading the existing rules"
+    LOOKING = "reading the attachments"
     SENDING = "sending"
-    VERIFYING = "reading back"
-    ATTACHING = "waiting until it says Attached"
+    VERIFYING = "verifying"
+    ATTACHING = "waiting for the status Attached"
 
 
 @dataclass(frozen=True, slots=True)
 class OperationResult:
-    """What came of one act on one network and one CEN target."""
+    """The result of one operation on one network and one CEN target."""
 
     network: Network
     target: CenTarget
@@ -74,9 +74,9 @@ class OperationResult:
     rule: GrantRule | None = None
     """The rule as the cloud listed it last; None when it was not seen."""
     error: CloudError | None = None
-    """Why it was refused, or why it is not known what came of it."""
+    """Why it was refused, or why its outcome is not known."""
     request_id: str = ""
-    """Of the act itself, where one was sent and answered."""
+    """Of the request that changes something, where one was sent and answered."""
     act: OperationKind = OperationKind.GRANT
     terms: GrantOptions = field(default_factory=GrantOptions)
     refusal: Refusal = Refusal.BY_CLOUD

@@ -14,7 +14,7 @@ from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.polling import Observation
 from cen_tui.text import safe
 
-_CHECK: Final = "Look at the network's grant rules in a minute, before"
+_CHECK: Final = "Check the network's grant rules in a minute, before"
 
 
 class RuleChange(Change):
@@ -47,9 +47,9 @@ class Grant(RuleChange):
     kind = OperationKind.GRANT
     words = Words(
         accepted="Granted",
-        not_shown="The rule does not show yet as it was asked for.",
-        may_yet_show="The rule does not show, but it may still appear.",
-        undone="the rule does not stand as it was asked for",
+        not_shown="The rule is not visible yet as requested.",
+        may_yet_show="The rule is not visible yet, but it may still appear.",
+        undone="the rule does not exist as requested",
         how_to_check=f"{_CHECK} granting again.",
     )
 
@@ -59,18 +59,18 @@ class Grant(RuleChange):
         return await self.calls.grant(self.cloud, self.network, self.target, token=token, payer=payer)
 
     def is_done(self, rule: GrantRule | None) -> bool:
-        """Tell whether a rule shows, with the payer that is asked for, if one is."""
+        """Tell whether a rule is visible, with the requested payer, if there is one."""
         return rule is not None and rule.payer in {"", self.terms.payer or rule.payer}
 
     def precondition_error(self, rule: GrantRule | None) -> CloudError | None:
-        """Refuse where the rule that stands names another payer."""
+        """Refuse where the existing rule names another payer."""
         if rule is None:
             return None
         return CloudError(
             "Granted already, with another payer",
             kind=ErrorKind.DUPLICATE,
             detail=f"The rule for this CEN names {safe(rule.payer)}. Nothing was sent.",
-            advice="Change the payer of the rule that stands: d on the network, then p.",
+            advice="Press d on the network, then p, to change the payer of the existing rule.",
         )
 
 
@@ -84,9 +84,9 @@ class Revoke(RuleChange):
     kind = OperationKind.REVOKE
     words = Words(
         accepted="Revoked",
-        not_shown="The rule still shows.",
-        may_yet_show="The rule still shows, but it may yet disappear.",
-        undone="the rule still stands",
+        not_shown="The rule is still visible.",
+        may_yet_show="The rule is still visible, but it may still disappear.",
+        undone="the rule still exists",
         how_to_check=f"{_CHECK} revoking again.",
     )
     looks_in_a_row = 2
@@ -120,11 +120,11 @@ class ChangePayer(RuleChange):
     kind = OperationKind.CHANGE_PAYER
     words = Words(
         accepted="Payer changed",
-        not_shown="The rule still names the payer of before.",
-        may_yet_show="The rule names the payer of before, but that may yet change.",
+        not_shown="The rule still names the previous payer.",
+        may_yet_show="The rule still names the previous payer, but that may still change.",
         undone="the rule does not name that payer",
         how_to_check=f"{_CHECK} changing the payer again.",
-        no_rule="No rule for a transit router of this CEN shows any more.",
+        no_rule="No rule for a transit router of this CEN is visible any more.",
     )
 
     def __post_init__(self) -> None:
@@ -151,12 +151,12 @@ class ChangePayer(RuleChange):
         return rule is not None and rule.payer == self.terms.payer
 
     def precondition_error(self, rule: GrantRule | None) -> CloudError | None:
-        """Refuse where no rule stands."""
+        """Refuse where there is no rule."""
         if rule is not None:
             return None
         return CloudError(
-            "There is no such grant",
+            "There is no such grant rule",
             kind=ErrorKind.NOT_FOUND,
-            detail="No rule for a transit router of this CEN stands any more. Nothing was sent.",
-            advice="Look at the network's grant rules, then grant it first.",
+            detail="No rule for a transit router of this CEN exists any more. Nothing was sent.",
+            advice="Check the network's grant rules, then grant first.",
         )

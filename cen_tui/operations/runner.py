@@ -82,8 +82,8 @@ class Operation:
 
     def _count_from_now(self) -> None:
         cloud = self.change.cloud
-        self._pauses = Backoff(cloud.options.retrying, cloud.tell)
-        self._looks = Backoff(cloud.options.retrying, cloud.tell, times=_times_of_look)
+        self._pauses = Backoff(cloud.options.retrying, cloud.notify_retry)
+        self._looks = Backoff(cloud.options.retrying, cloud.notify_retry, times=_times_of_look)
 
     async def run(self, on_wait: Listener | None = None) -> OperationResult:
         """Make the change unless it is so already, and look until it is; return the result.
@@ -204,7 +204,7 @@ class Operation:
         return None if repeatable else self._unknown(failure, seen)
 
     async def _done_before(self, failure: CloudError) -> OperationResult:
-        """Return the result after the cloud said that there is nothing to do: a try of ours, or another."""
+        """Return the result after the cloud answered that it is done already, by a try of ours or not."""
         seen = await self._read_back()
         if seen.done:
             outcome = Outcome.VERIFIED if self.lost else Outcome.ALREADY

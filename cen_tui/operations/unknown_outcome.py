@@ -59,10 +59,10 @@ def still_unknown(kind: OperationKind, error: CloudError) -> CloudError:
 def under_way(kind: OperationKind) -> CloudError:
     """Return the error for an operation that the cloud is at work on."""
     return CloudError(
-        f"The {kind.noun} is under way",
+        f"The {kind.noun} is in progress",
         kind=ErrorKind.CONFLICT,
-        detail="The cloud was asked just now, and is still at work on it.",
-        advice="Look again in a minute.",
+        detail="The cloud is still processing it.",
+        advice="Check again in a minute.",
         outcome_unknown=True,
     )
 
@@ -72,9 +72,9 @@ def not_visible_yet(change: Change) -> CloudError:
     return CloudError(
         f"The {change.kind.noun} is not visible yet",
         kind=ErrorKind.NOT_FOUND,
-        detail=f"The cloud was asked just now: {change.words.undone}. What was begun in the last "
-        f"{VISIBLE_WITHIN.total_seconds() / 60:.0f} minutes may still come to show.",
-        advice="Look again in a few minutes.",
+        detail=f"Checked just now: {change.words.undone}. What was begun in the last "
+        f"{VISIBLE_WITHIN.total_seconds() / 60:.0f} minutes may still become visible.",
+        advice="Check again in a few minutes.",
         outcome_unknown=True,
     )
 
@@ -82,9 +82,9 @@ def not_visible_yet(change: Change) -> CloudError:
 def not_done(change: Change) -> CloudError:
     """Return the error for an operation that a later look shows not to have been done."""
     return CloudError(
-        f"The {change.kind.noun} did not land",
+        f"The {change.kind.noun} was not applied",
         kind=ErrorKind.REFUSED,
-        detail=f"The cloud was asked just now: {change.words.undone}.",
+        detail=f"Checked just now: {change.words.undone}.",
         advice="It can be sent again.",
     )
 

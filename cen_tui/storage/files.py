@@ -1,4 +1,4 @@
-"""The operator's files: read whole, written whole or not at all, private, and never lost."""
+"""Files: read whole, and written atomically with mode 0600."""
 
 import contextlib
 import errno
@@ -23,11 +23,11 @@ from cen_tui.storage.ownership import (
 from cen_tui.text import safe
 
 _ADVICE: Final = {
-    errno.EROFS: "The disk is read-only. Choose a place that can be written, or go on without saving.",
+    errno.EROFS: "The disk is read-only. Choose a folder that can be written, or continue without saving.",
     errno.ENOSPC: "The disk is full. Free some space and try again.",
     errno.EDQUOT: "Your disk quota is used up. Free some space and try again.",
-    errno.EACCES: "You may not use that place. Check who owns it and its permissions.",
-    errno.EPERM: "You may not use that place. Check who owns it and its permissions.",
+    errno.EACCES: "Check its owner and permissions.",
+    errno.EPERM: "Check its owner and permissions.",
     errno.ENOENT: "A folder on that path does not exist. Check the path.",
     errno.ENOTDIR: "A part of that path is a file, not a folder. Check the path.",
     errno.EISDIR: "That is a folder. Name a file in it.",
@@ -37,7 +37,7 @@ _ADVICE: Final = {
     errno.ENAMETOOLONG: "That name is too long. Choose a shorter one.",
 }
 _PAUSES: Final = (0.05,) * 20
-_OTHERWISE: Final = "Check that place and try again."
+_OTHERWISE: Final = "Check that path and try again."
 
 
 class FileProblem(Exception):  # noqa: N818 - it is told to the operator, whose word it is
@@ -49,7 +49,7 @@ class FileProblem(Exception):  # noqa: N818 - it is told to the operator, whose 
 
 
 class AlreadyThereError(FileProblem):
-    """A file of that name exists, and nobody said that it may be replaced."""
+    """A file of that name exists, and replacing it was not allowed."""
 
 
 class Damaged(NamedTuple):

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Final, Generic, TypeVar
 
 from cen_tui.storage.files import Damaged, FileProblem, read_json, set_aside, write_json
-from cen_tui.storage.lock import exclusive
-from cen_tui.storage.lock_lease import Lease
+from cen_tui.storage.lock import Lease, exclusive
 from cen_tui.text import safe
 
 _Value = TypeVar("_Value")

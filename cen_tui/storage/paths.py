@@ -14,7 +14,7 @@ def accounts_file() -> Path:
 
 
 def account_notes_file() -> Path:
-    """Return what is noted about accounts, wherever their sign-ins live; nothing in it is secret."""
+    """Return the notes on accounts, and the roles; nothing in it is secret."""
     return platformdirs.user_config_path(_NAME, appauthor=False) / "remarks.json"
 
 
@@ -39,7 +39,7 @@ def journal_file() -> Path:
 
 
 def hosts_file() -> Path:
-    """Return the choices of where sign-ins are kept, one for each host."""
+    """Return the choices of credential storage, one for each host."""
     return platformdirs.user_config_path(_NAME, appauthor=False) / "hosts.json"
 
 

@@ -1,4 +1,4 @@
-"""What the operator may set in `settings.json`: how long a call may take, and how much is sent."""
+"""The settings in `settings.json`: time limits of calls, and display options."""
 
 from pathlib import Path
 from types import MappingProxyType
@@ -35,8 +35,8 @@ _NAMES: Final = Settings._fields
 def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     """Return the settings, and what the operator must be told of those that were not taken.
 
-    A file that cannot be read is said, and left as it is: the operator writes it. A missing one is nothing
-    to speak of. Raises nothing.
+    The operator writes the file: one that cannot be read is reported and not changed. A missing one means
+    defaults. Raises nothing.
     """
     try:
         document = read_json(path, operators=True)

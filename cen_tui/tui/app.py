@@ -184,7 +184,7 @@ class CenTuiApp(WizardApp):
         """Show the first question that the draft leaves open."""
         self.push_screen(screen_for(draft))
 
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """Quit, unless a screen has an operation running, which must be said first."""
         asked = [screen.may_leave() for screen in self.screen_stack if isinstance(screen, ForegroundScreen)]
         if all(asked):

@@ -38,7 +38,7 @@ class WizardApp(ClipboardApp):
         return self.setup.journal()
 
     def warn(self, problem: str) -> None:
-        """Say what went wrong beside the wizard, and does not stop it."""
+        """Notify of a problem that does not stop the wizard."""
         self.notify(problem, severity="warning", timeout=20, markup=False)
 
     @abstractmethod

@@ -1,1 +1,1 @@
-"""Where sign-ins live: the OS keyring with an index beside it, the environment, or memory."""
+"""Accounts and their credentials: storages, the environment, CLI profiles, roles."""

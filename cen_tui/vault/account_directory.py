@@ -1,4 +1,4 @@
-"""All accounts, wherever their sign-ins live: saved, the environment's, the CLI's, roles over these."""
+"""All accounts of this host: saved, of the environment, of the CLI's profiles, and roles over these."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _LONGEST_CHAIN: Final = 10
 
 
 class AccountDirectory:
-    """Lists all accounts, and gives the way that each signs in. Every method raises `VaultError` alone.
+    """Lists all accounts, and gives the credential source of each. Every method raises `VaultError` alone.
 
-    Saved accounts stay the vault's: it alone reads and writes their secrets. Beside them stand the
-    profiles of the aliyun CLI, read anew with each list and never copied, and the roles over any of them.
+    Saved accounts are the vault's: it alone reads and writes their secrets. The profiles of the aliyun CLI
+    are read with each list and never copied; roles can be over any account.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class AccountDirectory:
         """`profiles` reads those of the CLI; it may block, and raise `FileProblem`."""
         self.vault = vault
         self.store_manager = store_manager
-        """Where the vault keeps sign-ins; None where it has but one place, as in the demo."""
+        """The storages of the vault; None where it has only one, as in the demo."""
         self._notes = notes or AccountNotes()
         self._read_profiles = profiles
         self._may_block = self._notes.on_disk or profiles is not Profiles
@@ -70,7 +70,7 @@ class AccountDirectory:
     async def accounts(self) -> tuple[Account, ...]:
         """Return all accounts, last used first.
 
-        Where those of one place cannot be read, that is told, and the others are returned; without any, it
+        Where some cannot be read, that becomes a notice, and the others are returned; without any others, it
         is raised.
         """
         saved: tuple[Account, ...] = ()
@@ -137,11 +137,11 @@ class AccountDirectory:
         await self._on_disk(lambda: self._notes.note(account.key, last_error=last_error))
 
     async def annotate(self, account: Account, *, note: str, label: str) -> None:
-        """Keep a note and a label for an account."""
+        """Save a note and a label for an account."""
         await self._on_disk(lambda: self._notes.note(account.key, note=note, label=label))
 
     async def save_role(self, account: Account) -> Account:
-        """Keep a role over another account, new (its `id` is empty) or changed; return it as kept."""
+        """Save a role over another account, new (its `id` is empty) or changed; return it as saved."""
         taken = [one.name for one in await self.accounts() if one.changeable and one.id != account.id]
         if problem := name_problem(account.name, taken):
             raise VaultError(problem, advice="Choose another name.")
@@ -157,7 +157,7 @@ class AccountDirectory:
         return kept
 
     async def remove(self, account: Account) -> None:
-        """Forget an account: its secret where it has one, and all that was noted about it."""
+        """Remove an account: its secret where it has one, and its notes."""
         if not account.changeable:
             raise unchangeable_error()
         if account.role is None:
@@ -216,7 +216,7 @@ class AccountDirectory:
 def _offered_first(profiles: Profiles, listed: tuple[Account, ...]) -> str:
     """Return the key of the profile that the CLI would take, where that is what is meant here too.
 
-    One that the environment names is meant; the current one is, as long as none was used here.
+    One that the environment names is offered first; the current one only while no account was used.
     """
     first = profiles.first
     used = any(account.last_used for account in listed)

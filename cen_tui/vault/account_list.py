@@ -1,4 +1,4 @@
-"""Accounts among others: which one a name means, which stands on which, what may be changed."""
+"""Look-ups in a list of accounts: by key or name, the account below a role, what a removal affects."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def account_named(name: str, accounts: Iterable[Account]) -> Account | None:
 
 
 def base_account(account: Account, accounts: Iterable[Account]) -> Account:
-    """Return the account whose credentials an account stands on: its own, but for a role."""
+    """Return the account at the bottom of a chain of roles; an account that is no role is its own."""
     known = {one.key: one for one in accounts}
     for _ in known:
         account = known.get(account.role.over, account) if account.role else account
@@ -27,7 +27,7 @@ def base_account(account: Account, accounts: Iterable[Account]) -> Account:
 
 
 def roles_over(account: Account, accounts: Iterable[Account]) -> tuple[Account, ...]:
-    """Return the roles that an account assumes, and that go with it."""
+    """Return the roles that an account assumes."""
     return tuple(one for one in accounts if one.role and one.role.over == account.key)
 
 
@@ -41,15 +41,15 @@ def why_unchangeable(account: Account) -> str:
 
 
 def effects_of_removal(account: Account, accounts: Iterable[Account]) -> tuple[str, ...]:
-    """Say what goes when an account is removed, what stays, and which roles stand on it."""
+    """Say what is removed with an account, what is not, and which roles can no longer be assumed."""
     goes = (
-        "The role itself stays as it is; only its entry here goes."
+        "The role itself is not changed; only its entry here is removed."
         if account.role
         else f"Its AccessKey is deleted from the {account.source} of this machine. "
-        "The key itself goes on working in Alibaba Cloud until it is deleted there."
+        "The key itself remains valid in Alibaba Cloud until it is deleted there."
     )
     names = ", ".join(one.name for one in roles_over(account, accounts))
-    return (goes, f"The roles over it cannot be assumed any more then: {names}.") if names else (goes,)
+    return (goes, f"The roles that it assumes can no longer be assumed: {names}.") if names else (goes,)
 
 
 def free_name(name: str, accounts: Iterable[Account]) -> str:

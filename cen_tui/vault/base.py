@@ -1,4 +1,4 @@
-"""What an account is, and what every vault can do with one."""
+"""Accounts, and the interface of a vault."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Source(StrEnum):
-    """Where an account's sign-in lives."""
+    """Where an account's credentials come from: a storage, the environment, a CLI profile, or a role."""
 
     KEYRING = "keyring"
     PRIVATE_KEYRING = "private keyring"
@@ -23,7 +23,7 @@ class Source(StrEnum):
     ENVIRONMENT = "environment"
     MEMORY = "memory"
     PROFILE = "aliyun CLI"
-    """A profile of the aliyun CLI: used as it is, never changed."""
+    """A profile of the aliyun CLI: only the tokens of a renewed OAuth login are written back."""
     ROLE = "role"
     """A role over another account. Nothing of it is secret."""
 
@@ -40,7 +40,7 @@ class RoleOver(NamedTuple):
 
 
 STORES: Final = (Source.KEYRING, Source.PRIVATE_KEYRING, Source.FILE)
-"""Where a sign-in outlives the program."""
+"""The storages that outlive the program."""
 
 STORAGE_NAMES: Final = {
     Source.KEYRING: "this system's keyring",
@@ -48,25 +48,25 @@ STORAGE_NAMES: Final = {
     Source.FILE: "the encrypted file",
     Source.MEMORY: "memory, for this session",
 }
-"""Each place where a sign-in that was typed can be kept, in words."""
+"""The names of the storages that credentials can be saved in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A saved way to sign in. Holds nothing secret; all strings are safe to show."""
+    """An account as it is listed. Holds nothing secret; all strings are safe to show."""
 
     name: str
     uid: str = ""
-    """The account ID that the cloud named for it; empty until it was first proved."""
+    """The account ID, as the cloud returned it; empty until the first sign-in."""
     who: str = ""
-    """Who signs in, in words: `main account`, `RAM user operator`, `role netops`."""
+    """The identity, in words: `main account`, `RAM user operator`, `role netops`."""
     key_hint: str = ""
     """The AccessKey ID with all but its ends masked: `LTAI…w8Qz`."""
     source: Source = Source.KEYRING
     last_used: datetime | None = None
     """Aware, UTC."""
     id: str = ""
-    """Names the keyring entry; made once, never shown, never reused."""
+    """Names the keyring entry; generated once, never shown, never reused."""
     role: RoleOver | None = None
     mode: str = ""
     """The mode of a CLI profile, as the CLI names it."""
@@ -78,24 +78,24 @@ class Account:
     label: str = ""
     """A word shown in colour wherever the account is: `production`."""
     last_error: str = ""
-    """How it failed when it was last tried, and what to do; empty when it signed in."""
+    """How the last sign-in failed, and what to do; empty when it succeeded."""
 
     ends: datetime | None = None
-    """When credentials that cannot be renewed end, aware UTC; set while they are in use."""
+    """When credentials that cannot be renewed expire, aware UTC; set while they are in use."""
 
     @property
     def key(self) -> str:
-        """What tells it from every other account, whatever their names."""
+        """What identifies it among all accounts, whatever their names."""
         return self.id or self.source.value
 
     @property
     def changeable(self) -> bool:
-        """Whether the operator can edit and remove it here: what others keep is theirs to change."""
+        """Whether the operator can edit and remove it here: the environment and the CLI keep their own."""
         return self.source not in {Source.ENVIRONMENT, Source.PROFILE}
 
 
 class VaultError(Exception):
-    """A sign-in could not be read or written. `str()` says what happened, `advice` what to do."""
+    """Credentials could not be read or written. `str()` says what happened, `advice` what to do."""
 
     def __init__(self, detail: str, *, advice: str) -> None:
         super().__init__(detail)
@@ -103,7 +103,7 @@ class VaultError(Exception):
 
 
 class StoreError(VaultError):
-    """The place that keeps a sign-in, or was to keep it, cannot be used as it is; another may do."""
+    """The storage of an account cannot be used in its present state; another one may be usable."""
 
     def __init__(self, detail: str, *, advice: str, is_locked: bool = False) -> None:
         """`is_locked` tells that nothing is missing but its passphrase."""
@@ -112,23 +112,23 @@ class StoreError(VaultError):
 
 
 class ServiceState(StrEnum):
-    """What a Linux login's Secret Service was found to be; only `UNLOCKED` can be used."""
+    """The state of a Linux login's Secret Service; only `UNLOCKED` can be used."""
 
     UNLOCKED = "unlocked"
     LOCKED = "locked"
     NO_COLLECTION = "no collection"
-    """It runs, and there is no keyring in it yet."""
+    """It runs, and has no keyring yet."""
     NOT_RUNNING = "not running"
-    """It does not run, but the bus would start it, locked, for whoever asks."""
+    """It does not run, but D-Bus activation would start it, locked."""
     NO_SERVICE = "no service"
     NO_BUS = "no bus"
     FOREIGN = "of another user"
-    """The bus, or the folder of its socket, is another user's; nothing is said to it."""
+    """The bus, or the folder of its socket, belongs to another user; nothing is sent to it."""
     UNRESPONSIVE = "unresponsive"
 
 
 class Store(Protocol):
-    """The part of the keyring library's backends that is used here. Every method may raise anything."""
+    """The methods of the keyring library's backends that are used here. Every method may raise anything."""
 
     def get_password(self, service: str, username: str) -> str | None:
         """Return the value of an entry, or None when there is none."""
@@ -165,7 +165,7 @@ class Vault(Protocol):
         ...
 
     async def remove(self, account: Account) -> None:
-        """Forget the account and its secret."""
+        """Remove the account and its secret."""
         ...
 
     async def used(self, account: Account) -> Account:

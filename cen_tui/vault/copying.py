@@ -1,4 +1,4 @@
-"""Copying a profile of the aliyun CLI: its key, and the roles over it, become accounts saved here."""
+"""Imports a profile of the aliyun CLI: its key, and the roles over it, become saved accounts."""
 
 from dataclasses import replace
 
@@ -15,9 +15,9 @@ def has_key(source: CredentialSource) -> bool:
 
 
 async def copy_profile(directory: AccountDirectory, account: Account, source: CredentialSource) -> Account:
-    """Save what a profile comes to, and return it as saved; the CLI's configuration stays as it is.
+    """Save what a profile resolves to, and return it as saved; the CLI's configuration is not changed.
 
-    A role is saved with what it stands on. Names that are taken are numbered.
+    A role is saved with the account that assumes it. Names that are taken are numbered.
 
     Raises:
         VaultError: it could not be saved.

@@ -1,4 +1,4 @@
-"""Sign-ins in one file under a passphrase, for whoever asks for that by name."""
+"""A store in one file, encrypted under a passphrase."""
 
 import json
 from pathlib import Path

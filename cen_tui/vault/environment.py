@@ -1,4 +1,4 @@
-"""The account that the environment signs in: there without being saved, and never ours to change."""
+"""The account of the environment's variables: listed without being saved, and not changed here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ TOKEN_VARIABLE: Final = "ALIBABA_CLOUD_SECURITY_TOKEN"  # noqa: S105 - likewise
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What the environment's variables come to: an account and its sign-in, or why there is none."""
+    """The account that the variables define, with its credentials; or why there is none."""
 
     account: Account | None = None
     credentials: Credentials | None = None

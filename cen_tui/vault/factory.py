@@ -1,4 +1,4 @@
-"""The accounts of this host, wherever their sign-ins live. The first frame does not wait for it."""
+"""Opens the directory of this host's accounts. The first frame does not wait for it."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from cen_tui.vault.store_manager import StoreManager
 
 
 def open_directory(environ: Mapping[str, str]) -> AccountDirectory:
-    """Return all of them: saved, the environment's, the CLI's, and roles over these. Close it at the end."""
+    """Return the directory of all accounts of this host. Close it at the end."""
     choice = StorageChoice(paths.hosts_file())
     store_manager = StoreManager(environ, paths.secrets_folder(), choice=choice, thread=keyring_thread())
     vault = KeyringVault(paths.accounts_file(), environ=environ, store_manager=store_manager)

@@ -1,4 +1,4 @@
-"""The vault of daily use: the index of accounts, the stores behind it, session and environment beside it."""
+"""The vault of saved accounts: the index, the storages, the accounts in memory and of the environment."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -8,8 +8,7 @@ from typing import Final, TypeVar
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import FileProblem
-from cen_tui.storage.lock import BusyError
-from cen_tui.storage.lock_lease import Lease
+from cen_tui.storage.lock import BusyError, Lease
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, Store, VaultError
 from cen_tui.vault.environment import read_environment
@@ -18,8 +17,8 @@ from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index, IndexRow, in_force
 from cen_tui.vault.keyring.recovery import is_open, recover
 from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
+from cen_tui.vault.memory import AccountsInMemory
 from cen_tui.vault.rules import by_last_use, unchangeable_error, utc_now
-from cen_tui.vault.session import SessionAccounts
 from cen_tui.vault.store_errors import disk_timeout_error, file_error, timeout_error
 from cen_tui.vault.store_manager import StoreManager
 
@@ -29,11 +28,11 @@ _DISK_LIMIT: Final = 5.0
 
 
 class KeyringVault:
-    """A `Vault` over the keeper's stores. Without saved accounts, and to list them, none is touched.
+    """A `Vault` over the storages of a `StoreManager`. Listing accounts opens none of them.
 
-    Work with a store holds the index's lock from its first step to its last, and runs on that
-    store's gate: it is never half done because the one who asked for it went away. Work that is
-    given up loses the lock, so that a store that hangs keeps nobody from the others.
+    Work on a storage holds the index's lock from its first step to its last, and runs on that storage's
+    thread: a caller that is cancelled leaves nothing half done. Work that times out loses the lock, so that
+    a storage that hangs does not block the others.
     """
 
     def __init__(  # noqa: PLR0913 - what a test replaces, by name
@@ -46,7 +45,7 @@ class KeyringVault:
         store_manager: StoreManager | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        """`store_manager` is that of the screens; without one, `thread` and `store` make one of their own."""
+        """`store_manager` is that of the screens; without it, one is made of `thread` and `store`."""
         self._store_manager = store_manager or StoreManager(
             environ, index_path.parent, thread=thread, store=store
         )
@@ -54,7 +53,7 @@ class KeyringVault:
         self._entries = KeyringEntries(self._store_manager.open)
         self._account_store = AccountStore(self._index, self._entries)
         self._disk = TimedThread(_DISK_LIMIT, name="accounts")
-        self._session = SessionAccounts()
+        self._session = AccountsInMemory()
         self._now = now
         found = read_environment(environ)
         self._environment, self._environment_credentials = found.account, found.credentials
@@ -63,13 +62,13 @@ class KeyringVault:
     async def accounts(self) -> tuple[Account, ...]:
         """Return the accounts that are saved, the session's and the environment's, last used first.
 
-        Where the saved ones cannot be read, that is told, and the others are returned; without any, it is
-        raised.
+        Where the saved ones cannot be read, that becomes a notice, and the others are returned; without any
+        others, it is raised.
         """
         own = (*self._session.accounts, *((self._environment,) if self._environment else ()))
         records: tuple[IndexRow, ...] = ()
         try:
-            records = await self._settled(await self._on_disk(self._index.read))
+            records = await self._recovered(await self._on_disk(self._index.read))
         except VaultError as error:
             if not own:
                 raise
@@ -104,12 +103,12 @@ class KeyringVault:
             lambda lease: self._account_store.save(account, credentials, storage, lease, new=new),
             writing=True,
         )
-        self._store_manager.to_recover.add(account.source)  # an entry that was left there can go
+        self._store_manager.to_recover.add(account.source)  # an entry that is left there can now be removed
         self._session.drop(account)
         return stored
 
     async def remove(self, account: Account) -> None:
-        """Forget the account and its secret."""
+        """Remove the account and its secret."""
         if not account.changeable:
             raise unchangeable_error()
         records = await self._on_disk(self._index.read)
@@ -135,16 +134,16 @@ class KeyringVault:
         self._index.notices.clear()
         return told
 
-    async def _settled(self, records: tuple[IndexRow, ...]) -> tuple[IndexRow, ...]:
-        """Settle what was left in the middle, in each place that is worth trying."""
+    async def _recovered(self, records: tuple[IndexRow, ...]) -> tuple[IndexRow, ...]:
+        """Recover interrupted changes in each storage that may be usable now; return the rows after it."""
         left = {one.account.source for one in records if is_open(one, one.account.source)}
         storages = left & self._store_manager.to_recover
         for storage in storages:
             self._store_manager.to_recover.discard(storage)
-            await self._settle(storage)
+            await self._recover(storage)
         return await self._on_disk(self._index.read) if storages else records
 
-    async def _settle(self, storage: Source) -> None:
+    async def _recover(self, storage: Source) -> None:
         lease = Lease()
         work = lambda: recover(self._index, self._entries, storage, lease)  # noqa: E731
         try:
@@ -152,11 +151,15 @@ class KeyringVault:
             self._notices += await self._store_manager.threads[storage].run(work)
         except (NoAnswerError, VaultError):
             lease.end()
-            self._notices.append(f"Something in the {storage} is to be settled, and it does not answer.")
+            self._notices.append(
+                f"An interrupted change in the {storage} must be recovered, and it does not answer."
+            )
         except BusyError:
             self._store_manager.to_recover.add(storage)  # another cen-tui is at work there, perhaps on this
         except FileProblem as problem:
-            self._notices.append(f"Something in the {storage} is to be settled. {problem} {problem.advice}")
+            self._notices.append(
+                f"An interrupted change in the {storage} must be recovered. {problem} {problem.advice}"
+            )
 
     async def _at(
         self, storage: Source, work: Callable[[Lease], _Result], *, writing: bool = False

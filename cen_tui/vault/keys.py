@@ -1,6 +1,6 @@
-"""AccessKeys as people paste them: cleaned of what cannot belong, and looked at before they are tried.
+"""AccessKeys as they are typed or pasted: cleaned, and checked before they are tried.
 
-No shape of a key is promised anywhere, so an odd one is only pointed out; what cannot be right is stopped.
+No format of a key is documented, so an unusual one is only reported; what cannot be valid is refused.
 """
 
 import re

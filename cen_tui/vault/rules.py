@@ -1,4 +1,4 @@
-"""What every vault holds to: how an account may be named, and in which order accounts are listed."""
+"""Rules that every vault applies: the names of accounts, and the order in which they are listed."""
 
 import re
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ def name_problem(name: str, taken: Iterable[str] = ()) -> str:
     if len(tidy) > NAME_LIMIT:
         return f"The name is too long: at most {NAME_LIMIT} characters."
     if tidy.casefold() == ENVIRONMENT_NAME:
-        return f"The name {ENVIRONMENT_NAME} is kept for the account of the environment's variables."
+        return f"The name {ENVIRONMENT_NAME} is reserved for the account of the environment variables."
     if tidy.casefold() in {other.casefold() for other in taken}:
         return f"Another account is named {tidy} already."
     return ""
@@ -58,10 +58,10 @@ def role_problem(arn: str, session: str) -> str:
 def validated(
     account: Account, credentials: Credentials, others: Iterable[Account], source: Source
 ) -> Account:
-    """Return an account as a vault stores it, or refuse it.
+    """Return an account as a vault stores it.
 
     Raises:
-        VaultError: its name will not do, or it is the environment's, which is not ours to change.
+        VaultError: its name is not valid, or it is an account that cannot be changed here.
     """
     if not account.changeable:
         raise unchangeable_error()
@@ -87,7 +87,7 @@ def unchangeable_error() -> VaultError:
 
 
 def by_last_use(accounts: Iterable[Account]) -> tuple[Account, ...]:
-    """Return accounts with the last used first; those never used follow by name, what others keep last."""
+    """Return accounts, last used first; those never used follow by name, those not saved here last."""
     return tuple(sorted(accounts, key=_rank))
 
 

@@ -1,4 +1,4 @@
-"""What can be done on a host whose keyring does not work, in the order in which it is offered."""
+"""The options for setting up credential storage on a host, in the order in which they are offered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from typing import Final
 from cen_tui.vault.base import ServiceState, Source
 
 SHORTEST_PASSPHRASE: Final = 12
-"""Characters of a new one: what it protects can be copied and guessed at leisure."""
+"""Characters of a new one: a copy of what it protects can be attacked offline."""
 
 
 class SetupKind(Enum):
-    """The rungs of the ladder, from the one to be preferred."""
+    """The kinds of option, the preferred ones first."""
 
     KEYRING = auto()
     UNLOCK = auto()
@@ -25,7 +25,7 @@ class SetupKind(Enum):
 
 
 class Asks(Enum):
-    """What must be typed before a rung can be taken."""
+    """What must be typed before an option can be applied."""
 
     NOTHING = auto()
     PASSPHRASE = auto()
@@ -35,12 +35,12 @@ class Asks(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SetupOption:
-    """One thing that can be done."""
+    """One option."""
 
     kind: SetupKind
     title: str
     means: str
-    """What follows from it, in a sentence or two."""
+    """Its consequences, in a sentence or two."""
     asks: Asks = Asks.NOTHING
     storage: Source | None = None
     """Where credentials can be stored after it; None where nothing is stored."""
@@ -63,7 +63,7 @@ class Host:
 
 
 def setup_options(host: Host) -> tuple[SetupOption, ...]:
-    """Return what applies on a host, best first."""
+    """Return the options that apply on a host, best first."""
     return (*_of_the_login(host), *_private(host), _ELSEWHERE, _SESSION, _file(host))
 
 
@@ -79,7 +79,7 @@ def _of_the_login(host: Host) -> Iterator[SetupOption]:
         yield SetupOption(
             SetupKind.UNLOCK,
             "Unlock the keyring of this login",
-            "Its passphrase goes to the keyring service and is not kept. For most it is the login password.",
+            "Its passphrase is sent to the keyring service and not stored. It is usually the login password.",
             Asks.PASSPHRASE,
             Source.KEYRING,
         )
@@ -95,7 +95,7 @@ def _of_the_login(host: Host) -> Iterator[SetupOption]:
         yield SetupOption(
             SetupKind.START,
             "Start the keyring service of this login",
-            "gnome-keyring is started on this login's bus, unlocked. It runs on when cen-tui has ended.",
+            "gnome-keyring is started on this login's bus, unlocked. It keeps running after cen-tui ends.",
             Asks.PASSPHRASE if host.has_keyring else Asks.NEW_PASSPHRASE,
             Source.KEYRING,
         )
@@ -113,7 +113,7 @@ def _private(host: Host) -> Iterator[SetupOption]:
         yield SetupOption(
             SetupKind.PRIVATE,
             "Start a private keyring, for cen-tui alone",
-            "gnome-keyring on a bus of its own, while cen-tui runs. It takes a passphrase at each start.",
+            "gnome-keyring on a bus of its own, while cen-tui runs. It needs its passphrase at each start.",
             Asks.PASSPHRASE if host.private_exists else Asks.NEW_PASSPHRASE,
             Source.PRIVATE_KEYRING,
         )
@@ -123,13 +123,14 @@ def _file(host: Host) -> SetupOption:
     return SetupOption(
         SetupKind.FILE,
         "Unlock the encrypted file" if host.file_exists else "Store credentials in an encrypted file",
-        f"{host.file_path}, encrypted with AES-256. Anyone who copies the file can try to guess the "
-        "passphrase; choose a strong one.",
+        f"{host.file_path}, encrypted with AES-256. {_GUESSED if not host.file_exists else _ASKED_ONCE}",
         Asks.PASSPHRASE if host.file_exists else Asks.NEW_PASSPHRASE,
         Source.FILE,
     )
 
 
+_GUESSED: Final = "Anyone who copies the file can try to guess the passphrase; choose a strong one."
+_ASKED_ONCE: Final = "Its passphrase is asked for once while cen-tui runs."
 _ELSEWHERE: Final = SetupOption(
     SetupKind.ELSEWHERE,
     "Use environment variables or CLI profiles",

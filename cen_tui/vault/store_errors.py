@@ -1,4 +1,4 @@
-"""Every way in which a keyring can fail, in words: what happened and what to do on such a host."""
+"""The errors of credential storages: what happened, and what to do on such a host."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HAPPENED: Final = {
     ServiceState.NOT_RUNNING: "A keyring service is installed but does not run in this login.",
     ServiceState.NO_SERVICE: "This login has no keyring service.",
     ServiceState.NO_BUS: "This login has no D-Bus session, and so no keyring.",
-    ServiceState.FOREIGN: "The keyring's D-Bus socket is another user's, and nothing was said to it.",
+    ServiceState.FOREIGN: "The keyring's D-Bus socket belongs to another user. Nothing was sent to it.",
     ServiceState.UNRESPONSIVE: "The keyring service does not answer.",
 }
 _STATE_OF: Final = {
@@ -29,7 +29,7 @@ _STATE_OF: Final = {
     "NoKeyringError": ServiceState.NO_SERVICE,
     "ForeignBusError": ServiceState.FOREIGN,
 }
-"""What an exception says of the service, by its name: the libraries are of one platform alone."""
+"""The state that an exception means, by its class name: the libraries exist on one platform each."""
 _MACOS_NO_DIALOG: Final = "-25308"
 _WINDOWS_NO_SESSION: Final = 1312
 _WINDOWS_TOO_LONG: Final = 1783
@@ -53,8 +53,8 @@ def refused_backend_error(name: str, why: str) -> StoreError:
 
 
 def timeout_error(limit: float, *, writing: bool, storage: Source = Source.KEYRING) -> StoreError:
-    """Return the error for a keyring that was waited for in vain, `limit` seconds."""
-    late = " What was to be stored may still be written, but is not counted on." if writing else ""
+    """Return the error for a storage that did not answer within `limit` seconds."""
+    late = " The credentials may still be written, but are treated as not stored." if writing else ""
     return StoreError(
         f"The {storage} did not answer within {limit:g} seconds.{late}",
         advice=f"Look for a window that asks for its passphrase, and try again. {WITHOUT_A_KEYRING}",
@@ -62,7 +62,7 @@ def timeout_error(limit: float, *, writing: bool, storage: Source = Source.KEYRI
 
 
 def disk_timeout_error(limit: float) -> VaultError:
-    """Return the error for a disk that was waited for in vain, `limit` seconds."""
+    """Return the error for a disk that did not answer within `limit` seconds."""
     return VaultError(
         f"The list of accounts could not be read or written within {limit:g} seconds.",
         advice="Check whether the disk of your home folder answers, and try again.",
@@ -70,9 +70,9 @@ def disk_timeout_error(limit: float) -> VaultError:
 
 
 def too_long_error() -> StoreError:
-    """Return the error for a sign-in with a token that does not fit into Windows' keyring."""
+    """Return the error for credentials that do not fit into Windows' keyring."""
     return StoreError(
-        "This sign-in is too long for the Windows Credential Manager, which holds 1,280 characters.",
+        "These credentials are too long for the Windows Credential Manager, which holds 1,280 characters.",
         advice=f"Temporary credentials need not be saved. {WITHOUT_A_KEYRING}",
     )
 

@@ -1,4 +1,4 @@
-"""Where sign-ins are kept on this host: opens each place, and makes one usable that is not."""
+"""The credential storages of this host: opens each, and sets up one that cannot be used yet."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _Result = TypeVar("_Result")
 
 _FILE_NAME: Final = "sign-ins.sealed"
 _FILE_LIMIT: Final = 60.0
-"""Seconds: making a key of a passphrase takes one or two, and many more on a busy host."""
-_LADDER_LIMIT: Final = 12.0
-"""Seconds for looking around or starting a service, of which the screen counts each."""
+"""Seconds: deriving a key from a passphrase takes one or two, and many more on a busy host."""
+_SETUP_LIMIT: Final = 12.0
+"""Seconds for detecting or starting a service."""
 
 
 class StoreManager:
-    """The places of one host. What it imports is slow, or of one platform alone, and so it comes late."""
+    """The storages of one host. Slow or platform-specific modules are imported when they are needed."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class StoreManager:
         thread: TimedThread | None = None,
         store: Callable[[], Store] | None = None,
     ) -> None:
-        """`folder` is for what is stored; `store` opens another keyring than this host's."""
+        """`folder` is where storages of ours lie; `store` opens another keyring than this host's."""
         self._environ = environ
         self._folder = folder
         self._choice = choice or StorageChoice(None)
@@ -56,11 +56,11 @@ class StoreManager:
         self._load = (lambda: None) if store else (lambda: load_library(environ))
         self._loaded = False
         self.selected = self._choice.read()
-        """Where new sign-ins go."""
+        """Where new credentials are stored."""
         self.notices: list[str] = [self._choice.notice] if self._choice.notice else []
         """What the operator must be told; whoever tells it empties the list."""
         self.to_recover: set[Source] = set(STORES)
-        """Places that may work now and did not before; whoever acts on that takes them out."""
+        """Storages in which interrupted changes are recovered at the next listing; the vault empties it."""
         thread = thread or TimedThread()
         self.threads: Final = {
             Source.KEYRING: thread,
@@ -69,13 +69,13 @@ class StoreManager:
         }
 
     async def load(self, storage: Source) -> None:
-        """Have the keyring's library imported, before the time that a keyring may take is counted."""
+        """Import the keyring's library, before the time limit of a keyring call begins."""
         if not self._loaded and storage is not Source.FILE:
             await self._run(storage, self._load)
             self._loaded = True
 
     def open(self, storage: Source) -> Store:
-        """Return the store of a place, for that place's gate; raises `StoreError` when it cannot be used."""
+        """Return the store of a storage; blocks, raises `StoreError` when it cannot be used."""
         if storage is Source.PRIVATE_KEYRING:
             return self._private_keyring().open()
         if storage is Source.FILE:
@@ -83,7 +83,7 @@ class StoreManager:
         return self._open_keyring()
 
     async def options(self, storage: Source | None = None) -> tuple[SetupOption, ...]:
-        """Return what can be done here now, best first; only what makes `storage` usable, if one is given.
+        """Return the setup options of this host, best first; only those for `storage`, if one is given.
 
         Raises:
             VaultError: it could not be found out in time.
@@ -103,9 +103,9 @@ class StoreManager:
     async def take(
         self, option: SetupOption, passphrase: Secret | None = None, *, remember: bool = True
     ) -> str:
-        """Make a place usable, and let new sign-ins go there from now on if it is to be remembered.
+        """Set up a storage; with `remember`, new credentials are stored there from now on.
 
-        Returns what the operator must be told beside that, which is empty as a rule.
+        Returns what else the operator must be told, which is usually empty.
 
         Raises:
             VaultError: it cannot be used, or the passphrase is wrong.
@@ -128,7 +128,7 @@ class StoreManager:
             self._private.close()
 
     async def _run(self, storage: Source, work: Callable[[], _Result]) -> _Result:
-        limit = max(_LADDER_LIMIT, self.threads[storage].limit)
+        limit = max(_SETUP_LIMIT, self.threads[storage].limit)
         try:
             return await self.threads[storage].run(work, limit)
         except NoAnswerError:

@@ -27,8 +27,7 @@ def attached_elsewhere(network: Network, cen_id: str = "") -> str:
     if not others and (network.attachments or not network.attached):
         return ""
     named = ", ".join(
-        f"{each.cen_id} of account {grouped(each.owner_uid)}" if each.owner_uid else each.cen_id
-        for each in others
+        f"{each.cen_id} of {grouped(each.owner_uid)}" if each.owner_uid else each.cen_id for each in others
     )
     which = "another CEN" if cen_id and others else "a CEN"
     only_one = " A CCN can be attached to one CEN only." if network.type == "CCN" else ""

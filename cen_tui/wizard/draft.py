@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
@@ -51,6 +51,11 @@ class Draft:
     def answered(self, **answers: object) -> Self:
         """Return the draft with these answers added."""
         return replace(self, **answers)  # type: ignore[arg-type]  # the field names are checked by replace
+
+    def with_presets(self, given: Presets, names: Collection[str]) -> Self:
+        """Return the draft with those of the given presets that are named and not empty."""
+        values = {name: value for name in names if (value := getattr(given, name))}
+        return replace(self, presets=replace(self.presets, **values))
 
     def without_presets(self, *names: str) -> Self:
         """Return the draft without these presets, so that no step takes them twice."""

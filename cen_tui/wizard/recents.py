@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 MOST_REGIONS: Final = 8
 MOST_TARGETS: Final = 12
-_PATIENCE: Final = 0.1
+_WAIT_SECONDS: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class _Choices:
-    """Everything remembered, the last used first."""
+    """All recent choices, the last used first."""
 
     regions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Region IDs by the UID of the account."""
@@ -40,8 +40,8 @@ class _Choices:
 class Recents:
     """The recent choices in one file, or in memory alone where `path` is None.
 
-    A choice is remembered at once and written behind the caller's back: a slow disk holds nobody up,
-    and a failing one costs no more than a word.
+    A choice counts at once and is written in a thread, so that a slow disk delays nobody. A failure to write
+    is a notice.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -82,7 +82,7 @@ class Recents:
             target=self._write, args=(self._file, change), daemon=True, name="cen-tui recents"
         )
         writer.start()
-        writer.join(_PATIENCE)  # nearly always enough to tell at once how it went
+        writer.join(_WAIT_SECONDS)  # nearly always enough to know whether it was written
         return " ".join(self.notices())
 
     def _write(self, file: JsonFile[_Choices], change: Callable[[_Choices], _Choices]) -> None:
@@ -99,7 +99,7 @@ def _fields(choices: _Choices) -> dict[str, object]:
 
 
 def _parsed(document: Mapping[str, object]) -> tuple[_Choices, str]:
-    """Return what can be used of a document; what cannot is no loss worth a word."""
+    """Return what can be used of a document; the rest is dropped without a notice."""
     by_uid, targets = document.get("regions"), document.get("targets")
     regions = by_uid if isinstance(by_uid, dict) else {}
     choices = _Choices(

@@ -11,9 +11,13 @@ from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import Network, Payer
 from cen_tui.cloud.regions import can_be_region
 from cen_tui.text import safe
-from cen_tui.wizard.paste import plain_message
+from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.paste import plain_message, read_message
 from cen_tui.wizard.payer import PAYER_FLAGS, payer_name, read_payer
 
+REQUEST_TAKEN: Final = (
+    "The values of the message are filled in on the next steps. You confirm all of them at the end."
+)
 _MOST_OF_A_NAME: Final = 128
 _MOST_OF_A_VALUE: Final = 80
 _TEXT: Final = """\
@@ -158,6 +162,25 @@ def _payer_in(text: str) -> str:
 
 def _shown(text: str) -> str:
     return safe(text.strip(), limit=_MOST_OF_A_VALUE)
+
+
+def request_presets(text: str, own_uid: str = "") -> tuple[Presets, tuple[str, ...]] | None:
+    """Return what a pasted request presets, and in sentences what of it was not used.
+
+    None for a text that does not name one CEN and one account UID: that is no request.
+    """
+    found = read_message(text, own_uid)
+    if not (found.owner_uid and found.cen_id):
+        return None
+    details = read_details(text)
+    presets = Presets(
+        region=details.region,
+        networks=details.networks,
+        cen_owner=found.owner_uid,
+        cen_id=found.cen_id,
+        payer=PAYER_FLAGS[details.payer] if details.payer else "",
+    )
+    return presets, details.refused
 
 
 def mismatches(details: RequestDetails, selected: Iterable[Network]) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def bytes_sent(folder: Path, round_trip: int) -> list[Line]:
 def _listed(wire: Wire, folder: Path, round_trip: int, *flags: str) -> dict[str, list[float]]:
     where = ("--account", "environment", "--region", "us-west-1", *flags)
     with _walking(wire, folder, *where, round_trip=round_trip) as running:
-        running.until(f"{ROWS:,} in us-west-1.")
+        running.until(f"{ROWS:,} VPCs in us-west-1.")
         running.settle(0.6)
         return _table(running)
 
@@ -148,7 +148,7 @@ def large_table(folder: Path) -> list[Line]:
         running.type(b"us-west-1")
         running.settle(0.5)
         began = running.type(b"\r")
-        running.until(f"{LARGE:,} in us-west-1.", limit=180)
+        running.until(f"{LARGE:,} VPCs in us-west-1.", limit=180)
         listed = Machine().now() - began
         running.settle(1.0)
         each = (running.memory("VmRSS") - before) * 1024 * 1024 / LARGE

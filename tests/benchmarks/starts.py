@@ -24,7 +24,8 @@ def exec_to_first_frame(command: Sequence[str], folder: Path, round_trip: int) -
     return took * 1000, memory
 
 
-def _exit(command: Sequence[str], folder: Path) -> float:
+def exit_of(command: Sequence[str], folder: Path) -> float:
+    """Return the milliseconds from exec to the end."""
     machine = Machine()
     start = machine.now()
     subprocess.run(command, env=environ(folder), capture_output=True, check=True)  # noqa: S603
@@ -51,8 +52,8 @@ def first_frame(folder: Path, runs: int, round_trip: int) -> list[Line]:
 
 def version(folder: Path, runs: int) -> list[Line]:
     """Measure `--version` beside the least that Python can do."""
-    nothing = [_exit([PYTHON, "-c", "pass"], folder) for _ in range(2 * runs + 1)][1:]
-    ours = [_exit([COMMAND, "--version"], folder) for _ in range(2 * runs + 1)][1:]
+    nothing = [exit_of([PYTHON, "-c", "pass"], folder) for _ in range(2 * runs + 1)][1:]
+    ours = [exit_of([COMMAND, "--version"], folder) for _ in range(2 * runs + 1)][1:]
     return [compared("cen-tui --version", ours, nothing, 4)]
 
 
@@ -73,7 +74,7 @@ def ready(folder: Path, runs: int) -> list[Line]:
     stalls: list[float] = []
     memory: list[float] = []
     for _ in range(runs + 1):
-        alone.append(_exit(program("imports"), folder))
+        alone.append(exit_of(program("imports"), folder))
         took, stall, held = _until_ready(folder)
         ours.append(took)
         stalls.append(stall)

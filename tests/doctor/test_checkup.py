@@ -62,8 +62,8 @@ def test_the_text_fits_says_what_to_do_and_ends_with_a_verdict() -> None:
     assert max(map(len, text.splitlines())) <= 80
     assert "\x1b" not in text
     assert "-> Do Do" in text
-    assert text.endswith("1 problem to see to before a grant. The network was not asked: --online does.\n")
-    assert lines(found[:2], None, online=True).endswith("Nothing was found that would stop a grant.\n")
+    assert text.endswith("1 problem to fix before granting. Network not tested; use --online.\n")
+    assert lines(found[:2], None, online=True).endswith("Nothing was found that would prevent a grant.\n")
     assert (would_stop(found), would_stop(found[:2])) == (True, False)
     assert [set(json.loads(line)) for line in json_lines(found).splitlines()] == [FIELDS] * 3
 
@@ -87,7 +87,7 @@ def test_what_would_stop_a_grant_is_in_the_exit_code_and_on_the_screen() -> None
     ended = run_on_terminal([sys.executable, "-m", "cen_tui", "doctor"], os.environ | KEYS | dumb)
     assert ended.code == 1
     assert "problem  terminal" in ended.shown
-    assert "1 problem to see to" in ended.shown
+    assert "1 problem to fix" in ended.shown
     assert "\x1b" not in ended.shown
     assert max(map(len, ended.shown.splitlines())) <= 80
 

@@ -103,7 +103,7 @@ async def test_a_clock_that_is_off_is_told_by_the_server_s(
 
 async def test_what_does_not_answer_as_the_cloud_does_is_a_problem(tmp_path: Path) -> None:
     page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"
-    for serve, says in ((sending(page), "a web page"), (hang_up, "hung up")):
+    for serve, says in ((sending(page), "a web page"), (hang_up, "closed the connection")):
         async with raw_server(serve) as address:
             found = await online(tmp_path, address)
         assert levels(found) == {"online": "problem", "clock": "note"}

@@ -32,7 +32,7 @@ def test_a_host_that_keeps_sign_ins_elsewhere_needs_no_keyring(tmp_path: Path) -
     StorageChoice(login.hosts).write(Source.FILE)
     found = check_keyring(login)
     assert levels(found) == {"keyring": "note"}
-    assert "New sign-ins go into the encrypted file, as was chosen here." in told(found)
+    assert "New credentials go into the encrypted file, as was chosen here." in told(found)
 
 
 def test_a_backend_that_might_prompt_is_named_and_not_read(tmp_path: Path) -> None:

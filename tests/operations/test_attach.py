@@ -138,7 +138,7 @@ async def test_a_grant_that_is_not_in_force_yet_is_waited_out(case: Case, demo: 
         result = await attached(case, demo, cloud, await case.way(demo, cloud))
     assert result.outcome is Outcome.VERIFIED
     assert len(demo.calls(case.action)) == 4
-    assert waits[0] == "The grant is not in force: trying again in 1 s (2nd try)"
+    assert waits[0] == "The grant is not in force: trying again in 1 s (try 2)"
 
 
 async def test_a_grant_that_never_comes_into_force_is_refused_with_what_to_compare(demo: DemoCloud) -> None:

@@ -172,6 +172,6 @@ async def test_a_rule_that_goes_meanwhile_is_not_said_to_name_the_payer_of_befor
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
     assert (result.error.title, result.error.outcome_unknown) == (title, True)
-    assert "No rule for a transit router of this CEN shows any more." in result.error.detail
-    assert "payer of before" not in result.error.detail
+    assert "No rule for a transit router of this CEN is visible any more." in result.error.detail
+    assert "previous payer" not in result.error.detail
     assert len(demo.calls(ACTION)) == 1

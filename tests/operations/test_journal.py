@@ -251,7 +251,7 @@ def test_a_full_disk_is_told_as_one(path: Path) -> None:
 def test_a_read_only_folder_is_read_and_told() -> None:
     shown, _ = script(READ_ONLY).communicate(timeout=60)
     assert "Permission denied." in shown
-    assert "Check who owns it" in shown
+    assert "Check its owner" in shown
 
 
 def test_a_folder_in_its_place_is_told(path: Path) -> None:

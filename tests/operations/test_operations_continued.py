@@ -300,7 +300,7 @@ async def test_a_refusal_settles_no_earlier_one_that_may_yet_show(desk: Desk) ->
     result = await desk.do(act=OperationKind.CHANGE_PAYER, terms=asked)
     assert result.outcome is Outcome.REFUSED
     assert result.error
-    assert result.error.title == "There is no such grant"
+    assert result.error.title == "There is no such grant rule"
     assert outcomes(desk) == [None]
 
 

@@ -54,7 +54,7 @@ async def test_the_rules_tell_what_came_of_it(
     assert (result.error is None) is landed
     assert result.refusal is (Refusal.BY_CLOUD if landed else Refusal.NOT_DONE)
     if result.error:
-        assert result.error.title == f"The {act.value} did not land"
+        assert result.error.title == f"The {act.value} was not applied"
     assert demo.calls(ACTIONS[act][key]) == []
 
 
@@ -116,4 +116,4 @@ async def test_an_attachment_that_is_still_attaching_is_not_known(demo: DemoClou
         result = await reconcile(change_for(OperationKind.ATTACH, cloud, on, to), polling=brief)
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
-    assert result.error.title == "The attachment is under way"
+    assert result.error.title == "The attachment is in progress"

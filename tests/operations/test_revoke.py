@@ -99,7 +99,7 @@ async def test_what_stays_after_a_lost_answer_is_unknown(
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
     assert "before revoking again" in result.error.advice
-    assert "still shows" in result.error.detail
+    assert "still visible" in result.error.detail
     assert len(demo.calls(READS[key])) == 1 + HASTE.tries
 
 

@@ -134,6 +134,7 @@ ARRIVALS = (
     HANDOVER,
 )
 """The six steps of the walk."""
+ASK = Arrival("ask", Presets(), pressing(CENS, "m", see="Ask another account"), (BACKBONE, CEN_OWNER))
 OTHERS = (
     Arrival("details", IN_REGION, _with_rules, (RULES, "vpc-", "Owner")),
     Arrival(
@@ -158,7 +159,8 @@ OTHERS = (
         "note", Presets(), pressing(ACCOUNT, "l", see="Label and note of"), ("Label", "Neither is secret.")
     ),
     CENS,
-    Arrival("ask", Presets(), pressing(CENS, "m", see="Ask another account"), (BACKBONE, CEN_OWNER)),
+    ASK,
+    Arrival("request", Presets(), pressing(ASK, "e", see="All optional."), ("Network IDs", "network-owner")),
     Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
@@ -170,10 +172,10 @@ OTHERS = (
     Arrival(
         "which",
         IN_REGION,
-        pressing(NETWORK, "space", "down", "enter", see="Which do you mean?"),
-        ("only the one under the cursor", "1 network that you marked", CORE),
+        pressing(NETWORK, "space", "down", "enter", see="Which networks do you mean?"),
+        ("only the one under the cursor", "1 network that you selected", CORE),
     ),
-    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Remove the account"), ("goes on working",)),
+    Arrival("question", Presets(), pressing(ACCOUNT, "x", see="Remove the account"), ("remains valid",)),
     Arrival(
         "history",
         Presets(),

@@ -7,6 +7,7 @@ from support.walk import BACKBONE, Walk
 from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, GROUP_BACKBONE, NETWORK_OWNER
 from cen_tui.demo.rules import Family
+from cen_tui.tui.screens.cen_owner.inbox import ALL_ATTACHED, EMPTY, ENTER_ATTACHES
 
 DIGITS = NETWORK_OWNER[-4:]
 ASKS = "Type the last four digits of the network owner's"
@@ -39,7 +40,7 @@ async def to_inbox(walk: Walk, cen: str = "group-backbone") -> None:
 
 async def inbox_read(walk: Walk) -> None:
     """Wait until all that was granted is listed."""
-    await walk.see_any("not attached. Enter attaches.", "No network was granted to this CEN yet.")
+    await walk.see_any(ENTER_ATTACHES, ALL_ATTACHED, EMPTY.splitlines()[0])
 
 
 async def to_attach(walk: Walk, network_id: str, *vswitches: str) -> None:

@@ -27,7 +27,7 @@ from cen_tui.storage.process_id import own_name
 from cen_tui.vault.base import ServiceState, Store, StoreError
 from cen_tui.vault.keyring.backend import BACKEND_VARIABLE, open_store
 from cen_tui.vault.secret_service import daemon
-from cen_tui.vault.secret_service.bus_connection import ForeignBusError
+from cen_tui.vault.secret_service.bus import ForeignBusError
 from cen_tui.vault.secret_service.passphrase import create, unlock
 from cen_tui.vault.secret_service.probe import probe
 from cen_tui.vault.secret_service.service_store import ServiceStore
@@ -40,7 +40,7 @@ pytestmark = [
 
 SECRET = str.__str__(SPARE.secret)
 PATIENCE = 60.0
-FOREIGN = "another user's"
+FOREIGN = "another user"
 BY_THEMSELVES = ("keyring.backends.libsecret.Keyring", "keyring.backends.kwallet.DBusKeyring")
 LADDER = "Nothing you typed is lost."
 STORED = "it signs in as RAM user operator"

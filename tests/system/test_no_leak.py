@@ -142,7 +142,7 @@ def test_what_breaks_in_the_middle_of_a_grant_leaves_the_truth_in_the_journal(
 ) -> None:
     keys: Keys = (
         ("___", b"\x1bOQ"),
-        ("The same grant as a command line", b"y"),
+        ("The same as a command line", b"y"),
         ("your terminal", b"q"),
         ("___", CEN_OWNER[-4:].encode()),
         ("4321", b"\r"),

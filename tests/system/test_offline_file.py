@@ -4,9 +4,13 @@ import os
 import shlex
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 import pytest
+from benchmarks.places import COMMAND
+from benchmarks.starts import exec_to_first_frame, exit_of
 from support.keyboard import leave
 from support.namespaces import alone, missing_namespace
 from support.terminal import missing, terminal
@@ -57,6 +61,29 @@ def test_it_shows_the_demo(home: Path) -> None:
         leave(screen)
         assert screen.shows("ended with 0")
     assert {path.name for path in home.iterdir()} == {".cache"}
+
+
+def test_it_starts_about_as_fast_as_an_installed_one(
+    home: Path, record_property: Callable[[str, object], None]
+) -> None:
+    """Once it is unpacked; where it has to look for its place first, it takes ten times as long."""
+    apart(home, "--version")
+    versions: dict[str, list[float]] = {COMMAND: [], FILE: []}
+    frames: dict[str, list[float]] = {COMMAND: [], FILE: []}
+    for _ in range(5):  # in turns, so that a busy second is one for both
+        for command, times in versions.items():
+            times.append(exit_of([command, "--version"], home))
+            frames[command].append(exec_to_first_frame([command], home, 0)[0])
+    (installed, offline), (installed_frame, offline_frame) = (
+        map(median, each.values()) for each in (versions, frames)
+    )
+    record_property(
+        "table",
+        f"The offline file beside the installed program: --version {offline:.0f} and {installed:.0f} ms,"
+        f" first frame {offline_frame:.0f} and {installed_frame:.0f} ms",
+    )
+    assert offline < 3 * installed
+    assert offline_frame < 3 * installed_frame
 
 
 def test_its_libraries_run_on_an_old_glibc() -> None:

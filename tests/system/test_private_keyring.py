@@ -22,7 +22,7 @@ from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import read_json, write_json
 from cen_tui.storage.lock import exclusive
 from cen_tui.vault.base import ServiceState, StoreError, VaultError
-from cen_tui.vault.secret_service.bus_connection import ForeignBusError
+from cen_tui.vault.secret_service.bus import ForeignBusError
 from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
@@ -349,4 +349,4 @@ def test_where_the_daemon_may_not_be_run_the_capability_is_named_and_what_to_do(
     assert said.startswith(f"This system does not let {daemon} run: Operation not permitted."), said
     assert "--cap-add=IPC_LOCK" in said
     assert f"sudo setcap -r {daemon}" in said
-    assert "choose another place" in said
+    assert "choose another credential storage" in said

@@ -55,7 +55,7 @@ def test_it_ends_in_order_and_the_next_start_settles(tmp_path: Path, number: sig
     home.mkdir()
     with server(tmp_path, SLOW) as cloud, terminal(home, KEYS) as screen:
         grant_and_signal(screen, cloud, number, pid_file)
-        screen.see("it is not known whether this grant was done", PROD_CORE, "Start cen-tui again")
+        screen.see("The result of this grant is not known", PROD_CORE, "Start cen-tui again")
         screen.see(f"it ended with {128 + number}")
         flags = [screen.flag(name) for name in ("alternate_on", "mouse_any_flag", "cursor_flag")]
         assert flags == ["0", "0", "1"]

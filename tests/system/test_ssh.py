@@ -132,7 +132,7 @@ async def test_cut_before_the_work_was_done_it_is_sent_again_as_the_same(tmp_pat
 
 
 def send_again(screen: Terminal) -> None:
-    """Send what did not land, with its digits typed once more."""
+    """Send what was not applied, with its digits typed once more."""
     screen.press("g")
     screen.see("Type the last four digits", "____")
     type_digits(screen)
@@ -153,11 +153,11 @@ async def test_cut_after_the_work_was_done_it_is_found_granted(tmp_path: Path, c
 
 
 async def test_cut_while_reading_back_it_is_found_granted(tmp_path: Path) -> None:
-    with site(tmp_path, "latency@DescribeGrantRulesToCen=2000") as at:
+    with site(tmp_path, "latency@DescribeGrantRulesToCen=1200") as at:
         with at.login() as screen:
             to_digits(screen)
             screen.press("Enter")
-            screen.see(f"{PROD_CORE.id}: reading back")
+            screen.see(f"{PROD_CORE.id}: verifying")
             at.cut("client")
         await found_granted(at)
 

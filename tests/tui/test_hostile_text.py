@@ -15,6 +15,7 @@ from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, credentials_of
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.rules_list import NO_RULES
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
@@ -33,7 +34,7 @@ async def to_list(walk: Walk) -> None:
     unharmed(walk)
     await walk.type("me-east-1")
     await walk.press("enter")
-    await walk.see(f"{len(HOSTILE)} in me-east-1")
+    await walk.see(f"{len(HOSTILE)} VPCs in me-east-1")
     unharmed(walk)
 
 
@@ -104,6 +105,9 @@ async def test_the_details_of_networks_with_hostile_names_are_shown() -> None:
         await walk.listed()
         for text in HOSTILE.values():
             await to_network(walk, text, "d")
+            unharmed(walk)
+            await walk.until(lambda: bool(walk.app.screen.query_one(VirtualTable).row), "the authorizations")
+            await walk.press("pagedown", "pagedown")
             await walk.see(RULES, "cen-a[/]b")
             unharmed(walk)
             await walk.press("tab", "end")
@@ -127,10 +131,10 @@ async def test_accounts_with_hostile_names_are_listed_changed_removed_and_signed
             await walk.see("Remove the account")
             unharmed(walk)
             await walk.press("escape", "e")
-            await walk.see("Edit ")
+            await walk.see("Esc Cancel")
             unharmed(walk)
             await walk.press("escape")
-            await walk.gone("Edit ")
+            await walk.gone("Esc Cancel")
         await walk.press("enter")
         await walk.see("Which region is the network in?")
         unharmed(walk)
@@ -149,7 +153,7 @@ async def refused_each(walk: Walk, server: Scripted, title: str, bodies: Sequenc
         told = body
         await walk.press("enter")
         await walk.until(lambda n=number: len(server.asked) == n, "the call")  # type: ignore[misc]
-        await walk.see(title, "press Enter to try again.")
+        await walk.see(title, "press Enter to retry.")
         unharmed(walk)
 
 

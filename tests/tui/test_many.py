@@ -127,7 +127,7 @@ async def test_at_most_four_at_a_time_and_never_two_on_one_network() -> None:
         await walk.look_through()
         await walk.type(DIGITS)
         await walk.press("enter")
-        await walk.see("sending…", "waiting for its turn…", "0 of 12 networks done")
+        await walk.see("sending…", "waiting for its turn…", "0 of 12 done")
         await walk.until(lambda: len(walk.grants()) == 4, "four grants at the cloud")
         await walk.press("escape")
         await walk.see(IN_PROGRESS)

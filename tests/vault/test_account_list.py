@@ -54,9 +54,11 @@ def test_what_others_keep_is_theirs_to_change(account: Account, why: str) -> Non
 def test_a_removal_names_what_goes_what_stays_and_the_roles_over_it() -> None:
     goes, left = effects_of_removal(LEAD, ALL)
     assert "deleted from the keyring" in goes
-    assert "goes on working" in goes
-    assert left == "The roles over it cannot be assumed any more then: member."
-    assert effects_of_removal(INNER, ALL) == ("The role itself stays as it is; only its entry here goes.",)
+    assert "remains valid in Alibaba Cloud" in goes
+    assert left == "The roles that it assumes can no longer be assumed: member."
+    assert effects_of_removal(INNER, ALL) == (
+        "The role itself is not changed; only its entry here is removed.",
+    )
 
 
 def test_a_name_that_is_taken_here_is_numbered() -> None:

@@ -119,7 +119,7 @@ async def test_an_old_entry_that_stays_is_said(make: Make) -> None:
     assert await vault.credentials(saved) == TWO
     assert await vault.accounts() == (changed,)
     (notice,) = vault.notices()
-    assert notice.startswith("An old sign-in of prod is still in the keyring.")
+    assert notice.startswith("The earlier entry of prod is still in the keyring.")
     assert await vault.accounts() == (changed,)
     assert vault.notices() == ()
     with pytest.raises(VaultError):
@@ -161,7 +161,7 @@ async def test_the_environment_s_account_is_not_ours(make: Make) -> None:
     for attempt in (vault.save(environment, TWO), vault.remove(environment)):
         with pytest.raises(VaultError, match="cannot be changed"):
             await attempt
-    with pytest.raises(VaultError, match="kept for the account of the environment"):
+    with pytest.raises(VaultError, match="reserved for the account of the environment"):
         await vault.save(Account("environment"), TWO)
     used = await vault.used(environment)
     assert await vault.accounts() == (used, saved)

@@ -18,7 +18,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
         ("", "Give the account a name"),
         (" \t\n", "Give the account a name"),
         ("x" * 41, "too long: at most 40 characters"),
-        ("Environment ", "kept for the account of the environment"),
+        ("Environment ", "reserved for the account of the environment"),
         (" PROD", "named PROD already"),
         (SIGN_IN.secret.reveal(), "looks like an AccessKey secret"),
         ("x" * 40, ""),

@@ -13,7 +13,7 @@ from cen_tui.wizard.attached import attached_elsewhere, with_attachments
 VPC = Network("VPC", "vpc-1", "", "cn-hangzhou")
 CEN = "cen-7qthudw0ll6jmc000b"
 OTHER = Attachment("cen-8qthudw0ll6jmc000b", "1033827160459012")
-SAYS_OTHER = "cen-8qthudw0ll6jmc000b of account 1033 8271 6045 9012"
+SAYS_OTHER = "cen-8qthudw0ll6jmc000b of 1033 8271 6045 9012"
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from cen_tui.wizard.draft import Draft
 
 OWN, OTHER = "1250000000000001", "1890000000004321"
 ACCOUNT = Account("prod", uid=OWN, who="RAM user operator")
-ELSEWHERE = "Already attached to another CEN: cen-other of account 1890 0000 0000 4321."
+ELSEWHERE = "Already attached to another CEN: cen-other of 1890 0000 0000 4321."
 TARGET = CenTarget("cen-0123456789abcdef01", OTHER)
 VPC = Network("VPC", "vpc-1", "prod-net", "cn-hangzhou", OWN, "10.0.0.0/8")
 CCN = Network("CCN", "ccn-1", "", "cn", OWN)

@@ -110,8 +110,8 @@ def _parser(command: str, description: str, examples: str) -> Parser:
     add = parser.add_argument
     add("--account", metavar="NAME", default="", help="the saved account that owns the networks")
     add("--json", action="store_true", help="one JSON object a line, for other programs")
-    add("--demo", action="store_true", help="ask the embedded cloud; --account prod-network owns networks")
-    add("--endpoint", metavar="URL", help="ask there: https, or http on this machine")
+    add("--demo", action="store_true", help="use the demo cloud; --account prod-network owns networks")
+    add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
     return parser
 
 

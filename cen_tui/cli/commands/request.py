@@ -1,18 +1,14 @@
 """The command `cen-tui request`: the text that asks another account for a network, on standard output."""
 
-import asyncio
-import sys
 from typing import Final
 
 from cen_tui.cli.errors import UsageError
 from cen_tui.cli.output import write_out
 from cen_tui.cli.parser import RequestFlags
+from cen_tui.cli.signed_in import run_signed_in, warn
 from cen_tui.cloud.cen.instances import Cen, cens
-from cen_tui.cloud.errors.base import CloudError
-from cen_tui.session import ConsentNeededError, Session
+from cen_tui.session import Session
 from cen_tui.text import safe
-from cen_tui.vault.account_list import account_named
-from cen_tui.vault.base import Account, VaultError
 from cen_tui.wizard.request import RequestDetails, request_details, request_text
 from cen_tui.wizard.target import check_cen_id, check_owner, plain_cen_id, plain_uid
 
@@ -34,22 +30,19 @@ def print_typed(flags: RequestFlags) -> int:
 
 
 def print_asked(flags: RequestFlags, session: Session) -> int:
-    """Sign in with a saved account, ask for its CENs, and print the request for one of them.
+    """Sign in with a saved account, read its CENs, and print the request for one of them.
 
-    What went wrong, and which CENs there are to choose from, is said on standard error; the exit code is
+    An error, and the CENs that there are to select from, are written to standard error; the exit code is
     then 1. Raises `UsageError` for an account that is not saved, and for a value that cannot be right.
     """
     details = _details(flags)
-    try:
-        found = asyncio.run(_cens(flags.account, session))
-    except (VaultError, CloudError) as error:
-        detail = f"{error.title}. {error.detail}" if isinstance(error, CloudError) else str(error)
-        sys.stderr.write(f"cen-tui: {detail} {error.advice}\n")
+    found = run_signed_in(session, flags.account, lambda signed: cens(signed.cloud))
+    if found is None:
         return _FAILED
     wanted = [cen for cen in found if plain_cen_id(flags.cen_id) in {"", cen.id}]
     if len(wanted) == 1:
         return write_out(request_text(wanted[0], details))
-    sys.stderr.write(_to_choose(flags, found))
+    warn(_to_select(flags, found))
     return _FAILED
 
 
@@ -60,35 +53,10 @@ def _details(flags: RequestFlags) -> RequestDetails:
         raise UsageError(str(error)) from error
 
 
-async def _cens(name: str, session: Session) -> tuple[Cen, ...]:
-    session.tell, session.on_wait = _warn, lambda waiting: _warn(f"{waiting}.")
-    account = _named(name, await session.directory.accounts())
-    try:
-        signed = await session.open(account)
-        return await cens(signed.cloud)
-    except ConsentNeededError as error:
-        raise VaultError(
-            f"Signing in as {account.name} is asked about first, which this command cannot.",
-            advice="Start cen-tui, press c on the account, then q on the CEN.",
-        ) from error
-    finally:
-        await session.disconnect()
-
-
-def _warn(sentence: str) -> None:
-    sys.stderr.write(f"cen-tui: {sentence}\n")
-
-
-def _named(name: str, accounts: tuple[Account, ...]) -> Account:
-    if (account := account_named(name, accounts)) is not None:
-        return account
-    known = ", ".join(account.name for account in accounts) or "none yet"
-    raise UsageError(f"there is no account named {safe(name)}; saved here: {known}.")
-
-
-def _to_choose(flags: RequestFlags, found: tuple[Cen, ...]) -> str:
+def _to_select(flags: RequestFlags, found: tuple[Cen, ...]) -> str:
+    account = safe(flags.account)
     if not found:
-        return f"cen-tui: The account {safe(flags.account)} has no CEN.\n"
-    says = f"has no CEN {safe(flags.cen_id)}. It has" if flags.cen_id else "has several CENs; choose one of"
+        return f"The account {account} has no CEN."
+    says = f"has no CEN {safe(flags.cen_id)}. It has" if flags.cen_id else "has several CENs; select one of"
     lines = [f"  --cen-id {cen.id}  {cen.name}".rstrip() for cen in found]
-    return "\n".join([f"cen-tui: The account {safe(flags.account)} {says}:", *lines, ""])
+    return "\n".join([f"The account {account} {says}:", *lines])

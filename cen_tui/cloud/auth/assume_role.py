@@ -1,8 +1,8 @@
-"""Roles of RAM, lent by STS: AssumeRole with another sign-in, AssumeRoleWithOIDC with a token.
+"""Credentials of RAM roles from STS: AssumeRole with other credentials, AssumeRoleWithOIDC with a token.
 
-The credentials library has providers for both. They cannot be pointed at another endpoint than https,
-take a role of the environment's where none is given, and know no NO_PROXY and no limit in all; the typed
-STS client sends the same calls through the transport that every other call takes.
+The credentials library has providers for both. They take https endpoints alone, read a role from the
+environment where none is given, and have neither NO_PROXY nor a total time limit; the typed STS client sends
+the same calls through the transport of every other call.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ _LONGEST_TOKEN = 20_000
 
 
 async def assume_role(cloud: "Cloud", role: AssumedRole) -> Credentials:
-    """Return credentials of a role, lent to who `cloud` signs in as (STS AssumeRole). Raises `CloudError`."""
+    """Return credentials of a role for the identity of `cloud` (STS AssumeRole). Raises `CloudError`."""
     try:
         body = await cloud.call(
             Product.STS,
@@ -41,13 +41,13 @@ async def assume_role(cloud: "Cloud", role: AssumedRole) -> Credentials:
         if error.kind is ErrorKind.DENIED:
             error.advice += (
                 " The role must trust the account that assumes it, with the same external ID; "
-                "a main account's own key can assume none."
+                "a main account's AccessKey cannot assume roles."
             )
         raise
 
 
 async def assume_role_with_oidc(cloud: "Cloud", role: OidcRole) -> Credentials:
-    """Return credentials of a role, lent for a token (STS AssumeRoleWithOIDC, not signed).
+    """Return credentials of a role for an OIDC token (STS AssumeRoleWithOIDC, not signed).
 
     Raises `CloudError`.
     """

@@ -1,4 +1,4 @@
-"""Who signs in: the account that pays for it all, and the user or role that acts."""
+"""The identity of credentials: the account, and the user or role in it."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a sign-in turned out to be. All strings are safe to show."""
+    """An account ID and the principal in it. All strings are safe to show."""
 
     uid: str
     """Account ID of the main account."""
@@ -22,7 +22,7 @@ class Identity:
 
 
 async def who_am_i(cloud: "Cloud") -> Identity:
-    """Ask the cloud who signs in (STS GetCallerIdentity, which needs no permission).
+    """Return the caller's identity (STS GetCallerIdentity, which needs no permission).
 
     The account ID is noted on `cloud`, so that networks of other accounts can be told from its own.
     Raises `CloudError`.

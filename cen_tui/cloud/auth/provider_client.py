@@ -34,7 +34,7 @@ class ProviderRequest:
     limit: float
     """Seconds in all."""
     endpoint: Endpoint | None = None
-    """Where it calls, for the proxy on the way; None where it is never asked through a proxy."""
+    """The endpoint that it calls, which decides the proxy; None where no proxy is used."""
     whole_environment: bool = False
     """Whether it runs a program of the operator's, which needs the environment as it is."""
 

@@ -1,13 +1,13 @@
-"""A process for one provider of alibabacloud_credentials: a question on stdin, an answer on stdout.
+"""Runs one provider of alibabacloud_credentials in a process: a request on stdin, a response on stdout.
 
-The library's providers block, wait for each byte anew and so have no limit in all, fall back to keys of
-the environment, which they read when imported, and heed no NO_PROXY. In a process with an environment
-made for it, which can be ended at any time, none of that matters. They also follow redirects, which would
-take a token to whatever place an answer names, and read answers of any size: both is refused here.
-They know SSL_CERT_FILE alone of what names an authority: whom this process believes is what every call does.
-Of cen_tui it imports nothing else, and is run by its path.
+The library's providers block without a total time limit, fall back to keys of the environment, which they
+read when imported, and ignore NO_PROXY. In a process with an environment made for it, which can be killed at
+any time, none of that matters. They also follow redirects, which would send a token to any address that an
+answer names, and read answers of any size: both are refused here. Of the variables that name a CA bundle they
+know SSL_CERT_FILE alone: this process trusts the CAs that every other call trusts.
+It imports nothing else of cen_tui, and is run by its path.
 
-The question is `{"provider": NAME, "fields": {...}}`. The answer holds `id`, `secret`, `token`, `expires`
+The request is `{"provider": NAME, "fields": {...}}`. The response holds `id`, `secret`, `token`, `expires`
 (epoch seconds, 0 where unknown), or `failed` with what is known of why: `status`, `code`, `says`. After
 an OAuth login was renewed it holds `renewed` as well, also beside `failed`.
 """
@@ -39,7 +39,7 @@ _LONGEST_MODE: Final = 60
 
 
 class RedirectedError(Exception):
-    """A server named another place to ask."""
+    """A server redirected."""
 
 
 class ModeError(Exception):
@@ -83,7 +83,7 @@ def _provider(name: str, fields: dict[str, Any]) -> Any:  # noqa: ANN401 - the l
 
 
 def _guard_requests() -> None:
-    """Let the library's sessions follow no redirect, keep to the bound, and believe whom calls believe."""
+    """Make the library's sessions follow no redirect, bound their reads, and trust the CAs of other calls."""
     from Tea import core
 
     from cen_tui.cloud.http.tls import tls_context

@@ -1,7 +1,7 @@
-"""Credentials that others lend: an instance's metadata service, CloudSSO, OAuth, an address, a command.
+"""Credentials from the metadata service of an instance, CloudSSO, OAuth, a URI, or a command.
 
-Each is asked through its provider of the credentials library, named outright, and what comes back in its
-place is told in our words: the library's own may hold whole answers. Every function raises `CloudError`.
+Each is obtained by its provider of the credentials library. Failures are described in our words: those of the
+library may contain whole responses. Every function raises `CloudError`.
 """
 
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ _OAUTH_SITES: Final = MappingProxyType(
 
 _NOT_TAKEN: Final = MappingProxyType(
     {
-        "RedirectedError": "It named another address to ask, and none is followed: what signs in stays here.",
+        "RedirectedError": "It redirected to another address, which is not followed: nothing was sent there.",
         "TooLargeError": "It gave more than 1 MiB, which no credentials take.",
     }
 )
@@ -49,7 +49,7 @@ def oauth_limit(options: CloudOptions) -> float:
 
 @dataclass(frozen=True, slots=True)
 class ProviderSpec:
-    """How one kind of credentials is asked for, and what is said when there are none."""
+    """The request for one kind of credentials, and the words of its failures."""
 
     request: ProviderRequest
     title: str
@@ -60,7 +60,7 @@ class ProviderSpec:
 async def fetch_credentials(
     source: EcsRole | CloudSso | CredentialsUri | External, options: CloudOptions
 ) -> Credentials:
-    """Return the credentials that a way to sign in comes to."""
+    """Return the credentials of a source."""
     match source:
         case EcsRole():
             spec = _ecs_role(source)
@@ -79,9 +79,9 @@ async def fetch_credentials(
 async def from_oauth(
     source: OAuth, options: CloudOptions
 ) -> tuple[Credentials | None, OAuth, CloudError | None]:
-    """Return credentials, or why there are none; and the way with the tokens that are good from now on.
+    """Return credentials, or why there are none; and the source with the tokens that are valid now.
 
-    The tokens may have been renewed also where the credentials failed: whoever calls keeps them first.
+    The tokens may have been renewed although the credentials failed: the caller must store them first.
     """
     if source.held and source.held.expires and source.held.expires - datetime.now(UTC) > _SPARE:
         return source.held, source, None
@@ -103,7 +103,7 @@ def _ecs_role(source: EcsRole) -> ProviderSpec:
 
 
 def _cloud_sso(source: CloudSso, options: CloudOptions) -> ProviderSpec:
-    """Return how an access configuration is asked for; raises where the login has ended."""
+    """Return the request for an access configuration; raises where the login has expired."""
     if source.token_ends <= datetime.now(UTC).timestamp():
         ended = "Only a new login in a browser renews it. Nothing was sent."
         raise _error("The CloudSSO login has ended", ended, _log_in_again(source.profile))
@@ -152,18 +152,18 @@ def _uri(source: CredentialsUri, options: CloudOptions) -> ProviderSpec:
 
 
 def _command(source: External) -> ProviderSpec:
-    """Return how a command is run: it has no terminal and no input, and whoever calls has asked."""
+    """Return the request that runs a command, without terminal or input. The caller has asked first."""
     fields = {"process_command": source.command, "timeout": int(COMMAND_LIMIT)}
     return ProviderSpec(
         ProviderRequest("external", fields, _STARTING + COMMAND_LIMIT, whole_environment=True),
         "The command gave no credentials",
         "It failed, took too long, or printed no credentials.",
-        "Run it by hand and see. It can ask nothing here: it has no terminal.",
+        "Run it by hand to see. It cannot prompt for anything here: it has no terminal.",
     )
 
 
 def _log_in_again(profile: str) -> str:
-    return f"Log in again: aliyun configure --profile {safe(profile)}. Then press Enter here once more."
+    return f"Log in again: aliyun configure --profile {safe(profile)}. Then press Enter here again."
 
 
 def _endpoint(url: str) -> Endpoint:

@@ -1,4 +1,4 @@
-"""From a way to sign in to credentials that are good now: obtained when needed, renewed before they end."""
+"""Refreshable credentials: obtained from their source when needed, renewed before they expire."""
 
 import asyncio
 import contextlib
@@ -30,14 +30,14 @@ _FINISHING: Final = 10.0
 _LOCK_SPARE: Final = 5.0
 """Seconds to wait for a process that renews a login, beyond what that takes at most."""
 _LOCK_PAUSE: Final = 0.1
-_TURNS: Final[WeakValueDictionary[OAuth, asyncio.Lock]] = WeakValueDictionary()
-"""One lock for each login, whoever signs by it here: a refresh token is good once."""
+_LOCKS: Final[WeakValueDictionary[OAuth, asyncio.Lock]] = WeakValueDictionary()
+"""One lock for each login: a refresh token can be used once."""
 
 Listener = Callable[[str], None]
 
 
 def open_cloud(source: CredentialSource, options: CloudOptions, tell: Listener | None = None) -> Cloud:
-    """Return the cloud for a way to sign in. `tell` hears what the operator must know of renewals."""
+    """Return the client for a source. `tell` is called with notices on renewals for the operator."""
     return Cloud(provider_for(source, options, tell), _asking_its_sts(source, options))
 
 
@@ -48,7 +48,7 @@ def _asking_its_sts(source: CredentialSource, options: CloudOptions) -> CloudOpt
 def provider_for(
     source: CredentialSource, options: CloudOptions, tell: Listener | None = None
 ) -> CredentialsProvider:
-    """Return what has the credentials of a way."""
+    """Return the credentials provider of a source."""
     return source if isinstance(source, Credentials) else RefreshableCredentials(source, options, tell)
 
 
@@ -65,8 +65,8 @@ class RefreshableCredentials:
         self._failed = float("-inf")
         self._ended, self._ended_at = "", float("-inf")
         self._renewal: asyncio.Task[Credentials] | None = None
-        self._turn = (
-            _TURNS.setdefault(source, asyncio.Lock()) if isinstance(source, OAuth) else asyncio.Lock()
+        self._lock = (
+            _LOCKS.setdefault(source, asyncio.Lock()) if isinstance(source, OAuth) else asyncio.Lock()
         )
 
     @property
@@ -94,9 +94,9 @@ class RefreshableCredentials:
             return self._held
 
     def forget(self, key_id: str) -> bool:
-        """Drop what the cloud says has ended; False where the same came in its place just before.
+        """Drop credentials that the cloud calls expired; False where they were just renewed to the same.
 
-        Commands and addresses may lend credentials without saying when they end.
+        Commands and URIs may return credentials without their expiration.
         """
         if self._held is None or self._held.key_id != key_id:
             return True  # another call has asked for others already
@@ -108,7 +108,7 @@ class RefreshableCredentials:
         return True
 
     async def finish(self) -> None:
-        """Wait, not for long, for the renewal of an OAuth login that is under way."""
+        """Wait, not for long, for the renewal of an OAuth login that is in progress."""
         if self._base is not None:
             await self._base.finish()
         if self._renewal is not None:
@@ -138,7 +138,7 @@ class RefreshableCredentials:
         The server takes the refresh token before it answers: only the answer has the next one.
         """
         if self._renewal is None:
-            self._renewal = asyncio.create_task(self._in_turn())
+            self._renewal = asyncio.create_task(self._renew_alone())
             self._renewal.add_done_callback(_heard)
         try:
             return await asyncio.shield(self._renewal)
@@ -146,17 +146,17 @@ class RefreshableCredentials:
             if self._renewal.done():
                 self._renewal = None
 
-    async def _in_turn(self) -> Credentials:
+    async def _renew_alone(self) -> Credentials:
         source = self._source
         if not isinstance(source, OAuth):
             raise TypeError
-        async with self._turn, _held_alone(source.lock, oauth_limit(self._options) + _LOCK_SPARE):
+        async with self._lock, _held_alone(source.lock, oauth_limit(self._options) + _LOCK_SPARE):
             if source.reread and (tokens := await asyncio.to_thread(source.reread)):
                 source = replace(source, tokens=tokens)
             return await self._renewed(source)
 
     async def _renewed(self, source: OAuth) -> Credentials:
-        """Return the credentials of an OAuth login; renewed tokens are kept before anything else is done."""
+        """Return the credentials of an OAuth login; renewed tokens are stored before anything else."""
         found, after, failure = await from_oauth(source, self._options)
         self._source = after
         if after.keep and after.tokens != source.tokens:
@@ -208,6 +208,6 @@ def _busy(problem: BusyError) -> CloudError:
 
 
 def _heard(renewal: asyncio.Task[Credentials]) -> None:
-    """Take notice of a failure that nobody waits for any more."""
+    """Retrieve an exception that is no longer awaited, so that asyncio does not log it."""
     with contextlib.suppress(asyncio.CancelledError):
         renewal.exception()

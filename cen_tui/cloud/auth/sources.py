@@ -1,7 +1,7 @@
 """Credential sources: what each needs to obtain credentials, and nothing that it obtained.
 
-Whoever keeps sign-ins makes these of what they keep; `credentials` turns them into a `Credentials`. Secrets
-in them are `Secret`s: no way shows one in its repr.
+A vault makes them of what it stores; `refresh.provider_for` obtains credentials with them. Secrets in them
+are `Secret`s: no repr shows one.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ SHORTEST_SESSION = 900
 
 @dataclass(frozen=True, slots=True)
 class AssumedRole:
-    """A RAM role, assumed with another way to sign in (STS AssumeRole)."""
+    """A RAM role, assumed with the credentials of another source (STS AssumeRole)."""
 
     source: "CredentialSource"
     arn: str
@@ -38,7 +38,7 @@ class OidcRole:
     arn: str
     provider_arn: str
     token_file: str
-    """Read anew each time: whoever runs this machine renews it."""
+    """The file of the token; read each time, since another program renews it."""
     session: str
     seconds: int = USUAL_SESSION
     policy: str = ""
@@ -104,7 +104,7 @@ class OAuth:
     """Called in a thread before they are renewed; may block. Returns the tokens that are kept now, which
     another program may have renewed; None where there are none to be had."""
     lock: Path | None = field(default=None, compare=False, repr=False)
-    """The lock file that whoever renews them holds, in whichever process; None for no lock."""
+    """The lock file that is held while they are renewed; None for no lock."""
     sts: Endpoint | None = field(default=None, compare=False)
     """Which STS is asked who signs in; None for the one that all are."""
 
@@ -133,14 +133,14 @@ CredentialSource: TypeAlias = (
 
 
 def base_source(source: CredentialSource) -> CredentialSource:
-    """Return the way at the bottom of a chain of roles."""
+    """Return the source at the bottom of a chain of roles."""
     while isinstance(source, AssumedRole):
         source = source.source
     return source
 
 
 def consent_needed(source: CredentialSource) -> tuple[str, str]:
-    """Return what a way to sign in does that is asked about first: a command or a profile, else nothing.
+    """Return what a source does that needs the user's consent: a command or a profile, else nothing.
 
     The first of the two is `command`, `profile` or empty; the second names which.
     """

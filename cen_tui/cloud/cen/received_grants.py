@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PRODUCT_TYPES: Final = ("VPC", "VBR", "CCN", "VPN", "ECR")
 """Each is asked for by itself: VPN is an IPsec-VPN connection, ECR an Express Connect Router."""
 CCN_PREFIX: Final = "ccn-"
-"""Stands before a CCN's region wherever CEN writes one."""
+"""The prefix of a CCN's region in CEN's API."""
 _PART_SIZE: Final = 100
 
 
@@ -30,10 +30,10 @@ class Granted:
     """A network that its owner granted to a CEN of ours."""
 
     network: Network
-    """With its type, ID, region and owner: no more is told of a network of another account."""
+    """With its type, ID, region and owner: the API returns no more of another account's network."""
     created: datetime | None = None
     payer: str = ""
-    """As asked for: a `Payer`, or another word of the cloud's; empty where it names none."""
+    """As requested: a `Payer`, or another value of the API; empty where it names none."""
     payer_in_force: str = ""
 
 
@@ -70,7 +70,7 @@ async def received(
         return rows, total, following
 
     async def fetch(token: str) -> tuple[list[object], int | None, str]:
-        pauses = Backoff(cloud.options.retrying, cloud.tell, times=times_of_part)
+        pauses = Backoff(cloud.options.retrying, cloud.notify_retry, times=times_of_part)
         return await call_with_retry(partial(ask, token), pauses)
 
     before = before or Received()

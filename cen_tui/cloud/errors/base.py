@@ -58,6 +58,6 @@ class CloudError(Exception):
 
     @property
     def is_about_sign_in(self) -> bool:
-        """Whether it is the sign-in that is refused, and not this machine's clock or the way to the cloud."""
+        """Whether the credentials were refused, rather than this machine's clock or the connection."""
         about_time = "TimeStamp" in self.code or "Timestamp" in self.code
         return self.kind in {ErrorKind.SIGN_IN, ErrorKind.DENIED} and not about_time

@@ -1,4 +1,4 @@
-"""How many reads of a product in a region are under way: more while all goes well, half when throttled."""
+"""An adaptive limit of concurrent reads of a product in a region: additive increase, halved by throttling."""
 
 import asyncio
 from collections import deque
@@ -15,9 +15,9 @@ MOST: Final = 8
 
 
 class ConcurrencyLimiter:
-    """Lets calls through in the order they came. The bound grows by one a round of calls that went well.
+    """Admits calls in their order. The limit grows by one after as many successful calls.
 
-    It is halved once, however many of the calls that were under way together were turned away.
+    It is halved once, however many of the concurrent calls were throttled.
     """
 
     def __init__(self, first: int = FIRST, most: int = MOST) -> None:
@@ -29,11 +29,11 @@ class ConcurrencyLimiter:
 
     @property
     def bound(self) -> int:
-        """How many calls may be under way now."""
+        """How many calls may be in progress now."""
         return int(self._bound)
 
     async def run(self, attempt: Callable[[], Awaitable[_Result]]) -> _Result:
-        """Return what `attempt` returns, once it is its turn. Raises what it raises."""
+        """Return what `attempt` returns, once it is admitted. Raises what it raises."""
         await self._enter()
         halvings = self._halvings
         try:

@@ -1,4 +1,4 @@
-"""The one HTTP session of a sign-in: what is sent, and what may go wrong with it."""
+"""The HTTP session of a client: sends requests, and turns failures into `CloudError`s."""
 
 import asyncio
 import ssl
@@ -69,7 +69,7 @@ class Connection:
         raise failure
 
     async def close(self) -> None:
-        """Close the session; requests under way fail."""
+        """Close the session; requests in progress fail."""
         self._closed = True
         session, self._session = self._session, None
         if session is not None:
@@ -97,7 +97,7 @@ class Connection:
     def _opened(self) -> aiohttp.ClientSession:
         if self._closed:
             raise CloudError(
-                "This sign-in was closed",
+                "This connection was closed",
                 kind=ErrorKind.TRANSPORT,
                 detail="The account was left before the request went out. Nothing was sent.",
                 advice="Choose the account again.",
@@ -121,10 +121,10 @@ class Connection:
 
 
 def _tracing(connect_timeout: float) -> aiohttp.TraceConfig:
-    """Return what notes how far a request comes, and how long the way through a proxy takes.
+    """Return the trace of a request's progress, which also limits the time of a proxy's CONNECT.
 
-    aiohttp's own limit of connecting ends where a proxy has taken the connection: one that then stays silent
-    would be waited for until the whole request is out of time.
+    aiohttp's own connect timeout ends once a proxy has accepted the connection: one that then stays silent
+    would be waited for until the total timeout.
     """
 
     async def on_connecting(

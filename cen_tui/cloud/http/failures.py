@@ -1,4 +1,4 @@
-"""Puts into words what went wrong on the way to the cloud or back: no answer came that could be read."""
+"""Explains failures of the connection: no answer came that could be read."""
 
 import errno
 import ssl
@@ -32,7 +32,7 @@ class _Explanation:
     advice: str
     kind: ErrorKind = ErrorKind.TRANSPORT
     permanent: bool = False
-    """Whether it stays so until somebody changes something on this machine or on the way."""
+    """Whether it is permanent until something is changed on this machine or in the network."""
 
 
 def error_from_exception(error: Exception, call: Request, *, sent: bool, proxy: str = "") -> CloudError:
@@ -96,8 +96,8 @@ def _tls_story(error: Exception, call: Request) -> _Explanation | None:
         reason = safe(getattr(cause, "verify_message", "") or cause, limit=160)
         return _Explanation(
             "The server's certificate is not trusted",
-            f"{call.endpoint.host} could not prove who it is: {reason}.",
-            "If a company proxy opens TLS, name its CA in SSL_CERT_FILE. Otherwise do not go on here.",
+            f"{call.endpoint.host} could not prove its identity: {reason}.",
+            "If a company proxy opens TLS, name its CA in SSL_CERT_FILE. Otherwise do not continue here.",
             permanent=True,
         )
     if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
@@ -136,7 +136,9 @@ def _answer_story(error: Exception, call: Request) -> _Explanation | None:
     match error:
         case aiohttp.ServerDisconnectedError():
             return _Explanation(
-                "The connection was lost", f"{host} hung up without an answer.", _CHECK_AND_RETRY
+                "The connection was lost",
+                f"{host} closed the connection without answering.",
+                _CHECK_AND_RETRY,
             )
         case aiohttp.ClientPayloadError():
             return _Explanation(
@@ -167,7 +169,7 @@ def _connection_story(error: Exception, call: Request) -> _Explanation:
             "Check the endpoint and the proxy, then try again.",
         )
     if number in _UNREACHABLE:
-        return _Explanation("The network is not reachable", f"There is no way to {host}.", _CHECK_AND_RETRY)
+        return _Explanation("The network is not reachable", f"There is no route to {host}.", _CHECK_AND_RETRY)
     if number in _LOST or isinstance(error, ConnectionResetError):
         return _Explanation(
             "The connection was lost", f"The connection to {host} was cut off.", _CHECK_AND_RETRY

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CloudOptions:
-    """How the cloud is spoken to. Limits in seconds."""
+    """The options of the client. Limits in seconds."""
 
     endpoint: Endpoint | None = None
     """Where every product's calls go; None for the public endpoint of each product and region."""
@@ -32,7 +32,7 @@ class CloudOptions:
     def endpoint_for_token(self, own: Endpoint) -> Endpoint:
         """Return where a bearer token may be sent: the site that issued it, or a server on this machine.
 
-        Whoever holds such a token is its owner; a signature, which every other call has, gives no key away.
+        A bearer token is valid for anyone who has it; the signature of every other call reveals no key.
         """
         return self.endpoint if self.endpoint is not None and self.endpoint.is_local else own
 

@@ -30,7 +30,7 @@ _UNREADABLE_ADVICE: Final = (
     "A proxy or a sign-in page of the network may stand between. Check the connection, then try again."
 )
 _READING: Final = ("Describe", "List", "Get", "AssumeRole")
-"""What the names of actions that change nothing begin with: a role that is assumed is only lent."""
+"""The prefixes of actions that change nothing; assuming a role is one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Request:
     action: str
     endpoint: Endpoint
     region: str = ""
-    """The region the server stands for; empty for a product with one server for all."""
+    """The server's region; empty for a product with one server for all."""
 
     @property
     def ram_action(self) -> str:
@@ -66,7 +66,7 @@ class Response:
 def parse_response(answer: Response, call: Request, now: datetime | None = None) -> dict[str, object]:
     """Return the JSON object of an answer that reports success.
 
-    `now` (aware) is compared with the answer's Date when the cloud complains of the clock; the
+    `now` (aware) is compared with the answer's Date when the cloud refuses the timestamp; the
     machine's own time when left out. Raises `CloudError` for every other answer.
     """
     content = _parsed(answer, call)
@@ -197,7 +197,7 @@ def _by_status(status: int) -> tuple[ErrorKind, str, str]:
     if status == HTTPStatus.TOO_MANY_REQUESTS:  # whoever sends it has not taken the request
         return ErrorKind.THROTTLED, "Too many requests", "Wait a few seconds, then try again."
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return ErrorKind.SERVER, "The server is in trouble", "Wait a minute, then try again."
+        return ErrorKind.SERVER, "The server has a problem", "Wait a minute, then try again."
     return ErrorKind.UNREADABLE, "The answer could not be read", _UNREADABLE_ADVICE
 
 

@@ -28,15 +28,15 @@ _TIMES: Final = MappingProxyType(
 )
 """How often a call is tried again after a failure of each kind; of any other, never."""
 _TIMES_UNSENT: Final = 2
-"""How often when the cloud was not reached at all: whatever stands in the way is seldom gone in seconds."""
+"""How often where the cloud was not reached at all, which seldom passes within seconds."""
 _TIMES_UNREADABLE: Final = 4
-"""How often where it is one part of many: of a thousand, one or two may well be damaged on the way."""
+"""How often for one part of a long list: of a thousand, one or two may be damaged in transit."""
 _MOST_DOUBLINGS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """How patiently a failure that may pass is waited out. All in seconds."""
+    """The retry policy: backoff and total time. All in seconds."""
 
     total: float = 90.0
     """How long after the first try a new one may begin; with 0, nothing is ever tried again."""
@@ -65,7 +65,7 @@ class RetryEvent:
     def __str__(self) -> str:
         throttled = self.error.kind is ErrorKind.THROTTLED
         what = "Throttled by the cloud" if throttled else self.error.title
-        return f"{what}: trying again in {max(1, math.ceil(self.seconds))} s ({_ordinal(self.attempt)} try)"
+        return f"{what}: trying again in {max(1, math.ceil(self.seconds))} s (try {self.attempt})"
 
 
 Listener = Callable[[RetryEvent], None]
@@ -74,7 +74,7 @@ _listener: Final[ContextVar[Listener | None]] = ContextVar("listener", default=N
 
 @contextmanager
 def retry_listener(listener: Listener | None) -> Iterator[None]:
-    """Let `listener` hear of every pause within the block, in place of who else would hear of it."""
+    """Route retry events of calls in this block to `listener` (context-local; overrides the client's)."""
     before = _listener.set(listener or _listener.get())
     try:
         yield
@@ -101,7 +101,7 @@ class Backoff:
 
     @property
     def listener(self) -> Listener | None:
-        """Who hears of the pauses."""
+        """Called with every pause."""
         return _listener.get() or self._on_wait
 
     def after(self, error: CloudError) -> RetryEvent | None:
@@ -125,8 +125,8 @@ class Backoff:
 async def call_with_retry(attempt: Callable[[], Awaitable[_Result]], pauses: Backoff) -> _Result:
     """Return what `attempt` returns, trying it again after a failure that may pass.
 
-    Only for what may be done any number of times. Who hears of its pauses hears of those of the calls within
-    it, such as the one that assumes a role for it. Raises the `CloudError` of the last try.
+    Only for calls that may be repeated. Its listener also gets the events of calls within it, such as the one
+    that assumes a role for it. Raises the `CloudError` of the last try.
     """
     while True:
         try:
@@ -140,7 +140,7 @@ async def call_with_retry(attempt: Callable[[], Awaitable[_Result]], pauses: Bac
 
 
 def times_of_part(error: CloudError) -> int:
-    """Tell how often a part of a long list is asked for again whose answer could not be read.
+    """Return how often a part of a long list is requested again whose answer could not be read.
 
     After any other error the call itself was tried again already.
     """
@@ -148,7 +148,7 @@ def times_of_part(error: CloudError) -> int:
 
 
 def may_pass(error: CloudError) -> bool:
-    """Tell whether what failed so may succeed when it is asked for again."""
+    """Tell whether a call that failed so may succeed when it is repeated."""
     return _times(error) > 0
 
 
@@ -158,8 +158,3 @@ def _times(error: CloudError) -> int:
     if error.kind is ErrorKind.TRANSPORT and not error.outcome_unknown:
         return _TIMES_UNSENT
     return _TIMES.get(error.kind, 0)
-
-
-def _ordinal(number: int) -> str:
-    teens = number % 100 in {11, 12, 13}
-    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

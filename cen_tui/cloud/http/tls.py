@@ -1,7 +1,7 @@
-"""Whom we believe over TLS: the system's certificates, and those that the environment names.
+"""The TLS trust store: the system's CAs, certifi's, and bundles that the environment names.
 
-macOS and Windows are asked themselves, by `truststore`: they keep what a company has installed where OpenSSL
-does not look. Elsewhere certifi's are believed too, for hosts that have none of their own.
+On macOS and Windows `truststore` uses the system's own: CAs that a company has installed are where OpenSSL
+does not look. Elsewhere certifi's are trusted too, for hosts that have none.
 """
 
 import os
@@ -22,8 +22,8 @@ _ASKED_THEMSELVES: Final = frozenset({"darwin", "win32"})
 def tls_context(platform: str = sys.platform) -> ssl.SSLContext:
     """Return a new verifying TLS context. Takes tens of milliseconds: not for an event loop.
 
-    Raises `CloudError` when the environment names a bundle that cannot be read: going on without it
-    would end in a refusal that nobody could explain.
+    Raises `CloudError` when the environment names a bundle that cannot be read: without it, connections would
+    be refused for no visible reason.
     """
     bundles = named_bundles(os.environ)
     _check_files(bundles)  # OpenSSL reads one of them by itself
@@ -46,10 +46,10 @@ def named_bundles(environ: Mapping[str, str]) -> dict[str, Path]:
 
 
 def believe(context: ssl.SSLContext, bundles: Mapping[str, Path]) -> None:
-    """Let a context believe these bundles too. Raises `CloudError` for one that cannot be read.
+    """Make a context trust these bundles too. Raises `CloudError` for one that cannot be read.
 
-    Python is strict about RFC 5280 since 3.13, and refuses an authority without a key identifier, as many a
-    company's is. Who names a bundle has said whom to believe: it is as it was before.
+    Python enforces RFC 5280 since 3.13, and refuses a CA without a key identifier, as those of many companies
+    are. For bundles that are named explicitly it is not enforced, as before.
     """
     _check_files(bundles)
     for variable, bundle in bundles.items():

@@ -32,24 +32,24 @@ if TYPE_CHECKING:
 
 
 _ALGORITHM = "ACS3-HMAC-SHA256"
-_LENT_ENDED = (
-    "They were asked for once more, and ended ones came again: see to what lends them (the profile's command "
-    "or address), then try again."
+_EXPIRED_AGAIN = (
+    "They were requested again, and were expired again: check what provides them (the profile's command or "
+    "URI), then try again."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What the calls of one sign-in to one server are sent with."""
+    """What the calls of one client to one server share."""
 
     connection: Connection
     signer: CredentialsProvider | None
     """Without one, only what is not signed can be called."""
     options: CloudOptions
     on_wait: Listener
-    """Hears of every pause before a read is tried again."""
+    """Called with every pause before a read is retried."""
     pace: ConcurrencyLimiter
-    """Bounds the reads under way."""
+    """Limits the concurrent reads."""
 
 
 class Transport:
@@ -69,8 +69,8 @@ class Transport:
     ) -> dict[str, object]:
         """Sign and send one call; return its body, headers and status as the SDK's models read them.
 
-        What only reads waits for its turn in the region's pace, and is tried again after a failure that may
-        pass; what changes something is sent once, at once.
+        A read waits for the concurrency limit of the region, and is retried after a failure that may pass; a
+        change is sent once, at once.
         Raises `CloudError` for every failure.
         """
         if (params.style, params.method, params.body_type) != ("RPC", "POST", "json"):
@@ -87,7 +87,7 @@ class Transport:
         return await send()
 
     async def _send(self, call: Request, params: Params, request: "OpenApiRequest") -> dict[str, object]:
-        """Send once; where the credentials have ended before they were said to, once more with others.
+        """Send once; where the credentials expired earlier than stated, again with renewed ones.
 
         What was refused for them was not carried out, so that a change may be sent again too.
         """
@@ -106,11 +106,11 @@ class Transport:
             raise
 
     def _may_be_lent_anew(self, error: CloudError) -> bool:
-        """Tell whether a refusal is for lent credentials that have ended; then say what to see to."""
+        """Tell whether a refusal is for temporary credentials that have expired; its advice then says so."""
         ended = error.title == EXPIRED_TOKEN.title and not error.outcome_unknown
         if not ended or self._sender.signer is None or isinstance(self._sender.signer, Credentials):
             return False
-        error.advice = _LENT_ENDED
+        error.advice = _EXPIRED_AGAIN
         return True
 
     async def _exchanged(self, call: Request, signed: DaraRequest) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What was listed so far: kept while the program runs, so that coming back shows it at once, with its age."""
+"""The networks that were listed so far, in memory: shown at once when a list is opened again."""
 
 import time
 from collections import Counter
@@ -21,7 +21,7 @@ class MissingPages:
     first: int
     count: int
     rank: int
-    """Where they stand in the list, as in `ListedNetworks.ranked`."""
+    """Their rank in the list, as in `ListedNetworks.ranked`."""
 
 
 @dataclass(slots=True)
@@ -38,13 +38,13 @@ class ListedNetworks:
     _failures: dict[str, CloudError] = field(default_factory=dict)
     _missing: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _came: list[tuple[int, int]] = field(default_factory=list)
-    """How many networks came together, in the order of `networks`, and the page that they stand on."""
+    """How many networks came together, in the order of `networks`, and the number of their page."""
     _ended: set[str] = field(default_factory=set)
     _read: float | None = None
 
     @property
     def total(self) -> int | None:
-        """How many there are in all, as far as the cloud has said; None before it said anything."""
+        """The total that the API returned; None before any answer."""
         return sum(self._totals.values()) if self._totals else None
 
     @property
@@ -101,11 +101,11 @@ class ListedNetworks:
 
     @property
     def age(self) -> float:
-        """The seconds since reading ended; 0 while it goes on for the first time."""
+        """The seconds since reading ended; 0 while it is read for the first time."""
         return 0.0 if self._read is None else time.monotonic() - self._read
 
     def size_of(self, missing: MissingPages, page_size: int) -> int:
-        """Return how many networks stand on pages that are missing."""
+        """Return how many networks are on pages that are missing."""
         before = (missing.first - 1) * page_size
         return max(0, min(missing.count * page_size, self._totals.get(missing.region, 0) - before))
 
@@ -116,7 +116,7 @@ class ListedNetworks:
             yield network, self.rank(network.region, page)
 
     def rank(self, region: str, page: int) -> int:
-        """Return where what stands on a page belongs: by the order of the regions, then by the page."""
+        """Return the rank of a page: by the order of the regions, then by the number."""
         place = self.regions.index(region) if region in self.regions else 0
         return place * (MOST_PAGES + 1) + page
 

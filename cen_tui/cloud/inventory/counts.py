@@ -42,8 +42,8 @@ class Counted:
 async def counts(cloud: "Cloud", regions: Sequence[str]) -> AsyncGenerator[Counted]:
     """Yield what every region holds, the quickest first.
 
-    Close it early with `contextlib.aclosing`: what is under way is then cancelled. Raises nothing of the
-    cloud's, and tells nobody of pauses.
+    Close it early with `contextlib.aclosing`: what is in progress is then cancelled. Raises nothing of the
+    cloud's, and reports no retries.
     """
     async with aclosing(stream_bounded(partial(_count, cloud), regions, bound=_REGIONS_AT_ONCE)) as counted:
         async for one in counted:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from cen_tui.cloud.networks.base import NetworkType, Page
 
 _SAID: Final = 0.1
-"""Seconds after which a list has said that it is read, and a pause may be told in the place of that."""
+"""Delay before a retry notice, so that it does not replace the list's own notice that it is read."""
 
 
 @dataclass(slots=True)
-class _Asked:
-    """One page on its way. Of its pauses nobody is told before there is a list that waits for it."""
+class _Read:
+    """One page that is being read. Its retries are not reported before a list waits for it."""
 
     list: tuple[str, str]
     tell: Listener
@@ -28,7 +28,7 @@ class _Asked:
     pause: RetryEvent | None = None
     taken: bool = False
 
-    def hear(self, pause: RetryEvent) -> None:
+    def on_pause(self, pause: RetryEvent) -> None:
         self.pause = pause
         if self.taken:
             self.tell(pause)
@@ -45,22 +45,22 @@ class _Asked:
 
 
 class FirstPagePrefetch:
-    """Holds one page on its way, for whoever reads that list next."""
+    """Reads the first page of a list ahead, for the next reader of that list."""
 
     def __init__(self, cloud: Cloud) -> None:
         self.cloud = cloud
-        self._asked: _Asked | None = None
+        self._asked: _Read | None = None
 
     def ask(self, kind: NetworkType, region: str) -> None:
-        """Ask for the first page of a type in a region; another that nobody took is given up."""
+        """Start reading the first page of a type in a region; an earlier one is cancelled."""
         self.drop()
-        self._asked = asked = _Asked((kind.key, region), self.cloud.tell)
-        with retry_listener(asked.hear):
+        self._asked = asked = _Read((kind.key, region), self.cloud.notify_retry)
+        with retry_listener(asked.on_pause):
             asked.page = asyncio.ensure_future(kind.page(self.cloud, region, 1))
         asked.page.add_done_callback(_look_at)
 
     def take(self, kind: NetworkType, region: str) -> Awaitable[Page] | None:
-        """Return the page that was asked for, once: it raises what asking raised. None if it was not."""
+        """Return the page, once, or raise what reading raised; None if it was not started."""
         asked = self._asked
         if asked is None or asked.list != (kind.key, region):
             return None
@@ -68,13 +68,13 @@ class FirstPagePrefetch:
         return asked.take()
 
     def drop(self) -> None:
-        """Give up what nobody took."""
+        """Cancel a page that was not taken."""
         if self._asked is not None and self._asked.page is not None:
             self._asked.page.cancel()
         self._asked = None
 
 
 def _look_at(page: asyncio.Future[Page]) -> None:
-    """Look at a failure that nobody will see: it is no error of the program's."""
+    """Retrieve an exception that is not awaited, so that asyncio does not log it."""
     if not page.cancelled():
         page.exception()

@@ -54,7 +54,7 @@ class CenTarget:
 
 @dataclass(frozen=True, slots=True)
 class GrantRule:
-    """An authorization that stands: this network may be attached by that CEN."""
+    """An existing authorization: this network may be attached by that CEN."""
 
     target: CenTarget
     created: datetime | None = None
@@ -62,9 +62,9 @@ class GrantRule:
     note: str = ""
     """What else the rule permits, in words, such as a CCN's secure rerouting."""
     families: tuple[GrantApi, ...] = (GrantApi.CEN,)
-    """Through whose reads it shows: more than one where the target was granted both ways."""
+    """The APIs that list it: more than one where the target was granted through both."""
     payer: str = ""
-    """As asked for: a `Payer`, or another word of the cloud's; empty where the rule names none."""
+    """As requested: a `Payer`, or another value of the API; empty where the rule names none."""
     payer_in_force: str = ""
     """Differs from `payer` until both accounts have taken their step."""
 
@@ -108,7 +108,7 @@ class Network:
     address: str = ""
     """CIDR blocks of a VPC or CCN, gateway addresses of a VBR: one short line."""
     status: str = ""
-    """The cloud's own word, such as `Available` or `active`; empty for a CCN, which has none."""
+    """The API's value, such as `Available` or `active`; empty for a CCN, which has none."""
     grantable: bool = True
     """Whether its status and its owner let it be granted."""
     obstacle: str = ""
@@ -128,20 +128,20 @@ class Page:
 
     networks: tuple[Network, ...]
     total: int
-    """How many networks the region holds in all, as the cloud said with this page."""
+    """The total of the region's networks, as returned with this page."""
     number: int = 1
     """Which page of the region's list it is, counted from 1."""
 
 
 class GrantCalls(Protocol):
-    """One way to write a type's grant rules.
+    """The calls of one API for a type's grant rules.
 
     Every method that talks to the cloud raises `CloudError` and nothing else.
     """
 
     family: GrantApi
     takes_token: bool
-    """Whether grants and revokes carry a ClientToken: sent again with the same, they cannot act twice."""
+    """Whether grants and revokes carry a ClientToken: repeated with the same, they take effect once."""
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
         """Return every grant rule that this family shows for the network, all pages."""
@@ -188,7 +188,7 @@ class NetworkType(ABC):
     about: str
     """What it is, as the help of the list says it: `the cloud's end of a leased line`."""
     families: tuple[GrantCalls, ...]
-    """How its networks are granted; the first is taken unless another is asked for."""
+    """The APIs that its networks are granted through; the first is the default."""
     product: Product = Product.VPC
     action: str
     """What lists the networks of a region, and finds one by its ID: `DescribeVpcs`."""

@@ -74,7 +74,7 @@ def _facts(row: object) -> tuple[Fact, ...]:
         ("Interworking", converters.text(getattr(row, "interworking_status", None))),
         ("Private CIDR blocks after SNAT", _listed(getattr(row, "snat_cidr_block", None))),
         ("Resource group", converters.text(getattr(row, "resource_group_id", None))),
-        ("Trouble with its CEN", converters.text(getattr(row, "cen_status_error_message", None))),
+        ("Problem with its CEN", converters.text(getattr(row, "cen_status_error_message", None))),
     )
 
 

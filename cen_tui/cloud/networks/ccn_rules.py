@@ -22,7 +22,7 @@ class CcnGrants:
     takes_token: bool = False
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
-        """Return every rule that stands for a CCN (DescribeGrantRules)."""
+        """Return every rule of a CCN (DescribeGrantRules)."""
 
         async def fetch(page: int) -> tuple[list[object], int]:
             body = await cloud.call(

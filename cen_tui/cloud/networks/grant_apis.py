@@ -1,4 +1,4 @@
-"""The families that write a network's grant rules: which to take, and all their rules together."""
+"""The APIs for a network's grant rules: which one to use, and the rules of all of them."""
 
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
 _AT_A_TIME: Final = 8
-"""Reads of rules under way together: as many as connections are opened to a host."""
+"""Concurrent reads of rules: as many as connections are opened to a host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class RulesRead:
 
 
 def calls_of(kind: NetworkType, family: GrantApi) -> GrantCalls:
-    """Return a type's own way of a family; `LookupError` when it has none."""
+    """Return a type's calls of an API; `LookupError` when it has none."""
     for each in kind.families:
         if each.family is family:
             return each
@@ -95,19 +95,19 @@ async def read_rules(cloud: "Cloud", networks: Iterable[Network]) -> AsyncGenera
     Several are read at a time. An error of one does not end the others. Close it early with
     `contextlib.aclosing`.
     """
-    ways = [(network, way) for network in networks for way in network_type(network.type).families]
-    ways.sort(key=lambda pair: pair[1] is not network_type(pair[0].type).families[0])
-    async with aclosing(in_order(partial(_reading, cloud), ways, bound=_AT_A_TIME)) as found:
+    reads = [(network, calls) for network in networks for calls in network_type(network.type).families]
+    reads.sort(key=lambda pair: pair[1] is not network_type(pair[0].type).families[0])
+    async with aclosing(in_order(partial(_reading, cloud), reads, bound=_AT_A_TIME)) as found:
         async for _, reading in found:
             yield reading
 
 
-async def _reading(cloud: "Cloud", way: tuple[Network, GrantCalls]) -> RulesRead:
-    network, rules = way
+async def _reading(cloud: "Cloud", read: tuple[Network, GrantCalls]) -> RulesRead:
+    network, calls = read
     try:
-        return RulesRead(network, rules.family, await rules.rules(cloud, network))
+        return RulesRead(network, calls.family, await calls.rules(cloud, network))
     except CloudError as error:
-        return RulesRead(network, rules.family, error=error)
+        return RulesRead(network, calls.family, error=error)
 
 
 def merged(rules: Iterable[GrantRule]) -> tuple[GrantRule, ...]:

@@ -134,8 +134,8 @@ def _rule(row: object) -> GrantRule:
 
 def _no_payer() -> CloudError:
     return CloudError(
-        "Who pays was not said",
+        "No payer was selected",
         kind=ErrorKind.REFUSED,
-        detail="A grant for a transit router names who pays for it. Nothing was sent.",
-        advice="Go back to the CEN target, and choose who pays.",
+        detail="A grant for a transit router names its payer. Nothing was sent.",
+        advice="Go back to step 4 and select the payer.",
     )

@@ -31,7 +31,7 @@ class VpcGrants:
     takes_token: bool = True
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
-        """Return every rule that stands for a VPC or VBR (DescribeGrantRulesToCen)."""
+        """Return every rule of a VPC or VBR (DescribeGrantRulesToCen)."""
 
         async def fetch(page: int) -> tuple[list[object], int]:
             body = await cloud.call(

@@ -136,7 +136,7 @@ def _cen_side(rule: Rule) -> Body:
 
 
 def no_such_grant() -> ApiError:
-    """Return the refusal for a rule that does not stand."""
+    """Return the refusal for a rule that does not exist."""
     return ApiError(400, "OperationFailed.GrantCrossAccountNotExist", "The grant does not exist.")
 
 

@@ -33,8 +33,8 @@ _BETWEEN_CHANGES: Final = timedelta(hours=1)
 async def modify_grant_instance_to_transit_router(world: World, call: Call) -> Body:
     """Change who pays; the ClientToken of this one comes in the form body.
 
-    While the network is attached to that CEN, the payer of before stays in force until the attachment's
-    is changed too.
+    While the network is attached to that CEN, the previous payer stays in force until the attachment's is
+    changed too.
     """
     client_token(call)
     payer = choice(call, "OrderType", PAYERS)

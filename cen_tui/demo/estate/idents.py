@@ -1,4 +1,4 @@
-"""Made-up IDs in the right shapes: always the same for the same seed, and nobody's."""
+"""Made-up IDs in the right format: always the same for the same seed."""
 
 import hashlib
 from typing import Final

@@ -1,4 +1,4 @@
-"""What the embedded cloud knows of: regions, people and their keys, networks, CENs and transit routers."""
+"""The entities of the embedded cloud: regions, principals and keys, networks, CENs, transit routers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,7 +68,7 @@ class Role:
     """Account IDs whose users and roles may assume it."""
     allows: tuple[str, ...] = ("*",)
     external_id: str = ""
-    """What has to be said to assume it; empty for nothing."""
+    """The external ID that assuming it requires; empty for none."""
     longest: int = 3600
     """Seconds that a session of it may last."""
     oidc: tuple[str, str] = ("", "")
@@ -182,7 +182,7 @@ class Cen:
 
 @dataclass(frozen=True, slots=True)
 class StandingRule:
-    """A grant rule that stands before the first call."""
+    """A grant rule that exists before the first call."""
 
     network_id: str
     cen_id: str

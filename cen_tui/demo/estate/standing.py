@@ -1,4 +1,4 @@
-"""The grant rules and attachments that are there before the first call."""
+"""The grant rules and attachments that exist before the first call."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

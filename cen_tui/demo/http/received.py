@@ -1,4 +1,4 @@
-"""What the embedded cloud was asked, kept for tests and written to a log on request."""
+"""The requests that the embedded cloud received, for tests and for a log."""
 
 import json
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ class Received:
     """Code of the refusal; empty when the work was done."""
     request_id: str = ""
     fault: str = ""
-    """The fault that was put in the way, if any."""
+    """The fault that was injected, if any."""
     unknown: tuple[str, ...] = ()
     """Parameters that the action does not document."""
     user_agent: str = ""

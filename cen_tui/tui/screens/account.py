@@ -32,10 +32,7 @@ if TYPE_CHECKING:
 _Opened = TypeVar("_Opened")
 HINT = "Enter signs in with the account under the cursor."
 _OF_AN_ACCOUNT = frozenset({"edit", "remove", "cens", "role", "import", "label", "group", "copy", "alone"})
-IN_MEMORY = (
-    "Kept in memory only, and gone when you quit: {names}. To store: w selects a storage, then e and Ctrl+S. "
-    "Ctrl+Q again quits."
-)
+IN_MEMORY = "In memory only, lost when you quit: {names}. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
 REFUSED = "Select another account, edit this one with e, or press Enter to retry."
 
 
@@ -43,6 +40,7 @@ class AccountScreen(StepScreen):
     """The saved accounts, last used first. Enter signs in; the cloud says who it is."""
 
     STEP = "account"
+    FROM_REQUEST = ("region", "networks", "cen_owner", "cen_id", "payer")
     AUTO_FOCUS = "VirtualTable"
     ENTER = "Sign in"
     HELP = HELP
@@ -224,7 +222,8 @@ class AccountScreen(StepScreen):
         if not lost or self._said_lost:
             return True
         self._said_lost = True
-        self.say_in_sight(IN_MEMORY.format(names=", ".join(lost)))
+        said = IN_MEMORY.format(names=lost[0] if len(lost) == 1 else f"{len(lost)} accounts")
+        (self.status.say if self.is_active else self.cen_app.warn)(said)
         return False
 
     def open(

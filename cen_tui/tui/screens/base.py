@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import ScreenResume
+from textual.events import Paste, ScreenResume
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
@@ -31,6 +31,8 @@ class StepScreen(ForegroundScreen[None]):
 
     STEP: ClassVar[str]
     """The step's key in `wizard.STEPS`; a name of its own for a screen that is no step."""
+    FROM_REQUEST: ClassVar[tuple[str, ...]] = ()
+    """The presets that this step lets a pasted request give: those of itself, and of later steps."""
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-wide"), (120, "-broad")]  # noqa: RUF012 - as Textual types it
     VERTICAL_BREAKPOINTS = [(0, "-small"), (24, "-high")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,6 +76,31 @@ class StepScreen(ForegroundScreen[None]):
         """Hide what went wrong."""
         if self._problem is not None:
             self._problem.clear()
+
+    def on_paste(self, event: Paste) -> None:
+        """Take a request that is pasted beside every field."""
+        if self.take_request(event.text):
+            event.prevent_default().stop()
+
+    def take_request(self, text: str) -> bool:
+        """Preset this step and the later ones from a pasted request; return whether the text is one."""
+        from cen_tui.wizard.request import REQUEST_TAKEN, request_presets
+
+        read = request_presets(text, self.draft.account.uid if self.draft.account else "")
+        if read is None or not self.FROM_REQUEST:
+            return False
+        presets, refused = read
+        self.draft = self.draft.with_presets(presets, self.FROM_REQUEST)
+        self.status.say(REQUEST_TAKEN)
+        if refused:
+            self.problem.say("Please check the message.", *refused)
+        else:
+            self.clear_problem()
+        self.presets_changed()
+        return True
+
+    def presets_changed(self) -> None:
+        """Continue with what was preset for this step, if anything was."""
 
     def compose(self) -> ComposeResult:
         """Frame the step's own body."""

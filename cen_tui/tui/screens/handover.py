@@ -71,7 +71,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
         Binding("r", "retry", "Retry", tooltip="Try again what was refused, not sent or is unknown"),
         Binding("x", "revoke", "Revoke", tooltip="Revoke a grant again"),
-        Binding("p", "payer", "Change payer", tooltip="Change the payer of the rule that exists"),
+        Binding("p", "payer", "Payer", tooltip="Change the payer of the rule that exists"),
         Binding("n", "network", "Networks", tooltip="Back to the list of networks"),
         Binding("escape", "back", "Back", tooltip="Back to the list of networks"),
         Binding("t", "target", "Target", tooltip="Back to the CEN target"),

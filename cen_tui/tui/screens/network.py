@@ -23,11 +23,12 @@ from cen_tui.tui.screens.dialogs.save import save_list
 from cen_tui.tui.screens.grants.details import DetailsScreen
 from cen_tui.tui.screens.grants.which_networks import WhichNetworks
 from cen_tui.tui.widgets.beside import DetailPane
-from cen_tui.tui.widgets.facts import in_a_line, known_facts
+from cen_tui.tui.widgets.facts import known_facts
 from cen_tui.tui.widgets.tables.network_pane import NetworkPane
 from cen_tui.tui.widgets.tables.network_rows import tab_label
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.draft import Draft
+from cen_tui.wizard.facts import in_a_line
 from cen_tui.wizard.listing import network_record
 from cen_tui.wizard.networks import KEYS, first_type, lookup_problem, preset_problem, selection_text, unfit
 
@@ -41,6 +42,7 @@ class NetworkScreen(StepScreen):
     """One tab a network type; rows appear as their pages arrive."""
 
     STEP = "network"
+    FROM_REQUEST = ("cen_owner", "cen_id", "payer")
     HELP = f"""Find the network to grant. Enter, or a double click, continues with the one under the cursor.
 Space selects several, on any tab (* and how many), and Enter continues with all of them; u clears the
 selection. Nothing is sent before the confirmation in step 5.
@@ -65,7 +67,7 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         Binding("d", "details", "Details", tooltip="All details of the network under the cursor"),
         Binding("r", "reload", "Reload", tooltip="Reload the list, or load what is missing of it"),
         *copy_keys("the row"),
-        Binding("s", "save", "Save list", tooltip="Save the list as CSV or JSON, as filtered"),
+        Binding("s", "save", "Save", tooltip="Save the list as CSV or JSON, as filtered"),
         Binding("left", "tab(-1)", "Type before", tooltip="The network type to the left", show=False),
         Binding("right", "tab(1)", "Next type", tooltip="The network type to the right", show=False),
         # The digits have priority so that what is typed after one in one burst lands on its tab.

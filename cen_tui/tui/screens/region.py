@@ -40,6 +40,7 @@ class RegionScreen(StepScreen):
     """The regions of the account; a built-in list until they are read."""
 
     STEP = "region"
+    FROM_REQUEST = ("region", "networks", "cen_owner", "cen_id", "payer")
     HELP = """Select the region that the network is in, or all regions: all networks in one table.
 
 Region     its name in the console
@@ -173,6 +174,10 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         elif preset:
             self.query_one(FilterTable).set_filter(preset)
             self.problem.say(*not_listed(preset))
+
+    def presets_changed(self) -> None:
+        """Continue with the region of a pasted request, if it names one."""
+        self._take_preset()
 
     @property
     def _as_typed(self) -> str:

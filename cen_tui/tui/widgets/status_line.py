@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from time import monotonic
+from typing import Final
 
 from rich.cells import cell_len
 from textual.timer import Timer
 from textual.widgets import Static
 
 from cen_tui.tui.line_filters import with_ascii_ellipsis
+
+ENDS: Final = ". …"
+"""What gives way to the seconds."""
 
 
 class StatusLine(Static):
@@ -53,7 +57,7 @@ class StatusLine(Static):
     def _tick(self) -> None:
         seconds = int(self._clock() - self._since)
         if self._doing and seconds >= self.SECONDS_BEFORE_COUNTING:
-            self._write(f"{self._doing} {seconds} s")
+            self._write(f"{self._doing.rstrip(ENDS)}, {seconds} s elapsed")
 
     def _write(self, text: str) -> None:
         """Write the line; the screen is laid out anew only where it takes more lines, or took more."""

@@ -1,7 +1,7 @@
-"""Keeps the index and the stores in step: whatever is done to an entry stands in the index before.
+"""Changes the index and the stores together: a change of an entry is written to the index before it is made.
 
-So nothing that ends in the middle (a crash, a full disk, a keyring that hangs) leaves an entry that
-nobody knows of: its name is in the index, and the next start settles it.
+So a crash, a full disk or a keyring that hangs in the middle leaves no unknown entry: its name is in the
+index, and the next start recovers it.
 """
 
 import contextlib
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import FileProblem
-from cen_tui.storage.lock_lease import Lease
+from cen_tui.storage.lock import Lease
 from cen_tui.vault.base import Account, Source, Store, VaultError
 from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index, IndexRow, Rows, State, in_force
@@ -18,11 +18,10 @@ from cen_tui.vault.rules import validated
 
 
 class AccountStore:
-    """The work on index and stores, for a gate's thread.
+    """Reads and writes accounts in the index and their stores. Blocks; runs on a storage's thread.
 
-    Every method holds the index's lock from its first step to its last, around every call of a store
-    too: keyrings fail, some crash, when two programs write at once. All raise `VaultError` or
-    `FileProblem`.
+    Every method holds the index's lock from its first step to its last, around calls of a store too:
+    keyrings fail, and some crash, when two programs write at once. All raise `VaultError` or `FileProblem`.
     """
 
     def __init__(self, index: Index, entries: KeyringEntries) -> None:
@@ -30,7 +29,7 @@ class AccountStore:
         self._entries = entries
 
     def read(self, account: Account, lease: Lease) -> Credentials:
-        """Return the sign-in that is in force for an account."""
+        """Return the active credentials of an account."""
         with self._index.reading(lease) as records:
             return self._entries.read(_found(records, account))
 
@@ -60,7 +59,7 @@ class AccountStore:
         return stored.account
 
     def remove(self, account: Account, lease: Lease) -> None:
-        """Forget an account and its entry; one that is gone already is forgotten."""
+        """Remove an account and its entry; nothing happens where it is removed already."""
         with self._index.changing(lease) as records:
             gone = next((one for one in records if _is(one, account)), None)
             if gone is None:
@@ -77,7 +76,7 @@ class AccountStore:
             self._index.write(others, lease)
 
     def note(self, used: Account) -> None:
-        """Write down when an account was used, and whose it is."""
+        """Write when an account was used, and as which identity."""
         with self._index.changing() as records:
             old = next((one for one in records if _is(one, used)), None)
             if old:  # another cen-tui may have removed it while it was in use here
@@ -85,13 +84,13 @@ class AccountStore:
                 self._index.write(tuple(replace(one, account=kept) if one is old else one for one in records))
 
     def _drop(self, old: IndexRow, store: Store, records: Rows, lease: Lease) -> None:
-        """Remove an entry that is not in force; where that fails it is left to be settled."""
+        """Remove an entry that is not active; where that fails it is left to recovery."""
         with contextlib.suppress(VaultError, FileProblem):
             self._entries.remove(old, store)
             self._index.write(tuple(one for one in records if one.key != old.key), lease)
 
     def _take_back(self, new: IndexRow, records: Rows, lease: Lease) -> None:
-        """Undo a write that failed; what cannot be undone stays pending, to be settled."""
+        """Undo a write that failed; what cannot be undone stays pending, for recovery."""
         if lease.ended:
             self._take_back_late(new)
             return
@@ -100,7 +99,7 @@ class AccountStore:
             self._index.write(records, lease)
 
     def _take_back_late(self, new: IndexRow) -> None:
-        """Undo a write that came to its end after it was given up, unless it was settled meanwhile."""
+        """Undo a write that ended after it had timed out, unless it was recovered meanwhile."""
         with contextlib.suppress(VaultError, FileProblem), self._index.changing() as records:
             if not any(one.key == new.key and one.state is State.ACTIVE for one in records):
                 self._entries.remove(new)

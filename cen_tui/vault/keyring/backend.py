@@ -1,4 +1,4 @@
-"""Which keyring holds the secrets: one class a platform, named outright, and some never."""
+"""Selects the keyring backend: one class for each platform, by name; unsafe ones are refused."""
 
 import contextlib
 import importlib
@@ -36,10 +36,10 @@ def refusal(name: str) -> str:
 
 
 def open_store(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Store:
-    """Return this host's keyring, ready for use. For the gate's thread, since it may block.
+    """Return this host's keyring, ready for use. Blocks.
 
-    The library's own choice is not asked: it takes plug-ins that happen to be installed, chains
-    several, and falls back to what is not safe.
+    The library's own selection is not used: it takes plug-ins that happen to be installed, chains several,
+    and falls back to backends that are not safe.
 
     Raises:
         VaultError: there is none, it is locked or does not answer, or it is one that is refused.
@@ -68,7 +68,7 @@ def _secret_service(environ: Mapping[str, str]) -> Store:
 
 def _check_bus(environ: Mapping[str, str]) -> None:
     """Refuse a bus that another user could take the place of, for a backend that connects by itself."""
-    from cen_tui.vault.secret_service.bus_connection import ForeignBusError, connect
+    from cen_tui.vault.secret_service.bus import ForeignBusError, connect
 
     try:
         connect(environ.get(_BUS_VARIABLE, ""), _GREETING_LIMIT, private=True).close()

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.json_file import JsonFile
-from cen_tui.storage.lock import BusyError, exclusive
-from cen_tui.storage.lock_lease import EndedError, Lease
+from cen_tui.storage.lock import BusyError, EndedError, Lease, exclusive
 from cen_tui.text import safe
 from cen_tui.vault.base import STORES, Account, Source
 

@@ -1,4 +1,4 @@
-"""The one thread on which a keyring, or a slow disk, may be waited for: bounded, and no burden on exit."""
+"""A worker thread with a time limit for calls of a keyring or a slow disk, which cannot be cancelled."""
 
 import asyncio
 import contextlib
@@ -12,22 +12,22 @@ from typing import Any, Final, TypeVar
 _Result = TypeVar("_Result")
 
 KEYRING_LIMIT: Final = 3.0
-"""Seconds that a keyring may take for one piece of work, with the wait for the lock before it."""
+"""Seconds that a keyring may take for one call, the wait for the lock included."""
 
 KEYCHAIN_LIMIT: Final = 60.0
-"""Seconds for the keyrings of macOS and Windows, which ask the operator in a window of their own."""
+"""Seconds for the keyrings of macOS and Windows, which prompt in a window of their own."""
 
 
 class NoAnswerError(Exception):
-    """The work took longer than its limit, or earlier work still blocks the thread."""
+    """The call took longer than its limit, or an earlier one still blocks the thread."""
 
 
 class TimedThread:
-    """Runs work one piece after another on a daemon thread of its own.
+    """Runs calls one after another on a daemon thread of its own.
 
-    A call that does not come back cannot be cancelled, only left behind: the thread is a daemon
-    because executors' threads are joined at exit, which would hold up the whole program. While a
-    piece of work is stuck, the circuit is open: further work is refused at once and not queued.
+    A call that does not return cannot be cancelled, only abandoned: the thread is a daemon because the
+    threads of executors are joined at exit. While a call is stuck, further ones are refused at once and not
+    queued.
     """
 
     def __init__(self, limit: float = KEYRING_LIMIT, *, name: str = "keyring") -> None:
@@ -39,11 +39,11 @@ class TimedThread:
 
     @property
     def is_stuck(self) -> bool:
-        """Whether a piece of work that ran out of time still has not come back."""
+        """Whether a call that timed out has not returned yet."""
         return self._stuck is not None and not self._stuck.done()
 
     async def run(self, work: Callable[[], _Result], limit: float | None = None) -> _Result:
-        """Return what `work` returns, or raise what it raises, within `limit` seconds (the gate's own).
+        """Return what `work` returns, or raise what it raises, within `limit` seconds.
 
         A cancelled caller leaves work that has begun to its end, so that nothing is half done.
 
@@ -79,7 +79,7 @@ class TimedThread:
 
 
 def keyring_thread(platform: str = sys.platform) -> TimedThread:
-    """Return the gate of this platform's own keyring."""
+    """Return a thread with the time limit of this platform's keyring."""
     return TimedThread(KEYCHAIN_LIMIT if platform in {"darwin", "win32"} else KEYRING_LIMIT)
 
 

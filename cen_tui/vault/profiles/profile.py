@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One profile: the account it stands for, and how that signs in; None where it cannot."""
+    """One profile as an account, with its credential source; None where it cannot sign in."""
 
     account: Account
     source: CredentialSource | None

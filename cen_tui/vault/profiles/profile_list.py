@@ -37,7 +37,7 @@ def profiles_in(
         by_name.setdefault(str(each.get("name")), Fields(each, external=external))
     seen: dict[str, Profile] = {}
     for number, each in enumerate(found, 1):
-        profile = _with_place(_profile(each, number, by_name), path, lock)
+        profile = _with_file(_profile(each, number, by_name), path, lock)
         if profile.account.id in seen:
             profile = _set_apart(profile, number)
         seen[profile.account.id] = profile
@@ -66,7 +66,7 @@ def _profile(fields: Mapping[str, object], number: int, by_name: Mapping[str, Fi
 
 
 def _set_apart(profile: Profile, number: int) -> Profile:
-    why = "This profile of the aliyun CLI cannot sign in: one of the same name stands before it."
+    why = "This profile of the aliyun CLI cannot sign in: another one of the same name comes before it."
     return Profile(replace(profile.account, id=_id_of(f"again {number}"), unusable=why), None)
 
 
@@ -85,15 +85,17 @@ def _found(name: str | None, by_name: Mapping[str, Fields], depth: int) -> Crede
         raise
 
 
-def _with_place(profile: Profile, path: Path, lock: Path | None) -> Profile:
-    return replace(profile, source=_kept(profile.source, path, lock)) if profile.source else profile
+def _with_file(profile: Profile, path: Path, lock: Path | None) -> Profile:
+    return (
+        replace(profile, source=_with_token_file(profile.source, path, lock)) if profile.source else profile
+    )
 
 
-def _kept(source: CredentialSource, path: Path, lock: Path | None) -> CredentialSource:
-    """Return the way with the place named where renewed tokens of an OAuth login in it are written."""
+def _with_token_file(source: CredentialSource, path: Path, lock: Path | None) -> CredentialSource:
+    """Return the source with the file in which renewed tokens of its OAuth login are written."""
     match source:
         case AssumedRole():
-            return replace(source, source=_kept(source.source, path, lock))
+            return replace(source, source=_with_token_file(source.source, path, lock))
         case OAuth():
             return replace(
                 source,

@@ -54,7 +54,7 @@ _MODES: Final = frozenset(
 LONGEST_COMMAND: Final = 4000
 
 Find = Callable[[str], CredentialSource]
-"""Gives the way of another profile by its name; raises `UnusableError`."""
+"""Returns the source of another profile by its name; raises `UnusableError`."""
 
 
 class UnusableError(Exception):
@@ -62,7 +62,7 @@ class UnusableError(Exception):
 
 
 class Fields:
-    """The fields of one profile, read with care: whoever edited the file may have written anything."""
+    """The fields of one profile, which may hold anything. Every method raises `UnusableError`."""
 
     def __init__(self, fields: Mapping[str, object], *, external: bool = True) -> None:
         """`external` is whether a command may be run, and an address asked, for credentials."""
@@ -97,10 +97,10 @@ def source_of(name: str, fields: Fields, find: Find) -> CredentialSource:
     Raises:
         UnusableError: something is missing or wrong in it, or its mode is not one that can be used.
     """
-    return replace(_way_of(name, fields, find), sts=_sts(fields))
+    return replace(_source_of(name, fields, find), sts=_sts(fields))
 
 
-def _way_of(name: str, fields: Fields, find: Find) -> CredentialSource:
+def _source_of(name: str, fields: Fields, find: Find) -> CredentialSource:
     mode = fields.text("mode")
     if mode in _UNSUPPORTED:
         raise UnusableError(_UNSUPPORTED[mode])
@@ -117,10 +117,10 @@ def _way_of(name: str, fields: Fields, find: Find) -> CredentialSource:
             return _role(fields, EcsRole(fields.text("ram_role_name")))
         case "EcsRamRole":
             return EcsRole(fields.text("ram_role_name"))
-    return _lent(mode, name, fields)
+    return _provided(mode, name, fields)
 
 
-def _lent(mode: str, name: str, fields: Fields) -> CredentialSource:
+def _provided(mode: str, name: str, fields: Fields) -> CredentialSource:
     match mode:
         case "OIDC":
             return _oidc(fields)

@@ -15,10 +15,10 @@ from cen_tui.text import safe
 def keep_tokens(
     path: Path, profile: str, before: OAuthTokens, after: OAuthTokens, found: Credentials | None
 ) -> str:
-    """Put new tokens in the place of old ones, and return a sentence that says what came of it. Blocks.
+    """Replace old tokens by new ones, and return a sentence on the outcome. Blocks.
 
-    All else in the file stays as it is. A profile that no longer holds the old tokens is left alone:
-    then the CLI itself has logged in since.
+    Nothing else in the file is changed. A profile that no longer has the old tokens is not changed: the CLI
+    itself has logged in since.
     """
     try:
         target = path.resolve()

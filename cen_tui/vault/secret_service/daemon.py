@@ -39,7 +39,7 @@ def child_environ(environ: Mapping[str, str], **more: str) -> dict[str, str]:
 def start(environ: Mapping[str, str], passphrase: Secret) -> None:
     """Start the Secret Service of this login with its keyring unlocked; the first time that creates it.
 
-    It goes on running after cen-tui has ended, as the one of a desktop does. Blocks, a few seconds at most.
+    It keeps running after cen-tui has ended, as that of a desktop does. Blocks for a few seconds at most.
 
     Raises:
         VaultError: the passphrase is wrong, or the service did not come.
@@ -91,7 +91,7 @@ def check_may_run(environ: Mapping[str, str]) -> None:
             f"This system does not let {path} run: {safe(error.strerror)}. It has the capability"
             " cap_ipc_lock, which a container may lack.",
             advice="Start the container with --cap-add=IPC_LOCK, or take the capability from the program"
-            f" (sudo setcap -r {shlex.quote(path)}), or choose another place for the sign-in.",
+            f" (sudo setcap -r {shlex.quote(path)}), or choose another credential storage.",
         ) from None
 
 

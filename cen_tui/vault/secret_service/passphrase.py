@@ -15,8 +15,7 @@ from secretstorage.util import format_secret
 
 from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.base import ServiceState, StoreError, VaultError
-from cen_tui.vault.secret_service.bus import SECRETS, Bus, RefusedError, open_bus
-from cen_tui.vault.secret_service.bus_connection import ForeignBusError
+from cen_tui.vault.secret_service.bus import SECRETS, Bus, ForeignBusError, RefusedError, open_bus
 from cen_tui.vault.store_errors import service_error
 
 PASSPHRASE_LIMIT: Final = 2.0

@@ -1,8 +1,8 @@
 """A Secret Service of cen-tui's own, for a login that has none: own bus, own folder, one at a time.
 
-Two services over the same folder would overwrite each other's entries. So whoever runs it holds a
-lock as long as it runs, and other cen-tui processes of the same user use the one that is there. It
-ends with the cen-tui that started it, however that ends.
+Two services over the same folder would overwrite each other's entries: the process that runs it holds a lock,
+and other cen-tui processes of the same user use the running one. It ends with the cen-tui that started it,
+however that ends.
 """
 
 import contextlib
@@ -75,7 +75,7 @@ class _NoSocketError(Exception):
 
 
 class PrivateKeyring:
-    """The service over one folder. Every method but `close` blocks, and is for a gate's thread."""
+    """The service over one folder. Every method but `close` blocks."""
 
     def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
         self._folder = folder
@@ -147,7 +147,7 @@ class PrivateKeyring:
             raise StoreError(
                 f"The private keyring needs a socket, and none can be made {error}.",
                 advice="Set TMPDIR to a folder on a local disk whose name has at most 70 bytes, start"
-                " cen-tui again, or choose another place for the sign-in.",
+                " cen-tui again, or choose another credential storage.",
             ) from None
         except BusyError as error:
             raise StoreError(
@@ -159,7 +159,7 @@ class PrivateKeyring:
         except OSError as error:
             raise StoreError(
                 f"The private keyring could not be started: {safe(error.strerror)}.",
-                advice="Choose another place for the sign-in.",
+                advice="Choose another credential storage.",
             ) from error
 
     def close(self) -> None:
@@ -194,7 +194,8 @@ class PrivateKeyring:
             make_ready({"DBUS_SESSION_BUS_ADDRESS": address}, passphrase)
         except StoreError:
             raise StoreError(
-                "The private keyring did not start.", advice="Try again, or choose another place."
+                "The private keyring did not start.",
+                advice="Try again, or choose another credential storage.",
             ) from None
 
     def _launch(self, place: str, address: str, passphrase: Secret) -> None:

@@ -1,7 +1,7 @@
 """Asks a Linux session whether its Secret Service can be used, without starting it and without a prompt.
 
-The keyring library would do both: a service that was started only by being asked runs locked and
-stands in the way of unlocking it, and a prompt nobody sees is waited for without end.
+The keyring library would do both: a service that D-Bus activation starts runs locked and prevents unlocking
+it, and a prompt that cannot be seen is waited for without end.
 """
 
 import threading
@@ -12,8 +12,7 @@ from typing import Final
 from jeepney import DBusAddress
 
 from cen_tui.vault.base import ServiceState
-from cen_tui.vault.secret_service.bus import SECRETS, Bus, RefusedError, open_bus
-from cen_tui.vault.secret_service.bus_connection import ForeignBusError
+from cen_tui.vault.secret_service.bus import SECRETS, Bus, ForeignBusError, RefusedError, open_bus
 
 PROBE_LIMIT: Final = 1.5
 """Seconds that all questions together may take."""

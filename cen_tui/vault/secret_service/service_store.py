@@ -7,7 +7,7 @@ import secretstorage
 from keyring.backends import SecretService
 from keyring.errors import KeyringLocked
 
-from cen_tui.vault.secret_service.bus_connection import connect
+from cen_tui.vault.secret_service.bus import connect
 
 _GREETING_LIMIT: Final = 1.0
 

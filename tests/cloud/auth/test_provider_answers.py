@@ -72,7 +72,7 @@ async def test_no_redirect_is_followed(
     assert len(asked.asked) == 1
     assert other.asked == []
     assert error.kind is ErrorKind.SIGN_IN
-    assert "named another address" in error.detail
+    assert "redirected to another address" in error.detail
     assert error.advice
 
 

@@ -240,7 +240,7 @@ async def test_a_pause_before_a_role_is_asked_for_again_is_told(demo: DemoCloud)
     async with open_cloud(source, soon) as cloud:
         cloud.on_wait = lambda waiting: told.append(str(waiting))
         await who_am_i(cloud)
-    assert told == ["Throttled by the cloud: trying again in 1 s (2nd try)"]
+    assert told == ["Throttled by the cloud: trying again in 1 s (try 2)"]
 
 
 def command(folder: Path, *keys: AccessKey) -> External:
@@ -277,9 +277,9 @@ async def test_ended_keys_that_come_again_are_told_with_what_to_see_to(
 ) -> None:
     async with open_cloud(command(tmp_path, EXPIRED), options(demo.url)) as cloud:
         for _ in range(2):
-            with pytest.raises(CloudError, match="has expired") as caught:
+            with pytest.raises(CloudError, match="have expired") as caught:
                 await who_am_i(cloud)
-            assert "see to what lends them" in caught.value.advice
+            assert "check what provides them" in caught.value.advice
     assert (tmp_path / "ran").read_text() == "xx"
 
 

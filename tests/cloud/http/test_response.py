@@ -106,7 +106,7 @@ def test_a_code_decides_the_kind(code: str, kind: ErrorKind) -> None:
 
 def test_an_expired_token_in_other_dress() -> None:
     told = refusal("InvalidParameter", message="Specified SecurityToken.Expired is not valid")
-    assert told.title == "The temporary sign-in has expired"
+    assert told.title == "The temporary credentials have expired"
 
 
 @pytest.mark.parametrize(

@@ -106,14 +106,14 @@ def test_throttling_and_conflicts_are_waited_out_until_the_total(kind: ErrorKind
 @pytest.mark.parametrize(
     ("seconds", "attempt", "words"),
     [
-        (2.4, 2, "trying again in 3 s (2nd try)"),
-        (0.01, 3, "trying again in 1 s (3rd try)"),
-        (10, 4, "trying again in 10 s (4th try)"),
-        (1, 11, "(11th try)"),
-        (1, 21, "(21st try)"),
-        (1, 101, "(101st try)"),
-        (1, 111, "(111th try)"),
-        (1, 212, "(212th try)"),
+        (2.4, 2, "trying again in 3 s (try 2)"),
+        (0.01, 3, "trying again in 1 s (try 3)"),
+        (10, 4, "trying again in 10 s (try 4)"),
+        (1, 11, "(try 11)"),
+        (1, 21, "(try 21)"),
+        (1, 101, "(try 101)"),
+        (1, 111, "(try 111)"),
+        (1, 212, "(try 212)"),
     ],
 )
 def test_a_pause_is_told_in_words(seconds: float, attempt: int, words: str) -> None:

@@ -1,10 +1,11 @@
 import pytest
-from support.scripted import scripted_server
+from support.scripted import REQUEST_ID, scripted_server
 
+from cen_tui.cloud import converters
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.lookup import type_of
 from cen_tui.cloud.networks import NETWORK_TYPES, network_type
-from cen_tui.cloud.networks.base import NetworkType
+from cen_tui.cloud.networks.base import Network, NetworkType
 
 
 def test_types_are_found_by_their_key() -> None:
@@ -37,3 +38,42 @@ async def test_a_network_that_the_cloud_calls_unknown_is_not_found(key: str, cod
         server.answer({"RequestId": "R", "Code": "InvalidRegionId.NotFound", "Message": ""}, status=404)
         with pytest.raises(CloudError, match="region is not known"):
             await network_type(key).find(cloud, "cn-shanghai", "x-1")
+
+
+REGION = "cn-hangzhou"
+ROWS = [{"VpnGatewayId": "vpn-1", "Name": "office"}, {"Name": "without an ID"}]
+
+
+class VpnGateway(NetworkType):
+    action = "DescribeVpnGateways"
+    rows = ("vpn_gateways", "vpn_gateway")
+    id_field = "vpn_gateway_id"
+    absent = ("InvalidVpnGateway",)
+
+    def read(self, row: object, region: str, caller_uid: str) -> Network:
+        network_id = converters.text(getattr(row, "vpn_gateway_id", None))
+        name = converters.text(getattr(row, "name", None))
+        return Network("VGW", network_id, name, region, caller_uid)
+
+
+async def test_a_type_that_names_its_list_is_listed_and_found() -> None:
+    held = Network("VGW", "vpn-1", "office", REGION, "1250000000000001")
+    async with scripted_server() as server, server.cloud() as cloud:
+        cloud.uid = held.owner_uid
+        server.answer({"RequestId": REQUEST_ID, "TotalCount": 2, "VpnGateways": {"VpnGateway": ROWS}})
+        page = await VpnGateway().page(cloud, REGION, 3)
+        assert (page.networks, page.total) == ((held,), 2)
+        assert await VpnGateway().find(cloud, REGION, "vpn-1") == held
+        assert await VpnGateway().find(cloud, REGION, "vpn-2") is None
+        assert await VpnGateway().details(cloud, held) == held
+        listed, found, *_ = server.asked
+        assert listed.query == {"RegionId": REGION, "PageNumber": "3", "PageSize": "50"}
+        assert found.query == {"RegionId": REGION, "VpnGatewayId": "vpn-1"}
+        assert {asked.action for asked in server.asked} == {"DescribeVpnGateways"}
+
+
+async def test_a_code_for_an_absent_network_means_none() -> None:
+    async with scripted_server() as server, server.cloud() as cloud:
+        code = "InvalidVpnGatewayId.NotFound"
+        server.answer({"RequestId": REQUEST_ID, "Code": code, "Message": ""}, status=404)
+        assert await VpnGateway().find(cloud, REGION, "vpn-1") is None

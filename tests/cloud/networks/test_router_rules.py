@@ -65,7 +65,7 @@ async def test_each_page_is_asked_for_with_the_token_of_the_one_before() -> None
 
 
 async def test_without_a_payer_nothing_is_sent(cloud: Cloud, demo: DemoCloud) -> None:
-    with pytest.raises(CloudError, match="Who pays") as caught:
+    with pytest.raises(CloudError, match="No payer") as caught:
         await VPC.grant(cloud, network(demo, "VPC"), target(demo), token="", payer=None)
     assert caught.value.kind is ErrorKind.REFUSED
     assert demo.received == []

@@ -124,7 +124,7 @@ def _to_attach(stage: Stage, screen: Terminal, pid_file: Path) -> None:
     _filter(screen, case.network.id)
     screen.press("Enter")
     if case.action == "CreateTransitRouterVpcAttachment":
-        screen.see("vSwitches. Space marks", timeout=_PATIENCE)
+        screen.see("vSwitches. Space selects", timeout=_PATIENCE)
         screen.press("Space", "Enter")
 
 

@@ -119,7 +119,7 @@ async def test_removing_asks_and_takes_only_y_for_a_yes(no: str) -> None:
     async with walking(vault=vault) as walk:
         await listed(walk)
         await walk.press("x")
-        await walk.see("Remove the account prod-network?", "goes on working in Alibaba Cloud")
+        await walk.see("Remove the account prod-network?", "remains valid in Alibaba Cloud")
         await walk.press(no)
         await walk.gone("Remove the account")
         assert await names(vault) == NAMES

@@ -105,7 +105,7 @@ async def test_what_is_typed_as_a_secret_never_comes_to_the_screen() -> None:
     ("key", "title", "code"),
     [
         (INACTIVE, "The AccessKey is disabled", "InvalidAccessKeyId.Inactive"),
-        (EXPIRED, "The temporary sign-in has expired", "InvalidSecurityToken.Expired"),
+        (EXPIRED, "The temporary credentials have expired", "InvalidSecurityToken.Expired"),
     ],
 )
 async def test_a_key_that_is_no_good_is_not_stored(key: AccessKey, title: str, code: str) -> None:
@@ -175,7 +175,7 @@ async def test_the_name_of_the_environments_account_is_kept_for_it() -> None:
         await adding(walk)
         await fill(walk, "Environment", SPARE.id, str.__str__(SPARE.secret))
         await walk.press("enter")
-        await walk.see("The name environment is kept for the account of the environment's variables.")
+        await walk.see("The name environment is reserved for the account of the environment's variables.")
         assert len(await vault.accounts()) == 3
 
 

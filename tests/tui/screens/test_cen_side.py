@@ -20,19 +20,30 @@ from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.cen.received_grants import Received
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.operations.attach_options import NO_ROUTER_IN_ZONE
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.account import AccountScreen
-from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
+from cen_tui.tui.screens.cen_owner.cen_side import TRY_AGAIN
+from cen_tui.tui.screens.cen_owner.inbox import (
+    BROKE_OFF,
+    EMPTY,
+    ENTER_ATTACHES,
+    FAILED,
+    NOT_COMPLETE,
+    InboxScreen,
+)
+from cen_tui.tui.screens.cen_owner.vswitches import SPACE_SELECTS
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.field import Field
+from cen_tui.wizard.inbox import ALREADY_ATTACHED
 
 
 async def test_an_account_that_may_not_or_cannot_is_told_so_and_can_try_again() -> None:
     async with walking(faults="error@DescribeCens=Forbidden.RAM/403:1") as walk:
         await to_cens(walk, "prod-viewer")
-        await walk.see("cen:DescribeCens", "r tries again.", "The CEN owner's side ─ its CENs")
+        await walk.see("cen:DescribeCens", TRY_AGAIN, "The CEN owner's side ─ its CENs")
         await walk.press("r")
         await walk.see("CENs of prod-viewer (1250 4400 1234 5678)", "own-backbone", "1 CEN.")
         await walk.press("escape")
@@ -43,13 +54,13 @@ async def test_an_account_that_may_not_or_cannot_is_told_so_and_can_try_again() 
 async def test_an_empty_inbox_says_what_to_do_and_a_reading_that_fails_leaves_the_rest() -> None:
     async with walking() as walk:
         await to_inbox(walk, "海外骨干")
-        await walk.see("No network was granted to this CEN yet.", "r reads again.")
+        await walk.see(" ".join(EMPTY.split()))
         await walk.press("escape")
         await walk.see("3 CENs.")
         walk.cloud.set_faults("error@DescribeGrantRulesToCen=Unauthorized:1")
         await walk.go_to("group-backbone")
         await walk.press("enter")
-        await walk.see("Permission denied", "Not everything could be read. r reads again.")
+        await walk.see("Permission denied", FAILED)
         await walk.see(walk.id_of("门店网络"))
         walk.cloud.set_faults("")
         await walk.press("r")
@@ -62,11 +73,28 @@ async def test_what_is_attached_or_cannot_be_from_here_goes_no_further() -> None
         await to_inbox(walk)
         await walk.go_to(walk.id_of("office-line-2"))
         await walk.press("enter")
-        await walk.see(f"{walk.id_of('office-line-2')} says Attached: there is nothing to do.")
+        await walk.see(ALREADY_ATTACHED.format(network=walk.id_of("office-line-2")))
         await walk.press("y")
         await walk.until(lambda: walk.app.clipboard == walk.id_of("office-line-2"), "the ID")
         assert isinstance(walk.app.screen, InboxScreen)
         assert attaches(walk) == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)], ids=str)
+async def test_the_state_of_every_network_is_in_sight_and_no_match_offers_nothing(
+    size: tuple[int, int],
+) -> None:
+    async with walking(size=size) as walk:
+        await to_inbox(walk)
+        for name, state in (("office-line-2", "Attached"), ("sg-colo", "not attached")):
+            assert state in walk.line_with(walk.id_of(name))
+        assert walk.shows(f"6 networks, 1 {ENTER_ATTACHES}")
+        await walk.press("slash")
+        await walk.type("no such network")
+        await walk.see("0 of 6")
+        await walk.gone(ENTER_ATTACHES)
+        await walk.press("escape")
+        await walk.see(ENTER_ATTACHES)
 
 
 async def test_vswitches_that_cannot_be_used_together_go_no_further() -> None:
@@ -74,10 +102,10 @@ async def test_vswitches_that_cannot_be_used_together_go_no_further() -> None:
         vpc = await _inbox_with(walk, "prod-core")
         await walk.go_to(vpc)
         await walk.press("enter")
-        await walk.see("3 vSwitches.", "Each gives up an address.")
+        await walk.see(f"3 vSwitches. {SPACE_SELECTS}", "Two zones give redundancy.")
         await walk.go_to("cn-hangzhou-a")
         await walk.press("enter")
-        await walk.see("Not yet: there is no Enterprise transit router in cn-hangzhou-a.")
+        await walk.see(NO_ROUTER_IN_ZONE.format(zone="cn-hangzhou-a"))
         await walk.press("home", "enter")
         await walk.see(ASKS, "in cn-hangzhou-b")
         await walk.press("escape")
@@ -265,16 +293,15 @@ async def test_where_a_list_of_grants_broke_off_is_marked_and_r_goes_on_from_the
         await to_inbox(walk)
         inbox = walk.app.screen
         assert isinstance(inbox, InboxScreen)
-        whole = inbox._received["VPC"].found
-        inbox._received["VPC"] = Received(whole[:1], behind_one, error)
-        inbox.problem.show(error)
-        inbox._show()
-        await walk.see("(not complete; r goes on)", "Not everything could be read. r goes on from there.")
+        whole = inbox.inbox.received["VPC"].found
+        inbox.inbox.received["VPC"] = Received(whole[:1], behind_one, error)
+        inbox.show_inbox()
+        await walk.see(NOT_COMPLETE, BROKE_OFF)
         assert not walk.shows(second)
         before = len(walk.calls(read))
         await walk.press("r")
         await inbox_read(walk)
-        await walk.gone("(not complete; r goes on)")
+        await walk.gone(NOT_COMPLETE)
         assert walk.shows(first)
         assert walk.shows(second)
         (call,) = walk.calls(read)[before:]

@@ -24,7 +24,7 @@ async def command(walk: Walk, name: str) -> None:
 async def test_every_key_of_a_screen_is_a_command_and_is_started_from_the_list() -> None:
     async with NETWORK.walk((80, 60)) as walk:
         keys = {each.name for each in commands_of(walk.app.screen)}
-        assert keys >= {"Details", "Mark", "Reload", "Copy ID", "Copy all", "View", "Filter", "Order", "Quit"}
+        assert keys >= {"Details", "Select", "Reload", "Copy ID", "View", "Filter", "Order", "Quit"}
         await walk.press("ctrl+p")
         await walk.see("What it does", "All details of the network", "Colours: light")
         assert keys <= {row.cells[0] for row in walk.app.screen.query_one(FilterTable)._order.shown}
@@ -48,7 +48,7 @@ async def test_quit_from_the_list_says_first_that_a_grant_is_under_way() -> None
         await walk.see("Type the last four digits")
         await walk.type(CEN_OWNER[-4:])
         await walk.press("enter")
-        await walk.see("Granting: 0 of 1 network done")
+        await walk.see("Granting: 0 of 1 done")
         await command(walk, "quit")
         await walk.see(QUIT_ANYWAY)
         assert walk.app.is_running

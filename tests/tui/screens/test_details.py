@@ -1,6 +1,7 @@
 import pytest
 from support.walk import BACKBONE, Walk, walking
 
+from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.screens.grants.details import MORE, RULES, UNREAD
 from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.wizard.target import TARGET_QUESTION
@@ -124,3 +125,12 @@ async def test_a_shared_vpc_says_whose_it_is() -> None:
     async with walking() as walk:
         await details(walk, "shared-services")
         await walk.see("Owner 1033 8271 6045 9012", "only its owner can grant it")
+
+
+async def test_all_that_is_known_can_be_shown_alone() -> None:
+    async with walking() as walk:
+        await walk.to_networks()
+        await walk.press("d")
+        await walk.see("esc Close")
+        await walk.press("v")
+        await walk.until(lambda: isinstance(walk.app.screen, TextViewer), "the text alone")

@@ -59,7 +59,7 @@ async def shown(walk: Walk, station: Station, code: str) -> None:
         action = f"vpc:{station.action}"
         texts += [f"What to do: Ask the account's administrator to allow {action}", f"action {action}"]
     elif entry.leaves_doubt and station is GRANT:
-        texts += [detail(entry, station), "What to do: Look at the network's grant rules in a minute"]
+        texts += [detail(entry, station), "What to do: Check the network's grant rules in a minute"]
     else:
         texts += [detail(entry, station), f"What to do: {entry.advice}"]
     if entry.quotes:

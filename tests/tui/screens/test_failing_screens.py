@@ -23,10 +23,10 @@ FAULTS = (
     ("server-error-after", "The cloud had an internal error", "code InternalError"),
     ("hidden-error", "The cloud had an internal error", "code InternalError"),
     ("unavailable", "The service is not available right now", "code ServiceUnavailable"),
-    ("bad-gateway", "The server is in trouble", "HTTP status 502"),
-    ("gateway-timeout", "The server is in trouble", "HTTP status 504"),
-    ("drop-before", "The connection was lost", "hung up without an answer"),
-    ("drop-after", "The connection was lost", "hung up without an answer"),
+    ("bad-gateway", "The server has a problem", "HTTP status 502"),
+    ("gateway-timeout", "The server has a problem", "HTTP status 504"),
+    ("drop-before", "The connection was lost", "closed the connection without answering"),
+    ("drop-after", "The connection was lost", "closed the connection without answering"),
     ("html", UNREADABLE, "sent a web page"),
     ("truncated", UNREADABLE, "broke off"),
     ("nonsense", UNREADABLE, "bytes that are not text"),
@@ -72,7 +72,7 @@ async def test_every_fault_of_the_demo_has_its_words_and_passes(station: Station
 async def test_a_pause_before_another_try_is_told_and_the_try_succeeds(station: Station) -> None:
     async with walking(presets=station.presets, faults=f"retry-after@{station.action}=1500:1") as walk:
         await station.ask(walk)
-        await walk.see("Throttled by the cloud: trying again in 2 s (2nd try)")
+        await walk.see("Throttled by the cloud: trying again in 2 s (try 2)")
         await walk.see(station.well)
 
 
@@ -153,7 +153,7 @@ async def test_a_wrong_key_is_said_and_can_be_corrected(wrong: Credentials, titl
         await walk.see("Enter signs in")
         await walk.go_to("wrong-key")
         await walk.press("enter")
-        await walk.see(title, code, "What to do:", "correct this one with e")
+        await walk.see(title, code, "What to do:", "edit this one with e")
         await walk.see(f"request ID {walk.cloud.received[-1].request_id}")
         await walk.press("e")
         await walk.see("Edit wrong-key")

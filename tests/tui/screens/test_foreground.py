@@ -144,9 +144,9 @@ async def test_enter_twice_on_a_cen_that_is_picked_goes_back_one_screen() -> Non
     async with walking(presets=Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"))) as walk:
         await walk.see(TARGET_QUESTION, "f3")
         await walk.press("f3")
-        await walk.see("Which CEN of the other account", BACKBONE)
+        await walk.see("Which CEN of group-backbone", BACKBONE)
         await burst(walk, "enter", "enter")
-        await walk.see("Filled in: CEN group-backbone")
+        await walk.see("Filled in: CEN cen-")
         await ended(walk)
         assert front(walk) == "TargetScreen"
 
@@ -197,7 +197,7 @@ async def test_an_explanation_or_the_palette_over_the_rules_reads_none_of_them_a
         await walk.see(TARGET_QUESTION, NO_RULES)
         await ended(walk)
         asked = len(walk.calls("DescribeGrantRulesToCen", "DescribeGrantRulesToResource"))
-        for key, shown in (("f1", "Say which CEN may attach"), ("ctrl+p", "What it does")):
+        for key, shown in (("f1", "Enter which CEN may attach"), ("ctrl+p", "What it does")):
             await walk.press(key)
             await walk.see(shown)
             await walk.press("escape")
@@ -221,7 +221,7 @@ async def test_an_explanation_over_the_details_reads_nothing_again() -> None:
         await ended(walk)
         asked = len(walk.cloud.received)
         await walk.press("question_mark")
-        await walk.see("All that the cloud tells")
+        await walk.see("All details of one network")
         await walk.press("escape")
         await walk.see("since 2025-01-11")
         await ended(walk)
@@ -234,9 +234,9 @@ async def test_a_confirmation_that_is_covered_before_it_was_looked_at_grants_not
         confirmation = walk.app.screen
         await walk.until_input_is_taken()
         await walk.press("f2")
-        await walk.see("The same grant as a command line")
+        await walk.see("The same as a command line")
         confirmation.query_one(DigitsRow).post_message(DigitsRow.Confirmed())
-        await walk.see("Nothing is granted: something else was in front.")
+        await walk.see("Nothing is granted. Something else was in front.")
         await walk.press("escape")
         await walk.see("Type the last four digits")
         await ended(walk)

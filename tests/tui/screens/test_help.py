@@ -49,7 +49,7 @@ EXPLAINED = {
         *("f2  The aliyun command line", "esc  Go back one step"),
     ),
     "handover": (
-        *("question_mark", "What came of the grant, per network:"),
+        *("question_mark", "Result for each network:"),
         *(
             "y  Send the sheet",
             "v  Show the sheet alone",

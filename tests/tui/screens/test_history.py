@@ -133,7 +133,7 @@ async def test_enter_opens_the_sheet_of_a_grant_to_copy_and_to_save(tmp_path: Pa
         await walk.press("enter")
         await walk.see(
             SHEET,
-            "Seen to stand at 2026-11-24 12:02 UTC; it may have been revoked since.",
+            "Verified at 2026-11-24 12:02 UTC; it may have been revoked since.",
             "Network access granted to your CEN",
             f"CEN ID               {BACKBONE}",
             f"CEN owner account    {CEN_OWNER}",

@@ -123,7 +123,7 @@ async def test_a_grant_that_was_begun_just_now_may_still_show(tmp_path: Path) ->
     async with checking(tmp_path, soon=True) as walk:
         await walk.press("enter")
         await walk.see(
-            "The grant is not visible yet", "in the last 5 minutes may still come to show", CHECK_LATER
+            "The grant is not visible yet", "in the last 5 minutes may still become visible", CHECK_LATER
         )
         only_reads_were_sent(walk)
         assert outcome(tmp_path) is None
@@ -134,7 +134,7 @@ async def test_a_grant_that_did_not_land_is_sent_again_as_the_same_request(tmp_p
     begun(journal_in(tmp_path), kind)
     async with checking(tmp_path) as walk:
         await walk.press("g", "enter")
-        await walk.see("The grant did not land", NOT_APPLIED, "g Send again")
+        await walk.see("The grant was not applied", NOT_APPLIED, "g Send again")
         only_reads_were_sent(walk)
         assert outcome(tmp_path) is Outcome.REFUSED
         await walk.press("g")
@@ -164,7 +164,7 @@ async def test_a_revoke_that_did_not_land_is_sent_again_as_the_same_request(
     begun(journal_in(tmp_path), kind, OperationKind.REVOKE)
     async with checking(tmp_path, landed=kind) as walk:
         await walk.press("enter")
-        await walk.see("The revoke did not land", NOT_APPLIED)
+        await walk.see("The revoke was not applied", NOT_APPLIED)
         only_reads_were_sent(walk)
         await walk.press("g")
         await walk.see("Revoke one grant rule", "Revoking does not detach", network(kind).id)
@@ -183,7 +183,7 @@ async def test_leaving_it_so_sends_nothing(tmp_path: Path) -> None:
     begun(journal_in(tmp_path))
     async with checking(tmp_path) as walk:
         await walk.press("enter")
-        await walk.see("The grant did not land")
+        await walk.see("The grant was not applied")
         await walk.press("g")
         await walk.see("Type the last four digits")
         await walk.type(DIGITS)

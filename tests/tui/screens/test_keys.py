@@ -22,14 +22,19 @@ SEVERAL = {
     "d": {"Details", "Close"},
     "f1": {"Help", "Close"},
     "f2": {"Show command", "Close"},
+    "p": {"Payer", "Change payer"},
     "question_mark": {"Help", "Close"},
     "r": {"Reload", "Retry"},
+    "s": {"Save", "Save list"},
     "v": {"View", "View commands", "Print"},
     "x": {"Remove", "Revoke"},
-    "ctrl+s": {"Save", "Verify and save"},
+    "ctrl+s": {"Save", "Verify and save", "Write message"},
+    "e": {"Edit", "Add network"},
 }
 """By key: the words that say its one meaning where it is about different things, or closes what it opened."""
-COPIES = {"Copy", "Copy ID", "Copy all", "Copy commands", "Copy error"}
+COPIES = {"Copy", "Copy ID", "Copy all", "Copy commands", "Copy error", "Copy errors"}
+WITHOUT_ENTER = {"confirm", "handover", "details", "revoke", "attach", "which"}
+"""Where Enter does nothing, or nothing before the digits are typed."""
 EVERYWHERE = {"enter", "escape", "left", "right", "pagedown", "pageup", *"123456789"}
 """Keys that mean what lies nearest: go on, go back, beside, further, the one with that number."""
 
@@ -61,7 +66,7 @@ def test_a_key_has_one_meaning_on_all_screens() -> None:
 def test_an_action_has_one_word_on_all_screens() -> None:
     words: defaultdict[str, set[str]] = defaultdict(set)
     for _, binding in bindings():
-        if binding.key in {"r", "s", "u", "space", "slash", "o"}:
+        if binding.key in {"r", "u", "space", "slash", "o"}:
             words[binding.action].add(binding.description)
     assert {action: said for action, said in words.items() if len(said) > 1} == {}
 
@@ -71,6 +76,8 @@ async def test_every_screen_names_how_to_quit_and_explains_itself(arrival: Arriv
     async with arrival.walk((80, 24), tmp_path) as walk:
         screen, line = walk.app.screen, walk.lines()[-1]
         assert line.rstrip().endswith("^q Quit")
+        assert ("esc " in line) is (arrival.name != "account"), "at the first step there is no way back"
+        assert ("⏎" in line) is (arrival.name not in WITHOUT_ENTER)
         if isinstance(screen, HelpScreen):
             return
         assert ("f1 Help" if isinstance(screen.focused, Input) else "? Help") in line
@@ -89,3 +96,15 @@ async def test_a_question_mark_is_text_where_one_types() -> None:
         await walk.see("who?")
         await walk.press("f1")
         await walk.see("Adds an account, or edits one, by an AccessKey of it.")
+
+
+async def test_enter_says_whether_it_goes_to_the_next_field_or_sends_the_form() -> None:
+    async with walking() as walk:
+        await walk.see("Enter signs in")
+        await walk.press("a")
+        await walk.see("⏎ Next field")
+        await walk.press("enter", "enter", "enter")
+        await walk.see("⏎ Verify and save")
+        await walk.gone("⏎ Next field")
+        await walk.press("shift+tab")
+        await walk.see("⏎ Next field")

@@ -151,7 +151,7 @@ async def test_a_role_is_proved_kept_changed_and_reaches_the_other_account() -> 
         await walk.see("Enter signs in")
         await walk.go_to("lead")
         await walk.press("x")
-        await walk.see("The roles over it cannot be assumed any more then: member-1.")
+        await walk.see("The roles that it assumes can no longer be assumed: member-1.")
         await walk.press("y")
         await walk.until(lambda: "  lead " not in walk.screen(), "the account gone")
         walk.app.clear_notifications()  # one of them lies over it

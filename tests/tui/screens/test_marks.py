@@ -3,10 +3,11 @@
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.tui.screens.grants.which_networks import WhichNetworks
 from cen_tui.wizard.target import TARGET_QUESTION
 
 ASKS = TARGET_QUESTION
-MEANT = "Which do you mean?"
+MEANT = WhichNetworks.heading
 
 
 async def mark(walk: Walk, name: str) -> str:
@@ -47,7 +48,7 @@ async def test_enter_on_another_network_while_some_are_marked_asks_which_are_mea
     async with walking() as walk:
         ccn, vpc = await with_a_ccn_marked(walk)
         await walk.press("enter")
-        await walk.see(MEANT, f"VPC {vpc}", f"CCN {ccn}", "1 network that you marked")
+        await walk.see(MEANT, f"VPC {vpc}", f"CCN {ccn}", "1 network that you selected")
         await walk.press("enter")
         await walk.see(MEANT)
         await walk.press("escape")

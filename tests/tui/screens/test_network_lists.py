@@ -96,7 +96,7 @@ async def test_a_network_of_any_region_is_granted_from_the_table_of_all() -> Non
         entries, _ = journal.entries()
         assert {entry.intent.region for entry in entries} == {"eu-central-1", "cn-shanghai"}
         await walk.press("pagedown")
-        await walk.see("eu-central-1 (Germany (Frankfurt))")
+        await walk.see("Germany (Frankfurt), eu-central-1")
         await walk.see("--ChildInstanceRegionId eu-central-1")
 
 

@@ -24,7 +24,7 @@ from cen_tui.wizard.draft import Presets
 
 SINCE = "2026-11-24 12:00 UTC"
 BEGUN = f"since {SINCE}, by prod-network; no known result"
-CONTINUED = "It is continued: the same request is sent, which cannot act twice."
+CONTINUED = "It is continued: the same request is sent, which cannot take effect twice."
 NEW = "It is looked for first; if nothing of it shows, this is a new request."
 WAITS = "It is looked for first; nothing is sent while it may still show."
 IN_REGION = Presets("prod-network", "cn-hangzhou")

@@ -8,6 +8,7 @@ from support.walk import BACKBONE, Walk, walking
 from textual.widgets import Input
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER, accounts
+from cen_tui.tui.screens.cen_owner.attach_offer import NOT_AFFECTED
 from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
@@ -27,7 +28,7 @@ async def test_the_cen_is_picked_from_the_other_account_and_it_is_said_whose_it_
         await walk.see("f3 Select a CEN", NO_RULES)
         assert not signed_in_as_cen_owner(walk)
         await walk.press("f3")
-        await walk.see("Which CEN of the other account, group-backbone (1960 5210 7788 4321)?", "3 CENs.")
+        await walk.see("Which CEN of group-backbone (1960 5210 7788 4321)?", "3 CENs.")
         assert not walk.shows("own-backbone")
         await walk.press("m", "down", "up", "enter")
         await walk.see(f"Filled in: CEN {BACKBONE} (group-backbone) of group-backbone, account 1960")
@@ -113,6 +114,6 @@ async def test_a_grant_to_a_cen_that_its_owner_has_not_is_found_out() -> None:
         await walk.grant()
         walk.cloud.set_faults("error@DescribeCens=Forbidden.RAM/403:1")
         await walk.press("c")
-        await walk.see("cen:DescribeCens", "The grant stands all the same. c tries again.")
+        await walk.see("cen:DescribeCens", NOT_AFFECTED)
         await walk.press("c")
         await walk.see("The CEN owner's account has no such CEN.", "cen-000000000000000000")

@@ -43,7 +43,7 @@ async def test_a_secret_in_a_field_for_all_to_read_is_hidden_at_once_and_goes_no
         await walk.see("Please check", "Enter a name here")
         await walk.press("ctrl+u")
         await walk.type("tonight")
-        await walk.gone("a name is shown")
+        await walk.gone("Enter a name here")
         await walk.press("tab")
         await walk.paste(SECRET)
         await walk.see("•" * 30, "Please check", "Enter the AccessKey ID here.")

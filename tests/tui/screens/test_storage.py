@@ -220,7 +220,7 @@ async def test_what_is_in_memory_only_is_said_once_when_one_quits_with_how_to_st
         await add(walk, TEMPORARY)
         await walk.see("it signs in as role netops")
         await walk.press("ctrl+q")
-        await walk.see("Kept in memory only, and gone when you quit: night.", "Ctrl+Q again quits.")
+        await walk.see("In memory only, lost when you quit: night.", "Ctrl+Q again quits;")
         assert walk.app.is_running
         hand_in(walk, "ctrl+q")
         await walk.until(lambda: not walk.app.is_running, "the end")

@@ -332,7 +332,7 @@ async def test_one_value_from_the_command_line_leaves_the_focus_on_the_other() -
 async def test_another_cen_that_a_network_is_attached_to_is_said_and_the_same_is_not() -> None:
     async with targeting("prod-data") as walk:
         await read(walk)
-        await walk.see(f"Already attached to a CEN: {BACKBONE} of account 1960 5210 7788 4321.")
+        await walk.see(f"Already attached to a CEN: {BACKBONE} of 1960 5210 7788 4321.")
         await walk.paste(f"{LEGACY} {CEN_OWNER}")
         await walk.see(f"Already attached to another CEN: {BACKBONE}")
         await walk.paste(f"{BACKBONE} {CEN_OWNER}")

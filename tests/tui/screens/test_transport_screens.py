@@ -39,7 +39,7 @@ async def said(walk: Walk, title: str, detail: str, advice: str) -> None:
     await ACCOUNT.ask(walk)
     await walk.see(title, detail, f"What to do: {advice}")
     await walk.press("enter")
-    await walk.see(title, "press Enter to try again.")
+    await walk.see(title, "press Enter to retry.")
     await walk.press("a")
     await walk.see("Add an account")
 
@@ -48,7 +48,12 @@ async def said(walk: Walk, title: str, detail: str, advice: str) -> None:
     ("serve", "title", "detail", "advice"),
     [
         (silent, "No answer in time", "took the request and did not answer in time", "Try again."),
-        (hang_up, "The connection was lost", "hung up without an answer", "Check the network connection"),
+        (
+            hang_up,
+            "The connection was lost",
+            "closed the connection without answering",
+            "Check the network connection",
+        ),
         (reset, "The connection was lost", "127.0.0.1", "Check the network connection"),
         (
             sending(b"SSH-2.0-OpenSSH_9.6\r\n"),
@@ -106,7 +111,7 @@ async def test_a_certificate_that_is_not_trusted(tmp_path: Path) -> None:
         await said(
             walk,
             "The server's certificate is not trusted",
-            "could not prove who it is",
+            "could not prove its identity",
             "If a company proxy opens TLS, name its CA in SSL_CERT_FILE.",
         )
         assert not server.asked

@@ -23,7 +23,7 @@ def quick_line() -> StatusLine:
 async def seconds_shown(stage: Stage, doing: str) -> int:
     """Wait until seconds are counted beside what is awaited, and return them."""
     async with asyncio.timeout(20):
-        while not (found := re.search(rf"{re.escape(doing)} (\d+) s", stage.text())):  # noqa: ASYNC110 - the screen tells nobody
+        while not (found := re.search(rf"{re.escape(doing.rstrip('…'))}, (\d+) s elapsed", stage.text())):  # noqa: ASYNC110 - the screen tells nobody
             await asyncio.sleep(0.005)
     return int(found[1])
 

@@ -86,10 +86,10 @@ async def test_a_change_that_was_cut_leaves_one_whole_sign_in_and_no_orphan(tmp_
     assert await in_step(later, store, tmp_path) == {"prod": TWO if written else ONE}
     (notice, *more) = later.notices()
     if cut.at > 2:
-        assert notice == "An old sign-in of prod was removed from the keyring."
+        assert notice == "The earlier entry of prod was removed from the keyring."
     else:
-        assert notice.startswith("Storing the sign-in of prod was interrupted")
-        assert ("is in use" in notice) is written
+        assert notice.startswith("Storing the credentials of prod was interrupted")
+        assert ("are in use" in notice) is written
     assert len(more) == (1 if written and cut.at <= 2 else 0)
     assert vault_over(store, tmp_path).notices() == ()
 
@@ -103,7 +103,7 @@ async def test_a_new_account_that_was_cut_is_there_whole_or_not_at_all(tmp_path:
     written = cut != UNWRITTEN
     assert await in_step(later, store, tmp_path) == ({"prod": ONE} if written else {})
     (notice,) = later.notices()
-    assert ("is in use" if written else "add the account again") in notice
+    assert ("are in use" if written else "add the account again") in notice
 
 
 @pytest.mark.parametrize("cut", CUTS[:4])
@@ -129,7 +129,7 @@ async def test_what_cannot_be_settled_yet_is_said_and_settled_when_it_can(tmp_pa
     waiting = KeyringVault(tmp_path / "accounts.json", thread=TimedThread(30), environ={}, store=locked)
     assert await waiting.accounts() == ()
     (notice,) = waiting.notices()
-    assert notice.startswith("prod was not stored to the end. The keyring of this login is locked.")
+    assert notice.startswith("prod was not stored completely. The keyring of this login is locked.")
     assert await waiting.accounts() == ()
     assert waiting.notices() == ()
     assert await in_step(vault_over(store, tmp_path), store, tmp_path) == {"prod": ONE}

@@ -164,7 +164,7 @@ def test_what_is_no_profile_is_said_and_two_of_a_name_are_told_apart() -> None:
     nameless, first, second = found.profiles
     assert "it has no name" in nameless.account.unusable
     assert first.source == ONE
-    assert "one of the same name stands before it" in second.account.unusable
+    assert "another one of the same name comes before it" in second.account.unusable
     assert len({one.account.key for one in found.profiles}) == 3
 
 

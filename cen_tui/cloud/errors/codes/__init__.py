@@ -1,8 +1,8 @@
 """The one table of error codes: what each means for the operator, and what to do about it.
 
-The entries stand in one file a subject. A code is looked up whole first, then by the longest family
-it begins with: it stands by itself only where it says something else. A code that neither has is explained
-from its status and the cloud's own message.
+The entries are in one file a subject. A code is looked up whole first, then by its longest prefix among the
+families: it has an entry of its own only where that says something else. A code with neither is explained by
+its status and the cloud's own message.
 """
 
 from types import MappingProxyType

@@ -34,13 +34,13 @@ ATTACHING: Final = MappingProxyType(
         "InvalidOperation.ChildInstanceAlreadyAttached": ErrorText(
             "The network is attached already",
             ErrorKind.DUPLICATE,
-            "The cloud says that this network is attached already, and refuses to attach it once more.",
+            "The cloud says that this network is already attached, and refuses to attach it again.",
             "Look at what it is attached to: to this CEN, to a transit router of it, or to another CEN.",
         ),
         "InvalidOperation.ChildInstanceRIAlreadyExist": ErrorText(
-            "The network is connected in another way",
+            "The network is already connected otherwise",
             ErrorKind.REFUSED,
-            "The network has a router interface that stands in the way of attaching it.",
+            "The network has a router interface that prevents attaching it.",
             "Ask the network's owner to remove the old connection first.",
             quotes=True,
         ),
@@ -51,7 +51,7 @@ ATTACHING: Final = MappingProxyType(
             "Attach the Express Connect Router instead, or have the VBR taken out of it.",
         ),
         "InvalidOperation.VpnAssociated": ErrorText(
-            "A VPN binding stands in the way",
+            "A VPN binding prevents it",
             ErrorKind.REFUSED,
             "A VPC with a VPN gateway bound to it, or a VPN connection that is bound, is not attached.",
             "Ask the network's owner to end the binding: a VPN connection must be bound to nothing.",
@@ -85,13 +85,13 @@ ATTACHING: Final = MappingProxyType(
             "The transit router is of the other edition",
             ErrorKind.REFUSED,
             "This call is not for the edition (Basic or Enterprise) that the CEN's transit router is of.",
-            "Go back and press r: it reads the transit routers again. Then attach once more.",
+            "Go back and press r to reload the transit routers. Then attach again.",
         ),
         "OperationFailed.InvalidTransitRouter": ErrorText(
             "The transit router does not take this call",
             ErrorKind.REFUSED,
             "The CEN's transit router in the network's region is of an edition with calls of its own.",
-            "Go back and press r: it reads the transit routers again. Then attach once more.",
+            "Go back and press r to reload the transit routers. Then attach again.",
             quotes=True,
         ),
         "InvalidTransitRouterMode.NeedUpgrade": ErrorText(

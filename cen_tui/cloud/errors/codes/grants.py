@@ -27,7 +27,7 @@ _BUSY: Final = ErrorText(
     quotes=True,
 )
 _CONFLICT: Final = ErrorText(
-    "Another change is under way",
+    "Another change is in progress",
     ErrorKind.CONFLICT,
     "The cloud takes grants and revokes on one network one after the other.",
     "Wait a few seconds, then try again.",
@@ -97,10 +97,10 @@ GRANTS: Final = MappingProxyType(
             "Nothing more needs to be granted. Look at the network's grant rules to be sure.",
         ),
         "OperationFailed.GrantCrossAccountNotExist": ErrorText(
-            "There is no such grant",
+            "There is no such grant rule",
             ErrorKind.NOT_FOUND,
             "The network has no grant rule for this CEN that could be changed.",
-            "Look at the network's grant rules, then grant it first.",
+            "Check the network's grant rules, then grant first.",
         ),
         "OperationUnsupported.action": ErrorText(
             "Not offered in this region",

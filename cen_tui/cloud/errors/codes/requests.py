@@ -22,8 +22,8 @@ _BAD_PARAMETER: Final = ErrorText(
 _OUR_FAULT: Final = ErrorText(
     "The request was not understood",
     ErrorKind.REFUSED,
-    "The cloud does not accept the way the request was made.",
-    "This is a fault of cen-tui or of something on the way: please report it with the request ID.",
+    "The cloud does not accept the form of the request.",
+    "This is a fault of cen-tui or of a proxy in between: please report it with the request ID.",
     quotes=True,
 )
 

@@ -1,4 +1,4 @@
-"""Codes that say: not now. Too many requests, or trouble on the cloud's side."""
+"""Codes of throttling and of internal errors of the cloud."""
 
 from types import MappingProxyType
 from typing import Final
@@ -22,7 +22,7 @@ _INTERNAL: Final = ErrorText(
     "The cloud had an internal error",
     ErrorKind.SERVER,
     "Something failed inside the cloud while it worked on the request.",
-    "Wait a minute, then try again. If it goes on, give the request ID to Alibaba Cloud support.",
+    "Wait a minute, then try again. If it happens again, give the request ID to Alibaba Cloud support.",
     leaves_doubt=True,
 )
 

@@ -7,7 +7,7 @@ from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.errors.codes.entry import ErrorText
 
 EXPIRED_TOKEN: Final = ErrorText(
-    "The temporary sign-in has expired",
+    "The temporary credentials have expired",
     ErrorKind.SIGN_IN,
     "The security token that came with this AccessKey is no longer valid.",
     "Get a fresh set of key ID, secret and token, and save all three to this account.",
@@ -64,7 +64,7 @@ SIGN_IN: Final = MappingProxyType(
             "The request arrived twice",
             ErrorKind.CONFLICT,
             "The cloud has seen this very request before and did not carry it out again.",
-            "Try again. If it happens often, something on the way repeats requests.",
+            "Try again. If it happens often, a proxy in between repeats requests.",
             # The first of the two copies may well have done its work.
             leaves_doubt=True,
         ),
@@ -109,7 +109,7 @@ SIGN_IN_FAMILIES: Final = MappingProxyType(
             quotes=True,
         ),
         "EntityNotExist": ErrorText(
-            "The sign-in names what does not exist",
+            "The credentials name what does not exist",
             ErrorKind.SIGN_IN,
             "STS does not know the role or the identity provider.",
             "Check the ARNs, letter by letter.",

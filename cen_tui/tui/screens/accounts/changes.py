@@ -90,12 +90,12 @@ class AccountChanges(ScreenPart):
     def _noted(self, account: Account, said: tuple[str, str] | None) -> None:
         if said is not None:
             label, note = said
-            self.keep_note(account, label, note)
+            self.save_note(account, label, note)
 
     # groups of their own: reading the accounts, which coming back may begin, must not end what changes them
     @background(group="note")
-    async def keep_note(self, account: Account, label: str, note: str) -> None:
-        """Keep label and note."""
+    async def save_note(self, account: Account, label: str, note: str) -> None:
+        """Save label and note."""
         await self._carry_out(self._session.directory.annotate(account, note=note, label=label))
 
     def remove(self, account: Account) -> None:

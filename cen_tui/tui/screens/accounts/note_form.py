@@ -22,7 +22,11 @@ class NoteForm(FormDialog[tuple[str, str] | None]):
 leave a field empty to remove it."""
 
     FEEDBACK = (Problem,)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", tooltip="Save label and note")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Save", priority=True),
+        Binding("enter", "next_field", "Next field", priority=True),
+        Binding("ctrl+s", "save", "Save", tooltip="Save label and note"),
+    ]
 
     def __init__(self, account: Account) -> None:
         super().__init__()

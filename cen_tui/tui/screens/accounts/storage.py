@@ -163,9 +163,9 @@ where they are, until you save their account again."""
         except VaultError:
             accounts = ()
         names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]
-        listed = f"On the list of accounts now: {', '.join(names)}." if names else "None is there now."
+        listed = f"On the list of accounts now: {', '.join(names) or 'none'}."
         text = f"{listed}\n\n{WITHOUT_A_KEYRING}"
-        self.open_in_turn(TextViewer(NOT_STORED, text, file_name="cen-tui-keys.txt"))
+        self.open_in_turn(TextViewer(NOT_STORED, text, file_name="cen-tui-keys.txt", wraps=True))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer another try only where something failed."""

@@ -35,6 +35,8 @@ class VerifiedForm(FormDialog[Saved | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Close; nothing is saved"),
+        Binding("enter", "submit", "Verify and save", priority=True),
+        Binding("enter", "next_field", "Next field", priority=True),
         Binding("ctrl+s", "save", "Verify and save", tooltip="Ask the cloud who this is, then save it"),
     ]
     stage = Stage.TYPING

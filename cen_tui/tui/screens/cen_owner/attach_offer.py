@@ -1,5 +1,7 @@
 """The hand-over's offer to attach at once, where the CEN owner's account is saved here too."""
 
+from typing import Final
+
 from cen_tui.cloud.cen.instances import cens
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.session import SignedIn
@@ -8,6 +10,9 @@ from cen_tui.tui.screens.base import ScreenPart, StepScreen
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.wizard.handover import stands
+
+NOT_AFFECTED: Final = "The grant is not affected. Press c to try again."
+REVOKE_IT: Final = "Press x to revoke this grant, then grant to the right CEN."
 
 
 class AttachOffer(ScreenPart):
@@ -45,7 +50,7 @@ class AttachOffer(ScreenPart):
             signed = await screen.cen_app.session.open(self._cen_owner)
             found = await cens(signed.cloud, cen_id)
         except (VaultError, CloudError) as error:
-            screen.status.say("The grant stands all the same. c tries again.")
+            screen.status.say(NOT_AFFECTED)
             screen.problem.tell(error)
             return
         if not found:
@@ -56,9 +61,9 @@ class AttachOffer(ScreenPart):
         screen.open_in_turn(InboxScreen(signed, found[0], landing=first))
 
     def _tell_no_such_cen(self, signed: SignedIn, cen_id: str) -> None:
-        self.screen.status.say("The grant helps nobody as it is: revoke it, and grant again.")
+        self.screen.status.say(REVOKE_IT)
         self.screen.problem.say(
             "The CEN owner's account has no such CEN.",
             f"{signed.whose} has no CEN {cen_id}.",
-            "Compare the CEN ID with its owner.",
+            "Compare the CEN ID with its owner. A network granted to no existing CEN cannot be attached.",
         )

@@ -1,17 +1,19 @@
 """What the screens of the CEN owner's side have in common: they are no steps of the wizard."""
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
+from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.session import SignedIn
 from cen_tui.tui.screens.base import StepScreen
+from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.vault.base import VaultError
 from cen_tui.wizard.draft import Draft
 
-FULL: Final = "It is of protection level FULL: it has no Enterprise transit routers."
+TRY_AGAIN = "Press r to try again."
 
 
 class CenOwnerScreen(StepScreen):
@@ -24,9 +26,23 @@ class CenOwnerScreen(StepScreen):
         """Say where one is: the wizard's steps do not lead here."""
         return Static(f"The CEN owner's side ─ {self.PLACE}", classes="place", markup=False)
 
+    def summary(self) -> str:
+        """Return what the status line says of the list, once it was read."""
+        return ""
+
+    def say_summary(self) -> None:
+        """Say it; where the filter lets nothing through, the list itself says what to do."""
+        hidden = any(table.total and not table.shown for table in self.query(FilterTable))
+        self.status.say("" if hidden else self.summary())
+
+    @on(FilterTable.Narrowed)
+    def _narrowed(self) -> None:
+        if all(worker.is_finished for worker in self.workers if worker.node is self):
+            self.say_summary()
+
     def fail(self, error: CloudError | VaultError) -> None:
         """Tell that the vault or the cloud refused."""
-        self.status.say("r tries again.")
+        self.status.say(TRY_AGAIN)
         self.problem.tell(error)
 
 

@@ -16,14 +16,13 @@ from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
-from cen_tui.tui.screens.dialogs.plain_text import TextViewer
+from cen_tui.tui.screens.cen_owner.request import RequestViewer
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.tui.widgets.title_bar import TitleBar
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.wizard.draft import Draft
-from cen_tui.wizard.request import request_text
 
 COLUMNS = (
     Column("Name", most=None),
@@ -31,10 +30,11 @@ COLUMNS = (
     Column("Status", most=8),
     Column("Since", most=10),
 )
-EMPTY = """This account has no CEN.
-
-A CEN is made in the CEN console. To grant a network of this account to somebody else's CEN,
-go back with Esc and press Enter on the account."""
+EMPTY = (
+    "This account has no CEN.\n\n"
+    "Create one in the CEN console, then press r. To authorize another account's CEN to attach a network of "
+    "this account, go back with Esc and press Enter on the account."
+)
 
 
 class CensScreen(CenOwnerScreen):
@@ -46,18 +46,18 @@ class CensScreen(CenOwnerScreen):
 
 Name     the CEN's name, where it has one (the console: Instance ID/Name)
 CEN ID   the instance ID of the CEN, to which networks are granted
-Status   Active, or the cloud's word for what is under way
-Since    the day when it was made
+Status   Active, or what is in progress: Creating, Deleting
+Since    the day when it was created
 
-m      a short message that asks the owner of a network to grant it to the CEN under the cursor
-Enter  what other accounts have granted to that CEN, what of it is attached, and attaching the rest"""
+Enter  the networks granted to the selected CEN, which of them are attached, and attaching the others
+m      a message that asks the owner of a network to grant it to the selected CEN"""
     ENTER = "Open"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "m", "ask", "Ask for a network", tooltip="Ask another account for a network: a message to send"
+            "m", "ask", "Ask for a network", tooltip="Make a message that asks another account for a network"
         ),
         *copy_keys("the row"),
-        Binding("r", "reload", "Reload", tooltip="Read the CENs again", show=False),
+        Binding("r", "reload", "Reload", tooltip="Reload the CENs", show=False),
     ]
 
     def __init__(self, account: Account) -> None:
@@ -91,7 +91,7 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
             signed = await self.cen_app.session.open(self._account)
             found = await self.wanted(signed)
         except (VaultError, CloudError) as error:
-            self.fail(error)
+            await self.apply(partial(self.fail, error))
         else:
             await self.apply(partial(self._show, signed, found))
 
@@ -108,9 +108,13 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
         table.set_rows([_row(cen) for cen in found])
         table.display = bool(found)
         self.query_one(".empty").display = not found
-        self.status.say(f"{counted(len(found), 'CEN')}. {self.ADVICE}" if found else "")
+        self.say_summary()
 
-    ADVICE: ClassVar[str] = "m asks for a network, Enter shows what was granted."
+    def summary(self) -> str:
+        """Say how many there are, and what to do."""
+        return f"{counted(len(self._cens), 'CEN')}. {self.ADVICE}" if self._cens else ""
+
+    ADVICE: ClassVar[str] = "Enter opens one, m asks for a network."
 
     def lead(self, signed: SignedIn) -> str:
         """Return the line that says whose CENs these are."""
@@ -134,7 +138,7 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
     def action_ask(self) -> None:
         """Show the text that asks for a network."""
         if found := self._under_cursor():
-            self.open(ask_with(found[1]))
+            self.open(RequestViewer(found[1]))
 
     def copyable(self) -> Copyable | None:
         """Offer the CEN under the cursor: its ID, and its row with the account that owns it."""
@@ -143,12 +147,6 @@ Enter  what other accounts have granted to that CEN, what of it is attached, and
         cen = found[1]
         line = "  ".join(filter(None, (cen.name, cen.id, cen.owner_uid)))
         return Copyable(cen.id, line, "The row", f"{cen.id}.txt")
-
-
-def ask_with(cen: Cen) -> TextViewer:
-    """Return the dialog with the text that asks another account for a network."""
-    title = "Ask another account for a network: send this to its owner"
-    return TextViewer(title, request_text(cen), file_name=f"cen-request-{cen.id}.txt")
 
 
 def _row(cen: Cen) -> Row:

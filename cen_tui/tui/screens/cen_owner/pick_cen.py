@@ -12,12 +12,12 @@ from cen_tui.session import SignedIn
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
-from cen_tui.tui.screens.cen_owner.cen_side import FULL
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account, VaultError
+from cen_tui.wizard.inbox import FULL
 
 
 class PickCenScreen(CensScreen):
@@ -51,7 +51,7 @@ compare both with the message that you were sent."""
 
     def lead(self, signed: SignedIn) -> str:
         """Return the line that says whose CENs these are."""
-        return f"Which CEN of the other account, {signed.whose}?"
+        return f"Which CEN of {signed.whose}?"
 
     def choose(self, signed: SignedIn, cen: Cen) -> None:
         """Fill in the CEN and go back."""

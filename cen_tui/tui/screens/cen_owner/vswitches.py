@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from cen_tui.cloud.cen.vswitches import VSwitch, vswitches
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.operations.attach_options import MOST_VSWITCHES
+from cen_tui.operations.attach_options import vswitches_problem
 from cen_tui.text import counted
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.cen_owner.attach import Attaching, attach_confirmation
@@ -26,27 +26,34 @@ COLUMNS = (
     Column("Name", most=None),
     Column("Usable", most=6),
 )
-LEAD = """{vpc}: through which vSwitches is it to be reached?
-One in each of two zones outlasts the loss of one. Each gives up an address."""
-EMPTY = """No vSwitch of this VPC is to be seen.
-
-The cloud shows them only while the grant stands. A VPC without a vSwitch in a zone that supports
-Enterprise transit routers cannot be attached: its owner has to make one."""
+LEAD: Final = """Select the vSwitches for the attachment of {vpc}.
+Two zones give redundancy. Each vSwitch uses one IP address of the VPC."""
+EMPTY: Final = (
+    "No vSwitch of this VPC is visible.\n\n"
+    "They are visible only while the VPC is granted to the CEN. A VPC without a vSwitch in a zone that "
+    "supports Enterprise transit routers cannot be attached: its owner has to create one. Press r after that."
+)
+READING: Final = "Reading the vSwitches…"
+SPACE_SELECTS: Final = "Space selects, Enter continues."
+SELECTED: Final = "{vswitches}, {count} selected. Enter continues."
 
 
 class VSwitchesScreen(CenOwnerScreen):
-    """Space marks several, Enter goes on to the confirmation; nothing is sent yet."""
+    """Space selects several, Enter continues to the confirmation; nothing is sent yet."""
 
     STEP = "vswitches"
     PLACE = "vSwitches"
-    HELP = """An Enterprise transit router enters a VPC through a vSwitch in each zone that you choose,
-and takes one of its addresses there. Choose one in a single zone, or better one in each of two.
+    HELP = """An Enterprise transit router reaches a VPC through one vSwitch in each zone that you select,
+and uses one IP address of each. Select one, or better one in each of two zones: then the loss of a zone
+does not cut the VPC off. Enter without a selection continues with the vSwitch under the cursor.
 
-Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
+Zone     the zone of the vSwitch
+vSwitch  its instance ID; Name is its name
+Usable   whether Enterprise transit routers exist in the vSwitch's zone"""
     ENTER = "Continue"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "Mark", tooltip="Choose several, each in a zone of its own"),
-        Binding("r", "reload", "Reload", tooltip="Read the vSwitches again", show=False),
+        Binding("space", "mark", "Select", tooltip="Select several, each in a zone of its own"),
+        Binding("r", "reload", "Reload", tooltip="Reload the vSwitches", show=False),
     ]
 
     def __init__(self, attaching: Attaching) -> None:
@@ -69,7 +76,7 @@ Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
     def action_reload(self) -> None:
         """Read the vSwitches."""
         self.clear_problem()
-        self.status.waiting("Reading the vSwitches…")
+        self.status.waiting(READING)
         self.read_vswitches()
 
     @background()
@@ -79,7 +86,7 @@ Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
         try:
             found = await vswitches(one.signed.cloud, one.cen.id, one.network)
         except CloudError as error:
-            self.fail(error)
+            await self.apply(partial(self.fail, error))
         else:
             await self.apply(partial(self._show, found))
 
@@ -89,36 +96,32 @@ Usable  whether Enterprise transit routers exist in the vSwitch's zone"""
         table.set_rows([_row(one) for one in found])
         table.display = bool(found)
         self.query_one(".empty").display = not found
-        self._say_how_many()
+        self.say_summary()
 
-    def _say_how_many(self) -> None:
-        says = f"{counted(len(self._held), 'vSwitch', 'vSwitches')}. Space marks, Enter goes on."
-        self.status.say(says if self._held else "r reads again.")
+    def summary(self) -> str:
+        """Say how many there are, how many are selected, and what to do."""
+        if not self._held:
+            return ""
+        vswitches = counted(len(self._held), "vSwitch", "vSwitches")
+        selected = len(self.query_one(FilterTable).table.marked & self._held.keys())
+        several = SELECTED.format(vswitches=vswitches, count=selected)
+        return several if selected else f"{vswitches}. {SPACE_SELECTS}"
 
     def action_mark(self) -> None:
-        """Mark the vSwitch under the cursor, or take its mark away."""
+        """Select the vSwitch under the cursor, or no longer."""
         self.query_one(FilterTable).table.toggle_mark()
+        self.say_summary()
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
         marked = self.query_one(FilterTable).table.marked or {message.row.key}
         chosen = tuple(one for key, one in self._held.items() if key in marked)
-        if wrong := _wrong(chosen):
-            self.status.say(f"Not yet: {wrong}")
+        if problem := vswitches_problem(chosen):
+            self.status.say(problem)
             return
-        self._say_how_many()
+        self.say_summary()
         way = replace(self._attaching.way, vswitches=chosen)
         self.open(attach_confirmation(replace(self._attaching, way=way)))
-
-
-def _wrong(chosen: tuple[VSwitch, ...]) -> str:
-    """Return why these cannot be used together, or nothing."""
-    if unusable := [one for one in chosen if not one.usable]:
-        return f"there is no Enterprise transit router in {unusable[0].zone}. Choose another zone."
-    zones = [one.zone for one in chosen]
-    if twice := [zone for zone in zones if zones.count(zone) > 1]:
-        return f"two of these are in {twice[0]}. Choose one in each zone."
-    return f"{MOST_VSWITCHES} are the most." if len(chosen) > MOST_VSWITCHES else ""
 
 
 def _row(one: VSwitch) -> Row:

@@ -24,13 +24,13 @@ NOTHING = "none"
 """The action of a binding that only keeps a key from doing something else."""
 COLUMNS = (Column("Command", most=24), Column("What it does", most=None), Column("Key", most=10))
 _COLOURS: Final = {
-    "dark": "Light text on a dark background, until you quit",
-    "light": "Dark text on a light background, until you quit",
-    "terminal": "The colours of your terminal, until you quit",
+    "dark": "For a dark background, until the program ends",
+    "light": "For a light background, until the program ends",
+    "terminal": "As your terminal is set, until the program ends",
 }
-WIDTH: Final = 66
-BESIDE: Final = 12
-"""Cells beside the words on a narrow screen: the dialog's frame and its margins."""
+WIDTH: Final = 72
+BESIDE: Final = 8
+"""Cells beside the words: the frame of the dialog, its padding and a scroll bar."""
 _ITEM: Final = re.compile(r"(\S+(?: \S+)* {2,}|)(\S.*)")
 
 
@@ -138,9 +138,10 @@ class HelpScreen(Dialog[None]):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the words above the keys."""
-        keys = (f"{' '.join(each.keys):>10}  {each.says}" for each in self._commands)
+        width = min(WIDTH, self.app.size.width - BESIDE)
+        keys = (_hung(f"{' '.join(each.keys):>10}  ", each.says, width) for each in self._commands)
         if self._words:
-            yield Static(laid_out(self._words, min(WIDTH, self.app.size.width - BESIDE)), markup=False)
+            yield Static(laid_out(self._words, width), markup=False)
         yield Static("Keys", classes="caption", markup=False)
         yield Static("\n".join(keys), markup=False)
 

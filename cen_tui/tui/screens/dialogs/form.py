@@ -6,12 +6,12 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from cen_tui.tui.drawn_once import Result
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.widgets.field import when_typed
-from cen_tui.tui.widgets.field_row import field_row
+from cen_tui.tui.widgets.field import Field, when_typed
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 
@@ -36,6 +36,7 @@ class FormDialog(Dialog[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
         Binding("enter", "next_field", "Next field", priority=True),
+        Binding("enter", "submit", "Continue", priority=True),
     ]
     lead: str = ""
     """What is explained above the fields."""
@@ -57,16 +58,26 @@ class FormDialog(Dialog[Result]):
         if self.lead:
             yield Static(self.lead, classes="hint", markup=False)
         for field in self.fields():
-            yield from field_row(field.label, field.name, field.value, password=field.password)
+            with Horizontal(classes="row"):
+                yield Static(field.label, classes="label", markup=False)
+                yield Field(field.value, id=field.name, password=field.password)
         for hint in self.hints():
             yield Static(hint, classes="hint", markup=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let Enter submit the form from its last field, and go to the next from any other."""
+        if action in {"next_field", "submit"}:
+            fields = list(self.query(Input))
+            return (action == "submit") is (self.focused in fields[-1:])
+        return super().check_action(action, parameters)
+
     def action_next_field(self) -> None:
-        """Go to the next field; from the last one, submit the form."""
-        if self.focused is self.query(Input).last():
-            self.submit()
-        else:
-            self.focus_next()
+        """Go to the next field."""
+        self.focus_next()
+
+    def action_submit(self) -> None:
+        """Submit the form from its last field."""
+        self.submit()
 
     def submit(self) -> None:
         """Submit the form as it is at this moment."""

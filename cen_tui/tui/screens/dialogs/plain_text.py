@@ -27,6 +27,9 @@ class TextViewer(Dialog[None]):
 
     FEEDBACK = (StatusLine,)
     CONTAINER_CLASSES = "alone"
+    HELP = """One text, without borders: select it with the mouse, or send it to your clipboard with y. Where
+the clipboard does not work, s writes it to a file, and v prints it below the prompt, where the terminal
+wraps and selects it as any output."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,q,f2", "dismiss", "Close"),
         Binding("y,Y", "copy('text')", "Copy", key_display="y", tooltip="Send the text to your clipboard"),
@@ -39,8 +42,10 @@ class TextViewer(Dialog[None]):
         ),
     ]
 
-    def __init__(self, title: str, text: str, *, file_name: str) -> None:
+    def __init__(self, title: str, text: str, *, file_name: str, wraps: bool = False) -> None:
+        """`wraps` is for prose; the lines of a sheet, and of commands, stay as they are."""
         super().__init__()
+        self._wraps = wraps
         self.heading = title
         self._text = "\n".join(visible(line) for line in text.split("\n"))
         self._file_name = file_name
@@ -48,12 +53,12 @@ class TextViewer(Dialog[None]):
     def compose_body(self) -> ComposeResult:
         """Lay out the title and the text."""
         with ScrollableContainer():
-            yield Static(self._text, id="text", markup=False)
+            yield Static(self._text, id="text", classes="prose" if self._wraps else "", markup=False)
 
     def on_mount(self) -> None:
         """Let the text be scrolled, and say so where a line is longer than the screen."""
         self.set_focus(self.query_one(ScrollableContainer))
-        if max(map(len, self._text.split("\n"))) > self.app.size.width:
+        if not self._wraps and max(map(len, self._text.split("\n"))) > self.app.size.width:
             self.status.say("Some lines are longer than the screen: v prints them whole.")
 
     def copyable(self) -> Copyable:

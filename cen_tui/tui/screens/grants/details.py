@@ -17,7 +17,7 @@ from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.widgets.facts import facts_table, facts_text, main_facts, more_facts
+from cen_tui.tui.widgets.facts import facts_table
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.rules_list import rule_line, rules_text
 from cen_tui.tui.widgets.status_line import StatusLine
@@ -25,6 +25,7 @@ from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
+from cen_tui.wizard.facts import facts_text, main_facts, more_facts
 from cen_tui.wizard.payer import payer_state
 
 MOST_RULES: Final = 5
@@ -54,7 +55,7 @@ Owner      the account ID that the network belongs to"""
     CONTAINER_CLASSES = "dialog tall"
     FEEDBACK = (StatusLine,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,d,q", "dismiss", "Close", key_display="Esc"),
+        Binding("escape,d,q", "dismiss", "Close"),
         *copy_keys("all of it"),
         Binding("x", "revoke", "Revoke", tooltip="Revoke the selected authorization, after a confirmation"),
         Binding("p", "payer", "Payer", tooltip="Change who pays under the selected authorization"),
@@ -95,7 +96,10 @@ Owner      the account ID that the network belongs to"""
     def on_mount(self) -> None:
         """Ask for the rest."""
         self.query_one(VirtualTable).display = self.query_one("#selected-rule").display = False
-        self.set_focus(self.query_one(VerticalScroll))
+        all_of_it = self.query_one(VerticalScroll)
+        self.set_focus(all_of_it)
+        for changes in ("virtual_size", "container_size"):  # whether there is more to scroll to
+            self.watch(all_of_it, changes, self.refresh_bindings)
         self.action_reload()
 
     def action_reload(self) -> None:
@@ -123,7 +127,6 @@ Owner      the account ID that the network belongs to"""
         self._show_rules(rules)
         self.query_one("#more-facts", Static).update(facts_table(more_facts(network)))
         self.status.say(says)
-        self.call_after_refresh(self.refresh_bindings)  # once it is known whether there is more to scroll to
 
     def _show_rules(self, rules: tuple[GrantRule, ...]) -> None:
         self._rules = {f"{rule.target.cen_id} {rule.target.owner_uid}": rule for rule in rules}

@@ -48,10 +48,11 @@ ROOM_FOR_ACCOUNT = 100
 """Columns of a terminal that has room for the last columns too; what is below the list says them anyway."""
 CHECKS = "without a known result. Enter checks one."
 LEAD = "History of this machine"
-EMPTY = f"""{history.EMPTY}
-
-Every grant, revoke, change of payer and attachment is recorded here before it is sent, and its result
-after. Esc goes back; Enter on an account begins with the first one."""
+EMPTY = (
+    f"{history.EMPTY}\n\n"
+    "Every grant, revoke, change of payer and attachment is recorded here before it is sent, and its result "
+    "after. Esc goes back to the accounts, where Enter starts the first one."
+)
 SHEET = "The hand-over sheet"
 DETAILS = "The operation"
 
@@ -92,6 +93,7 @@ The same as lines to pipe: cen-tui history --json"""
     def __init__(self, draft: Draft, snapshot: JournalSnapshot) -> None:
         super().__init__(draft)
         self._checks: dict[str, Check] = {}
+        self._checking = False
         self._sent_again = False
         self._take(snapshot)
 
@@ -114,7 +116,6 @@ The same as lines to pipe: cen-tui history --json"""
         """Show the operations."""
         self.query_one(FilterTable).focus_first()
         self._show()
-        self.status.say(self._summary())
 
     def on_screen_resume(self) -> None:
         """Show what was recorded meanwhile, after an operation was sent again."""
@@ -126,7 +127,6 @@ The same as lines to pipe: cen-tui history --json"""
     async def reload(self) -> None:
         """Read the journal again, and show it."""
         await self._reload()
-        await self.apply(lambda: self.status.say(self._summary()))
 
     async def _reload(self) -> None:
         if snapshot := await read_journal(self):
@@ -142,7 +142,7 @@ The same as lines to pipe: cen-tui history --json"""
         self._describe()
 
     def _summary(self) -> str:
-        if not self._entries:
+        if not self.query_one(FilterTable).shown:  # the list itself says what to do
             return ""
         if self._open:
             return f"{counted(len(self._open), 'operation')} {CHECKS}"
@@ -167,10 +167,13 @@ The same as lines to pipe: cen-tui history --json"""
         row = self.query_one(FilterTable).row
         return self._entries.get(row.key) if row else None
 
+    @on(FilterTable.Narrowed)
     @on(VirtualTable.Moved)
     def _describe(self) -> None:
         entry = self._selected
         found = self._checks.get(entry.intent.id) if entry else None
+        if not self._checking:
+            self.status.say(found.next_step if found else self._summary())
         known = facts_table(history.about(entry) if entry else (), history.LABEL_WIDTH)
         # beside a list on a broad screen there is room for it already
         below = "" if self.app.size.width >= BROAD else known
@@ -185,6 +188,7 @@ The same as lines to pipe: cen-tui history --json"""
             return
         if entry.intent.id in self._open:
             self.clear_problem()
+            self._checking = True
             self.status.waiting(CHECKING.format(network=entry.intent.network_id))
             self.check_operation(entry)
         else:
@@ -201,10 +205,16 @@ The same as lines to pipe: cen-tui history --json"""
             await self.apply(partial(self._fail, error))
             return
         self._checks[entry.intent.id] = found
+        self._checking = False
         await self._reload()
-        await self.apply(lambda: self.status.say(found.next_step))
+
+    def broke(self, error: Exception) -> None:
+        """Tell of an error that nothing expected; another check may be tried."""
+        self._checking = False
+        super().broke(error)
 
     def _fail(self, error: VaultError | CloudError | FileProblem) -> None:
+        self._checking = False
         self.status.say(CHECK_FAILED)
         self.problem.tell(error)
 

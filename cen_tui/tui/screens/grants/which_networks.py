@@ -1,6 +1,6 @@
-"""Asks which networks are meant, where Enter was pressed on one and others are marked."""
+"""Asks which networks are meant, where Enter was pressed on one and others are selected."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,18 +10,20 @@ from cen_tui.cloud.networks.base import Network
 from cen_tui.text import counted, safe
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 
+ONLY_THIS: Final = "1  only the one under the cursor, which is not selected:"
+THE_SELECTED: Final = "2  {count} that you selected:"
 _MOST_NAMED = 6
 _MOST_OF_A_NAME = 30
 
 
 class WhichNetworks(Dialog[bool | None]):
-    """Closes with True for those that are marked, False for the one under the cursor, None for neither."""
+    """Closes with True for the selected ones, False for the one under the cursor, None for neither."""
 
-    heading = "Which do you mean?"
+    heading = "Which networks do you mean?"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "choose(False)", "Only this one", tooltip="Go on with the network under the cursor"),
-        Binding("2", "choose(True)", "The marked", tooltip="Go on with the networks that are marked"),
-        Binding("escape", "choose(None)", "Back", tooltip="Go on with neither; the marks stay"),
+        Binding("1", "choose(False)", "Only this one", tooltip="Continue with the network under the cursor"),
+        Binding("2", "choose(True)", "The selected", tooltip="Continue with the selected networks"),
+        Binding("escape", "choose(None)", "Back", tooltip="Continue with neither; the selection stays"),
     ]
 
     def __init__(self, network: Network, marked: tuple[Network, ...]) -> None:
@@ -34,10 +36,10 @@ class WhichNetworks(Dialog[bool | None]):
         named = [_line(each) for each in self._marked[:_MOST_NAMED]]
         more = len(self._marked) - len(named)
         yield Static(
-            f"1  only the one under the cursor, which is not marked:\n{_line(self._network)}",
+            f"{ONLY_THIS}\n{_line(self._network)}",
             markup=False,
         )
-        yield Static(f"2  the {counted(len(self._marked), 'network')} that you marked:", markup=False)
+        yield Static(THE_SELECTED.format(count=counted(len(self._marked), "network")), markup=False)
         yield Static("\n".join([*named, *([f"   and {more:,} more"] if more else [])]), markup=False)
 
     def action_choose(self, the_marked: bool | None) -> None:  # noqa: FBT001 - an action's argument

@@ -55,6 +55,13 @@ class FilterField(Field):
             event.prevent_default().stop()
             self._filter_table.choose()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Leave a pasted request, which is no filter, to the screen."""
+        from cen_tui.wizard.request import request_presets
+
+        if request_presets(event.text) is not None:
+            event.prevent_default()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer Enter only where it selects something."""
         if action == "submit" and self.is_mounted:
