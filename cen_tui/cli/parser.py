@@ -199,7 +199,7 @@ def _add_general(group: "argparse._ArgumentGroup") -> None:
     add("--demo-faults", metavar="SPEC", default="", help="inject faults: latency=300,throttle=0.2")
     add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
     add("--read-only", action="store_true", help="refuse every change before it is sent")
-    add("--no-counts", action="store_true", help="do not count what each region holds")
+    add("--no-counts", action="store_true", help="count neither networks by region nor grants by network")
     add("--low-bandwidth", action="store_true", help="send fewer bytes: 16 colours, no mouse, fewer frames")
 
 

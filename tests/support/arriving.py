@@ -109,7 +109,7 @@ CORE = WITH_TARGET.networks[0]
 ACCOUNT = Arrival(
     "account", Presets(), lambda walk: walk.see("Enter signs in"), (grouped(NETWORK_OWNER), "Signs in as")
 )
-NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "Attached"))
+NETWORK = Arrival("network", IN_REGION, lambda walk: walk.listed(), (CORE, "1 VPC (13)", "CIDR block"))
 CONFIRM = Arrival(
     "confirm",
     WITH_TARGET,

@@ -146,7 +146,7 @@ async def test_going_back_finds_cursor_filter_and_rows_as_they_were() -> None:
         await walk.press("slash")
         await walk.type("prod")
         await walk.until(lambda: walk.lines()[3].startswith("  prod "), "the filter")
-        await walk.see("2 of 13")
+        await walk.see("3 of 13")
         await walk.press("down")
         assert cursor(walk) == "prod-data"
         listed = walk.lines()[:20]
@@ -154,7 +154,7 @@ async def test_going_back_finds_cursor_filter_and_rows_as_they_were() -> None:
         await walk.press("enter")
         await walk.see(TARGET_QUESTION)
         await walk.press("escape")
-        await walk.see("2 of 13")
+        await walk.see("3 of 13")
         assert (cursor(walk), walk.lines()[:20]) == ("prod-data", listed)
         assert len(walk.calls("DescribeVpcs")) == asked
 
