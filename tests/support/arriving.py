@@ -114,7 +114,7 @@ CONFIRM = Arrival(
     "confirm",
     WITH_TARGET,
     lambda walk: walk.see("Type the last four digits"),
-    (CORE, BACKBONE, grouped(CEN_OWNER), grouped(NETWORK_OWNER), *caution(1).splitlines(), "ID to grant:"),
+    (CORE, BACKBONE, grouped(CEN_OWNER), grouped(NETWORK_OWNER), *caution(1).splitlines(), "to grant:"),
 )
 CENS = Arrival("cens", Presets(), _cens, (BACKBONE, "CENs of group-backbone"))
 HANDOVER = Arrival("handover", WITH_TARGET, _handed_over, ("+ granted and verified", BACKBONE, "y copies it"))
@@ -138,7 +138,7 @@ ASK = Arrival("ask", Presets(), pressing(CENS, "m", see="Ask another account"), 
 OTHERS = (
     Arrival("details", IN_REGION, _with_rules, (RULES, "vpc-", "Owner")),
     Arrival(
-        "revoke", IN_REGION, _revoking, ("does not detach", "ID to revoke:", "from CEN", "no longer be given")
+        "revoke", IN_REGION, _revoking, ("does not detach", "to revoke:", "Peer CEN", "can no longer attach")
     ),
     Arrival(
         "command", WITH_TARGET, pressing(CONFIRM, "f2", see="aliyun vpc"), ("aliyun vpc GrantInstanceToCen",)
@@ -161,7 +161,7 @@ OTHERS = (
     CENS,
     ASK,
     Arrival("request", Presets(), pressing(ASK, "e", see="All optional."), ("Network IDs", "network-owner")),
-    Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
+    Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Region")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
         "attach",

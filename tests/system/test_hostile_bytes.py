@@ -34,7 +34,7 @@ WALK = (
     (FIRST, b"?"),
     ("Select the account that owns", ESCAPE),
     (FIRST, b"e"),
-    ("Edit ", ESCAPE),
+    ("Leave key and secret empty", ESCAPE),
     (FIRST, b"x"),
     ("Remove the account", ESCAPE),
     (FIRST, b"\r"),

@@ -13,6 +13,7 @@ from support.walk import BACKBONE, Walk, walking
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, credentials_of
+from cen_tui.tui.screens.accounts.account_form import ONLY_THE_NAME
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -106,7 +107,9 @@ async def test_the_details_of_networks_with_hostile_names_are_shown() -> None:
         for text in HOSTILE.values():
             await to_network(walk, text, "d")
             unharmed(walk)
-            await walk.until(lambda: bool(walk.app.screen.query_one(VirtualTable).row), "the authorizations")
+            await walk.until(
+                lambda: any(table.row for table in walk.app.screen.query(VirtualTable)), "the authorizations"
+            )
             await walk.press("pagedown", "pagedown")
             await walk.see(RULES, "cen-a[/]b")
             unharmed(walk)
@@ -131,10 +134,10 @@ async def test_accounts_with_hostile_names_are_listed_changed_removed_and_signed
             await walk.see("Remove the account")
             unharmed(walk)
             await walk.press("escape", "e")
-            await walk.see("Esc Cancel")
+            await walk.see(ONLY_THE_NAME)
             unharmed(walk)
             await walk.press("escape")
-            await walk.gone("Esc Cancel")
+            await walk.gone(ONLY_THE_NAME)
         await walk.press("enter")
         await walk.see("Which region is the network in?")
         unharmed(walk)

@@ -307,7 +307,7 @@ class AccountScreen(StepScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the account under the cursor."""
-        account = self._table.selected if self.is_mounted else None
+        account = next((table.selected for table in self.query(AccountTable)), None)
         if action in _OF_AN_ACCOUNT and account is None:
             return False
         if account is not None:

@@ -109,7 +109,7 @@ async def test_a_slow_sign_in_counts_the_seconds_that_it_takes() -> None:
     async with walking(faults="latency@GetCallerIdentity=60000") as walk:
         await listed(walk)
         await walk.press("enter")
-        seconds = [f"Signing in as prod-network… (Esc stops) {number} s" for number in range(2, 60)]
+        seconds = [f"Signing in as prod-network… (Esc stops), {number} s elapsed" for number in range(2, 60)]
         await walk.see_any(*seconds)
 
 

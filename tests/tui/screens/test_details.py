@@ -2,7 +2,7 @@ import pytest
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
-from cen_tui.tui.screens.grants.details import MORE, RULES, UNREAD
+from cen_tui.tui.screens.grants.details import MORE, READING, RULES, UNREAD
 from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.wizard.target import TARGET_QUESTION
 
@@ -47,6 +47,7 @@ async def test_at_60x18_all_details_are_reached_and_no_value_runs_into_the_label
     async with walking(size=(60, 18)) as walk:
         await details(walk, "prod-data")
         await walk.see("PgDn More")
+        await walk.gone(READING)
         indent = len("│  Attached to        ")
         wrapped = [line for line in walk.lines() if "1960 5210" in line and "cen-" not in line]
         assert all(not line.strip("│ ")[:1].isdigit() or line[:indent].strip("│ ") == "" for line in wrapped)

@@ -1,20 +1,15 @@
-"""One key has one meaning on every screen, and every screen names Enter, Esc, help and how to quit."""
+"""One key has one meaning on every screen."""
 
 import importlib
 import pkgutil
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from support.arriving import ARRIVALS, OTHERS, Arrival
 from support.walk import walking
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.widgets import Input
 
 import cen_tui.tui
-from cen_tui.tui.screens.dialogs.commands import HelpScreen
 from cen_tui.tui.screens.dialogs.dialog import Question
 
 SEVERAL = {
@@ -28,13 +23,10 @@ SEVERAL = {
     "s": {"Save", "Save list"},
     "v": {"View", "View commands", "Print"},
     "x": {"Remove", "Revoke"},
-    "ctrl+s": {"Save", "Verify and save", "Write message"},
-    "e": {"Edit", "Add network"},
+    "ctrl+s": {"Save", "Verify and save"},
 }
 """By key: the words that say its one meaning where it is about different things, or closes what it opened."""
 COPIES = {"Copy", "Copy ID", "Copy all", "Copy commands", "Copy error", "Copy errors"}
-WITHOUT_ENTER = {"confirm", "handover", "details", "revoke", "attach", "which"}
-"""Where Enter does nothing, or nothing before the digits are typed."""
 EVERYWHERE = {"enter", "escape", "left", "right", "pagedown", "pageup", *"123456789"}
 """Keys that mean what lies nearest: go on, go back, beside, further, the one with that number."""
 
@@ -69,22 +61,6 @@ def test_an_action_has_one_word_on_all_screens() -> None:
         if binding.key in {"r", "u", "space", "slash", "o"}:
             words[binding.action].add(binding.description)
     assert {action: said for action, said in words.items() if len(said) > 1} == {}
-
-
-@pytest.mark.parametrize("arrival", [*ARRIVALS, *OTHERS], ids=lambda arrival: arrival.name)
-async def test_every_screen_names_how_to_quit_and_explains_itself(arrival: Arrival, tmp_path: Path) -> None:
-    async with arrival.walk((80, 24), tmp_path) as walk:
-        screen, line = walk.app.screen, walk.lines()[-1]
-        assert line.rstrip().endswith("^q Quit")
-        assert ("esc " in line) is (arrival.name != "account"), "at the first step there is no way back"
-        assert ("⏎" in line) is (arrival.name not in WITHOUT_ENTER)
-        if isinstance(screen, HelpScreen):
-            return
-        assert ("f1 Help" if isinstance(screen.focused, Input) else "? Help") in line
-        await walk.press("f1")
-        await walk.until(lambda: isinstance(walk.app.screen, HelpScreen), "the help")
-        await walk.press("escape")
-        await walk.until(lambda: walk.app.screen is screen, "the screen that was explained")
 
 
 async def test_a_question_mark_is_text_where_one_types() -> None:

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from support.arriving import ARRIVALS, NETWORK, OTHERS, Arrival
 from support.walk import Walk
 from textual.widget import Widget
+from textual.widgets import Input
 
 from cen_tui.tui.screens.dialogs.commands import HelpScreen
 from cen_tui.tui.widgets.keys_line import ALWAYS, QUIT, KeyFooter
@@ -14,6 +15,8 @@ from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 
 SIZES = [(60, 18), (80, 24), (120, 40), (200, 50)]
+WITHOUT_ENTER = ("handover", "details", "which")
+"""Screens on which Enter does nothing."""
 PAST = ("history",)
 
 
@@ -86,11 +89,30 @@ def wrong(walk: Walk, arrival: Arrival, size: tuple[int, int]) -> list[str]:
     return [says for holds, says in found if not holds]
 
 
+async def explained(walk: Walk, arrival: Arrival) -> list[str]:
+    """Return what is missing at 80 columns: Enter, Esc and quitting at the foot, and F1 that explains."""
+    screen, line = walk.app.screen, walk.lines()[-1]
+    found = [
+        (line.rstrip().endswith("^q Quit"), "how to quit is not named"),
+        (("esc" in line) is (arrival.name != "account"), "Esc is not named, or leads nowhere"),
+        (("⏎" in line) is (arrival.name not in WITHOUT_ENTER), "Enter is not named, or does nothing"),
+    ]
+    if not isinstance(screen, HelpScreen):
+        found.append((("f1 Help" if isinstance(screen.focused, Input) else "? Help") in line, "no help"))
+        await walk.press("f1")
+        await walk.until(lambda: isinstance(walk.app.screen, HelpScreen), "the help")
+        await walk.press("escape")
+        await walk.until(lambda: walk.app.screen is screen, "the screen that was explained")
+    return [f"{arrival.name}: {says}" for holds, says in found if not holds]
+
+
 async def held(arrival: Arrival, folder: Path) -> list[str]:
     """Open one screen, give it every size, and return a row of the table for each."""
     rows = []
     async with arrival.walk((80, 24), folder if arrival.name in PAST else None) as walk:
         await walk.until(lambda: all(one in walk.lines()[-1] for one in descriptions(walk)[:1]), "the keys")
+        await at_rest(walk)
+        rows += await explained(walk, arrival)
         await at_rest(walk)
         before = walk.dialogs() or walk.screen()
         for size in SIZES:

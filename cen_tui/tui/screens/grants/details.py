@@ -149,7 +149,7 @@ Owner      the account ID that the network belongs to"""
     @property
     def _selected(self) -> GrantRule | None:
         """The rule under the cursor."""
-        row = self.query_one(VirtualTable).row
+        row = next((table.row for table in self.query(VirtualTable)), None)  # none any more as it closes
         return self._rules.get(row.key) if row else None
 
     @property
@@ -181,7 +181,7 @@ Owner      the account ID that the network belongs to"""
         elif action == "payer":
             offered = self.is_mounted and self._other_payer is not None
         elif action == "page":
-            offered = self.is_mounted and self.query_one(VerticalScroll).max_scroll_y > 0
+            offered = any(one.max_scroll_y > 0 for one in self.query(self.CONTAINER))
         return super().check_action(action, parameters) and offered
 
     def action_revoke(self) -> None:
