@@ -161,7 +161,7 @@ OTHERS = (
     CENS,
     ASK,
     Arrival("request", Presets(), pressing(ASK, "e", see="All optional."), ("Network IDs", "network-owner")),
-    Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Owner")),
+    Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Region")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
         "attach",
