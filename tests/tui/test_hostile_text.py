@@ -106,7 +106,9 @@ async def test_the_details_of_networks_with_hostile_names_are_shown() -> None:
         for text in HOSTILE.values():
             await to_network(walk, text, "d")
             unharmed(walk)
-            await walk.until(lambda: bool(walk.app.screen.query_one(VirtualTable).row), "the authorizations")
+            await walk.until(
+                lambda: any(table.row for table in walk.app.screen.query(VirtualTable)), "the authorizations"
+            )
             await walk.press("pagedown", "pagedown")
             await walk.see(RULES, "cen-a[/]b")
             unharmed(walk)
