@@ -9,9 +9,9 @@ from cen_tui.operations.journal_entries import Intent
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.polling import VISIBLE_WITHIN
 
-_CONTINUED = "It is continued: the same request is sent, which cannot take effect twice."
-_TOO_OLD = "It is looked for first; if nothing of it shows, this is a new request."
-_WAITED_FOR = "It is looked for first; nothing is sent while it may still show."
+_CONTINUED = "It is continued: the same request is sent, and acts only once."
+_TOO_OLD = "It is looked for first; if it does not show, it is sent anew."
+_WAITED_FOR = "It is looked for first; nothing is sent while it may show."
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from cen_tui.tui.wizard_app import wizard_app
 if TYPE_CHECKING:
     from cen_tui.operations.journal import Journal
 
-LABEL: Final = "unfinished"
+LABEL: Final = "Unfinished"
 """Stands before the operation of which the result is not known."""
-_LABEL_WIDTH: Final = 12
+_LABEL_WIDTH: Final = 15
 
 
 class OpenOperations(Static):
