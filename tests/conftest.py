@@ -1,5 +1,6 @@
 """Every test has its own home and no way to the developer's keyring, files or credentials."""
 
+import gc
 import os
 from collections.abc import Generator
 from pathlib import Path
@@ -10,6 +11,9 @@ from hypothesis import HealthCheck, settings
 # What a machine is busy with decides how long an example takes.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
+
+# Hundreds of applications in one process leave much to look through, and little that is garbage each time.
+gc.set_threshold(100_000, 20, 20)
 
 _SCRUBBED = ("ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", "CEN_TUI_", "TEXTUAL")
 _ALSO_SCRUBBED = (

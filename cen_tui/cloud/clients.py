@@ -69,7 +69,7 @@ class Cloud:
         if self._connection is not None:
             await self._connection.close()
 
-    def tell(self, waiting: RetryEvent) -> None:
+    def notify_retry(self, waiting: RetryEvent) -> None:
         """Tell of a pause before a call is tried again."""
         if self.on_wait is not None:
             self.on_wait(waiting)
@@ -92,7 +92,7 @@ class Cloud:
         from cen_tui.cloud.http.transport import Sender
 
         connection, pace = await self._shared_connection(), self.pace(product, region)
-        sender = Sender(connection, self._signer, self.options, self.tell, pace)
+        sender = Sender(connection, self._signer, self.options, self.notify_retry, pace)
         return sdk.new_client(product, region, self._endpoint(product, region), sender)
 
     def pace(self, product: Product, region: str) -> ConcurrencyLimiter:

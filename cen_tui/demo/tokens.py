@@ -7,7 +7,7 @@ from cen_tui.demo.http.parameters import client_token
 from cen_tui.demo.http.request import Call
 
 
-class TokenBook:
+class UsedTokens:
     """The tokens of requests that were done."""
 
     def __init__(self) -> None:

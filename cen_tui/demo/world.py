@@ -14,7 +14,7 @@ from cen_tui.demo.estate.kinds import Ccn, Cen, Principal, Vbr, Vpc, VpnConnecti
 from cen_tui.demo.routers import Routers
 from cen_tui.demo.rules import RuleBook
 from cen_tui.demo.sessions import Sessions
-from cen_tui.demo.tokens import TokenBook
+from cen_tui.demo.tokens import UsedTokens
 
 WORK_SECONDS: Final = 0.02
 """How long a change keeps its network busy, unless told otherwise."""
@@ -34,7 +34,7 @@ class World:
         self.estate = estate
         self.clock = clock
         self.work_seconds = work_seconds
-        self.tokens = TokenBook()
+        self.tokens = UsedTokens()
         self.sessions = sessions
         everything: tuple[Network, ...] = (*estate.vpcs, *estate.vbrs, *estate.ccns, *estate.vpns)
         self.networks = {network.id: network for network in everything}

@@ -25,7 +25,7 @@ _NO_ANSWER_OF_THE_CLOUD: Final = frozenset({ErrorKind.UNREADABLE, ErrorKind.SERV
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Checked:
     """The result of one request; `behind` is how far our clock is behind the server's, in seconds."""
 
     finding: Finding
@@ -56,7 +56,7 @@ def _calls(named: Endpoint | None, sts: Endpoint | None) -> list[Request]:
     ]
 
 
-async def _ask_all(calls: list[Request]) -> list[_Asked]:
+async def _ask_all(calls: list[Request]) -> list[_Checked]:
     from cen_tui.cloud.http.connection import Connection, Headers
     from cen_tui.cloud.http.options import CloudOptions
 
@@ -65,7 +65,7 @@ async def _ask_all(calls: list[Request]) -> list[_Asked]:
     try:
         return await asyncio.gather(
             *(
-                _ask(connection.post(call, f"{call.endpoint}/?Action={_ACTION}", Headers(), b""), call)
+                _check(connection.post(call, f"{call.endpoint}/?Action={_ACTION}", Headers(), b""), call)
                 for call in calls
             )
         )
@@ -73,20 +73,20 @@ async def _ask_all(calls: list[Request]) -> list[_Asked]:
         await connection.close()
 
 
-async def _ask(answering: Awaitable[Response], call: Request) -> _Asked:
+async def _check(answering: Awaitable[Response], call: Request) -> _Checked:
     began = datetime.now(UTC)
     try:
         answer = await answering
     except CloudError as error:
-        return _Asked(_unreached(call, error))
+        return _Checked(_unreached(call, error))
     try:
         parse_response(answer, call)
     except CloudError as error:
         if error.kind in _NO_ANSWER_OF_THE_CLOUD:
-            return _Asked(_unreached(call, error))
+            return _Checked(_unreached(call, error))
     ended = datetime.now(UTC)
     took = (ended - began).total_seconds()
-    return _Asked(
+    return _Checked(
         ok("online", f"{call.endpoint.host} answers, in {took:.2f} s."), _behind(answer.headers, ended)
     )
 

@@ -82,8 +82,8 @@ class Operation:
 
     def _count_from_now(self) -> None:
         cloud = self.change.cloud
-        self._pauses = Backoff(cloud.options.retrying, cloud.tell)
-        self._looks = Backoff(cloud.options.retrying, cloud.tell, times=_times_of_look)
+        self._pauses = Backoff(cloud.options.retrying, cloud.notify_retry)
+        self._looks = Backoff(cloud.options.retrying, cloud.notify_retry, times=_times_of_look)
 
     async def run(self, on_wait: Listener | None = None) -> OperationResult:
         """Make the change unless it is so already, and look until it is; return the result.

@@ -9,6 +9,7 @@ from cen_tui.cloud.networks.base import CenTarget, Fact
 from cen_tui.operations.journal_entries import Ending, Intent, JournalEntry
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import grouped
+from cen_tui.wizard.facts import facts_text
 from cen_tui.wizard.handover import entry_sheet, outcome_words
 from cen_tui.wizard.payer import payer_words
 
@@ -95,8 +96,7 @@ def about(entry: JournalEntry) -> tuple[Fact, ...]:
 
 def details(entry: JournalEntry) -> str:
     """Return all that is recorded of an operation, as lines to be copied."""
-    facts = (*about(entry), Fact("tool", f"cen-tui {entry.intent.version}"))
-    return "\n".join(f"{fact.label:<{LABEL_WIDTH}} {fact.value}" for fact in facts if fact.value)
+    return facts_text((*about(entry), Fact("tool", f"cen-tui {entry.intent.version}")), LABEL_WIDTH)
 
 
 def _result(act: OperationKind, ending: Ending) -> tuple[Fact, Fact]:

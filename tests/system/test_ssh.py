@@ -153,7 +153,7 @@ async def test_cut_after_the_work_was_done_it_is_found_granted(tmp_path: Path, c
 
 
 async def test_cut_while_reading_back_it_is_found_granted(tmp_path: Path) -> None:
-    with site(tmp_path, "latency@DescribeGrantRulesToCen=2000") as at:
+    with site(tmp_path, "latency@DescribeGrantRulesToCen=1200") as at:
         with at.login() as screen:
             to_digits(screen)
             screen.press("Enter")

@@ -30,7 +30,7 @@ _FINISHING: Final = 10.0
 _LOCK_SPARE: Final = 5.0
 """Seconds to wait for a process that renews a login, beyond what that takes at most."""
 _LOCK_PAUSE: Final = 0.1
-_TURNS: Final[WeakValueDictionary[OAuth, asyncio.Lock]] = WeakValueDictionary()
+_LOCKS: Final[WeakValueDictionary[OAuth, asyncio.Lock]] = WeakValueDictionary()
 """One lock for each login: a refresh token can be used once."""
 
 Listener = Callable[[str], None]
@@ -65,8 +65,8 @@ class RefreshableCredentials:
         self._failed = float("-inf")
         self._ended, self._ended_at = "", float("-inf")
         self._renewal: asyncio.Task[Credentials] | None = None
-        self._turn = (
-            _TURNS.setdefault(source, asyncio.Lock()) if isinstance(source, OAuth) else asyncio.Lock()
+        self._lock = (
+            _LOCKS.setdefault(source, asyncio.Lock()) if isinstance(source, OAuth) else asyncio.Lock()
         )
 
     @property
@@ -138,7 +138,7 @@ class RefreshableCredentials:
         The server takes the refresh token before it answers: only the answer has the next one.
         """
         if self._renewal is None:
-            self._renewal = asyncio.create_task(self._in_turn())
+            self._renewal = asyncio.create_task(self._renew_alone())
             self._renewal.add_done_callback(_heard)
         try:
             return await asyncio.shield(self._renewal)
@@ -146,11 +146,11 @@ class RefreshableCredentials:
             if self._renewal.done():
                 self._renewal = None
 
-    async def _in_turn(self) -> Credentials:
+    async def _renew_alone(self) -> Credentials:
         source = self._source
         if not isinstance(source, OAuth):
             raise TypeError
-        async with self._turn, _held_alone(source.lock, oauth_limit(self._options) + _LOCK_SPARE):
+        async with self._lock, _held_alone(source.lock, oauth_limit(self._options) + _LOCK_SPARE):
             if source.reread and (tokens := await asyncio.to_thread(source.reread)):
                 source = replace(source, tokens=tokens)
             return await self._renewed(source)

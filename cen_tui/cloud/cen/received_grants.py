@@ -70,7 +70,7 @@ async def received(
         return rows, total, following
 
     async def fetch(token: str) -> tuple[list[object], int | None, str]:
-        pauses = Backoff(cloud.options.retrying, cloud.tell, times=times_of_part)
+        pauses = Backoff(cloud.options.retrying, cloud.notify_retry, times=times_of_part)
         return await call_with_retry(partial(ask, token), pauses)
 
     before = before or Received()

@@ -41,15 +41,15 @@ async def list_regions(
     cloud: "Cloud",
     regions: Sequence[str],
     gaps: Mapping[str, Gap] = MappingProxyType({}),
-    early: FirstPagePrefetch | None = None,
+    prefetch: FirstPagePrefetch | None = None,
 ) -> AsyncGenerator[RegionBatch]:
     """Yield what the regions hold as it arrives, each region's own in order; its last arrival has ended.
 
-    Of a region among `gaps`, only the pages that lack there are read; a first page that `early` has on its
+    Of a region among `gaps`, only the pages that lack there are read; a first page that `prefetch` has on its
     way is not asked for again. Close it early with `contextlib.aclosing`: what is in progress is then
     cancelled. Raises nothing of the cloud's: a region that cannot be read ends with its error.
     """
-    read = partial(_read, partial(pages, kind, cloud, early=early), gaps)
+    read = partial(_read, partial(pages, kind, cloud, prefetch=prefetch), gaps)
     async with aclosing(stream_bounded(read, regions, bound=_REGIONS_AT_ONCE)) as arrivals:
         async for arrival in arrivals:
             yield arrival

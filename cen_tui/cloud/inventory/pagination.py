@@ -101,18 +101,18 @@ async def pages(
     cloud: "Cloud",
     region: str,
     gap: Gap | None = None,
-    early: FirstPagePrefetch | None = None,
+    prefetch: FirstPagePrefetch | None = None,
 ) -> AsyncGenerator[Page]:
     """Yield the region's networks page by page, none of them twice; with `gap`, only what lacks there.
 
-    `early` may have the first page on its way.
+    `prefetch` may have the first page on its way.
 
     A page's total is the cloud's latest. When it changes on the way, the pages from there on are read again
     for what slipped through, and those before only if there are still fewer than there should be. Close it
     early with `contextlib.aclosing`: what is in progress is then cancelled. Raises `CloudError` where nothing
     could be read, and `IncompleteError` at the end where pages lack.
     """
-    fetch = partial(_page, kind, cloud, region, early)
+    fetch = partial(_page, kind, cloud, region, prefetch)
     held = _Held(kind.page_size)
     if gap is None:
         yield held.take(1, await fetch(1))
@@ -168,13 +168,13 @@ async def _attempt(fetch: _Fetch, number: int) -> Page | CloudError:
 
 
 async def _page(
-    kind: NetworkType, cloud: "Cloud", region: str, early: FirstPagePrefetch | None, number: int
+    kind: NetworkType, cloud: "Cloud", region: str, prefetch: FirstPagePrefetch | None, number: int
 ) -> Page:
     """Return a page; one that cannot be read is requested again. Raises `CloudError`."""
 
     async def ask() -> Page:
-        coming = early.take(kind, region) if early and number == 1 else None
+        coming = prefetch.take(kind, region) if prefetch and number == 1 else None
         return await (coming or kind.page(cloud, region, number))
 
-    pauses = Backoff(cloud.options.retrying, cloud.tell, times=times_of_part)
+    pauses = Backoff(cloud.options.retrying, cloud.notify_retry, times=times_of_part)
     return await call_with_retry(ask, pauses)

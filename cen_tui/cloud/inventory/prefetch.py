@@ -19,7 +19,7 @@ _SAID: Final = 0.1
 
 
 @dataclass(slots=True)
-class _Asked:
+class _Read:
     """One page that is being read. Its retries are not reported before a list waits for it."""
 
     list: tuple[str, str]
@@ -28,7 +28,7 @@ class _Asked:
     pause: RetryEvent | None = None
     taken: bool = False
 
-    def hear(self, pause: RetryEvent) -> None:
+    def on_pause(self, pause: RetryEvent) -> None:
         self.pause = pause
         if self.taken:
             self.tell(pause)
@@ -49,13 +49,13 @@ class FirstPagePrefetch:
 
     def __init__(self, cloud: Cloud) -> None:
         self.cloud = cloud
-        self._asked: _Asked | None = None
+        self._asked: _Read | None = None
 
     def ask(self, kind: NetworkType, region: str) -> None:
         """Start reading the first page of a type in a region; an earlier one is cancelled."""
         self.drop()
-        self._asked = asked = _Asked((kind.key, region), self.cloud.tell)
-        with retry_listener(asked.hear):
+        self._asked = asked = _Read((kind.key, region), self.cloud.notify_retry)
+        with retry_listener(asked.on_pause):
             asked.page = asyncio.ensure_future(kind.page(self.cloud, region, 1))
         asked.page.add_done_callback(_look_at)
 

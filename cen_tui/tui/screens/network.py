@@ -23,11 +23,12 @@ from cen_tui.tui.screens.dialogs.save import save_list
 from cen_tui.tui.screens.grants.details import DetailsScreen
 from cen_tui.tui.screens.grants.which_networks import WhichNetworks
 from cen_tui.tui.widgets.beside import DetailPane
-from cen_tui.tui.widgets.facts import in_a_line, known_facts
+from cen_tui.tui.widgets.facts import known_facts
 from cen_tui.tui.widgets.tables.network_pane import NetworkPane
 from cen_tui.tui.widgets.tables.network_rows import tab_label
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.draft import Draft
+from cen_tui.wizard.facts import in_a_line
 from cen_tui.wizard.listing import network_record
 from cen_tui.wizard.networks import KEYS, first_type, lookup_problem, preset_problem, selection_text, unfit
 

@@ -1,21 +1,16 @@
-"""What is known of a network, or of an operation, as labelled lines."""
+"""Labelled facts, laid out such that a value that is wrapped stays beside its label."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from rich.table import Table
 from rich.text import Text
 
-from cen_tui.cloud.cen.attachments import ATTACHED
-from cen_tui.cloud.networks.base import Attachment, Fact, Network
-from cen_tui.text import grouped
-
-LABEL_WIDTH: Final = 18
-NO_CEN: Final = "to no CEN"
+from cen_tui.cloud.networks.base import Fact, Network
+from cen_tui.wizard.facts import LABEL_WIDTH, main_facts, more_facts
 
 
 def facts_table(facts: Iterable[Fact], label_width: int = LABEL_WIDTH) -> Table:
-    """Return the facts that have a value, each beside its label: also where it is wrapped."""
+    """Return the facts that have a value, each beside its label."""
     grid = Table.grid(expand=True, padding=(0, 1))
     grid.add_column(style="dim", width=label_width, no_wrap=True)
     grid.add_column(ratio=1, overflow="fold")
@@ -25,52 +20,6 @@ def facts_table(facts: Iterable[Fact], label_width: int = LABEL_WIDTH) -> Table:
     return grid
 
 
-def facts_text(facts: Iterable[Fact], label_width: int = LABEL_WIDTH) -> str:
-    """Return the facts that have a value as lines, to be copied."""
-    return "\n".join(f"{fact.label:<{label_width}} {fact.value}" for fact in facts if fact.value)
-
-
-def main_facts(network: Network) -> tuple[Fact, ...]:
-    """Return what tells this network from every other, and whether it can be granted."""
-    return (
-        Fact("ID", network.id),
-        Fact("Name", network.name or "(none)"),
-        Fact("Region", network.region),
-        Fact("Address", network.address),
-        Fact("Status", network.status),
-        Fact("Owner", grouped(network.owner_uid)),
-        *_attached(network),
-        Fact("Cannot be granted", network.obstacle),
-    )
-
-
-def more_facts(network: Network) -> tuple[Fact, ...]:
-    """Return the other fields and the tags."""
-    return (
-        *network.facts,
-        Fact("Created", f"{network.created:%Y-%m-%d %H:%M} UTC" if network.created else ""),
-        *(Fact("Tag", f"{tag.key} = {tag.value}") for tag in network.tags),
-    )
-
-
 def known_facts(network: Network) -> Table:
-    """Return all of it, to be shown."""
+    """Return all that is known of a network."""
     return facts_table((*main_facts(network), *more_facts(network)))
-
-
-def in_a_line(network: Network) -> str:
-    """Return what one tells a colleague of a network, to be pasted into a message."""
-    owner = f"of account {network.owner_uid}" if network.owner_uid else ""
-    pieces = (network.type, network.id, network.name, network.address, network.status, network.region, owner)
-    return "  ".join(piece for piece in pieces if piece)
-
-
-def _attached(network: Network) -> tuple[Fact, ...]:
-    if not network.attachments:
-        return (Fact("Attached", "yes" if network.attached else NO_CEN),)
-    return tuple(Fact("Attached to", _attachment(each)) for each in network.attachments)
-
-
-def _attachment(one: Attachment) -> str:
-    state = f" ({one.status})" if one.status not in {"", ATTACHED} else ""
-    return f"{one.cen_id} of {grouped(one.owner_uid)}{state}"

@@ -41,47 +41,47 @@ class Asked:
         return Page((), 0)
 
 
-def ask(early: FirstPagePrefetch, kind: Asked, region: str = REGION) -> None:
-    early.ask(cast("NetworkType", kind), region)
+def ask(prefetch: FirstPagePrefetch, kind: Asked, region: str = REGION) -> None:
+    prefetch.ask(cast("NetworkType", kind), region)
 
 
-async def listed(cloud: Cloud, early: FirstPagePrefetch, kind: Asked, region: str = REGION) -> None:
-    async for _ in pages(cast("NetworkType", kind), cloud, region, early=early):
+async def listed(cloud: Cloud, prefetch: FirstPagePrefetch, kind: Asked, region: str = REGION) -> None:
+    async for _ in pages(cast("NetworkType", kind), cloud, region, prefetch=prefetch):
         pass
 
 
 async def test_the_list_takes_the_page_that_was_asked_for_and_asks_the_next_time_itself() -> None:
     async with Cloud(None) as cloud:
-        early = FirstPagePrefetch(cloud)
+        prefetch = FirstPagePrefetch(cloud)
         kind = Asked()
-        ask(early, kind)
-        await listed(cloud, early, kind)
+        ask(prefetch, kind)
+        await listed(cloud, prefetch, kind)
         assert kind.asked == [f"{REGION} 1"]
-        await listed(cloud, early, kind)
+        await listed(cloud, prefetch, kind)
         assert kind.asked == [f"{REGION} 1"] * 2
 
 
 async def test_another_list_does_not_take_it() -> None:
     async with Cloud(None) as cloud:
-        early = FirstPagePrefetch(cloud)
+        prefetch = FirstPagePrefetch(cloud)
         kind = Asked()
-        ask(early, kind)
-        await listed(cloud, early, kind, "cn-shanghai")
+        ask(prefetch, kind)
+        await listed(cloud, prefetch, kind, "cn-shanghai")
         assert sorted(kind.asked) == [f"{REGION} 1", "cn-shanghai 1"]
 
 
 @pytest.mark.parametrize("leaving", [False, True])
 async def test_what_nobody_takes_is_given_up(*, leaving: bool) -> None:
-    kind, early = Asked(), FirstPagePrefetch(Cloud(None))
-    ask(early, kind)
+    kind, prefetch = Asked(), FirstPagePrefetch(Cloud(None))
+    ask(prefetch, kind)
     await asyncio.sleep(0)
     if leaving:
-        early.drop()
+        prefetch.drop()
     else:
-        ask(early, kind, "cn-shanghai")
+        ask(prefetch, kind, "cn-shanghai")
     await asyncio.sleep(0.05)
     assert kind.given_up == 1
-    early.drop()
+    prefetch.drop()
 
 
 async def test_a_failure_comes_to_who_lists_and_troubles_nobody_else() -> None:
@@ -89,11 +89,11 @@ async def test_a_failure_comes_to_who_lists_and_troubles_nobody_else() -> None:
     complaints: list[Mapping[str, object]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
     async with Cloud(None) as cloud:
-        early = FirstPagePrefetch(cloud)
-        ask(early, Asked(error))
+        prefetch = FirstPagePrefetch(cloud)
+        ask(prefetch, Asked(error))
         with pytest.raises(CloudError):
-            await listed(cloud, early, Asked())
-        ask(early, Asked(error))
+            await listed(cloud, prefetch, Asked())
+        ask(prefetch, Asked(error))
         await asyncio.sleep(0.05)
     gc.collect()
     assert not complaints
@@ -107,12 +107,12 @@ async def test_a_pause_before_the_list_is_there_is_told_when_it_comes() -> None:
             return await super().page(_, region, number)
 
     async with Cloud(None) as cloud:
-        early = FirstPagePrefetch(cloud)
+        prefetch = FirstPagePrefetch(cloud)
         told: list[RetryEvent] = []
         cloud.on_wait = told.append
         kind = Pausing()
-        ask(early, kind)
+        ask(prefetch, kind)
         await asyncio.sleep(0)
         assert told == []
-        await listed(cloud, early, kind)
+        await listed(cloud, prefetch, kind)
         assert [pause.seconds for pause in told] == [2.0, 0.01]

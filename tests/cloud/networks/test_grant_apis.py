@@ -12,11 +12,11 @@ from support.demo import running_cloud
 from support.reach import reach, target
 from support.scripted import REQUEST_ID, Asked, scripted_server
 
-from cen_tui.cloud.errors.base import ErrorKind
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.concurrency_limit import FIRST, MOST
 from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, GrantRule, Network, Payer
-from cen_tui.cloud.networks.grant_apis import calls_of, choices, merged, options_for, read_rules
+from cen_tui.cloud.networks.grant_apis import calls_of, choices, merged, options_for, read_rules, rules_of
 from cen_tui.operations.outcome import Outcome
 
 TARGET = CenTarget("cen-1", "196")
@@ -102,6 +102,24 @@ async def test_one_family_that_cannot_be_read_does_not_hide_the_other() -> None:
         ErrorKind.DENIED,
         "cen:DescribeGrantRulesToResource",
     )
+
+
+async def test_of_one_network_the_own_api_is_needed_and_a_further_one_is_told() -> None:
+    async with running_cloud() as demo, reach(demo) as cloud:
+        await stand(demo, cloud, "VPC")
+        on = network(demo, "VPC")
+        for denied, raised in (("DescribeGrantRulesToResource", False), ("DescribeGrantRulesToCen", True)):
+            demo.set_faults(f"error@{denied}=Forbidden.RAM/403")
+            if raised:
+                with pytest.raises(CloudError):
+                    await rules_of(cloud, on)
+            else:
+                (rule,), unread = await rules_of(cloud, on)
+                assert rule.target == target(demo)
+                assert unread is not None
+                assert unread.kind is ErrorKind.DENIED
+        demo.set_faults("")
+        assert (await rules_of(cloud, on))[1] is None
 
 
 async def test_the_rules_of_many_networks_are_read_several_at_a_time_and_come_in_order() -> None:

@@ -236,7 +236,7 @@ async def test_a_confirmation_that_is_covered_before_it_was_looked_at_grants_not
         await walk.press("f2")
         await walk.see("The same as a command line")
         confirmation.query_one(DigitsRow).post_message(DigitsRow.Confirmed())
-        await walk.see("Nothing is granted: something else was in front.")
+        await walk.see("Nothing is granted. Something else was in front.")
         await walk.press("escape")
         await walk.see("Type the last four digits")
         await ended(walk)

@@ -28,7 +28,8 @@ SEVERAL = {
     "s": {"Save", "Save list"},
     "v": {"View", "View commands", "Print"},
     "x": {"Remove", "Revoke"},
-    "ctrl+s": {"Save", "Verify and save"},
+    "ctrl+s": {"Save", "Verify and save", "Write message"},
+    "e": {"Edit", "Add network"},
 }
 """By key: the words that say its one meaning where it is about different things, or closes what it opened."""
 COPIES = {"Copy", "Copy ID", "Copy all", "Copy commands", "Copy error", "Copy errors"}

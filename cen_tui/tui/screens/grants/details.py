@@ -17,7 +17,7 @@ from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.widgets.facts import facts_table, facts_text, main_facts, more_facts
+from cen_tui.tui.widgets.facts import facts_table
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.rules_list import rule_line, rules_text
 from cen_tui.tui.widgets.status_line import StatusLine
@@ -25,6 +25,7 @@ from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
+from cen_tui.wizard.facts import facts_text, main_facts, more_facts
 from cen_tui.wizard.payer import payer_state
 
 MOST_RULES: Final = 5

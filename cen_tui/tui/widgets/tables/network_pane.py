@@ -284,7 +284,7 @@ class NetworkPane(Vertical):
     async def fetch(self, holding: ListedNetworks) -> None:
         """Read the list, and show it as it comes."""
         holding.regions = await regions_to_ask(self.kind, self._cloud, self.region_id)
-        await self._show(holding, list_regions(self.kind, self._cloud, holding.regions, early=self._early))
+        await self._show(holding, list_regions(self.kind, self._cloud, holding.regions, prefetch=self._early))
 
     @background("reading")
     async def fill(self, holding: ListedNetworks) -> None:

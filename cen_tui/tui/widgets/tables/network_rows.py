@@ -16,6 +16,7 @@ _MORE_TO_FIND: Final = frozenset({"Description", "Resource group"})
 """The facts that a filter looks through, beside all columns and the tags."""
 
 _LONGEST_CIDR: Final = len("192.168.100.0/24")
+_USUAL_CIDR: Final = len("10.20.0.0/16")
 
 
 def tab_label(key: str, count: str = "", selected: int = 0) -> Content:
@@ -32,12 +33,13 @@ def columns_of(kind: NetworkType, region: str, *, grants: bool) -> tuple[Column,
     """
     everywhere = region == ALL
     fourth = Column("Region", most=15) if everywhere else Column("Status", most=11, room=90)
+    address = _USUAL_CIDR if everywhere and grants else _LONGEST_CIDR
     attached_room = 90 if everywhere and grants else 72
     granted = (Column("Granted", most=7, room=72 if everywhere else 0),) if grants else ()
     return (
         Column("ID", most=25, keeps_end=True),
         Column("Name", most=None, keeps_end=True),
-        Column(kind.address_heading, most=None, least=_LONGEST_CIDR, sort_key=by_address),
+        Column(kind.address_heading, most=None, least=address, sort_key=by_address),
         fourth,
         Column("Attached", most=8, room=attached_room),
         *granted,
