@@ -39,7 +39,7 @@ def check_journal(host: Host) -> list[Finding]:
     if waiting:
         acts = counted(len(waiting), "act")
         says = f"What came of {acts} is not known: the answer was lost."
-        found.append(note("journal", says, "Start cen-tui and press s to check (read-only)."))
+        found.append(note("journal", says, "Start cen-tui and press h to check (read-only)."))
     return [
         *found,
         *(note("journal", notice, "cen-tui history lists what can be read.") for notice in notices),

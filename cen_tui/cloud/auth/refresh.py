@@ -65,7 +65,7 @@ class RefreshableCredentials:
         self._failed = float("-inf")
         self._ended, self._ended_at = "", float("-inf")
         self._renewal: asyncio.Task[Credentials] | None = None
-        self._lock = (
+        self._login_lock = (
             _LOCKS.setdefault(source, asyncio.Lock()) if isinstance(source, OAuth) else asyncio.Lock()
         )
 
@@ -150,7 +150,7 @@ class RefreshableCredentials:
         source = self._source
         if not isinstance(source, OAuth):
             raise TypeError
-        async with self._lock, _held_alone(source.lock, oauth_limit(self._options) + _LOCK_SPARE):
+        async with self._login_lock, _held_alone(source.lock, oauth_limit(self._options) + _LOCK_SPARE):
             if source.reread and (tokens := await asyncio.to_thread(source.reread)):
                 source = replace(source, tokens=tokens)
             return await self._renewed(source)

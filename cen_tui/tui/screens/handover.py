@@ -32,7 +32,7 @@ from cen_tui.wizard.operation_run import OperationContext
 
 BROKEN_OFF: Final = (
     "Something in cen-tui broke. r retries: the rules are read first, so nothing is sent twice. "
-    "Or s on the first screen checks it (read-only)."
+    "Or h on the first screen checks it (read-only)."
 )
 SHEET_HEADING: Final = "Sheet for the CEN owner"
 IN_PROGRESS: Final = "A grant is in progress. Please wait for the result."

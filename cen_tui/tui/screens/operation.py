@@ -42,14 +42,14 @@ The cloud usually takes a minute or two, and up to {minutes} minutes for a {kind
 3 to 30 seconds until then.
 
 Esc stops waiting, not the attaching, and loses nothing: the list of what was granted shows the state, \
-and s on the first screen checks it."""
+and h on the first screen checks it."""
 STOPPED: Final = """\
 ? unknown  {network}
 You stopped waiting. The attachment may be in progress: what the cloud has accepted, it continues to attach. \
-The list of what was granted shows the state, and s on the first screen checks it."""
+The list of what was granted shows the state, and h on the first screen checks it."""
 BROKEN: Final = """\
 ? unknown  {network}
-Something in cen-tui broke. Whether it was done is not known: s on the first screen checks it (read-only)."""
+Something in cen-tui broke. Whether it was done is not known: h on the first screen checks it (read-only)."""
 _INBOX: Final = "inbox"
 
 
@@ -63,7 +63,7 @@ class OperationScreen(StepScreen):
 = already      it was so before; nothing was sent
 x refused      nothing changed; the reason and what to do are shown
 x not sent     the cloud was not reached; nothing changed
-? unknown      the answer was lost: s on the first screen checks it
+? unknown      the answer was lost: h on the first screen checks it
 
 y copies the error for your administrator, or the commands that set routes after attaching."""
     BINDINGS: ClassVar[list[BindingType]] = [
