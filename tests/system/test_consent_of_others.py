@@ -11,6 +11,7 @@ from support.second_server import Server
 from support.typist import Typist
 
 from cen_tui.demo.estate.accounts import GROUP_BACKBONE, NETWORK_OWNER
+from cen_tui.tui.screens.cen_owner.inbox import ENTER_ATTACHES
 from cen_tui.tui.screens.grants.details import RULES
 
 pytestmark = pytest.mark.timeout(180)
@@ -41,7 +42,7 @@ def at_inbox(hands: Typist) -> None:
     hands.type(b"c")
     hands.see("3 CENs.")
     hands.type(b"/" + BACKBONE.encode() + b"\r")
-    hands.see("1 not attached. Enter attaches.")
+    hands.see(f"1 {ENTER_ATTACHES}")
     hands.type(b"/" + id_of("sg-colo").encode())
     hands.see("1 of ")
 

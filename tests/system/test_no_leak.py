@@ -63,7 +63,7 @@ LAYERS = {
     "worker": Layer("tui/screens/accounts/account_form.py:AccountForm._save", FILL + QUIT, 0),
     "call": Layer("cloud/auth/identity.py:who_am_i", FILL + QUIT, 0),
     "transport": Layer("cloud/http/transport.py:Transport._sign", FILL + QUIT, 0),
-    "vault": Layer("vault/keyring/entry.py:encode", STORED + QUIT, 0),
+    "vault": Layer("vault/keyring/entries.py:encode", STORED + QUIT, 0),
     "compose": Layer("tui/screens/region.py:RegionScreen.compose_body", SIGN_IN, 1),
     "thread": Layer("cloud/clients.py:warm_up", QUIT, 0),
     "start": Layer("storage/settings.py:load_settings", (), 1),

@@ -112,6 +112,7 @@ def test_fg_brings_the_screen_back_and_the_shell_keeps_its_modes(tmp_path: Path,
         os.kill(process(pid_file), signal.Signals[f"SIG{name}"])
         screen.see("Stopped")
         screen.run("fg")
+        screen.gone("Stopped")
         screen.see(HEADING, FIRST)
         screen.press("C-q")
         screen.gone(HEADING)

@@ -124,7 +124,7 @@ def test_a_terminal_that_draws_lines_two_cells_wide_is_sent_ascii(environ: Mappi
         terminal.see(b"LTAI~")
         before = len(terminal.shown)
         terminal.type(b"?")
-        terminal.see(b"the cloud named it")
+        terminal.see(b"(the console calls it UID)")
         terminal.read_for(0.3)
         assert not [char for char in terminal.shown[before:].decode("utf-8", "replace") if not char.isascii()]
         terminal.type(b"\x1b" + QUIT)

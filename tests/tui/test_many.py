@@ -65,7 +65,7 @@ def outcomes(walk: Walk) -> dict[str, Outcome]:
     """Return the outcome of each network that the hand-over shows."""
     screen = walk.app.screen
     assert isinstance(screen, HandoverScreen)
-    return {result.network.id: result.outcome for result in screen.draft.results}
+    return {result.network.id: result.outcome for result in screen._run.results}
 
 
 def outcomes_are_true(walk: Walk) -> None:
@@ -91,7 +91,7 @@ async def looked_through(walk: Walk, ids: list[str]) -> set[str]:
         await walk.until(partial(lambda last: in_sight() != last, page), "the next page")
         page = in_sight()
         seen |= page
-        assert walk.shows("Revoking the grant later does not detach what was attached meanwhile.")
+        assert walk.shows("Revoking later does not detach a network that has already been attached.")
         assert walk.app.screen.query_one("#digits", Field).is_on_screen
     return seen
 
@@ -100,7 +100,11 @@ async def test_twelve_of_all_types_are_marked_confirmed_once_and_handed_over() -
     async with walking(contents=shanghai()) as walk:
         ids = [walk.id_of(name) for name in TWELVE]
         await to_twelve(walk)
-        await walk.see("twelve networks", "PgUp/PgDn", "attach these 12 networks to its CEN")
+        await walk.see(
+            "CEN to attach 12 networks",
+            "scroll to its end first (PgDn)",
+            "attach these 12 networks to its CEN",
+        )
         assert await looked_through(walk, ids) == set(ids)
         await walk.gone(ids[0])
         for _ in range(len(ids)):
@@ -193,14 +197,14 @@ async def test_two_hundred_with_a_fifth_of_all_calls_failing_end_true_and_one_ke
         await walk.type(DIGITS)
         await walk.press("enter")
         await walk.until(lambda: has_ended(walk), "the end of all grants", timeout=200)
-        await walk.see("r tries the others again.")
+        await walk.see("r retries the others.")
         assert len(outcomes(walk)) == len(ids)
         failed = {key for key, each in outcomes(walk).items() if each in {Outcome.REFUSED, Outcome.UNKNOWN}}
         assert 3 <= len(failed) < 100
         outcomes_are_true(walk)
         screen = walk.app.screen
         assert isinstance(screen, HandoverScreen)
-        assert not [one for one in screen.draft.results if (one.network.id in failed) is (one.error is None)]
+        assert not [one for one in screen._run.results if (one.network.id in failed) is (one.error is None)]
         walk.cloud.set_faults("")
         before = len(walk.cloud.received)
         await walk.press("r")

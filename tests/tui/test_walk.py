@@ -7,6 +7,7 @@ from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.rules_list import NO_RULES, SAME_TARGET
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.recent_targets import RECENT_TARGETS
@@ -226,15 +227,17 @@ async def test_the_handover_leads_to_another_target_with_the_new_rule_in_sight()
         ("CCN", "cn-shanghai", "branches"),
     ],
 )
-async def test_read_only_refuses_before_anything_is_sent(kind: str, region: str, name: str) -> None:
+async def test_read_only_says_what_would_be_sent_and_sends_nothing(kind: str, region: str, name: str) -> None:
     async with walking(read_only=True) as walk:
         await walk.to_networks(region=region)
         await walk.see("[READ-ONLY]")
         await walk.to_target(walk.id_of(name), kind)
-        await walk.to_confirm()
-        await walk.see("Read-only: this grant will be refused.")
-        await walk.grant()
-        await walk.see(f"x refused  {walk.id_of(name)}")
+        await walk.type(CEN_OWNER)
+        await walk.press("tab")
+        await walk.type(BACKBONE)
+        await walk.press("enter")
+        await walk.see(DRY_RUN, walk.id_of(name), "Nothing can be sent.")
+        await walk.press(*CEN_OWNER[-4:], "enter")
+        await walk.press("escape")
+        await walk.see(TARGET_QUESTION)
         assert not walk.grants()
-        await walk.press("n")
-        await walk.see("1 of")

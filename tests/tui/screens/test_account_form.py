@@ -175,7 +175,7 @@ async def test_the_name_of_the_environments_account_is_kept_for_it() -> None:
         await adding(walk)
         await fill(walk, "Environment", SPARE.id, str.__str__(SPARE.secret))
         await walk.press("enter")
-        await walk.see("The name environment is reserved for the account of the environment's variables.")
+        await walk.see("The name environment is reserved for the account of the environment")
         assert len(await vault.accounts()) == 3
 
 

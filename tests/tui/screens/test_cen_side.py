@@ -149,7 +149,7 @@ async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
         await to_attach(walk, ccn)
         await walk.type(DIGITS)
         await walk.press("enter")
-        await walk.see("Esc stops waiting. Attaching: waiting until it says Attached")
+        await walk.see("Esc stops waiting. Attaching: waiting for the status Attached")
         await walk.see("usually takes a minute or two, and up to 10 minutes for a CCN")
         await walk.press("ctrl+q")
         await walk.see("An attachment is in progress.")

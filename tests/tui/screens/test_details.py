@@ -124,7 +124,9 @@ async def test_details_that_cannot_be_read_say_why_in_sight_and_can_be_asked_for
 
 async def test_a_shared_vpc_says_whose_it_is() -> None:
     async with walking() as walk:
-        await details(walk, "shared-services")
+        await walk.to_networks()
+        await walk.go_to("shared-services")
+        await walk.press("d")
         await walk.see("Owner 1033 8271 6045 9012", "only its owner can grant it")
 
 

@@ -189,8 +189,8 @@ async def test_a_name_that_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize(
     ("number", "title", "detail"),
     [
-        (errno.ENETUNREACH, "The network is not reachable", "There is no way to 127.0.0.1"),
-        (errno.EHOSTUNREACH, "The network is not reachable", "There is no way to 127.0.0.1"),
+        (errno.ENETUNREACH, "The network is not reachable", "There is no route to 127.0.0.1"),
+        (errno.EHOSTUNREACH, "The network is not reachable", "There is no route to 127.0.0.1"),
         (errno.EADDRNOTAVAIL, "No connection", "The connection to 127.0.0.1"),
     ],
 )
