@@ -57,13 +57,13 @@ SENTENCES: Final = MappingProxyType(
             "Nothing is revoked. Type the four digits first.",
         ),
         OperationKind.CHANGE_PAYER: Sentences(
-            "Type the last four digits of the peer account UID to change the payer:",
+            "Type the last four digits of the peer UID to change the payer:",
             "Nothing is changed.",
             "Nothing is changed: these digits do not match.",
             "Nothing is changed. Type the four digits first.",
         ),
         OperationKind.ATTACH: Sentences(
-            "Type the last four digits of the network owner's account UID to attach:",
+            "Type the last four digits of the network owner's UID to attach:",
             "Nothing is attached.",
             "Nothing is attached: these digits do not match.",
             "Nothing is attached. Type the four digits first.",

@@ -15,6 +15,7 @@ from support.terminal import Terminal, terminal
 
 from cen_tui.cloud.networks.base import Payer
 from cen_tui.operations.outcome import OperationKind, Outcome, Refusal
+from cen_tui.tui.screens.cen_owner.inbox import ENTER_ATTACHES
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.handover import outcome_words
 from cen_tui.wizard.unfinished import CHECK_AGAIN, CHECK_FAILED, CHECK_LATER, NOT_APPLIED, RECORDED
@@ -89,7 +90,7 @@ def _to_digits(stage: Stage, screen: Terminal, pid_file: Path) -> None:
     screen.see("Type the last four digits", "____", timeout=_PATIENCE)
     for place in range(len(case.digits)):
         screen.type(case.digits[place])
-        shown = re.compile(rf"(?m)account ID to.*\s{case.digits[: place + 1]}\s*$")
+        shown = re.compile(rf"(?m)UID to [a-z ]+:.*\s{case.digits[: place + 1]}\s*$")
         screen.until(lambda: shown.search(screen.screen()) is not None, "the digit", _PATIENCE)  # noqa: B023
 
 
@@ -120,7 +121,7 @@ def _to_attach(stage: Stage, screen: Terminal, pid_file: Path) -> None:
     screen.see("CENs.", timeout=_PATIENCE)
     _filter(screen, case.target.cen_id)
     screen.press("Enter")
-    screen.see("not attached. Enter attaches.", timeout=_PATIENCE)
+    screen.see(ENTER_ATTACHES, timeout=_PATIENCE)
     _filter(screen, case.network.id)
     screen.press("Enter")
     if case.action == "CreateTransitRouterVpcAttachment":
