@@ -76,6 +76,11 @@ class GrantRun:
         return tuple(each for each in self.results if stands(each) and each.network.id not in self.revoked)
 
     @property
+    def has_failures(self) -> bool:
+        """Whether a network that was tried is not known to be granted."""
+        return bool(self.broken_off) or not all(map(stands, self._results.values()))
+
+    @property
     def other_payers(self) -> tuple[OperationResult, ...]:
         """The results of grants that were refused for a rule with another payer."""
         return tuple(

@@ -37,7 +37,6 @@ BROKEN_OFF: Final = (
 SHEET_HEADING: Final = "Sheet for the CEN owner"
 IN_PROGRESS: Final = "A grant is in progress. Please wait for the result."
 QUIT_ANYWAY: Final = "A grant is in progress. Press Ctrl+Q again to quit without knowing the result."
-NOTHING_TO_RETRY: Final = "Nothing to retry: all grants succeeded."
 NOTHING_TO_REVOKE: Final = "Nothing to revoke: the rule does not exist any more."
 DRAW_EVERY: Final = 0.1
 """Seconds between two drawings of what is under way."""
@@ -205,6 +204,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         """Offer only what would do something now."""
         offered = {
             "attach": self._offer.stands,
+            "retry": self._run.has_failures and not self.is_busy(),
             "revoke": bool(self._run.standing),
             "payer": bool(self._run.other_payers),
             "network": self.has_step("network"),
@@ -236,12 +236,8 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 
     def action_retry(self) -> None:
         """Try again what does not stand."""
-        if self.is_busy():
-            return
-        if self._run.forget_failures():
+        if not self.is_busy() and self._run.forget_failures():
             self._begin()
-        else:
-            self.status.say(self._run.summary if self._run.revoked else NOTHING_TO_RETRY)
 
     def action_revoke(self) -> None:
         """Open the confirmation that revokes a grant of this run again."""

@@ -29,11 +29,6 @@ class JournalSnapshot(NamedTuple):
 class JournalNotice(ScreenPart):
     """Reads the journal for the screen that owns it, and shows there what it holds."""
 
-    def __init__(self, screen: StepScreen) -> None:
-        super().__init__(screen)
-        self.has_open = False
-        """Whether an operation has no known result, as far as was read."""
-
     @background(group="journal")
     async def refresh(self) -> None:
         """Learn whether an operation has no known result, and say so."""
@@ -45,11 +40,7 @@ class JournalNotice(ScreenPart):
 
     async def read(self) -> JournalSnapshot | None:
         """Return what the journal holds; None where it cannot be read, which the screen then says."""
-        snapshot = await read_journal(self.screen)
-        if snapshot and self.has_open != bool(snapshot.open_entries):
-            self.has_open = bool(snapshot.open_entries)
-            self.screen.refresh_bindings()
-        return snapshot
+        return await read_journal(self.screen)
 
 
 async def read_journal(screen: StepScreen) -> JournalSnapshot | None:
