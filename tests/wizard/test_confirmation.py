@@ -67,13 +67,13 @@ def payer_lines(shown: Confirmation) -> list[str]:
 def test_the_cen_owner_is_named_whole_and_asked_for(shown: Confirmation) -> None:
     assert Line("Peer account", "1890 0000 0000 4321", strong=True) in shown.parties
     assert Line("Peer CEN", TARGET.cen_id, strong=True) in shown.parties
-    assert "the peer account UID" in shown.sentences.question
+    assert "of the peer " in shown.sentences.question
     assert shown.accepts("4321")
     assert not shown.accepts(OWN[-4:])
 
 
 def test_who_attaches_confirms_with_the_network_owners_digits() -> None:
-    assert "the network owner's account UID" in ATTACH.sentences.question
+    assert "the network owner's UID" in ATTACH.sentences.question
     assert ATTACH.accepts(OWN[-4:])
     assert not ATTACH.accepts(OTHER[-4:])
 

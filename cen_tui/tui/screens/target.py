@@ -46,7 +46,7 @@ class TargetScreen(StepScreen):
     """Two fields, with the existing authorizations in sight above them."""
 
     STEP = "target"
-    HELP = """Enter which CEN may attach the network. Both values come from the CEN's owner.
+    HELP = """Enter the CEN that may attach the network. Both values come from the CEN's owner.
 
 Existing authorizations  the CENs that may attach the network already
 Peer account UID         the ID of the main account that owns the CEN, digits only

@@ -82,7 +82,7 @@ async def test_a_revoke_that_breaks_is_told_and_can_be_left() -> None:
     async with walking(presets=IN_REGION, journal=broken) as walk:
         await walk.type(await with_rules(walk))
         await walk.press("enter")
-        await walk.see(TOLD, "? unknown", "s on the first screen checks it", "Esc goes back.")
+        await walk.see(TOLD, "? unknown", "h on the first screen checks it", "Esc goes back.")
         await walk.press("escape")
         await walk.see(RULES)
         await walk.press("escape", "ctrl+q")
@@ -98,7 +98,7 @@ async def test_an_attachment_that_breaks_is_told_and_can_be_left() -> None:
         await to_attach(walk, network, "cn-hangzhou-b")
         await walk.type(OWNER_DIGITS)
         await walk.press("enter")
-        await walk.see(TOLD, "? unknown", "s on the first screen checks it")
+        await walk.see(TOLD, "? unknown", "h on the first screen checks it")
         await walk.press("escape")
         await walk.see("Granted to")
 

@@ -197,7 +197,7 @@ async def test_an_explanation_or_the_palette_over_the_rules_reads_none_of_them_a
         await walk.see(TARGET_QUESTION, NO_RULES)
         await ended(walk)
         asked = len(walk.calls("DescribeGrantRulesToCen", "DescribeGrantRulesToResource"))
-        for key, shown in (("f1", "Enter which CEN may attach"), ("ctrl+p", "What it does")):
+        for key, shown in (("f1", "Enter the CEN that may attach"), ("ctrl+p", "What it does")):
             await walk.press(key)
             await walk.see(shown)
             await walk.press("escape")

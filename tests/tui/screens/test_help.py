@@ -41,7 +41,7 @@ EXPLAINED = {
         ),
     ),
     "target": (
-        *("f1", "Enter which CEN may attach the network."),
+        *("f1", "Enter the CEN that may attach the network."),
         *("⏎  Continue to the confirmation", "pgdn  More rules", "tab  Next field"),
     ),
     "confirm": (
@@ -54,7 +54,6 @@ EXPLAINED = {
             "y  Send the sheet",
             "v  Show the sheet alone",
             "s  Write the sheet",
-            "r  Try again",
             "n  Back to the list",
         ),
         "t  Back to the CEN",

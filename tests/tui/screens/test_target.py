@@ -351,9 +351,9 @@ async def test_a_question_mark_explains_the_screen_from_a_field_and_is_no_part_o
         await read(walk)
         await walk.type("19")
         await walk.press("question_mark")
-        await walk.see("Enter which CEN may attach the network.")
+        await walk.see("Enter the CEN that may attach the network.")
         await walk.press("escape")
-        await walk.gone("Enter which CEN may attach the network.")
+        await walk.gone("Enter the CEN that may attach the network.")
         assert value(walk, "owner") == "19"
 
 

@@ -33,7 +33,7 @@ def columns_of(kind: NetworkType, region: str, *, grants: bool) -> tuple[Column,
     """
     everywhere = region == ALL
     fourth = Column("Region", most=15) if everywhere else Column("Status", most=11, room=90)
-    address = _USUAL_CIDR if everywhere and grants else _LONGEST_CIDR
+    address = _USUAL_CIDR if everywhere else _LONGEST_CIDR
     attached_room = 90 if everywhere and grants else 72
     granted = (Column("Granted", most=7, room=72 if everywhere else 0),) if grants else ()
     return (
