@@ -69,6 +69,7 @@ def focus(walk: Walk) -> str:
 
 async def at_rest(walk: Walk) -> None:
     """Wait until a confirmation takes input, and shows that it does."""
+    await walk.pilot.pause()  # what just came to the front has heard of it, and takes none at first
     await walk.until_input_is_taken()
     await walk.until(lambda: bool(focus(walk)) or not walk.app.screen.focus_chain, "the focus")
 
