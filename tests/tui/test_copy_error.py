@@ -10,7 +10,7 @@ from cen_tui.wizard.draft import Presets
 ONE_TRY = CloudOptions(retrying=RetryPolicy(total=0))
 
 
-async def copied(walk: Walk, *parts: str) -> None:
+async def copied(walk: Walk, action: str, *parts: str) -> None:
     """Copy the error that is shown, and hold that these parts of it were sent."""
     await walk.see(*parts, COPY_HINT)
     await walk.press("ctrl+y")
@@ -19,13 +19,16 @@ async def copied(walk: Walk, *parts: str) -> None:
         assert part in walk.app.clipboard
     assert COPY_HINT not in walk.app.clipboard
     assert "request ID " in walk.app.clipboard
+    assert f"API action {action}" in walk.app.clipboard
 
 
 async def test_a_refused_list_is_copied_with_what_the_administrator_needs() -> None:
     presets = Presets("prod-network", "cn-hangzhou", "VPC")
     denied = "error@DescribeVpcs=Forbidden.RAM/403"
     async with walking(presets=presets, faults=denied, options=ONE_TRY) as walk:
-        await copied(walk, "Permission denied", "code Forbidden.RAM", "action vpc:DescribeVpcs")
+        await copied(
+            walk, "DescribeVpcs", "Permission denied", "code Forbidden.RAM", "action vpc:DescribeVpcs"
+        )
 
 
 async def test_a_refused_sign_in_is_copied_from_the_form() -> None:
@@ -33,7 +36,7 @@ async def test_a_refused_sign_in_is_copied_from_the_form() -> None:
         await walk.see("Enter signs in")
         await walk.go_to("prod-network")
         await walk.press("enter")
-        await copied(walk, "code InvalidAccessKeyId.NotFound")
+        await copied(walk, "GetCallerIdentity", "code InvalidAccessKeyId.NotFound")
 
 
 async def test_where_no_error_is_shown_nothing_is_copied() -> None:

@@ -49,6 +49,8 @@ class CloudError(Exception):
         self.request_id = request_id
         self.ram_action = ram_action
         """For a RAM denial: the exact action to ask for, such as `vpc:GrantInstanceToCen`."""
+        self.action = ""
+        """The API action that failed, such as `GrantInstanceToCen`; set by who sends it."""
         self.outcome_unknown = outcome_unknown
         """Whether the work may have been done all the same (the answer was lost or unreadable)."""
         self.permanent = permanent

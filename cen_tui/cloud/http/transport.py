@@ -71,8 +71,15 @@ class Transport:
 
         A read waits for the concurrency limit of the region, and is retried after a failure that may pass; a
         change is sent once, at once.
-        Raises `CloudError` for every failure.
+        Raises `CloudError` for every failure, with the action in it.
         """
+        try:
+            return await self._call(params, request)
+        except CloudError as error:
+            error.action = error.action or params.action
+            raise
+
+    async def _call(self, params: Params, request: "OpenApiRequest") -> dict[str, object]:
         if (params.style, params.method, params.body_type) != ("RPC", "POST", "json"):
             raise TypeError(
                 f"{params.action} is not a POST in RPC style that answers JSON: no way to send it."

@@ -23,6 +23,7 @@ from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.dialogs.save import SaveScreen
 from cen_tui.tui.screens.grants.pick_network import PickNetwork
 from cen_tui.tui.widgets.outcomes import outcome_text
+from cen_tui.tui.widgets.problem import problem_report
 from cen_tui.wizard.attached import attached_elsewhere
 from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
@@ -288,8 +289,8 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
     @property
     def _errors(self) -> str:
         """What went wrong with each network, with code, action and request ID."""
-        failed = (result for result in self._run.results if result.error is not None)
-        return "\n\n".join(f"{outcome_text(result).plain}" for result in failed)
+        failed = [(result.network.id, result.error) for result in self._run.results if result.error]
+        return "\n\n".join(f"{network_id}\n{problem_report(error)}" for network_id, error in failed)
 
     def copyable(self) -> Copyable | None:
         """Offer the sheet; where there is none, the errors."""

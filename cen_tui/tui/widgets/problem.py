@@ -34,6 +34,12 @@ def problem_text(error: CloudError) -> Content:
     return Content("\n").join(lines)
 
 
+def problem_report(error: CloudError) -> str:
+    """Return a failure as it is copied for an administrator, who looks for the API action too."""
+    text = problem_text(error).plain
+    return f"{text}\nAPI action {safe(error.action)}" if error.action else text
+
+
 class Problem(Static):
     """Hidden until something went wrong; never in the way of continuing."""
 
@@ -47,7 +53,7 @@ class Problem(Static):
         """Show a failed call."""
         text = problem_text(error)
         self.update(Content("\n").join([text, Content.styled(COPY_HINT, "dim")]))
-        self.report = text.plain
+        self.report = problem_report(error)
         self.display = True
 
     def tell(self, error: CloudError | VaultError | FileProblem) -> None:

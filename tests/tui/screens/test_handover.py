@@ -313,6 +313,7 @@ async def test_errors_are_copied_beside_the_sheet_with_code_and_request_id() -> 
         await walk.see("The error was sent to your terminal's clipboard.")
         assert FULL in walk.app.clipboard
         assert "code QuotaExceeded.CbnGrantRules" in walk.app.clipboard
+        assert "API action GrantInstanceToCen" in walk.app.clipboard
         assert SHEET_TITLE not in walk.app.clipboard
 
 
