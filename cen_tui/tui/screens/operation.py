@@ -18,6 +18,7 @@ from cen_tui.tui.copying import Copyable
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.widgets.confirmation import labelled
 from cen_tui.tui.widgets.outcomes import outcome_text
+from cen_tui.tui.widgets.problem import problem_report
 from cen_tui.wizard.confirmation import Confirmation
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.operation_run import OperationContext, run_in_order, what_is_left
@@ -147,7 +148,7 @@ y copies the error for your administrator, or the commands that set routes after
         """Return what can be copied: the error for an administrator, or the commands that are left to run."""
         network_id = self._network_id
         if result.error is not None:
-            text = f"{outcome_text(result).plain}\n"
+            text = f"{network_id}\n{problem_report(result.error)}\n"
             return Copyable(network_id, text, "The error", f"cen-error-{network_id}.txt")
         _, command, commands = left.partition("\naliyun ")
         if not command:
