@@ -1,10 +1,37 @@
 """What is loaded when: the first frame and `--help` wait for nothing that they do not need."""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import cen_tui
+
+PACKAGE = Path(cen_tui.__file__).parent
+AT_ONCE = """
+import importlib.abc, sys, threading, time
+
+def load(name):
+    try:
+        importlib.import_module(name)
+    except BaseException as error:
+        print(threading.current_thread().name, repr(error))
+
+class Meanwhile(importlib.abc.MetaPathFinder):
+    begun = None
+
+    def find_spec(self, name, path, target=None):
+        if name == "cen_tui.cloud.networks.ccn" and not self.begun:
+            self.begun = threading.Thread(target=load, args=("cen_tui.cloud.networks.vpc",), name="other")
+            self.begun.start()
+            time.sleep(0.3)
+
+sys.meta_path.insert(0, meanwhile := Meanwhile())
+load("cen_tui.cloud.networks.registry")
+meanwhile.begun.join(20)
+"""
 CLOUD = ("alibabacloud_vpc20160428", "alibabacloud_cbn20170912", "alibabacloud_smartag20180313")
 SDKS = (
     *CLOUD,
@@ -108,3 +135,21 @@ def test_the_doctor_loads_neither_textual_nor_an_sdk() -> None:
 def test_the_demo_beside_the_app_is_loaded_without_an_http_library() -> None:
     loaded = loaded_after("import cen_tui.demo.thread, cen_tui.demo.estate.accounts, cen_tui.demo.fault_spec")
     assert loaded.isdisjoint({*SDKS, *NETWORK, "textual"})
+
+
+def test_a_package_imports_none_of_its_own_modules() -> None:
+    """Two threads that import such a package and one of its modules at once get half a module."""
+    own = [
+        f"{made.relative_to(PACKAGE)}: {node.module}"
+        for made in PACKAGE.rglob("__init__.py")
+        for node in ast.walk(ast.parse(made.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.level or str(node.module).startswith("cen_tui"))
+    ]
+    assert own == []
+
+
+def test_two_threads_that_load_the_network_types_at_once_both_get_them() -> None:
+    ended = subprocess.run(  # noqa: S603 - this interpreter, and a script of ours
+        [sys.executable, "-c", AT_ONCE], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")

@@ -10,7 +10,7 @@ from support.changes import GRANTS, PAYERS, READS, REVOKES
 from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.http.response import Request
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
-from cen_tui.demo.actions import ACTIONS
+from cen_tui.demo.actions.table import ACTIONS
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.tui.screens.confirm import HELPS
 from cen_tui.wizard.attach_guide import attach_guide, route_commands

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from cen_tui.demo.estate import Network
+from cen_tui.demo.estate.estate import Network
 from cen_tui.demo.estate.idents import made_up
 from cen_tui.demo.estate.kinds import Cen, StandingAttachment
 

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from cen_tui.demo.actions import ACTIONS
+from cen_tui.demo.actions.table import ACTIONS
 from cen_tui.demo.authenticator import Authenticator, check_permission
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.kinds import Principal

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from cen_tui.demo.actions import ACTIONS
+from cen_tui.demo.actions.table import ACTIONS
 from cen_tui.demo.faults import KINDS, Fault, Kind, Takes
 
 _ITEM: Final = re.compile(

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from cen_tui.demo.estate import Network
+from cen_tui.demo.estate.estate import Network
 from cen_tui.demo.estate.kinds import Ccn, StandingRule
 
 PAY_BY_CEN_OWNER: Final = "PayByCenOwner"

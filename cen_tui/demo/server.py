@@ -15,8 +15,8 @@ from aiohttp import web
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.authenticator import Authenticator
 from cen_tui.demo.dispatcher import Answer, Dispatcher, unknown_parameters
-from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import accounts
+from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.demo.fault_spec import parse_faults
 from cen_tui.demo.faults import Fault, Faults, Phase
 from cen_tui.demo.http.received import Received

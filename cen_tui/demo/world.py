@@ -9,7 +9,7 @@ from typing import Final
 
 from cen_tui.demo.attachments import Attachments
 from cen_tui.demo.errors import ApiError
-from cen_tui.demo.estate import Estate, Network
+from cen_tui.demo.estate.estate import Estate, Network
 from cen_tui.demo.estate.kinds import Ccn, Cen, Principal, Vbr, Vpc, VpnConnection
 from cen_tui.demo.routers import Routers
 from cen_tui.demo.rules import RuleBook

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import Listener
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
 from cen_tui.cloud.networks.grant_apis import options_for
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.operations.attach import Attach
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.change import Change

@@ -96,8 +96,8 @@ class Journal:
             AlreadyBegunError: what was begun meanwhile has no token. Nothing was written.
             ValueError: there is no such operation.
         """
-        from cen_tui.cloud.networks import network_type
         from cen_tui.cloud.networks.grant_apis import options_for
+        from cen_tui.cloud.networks.registry import network_type
         from cen_tui.operations.journal_entries import Intent, intent_line
 
         terms = terms or options_for(network_type(network.type))

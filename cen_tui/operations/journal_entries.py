@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import safe
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import GrantCalls, GrantRule
 from cen_tui.cloud.networks.grant_apis import calls_of
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.router_rules import change_payer
 from cen_tui.operations.change import Change, Words, is_gone
 from cen_tui.operations.outcome import OperationKind

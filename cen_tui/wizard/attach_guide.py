@@ -6,9 +6,10 @@ from textwrap import fill
 from typing import Final
 
 from cen_tui.cloud.cen.attachments import RouterAttachment
-from cen_tui.cloud.networks import commands, network_type
+from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, Network
 from cen_tui.cloud.networks.grant_apis import calls_of
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.vpn import is_single
 from cen_tui.operations.attach_options import AttachOptions, cen_region
 from cen_tui.operations.outcome import OperationResult

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.text import grouped
 
 if TYPE_CHECKING:

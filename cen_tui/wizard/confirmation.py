@@ -7,9 +7,9 @@ from typing import Final, NamedTuple, Self
 
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.cen.received_grants import Granted
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, Payer
 from cen_tui.cloud.networks.grant_apis import grant_options, options_for
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.attach_options import AttachOptions, cen_region
 from cen_tui.operations.open_operation import Wanted

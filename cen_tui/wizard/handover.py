@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantApi
 from cen_tui.cloud.networks.grant_apis import has
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal

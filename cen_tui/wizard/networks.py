@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.lookup import LookedUp, type_of
-from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
 from cen_tui.cloud.networks.grant_apis import RulesRead
+from cen_tui.cloud.networks.registry import NETWORK_TYPES, network_type
 from cen_tui.cloud.regions import ALL, region_name
 from cen_tui.text import ago, counted, safe
 from cen_tui.wizard.draft import Presets

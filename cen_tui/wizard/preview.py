@@ -6,8 +6,8 @@ from typing import Final
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.grant_apis import calls_of
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.router_rules import change_payer
 from cen_tui.cloud.sdk import field_name
 from cen_tui.operations import attach_options

@@ -7,8 +7,8 @@ from typing import Final
 
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.inventory.lookup import type_of
-from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import Network, Payer
+from cen_tui.cloud.networks.registry import NETWORK_TYPES, network_type
 from cen_tui.cloud.regions import can_be_region
 from cen_tui.text import safe
 from cen_tui.wizard.draft import Presets

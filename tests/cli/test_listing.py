@@ -12,8 +12,8 @@ import pytest
 
 from cen_tui.cli.commands.listing import NO_NETWORKS, NO_RULES
 from cen_tui.cli.main import main
-from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, GROUP_BACKBONE, PROD_NETWORK
+from cen_tui.demo.estate.estate import estate
 from cen_tui.demo.thread import DemoThread
 from cen_tui.storage.paths import settings_file
 

@@ -8,9 +8,9 @@ from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal, running_cloud, 
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.attachments import ATTACHING_SECONDS
-from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER as OWNER_OF_CENS
 from cen_tui.demo.estate.accounts import NETWORK_OWNER as OWNER_OF_NETWORKS
+from cen_tui.demo.estate.estate import estate
 from cen_tui.demo.estate.kinds import Vpc
 from cen_tui.demo.estate.vswitches import vswitches
 from cen_tui.demo.rules import PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER, Family

@@ -4,7 +4,7 @@ from collections import Counter
 import pytest
 from support.demo import running_cloud, sts
 
-from cen_tui.demo.estate import Network, estate
+from cen_tui.demo.estate.estate import Network, estate
 from cen_tui.demo.estate.standing import QUOTA
 
 EVERYTHING: tuple[Network, ...] = (*estate().vpcs, *estate().vbrs, *estate().ccns, *estate().vpns)

@@ -18,8 +18,8 @@ from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.estate.accounts import PROD_VIEWER, credentials_of
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from support.walk import BACKBONE, Walk
 
-from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, GROUP_BACKBONE, NETWORK_OWNER
+from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.demo.rules import Family
 from cen_tui.tui.screens.cen_owner.inbox import ALL_ATTACHED, EMPTY, ENTER_ATTACHES
 

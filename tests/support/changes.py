@@ -11,7 +11,6 @@ from support.reach import network_id, target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.http.retry import Listener, RetryPolicy
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import (
     CenTarget,
     GrantApi,
@@ -22,6 +21,7 @@ from cen_tui.cloud.networks.base import (
     Payer,
 )
 from cen_tui.cloud.networks.grant_apis import calls_of
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.rules import Family as Writer
 from cen_tui.demo.rules import Rule
 from cen_tui.demo.server import DemoCloud

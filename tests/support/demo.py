@@ -13,8 +13,8 @@ from alibabacloud_tea_openapi.utils_models import Config
 from alibabacloud_vpc20160428.client import Client as VpcClient
 
 from cen_tui.cloud.credentials import Credentials
-from cen_tui.demo.estate import Estate
 from cen_tui.demo.estate.accounts import GROUP_BACKBONE, PROD_NETWORK, credentials_of
+from cen_tui.demo.estate.estate import Estate
 from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.demo.world import WORK_SECONDS
 

@@ -20,7 +20,7 @@ from support.second_server import BACKBONE
 
 from cen_tui.cloud.clients import warm_up
 from cen_tui.cloud.networks.base import Network
-from cen_tui.demo.estate import estate
+from cen_tui.demo.estate.estate import estate
 from cen_tui.operations.executor import reconcile_journaled, run_journaled
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind

@@ -8,8 +8,8 @@ from typing import Final
 from rich.cells import cell_len
 from support.walk import Walk
 
-from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import NETWORK_OWNER, PROD_NETWORK
+from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.demo.estate.kinds import Principal, StandingRule, Vpc
 
 HOSTILE: Final = {

@@ -2,9 +2,9 @@
 
 from support.terminal import PATIENCE, PROMPT, Terminal
 
-from cen_tui.cloud.networks import NETWORK_TYPES
-from cen_tui.demo.estate import estate
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.demo.estate.estate import estate
 from cen_tui.wizard.target import TARGET_QUESTION
 
 BACKBONE = estate().cen("group-backbone").id

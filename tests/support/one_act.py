@@ -13,7 +13,7 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.networks.base import Network
-from cen_tui.demo.estate import estate
+from cen_tui.demo.estate.estate import estate
 from cen_tui.operations.executor import run_journaled
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind

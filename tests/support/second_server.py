@@ -15,10 +15,10 @@ from support.reach import OWNER
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, Network
-from cen_tui.demo.estate import estate
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK
+from cen_tui.demo.estate.estate import estate
 
 GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
 BACKBONE: Final = CenTarget(estate().cen("group-backbone").id, CEN_OWNER)

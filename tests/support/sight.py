@@ -5,8 +5,8 @@ from dataclasses import replace
 from support.confirming import network_ids
 from support.walk import BACKBONE, Walk
 
-from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
+from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.text import grouped
 from cen_tui.tui.widgets.field import Field
 from cen_tui.wizard.caution import caution

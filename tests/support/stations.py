@@ -6,8 +6,8 @@ from typing import Final
 
 from support.walk import BACKBONE, Walk
 
-from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE
+from cen_tui.demo.estate.estate import estate
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.wizard.draft import Presets

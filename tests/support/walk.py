@@ -18,9 +18,9 @@ from cen_tui.cloud.clients import warm_up
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.networks import NETWORK_TYPES
-from cen_tui.demo.estate import Estate, estate
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
+from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.demo.http.received import Received
 from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.operations.journal import Journal

@@ -15,8 +15,8 @@ from support.terminal import missing
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.grant_apis import calls_of
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.estate.accounts import credentials_of
 from cen_tui.operations.outcome import Outcome
 

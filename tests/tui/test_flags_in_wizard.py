@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
+from cen_tui.demo.estate.estate import estate
 from cen_tui.tui.screens.target import TargetScreen
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.target import TARGET_QUESTION

@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.demo.estate import Estate, estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import Outcome
 from cen_tui.tui.screens.confirm import ConfirmScreen

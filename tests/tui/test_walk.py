@@ -5,8 +5,8 @@ import re
 import pytest
 from support.walk import BACKBONE, Walk, walking
 
-from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.demo.estate.estate import estate
 from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.rules_list import NO_RULES, SAME_TARGET
 from cen_tui.tui.widgets.tables.filter_table import FilterTable

@@ -9,9 +9,9 @@ from support.cli import run
 from support.demo import CEN_OWNER, NETWORK_OWNER, running_cloud
 from support.reach import reach, target
 
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network, Payer
 from cen_tui.cloud.networks.grant_apis import options_for
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.estate.accounts import NETWORK_OWNER as OWNER_UID
 from cen_tui.demo.estate.kinds import Vpc
 from cen_tui.demo.estate.vswitches import vswitches

@@ -6,8 +6,8 @@ import pytest
 from support.demo import running_cloud
 from support.reach import reach
 
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Attachment, Network
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.wizard.attached import attached_elsewhere, with_attachments
 
 VPC = Network("VPC", "vpc-1", "", "cn-hangzhou")

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.operations.outcome import OperationResult, Outcome
 from cen_tui.wizard.handover import NOTHING_TO_HAND_OVER, OUTCOME_WORDS, sheet, stands
 

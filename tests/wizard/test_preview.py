@@ -5,9 +5,9 @@ from support.scripted import REQUEST_ID, scripted_server
 
 from cen_tui.cloud.cen.instances import Router
 from cen_tui.cloud.cen.vswitches import VSwitch
-from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.cloud.networks.grant_apis import calls_of
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.networks.router_rules import change_payer
 from cen_tui.operations import attach_options
 from cen_tui.operations.attach_options import AttachOptions

@@ -16,8 +16,8 @@ from cen_tui.cli.main import main
 from cen_tui.cli.parser import RequestFlags, read_request_flags
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.networks.base import Network, Payer
-from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.demo.estate.estate import estate
 from cen_tui.storage.paths import settings_file
 from cen_tui.wizard.paste import Found, read_message
 from cen_tui.wizard.request import RequestDetails, mismatches, read_details, request_details, request_text

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network, NetworkType, Payer
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.wizard.preview import words_of

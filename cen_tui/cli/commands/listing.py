@@ -16,9 +16,9 @@ from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.lookup import look_up
 from cen_tui.cloud.inventory.multi_region import list_regions
 from cen_tui.cloud.inventory.regions import exists_in, regions_to_ask
-from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType
 from cen_tui.cloud.networks.grant_apis import merged, read_rules
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.regions import ALL
 from cen_tui.session import SignedIn
 from cen_tui.text import safe

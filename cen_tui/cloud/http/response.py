@@ -16,8 +16,8 @@ from typing import Final
 
 from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.errors.codes import entry_for
 from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.cloud.errors.codes.table import entry_for
 from cen_tui.cloud.errors.permissions import denial_advice, denial_story
 from cen_tui.text import safe
 

@@ -11,7 +11,7 @@ from cen_tui.cloud.concurrency import stream_bounded
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import retry_listener
 from cen_tui.cloud.inventory.regions import exists_in
-from cen_tui.cloud.networks import NETWORK_TYPES
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.regions import regions_to_ask
-from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.networks.base import Network, NetworkType
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.regions import ALL
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.concurrency import in_order
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import (
     CenTarget,
     GrantApi,
@@ -19,6 +18,7 @@ from cen_tui.cloud.networks.base import (
     NetworkType,
     Payer,
 )
+from cen_tui.cloud.networks.registry import network_type
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud

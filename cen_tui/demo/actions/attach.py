@@ -4,7 +4,7 @@ from typing import Final
 
 from cen_tui.demo.actions.grants_cbn import cen_region
 from cen_tui.demo.errors import ApiError, Body
-from cen_tui.demo.estate import Network
+from cen_tui.demo.estate.estate import Network
 from cen_tui.demo.estate.kinds import Ccn, Cen, TransitRouter, Vpc, VpnConnection
 from cen_tui.demo.estate.vswitches import router_zones, vswitches
 from cen_tui.demo.http.parameters import choice

@@ -5,7 +5,7 @@ from typing import Final
 from cen_tui.demo.actions.common import RESULTS, epoch_ms, iso_minutes, network_not_found, wrapped
 from cen_tui.demo.actions.grants_vpc import refuse_over_quota, refuse_unready
 from cen_tui.demo.errors import ApiError, Body
-from cen_tui.demo.estate import Network
+from cen_tui.demo.estate.estate import Network
 from cen_tui.demo.http.paging import by_token
 from cen_tui.demo.http.parameters import cen_id, choice, uid
 from cen_tui.demo.http.request import Call

@@ -5,7 +5,7 @@ from typing import Final
 from cen_tui.demo.actions.common import PAGES, epoch_ms, network_not_found, wrapped
 from cen_tui.demo.actions.grants_vpc import refuse_over_quota
 from cen_tui.demo.errors import ApiError, Body
-from cen_tui.demo.estate import Network
+from cen_tui.demo.estate.estate import Network
 from cen_tui.demo.http.paging import numbered
 from cen_tui.demo.http.parameters import cen_id, flag, uid
 from cen_tui.demo.http.request import Call

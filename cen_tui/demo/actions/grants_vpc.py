@@ -4,7 +4,7 @@ from typing import Final
 
 from cen_tui.demo.actions.common import PAGES, iso_seconds, network_not_found, wrapped
 from cen_tui.demo.errors import ApiError, Body
-from cen_tui.demo.estate import Network
+from cen_tui.demo.estate.estate import Network
 from cen_tui.demo.estate.kinds import Vbr, Vpc
 from cen_tui.demo.estate.standing import QUOTA
 from cen_tui.demo.http.paging import numbered

@@ -13,8 +13,8 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.lookup import LookedUp, look_up
 from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
 from cen_tui.cloud.inventory.regions import exists_in
-from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.networks.registry import NETWORK_TYPES, network_type
 from cen_tui.cloud.regions import ALL
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys

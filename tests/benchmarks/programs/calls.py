@@ -27,7 +27,7 @@ from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.endpoints import Product, endpoint_for
 from cen_tui.cloud.http.concurrency_limit import MOST
 from cen_tui.cloud.inventory.pagination import pages
-from cen_tui.cloud.networks import network_type
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.regions import BUILT_IN
 from cen_tui.demo.http.signature import ALGORITHM, canonical_request, payload_hash, sign
 

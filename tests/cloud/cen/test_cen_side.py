@@ -15,8 +15,8 @@ from cen_tui.cloud.cen.vswitches import vswitches
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
+from cen_tui.demo.estate.estate import estate
 from cen_tui.demo.rules import PAY_BY_RESOURCE_OWNER, Family
 from cen_tui.demo.server import DemoCloud
 

@@ -1,4 +1,4 @@
-from cen_tui.cloud.errors.codes import CODES, FAMILIES, entry_for
+from cen_tui.cloud.errors.codes.table import CODES, FAMILIES, entry_for
 
 DOCUMENTED = (
     "InvalidAccessKeyId.NotFound",

@@ -6,9 +6,9 @@ from support.changes import HASTE, grant, network
 from support.demo import running_cloud
 from support.reach import reach, target
 
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Payer
 from cen_tui.cloud.networks.grant_apis import choices, options_for
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.http.received import Received
 from cen_tui.operations.outcome import Outcome
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.errors.codes import CODES, FAMILIES
+from cen_tui.cloud.errors.codes.table import CODES, FAMILIES
 from cen_tui.cloud.http.response import Request, Response, parse_response
 
 CALL = Request(Product.VPC, "GrantInstanceToCen", Endpoint("vpc.aliyuncs.com"), "cn-hangzhou")

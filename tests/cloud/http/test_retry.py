@@ -18,8 +18,8 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.response import Request, Response, parse_response
 from cen_tui.cloud.http.retry import Backoff, RetryEvent, RetryPolicy, call_with_retry, retry_listener
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.server import DemoCloud
 
 SOON = RetryPolicy(total=10, first=0.01, longest=0.02)

@@ -10,8 +10,8 @@ from cen_tui.cloud.inventory.counts import counts
 from cen_tui.cloud.inventory.lookup import look_up
 from cen_tui.cloud.inventory.multi_region import RegionBatch, list_regions, summed_up
 from cen_tui.cloud.inventory.regions import exists_in, regions_of, regions_to_ask
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.regions import ALL
 
 

@@ -14,8 +14,8 @@ from cen_tui.cloud.http.concurrency_limit import FIRST, MOST
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.inventory.pagination import Gap, IncompleteError, pages
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import Network, NetworkType, Page
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.vpc import Vpc
 
 NOBODY = Cloud(None)

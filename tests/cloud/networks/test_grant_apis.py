@@ -14,9 +14,9 @@ from support.scripted import REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.concurrency_limit import FIRST, MOST
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, GrantRule, Network, Payer
 from cen_tui.cloud.networks.grant_apis import calls_of, choices, merged, options_for, read_rules, rules_of
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.operations.outcome import Outcome
 
 TARGET = CenTarget("cen-1", "196")

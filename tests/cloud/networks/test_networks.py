@@ -4,8 +4,8 @@ from support.scripted import REQUEST_ID, scripted_server
 from cen_tui.cloud import converters
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.lookup import type_of
-from cen_tui.cloud.networks import NETWORK_TYPES, network_type
 from cen_tui.cloud.networks.base import Network, NetworkType
+from cen_tui.cloud.networks.registry import NETWORK_TYPES, network_type
 
 
 def test_types_are_found_by_their_key() -> None:

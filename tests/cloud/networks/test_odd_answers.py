@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks import NETWORK_TYPES
 from cen_tui.cloud.networks.base import Network, NetworkType, Page
 from cen_tui.cloud.networks.ccn_rules import CcnGrants
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
 from cen_tui.text import safe

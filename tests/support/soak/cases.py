@@ -5,10 +5,10 @@ from typing import Final
 
 from support.changes import ACTIONS, NETWORKS, READS
 
-from cen_tui.cloud.networks import network_type
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
-from cen_tui.demo.estate import estate
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.estate.accounts import CEN_OWNER, GROUP_BACKBONE, NETWORK_OWNER, PROD_NETWORK
+from cen_tui.demo.estate.estate import estate
 from cen_tui.demo.estate.kinds import AccessKey
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.vault.base import Account

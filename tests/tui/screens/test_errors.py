@@ -6,7 +6,6 @@ from support.stations import ACCOUNT, CORE, GRANT, REGION, VPCS, Station
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes import CODES, FAMILIES, entry_for
 from cen_tui.cloud.errors.codes.access import ACCESS, ACCESS_FAMILIES
 from cen_tui.cloud.errors.codes.activation import ACTIVATION, ACTIVATION_FAMILIES
 from cen_tui.cloud.errors.codes.attaching import ATTACHING, ATTACHING_FAMILIES
@@ -15,6 +14,7 @@ from cen_tui.cloud.errors.codes.grants import GRANT_FAMILIES, GRANTS
 from cen_tui.cloud.errors.codes.requests import REQUEST_FAMILIES, REQUESTS
 from cen_tui.cloud.errors.codes.server import SERVER, SERVER_FAMILIES
 from cen_tui.cloud.errors.codes.sign_in import SIGN_IN, SIGN_IN_FAMILIES
+from cen_tui.cloud.errors.codes.table import CODES, FAMILIES, entry_for
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.demo.estate.accounts import CEN_OWNER

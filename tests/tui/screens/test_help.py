@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from support.arriving import ARRIVALS, Arrival
 
-from cen_tui.cloud.networks import NETWORK_TYPES
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.tui.screens.account import AccountScreen
 from cen_tui.tui.screens.accounts import account_table
 from cen_tui.tui.screens.base import StepScreen

@@ -7,7 +7,7 @@ from support.walk import Walk, walking
 
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.demo.estate import Estate, estate
+from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.operations.journal import Journal
 from cen_tui.tui.widgets.tables.network_pane import NetworkPane
 from cen_tui.wizard.target import TARGET_QUESTION

@@ -8,8 +8,8 @@ from support.confirming import network_ids
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.networks.base import Attachment, CenTarget, GrantRule, Network
-from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
+from cen_tui.demo.estate.estate import estate
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import grouped

@@ -8,8 +8,8 @@ from support.sight import MANY, everything_is_in_sight, with_long_names
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.networks.base import Payer
-from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.demo.estate.estate import estate
 from cen_tui.demo.rules import Family
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome

@@ -11,8 +11,8 @@ from textual.widgets import Input
 
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.networks.base import CenTarget, Payer
-from cen_tui.demo.estate import estate
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
+from cen_tui.demo.estate.estate import estate
 from cen_tui.tui.screens.target import DIFFERS, PLEASE_CHECK, RULES_UNREAD, TargetScreen
 from cen_tui.tui.widgets.payer_choice import PayerChoice
 from cen_tui.tui.widgets.rules_list import NO_RULES, SAME_TARGET

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from cen_tui.cloud.inventory.counts import Counted
-from cen_tui.cloud.networks import NETWORK_TYPES
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.regions import ALL, Region
 from cen_tui.text import counted
 from cen_tui.tui.widgets.tables.rows import Column, Row

@@ -1,0 +1,83 @@
+"""Everything that the embedded cloud knows before its first call; the same in every run."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias, TypeVar
+
+from cen_tui.demo.estate.accounts import KEYS
+from cen_tui.demo.estate.ccns import ccns
+from cen_tui.demo.estate.cens import cens
+from cen_tui.demo.estate.kinds import (
+    AccessKey,
+    Ccn,
+    Cen,
+    Region,
+    Role,
+    StandingAttachment,
+    StandingRule,
+    Vbr,
+    Vpc,
+    VpnConnection,
+)
+from cen_tui.demo.estate.regions import REGIONS
+from cen_tui.demo.estate.roles import ROLES
+from cen_tui.demo.estate.standing import standing_attachments, standing_rules
+from cen_tui.demo.estate.vbrs import vbrs
+from cen_tui.demo.estate.vpcs import vpcs
+from cen_tui.demo.estate.vpns import vpns
+
+Network: TypeAlias = Vpc | Vbr | Ccn | VpnConnection
+_Named = TypeVar("_Named", bound=Vpc | Vbr | Ccn | VpnConnection | Cen)
+
+
+@dataclass(frozen=True, slots=True)
+class Estate:
+    """What is there at the start. Make another with `dataclasses.replace`."""
+
+    regions: tuple[Region, ...] = ()
+    keys: tuple[AccessKey, ...] = ()
+    roles: tuple[Role, ...] = ()
+    vpcs: tuple[Vpc, ...] = ()
+    vbrs: tuple[Vbr, ...] = ()
+    ccns: tuple[Ccn, ...] = ()
+    vpns: tuple[VpnConnection, ...] = ()
+    cens: tuple[Cen, ...] = ()
+    rules: tuple[StandingRule, ...] = ()
+    attachments: tuple[StandingAttachment, ...] = ()
+    without_routers: frozenset[str] = frozenset()
+    """Account IDs that have not activated the transit router service."""
+
+    def network(self, name: str) -> Network:
+        """Return the network of that name; KeyError when there is none."""
+        everything: tuple[Network, ...] = (*self.vpcs, *self.vbrs, *self.ccns, *self.vpns)
+        return _found(name, everything)
+
+    def cen(self, name: str) -> Cen:
+        """Return the CEN of that name; KeyError when there is none."""
+        return _found(name, self.cens)
+
+
+@cache
+def estate() -> Estate:
+    """Return the estate that a person believes."""
+    everything: tuple[Network, ...] = (*vpcs(), *vbrs(), *ccns(), *vpns())
+    named = {network.name: network.id for network in everything}
+    return Estate(
+        regions=REGIONS,
+        keys=KEYS,
+        roles=ROLES,
+        vpcs=vpcs(),
+        vbrs=vbrs(),
+        ccns=ccns(),
+        vpns=vpns(),
+        cens=cens(),
+        rules=standing_rules(named),
+        attachments=standing_attachments(named),
+    )
+
+
+def _found(name: str, things: tuple[_Named, ...]) -> _Named:
+    for thing in things:
+        if thing.name == name:
+            return thing
+    raise KeyError(name)
