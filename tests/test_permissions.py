@@ -13,7 +13,7 @@ from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Netwo
 from cen_tui.demo.actions.table import ACTIONS
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.tui.screens.confirm import HELPS
-from cen_tui.wizard.attach_guide import attach_guide, route_commands
+from cen_tui.wizard.cen_owner.attach_guide import attach_guide, route_commands
 
 PAGE = Path(__file__).parent.parent / ".github/docs/permissions.md"
 ROLE = "ram:CreateServiceLinkedRole"
@@ -39,7 +39,7 @@ VPN = OperationResult(
     Network("VPN", "vco-1", "", "cn-hangzhou"),
     TARGET,
     Outcome.VERIFIED,
-    terms=GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER),
+    options=GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER),
 )
 
 NEVER_CALLED = {"cen:DescribeChildInstanceRegions", "smartag:DescribeRegions"}

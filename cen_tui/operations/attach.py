@@ -41,7 +41,7 @@ def until_attached(kind: str) -> PollPolicy:
 class Attach(Change):
     """Attaches a network to a CEN of the account that signs in.
 
-    A grant that is not in force yet is retried as a conflict is. `terms` are not used.
+    A grant that is not in force yet is retried as a conflict is. `options` are not used.
     """
 
     kind = OperationKind.ATTACH
@@ -56,12 +56,12 @@ class Attach(Change):
     reading = Stage.LOOKING
     verifying = Stage.ATTACHING
 
-    options: AttachOptions = field(default_factory=AttachOptions)
+    attach_options: AttachOptions = field(default_factory=AttachOptions)
 
     @property
     def takes_token(self) -> bool:
         """Whether the call takes a ClientToken: a transit router's own does, the Basic edition's not."""
-        return self.options.through_router(self.network)
+        return self.attach_options.through_router(self.network)
 
     @property
     def polling(self) -> PollPolicy:
@@ -70,7 +70,7 @@ class Attach(Change):
 
     async def send(self, token: str) -> str:
         """Ask for the attachment, once; return the request ID. Raises `CloudError`."""
-        return await send(self.cloud, self.options, self.network, self.target, token)
+        return await send(self.cloud, self.attach_options, self.network, self.target, token)
 
     async def look(self) -> Observation:
         """Return whether the network says Attached. Raises `CloudError` when that cannot be read."""

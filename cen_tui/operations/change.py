@@ -55,7 +55,7 @@ class Change(ABC):
     cloud: "Cloud"
     network: Network
     target: CenTarget
-    terms: GrantOptions
+    options: GrantOptions
 
     @property
     @abstractmethod
@@ -111,7 +111,7 @@ class Change(ABC):
     ) -> OperationResult:
         """Return the result of an operation that makes this change."""
         return OperationResult(
-            self.network, self.target, outcome, rule, error, request_id, self.kind, self.terms, refusal
+            self.network, self.target, outcome, rule, error, request_id, self.kind, self.options, refusal
         )
 
 

@@ -43,14 +43,14 @@ def change_for(
     cloud: "Cloud",
     network: Network,
     target: CenTarget,
-    terms: GrantOptions | None = None,
+    options: GrantOptions | None = None,
 ) -> Change:
-    """Return the change of a kind; without terms, it is made through the type's own first API.
+    """Return the change of a kind; without options, it is made through the type's own first API.
 
     Raises:
-        ValueError: a change of payer whose terms name no payer.
+        ValueError: a change of payer whose options name no payer.
     """
-    return _CHANGES[kind](cloud, network, target, terms or options_for(network_type(network.type)))
+    return _CHANGES[kind](cloud, network, target, options or options_for(network_type(network.type)))
 
 
 async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is told
@@ -61,17 +61,18 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
     account: Account,
     network: Network,
     target: CenTarget,
-    terms: GrantOptions | None = None,
+    options: GrantOptions | None = None,
     progress: Callable[[Stage], None],
     on_wait: Listener | None = None,
     on_problem: Callable[[str], None] | None = None,
     token: str = "",
     polling: PollPolicy | None = None,
-    options: AttachOptions | None = None,
+    attach_options: AttachOptions | None = None,
 ) -> OperationResult:
     """Run an operation with the intent on the disk before it is sent, and the outcome after.
 
-    `account` is the one that acts; `terms` are as in `change_for`; `options` say how an attachment is made.
+    `account` is the one that acts; `options` are as in `change_for`; `attach_options` say how an attachment
+    is made.
 
     A journal that cannot be written refuses the operation; `on_problem` hears of an outcome that could not be
     written. An operation that is cancelled, or breaks, is written as unknown before that passes through.
@@ -80,11 +81,11 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
     ClientToken, whoever began it, and is written as done once this one shows it to be.
 
     Raises:
-        ValueError: a change of payer whose terms name no payer.
+        ValueError: a change of payer whose options name no payer.
     """
-    change = change_for(kind, cloud, network, target, terms)
-    if options is not None:
-        change = Attach(cloud, network, target, change.terms, options)
+    change = change_for(kind, cloud, network, target, options)
+    if attach_options is not None:
+        change = Attach(cloud, network, target, change.options, attach_options)
     record = _JournaledRun(journal, change, account)
     earlier: Earlier | None = None
     try:
@@ -119,7 +120,7 @@ async def reconcile_journaled(
         FileProblem: the outcome could not be written down: the operation stays unfinished.
     """
     intent = entry.intent
-    change = change_for(intent.act, cloud, intent.network, intent.target, intent.terms)
+    change = change_for(intent.kind, cloud, intent.network, intent.target, intent.options)
     result = await reconcile(change, on_wait=on_wait, polling=polling, age=journal.age(entry))
     if result.outcome is not Outcome.UNKNOWN:
         await asyncio.to_thread(_end, journal, intent.id, result)
@@ -159,7 +160,7 @@ class _JournaledRun:
         change = self.change
         try:
             intent = self.journal.begin(
-                change.kind, self.account, change.network, change.target, token, change.terms
+                change.kind, self.account, change.network, change.target, token, change.options
             )
         except AlreadyBegunError as begun:
             raise BegunElsewhereError(Earlier("", begun.age)) from None
@@ -207,7 +208,7 @@ class _JournaledRun:
 
 def _before(journal: Journal, change: Change) -> tuple[tuple[JournalEntry, ...], Earlier | None]:
     """Return the earlier tries, and what is known of them: the last one's token, and when one was at work."""
-    unfinished = journal.unfinished(change.kind, change.network.id, change.target, change.terms)
+    unfinished = journal.unfinished(change.kind, change.network.id, change.target, change.options)
     if not unfinished:
         return (), None
     last = unfinished[-1]

@@ -80,12 +80,12 @@ class Journal:
 
     def begin(  # noqa: PLR0913, PLR0917 - all that is to be known of an act
         self,
-        act: OperationKind,
+        kind: OperationKind,
         account: Account,
         network: Network,
         target: CenTarget,
         token: str,
-        terms: GrantOptions | None = None,
+        options: GrantOptions | None = None,
     ) -> Intent:
         """Write an operation that is about to be sent; it may be sent once this returns.
 
@@ -100,11 +100,11 @@ class Journal:
         from cen_tui.cloud.networks.registry import network_type
         from cen_tui.operations.journal_entries import Intent, intent_line
 
-        terms = terms or options_for(network_type(network.type))
+        options = options or options_for(network_type(network.type))
         intent = Intent(
             id=uuid4().hex,
             at=self._clock(),
-            act=act,
+            kind=kind,
             account=account.name,
             uid=account.uid,
             network_type=network.type,
@@ -117,8 +117,8 @@ class Journal:
             network_owner=network.owner_uid or account.uid,
             process=own_name(),
             version=__version__,
-            family=terms.family.value,
-            payer=terms.payer.value if terms.payer else "",
+            api=options.api.value,
+            payer=options.payer.value if options.payer else "",
         )
         with self._writing():
             intent = replace(intent, token=self._token_begun_with(intent) or token)
@@ -191,7 +191,7 @@ class Journal:
         return tuple(entry for entry in self._reader.contents().open_entries if not self._at_work(entry))
 
     def unfinished(
-        self, act: OperationKind, network_id: str, target: CenTarget, terms: GrantOptions
+        self, kind: OperationKind, network_id: str, target: CenTarget, options: GrantOptions
     ) -> tuple[JournalEntry, ...]:
         """Return the operations of this kind on this rule without a known outcome, the oldest first.
 
@@ -199,7 +199,7 @@ class Journal:
         """
         from cen_tui.operations.journal_entries import unresolved
 
-        wanted = (act, network_id, target, terms)
+        wanted = (kind, network_id, target, options)
         found = unresolved(self._reader.of_network(network_id))
         return tuple(entry for entry in found if entry.intent.operation == wanted)
 

@@ -12,6 +12,8 @@ from cen_tui.text import safe
 
 FORMAT: Final = 1
 """Version of the line format, in every line as `v`; fields are added, never changed, within one."""
+_WRITTEN_AS: Final = {"kind": "act", "api": "family"}
+"""The fields of an intent that its line calls by another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Intent:
     """Names the operation; its endings carry the same."""
     at: datetime
     """Aware, UTC."""
-    act: OperationKind
+    kind: OperationKind
     account: str
     """The account's name, for display; `uid` identifies it."""
     uid: str
@@ -38,7 +40,7 @@ class Intent:
     """`PID@host` of the process that was about to send it."""
     version: str = ""
     """Of the tool."""
-    family: str = GrantApi.CEN.value
+    api: str = GrantApi.CEN.value
     """By which the rule is written; a `GrantApi`."""
     payer: str = ""
     """A `Payer`, where the operation names one."""
@@ -53,25 +55,25 @@ class Intent:
         """
         if self.at.tzinfo is None:
             raise ValueError("a time without its zone")
-        if (self.network_type, self.terms.family) not in _GRANT_APIS:
+        if (self.network_type, self.options.api) not in _GRANT_APIS:
             raise ValueError("another network type, or another way to grant it")
-        for_router = self.terms.family is GrantApi.ROUTER
-        if self.payer and (not for_router or self.act is OperationKind.REVOKE):
+        for_router = self.options.api is GrantApi.ROUTER
+        if self.payer and (not for_router or self.kind is OperationKind.REVOKE):
             raise ValueError("a payer where there can be none")
         if not self.payer and (
-            self.act is OperationKind.CHANGE_PAYER or (for_router and self.act is OperationKind.GRANT)
+            self.kind is OperationKind.CHANGE_PAYER or (for_router and self.kind is OperationKind.GRANT)
         ):
             raise ValueError("no payer where there must be one")
 
     @property
-    def terms(self) -> GrantOptions:
+    def options(self) -> GrantOptions:
         """How the rule is written."""
-        return GrantOptions(GrantApi(self.family), Payer(self.payer) if self.payer else None)
+        return GrantOptions(GrantApi(self.api), Payer(self.payer) if self.payer else None)
 
     @property
     def operation(self) -> tuple[OperationKind, str, CenTarget, GrantOptions]:
         """What identifies the operation: two intents that have this in common are repetitions of one."""
-        return self.act, self.network_id, self.target, self.terms
+        return self.kind, self.network_id, self.target, self.options
 
     @property
     def target(self) -> CenTarget:
@@ -121,10 +123,10 @@ class JournalEntry:
         return replace(self, endings=(*self.endings, ending))
 
 
-_INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.name not in {"at", "act"})
+_INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.name not in {"at", "kind"})
 _SINCE_ADDED: Final = {"family": GrantApi.CEN.value, "payer": "", "network_owner": ""}
 """The values of fields that older lines do not have."""
-_GRANT_APIS: Final = frozenset((kind.key, calls.family) for kind in NETWORK_TYPES for calls in kind.families)
+_GRANT_APIS: Final = frozenset((kind.key, calls.api) for kind in NETWORK_TYPES for calls in kind.apis)
 _IN_FORCE: Final = frozenset({Outcome.VERIFIED, Outcome.ALREADY})
 _ENDING_TEXTS: Final = tuple(each.name for each in fields(Ending) if each.name not in {"at", "outcome"})
 
@@ -141,7 +143,7 @@ def ending_line(intent_id: str, ending: Ending) -> str:
 
 def _line(event: str, intent_id: str, values: dict[str, object]) -> str:
     head: dict[str, object] = {"v": FORMAT, "event": event, "id": intent_id}
-    shown = {key: _plain(value) for key, value in values.items()}
+    shown = {_WRITTEN_AS.get(key, key): _plain(value) for key, value in values.items()}
     return json.dumps(head | shown)
 
 
@@ -151,17 +153,17 @@ def _plain(value: object) -> object:
 
 def entries_of(lines: list[str]) -> tuple[tuple[JournalEntry, ...], int]:
     """Return the operations in the order of their intents, and how many lines could not be read."""
-    acts: dict[str, JournalEntry] = {}
-    unread = add_lines(acts, lines)
-    return tuple(acts.values()), unread
+    entries: dict[str, JournalEntry] = {}
+    unread = add_lines(entries, lines)
+    return tuple(entries.values()), unread
 
 
-def add_lines(acts: dict[str, JournalEntry], lines: list[str]) -> int:
+def add_lines(entries: dict[str, JournalEntry], lines: list[str]) -> int:
     """Add further lines to the operations by ID, and return how many of them could not be read."""
     unread = 0
     for line in lines:
         try:
-            _add(acts, json.loads(line))
+            _add(entries, json.loads(line))
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             unread += 1
     return unread
@@ -181,7 +183,7 @@ def unresolved(entries: tuple[JournalEntry, ...]) -> tuple[JournalEntry, ...]:
     found: list[JournalEntry] = []
     for entry in reversed(entries):
         intent = entry.intent
-        rule = (intent.act is OperationKind.ATTACH, intent.network_id, intent.target, intent.family)
+        rule = (intent.kind is OperationKind.ATTACH, intent.network_id, intent.target, intent.api)
         if entry.is_open and rule not in known and (intent.operation, intent.token) not in requests:
             found.append(entry)
         elif entry.ending and entry.ending.outcome in _IN_FORCE:
@@ -189,24 +191,24 @@ def unresolved(entries: tuple[JournalEntry, ...]) -> tuple[JournalEntry, ...]:
     return tuple(reversed(found))
 
 
-def _add(acts: dict[str, JournalEntry], line: dict[str, object]) -> None:
+def _add(entries: dict[str, JournalEntry], line: dict[str, object]) -> None:
     if line["v"] != FORMAT:
         raise ValueError("another format")
     text = {key: safe(value) for key, value in line.items() if isinstance(value, str)}
     if any(name in line and name not in text for name in _SINCE_ADDED):
         raise ValueError("not the texts that they are")
     if text["event"] == "intent":
-        acts.setdefault(text["id"], JournalEntry(_intent(text)))
+        entries.setdefault(text["id"], JournalEntry(_intent(text)))
     elif text["event"] == "outcome":
-        acts[text["id"]] = acts[text["id"]].ended(_ending(text))
+        entries[text["id"]] = entries[text["id"]].ended(_ending(text))
     else:
         raise ValueError("another event")
 
 
 def _intent(text: dict[str, str]) -> Intent:
     known = _SINCE_ADDED | text
-    texts = {name: known[name] for name in _INTENT_TEXTS}
-    return Intent(at=_moment(known["at"]), act=OperationKind(known["act"]), **texts)
+    texts = {name: known[_WRITTEN_AS.get(name, name)] for name in _INTENT_TEXTS}
+    return Intent(at=_moment(known["at"]), kind=OperationKind(known["act"]), **texts)
 
 
 def _ending(text: dict[str, str]) -> Ending:

@@ -18,11 +18,11 @@ _WAITED_FOR = "It is looked for first; nothing is sent while it may show."
 class Wanted:
     """What is about to be confirmed for one network."""
 
-    act: OperationKind
+    kind: OperationKind
     network: Network
     target: CenTarget
-    terms: GrantOptions
-    way: AttachOptions | None = None
+    options: GrantOptions
+    attach_options: AttachOptions | None = None
     """How it is attached; of an attachment alone."""
 
 
@@ -37,7 +37,7 @@ class OpenOperation:
 
 def open_operation(journal: Journal, wanted: Wanted) -> OpenOperation | None:
     """Return what is open of the same operation; None where nothing is. Blocks; raises `FileProblem`."""
-    unfinished = journal.unfinished(wanted.act, wanted.network.id, wanted.target, wanted.terms)
+    unfinished = journal.unfinished(wanted.kind, wanted.network.id, wanted.target, wanted.options)
     if not unfinished:
         return None
     last = unfinished[-1]

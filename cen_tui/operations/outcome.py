@@ -77,6 +77,6 @@ class OperationResult:
     """Why it was refused, or why its outcome is not known."""
     request_id: str = ""
     """Of the request that changes something, where one was sent and answered."""
-    act: OperationKind = OperationKind.GRANT
-    terms: GrantOptions = field(default_factory=GrantOptions)
+    kind: OperationKind = OperationKind.GRANT
+    options: GrantOptions = field(default_factory=GrantOptions)
     refusal: Refusal = Refusal.BY_CLOUD

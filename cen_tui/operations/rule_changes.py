@@ -18,12 +18,12 @@ _CHECK: Final = "Check the network's grant rules in a minute, before"
 
 
 class RuleChange(Change):
-    """A change of one grant rule, read and written through the API that its terms name."""
+    """A change of one grant rule, read and written through the API that its options name."""
 
     @property
     def calls(self) -> GrantCalls:
         """The calls of that API."""
-        return calls_of(network_type(self.network.type), self.terms.family)
+        return calls_of(network_type(self.network.type), self.options.api)
 
     @property
     def takes_token(self) -> bool:
@@ -55,12 +55,12 @@ class Grant(RuleChange):
 
     async def send(self, token: str) -> str:
         """Grant. Raises `CloudError`."""
-        payer = self.terms.payer
+        payer = self.options.payer
         return await self.calls.grant(self.cloud, self.network, self.target, token=token, payer=payer)
 
     def is_done(self, rule: GrantRule | None) -> bool:
         """Tell whether a rule is visible, with the requested payer, if there is one."""
-        return rule is not None and rule.payer in {"", self.terms.payer or rule.payer}
+        return rule is not None and rule.payer in {"", self.options.payer or rule.payer}
 
     def precondition_error(self, rule: GrantRule | None) -> CloudError | None:
         """Refuse where the existing rule names another payer."""
@@ -128,12 +128,12 @@ class ChangePayer(RuleChange):
     )
 
     def __post_init__(self) -> None:
-        """Refuse terms that name no payer.
+        """Refuse options that name no payer.
 
         Raises:
             ValueError: they name none.
         """
-        if self.terms.payer is None:
+        if self.options.payer is None:
             raise ValueError("a change of payer names the payer")
 
     @property
@@ -143,12 +143,14 @@ class ChangePayer(RuleChange):
 
     async def send(self, token: str) -> str:
         """Change the payer. Raises `CloudError`."""
-        assert self.terms.payer is not None  # noqa: S101 - held since it was made
-        return await change_payer(self.cloud, self.network, self.target, token=token, payer=self.terms.payer)
+        assert self.options.payer is not None  # noqa: S101 - held since it was made
+        return await change_payer(
+            self.cloud, self.network, self.target, token=token, payer=self.options.payer
+        )
 
     def is_done(self, rule: GrantRule | None) -> bool:
         """Tell whether the rule names this payer; one without a payer proves nothing."""
-        return rule is not None and rule.payer == self.terms.payer
+        return rule is not None and rule.payer == self.options.payer
 
     def precondition_error(self, rule: GrantRule | None) -> CloudError | None:
         """Refuse where there is no rule."""

@@ -17,7 +17,7 @@ def say_left_open(journal: Journal) -> None:
             if intent.process == own_name():
                 target = f"{safe(intent.cen_id)} of account {safe(intent.cen_owner)}"
                 sys.stderr.write(
-                    f"cen-tui: interrupted. The result of this {intent.act.noun} is not known:\n"
+                    f"cen-tui: interrupted. The result of this {intent.kind.noun} is not known:\n"
                     f"  {safe(intent.network_id)} for {target}\n"
                     "Start cen-tui again to check it.\n"
                 )

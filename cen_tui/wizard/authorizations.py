@@ -15,7 +15,7 @@ class Authorizations:
 
     def add(self, read: RulesRead) -> None:
         """Take what one API shows of one network in place of what it showed before."""
-        self._rules[read.network.id, read.family] = read.rules
+        self._rules[read.network.id, read.api] = read.rules
 
     def of(self, network: Network) -> tuple[GrantRule, ...] | None:
         """Return the rules of a network, one a CEN; None while none of its APIs was read."""
@@ -28,5 +28,5 @@ class Authorizations:
 
     def _includes(self, network: Network, target: CenTarget, payer: Payer | None) -> bool:
         options = grant_options(network, payer)
-        rules = self._rules.get((network.id, options.family), ())
+        rules = self._rules.get((network.id, options.api), ())
         return any(rule.target == target and rule.payer in {"", options.payer} for rule in rules)

@@ -90,7 +90,7 @@ class Confirmation:
     @property
     def kind(self) -> OperationKind:
         """What is confirmed."""
-        return self.operations[0].act
+        return self.operations[0].kind
 
     @property
     def sentences(self) -> Sentences:
@@ -147,7 +147,7 @@ def confirm_revoke(draft: Draft, network: Network, rule: GrantRule) -> Confirmat
         networks=_in_full(network),
         parties=_rule_parties(_account(draft), rule),
         operations=tuple(
-            Wanted(OperationKind.REVOKE, network, rule.target, GrantOptions(api)) for api in rule.families
+            Wanted(OperationKind.REVOKE, network, rule.target, GrantOptions(api)) for api in rule.apis
         ),
     )
 

@@ -9,8 +9,8 @@ from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
-from cen_tui.wizard.attach_guide import attach_guide
 from cen_tui.wizard.attached import attached_elsewhere
+from cen_tui.wizard.cen_owner.attach_guide import attach_guide
 from cen_tui.wizard.payer import NOT_NAMED, payer_words
 
 SHEET_TITLE: Final = "Network access granted to your CEN"
@@ -35,13 +35,13 @@ _WORDS: Final = {
 }
 
 
-def outcome_words(act: OperationKind, outcome: Outcome, refusal: str = "") -> str:
+def outcome_words(kind: OperationKind, outcome: Outcome, refusal: str = "") -> str:
     """Return what an outcome is called, on every screen and in every table.
 
     `refusal` is a `Refusal`, and counts for what was refused; another text is of another version.
     """
     named = outcome is Outcome.REFUSED and refusal in tuple(Refusal)
-    return (refusal if named else "") or _WORDS[act][outcome]
+    return (refusal if named else "") or _WORDS[kind][outcome]
 
 
 def stands(result: OperationResult) -> bool:
@@ -73,10 +73,10 @@ def sheet(results: Sequence[OperationResult], target: CenTarget, owner_uid: str,
 def entry_sheet(entry: JournalEntry) -> str:
     """Return the sheet of a past grant, or nothing when it is not known that its rule came to stand."""
     intent, ending = entry.intent, entry.ending
-    if intent.act is not OperationKind.GRANT or ending is None:
+    if intent.kind is not OperationKind.GRANT or ending is None:
         return ""
     result = OperationResult(
-        intent.network, intent.target, ending.outcome, request_id=ending.request_id, terms=intent.terms
+        intent.network, intent.target, ending.outcome, request_id=ending.request_id, options=intent.options
     )
     if not stands(result):
         return ""
@@ -101,6 +101,6 @@ def _network_lines(result: OperationResult) -> list[str]:
 
 def _payer(result: OperationResult) -> str:
     """Return who pays for the attachment; nothing for a network that is billed in no such way."""
-    if result.terms.payer:
-        return payer_words(result.terms.payer)
+    if result.options.payer:
+        return payer_words(result.options.payer)
     return NOT_NAMED if has(network_type(result.network.type), GrantApi.ROUTER) else ""

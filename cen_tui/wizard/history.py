@@ -54,7 +54,7 @@ def sheets(entries: Sequence[JournalEntry], network_id: str) -> str:
     last: dict[CenTarget, JournalEntry] = {}
     for entry in entries:
         known = entry.ending is not None and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
-        known = known and entry.intent.act is not OperationKind.ATTACH
+        known = known and entry.intent.kind is not OperationKind.ATTACH
         if known and entry.intent.network_id == network_id:
             last[entry.intent.target] = entry
     return "\n".join(filter(None, map(entry_sheet, last.values())))
@@ -63,7 +63,7 @@ def sheets(entries: Sequence[JournalEntry], network_id: str) -> str:
 def outcome_of(entry: JournalEntry) -> str:
     """Return the result of an operation in words."""
     ending = entry.ending
-    return outcome_words(entry.intent.act, ending.outcome, ending.refusal) if ending else NO_RESULT
+    return outcome_words(entry.intent.kind, ending.outcome, ending.refusal) if ending else NO_RESULT
 
 
 def short_outcome(entry: JournalEntry) -> str:
@@ -74,8 +74,8 @@ def short_outcome(entry: JournalEntry) -> str:
     if ending.outcome is Outcome.ALREADY:
         return "already"
     if ending.outcome is Outcome.REFUSED:
-        return outcome_words(entry.intent.act, ending.outcome, ending.refusal)
-    return _SHORT[entry.intent.act]
+        return outcome_words(entry.intent.kind, ending.outcome, ending.refusal)
+    return _SHORT[entry.intent.kind]
 
 
 def about(entry: JournalEntry) -> tuple[Fact, ...]:
@@ -84,12 +84,12 @@ def about(entry: JournalEntry) -> tuple[Fact, ...]:
     name = f"  {intent.network_name}" if intent.network_name else ""
     owner = f" of {grouped(intent.network_owner)}" if _is_of_another(intent) else ""
     return (
-        Fact("started", f"{_minute(intent.at)}: {intent.act.noun}"),
+        Fact("started", f"{_minute(intent.at)}: {intent.kind.noun}"),
         Fact("account", f"{intent.account} ({grouped(intent.uid)})"),
         Fact("network", f"{intent.network_type} {intent.network_id} in {intent.region}{owner}{name}"),
         Fact("CEN", f"{intent.cen_id} of {grouped(intent.cen_owner)}"),
-        Fact("payer", payer_words(intent.terms.payer) if intent.terms.payer else ""),
-        *(fact for ending in entry.endings for fact in _result(intent.act, ending)),
+        Fact("payer", payer_words(intent.options.payer) if intent.options.payer else ""),
+        *(fact for ending in entry.endings for fact in _result(intent.kind, ending)),
         Fact("result", "" if entry.endings else NO_RESULT),
     )
 
@@ -99,9 +99,9 @@ def details(entry: JournalEntry) -> str:
     return facts_text((*about(entry), Fact("tool", f"cen-tui {entry.intent.version}")), LABEL_WIDTH)
 
 
-def _result(act: OperationKind, ending: Ending) -> tuple[Fact, Fact]:
+def _result(kind: OperationKind, ending: Ending) -> tuple[Fact, Fact]:
     traces = [ending.code, f"request ID {ending.request_id}" if ending.request_id else ""]
-    words = [outcome_words(act, ending.outcome, ending.refusal), *filter(None, traces)]
+    words = [outcome_words(kind, ending.outcome, ending.refusal), *filter(None, traces)]
     return Fact("result", f"{_minute(ending.at)} {' · '.join(words)}"), Fact("", ending.says)
 
 
@@ -117,7 +117,7 @@ def _cells(entry: JournalEntry) -> tuple[str, ...]:
     intent = entry.intent
     return (
         f"{intent.at:%Y-%m-%d %H:%M}",
-        f"{intent.act.noun}: {outcome_of(entry)}" if _needs_act(entry) else outcome_of(entry),
+        f"{intent.kind.noun}: {outcome_of(entry)}" if _needs_act(entry) else outcome_of(entry),
         f"{intent.network_id} {intent.region}",
         intent.cen_id,
         grouped(intent.cen_owner),
@@ -147,7 +147,7 @@ def _fields(entry: JournalEntry) -> dict[str, str | int | None]:
         "v": FORMAT,
         "id": intent.id,
         "begun": _moment(intent.at),
-        "act": intent.act.value,
+        "act": intent.kind.value,
         "account": intent.account,
         "account_uid": intent.uid,
         "network_type": intent.network_type,
@@ -157,7 +157,7 @@ def _fields(entry: JournalEntry) -> dict[str, str | int | None]:
         "network_owner_uid": intent.network_owner or intent.uid,
         "cen_id": intent.cen_id,
         "cen_owner_uid": intent.cen_owner,
-        "family": intent.family,
+        "family": intent.api,
         "payer": intent.payer,
         "outcome": ending.outcome.value if ending else Outcome.UNKNOWN.value,
         "ended": _moment(ending.at) if ending else None,

@@ -52,7 +52,7 @@ def rule_record(network: Network, rule: GrantRule) -> dict[str, object]:
         "cen_id": rule.target.cen_id,
         "cen_owner_uid": rule.target.owner_uid,
         "created": _moment(rule.created),
-        "families": [family.value for family in rule.families],
+        "families": [api.value for api in rule.apis],
         "payer": rule.payer,
         "payer_in_force": rule.payer_in_force,
         "note": rule.note,

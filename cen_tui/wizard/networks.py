@@ -151,10 +151,10 @@ class GrantCounts:
         return tuple(network for network in networks if not self._is_read(network))
 
     def _is_read(self, network: Network) -> bool:
-        return self._reads[network.id] >= len(network_type(network.type).families)
+        return self._reads[network.id] >= len(network_type(network.type).apis)
 
     def take(self, read: RulesRead) -> None:
-        """Note what one family shows of a network's rules, or that it could not be read."""
+        """Note what one API shows of a network's rules, or that it could not be read."""
         network_id = read.network.id
         self._reads[network_id] += 1
         self._targets.setdefault(network_id, set()).update(rule.target for rule in read.rules)

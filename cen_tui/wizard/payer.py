@@ -85,7 +85,7 @@ def preset_payer(text: str, networks: Iterable[Network]) -> tuple[Payer | None, 
 
 def rule_payer(rule: GrantRule) -> str:
     """Return who pays under a rule, in a few words; nothing where it names nobody."""
-    if GrantApi.ROUTER not in rule.families:
+    if GrantApi.ROUTER not in rule.apis:
         return ""
     if not rule.payer:
         return "transit router"

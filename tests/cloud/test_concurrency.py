@@ -31,11 +31,11 @@ class Counter:
 async def test_one_network_has_one_act_at_a_time() -> None:
     counter = Counter()
 
-    async def act(item: int) -> None:
+    async def kind(item: int) -> None:
         async with network_lock("vpc-1"):
             await counter.work(item)
 
-    await asyncio.gather(*(act(item) for item in range(5)))
+    await asyncio.gather(*(kind(item) for item in range(5)))
     assert (counter.most, counter.done) == (1, [0, 1, 2, 3, 4])
 
 

@@ -42,7 +42,7 @@ class Side:
             network=case.network(self.demo),
             target=case.target(self.demo),
             progress=self._look,
-            options=await case.way(self.demo, self.cloud),
+            attach_options=await case.way(self.demo, self.cloud),
             polling=SOON,
         )
 
@@ -76,7 +76,7 @@ async def test_the_intent_is_on_the_disk_before_it_is_sent_and_the_outcome_after
     (entry,) = side.entries()
     assert entry.ending
     assert (entry.ending.outcome, entry.ending.request_id) == (Outcome.VERIFIED, result.request_id)
-    assert (entry.intent.act, entry.intent.uid) == (OperationKind.ATTACH, CEN_OWNER)
+    assert (entry.intent.kind, entry.intent.uid) == (OperationKind.ATTACH, CEN_OWNER)
     assert entry.intent.network == case.network(side.demo)
     (call,) = side.demo.calls(case.action)
     assert call.parameters.get("ClientToken", "") == entry.intent.token
@@ -123,7 +123,7 @@ def test_an_attachment_hides_neither_the_sheet_nor_an_open_grant_of_the_same_net
     journal.end(journal.begin(OperationKind.GRANT, ACCOUNT, VPC, TARGET, "T").id, Outcome.UNKNOWN)
     attached_by(journal, Outcome.VERIFIED)
     (still_open,) = journal.open_entries()
-    assert still_open.intent.act is OperationKind.GRANT
+    assert still_open.intent.kind is OperationKind.GRANT
 
 
 def test_a_line_of_an_earlier_version_names_no_owner_and_is_the_accounts_own() -> None:

@@ -13,9 +13,9 @@ from support.changes import (
     change_payer,
     grant,
     network,
+    options,
     rules,
     stand,
-    terms,
 )
 from support.demo import running_cloud
 from support.reach import reach, target
@@ -59,7 +59,7 @@ async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
 async def test_it_is_sent_once_with_a_token_and_seen(cloud: Cloud, demo: DemoCloud) -> None:
     await stand(demo, cloud, ROUTER)
     result = await carried_out(OperationKind.CHANGE_PAYER, cloud, demo, ROUTER)
-    assert (result.act, result.outcome, result.error) == (OperationKind.CHANGE_PAYER, Outcome.VERIFIED, None)
+    assert (result.kind, result.outcome, result.error) == (OperationKind.CHANGE_PAYER, Outcome.VERIFIED, None)
     assert result.rule is not None
     assert result.rule.payer == result.rule.payer_in_force == Payer.NETWORK_OWNER
     (call,) = demo.calls(ACTION)
@@ -92,19 +92,19 @@ async def test_twice_within_an_hour_is_refused_and_later_not(
     assert (await carried_out(OperationKind.CHANGE_PAYER, cloud, demo, ROUTER)).outcome is Outcome.VERIFIED
     back = GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
     on, to = network(demo, ROUTER), target(demo)
-    refused = await change_payer(cloud, on, to, terms=back, progress=lambda _: None)
+    refused = await change_payer(cloud, on, to, options=back, progress=lambda _: None)
     assert refused.outcome is Outcome.REFUSED
     assert refused.error is not None
     assert "once an hour" in refused.error.detail
     clock.now = NOON + timedelta(hours=1)
-    later = await change_payer(cloud, on, to, terms=back, progress=lambda _: None)
+    later = await change_payer(cloud, on, to, options=back, progress=lambda _: None)
     assert later.outcome is Outcome.VERIFIED
 
 
 async def test_what_is_attached_is_in_force_only_after_the_other_step(cloud: Cloud, demo: DemoCloud) -> None:
     sg = Network("VPC", demo.estate.network("sg-prod").id, "", "ap-southeast-1")
     change = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
-    result = await change_payer(cloud, sg, target(demo), terms=change, progress=lambda _: None)
+    result = await change_payer(cloud, sg, target(demo), options=change, progress=lambda _: None)
     assert result.outcome is Outcome.VERIFIED
     assert result.rule is not None
     assert (result.rule.payer, result.rule.payer_in_force) == (Payer.NETWORK_OWNER, Payer.CEN_OWNER)
@@ -129,8 +129,8 @@ async def test_granting_with_another_payer_is_a_refusal_that_says_how_to_change_
 ) -> None:
     await stand(demo, cloud, ROUTER)
     on = network(demo, ROUTER)
-    other = terms(ROUTER, payer=Payer.NETWORK_OWNER)
-    result = await grant(cloud, on, target(demo), terms=other, progress=lambda _: None)
+    other = options(ROUTER, payer=Payer.NETWORK_OWNER)
+    result = await grant(cloud, on, target(demo), options=other, progress=lambda _: None)
     assert result.outcome is Outcome.REFUSED
     assert result.error is not None
     assert "PayByCenOwner" in result.error.detail
@@ -165,7 +165,7 @@ async def test_a_rule_that_goes_meanwhile_is_not_said_to_name_the_payer_of_befor
         cloud,
         network(demo, ROUTER),
         target(demo),
-        terms=terms(ROUTER, OperationKind.CHANGE_PAYER),
+        options=options(ROUTER, OperationKind.CHANGE_PAYER),
         progress=then,
         polling=HASTE,
     )

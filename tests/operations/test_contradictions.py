@@ -66,10 +66,12 @@ async def test_two_looks_that_find_nothing_are() -> None:
 
 async def test_a_rule_without_a_payer_proves_no_change_of_payer() -> None:
     row = {"CenId": TARGET.cen_id, "CenOwnerId": int(TARGET.owner_uid)}
-    terms = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
+    options = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
     async with scripted_server() as server, server.cloud() as cloud:
-        change = change_for(OperationKind.CHANGE_PAYER, cloud, VPC, TARGET, terms)
+        change = change_for(OperationKind.CHANGE_PAYER, cloud, VPC, TARGET, options)
         server.answer({"RequestId": "R", "TotalCount": 1, "GrantRules": [row]})
         assert not (await change.look()).done
-        server.answer({"RequestId": "R", "TotalCount": 1, "GrantRules": [{**row, "OrderType": terms.payer}]})
+        server.answer(
+            {"RequestId": "R", "TotalCount": 1, "GrantRules": [{**row, "OrderType": options.payer}]}
+        )
         assert (await change.look()).done

@@ -26,7 +26,7 @@ async def test_a_grant_and_its_revoke_are_two_acts_with_their_outcomes(desk: Des
     granted = await desk.do(key)
     revoked = await desk.do(key, OperationKind.REVOKE)
     assert (granted.outcome, revoked.outcome) == (Outcome.VERIFIED, Outcome.VERIFIED)
-    assert [entry.intent.act for entry in desk.entries()] == [OperationKind.GRANT, OperationKind.REVOKE]
+    assert [entry.intent.kind for entry in desk.entries()] == [OperationKind.GRANT, OperationKind.REVOKE]
     for entry, result in zip(desk.entries(), (granted, revoked), strict=True):
         assert entry.ending
         assert (entry.ending.outcome, entry.ending.request_id) == (Outcome.VERIFIED, result.request_id)
@@ -47,11 +47,11 @@ async def test_the_intent_is_on_the_disk_before_anything_is_sent(desk: Desk, key
     assert seen == [1]
 
 
-@pytest.mark.parametrize("act", BOTH)
-async def test_what_is_so_already_is_no_act(desk: Desk, act: OperationKind) -> None:
-    if act is OperationKind.GRANT:
+@pytest.mark.parametrize("kind", BOTH)
+async def test_what_is_so_already_is_no_act(desk: Desk, kind: OperationKind) -> None:
+    if kind is OperationKind.GRANT:
         await desk.do(journal=Journal(None))
-    result = await desk.do(act=act)
+    result = await desk.do(kind=kind)
     assert result.outcome is Outcome.ALREADY
     assert desk.entries() == ()
 
@@ -91,23 +91,23 @@ async def test_an_outcome_that_cannot_be_written_is_said_and_still_returned(desk
 
 
 @TYPES
-@pytest.mark.parametrize("act", BOTH)
+@pytest.mark.parametrize("kind", BOTH)
 async def test_a_dead_process_leaves_an_act_that_is_settled_either_way(
-    desk: Desk, key: str, act: OperationKind
+    desk: Desk, key: str, kind: OperationKind
 ) -> None:
-    stands = act is OperationKind.REVOKE
+    stands = kind is OperationKind.REVOKE
     if stands:
         await desk.do(key, journal=Journal(None))
-    entry = desk.begun(key, act)
+    entry = desk.begun(key, kind)
     did_not = await desk.settle(entry)
-    assert (did_not.outcome, did_not.act) == (Outcome.REFUSED, act)
+    assert (did_not.outcome, did_not.kind) == (Outcome.REFUSED, kind)
     assert desk.outcome() is Outcome.REFUSED
     before = len(desk.sent(key))
-    again = await desk.do(key, act, token=entry.intent.token)
+    again = await desk.do(key, kind, token=entry.intent.token)
     assert again.outcome is Outcome.VERIFIED
     did = await desk.settle(entry)
     assert did.outcome is Outcome.VERIFIED
-    assert len(desk.sent(key)) == before + (act is OperationKind.GRANT)
+    assert len(desk.sent(key)) == before + (kind is OperationKind.GRANT)
     assert Journal(desk.journal.path).open_entries() == ()
 
 
@@ -118,15 +118,15 @@ async def test_a_lost_grant_for_a_transit_router_is_settled_by_its_own_rules(des
     earlier.begin(OperationKind.GRANT, ACCOUNT, desk.network("VPC"), desk.target, "", paid)
     (entry,) = Journal(desk.journal.path).entries()[0]
     assert (await desk.settle(entry)).outcome is Outcome.REFUSED
-    assert (await desk.do(terms=paid)).outcome is Outcome.VERIFIED
+    assert (await desk.do(options=paid)).outcome is Outcome.VERIFIED
     settled = await desk.settle(entry)
-    assert (settled.outcome, settled.terms) == (Outcome.VERIFIED, paid)
+    assert (settled.outcome, settled.options) == (Outcome.VERIFIED, paid)
     other = await desk.do(
-        act=OperationKind.CHANGE_PAYER, terms=GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
+        kind=OperationKind.CHANGE_PAYER, options=GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
     )
     assert other.outcome is Outcome.VERIFIED
     lines = Journal(desk.journal.path).entries()[0]
-    assert [(each.intent.act, each.intent.payer) for each in lines][-1] == (
+    assert [(each.intent.kind, each.intent.payer) for each in lines][-1] == (
         OperationKind.CHANGE_PAYER,
         "PayByCenOwner",
     )
@@ -146,7 +146,7 @@ async def test_what_cannot_be_read_stays_open_and_writes_nothing(desk: Desk) -> 
 
 async def test_no_secret_reaches_the_journal(desk: Desk) -> None:
     await desk.do()
-    await desk.do(act=OperationKind.REVOKE)
+    await desk.do(kind=OperationKind.REVOKE)
     assert desk.journal.path
     text = "".join(path.read_text() for path in desk.journal.path.parent.iterdir() if path.is_file())
     assert text

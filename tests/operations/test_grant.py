@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from support.changes import GRANTS as ACTIONS
-from support.changes import HASTE, READS, grant, network, terms
+from support.changes import HASTE, READS, grant, network, options
 from support.demo import running_cloud
 from support.reach import reach, target
 
@@ -48,7 +48,7 @@ async def granted(
         cloud,
         network(demo, key, name),
         to or target(demo),
-        terms=terms(key),
+        options=options(key),
         progress=stages.append,
         polling=HASTE,
     )
@@ -185,7 +185,7 @@ async def test_an_accepted_grant_that_never_shows_is_unknown(
 async def test_a_duplicate_is_already_granted(cloud: Cloud, demo: DemoCloud) -> None:
     ccn, kind = network(demo, "CCN"), network_type("CCN")
     demo.set_faults("lag=400")
-    await kind.families[0].grant(cloud, ccn, target(demo), token="unused", payer=None)
+    await kind.apis[0].grant(cloud, ccn, target(demo), token="unused", payer=None)
     polling = PollPolicy(waits=(0.1,), tries=20)
     result = await grant(cloud, ccn, target(demo), progress=lambda _: None, polling=polling)
     assert [received.code for received in demo.calls("GrantInstanceToCbn")] == ["", "DuplicatedGrantRule"]

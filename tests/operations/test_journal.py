@@ -118,7 +118,7 @@ def test_an_intent_says_who_what_to_whom_and_when(path: Path) -> None:
     intent = begun(Journal(path, clock=at_noon), CCN)
     entry = only(Journal(path))
     assert entry.intent == intent
-    assert (intent.at, intent.act, intent.token) == (NOON, OperationKind.GRANT, TOKEN)
+    assert (intent.at, intent.kind, intent.token) == (NOON, OperationKind.GRANT, TOKEN)
     assert (intent.account, intent.uid) == (ACCOUNT.name, ACCOUNT.uid)
     assert (intent.network, intent.target) == (CCN, TARGET)
     assert intent.process.startswith(f"{os.getpid()}@")

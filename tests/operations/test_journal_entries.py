@@ -43,12 +43,12 @@ KEYS = st.sampled_from([*json.loads(intent_line(INTENT)), "outcome", "says"])
 @st.composite
 def intents(draw: st.DrawFn) -> Intent:
     values = {name: draw(texts) for name in NAMES}
-    kind, family = draw(st.sampled_from([("VPC", "cen"), ("VBR", "transit-router"), ("CCN", "cen")]))
-    act = draw(st.sampled_from(OperationKind if family == "transit-router" else BOTH))
-    if family == "transit-router" and act is not OperationKind.REVOKE:
+    key, family = draw(st.sampled_from([("VPC", "cen"), ("VBR", "transit-router"), ("CCN", "cen")]))
+    kind = draw(st.sampled_from(OperationKind if family == "transit-router" else BOTH))
+    if family == "transit-router" and kind is not OperationKind.REVOKE:
         values["payer"] = draw(st.sampled_from(Payer)).value
     return Intent(
-        id=draw(st.uuids()).hex, at=draw(moments), act=act, network_type=kind, family=family, **values
+        id=draw(st.uuids()).hex, at=draw(moments), kind=kind, network_type=key, api=family, **values
     )
 
 
@@ -110,7 +110,7 @@ def test_a_line_from_before_there_were_families_is_of_the_plain_one() -> None:
     del older["family"], older["payer"]
     ((entry,), unread) = entries_of([json.dumps(older)])
     assert (entry.intent, unread) == (INTENT, 0)
-    assert entry.intent.terms == GrantOptions(GrantApi.CEN)
+    assert entry.intent.options == GrantOptions(GrantApi.CEN)
 
 
 def test_a_rule_of_one_family_says_nothing_of_the_others() -> None:
@@ -120,7 +120,7 @@ def test_a_rule_of_one_family_says_nothing_of_the_others() -> None:
     done(journal)
     (entry,) = unresolved(journal.entries()[0])
     assert entry.intent.id == lost.id
-    assert entry.intent.terms == paid
+    assert entry.intent.options == paid
 
 
 def test_an_unknown_field_is_left_alone_and_a_depth_without_end_does_no_harm() -> None:
@@ -156,22 +156,22 @@ NO_ACTS: list[tuple[Network, OperationKind, GrantOptions]] = [
 ]
 
 
-@pytest.mark.parametrize(("network", "act", "terms"), NO_ACTS)
+@pytest.mark.parametrize(("network", "kind", "options"), NO_ACTS)
 def test_what_the_reader_would_pass_over_is_not_written(
-    network: Network, act: OperationKind, terms: GrantOptions
+    network: Network, kind: OperationKind, options: GrantOptions
 ) -> None:
     journal = Journal(None)
     with pytest.raises(ValueError, match=r"payer|another way"):
-        journal.begin(act, ACCOUNT, network, TARGET, "", terms)
+        journal.begin(kind, ACCOUNT, network, TARGET, "", options)
     assert journal.entries() == ((), ())
 
 
-@pytest.mark.parametrize("act", [OperationKind.REVOKE, OperationKind.ATTACH])
+@pytest.mark.parametrize("kind", [OperationKind.REVOKE, OperationKind.ATTACH])
 @pytest.mark.parametrize("network", [VPC, VPN, CCN], ids=["VPC", "VPN", "CCN"])
 def test_what_is_written_without_naming_terms_is_read(
-    tmp_path: Path, network: Network, act: OperationKind
+    tmp_path: Path, network: Network, kind: OperationKind
 ) -> None:
     path = tmp_path / "journal.jsonl"
-    intent = Journal(path).begin(act, ACCOUNT, network, TARGET, "")
+    intent = Journal(path).begin(kind, ACCOUNT, network, TARGET, "")
     ((entry,), notices) = Journal(path).entries()
     assert (entry.intent, notices) == (intent, ())

@@ -41,9 +41,9 @@ def test_an_act_under_way_here_is_not_open_and_one_of_a_dead_process_is(path: Pa
     assert [entry.intent for entry in Journal(path).open_entries()] == [intent]
 
 
-def begins(path: Path, act: str = "GRANT") -> "subprocess.Popen[str]":
+def begins(path: Path, kind: str = "GRANT") -> "subprocess.Popen[str]":
     """Start a process that writes its intent, and then waits to be ended."""
-    other = script(BEGIN, str(path), act)
+    other = script(BEGIN, str(path), kind)
     assert other.stdout
     assert other.stdout.readline() == "begun\n"
     return other
@@ -58,11 +58,11 @@ def test_an_act_under_way_in_another_process_is_open_once_that_has_ended(path: P
 
 
 @needs_linux
-@pytest.mark.parametrize("act", ["GRANT", "ATTACH"])
+@pytest.mark.parametrize("kind", ["GRANT", "ATTACH"])
 def test_settings_and_the_cloud_may_let_an_act_take_hours_while_its_process_runs(
-    path: Path, act: str
+    path: Path, kind: str
 ) -> None:
-    with begins(path, act) as other:
+    with begins(path, kind) as other:
         later = Journal(path, clock=lambda: datetime.now(UTC) + timedelta(hours=3))
         assert later.open_entries() == ()
         other.kill()
@@ -120,7 +120,7 @@ def test_a_later_act_on_the_same_rule_settles_an_earlier_one(
     journal = Journal(path)
     first = begun(journal)
     journal.end(first.id, Outcome.UNKNOWN)
-    second = begun(journal, VPC, act=OperationKind.REVOKE, target=target)
+    second = begun(journal, VPC, kind=OperationKind.REVOKE, target=target)
     journal.end(second.id, outcome)
     assert len(journal.open_entries()) == left
 

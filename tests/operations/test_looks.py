@@ -85,12 +85,12 @@ def _rules(action: str, request_id: str, *, stands: bool) -> dict[str, object]:
 
 async def played(  # noqa: PLR0913 - each has its default
     play: Play,
-    act: OperationKind = OperationKind.GRANT,
+    kind: OperationKind = OperationKind.GRANT,
     network: Network = VPC,
     *,
     earlier: Earlier | None = None,
     token: str = "",
-    terms: GrantOptions | None = None,
+    options: GrantOptions | None = None,
     polling: PollPolicy = THREE,
     announce: Announce | None = None,
     total: float = 120,
@@ -98,13 +98,13 @@ async def played(  # noqa: PLR0913 - each has its default
     """Return what comes of a change against a cloud that answers so."""
     async with scripted_server() as server:
         server.answering = play.answer
-        options = CloudOptions(endpoint=parse_endpoint(server.url), retrying=replace(SOON, total=total))
-        async with Cloud(KEY, options) as cloud:
-            return await ACTS[act](
+        timing = CloudOptions(endpoint=parse_endpoint(server.url), retrying=replace(SOON, total=total))
+        async with Cloud(KEY, timing) as cloud:
+            return await ACTS[kind](
                 cloud,
                 network,
                 TARGET,
-                terms=terms,
+                options=options,
                 progress=lambda _: None,
                 token=token,
                 earlier=earlier,
@@ -243,7 +243,7 @@ async def test_without_a_payer_any_payer_of_a_rule_that_stands_will_do() -> None
     assert (await played(play, network=VPN)).outcome is Outcome.ALREADY
     other = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
     play = Play([STANDS])
-    assert (await played(play, network=VPN, terms=other)).outcome is Outcome.REFUSED
+    assert (await played(play, network=VPN, options=other)).outcome is Outcome.REFUSED
 
 
 async def test_looking_ends_with_the_longest_time_however_many_looks_are_left() -> None:

@@ -152,10 +152,10 @@ def stand(demo: DemoCloud, on: Network) -> None:
     world.rules.add(Family.VPC, world.networks[on.id], to.cen_id, to.owner_uid, world.now())
 
 
-@pytest.mark.parametrize("act", BOTH)
+@pytest.mark.parametrize("kind", BOTH)
 @pytest.mark.parametrize("breaks", [*DIRECT, *PROXIED], ids=lambda breaks: breaks.__name__)
 async def test_what_cannot_reach_the_cloud_is_not_sent_and_leaves_nothing_open(
-    breaks: Break, act: OperationKind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    breaks: Break, kind: OperationKind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = certificates(tmp_path, "127.0.0.1", BEHIND)
     monkeypatch.setenv("SSL_CERT_FILE", str(made.authority))
@@ -169,13 +169,13 @@ async def test_what_cannot_reach_the_cloud_is_not_sent_and_leaves_nothing_open(
             endpoint = Endpoint(BEHIND)
             await scene.through_raw(tunnel(demo.url))
         on = network(demo, "VPC")
-        if act is OperationKind.REVOKE:
+        if kind is OperationKind.REVOKE:
             stand(demo, on)
         journal = BreakingJournal(tmp_path / "journal.jsonl", lambda: breaks(scene))
         options = CloudOptions(endpoint=endpoint, retrying=NEVER, connect_timeout=0.5)
         cloud = await resources.enter_async_context(Cloud(OWNER, options))
         result = await run_journaled(
-            act,
+            kind,
             journal=journal,
             cloud=cloud,
             account=ACCOUNT,
@@ -189,8 +189,8 @@ async def test_what_cannot_reach_the_cloud_is_not_sent_and_leaves_nothing_open(
         assert result.error.detail.endswith(NOTHING_SENT)
         assert result.error.detail.count(NOTHING_SENT) == 1
         assert not result.error.outcome_unknown
-        assert demo.calls(ACTIONS[act]["VPC"]) == []
-        assert len(rules(demo, "VPC")) == (1 if act is OperationKind.REVOKE else 0)
+        assert demo.calls(ACTIONS[kind]["VPC"]) == []
+        assert len(rules(demo, "VPC")) == (1 if kind is OperationKind.REVOKE else 0)
     ((entry,), notices) = Journal(journal.path).entries()
     assert (outcome_of(entry), entry.is_open, notices) == ("not sent", False, ())
 

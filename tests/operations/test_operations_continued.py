@@ -137,7 +137,7 @@ async def test_another_operation_on_the_network_has_a_token_of_its_own(desk: Des
     await desk.do(journal=Journal(None))
     begun_now(desk)
     stages: list[Stage] = []
-    assert (await desk.do(act=OperationKind.REVOKE, progress=stages.append)).outcome is Outcome.VERIFIED
+    assert (await desk.do(kind=OperationKind.REVOKE, progress=stages.append)).outcome is Outcome.VERIFIED
     assert Stage.CONTINUING not in stages
     (call,) = desk.demo.calls("RevokeInstanceFromCen")
     assert call.parameters["ClientToken"] != "T-1"
@@ -297,7 +297,7 @@ async def test_an_old_one_stays_open_where_this_one_is_lost_too_or_cannot_be_loo
 async def test_a_refusal_settles_no_earlier_one_that_may_yet_show(desk: Desk) -> None:
     asked = GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
     another_run(desk).begin(OperationKind.CHANGE_PAYER, ACCOUNT, desk.network(), desk.target, "T-1", asked)
-    result = await desk.do(act=OperationKind.CHANGE_PAYER, terms=asked)
+    result = await desk.do(kind=OperationKind.CHANGE_PAYER, options=asked)
     assert result.outcome is Outcome.REFUSED
     assert result.error
     assert result.error.title == "There is no such grant rule"

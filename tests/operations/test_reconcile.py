@@ -4,7 +4,7 @@ from itertools import accumulate
 
 import pytest
 from support.attaching import ENTERPRISE, OWNS_CENS
-from support.changes import ACTIONS, GRANTS, HASTE, READS, network, stand, terms
+from support.changes import ACTIONS, GRANTS, HASTE, READS, network, options, stand
 from support.changes import BOTH as BOTH_ACTS
 from support.demo import running_cloud
 from support.reach import reach, target
@@ -16,7 +16,7 @@ from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, 
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
 from cen_tui.operations.reconcile import _A_FEW_LOOKS, reconcile
 
-BOTH = pytest.mark.parametrize("act", BOTH_ACTS)
+BOTH = pytest.mark.parametrize("kind", BOTH_ACTS)
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
 
 
@@ -32,38 +32,38 @@ async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
         yield ours
 
 
-async def settled(cloud: Cloud, demo: DemoCloud, act: OperationKind, key: str) -> OperationResult:
+async def settled(cloud: Cloud, demo: DemoCloud, kind: OperationKind, key: str) -> OperationResult:
     on, to = network(demo, key), target(demo)
-    return await reconcile(change_for(act, cloud, on, to, terms(key, act)), polling=HASTE)
+    return await reconcile(change_for(kind, cloud, on, to, options(key, kind)), polling=HASTE)
 
 
 @BOTH
 @TYPES
 @pytest.mark.parametrize("stands", [True, False])
 async def test_the_rules_tell_what_came_of_it(
-    cloud: Cloud, demo: DemoCloud, act: OperationKind, key: str, *, stands: bool
+    cloud: Cloud, demo: DemoCloud, kind: OperationKind, key: str, *, stands: bool
 ) -> None:
     if stands:
         async with reach(demo) as writing:
             await stand(demo, writing, key)
-    result = await settled(cloud, demo, act, key)
-    landed = stands is (act is OperationKind.GRANT)
-    assert result.act is act
+    result = await settled(cloud, demo, kind, key)
+    landed = stands is (kind is OperationKind.GRANT)
+    assert result.kind is kind
     assert result.outcome is (Outcome.VERIFIED if landed else Outcome.REFUSED)
     assert (result.rule is not None) is stands
     assert (result.error is None) is landed
     assert result.refusal is (Refusal.BY_CLOUD if landed else Refusal.NOT_DONE)
     if result.error:
-        assert result.error.title == f"The {act.value} was not applied"
-    assert demo.calls(ACTIONS[act][key]) == []
+        assert result.error.title == f"The {kind.value} was not applied"
+    assert demo.calls(ACTIONS[kind][key]) == []
 
 
 @BOTH
 async def test_rules_that_cannot_be_read_settle_nothing(
-    cloud: Cloud, demo: DemoCloud, act: OperationKind
+    cloud: Cloud, demo: DemoCloud, kind: OperationKind
 ) -> None:
     demo.set_faults("throttle@DescribeGrantRulesToCen")
-    result = await settled(cloud, demo, act, "VPC")
+    result = await settled(cloud, demo, kind, "VPC")
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
     assert result.error.title == "Too many requests"

@@ -8,10 +8,10 @@ from support.changes import (
     SOON,
     carried_out,
     network,
+    options,
     revoke,
     rules,
     stand,
-    terms,
 )
 from support.demo import running_cloud
 from support.reach import reach, target
@@ -52,7 +52,7 @@ async def test_a_revoke_is_sent_once_and_the_rule_is_seen_to_be_gone(
     await stand(demo, cloud, key)
     stages: list[Stage] = []
     result = await revoked(cloud, demo, key, stages=stages)
-    assert (result.act, result.outcome, result.error) == (OperationKind.REVOKE, Outcome.VERIFIED, None)
+    assert (result.kind, result.outcome, result.error) == (OperationKind.REVOKE, Outcome.VERIFIED, None)
     assert result.rule is not None
     assert result.rule.target == target(demo)
     assert result.request_id == demo.calls(REVOKES[key])[0].request_id
@@ -118,7 +118,7 @@ async def test_not_found_after_a_lost_answer_means_done(demo: DemoCloud, key: st
             cloud,
             network(demo, key),
             target(demo),
-            terms=terms(key, OperationKind.REVOKE),
+            options=options(key, OperationKind.REVOKE),
             progress=then,
             polling=HASTE,
         )
@@ -133,7 +133,7 @@ async def test_a_rule_that_somebody_else_took_meanwhile_is_gone_already(
     kind, ccn = network_type("CCN"), network(demo, "CCN")
 
     async def meanwhile(token: str) -> str:
-        await kind.families[0].revoke(cloud, ccn, target(demo), token="")
+        await kind.apis[0].revoke(cloud, ccn, target(demo), token="")
         return token
 
     result = await revoke(
@@ -164,7 +164,7 @@ async def test_an_accepted_revoke_that_still_shows_is_unknown(
 ) -> None:
     await stand(demo, cloud, "VPC")
     kind, vpc = network_type("VPC"), network(demo, "VPC")
-    way = kind.families[0]
+    way = kind.apis[0]
 
     async def announced(token: str) -> str:
         await way.revoke(cloud, vpc, target(demo), token="sent twice")  # the second is then passed over

@@ -17,9 +17,9 @@ from support.changes import (
     carried_out,
     grant,
     network,
+    options,
     rules,
     stand,
-    terms,
     way,
 )
 from support.changes import BOTH as BOTH_ACTS
@@ -34,7 +34,7 @@ from cen_tui.operations.outcome import OperationKind, Outcome, Stage
 from cen_tui.operations.polling import PollPolicy
 
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
-BOTH = pytest.mark.parametrize("act", BOTH_ACTS)
+BOTH = pytest.mark.parametrize("kind", BOTH_ACTS)
 
 
 @pytest.fixture
@@ -49,29 +49,29 @@ async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
         yield ours
 
 
-async def ready(demo: DemoCloud, cloud: Cloud, act: OperationKind, key: str) -> None:
-    if act is OperationKind.REVOKE:
+async def ready(demo: DemoCloud, cloud: Cloud, kind: OperationKind, key: str) -> None:
+    if kind is OperationKind.REVOKE:
         await stand(demo, cloud, key)
 
 
 @BOTH
 @TYPES
 async def test_an_act_is_announced_once_before_it_is_sent(
-    cloud: Cloud, demo: DemoCloud, act: OperationKind, key: str
+    cloud: Cloud, demo: DemoCloud, kind: OperationKind, key: str
 ) -> None:
-    await ready(demo, cloud, act, key)
+    await ready(demo, cloud, kind, key)
     announced: list[tuple[str, int]] = []
 
     async def announce(token: str) -> str:
-        announced.append((token, len(demo.calls(ACTIONS[act][key]))))
+        announced.append((token, len(demo.calls(ACTIONS[kind][key]))))
         return token
 
-    demo.set_faults(f"throttle@{ACTIONS[act][key]}:2")
-    await ACTS[act](
+    demo.set_faults(f"throttle@{ACTIONS[kind][key]}:2")
+    await ACTS[kind](
         cloud,
         network(demo, key),
         target(demo),
-        terms=terms(key, act),
+        options=options(key, kind),
         progress=lambda _: None,
         announce=announce,
         polling=HASTE,
@@ -79,9 +79,9 @@ async def test_an_act_is_announced_once_before_it_is_sent(
     ((token, sent_before),) = announced
     assert sent_before == 0
     assert bool(token) is (way(key).takes_token)
-    sent = {call.parameters.get("ClientToken", "") for call in demo.calls(ACTIONS[act][key])}
+    sent = {call.parameters.get("ClientToken", "") for call in demo.calls(ACTIONS[kind][key])}
     assert sent == {token}
-    assert len(demo.calls(ACTIONS[act][key])) == 3
+    assert len(demo.calls(ACTIONS[kind][key])) == 3
 
 
 async def test_the_time_for_trying_again_is_counted_from_the_first_sending(demo: DemoCloud) -> None:
@@ -93,33 +93,35 @@ async def test_the_time_for_trying_again_is_counted_from_the_first_sending(demo:
 
 @BOTH
 async def test_what_cannot_be_announced_is_not_sent(
-    cloud: Cloud, demo: DemoCloud, act: OperationKind
+    cloud: Cloud, demo: DemoCloud, kind: OperationKind
 ) -> None:
-    await ready(demo, cloud, act, "VPC")
+    await ready(demo, cloud, kind, "VPC")
 
     async def announce(_: str) -> str:
         raise OSError("the disk is full")
 
     with pytest.raises(OSError, match="disk is full"):
-        await ACTS[act](
+        await ACTS[kind](
             cloud,
             network(demo, "VPC"),
             target(demo),
             progress=lambda _: None,
             announce=announce,
         )
-    assert demo.calls(ACTIONS[act]["VPC"]) == []
+    assert demo.calls(ACTIONS[kind]["VPC"]) == []
 
 
 @BOTH
-async def test_what_is_so_already_is_not_announced(cloud: Cloud, demo: DemoCloud, act: OperationKind) -> None:
-    if act is OperationKind.GRANT:
+async def test_what_is_so_already_is_not_announced(
+    cloud: Cloud, demo: DemoCloud, kind: OperationKind
+) -> None:
+    if kind is OperationKind.GRANT:
         await stand(demo, cloud, "VPC")
 
     async def announce(_: str) -> str:
         raise AssertionError("announced")
 
-    result = await ACTS[act](
+    result = await ACTS[kind](
         cloud,
         network(demo, "VPC"),
         target(demo),
@@ -151,7 +153,7 @@ async def test_what_may_pass_is_waited_out_and_told(
         cloud,
         network(demo, key),
         target(demo),
-        terms=terms(key),
+        options=options(key),
         progress=lambda _: None,
         on_wait=told.append,
         polling=HASTE,
@@ -173,12 +175,12 @@ async def test_a_refusal_ends_what_was_never_in_doubt(cloud: Cloud, demo: DemoCl
 @BOTH
 @TYPES
 async def test_a_refusal_after_a_lost_answer_leaves_it_unknown(
-    cloud: Cloud, demo: DemoCloud, act: OperationKind, key: str
+    cloud: Cloud, demo: DemoCloud, kind: OperationKind, key: str
 ) -> None:
-    await ready(demo, cloud, act, key)
-    action = ACTIONS[act][key]
+    await ready(demo, cloud, kind, key)
+    action = ACTIONS[kind][key]
     demo.set_faults(f"drop-before@{action}:1,error@{action}=Forbidden.RAM/403")
-    result = await carried_out(act, cloud, demo, key)
+    result = await carried_out(kind, cloud, demo, key)
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
     denied = ErrorKind.DENIED if way(key).takes_token else ErrorKind.TRANSPORT
@@ -212,7 +214,7 @@ async def test_when_the_rules_cannot_be_read_it_is_not_sent_again(
         cloud,
         network(demo, key),
         target(demo),
-        terms=terms(key),
+        options=options(key),
         progress=then,
         polling=HASTE,
     )
@@ -231,7 +233,7 @@ async def test_a_rule_that_shows_late_after_a_lost_answer_is_written_once(
         cloud,
         network(demo, key),
         target(demo),
-        terms=terms(key),
+        options=options(key),
         progress=lambda _: None,
         polling=PollPolicy(waits=(0.05,), tries=12),
     )
@@ -293,15 +295,15 @@ async def test_a_look_that_fails_for_a_moment_does_not_end_what_carries_a_token(
 
 @pytest.mark.parametrize("fault", ["drop-before", "unavailable", "nonsense"])
 @pytest.mark.parametrize(
-    ("act", "key"),
+    ("kind", "key"),
     [(OperationKind.GRANT, "CCN"), (OperationKind.GRANT, ROUTER), (OperationKind.REVOKE, "CCN")],
 )
 async def test_looks_that_fail_for_a_moment_do_not_end_what_carries_no_token(
-    demo: DemoCloud, act: OperationKind, key: str, fault: str
+    demo: DemoCloud, kind: OperationKind, key: str, fault: str
 ) -> None:
     async with reach(demo, retrying=replace(SOON, total=60)) as cloud:
-        await ready(demo, cloud, act, key)
-        action, read = ACTIONS[act][key], READS[key]
+        await ready(demo, cloud, kind, key)
+        action, read = ACTIONS[kind][key], READS[key]
         heard: list[RetryEvent] = []
         cloud.on_wait = heard.append
         told: list[Stage] = []
@@ -312,7 +314,7 @@ async def test_looks_that_fail_for_a_moment_do_not_end_what_carries_no_token(
             told.append(stage)
 
         to, what = target(demo), network(demo, key)
-        result = await ACTS[act](cloud, what, to, terms=terms(key, act), progress=then, polling=HASTE)
+        result = await ACTS[kind](cloud, what, to, options=options(key, kind), progress=then, polling=HASTE)
     assert result.outcome is Outcome.VERIFIED
     assert len(demo.calls(action)) == 1
     assert heard
@@ -332,7 +334,7 @@ async def test_looks_that_go_on_failing_end_with_the_time_for_trying_again(demo:
                 cloud,
                 network(demo, "CCN"),
                 target(demo),
-                terms=terms("CCN", OperationKind.REVOKE),
+                options=options("CCN", OperationKind.REVOKE),
                 progress=then,
                 polling=HASTE,
             )

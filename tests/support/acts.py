@@ -39,16 +39,16 @@ def begun(
     journal: Journal,
     network: Network = VPC,
     *,
-    act: OperationKind = OperationKind.GRANT,
+    kind: OperationKind = OperationKind.GRANT,
     target: CenTarget = TARGET,
 ) -> Intent:
     """Write an intent."""
-    return journal.begin(act, ACCOUNT, network, target, TOKEN)
+    return journal.begin(kind, ACCOUNT, network, target, TOKEN)
 
 
-def done(journal: Journal, network: Network = VPC, *, act: OperationKind = OperationKind.GRANT) -> Intent:
+def done(journal: Journal, network: Network = VPC, *, kind: OperationKind = OperationKind.GRANT) -> Intent:
     """Write an intent, and that it was verified."""
-    intent = begun(journal, network, act=act)
+    intent = begun(journal, network, kind=kind)
     journal.end(intent.id, Outcome.VERIFIED, request_id="R-1")
     return intent
 

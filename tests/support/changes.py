@@ -65,7 +65,7 @@ async def change_rule(  # noqa: PLR0913 - as an operation is made
     network: Network,
     to: CenTarget,
     *,
-    terms: GrantOptions | None = None,
+    options: GrantOptions | None = None,
     progress: Callable[[Stage], None] = lambda _: None,
     announce: Announce | None = None,
     on_wait: Listener | None = None,
@@ -74,7 +74,7 @@ async def change_rule(  # noqa: PLR0913 - as an operation is made
     polling: PollPolicy | None = None,
 ) -> OperationResult:
     """Make a change without a journal."""
-    change = change_for(kind, cloud, network, to, terms)
+    change = change_for(kind, cloud, network, to, options)
     return await Operation(change, progress, announce, token, polling, earlier).run(on_wait)
 
 
@@ -97,17 +97,19 @@ def kind_of(key: str) -> NetworkType:
     return network_type(key.split(maxsplit=1)[0])
 
 
-def terms(key: str, act: OperationKind = OperationKind.GRANT, payer: Payer = Payer.CEN_OWNER) -> GrantOptions:
+def options(
+    key: str, kind: OperationKind = OperationKind.GRANT, payer: Payer = Payer.CEN_OWNER
+) -> GrantOptions:
     """Return how a way writes, changes or removes a rule; a change lets the other one pay."""
     if not key.endswith("router"):
-        return GrantOptions(kind_of(key).families[0].family)
+        return GrantOptions(kind_of(key).apis[0].api)
     named = {OperationKind.GRANT: payer, OperationKind.REVOKE: None, OperationKind.CHANGE_PAYER: payer.other}
-    return GrantOptions(GrantApi.ROUTER, named[act])
+    return GrantOptions(GrantApi.ROUTER, named[kind])
 
 
 def way(key: str) -> GrantCalls:
     """Return a way by its name."""
-    return calls_of(kind_of(key), terms(key).family)
+    return calls_of(kind_of(key), options(key).api)
 
 
 def network(demo: DemoCloud, key: str, name: str = "") -> Network:
@@ -131,12 +133,14 @@ def rules(demo: DemoCloud, key: str, to: CenTarget | None = None) -> list[Rule]:
 async def stand(demo: DemoCloud, cloud: Cloud, key: str, to: CenTarget | None = None) -> None:
     """Let the rule stand before the test begins, and forget that it was asked for."""
     to = to or target(demo)
-    await way(key).grant(cloud, network(demo, key), to, token=f"before, {to.cen_id}", payer=terms(key).payer)
+    await way(key).grant(
+        cloud, network(demo, key), to, token=f"before, {to.cen_id}", payer=options(key).payer
+    )
     demo.received.clear()
 
 
 async def carried_out(  # noqa: PLR0913 - the last two have their defaults
-    act: OperationKind,
+    kind: OperationKind,
     cloud: Cloud,
     demo: DemoCloud,
     key: str,
@@ -146,11 +150,11 @@ async def carried_out(  # noqa: PLR0913 - the last two have their defaults
 ) -> OperationResult:
     """Return what comes of an act on the network of a way."""
     told: list[Stage] = [] if stages is None else stages
-    return await ACTS[act](
+    return await ACTS[kind](
         cloud,
         network(demo, key),
         target(demo),
-        terms=terms(key, act),
+        options=options(key, kind),
         progress=told.append,
         polling=polling,
     )

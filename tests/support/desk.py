@@ -49,23 +49,23 @@ class Desk:
     async def do(  # noqa: PLR0913 - each has its default
         self,
         key: str = "VPC",
-        act: OperationKind = OperationKind.GRANT,
+        kind: OperationKind = OperationKind.GRANT,
         *,
         journal: Journal | None = None,
-        terms: GrantOptions | None = None,
+        options: GrantOptions | None = None,
         token: str = "",
         progress: Callable[[Stage], None] = lambda _: None,
         on_problem: Callable[[str], None] | None = None,
     ) -> OperationResult:
         """Carry out an act; `journal` stands in for the one of the desk."""
         return await run_journaled(
-            act,
+            kind,
             journal=journal or self.journal,
             cloud=self.cloud,
             account=ACCOUNT,
             network=self.network(key),
             target=self.target,
-            terms=terms,
+            options=options,
             progress=progress,
             on_problem=on_problem,
             token=token,
@@ -75,10 +75,10 @@ class Desk:
     async def settle(self, entry: JournalEntry) -> OperationResult:
         return await reconcile_journaled(entry, journal=self.journal, cloud=self.cloud, polling=HASTE)
 
-    def begun(self, key: str = "VPC", act: OperationKind = OperationKind.GRANT) -> JournalEntry:
+    def begun(self, key: str = "VPC", kind: OperationKind = OperationKind.GRANT) -> JournalEntry:
         """Return an act whose process died with the intent written."""
         earlier = Journal(self.journal.path, clock=some_time_ago)
-        earlier.begin(act, ACCOUNT, self.network(key), self.target, "T-1")
+        earlier.begin(kind, ACCOUNT, self.network(key), self.target, "T-1")
         return Journal(self.journal.path).open_entries()[-1]
 
     def entries(self) -> tuple[JournalEntry, ...]:

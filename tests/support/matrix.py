@@ -139,7 +139,7 @@ class Subject(Protocol):
     """One operation on one type of network, and what the cloud holds of it."""
 
     @property
-    def act(self) -> OperationKind:
+    def kind(self) -> OperationKind:
         """What is done."""
 
     @property
@@ -173,7 +173,7 @@ class Subject(Protocol):
 class RuleSubject:
     """A change of a grant rule."""
 
-    act: OperationKind
+    kind: OperationKind
     key: str
     who: Credentials = OWNER
 
@@ -182,31 +182,31 @@ class RuleSubject:
 
     @property
     def action(self) -> str:
-        return changes.ACTIONS[self.act][self.key]
+        return changes.ACTIONS[self.kind][self.key]
 
     @property
     def takes_token(self) -> bool:
-        return self.act is OperationKind.CHANGE_PAYER or changes.way(self.key).takes_token
+        return self.kind is OperationKind.CHANGE_PAYER or changes.way(self.key).takes_token
 
     async def run(
         self, demo: DemoCloud, plain: Cloud, cloud: Cloud, spec: str, polling: PollPolicy
     ) -> OperationResult:
-        if self.act is not OperationKind.GRANT:
+        if self.kind is not OperationKind.GRANT:
             await changes.stand(demo, plain, self.key)
         demo.set_faults(spec)
-        return await changes.carried_out(self.act, cloud, demo, self.key, polling=polling)
+        return await changes.carried_out(self.kind, cloud, demo, self.key, polling=polling)
 
     async def settled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
-        how = changes.terms(self.key, self.act)
-        change = change_for(self.act, plain, changes.network(demo, self.key), target(demo), how)
+        how = changes.options(self.key, self.kind)
+        change = change_for(self.kind, plain, changes.network(demo, self.key), target(demo), how)
         return await reconcile(change, polling=A_WHILE)
 
     def done(self, demo: DemoCloud) -> bool:
         standing = changes.rules(demo, self.key)
-        if self.act is OperationKind.CHANGE_PAYER:
-            wanted = changes.terms(self.key, self.act).payer
+        if self.kind is OperationKind.CHANGE_PAYER:
+            wanted = changes.options(self.key, self.kind).payer
             return [rule.payer for rule in standing] == [wanted]
-        return len(standing) == (1 if self.act is OperationKind.GRANT else 0)
+        return len(standing) == (1 if self.kind is OperationKind.GRANT else 0)
 
     def repeats(self, demo: DemoCloud) -> int:
         return sum(rule.repeats for rule in changes.rules(demo, self.key))
@@ -217,7 +217,7 @@ class AttachSubject:
     """An attachment to a CEN."""
 
     case: attaching.Case
-    act: OperationKind = OperationKind.ATTACH
+    kind: OperationKind = OperationKind.ATTACH
     who: Credentials = attaching.OWNS_CENS
 
     def __str__(self) -> str:
@@ -240,7 +240,7 @@ class AttachSubject:
         return await attaching.attached(self.case, demo, cloud, way, polling=polling)
 
     async def settled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
-        change = change_for(self.act, plain, self.case.network(demo), self.case.target(demo))
+        change = change_for(self.kind, plain, self.case.network(demo), self.case.target(demo))
         return await reconcile(change, polling=A_WHILE)
 
     def done(self, demo: DemoCloud) -> bool:
@@ -299,7 +299,7 @@ class Finding:
         error = self.result.error
         told = self.result.outcome.value + (f": {error.title}" if error else "")
         return (
-            f"{self.fault.name:<45} {self.subject!s:<21} {self.subject.act.value:<12} {told:<49} "
+            f"{self.fault.name:<45} {self.subject!s:<21} {self.subject.kind.value:<12} {told:<49} "
             f"{self.sent:>4}  {'done' if self.done else 'not done':<8} {self.settled.value:<8} "
             f"{self.wrong or 'agree'}"
         )
@@ -313,7 +313,7 @@ HEADING: Final = (
 async def found(fault: Fault, subject: Subject) -> Finding:
     """Run one cell of the matrix in a cloud of its own."""
     spec, then = (
-        text.format(action=subject.action, duplicate=DUPLICATES.get(subject.act, ""))
+        text.format(action=subject.action, duplicate=DUPLICATES.get(subject.kind, ""))
         for text in (fault.spec, fault.then)
     )
     retrying = replace(changes.SOON, total=fault.total)

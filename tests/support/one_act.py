@@ -27,10 +27,10 @@ def network(key: str) -> Network:
     return Network(key, found.id, found.name, found.region, found.owner)
 
 
-async def act_on(cloud: Cloud, journal: Journal, key: str, act: OperationKind) -> None:
+async def act_on(cloud: Cloud, journal: Journal, key: str, kind: OperationKind) -> None:
     """Carry out the act on the network of a type."""
     await run_journaled(
-        act,
+        kind,
         journal=journal,
         cloud=cloud,
         account=ACCOUNT,
@@ -45,9 +45,9 @@ def reach(url: str) -> Cloud:
     return Cloud(OWNER, CloudOptions(endpoint=parse_endpoint(url)))
 
 
-async def _main(url: str, journal: Path, key: str, act: OperationKind) -> None:
+async def _main(url: str, journal: Path, key: str, kind: OperationKind) -> None:
     async with reach(url) as cloud:
-        await act_on(cloud, Journal(journal), key, act)
+        await act_on(cloud, Journal(journal), key, kind)
 
 
 if __name__ == "__main__":

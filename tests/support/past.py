@@ -32,26 +32,26 @@ def journal_an_hour_later(folder: Path) -> Journal:
     return Journal(folder / "journal.jsonl", clock=lambda: at_noon() + timedelta(hours=1))
 
 
-def network(kind: str) -> Network:
+def network(key: str) -> Network:
     """Return a network of a type that nobody was granted yet."""
-    region = "cn-shanghai" if kind == "CCN" else "cn-hangzhou"
-    return Network(kind, network_ids(NETWORKS[kind])[0], NETWORKS[kind], region, NETWORK_OWNER)
+    region = "cn-shanghai" if key == "CCN" else "cn-hangzhou"
+    return Network(key, network_ids(NETWORKS[key])[0], NETWORKS[key], region, NETWORK_OWNER)
 
 
 def begun(
-    journal: Journal, kind: str = "VPC", act: OperationKind = OperationKind.GRANT, account: Account = ACCOUNT
+    journal: Journal, key: str = "VPC", kind: OperationKind = OperationKind.GRANT, account: Account = ACCOUNT
 ) -> Intent:
     """Write that an act was begun, with the token of its product."""
-    return journal.begin(act, account, network(kind), TARGET, "" if kind == "CCN" else TOKEN)
+    return journal.begin(kind, account, network(key), TARGET, "" if key == "CCN" else TOKEN)
 
 
-def let_stand(walk: Walk, kind: str) -> None:
+def let_stand(walk: Walk, key: str) -> None:
     """Let the rule stand in the cloud, as after a grant whose answer was lost."""
-    held = walk.cloud.world.networks[network(kind).id]
+    held = walk.cloud.world.networks[network(key).id]
     when = datetime(2026, 11, 24, 12, 0, 5, tzinfo=UTC)
-    walk.cloud.world.rules.add(FAMILIES[kind], held, BACKBONE, CEN_OWNER, when)
+    walk.cloud.world.rules.add(FAMILIES[key], held, BACKBONE, CEN_OWNER, when)
 
 
-def stands(walk: Walk, kind: str) -> bool:
+def stands(walk: Walk, key: str) -> bool:
     """Tell whether the cloud holds the rule."""
-    return walk.cloud.world.rules.find(network(kind).id, BACKBONE, CEN_OWNER) is not None
+    return walk.cloud.world.rules.find(network(key).id, BACKBONE, CEN_OWNER) is not None

@@ -50,7 +50,7 @@ class Server:
         """Tell, for each network, whether a rule for the target stands."""
         options = CloudOptions(endpoint=parse_endpoint(self.url))
         async with Cloud(OWNER, options) as cloud:
-            rules = [await network_type(each.type).families[0].rules(cloud, each) for each in networks]
+            rules = [await network_type(each.type).apis[0].rules(cloud, each) for each in networks]
         return [any(rule.target == target for rule in of_one) for of_one in rules]
 
 

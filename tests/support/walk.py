@@ -38,7 +38,7 @@ from cen_tui.vault.base import Vault
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.store_manager import StoreManager
 from cen_tui.wizard.draft import Draft, Presets
-from cen_tui.wizard.grant_run import DONE, NONE, OTHER_PAYER, UNKNOWN
+from cen_tui.wizard.execution.grant_run import DONE, NONE, OTHER_PAYER, UNKNOWN
 from cen_tui.wizard.recents import Recents
 from cen_tui.wizard.target import TARGET_QUESTION
 

@@ -32,13 +32,13 @@ TESTS: Final = Path(__file__).parents[1]
 LIMIT: Final = 20.0
 
 
-def killed(cloud: Server, journal: Path, key: str, act: OperationKind) -> None:
+def killed(cloud: Server, journal: Path, key: str, kind: OperationKind) -> None:
     """Carry out an act in another process, and kill it when the cloud has noted the call."""
-    command = [sys.executable, str(one_act.__file__), cloud.url, str(journal), key, act.value]
+    command = [sys.executable, str(one_act.__file__), cloud.url, str(journal), key, kind.value]
     environ = os.environ | {"PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])}
     with subprocess.Popen(command, env=environ) as process:  # noqa: S603 - this interpreter, a script of ours
         try:
-            until(lambda: bool(cloud.calls(ACTIONS[key, act])))
+            until(lambda: bool(cloud.calls(ACTIONS[key, kind])))
         finally:
             process.kill()
 
@@ -53,17 +53,17 @@ def until(condition: Callable[[], bool]) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="killed as POSIX has it")
 @pytest.mark.parametrize("landed", [False, True], ids=["before the work", "after the work"])
-@pytest.mark.parametrize(("key", "act"), ACTIONS, ids=str)
+@pytest.mark.parametrize(("key", "kind"), ACTIONS, ids=str)
 async def test_what_settling_says_is_what_the_cloud_holds(
-    tmp_path: Path, key: str, act: OperationKind, *, landed: bool
+    tmp_path: Path, key: str, kind: OperationKind, *, landed: bool
 ) -> None:
-    action, path = ACTIONS[key, act], tmp_path / "state" / "journal.jsonl"
+    action, path = ACTIONS[key, kind], tmp_path / "state" / "journal.jsonl"
     fault = f"slow-answer@{action}=8000:1" if landed else f"retry-after@{action}=60000:1"
     with server(tmp_path, fault) as cloud:
-        if act is OperationKind.REVOKE:
+        if kind is OperationKind.REVOKE:
             async with reach(cloud.url) as owner:
                 await act_on(owner, Journal(None), key, OperationKind.GRANT)
-        killed(cloud, path, key, act)
+        killed(cloud, path, key, kind)
         journal = Journal(path)
         (entry,) = journal.open_entries()
         assert entry.ending is None
@@ -71,6 +71,6 @@ async def test_what_settling_says_is_what_the_cloud_holds(
         async with reach(cloud.url) as owner:
             result = await reconcile_journaled(entry, journal=journal, cloud=owner, polling=HASTE)
         assert result.outcome is (Outcome.VERIFIED if landed else Outcome.REFUSED)
-        assert await cloud.holds(network(key)) == [landed is (act is OperationKind.GRANT)]
+        assert await cloud.holds(network(key)) == [landed is (kind is OperationKind.GRANT)]
         assert len(cloud.calls(action)) == 1
         assert journal.open_entries() == ()

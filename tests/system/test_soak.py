@@ -63,7 +63,7 @@ def begun(cloud: CloudProcess, home: Path, run_of: Plan) -> Stage:
 async def granted(stage: Stage, *tokens: str) -> None:
     """Grant outside of the program, once with each token."""
     case = stage.plan.case
-    calls = calls_of(network_type(case.type), case.terms.family)
+    calls = calls_of(network_type(case.type), case.options.api)
     options = CloudOptions(endpoint=parse_endpoint(stage.cloud.url))
     async with Cloud(credentials_of(case.access_key), options) as reached:
         for token in tokens:
@@ -100,7 +100,7 @@ def test_the_soak_sees_that_screen_and_journal_disagree(cloud: CloudProcess, tmp
     stage.told(Outcome.UNKNOWN)
     assert kinds(stage) == ["mismatches"]
     case = stage.plan.case
-    stage.journal.begin(case.kind, case.account, case.network, case.target, "a token", case.terms)
+    stage.journal.begin(case.kind, case.account, case.network, case.target, "a token", case.options)
     assert kinds(stage) == []
     stage.told(Outcome.REFUSED)
     assert kinds(stage) == ["mismatches"]

@@ -63,7 +63,7 @@ async def test_a_network_is_asked_for_granted_and_attached() -> None:
         )
 
     assert attaches(walk) == ["CreateTransitRouterVpcAttachment"]
-    acts = [(entry.intent.act, entry.intent.uid) for entry in journal.entries()[0]]
+    acts = [(entry.intent.kind, entry.intent.uid) for entry in journal.entries()[0]]
     assert acts == [(OperationKind.GRANT, NETWORK_OWNER), (OperationKind.ATTACH, CEN_OWNER)]
     assert {entry.ending and entry.ending.outcome for entry in journal.entries()[0]} == {Outcome.VERIFIED}
 

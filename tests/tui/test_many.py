@@ -18,7 +18,7 @@ from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.handover import IN_PROGRESS, HandoverScreen
 from cen_tui.tui.widgets.field import Field
 from cen_tui.wizard.draft import Presets
-from cen_tui.wizard.grant_run import NONE
+from cen_tui.wizard.execution.grant_run import NONE
 from cen_tui.wizard.target import TARGET_QUESTION
 
 DIGITS = CEN_OWNER[-4:]
@@ -213,7 +213,7 @@ async def test_two_hundred_with_a_fifth_of_all_calls_failing_end_true_and_one_ke
         await walk.see("Done. Send the sheet")
         outcomes_are_true(walk)
         assert set(outcomes(walk).values()) <= {Outcome.VERIFIED, Outcome.ALREADY}
-        # By the transit router's family the screen of the target may still be reading all of them.
+        # Through the API of transit routers the screen of the target may still be reading all of them.
         asked = [call.parameters.get("InstanceId", "") for call in walk.cloud.received[before:]]
         assert set(filter(None, asked)) == failed
         await walk.press("y")

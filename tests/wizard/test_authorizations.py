@@ -8,7 +8,7 @@ TARGET = CenTarget("cen-1", "196")
 VPC = Network("VPC", "vpc-1", "", "r")
 VPN = Network("VPN", "vco-1", "", "r")
 PLAIN = GrantRule(TARGET)
-PAID = GrantRule(TARGET, families=(GrantApi.ROUTER,), payer=Payer.CEN_OWNER.value)
+PAID = GrantRule(TARGET, apis=(GrantApi.ROUTER,), payer=Payer.CEN_OWNER.value)
 
 
 def read(*reads: tuple[Network, GrantApi, tuple[GrantRule, ...]]) -> Authorizations:
@@ -44,4 +44,4 @@ def test_of_a_mixed_selection_each_network_is_looked_for_in_its_own_way() -> Non
 def test_the_rules_of_both_apis_are_one_a_cen() -> None:
     found = read((VPC, GrantApi.CEN, (PLAIN,)), (VPC, GrantApi.ROUTER, (PAID,)))
     assert found.of(VPC) is not None
-    assert [rule.families for rule in found.of(VPC) or ()] == [(GrantApi.CEN, GrantApi.ROUTER)]
+    assert [rule.apis for rule in found.of(VPC) or ()] == [(GrantApi.CEN, GrantApi.ROUTER)]

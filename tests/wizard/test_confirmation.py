@@ -38,7 +38,7 @@ TARGET = CenTarget("cen-0123456789abcdef01", OTHER)
 VPC = Network("VPC", "vpc-1", "prod-net", "cn-hangzhou", OWN, "10.0.0.0/8")
 CCN = Network("CCN", "ccn-1", "", "cn", OWN)
 VPN = Network("VPN", "vco-1", "line", "cn-hangzhou", OWN)
-RULE = GrantRule(TARGET, families=(GrantApi.CEN, GrantApi.ROUTER), payer=Payer.CEN_OWNER)
+RULE = GrantRule(TARGET, apis=(GrantApi.CEN, GrantApi.ROUTER), payer=Payer.CEN_OWNER)
 GRANTED = Granted(VPC)
 CEN = Cen(TARGET.cen_id, "hub", OTHER)
 OPTIONS = AttachOptions(vswitches=(VSwitch("vsw-1", "cn-hangzhou-h"), VSwitch("vsw-2", "cn-hangzhou-i")))
@@ -127,13 +127,13 @@ def test_each_network_of_a_mixed_selection_is_granted_in_its_own_way_which_its_l
     shown = of_several(VPC, CCN, VPN, payer=Payer.NETWORK_OWNER)
     assert [line.value.split(" · ")[1] for line in shown.networks] == ["you pay", "no payer", "you pay"]
     router = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
-    assert [each.terms for each in shown.operations] == [router, GrantOptions(GrantApi.CEN), router]
+    assert [each.options for each in shown.operations] == [router, GrantOptions(GrantApi.CEN), router]
     assert payer_lines(shown)[0] == "this account, for VPC, VPN only (PayByResourceOwner)"
 
 
 def test_a_vpn_connection_changes_nothing_of_the_grant_of_a_vpc() -> None:
     shown = of_several(VPC, VPN)
-    assert [each.terms for each in shown.operations] == [
+    assert [each.options for each in shown.operations] == [
         GrantOptions(GrantApi.CEN),
         GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER),
     ]
@@ -178,7 +178,7 @@ def test_a_change_of_payer_names_both() -> None:
 
 
 def test_a_rule_is_revoked_through_every_api_that_shows_it() -> None:
-    assert [each.terms.family for each in REVOKE.operations] == [GrantApi.CEN, GrantApi.ROUTER]
+    assert [each.options.api for each in REVOKE.operations] == [GrantApi.CEN, GrantApi.ROUTER]
 
 
 def test_an_attachment_names_router_and_zones() -> None:

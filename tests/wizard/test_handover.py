@@ -57,7 +57,7 @@ def test_the_steps_for_the_console_name_the_values_to_enter() -> None:
 @pytest.mark.parametrize("network", [VPC, VBR, CCN], ids=lambda network: network.type)
 def test_the_command_to_attach_is_on_the_sheet_as_a_shell_takes_it(network: Network) -> None:
     text = text_of(result(network))
-    words = network_type(network.type).families[0].attach_command(network, TARGET)
+    words = network_type(network.type).apis[0].attach_command(network, TARGET)
     command = text[text.index("aliyun cbn") :].split("\n\n")[0].replace("\\\n", "")
     assert tuple(shlex.split(command)) == words
     assert network.owner_uid in words

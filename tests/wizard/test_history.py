@@ -21,9 +21,9 @@ def journal() -> Journal:
 
 
 def entry(
-    outcome: Outcome | None, act: OperationKind = OperationKind.GRANT, network: Network = VPC
+    outcome: Outcome | None, kind: OperationKind = OperationKind.GRANT, network: Network = VPC
 ) -> JournalEntry:
-    intent = begun(Journal(None, clock=at_noon), network, act=act)
+    intent = begun(Journal(None, clock=at_noon), network, kind=kind)
     return JournalEntry(intent, (Ending(NOON, outcome, "Code", "R-1", "why"),) if outcome else ())
 
 
@@ -52,7 +52,7 @@ def test_a_line_that_would_not_fit_is_broken_before_the_cen(width: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "act", "words"),
+    ("outcome", "kind", "words"),
     [
         (Outcome.VERIFIED, OperationKind.GRANT, "granted and verified"),
         (Outcome.VERIFIED, OperationKind.REVOKE, "revoked and verified"),
@@ -64,11 +64,11 @@ def test_a_line_that_would_not_fit_is_broken_before_the_cen(width: int) -> None:
     ],
 )
 def test_every_line_says_what_was_done_and_what_came_of_it(
-    outcome: Outcome | None, act: OperationKind, words: str
+    outcome: Outcome | None, kind: OperationKind, words: str
 ) -> None:
-    one = entry(outcome, act)
+    one = entry(outcome, kind)
     assert f"  {words}  " in table([one])
-    assert words.endswith(outcome_words(act, outcome) if outcome else NO_RESULT)
+    assert words.endswith(outcome_words(kind, outcome) if outcome else NO_RESULT)
     assert outcome_of(one) in words
 
 
@@ -144,7 +144,7 @@ def test_a_past_grant_has_its_sheet_and_says_when_it_was_known(outcome: Outcome)
 
 
 @pytest.mark.parametrize(
-    ("outcome", "act"),
+    ("outcome", "kind"),
     [
         (Outcome.REFUSED, OperationKind.GRANT),
         (Outcome.UNKNOWN, OperationKind.GRANT),
@@ -152,8 +152,8 @@ def test_a_past_grant_has_its_sheet_and_says_when_it_was_known(outcome: Outcome)
         (Outcome.VERIFIED, OperationKind.REVOKE),
     ],
 )
-def test_what_did_not_come_to_stand_has_no_sheet(outcome: Outcome | None, act: OperationKind) -> None:
-    assert entry_sheet(entry(outcome, act)) == ""
+def test_what_did_not_come_to_stand_has_no_sheet(outcome: Outcome | None, kind: OperationKind) -> None:
+    assert entry_sheet(entry(outcome, kind)) == ""
 
 
 def test_the_sheets_of_a_network_are_those_of_the_grants_not_revoked_since(journal: Journal) -> None:
@@ -164,9 +164,9 @@ def test_the_sheets_of_a_network_are_those_of_the_grants_not_revoked_since(journ
     both = sheets(journal.entries()[0], VPC.id)
     assert both.index(f"CEN ID               {TARGET.cen_id}") < both.index(OTHER_TARGET.cen_id)
     assert CCN.id not in both
-    refused = begun(journal, act=OperationKind.REVOKE, target=OTHER_TARGET)
+    refused = begun(journal, kind=OperationKind.REVOKE, target=OTHER_TARGET)
     journal.end(refused.id, Outcome.REFUSED)
-    done(journal, act=OperationKind.REVOKE)
+    done(journal, kind=OperationKind.REVOKE)
     left = sheets(journal.entries()[0], VPC.id)
     assert TARGET.cen_id not in left
     assert OTHER_TARGET.cen_id in left

@@ -74,8 +74,8 @@ def test_a_selection_is_counted_by_type_in_the_order_of_the_tabs() -> None:
     assert selection_text((CCN, VPC, PENDING)) == three
 
 
-def rule(cen: str, family: GrantApi = GrantApi.CEN) -> GrantRule:
-    return GrantRule(CenTarget(cen, "1960521077884321"), families=(family,))
+def rule(cen: str, api: GrantApi = GrantApi.CEN) -> GrantRule:
+    return GrantRule(CenTarget(cen, "1960521077884321"), apis=(api,))
 
 
 def test_grants_are_counted_once_a_cen_when_every_family_was_read() -> None:

@@ -12,7 +12,7 @@ TARGET = CenTarget("cen-1", "196")
 
 
 def rule(payer: str, in_force: str = "") -> GrantRule:
-    return GrantRule(TARGET, families=(GrantApi.ROUTER,), payer=payer, payer_in_force=in_force or payer)
+    return GrantRule(TARGET, apis=(GrantApi.ROUTER,), payer=payer, payer_in_force=in_force or payer)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network, Networ
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
-from cen_tui.wizard.preview import words_of
+from cen_tui.wizard.execution.preview import words_of
 from cen_tui.wizard.shell import NARROW, command_line
 
 TARGET = CenTarget("cen-7qthudw0ll6jmc000b", "1960521077884321")
@@ -72,8 +72,8 @@ def test_the_commands_of_every_network_type_fit_and_come_back(kind: NetworkType)
         "cn-shanghai",
         owner_uid="1250440012345678",
     )
-    for way in kind.families:
-        options = GrantOptions(way.family, Payer.NETWORK_OWNER)
+    for way in kind.apis:
+        options = GrantOptions(way.api, Payer.NETWORK_OWNER)
         granting = words_of(Wanted(OperationKind.GRANT, network, TARGET, options))
         for words in (granting, way.attach_command(network, TARGET)):
             line = command_line(words)

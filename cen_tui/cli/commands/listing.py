@@ -129,5 +129,5 @@ async def _rules(
         async for read in reads:
             found[read.network.id] += read.rules
             if read.error is not None:
-                failures.add(f"{read.network.id} ({read.family.value} rules)", read.error)
+                failures.add(f"{read.network.id} ({read.api.value} rules)", read.error)
     return [(network, rule) for network in networks for rule in merged(found[network.id])]

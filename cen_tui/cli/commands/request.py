@@ -9,7 +9,7 @@ from cen_tui.cli.signed_in import run_signed_in, warn
 from cen_tui.cloud.cen.instances import Cen, cens
 from cen_tui.session import Session
 from cen_tui.text import safe
-from cen_tui.wizard.request import RequestDetails, request_details, request_text
+from cen_tui.wizard.cen_owner.request import RequestDetails, request_details, request_text
 from cen_tui.wizard.target import check_cen_id, check_owner, plain_cen_id, plain_uid
 
 _FAILED: Final = 1

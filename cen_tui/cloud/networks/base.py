@@ -37,11 +37,11 @@ class Payer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GrantOptions:
-    """How one rule is written: what a family wrote is read back and revoked through it."""
+    """How one rule is written: what was written through an API is read back and revoked through it."""
 
-    family: GrantApi = GrantApi.CEN
+    api: GrantApi = GrantApi.CEN
     payer: Payer | None = None
-    """Only of the transit router's family."""
+    """Only of the API of transit routers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class GrantRule:
     """Aware, UTC; None where the cloud did not say."""
     note: str = ""
     """What else the rule permits, in words, such as a CCN's secure rerouting."""
-    families: tuple[GrantApi, ...] = (GrantApi.CEN,)
+    apis: tuple[GrantApi, ...] = (GrantApi.CEN,)
     """The APIs that list it: more than one where the target was granted through both."""
     payer: str = ""
     """As requested: a `Payer`, or another value of the API; empty where the rule names none."""
@@ -139,12 +139,12 @@ class GrantCalls(Protocol):
     Every method that talks to the cloud raises `CloudError` and nothing else.
     """
 
-    family: GrantApi
+    api: GrantApi
     takes_token: bool
     """Whether grants and revokes carry a ClientToken: repeated with the same, they take effect once."""
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
-        """Return every grant rule that this family shows for the network, all pages."""
+        """Return every grant rule that this API shows for the network, all pages."""
         ...
 
     async def grant(
@@ -183,7 +183,7 @@ class NetworkType(ABC):
     """Heading of the address column: `CIDR block`."""
     about: str
     """What it is, as the help of the list says it: `the cloud's end of a leased line`."""
-    families: tuple[GrantCalls, ...]
+    apis: tuple[GrantCalls, ...]
     """The APIs that its networks are granted through; the first is the default."""
     product: Product = Product.VPC
     action: str

@@ -21,7 +21,7 @@ class Ccn(NetworkType):
     id_field = "ccn_id"
     absent = ("CcnNotExist", "ParameterCcnInstanceId")
     about = "a network of Smart Access Gateways; those of Mainland China are in China (Shanghai)"
-    families = (CcnGrants(),)
+    apis = (CcnGrants(),)
 
     def regions(self) -> tuple[str, ...] | None:
         """Return the few regions that hold CCNs."""

@@ -16,9 +16,9 @@ _PAGE_SIZE: Final = 50
 
 
 class CcnGrants:
-    """The family of CCNs. Sources: GrantInstanceToCbn, RevokeInstanceFromCbn, DescribeGrantRules."""
+    """The grant API of CCNs. Sources: GrantInstanceToCbn, RevokeInstanceFromCbn, DescribeGrantRules."""
 
-    family: GrantApi = GrantApi.CEN
+    api: GrantApi = GrantApi.CEN
     takes_token: bool = False
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:

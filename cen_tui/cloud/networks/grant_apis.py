@@ -29,30 +29,30 @@ _AT_A_TIME: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class RulesRead:
-    """What one family shows of one network's rules, or why it could not be read."""
+    """What one API shows of one network's rules, or why it could not be read."""
 
     network: Network
-    family: GrantApi
+    api: GrantApi
     rules: tuple[GrantRule, ...] = ()
     error: CloudError | None = None
 
     @property
     def is_first(self) -> bool:
-        """Whether it is of the family that the network's type is granted with unless told otherwise."""
-        return network_type(self.network.type).families[0].family is self.family
+        """Whether it is the API that the type is granted with unless told otherwise."""
+        return network_type(self.network.type).apis[0].api is self.api
 
 
-def calls_of(kind: NetworkType, family: GrantApi) -> GrantCalls:
+def calls_of(kind: NetworkType, api: GrantApi) -> GrantCalls:
     """Return a type's calls of an API; `LookupError` when it has none."""
-    for each in kind.families:
-        if each.family is family:
+    for each in kind.apis:
+        if each.api is api:
             return each
-    raise LookupError(f"{kind.key} has no {family.value} grants")
+    raise LookupError(f"{kind.key} has no {api.value} grants")
 
 
-def has(kind: NetworkType, family: GrantApi) -> bool:
-    """Tell whether networks of a type can be granted through a family."""
-    return any(each.family is family for each in kind.families)
+def has(kind: NetworkType, api: GrantApi) -> bool:
+    """Tell whether networks of a type can be granted through an API."""
+    return any(each.api is api for each in kind.apis)
 
 
 def options_for(kind: NetworkType, payer: Payer | None = None) -> GrantOptions:
@@ -62,7 +62,7 @@ def options_for(kind: NetworkType, payer: Payer | None = None) -> GrantOptions:
     """
     if payer is not None and has(kind, GrantApi.ROUTER):
         return GrantOptions(GrantApi.ROUTER, payer)
-    return GrantOptions(kind.families[0].family)
+    return GrantOptions(kind.apis[0].api)
 
 
 def grant_options(network: Network, payer: Payer | None) -> GrantOptions:
@@ -72,7 +72,7 @@ def grant_options(network: Network, payer: Payer | None) -> GrantOptions:
     with the CEN owner as payer where none is chosen: so it bills nobody but who asks for it.
     """
     options = options_for(network_type(network.type), payer)
-    if options.family is GrantApi.ROUTER and options.payer is None:
+    if options.api is GrantApi.ROUTER and options.payer is None:
         return replace(options, payer=Payer.CEN_OWNER)
     return options
 
@@ -90,13 +90,13 @@ def choices(networks: Iterable[Network]) -> tuple[Payer | None, ...]:
 
 
 async def read_rules(cloud: "Cloud", networks: Iterable[Network]) -> AsyncGenerator[RulesRead]:
-    """Yield what each family shows of each network, the first family of every network before the others.
+    """Yield what each API shows of each network, the first API of every network before the others.
 
     Several are read at a time. An error of one does not end the others. Close it early with
     `contextlib.aclosing`.
     """
-    reads = [(network, calls) for network in networks for calls in network_type(network.type).families]
-    reads.sort(key=lambda pair: pair[1] is not network_type(pair[0].type).families[0])
+    reads = [(network, calls) for network in networks for calls in network_type(network.type).apis]
+    reads.sort(key=lambda pair: pair[1] is not network_type(pair[0].type).apis[0])
     async with aclosing(in_order(partial(_reading, cloud), reads, bound=_AT_A_TIME)) as found:
         async for _, reading in found:
             yield reading
@@ -105,13 +105,13 @@ async def read_rules(cloud: "Cloud", networks: Iterable[Network]) -> AsyncGenera
 async def _reading(cloud: "Cloud", read: tuple[Network, GrantCalls]) -> RulesRead:
     network, calls = read
     try:
-        return RulesRead(network, calls.family, await calls.rules(cloud, network))
+        return RulesRead(network, calls.api, await calls.rules(cloud, network))
     except CloudError as error:
-        return RulesRead(network, calls.family, error=error)
+        return RulesRead(network, calls.api, error=error)
 
 
 def merged(rules: Iterable[GrantRule]) -> tuple[GrantRule, ...]:
-    """Return one rule a CEN target, with the families that show it and the payer that one of them names."""
+    """Return one rule a CEN target, with the APIs that show it and the payer that one of them names."""
     found: dict[CenTarget, GrantRule] = {}
     for rule in rules:
         held = found.get(rule.target)
@@ -124,7 +124,7 @@ def _both(one: GrantRule, other: GrantRule) -> GrantRule:
         one,
         created=min(filter(None, (one.created, other.created)), default=None),
         note=one.note or other.note,
-        families=tuple(dict.fromkeys((*one.families, *other.families))),
+        apis=tuple(dict.fromkeys((*one.apis, *other.apis))),
         payer=one.payer or other.payer,
         payer_in_force=one.payer_in_force or other.payer_in_force,
     )

@@ -23,7 +23,7 @@ _PAGE_SIZE: Final = 100
 
 @dataclass(slots=True)
 class RouterGrants:
-    """The transit router's family.
+    """The API of transit routers.
 
     Sources: GrantInstanceToTransitRouter, RevokeInstanceFromTransitRouter, DescribeGrantRulesToResource.
     """
@@ -32,7 +32,7 @@ class RouterGrants:
     """The type's name in these calls: `ExpressConnect` for a VBR."""
     attach_options: Callable[[Network], tuple[str, ...]] = lambda _: ()
     """What the command that attaches a network takes beside the IDs of both."""
-    family: GrantApi = GrantApi.ROUTER
+    api: GrantApi = GrantApi.ROUTER
     takes_token: bool = False
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
@@ -121,7 +121,7 @@ def _rule(row: object) -> GrantRule:
     return GrantRule(
         _target(row),
         converters.moment(getattr(row, "create_time", None)),
-        families=(GrantApi.ROUTER,),
+        apis=(GrantApi.ROUTER,),
         payer=payer,
         payer_in_force=converters.text(getattr(row, "effective_order_type", None)) or payer,
     )

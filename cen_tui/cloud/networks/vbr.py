@@ -37,7 +37,7 @@ class Vbr(NetworkType):
     rows = ("virtual_border_router_set", "virtual_border_router_type")
     absent = ("InvalidVbr",)
     about = "the cloud's end of a leased line (Express Connect)"
-    families = (VpcGrants(_ROUTER), _ROUTER)
+    apis = (VpcGrants(_ROUTER), _ROUTER)
 
     def by_id(self, network_id: str) -> dict[str, object]:
         """Return the filter that asks for one VBR alone."""

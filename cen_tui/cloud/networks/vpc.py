@@ -30,7 +30,7 @@ class Vpc(NetworkType):
     id_field = "vpc_id"
     absent = ("InvalidVpc",)
     about = "a virtual private cloud"
-    families = (VpcGrants(_ROUTER), _ROUTER)
+    apis = (VpcGrants(_ROUTER), _ROUTER)
 
     def read(self, row: object, region: str, caller_uid: str) -> Network:
         """Return the VPC of a row, or of the answer about it alone."""

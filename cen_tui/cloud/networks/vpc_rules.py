@@ -22,11 +22,11 @@ _PAGE_SIZE: Final = 50
 
 @dataclass(slots=True)
 class VpcGrants:
-    """The family of VPCs and VBRs. Sources: GrantInstanceToCen, RevokeInstanceFromCen."""
+    """The grant API of VPCs and VBRs. Sources: GrantInstanceToCen, RevokeInstanceFromCen."""
 
     router: RouterGrants
-    """The same type's other family."""
-    family: GrantApi = GrantApi.CEN
+    """The other API of the same types."""
+    api: GrantApi = GrantApi.CEN
     takes_token: bool = True
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:

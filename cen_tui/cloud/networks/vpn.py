@@ -30,7 +30,7 @@ class Vpn(NetworkType):
     id_field = "vpn_connection_id"
     absent = ("InvalidVpnConnection",)
     about = "an IPsec-VPN connection that is bound to no VPN gateway; for a transit router only"
-    families = (RouterGrants("VPN", lambda network: commands.ZONE if is_single(network) else ()),)
+    apis = (RouterGrants("VPN", lambda network: commands.ZONE if is_single(network) else ()),)
 
     def read(self, row: object, region: str, caller_uid: str) -> Network:
         """Return the connection of a row."""

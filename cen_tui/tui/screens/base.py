@@ -84,7 +84,7 @@ class StepScreen(ForegroundScreen[None]):
 
     def take_request(self, text: str) -> bool:
         """Preset this step and the later ones from a pasted request; return whether the text is one."""
-        from cen_tui.wizard.request import REQUEST_TAKEN, request_presets
+        from cen_tui.wizard.cen_owner.request import REQUEST_TAKEN, request_presets
 
         read = request_presets(text, self.draft.account.uid if self.draft.account else "")
         if read is None or not self.FROM_REQUEST:

@@ -18,7 +18,7 @@ from cen_tui.tui.widgets.digits_row import DigitsRow
 from cen_tui.tui.widgets.open_operations import OpenOperations
 from cen_tui.wizard.confirmation import Confirmation, confirm_grant
 from cen_tui.wizard.draft import Draft
-from cen_tui.wizard.preview import command_of
+from cen_tui.wizard.execution.preview import command_of
 from cen_tui.wizard.shell import NARROW
 
 _SEEN: Final = "#heading, #what, #parties, .caution, #ask"

@@ -27,9 +27,9 @@ from cen_tui.tui.widgets.problem import problem_report
 from cen_tui.wizard.attached import attached_elsewhere
 from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
-from cen_tui.wizard.grant_run import GrantRun, standing_rule
+from cen_tui.wizard.execution.grant_run import GrantRun, standing_rule
+from cen_tui.wizard.execution.operation_run import OperationContext
 from cen_tui.wizard.handover import NOTHING_TO_HAND_OVER, WIDTH, sheet
-from cen_tui.wizard.operation_run import OperationContext
 
 BROKEN_OFF: Final = (
     "Something in cen-tui broke. r retries: the rules are read first, so nothing is sent twice. "
@@ -282,8 +282,8 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 
     def _open_payer(self, network: Network) -> None:
         result = self._run.result_of(network)
-        if result is not None and result.rule is not None and result.terms.payer is not None:
-            confirmation = confirm_payer(self.draft, network, result.rule, result.terms.payer)
+        if result is not None and result.rule is not None and result.options.payer is not None:
+            confirmation = confirm_payer(self.draft, network, result.rule, result.options.payer)
             self.open(ConfirmScreen(self.draft, confirmation))
 
     @property

@@ -21,7 +21,7 @@ from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.problem import problem_report
 from cen_tui.wizard.confirmation import Confirmation
 from cen_tui.wizard.draft import Draft
-from cen_tui.wizard.operation_run import OperationContext, run_in_order, what_is_left
+from cen_tui.wizard.execution.operation_run import OperationContext, run_in_order, what_is_left
 
 DOING: Final = MappingProxyType(
     {

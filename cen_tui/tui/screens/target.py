@@ -26,10 +26,10 @@ from cen_tui.tui.widgets.tables.recent_targets import RecentTargets
 from cen_tui.tui.widgets.target_field import TargetField
 from cen_tui.wizard.attached import attached_lines, with_attachments
 from cen_tui.wizard.authorizations import Authorizations
+from cen_tui.wizard.cen_owner.request import RequestDetails, mismatches, read_details
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.paste import Found, pasted, read_message
 from cen_tui.wizard.payer import payer_name, preset_payer
-from cen_tui.wizard.request import RequestDetails, mismatches, read_details
 from cen_tui.wizard.target import ALREADY_AUTHORIZED, NOT_CHECKED, TARGET_QUESTION, TypedTarget
 
 RULES_CAPTION: Final = "Existing authorizations"

@@ -14,6 +14,6 @@ _SIGNS: Final = {Outcome.VERIFIED: "+", Outcome.ALREADY: "=", Outcome.REFUSED: "
 def outcome_text(result: OperationResult) -> Content:
     """Return the lines of one result. The sign and the word say it without colour."""
     style = "bold $success" if stands(result) else "bold $error"
-    words = f"{_SIGNS[result.outcome]} {outcome_words(result.act, result.outcome, result.refusal)}"
+    words = f"{_SIGNS[result.outcome]} {outcome_words(result.kind, result.outcome, result.refusal)}"
     line = Content.assemble((words, style), f"  {result.network.id}")
     return line if result.error is None else Content("\n").join([line, problem_text(result.error)])

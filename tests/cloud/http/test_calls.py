@@ -40,8 +40,8 @@ async def calls_of(key: str, payer: Payer | None) -> list[Received]:
     async with running_cloud(work_seconds=0) as demo, reach(demo) as cloud:
         kind, on, to = network_type(key), network(demo, key), target(demo)
         assert payer in choices([on])
-        terms = options_for(kind, payer)
-        result = await grant(cloud, on, to, terms=terms, progress=lambda _: None, polling=HASTE)
+        options = options_for(kind, payer)
+        result = await grant(cloud, on, to, options=options, progress=lambda _: None, polling=HASTE)
         assert result.outcome is Outcome.VERIFIED
         return demo.received
 

@@ -167,7 +167,7 @@ async def test_a_change_is_sent_once_whatever_comes(demo: DemoCloud, fault: str)
     network = Network("VPC", network_id(demo, "prod-core"), "", "cn-hangzhou")
     async with reach(demo, retrying=SOON) as cloud:
         with pytest.raises(CloudError):
-            await VPC.families[0].grant(cloud, network, target(demo), token="token", payer=None)
+            await VPC.apis[0].grant(cloud, network, target(demo), token="token", payer=None)
     assert len(demo.calls("GrantInstanceToCen")) == 1
 
 

@@ -12,7 +12,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.server import DemoCloud
 
 KIND = Ccn()
-WAY = KIND.families[0]
+WAY = KIND.apis[0]
 REGION = "cn-shanghai"
 
 

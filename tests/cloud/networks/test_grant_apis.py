@@ -1,4 +1,4 @@
-"""Which family is taken, what can be chosen, and the rules of both merged."""
+"""Which API is taken, what can be chosen, and the rules of both merged."""
 
 import asyncio
 from collections.abc import Sequence
@@ -55,10 +55,10 @@ def test_a_payer_counts_only_where_one_can_be_named() -> None:
 
 def test_rules_are_merged_on_the_cen_and_its_owner() -> None:
     plain = GrantRule(TARGET, NEW)
-    paid = GrantRule(TARGET, OLD, families=(GrantApi.ROUTER,), payer="a", payer_in_force="b")
+    paid = GrantRule(TARGET, OLD, apis=(GrantApi.ROUTER,), payer="a", payer_in_force="b")
     other = GrantRule(OTHER, None)
     both, alone = merged([plain, paid, other])
-    assert (both.families, both.payer, both.payer_in_force) == (tuple(GrantApi), "a", "b")
+    assert (both.apis, both.payer, both.payer_in_force) == (tuple(GrantApi), "a", "b")
     assert both.created == OLD
     assert alone == other
     turned, _ = merged([paid, plain, other])
@@ -71,23 +71,23 @@ async def test_both_families_are_read_and_both_rules_revoked_each_by_its_own() -
         await stand(demo, cloud, ROUTER)
         on = network(demo, "VPC")
         found = [reading async for reading in read_rules(cloud, [on])]
-        assert [(reading.family, reading.is_first) for reading in found] == [
+        assert [(reading.api, reading.is_first) for reading in found] == [
             (GrantApi.CEN, True),
             (GrantApi.ROUTER, False),
         ]
         (rule,) = merged(each for reading in found for each in reading.rules)
-        assert (rule.families, rule.payer) == (tuple(GrantApi), "PayByCenOwner")
-        for family in rule.families:
-            terms = GrantOptions(family)
+        assert (rule.apis, rule.payer) == (tuple(GrantApi), "PayByCenOwner")
+        for api in rule.apis:
+            options = GrantOptions(api)
             result = await revoke(
                 cloud,
                 on,
                 rule.target,
-                terms=terms,
+                options=options,
                 progress=lambda _: None,
                 polling=HASTE,
             )
-            assert (result.outcome, result.terms) == (Outcome.VERIFIED, terms)
+            assert (result.outcome, result.options) == (Outcome.VERIFIED, options)
         assert [rule for rule in demo.world.rules.all() if rule.network.id == on.id] == []
 
 
@@ -140,6 +140,6 @@ async def test_the_rules_of_many_networks_are_read_several_at_a_time_and_come_in
     async with scripted_server() as server, server.cloud() as cloud, asyncio.timeout(20):
         server.answering = answer
         async with aclosing(read_rules(cloud, networks)) as coming:
-            found = [(each.network, each.family) async for each in coming]
-    assert found == [(each, family) for family in (GrantApi.CEN, GrantApi.ROUTER) for each in networks]
+            found = [(each.network, each.api) async for each in coming]
+    assert found == [(each, api) for api in (GrantApi.CEN, GrantApi.ROUTER) for each in networks]
     assert FIRST <= most <= MOST

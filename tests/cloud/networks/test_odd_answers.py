@@ -113,7 +113,7 @@ def test_no_list_breaks_a_type(kind: NetworkType, rows: list[object], total: dic
 @settings(max_examples=60)
 def test_no_rules_break_a_type(kind: NetworkType, rows: list[object], total: dict[str, object]) -> None:
     network = Network(kind.key, "x-1", "", "cn-hangzhou")
-    for way in kind.families:
+    for way in kind.apis:
         wrapper, field = RULES[type(way)]
         held = {field: rows} if field else rows
         found = run(partial(way.rules, network=network), {wrapper: held, **total, "TotalCount": len(rows)})
@@ -137,7 +137,7 @@ def test_no_details_break_a_type(kind: NetworkType, row: dict[str, object]) -> N
 def test_an_absent_list_is_never_shown_as_no_networks(kind: NetworkType, body: object) -> None:
     assert isinstance(run(lambda cloud: kind.page(cloud, "cn-hangzhou", 1), body), CloudError)
     network = Network(kind.key, "x-1", "", "cn-hangzhou")
-    for way in kind.families:
+    for way in kind.apis:
         assert isinstance(run(partial(way.rules, network=network), body), CloudError)
 
 

@@ -1,4 +1,4 @@
-"""The transit router's family against the embedded cloud: what is sent, what is read, and what is said."""
+"""The API of transit routers against the embedded cloud: what is sent, what is read, and what is said."""
 
 from collections.abc import AsyncIterator
 
@@ -35,10 +35,10 @@ async def test_a_rule_comes_and_goes_with_its_payer(cloud: Cloud, demo: DemoClou
     vpc, to = network(demo, "VPC"), target(demo)
     assert await VPC.grant(cloud, vpc, to, token="unused", payer=payer)
     (rule,) = await VPC.rules(cloud, vpc)
-    assert (rule.target, rule.families) == (to, (GrantApi.ROUTER,))
+    assert (rule.target, rule.apis) == (to, (GrantApi.ROUTER,))
     assert rule.payer == rule.payer_in_force == payer
     assert rule.created is not None
-    assert await way("VPC").rules(cloud, vpc) == ()  # the other family has written nothing
+    assert await way("VPC").rules(cloud, vpc) == ()  # the other API has written nothing
     assert await VPC.revoke(cloud, vpc, to, token="unused")
     assert await VPC.rules(cloud, vpc) == ()
     assert {call.unknown for call in demo.received} == {()}

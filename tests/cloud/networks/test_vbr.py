@@ -13,7 +13,7 @@ from cen_tui.demo.estate.accounts import NETWORK_OWNER
 from cen_tui.demo.server import DemoCloud
 
 KIND = Vbr()
-WAY = KIND.families[0]
+WAY = KIND.apis[0]
 REGION = "cn-hangzhou"
 
 

@@ -17,7 +17,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER, OTHER_OWNER
 from cen_tui.demo.server import DemoCloud
 
 KIND = Vpc()
-WAY = KIND.families[0]
+WAY = KIND.apis[0]
 REGION = "cn-hangzhou"
 
 

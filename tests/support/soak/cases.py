@@ -55,14 +55,14 @@ class Case:
         return CenTarget(estate().cen(self.cen).id, CEN_OWNER)
 
     @property
-    def terms(self) -> GrantOptions:
+    def options(self) -> GrantOptions:
         """How its rule is written."""
         if self.kind is OperationKind.ATTACH:
-            return GrantOptions(network_type(self.type).families[0].family)
+            return GrantOptions(network_type(self.type).apis[0].api)
         payers = {OperationKind.GRANT: Payer.CEN_OWNER, OperationKind.CHANGE_PAYER: Payer.NETWORK_OWNER}
         if self.through_router:
             return GrantOptions(GrantApi.ROUTER, payers.get(self.kind))
-        return GrantOptions(network_type(self.type).families[0].family)
+        return GrantOptions(network_type(self.type).apis[0].api)
 
     @property
     def access_key(self) -> AccessKey:

@@ -24,16 +24,18 @@ READY = "ready"
 NOTHING_OPEN = "nothing is open"
 
 
-async def _way(cloud: Cloud, case: Case) -> AttachOptions | None:
+async def _attach_options(cloud: Cloud, case: Case) -> AttachOptions | None:
     """Return how the screens would attach the network, through its first usable vSwitch."""
     if case.kind is not OperationKind.ATTACH:
         return None
     found = await routers(cloud, case.target.cen_id)
-    way = AttachOptions(next((each for each in found if each.region == cen_region(case.network)), None))
-    if not way.asks_for_vswitches(case.network):
-        return way
+    attach_options = AttachOptions(
+        next((each for each in found if each.region == cen_region(case.network)), None)
+    )
+    if not attach_options.asks_for_vswitches(case.network):
+        return attach_options
     usable = [each for each in await vswitches(cloud, case.target.cen_id, case.network) if each.usable]
-    return AttachOptions(way.router, tuple(usable[:1]))
+    return AttachOptions(attach_options.router, tuple(usable[:1]))
 
 
 async def _ready() -> None:
@@ -43,7 +45,7 @@ async def _ready() -> None:
 
 
 async def _ask(cloud: Cloud, journal: Journal, case: Case) -> str:
-    way = await _way(cloud, case)
+    attach_options = await _attach_options(cloud, case)
     await _ready()
     result = await run_journaled(
         case.kind,
@@ -52,9 +54,9 @@ async def _ask(cloud: Cloud, journal: Journal, case: Case) -> str:
         account=case.account,
         network=case.network,
         target=case.target,
-        terms=case.terms,
+        options=case.options,
         progress=lambda _: None,
-        options=way,
+        attach_options=attach_options,
     )
     return result.outcome.value
 

@@ -17,8 +17,8 @@ from cen_tui.cloud.networks.base import Payer
 from cen_tui.operations.outcome import OperationKind, Outcome, Refusal
 from cen_tui.tui.screens.cen_owner.inbox import ENTER_ATTACHES
 from cen_tui.tui.screens.grants.history import LEAD
+from cen_tui.wizard.execution.unfinished import CHECK_AGAIN, CHECK_FAILED, CHECK_LATER, NOT_APPLIED, RECORDED
 from cen_tui.wizard.handover import outcome_words
-from cen_tui.wizard.unfinished import CHECK_AGAIN, CHECK_FAILED, CHECK_LATER, NOT_APPLIED, RECORDED
 
 _PATIENCE: Final = 40.0
 _ENDED: Final = "it ended with "
@@ -97,7 +97,7 @@ def _to_digits(stage: Stage, screen: Terminal, pid_file: Path) -> None:
 def _flags(case: Case) -> str:
     network, target = case.network, case.target
     flags = f"--account environment --region {network.region} --type {case.type} --network {network.id}"
-    payer = " --payer cen-owner" if case.terms.payer is Payer.CEN_OWNER else ""
+    payer = " --payer cen-owner" if case.options.payer is Payer.CEN_OWNER else ""
     return f"{flags} --cen-owner {target.owner_uid} --cen-id {target.cen_id}{payer}"
 
 

@@ -22,7 +22,7 @@ from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
-from cen_tui.wizard.unfinished import NOT_APPLIED
+from cen_tui.wizard.execution.unfinished import NOT_APPLIED
 
 DIGITS = CEN_OWNER[-4:]
 TOLD = "Something in cen-tui itself broke (ArithmeticError"
@@ -40,17 +40,17 @@ class BreakingJournal(Journal):
 
     def begin(  # noqa: PLR0913, PLR0917 - as in the class above
         self,
-        act: OperationKind,
+        kind: OperationKind,
         account: Account,
         network: Network,
         target: CenTarget,
         token: str,
-        terms: GrantOptions | None = None,
+        options: GrantOptions | None = None,
     ) -> Intent:
         self.goes_on.wait(30)
         if network.id in self.networks:
             raise ArithmeticError
-        return super().begin(act, account, network, target, token, terms)
+        return super().begin(kind, account, network, target, token, options)
 
 
 class BreakingVault(MemoryVault):

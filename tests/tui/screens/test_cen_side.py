@@ -37,7 +37,7 @@ from cen_tui.tui.screens.cen_owner.vswitches import SPACE_SELECTS
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.field import Field
-from cen_tui.wizard.inbox import ALREADY_ATTACHED
+from cen_tui.wizard.cen_owner.inbox import ALREADY_ATTACHED
 
 
 async def test_an_account_that_may_not_or_cannot_is_told_so_and_can_try_again() -> None:
@@ -156,7 +156,7 @@ async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
         await walk.press("escape")
         await walk.see("? unknown", "You stopped waiting.")
         (entry,) = journal.entries()[0]
-        assert (entry.intent.act, entry.ending and entry.ending.outcome) == (
+        assert (entry.intent.kind, entry.ending and entry.ending.outcome) == (
             OperationKind.ATTACH,
             Outcome.UNKNOWN,
         )

@@ -16,7 +16,7 @@ from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.grants.history import CHECKS, LEAD, HistoryScreen
 from cen_tui.vault.base import Account
-from cen_tui.wizard.unfinished import CHECK_AGAIN, CHECK_FAILED, CHECK_LATER, NOT_APPLIED, RECORDED
+from cen_tui.wizard.execution.unfinished import CHECK_AGAIN, CHECK_FAILED, CHECK_LATER, NOT_APPLIED, RECORDED
 
 DIGITS = CEN_OWNER[-4:]
 WRITES = (*GRANTS, "RevokeInstanceFromCen", "RevokeInstanceFromCbn")
@@ -97,17 +97,17 @@ async def test_what_was_begun_is_said_of_the_act_under_the_cursor(tmp_path: Path
         assert walk.cloud.received == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("act", [OperationKind.GRANT, OperationKind.REVOKE])
+@pytest.mark.parametrize("key", KINDS)
+@pytest.mark.parametrize("kind", [OperationKind.GRANT, OperationKind.REVOKE])
 async def test_an_act_that_landed_is_found_and_written_down(
-    tmp_path: Path, kind: str, act: OperationKind
+    tmp_path: Path, key: str, kind: OperationKind
 ) -> None:
-    begun(journal_in(tmp_path), kind, act)
-    async with checking(tmp_path, landed=kind if act is OperationKind.GRANT else "") as walk:
+    begun(journal_in(tmp_path), key, kind)
+    async with checking(tmp_path, landed=key if kind is OperationKind.GRANT else "") as walk:
         await walk.press("enter")
-        words = "granted and verified" if act is OperationKind.GRANT else "revoked and verified"
-        await walk.see(f"+ {words}  {network(kind).id}", RECORDED)
-        assert stands(walk, kind) is (act is OperationKind.GRANT)
+        words = "granted and verified" if kind is OperationKind.GRANT else "revoked and verified"
+        await walk.see(f"+ {words}  {network(key).id}", RECORDED)
+        assert stands(walk, key) is (kind is OperationKind.GRANT)
         only_reads_were_sent(walk)
         assert outcome(tmp_path) is Outcome.VERIFIED
         await walk.gone("g Send again")
@@ -129,25 +129,25 @@ async def test_a_grant_that_was_begun_just_now_may_still_show(tmp_path: Path) ->
         assert outcome(tmp_path) is None
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_a_grant_that_did_not_land_is_sent_again_as_the_same_request(tmp_path: Path, kind: str) -> None:
-    begun(journal_in(tmp_path), kind)
+@pytest.mark.parametrize("key", KINDS)
+async def test_a_grant_that_did_not_land_is_sent_again_as_the_same_request(tmp_path: Path, key: str) -> None:
+    begun(journal_in(tmp_path), key)
     async with checking(tmp_path) as walk:
         await walk.press("g", "enter")
         await walk.see("The grant was not applied", NOT_APPLIED, "g Send again")
         only_reads_were_sent(walk)
         assert outcome(tmp_path) is Outcome.REFUSED
         await walk.press("g")
-        await walk.see("Type the last four digits", network(kind).id, "1960 5210 7788 4321")
+        await walk.see("Type the last four digits", network(key).id, "1960 5210 7788 4321")
         assert isinstance(walk.app.screen, ConfirmScreen)
         await walk.press("enter")
         await walk.see("Nothing is granted")
         only_reads_were_sent(walk)
         await walk.grant()
-        await walk.see(f"+ granted and verified  {network(kind).id}")
+        await walk.see(f"+ granted and verified  {network(key).id}")
         (call,) = walk.grants()
-        assert call.parameters.get("ClientToken", "") == ("" if kind == "CCN" else TOKEN)
-        assert stands(walk, kind)
+        assert call.parameters.get("ClientToken", "") == ("" if key == "CCN" else TOKEN)
+        assert stands(walk, key)
         first, second = entries(tmp_path)
         assert second.ending
         assert (second.ending.outcome, second.intent.token) == (Outcome.VERIFIED, first.intent.token)
@@ -157,26 +157,24 @@ async def test_a_grant_that_did_not_land_is_sent_again_as_the_same_request(tmp_p
         await walk.see("Enter signs in")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_a_revoke_that_did_not_land_is_sent_again_as_the_same_request(
-    tmp_path: Path, kind: str
-) -> None:
-    begun(journal_in(tmp_path), kind, OperationKind.REVOKE)
-    async with checking(tmp_path, landed=kind) as walk:
+@pytest.mark.parametrize("key", KINDS)
+async def test_a_revoke_that_did_not_land_is_sent_again_as_the_same_request(tmp_path: Path, key: str) -> None:
+    begun(journal_in(tmp_path), key, OperationKind.REVOKE)
+    async with checking(tmp_path, landed=key) as walk:
         await walk.press("enter")
         await walk.see("The revoke was not applied", NOT_APPLIED)
         only_reads_were_sent(walk)
         await walk.press("g")
-        await walk.see("Revoke one grant rule", "Revoking does not detach", network(kind).id)
+        await walk.see("Revoke one grant rule", "Revoking does not detach", network(key).id)
         await walk.press("enter")
         await walk.see("Nothing is revoked")
         only_reads_were_sent(walk)
         await walk.type(DIGITS)
         await walk.press("enter")
-        await walk.see(f"+ revoked and verified  {network(kind).id}")
+        await walk.see(f"+ revoked and verified  {network(key).id}")
         (call,) = walk.calls(*WRITES)
-        assert call.parameters.get("ClientToken", "") == ("" if kind == "CCN" else TOKEN)
-        assert not stands(walk, kind)
+        assert call.parameters.get("ClientToken", "") == ("" if key == "CCN" else TOKEN)
+        assert not stands(walk, key)
 
 
 async def test_leaving_it_so_sends_nothing(tmp_path: Path) -> None:

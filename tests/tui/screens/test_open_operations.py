@@ -122,7 +122,7 @@ async def test_no_input_is_taken_before_the_journal_was_read(tmp_path: Path) -> 
 
 
 async def test_a_revoke_that_is_open_is_told(tmp_path: Path) -> None:
-    begun(journal_in(tmp_path), act=OperationKind.REVOKE)
+    begun(journal_in(tmp_path), kind=OperationKind.REVOKE)
     async with walking(presets=IN_REGION, journal=journal_an_hour_later(tmp_path)) as walk:
         let_stand(walk, "VPC")
         await walk.listed()
@@ -166,7 +166,7 @@ async def test_a_change_of_payer_that_is_open_is_told(tmp_path: Path) -> None:
 
 async def test_an_attachment_that_is_open_is_told(tmp_path: Path) -> None:
     owner = Account("group-backbone", CEN_OWNER, id="earlier")
-    begun(journal_in(tmp_path), act=OperationKind.ATTACH, account=owner)
+    begun(journal_in(tmp_path), kind=OperationKind.ATTACH, account=owner)
     async with walking(journal=journal_an_hour_later(tmp_path)) as walk:
         await walk.see("Enter signs in")
         vpc = grant(walk, "prod-core")

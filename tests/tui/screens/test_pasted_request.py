@@ -7,7 +7,7 @@ from textual.widgets import Input
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.networks.base import Payer
 from cen_tui.demo.estate.accounts import CEN_OWNER
-from cen_tui.wizard.request import REQUEST_TAKEN, RequestDetails, request_text
+from cen_tui.wizard.cen_owner.request import REQUEST_TAKEN, RequestDetails, request_text
 
 (CORE,) = network_ids("prod-core")
 FULL = RequestDetails((CORE,), "cn-hangzhou", Payer.CEN_OWNER)

@@ -7,7 +7,7 @@ from support.walk import Walk, walking
 
 from cen_tui.cloud.networks.base import Payer
 from cen_tui.tui.screens.cen_owner.request import RequestForm, RequestViewer
-from cen_tui.wizard.request import RequestDetails, read_details
+from cen_tui.wizard.cen_owner.request import RequestDetails, read_details
 
 (CORE,) = network_ids("prod-core")
 

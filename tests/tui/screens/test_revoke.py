@@ -185,7 +185,7 @@ async def test_the_four_digits_and_enter_revoke_and_it_is_read_back(kind: str) -
         assert last.action.startswith("DescribeGrantRules"), "it was not read back"
         ((entry,), says) = journal.entries()
         assert says == ()
-        assert (entry.intent.act, entry.intent.network_id) == (OperationKind.REVOKE, network_id)
+        assert (entry.intent.kind, entry.intent.network_id) == (OperationKind.REVOKE, network_id)
         assert (entry.intent.uid, entry.intent.target) == (NETWORK_OWNER, CenTarget(BACKBONE, CEN_OWNER))
         assert entry.intent.token == sent.get("ClientToken", "")
         assert bool(entry.intent.token) is (kind != "CCN")

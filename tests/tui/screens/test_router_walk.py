@@ -91,7 +91,7 @@ async def test_granted_with_a_payer_changed_and_revoked_by_keys_alone() -> None:
         assert [len(walk.calls(action)) for action in (GRANT, MODIFY, REVOKE)] == [1, 1, 1]
         assert walk.calls("RevokeInstanceFromCen") == []
     entries, _ = journal.entries()
-    assert [(entry.intent.act, entry.intent.family, entry.intent.payer) for entry in entries] == [
+    assert [(entry.intent.kind, entry.intent.api, entry.intent.payer) for entry in entries] == [
         (OperationKind.GRANT, "transit-router", "PayByResourceOwner"),
         (OperationKind.CHANGE_PAYER, "transit-router", "PayByCenOwner"),
         (OperationKind.REVOKE, "transit-router", ""),

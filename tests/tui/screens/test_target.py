@@ -18,10 +18,10 @@ from cen_tui.tui.widgets.payer_choice import PayerChoice
 from cen_tui.tui.widgets.rules_list import NO_RULES, SAME_TARGET
 from cen_tui.tui.widgets.tables.recent_targets import RECENT_TARGETS
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.wizard.cen_owner.request import RequestDetails, request_text
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.paste import COMPARE
 from cen_tui.wizard.recents import Recents
-from cen_tui.wizard.request import RequestDetails, request_text
 from cen_tui.wizard.target import (
     ALREADY_AUTHORIZED,
     ENTER_CEN_ID,

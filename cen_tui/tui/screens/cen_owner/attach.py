@@ -19,7 +19,7 @@ class Attaching:
     signed: SignedIn
     cen: Cen
     granted: Granted
-    way: AttachOptions
+    attach_options: AttachOptions
 
     @property
     def network(self) -> Network:
@@ -29,5 +29,5 @@ class Attaching:
 
 def attach_confirmation(attaching: Attaching) -> ConfirmScreen:
     """Return the screen that confirms an attachment."""
-    confirmation = confirm_attach(attaching.granted, attaching.cen, attaching.way)
+    confirmation = confirm_attach(attaching.granted, attaching.cen, attaching.attach_options)
     return ConfirmScreen(draft_of(attaching.signed), confirmation)

@@ -21,7 +21,7 @@ from cen_tui.tui.screens.cen_owner.vswitches import VSwitchesScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
-from cen_tui.wizard.inbox import Inbox, about
+from cen_tui.wizard.cen_owner.inbox import Inbox, about
 
 COLUMNS = (
     Column("Network", most=25),
@@ -171,7 +171,7 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
     def _lead_to_attaching(self, one: Granted) -> None:
         self._stale = True
         attaching = Attaching(self._signed, self.inbox.cen, one, self.inbox.options(one))
-        asks = attaching.way.asks_for_vswitches(one.network)
+        asks = attaching.attach_options.asks_for_vswitches(one.network)
         self.open(VSwitchesScreen(attaching) if asks else attach_confirmation(attaching))
 
     def copyable(self) -> Copyable | None:

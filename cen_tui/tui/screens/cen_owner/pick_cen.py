@@ -17,7 +17,7 @@ from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account, VaultError
-from cen_tui.wizard.inbox import FULL
+from cen_tui.wizard.cen_owner.inbox import FULL
 
 
 class PickCenScreen(CensScreen):

@@ -10,8 +10,8 @@ from cen_tui.cloud.cen.instances import Cen
 from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.widgets.problem import Problem
+from cen_tui.wizard.cen_owner.request import RequestDetails, request_details, request_text
 from cen_tui.wizard.payer import PAYER_FLAGS
-from cen_tui.wizard.request import RequestDetails, request_details, request_text
 
 
 class RequestForm(FormDialog[RequestDetails | None]):

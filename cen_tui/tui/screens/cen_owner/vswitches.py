@@ -120,8 +120,8 @@ Usable   whether Enterprise transit routers exist in the vSwitch's zone"""
             self.status.say(problem)
             return
         self.say_summary()
-        way = replace(self._attaching.way, vswitches=chosen)
-        self.open(attach_confirmation(replace(self._attaching, way=way)))
+        attach_options = replace(self._attaching.attach_options, vswitches=chosen)
+        self.open(attach_confirmation(replace(self._attaching, attach_options=attach_options)))
 
 
 def _row(one: VSwitch) -> Row:

@@ -29,8 +29,8 @@ from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import VaultError
 from cen_tui.wizard import history
+from cen_tui.wizard.execution.unfinished import CHECK_FAILED, CHECKING, Check, check
 from cen_tui.wizard.handover import entry_sheet
-from cen_tui.wizard.unfinished import CHECK_FAILED, CHECKING, Check, check
 
 if TYPE_CHECKING:
     from cen_tui.operations.journal_entries import JournalEntry
@@ -245,14 +245,14 @@ The same as lines to pipe: cen-tui history --json"""
         self._sent_again = True
         # what is found out meanwhile is not known here: it is checked again first
         del self._checks[intent.id]
-        if intent.act is OperationKind.ATTACH:
+        if intent.kind is OperationKind.ATTACH:
             cen = Cen(intent.cen_id, "", intent.cen_owner)
             self.open(InboxScreen(found.signed, cen, landing=intent.network_id))
-        elif intent.act is OperationKind.REVOKE:
+        elif intent.kind is OperationKind.REVOKE:
             revoke = confirm_revoke(found.draft, intent.network, found.rule)
             self.open(ConfirmScreen(found.draft, revoke))
-        elif intent.act is OperationKind.CHANGE_PAYER and intent.terms.payer:
-            change = confirm_payer(found.draft, intent.network, found.rule, intent.terms.payer)
+        elif intent.kind is OperationKind.CHANGE_PAYER and intent.options.payer:
+            change = confirm_payer(found.draft, intent.network, found.rule, intent.options.payer)
             self.open(ConfirmScreen(found.draft, change))
         else:
             self.go_on(found.draft)

@@ -34,7 +34,7 @@ class JournalNotice(ScreenPart):
         """Learn whether an operation has no known result, and say so."""
         snapshot = await self.read()
         if snapshot and snapshot.open_entries:
-            from cen_tui.wizard.unfinished import notice
+            from cen_tui.wizard.execution.unfinished import notice
 
             self.screen.problem.say(*notice(snapshot.open_entries))
 

@@ -57,7 +57,7 @@ class FilterField(Field):
 
     def on_paste(self, event: events.Paste) -> None:
         """Leave a pasted request, which is no filter, to the screen."""
-        from cen_tui.wizard.request import request_presets
+        from cen_tui.wizard.cen_owner.request import request_presets
 
         if request_presets(event.text) is not None:
             event.prevent_default()

@@ -101,10 +101,12 @@ _CCN_ROUTES: Final = (
 _BASIC_ROUTES: Final = "Routes: exchanged with the rest of the CEN by themselves."
 
 
-def after_attaching(network: Network, way: AttachOptions, attachment: RouterAttachment | None) -> str:
+def after_attaching(
+    network: Network, attach_options: AttachOptions, attachment: RouterAttachment | None
+) -> str:
     """Return what the CEN owner has still to do about routes, now that a network is attached."""
-    if way.through_router(network):
-        router_id = way.router.id if way.router else ""
+    if attach_options.through_router(network):
+        router_id = attach_options.router.id if attach_options.router else ""
         known = attachment or RouterAttachment("", router_id)
         return "\n".join([_NO_ROUTES_YET, *route_commands(known.id, known.router_id)])
     return _CCN_ROUTES.format(region=cen_region(network)) if network.type == "CCN" else _BASIC_ROUTES
@@ -120,13 +122,13 @@ def _route_commands(attachment_id: str = "", router_id: str = "") -> tuple[tuple
 
 
 def _command(result: OperationResult) -> tuple[str, ...]:
-    family = calls_of(network_type(result.network.type), result.terms.family)
-    return family.attach_command(result.network, result.target)
+    calls = calls_of(network_type(result.network.type), result.options.api)
+    return calls.attach_command(result.network, result.target)
 
 
 def _may_be_basic(result: OperationResult) -> bool:
     """Tell whether a Basic transit router may attach it too: a grant that names no payer serves both."""
-    return result.network.type in {"VPC", "VBR"} and result.terms.family is GrantApi.CEN
+    return result.network.type in {"VPC", "VBR"} and result.options.api is GrantApi.CEN
 
 
 def _through_basic(result: OperationResult) -> tuple[str, ...]:

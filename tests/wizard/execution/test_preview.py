@@ -13,7 +13,7 @@ from cen_tui.operations import attach_options
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
-from cen_tui.wizard.preview import command_of
+from cen_tui.wizard.execution.preview import command_of
 
 TARGET = CenTarget("cen-7qthudw0ll6jmc1234", "1250000000000002")
 ZONES = (VSwitch("vsw-1", "cn-shanghai-a"), VSwitch("vsw-2", "cn-shanghai-b"))
@@ -29,12 +29,12 @@ def planned() -> list[Wanted]:
     """Return a grant and a revoke by every API of every type, a change of payer, and the ways to attach."""
     found = []
     for kind in NETWORK_TYPES:
-        for calls in kind.families:
-            payer = Payer.NETWORK_OWNER if calls.family is GrantApi.ROUTER else None
-            options = GrantOptions(calls.family, payer)
+        for calls in kind.apis:
+            payer = Payer.NETWORK_OWNER if calls.api is GrantApi.ROUTER else None
+            options = GrantOptions(calls.api, payer)
             found += [
-                Wanted(act, network(kind.key), TARGET, options)
-                for act in (OperationKind.GRANT, OperationKind.REVOKE)
+                Wanted(wanted, network(kind.key), TARGET, options)
+                for wanted in (OperationKind.GRANT, OperationKind.REVOKE)
             ]
     router = GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
     found.append(Wanted(OperationKind.CHANGE_PAYER, network("VPC"), TARGET, router))
@@ -52,13 +52,13 @@ async def sent(wanted: Wanted) -> tuple[str, dict[str, str]]:
     what = (wanted.network, wanted.target)
     async with scripted_server() as server, server.cloud() as cloud:
         server.answer({"RequestId": REQUEST_ID})
-        calls = calls_of(next(k for k in NETWORK_TYPES if k.key == wanted.network.type), wanted.terms.family)
-        if wanted.act is OperationKind.ATTACH:
-            await attach_options.send(cloud, wanted.way or AttachOptions(), *what, "token")
-        elif wanted.act is OperationKind.REVOKE:
+        calls = calls_of(next(k for k in NETWORK_TYPES if k.key == wanted.network.type), wanted.options.api)
+        if wanted.kind is OperationKind.ATTACH:
+            await attach_options.send(cloud, wanted.attach_options or AttachOptions(), *what, "token")
+        elif wanted.kind is OperationKind.REVOKE:
             await calls.revoke(cloud, *what, token="token")
-        elif wanted.act is OperationKind.GRANT:
-            await calls.grant(cloud, *what, token="token", payer=wanted.terms.payer)
+        elif wanted.kind is OperationKind.GRANT:
+            await calls.grant(cloud, *what, token="token", payer=wanted.options.payer)
         else:
             await change_payer(cloud, *what, token="token", payer=Payer.CEN_OWNER)
         (asked,) = server.asked
@@ -66,7 +66,7 @@ async def sent(wanted: Wanted) -> tuple[str, dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "wanted", planned(), ids=lambda w: f"{w.act.value} {w.network.type} {w.terms.family.value}"
+    "wanted", planned(), ids=lambda w: f"{w.kind.value} {w.network.type} {w.options.api.value}"
 )
 async def test_the_printed_command_has_the_parameters_of_the_request(wanted: Wanted) -> None:
     _, product, action, *options = command_of(wanted).replace("\\\n", " ").split()

@@ -6,7 +6,14 @@ from cen_tui.cloud.cen.instances import Cen, Router
 from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, Granted, Received
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import Network
-from cen_tui.wizard.inbox import ALREADY_ATTACHED, FULL, IN_ANOTHER_STATE, NOT_ATTACHED, Inbox, about
+from cen_tui.wizard.cen_owner.inbox import (
+    ALREADY_ATTACHED,
+    FULL,
+    IN_ANOTHER_STATE,
+    NOT_ATTACHED,
+    Inbox,
+    about,
+)
 
 OWNER = "1250440012345678"
 CEN = Cen("cen-1", "backbone", "1960521077884321")

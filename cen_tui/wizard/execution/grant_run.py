@@ -14,8 +14,8 @@ from cen_tui.cloud.networks.grant_apis import grant_options, merged, read_rules
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.wizard.draft import Draft
+from cen_tui.wizard.execution.operation_run import OperationContext
 from cen_tui.wizard.handover import stands
-from cen_tui.wizard.operation_run import OperationContext
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -143,9 +143,9 @@ class GrantRun:
         network_id = result.network.id
         if result.target != self.target or not stands(result):
             return
-        if result.act is OperationKind.REVOKE and network_id in _ids(self.standing):
+        if result.kind is OperationKind.REVOKE and network_id in _ids(self.standing):
             self.revoked.add(network_id)
-        if result.act is OperationKind.CHANGE_PAYER and network_id in _ids(self.other_payers):
+        if result.kind is OperationKind.CHANGE_PAYER and network_id in _ids(self.other_payers):
             self.changed.add(network_id)
 
     def _tell(self, network: Network, news: Stage | RetryEvent) -> None:
@@ -160,7 +160,7 @@ def _ids(results: Sequence[OperationResult]) -> set[str]:
 def names_other_payer(result: OperationResult) -> bool:
     """Tell whether a grant was refused because a rule for the same CEN names another payer."""
     error = result.error
-    refused = result.act is OperationKind.GRANT and result.outcome is Outcome.REFUSED
+    refused = result.kind is OperationKind.GRANT and result.outcome is Outcome.REFUSED
     return refused and result.rule is not None and error is not None and error.kind is ErrorKind.DUPLICATE
 
 

@@ -70,14 +70,16 @@ async def _send(operation: Wanted) -> str:
         _Recorder(None),
         operation.network,
         operation.target,
-        operation.terms.payer,
+        operation.options.payer,
     )
-    if operation.act is OperationKind.ATTACH:
-        return await attach_options.send(cloud, operation.way or AttachOptions(), network, target, "")
-    if operation.act is OperationKind.CHANGE_PAYER and payer is not None:
+    if operation.kind is OperationKind.ATTACH:
+        return await attach_options.send(
+            cloud, operation.attach_options or AttachOptions(), network, target, ""
+        )
+    if operation.kind is OperationKind.CHANGE_PAYER and payer is not None:
         return await change_payer(cloud, network, target, token="", payer=payer)
-    calls = calls_of(network_type(network.type), operation.terms.family)
-    if operation.act is OperationKind.REVOKE:
+    calls = calls_of(network_type(network.type), operation.options.api)
+    if operation.kind is OperationKind.REVOKE:
         return await calls.revoke(cloud, network, target, token="")
     return await calls.grant(cloud, network, target, token="", payer=payer)
 

@@ -57,7 +57,7 @@ class Check:
         """
         outcome, error = self.result.outcome, self.result.error
         not_visible = error is not None and error.kind is ErrorKind.NOT_FOUND
-        repeatable = bool(self.token) or self.entry.intent.act is OperationKind.ATTACH
+        repeatable = bool(self.token) or self.entry.intent.kind is OperationKind.ATTACH
         return outcome is Outcome.REFUSED or (outcome is Outcome.UNKNOWN and not_visible and repeatable)
 
     @property
@@ -77,7 +77,7 @@ class Check:
     def rule(self) -> GrantRule:
         """The grant rule that the operation changes: as it stands, or as the operation names it."""
         intent = self.entry.intent
-        return self.result.rule or GrantRule(intent.target, families=(intent.terms.family,))
+        return self.result.rule or GrantRule(intent.target, apis=(intent.options.api,))
 
     @property
     def draft(self) -> Draft:
@@ -86,9 +86,9 @@ class Check:
         draft = Draft(
             account=self.signed.account, region=intent.region, tokens=((intent.network_id, self.token),)
         )
-        if intent.act is not OperationKind.GRANT:
+        if intent.kind is not OperationKind.GRANT:
             return draft
-        return draft.answered(networks=(intent.network,), target=intent.target, payer=intent.terms.payer)
+        return draft.answered(networks=(intent.network,), target=intent.target, payer=intent.options.payer)
 
 
 async def check(
@@ -115,7 +115,7 @@ async def check(
 def started(entry: JournalEntry) -> str:
     """Return a sentence on what was started, when and by whom."""
     intent = entry.intent
-    sentence = _STARTED[intent.act].format(
+    sentence = _STARTED[intent.kind].format(
         account=f"{intent.account} ({grouped(intent.uid)})",
         network=intent.network_id,
         region=intent.region,

@@ -18,8 +18,8 @@ from cen_tui.demo.estate.vswitches import vswitches
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
-from cen_tui.wizard.attach_guide import attach_guide, route_commands
-from cen_tui.wizard.preview import words_of
+from cen_tui.wizard.cen_owner.attach_guide import attach_guide, route_commands
+from cen_tui.wizard.execution.preview import words_of
 
 KINDS = {
     "prod-core": "VPC",
@@ -45,10 +45,10 @@ async def granted(
         network = await kind.find(cloud, held.region, held.id)
     assert network
     network = replace(network, owner_uid=held.owner)
-    terms, to = options_for(kind, payer), target(demo, cen)
-    words = words_of(Wanted(OperationKind.GRANT, network, to, replace(terms, payer=terms.payer or payer)))
+    options, to = options_for(kind, payer), target(demo, cen)
+    words = words_of(Wanted(OperationKind.GRANT, network, to, replace(options, payer=options.payer or payer)))
     await run(demo, NETWORK_OWNER, words)
-    return OperationResult(network, to, Outcome.VERIFIED, terms=terms)
+    return OperationResult(network, to, Outcome.VERIFIED, options=options)
 
 
 def commands_in(text: str) -> list[tuple[str, ...]]:
@@ -172,6 +172,6 @@ async def test_every_line_is_short_enough_for_the_screen(demo: DemoCloud) -> Non
 @pytest.mark.parametrize("name", ["prod-core", "branches"])
 async def test_the_cli_gets_no_option_that_stops_it(demo: DemoCloud, name: str) -> None:
     result = await granted(demo, name)
-    words = words_of(Wanted(OperationKind.GRANT, result.network, result.target, result.terms))
+    words = words_of(Wanted(OperationKind.GRANT, result.network, result.target, result.options))
     assert not {"--version", "--endpoint"} & set(words)
     assert ("--force" in words) is (result.network.type == "CCN")

@@ -19,8 +19,14 @@ from cen_tui.cloud.networks.base import Network, Payer
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.estate.estate import estate
 from cen_tui.storage.paths import settings_file
+from cen_tui.wizard.cen_owner.request import (
+    RequestDetails,
+    mismatches,
+    read_details,
+    request_details,
+    request_text,
+)
 from cen_tui.wizard.paste import Found, read_message
-from cen_tui.wizard.request import RequestDetails, mismatches, read_details, request_details, request_text
 
 CEN_ID = estate().cen("group-backbone").id
 OTHER = "cen-8qthudw0ll6jmc000b"

@@ -15,7 +15,7 @@ from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.operations.polling import PollPolicy
 from cen_tui.vault.base import Account
-from cen_tui.wizard.attach_guide import after_attaching
+from cen_tui.wizard.cen_owner.attach_guide import after_attaching
 from cen_tui.wizard.handover import stands
 from cen_tui.wizard.payer import payer_name
 
@@ -48,14 +48,14 @@ class OperationContext:
     ) -> OperationResult:
         """Run one operation; `token` is the ClientToken of an earlier one whose answer was lost."""
         return await run_journaled(
-            operation.act,
+            operation.kind,
             journal=self.journal,
             cloud=self.cloud,
             account=self.account,
             network=operation.network,
             target=operation.target,
-            terms=operation.terms,
-            options=operation.way,
+            options=operation.options,
+            attach_options=operation.attach_options,
             progress=progress,
             on_wait=on_wait,
             token=token,
@@ -89,10 +89,10 @@ async def what_is_left(context: OperationContext, operation: Wanted, result: Ope
     """Return what the CEN's owner has still to do after an operation that worked, or nothing."""
     if not stands(result):
         return ""
-    if operation.act is OperationKind.ATTACH:
-        options = operation.way or AttachOptions()
+    if operation.kind is OperationKind.ATTACH:
+        options = operation.attach_options or AttachOptions()
         return after_attaching(operation.network, options, await _attachment(context, operation))
-    return _other_step(result.rule, operation) if operation.act is OperationKind.CHANGE_PAYER else ""
+    return _other_step(result.rule, operation) if operation.kind is OperationKind.CHANGE_PAYER else ""
 
 
 async def _attachment(context: OperationContext, operation: Wanted) -> RouterAttachment | None:
@@ -104,6 +104,6 @@ async def _attachment(context: OperationContext, operation: Wanted) -> RouterAtt
 
 
 def _other_step(rule: GrantRule | None, operation: Wanted) -> str:
-    if rule is None or rule.payer_in_force == rule.payer or operation.terms.payer is None:
+    if rule is None or rule.payer_in_force == rule.payer or operation.options.payer is None:
         return ""
-    return _OTHER_STEP.format(now=payer_name(rule.payer_in_force), payer=operation.terms.payer.value)
+    return _OTHER_STEP.format(now=payer_name(rule.payer_in_force), payer=operation.options.payer.value)

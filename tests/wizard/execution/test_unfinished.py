@@ -13,7 +13,14 @@ from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.session import SignedIn
 from cen_tui.wizard.draft import next_step
-from cen_tui.wizard.unfinished import CHECK_AGAIN, CHECK_LATER, NOT_APPLIED, RECORDED, Check, started
+from cen_tui.wizard.execution.unfinished import (
+    CHECK_AGAIN,
+    CHECK_LATER,
+    NOT_APPLIED,
+    RECORDED,
+    Check,
+    started,
+)
 
 ROUTER = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
 VPC = network("VPC")
@@ -31,7 +38,7 @@ def checked(
     token: str = TOKEN,
 ) -> Check:
     trouble = CloudError("Not visible", kind=error, detail="", advice="") if error else None
-    result = OperationResult(VPC, TARGET, outcome, error=trouble, act=kind)
+    result = OperationResult(VPC, TARGET, outcome, error=trouble, kind=kind)
     return Check(entry(kind), SIGNED, result, token)
 
 
@@ -87,4 +94,4 @@ def test_a_grant_opens_at_its_confirmation_with_the_token_of_before() -> None:
 def test_a_change_of_a_rule_names_the_rule_that_the_operation_was_about(kind: OperationKind) -> None:
     found = checked(Outcome.REFUSED, kind=kind)
     assert found.draft.token_for(VPC) == TOKEN
-    assert (found.rule.target, found.rule.families) == (TARGET, (found.entry.intent.terms.family,))
+    assert (found.rule.target, found.rule.apis) == (TARGET, (found.entry.intent.options.api,))
