@@ -15,7 +15,7 @@ from cen_tui.vault.account_notes import AccountNotes, Noted
 from cen_tui.vault.base import Source, VaultError
 from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
 from cen_tui.vault.profiles.profile import Profiles
-from cen_tui.vault.rules import by_last_use, name_problem, tidy_name, unchangeable_error, utc_now
+from cen_tui.vault.rules import by_last_use, check_name, tidy_name, unchangeable_error, utc_now
 from cen_tui.vault.store_errors import disk_timeout_error, file_error
 
 if TYPE_CHECKING:
@@ -142,9 +142,7 @@ class AccountDirectory:
 
     async def save_role(self, account: Account) -> Account:
         """Save a role over another account, new (its `id` is empty) or changed; return it as saved."""
-        taken = [one.name for one in await self.accounts() if one.changeable and one.id != account.id]
-        if problem := name_problem(account.name, taken):
-            raise VaultError(problem, advice="Choose another name.")
+        check_name(account, (one for one in await self.accounts() if one.changeable))
         kept = replace(
             account, name=tidy_name(account.name), id=account.id or uuid.uuid4().hex, source=Source.ROLE
         )

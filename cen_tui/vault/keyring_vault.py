@@ -17,7 +17,7 @@ from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index, IndexRow, in_force
 from cen_tui.vault.keyring.recovery import is_open, recover
 from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
-from cen_tui.vault.memory import AccountsInMemory
+from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.rules import by_last_use, unchangeable_error, utc_now
 from cen_tui.vault.store_errors import disk_timeout_error, file_error, timeout_error
 from cen_tui.vault.store_manager import StoreManager
@@ -53,7 +53,7 @@ class KeyringVault:
         self._entries = KeyringEntries(self._store_manager.open)
         self._account_store = AccountStore(self._index, self._entries)
         self._disk = TimedThread(_DISK_LIMIT, name="accounts")
-        self._session = AccountsInMemory()
+        self._session = MemoryVault(now=now)
         self._now = now
         found = read_environment(environ)
         self._environment, self._environment_credentials = found.account, found.credentials
@@ -65,7 +65,7 @@ class KeyringVault:
         Where the saved ones cannot be read, that becomes a notice, and the others are returned; without any
         others, it is raised.
         """
-        own = (*self._session.accounts, *((self._environment,) if self._environment else ()))
+        own = (*await self._session.accounts(), *((self._environment,) if self._environment else ()))
         records: tuple[IndexRow, ...] = ()
         try:
             records = await self._recovered(await self._on_disk(self._index.read))
@@ -81,8 +81,8 @@ class KeyringVault:
         """Return what signs the account's requests."""
         if account.source is Source.ENVIRONMENT and self._environment_credentials:
             return self._environment_credentials
-        if held := self._session.credentials(account):
-            return held
+        if self._session.holds(account):
+            return await self._session.credentials(account)
         return await self._at(account.source, lambda lease: self._account_store.read(account, lease))
 
     async def save(self, account: Account, credentials: Credentials) -> Account:
@@ -104,7 +104,7 @@ class KeyringVault:
             writing=True,
         )
         self._store_manager.to_recover.add(account.source)  # an entry that is left there can now be removed
-        self._session.drop(account)
+        await self._session.remove(account)
         return stored
 
     async def remove(self, account: Account) -> None:
@@ -114,15 +114,15 @@ class KeyringVault:
         records = await self._on_disk(self._index.read)
         for storage in {one.account.source for one in records if one.account.id == account.id}:
             await self._at(storage, lambda lease: self._account_store.remove(account, lease), writing=True)
-        self._session.drop(account)
+        await self._session.remove(account)
 
     async def used(self, account: Account) -> Account:
         """Note that the account was used now, with the UID and identity it carries."""
+        if self._session.holds(account):
+            return await self._session.used(account)
         used = replace(account, uid=safe(account.uid), who=safe(account.who), last_used=self._now())
         if not account.changeable:
             self._environment = used
-        elif self._session.holds(account):
-            self._session.note(used)
         else:
             await self._on_disk(lambda: self._account_store.note(used))
         return used
