@@ -26,7 +26,7 @@ from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
 from cen_tui.cloud.endpoints import Endpoint, check_region, sts_endpoint_at
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import safe, visible
-from cen_tui.vault.keys import clean_key_id, clean_secret
+from cen_tui.vault.keys import cleaned
 
 _UNSUPPORTED: Final = MappingProxyType(
     {
@@ -97,12 +97,12 @@ def _command(fields: Fields) -> str:
 
 
 def _keys(fields: Fields, *, with_token: bool) -> Credentials:
-    token = Secret(clean_secret(fields.needed("sts_token"))) if with_token else None
-    key_id = clean_key_id(fields.needed("access_key_id"))
+    token = Secret(cleaned(fields.needed("sts_token"))) if with_token else None
+    key_id = cleaned(fields.needed("access_key_id"))
     ends = fields.number("sts_expiration") if with_token else 0
     return Credentials(
         key_id,
-        Secret(clean_secret(fields.needed("access_key_secret"))),
+        Secret(cleaned(fields.needed("access_key_secret"))),
         token,
         datetime.fromtimestamp(ends, UTC) if ends else None,
     )
