@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import FileProblem
@@ -16,15 +16,13 @@ from cen_tui.vault.keyring.account_store import AccountStore
 from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index, IndexRow, in_force
 from cen_tui.vault.keyring.recovery import is_open, recover
-from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
+from cen_tui.vault.keyring.timed_thread import DiskThread, NoAnswerError, TimedThread
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.rules import by_last_use, unchangeable_error, utc_now
-from cen_tui.vault.store_errors import disk_timeout_error, file_error, timeout_error
+from cen_tui.vault.store_errors import file_error, timeout_error
 from cen_tui.vault.store_manager import StoreManager
 
 _Result = TypeVar("_Result")
-
-_DISK_LIMIT: Final = 5.0
 
 
 class KeyringVault:
@@ -52,7 +50,7 @@ class KeyringVault:
         self._index = Index(index_path)
         self._entries = KeyringEntries(self._store_manager.open)
         self._account_store = AccountStore(self._index, self._entries)
-        self._disk = TimedThread(_DISK_LIMIT, name="accounts")
+        self._disk = DiskThread("accounts")
         self._session = MemoryVault(now=now)
         self._now = now
         found = read_environment(environ)
@@ -68,7 +66,7 @@ class KeyringVault:
         own = (*await self._session.accounts(), *((self._environment,) if self._environment else ()))
         records: tuple[IndexRow, ...] = ()
         try:
-            records = await self._recovered(await self._on_disk(self._index.read))
+            records = await self._recovered(await self._disk.run(self._index.read))
         except VaultError as error:
             if not own:
                 raise
@@ -111,7 +109,7 @@ class KeyringVault:
         """Remove the account and its secret."""
         if not account.changeable:
             raise unchangeable_error()
-        records = await self._on_disk(self._index.read)
+        records = await self._disk.run(self._index.read)
         for storage in {one.account.source for one in records if one.account.id == account.id}:
             await self._at(storage, lambda lease: self._account_store.remove(account, lease), writing=True)
         await self._session.remove(account)
@@ -124,7 +122,7 @@ class KeyringVault:
         if not account.changeable:
             self._environment = used
         else:
-            await self._on_disk(lambda: self._account_store.note(used))
+            await self._disk.run(lambda: self._account_store.note(used))
         return used
 
     def notices(self) -> tuple[str, ...]:
@@ -141,7 +139,7 @@ class KeyringVault:
         for storage in storages:
             self._store_manager.to_recover.discard(storage)
             await self._recover(storage)
-        return await self._on_disk(self._index.read) if storages else records
+        return await self._disk.run(self._index.read) if storages else records
 
     async def _recover(self, storage: Source) -> None:
         lease = Lease()
@@ -176,11 +174,3 @@ class KeyringVault:
         finally:
             if writing:
                 self._store_manager.to_recover.add(storage)
-
-    async def _on_disk(self, work: Callable[[], _Result]) -> _Result:
-        try:
-            return await self._disk.run(work)
-        except NoAnswerError:
-            raise disk_timeout_error(_DISK_LIMIT) from None
-        except FileProblem as problem:
-            raise file_error(problem) from problem
