@@ -29,8 +29,6 @@ from cen_tui.vault.secret_service.daemon import (
     check_may_run,
     child_environ,
     make_ready,
-    missing,
-    not_installed,
 )
 from cen_tui.vault.secret_service.probe import probe
 from cen_tui.vault.store_errors import file_error
@@ -102,10 +100,6 @@ class PrivateKeyring:
         record, state = self._found()
         return record.owner if record and state is ServiceState.UNLOCKED else ""
 
-    def missing(self) -> str:
-        """Return the programs it needs that are not installed, in words; empty when all are there."""
-        return missing(BUS, DAEMON, path=self._environ.get("PATH", os.defpath))
-
     def state(self) -> ServiceState:
         """Return the state of the one that runs, in this process or in another of this host."""
         return self._found()[1]
@@ -136,8 +130,12 @@ class PrivateKeyring:
         """
         if self.state() is ServiceState.UNLOCKED:
             return
-        if programs := self.missing():
-            raise not_installed(programs)
+        path = self._environ.get("PATH", os.defpath)
+        if missing := [program for program in (BUS, DAEMON) if shutil.which(program, path=path) is None]:
+            raise StoreError(
+                f"{' and '.join(missing)} cannot be found on this machine.",
+                advice="Install what is missing, and try again.",
+            )
         check_may_run(self._environ)
         self.close()
         with contextlib.ExitStack() as stack:
