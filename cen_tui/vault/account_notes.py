@@ -54,10 +54,10 @@ class Noted:
 class AccountNotes:
     """The file of notes, or memory alone where it has no path. Blocks; raises `FileProblem`."""
 
-    def __init__(self, path: Path | None = None, *, start: Noted | None = None) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         called = "The list of notes, labels and roles"
         self._file = JsonFile(path, called, empty=Noted(), parse=_noted, to_fields=_fields) if path else None
-        self._held = start or Noted()
+        self._held = Noted()
         self.notices: list[str] = self._file.notices if self._file else []
         """What the operator must be told; whoever tells it empties the list."""
 

@@ -100,9 +100,9 @@ class DiskThread(TimedThread):
             raise file_error(problem) from problem
 
 
-def keyring_thread(platform: str = sys.platform) -> TimedThread:
+def keyring_thread() -> TimedThread:
     """Return a thread with the time limit of this platform's keyring."""
-    return TimedThread(KEYCHAIN_LIMIT if platform in {"darwin", "win32"} else KEYRING_LIMIT)
+    return TimedThread(KEYCHAIN_LIMIT if sys.platform in {"darwin", "win32"} else KEYRING_LIMIT)
 
 
 def _carry_out(work: Callable[[], _Result], future: Future[_Result]) -> None:

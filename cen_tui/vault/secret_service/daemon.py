@@ -84,21 +84,17 @@ def check_may_run(environ: Mapping[str, str]) -> None:
         ) from None
 
 
-def make_ready(environ: Mapping[str, str], passphrase: Secret, limit: float = _START_LIMIT) -> None:
+def make_ready(environ: Mapping[str, str], passphrase: Secret) -> None:
     """Wait until a service that was just started with a passphrase is unlocked; raises as `start` does."""
-    state = _awaited(environ, time.monotonic() + limit)
+    end = time.monotonic() + _START_LIMIT
+    while (state := probe(environ)) in _ABSENT and time.monotonic() < end:
+        time.sleep(_PAUSE)
     if state is ServiceState.LOCKED:  # it was running after all, or the passphrase is wrong
         unlock(environ, passphrase)
     elif state is ServiceState.NO_COLLECTION:
         create(environ, passphrase)
     elif state is not ServiceState.UNLOCKED:
         raise service_error(state)
-
-
-def _awaited(environ: Mapping[str, str], end: float) -> ServiceState:
-    while (state := probe(environ)) in _ABSENT and time.monotonic() < end:
-        time.sleep(_PAUSE)
-    return state
 
 
 def has_keyring(environ: Mapping[str, str]) -> bool:
