@@ -25,6 +25,9 @@ _ALSO_SCRUBBED = (
     "DEBUG",
     "TMUX",
     "NO_COLOR",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANGUAGE",
 )
 _KEPT = ("CEN_TUI_NO_SKIP",)
 
@@ -39,6 +42,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in _ALSO_SCRUBBED:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")  # English, and UTF-8 as nearly every terminal has it
     monkeypatch.setenv("HOME", str(home))
     for name, folder in (("CONFIG", "config"), ("DATA", "data"), ("STATE", "state"), ("CACHE", "cache")):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / folder))

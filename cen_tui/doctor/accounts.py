@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.i18n import gettext as _
-from cen_tui.i18n import listed, ngettext
+from cen_tui.i18n import listed, ngettext, pgettext
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account
 from cen_tui.vault.environment import read_environment
@@ -20,7 +20,11 @@ def check_accounts(host: Host) -> list[Finding]:
     if environment or saved[0].level != "ok" or saved_accounts(host):
         return [*saved, *environment]
     return [
-        note("accounts", _("None is saved yet."), _("Start cen-tui and press a, with an AccessKey at hand."))
+        note(
+            "accounts",
+            pgettext("accounts", "None is saved yet."),
+            _("Start cen-tui and press a, with an AccessKey at hand."),
+        )
     ]
 
 

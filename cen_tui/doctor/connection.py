@@ -7,7 +7,7 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.i18n import gettext as _
-from cen_tui.i18n import listed
+from cen_tui.i18n import listed, pgettext
 from cen_tui.text import safe
 
 _PROXIES: Final = ("https_proxy", "http_proxy")
@@ -34,7 +34,7 @@ def _endpoint(host: Host) -> Finding:
 
 def _proxy(host: Host) -> list[Finding]:
     if not any(name.lower() in _PROXIES and value for name, value in host.environ.items()):
-        return [ok("proxy", _("None is set."))]
+        return [ok("proxy", pgettext("proxy", "None is set."))]
     from cen_tui.cloud.http.proxies import proxy_for, proxy_name
 
     try:

@@ -10,7 +10,7 @@ from typing import Final
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.i18n import gettext as _
-from cen_tui.i18n import listed, ngettext
+from cen_tui.i18n import listed, ngettext, pgettext
 from cen_tui.storage.ownership import NotOursError, barring, check_file, check_folder, open_operators
 from cen_tui.text import safe
 
@@ -29,7 +29,7 @@ def check_files(host: Host) -> list[Finding]:
     if any(finding.level == "problem" for finding in found):
         return found
     there = [path for path in (*files, host.settings, *kept) if path.is_file()]
-    return [ok("files", _counted(there, host) if there else _("None yet.")), *found]
+    return [ok("files", _counted(there, host) if there else pgettext("files", "None yet.")), *found]
 
 
 def _counted(there: Sequence[Path], host: Host) -> str:

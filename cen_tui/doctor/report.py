@@ -6,34 +6,38 @@ from typing import Final
 
 from cen_tui.doctor.finding import Finding, Level
 from cen_tui.i18n import gettext as _
-from cen_tui.i18n import ngettext, sentences
+from cen_tui.i18n import ngettext, pgettext, sentences
 from cen_tui.terminal.cells import cell_width, padded, wrapped
 from cen_tui.text import safe
 
 _VERSION: Final = 1
 _LEVEL: Final = 9
 _SUBJECT: Final = 14
-_LEVELS: Final = {Level.OK: _("ok"), Level.NOTE: _("note"), Level.PROBLEM: _("problem")}
+_LEVELS: Final = {
+    Level.OK: pgettext("doctor", "ok"),
+    Level.NOTE: pgettext("doctor", "note"),
+    Level.PROBLEM: pgettext("doctor", "problem"),
+}
 _SUBJECTS: Final = {
-    "version": _("version"),
-    "language": _("language"),
-    "terminal": _("terminal"),
-    "size": _("size"),
-    "colours": _("colours"),
-    "characters": _("characters"),
-    "clipboard": _("clipboard"),
-    "keyring": _("keyring"),
-    "accounts": _("accounts"),
-    "environment": _("environment"),
-    "profiles": _("profiles"),
-    "files": _("files"),
-    "journal": _("journal"),
-    "settings": _("settings"),
-    "endpoint": _("endpoint"),
-    "proxy": _("proxy"),
-    "certificates": _("certificates"),
-    "online": _("online"),
-    "clock": _("clock"),
+    "version": pgettext("doctor", "version"),
+    "language": pgettext("doctor", "language"),
+    "terminal": pgettext("doctor", "terminal"),
+    "size": pgettext("doctor", "size"),
+    "colours": pgettext("doctor", "colours"),
+    "characters": pgettext("doctor", "characters"),
+    "clipboard": pgettext("doctor", "clipboard"),
+    "keyring": pgettext("doctor", "keyring"),
+    "accounts": pgettext("doctor", "accounts"),
+    "environment": pgettext("doctor", "environment"),
+    "profiles": pgettext("doctor", "profiles"),
+    "files": pgettext("doctor", "files"),
+    "journal": pgettext("doctor", "journal"),
+    "settings": pgettext("doctor", "settings"),
+    "endpoint": pgettext("doctor", "endpoint"),
+    "proxy": pgettext("doctor", "proxy"),
+    "certificates": pgettext("doctor", "certificates"),
+    "online": pgettext("doctor", "online"),
+    "clock": pgettext("doctor", "clock"),
 }
 """In words; names of products stay as they are."""
 
