@@ -15,6 +15,11 @@ settings.load_profile("calm")
 # Hundreds of applications in one process leave much to look through, and little that is garbage each time.
 gc.set_threshold(100_000, 20, 20)
 
+# Tests speak English on a terminal of UTF-8, whatever the developer's own locale is.
+for _name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+    os.environ.pop(_name, None)
+os.environ["LANG"] = "C.UTF-8"
+
 _SCRUBBED = ("ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", "CEN_TUI_", "TEXTUAL")
 _ALSO_SCRUBBED = (
     "http_proxy",
@@ -25,9 +30,6 @@ _ALSO_SCRUBBED = (
     "DEBUG",
     "TMUX",
     "NO_COLOR",
-    "LC_ALL",
-    "LC_MESSAGES",
-    "LANGUAGE",
 )
 _KEPT = ("CEN_TUI_NO_SKIP",)
 
@@ -42,7 +44,6 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in _ALSO_SCRUBBED:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")  # English, and UTF-8 as nearly every terminal has it
     monkeypatch.setenv("HOME", str(home))
     for name, folder in (("CONFIG", "config"), ("DATA", "data"), ("STATE", "state"), ("CACHE", "cache")):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / folder))

@@ -62,7 +62,7 @@ def speak(asked: str | None, words: Sequence[str], environ: Mapping[str, str], *
 
 def _check(name: str, value: str | None) -> None:
     if value is not None and not language_named(value):
-        known = ", ".join(i18n.LANGUAGES)
+        known = i18n.listed(i18n.LANGUAGES)
         raise UsageError(_("{name} must be one of: {known}.").format(name=name, known=known))
 
 

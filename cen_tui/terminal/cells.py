@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 
 _WIDE: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60"
-_OPENING: Final = "（《“‘「【"  # noqa: RUF001 - the marks of Chinese texts
+_OPENING: Final = "（《“‘「【"  # noqa: RUF001 - as Chinese quotes
 _CLOSING: Final = "，。、：；！？）》”’」】"  # noqa: RUF001 - as above
 _UNIT: Final = re.compile(
     rf"(\s*)([{_OPENING}]*(?:(?![{_OPENING}{_CLOSING}])[{_WIDE}]|[^\s{_WIDE}{_OPENING}{_CLOSING}]+)?[{_CLOSING}]*)"
