@@ -8,6 +8,7 @@ from typing import Final
 from cen_tui.cloud.networks.base import CenTarget, Fact
 from cen_tui.operations.journal_entries import Ending, Intent, JournalEntry
 from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.text import grouped
 from cen_tui.wizard.facts import facts_text
 from cen_tui.wizard.handover import entry_sheet, outcome_words
@@ -37,9 +38,9 @@ def table(entries: Sequence[JournalEntry], width: int | None = None) -> str:
     if not entries:
         return f"{EMPTY}\n"
     rows = [_HEADINGS, *map(_cells, entries)]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(_HEADINGS) - 1)]
+    widths = [max(cell_width(row[place]) for row in rows) for place in range(len(_HEADINGS) - 1)]
     lines = [_line(row, widths) for row in rows]
-    if width is not None and max(map(len, lines)) > width:
+    if width is not None and max(map(cell_width, lines)) > width:
         lines = [_broken(row, widths) for row in rows]
     return "\n".join(lines) + "\n"
 
@@ -131,8 +132,8 @@ def _needs_act(entry: JournalEntry) -> bool:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=False)]
-    return _GAP.join([*padded, *cells[len(widths) :]]).rstrip()
+    columns = [padded(cell, width) for cell, width in zip(cells, widths, strict=False)]
+    return _GAP.join([*columns, *cells[len(widths) :]]).rstrip()
 
 
 def _broken(cells: Sequence[str], widths: Sequence[int]) -> str:
