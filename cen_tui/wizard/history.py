@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from cen_tui.cloud.networks.base import CenTarget, Fact
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.journal_entries import Ending, Intent, JournalEntry
 from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.stored_texts import retold
 from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.text import grouped
 from cen_tui.wizard.facts import facts_text
@@ -103,7 +105,15 @@ def details(entry: JournalEntry) -> str:
 def _result(kind: OperationKind, ending: Ending) -> tuple[Fact, Fact]:
     traces = [ending.code, f"request ID {ending.request_id}" if ending.request_id else ""]
     words = [outcome_words(kind, ending.outcome, ending.refusal), *filter(None, traces)]
-    return Fact("result", f"{_minute(ending.at)} {' · '.join(words)}"), Fact("", ending.says)
+    return Fact("result", f"{_minute(ending.at)} {' · '.join(words)}"), Fact("", _reason(ending))
+
+
+def _reason(ending: Ending) -> str:
+    """Return why it was refused or is unknown: the journal holds a title and a detail, in English."""
+    title, colon, detail = ending.says.partition(": ")
+    if not colon:
+        return retold(title)
+    return _("{title}: {detail}").format(title=retold(title), detail=retold(detail))
 
 
 def _is_of_another(intent: Intent) -> bool:
