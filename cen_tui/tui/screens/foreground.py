@@ -182,6 +182,6 @@ class ForegroundScreen(SinglePaintScreen[Result]):
 
     def broke(self, error: Exception) -> None:
         """Tell of an error in the background that nothing expected, and wait for nothing any more."""
-        self.cen_app.tell_broken(error)
+        self.cen_app.broke(error)
         for status in self.query(StatusLine):
             status.say(BROKE)

@@ -124,7 +124,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 
     def broke(self, error: Exception) -> None:
         """Tell of it; a grant that was broken off has its line among the others."""
-        self.cen_app.tell_broken(error)
+        self.cen_app.broke(error)
         if not self.is_busy():
             self.status.no_longer()
 

@@ -22,8 +22,7 @@ from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.dialogs.save import save_list
 from cen_tui.tui.screens.grants.details import DetailsScreen
 from cen_tui.tui.screens.grants.which_networks import WhichNetworks
-from cen_tui.tui.widgets.beside import DetailPane
-from cen_tui.tui.widgets.facts import known_facts
+from cen_tui.tui.widgets.facts import DetailPane, known_facts
 from cen_tui.tui.widgets.tables.network_pane import NetworkPane
 from cen_tui.tui.widgets.tables.network_rows import tab_label
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable

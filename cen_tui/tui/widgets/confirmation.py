@@ -8,8 +8,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from cen_tui.tui.widgets.in_sight import ReadThrough
 from cen_tui.tui.widgets.open_operations import OpenOperations
-from cen_tui.tui.widgets.read_through import ReadThrough
 from cen_tui.wizard.confirmation import Confirmation, Line
 
 _LABEL_WIDTH: Final = 15

@@ -49,7 +49,7 @@ class OpenOperations(Static):
 
     def broke(self, error: Exception) -> None:
         """Tell of an error that nothing expected, and let the screen be used."""
-        wizard_app(self).tell_broken(error)
+        wizard_app(self).broke(error)
         self.is_read = True
 
     def _show(self, found: Sequence[OpenOperation]) -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from cen_tui.text import grouped
 from cen_tui.tui.copying import Copyable
-from cen_tui.tui.widgets.labels import tone_of
+from cen_tui.tui.theme import tone_of
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.vault.account_list import account_by_key
