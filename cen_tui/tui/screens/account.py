@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
@@ -17,7 +17,6 @@ from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.accounts.account_table import HELP, AboutAccount, AccountTable
-from cen_tui.tui.screens.accounts.changes import AccountChanges
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.grants.journal_notice import JournalNotice
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -27,6 +26,7 @@ from cen_tui.vault.base import Account, Source, StoreError, VaultError
 if TYPE_CHECKING:
     from textual.screen import Screen, ScreenResultCallbackType
 
+    from cen_tui.tui.screens.accounts.changes import AccountChanges
     from cen_tui.wizard.draft import Draft
 
 _Opened = TypeVar("_Opened")
@@ -65,7 +65,6 @@ class AccountScreen(StepScreen):
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         self._session = self.cen_app.session
-        self._changes = AccountChanges(self, changed=self._reload, failed=self._tell)
         self._journal = JournalNotice(self)
         self._was_read = False
         self._said_lost = False
@@ -174,7 +173,7 @@ class AccountScreen(StepScreen):
         try:
             signed = await self._session.open(account, note=True)
         except ConsentNeededError as needed:
-            from cen_tui.tui.screens.accounts.questions import consent
+            from cen_tui.tui.screens.accounts.changes import consent
 
             self.status.say("")
             if await self.ask(consent(needed.source)):
@@ -248,6 +247,12 @@ class AccountScreen(StepScreen):
         return under_way
 
     # Changes, and what else opens from here
+
+    @cached_property
+    def _changes(self) -> AccountChanges:
+        from cen_tui.tui.screens.accounts.changes import AccountChanges
+
+        return AccountChanges(self, changed=self._reload, failed=self._tell)
 
     def action_add(self) -> None:
         """Add an account."""

@@ -10,7 +10,7 @@ from cen_tui.cloud.defaults import USUAL_NAME
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.accounts.verified_form import Saved, Stage, VerifiedForm
+from cen_tui.tui.screens.accounts.account_form import Saved, Stage, VerifiedForm
 from cen_tui.tui.screens.dialogs.form import FormField
 from cen_tui.tui.widgets.problem import PLEASE_CHECK
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
