@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import partial
 from typing import ClassVar, Final
 
@@ -52,14 +51,6 @@ class Saved:
     says: str
 
 
-class Stage(Enum):
-    """How far what was typed has come."""
-
-    TYPING = "typing"
-    VERIFYING = "verifying"
-    SAVING = "saving"
-
-
 class VerifiedForm(FormDialog[Saved | None]):
     """Stays open until the account is saved: what is refused can be corrected and sent again."""
 
@@ -69,29 +60,26 @@ class VerifiedForm(FormDialog[Saved | None]):
         Binding("enter", "next_field", "Next field", priority=True),
         Binding("ctrl+s", "save", "Verify and save", tooltip="Ask the cloud who this is, then save it"),
     ]
-    stage = Stage.TYPING
-
-    def action_save(self) -> None:
-        """Check what was typed, then verify and save it."""
-        self.submit()
+    saving = False
+    """Whether what was verified is being saved, which is not left half done."""
 
     def show_refusal(self, error: CloudError | VaultError, more: str = "") -> None:
         """Tell why nothing was saved; `more` is what else is odd about what was typed."""
-        self.stage = Stage.TYPING
+        self.busy = self.saving = False
         self.status.say(f"{NOT_SAVED} {more}".strip())
         self.problem.tell(error)
 
     def broke(self, error: Exception) -> None:
         """Tell of it, and let it be tried again or left."""
-        self.stage = Stage.TYPING
+        self.saving = False
         super().broke(error)
 
     def action_back(self) -> None:
-        """Close, and save nothing; what is being saved already is not left half done."""
-        if self.stage is Stage.SAVING:
+        """Close, and save nothing, unless it is being saved already."""
+        if self.saving:
             self.status.waiting(SAVING)
         else:
-            super().action_back()
+            self.dismiss(None)
 
 
 class OtherOwnerError(VaultError):
@@ -164,15 +152,12 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
 
     def submitted(self, typed: Mapping[str, str]) -> None:
         """Check what was typed, and begin to verify it."""
-        if self.stage is not Stage.TYPING:
-            return
         name = " ".join(safe(typed["name"]).split())
         keys = self._keys(typed)
         if wrong := name_problem(name, self._taken) or self._wrong_keys(keys):
             self.problem.say(PLEASE_CHECK, wrong)
             return
         self._show_start()
-        self.stage = Stage.VERIFYING
         self.verify_and_save(replace(self._account or Account(name), name=name), keys)
 
     def _keys(self, typed: Mapping[str, str]) -> Credentials | None:
@@ -191,6 +176,7 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
         return " ".join(problem.words for problem in problems if problem.blocks)
 
     def _show_start(self) -> None:
+        self.busy = True
         self.problem.clear()
         self.status.waiting("Asking the cloud whose key this is…")
 
@@ -200,9 +186,8 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
         verified: tuple[Account, Credentials] | None = None
         while True:
             try:
-                self.stage = Stage.VERIFYING
                 verified = verified or await self._verify(account, keys)
-                self.stage = Stage.SAVING
+                self.saving = True
                 saved = await self._save(*verified)
             except (CloudError, VaultError) as error:
                 await self.apply(partial(self.show_refusal, error, self._oddities))

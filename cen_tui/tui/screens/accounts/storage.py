@@ -39,7 +39,7 @@ the number, selects one; what it means stands below the list. Credentials that a
 where they are, until you save their account again."""
     ENTER = "Select"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", tooltip="Close; nothing typed is lost"),
+        Binding("escape", "dismiss(False)", "Back", tooltip="Close; nothing typed is lost"),
         Binding("r", "again", "Retry", tooltip="Try again as it is, after unlocking elsewhere, say"),
         Binding("v", "commands", "View commands", tooltip="Show the commands that help on this system"),
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
@@ -179,10 +179,6 @@ where they are, until you save their account again."""
         """Show the commands of this system."""
         title = "Commands for a shell of this login"
         self.open(TextViewer(title, commands(this_system()), file_name="keyring-commands.txt"))
-
-    def action_back(self) -> None:
-        """Close; all is as it was."""
-        self.dismiss(result=False)
 
 
 async def make_usable(

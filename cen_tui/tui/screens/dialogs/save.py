@@ -30,7 +30,7 @@ class SaveScreen(Dialog[str | None]):
 
     FEEDBACK = (StatusLine,)
     ENTER = "Save"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back")]
 
     def __init__(
         self, text: str | Mapping[str, Callable[[], str]], name: str, *, heading: str = "Save the sheet"
@@ -84,10 +84,6 @@ class SaveScreen(Dialog[str | None]):
     def _ask_to_overwrite(self, name: str, text: str) -> None:
         question = Question(f"Overwrite {safe(name)}?", "It is there already; what it holds will be lost.")
         self.open(question, lambda yes: self._write(name, text, replace=True) if yes else None)
-
-    def action_cancel(self) -> None:
-        """Close; nothing was written."""
-        self.dismiss(None)
 
 
 def save_list(records: Sequence[Record], name: str) -> SaveScreen:
