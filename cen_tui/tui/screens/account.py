@@ -298,12 +298,9 @@ class AccountScreen(StepScreen):
         if (account := self._table.selected) is not None:
             self.open(CensScreen(account))
 
-    def action_history(self) -> None:
-        """Show the operations of this machine."""
-        self._open_history()
-
     @background(group="journal")
-    async def _open_history(self) -> None:
+    async def action_history(self) -> None:
+        """Show the operations of this machine."""
         from cen_tui.tui.screens.grants.history import HistoryScreen
 
         self.clear_problem()

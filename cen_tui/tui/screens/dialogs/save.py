@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,11 +14,13 @@ from textual.widgets import Input, Static
 from cen_tui.storage.files import AlreadyThereError, FileProblem, write_new
 from cen_tui.text import safe
 from cen_tui.tui.screens.dialogs.dialog import Dialog, Question
+from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.wizard.listing import Record, csv_text, json_array
 
 SAVE_LIST: Final = "Save the list"
+SAVED: Final = "Saved to {path}, readable by you alone."
 NAME_IT: Final = "Give the file a name."
 
 
@@ -84,6 +86,16 @@ class SaveScreen(Dialog[str | None]):
     def _ask_to_overwrite(self, name: str, text: str) -> None:
         question = Question(f"Overwrite {safe(name)}?", "It is there already; what it holds will be lost.")
         self.open(question, lambda yes: self._write(name, text, replace=True) if yes else None)
+
+
+def open_save(screen: ForegroundScreen[Any], dialog: SaveScreen) -> None:
+    """Open the dialog above a screen, whose status line then says where the file was saved."""
+
+    def saved(path: str | None) -> None:
+        if path is not None:
+            screen.query_one(StatusLine).say(SAVED.format(path=path))
+
+    screen.open(dialog, saved)
 
 
 def save_list(records: Sequence[Record], name: str) -> SaveScreen:
