@@ -52,6 +52,16 @@ class ForegroundScreen(SinglePaintScreen[Result]):
         return wizard_app(self)
 
     @property
+    def status(self) -> StatusLine:
+        """The line above the keys, where the screen has one."""
+        return self.query_one(StatusLine)
+
+    @property
+    def problem(self) -> Problem:
+        """The panel for what went wrong, where the screen has one."""
+        return self.query_one(Problem)
+
+    @property
     def help_words(self) -> str:
         """What `?` says: `HELP`, unless a screen serves several purposes."""
         return self.HELP

@@ -53,16 +53,6 @@ class Dialog(ModalScreen[Result], ForegroundScreen[Result]):
         """Yield the widgets of this dialog."""
         yield from ()
 
-    @property
-    def status(self) -> StatusLine:
-        """The quiet line above the keys."""
-        return self.query_one(StatusLine)
-
-    @property
-    def problem(self) -> Problem:
-        """The panel for what went wrong."""
-        return self.query_one(Problem)
-
 
 class Question(Dialog[bool]):
     """Asks once. `y` is yes, if typed in answer to what stands here; Esc, `n`, Enter are no."""
