@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -30,10 +30,18 @@ if TYPE_CHECKING:
     from cen_tui.wizard.draft import Draft
 
 _Opened = TypeVar("_Opened")
-HINT = "Enter signs in with the account under the cursor."
-_OF_AN_ACCOUNT = frozenset({"edit", "remove", "cens", "role", "import", "label", "group", "copy", "alone"})
-IN_MEMORY = "In memory only, lost when you quit: {names}. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
-REFUSED = "Select another account, edit this one with e, or press Enter to retry."
+HINT: Final = "Enter signs in with the account under the cursor."
+_OF_AN_ACCOUNT: Final = frozenset(
+    {"edit", "remove", "cens", "role", "import", "label", "group", "copy", "alone"}
+)
+IN_MEMORY: Final = (
+    "In memory only, lost when you quit: {name}. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
+)
+SEVERAL_IN_MEMORY: Final = (
+    "In memory only, lost when you quit: {count} accounts. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
+)
+_OF_AN_ACCOUNT: Final = {"edit", "remove", "cens", "role", "import", "label", "group", "copy", "alone"}
+REFUSED: Final = "Select another account, edit this one with e, or press Enter to retry."
 
 
 class AccountScreen(StepScreen):
@@ -221,7 +229,7 @@ class AccountScreen(StepScreen):
         if not lost or self._said_lost:
             return True
         self._said_lost = True
-        said = IN_MEMORY.format(names=lost[0] if len(lost) == 1 else f"{len(lost)} accounts")
+        said = (IN_MEMORY if len(lost) == 1 else SEVERAL_IN_MEMORY).format(name=lost[0], count=len(lost))
         (self.status.say if self.is_active else self.cen_app.warn)(said)
         return False
 
@@ -310,13 +318,12 @@ class AccountScreen(StepScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the account under the cursor."""
         account = next((table.selected for table in self.query(AccountTable)), None)
-        if action in _OF_AN_ACCOUNT and account is None:
-            return False
-        if account is not None:
-            if action in {"edit", "remove"}:
-                return account.changeable
-            if action == "import":
-                return account.source is Source.PROFILE and not account.unusable
-            if action in {"copy", "alone"}:
-                return bool(account.uid)
+        if account is None:
+            return action not in _OF_AN_ACCOUNT and super().check_action(action, parameters)
+        if action in {"edit", "remove"}:
+            return account.changeable
+        if action == "import":
+            return account.source is Source.PROFILE and not account.unusable
+        if action in {"copy", "alone"}:
+            return bool(account.uid)
         return super().check_action(action, parameters)

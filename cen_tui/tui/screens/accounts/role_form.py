@@ -16,6 +16,7 @@ from cen_tui.tui.widgets.problem import PLEASE_CHECK
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
 from cen_tui.vault.rules import role_problem
 
+SAVED: Final = "{name} is saved: it signs in as {who} of account {uid}."
 _NO_NAME: Final = "Give it a name by which you will know it, such as member-17."
 _FIELDS: Final = ("name", "arn", "session", "external-id")
 _HINT: Final = (
@@ -86,5 +87,5 @@ To verify, the role is assumed once. Nothing is saved before that succeeds."""
         except (CloudError, VaultError) as error:
             await self.apply(partial(self.show_refusal, error))
         else:
-            whose = f"it signs in as {saved.who} of account {grouped(saved.uid)}"
-            self.dismiss(Saved(saved, f"{saved.name} is saved: {whose}."))
+            says = SAVED.format(name=saved.name, who=saved.who, uid=grouped(saved.uid))
+            self.dismiss(Saved(saved, says))

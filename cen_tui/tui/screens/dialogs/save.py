@@ -21,6 +21,7 @@ from cen_tui.wizard.listing import Record, csv_text, json_array
 
 SAVE_LIST: Final = "Save the list"
 SAVED: Final = "Saved to {path}, readable by you alone."
+ENDINGS: Final = "The name ends in .csv or .json."
 NAME_IT: Final = "Give the file a name."
 
 
@@ -37,7 +38,7 @@ class SaveScreen(Dialog[str | None]):
     def __init__(
         self, text: str | Mapping[str, Callable[[], str]], name: str, *, heading: str = "Save the sheet"
     ) -> None:
-        """`text` may be several, by the ending of the name that asks for each, such as `.csv`."""
+        """`text` may be two, by the ending of the name that asks for each: `.csv` and `.json`."""
         super().__init__()
         self._text = text
         self._file_name = name
@@ -49,12 +50,9 @@ class SaveScreen(Dialog[str | None]):
             yield Static("File", classes="label", markup=False)
             yield Field(self._file_name)
         where = f"In {safe(Path.cwd())}, unless the name says otherwise."
-        endings = "" if isinstance(self._text, str) else f" {self._endings}"
-        yield Static(f"{where}{endings}", classes="hint", markup=False)
-
-    @property
-    def _endings(self) -> str:
-        return f"The name ends in {' or '.join(self._text)}." if not isinstance(self._text, str) else ""
+        yield Static(
+            where if isinstance(self._text, str) else f"{where} {ENDINGS}", classes="hint", markup=False
+        )
 
     @on(Input.Submitted)
     def _save(self, event: Input.Submitted) -> None:
@@ -67,7 +65,7 @@ class SaveScreen(Dialog[str | None]):
         elif (make := self._text.get(Path(name).suffix.lower())) is not None:
             self._write(name, make())
         else:
-            self.status.say(self._endings)
+            self.status.say(ENDINGS)
 
     def _write(self, name: str, text: str, *, replace: bool = False) -> None:
         path = Path(name)
