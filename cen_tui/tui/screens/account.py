@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 
 _Opened = TypeVar("_Opened")
 HINT: Final = "Enter signs in with the account under the cursor."
-_OF_AN_ACCOUNT: Final = frozenset(
-    {"edit", "remove", "cens", "role", "import", "label", "group", "copy", "alone"}
-)
 IN_MEMORY: Final = (
     "In memory only, lost when you quit: {name}. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
 )
