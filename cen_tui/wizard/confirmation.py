@@ -52,12 +52,6 @@ class Sentences(NamedTuple):
     no_digits: str
 
 
-_ROUTES: Final = Sentences(
-    "Type the last four digits of the network owner's UID to set routes:",
-    "No route is set.",
-    "No route is set: these digits do not match.",
-    "No route is set. Type the four digits first.",
-)
 SENTENCES: Final = MappingProxyType(
     {
         OperationKind.GRANT: Sentences(
@@ -90,13 +84,23 @@ SENTENCES: Final = MappingProxyType(
             "Nothing is detached: these digits do not match.",
             "Nothing is detached. Type the four digits first.",
         ),
-        OperationKind.ASSOCIATE: _ROUTES,
-        OperationKind.PROPAGATE: _ROUTES,
+        OperationKind.ASSOCIATE: Sentences(
+            "Type the last four digits of the network owner's UID to set routes:",
+            "No route is set.",
+            "No route is set: these digits do not match.",
+            "No route is set. Type the four digits first.",
+        ),
+        OperationKind.PROPAGATE: Sentences(
+            "Type the last four digits of the owner's UID to propagate routes:",
+            "Nothing is propagated.",
+            "Nothing is propagated: these digits do not match.",
+            "Nothing is propagated. Type the four digits first.",
+        ),
         OperationKind.CHANGE_ATTACHMENT_PAYER: Sentences(
             "Type the last four digits of the owner's UID to change the payer:",
-            "Nothing is changed.",
-            "Nothing is changed: these digits do not match.",
-            "Nothing is changed. Type the four digits first.",
+            "The payer is not changed.",
+            "The payer is not changed: these digits do not match.",
+            "The payer is not changed. Type the four digits first.",
         ),
     }
 )
