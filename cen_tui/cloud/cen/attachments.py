@@ -9,6 +9,7 @@ from cen_tui.cloud.cen.received_grants import CCN_PREFIX
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.regions import GLOBAL
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -84,7 +85,7 @@ def _key(one: CenAttachment) -> tuple[str, str]:
 
 def _of(network: Network, found: dict[tuple[str, str], CenAttachment]) -> tuple[CenAttachment, ...]:
     of_network = [one for one in found.values() if one.network.id == network.id]
-    if network.type != "ECR" or network.region in {"", "global"}:
+    if network.type != "ECR" or network.region in {"", GLOBAL}:
         return tuple(of_network)
     return tuple(one for one in of_network if one.network.region == network.region)
 

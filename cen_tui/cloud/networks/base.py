@@ -96,24 +96,25 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A network instance of one type, in one region. All strings are safe to show."""
+    """A network instance of one type, in one region or `GLOBAL`. All strings are safe to show."""
 
     type: str
-    """The key of its `NetworkType`: `VPC`, `VBR` or `CCN`."""
+    """The key of its `NetworkType`: `VPC`, `VBR`, `CCN`, `VPN` or `ECR`."""
     id: str
     name: str
     region: str
     owner_uid: str = ""
     """Account ID of the owner; empty where the cloud did not say."""
     address: str = ""
-    """CIDR blocks of a VPC or CCN, gateway addresses of a VBR: one short line."""
+    """CIDR blocks of a VPC or CCN, gateway addresses of a VBR, the AS number of an ECR: one short line."""
     status: str = ""
     """The API's value, such as `Available` or `active`; empty for a CCN, which has none."""
     grantable: bool = True
     """Whether its status and its owner let it be granted."""
     obstacle: str = ""
     """Why it cannot be granted, in words, when `grantable` is False."""
-    attached: bool = False
+    attached: bool | None = False
+    """None where its list does not tell."""
     attachments: tuple[Attachment, ...] = ()
     """The CENs it is attached to, as far as known: a VPC's come with its details."""
     tags: tuple[Tag, ...] = ()
