@@ -89,8 +89,6 @@ class Change(ABC):
         try:
             return await self.look()
         except CloudError as error:
-            if is_gone(error):  # the rules of a network go with it
-                return Observation(done=self.means_done(error))
             return Observation(error=error)
 
     def precondition_error(self, rule: GrantRule | None) -> CloudError | None:  # noqa: ARG002 - of those that have one

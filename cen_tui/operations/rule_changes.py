@@ -33,6 +33,13 @@ class RuleChange(Change):
         rule = next((rule for rule in rules if rule.target == self.target), None)
         return Observation(self.is_done(rule), rule)
 
+    async def try_look(self) -> Observation:
+        """Return whether the rule is as it should be; those of a network that is gone are gone as well."""
+        seen = await Change.try_look(self)
+        if seen.error is not None and is_gone(seen.error):
+            return Observation(done=self.means_done(seen.error))
+        return seen
+
     @abstractmethod
     def is_done(self, rule: GrantRule | None) -> bool:
         """Tell whether the target's rule is as it should be."""
