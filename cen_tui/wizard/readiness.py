@@ -43,8 +43,8 @@ FULL_ADVICE: Final = (
 NO_ROUTER: Final = "This CEN has no transit router in {region} yet."
 NO_ENTERPRISE: Final = "This CEN has no Enterprise transit router in any region."
 MAKES_ENTERPRISE: Final = (
-    "Attaching makes an Enterprise one there. The attachment is billed by the hour, and its traffic, until it "
-    "is detached."
+    "Attaching makes an Enterprise one there. The attachment is billed by the hour, and its traffic, until "
+    "it is detached."
 )
 MAKES_BASIC: Final = (
     "Attaching makes a Basic one in the CCN's area. It does not bill attachments by the hour; bandwidth "
