@@ -14,6 +14,7 @@ from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import Backoff, call_with_retry, times_of_part
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.regions import GLOBAL
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -103,13 +104,20 @@ async def _part(
     return rows, total, following
 
 
-def _granted(row: object, product_type: str) -> Granted:
+def _region(row: object, product_type: str) -> str:
+    """Return the region of a row's network. What the cloud names for an ECR is not documented."""
+    if product_type == "ECR":
+        return GLOBAL
     region = converters.text(getattr(row, "child_instance_region_id", None))
+    return region.removeprefix(CCN_PREFIX) if product_type == "CCN" else region
+
+
+def _granted(row: object, product_type: str) -> Granted:
     network = Network(
         type=product_type,
         id=converters.text(getattr(row, "child_instance_id", None)),
         name="",
-        region=region.removeprefix(CCN_PREFIX) if product_type == "CCN" else region,
+        region=_region(row, product_type),
         owner_uid=converters.account_id(getattr(row, "child_instance_owner_id", None)),
     )
     return Granted(
