@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cen_tui.cloud.http.retry import RetryEvent
-from cen_tui.operations.attach import minutes_to_attach
+from cen_tui.operations.attachment_change import minutes_to_attach
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
