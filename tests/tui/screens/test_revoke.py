@@ -111,7 +111,9 @@ async def test_of_an_attached_network_all_is_in_sight(kind: str, noted: bool) ->
             await walk.until_input_is_taken()
             await walk.until(lambda: walk.app.screen.query_one("#digits", Field).has_focus, "the field")
             everything_is_in_sight(walk, kind, note=NOTE if noted else "")
-            assert walk.shows("Have its owner detach it first")
+            assert walk.shows(
+                f"still attached to {BACKBONE} of {grouped(CEN_OWNER)}. Ask its owner to detach"
+            )
             permits = f"This rule {NOTE}. While traffic uses it, the cloud refuses to revoke it"
             assert walk.shows(permits) if noted else "traffic" not in walk.words()
 
