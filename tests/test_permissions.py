@@ -20,10 +20,13 @@ ROLE = "ram:CreateServiceLinkedRole"
 PRINTED = ("CreateTransitRouterVpnAttachment", *(line.split()[2] for line in route_commands()))
 """What the sheet tells the CEN's owner to run."""
 ATTACHING = ("AttachCenChildInstance", "CreateTransitRouterVpcAttachment", "CreateTransitRouterVbrAttachment")
+ASSOCIATING = "CreateExpressConnectRouterAssociation"
+"""What the sheet tells the owner of an ECR to run."""
 CHANGING = {
     "AssociateTransitRouterAttachmentWithRouteTable",
     "CreateTransitRouterVpnAttachment",
     "EnableTransitRouterRouteTablePropagation",
+    ASSOCIATING,
     *(f"UpdateTransitRouter{kind}AttachmentAttribute" for kind in ("Vpc", "Vbr", "Vpn")),
 }
 """What only a printed command or the CEN's owner asks for."""
@@ -42,7 +45,11 @@ VPN = OperationResult(
     options=GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER),
 )
 
-NEVER_CALLED = {"cen:DescribeChildInstanceRegions", "smartag:DescribeRegions"}
+NEVER_CALLED = {
+    "cen:DescribeChildInstanceRegions",
+    "expressconnectrouter:ListExpressConnectRouterSupportedRegion",
+    "smartag:DescribeRegions",
+}
 """Reads that `--read-only` lets pass, and that nothing here asks for."""
 
 
@@ -77,6 +84,7 @@ def test_both_policies_hold_what_the_calls_take() -> None:
     assert permissions(*changes, *READS.values()) - {"cen:DescribeGrantRulesToCen"} <= owner
     assert permissions(*ATTACHING, *PRINTED) <= cen_owner
     assert {f"cen:{each}" for each in NAMED} <= cen_owner
+    assert permissions(ASSOCIATING) <= owner
     read = {each for each in permissions(*filter(only_reads, names())) if not each.startswith("sts:")}
     assert read - NEVER_CALLED <= owner | cen_owner
 

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from cen_tui.cloud.http.connection import Connection
     from cen_tui.cloud.http.transport import Sender
 
+_PACKAGES: Final = {
+    Product.STS: "alibabacloud_sts20150401",
+    Product.VPC: "alibabacloud_vpc20160428",
+    Product.SMARTAG: "alibabacloud_smartag20180313",
+    Product.CBN: "alibabacloud_cbn20170912",
+    Product.ECR: "alibabacloud_expressconnectrouter20230901",
+}
 _LOGGERS: Final = ("alibabacloud-tea", "credentials", "darabonba-core")
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _loaded: Final[set[Product]] = set()
@@ -89,37 +96,15 @@ def _modelled(product: Product, model: str, value: object) -> object:
 def _client_class(product: Product) -> "type[OpenApiClient]":
     from cen_tui.cloud.http.transport import Transport
 
-    generated = _generated(product)
+    generated = importlib.import_module(f"{_PACKAGES[product]}.client").Client
     _silence()
     return type(f"{product.name.title()}Client", (Transport, generated), {"product": product})
-
-
-def _generated(product: Product) -> "type[OpenApiClient]":
-    match product:
-        case Product.VPC:
-            from alibabacloud_vpc20160428.client import Client
-        case Product.SMARTAG:
-            from alibabacloud_smartag20180313.client import Client
-        case Product.CBN:
-            from alibabacloud_cbn20170912.client import Client
-        case Product.STS:
-            from alibabacloud_sts20150401.client import Client
-    return Client  # type: ignore[no-any-return]  # the SDKs ship no types
 
 
 @cache
 def models(product: Product) -> ModuleType:
     """Return the module of a product's request and response models."""
-    match product:
-        case Product.VPC:
-            from alibabacloud_vpc20160428 import models
-        case Product.SMARTAG:
-            from alibabacloud_smartag20180313 import models
-        case Product.CBN:
-            from alibabacloud_cbn20170912 import models
-        case Product.STS:
-            from alibabacloud_sts20150401 import models
-    return models  # type: ignore[no-any-return]  # the SDKs ship no types
+    return importlib.import_module(f"{_PACKAGES[product]}.models")
 
 
 def _silence() -> None:

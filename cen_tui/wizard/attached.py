@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.concurrency import run_bounded
@@ -16,6 +17,8 @@ from cen_tui.text import grouped
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
+ATTACHED_WORDS: Final = MappingProxyType({True: "yes", False: "no", None: "-"})
+"""Whether a network is attached, in a column; None where its list does not tell."""
 MOST_LINES: Final = 2
 """Lines about attached networks, where the fields below must stay in sight."""
 
@@ -72,8 +75,8 @@ def attached_lines(networks: Sequence[Network], cen_id: str = "") -> str:
 async def with_attachments(cloud: "Cloud", networks: tuple[Network, ...]) -> tuple[Network, ...]:
     """Return the networks, each with the CENs that it is attached to as far as the cloud tells.
 
-    The list of VPCs says of one only that it is attached; its details say where. What cannot be read is left
-    as it is.
+    The list of VPCs says of one only that it is attached, and that of ECRs not even that; their details say
+    where. What cannot be read is left as it is.
     """
     known = {network.id: network for network in networks}
 
@@ -84,7 +87,9 @@ async def with_attachments(cloud: "Cloud", networks: tuple[Network, ...]) -> tup
             return
         known[network.id] = replace(network, attached=found.attached, attachments=found.attachments)
 
-    await run_bounded(read, [each for each in networks if each.attached and not each.attachments])
+    await run_bounded(
+        read, [each for each in networks if each.attached is not False and not each.attachments]
+    )
     return tuple(known.values())
 
 

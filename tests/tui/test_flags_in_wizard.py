@@ -180,7 +180,7 @@ async def test_a_type_that_is_none_is_said_and_stays_said_while_the_list_arrives
         await walk.see(
             "13 VPCs in cn-hangzhou",
             "There is no network type ECR.",
-            "--type takes one of VPC, VBR, CCN, VPN.",
+            "--type takes one of VPC, VBR, CCN, VPN, ECR.",
         )
         await walk.press("enter")
         await at_confirmation(walk)

@@ -59,7 +59,13 @@ def networks_parser() -> Parser:
     """Return the parser of what follows `cen-tui networks`."""
     parser = _parser("networks", _NETWORKS, _NETWORKS_EXAMPLES)
     add = parser.add_argument
-    add("--region", action="append", default=[], metavar="ID[,ID]", help="only of these regions; else of all")
+    add(
+        "--region",
+        action="append",
+        default=[],
+        metavar="ID[,ID]",
+        help="only of these regions; else all, and ECRs",
+    )
     add("--type", action="append", default=[], metavar="TYPE[,TYPE]", help="only of these types")
     return parser
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.concurrency import stream_bounded
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import retry_listener
-from cen_tui.cloud.inventory.regions import exists_in
+from cen_tui.cloud.inventory.regions import exists_in, listed_in
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ async def _count(cloud: "Cloud", region: str, hand_over: Callable[[Counted], Non
     with retry_listener(lambda _: None):
         for kind in NETWORK_TYPES:
             try:
-                if exists_in(kind, region):
+                if listed_in(kind, region) == region and exists_in(kind, region):
                     amounts[kind.key] = (await kind.page(cloud, region, 1, size=1)).total
             except CloudError as error:
                 failure = failure or _IN_SHORT.get(error.kind, "not counted")

@@ -97,17 +97,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A network instance of one type, in one region. All strings are safe to show."""
+    """A network instance of one type, in one region or `GLOBAL`. All strings are safe to show."""
 
     type: str
-    """The key of its `NetworkType`: `VPC`, `VBR` or `CCN`."""
+    """The key of its `NetworkType`: `VPC`, `VBR`, `CCN`, `VPN` or `ECR`."""
     id: str
     name: str
     region: str
     owner_uid: str = ""
     """Account ID of the owner; empty where the cloud did not say."""
     address: str = ""
-    """CIDR blocks of a VPC or CCN, gateway addresses of a VBR: one short line."""
+    """CIDR blocks of a VPC or CCN, gateway addresses of a VBR, the AS number of an ECR: one short line."""
     status: str = ""
     """The API's value, such as `Available` or `active`; empty for a CCN, which has none."""
     grantable: bool = True

@@ -39,7 +39,7 @@ async def modify_grant_instance_to_transit_router(world: World, call: Call) -> B
     client_token(call)
     payer = choice(call, "OrderType", PAYERS)
     network = world.networks.get(call.text("InstanceId"))
-    if network is not None and type_of(network) == "CCN":
+    if network is not None and type_of(network) in {"CCN", "ECR"}:
         raise ApiError(400, "OperationUnsupported.action", "This action is not support.")
     rule = world.rules.find(call.text("InstanceId"), cen_id(call, "CenId"), router=True)
     if rule is None or rule.network.owner != call.caller.uid:
