@@ -22,7 +22,7 @@ from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.estate.estate import Estate, estate
-from cen_tui.demo.http.received import Received
+from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.polling import PollPolicy

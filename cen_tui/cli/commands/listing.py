@@ -15,7 +15,7 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.lookup import look_up
 from cen_tui.cloud.inventory.multi_region import list_regions
-from cen_tui.cloud.inventory.regions import exists_in, regions_to_ask
+from cen_tui.cloud.inventory.regions import exists_in, is_global, listed_in, regions_to_ask
 from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType
 from cen_tui.cloud.networks.grant_apis import merged, read_rules
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
@@ -81,12 +81,13 @@ def _kinds(flags: ListingFlags) -> tuple[NetworkType, ...]:
             says = _("no {type} can exist in {regions}; {type}s exist in: {homes}.")
             homes = listed(known[key].regions() or ())
             raise UsageError(says.format(type=key, regions=listed(flags.regions), homes=homes))
-    return tuple(known[key] for key in flags.types or known)
+    named = flags.types or (key for key in known if not (flags.regions and is_global(known[key])))
+    return tuple(known[key] for key in named)
 
 
 async def _listed(kind: NetworkType, cloud: Cloud, flags: ListingFlags, failures: _Failures) -> list[Network]:
-    named = tuple(region for region in flags.regions if exists_in(kind, region))
-    regions = named if flags.regions else await regions_to_ask(kind, cloud, ALL)
+    named = dict.fromkeys(listed_in(kind, region) for region in flags.regions if exists_in(kind, region))
+    regions = tuple(named) if flags.regions else await regions_to_ask(kind, cloud, ALL)
     held = ListedNetworks(regions=regions)
     async with aclosing(list_regions(kind, cloud, regions)) as batches:
         async for batch in batches:

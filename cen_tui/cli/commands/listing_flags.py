@@ -66,7 +66,7 @@ def networks_parser() -> Parser:
         action="append",
         default=[],
         metavar="ID[,ID]",
-        help=_("only of these regions; else of all"),
+        help=_("only of these regions; else all, and ECRs"),
     )
     add("--type", action="append", default=[], metavar="TYPE[,TYPE]", help=_("only of these types"))
     return parser

@@ -12,18 +12,17 @@ from textual.widgets import ContentSwitcher, Input, Tab, Tabs
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.lookup import LookedUp, look_up
 from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
-from cen_tui.cloud.inventory.regions import exists_in
+from cen_tui.cloud.inventory.regions import exists_in, listed_in
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.registry import NETWORK_TYPES, network_type
 from cen_tui.cloud.regions import ALL
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
-from cen_tui.tui.screens.dialogs.save import save_list
+from cen_tui.tui.screens.dialogs.save import open_save, save_list
 from cen_tui.tui.screens.grants.details import DetailsScreen
 from cen_tui.tui.screens.grants.which_networks import WhichNetworks
-from cen_tui.tui.widgets.beside import DetailPane
-from cen_tui.tui.widgets.facts import known_facts
+from cen_tui.tui.widgets.facts import DetailPane, known_facts
 from cen_tui.tui.widgets.tables.network_pane import NetworkPane
 from cen_tui.tui.widgets.tables.network_rows import tab_label
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -93,8 +92,9 @@ The filter also finds tags (key=value), descriptions and resource groups."""
 
     def _prefetch(self) -> None:
         """Ask for the list in front before it is laid out, which takes about as long as the answer."""
-        region, held = self.draft.region or "", self.cen_app.session.listings(self.cloud)
         kind = network_type(first_type(self.draft.presets))
+        region = listed_in(kind, self.draft.region or "")
+        held = self.cen_app.session.listings(self.cloud)
         if exists_in(kind, region) and region != ALL and (kind.key, region) not in held:
             self._early.ask(kind, region)
 
@@ -105,7 +105,8 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         with Horizontal(id="list"):
             with ContentSwitcher(initial=first):
                 for kind in NETWORK_TYPES:
-                    yield NetworkPane(kind, self.draft.region or "", self._early, id=kind.key)
+                    region = listed_in(kind, self.draft.region or "")
+                    yield NetworkPane(kind, region, self._early, id=kind.key)
             yield DetailPane()
 
     def on_mount(self) -> None:
@@ -286,11 +287,7 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         pane = self.pane
         if networks := pane.shown:
             records = [{**network_record(one), "granted": pane.granted_to(one)} for one in networks]
-            self.open(save_list(records, f"{pane.kind.key.lower()}s-{pane.region_id}"), self._saved)
-
-    def _saved(self, path: str | None) -> None:
-        if path is not None:
-            self.status.say(f"Saved to {path}, readable by you alone.")
+            open_save(self, save_list(records, f"{pane.kind.key.lower()}s-{pane.region_id}"))
 
     def action_tab(self, steps: int) -> None:
         """Bring the next network type to the front."""
