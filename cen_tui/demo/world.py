@@ -99,7 +99,7 @@ class World:
         self.attachments = Attachments(time.monotonic)
         self._busy: set[str] = set()
         for rule in estate.rules:
-            self.rules.stand(rule, self.networks[rule.network_id])
+            self.rules.add_existing(rule, self.networks[rule.network_id])
         for attachment in estate.attachments:
             cen = self.cens[attachment.cen_id]
             self.attachments.stand(attachment, self.networks[attachment.network_id], cen)

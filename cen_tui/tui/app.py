@@ -24,7 +24,7 @@ from cen_tui.tui.launch_options import LaunchOptions
 from cen_tui.tui.line_filters import Ascii, Colourless
 from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.steps import screen_for
-from cen_tui.tui.theme import OURS, select_theme
+from cen_tui.tui.theme import THEMES_BY_NAME, select_theme
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.keys_line import QUIT
 from cen_tui.tui.widgets.status_line import StatusLine
@@ -78,7 +78,7 @@ class CenTuiApp(WizardApp):
         self._ending = threading.Event()
 
     def _choose_theme(self) -> None:
-        for theme in OURS.values():
+        for theme in THEMES_BY_NAME.values():
             self.register_theme(theme)
         name = "terminal" if self.setup.low_bandwidth else self.look.theme
         self.theme = select_theme(name, self.console.color_system).name
@@ -135,7 +135,7 @@ class CenTuiApp(WizardApp):
     def on_ready(self) -> None:
         """Load behind the first frame what the next steps need, before a person has chosen an account."""
         self.screen.call_after_refresh(self._warm_up)
-        self.link.ask()
+        self.flow_control.ask()
 
     def _warm_up(self) -> None:
         from cen_tui.tui.steps import warm_up
@@ -149,11 +149,11 @@ class CenTuiApp(WizardApp):
 
     @on(events.CursorPosition)
     def _heard_from_terminal(self) -> None:
-        self.link.answered()
+        self.flow_control.answered()
 
     @on(VirtualTable.Moved)
     def _moved(self) -> None:
-        self.link.moved()
+        self.flow_control.moved()
 
     def _tell_wait(self, waiting: RetryEvent) -> None:
         """Say on the screen in front that a call is tried again, and when."""
@@ -226,7 +226,7 @@ class CenTuiApp(WizardApp):
         if isinstance(self.screen, ForegroundScreen):
             self.push_screen(HelpScreen(self.screen))
 
-    def show_alone(self, offered: Copyable) -> None:
+    def show_text(self, offered: Copyable) -> None:
         """Show a text alone, to be selected or saved."""
         from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 
@@ -249,7 +249,7 @@ class CenTuiApp(WizardApp):
 
     def action_colours(self, word: str) -> None:
         """Use other colours until the program ends."""
-        self.theme = OURS[word].name
+        self.theme = THEMES_BY_NAME[word].name
 
     async def on_unmount(self) -> None:
         """Close every connection."""
@@ -265,7 +265,7 @@ def run(setup: LaunchOptions) -> int:
     """Run the application and return the exit code."""
     app = CenTuiApp(setup)
     try:
-        code = app.run_calmly(mouse=setup.look.mouse and not setup.low_bandwidth)
+        code = app.run_and_report(mouse=setup.look.mouse and not setup.low_bandwidth)
         if is_ending() and "journal" in vars(app):
             _say_left_open(app.journal)
         return code

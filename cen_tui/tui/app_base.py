@@ -28,7 +28,7 @@ class BaseApp(App[None]):
         self.ended_by: BaseException | None = None
         """What ended the application, when that was an error."""
 
-    def run_calmly(self, *, mouse: bool = True) -> int:
+    def run_and_report(self, *, mouse: bool = True) -> int:
         """Run, and return the exit code; what broke is said on standard error, after the screens."""
         crash.watch(self.broke)
         self.run(mouse=mouse)

@@ -25,5 +25,5 @@ def copy_keys(whole: str, *, show: bool = True) -> tuple[Binding, ...]:
     return (
         Binding("y", "copy('id')", "Copy ID", tooltip="Send the ID to your clipboard", show=show),
         Binding("Y", "copy('text')", "Copy all", tooltip=f"Send {whole} to your clipboard", show=False),
-        Binding("v", "alone", "View", tooltip=f"Show {whole} alone, to select or to save", show=False),
+        Binding("v", "view", "View", tooltip=f"Show {whole} alone, to select or to save", show=False),
     )

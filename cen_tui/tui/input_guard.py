@@ -124,7 +124,7 @@ class InputGuard:
             self.arm()
 
     def _await_paint(self, arming: int) -> None:
-        self._app.link.when_shown(partial(self._await_quiet, arming))
+        self._app.flow_control.when_shown(partial(self._await_quiet, arming))
 
     def _await_quiet(self, arming: int) -> None:
         if arming != self._arming or not self._screen.is_attached:
@@ -151,4 +151,8 @@ class InputGuard:
     def _has_input(self) -> bool:
         """Tell whether input is on its way, or the screen is not drawn for want of an answer."""
         app = self._app
-        return app.link.holds or app.message_queue_size > 0 or (not app.is_headless and has_unread_input())
+        return (
+            app.flow_control.holds
+            or app.message_queue_size > 0
+            or (not app.is_headless and has_unread_input())
+        )

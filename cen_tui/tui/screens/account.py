@@ -37,7 +37,7 @@ IN_MEMORY: Final = (
 SEVERAL_IN_MEMORY: Final = (
     "In memory only, lost when you quit: {count} accounts. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
 )
-_OF_AN_ACCOUNT: Final = {"edit", "remove", "cens", "role", "import", "label", "group", "copy", "alone"}
+_OF_AN_ACCOUNT: Final = {"edit", "remove", "cens", "role", "import", "label", "group", "copy", "view"}
 REFUSED: Final = "Select another account, edit this one with e, or press Enter to retry."
 
 
@@ -321,6 +321,6 @@ class AccountScreen(StepScreen):
             return account.changeable
         if action == "import":
             return account.source is Source.PROFILE and not account.unusable
-        if action in {"copy", "alone"}:
+        if action in {"copy", "view"}:
             return bool(account.uid)
         return super().check_action(action, parameters)

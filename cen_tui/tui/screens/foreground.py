@@ -164,10 +164,10 @@ class ForegroundScreen(SinglePaintScreen[Result]):
             what = (offered.id, offered.id) if part == "id" else (offered.text, offered.title)
             self.cen_app.send(*what)
 
-    def action_alone(self) -> None:
+    def action_view(self) -> None:
         """Show the text of what is under the cursor alone."""
         if (offered := self.copyable()) is not None and self.is_active:
-            self.cen_app.show_alone(offered)
+            self.cen_app.show_text(offered)
 
     async def apply(self, change: Callable[[], object]) -> None:
         """Make a change of background work in a handler of the screen's own, which lays out before it paints.

@@ -49,7 +49,7 @@ class StatusLine(Static):
             self._timer.pause()
         self._write(text)
 
-    def no_longer(self) -> None:
+    def end_wait(self) -> None:
         """End the waiting, if that is what the line says; what was said since stays."""
         if self._doing:
             self.say()
