@@ -12,7 +12,7 @@ from cen_tui.cloud.http.response import Request
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.demo.actions.table import ACTIONS
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
-from cen_tui.tui.screens.confirm import HELPS
+from cen_tui.tui.screens.operation_texts import OPERATION_TEXTS
 from cen_tui.wizard.cen_owner.attach_guide import attach_guide, route_commands
 
 PAGE = Path(__file__).parent.parent / ".github/docs/permissions.md"
@@ -20,10 +20,13 @@ ROLE = "ram:CreateServiceLinkedRole"
 PRINTED = ("CreateTransitRouterVpnAttachment", *(line.split()[2] for line in route_commands()))
 """What the sheet tells the CEN's owner to run."""
 ATTACHING = ("AttachCenChildInstance", "CreateTransitRouterVpcAttachment", "CreateTransitRouterVbrAttachment")
+ASSOCIATING = "CreateExpressConnectRouterAssociation"
+"""What the sheet tells the owner of an ECR to run."""
 CHANGING = {
     "AssociateTransitRouterAttachmentWithRouteTable",
     "CreateTransitRouterVpnAttachment",
     "EnableTransitRouterRouteTablePropagation",
+    ASSOCIATING,
     *(f"UpdateTransitRouter{kind}AttachmentAttribute" for kind in ("Vpc", "Vbr", "Vpn")),
 }
 """What only a printed command or the CEN's owner asks for."""
@@ -42,7 +45,11 @@ VPN = OperationResult(
     options=GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER),
 )
 
-NEVER_CALLED = {"cen:DescribeChildInstanceRegions", "smartag:DescribeRegions"}
+NEVER_CALLED = {
+    "cen:DescribeChildInstanceRegions",
+    "expressconnectrouter:ListExpressConnectRouterSupportedRegion",
+    "smartag:DescribeRegions",
+}
 """Reads that `--read-only` lets pass, and that nothing here asks for."""
 
 
@@ -77,6 +84,7 @@ def test_both_policies_hold_what_the_calls_take() -> None:
     assert permissions(*changes, *READS.values()) - {"cen:DescribeGrantRulesToCen"} <= owner
     assert permissions(*ATTACHING, *PRINTED) <= cen_owner
     assert {f"cen:{each}" for each in NAMED} <= cen_owner
+    assert permissions(ASSOCIATING) <= owner
     read = {each for each in permissions(*filter(only_reads, names())) if not each.startswith("sts:")}
     assert read - NEVER_CALLED <= owner | cen_owner
 
@@ -100,7 +108,9 @@ def test_no_policy_names_an_action_that_does_not_exist() -> None:
 
 def test_every_action_that_the_texts_name_is_looked_after() -> None:
     """Hold the texts for a CEN's owner against what stands above: an action that comes to them gets here."""
-    texts = "\n".join((*attach_guide([VPN], TARGET, "1", 72), HELPS[OperationKind.CHANGE_PAYER]))
+    texts = "\n".join(
+        (*attach_guide([VPN], TARGET, "1", 72), OPERATION_TEXTS[OperationKind.CHANGE_PAYER].help)
+    )
     words = re.findall(r"(?<!-)\b(?:[A-Z][a-z]+){2,}\b", texts)  # not the parameters: --TransitRouterId
     named = {word for word in words if "Attachment" in word or "Router" in word}
     assert "ListTransitRouterCidr" in named

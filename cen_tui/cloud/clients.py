@@ -105,7 +105,9 @@ class Cloud:
 
     async def _shared_connection(self) -> "Connection":
         if self._connection is None:
-            self._connection = sdk.new_connection(self.options)
+            from cen_tui.cloud.http.connection import Connection
+
+            self._connection = Connection(self.options)
         if self._closed:
             await self._connection.close()
         return self._connection
@@ -116,7 +118,7 @@ def warm_up(no_longer: Callable[[], bool] = lambda: False) -> None:
 
     `no_longer` is asked before each, and ends it.
     """
-    for product in (Product.STS, Product.VPC, Product.SMARTAG, Product.CBN):
+    for product in Product:
         if no_longer():
             return
         sdk.load(product)

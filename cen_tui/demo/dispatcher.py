@@ -80,7 +80,7 @@ class Dispatcher:
             raise ApiError(400, "UnsupportedHTTPMethod", "This http method is not supported.")
         action = _action(raw)
         caller = NOBODY if action.unsigned else self._authenticator.caller(raw)
-        parameters = raw.parameters()
+        parameters = dict(raw.form()) if action.product.in_form else raw.parameters()
         check_present([name for name, value in parameters.items() if value], action.required, action.missing)
         self._check_region(action, parameters.get("RegionId", ""))
         check_permission(caller, action.ram)

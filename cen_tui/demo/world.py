@@ -9,10 +9,11 @@ from itertools import count
 from typing import Final
 
 from cen_tui.cloud.credentials import Secret
+from cen_tui.demo.associations import Associations
 from cen_tui.demo.attachments import Attachments
 from cen_tui.demo.errors import ApiError
 from cen_tui.demo.estate.estate import Estate, Network
-from cen_tui.demo.estate.kinds import AccessKey, Ccn, Cen, Principal, Role, Vbr, Vpc, VpnConnection
+from cen_tui.demo.estate.kinds import AccessKey, Ccn, Cen, Ecr, Principal, Role, Vbr, Vpc, VpnConnection
 from cen_tui.demo.http.parameters import client_token
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.routers import Routers
@@ -24,8 +25,8 @@ _FIRST_SESSION: Final = 100_000
 
 
 def type_of(network: Network) -> str:
-    """Return `VPC`, `VBR`, `CCN` or `VPN`."""
-    return {Vpc: "VPC", Vbr: "VBR", Ccn: "CCN", VpnConnection: "VPN"}[type(network)]
+    """Return `VPC`, `VBR`, `CCN`, `VPN` or `ECR`."""
+    return {Vpc: "VPC", Vbr: "VBR", Ccn: "CCN", VpnConnection: "VPN", Ecr: "ECR"}[type(network)]
 
 
 class Sessions:
@@ -90,13 +91,13 @@ class World:
         self.work_seconds = work_seconds
         self.tokens = UsedTokens()
         self.sessions = sessions
-        everything: tuple[Network, ...] = (*estate.vpcs, *estate.vbrs, *estate.ccns, *estate.vpns)
-        self.networks = {network.id: network for network in everything}
+        self.networks = {network.id: network for network in estate.networks}
         self.cens = {cen.id: cen for cen in estate.cens}
         self.regions = {region.id: region for region in estate.regions}
         self.routers = Routers(estate.cens)
         self.rules = RuleBook(time.monotonic)
         self.attachments = Attachments(time.monotonic)
+        self.associations = Associations()
         self._busy: set[str] = set()
         for rule in estate.rules:
             self.rules.add_existing(rule, self.networks[rule.network_id])

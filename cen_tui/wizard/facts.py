@@ -49,7 +49,7 @@ def in_a_line(network: Network) -> str:
 
 def _attached(network: Network) -> tuple[Fact, ...]:
     if not network.attachments:
-        return (Fact("Attached", "yes" if network.attached else NO_CEN),)
+        return (Fact("Attached", {True: "yes", False: NO_CEN, None: ""}[network.attached]),)
     return tuple(Fact("Attached to", _attachment(each)) for each in network.attachments)
 
 

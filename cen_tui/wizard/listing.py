@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from cen_tui.cloud.networks.base import GrantRule, Network
 from cen_tui.text import grouped
+from cen_tui.wizard.attached import ATTACHED_WORDS
 
 FORMAT: Final = 1
 """Version of a record, in every one as `v`; fields are added, never changed, within one."""
@@ -100,7 +101,7 @@ def networks_table(networks: Sequence[Network]) -> str:
             network.region,
             network.address,
             network.status or "-",
-            "yes" if network.attached else "no",
+            ATTACHED_WORDS[network.attached],
         )
         for network in networks
     ]

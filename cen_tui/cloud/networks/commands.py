@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Final
 
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.regions import GLOBAL
 from cen_tui.cloud.sdk import field_name
 
 _OWNER_UNKNOWN: Final = "YOUR-ACCOUNT-ID"
@@ -14,7 +15,8 @@ ZONE: Final = ("--Zone.1.ZoneId", "ZONE-ID")
 """What a single-tunnel VPN connection takes."""
 ATTACHMENT: Final = "ATTACHMENT-ID"
 _ROUTER: Final = "TRANSIT-ROUTER-ID"
-_ROUTE_TABLE: Final = "ROUTE-TABLE-ID"
+ROUTE_TABLE: Final = "ROUTE-TABLE-ID"
+REGION: Final = "REGION-ID"
 
 
 def command(product: str, action: str, fields: Mapping[str, object]) -> tuple[str, ...]:
@@ -38,13 +40,15 @@ def attach(network: Network, target: CenTarget, *, region: str) -> tuple[str, ..
 def router_attach(network: Network, target: CenTarget, more: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words with which the CEN owner attaches the network to an Enterprise transit router.
 
-    `more` is what its type takes beside.
+    `more` is what its type takes beside. A network that belongs to no region is attached to the transit
+    router that its owner has associated with it.
     """
     name = network.type.title()
+    router = ("--TransitRouterId", _ROUTER, "--RegionId", REGION)
+    place = ("--CenId", target.cen_id, "--RegionId", network.region)
     return (
         *("aliyun", "cbn", f"CreateTransitRouter{name}Attachment"),
-        *("--CenId", target.cen_id),
-        *("--RegionId", network.region),
+        *(router if network.region == GLOBAL else place),
         *(f"--{name}Id", network.id),
         *(f"--{name}OwnerId", network.owner_uid or _OWNER_UNKNOWN),
         *more,
@@ -63,7 +67,7 @@ def routes(attachment_id: str = "") -> tuple[tuple[str, ...], ...]:
     """
     what = (
         *("--TransitRouterAttachmentId", attachment_id or ATTACHMENT),
-        *("--TransitRouterRouteTableId", _ROUTE_TABLE),
+        *("--TransitRouterRouteTableId", ROUTE_TABLE),
     )
     return tuple(
         ("aliyun", "cbn", action, *what)

@@ -97,7 +97,7 @@ class StepScreen(ForegroundScreen[None]):
             yield from self.compose_body()
             yield Problem()
         yield StatusLine()
-        yield KeyFooter(enter=self.enter_words)
+        yield KeyFooter(enter=lambda: self.enter_words)
 
     def _fit(self) -> None:
         """Set the breakpoint classes before mounting; otherwise the first resize restyles every widget."""

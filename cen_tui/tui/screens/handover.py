@@ -24,7 +24,7 @@ from cen_tui.tui.screens.dialogs.save import SaveScreen, open_save
 from cen_tui.tui.screens.grants.pick_network import PickNetwork
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.problem import problem_report
-from cen_tui.wizard.attached import attached_elsewhere
+from cen_tui.wizard.attached import attached_elsewhere, attachments_now
 from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.execution.grant_run import GrantRun, standing_rule
@@ -277,6 +277,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         if rule is None:
             self.status.say(NOTHING_TO_REVOKE)
             return
+        network = await attachments_now(self.cloud, network)
         self.status.say(self._run.summary)
         self.open_in_turn(ConfirmScreen(self.draft, confirm_revoke(self.draft, network, rule)))
 

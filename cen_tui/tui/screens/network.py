@@ -12,7 +12,7 @@ from textual.widgets import ContentSwitcher, Input, Tab, Tabs
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.lookup import LookedUp, look_up
 from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
-from cen_tui.cloud.inventory.regions import exists_in
+from cen_tui.cloud.inventory.regions import exists_in, listed_in
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.registry import NETWORK_TYPES, network_type
 from cen_tui.cloud.regions import ALL
@@ -92,8 +92,9 @@ The filter also finds tags (key=value), descriptions and resource groups."""
 
     def _prefetch(self) -> None:
         """Ask for the list in front before it is laid out, which takes about as long as the answer."""
-        region, held = self.draft.region or "", self.cen_app.session.listings(self.cloud)
         kind = network_type(first_type(self.draft.presets))
+        region = listed_in(kind, self.draft.region or "")
+        held = self.cen_app.session.listings(self.cloud)
         if exists_in(kind, region) and region != ALL and (kind.key, region) not in held:
             self._early.ask(kind, region)
 
@@ -104,7 +105,8 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         with Horizontal(id="list"):
             with ContentSwitcher(initial=first):
                 for kind in NETWORK_TYPES:
-                    yield NetworkPane(kind, self.draft.region or "", self._early, id=kind.key)
+                    region = listed_in(kind, self.draft.region or "")
+                    yield NetworkPane(kind, region, self._early, id=kind.key)
             yield DetailPane()
 
     def on_mount(self) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from support.changes import ACTIONS, NETWORKS, READS
+from support.changes import ACTIONS, ECR, NETWORKS, READS, REGIONS, ROUTER
 
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.cloud.networks.registry import network_type
@@ -47,7 +47,7 @@ class Case:
     def network(self) -> Network:
         """The network that it is done to."""
         found = estate().network(self.name)
-        return Network(self.type, found.id, self.name, found.region, NETWORK_OWNER)
+        return Network(self.type, found.id, self.name, found.region or REGIONS[self.type], NETWORK_OWNER)
 
     @property
     def target(self) -> CenTarget:
@@ -81,12 +81,12 @@ class Case:
 
 
 def _changes() -> tuple[Case, ...]:
-    tokenless = {"CCN", f"VPC{_ROUTER}"}
+    tokenless = {"CCN", f"VPC{_ROUTER}", ECR}
     found: list[Case] = []
     for kind, actions in ACTIONS.items():
         for key, action in actions.items():
             takes_token = kind is OperationKind.CHANGE_PAYER or key not in tokenless
-            keys = [f"{each}{_ROUTER}" for each in ("VPC", "VBR", "VPN")] if key.endswith(_ROUTER) else [key]
+            keys = [f"{each}{_ROUTER}" for each in ("VPC", "VBR", "VPN")] if key == ROUTER else [key]
             found += [
                 Case(
                     kind,

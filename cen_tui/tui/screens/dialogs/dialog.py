@@ -47,7 +47,7 @@ class Dialog(ModalScreen[Result], ForegroundScreen[Result]):
             yield from self.compose_body()
             for widget in self.FEEDBACK:
                 yield widget()
-        yield KeyFooter(enter=self.ENTER)
+        yield KeyFooter(enter=lambda: self.enter_words)
 
     def compose_body(self) -> ComposeResult:
         """Yield the widgets of this dialog."""
