@@ -85,7 +85,7 @@ class CenTuiApp(WizardApp):
 
     @property
     def cursor_position(self) -> Offset:
-        """Where the terminal's own cursor stands: where the selection is, as screen readers follow it."""
+        """The position of the terminal's cursor: that of the selection, as screen readers follow it."""
         focused = self.screen.focused if self.screen_stack else None
         if isinstance(focused, Input | VirtualTable):
             return focused.cursor_screen_offset
@@ -93,7 +93,7 @@ class CenTuiApp(WizardApp):
 
     @cursor_position.setter
     def cursor_position(self, _: Offset) -> None:
-        """Take none: Textual's fields tell of theirs, and its other widgets of nothing."""
+        """Ignore what Textual's fields set: its other widgets set nothing."""
 
     def get_default_screen(self) -> BlankScreen:
         """Return the screen beneath the first step."""
@@ -128,7 +128,7 @@ class CenTuiApp(WizardApp):
         return [*colours, *([_ASCII] if self.look.ascii else [])]
 
     def get_key_display(self, binding: Binding) -> str:
-        """Name a key; where only ASCII is sent, in words."""
+        """Return a key's name, in words where only ASCII is sent."""
         shown = super().get_key_display(binding)
         return shown if shown.isascii() or not self.look.ascii else binding.key
 
@@ -161,7 +161,7 @@ class CenTuiApp(WizardApp):
             status.waiting(f"{waiting} ")
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand on what the terminal sends, but for what the screen in front must not be answered with."""
+        """Handle input from the terminal, except what the guard of the screen in front drops."""
         if not event.is_forwarded and isinstance(event, events.InputEvent | events.Paste):
             screen = self.screen
             guard = screen.input_guard if isinstance(screen, SinglePaintScreen) else None
@@ -170,7 +170,7 @@ class CenTuiApp(WizardApp):
         field = self.focused if self.screen_stack else None
         await super().on_event(event)
         if isinstance(field, Field) and _may_move_focus(event):
-            await field.taken_in()  # what was typed behind it is for the field that it leads to
+            await field.handled()  # what was typed behind it is for the field that it leads to
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover a terminal that has become too small to show what must be seen."""
@@ -195,7 +195,7 @@ class CenTuiApp(WizardApp):
         self.push_screen(screen_for(draft))
 
     def action_leave(self) -> None:
-        """Quit, unless a screen has an operation running, which must be said first."""
+        """Quit, unless a screen refuses, which then says why."""
         asked = [screen.may_leave() for screen in self.screen_stack if isinstance(screen, ForegroundScreen)]
         if all(asked):
             self.exit()
@@ -212,7 +212,7 @@ class CenTuiApp(WizardApp):
         self.say("The end of what was pasted never came, and all of it was dropped. Paste it again.")
 
     def action_repaint(self) -> None:
-        """Draw the whole screen: something else has written to the terminal."""
+        """Repaint the whole screen, after something else has written to the terminal."""
         self.refresh()
 
     def action_help_quit(self) -> None:
@@ -233,7 +233,7 @@ class CenTuiApp(WizardApp):
         self.push_screen(TextViewer(offered.title, offered.text, file_name=offered.file_name))
 
     def action_commands(self) -> None:
-        """Offer every command of the screen in front, to be found by name."""
+        """Open the palette of all commands of the screen in front."""
         from cen_tui.tui.screens.dialogs.commands import CommandsScreen
         from cen_tui.tui.screens.dialogs.dialog import Question, TooSmall
 

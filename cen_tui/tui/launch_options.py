@@ -1,4 +1,4 @@
-"""What the command line, the settings and this host decide before the first frame."""
+"""The options that the command line, the settings and this host decide before the first frame."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What screens and widgets know of the application: the session, the launch options, and the way onward."""
+"""What screens and widgets know of the application: session, launch options, navigation, clipboard."""
 
 from __future__ import annotations
 

@@ -24,9 +24,9 @@ IN_DEMO: Final = "In the demo, credentials are kept in memory only."
 
 
 class AccountChanges(ScreenPart):
-    """Opens forms and questions above the screen that owns it, and has the session do what was agreed to.
+    """Opens forms and questions above its screen, and has the session carry out what was confirmed.
 
-    What comes from elsewhere, the environment or the CLI, is left alone, and said.
+    An account of the environment or the CLI is not changed, which is said.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class AccountChanges(ScreenPart):
         changed: Callable[[str, str], None],
         failed: Callable[[CloudError | VaultError], None],
     ) -> None:
-        """`changed` is given the key of an account to go to and what to say, either of them empty."""
+        """`changed` is given the key of the account to select and a sentence to show; either may be empty."""
         super().__init__(screen)
         self._changed = changed
         self._failed = failed
