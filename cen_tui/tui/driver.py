@@ -70,7 +70,7 @@ class TerminalDriver(LinuxDriver):
         signal.signal(signal.SIGCONT, self._told_to_continue)
 
     def write(self, data: str) -> None:
-        """Queue text for the writer thread; when the program ends, what the terminal does not take is lost."""
+        """Queue text for the writer thread; when the program ends, what a terminal does not take is lost."""
         writer = self._writer_thread
         self._questions.sent(data)
         written, since = self._output.written, time.monotonic()
