@@ -25,25 +25,23 @@ _Method = Callable[Concatenate[_Host, _Given], Coroutine[Any, Any, None]]
 
 def background(
     group: str = "default",
-) -> Callable[[_Method[_Host, _Given]], Callable[Concatenate[_Host, _Given], Worker[None]]]:
+) -> Callable[[_Method[_Host, _Given]], Callable[Concatenate[_Host, _Given], None]]:
     """Run a coroutine method as a worker; a later call cancels one of its group that is still running.
 
     Textual reports the end of a worker only to the node that started it, where an error would be lost and
     the screen would wait for ever.
     """
 
-    def decorate(method: _Method[_Host, _Given]) -> Callable[Concatenate[_Host, _Given], Worker[None]]:
+    def decorate(method: _Method[_Host, _Given]) -> Callable[Concatenate[_Host, _Given], None]:
         async def guarded(host: _Host, *args: _Given.args, **kwargs: _Given.kwargs) -> None:
             try:
                 await method(host, *args, **kwargs)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is told
                 host.broke(error)
 
-        def begin(host: _Host, /, *args: _Given.args, **kwargs: _Given.kwargs) -> Worker[None]:
+        def begin(host: _Host, /, *args: _Given.args, **kwargs: _Given.kwargs) -> None:
             work = partial(guarded, host, *args, **kwargs)
-            return host.run_worker(
-                work, name=method.__name__, group=group, exclusive=True, exit_on_error=False
-            )
+            host.run_worker(work, name=method.__name__, group=group, exclusive=True, exit_on_error=False)
 
         update_wrapper(begin, method)
         return begin
