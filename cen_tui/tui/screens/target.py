@@ -172,7 +172,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
             await self.apply(self._show_attached)
 
     def _all_read(self) -> None:
-        self.status.say(self._unread) if self._unread else self.status.no_longer()
+        self.status.say(self._unread) if self._unread else self.status.end_wait()
 
     def _show_rules(self, read: RulesRead) -> None:
         if read.error is None:
