@@ -12,7 +12,7 @@ from cen_tui.cloud.http.response import Request
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.demo.actions.table import ACTIONS
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
-from cen_tui.tui.screens.confirm import HELPS
+from cen_tui.tui.screens.operation_texts import OPERATION_TEXTS
 from cen_tui.wizard.cen_owner.attach_guide import attach_guide, route_commands
 
 PAGE = Path(__file__).parent.parent / ".github/docs/permissions.md"
@@ -100,7 +100,9 @@ def test_no_policy_names_an_action_that_does_not_exist() -> None:
 
 def test_every_action_that_the_texts_name_is_looked_after() -> None:
     """Hold the texts for a CEN's owner against what stands above: an action that comes to them gets here."""
-    texts = "\n".join((*attach_guide([VPN], TARGET, "1", 72), HELPS[OperationKind.CHANGE_PAYER]))
+    texts = "\n".join(
+        (*attach_guide([VPN], TARGET, "1", 72), OPERATION_TEXTS[OperationKind.CHANGE_PAYER].help)
+    )
     words = re.findall(r"(?<!-)\b(?:[A-Z][a-z]+){2,}\b", texts)  # not the parameters: --TransitRouterId
     named = {word for word in words if "Attachment" in word or "Router" in word}
     assert "ListTransitRouterCidr" in named

@@ -10,6 +10,8 @@ from cen_tui.cloud.networks.base import GrantRule, Network, Payer
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.outcome import OperationKind
+from cen_tui.text import grouped
+from cen_tui.wizard.attached import AttachedState, attached_state
 from cen_tui.wizard.payer import NOT_NAMED, payer_name
 
 CAUTION: Final = """\
@@ -30,25 +32,47 @@ def caution(networks: int) -> str:
 
 
 _REVOKE: Final = """\
-After this, the CEN's owner can no longer attach this network. Revoking does not detach: what is attached \
-stays attached, and reachable, until the CEN's owner detaches it in their account.
-{attached}The CEN's owner is not told. To grant again you must repeat all the steps."""
-_ATTACHED: Final = """\
-The network is attached to this CEN now. Have its owner detach it first: an attachment whose grant is \
-revoked cannot be made again, and an Enterprise transit router refuses the revoke until then.
-"""
+After this, the CEN's owner can no longer attach this network.
+{attached}
+The CEN's owner is not told. To grant again you must repeat all the steps."""
+_DOES_NOT_DETACH: Final = """\
+Revoking does not detach: what is attached stays attached, and reachable, until the CEN's owner detaches \
+it in their account."""
+STILL_ATTACHED: Final = """\
+Revoking does not detach: it is still attached to {cen} of {owner}. Ask its owner to detach it first: \
+an attachment whose grant is revoked cannot be made again, and an Enterprise transit router refuses the \
+revoke until then."""
+MAY_BE_ATTACHED: Final = f"Whether it is attached to this CEN could not be read. {_DOES_NOT_DETACH}"
+_NOTE: Final = """\
+This rule {note}. While traffic uses it, the cloud refuses to revoke it: the CEN's owner has to turn that \
+off first."""
+_REVOKE_SEVERAL: Final = """\
+After this, the owners of these CENs can no longer attach these networks.
+{attached}
+The owners are not told. To grant again you must repeat all the steps."""
+STILL_ATTACHED_SEVERAL: Final = """\
+Revoking does not detach: {count} of {total} are, or may be, still attached, as said above. Ask the owners \
+of those CENs to detach first: what is revoked cannot be attached again."""
 
 
 def revoke_caution(network: Network, rule: GrantRule) -> str:
     """Return the whole notice for revoking a rule, with what is known of the attachment."""
-    attached = any(one.cen_id == rule.target.cen_id for one in network.attachments)
-    notice = _REVOKE.format(attached=_ATTACHED if attached else "")
-    if rule.note:
-        notice += (
-            f"\nThis rule {rule.note}. While traffic uses it, the cloud refuses to revoke it: "
-            "the CEN's owner has to turn that off first."
-        )
-    return notice
+    attached = {
+        AttachedState.HERE: STILL_ATTACHED.format(
+            cen=rule.target.cen_id, owner=grouped(rule.target.owner_uid)
+        ),
+        AttachedState.UNKNOWN: MAY_BE_ATTACHED,
+    }.get(attached_state(network, rule.target.cen_id), _DOES_NOT_DETACH)
+    notice = _REVOKE.format(attached=attached)
+    return f"{notice}\n{_NOTE.format(note=rule.note)}" if rule.note else notice
+
+
+def revoke_several_caution(rules: Sequence[tuple[Network, GrantRule]]) -> str:
+    """Return the whole notice for revoking several rules at once."""
+    states = [attached_state(network, rule.target.cen_id) for network, rule in rules]
+    count = sum(state in {AttachedState.HERE, AttachedState.UNKNOWN} for state in states)
+    still = STILL_ATTACHED_SEVERAL.format(count=count, total=len(rules))
+    return _REVOKE_SEVERAL.format(attached=still if count else _DOES_NOT_DETACH)
 
 
 _CHANGE: Final = """\

@@ -11,7 +11,7 @@ from support.reach import OWNER, reach, target
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Payer
-from cen_tui.demo.http.received import Received
+from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.executor import change_for
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
