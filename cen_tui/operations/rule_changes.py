@@ -6,7 +6,7 @@ from typing import Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import GrantCalls, GrantRule
-from cen_tui.cloud.networks.grant_apis import calls_of
+from cen_tui.cloud.networks.grant_apis import calls_of, changes_payer
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.router_rules import change_payer
 from cen_tui.operations.change import Change, Words, is_gone
@@ -14,6 +14,8 @@ from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.polling import Observation
 from cen_tui.text import safe
 
+_CHANGE: Final = "Press d on the network, then p, to change the payer of the existing rule."
+_REVOKE_FIRST: Final = "Press d on the network, then x, to revoke the existing rule. Then grant again."
 _CHECK: Final = "Check the network's grant rules in a minute, before"
 
 
@@ -70,7 +72,7 @@ class Grant(RuleChange):
             "Granted already, with another payer",
             kind=ErrorKind.DUPLICATE,
             detail=f"The rule for this CEN names {safe(rule.payer)}. Nothing was sent.",
-            advice="Press d on the network, then p, to change the payer of the existing rule.",
+            advice=_CHANGE if changes_payer(network_type(self.network.type)) else _REVOKE_FIRST,
         )
 
 
