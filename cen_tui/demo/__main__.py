@@ -17,7 +17,7 @@ from pathlib import Path
 
 from cen_tui.demo.estate.accounts import SPARE, credentials_of
 from cen_tui.demo.fault_spec import FaultSpecError, help_text, parse_faults
-from cen_tui.demo.http.received import Received
+from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud
 
 

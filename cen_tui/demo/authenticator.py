@@ -6,15 +6,18 @@ from typing import Final
 
 from cen_tui.demo.errors import AccessDenied, ApiError
 from cen_tui.demo.estate.kinds import AccessKey, Principal
-from cen_tui.demo.http import signature_v1 as v1
 from cen_tui.demo.http.request import RawRequest
 from cen_tui.demo.http.signature import (
     MUST_BE_SIGNED,
+    RPC_METHOD,
+    RPC_VERSION,
     Authorization,
     canonical_request,
     matches,
     parse_authorization,
     payload_hash,
+    rpc_sign,
+    rpc_string_to_sign,
     sign,
 )
 
@@ -45,12 +48,12 @@ class Authenticator:
         sent = raw.parameters()
         if not sent.get("Signature"):
             raise _incomplete()
-        if (sent.get("SignatureMethod"), sent.get("SignatureVersion")) != (v1.METHOD, v1.VERSION):
+        if (sent.get("SignatureMethod"), sent.get("SignatureVersion")) != (RPC_METHOD, RPC_VERSION):
             raise ApiError(400, "InvalidSignatureMethod", "The signature method is not supported.")
         key = self._key(sent.get("AccessKeyId", ""))
         self._check_token(key, sent.get("SecurityToken", ""))
         self._check_clock(sent.get("Timestamp", ""))
-        signature = v1.sign(key.secret.reveal(), v1.string_to_sign(raw.method, sent.items()))
+        signature = rpc_sign(key.secret.reveal(), rpc_string_to_sign(raw.method, sent.items()))
         if not matches(signature, sent["Signature"]):
             raise _mismatch()
         self._use_up(key.id, sent.get("SignatureNonce", ""))

@@ -19,13 +19,11 @@ from cen_tui.demo.estate.accounts import accounts
 from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.demo.fault_spec import parse_faults
 from cen_tui.demo.faults import Fault, Faults, Phase
-from cen_tui.demo.http.received import Received
-from cen_tui.demo.http.request import RawRequest
+from cen_tui.demo.http.request import RawRequest, Received
 from cen_tui.demo.registry import PRODUCTS
 from cen_tui.demo.replies import faulty_answer, send
-from cen_tui.demo.sessions import Sessions
 from cen_tui.demo.token_services import TokenServices
-from cen_tui.demo.world import WORK_SECONDS, World
+from cen_tui.demo.world import WORK_SECONDS, Sessions, World
 from cen_tui.vault.base import Account
 
 HOST: Final = "127.0.0.1"

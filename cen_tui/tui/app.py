@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -13,8 +15,10 @@ from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.geometry import Offset, Size
 from textual.widgets import Input
 
+from cen_tui.storage.files import FileProblem
 from cen_tui.terminal.display import is_too_small
 from cen_tui.terminal.signals import handle_signals, is_ending
+from cen_tui.text import safe
 from cen_tui.tui.drawn_once import BlankScreen, SinglePaintScreen
 from cen_tui.tui.launch_options import LaunchOptions
 from cen_tui.tui.line_filters import Ascii, Colourless
@@ -29,13 +33,19 @@ from cen_tui.tui.wizard_app import WizardApp
 
 if TYPE_CHECKING:
     from cen_tui.cloud.http.retry import RetryEvent
+    from cen_tui.operations.journal import Journal
     from cen_tui.tui.copying import Copyable
     from cen_tui.tui.screens.dialogs.commands import Command
     from cen_tui.wizard.draft import Draft
 
 _COLOURLESS: Final = Colourless()
 _ASCII: Final = Ascii()
-"""Made once: Textual keeps what a line looks like by the filters that it passed."""
+"""Made once: Textual caches what a line looks like by the filters that it passed."""
+INTERRUPTED: Final = """\
+cen-tui: interrupted. The result of this {operation} is not known:
+  {network} for {cen} of account {owner}
+Start cen-tui again to check it.
+"""
 
 
 class CenTuiApp(WizardApp):
@@ -128,7 +138,7 @@ class CenTuiApp(WizardApp):
         self.link.ask()
 
     def _warm_up(self) -> None:
-        from cen_tui.tui.preload import warm_up
+        from cen_tui.tui.steps import warm_up
 
         self.stylesheet.read(self.LATER_CSS_PATH)
         self.stylesheet.parse()
@@ -257,9 +267,25 @@ def run(setup: LaunchOptions) -> int:
     try:
         code = app.run_calmly(mouse=setup.look.mouse and not setup.low_bandwidth)
         if is_ending() and "journal" in vars(app):
-            from cen_tui.tui.interrupted import say_left_open
-
-            say_left_open(app.journal)
+            _say_left_open(app.journal)
         return code
     finally:
         setup.session.close()
+
+
+def _say_left_open(journal: Journal) -> None:
+    """Say on standard error which operations of this process have no known result, where it can be read."""
+    from cen_tui.storage.process_id import own_name
+
+    with suppress(FileProblem, OSError):
+        for intent in (entry.intent for entry in journal.open_entries()):
+            if intent.process == own_name():
+                sys.stderr.write(
+                    INTERRUPTED.format(
+                        operation=intent.kind.noun,
+                        network=safe(intent.network_id),
+                        cen=safe(intent.cen_id),
+                        owner=safe(intent.cen_owner),
+                    )
+                )
+        sys.stderr.flush()

@@ -2,15 +2,18 @@
 
 import asyncio
 import sys
+from typing import Final
 
-from textual import on
 from textual.app import App
 from textual.driver import Driver
-from textual.message import Message
 from textual.worker import WorkerFailed
 
 from cen_tui import crash
 from cen_tui.terminal.signals import discard_unwritten_output
+
+BROKE: Final = (
+    "Something in cen-tui itself broke ({error}). Nothing is sent in the background; go back and try again."
+)
 
 
 class PanickedError(Exception):
@@ -20,13 +23,6 @@ class PanickedError(Exception):
 class BaseApp(App[None]):
     """Ends in a sentence when it breaks; what breaks beside it is told on the screen, and it goes on."""
 
-    class Broke(Message):
-        """Something beside the screens broke: a worker, a thread, a task."""
-
-        def __init__(self, error: BaseException) -> None:
-            super().__init__()
-            self.error = error
-
     def __init__(self) -> None:
         super().__init__(driver_class=_driver_class())
         self.ended_by: BaseException | None = None
@@ -34,20 +30,25 @@ class BaseApp(App[None]):
 
     def run_calmly(self, *, mouse: bool = True) -> int:
         """Run, and return the exit code; what broke is said on standard error, after the screens."""
-        crash.watch(self.tell_broken)
+        crash.watch(self.broke)
         self.run(mouse=mouse)
         discard_unwritten_output()
         if self.ended_by is not None:
             sys.stderr.write(crash.story(self.ended_by))
         return self.return_code or 0
 
-    def tell_broken(self, error: BaseException) -> None:
-        """Tell of an error beside the screens, from whichever thread."""
-        self.post_message(self.Broke(error))
+    def broke(self, error: BaseException) -> None:
+        """Notify of an error in a worker, a thread or a task; may be called in any thread."""
+        self.call_later(self._notify_of, error)
 
-    def broke(self, error: Exception) -> None:
-        """Tell of an error in background work of the app itself."""
-        self.tell_broken(error)
+    def _notify_of(self, error: BaseException) -> None:
+        self.notify(
+            BROKE.format(error=crash.type_and_place(error)),
+            title="Unexpected",
+            severity="error",
+            timeout=20,
+            markup=False,
+        )
 
     def write(self, sequence: str) -> None:
         """Send a control sequence to the terminal."""
@@ -65,18 +66,7 @@ class BaseApp(App[None]):
 
     def watch_tasks(self) -> None:
         """Hear of the running loop's lost errors, too."""
-        crash.watch_loop(asyncio.get_running_loop(), self.tell_broken)
-
-    @on(Broke)
-    def _tell(self, message: Broke) -> None:
-        self.notify(
-            f"Something in cen-tui itself broke ({crash.type_and_place(message.error)}). "
-            "Nothing is sent in the background; go back and try again.",
-            title="Unexpected",
-            severity="error",
-            timeout=20,
-            markup=False,
-        )
+        crash.watch_loop(asyncio.get_running_loop(), self.broke)
 
     def _handle_exception(self, error: Exception) -> None:
         """End because of an error that nothing caught; Textual calls this wherever that may happen."""

@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-if sys.platform == "win32":
-    raise ImportError("the terminals of POSIX alone")
-
 _TICK: Final = 0.1
 _READ_AT_ONCE: Final = 4096
 _HOME: Final = "\x1b[H"

@@ -4,6 +4,7 @@ They come from the 256-colour cube and its grey ramp, as SSH sessions without CO
 each is also one that falls on a colour of its own where there are only sixteen.
 """
 
+import re
 from typing import Final
 
 from rich.color import ColorSystem
@@ -92,6 +93,16 @@ CEN_TERMINAL: Final = Theme(
 """The terminal's own 16 colours: a third of the bytes of the others."""
 OURS: Final = {"dark": CEN_DARK, "light": CEN_LIGHT, "terminal": CEN_TERMINAL}
 """By the word with which each is asked for: `look.THEMES`."""
+_TONES: Final = {
+    "error": ("production", "prod", "live"),
+    "warning": ("staging", "preproduction", "preprod", "uat"),
+    "success": ("test", "testing", "development", "dev", "lab", "sandbox", "demo"),
+}
+"""By the colour, the words in an account's label that ask for it; the gravest first."""
+_WORD: Final = re.compile(r"\w+")
+_OTHER: Final = "secondary"
+TONES: Final = (*_TONES, _OTHER)
+"""The colours of labels."""
 
 
 def select_theme(word: str, colours: str | None) -> Theme:
@@ -101,3 +112,11 @@ def select_theme(word: str, colours: str | None) -> Theme:
     """
     few = colours == ColorSystem.STANDARD.name.lower()
     return OURS[word or ("terminal" if few else "dark")]
+
+
+def tone_of(label: str) -> str:
+    """Return the colour of an account's label by the gravest of its words: `error` for production."""
+    if not label:
+        return ""
+    said = set(_WORD.findall(label.casefold()))
+    return next((tone for tone, words in _TONES.items() if said.intersection(words)), _OTHER)

@@ -1,7 +1,10 @@
-"""What a network that is to be granted is attached to already."""
+"""Which CENs a network is attached to: before it is granted, and before a grant is revoked."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +21,28 @@ ATTACHED_WORDS: Final = MappingProxyType({True: "yes", False: "no", None: "-"})
 """Whether a network is attached, in a column; None where its list does not tell."""
 MOST_LINES: Final = 2
 """Lines about attached networks, where the fields below must stay in sight."""
+
+
+PATIENCE: Final = 10.0
+"""Seconds that reading attachments may take before a confirmation is shown without them."""
+
+
+class AttachedState(StrEnum):
+    """Whether a network is attached to one CEN, as far as its owner can read."""
+
+    HERE = "yes"
+    ELSEWHERE = "no, another"
+    NOT_ATTACHED = "no"
+    UNKNOWN = "?"
+
+
+def attached_state(network: Network, cen_id: str) -> AttachedState:
+    """Return whether a network is attached to a CEN."""
+    if any(each.cen_id == cen_id for each in network.attachments):
+        return AttachedState.HERE
+    if network.attachments:
+        return AttachedState.ELSEWHERE
+    return AttachedState.NOT_ATTACHED if network.attached is False else AttachedState.UNKNOWN
 
 
 def attached_elsewhere(network: Network, cen_id: str = "") -> str:
@@ -68,3 +93,12 @@ async def with_attachments(cloud: "Cloud", networks: tuple[Network, ...]) -> tup
         read, [each for each in networks if each.attached is not False and not each.attachments]
     )
     return tuple(known.values())
+
+
+async def attachments_now(cloud: "Cloud", network: Network, patience: float = PATIENCE) -> Network:
+    """Return the network with what it is attached to now; unknown where that cannot be read in time."""
+    with suppress(CloudError, TimeoutError):
+        async with asyncio.timeout(patience):
+            found = await network_type(network.type).details(cloud, network)
+            return replace(network, attached=found.attached, attachments=found.attachments)
+    return replace(network, attached=None, attachments=())

@@ -32,6 +32,14 @@ _WORDS: Final = {
     | {Outcome.VERIFIED: "payer changed and verified", Outcome.ALREADY: "the payer already"},
     OperationKind.ATTACH: OUTCOME_WORDS
     | {Outcome.VERIFIED: "attached and verified", Outcome.ALREADY: "attached already"},
+    OperationKind.DETACH: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "detached and verified", Outcome.ALREADY: "not attached any more"},
+    OperationKind.ASSOCIATE: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "associated and verified", Outcome.ALREADY: "associated already"},
+    OperationKind.PROPAGATE: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "propagated and verified", Outcome.ALREADY: "propagated already"},
+    OperationKind.CHANGE_ATTACHMENT_PAYER: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "payer changed and verified", Outcome.ALREADY: "the payer already"},
 }
 
 

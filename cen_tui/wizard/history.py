@@ -23,6 +23,10 @@ _SHORT: Final = {
     OperationKind.REVOKE: "revoked",
     OperationKind.CHANGE_PAYER: "payer",
     OperationKind.ATTACH: "attached",
+    OperationKind.DETACH: "detached",
+    OperationKind.ASSOCIATE: "routes",
+    OperationKind.PROPAGATE: "routes",
+    OperationKind.CHANGE_ATTACHMENT_PAYER: "payer",
 }
 LABEL_WIDTH: Final = 8
 """Cells of the labels of `about`."""
@@ -54,7 +58,7 @@ def sheets(entries: Sequence[JournalEntry], network_id: str) -> str:
     last: dict[CenTarget, JournalEntry] = {}
     for entry in entries:
         known = entry.ending is not None and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
-        known = known and entry.intent.kind is not OperationKind.ATTACH
+        known = known and not entry.intent.kind.of_cen_owner
         if known and entry.intent.network_id == network_id:
             last[entry.intent.target] = entry
     return "\n".join(filter(None, map(entry_sheet, last.values())))

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from cen_tui.cli.errors import UsageError
-from cen_tui.cli.parser import Parser
+from cen_tui.cli.help_format import RawHelpFormat
+from cen_tui.cli.parser import DEMO_HAS_NO_ENDPOINT, ENDPOINT, LINES_OF_JSON, Parser, add_language
+from cen_tui.i18n import gettext as _
 from cen_tui.text import safe
 
-_NETWORKS: Final = """\
+_NETWORKS: Final = _("""\
 Print the networks of an account, as step 3 of cen-tui lists them. Nothing is
 changed.
-"""
-_RULES: Final = """\
+""")
+_RULES: Final = _("""\
 Print the existing grant rules of networks: which CENs may attach them. Nothing
 is changed.
-"""
-_EPILOG: Final = """\
+""")
+_EPILOG: Final = _("""\
 --account may be left out where only one account can sign in. Nothing is asked:
 an account that needs a passphrase, or consent to run a command, is refused.
 
@@ -30,7 +32,7 @@ exit codes:
 
 examples:
 {examples}
-"""
+""")
 _NETWORKS_EXAMPLES: Final = """\
   cen-tui networks --account prod --region cn-hangzhou --type VPC
   cen-tui networks --account prod --json | jq 'select(.attached)'"""
@@ -64,9 +66,9 @@ def networks_parser() -> Parser:
         action="append",
         default=[],
         metavar="ID[,ID]",
-        help="only of these regions; else all, and ECRs",
+        help=_("only of these regions; else all, and ECRs"),
     )
-    add("--type", action="append", default=[], metavar="TYPE[,TYPE]", help="only of these types")
+    add("--type", action="append", default=[], metavar="TYPE[,TYPE]", help=_("only of these types"))
     return parser
 
 
@@ -74,13 +76,13 @@ def rules_parser() -> Parser:
     """Return the parser of what follows `cen-tui rules`."""
     parser = _parser("rules", _RULES, _RULES_EXAMPLES)
     add = parser.add_argument
-    add("--network", action="append", default=[], required=True, metavar="ID[,ID]", help="the networks")
+    add("--network", action="append", default=[], required=True, metavar="ID[,ID]", help=_("the networks"))
     add(
         "--region",
         action="append",
         default=[],
         metavar="ID",
-        help="where they are; else each region is asked",
+        help=_("where they are; else each region is asked"),
     )
     return parser
 
@@ -99,9 +101,9 @@ def read_rules_flags(arguments: Sequence[str]) -> ListingFlags:
     """Return the flags that follow `cen-tui rules`; raises as `read_networks_flags` does."""
     flags = _flags(rules_parser().parse_args(arguments))
     if not flags.networks:
-        raise UsageError("--network needs the ID of a network.")
+        raise UsageError(_("--network needs the ID of a network."))
     if len(flags.regions) > 1:
-        raise UsageError("rules takes one --region, or none.")
+        raise UsageError(_("rules takes one --region, or none."))
     return flags
 
 
@@ -110,24 +112,26 @@ def _parser(command: str, description: str, examples: str) -> Parser:
         prog=f"cen-tui {command}",
         description=description,
         epilog=_EPILOG.format(examples=examples),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=RawHelpFormat,
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("--account", metavar="NAME", default="", help="the saved account that owns the networks")
-    add("--json", action="store_true", help="one JSON object a line, for other programs")
-    add("--demo", action="store_true", help="use the demo cloud; --account prod-network owns networks")
-    add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
+    add("--account", metavar="NAME", default="", help=_("the saved account that owns the networks"))
+    add("--json", action="store_true", help=LINES_OF_JSON)
+    add("--demo", action="store_true", help=_("use the demo cloud; --account prod-network owns networks"))
+    add("--endpoint", metavar="URL", help=ENDPOINT)
+    add_language(parser)
     return parser
 
 
 def _flags(typed: argparse.Namespace) -> ListingFlags:
     if typed.demo and typed.endpoint is not None:
-        raise UsageError("--demo brings its own cloud and takes no --endpoint.")
+        raise UsageError(DEMO_HAS_NO_ENDPOINT)
     regions = _each(one.lower() for one in typed.region)
     for region in regions:
         if region != _ALL and not _REGION.fullmatch(region):
-            raise UsageError(f"--region: {safe(region, limit=60)} is no region ID, such as cn-hangzhou.")
+            says = _("--region: {region} is no region ID, such as cn-hangzhou.")
+            raise UsageError(says.format(region=safe(region, limit=60)))
     return ListingFlags(
         account=typed.account,
         regions=() if _ALL in regions else regions,

@@ -1,10 +1,11 @@
 """What a network, its grant rules and a network type are, whatever product they come from."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.endpoints import Product
@@ -165,6 +166,18 @@ class GrantCalls(Protocol):
 
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line with which the CEN owner attaches the network."""
+        ...
+
+
+@runtime_checkable
+class RegionGrantCalls(Protocol):
+    """The calls of an API that lists the rules of all of a region's networks at once."""
+
+    async def region_rules(self, cloud: "Cloud", region: str) -> Mapping[str, tuple[GrantRule, ...]]:
+        """Return every grant rule of the region that this API shows, by network ID, all pages.
+
+        Raises `CloudError`.
+        """
         ...
 
 

@@ -15,8 +15,8 @@ ZONE: Final = ("--Zone.1.ZoneId", "ZONE-ID")
 """What a single-tunnel VPN connection takes."""
 ATTACHMENT: Final = "ATTACHMENT-ID"
 ROUTER: Final = "TRANSIT-ROUTER-ID"
+ROUTE_TABLE: Final = "ROUTE-TABLE-ID"
 REGION: Final = "REGION-ID"
-_ROUTE_TABLE: Final = "ROUTE-TABLE-ID"
 
 
 def command(product: str, action: str, fields: Mapping[str, object]) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def routes(attachment_id: str = "") -> tuple[tuple[str, ...], ...]:
     """
     what = (
         *("--TransitRouterAttachmentId", attachment_id or ATTACHMENT),
-        *("--TransitRouterRouteTableId", _ROUTE_TABLE),
+        *("--TransitRouterRouteTableId", ROUTE_TABLE),
     )
     return tuple(
         ("aliyun", "cbn", action, *what)

@@ -72,9 +72,7 @@ class Ecr(NetworkType):
             name=converters.text(getattr(row, "name", None)),
             region=GLOBAL,
             owner_uid=owner or caller_uid,
-            address=f"AS{number}"
-            if (number := converters.text(getattr(row, "alibaba_side_asn", None)))
-            else "",
+            address=f"AS{number}" if number else "",
             status=status,
             grantable=not obstacle,
             obstacle=obstacle,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,7 +17,6 @@ from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.accounts.account_table import HELP, AboutAccount, AccountTable
-from cen_tui.tui.screens.accounts.changes import AccountChanges
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.grants.journal_notice import JournalNotice
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -27,13 +26,19 @@ from cen_tui.vault.base import Account, Source, StoreError, VaultError
 if TYPE_CHECKING:
     from textual.screen import Screen, ScreenResultCallbackType
 
+    from cen_tui.tui.screens.accounts.changes import AccountChanges
     from cen_tui.wizard.draft import Draft
 
 _Opened = TypeVar("_Opened")
-HINT = "Enter signs in with the account under the cursor."
-_OF_AN_ACCOUNT = frozenset({"edit", "remove", "cens", "role", "import", "label", "group", "copy", "alone"})
-IN_MEMORY = "In memory only, lost when you quit: {names}. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
-REFUSED = "Select another account, edit this one with e, or press Enter to retry."
+HINT: Final = "Enter signs in with the account under the cursor."
+IN_MEMORY: Final = (
+    "In memory only, lost when you quit: {name}. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
+)
+SEVERAL_IN_MEMORY: Final = (
+    "In memory only, lost when you quit: {count} accounts. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
+)
+_OF_AN_ACCOUNT: Final = {"edit", "remove", "cens", "role", "import", "label", "group", "copy", "alone"}
+REFUSED: Final = "Select another account, edit this one with e, or press Enter to retry."
 
 
 class AccountScreen(StepScreen):
@@ -65,7 +70,6 @@ class AccountScreen(StepScreen):
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         self._session = self.cen_app.session
-        self._changes = AccountChanges(self, changed=self._reload, failed=self._tell)
         self._journal = JournalNotice(self)
         self._was_read = False
         self._said_lost = False
@@ -174,7 +178,7 @@ class AccountScreen(StepScreen):
         try:
             signed = await self._session.open(account, note=True)
         except ConsentNeededError as needed:
-            from cen_tui.tui.screens.accounts.questions import consent
+            from cen_tui.tui.screens.accounts.changes import consent
 
             self.status.say("")
             if await self.ask(consent(needed.source)):
@@ -222,7 +226,7 @@ class AccountScreen(StepScreen):
         if not lost or self._said_lost:
             return True
         self._said_lost = True
-        said = IN_MEMORY.format(names=lost[0] if len(lost) == 1 else f"{len(lost)} accounts")
+        said = (IN_MEMORY if len(lost) == 1 else SEVERAL_IN_MEMORY).format(name=lost[0], count=len(lost))
         (self.status.say if self.is_active else self.cen_app.warn)(said)
         return False
 
@@ -248,6 +252,12 @@ class AccountScreen(StepScreen):
         return under_way
 
     # Changes, and what else opens from here
+
+    @cached_property
+    def _changes(self) -> AccountChanges:
+        from cen_tui.tui.screens.accounts.changes import AccountChanges
+
+        return AccountChanges(self, changed=self._reload, failed=self._tell)
 
     def action_add(self) -> None:
         """Add an account."""
@@ -293,12 +303,9 @@ class AccountScreen(StepScreen):
         if (account := self._table.selected) is not None:
             self.open(CensScreen(account))
 
-    def action_history(self) -> None:
-        """Show the operations of this machine."""
-        self._open_history()
-
     @background(group="journal")
-    async def _open_history(self) -> None:
+    async def action_history(self) -> None:
+        """Show the operations of this machine."""
         from cen_tui.tui.screens.grants.history import HistoryScreen
 
         self.clear_problem()
@@ -308,13 +315,12 @@ class AccountScreen(StepScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the account under the cursor."""
         account = next((table.selected for table in self.query(AccountTable)), None)
-        if action in _OF_AN_ACCOUNT and account is None:
-            return False
-        if account is not None:
-            if action in {"edit", "remove"}:
-                return account.changeable
-            if action == "import":
-                return account.source is Source.PROFILE and not account.unusable
-            if action in {"copy", "alone"}:
-                return bool(account.uid)
+        if account is None:
+            return action not in _OF_AN_ACCOUNT and super().check_action(action, parameters)
+        if action in {"edit", "remove"}:
+            return account.changeable
+        if action == "import":
+            return account.source is Source.PROFILE and not account.unusable
+        if action in {"copy", "alone"}:
+            return bool(account.uid)
         return super().check_action(action, parameters)

@@ -42,7 +42,6 @@ class StepScreen(ForegroundScreen[None]):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self.draft = draft
-        self._problem: Problem | None = None
         self._answer: Draft | None = None
         self._was_continued = False
 
@@ -59,23 +58,9 @@ class StepScreen(ForegroundScreen[None]):
         """The connection that speaks as the draft's account, which has signed in."""
         return self.cen_app.session.cloud_of(self.draft.account)
 
-    @property
-    def status(self) -> StatusLine:
-        """The quiet line above the keys."""
-        return self.query_one(StatusLine)
-
-    @property
-    def problem(self) -> Problem:
-        """The panel for what went wrong, last in the body as soon as something did."""
-        if self._problem is None:
-            self._problem = Problem()
-            self.query_one("#body").mount(self._problem)
-        return self._problem
-
     def clear_problem(self) -> None:
         """Hide what went wrong."""
-        if self._problem is not None:
-            self._problem.clear()
+        self.problem.clear()
 
     def on_paste(self, event: Paste) -> None:
         """Take a request that is pasted beside every field."""
@@ -110,8 +95,9 @@ class StepScreen(ForegroundScreen[None]):
         yield self.steps_bar()
         with Vertical(id="body"):
             yield from self.compose_body()
+            yield Problem()
         yield StatusLine()
-        yield KeyFooter(enter=self.enter_words)
+        yield KeyFooter(enter=lambda: self.enter_words)
 
     def _fit(self) -> None:
         """Set the breakpoint classes before mounting; otherwise the first resize restyles every widget."""

@@ -52,6 +52,16 @@ class ForegroundScreen(SinglePaintScreen[Result]):
         return wizard_app(self)
 
     @property
+    def status(self) -> StatusLine:
+        """The line above the keys, where the screen has one."""
+        return self.query_one(StatusLine)
+
+    @property
+    def problem(self) -> Problem:
+        """The panel for what went wrong, where the screen has one."""
+        return self.query_one(Problem)
+
+    @property
     def help_words(self) -> str:
         """What `?` says: `HELP`, unless a screen serves several purposes."""
         return self.HELP
@@ -182,6 +192,6 @@ class ForegroundScreen(SinglePaintScreen[Result]):
 
     def broke(self, error: Exception) -> None:
         """Tell of an error in the background that nothing expected, and wait for nothing any more."""
-        self.cen_app.tell_broken(error)
+        self.cen_app.broke(error)
         for status in self.query(StatusLine):
             status.say(BROKE)

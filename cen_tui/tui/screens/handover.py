@@ -20,12 +20,12 @@ from cen_tui.tui.line_filters import with_ascii_ellipsis
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.attach_offer import AttachOffer
 from cen_tui.tui.screens.confirm import ConfirmScreen
-from cen_tui.tui.screens.dialogs.save import SaveScreen
+from cen_tui.tui.screens.dialogs.save import SaveScreen, open_save
 from cen_tui.tui.screens.grants.pick_network import PickNetwork
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.problem import problem_report
 from cen_tui.wizard.association import owner_step
-from cen_tui.wizard.attached import attached_elsewhere
+from cen_tui.wizard.attached import attached_elsewhere, attachments_now
 from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.execution.grant_run import GrantRun, standing_rule
@@ -127,7 +127,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 
     def broke(self, error: Exception) -> None:
         """Tell of it; a grant that was broken off has its line among the others."""
-        self.cen_app.tell_broken(error)
+        self.cen_app.broke(error)
         if not self.is_busy():
             self.status.no_longer()
 
@@ -284,6 +284,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         if rule is None:
             self.status.say(NOTHING_TO_REVOKE)
             return
+        network = await attachments_now(self.cloud, network)
         self.status.say(self._run.summary)
         self.open_in_turn(ConfirmScreen(self.draft, confirm_revoke(self.draft, network, rule)))
 
@@ -324,11 +325,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         if not self._run.standing:
             self.status.say(f"{NOTHING_TO_HAND_OVER} r retries.")
         elif (offered := self.copyable()) is not None:
-            self.open(SaveScreen(offered.text, offered.file_name), self._saved)
-
-    def _saved(self, path: str | None) -> None:
-        if path:
-            self.status.say(f"Saved to {path}, readable by you alone.")
+            open_save(self, SaveScreen(offered.text, offered.file_name))
 
 
 def _with_picked(do: Callable[[Network], object], network: Network | None) -> None:

@@ -19,11 +19,10 @@ from cen_tui.cloud.regions import ALL
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
-from cen_tui.tui.screens.dialogs.save import save_list
+from cen_tui.tui.screens.dialogs.save import open_save, save_list
 from cen_tui.tui.screens.grants.details import DetailsScreen
 from cen_tui.tui.screens.grants.which_networks import WhichNetworks
-from cen_tui.tui.widgets.beside import DetailPane
-from cen_tui.tui.widgets.facts import known_facts
+from cen_tui.tui.widgets.facts import DetailPane, known_facts
 from cen_tui.tui.widgets.tables.network_pane import NetworkPane
 from cen_tui.tui.widgets.tables.network_rows import tab_label
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -288,11 +287,7 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         pane = self.pane
         if networks := pane.shown:
             records = [{**network_record(one), "granted": pane.granted_to(one)} for one in networks]
-            self.open(save_list(records, f"{pane.kind.key.lower()}s-{pane.region_id}"), self._saved)
-
-    def _saved(self, path: str | None) -> None:
-        if path is not None:
-            self.status.say(f"Saved to {path}, readable by you alone.")
+            open_save(self, save_list(records, f"{pane.kind.key.lower()}s-{pane.region_id}"))
 
     def action_tab(self, steps: int) -> None:
         """Bring the next network type to the front."""

@@ -1,6 +1,5 @@
 """Runs a revoke, a change of payer or an attachment that was confirmed, and shows its outcome."""
 
-from types import MappingProxyType
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -11,11 +10,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cen_tui.cloud.http.retry import RetryEvent
-from cen_tui.operations.attach import minutes_to_attach
+from cen_tui.operations.attachment_change import minutes_to_attach
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.screens.base import StepScreen
+from cen_tui.tui.screens.operation_texts import OPERATION_TEXTS
 from cen_tui.tui.widgets.confirmation import labelled
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.problem import problem_report
@@ -23,20 +23,6 @@ from cen_tui.wizard.confirmation import Confirmation
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.execution.operation_run import OperationContext, run_in_order, what_is_left
 
-DOING: Final = MappingProxyType(
-    {
-        OperationKind.REVOKE: "Revoking: {stage}…",
-        OperationKind.CHANGE_PAYER: "Changing the payer: {stage}…",
-        OperationKind.ATTACH: "Esc stops waiting. Attaching: {stage}…",
-    }
-)
-IN_PROGRESS: Final = MappingProxyType(
-    {
-        OperationKind.REVOKE: "A revoke is in progress. Please wait for the result.",
-        OperationKind.CHANGE_PAYER: "A change of payer is in progress. Please wait for the result.",
-        OperationKind.ATTACH: "An attachment is in progress. Esc stops waiting for it.",
-    }
-)
 WAITING: Final = """\
 Waiting until {network} says Attached.
 The cloud usually takes a minute or two, and up to {minutes} minutes for a {kind}. It is asked again every \
@@ -78,13 +64,13 @@ y copies the error for your administrator, or the commands that set routes after
         Binding("v", "alone", "View", tooltip="Show what y copies alone", show=False),
     ]
 
-    def __init__(self, draft: Draft, confirmation: Confirmation, place: str) -> None:
+    def __init__(self, draft: Draft, confirmation: Confirmation) -> None:
         super().__init__(draft)
         if draft.account is None:
             raise ValueError("an operation needs an account")
         self._account = draft.account
         self._confirmation = confirmation
-        self._place = place
+        self._texts = OPERATION_TEXTS[confirmation.kind]
         self._busy = True
         self._copyable: Copyable | None = None
 
@@ -98,7 +84,7 @@ y copies the error for your administrator, or the commands that set routes after
 
     def steps_bar(self) -> Widget:
         """Say where one is: no step of the wizard."""
-        return Static(self._place, classes="place", markup=False)
+        return Static(self._texts.place, classes="place", markup=False)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what was confirmed above what comes of it."""
@@ -128,7 +114,7 @@ y copies the error for your administrator, or the commands that set routes after
         await self.apply(lambda: self._show_results(results, left))
 
     def _tell(self, news: Stage | RetryEvent) -> None:
-        self.status.waiting(DOING[self._kind].format(stage=news))
+        self.status.waiting(self._texts.doing.format(stage=news))
         if news is Stage.ATTACHING:
             network = self._confirmation.operations[0].network
             minutes = minutes_to_attach(network.type)
@@ -181,7 +167,7 @@ y copies the error for your administrator, or the commands that set routes after
     def may_leave(self) -> bool:
         """Say that the operation is in progress instead of letting the program end."""
         if self._busy:
-            self.say_in_sight(IN_PROGRESS[self._kind])
+            self.say_in_sight(self._texts.in_progress)
         return not self._busy
 
     def action_back(self) -> None:

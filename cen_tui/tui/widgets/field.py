@@ -30,29 +30,10 @@ class Field(Input):
     What was pasted is kept as it is and drawn so that the terminal obeys none of it.
     """
 
-    def __init__(  # noqa: PLR0913 - what Textual's own takes, as far as it is used
-        self,
-        value: str = "",
-        *,
-        placeholder: str = "",
-        id: str | None = None,  # noqa: A002 - Textual's name
-        name: str | None = None,
-        password: bool = False,
-        disabled: bool = False,
-    ) -> None:
-        super().__init__(
-            value,
-            placeholder,
-            highlighter=_VisibleText(),
-            id=id,
-            name=name,
-            password=password,
-            disabled=disabled,
-        )
-
     def on_mount(self) -> None:
-        """Keep the cursor steady."""
+        """Keep the cursor steady, and draw nothing that a terminal would obey."""
         self.cursor_blink = False
+        self.highlighter = _VisibleText()
 
     async def on_key(self, event: events.Key) -> None:
         """Submit at once on Enter: what is typed behind it in one burst is no part of what was entered."""

@@ -1,6 +1,6 @@
 """The line of keys at the foot of every screen: one widget, drawn anew when it is to say something else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
@@ -41,8 +41,8 @@ class KeyFooter(Widget):
 
     ALLOW_SELECT = False
 
-    def __init__(self, *, enter: str = "") -> None:
-        """`enter` is what Enter does on this screen's list or field; empty where it does nothing."""
+    def __init__(self, *, enter: Callable[[], str] = str) -> None:
+        """`enter` returns what Enter does on this screen's list or field; empty where it does nothing."""
         super().__init__()
         self._enter = enter
         self._keys: tuple[_Key, ...] = ()
@@ -64,8 +64,9 @@ class KeyFooter(Widget):
         shown: dict[str, _Key] = {}
         for one in sorted(active.values(), key=_rank):
             binding = one.binding
-            if binding.key == "enter" and self._enter and not binding.show:
-                shown[binding.action] = self._key(one, self._enter)
+            if binding.key == "enter" and not binding.show:
+                if does := self._enter():
+                    shown[binding.action] = self._key(one, does)
             elif binding.show and binding.key != QUIT.key:
                 before = shown.get(binding.action)
                 if before is None:

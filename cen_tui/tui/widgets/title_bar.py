@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cen_tui.text import grouped
-from cen_tui.tui.widgets.labels import tone_of
+from cen_tui.tui.theme import tone_of
 from cen_tui.tui.widgets.tables.rows import fitted
 from cen_tui.wizard.draft import Draft
 

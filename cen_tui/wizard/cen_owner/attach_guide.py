@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from cen_tui.cloud.cen.attachments import RouterAttachment
+from cen_tui.cloud.cen.attachments import CenAttachment
+from cen_tui.cloud.cen.received_grants import cen_region
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, Network
 from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.vpn import is_single
-from cen_tui.operations.attach_options import AttachOptions, cen_region
+from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.outcome import OperationResult
 from cen_tui.wizard.association import association_guide, owner_commands
 from cen_tui.wizard.shell import NARROW, command_line, wrapped
@@ -94,14 +95,12 @@ _CCN_ROUTES: Final = (
 _BASIC_ROUTES: Final = "Routes: exchanged with the rest of the CEN by themselves."
 
 
-def after_attaching(
-    network: Network, attach_options: AttachOptions, attachment: RouterAttachment | None
-) -> str:
+def after_attaching(network: Network, attach_options: AttachOptions, attachment: CenAttachment | None) -> str:
     """Return what the CEN owner has still to do about routes, now that a network is attached."""
     if attach_options.through_router(network):
         router_id = attach_options.router.id if attach_options.router else ""
-        known = attachment or RouterAttachment("", router_id)
-        return "\n".join([_NO_ROUTES_YET, *route_commands(known.id, known.router_id)])
+        known = (attachment.id, attachment.router_id) if attachment else ("", router_id)
+        return "\n".join([_NO_ROUTES_YET, *route_commands(*known)])
     return _CCN_ROUTES.format(region=cen_region(network)) if network.type == "CCN" else _BASIC_ROUTES
 
 

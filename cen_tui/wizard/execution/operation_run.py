@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud.cen.attachments import RouterAttachment, router_attachment
+from cen_tui.cloud.cen.attachments import CenAttachment, attachment_of
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks.base import GrantRule
@@ -95,10 +95,10 @@ async def what_is_left(context: OperationContext, operation: Wanted, result: Ope
     return _other_step(result.rule, operation) if operation.kind is OperationKind.CHANGE_PAYER else ""
 
 
-async def _attachment(context: OperationContext, operation: Wanted) -> RouterAttachment | None:
+async def _attachment(context: OperationContext, operation: Wanted) -> CenAttachment | None:
     """Read the attachment's ID; without it, the commands for its routes have a word in capitals there."""
     try:
-        return await router_attachment(context.cloud, operation.target.cen_id, operation.network)
+        return await attachment_of(context.cloud, operation.target.cen_id, operation.network)
     except CloudError:
         return None
 

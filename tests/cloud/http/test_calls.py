@@ -9,7 +9,7 @@ from support.reach import reach, target
 from cen_tui.cloud.networks.base import Payer
 from cen_tui.cloud.networks.grant_apis import choices, options_for
 from cen_tui.cloud.networks.registry import network_type
-from cen_tui.demo.http.received import Received
+from cen_tui.demo.http.request import Received
 from cen_tui.operations.outcome import Outcome
 
 HEADING = f"{'network':<8} {'granted to':<34} calls received"

@@ -49,10 +49,6 @@ leave a field empty to remove it."""
             ),
         )
 
-    def action_save(self) -> None:
-        """Close with what was typed."""
-        self.submit()
-
     def submitted(self, typed: Mapping[str, str]) -> None:
         """Close with label and note."""
         label = " ".join(safe(typed["label"]).split())

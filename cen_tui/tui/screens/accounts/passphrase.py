@@ -25,7 +25,7 @@ class PassphraseScreen(FormDialog[str | None]):
 storage alone, and is written nowhere. Esc leaves everything as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", tooltip="Close; nothing is changed"),
+        Binding("escape", "dismiss", "Back", tooltip="Close; nothing is changed"),
     ]
 
     def __init__(self, store_manager: StoreManager, option: SetupOption, *, remember: bool) -> None:
@@ -34,7 +34,6 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
         self._store_manager = store_manager
         self._option = option
         self._remember = remember
-        self._under_way = False
 
     def fields(self) -> tuple[FormField, ...]:
         """Return the field, twice where the passphrase is new."""
@@ -53,8 +52,6 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
 
     def submitted(self, typed: Mapping[str, str]) -> None:
         """Check what was typed, and give it."""
-        if self._under_way:
-            return
         passphrase = typed["first"]
         if wrong := self._wrong(passphrase, typed.get("second")):
             self.problem.say(PLEASE_CHECK, wrong)
@@ -62,7 +59,7 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
             return
         self.problem.clear()
         self.status.waiting("Unlocking…" if self._option.asks is Asks.PASSPHRASE else "Creating…")
-        self._under_way = True
+        self.busy = True
         self.unlock(Secret(passphrase))
 
     def _wrong(self, first: str, second: str | None = None) -> str:
@@ -86,14 +83,9 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
 
     def _show_refusal(self, error: VaultError) -> None:
         """Say so, and let it be typed again."""
-        self._under_way = False
+        self.busy = False
         self.status.say("")
         self.problem.tell(error)
         first = self.query(Input).first()
         self.set_focus(first)
         first.select_all()
-
-    def broke(self, error: Exception) -> None:
-        """Tell of it, and let it be typed again."""
-        self._under_way = False
-        super().broke(error)

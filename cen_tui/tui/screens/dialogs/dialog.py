@@ -16,10 +16,9 @@ from cen_tui.terminal.display import LEAST, is_too_small
 from cen_tui.tui.drawn_once import Result
 from cen_tui.tui.input_guard import InputGuard
 from cen_tui.tui.screens.foreground import ForegroundScreen
-from cen_tui.tui.widgets.in_sight import unseen_because
+from cen_tui.tui.widgets.in_sight import ReadThrough, unseen_because
 from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
-from cen_tui.tui.widgets.read_through import ReadThrough
 from cen_tui.tui.widgets.status_line import StatusLine
 
 _MORE: Final = "There is more of it: scroll to its end (PgDn) before you say yes."
@@ -48,21 +47,11 @@ class Dialog(ModalScreen[Result], ForegroundScreen[Result]):
             yield from self.compose_body()
             for widget in self.FEEDBACK:
                 yield widget()
-        yield KeyFooter(enter=self.ENTER)
+        yield KeyFooter(enter=lambda: self.enter_words)
 
     def compose_body(self) -> ComposeResult:
         """Yield the widgets of this dialog."""
         yield from ()
-
-    @property
-    def status(self) -> StatusLine:
-        """The quiet line above the keys."""
-        return self.query_one(StatusLine)
-
-    @property
-    def problem(self) -> Problem:
-        """The panel for what went wrong."""
-        return self.query_one(Problem)
 
 
 class Question(Dialog[bool]):

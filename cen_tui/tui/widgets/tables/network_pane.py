@@ -300,7 +300,7 @@ class NetworkPane(Vertical):
 
     def broke(self, error: Exception) -> None:
         """Report an error that nothing expected; what has arrived stays."""
-        self.cen_app.tell_broken(error)
+        self.cen_app.broke(error)
         if self.busy:
             self._end()
             self._tell(words.BROKEN)
