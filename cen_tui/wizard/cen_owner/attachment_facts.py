@@ -1,18 +1,17 @@
 """What is known of a granted network and its attachment, as labelled facts."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from cen_tui.cloud.cen.route_tables import AttachmentRoutes
+from cen_tui.cloud.cen.route_tables import AttachmentRoutes, TableUse
 from cen_tui.cloud.networks.base import Fact
 from cen_tui.text import grouped
 from cen_tui.wizard.cen_owner.inbox import Inbox, InboxRow, attachment_payer
 from cen_tui.wizard.payer import payer_name
 
 BASIC: Final = "of the Basic edition: routes are exchanged by themselves"
-ASSOCIATED: Final = "associated with {table}"
-NOT_ASSOCIATED: Final = "not associated: what comes from the network is not routed"
-PROPAGATED: Final = "learned by {table}"
-NOT_PROPAGATED: Final = "not learned: nothing is routed to the network"
+NOT_ASSOCIATED: Final = "no route table: what comes from the network is not routed"
+NOT_PROPAGATED: Final = "no route table: nothing is routed to the network"
 SETS_ROUTES: Final = "Esc closes this, then f sets the routes."
 
 
@@ -49,12 +48,15 @@ def _routes(routes: AttachmentRoutes | None) -> tuple[Fact, ...]:
     """Return the two halves of an attachment's routes, each with the tables that it is set for."""
     if routes is None:
         return ()
-    associations = [ASSOCIATED.format(table=f"{one.table_id} ({one.state})") for one in routes.associations]
-    propagations = [PROPAGATED.format(table=f"{one.table_id} ({one.state})") for one in routes.propagations]
+    associations, propagations = map(_tables, (routes.associations, routes.propagations))
     return (
-        Fact("Routing from it", ", ".join(associations) or NOT_ASSOCIATED),
-        Fact("Routing to it", ", ".join(propagations) or NOT_PROPAGATED),
+        Fact("Associated with", associations or NOT_ASSOCIATED),
+        Fact("Propagates to", propagations or NOT_PROPAGATED),
     )
+
+
+def _tables(uses: Iterable[TableUse]) -> str:
+    return ", ".join(f"{one.table_id} ({one.state})" for one in uses)
 
 
 def sets_routes(routes: AttachmentRoutes | None) -> str:

@@ -78,7 +78,7 @@ async def test_the_line_of_keys_names_what_can_be_done_with_the_network_under_th
         await to_inbox(walk)
         for name, actions in (
             ("office-line-2", {"Details", "f Routes", "x Detach"}),
-            ("sg-colo", {"Attach", "Details"}),
+            ("sg-colo", {"Attach"}),
             ("门店网络", {"Details", "x Detach"}),
         ):
             await walk.go_to(walk.id_of(name))

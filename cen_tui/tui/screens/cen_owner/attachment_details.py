@@ -32,8 +32,8 @@ class AttachmentDetails(Dialog[None]):
 
 Payer, grant       who pays as the network's owner wrote it
 Payer, attachment  who pays now; it follows the grant's once the CEN's owner changed it too
-Routing from it    the route table that routes what comes from the network (associated forwarding)
-Routing to it      the route tables that learn the network's routes (route learning)"""
+Associated with    the route table that routes what comes from the network (associated forwarding)
+Propagates to      the route tables that learn the network's routes (route learning)"""
     heading = "Granted network"
     CONTAINER = VerticalScroll
     FEEDBACK = (Problem, StatusLine)

@@ -63,12 +63,12 @@ Region    where the network is, or in which region an Express Connect Router is 
 Owner     the account that owns the network, and granted it
 
 The line of keys names what can be done with the network under the cursor; all of it is confirmed first.
-Enter  attaches one that is not attached; of any other it shows the details
+Enter  attaches one that is not attached; of any other it shows the details, as d always does
 f      sets the routes of an attachment, which the cloud leaves unset
 p      changes the payer of an attachment, after its owner changed the payer of the grant
 x      detaches it; after that its owner can revoke the grant"""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", "details", "Details", tooltip="The attachment, its payer and its routes"),
+        Binding("d", "details", "Details", tooltip="The attachment, its payer and its routes", show=False),
         Binding("f", "routes", "Routes", tooltip="Set the routes of the attachment, after a confirmation"),
         Binding("x", "detach", "Detach", tooltip="Detach the network, after a confirmation"),
         Binding("p", "payer", "Payer", tooltip="Change the payer of the attachment to that of the grant"),
