@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, Payer
-from cen_tui.cloud.networks.grant_apis import choices, grant_options
+from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, NetworkType, Payer
+from cen_tui.cloud.networks.grant_apis import changes_payer, choices, grant_options
 from cen_tui.text import safe
 
 CHOICES: Final = {
@@ -22,8 +22,13 @@ EXPLAINED: Final = {
 }
 """Each choice in a sentence."""
 _NAMES: Final = {Payer.CEN_OWNER: "CEN owner", Payer.NETWORK_OWNER: "network owner"}
+_STATE: Final = "Payer requested: {requested}; effective: {effective}"
 PAYER_FLAGS: Final = {Payer.CEN_OWNER: "cen-owner", Payer.NETWORK_OWNER: "network-owner"}
 """What --payer takes."""
+
+
+NOT_CHANGEABLE: Final = "To change the payer, revoke the authorization and grant again."
+"""Of a type whose rules cannot be changed."""
 
 
 def payer_name(payer: str) -> str:
@@ -94,8 +99,16 @@ def rule_payer(rule: GrantRule) -> str:
     return f"payer {payer_name(rule.payer)} requested, {payer_name(rule.payer_in_force)} effective"
 
 
-def payer_state(rule: GrantRule) -> str:
+def payer_state(rule: GrantRule, kind: NetworkType) -> str:
     """Return a rule's payer as requested and as effective; nothing where it names nobody."""
     if not rule.payer:
         return ""
-    return f"Payer requested: {payer_name(rule.payer)}; effective: {payer_name(rule.payer_in_force)}"
+    state = _STATE.format(requested=payer_name(rule.payer), effective=payer_name(rule.payer_in_force))
+    return state if changes_payer(kind) else f"{state}\n{NOT_CHANGEABLE}"
+
+
+def other_payer(rule: GrantRule | None, kind: NetworkType) -> Payer | None:
+    """Return who could pay under a rule instead; None where that cannot be changed, or it names nobody."""
+    if rule is None or rule.payer not in set(Payer) or not changes_payer(kind):
+        return None
+    return Payer(rule.payer).other
