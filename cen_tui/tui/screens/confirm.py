@@ -1,5 +1,6 @@
 """Step 5, and the confirmation of every other operation: all of it restated, the caution, the four digits."""
 
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import on
@@ -101,7 +102,8 @@ class ConfirmScreen(StepScreen):
         elif self._confirmation.kind is OperationKind.GRANT:
             self.go_on(self.draft.answered(confirmed=True))
         else:
-            self.give_way_to(OperationScreen(self.draft, self._confirmation))
+            confirm = partial(ConfirmScreen, self.draft)
+            self.give_way_to(OperationScreen(self.draft, self._confirmation, confirm))
 
     def action_look(self, pages: int) -> None:
         """Scroll through the networks without leaving the field."""
