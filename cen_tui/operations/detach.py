@@ -1,7 +1,7 @@
 """The change with which the CEN's owner detaches a network."""
 
 from cen_tui.cloud.cen.attachment_changes import detach
-from cen_tui.cloud.cen.attachments import DETACHING, CenAttachment
+from cen_tui.cloud.cen.attachments import DETACHING, CenAttachment, attachment_of
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.operations.attachment_change import AttachmentChange, refused
 from cen_tui.operations.change import Words
@@ -46,8 +46,13 @@ class Detach(AttachmentChange):
         return await detach(self.cloud, self.seen.attachment, self.target, token=token)
 
     async def look(self) -> Observation:
-        """Return whether the network is not attached. Raises `CloudError` when that cannot be read."""
-        return _observed(await self.find())
+        """Return whether the network is not attached. Raises `CloudError` when that cannot be read.
+
+        What was seen first is what is ended: the CEN's list, which lags behind, names no transit router.
+        """
+        found = await attachment_of(self.cloud, self.target.cen_id, self.network)
+        self.seen.attachment = self.seen.attachment or found
+        return _observed(found)
 
     def means_done(self, error: CloudError) -> bool:
         """Tell whether an error of the call says that there is no such attachment."""

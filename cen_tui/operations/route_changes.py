@@ -43,7 +43,8 @@ class RouteChange(RouterAttachmentChange):
         found = await self.find()
         if found is None or not found.enterprise:
             return Observation()
-        self.routes.table_id = await route_tables.system_route_table(self.cloud, found.router_id)
+        if not self.routes.table_id:
+            self.routes.table_id = await route_tables.system_route_table(self.cloud, found.router_id)
         self.routes.uses = await self.read_uses(found.id)
         state = next((one.state for one in self.routes.uses if one.table_id == self.routes.table_id), "")
         return Observation(done=state == ACTIVE, begun=state in BEING_SET)

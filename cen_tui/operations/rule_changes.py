@@ -2,16 +2,20 @@
 
 from abc import abstractmethod
 from dataclasses import dataclass
+from typing import Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import GrantCalls, GrantRule
-from cen_tui.cloud.networks.grant_apis import calls_of
+from cen_tui.cloud.networks.grant_apis import calls_of, changes_payer
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.router_rules import change_payer
 from cen_tui.operations.change import Change, Words, is_gone
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.polling import Observation
 from cen_tui.text import safe
+
+_CHANGE: Final = "Press d on the network, then p, to change the payer of the existing rule."
+_REVOKE_FIRST: Final = "Press d on the network, then x, to revoke the existing rule. Then grant again."
 
 
 class RuleChange(Change):
@@ -79,7 +83,7 @@ class Grant(RuleChange):
             "Granted already, with another payer",
             kind=ErrorKind.DUPLICATE,
             detail=f"The rule for this CEN names {safe(rule.payer)}. Nothing was sent.",
-            advice="Press d on the network, then p, to change the payer of the existing rule.",
+            advice=_CHANGE if changes_payer(network_type(self.network.type)) else _REVOKE_FIRST,
         )
 
 

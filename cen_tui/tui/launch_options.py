@@ -39,6 +39,8 @@ class LaunchOptions(NamedTuple):
     """A key pair that can be added by hand in the demo, in words."""
     counts: bool = True
     """Whether to count what every region holds."""
+    presets_payer: bool = True
+    """Whether the payer follows the CEN's transit routers, where its owner's account is saved here too."""
     low_bandwidth: bool = False
     """Whether to save bytes at the cost of looks: 16 colours, no mouse, fewer frames."""
     look: Display = Display()

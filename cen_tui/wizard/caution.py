@@ -108,6 +108,13 @@ _BASIC_ROUTES: Final = "Its routes are exchanged with the rest of the CEN at onc
 _CCN_ROUTES: Final = (
     "To networks on an Enterprise transit router its routes flow only after an inter-region connection."
 )
+_OWNER_PAYS: Final = (
+    "The network's owner pays: the transit router service has to be active in their account as well."
+)
+_ECR_FIRST: Final = (
+    "The owner of the Express Connect Router associates it with this transit router first: ask whether they "
+    "have done so, as that cannot be seen from here."
+)
 _NO_ROUTES: Final = "This sets no routes: the result says how to set them."
 
 
@@ -120,6 +127,10 @@ def attach_caution(granted: Granted, options: AttachOptions) -> str:
     payer = payer_name(granted.payer_in_force or granted.payer) or NOT_NAMED
     new = "" if options.router else _NEW.format(region=region_name(options.region_of(network)))
     charges = _ENTERPRISE.format(payer=payer, new=new)
+    if granted.payer == Payer.NETWORK_OWNER:
+        charges = f"{charges}\n{_OWNER_PAYS}"
+    if network.type == "ECR":
+        charges = f"{charges}\n{_ECR_FIRST}"
     return _ATTACH.format(charges=charges, routes=_NO_ROUTES)
 
 

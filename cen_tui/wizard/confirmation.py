@@ -12,7 +12,7 @@ from cen_tui.cloud.cen.route_tables import AttachmentRoutes
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, Payer
 from cen_tui.cloud.networks.grant_apis import grant_options, options_for
 from cen_tui.cloud.networks.registry import network_type
-from cen_tui.cloud.regions import region_name
+from cen_tui.cloud.regions import region_words
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
@@ -344,7 +344,7 @@ def _name(network: Network) -> str:
 
 
 def _where(network: Network) -> str:
-    return f"{region_name(network.region)}, {network.region}"
+    return region_words(network.region)
 
 
 def _owner(account: Account) -> Line:

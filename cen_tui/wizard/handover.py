@@ -6,7 +6,7 @@ from typing import Final
 from cen_tui.cloud.networks.base import CenTarget, GrantApi
 from cen_tui.cloud.networks.grant_apis import has
 from cen_tui.cloud.networks.registry import network_type
-from cen_tui.cloud.regions import region_name
+from cen_tui.cloud.regions import region_words
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
 from cen_tui.wizard.attached import attached_elsewhere
@@ -100,7 +100,7 @@ def _network_lines(result: OperationResult) -> list[str]:
         f"Network type         {network.type}",
         f"Network ID           {network.id}",
         *([f"Name                 {network.name}"] if network.name else []),
-        f"Region               {region_name(network.region)}, {network.region}",
+        f"Region               {region_words(network.region)}",
         f"Grant                {OUTCOME_WORDS[result.outcome]}",
         *([f"Rule created         {created}"] if created else []),
         *([f"Payer                {payer}"] if (payer := _payer(result)) else []),

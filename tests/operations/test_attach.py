@@ -5,7 +5,19 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-from support.attaching import BASIC, CASES, CCN, ENTERPRISE, NO_ROUTER, OWNS_CENS, SOON, VBR, Case, attached
+from support.attaching import (
+    BASIC,
+    CASES,
+    CCN,
+    ENTERPRISE,
+    NO_ROUTER,
+    OWNS_CENS,
+    SINGLE,
+    SOON,
+    VBR,
+    Case,
+    attached,
+)
 from support.changes import SOON as AGAIN_SOON
 from support.demo import running_cloud
 from support.reach import reach
@@ -44,12 +56,13 @@ def wanted(case: Case, demo: DemoCloud) -> dict[str, str]:
             "ChildInstanceRegionId": "ccn-cn-shanghai" if case is CCN else case.region,
             "ChildInstanceOwnerId": network.owner_uid,
         }
-    if case is VBR:
-        return {**place, "RegionId": case.region, "VbrId": network.id, "VbrOwnerId": network.owner_uid}
-    return {**place, "RegionId": case.region, "VpcId": network.id, "VpcOwnerId": network.owner_uid}
+    word = case.type.title()
+    zone = {"Zone.1.ZoneId": case.zone} if case.zone else {}
+    own = {f"{word}Id": network.id, f"{word}OwnerId": network.owner_uid}
+    return {**place, "RegionId": case.region, **own, **zone}
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", [case for case in CASES if case is not SINGLE], ids=str)
 async def test_each_way_takes_its_own_call_and_ends_attached(
     case: Case, demo: DemoCloud, cloud: Cloud
 ) -> None:

@@ -115,13 +115,13 @@ async def create_transit_router_vpn_attachment(world: World, call: Call) -> Body
 async def create_transit_router_ecr_attachment(world: World, call: Call) -> Body:
     """Attach an Express Connect Router that its owner has associated with the transit router.
 
-    That the association is needed is documented; the code of a refusal without it is not, and made up.
+    That the association is needed is documented; the code of a refusal without it is not, and guessed.
     """
     network = _network(world, call, "EcrId", "ECR", call.text("EcrOwnerId"))
     router = _router_that_is_there(world, call)
     if world.associations.find(network.id, router.id) is None:
         message = "The ECR is not associated with the transit router."
-        raise ApiError(400, "InvalidStatus.EcrAssociation", message)
+        raise ApiError(400, "IncorrectStatus.EcrResource", message)
     return await _attach_to_router(world, call, network)
 
 

@@ -24,6 +24,7 @@ from cen_tui.tui.screens.dialogs.save import SaveScreen, open_save
 from cen_tui.tui.screens.grants.pick_network import PickNetwork
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.problem import problem_report
+from cen_tui.wizard.association import owner_step
 from cen_tui.wizard.attached import attached_elsewhere, attachments_now
 from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
@@ -96,6 +97,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         """Lay out the outcomes above the sheet."""
         with VerticalScroll(id="handover"):
             yield Static("", id="outcomes", markup=False)
+            yield Static("", id="owner-step", markup=False)
             yield Static("", id="sheet", markup=False)
 
     def on_mount(self) -> None:
@@ -109,7 +111,8 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         self._warned = False
         self._draw()
         self._say_how_far()
-        self.query_one("#sheet").display = False
+        for part in ("#owner-step", "#sheet"):
+            self.query_one(part).display = False
         self.grant_all()
 
     @background()
@@ -150,11 +153,15 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 
     def _show_sheet(self) -> None:
         standing = self._run.standing
-        shown = self.query_one("#sheet", Static)
-        shown.display = bool(standing)
-        if standing:
-            room = self.query_one("#handover").scrollable_content_region.width or WIDTH
-            shown.update(sheet(standing, self._target, self._account.uid, min(room, WIDTH)))
+        width = min(self.query_one("#handover").scrollable_content_region.width or WIDTH, WIDTH)
+        texts = {
+            "#owner-step": owner_step(standing, width),
+            "#sheet": sheet(standing, self._target, self._account.uid, width) if standing else "",
+        }
+        for part, text in texts.items():
+            shown = self.query_one(part, Static)
+            shown.display = bool(text)
+            shown.update(text)
 
     def on_resize(self) -> None:
         """Break the lines of the sheet anew."""

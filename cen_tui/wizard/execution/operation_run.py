@@ -22,6 +22,9 @@ from cen_tui.wizard.payer import payer_name
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
+DETACHED: Final = (
+    "The grant still stands: the network can be attached again. Its owner can revoke the grant now."
+)
 _OTHER_STEP: Final = """\
 The {now} pays until the CEN's owner, in their account, has changed the payer of the attachment to {payer} \
 too."""
@@ -86,12 +89,14 @@ async def run_in_order(
 
 
 async def what_is_left(context: OperationContext, operation: Wanted, result: OperationResult) -> str:
-    """Return what the CEN's owner has still to do after an operation that worked, or nothing."""
+    """Return what is still to be done after an operation that worked, and by whom; or nothing."""
     if not stands(result):
         return ""
     if operation.kind is OperationKind.ATTACH:
         options = operation.attach_options or AttachOptions()
         return after_attaching(operation.network, options, await _attachment(context, operation))
+    if operation.kind is OperationKind.DETACH:
+        return DETACHED
     return _other_step(result.rule, operation) if operation.kind is OperationKind.CHANGE_PAYER else ""
 
 
