@@ -84,6 +84,8 @@ def csv_text(records: Sequence[Record]) -> str:
 def _csv_cell(value: object) -> str:
     if isinstance(value, Mapping):
         text = "; ".join(f"{key}={held}" for key, held in value.items())
+    elif isinstance(value, list):
+        text = ", ".join(map(str, value))
     elif isinstance(value, bool):
         text = "yes" if value else "no"
     else:
