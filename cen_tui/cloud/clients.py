@@ -105,7 +105,9 @@ class Cloud:
 
     async def _shared_connection(self) -> "Connection":
         if self._connection is None:
-            self._connection = sdk.new_connection(self.options)
+            from cen_tui.cloud.http.connection import Connection
+
+            self._connection = Connection(self.options)
         if self._closed:
             await self._connection.close()
         return self._connection

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from weakref import WeakValueDictionary
 
 _Item = TypeVar("_Item")
@@ -26,6 +26,12 @@ async def network_lock(network_id: str) -> AsyncIterator[None]:
         lock = _turns[key] = asyncio.Lock()
     async with lock:
         yield
+
+
+def ignore_failure(task: asyncio.Future[Any]) -> None:
+    """Retrieve the exception of a task that nobody may be waiting for any more: asyncio would log it."""
+    if not task.cancelled():
+        task.exception()
 
 
 async def run_bounded(

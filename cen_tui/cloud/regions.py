@@ -90,9 +90,12 @@ def region_name(region: str) -> str:
     """Return a region's English name, or its ID when it is not a known one."""
     if region == ALL:
         return "all regions"
-    if region == GLOBAL:
-        return "not bound to a region"
     return KNOWN[region].name if region in KNOWN else region
+
+
+def region_words(region: str) -> str:
+    """Return a region's name and its ID; in words that there is none."""
+    return "none (global)" if region == GLOBAL else f"{region_name(region)}, {region}"
 
 
 def ccn_region(region: str) -> str:

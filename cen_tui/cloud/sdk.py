@@ -8,26 +8,26 @@ import logging
 import re
 from collections.abc import Mapping
 from functools import cache
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Final
 
 from cen_tui import __version__
 from cen_tui.cloud.endpoints import Endpoint, Product
-from cen_tui.cloud.http.options import CloudOptions
 
 if TYPE_CHECKING:
     from alibabacloud_tea_openapi.client import Client as OpenApiClient
 
-    from cen_tui.cloud.http.connection import Connection
     from cen_tui.cloud.http.transport import Sender
 
-_PACKAGES: Final = {
-    Product.STS: "alibabacloud_sts20150401",
-    Product.VPC: "alibabacloud_vpc20160428",
-    Product.SMARTAG: "alibabacloud_smartag20180313",
-    Product.CBN: "alibabacloud_cbn20170912",
-    Product.ECR: "alibabacloud_expressconnectrouter20230901",
-}
+_PACKAGES: Final = MappingProxyType(
+    {
+        Product.VPC: "alibabacloud_vpc20160428",
+        Product.SMARTAG: "alibabacloud_smartag20180313",
+        Product.CBN: "alibabacloud_cbn20170912",
+        Product.ECR: "alibabacloud_expressconnectrouter20230901",
+        Product.STS: "alibabacloud_sts20150401",
+    }
+)
 _LOGGERS: Final = ("alibabacloud-tea", "credentials", "darabonba-core")
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _loaded: Final[set[Product]] = set()
@@ -35,7 +35,6 @@ _loaded: Final[set[Product]] = set()
 
 def load(product: Product) -> None:
     """Import what calls to a product need, in the calling thread. Several threads may do so at once."""
-    importlib.import_module("cen_tui.cloud.http.connection")
     _client_class(product)
     models(product)
     _loaded.add(product)
@@ -44,13 +43,6 @@ def load(product: Product) -> None:
 def is_loaded(product: Product) -> bool:
     """Tell whether `load` has done its work for a product."""
     return product in _loaded
-
-
-def new_connection(options: CloudOptions) -> "Connection":
-    """Return an HTTP session that opens with its first request."""
-    from cen_tui.cloud.http.connection import Connection
-
-    return Connection(options)
 
 
 def new_client(product: Product, region: str, endpoint: Endpoint, sender: "Sender") -> "OpenApiClient":

@@ -74,8 +74,7 @@ def os_errors_as(doing: str, path: Path) -> Iterator[None]:
 
 def read_own(path: Path) -> bytes:
     """Return what a file of ours holds; raises `FileProblem`, with `FileNotFoundError` as its cause."""
-    with os_errors_as("read", path), os.fdopen(open_own(path, os.O_RDONLY), "rb") as file:
-        return file.read()
+    return _read(path, lambda path: open_own(path, os.O_RDONLY))
 
 
 def read_json(path: Path, *, operators: bool = False) -> dict[str, object] | Damaged | None:
@@ -87,7 +86,7 @@ def read_json(path: Path, *, operators: bool = False) -> dict[str, object] | Dam
         FileProblem: the file is there and could not be read, or is another user's.
     """
     try:
-        data = _read_operators(path) if operators else read_own(path)
+        data = _read(path, open_operators) if operators else read_own(path)
     except FileProblem as problem:
         if isinstance(problem.__cause__, FileNotFoundError):
             return None
@@ -105,8 +104,8 @@ def read_json(path: Path, *, operators: bool = False) -> dict[str, object] | Dam
     return value if isinstance(value, dict) else Damaged("it holds no JSON object")
 
 
-def _read_operators(path: Path) -> bytes:
-    with os_errors_as("read", path), os.fdopen(open_operators(path), "rb") as file:
+def _read(path: Path, opened: Callable[[Path], int]) -> bytes:
+    with os_errors_as("read", path), os.fdopen(opened(path), "rb") as file:
         return file.read()
 
 

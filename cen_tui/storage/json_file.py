@@ -7,6 +7,7 @@ it under another name. A newer one is never changed. Both are reported.
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
@@ -18,6 +19,22 @@ _Value = TypeVar("_Value")
 
 _SCHEMA: Final = 1
 """The version of all these files, in each as `schema`."""
+
+
+def text_in(fields: Mapping[str, object], name: str) -> str:
+    """Return the text of a field, safe to show; empty where it holds none."""
+    value = fields.get(name)
+    return safe(value) if isinstance(value, str) else ""
+
+
+def time_in(fields: Mapping[str, object], name: str) -> datetime | None:
+    """Return the time of a field, aware UTC; one that cannot be read costs nothing else."""
+    value = fields.get(name)
+    try:
+        time = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return time.astimezone(UTC) if time and time.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 class NewerFileError(FileProblem):

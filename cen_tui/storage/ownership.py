@@ -33,8 +33,8 @@ class NotOursError(OSError):
         self.advice = advice
 
 
-def open_own(path: Path, flags: int, mode: int = 0o600) -> int:
-    """Open a file that cen-tui writes, in a folder of this user, and follow no link to it.
+def open_own(path: Path, flags: int) -> int:
+    """Open a file that cen-tui writes (0600), in a folder of this user, and follow no link to it.
 
     Raises:
         NotOursError: the file or its folder is another user's, or it is a link or no plain file.
@@ -42,7 +42,7 @@ def open_own(path: Path, flags: int, mode: int = 0o600) -> int:
     """
     check_folder(path.parent)
     try:
-        handle = os.open(path, flags | _ALWAYS | _NO_LINK, mode)
+        handle = os.open(path, flags | _ALWAYS | _NO_LINK, 0o600)
     except OSError as error:
         if error.errno == errno.ELOOP and path.is_symlink():
             raise _a_link(path) from None

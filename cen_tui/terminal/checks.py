@@ -51,8 +51,9 @@ def terminal_problem(
     return ""
 
 
-def has_unread_input(stdin: TextIO | None = sys.__stdin__) -> bool:
+def has_unread_input() -> bool:
     """Tell whether the terminal has sent what nobody has read yet; never on Windows, where none can ask."""
+    stdin = sys.__stdin__
     if sys.platform == "win32" or stdin is None or stdin.closed:
         return False
     return bool(select.select([stdin], [], [], 0)[0])

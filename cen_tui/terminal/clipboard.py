@@ -19,20 +19,19 @@ class ClipboardError(Exception):
     """tmux did not take the text; `str()` says why, in a few words."""
 
 
-def inside_tmux(environ: Mapping[str, str] | None = None) -> bool:
+def inside_tmux(environ: Mapping[str, str] = os.environ) -> bool:
     """Tell whether tmux stands between us and the terminal: it swallows the sequence meant for that."""
-    return bool((os.environ if environ is None else environ).get("TMUX"))
+    return bool(environ.get("TMUX"))
 
 
-def inside_screen(environ: Mapping[str, str] | None = None) -> bool:
+def inside_screen(environ: Mapping[str, str] = os.environ) -> bool:
     """Tell whether GNU screen stands between us and the terminal."""
-    return bool((os.environ if environ is None else environ).get("STY"))
+    return bool(environ.get("STY"))
 
 
-def behind_multiplexer(environ: Mapping[str, str] | None = None) -> bool:
+def behind_multiplexer(environ: Mapping[str, str] = os.environ) -> bool:
     """Tell by TERM whether a tmux or screen shows us that cannot be reached from here (ssh, su)."""
-    term = (os.environ if environ is None else environ).get("TERM", "")
-    return term.startswith(("tmux", "screen"))
+    return environ.get("TERM", "").startswith(("tmux", "screen"))
 
 
 def osc52(text: str) -> str:
@@ -49,13 +48,12 @@ def through_screen(sequence: str) -> str:
     return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
 
 
-async def to_tmux(text: str, environ: Mapping[str, str] | None = None, *, patience: float = PATIENCE) -> bool:
+async def to_tmux(text: str, environ: Mapping[str, str] = os.environ, *, patience: float = PATIENCE) -> bool:
     """Put a text into tmux's buffer; return whether tmux was also asked to send it on to the terminal.
 
     A tmux before 3.2 cannot be asked. Raises `ClipboardError`, after `patience` seconds at the latest.
     """
-    whole = os.environ if environ is None else environ
-    handed = {name: whole[name] for name in _HANDED_ON if name in whole}
+    handed = {name: environ[name] for name in _HANDED_ON if name in environ}
     try:
         async with asyncio.timeout(patience):
             if not await _load(("-w", "-"), text, handed):

@@ -7,16 +7,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.account_notes import AccountNotes, Noted
 from cen_tui.vault.base import Source, VaultError
-from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
+from cen_tui.vault.keyring.timed_thread import DiskThread
 from cen_tui.vault.profiles.profile import Profiles
-from cen_tui.vault.rules import by_last_use, name_problem, tidy_name, unchangeable_error, utc_now
-from cen_tui.vault.store_errors import disk_timeout_error, file_error
+from cen_tui.vault.rules import by_last_use, check_name, tidy_name, unchangeable_error, utc_now
 
 if TYPE_CHECKING:
     from cen_tui.cloud.auth.sources import CredentialSource
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from cen_tui.vault.profiles.profile import Profile
     from cen_tui.vault.store_manager import StoreManager
 
-_Result = TypeVar("_Result")
-
-_DISK_LIMIT: Final = 5.0
 _LONGEST_CHAIN: Final = 10
 
 
@@ -52,9 +48,8 @@ class AccountDirectory:
         """The storages of the vault; None where it has only one, as in the demo."""
         self._notes = notes or AccountNotes()
         self._read_profiles = profiles
-        self._may_block = self._notes.on_disk or profiles is not Profiles
         self._now = now
-        self._disk = TimedThread(_DISK_LIMIT, name="remarks")
+        self._disk = DiskThread("notes")
         self._profiles: dict[str, Profile] = {}
         self.first = ""
         """The `key` of the account that is offered first, once the accounts were read; else the last used."""
@@ -81,7 +76,7 @@ class AccountDirectory:
         except VaultError as error:
             self._unread = error
         try:
-            noted, profiles = await self._on_disk(self._read)
+            noted, profiles = await self._disk.run(self._read)
         except VaultError as error:
             self._unread = self._unread or error
         self._profiles = {one.account.key: one for one in profiles.profiles}
@@ -123,28 +118,26 @@ class AccountDirectory:
             if account.source is Source.ENVIRONMENT and used.last_used:
                 # its keys may be others at the next start: whose they are is not remembered
                 note = partial(self._notes.note, used.key, last_used=used.last_used, last_error="")
-                await self._on_disk(note)
+                await self._disk.run(note)
             elif account.last_error:
                 await self.failed(account, "")
             return used
         now = self._now()
         note = partial(self._notes.note, used.key, uid=safe(used.uid), who=safe(used.who))
-        await self._on_disk(partial(note, last_used=now, last_error=""))
+        await self._disk.run(partial(note, last_used=now, last_error=""))
         return replace(used, last_used=now)
 
     async def failed(self, account: Account, last_error: str) -> None:
         """Note that the account's sign-in was refused, and what to do about it."""
-        await self._on_disk(lambda: self._notes.note(account.key, last_error=last_error))
+        await self._disk.run(lambda: self._notes.note(account.key, last_error=last_error))
 
     async def annotate(self, account: Account, *, note: str, label: str) -> None:
         """Save a note and a label for an account."""
-        await self._on_disk(lambda: self._notes.note(account.key, note=note, label=label))
+        await self._disk.run(lambda: self._notes.note(account.key, note=note, label=label))
 
     async def save_role(self, account: Account) -> Account:
         """Save a role over another account, new (its `id` is empty) or changed; return it as saved."""
-        taken = [one.name for one in await self.accounts() if one.changeable and one.id != account.id]
-        if problem := name_problem(account.name, taken):
-            raise VaultError(problem, advice="Choose another name.")
+        check_name(account, (one for one in await self.accounts() if one.changeable))
         kept = replace(
             account, name=tidy_name(account.name), id=account.id or uuid.uuid4().hex, source=Source.ROLE
         )
@@ -153,7 +146,7 @@ class AccountDirectory:
             self._notes.save_role(kept)
             self._notes.note(kept.key, uid=kept.uid, who=kept.who, last_error="")
 
-        await self._on_disk(keep)
+        await self._disk.run(keep)
         return kept
 
     async def remove(self, account: Account) -> None:
@@ -162,7 +155,7 @@ class AccountDirectory:
             raise unchangeable_error()
         if account.role is None:
             await self.vault.remove(account)
-        await self._on_disk(lambda: self._notes.remove(account.key))
+        await self._disk.run(lambda: self._notes.remove(account.key))
 
     async def _credential_source(self, account: Account, depth: int) -> CredentialSource:
         if account.source is Source.PROFILE:
@@ -203,14 +196,6 @@ class AccountDirectory:
     def _tell(self, notice: str) -> None:
         if notice not in self._notices:
             self._notices.append(notice)
-
-    async def _on_disk(self, work: Callable[[], _Result]) -> _Result:
-        try:
-            return await self._disk.run(work) if self._may_block else work()
-        except NoAnswerError:
-            raise disk_timeout_error(_DISK_LIMIT) from None
-        except FileProblem as problem:
-            raise file_error(problem) from problem
 
 
 def _offered_first(profiles: Profiles, listed: tuple[Account, ...]) -> str:

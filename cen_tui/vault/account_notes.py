@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
-from cen_tui.storage.json_file import JsonFile
-from cen_tui.text import safe
+from cen_tui.storage.json_file import JsonFile, text_in, time_in
 from cen_tui.vault.base import Account, RoleOver, Source
 
 _TEXTS: Final = MappingProxyType(
@@ -55,17 +54,12 @@ class Noted:
 class AccountNotes:
     """The file of notes, or memory alone where it has no path. Blocks; raises `FileProblem`."""
 
-    def __init__(self, path: Path | None = None, *, start: Noted | None = None) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         called = "The list of notes, labels and roles"
         self._file = JsonFile(path, called, empty=Noted(), parse=_noted, to_fields=_fields) if path else None
-        self._held = start or Noted()
+        self._held = Noted()
         self.notices: list[str] = self._file.notices if self._file else []
         """What the operator must be told; whoever tells it empties the list."""
-
-    @property
-    def on_disk(self) -> bool:
-        """Whether a disk may have to be waited for."""
-        return self._file is not None
 
     def read(self) -> Noted:
         """Return what is noted, as far as it can be read; what cannot is told. Raises nothing."""
@@ -142,14 +136,14 @@ def _noted(document: Mapping[str, object]) -> tuple[Noted, str]:
 
 
 def _note_in(fields: Mapping[str, object]) -> AccountNote:
-    texts = {name: _text(fields.get(key)) for name, key in _TEXTS.items()}
-    return AccountNote(**texts, last_used=_time(fields.get("last_used")))
+    texts = {name: text_in(fields, key) for name, key in _TEXTS.items()}
+    return AccountNote(**texts, last_used=time_in(fields, "last_used"))
 
 
 def _role_in(fields: object) -> Account | None:
     if not isinstance(fields, dict):
         return None
-    texts = {name: _text(fields.get(name)) for name in _ROLE_TEXTS}
+    texts = {name: text_in(fields, name) for name in _ROLE_TEXTS}
     seconds = fields.get("seconds")
     if not (texts["id"] and texts["name"] and texts["over"] and texts["arn"]):
         return None
@@ -161,15 +155,3 @@ def _role_in(fields: object) -> Account | None:
         seconds if isinstance(seconds, int) else USUAL_SESSION,
     )
     return Account(texts["name"], source=Source.ROLE, id=texts["id"], role=role)
-
-
-def _text(value: object) -> str:
-    return safe(value) if isinstance(value, str) else ""
-
-
-def _time(value: object) -> datetime | None:
-    try:
-        time = datetime.fromisoformat(value) if isinstance(value, str) else None
-        return time.astimezone(UTC) if time and time.tzinfo else None
-    except (ValueError, OverflowError):
-        return None

@@ -8,8 +8,7 @@ from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source
 from cen_tui.vault.keys import (
-    clean_key_id,
-    clean_secret,
+    cleaned,
     key_hint,
     problems_with_key_id,
     problems_with_secret,
@@ -34,9 +33,9 @@ class Environment:
 
 def read_environment(environ: Mapping[str, str]) -> Environment:
     """Return what the three variables of an AccessKey hold; an empty one counts as unset."""
-    key_id = clean_key_id(environ.get(KEY_ID_VARIABLE, ""))
-    secret = Secret(clean_secret(environ.get(SECRET_VARIABLE, "")))
-    token = Secret(clean_secret(environ.get(TOKEN_VARIABLE, "")))
+    key_id = cleaned(environ.get(KEY_ID_VARIABLE, ""))
+    secret = Secret(cleaned(environ.get(SECRET_VARIABLE, "")))
+    token = Secret(cleaned(environ.get(TOKEN_VARIABLE, "")))
     if not (key_id or secret):
         alone = f"{TOKEN_VARIABLE} is set without {KEY_ID_VARIABLE} and {SECRET_VARIABLE}: it is not used."
         return Environment(notice=alone if token else "")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.storage.files import FileProblem
@@ -16,15 +16,13 @@ from cen_tui.vault.keyring.account_store import AccountStore
 from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index, IndexRow, in_force
 from cen_tui.vault.keyring.recovery import is_open, recover
-from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
-from cen_tui.vault.memory import AccountsInMemory
+from cen_tui.vault.keyring.timed_thread import DiskThread, NoAnswerError, TimedThread
+from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.rules import by_last_use, unchangeable_error, utc_now
-from cen_tui.vault.store_errors import disk_timeout_error, file_error, timeout_error
+from cen_tui.vault.store_errors import file_error, timeout_error
 from cen_tui.vault.store_manager import StoreManager
 
 _Result = TypeVar("_Result")
-
-_DISK_LIMIT: Final = 5.0
 
 
 class KeyringVault:
@@ -52,8 +50,8 @@ class KeyringVault:
         self._index = Index(index_path)
         self._entries = KeyringEntries(self._store_manager.open)
         self._account_store = AccountStore(self._index, self._entries)
-        self._disk = TimedThread(_DISK_LIMIT, name="accounts")
-        self._session = AccountsInMemory()
+        self._disk = DiskThread("accounts")
+        self._session = MemoryVault(now=now)
         self._now = now
         found = read_environment(environ)
         self._environment, self._environment_credentials = found.account, found.credentials
@@ -65,10 +63,10 @@ class KeyringVault:
         Where the saved ones cannot be read, that becomes a notice, and the others are returned; without any
         others, it is raised.
         """
-        own = (*self._session.accounts, *((self._environment,) if self._environment else ()))
+        own = (*await self._session.accounts(), *((self._environment,) if self._environment else ()))
         records: tuple[IndexRow, ...] = ()
         try:
-            records = await self._recovered(await self._on_disk(self._index.read))
+            records = await self._recovered(await self._disk.run(self._index.read))
         except VaultError as error:
             if not own:
                 raise
@@ -81,8 +79,8 @@ class KeyringVault:
         """Return what signs the account's requests."""
         if account.source is Source.ENVIRONMENT and self._environment_credentials:
             return self._environment_credentials
-        if held := self._session.credentials(account):
-            return held
+        if self._session.holds(account):
+            return await self._session.credentials(account)
         return await self._at(account.source, lambda lease: self._account_store.read(account, lease))
 
     async def save(self, account: Account, credentials: Credentials) -> Account:
@@ -104,27 +102,27 @@ class KeyringVault:
             writing=True,
         )
         self._store_manager.to_recover.add(account.source)  # an entry that is left there can now be removed
-        self._session.drop(account)
+        await self._session.remove(account)
         return stored
 
     async def remove(self, account: Account) -> None:
         """Remove the account and its secret."""
         if not account.changeable:
             raise unchangeable_error()
-        records = await self._on_disk(self._index.read)
+        records = await self._disk.run(self._index.read)
         for storage in {one.account.source for one in records if one.account.id == account.id}:
             await self._at(storage, lambda lease: self._account_store.remove(account, lease), writing=True)
-        self._session.drop(account)
+        await self._session.remove(account)
 
     async def used(self, account: Account) -> Account:
         """Note that the account was used now, with the UID and identity it carries."""
+        if self._session.holds(account):
+            return await self._session.used(account)
         used = replace(account, uid=safe(account.uid), who=safe(account.who), last_used=self._now())
         if not account.changeable:
             self._environment = used
-        elif self._session.holds(account):
-            self._session.note(used)
         else:
-            await self._on_disk(lambda: self._account_store.note(used))
+            await self._disk.run(lambda: self._account_store.note(used))
         return used
 
     def notices(self) -> tuple[str, ...]:
@@ -141,7 +139,7 @@ class KeyringVault:
         for storage in storages:
             self._store_manager.to_recover.discard(storage)
             await self._recover(storage)
-        return await self._on_disk(self._index.read) if storages else records
+        return await self._disk.run(self._index.read) if storages else records
 
     async def _recover(self, storage: Source) -> None:
         lease = Lease()
@@ -176,11 +174,3 @@ class KeyringVault:
         finally:
             if writing:
                 self._store_manager.to_recover.add(storage)
-
-    async def _on_disk(self, work: Callable[[], _Result]) -> _Result:
-        try:
-            return await self._disk.run(work)
-        except NoAnswerError:
-            raise disk_timeout_error(_DISK_LIMIT) from None
-        except FileProblem as problem:
-            raise file_error(problem) from problem

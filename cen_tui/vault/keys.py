@@ -29,14 +29,12 @@ class KeyProblem:
     """Whether it cannot be right, so that trying it would be pointless."""
 
 
-def clean_key_id(text: str) -> str:
-    """Return an AccessKey ID without the white space, line ends and quotes it was pasted with."""
-    return _cleaned(text)
-
-
-def clean_secret(text: str) -> str:
-    """Return a secret, or a token, without the white space, line ends and quotes it was pasted with."""
-    return _cleaned(text)
+def cleaned(text: str) -> str:
+    """Return an ID, a secret or a token without the white space, line ends and quotes around it."""
+    text = _INVISIBLE.sub("", text).strip()
+    while len(text) > 1 and text[0] in _AROUND and text[-1] in _AROUND:
+        text = text[1:-1].strip()
+    return text
 
 
 def key_hint(key_id: str) -> str:
@@ -47,15 +45,12 @@ def key_hint(key_id: str) -> str:
 
 def looks_like_secret(text: str) -> bool:
     """Tell whether what was typed where anyone may read it has the look of an AccessKey secret."""
-    return bool(_SECRET.fullmatch(_cleaned(text)))
+    return bool(_SECRET.fullmatch(cleaned(text)))
 
 
 def credentials_as_typed(key_id: str, secret: str, token: str) -> Credentials:
     """Return what signs requests, of what was typed or pasted into three fields; none need be right."""
-    clean_token = clean_secret(token)
-    return Credentials(
-        clean_key_id(key_id), Secret(clean_secret(secret)), Secret(clean_token) if clean_token else None
-    )
+    return Credentials(cleaned(key_id), Secret(cleaned(secret)), Secret(cleaned(token)) or None)
 
 
 def problems_with(credentials: Credentials) -> tuple[KeyProblem, ...]:
@@ -98,13 +93,6 @@ def problems_with_secret(secret: str) -> tuple[KeyProblem, ...]:
 def problems_with_token(token: str) -> tuple[KeyProblem, ...]:
     """Return what cannot be right about a cleaned security token; none at all is right."""
     return _cannot_be(token, "security token") if token else ()
-
-
-def _cleaned(text: str) -> str:
-    text = _INVISIBLE.sub("", text).strip()
-    while len(text) > 1 and text[0] in _AROUND and text[-1] in _AROUND:
-        text = text[1:-1].strip()
-    return text
 
 
 def _cannot_be(text: str, what: str) -> tuple[KeyProblem, ...]:

@@ -43,6 +43,13 @@ def name_problem(name: str, taken: Iterable[str] = ()) -> str:
     return ""
 
 
+def check_name(account: Account, others: Iterable[Account]) -> None:
+    """Refuse a name that is not valid, or that another of these accounts has; raises `VaultError`."""
+    taken = [other.name for other in others if other.id != account.id]
+    if problem := name_problem(account.name, taken):
+        raise VaultError(problem, advice="Choose another name.")
+
+
 def role_problem(arn: str, session: str) -> str:
     """Say what is wrong with a role's ARN or its session's name; empty when nothing is.
 
@@ -65,9 +72,7 @@ def validated(
     """
     if not account.changeable:
         raise unchangeable_error()
-    problem = name_problem(account.name, [other.name for other in others if other.id != account.id])
-    if problem:
-        raise VaultError(problem, advice="Choose another name.")
+    check_name(account, others)
     return replace(
         account,
         name=tidy_name(account.name),

@@ -9,7 +9,6 @@ from cen_tui.vault.base import ServiceState, Source, StoreError, VaultError
 
 if TYPE_CHECKING:
     from cen_tui.storage.files import FileProblem
-    from cen_tui.vault.advice import System
 
 WITHOUT_A_KEYRING: Final = (
     "Without a keyring, set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET"
@@ -35,13 +34,11 @@ _WINDOWS_NO_SESSION: Final = 1312
 _WINDOWS_TOO_LONG: Final = 1783
 
 
-def service_error(state: ServiceState, system: System | None = None) -> StoreError:
+def service_error(state: ServiceState) -> StoreError:
     """Return the error for a Secret Service that is in any state but unlocked."""
     from cen_tui.vault.advice import advice, this_system
 
-    return StoreError(
-        _HAPPENED[state], advice=f"{advice(state, system or this_system())} {WITHOUT_A_KEYRING}"
-    )
+    return StoreError(_HAPPENED[state], advice=f"{advice(state, this_system())} {WITHOUT_A_KEYRING}")
 
 
 def refused_backend_error(name: str, why: str) -> StoreError:

@@ -85,7 +85,9 @@ async def with_attachments(cloud: "Cloud", networks: tuple[Network, ...]) -> tup
             found = await network_type(network.type).details(cloud, network)
         except CloudError:
             return
-        known[network.id] = replace(network, attached=found.attached, attachments=found.attachments)
+        known[network.id] = replace(
+            network, attached=found.attached, attachments=found.attachments, facts=found.facts
+        )
 
     await run_bounded(
         read, [each for each in networks if each.attached is not False and not each.attachments]

@@ -1,7 +1,7 @@
 """All that was ever granted out of an account, as it is read: lines to show, to save and to revoke."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.regions import BUILT_IN, region_name
 from cen_tui.text import counted, grouped
 from cen_tui.wizard.attached import AttachedState, attached_state
-from cen_tui.wizard.listing import rule_record
+from cen_tui.wizard.listing import rule_record, table
 from cen_tui.wizard.payer import rule_payer
 
 API_WORDS: Final = MappingProxyType(
@@ -100,6 +100,24 @@ def age(created: datetime, now: datetime) -> str:
     """Return how long ago something was created."""
     days = (now - created).days
     return counted(days, "day ago", "days ago") if days > 0 else "today"
+
+
+def lines_table(lines: Iterable[GrantLine]) -> str:
+    """Return rules as a table for people."""
+    headings = ("Network", "Region", "Peer CEN instance ID", "Peer account UID", "Attached", "Since", "Payer")
+    rows = [
+        (
+            line.network.id,
+            line.network.region,
+            line.rule.target.cen_id,
+            grouped(line.rule.target.owner_uid),
+            line.attached.value,
+            f"{line.rule.created:%Y-%m-%d}" if line.rule.created else "-",
+            line.rule.payer or "-",
+        )
+        for line in lines
+    ]
+    return table(headings, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
+from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.cen.received_grants import Granted
+from cen_tui.cloud.cen.route_tables import AttachmentRoutes
 from cen_tui.cloud.networks.base import GrantRule, Network, Payer
 from cen_tui.cloud.regions import region_name
 from cen_tui.operations.attach_options import AttachOptions
+from cen_tui.operations.outcome import OperationKind
 from cen_tui.text import grouped
 from cen_tui.wizard.attached import AttachedState, attached_state
 from cen_tui.wizard.payer import NOT_NAMED, payer_name
@@ -105,6 +108,13 @@ _BASIC_ROUTES: Final = "Its routes are exchanged with the rest of the CEN at onc
 _CCN_ROUTES: Final = (
     "To networks on an Enterprise transit router its routes flow only after an inter-region connection."
 )
+_OWNER_PAYS: Final = (
+    "The network's owner pays: the transit router service has to be active in their account as well."
+)
+_ECR_FIRST: Final = (
+    "The owner of the Express Connect Router associates it with this transit router first: ask whether they "
+    "have done so, as that cannot be seen from here."
+)
 _NO_ROUTES: Final = "This sets no routes: the result says how to set them."
 
 
@@ -115,6 +125,76 @@ def attach_caution(granted: Granted, options: AttachOptions) -> str:
         routes = _CCN_ROUTES if network.type == "CCN" else _BASIC_ROUTES
         return _ATTACH.format(charges=_BASIC, routes=routes)
     payer = payer_name(granted.payer_in_force or granted.payer) or NOT_NAMED
-    new = "" if options.router else _NEW.format(region=region_name(network.region))
+    new = "" if options.router else _NEW.format(region=region_name(options.region_of(network)))
     charges = _ENTERPRISE.format(payer=payer, new=new)
+    if granted.payer == Payer.NETWORK_OWNER:
+        charges = f"{charges}\n{_OWNER_PAYS}"
+    if network.type == "ECR":
+        charges = f"{charges}\n{_ECR_FIRST}"
     return _ATTACH.format(charges=charges, routes=_NO_ROUTES)
+
+
+_DETACH: Final = """\
+After this, the resources on your CEN and in this network no longer reach each other through this CEN. What \
+uses the connection now breaks off.
+{what_goes}
+The grant stays: the network can be attached again until its owner revokes the grant."""
+_WITH_ROUTER: Final = (
+    "Its association with a route table, its propagated routes, and whatever else in the transit router "
+    "depends on the attachment are deleted with it. The attachment is no longer billed."
+)
+_WITH_ECR: Final = (
+    "Its association with a route table, its propagated routes, and the association of the Express Connect "
+    "Router with the transit router are deleted with it: to attach it again, its owner has to make that "
+    "association again. The attachment is no longer billed."
+)
+_WITH_BASIC: Final = "Its routes are withdrawn from the rest of the CEN at once."
+
+
+def detach_caution(attachment: CenAttachment) -> str:
+    """Return the whole notice for detaching a network: what ends, and what stays."""
+    if not attachment.enterprise:
+        return _DETACH.format(what_goes=_WITH_BASIC)
+    return _DETACH.format(what_goes=_WITH_ECR if attachment.network.type == "ECR" else _WITH_ROUTER)
+
+
+_ASSOCIATE: Final = (
+    "Associated: the transit router forwards what comes from this network by the routes of its system route "
+    "table."
+)
+_PROPAGATE: Final = (
+    "Propagated: the system route table learns this network's routes, so that every attachment associated "
+    "with that table can send to it."
+)
+_OTHER_TABLE: Final = "The attachment is associated with another route table, {table}: that is left as it is."
+_ROUTES_OPEN: Final = (
+    "With both, this network and the others on that table can reach each other, as security groups allow. "
+    "Check that its addresses do not overlap with theirs."
+)
+
+
+def routes_caution(kinds: Sequence[OperationKind], routes: AttachmentRoutes) -> str:
+    """Return the whole notice for setting routes of an attachment: what each step opens."""
+    lines = [
+        _ASSOCIATE if OperationKind.ASSOCIATE in kinds else "",
+        _PROPAGATE if OperationKind.PROPAGATE in kinds else "",
+        _OTHER_TABLE.format(table=routes.other_table) if routes.other_table else "",
+        _ROUTES_OPEN,
+    ]
+    return "\n".join(filter(None, lines))
+
+
+_ATTACHMENT_PAYER: Final = {
+    Payer.CEN_OWNER: "From then on this account pays (PayByCenOwner) for the attachment, by the hour, and "
+    "its traffic.",
+    Payer.NETWORK_OWNER: "From then on the network's owner pays (PayByResourceOwner) for the attachment, by "
+    "the hour, and its traffic.",
+}
+_SECOND_HALF: Final = """\
+The grant rule names this payer already; with this step it takes force. The cloud refuses a change within an \
+hour of connecting or of the last change."""
+
+
+def attachment_payer_caution(payer: Payer) -> str:
+    """Return the whole notice for changing the payer of an attachment."""
+    return f"{_ATTACHMENT_PAYER[payer]}\n{_SECOND_HALF}"

@@ -17,6 +17,8 @@ from cen_tui.wizard.draft import Presets
 
 KEYS: Final = tuple(kind.key for kind in NETWORK_TYPES)
 """The network types, in their order."""
+OTHER_TYPE: Final = "{network} is of the type {type}, not {wanted}."
+SELECT_FROM_LIST: Final = "Select the network from the list."
 NO_MATCH: Final = "No network matches the filter. Esc clears it."
 INCOMPLETE: Final = "The list is not complete; r reloads it."
 STOPPED: Final = "Stopped: the list is not complete; r reloads it."
@@ -48,7 +50,7 @@ def preset_problem(presets: Presets) -> Refusal | None:
     if not other:
         return None
     return Refusal(
-        f"{safe(other)} is a {kinds[other].key}, not a {wished}.", "Select the network from the list."
+        OTHER_TYPE.format(network=safe(other), type=kinds[other].key, wanted=wished), SELECT_FROM_LIST
     )
 
 

@@ -274,7 +274,7 @@ from pathlib import Path
 from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.base import VaultError
 from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
-from cen_tui.vault.secret_service.service_record import read_record
+from cen_tui.vault.secret_service.private_keyring import read_record
 private = PrivateKeyring(Path(sys.argv[1]), os.environ)
 try:
     private.start(Secret("of the test alone"))

@@ -45,7 +45,10 @@ def test_the_first_tab_is_that_of_what_the_flags_name(presets: Presets, key: str
         (Presets(), ""),
         (Presets(type="vpc", networks=("vpc-1",)), ""),
         (Presets(type="ssl"), "There is no network type ssl."),
-        (Presets(type="VBR", networks=("vpc-1",)), "vpc-1 is a VPC, not a VBR."),
+        (
+            Presets(type="VBR", networks=("vpc-1",)),
+            "vpc-1 is of the type VPC, not VBR.",
+        ),
         (Presets(type="\x1b[2J"), "There is no network type \N{REPLACEMENT CHARACTER}."),
     ],
 )

@@ -15,6 +15,7 @@ from cen_tui.cloud.auth.assume_role import assume_role, assume_role_with_oidc
 from cen_tui.cloud.auth.providers import fetch_credentials, from_oauth, oauth_limit
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, OAuth, OidcRole
 from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.concurrency import ignore_failure
 from cen_tui.cloud.credentials import Credentials, CredentialsProvider
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.options import CloudOptions
@@ -139,7 +140,7 @@ class RefreshableCredentials:
         """
         if self._renewal is None:
             self._renewal = asyncio.create_task(self._renew_alone())
-            self._renewal.add_done_callback(_heard)
+            self._renewal.add_done_callback(ignore_failure)
         try:
             return await asyncio.shield(self._renewal)
         finally:
@@ -205,9 +206,3 @@ def _busy(problem: BusyError) -> CloudError:
         advice=problem.advice,
         permanent=True,
     )
-
-
-def _heard(renewal: asyncio.Task[Credentials]) -> None:
-    """Retrieve an exception that is no longer awaited, so that asyncio does not log it."""
-    with contextlib.suppress(asyncio.CancelledError):
-        renewal.exception()

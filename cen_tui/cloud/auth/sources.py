@@ -17,8 +17,16 @@ SHORTEST_SESSION = 900
 """Seconds: STS gives no shorter session."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """What a source of any kind can name."""
+
+    sts: Endpoint | None = None
+    """The STS endpoint that is called with it; None for the one of the options."""
+
+
 @dataclass(frozen=True, slots=True)
-class AssumedRole:
+class AssumedRole(_Source):
     """A RAM role, assumed with the credentials of another source (STS AssumeRole)."""
 
     source: "CredentialSource"
@@ -27,12 +35,10 @@ class AssumedRole:
     seconds: int = USUAL_SESSION
     external_id: str = ""
     policy: str = ""
-    sts: Endpoint | None = None
-    """Which STS is asked; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
-class OidcRole:
+class OidcRole(_Source):
     """A RAM role for who holds a token of an identity provider (STS AssumeRoleWithOIDC)."""
 
     arn: str
@@ -42,21 +48,17 @@ class OidcRole:
     session: str
     seconds: int = USUAL_SESSION
     policy: str = ""
-    sts: Endpoint | None = None
-    """Which STS is asked; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
-class EcsRole:
+class EcsRole(_Source):
     """The role of the ECS instance that this runs on; with an empty name, whichever it has."""
 
     name: str = ""
-    sts: Endpoint | None = None
-    """Which STS is asked who signs in; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
-class CloudSso:
+class CloudSso(_Source):
     """An access configuration of CloudSSO, for as long as the access token lives."""
 
     profile: str
@@ -67,8 +69,6 @@ class CloudSso:
     token: Secret
     token_ends: int
     """Epoch seconds."""
-    sts: Endpoint | None = None
-    """Which STS is asked who signs in; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class OAuthTokens:
 
 
 @dataclass(frozen=True, slots=True)
-class OAuth:
+class OAuth(_Source):
     """An OAuth login of the CLI: its tokens are renewed, and then the ones before are good no longer.
 
     It stays the same login when they are: two are equal when profile and site are.
@@ -105,26 +105,21 @@ class OAuth:
     another program may have renewed; None where there are none to be had."""
     lock: Path | None = field(default=None, compare=False, repr=False)
     """The lock file that is held while they are renewed; None for no lock."""
-    sts: Endpoint | None = field(default=None, compare=False)
-    """Which STS is asked who signs in; None for the one that all are."""
+    sts: Endpoint | None = field(default=None, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
-class External:
+class External(_Source):
     """A command that prints credentials."""
 
     command: str
-    sts: Endpoint | None = None
-    """Which STS is asked who signs in; None for the one that all are."""
 
 
 @dataclass(frozen=True, slots=True)
-class CredentialsUri:
+class CredentialsUri(_Source):
     """An address that answers with credentials."""
 
     uri: str
-    sts: Endpoint | None = None
-    """Which STS is asked who signs in; None for the one that all are."""
 
 
 CredentialSource: TypeAlias = (

@@ -1,14 +1,20 @@
-"""Which proxy a request takes, by the environment's HTTPS_PROXY, HTTP_PROXY and NO_PROXY."""
+"""Which proxy a request takes, by the environment's HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
 
+NO_PROXY is read by the rules of Go's `net/http` (`golang.org/x/net/http/httpproxy`), as the aliyun CLI reads
+it, but for one thing, taken as Python and curl take it: a leading dot exempts the domain itself too.
+"""
+
+import ipaddress
 import re
 import urllib.request
+from contextlib import suppress
 from typing import Final
 from urllib.parse import urlsplit
 
 from cen_tui.cloud.endpoints import Endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.no_proxy import is_exempt
 
+_PORTS: Final = {"https": 443, "http": 80}
 _SCHEMES: Final = frozenset({"http", "https"})
 _HOST: Final = re.compile(r"[\w.-]+|[0-9a-f:.]+(?:%\w+)?", re.IGNORECASE)
 """A name, or an address: IPv6 ones without their brackets."""
@@ -41,6 +47,44 @@ def proxy_for(endpoint: Endpoint) -> str | None:
             "Name an HTTP proxy, such as http://proxy.example:3128, or list the host in NO_PROXY.",
         )
     return url
+
+
+def is_exempt(endpoint: Endpoint, no_proxy: str) -> bool:
+    """Tell whether calls to an endpoint go past the proxy.
+
+    An entry is `*`, a domain (`.example.com` and `*.example.com` mean the same) or an address, either with
+    `:port`, or a range of addresses.
+    """
+    parts = urlsplit(str(endpoint))
+    host, port = (parts.hostname or "").rstrip("."), parts.port or _PORTS[endpoint.scheme]
+    entries = [one.strip().lower() for one in no_proxy.split(",")]
+    return "*" in entries or any(_in_range(host, entry) or _covers(entry, host, port) for entry in entries)
+
+
+def _in_range(host: str, entry: str) -> bool:
+    with suppress(ValueError):
+        return "/" in entry and ipaddress.ip_address(host) in ipaddress.ip_network(entry, strict=False)
+    return False
+
+
+def _covers(entry: str, host: str, port: int) -> bool:
+    """Tell whether an entry names a host, or a domain that it lies in."""
+    try:
+        parts = urlsplit(f"//[{entry}]" if _address(entry).count(":") else f"//{entry}")
+        name, named_port = (parts.hostname or "").removeprefix("*").strip("."), parts.port
+    except ValueError:
+        return False
+    if not name or named_port not in {None, port}:
+        return False
+    return host == (_address(name) or name) or (not _address(host) and host.endswith(f".{name}"))
+
+
+def _address(name: str) -> str:
+    """Return an IP address in its shortest form; empty for what is none."""
+    try:
+        return str(ipaddress.ip_address(name))
+    except ValueError:
+        return ""
 
 
 def _is_clean(url: str) -> bool:

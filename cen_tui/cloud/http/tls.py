@@ -53,8 +53,9 @@ def believe(context: ssl.SSLContext, bundles: Mapping[str, Path]) -> None:
     """
     _check_files(bundles)
     for variable, bundle in bundles.items():
+        file, folder = (None, bundle) if bundle.is_dir() else (bundle, None)
         try:
-            _load(context, bundle)
+            context.load_verify_locations(file, folder)
         except OSError as error:
             raise _unreadable(variable, bundle, error) from None
     if bundles:
@@ -74,13 +75,6 @@ def _check_files(bundles: Mapping[str, Path]) -> None:
                 os.close(open_plain(bundle))
         except OSError as error:
             raise _unreadable(variable, bundle, error) from None
-
-
-def _load(context: ssl.SSLContext, bundle: Path) -> None:
-    if bundle.is_dir():
-        context.load_verify_locations(capath=bundle)
-    else:
-        context.load_verify_locations(cafile=bundle)
 
 
 def _unreadable(variable: str, bundle: Path, error: OSError) -> CloudError:

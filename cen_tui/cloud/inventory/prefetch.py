@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cen_tui.cloud.concurrency import ignore_failure
 from cen_tui.cloud.http.retry import Listener, RetryEvent, retry_listener
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class FirstPagePrefetch:
         self._asked = asked = _Read((kind.key, region), self.cloud.notify_retry)
         with retry_listener(asked.on_pause):
             asked.page = asyncio.ensure_future(kind.page(self.cloud, region, 1))
-        asked.page.add_done_callback(_look_at)
+        asked.page.add_done_callback(ignore_failure)
 
     def take(self, kind: NetworkType, region: str) -> Awaitable[Page] | None:
         """Return the page, once, or raise what reading raised; None if it was not started."""
@@ -72,9 +73,3 @@ class FirstPagePrefetch:
         if self._asked is not None and self._asked.page is not None:
             self._asked.page.cancel()
         self._asked = None
-
-
-def _look_at(page: asyncio.Future[Page]) -> None:
-    """Retrieve an exception that is not awaited, so that asyncio does not log it."""
-    if not page.cancelled():
-        page.exception()

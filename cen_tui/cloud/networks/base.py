@@ -144,6 +144,8 @@ class GrantCalls(Protocol):
     api: GrantApi
     takes_token: bool
     """Whether grants and revokes carry a ClientToken: repeated with the same, they take effect once."""
+    changes_payer: bool
+    """Whether the payer of a rule that exists can be changed."""
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
         """Return every grant rule that this API shows for the network, all pages."""
@@ -243,6 +245,13 @@ class NetworkType(ABC):
                 return None
             raise
         return next((network for network in found if network.id == network_id), None)
+
+    def owner_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:  # noqa: ARG002 - as a rule, there is none
+        """Return the `aliyun` command line that the network's owner runs before the CEN owner attaches it.
+
+        Empty where the grant is all that the owner does.
+        """
+        return ()
 
     async def details(self, cloud: "Cloud", network: Network) -> Network:
         """Return the network anew with everything the cloud tells of it: as a rule, its row of the list."""

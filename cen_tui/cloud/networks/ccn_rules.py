@@ -22,6 +22,7 @@ class CcnGrants:
 
     api: GrantApi = GrantApi.CEN
     takes_token: bool = False
+    changes_payer: bool = False
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
         """Return every rule of a CCN (DescribeGrantRules)."""

@@ -14,9 +14,9 @@ VSWITCH: Final = ("--ZoneMappings.1.ZoneId", "ZONE-ID", "--ZoneMappings.1.VSwitc
 ZONE: Final = ("--Zone.1.ZoneId", "ZONE-ID")
 """What a single-tunnel VPN connection takes."""
 ATTACHMENT: Final = "ATTACHMENT-ID"
-_ROUTER: Final = "TRANSIT-ROUTER-ID"
+ROUTER: Final = "TRANSIT-ROUTER-ID"
+ROUTE_TABLE: Final = "ROUTE-TABLE-ID"
 REGION: Final = "REGION-ID"
-_ROUTE_TABLE: Final = "ROUTE-TABLE-ID"
 
 
 def command(product: str, action: str, fields: Mapping[str, object]) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ def router_attach(network: Network, target: CenTarget, more: tuple[str, ...]) ->
     router that its owner has associated with it.
     """
     name = network.type.title()
-    router = ("--TransitRouterId", _ROUTER, "--RegionId", REGION)
+    router = ("--TransitRouterId", ROUTER, "--RegionId", REGION)
     place = ("--CenId", target.cen_id, "--RegionId", network.region)
     return (
         *("aliyun", "cbn", f"CreateTransitRouter{name}Attachment"),
@@ -55,9 +55,22 @@ def router_attach(network: Network, target: CenTarget, more: tuple[str, ...]) ->
     )
 
 
+def associate(network: Network, target: CenTarget) -> tuple[str, ...]:
+    """Return the words with which its owner associates an ECR with a transit router of a CEN."""
+    return (
+        *("aliyun", "expressconnectrouter", "CreateExpressConnectRouterAssociation"),
+        *("--EcrId", network.id),
+        *("--AssociationRegionId", REGION),
+        *("--CenId", target.cen_id),
+        *("--TransitRouterId", ROUTER),
+        *("--TransitRouterOwnerId", target.owner_uid),
+        *("--CreateAttachment", "false"),
+    )
+
+
 def route_tables(router_id: str = "") -> tuple[str, ...]:
     """Return the words that list the route tables of an Enterprise transit router."""
-    return ("aliyun", "cbn", "ListTransitRouterRouteTables", "--TransitRouterId", router_id or _ROUTER)
+    return ("aliyun", "cbn", "ListTransitRouterRouteTables", "--TransitRouterId", router_id or ROUTER)
 
 
 def routes(attachment_id: str = "") -> tuple[tuple[str, ...], ...]:
@@ -67,7 +80,7 @@ def routes(attachment_id: str = "") -> tuple[tuple[str, ...], ...]:
     """
     what = (
         *("--TransitRouterAttachmentId", attachment_id or ATTACHMENT),
-        *("--TransitRouterRouteTableId", _ROUTE_TABLE),
+        *("--TransitRouterRouteTableId", ROUTE_TABLE),
     )
     return tuple(
         ("aliyun", "cbn", action, *what)

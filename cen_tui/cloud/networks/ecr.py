@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud import converters
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks.base import Attachment, Network, NetworkType, Page, Tag
+from cen_tui.cloud.networks import commands
+from cen_tui.cloud.networks.base import Attachment, CenTarget, Network, NetworkType, Page, Tag
 from cen_tui.cloud.networks.fields import facts, foreign_owner
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.regions import GLOBAL
@@ -26,7 +27,9 @@ _PASSING: Final = frozenset(
     {"UPDATING", "ASSOCIATING", "DISSOCIATING", "LOCKED_ATTACHING", "LOCKED_DETACHING"}
 )
 _REMOVED: Final = frozenset({"RECLAIMING", "DELETING"})
-_UNREAD: Final = "could not be read: {why}"
+_REGIONS: Final = "Regions"
+_UNREAD_REGIONS: Final = "Regions not read"
+_UNREAD_ASSOCIATIONS: Final = "Associations not read"
 
 
 class Ecr(NetworkType):
@@ -44,7 +47,8 @@ class Ecr(NetworkType):
     id_field = "ecr_id"
     absent = ("ResourceNotFound.EcrId",)
     about = "joins leased lines of all regions to transit routers; listed with every region"
-    apis = (RouterGrants("ECR"),)
+    # ModifyGrantInstanceToTransitRouter names other types only.
+    apis = (RouterGrants("ECR", changes_payer=False),)
     page_size = 2**31 - 1
     """All in one: no second page is asked for."""
 
@@ -60,6 +64,7 @@ class Ecr(NetworkType):
         """Return the ECR of a row."""
         status = converters.text(getattr(row, "status", None))
         owner = converters.account_id(getattr(row, "owner_id", None))
+        number = converters.text(getattr(row, "alibaba_side_asn", None))
         obstacle = _obstacle(row, status) or foreign_owner("ECR", owner, caller_uid)
         return Network(
             type=self.key,
@@ -67,7 +72,7 @@ class Ecr(NetworkType):
             name=converters.text(getattr(row, "name", None)),
             region=GLOBAL,
             owner_uid=owner or caller_uid,
-            address=converters.text(getattr(row, "alibaba_side_asn", None)),
+            address=f"AS{number}" if number else "",
             status=status,
             grantable=not obstacle,
             obstacle=obstacle,
@@ -80,6 +85,10 @@ class Ecr(NetworkType):
             ),
             created=converters.moment(getattr(row, "gmt_create", None)),
         )
+
+    def owner_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
+        """Return the command line that associates the ECR with the transit router that was named."""
+        return commands.associate(network, target)
 
     async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:  # noqa: ARG002 - there is one page
         """Return the account's ECRs, all as one page, or so many of them.
@@ -112,12 +121,17 @@ class Ecr(NetworkType):
         return [self.read(row, GLOBAL, cloud.uid) for row in rows], total, token
 
 
+def regions_of(network: Network) -> str:
+    """Return the regions that an ECR is in, as its details tell; empty where they were not read."""
+    return next((fact.value for fact in network.facts if fact.label == _REGIONS), "")
+
+
 async def _with_regions(cloud: "Cloud", ecr: Network) -> Network:
     try:
         body = await cloud.call(Product.ECR, "DescribeExpressConnectRouterRegion", ecr_id=ecr.id)
     except CloudError as error:
-        return _with_facts(ecr, ("Regions", _UNREAD.format(why=error.title)))
-    return _with_facts(ecr, ("Regions", ", ".join(converters.texts(getattr(body, "region_id_list", None)))))
+        return _with_facts(ecr, (_UNREAD_REGIONS, error.title))
+    return _with_facts(ecr, (_REGIONS, ", ".join(converters.texts(getattr(body, "region_id_list", None)))))
 
 
 async def _with_associations(cloud: "Cloud", ecr: Network) -> Network:
@@ -135,7 +149,7 @@ async def _with_associations(cloud: "Cloud", ecr: Network) -> Network:
     try:
         rows = await converters.all_tokens(fetch)
     except CloudError as error:
-        return _with_facts(ecr, ("Associations", _UNREAD.format(why=error.title)))
+        return _with_facts(ecr, (_UNREAD_ASSOCIATIONS, error.title))
     attached = tuple(dict.fromkeys(found for row in rows if (found := _attachment(row))))
     told = _with_facts(ecr, *(("Associated with", _association(row)) for row in rows))
     return replace(told, attached=bool(attached), attachments=attached)

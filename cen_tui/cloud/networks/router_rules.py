@@ -35,6 +35,7 @@ class RouterGrants:
     """What the command that attaches a network takes beside the IDs of both."""
     api: GrantApi = GrantApi.ROUTER
     takes_token: bool = False
+    changes_payer: bool = True
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
         """Return every rule of the network (DescribeGrantRulesToResource)."""

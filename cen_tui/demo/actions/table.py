@@ -4,6 +4,7 @@ from cen_tui.demo.actions import (  # noqa: F401 - what they declare enters the 
     attach,
     attached,
     cens,
+    detach,
     ecr,
     grants_cbn,
     grants_ccn,

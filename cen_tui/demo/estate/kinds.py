@@ -182,6 +182,8 @@ class TransitRouter:
     id: str
     region: str
     type: Literal["Enterprise", "Basic"]
+    cidrs: tuple[str, ...] = ()
+    """From which an Enterprise one takes the gateway addresses of VPN connections."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,8 @@ from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.screens.operation import OperationScreen
 from cen_tui.tui.screens.operation_texts import OPERATION_TEXTS
-from cen_tui.tui.widgets.confirmation import caution_notice, dry_run, restated
+from cen_tui.tui.widgets.confirmation import OpenOperations, caution_notice, dry_run, restated
 from cen_tui.tui.widgets.digits_row import DigitsRow
-from cen_tui.tui.widgets.open_operations import OpenOperations
 from cen_tui.wizard.confirmation import Confirmation, confirm_grant
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.execution.preview import command_of

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cen_tui.cloud.http.retry import RetryEvent
-from cen_tui.operations.attach import minutes_to_attach
+from cen_tui.operations.attachment_change import minutes_to_attach
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
@@ -61,7 +61,7 @@ y copies the error for your administrator, or the commands that set routes after
             key_display="y",
             tooltip="Send the error, or the commands that set routes, to your clipboard",
         ),
-        Binding("v", "alone", "View", tooltip="Show what y copies alone", show=False),
+        Binding("v", "view", "View", tooltip="Show what y copies alone", show=False),
     ]
 
     def __init__(self, draft: Draft, confirmation: Confirmation) -> None:
@@ -153,7 +153,7 @@ y copies the error for your administrator, or the commands that set routes after
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to copy only where there is something to copy."""
-        offered = action not in {"copy_result", "alone"} or self._copyable is not None
+        offered = action not in {"copy_result", "view"} or self._copyable is not None
         return super().check_action(action, parameters) and offered
 
     def copyable(self) -> Copyable | None:

@@ -78,9 +78,9 @@ def _check_bus(environ: Mapping[str, str]) -> None:
         raise service_error(ServiceState.NO_BUS) from None
 
 
-def load_library(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> None:
+def load_library(environ: Mapping[str, str]) -> None:
     """Import what `open_store` needs, which takes its time the first time. Asks nothing of a keyring."""
-    name = _name(environ, platform)
+    name = _name(environ, sys.platform)
     if not refusal(name):
         with contextlib.suppress(Exception):  # `open_store` says what is wrong with it
             importlib.import_module(name.rpartition(".")[0])

@@ -3,12 +3,11 @@
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from cen_tui.storage.files import FileProblem
-from cen_tui.storage.json_file import JsonFile
+from cen_tui.storage.json_file import JsonFile, text_in, time_in
 from cen_tui.storage.lock import BusyError, EndedError, Lease, exclusive
 from cen_tui.text import safe
 from cen_tui.vault.base import STORES, Account, Source
@@ -108,25 +107,11 @@ def from_fields(fields: object) -> IndexRow | None:
         return None
     account = Account(
         name=name,
-        uid=_text(fields, "uid"),
-        who=_text(fields, "who"),
-        key_hint=_text(fields, "key_hint"),
+        uid=text_in(fields, "uid"),
+        who=text_in(fields, "who"),
+        key_hint=text_in(fields, "key_hint"),
         source=Source(source),
-        last_used=_time(fields.get("last_used")),
+        last_used=time_in(fields, "last_used"),
         id=account_id,
     )
     return IndexRow(account, generation, State(state))
-
-
-def _text(fields: Mapping[str, object], name: str) -> str:
-    value = fields.get(name)
-    return safe(value) if isinstance(value, str) else ""
-
-
-def _time(value: object) -> datetime | None:
-    """Return a time of ours; one that cannot be read is not worth losing the account for."""
-    try:
-        time = datetime.fromisoformat(value) if isinstance(value, str) else None
-        return time.astimezone(UTC) if time and time.tzinfo else None
-    except (ValueError, OverflowError):
-        return None

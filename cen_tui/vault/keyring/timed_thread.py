@@ -9,7 +9,13 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Final, TypeVar
 
+from cen_tui.storage.files import FileProblem
+from cen_tui.vault.store_errors import disk_timeout_error, file_error
+
 _Result = TypeVar("_Result")
+
+DISK_LIMIT: Final = 5.0
+"""Seconds that the disk of the home folder may take, which may be on another host."""
 
 KEYRING_LIMIT: Final = 3.0
 """Seconds that a keyring may take for one call, the wait for the lock included."""
@@ -78,9 +84,25 @@ class TimedThread:
             self._queue.get()()
 
 
-def keyring_thread(platform: str = sys.platform) -> TimedThread:
+class DiskThread(TimedThread):
+    """A thread for files of the home folder; what fails on it is a `VaultError`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(DISK_LIMIT, name=name)
+
+    async def run(self, work: Callable[[], _Result], limit: float | None = None) -> _Result:
+        """Return what `work` returns; raises `VaultError` for a disk that fails or does not answer."""
+        try:
+            return await super().run(work, limit)
+        except NoAnswerError:
+            raise disk_timeout_error(self.limit) from None
+        except FileProblem as problem:
+            raise file_error(problem) from problem
+
+
+def keyring_thread() -> TimedThread:
     """Return a thread with the time limit of this platform's keyring."""
-    return TimedThread(KEYCHAIN_LIMIT if platform in {"darwin", "win32"} else KEYRING_LIMIT)
+    return TimedThread(KEYCHAIN_LIMIT if sys.platform in {"darwin", "win32"} else KEYRING_LIMIT)
 
 
 def _carry_out(work: Callable[[], _Result], future: Future[_Result]) -> None:

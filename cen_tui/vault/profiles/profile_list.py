@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, OAuth
+from cen_tui.cloud.auth.sources import CredentialSource, OAuth
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source
@@ -18,6 +18,36 @@ from cen_tui.vault.profiles.sources import Fields, UnusableError, source_of
 from cen_tui.vault.profiles.tokens import keep_tokens, kept_tokens
 
 _DEEPEST: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Configuration:
+    """The profiles of a file by their names, and where the tokens of logins among them are kept."""
+
+    by_name: Mapping[str, Fields]
+    path: Path
+    lock: Path | None
+
+    def source(self, name: str | None, depth: int = 0) -> CredentialSource:
+        """Return how a profile signs in; raises `UnusableError`."""
+        if name is None:
+            raise UnusableError("it has no name")
+        if depth > _DEEPEST:
+            raise UnusableError("its source profiles lead in a circle")
+        if name not in self.by_name:
+            raise UnusableError(f"there is no profile {safe(name, limit=60)}, which it names as its source")
+        try:
+            found = source_of(name, self.by_name[name], lambda source: self.source(source, depth + 1))
+        except UnusableError as reason:
+            if depth and "source" not in str(reason):
+                raise UnusableError(
+                    f"its source {safe(name, limit=60)} is of no use, since {reason}"
+                ) from None
+            raise
+        if not isinstance(found, OAuth):
+            return found
+        keep, reread = partial(keep_tokens, self.path, name), partial(kept_tokens, self.path, name)
+        return replace(found, keep=keep, reread=reread, lock=self.lock)
 
 
 def profiles_in(
@@ -35,9 +65,10 @@ def profiles_in(
     by_name: dict[str, Fields] = {}
     for each in found:
         by_name.setdefault(str(each.get("name")), Fields(each, external=external))
+    configuration = _Configuration(by_name, path, lock)
     seen: dict[str, Profile] = {}
     for number, each in enumerate(found, 1):
-        profile = _with_file(_profile(each, number, by_name), path, lock)
+        profile = _profile(each, number, configuration)
         if profile.account.id in seen:
             profile = _set_apart(profile, number)
         seen[profile.account.id] = profile
@@ -46,7 +77,7 @@ def profiles_in(
     return Profiles(tuple(seen.values()), notice)
 
 
-def _profile(fields: Mapping[str, object], number: int, by_name: Mapping[str, Fields]) -> Profile:
+def _profile(fields: Mapping[str, object], number: int, configuration: _Configuration) -> Profile:
     name = fields.get("name")
     named = isinstance(name, str) and bool(name.strip())
     account = Account(
@@ -57,7 +88,7 @@ def _profile(fields: Mapping[str, object], number: int, by_name: Mapping[str, Fi
         region=_text(fields.get("region_id")),
     )
     try:
-        source = _found(str(name) if named else None, by_name, 0)
+        source = configuration.source(str(name) if named else None)
     except UnusableError as reason:
         words = f"This profile of the aliyun CLI cannot sign in: {reason}."
         return Profile(replace(account, unusable=safe(words)), None)
@@ -68,42 +99,6 @@ def _profile(fields: Mapping[str, object], number: int, by_name: Mapping[str, Fi
 def _set_apart(profile: Profile, number: int) -> Profile:
     why = "This profile of the aliyun CLI cannot sign in: another one of the same name comes before it."
     return Profile(replace(profile.account, id=_id_of(f"again {number}"), unusable=why), None)
-
-
-def _found(name: str | None, by_name: Mapping[str, Fields], depth: int) -> CredentialSource:
-    if name is None:
-        raise UnusableError("it has no name")
-    if depth > _DEEPEST:
-        raise UnusableError("its source profiles lead in a circle")
-    if name not in by_name:
-        raise UnusableError(f"there is no profile {safe(name, limit=60)}, which it names as its source")
-    try:
-        return source_of(name, by_name[name], lambda source: _found(source, by_name, depth + 1))
-    except UnusableError as reason:
-        if depth and "source" not in str(reason):
-            raise UnusableError(f"its source {safe(name, limit=60)} is of no use, since {reason}") from None
-        raise
-
-
-def _with_file(profile: Profile, path: Path, lock: Path | None) -> Profile:
-    return (
-        replace(profile, source=_with_token_file(profile.source, path, lock)) if profile.source else profile
-    )
-
-
-def _with_token_file(source: CredentialSource, path: Path, lock: Path | None) -> CredentialSource:
-    """Return the source with the file in which renewed tokens of its OAuth login are written."""
-    match source:
-        case AssumedRole():
-            return replace(source, source=_with_token_file(source.source, path, lock))
-        case OAuth():
-            return replace(
-                source,
-                keep=partial(keep_tokens, path, source.profile),
-                reread=partial(kept_tokens, path, source.profile),
-                lock=lock,
-            )
-    return source
 
 
 def _id_of(name: str) -> str:

@@ -26,7 +26,7 @@ from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
 from cen_tui.cloud.endpoints import Endpoint, check_region, sts_endpoint_at
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import safe, visible
-from cen_tui.vault.keys import clean_key_id, clean_secret
+from cen_tui.vault.keys import cleaned
 
 _UNSUPPORTED: Final = MappingProxyType(
     {
@@ -35,22 +35,6 @@ _UNSUPPORTED: Final = MappingProxyType(
         "RsaKeyPair": "key pairs of RSA are no longer issued",
     }
 )
-_MODES: Final = frozenset(
-    {
-        "AK",
-        "StsToken",
-        "RamRoleArn",
-        "RamRoleArnWithRoleName",
-        "ChainableRamRoleArn",
-        "EcsRamRole",
-        "OIDC",
-        "CloudSSO",
-        "OAuth",
-        "External",
-        "CredentialsURI",
-    }
-)
-
 LONGEST_COMMAND: Final = 4000
 
 Find = Callable[[str], CredentialSource]
@@ -67,7 +51,14 @@ class Fields:
     def __init__(self, fields: Mapping[str, object], *, external: bool = True) -> None:
         """`external` is whether a command may be run, and an address asked, for credentials."""
         self._fields = fields
-        self.external = external
+        self._external = external
+
+    def check_external(self) -> None:
+        """Refuse what runs a command or asks an address, where the environment forbids it."""
+        if not self._external:
+            raise UnusableError(
+                "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS forbids credentials of a command or an address"
+            )
 
     def text(self, name: str, default: str = "") -> str:
         """Return a text, or the default where it is absent or empty."""
@@ -91,54 +82,9 @@ class Fields:
         return value
 
 
-def source_of(name: str, fields: Fields, find: Find) -> CredentialSource:
-    """Return how a profile signs in, asking the STS that it names.
-
-    Raises:
-        UnusableError: something is missing or wrong in it, or its mode is not one that can be used.
-    """
-    return replace(_source_of(name, fields, find), sts=_sts(fields))
-
-
-def _source_of(name: str, fields: Fields, find: Find) -> CredentialSource:
-    mode = fields.text("mode")
-    if mode in _UNSUPPORTED:
-        raise UnusableError(_UNSUPPORTED[mode])
-    if mode not in _MODES:
-        raise UnusableError(_unknown(mode))
-    match mode:
-        case "AK" | "StsToken":
-            return _keys(fields, with_token=mode == "StsToken")
-        case "RamRoleArn":
-            return _role(fields, _keys(fields, with_token=bool(fields.text("sts_token"))))
-        case "ChainableRamRoleArn":
-            return _role(fields, find(fields.needed("source_profile")))
-        case "RamRoleArnWithRoleName":
-            return _role(fields, EcsRole(fields.text("ram_role_name")))
-        case "EcsRamRole":
-            return EcsRole(fields.text("ram_role_name"))
-    return _provided(mode, name, fields)
-
-
-def _provided(mode: str, name: str, fields: Fields) -> CredentialSource:
-    match mode:
-        case "OIDC":
-            return _oidc(fields)
-        case "CloudSSO":
-            return _cloud_sso(name, fields)
-        case "OAuth":
-            return _oauth(name, fields)
-    if not fields.external:
-        raise UnusableError(
-            "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS forbids credentials of a command or an address"
-        )
-    if mode == "External":
-        return External(_command(fields))
-    return CredentialsUri(fields.needed("credentials_uri"))
-
-
 def _command(fields: Fields) -> str:
     """Return the command, which is shown whole before it runs: what cannot be shown is not run."""
+    fields.check_external()
     command = fields.needed("process_command")
     if len(command) > LONGEST_COMMAND:
         raise UnusableError(
@@ -150,21 +96,13 @@ def _command(fields: Fields) -> str:
     return command
 
 
-def _unknown(mode: str) -> str:
-    if not mode:
-        return "it was never configured: it has no mode"
-    meant = next((known for known in _MODES | _UNSUPPORTED.keys() if known.casefold() == mode.casefold()), "")
-    hint = f" (it is spelt {meant})" if meant else ""
-    return f"its mode {safe(mode, limit=40)} is not known here{hint}"
-
-
 def _keys(fields: Fields, *, with_token: bool) -> Credentials:
-    token = Secret(clean_secret(fields.needed("sts_token"))) if with_token else None
-    key_id = clean_key_id(fields.needed("access_key_id"))
+    token = Secret(cleaned(fields.needed("sts_token"))) if with_token else None
+    key_id = cleaned(fields.needed("access_key_id"))
     ends = fields.number("sts_expiration") if with_token else 0
     return Credentials(
         key_id,
-        Secret(clean_secret(fields.needed("access_key_secret"))),
+        Secret(cleaned(fields.needed("access_key_secret"))),
         token,
         datetime.fromtimestamp(ends, UTC) if ends else None,
     )
@@ -255,3 +193,47 @@ def _held(fields: Fields) -> Credentials | None:
     except UnusableError:
         return None
     return held if held.expires else None
+
+
+def _uri(fields: Fields) -> CredentialsUri:
+    fields.check_external()
+    return CredentialsUri(fields.needed("credentials_uri"))
+
+
+_MODES: Final[Mapping[str, Callable[[str, Fields, Find], CredentialSource]]] = MappingProxyType(
+    {
+        "AK": lambda _, fields, __: _keys(fields, with_token=False),
+        "StsToken": lambda _, fields, __: _keys(fields, with_token=True),
+        "RamRoleArn": lambda _, fields, __: _role(
+            fields, _keys(fields, with_token=bool(fields.text("sts_token")))
+        ),
+        "RamRoleArnWithRoleName": lambda _, fields, __: _role(fields, EcsRole(fields.text("ram_role_name"))),
+        "ChainableRamRoleArn": lambda _, fields, find: _role(fields, find(fields.needed("source_profile"))),
+        "EcsRamRole": lambda _, fields, __: EcsRole(fields.text("ram_role_name")),
+        "OIDC": lambda _, fields, __: _oidc(fields),
+        "CloudSSO": lambda name, fields, __: _cloud_sso(name, fields),
+        "OAuth": lambda name, fields, __: _oauth(name, fields),
+        "External": lambda _, fields, __: External(_command(fields)),
+        "CredentialsURI": lambda _, fields, __: _uri(fields),
+    }
+)
+
+
+def source_of(name: str, fields: Fields, find: Find) -> CredentialSource:
+    """Return how a profile signs in, asking the STS that it names.
+
+    Raises:
+        UnusableError: something is missing or wrong in it, or its mode is not one that can be used.
+    """
+    mode = fields.text("mode")
+    if mode not in _MODES:
+        raise UnusableError(_UNSUPPORTED.get(mode) or _unknown(mode))
+    return replace(_MODES[mode](name, fields, find), sts=_sts(fields))
+
+
+def _unknown(mode: str) -> str:
+    if not mode:
+        return "it was never configured: it has no mode"
+    known = {one.casefold(): one for one in (*_MODES, *_UNSUPPORTED)}
+    hint = f" (it is spelt {known[mode.casefold()]})" if mode.casefold() in known else ""
+    return f"its mode {safe(mode, limit=40)} is not known here{hint}"

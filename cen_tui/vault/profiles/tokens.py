@@ -1,6 +1,6 @@
-"""Writes the renewed tokens of an OAuth login into the CLI's file, for the ones before are good no longer.
+"""Reads the tokens of an OAuth login in the CLI's file, and writes those that replace them after a renewal.
 
-It is the one thing of the CLI's that is ever changed here, and only after the operator was asked.
+Nothing else of the CLI's is ever changed here, and this only after the operator has consented.
 """
 
 import json
@@ -23,8 +23,8 @@ def keep_tokens(
     try:
         target = path.resolve()
         document = read_json(target, operators=True)
-        held = _profile_of(document, profile, before)
-        if held is None:
+        held = _profile_of(document, profile)
+        if held is None or before.refresh != held.get("oauth_refresh_token"):
             return f"The tokens of {safe(profile)} in {safe(path)} stay as they are: they changed since."
         held.update(_fields(after, found))
         write_new(target, json.dumps(document, indent="\t", ensure_ascii=False) + "\n", replace=True)
@@ -41,27 +41,19 @@ def kept_tokens(path: Path, profile: str) -> OAuthTokens | None:
     from cen_tui.vault.profiles.sources import Fields, UnusableError, tokens_of
 
     try:
-        document = read_json(path, operators=True)
-        listed = document.get("profiles") if isinstance(document, dict) else None
-        named = (
-            each
-            for each in (listed if isinstance(listed, list) else ())
-            if isinstance(each, dict) and each.get("name") == profile
-        )
-        return tokens_of(Fields(next(named, {})))
+        return tokens_of(Fields(_profile_of(read_json(path, operators=True), profile) or {}))
     except (FileProblem, UnusableError):
         return None
 
 
-def _profile_of(
-    document: dict[str, object] | Damaged | None, name: str, before: OAuthTokens
-) -> dict[str, object] | None:
+def _profile_of(document: dict[str, object] | Damaged | None, name: str) -> dict[str, object] | None:
     listed = document.get("profiles") if isinstance(document, dict) else None
-    for each in listed if isinstance(listed, list) else ():
-        if isinstance(each, dict) and each.get("name") == name:
-            spent = before.refresh == each.get("oauth_refresh_token")
-            return each if spent else None
-    return None
+    named = (
+        each
+        for each in (listed if isinstance(listed, list) else ())
+        if isinstance(each, dict) and each.get("name") == name
+    )
+    return next(named, None)
 
 
 def _fields(after: OAuthTokens, found: Credentials | None) -> dict[str, object]:

@@ -25,11 +25,6 @@ _GIVEN_ON: Final = ("HOME", "PATH", "USER", "LOGNAME", "LANG", "DBUS_SESSION_BUS
 _ABSENT: Final = (ServiceState.NO_BUS, ServiceState.NOT_RUNNING, ServiceState.NO_SERVICE)
 
 
-def missing(*programs: str, path: str) -> str:
-    """Return those of the programs that are not on a search path, as words; empty when all are."""
-    return " and ".join(program for program in programs if shutil.which(program, path=path) is None)
-
-
 def child_environ(environ: Mapping[str, str], **more: str) -> dict[str, str]:
     """Return what of an environment a child of ours is given: nothing that could be a secret."""
     kept = {name: value for name, value in environ.items() if name in _GIVEN_ON or name.startswith("XDG_")}
@@ -47,20 +42,22 @@ def start(environ: Mapping[str, str], passphrase: Secret) -> None:
     if probe(environ) is ServiceState.FOREIGN:  # it would hand out all that it holds there
         raise service_error(ServiceState.FOREIGN)
     check_may_run(environ)
-    command = [DAEMON, "--unlock", "--components=secrets"]
-    given = passphrase.reveal().encode()
     with contextlib.suppress(subprocess.TimeoutExpired, OSError):
-        subprocess.run(  # noqa: S603 - our own words
-            command,
-            env=child_environ(environ),
-            input=given,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            timeout=_START_LIMIT,
-            check=False,  # it says success also when it failed
-        )
+        _run(environ, "--unlock", "--components=secrets", given=passphrase.reveal().encode())
     make_ready(environ, passphrase)
+
+
+def _run(environ: Mapping[str, str], *arguments: str, given: bytes = b"") -> None:
+    subprocess.run(  # noqa: S603 - our own words
+        [DAEMON, *arguments],
+        env=child_environ(environ),
+        input=given,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        timeout=_START_LIMIT,
+        check=False,  # it says success also when it failed
+    )
 
 
 def check_may_run(environ: Mapping[str, str]) -> None:
@@ -74,15 +71,7 @@ def check_may_run(environ: Mapping[str, str]) -> None:
         StoreError: the system forbids it.
     """
     try:
-        subprocess.run(  # noqa: S603 - our own words
-            [DAEMON, "--version"],
-            env=child_environ(environ),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=_START_LIMIT,
-            check=False,
-        )
+        _run(environ, "--version")
     except (OSError, subprocess.TimeoutExpired) as error:
         if not isinstance(error, OSError) or error.errno != errno.EPERM:
             return  # whatever it is, the start tells of it
@@ -95,9 +84,11 @@ def check_may_run(environ: Mapping[str, str]) -> None:
         ) from None
 
 
-def make_ready(environ: Mapping[str, str], passphrase: Secret, limit: float = _START_LIMIT) -> None:
+def make_ready(environ: Mapping[str, str], passphrase: Secret) -> None:
     """Wait until a service that was just started with a passphrase is unlocked; raises as `start` does."""
-    state = _awaited(environ, time.monotonic() + limit)
+    end = time.monotonic() + _START_LIMIT
+    while (state := probe(environ)) in _ABSENT and time.monotonic() < end:
+        time.sleep(_PAUSE)
     if state is ServiceState.LOCKED:  # it was running after all, or the passphrase is wrong
         unlock(environ, passphrase)
     elif state is ServiceState.NO_COLLECTION:
@@ -106,20 +97,7 @@ def make_ready(environ: Mapping[str, str], passphrase: Secret, limit: float = _S
         raise service_error(state)
 
 
-def _awaited(environ: Mapping[str, str], end: float) -> ServiceState:
-    while (state := probe(environ)) in _ABSENT and time.monotonic() < end:
-        time.sleep(_PAUSE)
-    return state
-
-
 def has_keyring(environ: Mapping[str, str]) -> bool:
     """Tell whether this user's folder holds a keyring: whether a passphrase opens one or makes one."""
     home = Path(environ.get("XDG_DATA_HOME") or Path(environ.get("HOME", "~")).expanduser() / ".local/share")
     return any((home / "keyrings").glob("*.keyring"))
-
-
-def not_installed(programs: str) -> StoreError:
-    """Return the error for programs that are not there."""
-    return StoreError(
-        f"{programs} cannot be found on this machine.", advice="Install what is missing, and try again."
-    )

@@ -14,13 +14,14 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from cen_tui.cloud.credentials import Secret
-from cen_tui.storage.files import FileProblem, private_folder, write_text
+from cen_tui.storage.files import FileProblem, private_folder, read_json, write_json, write_text
 from cen_tui.storage.lock import BusyError, hold
 from cen_tui.storage.ownership import check_folder
+from cen_tui.storage.process_id import is_exact, is_running, own_name
 from cen_tui.text import safe
 from cen_tui.vault.base import ServiceState, Store, StoreError
 from cen_tui.vault.secret_service.daemon import (
@@ -28,11 +29,8 @@ from cen_tui.vault.secret_service.daemon import (
     check_may_run,
     child_environ,
     make_ready,
-    missing,
-    not_installed,
 )
 from cen_tui.vault.secret_service.probe import probe
-from cen_tui.vault.secret_service.service_record import ServiceRecord, own_record, read_record, write_record
 from cen_tui.vault.store_errors import file_error
 
 BUS: Final = "dbus-daemon"
@@ -74,6 +72,13 @@ class _NoSocketError(Exception):
     """No folder takes a socket; `str()` tells which were tried, and why it fits into none."""
 
 
+class ServiceRecord(NamedTuple):
+    """Where the bus of a running private keyring is, and the process that runs it, by its own name."""
+
+    address: str
+    owner: str
+
+
 class PrivateKeyring:
     """The service over one folder. Every method but `close` blocks."""
 
@@ -92,17 +97,12 @@ class PrivateKeyring:
     @property
     def owner(self) -> str:
         """The process that runs it, as `PID@host`; empty when none says so."""
-        record = read_record(self._record)
-        return record.owner if record and _state(record) is ServiceState.UNLOCKED else ""
-
-    def missing(self) -> str:
-        """Return the programs it needs that are not installed, in words; empty when all are there."""
-        return missing(BUS, DAEMON, path=self._environ.get("PATH", os.defpath))
+        record, state = self._found()
+        return record.owner if record and state is ServiceState.UNLOCKED else ""
 
     def state(self) -> ServiceState:
         """Return the state of the one that runs, in this process or in another of this host."""
-        record = read_record(self._record)
-        return _state(record) if record else ServiceState.NO_BUS
+        return self._found()[1]
 
     def open(self) -> Store:
         """Return it as a store.
@@ -110,8 +110,7 @@ class PrivateKeyring:
         Raises:
             StoreError: it does not run, or does not answer.
         """
-        record = read_record(self._record)
-        state = _state(record) if record else ServiceState.NO_BUS
+        record, state = self._found()
         if record and state is ServiceState.UNLOCKED:
             from cen_tui.vault.secret_service.service_store import ServiceStore
 
@@ -131,8 +130,12 @@ class PrivateKeyring:
         """
         if self.state() is ServiceState.UNLOCKED:
             return
-        if programs := self.missing():
-            raise not_installed(programs)
+        path = self._environ.get("PATH", os.defpath)
+        if missing := [program for program in (BUS, DAEMON) if shutil.which(program, path=path) is None]:
+            raise StoreError(
+                f"{' and '.join(missing)} cannot be found on this machine.",
+                advice="Install what is missing, and try again.",
+            )
         check_may_run(self._environ)
         self.close()
         with contextlib.ExitStack() as stack:
@@ -189,7 +192,7 @@ class PrivateKeyring:
         address = f"unix:path={_escaped(place / 'bus')}"
         write_text(place / "bus.conf", _CONFIG.format(address=address))
         self._launch(str(place), address, passphrase)
-        write_record(self._record, own_record(address))
+        write_json(self._record, ServiceRecord(address, own_name())._asdict())
         try:
             make_ready({"DBUS_SESSION_BUS_ADDRESS": address}, passphrase)
         except StoreError:
@@ -222,10 +225,30 @@ class PrivateKeyring:
     def _record(self) -> Path:
         return self._folder / "service.json"
 
+    def _found(self) -> tuple[ServiceRecord | None, ServiceState]:
+        """Return what runs, and its state; a socket that others could have made is not asked."""
+        record = read_record(self._record)
+        if record is None:
+            return None, ServiceState.NO_BUS
+        return record, probe({"DBUS_SESSION_BUS_ADDRESS": record.address}, _ANSWER_LIMIT, private=True)
 
-def _state(record: ServiceRecord) -> ServiceState:
-    """Return the state of the service of a record; a socket that others could have made is not asked."""
-    return probe({"DBUS_SESSION_BUS_ADDRESS": record.address}, _ANSWER_LIMIT, private=True)
+
+def read_record(path: Path) -> ServiceRecord | None:
+    """Return the record of a service that a living process of this host runs; None where there is none.
+
+    The process must be the very one that wrote its name: one without its start may be a later one.
+    """
+    try:
+        document = read_json(path)
+    except FileProblem:
+        return None
+    fields = [document.get(name) for name in ServiceRecord._fields] if isinstance(document, dict) else []
+    texts = [field for field in fields if isinstance(field, str) and field]
+    if len(texts) != len(ServiceRecord._fields):
+        return None
+    record = ServiceRecord(*texts)
+    lives = is_exact(record.owner) == is_exact(own_name()) and is_running(record.owner)
+    return record if lives else None
 
 
 def _folder_of_sockets(own: Path, runtime: str) -> Path:

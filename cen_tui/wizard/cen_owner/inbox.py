@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cen_tui.cloud.cen.attachments import ATTACHED, attached
 from cen_tui.cloud.cen.instances import Cen, Router, routers
-from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, Granted, Received, received
+from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, Granted, Received, cen_region, received
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import may_pass
-from cen_tui.operations.attach_options import ATTACHABLE, AttachOptions, cen_region
+from cen_tui.operations.attach_options import ATTACHABLE, AttachOptions
 from cen_tui.text import grouped
 from cen_tui.wizard.payer import payer_name
 

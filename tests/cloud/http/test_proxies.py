@@ -2,9 +2,10 @@ import pytest
 
 from cen_tui.cloud.endpoints import Endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.proxies import proxy_for, proxy_name
+from cen_tui.cloud.http.proxies import is_exempt, proxy_for, proxy_name
 
-CLOUD = Endpoint("vpc.cn-shanghai.aliyuncs.com")
+HOST = "vpc.cn-shanghai.aliyuncs.com"
+CLOUD = Endpoint(HOST)
 VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "REQUEST_METHOD")
 
 
@@ -40,12 +41,9 @@ def test_the_http_proxy_is_not_for_https(monkeypatch: pytest.MonkeyPatch) -> Non
     assert proxy_for(CLOUD) is None
 
 
-@pytest.mark.parametrize(
-    "exempt", ["*", "x,.aliyuncs.com", "*.aliyuncs.com", "aliyuncs.com:443", f" {CLOUD.host} , x"]
-)
-def test_no_proxy_is_honoured(monkeypatch: pytest.MonkeyPatch, exempt: str) -> None:
+def test_no_proxy_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
-    monkeypatch.setenv("NO_PROXY", exempt)
+    monkeypatch.setenv("NO_PROXY", f" {HOST} , x")
     assert proxy_for(CLOUD) is None
 
 
@@ -103,3 +101,66 @@ def test_a_proxy_that_can_be_read_is_taken(monkeypatch: pytest.MonkeyPatch, valu
 
 def test_a_proxy_is_named_without_its_password() -> None:
     assert proxy_name("http://me:hidden@proxy.example:3128") == "proxy.example:3128"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "aliyuncs.com",
+        ".aliyuncs.com",
+        "*.aliyuncs.com",
+        "*.aliyuncs.com:443",
+        ".aliyuncs.com:443",
+        "aliyuncs.com:443",
+        f"{HOST}:443",
+        f"{HOST.upper()}.",
+        f"*.{HOST}",
+        "*",
+        "other.example,*",
+    ],
+)
+def test_a_host_is_exempt_as_the_cli_has_it(entry: str) -> None:
+    assert is_exempt(CLOUD, entry)
+    assert is_exempt(CLOUD, f" , {entry} , other.example")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "",
+        ",",
+        ".",
+        "*.",
+        ":443",
+        "aliyuncs.com:8443",
+        "*.aliyuncs.com:80",
+        "liyuncs.com",
+        "*uncs.com",
+        "shanghai.aliyuncs.com",
+        f"x.{HOST}",
+        f"{HOST}:port",
+        "[aliyuncs.com",
+        "10.0.0.0/8",
+        "https://aliyuncs.com",
+    ],
+)
+def test_what_does_not_name_a_host_exempts_it_not(entry: str) -> None:
+    assert not is_exempt(CLOUD, entry)
+
+
+@pytest.mark.parametrize(
+    ("host", "entry", "exempt"),
+    [
+        ("10.1.2.3:8443", "10.1.2.3", True),
+        ("10.1.2.3:8443", "10.1.2.3:8443", True),
+        ("10.1.2.3:8443", "10.1.2.3:443", False),
+        ("10.1.2.3", "10.0.0.0/8", True),
+        ("10.1.2.3", "11.0.0.0/8", False),
+        ("10.1.2.3", "2.3", False),
+        ("[2001:db8::1]:8443", "2001:db8:0::1", True),
+        ("[2001:db8::1]", "[2001:db8::1]:443", True),
+        ("[2001:db8::1]", "2001:db8::/32", True),
+    ],
+)
+def test_an_address_is_exempt_alone_or_in_a_range(host: str, entry: str, *, exempt: bool) -> None:
+    assert is_exempt(Endpoint(host), entry) is exempt

@@ -259,7 +259,7 @@ The same as lines to pipe: cen-tui audit --json"""
         """Offer what can be done with the rule under the cursor, and to clear a selection that there is."""
         if action == "clear" and not (self.is_mounted and self._selected):
             return False
-        needs_line = action in {"revoke", "select", "details", "save", "copy", "alone"}
+        needs_line = action in {"revoke", "select", "details", "save", "copy", "view"}
         if needs_line and not (self.is_mounted and self._line is not None):
             return False
         return super().check_action(action, parameters)

@@ -21,8 +21,7 @@ from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.screens.grants.journal_notice import JournalSnapshot, read_journal
-from cen_tui.tui.widgets.beside import BROAD, DetailPane, room_for_list
-from cen_tui.tui.widgets.facts import facts_table
+from cen_tui.tui.widgets.facts import BROAD, DetailPane, facts_table, room_for_list
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row

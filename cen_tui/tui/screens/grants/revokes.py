@@ -70,7 +70,7 @@ x not sent               the cloud was not reached; nothing changed
 ? unknown                the answer was lost: h on the first screen checks it"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy('text')", "Copy", tooltip="Send all results to your clipboard"),
-        Binding("v", "alone", "View", tooltip="Show the results alone", show=False),
+        Binding("v", "view", "View", tooltip="Show the results alone", show=False),
     ]
 
     def __init__(self, draft: Draft, confirmation: Confirmation) -> None:
@@ -112,7 +112,7 @@ x not sent               the cloud was not reached; nothing changed
 
     def broke(self, error: Exception) -> None:
         """Tell of it; a revoke that was broken off has its line among the others."""
-        self.cen_app.tell_broken(error)
+        self.cen_app.broke(error)
 
     def _end(self) -> None:
         self._ended = True
@@ -157,7 +157,7 @@ x not sent               the cloud was not reached; nothing changed
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to copy once all is known."""
-        return super().check_action(action, parameters) and (action not in {"copy", "alone"} or self._ended)
+        return super().check_action(action, parameters) and (action not in {"copy", "view"} or self._ended)
 
     def may_leave(self) -> bool:
         """Say that revokes are in progress instead of letting the program end."""
