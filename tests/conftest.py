@@ -15,6 +15,11 @@ settings.load_profile("calm")
 # Hundreds of applications in one process leave much to look through, and little that is garbage each time.
 gc.set_threshold(100_000, 20, 20)
 
+# Tests speak English on a terminal of UTF-8, whatever the developer's own locale is.
+for _name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+    os.environ.pop(_name, None)
+os.environ["LANG"] = "C.UTF-8"
+
 _SCRUBBED = ("ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", "CEN_TUI_", "TEXTUAL")
 _ALSO_SCRUBBED = (
     "http_proxy",

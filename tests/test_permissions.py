@@ -12,28 +12,24 @@ from cen_tui.cloud.http.response import Request
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.demo.actions.table import ACTIONS
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
-from cen_tui.tui.screens.confirm import HELPS
+from cen_tui.tui.screens.operation_texts import OPERATION_TEXTS
 from cen_tui.wizard.cen_owner.attach_guide import attach_guide, route_commands
 
 PAGE = Path(__file__).parent.parent / ".github/docs/permissions.md"
 ROLE = "ram:CreateServiceLinkedRole"
-PRINTED = ("CreateTransitRouterVpnAttachment", *(line.split()[2] for line in route_commands()))
+PRINTED = tuple(line.split()[2] for line in route_commands())
 """What the sheet tells the CEN's owner to run."""
-ATTACHING = ("AttachCenChildInstance", "CreateTransitRouterVpcAttachment", "CreateTransitRouterVbrAttachment")
-CHANGING = {
-    "AssociateTransitRouterAttachmentWithRouteTable",
-    "CreateTransitRouterVpnAttachment",
-    "EnableTransitRouterRouteTablePropagation",
-    *(f"UpdateTransitRouter{kind}AttachmentAttribute" for kind in ("Vpc", "Vbr", "Vpn")),
+KINDS = ("Vpc", "Vbr", "Vpn", "Ecr")
+ATTACHING = {
+    *("AttachCenChildInstance", "DetachCenChildInstance"),
+    *(f"CreateTransitRouter{kind}Attachment" for kind in KINDS),
+    *(f"DeleteTransitRouter{kind}Attachment" for kind in KINDS),
+    *(f"UpdateTransitRouter{kind}AttachmentAttribute" for kind in KINDS),
+    *("AssociateTransitRouterAttachmentWithRouteTable", "EnableTransitRouterRouteTablePropagation"),
 }
-"""What only a printed command or the CEN's owner asks for."""
-
-NAMED = (
-    "ListTransitRouterCidr",
-    *(f"UpdateTransitRouter{one}AttachmentAttribute" for one in ("Vpc", "Vbr", "Vpn")),
-)
-"""What the sheet and the screens tell the CEN's owner to use, beside the commands."""
-
+"""What the CEN's owner changes."""
+ASSOCIATING = "CreateExpressConnectRouterAssociation"
+"""What the sheet tells the owner of an ECR to run."""
 TARGET = CenTarget("cen-1", "2")
 VPN = OperationResult(
     Network("VPN", "vco-1", "", "cn-hangzhou"),
@@ -42,7 +38,11 @@ VPN = OperationResult(
     options=GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER),
 )
 
-NEVER_CALLED = {"cen:DescribeChildInstanceRegions", "smartag:DescribeRegions"}
+NEVER_CALLED = {
+    "cen:DescribeChildInstanceRegions",
+    "expressconnectrouter:ListExpressConnectRouterSupportedRegion",
+    "smartag:DescribeRegions",
+}
 """Reads that `--read-only` lets pass, and that nothing here asks for."""
 
 
@@ -76,13 +76,13 @@ def test_both_policies_hold_what_the_calls_take() -> None:
     changes = {*GRANTS.values(), *REVOKES.values(), *PAYERS.values()}
     assert permissions(*changes, *READS.values()) - {"cen:DescribeGrantRulesToCen"} <= owner
     assert permissions(*ATTACHING, *PRINTED) <= cen_owner
-    assert {f"cen:{each}" for each in NAMED} <= cen_owner
+    assert permissions(ASSOCIATING) <= owner
     read = {each for each in permissions(*filter(only_reads, names())) if not each.startswith("sts:")}
     assert read - NEVER_CALLED <= owner | cen_owner
 
 
 def test_what_is_known_to_read_is_all_but_the_changes() -> None:
-    changes = {*GRANTS.values(), *REVOKES.values(), *PAYERS.values(), *ATTACHING, *CHANGING}
+    changes = {*GRANTS.values(), *REVOKES.values(), *PAYERS.values(), *ATTACHING, ASSOCIATING}
     assert {name for name in names() if not only_reads(name)} == changes
 
 
@@ -93,15 +93,17 @@ def test_the_role_of_cen_may_be_created_by_both_and_no_other_role() -> None:
 
 
 def test_no_policy_names_an_action_that_does_not_exist() -> None:
-    known = {one.ram for one in ACTIONS.values()} | {ROLE} | {f"cen:{each}" for each in NAMED}
+    known = {one.ram for one in ACTIONS.values()} | {ROLE}
     for statements in policies():
         assert actions(statements) <= known
 
 
 def test_every_action_that_the_texts_name_is_looked_after() -> None:
     """Hold the texts for a CEN's owner against what stands above: an action that comes to them gets here."""
-    texts = "\n".join((*attach_guide([VPN], TARGET, "1", 72), HELPS[OperationKind.CHANGE_PAYER]))
+    texts = "\n".join(
+        (*attach_guide([VPN], TARGET, "1", 72), OPERATION_TEXTS[OperationKind.CHANGE_PAYER].help)
+    )
     words = re.findall(r"(?<!-)\b(?:[A-Z][a-z]+){2,}\b", texts)  # not the parameters: --TransitRouterId
     named = {word for word in words if "Attachment" in word or "Router" in word}
     assert "ListTransitRouterCidr" in named
-    assert named <= {*NAMED, *PRINTED, *ATTACHING, *filter(only_reads, names())}
+    assert named <= {*PRINTED, *ATTACHING, *filter(only_reads, names())}

@@ -14,12 +14,15 @@ from cen_tui import __version__
 from cen_tui.cli.arguments import Flags
 from cen_tui.cli.environment import scrub
 from cen_tui.cli.errors import UsageError
+from cen_tui.cli.language import language_flag, speak
+from cen_tui.i18n import gettext as _
 from cen_tui.terminal.checks import terminal_problem
 from cen_tui.text import safe
 
 _USAGE: Final = 2
 _BROKEN: Final = 1
 _INTERRUPTED: Final = 130
+_HELP: Final = frozenset({"-h", "--help"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"cen-tui {__version__}\n")
         return 0
     try:
+        asked, words = language_flag(words)
+        speak(asked, words, environ, prints=_prints(words))
         if "--demo" not in words:
             _check_home(environ)
         if words and words[0] in _COMMANDS:
@@ -45,6 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         sys.stderr.write(story(error))
         return _BROKEN
+
+
+def _prints(words: Sequence[str]) -> bool:
+    """Tell whether a command line is answered by text, and not by screens."""
+    return not _HELP.isdisjoint(words) or not _COMMANDS.keys().isdisjoint(words[:1])
 
 
 def _walk(words: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -72,7 +82,7 @@ def _flags(words: Sequence[str]) -> "Flags":
     return read_flags(words)
 
 
-def _history(words: Sequence[str], _: Mapping[str, str]) -> int:
+def _history(words: Sequence[str], environ: Mapping[str, str]) -> int:  # noqa: ARG001 - as every command is called
     from cen_tui.cli.parser import read_history_flags
 
     flags = read_history_flags(words)
@@ -114,6 +124,15 @@ def _rules(words: Sequence[str], environ: Mapping[str, str]) -> int:
     return print_rules(flags, environ)
 
 
+def _audit(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    from cen_tui.cli.commands.listing_flags import read_audit_flags
+
+    flags = read_audit_flags(words)
+    from cen_tui.cli.commands.audit import print_audit
+
+    return print_audit(flags, environ)
+
+
 def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
     from cen_tui.cli.commands.doctor_flags import read_doctor_flags
 
@@ -124,6 +143,7 @@ def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 _COMMANDS: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, str]], int]]] = {
+    "audit": _audit,
     "doctor": _doctor,
     "history": _history,
     "networks": _networks,
@@ -142,10 +162,11 @@ def _check_home(environ: Mapping[str, str]) -> None:
     try:
         pwd.getpwuid(os.getuid())
     except KeyError:
-        raise UsageError(
-            f"user {os.getuid()} has no home folder: HOME is not set, and the system does not know that user."
+        says = _(
+            "user {uid} has no home folder: HOME is not set, and the system does not know that user."
             " Name a folder of yours: HOME=/some/folder cen-tui."
-        ) from None
+        )
+        raise UsageError(says.format(uid=os.getuid())) from None
 
 
 def _check_faults(spec: str) -> None:

@@ -4,6 +4,8 @@ import os
 import sys
 from typing import Final
 
+from cen_tui.i18n import gettext as _
+
 _FAILED: Final = 1
 
 
@@ -17,6 +19,7 @@ def write_out(text: str) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python writes once more at its end
         if isinstance(error, BrokenPipeError):  # `| head` has seen enough
             return 0
-        sys.stderr.write(f"cen-tui: Could not write the output: {error.strerror}.\n")
+        says = _("Could not write the output: {reason}.")
+        sys.stderr.write(f"cen-tui: {says.format(reason=error.strerror)}\n")
         return _FAILED
     return 0

@@ -8,14 +8,17 @@ from typing import Final, NoReturn
 from cen_tui import __version__
 from cen_tui.cli.arguments import Flags
 from cen_tui.cli.errors import UsageError
+from cen_tui.cli.help_format import HelpFormat, RawHelpFormat
+from cen_tui.i18n import LANGUAGES
+from cen_tui.i18n import gettext as _
 from cen_tui.terminal.display import THEMES
 
-_DESCRIPTION: Final = """\
+_DESCRIPTION: Final = _("""\
 Authorize another Alibaba Cloud account's CEN to attach your networks. A guided
 procedure: select the network, authorize the CEN, verify, and produce a sheet
 for its owner.
-"""
-_EPILOG: Final = """\
+""")
+_EPILOG: Final = _("""\
 examples:
   cen-tui                      start at the list of accounts
   cen-tui --demo               try everything; nothing real is touched or stored
@@ -30,23 +33,25 @@ environment:
   temporary credentials ALIBABA_CLOUD_SECURITY_TOKEN
                                an account named environment; it is not stored
   CEN_TUI_ENDPOINT             as --endpoint
+  CEN_TUI_LANGUAGE             as --language
   NO_COLOR                     send no colours
 
 other commands, each with a --help of its own:
   cen-tui networks             print an account's networks, as a table or JSON
   cen-tui rules                print the existing grant rules of networks
+  cen-tui audit                print all that was ever granted out of an account
   cen-tui request              write the request for another account's network
   cen-tui history              list what was granted, revoked and attached here
   cen-tui doctor               check this machine for what would stop a grant
-"""
-_HISTORY: Final = (
+""")
+_HISTORY: Final = _(
     "List what was granted, revoked and attached from here, with the outcomes; the newest is last."
 )
-_REQUEST: Final = """\
+_REQUEST: Final = _("""\
 Print the text with which the owner of a CEN requests another account's network:
 the account UID, the CEN ID, and the command that opens the wizard with both.
-"""
-_REQUEST_EPILOG: Final = """\
+""")
+_REQUEST_EPILOG: Final = _("""\
 With --account, the saved account signs in and its CENs are listed; nothing is
 changed. Its only CEN is used; where there are several, --cen-id selects one.
 With --cen-owner and --cen-id, no account signs in and nothing is sent.
@@ -58,7 +63,10 @@ examples:
   cen-tui request --cen-owner 1250000000000002 --cen-id cen-... --cen-name backbone
   cen-tui request --account group-backbone --cen-id cen-... \\
           --network vpc-... --region cn-hangzhou --payer cen-owner
-"""
+""")
+DEMO_HAS_NO_ENDPOINT: Final = _("--demo brings its own cloud and takes no --endpoint.")
+LINES_OF_JSON: Final = _("one JSON object a line, for other programs")
+ENDPOINT: Final = _("send every call there: https, or http to this machine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise the sentence."""
-        raise UsageError(f"{message}; {self.prog} --help lists the flags.")
+        says = _("{problem}; {command} --help lists the flags.")
+        raise UsageError(says.format(problem=message, command=self.prog))
 
 
 def read_flags(arguments: Sequence[str] | None = None) -> Flags:
@@ -101,9 +110,9 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
     """
     typed = wizard_parser().parse_args(arguments)
     if typed.demo and typed.endpoint is not None:
-        raise UsageError("--demo brings its own cloud and takes no --endpoint.")
+        raise UsageError(DEMO_HAS_NO_ENDPOINT)
     if typed.demo_faults and not typed.demo:
-        raise UsageError("--demo-faults needs --demo.")
+        raise UsageError(_("--demo-faults needs --demo."))
     return Flags(
         demo=typed.demo,
         demo_faults=typed.demo_faults,
@@ -131,12 +140,15 @@ def read_history_flags(arguments: Sequence[str]) -> HistoryFlags:
 
 def history_parser() -> Parser:
     """Return the parser of `cen-tui history`."""
-    parser = Parser(prog="cen-tui history", description=_HISTORY, allow_abbrev=False)
-    forms = parser.add_mutually_exclusive_group()
-    forms.add_argument("--json", action="store_true", help="one JSON object a line, for other programs")
-    forms.add_argument(
-        "--sheet", metavar="NETWORK", default="", help="the hand-over sheets of that network ID"
+    parser = Parser(
+        prog="cen-tui history", description=_HISTORY, formatter_class=HelpFormat, allow_abbrev=False
     )
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help=LINES_OF_JSON)
+    forms.add_argument(
+        "--sheet", metavar="NETWORK", default="", help=_("the hand-over sheets of that network ID")
+    )
+    add_language(parser)
     return parser
 
 
@@ -144,9 +156,9 @@ def read_request_flags(arguments: Sequence[str]) -> RequestFlags:
     """Return the flags that follow `cen-tui request`; raises as `read_flags` does."""
     typed = RequestFlags(**vars(request_parser().parse_args(arguments)))
     if bool(typed.account) is bool(typed.cen_owner):
-        raise UsageError("a request needs either --account, or --cen-owner with --cen-id.")
+        raise UsageError(_("a request needs either --account, or --cen-owner with --cen-id."))
     if typed.demo and typed.endpoint is not None:
-        raise UsageError("--demo brings its own cloud and takes no --endpoint.")
+        raise UsageError(DEMO_HAS_NO_ENDPOINT)
     return typed
 
 
@@ -156,24 +168,25 @@ def request_parser() -> Parser:
         prog="cen-tui request",
         description=_REQUEST,
         epilog=_REQUEST_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=RawHelpFormat,
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("--account", metavar="NAME", default="", help="the saved account that owns the CEN")
-    add("--cen-id", metavar="ID", default="", help="the CEN, where the account has several")
+    add("--account", metavar="NAME", default="", help=_("the saved account that owns the CEN"))
+    add("--cen-id", metavar="ID", default="", help=_("the CEN, where the account has several"))
     add(
         "--cen-owner",
         metavar="UID",
         default="",
-        help="the account UID of the CEN's owner, instead of --account",
+        help=_("the account UID of the CEN's owner, instead of --account"),
     )
-    add("--cen-name", metavar="NAME", default="", help="the CEN's name, with --cen-owner")
-    add("--network", metavar="ID[,ID]", default="", help="the networks that are requested, where known")
-    add("--region", metavar="ID", default="", help="their region, such as cn-hangzhou")
-    add("--payer", metavar="WHO", default="", help="cen-owner or network-owner, on a transit router")
-    add("--demo", action="store_true", help="use the demo cloud; --account group-backbone owns CENs")
-    add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
+    add("--cen-name", metavar="NAME", default="", help=_("the CEN's name, with --cen-owner"))
+    add("--network", metavar="ID[,ID]", default="", help=_("the networks that are requested, where known"))
+    add("--region", metavar="ID", default="", help=_("their region, such as cn-hangzhou"))
+    add("--payer", metavar="WHO", default="", help=_("cen-owner or network-owner, on a transit router"))
+    add("--demo", action="store_true", help=_("use the demo cloud; --account group-backbone owns CENs"))
+    add("--endpoint", metavar="URL", help=ENDPOINT)
+    add_language(parser)
     return parser
 
 
@@ -183,43 +196,67 @@ def wizard_parser() -> Parser:
         prog="cen-tui",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=RawHelpFormat,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"cen-tui {__version__}")
-    _add_general(parser.add_argument_group("general options"))
-    _add_display(parser.add_argument_group("display options"))
-    _add_presets(parser.add_argument_group("preset values (checked on the screen of each step)"))
+    parser.add_argument(
+        "--version", action="version", version=f"cen-tui {__version__}", help=_("show the version and exit")
+    )
+    _add_general(parser.add_argument_group(_("general options")))
+    _add_display(parser.add_argument_group(_("display options")))
+    _add_presets(parser.add_argument_group(_("preset values (checked on the screen of each step)")))
     return parser
 
 
 def _add_general(group: "argparse._ArgumentGroup") -> None:
     add = group.add_argument
-    add("--demo", action="store_true", help="use the demo cloud with made-up accounts and networks")
-    add("--demo-faults", metavar="SPEC", default="", help="inject faults: latency=300,throttle=0.2")
-    add("--endpoint", metavar="URL", help="send every call there: https, or http to this machine")
-    add("--read-only", action="store_true", help="refuse every change before it is sent")
-    add("--no-counts", action="store_true", help="count neither networks by region nor grants by network")
-    add("--low-bandwidth", action="store_true", help="send fewer bytes: 16 colours, no mouse, fewer frames")
+    add("--demo", action="store_true", help=_("use the demo cloud with made-up accounts and networks"))
+    add("--demo-faults", metavar="SPEC", default="", help=_("inject faults: latency=300,throttle=0.2"))
+    add("--endpoint", metavar="URL", help=ENDPOINT)
+    add("--read-only", action="store_true", help=_("refuse every change before it is sent"))
+    add("--no-counts", action="store_true", help=_("count neither networks by region nor grants by network"))
+    add(
+        "--low-bandwidth", action="store_true", help=_("send fewer bytes: 16 colours, no mouse, fewer frames")
+    )
 
 
 def _add_display(group: "argparse._ArgumentGroup") -> None:
     add = group.add_argument
-    add("--theme", choices=THEMES, default="", help="dark, light, or the terminal's own colours")
-    add("--no-mouse", action="store_true", help="disable mouse support, so that the terminal can select text")
+    add_language(group)
+    add("--theme", choices=THEMES, default="", help=_("dark, light, or the terminal's own colours"))
+    add(
+        "--no-mouse",
+        action="store_true",
+        help=_("disable mouse support, so that the terminal can select text"),
+    )
 
 
 def _add_presets(group: "argparse._ArgumentGroup") -> None:
     add = group.add_argument
-    add("--account", metavar="NAME", default="", help="the saved account that owns the networks")
-    add("--region", metavar="ID", default="", help="the region of the networks, such as cn-hangzhou, or all")
-    add("--type", metavar="TYPE", default="", help="the networks' type, such as VPC or VBR")
-    add("--network", metavar="ID[,ID]", default="", help="the networks, of that region or of all")
+    add("--account", metavar="NAME", default="", help=_("the saved account that owns the networks"))
+    add(
+        "--region",
+        metavar="ID",
+        default="",
+        help=_("the region of the networks, such as cn-hangzhou, or all"),
+    )
+    add("--type", metavar="TYPE", default="", help=_("the networks' type, such as VPC or VBR"))
+    add("--network", metavar="ID[,ID]", default="", help=_("the networks, of that region or of all"))
     add(
         "--cen-owner",
         metavar="UID",
         default="",
-        help="the peer account UID: the account ID of the CEN's owner",
+        help=_("the peer account UID: the account ID of the CEN's owner"),
     )
-    add("--cen-id", metavar="ID", default="", help="the peer CEN instance ID: the CEN to authorize")
-    add("--payer", metavar="WHO", default="", help="cen-owner or network-owner, on a transit router")
+    add("--cen-id", metavar="ID", default="", help=_("the peer CEN instance ID: the CEN to authorize"))
+    add("--payer", metavar="WHO", default="", help=_("cen-owner or network-owner, on a transit router"))
+
+
+def add_language(to: "argparse._ActionsContainer") -> None:
+    """Add `--language` for the help and the completions: `cli.language` takes it from the command line."""
+    to.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help=_("the language of texts; else that of the settings, or of the locale"),
+    )

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from cen_tui.cli.errors import UsageError
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, sentences
 from cen_tui.session import ConsentNeededError, Session, SignedIn
 from cen_tui.text import safe
 from cen_tui.vault.account_list import account_named
@@ -81,12 +83,13 @@ def run_signed_in(
     try:
         return asyncio.run(run())
     except ConsentNeededError as needed:
-        warn(
-            f"Signing in as {needed.account.name} runs a command or writes for the aliyun CLI. That needs "
+        says = _(
+            "Signing in as {account} runs a command or writes for the aliyun CLI. That needs "
             "consent, which this command cannot ask for: use cen-tui, or another account."
         )
+        warn(says.format(account=needed.account.name))
     except VaultError as error:
-        warn(f"{error} {error.advice}")
+        warn(sentences(str(error), error.advice))
     except CloudError as error:
         warn(in_a_line(error))
     return None
@@ -94,12 +97,20 @@ def run_signed_in(
 
 def in_a_line(error: CloudError) -> str:
     """Return an error of the cloud as one line: what happened, what to do, its code and request ID."""
-    marks = [
-        f"code {error.code}" if error.code else "",
-        f"request {error.request_id}" if error.request_id else "",
-    ]
-    known = ", ".join(filter(None, marks))
-    return f"{error.title}. {error.detail} {error.advice}{f' ({known})' if known else ''}"
+    says = _("{title}. {detail} {advice}")
+    if error.code and error.request_id:
+        says = _("{title}. {detail} {advice} (code {code}, request {request})")
+    elif error.code:
+        says = _("{title}. {detail} {advice} (code {code})")
+    elif error.request_id:
+        says = _("{title}. {detail} {advice} (request {request})")
+    return says.format(
+        title=error.title,
+        detail=error.detail,
+        advice=error.advice,
+        code=error.code,
+        request=error.request_id,
+    )
 
 
 def warn(sentence: str) -> None:
@@ -111,11 +122,13 @@ def _meant(name: str, accounts: tuple[Account, ...]) -> Account:
     if name:
         if (account := account_named(name, accounts)) is not None:
             return account
-        known = ", ".join(account.name for account in accounts) or "none yet"
-        raise UsageError(f"there is no account named {safe(name)}; saved here: {known}.")
+        says = _("there is no account named {name}; saved here: {known}.")
+        known = listed(account.name for account in accounts) or _("none yet")
+        raise UsageError(says.format(name=safe(name), known=known))
     usable = [account for account in accounts if not account.unusable]
     if len(usable) == 1:
         return usable[0]
     if not usable:
-        raise UsageError("there is no account to sign in with; add one in cen-tui.")
-    raise UsageError(f"--account is needed, one of: {', '.join(account.name for account in usable)}.")
+        raise UsageError(_("there is no account to sign in with; add one in cen-tui."))
+    says = _("--account is needed, one of: {known}.")
+    raise UsageError(says.format(known=listed(account.name for account in usable)))

@@ -118,7 +118,7 @@ def warm_up(no_longer: Callable[[], bool] = lambda: False) -> None:
 
     `no_longer` is asked before each, and ends it.
     """
-    for product in (Product.STS, Product.VPC, Product.SMARTAG, Product.CBN):
+    for product in Product:
         if no_longer():
             return
         sdk.load(product)

@@ -14,12 +14,13 @@ from cen_tui.text import safe
 
 
 class Product(StrEnum):
-    """An Alibaba Cloud product, by the name its endpoints have."""
+    """An Alibaba Cloud product, by the name its endpoints have; in the order in which they are called."""
 
+    STS = "sts"
     VPC = "vpc"
     SMARTAG = "smartag"
     CBN = "cbn"
-    STS = "sts"
+    ECR = "expressconnectrouter"
 
     @property
     def ram_code(self) -> str:
@@ -64,7 +65,12 @@ _REGION_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_REGION_ID: Final = 40
 STS_HOST: Final = "sts.aliyuncs.com"
 """The public host of STS. Some networks let nothing through to it, and only to those of a region."""
-_GLOBAL_HOSTS: Final = {Product.CBN: "cbn.aliyuncs.com", Product.STS: STS_HOST}
+_GLOBAL_HOSTS: Final = {
+    Product.CBN: "cbn.aliyuncs.com",
+    Product.ECR: "expressconnectrouter.cn-shanghai.aliyuncs.com",
+    Product.STS: STS_HOST,
+}
+"""The hosts that answer for every region. That of ECR names one region, and holds those of all."""
 _CENTRAL_VPC_REGIONS: Final = frozenset(
     {
         "cn-hangzhou",

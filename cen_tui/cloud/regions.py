@@ -70,6 +70,8 @@ BUILT_IN: Final = (
 
 ALL: Final = "all"
 """Stands for every region of the account where a region ID is asked for."""
+GLOBAL: Final = "global"
+"""Stands for a region ID where a network belongs to no region: an Express Connect Router."""
 CCN_REGIONS: Final = tuple(region.id for region in BUILT_IN if region.ccn)
 """The regions that hold CCNs. Mainland China's CCNs all live in cn-shanghai."""
 KNOWN: Final = MappingProxyType({region.id: region for region in BUILT_IN})
@@ -89,6 +91,11 @@ def region_name(region: str) -> str:
     if region == ALL:
         return "all regions"
     return KNOWN[region].name if region in KNOWN else region
+
+
+def region_words(region: str) -> str:
+    """Return a region's name and its ID; in words that there is none."""
+    return "none (global)" if region == GLOBAL else f"{region_name(region)}, {region}"
 
 
 def ccn_region(region: str) -> str:

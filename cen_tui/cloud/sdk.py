@@ -24,6 +24,7 @@ _PACKAGES: Final = MappingProxyType(
         Product.VPC: "alibabacloud_vpc20160428",
         Product.SMARTAG: "alibabacloud_smartag20180313",
         Product.CBN: "alibabacloud_cbn20170912",
+        Product.ECR: "alibabacloud_expressconnectrouter20230901",
         Product.STS: "alibabacloud_sts20150401",
     }
 )
@@ -87,15 +88,12 @@ def _modelled(product: Product, model: str, value: object) -> object:
 def _client_class(product: Product) -> "type[OpenApiClient]":
     from cen_tui.cloud.http.transport import Transport
 
-    generated = _generated(product)
+    generated = importlib.import_module(f"{_PACKAGES[product]}.client").Client
     _silence()
     return type(f"{product.name.title()}Client", (Transport, generated), {"product": product})
 
 
-def _generated(product: Product) -> "type[OpenApiClient]":
-    return importlib.import_module(f"{_PACKAGES[product]}.client").Client  # type: ignore[no-any-return]  # SDKs ship no types
-
-
+@cache
 def models(product: Product) -> ModuleType:
     """Return the module of a product's request and response models."""
     return importlib.import_module(f"{_PACKAGES[product]}.models")

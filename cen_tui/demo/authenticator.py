@@ -6,15 +6,18 @@ from typing import Final
 
 from cen_tui.demo.errors import AccessDenied, ApiError
 from cen_tui.demo.estate.kinds import AccessKey, Principal
-from cen_tui.demo.http import signature_v1 as v1
 from cen_tui.demo.http.request import RawRequest
 from cen_tui.demo.http.signature import (
     MUST_BE_SIGNED,
+    RPC_METHOD,
+    RPC_VERSION,
     Authorization,
     canonical_request,
     matches,
     parse_authorization,
     payload_hash,
+    rpc_sign,
+    rpc_string_to_sign,
     sign,
 )
 
@@ -31,8 +34,8 @@ class Authenticator:
 
     def caller(self, raw: RawRequest) -> Principal:
         """Return who signed the request; ApiError when it was not signed as it must be."""
-        if raw.in_older_style:
-            return self._caller_in_older_style(raw)
+        if raw.is_rpc_style:
+            return self._caller_by_rpc_signature(raw)
         authorization = _authorization(raw)
         key = self._key(authorization.key_id)
         self._check_token(key, raw.headers.get("x-acs-security-token", ""))
@@ -41,16 +44,16 @@ class Authenticator:
         self._use_up(key.id, raw.headers.get("x-acs-signature-nonce", ""))
         return key.principal
 
-    def _caller_in_older_style(self, raw: RawRequest) -> Principal:
+    def _caller_by_rpc_signature(self, raw: RawRequest) -> Principal:
         sent = raw.parameters()
         if not sent.get("Signature"):
             raise _incomplete()
-        if (sent.get("SignatureMethod"), sent.get("SignatureVersion")) != (v1.METHOD, v1.VERSION):
+        if (sent.get("SignatureMethod"), sent.get("SignatureVersion")) != (RPC_METHOD, RPC_VERSION):
             raise ApiError(400, "InvalidSignatureMethod", "The signature method is not supported.")
         key = self._key(sent.get("AccessKeyId", ""))
         self._check_token(key, sent.get("SecurityToken", ""))
         self._check_clock(sent.get("Timestamp", ""))
-        signature = v1.sign(key.secret.reveal(), v1.string_to_sign(raw.method, sent.items()))
+        signature = rpc_sign(key.secret.reveal(), rpc_string_to_sign(raw.method, sent.items()))
         if not matches(signature, sent["Signature"]):
             raise _mismatch()
         self._use_up(key.id, sent.get("SignatureNonce", ""))

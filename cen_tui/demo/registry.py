@@ -19,20 +19,25 @@ class Product:
     version: str
     ram: str
     """Prefix of its RAM actions: `cen` for Cbn."""
+    place: str = ""
+    """The region that the name of its one host has."""
+    in_form: bool = False
+    """Whether it takes parameters from the body alone."""
 
     def host(self, region: str) -> str:
         """Return the host name that the real one answers from."""
-        regional = self.name in {"Vpc", "Smartag"} and region
-        return (
-            f"{self.name.lower()}.{region}.aliyuncs.com" if regional else f"{self.name.lower()}.aliyuncs.com"
-        )
+        place = region if self.name in {"Vpc", "Smartag"} else self.place
+        return ".".join(filter(None, (self.name.lower(), place, "aliyuncs.com")))
 
 
 VPC: Final = Product("Vpc", "2016-04-28", "vpc")
 CBN: Final = Product("Cbn", "2017-09-12", "cen")
 SMARTAG: Final = Product("Smartag", "2018-03-13", "smartag")
 STS: Final = Product("Sts", "2015-04-01", "sts")
-PRODUCTS: Final = {product.version: product for product in (VPC, CBN, SMARTAG, STS)}
+ECR: Final = Product(
+    "ExpressConnectRouter", "2023-09-01", "expressconnectrouter", place="cn-shanghai", in_form=True
+)
+PRODUCTS: Final = {product.version: product for product in (VPC, CBN, SMARTAG, STS, ECR)}
 
 
 @dataclass(frozen=True, slots=True)

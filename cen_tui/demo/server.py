@@ -19,13 +19,11 @@ from cen_tui.demo.estate.accounts import accounts
 from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.demo.fault_spec import parse_faults
 from cen_tui.demo.faults import Fault, Faults, Phase
-from cen_tui.demo.http.received import Received
-from cen_tui.demo.http.request import RawRequest
+from cen_tui.demo.http.request import RawRequest, Received
 from cen_tui.demo.registry import PRODUCTS
 from cen_tui.demo.replies import faulty_answer, send
-from cen_tui.demo.sessions import Sessions
 from cen_tui.demo.token_services import TokenServices
-from cen_tui.demo.world import WORK_SECONDS, World
+from cen_tui.demo.world import WORK_SECONDS, Sessions, World
 from cen_tui.vault.base import Account
 
 HOST: Final = "127.0.0.1"
@@ -120,14 +118,14 @@ class DemoCloud:
             text = content if isinstance(content, str) else json.dumps(content)
             return web.Response(status=status, text=text, content_type="application/json")
         await asyncio.sleep(self.faults.wait("latency", raw.action))
-        fault = self.faults.strike(Phase.BEFORE, raw.action)
+        fault = self.faults.take(Phase.BEFORE, raw.action)
         if fault is not None:
             answer = faulty_answer(fault, raw, self._dispatcher)
         else:
             answer = await self._dispatcher.answer(raw, self.faults.wait("lag", raw.action))
-            fault = self.faults.strike(Phase.AFTER, raw.action)
+            fault = self.faults.take(Phase.AFTER, raw.action)
             if fault is not None:
-                answer = _spoilt(answer, faulty_answer(fault, raw, self._dispatcher))
+                answer = _as_faulty(answer, faulty_answer(fault, raw, self._dispatcher))
         self._note(raw, answer, fault)
         if raw.action in self._held:
             await self._held[raw.action].wait()
@@ -161,7 +159,7 @@ def listen(port: int = 0) -> socket.socket:
     return socket.create_server((HOST, port), backlog=128)
 
 
-def _spoilt(answer: Answer, by_fault: Answer) -> Answer:
+def _as_faulty(answer: Answer, by_fault: Answer) -> Answer:
     """Return the answer with what the fault changes of it."""
     if by_fault.body:
         return by_fault

@@ -12,7 +12,7 @@ from cen_tui.demo.actions.sts import credentials
 from cen_tui.demo.errors import Body
 from cen_tui.demo.estate.roles import AUDIT, NETOPS
 from cen_tui.demo.http.request import RawRequest
-from cen_tui.demo.sessions import Sessions
+from cen_tui.demo.world import Sessions
 
 SSO_TOKEN: Final = "demo-sso-access-token"  # noqa: S105 - made up, as all here
 SSO_ACCESS_CONFIG: Final = "ac-demo000000000000001"

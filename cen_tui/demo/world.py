@@ -1,28 +1,83 @@
-"""What changes while the embedded cloud runs: who owns what, attachments, what is being worked on."""
+"""What changes while the embedded cloud runs: rules, attachments, temporary keys, what is being worked on."""
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, MutableMapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Final
 
+from cen_tui.cloud.credentials import Secret
+from cen_tui.demo.associations import Associations
 from cen_tui.demo.attachments import Attachments
 from cen_tui.demo.errors import ApiError
 from cen_tui.demo.estate.estate import Estate, Network
-from cen_tui.demo.estate.kinds import Ccn, Cen, Principal, Vbr, Vpc, VpnConnection
+from cen_tui.demo.estate.kinds import AccessKey, Ccn, Cen, Ecr, Principal, Role, Vbr, Vpc, VpnConnection
+from cen_tui.demo.http.parameters import client_token
+from cen_tui.demo.http.request import Call
 from cen_tui.demo.routers import Routers
 from cen_tui.demo.rules import RuleBook
-from cen_tui.demo.sessions import Sessions
-from cen_tui.demo.tokens import UsedTokens
 
 WORK_SECONDS: Final = 0.02
 """How long a change keeps its network busy, unless told otherwise."""
+_FIRST_SESSION: Final = 100_000
 
 
 def type_of(network: Network) -> str:
-    """Return `VPC`, `VBR`, `CCN` or `VPN`."""
-    return {Vpc: "VPC", Vbr: "VBR", Ccn: "CCN", VpnConnection: "VPN"}[type(network)]
+    """Return `VPC`, `VBR`, `CCN`, `VPN` or `ECR`."""
+    return {Vpc: "VPC", Vbr: "VBR", Ccn: "CCN", VpnConnection: "VPN", Ecr: "ECR"}[type(network)]
+
+
+class Sessions:
+    """Issues keys, and adds them to those that the authenticator knows. `now` says when their time begins."""
+
+    def __init__(self, keys: MutableMapping[str, AccessKey], now: Callable[[], datetime]) -> None:
+        self._keys = keys
+        self._now = now
+        self._numbers = count(_FIRST_SESSION)
+
+    def issue(self, role: Role, session: str, seconds: int) -> AccessKey:
+        """Return fresh credentials of a role, good for so many seconds."""
+        number = next(self._numbers)
+        ends = self._now().astimezone(UTC).replace(microsecond=0) + timedelta(seconds=seconds)
+        key = AccessKey(
+            id=f"STS.DemoSession{number}000000",
+            secret=Secret(f"DemoSecretOfSession{number}AaBbC"),
+            principal=Principal(role.uid, "AssumedRoleUser", f"{role.name}/{session}", role.id, role.allows),
+            token=Secret(f"CAISdemoTokenOfSession{number}{'0' * 18}"),
+            expires=ends,
+        )
+        self._keys[key.id] = key
+        return key
+
+
+class UsedTokens:
+    """The ClientTokens of requests that were done: the same request sent twice is worked on once."""
+
+    def __init__(self) -> None:
+        self._done: dict[tuple[str, str, str], Mapping[str, str]] = {}
+
+    def was_done(self, call: Call) -> bool:
+        """Tell whether this very request was done before; refuse its token with other parameters."""
+        token = client_token(call)
+        before = self._done.get(_key(call, token)) if token else None
+        if before is None:
+            return False
+        if dict(before) != dict(call.parameters):
+            message = "The ClientToken was used with other parameters."
+            raise ApiError(400, "IdempotentParameterMismatch", message)
+        return True
+
+    def done(self, call: Call) -> None:
+        """Note that a request was done."""
+        token = client_token(call)
+        if token:
+            self._done[_key(call, token)] = call.parameters
+
+
+def _key(call: Call, token: str) -> tuple[str, str, str]:
+    return call.caller.uid, call.action, token
 
 
 class World:
@@ -36,16 +91,16 @@ class World:
         self.work_seconds = work_seconds
         self.tokens = UsedTokens()
         self.sessions = sessions
-        everything: tuple[Network, ...] = (*estate.vpcs, *estate.vbrs, *estate.ccns, *estate.vpns)
-        self.networks = {network.id: network for network in everything}
+        self.networks = {network.id: network for network in estate.networks}
         self.cens = {cen.id: cen for cen in estate.cens}
         self.regions = {region.id: region for region in estate.regions}
         self.routers = Routers(estate.cens)
         self.rules = RuleBook(time.monotonic)
         self.attachments = Attachments(time.monotonic)
+        self.associations = Associations()
         self._busy: set[str] = set()
         for rule in estate.rules:
-            self.rules.stand(rule, self.networks[rule.network_id])
+            self.rules.add_existing(rule, self.networks[rule.network_id])
         for attachment in estate.attachments:
             cen = self.cens[attachment.cen_id]
             self.attachments.stand(attachment, self.networks[attachment.network_id], cen)

@@ -19,6 +19,7 @@ from cen_tui.doctor.profiles import check_profiles
 from cen_tui.doctor.program import check_program
 from cen_tui.doctor.settings import check_settings
 from cen_tui.doctor.terminal import check_terminal
+from cen_tui.i18n import gettext as _
 from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
 
 Check = Callable[[Host], list[Finding]]
@@ -56,8 +57,8 @@ async def _within(limit: float, name: str, check: Callable[[], list[Finding]]) -
     try:
         return await TimedThread(limit, name=f"doctor {name}").run(check)
     except NoAnswerError:
-        says = f"There was no answer within {limit:g} seconds."
-        return [problem(name, says, "What it depends on (a disk, a service) is stuck: fix that first.")]
+        says = _("There was no answer within {limit:g} seconds.").format(limit=limit)
+        return [problem(name, says, _("What it depends on (a disk, a service) is stuck: fix that first."))]
     except Exception as error:  # noqa: BLE001 - the other checks are worth having
-        says = f"This check itself broke: {type_and_place(error)}."
-        return [problem(name, says, "Report that line. The other checks are not affected.")]
+        says = _("This check itself broke: {error}.").format(error=type_and_place(error))
+        return [problem(name, says, _("Report that line. The other checks are not affected."))]

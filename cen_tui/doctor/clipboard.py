@@ -4,6 +4,7 @@ import shutil
 
 from cen_tui.doctor.finding import Finding, note, ok
 from cen_tui.doctor.host import Host
+from cen_tui.i18n import gettext as _
 
 
 def check_clipboard(host: Host) -> list[Finding]:
@@ -13,29 +14,25 @@ def check_clipboard(host: Host) -> list[Finding]:
             return [
                 note(
                     "clipboard",
-                    "The screens run inside tmux, and there is no tmux command to copy with.",
-                    "Select text with the mouse, or save it to a file.",
+                    _("The screens run inside tmux, and there is no tmux command to copy with."),
+                    _("Select text with the mouse, or save it to a file."),
                 )
             ]
-        return [
-            ok(
-                "clipboard",
-                "Copies go to tmux (load-buffer): paste with its prefix and ]. tmux passes them on to the"
-                " terminal where its set-clipboard is on or external, which is its default.",
-            )
-        ]
+        says = _(
+            "Copies go to tmux (load-buffer): paste with its prefix and ]. tmux passes them on to the"
+            " terminal where its set-clipboard is on or external, which is its default."
+        )
+        return [ok("clipboard", says)]
     if host.environ.get("STY"):
         return [
             note(
                 "clipboard",
-                "Copies are sent to the terminal (OSC 52), and GNU screen lets few of them through.",
-                "Select text with the mouse, save it to a file, or use tmux.",
+                _("Copies are sent to the terminal (OSC 52), and GNU screen lets few of them through."),
+                _("Select text with the mouse, save it to a file, or use tmux."),
             )
         ]
-    return [
-        ok(
-            "clipboard",
-            "Copies are sent to the terminal (OSC 52). Whether it takes them cannot be known from here:"
-            " copy an ID with y and paste it.",
-        )
-    ]
+    says = _(
+        "Copies are sent to the terminal (OSC 52). Whether it takes them cannot be known from here:"
+        " copy an ID with y and paste it."
+    )
+    return [ok("clipboard", says)]

@@ -6,6 +6,8 @@ from cen_tui.cloud.endpoints import Product, endpoint_for, endpoint_name, named_
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, pgettext
 from cen_tui.text import safe
 
 _PROXIES: Final = ("https_proxy", "http_proxy")
@@ -23,15 +25,16 @@ def _endpoint(host: Host) -> Finding:
     try:
         endpoint = named_endpoint(host.endpoint, host.environ)
     except ValueError as error:
-        return problem("endpoint", str(error), f"Correct {named}, or leave it out.")
+        return problem("endpoint", str(error), _("Correct {name}, or leave it out.").format(name=named))
     if endpoint is None:
-        return ok("endpoint", "The public ones of Alibaba Cloud.")
-    return ok("endpoint", f"All calls go to {endpoint} ({named}).")
+        return ok("endpoint", _("The public ones of Alibaba Cloud."))
+    says = _("All calls go to {endpoint} ({name}).")
+    return ok("endpoint", says.format(endpoint=endpoint, name=named))
 
 
 def _proxy(host: Host) -> list[Finding]:
     if not any(name.lower() in _PROXIES and value for name, value in host.environ.items()):
-        return [ok("proxy", "None is set.")]
+        return [ok("proxy", pgettext("proxy", "None is set."))]
     from cen_tui.cloud.http.proxies import proxy_for, proxy_name
 
     try:
@@ -42,10 +45,10 @@ def _proxy(host: Host) -> list[Finding]:
     except CloudError as error:
         return [problem("proxy", error.detail, error.advice)]
     if proxy is None:
-        return [
-            note("proxy", f"One is set, and calls to {endpoint.host} do not take it (NO_PROXY, or its kind).")
-        ]
-    return [ok("proxy", f"Calls to {endpoint.host} go through {safe(proxy_name(proxy), limit=120)}.")]
+        says = _("One is set, and calls to {host} do not take it (NO_PROXY, or its kind).")
+        return [note("proxy", says.format(host=endpoint.host))]
+    says = _("Calls to {host} go through {proxy}.")
+    return [ok("proxy", says.format(host=endpoint.host, proxy=safe(proxy_name(proxy), limit=120)))]
 
 
 def _certificates(host: Host) -> list[Finding]:
@@ -61,5 +64,6 @@ def _certificates(host: Host) -> list[Finding]:
             broken.append(problem("certificates", error.detail, error.advice))
     if broken or not named:
         return broken
-    bundles = " and ".join(safe(bundle, limit=120) for bundle in dict.fromkeys(named.values()))
-    return [ok("certificates", f"Those of {bundles} are trusted too ({', '.join(named)}).")]
+    bundles = listed(safe(bundle, limit=120) for bundle in dict.fromkeys(named.values()))
+    says = _("Those of {bundles} are trusted too ({names}).")
+    return [ok("certificates", says.format(bundles=bundles, names=listed(named)))]

@@ -3,14 +3,16 @@
 import os
 import shlex
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, ngettext, pgettext
 from cen_tui.storage.ownership import NotOursError, barring, check_file, check_folder, open_operators
-from cen_tui.text import counted, safe
+from cen_tui.text import safe
 
 _OTHERS: Final = 0o077
 _ASIDE: Final = ".damaged"
@@ -27,10 +29,20 @@ def check_files(host: Host) -> list[Finding]:
     if any(finding.level == "problem" for finding in found):
         return found
     there = [path for path in (*files, host.settings, *kept) if path.is_file()]
-    whose = "" if host.platform == "win32" else ", for you alone to read"
-    places = " and ".join(safe(folder) for folder in dict.fromkeys(path.parent for path in there))
-    says = f"{counted(len(there), 'file')} in {places}{whose}."
-    return [ok("files", says if there else "None yet."), *found]
+    return [ok("files", _counted(there, host) if there else pgettext("files", "None yet.")), *found]
+
+
+def _counted(there: Sequence[Path], host: Host) -> str:
+    count, places = len(there), listed(dict.fromkeys(safe(path.parent) for path in there))
+    if host.platform == "win32":
+        says = ngettext("{count:,} file in {places}.", "{count:,} files in {places}.", count)
+    else:
+        says = ngettext(
+            "{count:,} file in {places}, for you alone to read.",
+            "{count:,} files in {places}, for you alone to read.",
+            count,
+        )
+    return says.format(count=count, places=places)
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -72,14 +84,14 @@ def _unusable(place: Path, error: OSError) -> Finding:
     reason = barring(place) if isinstance(error, PermissionError) else error
     if isinstance(reason, NotOursError):
         return problem("files", f"{safe(place)}: {reason.strerror}.", reason.advice)
-    return problem("files", f"{safe(place)}: {error.strerror}.", "Check who owns it and its permissions.")
+    return problem("files", f"{safe(place)}: {error.strerror}.", _("Check who owns it and its permissions."))
 
 
 def _too_open(place: Path, found: os.stat_result) -> Iterator[Finding]:
     mode = stat.S_IMODE(found.st_mode)
     if mode & _OTHERS and (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
         right = "700" if stat.S_ISDIR(found.st_mode) else "600"
-        says = f"{safe(place)} is open to others (mode {mode:o})."
+        says = _("{file} is open to others (mode {mode:o}).").format(file=safe(place), mode=mode)
         yield problem("files", says, f"chmod {right} {shlex.quote(safe(place))}")
 
 
@@ -92,6 +104,6 @@ def _set_aside(folders: tuple[Path, ...]) -> Iterator[Finding]:
         for path in aside:
             yield note(
                 "files",
-                f"{safe(path)} was damaged, and set aside.",
-                "Copy what you need from it, then delete it.",
+                _("{file} was damaged, and set aside.").format(file=safe(path)),
+                _("Copy what you need from it, then delete it."),
             )

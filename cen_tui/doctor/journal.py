@@ -5,11 +5,13 @@ from pathlib import Path
 
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import ngettext, sentences
 from cen_tui.operations.journal import Journal
 from cen_tui.storage.files import FileProblem, os_errors_as
 from cen_tui.storage.lock import try_lock
 from cen_tui.storage.ownership import check_nearest
-from cen_tui.text import counted, safe
+from cen_tui.text import safe
 
 
 def check_journal(host: Host) -> list[Finding]:
@@ -21,29 +23,40 @@ def check_journal(host: Host) -> list[Finding]:
         with os_errors_as("write the journal", host.journal):
             check_nearest(host.journal)
     except FileProblem as error:
-        return [problem("journal", str(error), f"{error.advice} Nothing is granted without a journal.")]
+        advice = sentences(error.advice, _("Nothing is granted without a journal."))
+        return [problem("journal", str(error), advice)]
     if not _writable(host.journal):
         return [
             problem(
                 "journal",
-                f"{safe(host.journal)} cannot be written, and nothing is granted without it.",
-                "Check its owner and permissions, and whether the disk is read-only.",
+                _("{file} cannot be written, and nothing is granted without it.").format(
+                    file=safe(host.journal)
+                ),
+                _("Check its owner and permissions, and whether the disk is read-only."),
             )
         ]
     try:
         with os_errors_as("lock a file beside", host.journal):
             try_lock(_nearest_folder(host.journal))
     except FileProblem as error:
-        return [problem("journal", str(error), f"{error.advice} Nothing is granted without a lock.")]
-    found = [ok("journal", f"It can be written, and holds {counted(len(entries), 'operation')}.")]
+        advice = sentences(error.advice, _("Nothing is granted without a lock."))
+        return [problem("journal", str(error), advice)]
+    says = ngettext(
+        "It can be written, and holds {count:,} operation.",
+        "It can be written, and holds {count:,} operations.",
+        len(entries),
+    )
+    found = [ok("journal", says.format(count=len(entries)))]
     if waiting:
-        acts = counted(len(waiting), "act")
-        says = f"What came of {acts} is not known: the answer was lost."
-        found.append(note("journal", says, "Start cen-tui and press h to check (read-only)."))
-    return [
-        *found,
-        *(note("journal", notice, "cen-tui history lists what can be read.") for notice in notices),
-    ]
+        says = ngettext(
+            "The outcome of {count:,} operation is not known: the answer was lost.",
+            "The outcome of {count:,} operations is not known: the answers were lost.",
+            len(waiting),
+        )
+        advice = _("Start cen-tui and press h to check (read-only).")
+        found.append(note("journal", says.format(count=len(waiting)), advice))
+    advice = _("cen-tui history lists what can be read.")
+    return [*found, *(note("journal", notice, advice) for notice in notices)]
 
 
 def _writable(path: Path) -> bool:

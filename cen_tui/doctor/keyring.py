@@ -6,6 +6,8 @@ from typing import Final
 from cen_tui.doctor.accounts import saved_accounts
 from cen_tui.doctor.finding import Finding, Level, note, ok
 from cen_tui.doctor.host import Host
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import exclusive
 from cen_tui.vault.base import STORAGE_NAMES, Source, Store, VaultError
@@ -29,10 +31,11 @@ def check_keyring(host: Host) -> list[Finding]:
     kind = next(each for each in type(store).__mro__ if not each.__module__.startswith("cen_tui."))
     name = f"{kind.__module__}.{kind.__qualname__}"
     if not kind.__module__.startswith(_READ_WITHOUT_A_PROMPT):
-        where = (
-            "macOS may ask for it in a window" if kind.__module__ == _MACOS else "it might ask for something"
-        )
-        return [note("keyring", f"{name}. It was not read here, since {where}.")]
+        if kind.__module__ == _MACOS:
+            says = _("{keyring}. It was not read here, since macOS may ask for it in a window.")
+        else:
+            says = _("{keyring}. It was not read here, since it might ask for something.")
+        return [note("keyring", says.format(keyring=name))]
     return [_read(host, store, name)]
 
 
@@ -44,10 +47,11 @@ def _read(host: Host, store: Store, name: str) -> Finding:
         else:
             store.get_password(_NEVER_SAVED, USERNAME)
     except FileProblem as error:
-        return note("keyring", f"{name} is there. It was not read: {error}", error.advice)
+        says = _("{keyring} is there. It was not read: {error}")
+        return note("keyring", says.format(keyring=name, error=error), error.advice)
     except Exception as error:  # noqa: BLE001 - keyrings raise what their libraries do
         return _unusable(host, call_error(error))
-    return ok("keyring", f"{name} is unlocked and answers.")
+    return ok("keyring", _("{keyring} is unlocked and answers.").format(keyring=name))
 
 
 def _unusable(host: Host, error: VaultError) -> Finding:
@@ -55,11 +59,8 @@ def _unusable(host: Host, error: VaultError) -> Finding:
     place = StorageChoice(host.hosts).read()
     held = any(account.source is Source.KEYRING for account in saved_accounts(host))
     wanted = place is Source.KEYRING and read_environment(host.environ).account is None
-    instead = (
-        ""
-        if place is Source.KEYRING
-        else f" New credentials go into {STORAGE_NAMES[place]}, as was chosen here."
-    )
-    return Finding(
-        Level.PROBLEM if held or wanted else Level.NOTE, "keyring", f"{error}{instead}", error.advice
-    )
+    says = str(error)
+    if place is not Source.KEYRING:
+        instead = _("New credentials go into {storage}, as was chosen here.")
+        says = sentences(says, instead.format(storage=STORAGE_NAMES[place]))
+    return Finding(Level.PROBLEM if held or wanted else Level.NOTE, "keyring", says, error.advice)

@@ -13,6 +13,8 @@ from cen_tui.cloud.http.response import Request, Response, parse_response
 from cen_tui.doctor.connection import A_REGION
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 
 _ACTION: Final = "GetCallerIdentity"
 """Sent unsigned, every product's server refuses it, which shows that it is reached."""
@@ -37,7 +39,7 @@ def check_online(host: Host) -> list[Finding]:
     try:
         named, sts = named_endpoint(host.endpoint, host.environ), sts_endpoint(host.environ)
     except ValueError:
-        return [note("online", "Network not tested: the endpoint cannot be used.")]
+        return [note("online", _("Network not tested: the endpoint cannot be used."))]
     loop = asyncio.new_event_loop()
     try:
         asked = loop.run_until_complete(_ask_all(_calls(named, sts)))
@@ -86,15 +88,14 @@ async def _check(answering: Awaitable[Response], call: Request) -> _Checked:
             return _Checked(_unreached(call, error))
     ended = datetime.now(UTC)
     took = (ended - began).total_seconds()
-    return _Checked(
-        ok("online", f"{call.endpoint.host} answers, in {took:.2f} s."), _behind(answer.headers, ended)
-    )
+    says = _("{host} answers, in {seconds:.2f} s.").format(host=call.endpoint.host, seconds=took)
+    return _Checked(ok("online", says), _behind(answer.headers, ended))
 
 
 def _unreached(call: Request, error: CloudError) -> Finding:
     """Return what is wrong; Smartag's servers are needed for CCNs alone."""
     if call.product is Product.SMARTAG:
-        return note("online", f"{error.detail} Only CCNs need it.", error.advice)
+        return note("online", sentences(error.detail, _("Only CCNs need it.")), error.advice)
     return problem("online", error.detail, error.advice)
 
 
@@ -107,11 +108,15 @@ def _behind(headers: Mapping[str, str], now: datetime) -> float | None:
 
 def _clock(seconds: list[float]) -> Finding:
     if not seconds:
-        return note("clock", "No server told the time: this machine's clock could not be compared.")
+        return note("clock", _("No server told the time: this machine's clock could not be compared."))
     off = min(seconds, key=abs)
     if abs(off) < _WORTH_A_WORD:
-        return ok("clock", "Right, compared with the cloud's time.")
+        return ok("clock", _("Right, compared with the cloud's time."))
     minutes, rest = divmod(round(abs(off)), 60)
-    says = f"This machine's clock is {minutes} min {rest} s {'behind' if off > 0 else 'ahead'}."
-    advice = "Set it (UTC), by NTP if you can: by more than 15 minutes the cloud refuses every call."
+    if off > 0:
+        says = _("This machine's clock is {minutes} min {seconds} s behind.")
+    else:
+        says = _("This machine's clock is {minutes} min {seconds} s ahead.")
+    says = says.format(minutes=minutes, seconds=rest)
+    advice = _("Set it (UTC), by NTP if you can: by more than 15 minutes the cloud refuses every call.")
     return problem("clock", says, advice) if abs(off) >= _MOST else note("clock", says, advice)

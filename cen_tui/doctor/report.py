@@ -1,16 +1,45 @@
 """What the checks found, as text for people and as JSON for programs."""
 
 import json
-import textwrap
 from collections.abc import Sequence
 from typing import Final
 
 from cen_tui.doctor.finding import Finding, Level
-from cen_tui.text import counted, safe
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import ngettext, pgettext, sentences
+from cen_tui.terminal.cells import cell_width, padded, wrapped
+from cen_tui.text import safe
 
 _VERSION: Final = 1
 _LEVEL: Final = 9
 _SUBJECT: Final = 14
+_LEVELS: Final = {
+    Level.OK: pgettext("doctor", "ok"),
+    Level.NOTE: pgettext("doctor", "note"),
+    Level.PROBLEM: pgettext("doctor", "problem"),
+}
+_SUBJECTS: Final = {
+    "version": pgettext("doctor", "version"),
+    "language": pgettext("doctor", "language"),
+    "terminal": pgettext("doctor", "terminal"),
+    "size": pgettext("doctor", "size"),
+    "colours": pgettext("doctor", "colours"),
+    "characters": pgettext("doctor", "characters"),
+    "clipboard": pgettext("doctor", "clipboard"),
+    "keyring": pgettext("doctor", "keyring"),
+    "accounts": pgettext("doctor", "accounts"),
+    "environment": pgettext("doctor", "environment"),
+    "profiles": pgettext("doctor", "profiles"),
+    "files": pgettext("doctor", "files"),
+    "journal": pgettext("doctor", "journal"),
+    "settings": pgettext("doctor", "settings"),
+    "endpoint": pgettext("doctor", "endpoint"),
+    "proxy": pgettext("doctor", "proxy"),
+    "certificates": pgettext("doctor", "certificates"),
+    "online": pgettext("doctor", "online"),
+    "clock": pgettext("doctor", "clock"),
+}
+"""In words; names of products stay as they are."""
 
 
 def lines(findings: Sequence[Finding], width: int | None, *, online: bool) -> str:
@@ -40,8 +69,9 @@ def _fields(finding: Finding) -> dict[str, object]:
 
 
 def _paragraph(finding: Finding, width: int | None) -> str:
-    head = f"{finding.level:<{_LEVEL}}{finding.subject:<{_SUBJECT}}"
-    indent = " " * len(head)
+    level = padded(_LEVELS[finding.level], _LEVEL)
+    head = level + padded(_SUBJECTS.get(finding.subject, finding.subject), _SUBJECT)
+    indent = " " * cell_width(head)
     text = _wrapped(safe(finding.says), width, head, indent)
     if not finding.advice:
         return text
@@ -51,21 +81,17 @@ def _paragraph(finding: Finding, width: int | None) -> str:
 def _wrapped(text: str, width: int | None, first: str, rest: str) -> str:
     if width is None:
         return first + text
-    return textwrap.fill(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    lines = wrapped(text, width - cell_width(first))
+    return first + f"\n{rest}".join(lines)
 
 
 def _verdict(findings: Sequence[Finding], *, online: bool) -> list[str]:
     problems = sum(finding.level is Level.PROBLEM for finding in findings)
-    verdict = (
-        f"{counted(problems, 'problem')} to fix before granting."
-        if problems
-        else "Nothing was found that would prevent a grant."
-    )
-    return [verdict if online else f"{verdict} Network not tested; use --online."]
+    verdict = _("Nothing was found that would prevent a grant.")
+    if problems:
+        verdict = ngettext(
+            "{count:,} problem to fix before granting.",
+            "{count:,} problems to fix before granting.",
+            problems,
+        ).format(count=problems)
+    return [verdict if online else sentences(verdict, _("Network not tested; use --online."))]

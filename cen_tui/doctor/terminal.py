@@ -4,11 +4,11 @@ from typing import Final
 
 from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
+from cen_tui.i18n import gettext as _
 from cen_tui.terminal.checks import terminal_problem
+from cen_tui.terminal.display import is_too_small
 from cen_tui.text import safe
 
-_LEAST: Final = (60, 18)
-"""Columns and lines below which a notice replaces every screen."""
 _MEANT_FOR: Final = (80, 24)
 _TRUE_COLOUR: Final = frozenset({"truecolor", "24bit"})
 _LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
@@ -25,12 +25,12 @@ def _drawing(host: Host) -> Finding:
     if not all(stream is not None and not stream.closed and stream.isatty() for stream in streams):
         return note(
             "terminal",
-            "Not checked: input or output is not a terminal.",
-            "Run cen-tui doctor as cen-tui is to be run, and over SSH with ssh -t.",
+            _("Not checked: input or output is not a terminal."),
+            _("Run cen-tui doctor as cen-tui is to be run, and over SSH with ssh -t."),
         )
     why = terminal_problem(*streams, host.environ, host.platform)
     if why:
-        return problem("terminal", _sentence(why), "Run it again when TERM names your terminal.")
+        return problem("terminal", _sentence(why), _("Run it again when TERM names your terminal."))
     return ok("terminal", f"TERM={safe(host.environ.get('TERM', 'none'), limit=60)}")
 
 
@@ -38,25 +38,27 @@ def _size(host: Host) -> list[Finding]:
     if host.size is None:
         return []
     columns, lines = host.size
-    size = f"{columns} columns, {lines} lines"
-    if columns < _LEAST[0] or lines < _LEAST[1]:
-        return [problem("size", f"{size}: too small to show what must be seen.", "Make it 80x24 or more.")]
+    if is_too_small(columns, lines):
+        says = _("{columns} columns, {lines} lines: too small to show what must be seen.")
+        return [problem("size", says.format(columns=columns, lines=lines), _("Make it 80x24 or more."))]
     if columns < _MEANT_FOR[0] or lines < _MEANT_FOR[1]:
-        return [note("size", f"{size}: small.", "80x24 or more shows everything without scrolling.")]
-    return [ok("size", size)]
+        says = _("{columns} columns, {lines} lines: small.")
+        advice = _("80x24 or more shows everything without scrolling.")
+        return [note("size", says.format(columns=columns, lines=lines), advice)]
+    return [ok("size", _("{columns} columns, {lines} lines").format(columns=columns, lines=lines))]
 
 
 def _colours(host: Host) -> Finding:
     if host.environ.get("NO_COLOR"):
-        return ok("colours", "None, as NO_COLOR asks.")
+        return ok("colours", _("None, as NO_COLOR asks."))
     if host.environ.get("COLORTERM", "").lower() in _TRUE_COLOUR:
-        return ok("colours", "16 million (COLORTERM).")
+        return ok("colours", _("16 million (COLORTERM)."))
     if "256" in host.environ.get("TERM", "") or host.platform == "win32":
-        return ok("colours", "256 (by TERM).")
+        return ok("colours", _("256 (by TERM)."))
     return note(
         "colours",
-        "16, as far as TERM tells. Everything that colours show is also shown by words and signs.",
-        "If your terminal has 256: export TERM=xterm-256color (in tmux, tmux-256color).",
+        _("16, as far as TERM tells. Everything that colours show is also shown by words and signs."),
+        _("If your terminal has 256: export TERM=xterm-256color (in tmux, tmux-256color)."),
     )
 
 
@@ -64,21 +66,22 @@ def _characters(host: Host) -> Finding:
     named = next((host.environ[name] for name in _LOCALE if host.environ.get(name)), "")
     if host.platform in {"win32", "darwin"} or "utf8" in named.lower().replace("-", ""):
         return ok("characters", f"UTF-8 ({safe(named, limit=40)})." if named else "UTF-8.")
-    return note(
-        "characters",
-        f"The locale ({safe(named, limit=40) or 'none is set'}) does not promise UTF-8.",
-        "If your terminal shows UTF-8: export LC_ALL=C.UTF-8",
-    )
+    if named:
+        says = _("The locale ({locale}) does not promise UTF-8.").format(locale=safe(named, limit=40))
+    else:
+        says = _("The locale (none is set) does not promise UTF-8.")
+    return note("characters", says, _("If your terminal shows UTF-8: export LC_ALL=C.UTF-8"))
 
 
 def _between(host: Host) -> list[Finding]:
     found = []
     if host.environ.get("TMUX"):
-        found.append(ok("tmux", "The screens run inside tmux."))
+        found.append(ok("tmux", _("The screens run inside tmux.")))
     elif host.environ.get("STY"):
-        found.append(ok("screen", "The screens run inside GNU screen."))
+        found.append(ok("screen", _("The screens run inside GNU screen.")))
     if host.environ.get("SSH_CONNECTION") or host.environ.get("SSH_TTY"):
-        found.append(ok("SSH", "The line is SSH. On a slow one, ssh -C makes the screens much smaller."))
+        says = _("The line is SSH. On a slow one, ssh -C makes the screens much smaller.")
+        found.append(ok("SSH", says))
     return found
 
 

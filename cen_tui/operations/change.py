@@ -26,17 +26,22 @@ _GONE: Final = (
 class Words:
     """The sentences on a change that is not known to be done."""
 
+    unverified: str
+    """The title where the cloud accepted it and it was not seen: "Granted, but not verified"."""
     accepted: str
-    """As in "Granted, but not verified"."""
     not_shown: str
     """The cloud accepted it, and it does not show."""
     may_yet_show: str
     """The answer was lost, and it does not show."""
     undone: str
-    """The state without it, as in "Checked just now: the rule still exists."."""
+    """What a later look shows where it was not done."""
     how_to_check: str
-    what_is_read: str = "The rules"
-    """As in "The rules could not be read"."""
+    in_progress: str
+    not_visible: str
+    not_applied: str
+    earlier_unknown: str
+    """Nothing was sent now, and what came of an earlier one is not known."""
+    unreadable: str = "The rules could not be read: {why}"
     no_rule: str = ""
     """Used where no rule is visible, by a change that needs one."""
 
@@ -84,8 +89,6 @@ class Change(ABC):
         try:
             return await self.look()
         except CloudError as error:
-            if is_gone(error):  # the rules of a network go with it
-                return Observation(done=self.means_done(error))
             return Observation(error=error)
 
     def precondition_error(self, rule: GrantRule | None) -> CloudError | None:  # noqa: ARG002 - of those that have one

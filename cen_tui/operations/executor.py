@@ -13,14 +13,18 @@ from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
 from cen_tui.cloud.networks.grant_apis import options_for
 from cen_tui.cloud.networks.registry import network_type
+from cen_tui.i18n import english
 from cen_tui.operations.attach import Attach
 from cen_tui.operations.attach_options import AttachOptions
+from cen_tui.operations.attachment_payer import ChangeAttachmentPayer
 from cen_tui.operations.change import Change
+from cen_tui.operations.detach import Detach
 from cen_tui.operations.journal import AlreadyBegunError, Journal
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal, Stage
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
 from cen_tui.operations.reconcile import reconcile
+from cen_tui.operations.route_changes import AssociateRouteTable, PropagateRoutes
 from cen_tui.operations.rule_changes import ChangePayer, Grant, Revoke
 from cen_tui.operations.runner import BegunElsewhereError, Earlier, Operation
 from cen_tui.operations.unknown_outcome import still_unknown
@@ -31,7 +35,19 @@ if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
 _CHANGES: Final = MappingProxyType[OperationKind, type[Change]](
-    {change.kind: change for change in (Grant, Revoke, ChangePayer, Attach)}
+    {
+        change.kind: change
+        for change in (
+            Grant,
+            Revoke,
+            ChangePayer,
+            Attach,
+            Detach,
+            AssociateRouteTable,
+            PropagateRoutes,
+            ChangeAttachmentPayer,
+        )
+    }
 )
 _INTERRUPTED: Final = "Interrupted before the response was understood."
 _NOT_SENT: Final = "Interrupted before anything was sent."
@@ -85,7 +101,7 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
     """
     change = change_for(kind, cloud, network, target, options)
     if attach_options is not None:
-        change = Attach(cloud, network, target, change.options, attach_options)
+        change = Attach(cloud, network, target, change.options, attach_options=attach_options)
     record = _JournaledRun(journal, change, account)
     earlier: Earlier | None = None
     try:
@@ -208,7 +224,7 @@ class _JournaledRun:
 
 def _before(journal: Journal, change: Change) -> tuple[tuple[JournalEntry, ...], Earlier | None]:
     """Return the earlier tries, and what is known of them: the last one's token, and when one was at work."""
-    unfinished = journal.unfinished(change.kind, change.network.id, change.target, change.options)
+    unfinished = journal.unfinished(change.kind, change.network, change.target, change.options)
     if not unfinished:
         return (), None
     last = unfinished[-1]
@@ -254,7 +270,7 @@ def _end(journal: Journal, intent_id: str, result: OperationResult) -> None:
         result.outcome,
         code=error.code if error else "",
         request_id=result.request_id or (error.request_id if error else ""),
-        says=f"{error.title}: {error.detail}" if error else "",
+        says=f"{english(error.title)}: {english(error.detail)}" if error else "",
         refusal=result.refusal,
     )
 
@@ -269,4 +285,4 @@ def _not_written(change: Change, problem: FileProblem, earlier: Earlier | None) 
     )
     if earlier is None:
         return change.result(Outcome.REFUSED, error=error)
-    return change.result(Outcome.UNKNOWN, error=still_unknown(change.kind, error))
+    return change.result(Outcome.UNKNOWN, error=still_unknown(change, error))

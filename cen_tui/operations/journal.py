@@ -191,7 +191,7 @@ class Journal:
         return tuple(entry for entry in self._reader.contents().open_entries if not self._at_work(entry))
 
     def unfinished(
-        self, kind: OperationKind, network_id: str, target: CenTarget, options: GrantOptions
+        self, kind: OperationKind, network: Network, target: CenTarget, options: GrantOptions
     ) -> tuple[JournalEntry, ...]:
         """Return the operations of this kind on this rule without a known outcome, the oldest first.
 
@@ -199,8 +199,8 @@ class Journal:
         """
         from cen_tui.operations.journal_entries import unresolved
 
-        wanted = (kind, network_id, target, options)
-        found = unresolved(self._reader.of_network(network_id))
+        wanted = (kind, network.id, network.region, target, options)
+        found = unresolved(self._reader.of_network(network.id))
         return tuple(entry for entry in found if entry.intent.operation == wanted)
 
     def age(self, entry: JournalEntry) -> timedelta:

@@ -60,9 +60,7 @@ class Intent:
         for_router = self.options.api is GrantApi.ROUTER
         if self.payer and (not for_router or self.kind is OperationKind.REVOKE):
             raise ValueError("a payer where there can be none")
-        if not self.payer and (
-            self.kind is OperationKind.CHANGE_PAYER or (for_router and self.kind is OperationKind.GRANT)
-        ):
+        if not self.payer and (self.kind in _NAME_PAYER or (for_router and self.kind is OperationKind.GRANT)):
             raise ValueError("no payer where there must be one")
 
     @property
@@ -71,9 +69,17 @@ class Intent:
         return GrantOptions(GrantApi(self.api), Payer(self.payer) if self.payer else None)
 
     @property
-    def operation(self) -> tuple[OperationKind, str, CenTarget, GrantOptions]:
-        """What identifies the operation: two intents that have this in common are repetitions of one."""
-        return self.kind, self.network_id, self.target, self.options
+    def operation(self) -> tuple[OperationKind, str, str, CenTarget, GrantOptions]:
+        """What identifies the operation: two intents that have this in common are repetitions of one.
+
+        The region does for an Express Connect Router alone, which can be attached in several.
+        """
+        return self.kind, self.network_id, self.region, self.target, self.options
+
+    @property
+    def subject(self) -> tuple[str, str, str, CenTarget, str]:
+        """What the operation changes: a grant rule, an attachment, or one of an attachment's settings."""
+        return _SUBJECTS[self.kind], self.network_id, self.region, self.target, self.api
 
     @property
     def target(self) -> CenTarget:
@@ -126,6 +132,18 @@ class JournalEntry:
 _INTENT_TEXTS: Final = tuple(each.name for each in fields(Intent) if each.name not in {"at", "kind"})
 _SINCE_ADDED: Final = {"family": GrantApi.CEN.value, "payer": "", "network_owner": ""}
 """The values of fields that older lines do not have."""
+_NAME_PAYER: Final = frozenset({OperationKind.CHANGE_PAYER, OperationKind.CHANGE_ATTACHMENT_PAYER})
+_ATTACHMENT: Final = "attachment"
+_SUBJECTS: Final = {
+    OperationKind.GRANT: "rule",
+    OperationKind.REVOKE: "rule",
+    OperationKind.CHANGE_PAYER: "rule",
+    OperationKind.ATTACH: _ATTACHMENT,
+    OperationKind.DETACH: _ATTACHMENT,
+    OperationKind.ASSOCIATE: "association",
+    OperationKind.PROPAGATE: "propagation",
+    OperationKind.CHANGE_ATTACHMENT_PAYER: "attachment's payer",
+}
 _GRANT_APIS: Final = frozenset((kind.key, calls.api) for kind in NETWORK_TYPES for calls in kind.apis)
 _IN_FORCE: Final = frozenset({Outcome.VERIFIED, Outcome.ALREADY})
 _ENDING_TEXTS: Final = tuple(each.name for each in fields(Ending) if each.name not in {"at", "outcome"})
@@ -172,22 +190,27 @@ def add_lines(entries: dict[str, JournalEntry], lines: list[str]) -> int:
 def unresolved(entries: tuple[JournalEntry, ...]) -> tuple[JournalEntry, ...]:
     """Return the operations without a known outcome, except those whose outcome another operation proves.
 
-    That is a later one on the same rule or attachment, or one with the same ClientToken, which is the same
-    request.
+    That is a later one on the same subject, a detachment for all of an attachment's settings, or one with the
+    same ClientToken, which is the same request.
     """
     networks = {entry.intent.network_id for entry in entries if entry.is_open}
     entries = tuple(entry for entry in entries if entry.intent.network_id in networks)
     done = [entry for entry in entries if entry.ending and entry.ending.outcome in _IN_FORCE]
     requests = {(entry.intent.operation, entry.intent.token) for entry in done if entry.intent.token}
-    known: set[tuple[bool, str, CenTarget, str]] = set()
+    known: set[tuple[str, str, str, CenTarget, str]] = set()
+    detached: set[tuple[str, str, CenTarget]] = set()
     found: list[JournalEntry] = []
     for entry in reversed(entries):
         intent = entry.intent
-        rule = (intent.kind is OperationKind.ATTACH, intent.network_id, intent.target, intent.api)
-        if entry.is_open and rule not in known and (intent.operation, intent.token) not in requests:
+        place = (intent.network_id, intent.region, intent.target)
+        gone = intent.kind.of_cen_owner and place in detached
+        proved = gone or intent.subject in known or (intent.operation, intent.token) in requests
+        if entry.is_open and not proved:
             found.append(entry)
         elif entry.ending and entry.ending.outcome in _IN_FORCE:
-            known.add(rule)
+            known.add(intent.subject)
+            if intent.kind is OperationKind.DETACH:
+                detached.add(place)
     return tuple(reversed(found))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.journal import Journal
@@ -24,6 +25,10 @@ class Wanted:
     options: GrantOptions
     attach_options: AttachOptions | None = None
     """How it is attached; of an attachment alone."""
+    attachment: CenAttachment | None = None
+    """The attachment that is changed or ended, as it was shown; sent is what is read then."""
+    table_id: str = ""
+    """The system route table, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class OpenOperation:
 
 def open_operation(journal: Journal, wanted: Wanted) -> OpenOperation | None:
     """Return what is open of the same operation; None where nothing is. Blocks; raises `FileProblem`."""
-    unfinished = journal.unfinished(wanted.kind, wanted.network.id, wanted.target, wanted.options)
+    unfinished = journal.unfinished(wanted.kind, wanted.network, wanted.target, wanted.options)
     if not unfinished:
         return None
     last = unfinished[-1]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, GrantRule, Network
@@ -14,25 +15,41 @@ class OperationKind(StrEnum):
     REVOKE = "revoke"
     CHANGE_PAYER = "change-payer"
     ATTACH = "attach"
+    DETACH = "detach"
+    ASSOCIATE = "associate"
+    """The attachment with the system route table of its transit router."""
+    PROPAGATE = "propagate"
+    """The attachment's routes into that table."""
+    CHANGE_ATTACHMENT_PAYER = "change-attachment-payer"
 
     @property
     def noun(self) -> str:
-        """As in "the grant was not applied"."""
-        return {OperationKind.CHANGE_PAYER: "change of payer", OperationKind.ATTACH: "attachment"}.get(
-            self, self.value
-        )
+        """As a list of operations names it."""
+        return _NOUNS[self]
 
     @property
-    def verb(self) -> str:
-        """As in "to grant vpc-…"."""
-        return "change the payer of" if self is OperationKind.CHANGE_PAYER else self.value
+    def of_cen_owner(self) -> bool:
+        """Whether the CEN's owner does it, with an attachment."""
+        return self not in {OperationKind.GRANT, OperationKind.REVOKE, OperationKind.CHANGE_PAYER}
+
+
+_NOUNS: Final = {
+    OperationKind.GRANT: "grant",
+    OperationKind.REVOKE: "revoke",
+    OperationKind.CHANGE_PAYER: "change of payer",
+    OperationKind.ATTACH: "attachment",
+    OperationKind.DETACH: "detachment",
+    OperationKind.ASSOCIATE: "association with the route table",
+    OperationKind.PROPAGATE: "propagation of routes",
+    OperationKind.CHANGE_ATTACHMENT_PAYER: "change of the attachment's payer",
+}
 
 
 class Outcome(StrEnum):
     """The outcome of an operation."""
 
     VERIFIED = "verified"
-    """Done, and seen to be done: the rule shows, or shows no more, or the network is attached."""
+    """Done, and seen to be done: the rule shows, or shows no more, or the network is attached or not."""
     ALREADY = "already"
     """It was so before: nothing was changed."""
     REFUSED = "refused"
@@ -62,6 +79,8 @@ class Stage(StrEnum):
     SENDING = "sending"
     VERIFYING = "verifying"
     ATTACHING = "waiting for the status Attached"
+    DETACHING = "waiting until it is detached"
+    SETTING_ROUTES = "waiting for the status Active"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ async def reconcile(
     if seen.error is not None:
         error = seen.error
     elif seen.begun:
-        error = unknown_outcome.under_way(change.kind)
+        error = unknown_outcome.under_way(change)
     elif age < VISIBLE_WITHIN:
         error = unknown_outcome.not_visible_yet(change)
     else:

@@ -6,7 +6,7 @@ from typing import Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import GrantCalls, GrantRule
-from cen_tui.cloud.networks.grant_apis import calls_of
+from cen_tui.cloud.networks.grant_apis import calls_of, changes_payer
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.router_rules import change_payer
 from cen_tui.operations.change import Change, Words, is_gone
@@ -14,7 +14,8 @@ from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.polling import Observation
 from cen_tui.text import safe
 
-_CHECK: Final = "Check the network's grant rules in a minute, before"
+_CHANGE: Final = "Press d on the network, then p, to change the payer of the existing rule."
+_REVOKE_FIRST: Final = "Press d on the network, then x, to revoke the existing rule. Then grant again."
 
 
 class RuleChange(Change):
@@ -36,6 +37,13 @@ class RuleChange(Change):
         rule = next((rule for rule in rules if rule.target == self.target), None)
         return Observation(self.is_done(rule), rule)
 
+    async def try_look(self) -> Observation:
+        """Return whether the rule is as it should be; those of a network that is gone are gone as well."""
+        seen = await Change.try_look(self)
+        if seen.error is not None and is_gone(seen.error):
+            return Observation(done=self.means_done(seen.error))
+        return seen
+
     @abstractmethod
     def is_done(self, rule: GrantRule | None) -> bool:
         """Tell whether the target's rule is as it should be."""
@@ -46,11 +54,16 @@ class Grant(RuleChange):
 
     kind = OperationKind.GRANT
     words = Words(
-        accepted="Granted",
+        unverified="Granted, but not verified",
+        accepted="The cloud accepted the grant.",
         not_shown="The rule is not visible yet as requested.",
         may_yet_show="The rule is not visible yet, but it may still appear.",
-        undone="the rule does not exist as requested",
-        how_to_check=f"{_CHECK} granting again.",
+        undone="Checked just now: the rule does not exist as requested.",
+        how_to_check="Check the network's grant rules in a minute, before granting again.",
+        in_progress="The grant is in progress",
+        not_visible="The grant is not visible yet",
+        not_applied="The grant was not applied",
+        earlier_unknown="Nothing was sent now. What came of the grant that was sent before is not known.",
     )
 
     async def send(self, token: str) -> str:
@@ -70,7 +83,7 @@ class Grant(RuleChange):
             "Granted already, with another payer",
             kind=ErrorKind.DUPLICATE,
             detail=f"The rule for this CEN names {safe(rule.payer)}. Nothing was sent.",
-            advice="Press d on the network, then p, to change the payer of the existing rule.",
+            advice=_CHANGE if changes_payer(network_type(self.network.type)) else _REVOKE_FIRST,
         )
 
 
@@ -83,11 +96,16 @@ class Revoke(RuleChange):
 
     kind = OperationKind.REVOKE
     words = Words(
-        accepted="Revoked",
+        unverified="Revoked, but not verified",
+        accepted="The cloud accepted the revoke.",
         not_shown="The rule is still visible.",
         may_yet_show="The rule is still visible, but it may still disappear.",
-        undone="the rule still exists",
-        how_to_check=f"{_CHECK} revoking again.",
+        undone="Checked just now: the rule still exists.",
+        how_to_check="Check the network's grant rules in a minute, before revoking again.",
+        in_progress="The revoke is in progress",
+        not_visible="The revoke is not visible yet",
+        not_applied="The revoke was not applied",
+        earlier_unknown="Nothing was sent now. What came of the revoke that was sent before is not known.",
     )
     looks_in_a_row = 2
 
@@ -119,11 +137,18 @@ class ChangePayer(RuleChange):
 
     kind = OperationKind.CHANGE_PAYER
     words = Words(
-        accepted="Payer changed",
+        unverified="Payer changed, but not verified",
+        accepted="The cloud accepted the change of payer.",
         not_shown="The rule still names the previous payer.",
         may_yet_show="The rule still names the previous payer, but that may still change.",
-        undone="the rule does not name that payer",
-        how_to_check=f"{_CHECK} changing the payer again.",
+        undone="Checked just now: the rule does not name that payer.",
+        how_to_check="Check the network's grant rules in a minute, before changing the payer again.",
+        in_progress="The change of payer is in progress",
+        not_visible="The change of payer is not visible yet",
+        not_applied="The change of payer was not applied",
+        earlier_unknown=(
+            "Nothing was sent now. What came of the change of payer that was sent before is not known."
+        ),
         no_rule="No rule for a transit router of this CEN is visible any more.",
     )
 

@@ -142,7 +142,7 @@ class Operation:
     def _not_sent(self, error: CloudError) -> OperationResult:
         """Return the result of an operation before which the existing rules could not be read."""
         if self.lost:
-            return self._result(Outcome.UNKNOWN, unknown_outcome.still_unknown(self.change.kind, error))
+            return self._result(Outcome.UNKNOWN, unknown_outcome.still_unknown(self.change, error))
         return self._result(Outcome.REFUSED, error, refusal=_refusal(error, MAY_PASS))
 
     def _may_yet_show(self) -> bool:

@@ -1,9 +1,14 @@
 """The errors of operations whose outcome is not known, or not the one that was wanted: what to do next."""
 
+from typing import Final
+
 from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
 from cen_tui.operations.change import Change
-from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.polling import VISIBLE_WITHIN, Observation
+
+_MAY_STILL_SHOW: Final = (
+    f"What was begun in the last {VISIBLE_WITHIN.total_seconds() / 60:.0f} minutes may still become visible."
+)
 
 
 def lost_answer(change: Change, error: CloudError, seen: Observation, *, earlier_lost: bool) -> CloudError:
@@ -30,9 +35,9 @@ def unverified(change: Change, seen: Observation, request_id: str) -> CloudError
     """Return the error for an operation that the cloud accepted and whose effect was not seen."""
     failed = seen.error
     return CloudError(
-        f"{change.words.accepted}, but not verified",
+        change.words.unverified,
         kind=failed.kind if failed else ErrorKind.NOT_FOUND,
-        detail=f"The cloud accepted the {change.kind.noun}. {_state(change, seen, change.words.not_shown)}",
+        detail=f"{change.words.accepted} {_state(change, seen, change.words.not_shown)}",
         advice=change.words.how_to_check,
         code=failed.code if failed else "",
         request_id=request_id,
@@ -41,13 +46,12 @@ def unverified(change: Change, seen: Observation, request_id: str) -> CloudError
     )
 
 
-def still_unknown(kind: OperationKind, error: CloudError) -> CloudError:
+def still_unknown(change: Change, error: CloudError) -> CloudError:
     """Return the error of an operation that was not sent again, while its earlier outcome is not known."""
     return CloudError(
         error.title,
         kind=error.kind,
-        detail=f"{_without_sent(error.detail)} Nothing was sent now. What came of the {kind.noun} that was "
-        "sent before is not known.",
+        detail=f"{_without_sent(error.detail)} {change.words.earlier_unknown}",
         advice=error.advice,
         code=error.code,
         request_id=error.request_id,
@@ -56,10 +60,10 @@ def still_unknown(kind: OperationKind, error: CloudError) -> CloudError:
     )
 
 
-def under_way(kind: OperationKind) -> CloudError:
+def under_way(change: Change) -> CloudError:
     """Return the error for an operation that the cloud is at work on."""
     return CloudError(
-        f"The {kind.noun} is in progress",
+        change.words.in_progress,
         kind=ErrorKind.CONFLICT,
         detail="The cloud is still processing it.",
         advice="Check again in a minute.",
@@ -70,10 +74,9 @@ def under_way(kind: OperationKind) -> CloudError:
 def not_visible_yet(change: Change) -> CloudError:
     """Return the error for one that does not show, and was begun too recently for that to prove anything."""
     return CloudError(
-        f"The {change.kind.noun} is not visible yet",
+        change.words.not_visible,
         kind=ErrorKind.NOT_FOUND,
-        detail=f"Checked just now: {change.words.undone}. What was begun in the last "
-        f"{VISIBLE_WITHIN.total_seconds() / 60:.0f} minutes may still become visible.",
+        detail=f"{change.words.undone} {_MAY_STILL_SHOW}",
         advice="Check again in a few minutes.",
         outcome_unknown=True,
     )
@@ -82,9 +85,9 @@ def not_visible_yet(change: Change) -> CloudError:
 def not_done(change: Change) -> CloudError:
     """Return the error for an operation that a later look shows not to have been done."""
     return CloudError(
-        f"The {change.kind.noun} was not applied",
+        change.words.not_applied,
         kind=ErrorKind.REFUSED,
-        detail=f"Checked just now: {change.words.undone}.",
+        detail=change.words.undone,
         advice="It can be sent again.",
     )
 
@@ -92,7 +95,7 @@ def not_done(change: Change) -> CloudError:
 def _state(change: Change, seen: Observation, not_done_yet: str) -> str:
     """Return what the last look showed, in words."""
     if seen.error is not None:
-        return f"{change.words.what_is_read} could not be read: {_without_sent(seen.error.detail)}"
+        return change.words.unreadable.format(why=_without_sent(seen.error.detail))
     if seen.rule is None and change.words.no_rule:
         return change.words.no_rule
     return not_done_yet

@@ -1,10 +1,12 @@
-"""The settings in `settings.json`: time limits of calls, and display options."""
+"""The settings in `settings.json`: time limits of calls, display options and the language."""
 
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from cen_tui.i18n import LANGUAGES
 from cen_tui.storage.files import Damaged, FileProblem, read_json
+from cen_tui.storage.language import language_named
 from cen_tui.terminal.display import THEMES
 from cen_tui.text import safe
 
@@ -27,6 +29,8 @@ class Settings(NamedTuple):
     theme: str = ""
     """One of `look.THEMES`, or empty for what fits the terminal."""
     mouse: bool = True
+    language: str = ""
+    """One of `LANGUAGES`, or empty for that of the locale; `storage.language` has read it before."""
 
 
 _NAMES: Final = Settings._fields
@@ -65,6 +69,8 @@ def _wrong(name: str, value: object) -> str:
     """Return what a setting must be, and what is used instead; empty when it is that."""
     if name == "theme":
         return "" if value in THEMES else f"one of {', '.join(THEMES)}; the one that fits is used"
+    if name == "language":
+        return "" if language_named(value) else f"one of {', '.join(LANGUAGES)}; that of the locale is used"
     if name in _SWITCHES:
         used = str(getattr(Settings(), name)).lower()
         return "" if isinstance(value, bool) else f"true or false; {used} is used"

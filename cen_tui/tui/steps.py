@@ -1,7 +1,8 @@
-"""The screen of each step, imported only when it is needed: the first frame waits for none but its own."""
+"""The screen of each step. It is imported when it is needed, or behind the first frame."""
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from cen_tui.wizard.draft import STEPS, next_step
@@ -18,12 +19,24 @@ def screen_for(draft: Draft) -> StepScreen:
     return _screen_class(next_step(draft).key)(draft)
 
 
-def warm_up(no_longer: Callable[[], bool]) -> None:
-    """Import the screens of all steps in the calling thread; `no_longer` ends it early."""
-    for step in STEPS:
-        if no_longer():
-            return
-        _screen_class(step.key)
+def warm_up(is_ending: Callable[[], bool]) -> None:
+    """Import the screens of all steps and the SDKs in the calling thread, until `is_ending`.
+
+    No garbage is collected meanwhile, nor ever among what was imported: a collection halts the program for
+    up to 0.1 s.
+    """
+    gc.disable()
+    try:
+        from cen_tui.cloud import clients
+
+        for step in STEPS:
+            if is_ending():
+                return
+            _screen_class(step.key)
+        clients.warm_up(is_ending)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _screen_class(step: str) -> type[StepScreen]:

@@ -1,9 +1,10 @@
-"""Our colours, which stay apart wherever they are shown.
+"""The themes, whose colours stay distinct wherever they are shown.
 
 They come from the 256-colour cube and its grey ramp, as SSH sessions without COLORTERM show no others;
-each is also one that falls on a colour of its own where there are only sixteen.
+each also maps to a colour of its own where there are only sixteen.
 """
 
+import re
 from typing import Final
 
 from rich.color import ColorSystem
@@ -90,14 +91,32 @@ CEN_TERMINAL: Final = Theme(
     },
 )
 """The terminal's own 16 colours: a third of the bytes of the others."""
-OURS: Final = {"dark": CEN_DARK, "light": CEN_LIGHT, "terminal": CEN_TERMINAL}
-"""By the word with which each is asked for: `look.THEMES`."""
+THEMES_BY_NAME: Final = {"dark": CEN_DARK, "light": CEN_LIGHT, "terminal": CEN_TERMINAL}
+"""By the name with which each is asked for: `display.THEMES`."""
+_TONES: Final = {
+    "error": ("production", "prod", "live"),
+    "warning": ("staging", "preproduction", "preprod", "uat"),
+    "success": ("test", "testing", "development", "dev", "lab", "sandbox", "demo"),
+}
+"""By the colour, the words in an account's label that ask for it; the gravest first."""
+_WORD: Final = re.compile(r"\w+")
+_OTHER: Final = "secondary"
+TONES: Final = (*_TONES, _OTHER)
+"""The colours of labels."""
 
 
 def select_theme(word: str, colours: str | None) -> Theme:
-    """Return the theme of this name; without one, ours where it can be shown, else the terminal's own.
+    """Return the theme of this name; without one, the dark one where it can be shown, else the terminal's.
 
     `colours` is the name of Rich's colour system: `truecolor`, `256`, `standard`, or None for none.
     """
     few = colours == ColorSystem.STANDARD.name.lower()
-    return OURS[word or ("terminal" if few else "dark")]
+    return THEMES_BY_NAME[word or ("terminal" if few else "dark")]
+
+
+def tone_of(label: str) -> str:
+    """Return the colour of an account's label by the gravest of its words: `error` for production."""
+    if not label:
+        return ""
+    said = set(_WORD.findall(label.casefold()))
+    return next((tone for tone, words in _TONES.items() if said.intersection(words)), _OTHER)

@@ -1,7 +1,11 @@
-"""What a network that is to be granted is attached to already."""
+"""Which CENs a network is attached to: before it is granted, and before a grant is revoked."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.concurrency import run_bounded
@@ -13,8 +17,32 @@ from cen_tui.text import grouped
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
+ATTACHED_WORDS: Final = MappingProxyType({True: "yes", False: "no", None: "-"})
+"""Whether a network is attached, in a column; None where its list does not tell."""
 MOST_LINES: Final = 2
 """Lines about attached networks, where the fields below must stay in sight."""
+
+
+PATIENCE: Final = 10.0
+"""Seconds that reading attachments may take before a confirmation is shown without them."""
+
+
+class AttachedState(StrEnum):
+    """Whether a network is attached to one CEN, as far as its owner can read."""
+
+    HERE = "yes"
+    ELSEWHERE = "no, another"
+    NOT_ATTACHED = "no"
+    UNKNOWN = "?"
+
+
+def attached_state(network: Network, cen_id: str) -> AttachedState:
+    """Return whether a network is attached to a CEN."""
+    if any(each.cen_id == cen_id for each in network.attachments):
+        return AttachedState.HERE
+    if network.attachments:
+        return AttachedState.ELSEWHERE
+    return AttachedState.NOT_ATTACHED if network.attached is False else AttachedState.UNKNOWN
 
 
 def attached_elsewhere(network: Network, cen_id: str = "") -> str:
@@ -47,8 +75,8 @@ def attached_lines(networks: Sequence[Network], cen_id: str = "") -> str:
 async def with_attachments(cloud: "Cloud", networks: tuple[Network, ...]) -> tuple[Network, ...]:
     """Return the networks, each with the CENs that it is attached to as far as the cloud tells.
 
-    The list of VPCs says of one only that it is attached; its details say where. What cannot be read is left
-    as it is.
+    The list of VPCs says of one only that it is attached, and that of ECRs not even that; their details say
+    where. What cannot be read is left as it is.
     """
     known = {network.id: network for network in networks}
 
@@ -57,7 +85,20 @@ async def with_attachments(cloud: "Cloud", networks: tuple[Network, ...]) -> tup
             found = await network_type(network.type).details(cloud, network)
         except CloudError:
             return
-        known[network.id] = replace(network, attached=found.attached, attachments=found.attachments)
+        known[network.id] = replace(
+            network, attached=found.attached, attachments=found.attachments, facts=found.facts
+        )
 
-    await run_bounded(read, [each for each in networks if each.attached and not each.attachments])
+    await run_bounded(
+        read, [each for each in networks if each.attached is not False and not each.attachments]
+    )
     return tuple(known.values())
+
+
+async def attachments_now(cloud: "Cloud", network: Network, patience: float = PATIENCE) -> Network:
+    """Return the network with what it is attached to now; unknown where that cannot be read in time."""
+    with suppress(CloudError, TimeoutError):
+        async with asyncio.timeout(patience):
+            found = await network_type(network.type).details(cloud, network)
+            return replace(network, attached=found.attached, attachments=found.attachments)
+    return replace(network, attached=None, attachments=())

@@ -1,26 +1,44 @@
 """What is shown before an operation is sent, whose account ID confirms it, and what is accepted as a yes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 
+from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.cen.instances import Cen
-from cen_tui.cloud.cen.received_grants import Granted
+from cen_tui.cloud.cen.received_grants import Granted, cen_region
+from cen_tui.cloud.cen.route_tables import AttachmentRoutes
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, Payer
 from cen_tui.cloud.networks.grant_apis import grant_options, options_for
 from cen_tui.cloud.networks.registry import network_type
-from cen_tui.cloud.regions import region_name
-from cen_tui.operations.attach_options import AttachOptions, cen_region
+from cen_tui.cloud.regions import region_words
+from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.text import grouped
 from cen_tui.vault.base import Account
-from cen_tui.wizard.attached import attached_elsewhere
-from cen_tui.wizard.caution import attach_caution, caution, change_caution, revoke_caution
+from cen_tui.wizard.attached import AttachedState, attached_elsewhere, attached_state
+from cen_tui.wizard.caution import (
+    attach_caution,
+    attachment_payer_caution,
+    caution,
+    change_caution,
+    detach_caution,
+    revoke_caution,
+    revoke_several_caution,
+    routes_caution,
+)
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.payer import payer_name
 
+STILL: Final = MappingProxyType(
+    {
+        AttachedState.HERE: "still attached to this CEN",
+        AttachedState.UNKNOWN: "may be attached: it could not be read",
+    }
+)
+"""What is said below a rule that is revoked with others."""
 DIGITS: Final = 4
 """How many of the last digits of an account ID are asked for."""
 
@@ -68,6 +86,30 @@ SENTENCES: Final = MappingProxyType(
             "Nothing is attached: these digits do not match.",
             "Nothing is attached. Type the four digits first.",
         ),
+        OperationKind.DETACH: Sentences(
+            "Type the last four digits of the network owner's UID to detach:",
+            "Nothing is detached.",
+            "Nothing is detached: these digits do not match.",
+            "Nothing is detached. Type the four digits first.",
+        ),
+        OperationKind.ASSOCIATE: Sentences(
+            "Type the last four digits of the network owner's UID to set routes:",
+            "No route is set.",
+            "No route is set: these digits do not match.",
+            "No route is set. Type the four digits first.",
+        ),
+        OperationKind.PROPAGATE: Sentences(
+            "Type the last four digits of the owner's UID to propagate routes:",
+            "Nothing is propagated.",
+            "Nothing is propagated: these digits do not match.",
+            "Nothing is propagated. Type the four digits first.",
+        ),
+        OperationKind.CHANGE_ATTACHMENT_PAYER: Sentences(
+            "Type the last four digits of the owner's UID to change the payer:",
+            "The payer is not changed.",
+            "The payer is not changed: these digits do not match.",
+            "The payer is not changed. Type the four digits first.",
+        ),
     }
 )
 
@@ -85,7 +127,9 @@ class Confirmation:
     parties: tuple[Line, ...]
     """Of whose account, to which CEN of whose account, and what goes with it."""
     operations: tuple[Wanted, ...]
-    """What follows a yes, in this order; all of one kind."""
+    """What follows a yes, in this order: of one kind, or both about an attachment's routes."""
+    asks: Sentences | None = None
+    """What is asked, where it is not what is asked of this kind as a rule."""
 
     @property
     def kind(self) -> OperationKind:
@@ -95,7 +139,7 @@ class Confirmation:
     @property
     def sentences(self) -> Sentences:
         """What is asked, and what is said where it is not confirmed."""
-        return SENTENCES[self.kind]
+        return self.asks or SENTENCES[self.kind]
 
     def accepts(self, typed: str) -> bool:
         """Tell whether what was typed confirms it: the last digits of the account ID, and nothing else."""
@@ -152,6 +196,47 @@ def confirm_revoke(draft: Draft, network: Network, rule: GrantRule) -> Confirmat
     )
 
 
+OF_THIS_ACCOUNT: Final = SENTENCES[OperationKind.REVOKE]._replace(
+    question="Type the last four digits of the network owner's UID to revoke:"
+)
+"""What is asked before rules for CENs of several accounts are revoked: no one peer stands for all."""
+
+
+def confirm_revokes(draft: Draft, rules: Sequence[tuple[Network, GrantRule]]) -> Confirmation:
+    """Restate the revoke of several rules, each with its network, its CEN and the account of that.
+
+    Raises:
+        ValueError: there is none.
+    """
+    account, owners = _account(draft), {rule.target.owner_uid for _, rule in rules}
+    if not rules:
+        raise ValueError("a revoke needs a rule")
+    peer = next(iter(owners)) if len(owners) == 1 else ""
+    return Confirmation(
+        heading=f"Revoke {len(rules):,} grant rules",
+        uid=peer or account.uid,
+        caution=revoke_several_caution(rules),
+        networks=tuple(line for network, rule in rules for line in _revoked(network, rule)),
+        parties=(
+            _owner(account),
+            *((Line("Peer account", grouped(peer), strong=True),) if peer else ()),
+        ),
+        operations=tuple(
+            Wanted(OperationKind.REVOKE, network, rule.target, GrantOptions(api))
+            for network, rule in rules
+            for api in rule.apis
+        ),
+        asks=None if peer else OF_THIS_ACCOUNT,
+    )
+
+
+def _revoked(network: Network, rule: GrantRule) -> Iterator[Line]:
+    yield Line(network.type, f"{network.id} · {_name(network)} · {network.region}", strong=True)
+    yield Line("Peer CEN", f"{rule.target.cen_id} {grouped(rule.target.owner_uid)}", strong=True)
+    if words := STILL.get(attached_state(network, rule.target.cen_id)):
+        yield Line("", words, strong=True)
+
+
 def confirm_payer(draft: Draft, network: Network, rule: GrantRule, payer: Payer) -> Confirmation:
     """Restate a change of who pays under one rule."""
     now, then = payer_name(rule.payer), payer_name(payer)
@@ -170,23 +255,103 @@ def confirm_payer(draft: Draft, network: Network, rule: GrantRule, payer: Payer)
 
 
 def confirm_attach(granted: Granted, cen: Cen, options: AttachOptions) -> Confirmation:
-    """Restate the attachment of one granted network to a CEN."""
-    network, zones = granted.network, ", ".join(each.zone for each in options.vswitches)
-    name = f' · "{cen.name}"' if cen.name else ""
+    """Restate the attachment of one granted network to a CEN, in the region that the options name."""
+    network = replace(granted.network, region=options.region_of(granted.network))
+    zones = ", ".join(each.zone for each in options.vswitches) or options.zone
     how = options_for(network_type(network.type))
     return Confirmation(
         heading="Attach one network to your CEN",
         uid=network.owner_uid,
         caution=attach_caution(granted, options),
-        networks=(Line(network.type, f"{network.id} · {_where(network)}", strong=True),),
+        networks=_attached(network),
         parties=(
             Line("Network owner", grouped(network.owner_uid), strong=True),
-            Line("Your CEN", f"{cen.id}{name}", strong=True),
+            _your_cen(cen),
             Line("Through", _router(network, options)),
             *((Line("", f"in {zones}"),) if zones else ()),
         ),
         operations=(Wanted(OperationKind.ATTACH, network, cen.target, how, options),),
     )
+
+
+def confirm_detach(attachment: CenAttachment, cen: Cen) -> Confirmation:
+    """Restate the detachment of one network from a CEN."""
+    return Confirmation(
+        heading="Detach one network from your CEN",
+        uid=attachment.network.owner_uid,
+        caution=detach_caution(attachment),
+        networks=_attached(attachment.network),
+        parties=_attachment_parties(attachment, cen),
+        operations=(_wanted(OperationKind.DETACH, attachment, cen),),
+    )
+
+
+def confirm_routes(
+    attachment: CenAttachment,
+    cen: Cen,
+    routes: AttachmentRoutes,
+    *,
+    associate: bool = True,
+    propagate: bool = True,
+) -> Confirmation:
+    """Restate what is set of an attachment's routes: what is asked for and not set yet.
+
+    Raises:
+        ValueError: there is nothing of that.
+    """
+    kinds = [
+        *([OperationKind.ASSOCIATE] if associate and not (routes.associated or routes.other_table) else []),
+        *([OperationKind.PROPAGATE] if propagate and not routes.propagated else []),
+    ]
+    if not kinds:
+        raise ValueError("no route is left to be set")
+    return Confirmation(
+        heading="Set the routes of one attachment",
+        uid=attachment.network.owner_uid,
+        caution=routes_caution(kinds, routes),
+        networks=_attached(attachment.network),
+        parties=(*_attachment_parties(attachment, cen), Line("Route table", f"{routes.table_id} (system)")),
+        operations=tuple(replace(_wanted(kind, attachment, cen), table_id=routes.table_id) for kind in kinds),
+    )
+
+
+def confirm_attachment_payer(attachment: CenAttachment, cen: Cen, payer: Payer) -> Confirmation:
+    """Restate a change of who pays for one attachment, to the payer that its grant rule names."""
+    now, then = payer_name(attachment.payer), payer_name(payer)
+    wanted = _wanted(OperationKind.CHANGE_ATTACHMENT_PAYER, attachment, cen)
+    return Confirmation(
+        heading="Change who pays for one attachment",
+        uid=attachment.network.owner_uid,
+        caution=attachment_payer_caution(payer),
+        networks=_attached(attachment.network),
+        parties=(
+            *_attachment_parties(attachment, cen),
+            Line("Payer", f"{now} now, {then} from then on" if now else then),
+        ),
+        operations=(replace(wanted, options=GrantOptions(GrantApi.ROUTER, payer)),),
+    )
+
+
+def _wanted(kind: OperationKind, attachment: CenAttachment, cen: Cen) -> Wanted:
+    options = options_for(network_type(attachment.network.type))
+    return Wanted(kind, attachment.network, cen.target, options, attachment=attachment)
+
+
+def _attached(network: Network) -> tuple[Line, ...]:
+    return (Line(network.type, f"{network.id} · {_where(network)}", strong=True),)
+
+
+def _attachment_parties(attachment: CenAttachment, cen: Cen) -> tuple[Line, ...]:
+    through = f"{attachment.router_id} (Enterprise)" if attachment.enterprise else "a Basic transit router"
+    return (
+        Line("Network owner", grouped(attachment.network.owner_uid), strong=True),
+        _your_cen(cen),
+        Line("Through", through),
+    )
+
+
+def _your_cen(cen: Cen) -> Line:
+    return Line("Your CEN", f'{cen.id} · "{cen.name}"' if cen.name else cen.id, strong=True)
 
 
 def _account(draft: Draft) -> Account:
@@ -230,7 +395,7 @@ def _name(network: Network) -> str:
 
 
 def _where(network: Network) -> str:
-    return f"{region_name(network.region)}, {network.region}"
+    return region_words(network.region)
 
 
 def _owner(account: Account) -> Line:

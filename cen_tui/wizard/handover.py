@@ -6,7 +6,7 @@ from typing import Final
 from cen_tui.cloud.networks.base import CenTarget, GrantApi
 from cen_tui.cloud.networks.grant_apis import has
 from cen_tui.cloud.networks.registry import network_type
-from cen_tui.cloud.regions import region_name
+from cen_tui.cloud.regions import region_words
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
 from cen_tui.wizard.attached import attached_elsewhere
@@ -32,6 +32,14 @@ _WORDS: Final = {
     | {Outcome.VERIFIED: "payer changed and verified", Outcome.ALREADY: "the payer already"},
     OperationKind.ATTACH: OUTCOME_WORDS
     | {Outcome.VERIFIED: "attached and verified", Outcome.ALREADY: "attached already"},
+    OperationKind.DETACH: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "detached and verified", Outcome.ALREADY: "not attached any more"},
+    OperationKind.ASSOCIATE: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "associated and verified", Outcome.ALREADY: "associated already"},
+    OperationKind.PROPAGATE: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "propagated and verified", Outcome.ALREADY: "propagated already"},
+    OperationKind.CHANGE_ATTACHMENT_PAYER: OUTCOME_WORDS
+    | {Outcome.VERIFIED: "payer changed and verified", Outcome.ALREADY: "the payer already"},
 }
 
 
@@ -92,7 +100,7 @@ def _network_lines(result: OperationResult) -> list[str]:
         f"Network type         {network.type}",
         f"Network ID           {network.id}",
         *([f"Name                 {network.name}"] if network.name else []),
-        f"Region               {region_name(network.region)}, {network.region}",
+        f"Region               {region_words(network.region)}",
         f"Grant                {OUTCOME_WORDS[result.outcome]}",
         *([f"Rule created         {created}"] if created else []),
         *([f"Payer                {payer}"] if (payer := _payer(result)) else []),

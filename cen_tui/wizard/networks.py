@@ -7,15 +7,18 @@ from typing import Final, NamedTuple
 
 from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.lookup import LookedUp, type_of
+from cen_tui.cloud.inventory.regions import listed_in
 from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
 from cen_tui.cloud.networks.grant_apis import RulesRead
 from cen_tui.cloud.networks.registry import NETWORK_TYPES, network_type
-from cen_tui.cloud.regions import ALL, region_name
+from cen_tui.cloud.regions import ALL, GLOBAL, region_name
 from cen_tui.text import ago, counted, safe
 from cen_tui.wizard.draft import Presets
 
 KEYS: Final = tuple(kind.key for kind in NETWORK_TYPES)
 """The network types, in their order."""
+OTHER_TYPE: Final = "{network} is of the type {type}, not {wanted}."
+SELECT_FROM_LIST: Final = "Select the network from the list."
 NO_MATCH: Final = "No network matches the filter. Esc clears it."
 INCOMPLETE: Final = "The list is not complete; r reloads it."
 STOPPED: Final = "Stopped: the list is not complete; r reloads it."
@@ -47,14 +50,15 @@ def preset_problem(presets: Presets) -> Refusal | None:
     if not other:
         return None
     return Refusal(
-        f"{safe(other)} is a {kinds[other].key}, not a {wished}.", "Select the network from the list."
+        OTHER_TYPE.format(network=safe(other), type=kinds[other].key, wanted=wished), SELECT_FROM_LIST
     )
 
 
 def lookup_problem(found: LookedUp, region: str) -> Refusal | None:
     """Return why the networks that the command line named cannot be continued with, if they cannot."""
     if found.missing:
-        where = "any region" if region == ALL else region
+        places = {listed_in(kind, region) if (kind := type_of(one)) else region for one in found.missing}
+        where = "any region" if places == {ALL} else place_of(region if region in places else GLOBAL)
         named = ", ".join(map(safe, found.missing))
         advice = "Check the ID, the region and the account, or select from the list."
         return Refusal(f"Not found in {where}: {named}.", advice)
@@ -81,8 +85,8 @@ def selection_text(networks: Sequence[Network]) -> str:
 
 
 def place_of(region: str) -> str:
-    """Return a region ID, or in words that it is all of them."""
-    return "all regions" if region == ALL else region
+    """Return a region ID, or in words that it is all of them, or none."""
+    return {ALL: "all regions", GLOBAL: "this account"}.get(region, region)
 
 
 def reading_text(kind: NetworkType, region: str, progress: str = "") -> str:
@@ -131,6 +135,8 @@ def elsewhere_text(kind: NetworkType, region: str) -> str:
 
 def nothing_text(kind: NetworkType, region: str) -> str:
     """Say that the account has none of a type in a region, and what to do."""
+    if region == GLOBAL:
+        return f"This account has no {kind.key}.\n\nThe arrow keys show the other network types."
     place = "any region" if region == ALL else region_name(region)
     return (
         f"This account has no {kind.key} in {place}.\n\n"

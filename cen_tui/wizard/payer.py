@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, Payer
-from cen_tui.cloud.networks.grant_apis import choices, grant_options
+from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, NetworkType, Payer
+from cen_tui.cloud.networks.grant_apis import changes_payer, choices, grant_options
 from cen_tui.text import safe
 
 CHOICES: Final = {
@@ -21,9 +21,19 @@ EXPLAINED: Final = {
     Payer.NETWORK_OWNER: "Enterprise transit router only. This account pays for connection and traffic.",
 }
 """Each choice in a sentence."""
+OTHER_WAY: Final = {
+    True: "A payer is for an Enterprise transit router, the only kind sold since 2022-03-31.",
+    False: "None is the standard authorization: it also works with a Basic transit router.",
+}
+"""What the option that is not selected is for, by whether none is selected."""
 _NAMES: Final = {Payer.CEN_OWNER: "CEN owner", Payer.NETWORK_OWNER: "network owner"}
+_STATE: Final = "Payer requested: {requested}; effective: {effective}"
 PAYER_FLAGS: Final = {Payer.CEN_OWNER: "cen-owner", Payer.NETWORK_OWNER: "network-owner"}
 """What --payer takes."""
+
+
+NOT_CHANGEABLE: Final = "To change the payer, revoke the authorization and grant again."
+"""Of a type whose rules cannot be changed."""
 
 
 def payer_name(payer: str) -> str:
@@ -64,6 +74,11 @@ def explained(networks: Iterable[Network], payer: Payer | None) -> str:
     return " ".join(f"{types}: {way_words(options)}." for types, options in ways)
 
 
+def other_way(networks: Iterable[Network], payer: Payer | None) -> str:
+    """Return in a sentence what the other way of granting a selection is for; nothing where there is one."""
+    return OTHER_WAY[payer is None] if len(choices(networks)) > len(Payer) else ""
+
+
 def read_payer(text: str) -> Payer | None:
     """Return the payer that a text names as flag, API or screen do; None when it names none."""
     wanted = "-".join(text.lower().split())
@@ -94,8 +109,16 @@ def rule_payer(rule: GrantRule) -> str:
     return f"payer {payer_name(rule.payer)} requested, {payer_name(rule.payer_in_force)} effective"
 
 
-def payer_state(rule: GrantRule) -> str:
+def payer_state(rule: GrantRule, kind: NetworkType) -> str:
     """Return a rule's payer as requested and as effective; nothing where it names nobody."""
     if not rule.payer:
         return ""
-    return f"Payer requested: {payer_name(rule.payer)}; effective: {payer_name(rule.payer_in_force)}"
+    state = _STATE.format(requested=payer_name(rule.payer), effective=payer_name(rule.payer_in_force))
+    return state if changes_payer(kind) else f"{state}\n{NOT_CHANGEABLE}"
+
+
+def other_payer(rule: GrantRule | None, kind: NetworkType) -> Payer | None:
+    """Return who could pay under a rule instead; None where that cannot be changed, or it names nobody."""
+    if rule is None or rule.payer not in set(Payer) or not changes_payer(kind):
+        return None
+    return Payer(rule.payer).other

@@ -1,10 +1,25 @@
-"""Command lines quoted for a shell."""
+"""Command lines quoted for a shell, and texts broken into lines beside them."""
 
 import shlex
 from collections.abc import Sequence
+from textwrap import fill
 
 NARROW = 68
 """Cells that fit into a dialog on a screen of 80."""
+
+
+def wrapped(text: str, *, width: int) -> str:
+    """Return each line broken between words; what is numbered hangs behind its number."""
+    return "\n".join(
+        fill(
+            line,
+            width,
+            subsequent_indent="   " if line[:1].isdigit() else "",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.splitlines()
+    )
 
 
 def command_line(words: Sequence[str], width: int = NARROW) -> str:

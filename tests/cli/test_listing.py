@@ -106,7 +106,7 @@ def test_json_has_an_object_a_line_and_several_regions_and_types(demo: Callable[
 
 def test_without_a_region_or_a_type_all_are_read(demo: Callable[..., Ended]) -> None:
     ended = demo("networks", "--json")
-    assert {record["type"] for record in ended.records} == {"VPC", "VBR", "CCN", "VPN"}
+    assert {record["type"] for record in ended.records} == {"VPC", "VBR", "CCN", "VPN", "ECR"}
     listed = {record["id"] for record in ended.records}
     assert ended.code == 0
     assert len(listed) > 2500
@@ -116,6 +116,17 @@ def test_without_a_region_or_a_type_all_are_read(demo: Callable[..., Ended]) -> 
 def test_a_region_that_holds_none_says_so(demo: Callable[..., Ended]) -> None:
     assert demo("networks", "--region", "me-east-1") == Ended(0, NO_NETWORKS, "")
     assert demo("networks", "--region", "me-east-1", "--json") == Ended(0, "", "")
+
+
+def test_what_belongs_to_no_region_is_listed_once_and_not_for_a_region(demo: Callable[..., Ended]) -> None:
+    everything = demo("networks", "--type", "ECR", "--json").records
+    named = demo("networks", "--type", "ECR", "--region", "me-east-1,cn-hangzhou", "--json").records
+    assert [record["id"] for record in everything] == [ecr.id for ecr in estate().ecrs]
+    assert everything == named
+    assert {(record["region"], record["attached"]) for record in everything} == {("global", None)}
+    assert "ECR" not in {
+        record["type"] for record in demo("networks", "--region", "cn-hangzhou", "--json").records
+    }
 
 
 def test_the_grant_rules_of_networks_are_a_table_or_json(demo: Callable[..., Ended]) -> None:
@@ -170,7 +181,7 @@ def test_the_same_error_of_several_places_is_said_once(
     ("words", "says"),
     [
         (["networks", "--region", "../x"], "is no region ID, such as cn-hangzhou"),
-        (["networks", "--type", "ECR"], "--type takes one of VPC, VBR, CCN, VPN, not ECR."),
+        (["networks", "--type", "SSL"], "--type takes one of VPC, VBR, CCN, VPN, ECR, not SSL."),
         (["networks", "--type", "CCN", "--region", "cn-hangzhou"], "no CCN can exist in cn-hangzhou"),
         (["networks", "--nonsense"], "unrecognized arguments"),
         (["networks", "--endpoint", "ftp://x"], "takes no --endpoint"),

@@ -16,6 +16,8 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
         (Product.SMARTAG, "cn-shanghai", "smartag.cn-shanghai.aliyuncs.com"),
         (Product.CBN, "", "cbn.aliyuncs.com"),
         (Product.STS, "", "sts.aliyuncs.com"),
+        (Product.ECR, "", "expressconnectrouter.cn-shanghai.aliyuncs.com"),
+        (Product.ECR, "cn-hangzhou", "expressconnectrouter.cn-shanghai.aliyuncs.com"),
     ],
 )
 def test_every_product_has_its_host(product: Product, region: str, host: str) -> None:

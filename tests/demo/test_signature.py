@@ -1,13 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cen_tui.demo.http import signature_v1 as v1
 from cen_tui.demo.http.signature import (
     Authorization,
     canonical_request,
     matches,
     parse_authorization,
     payload_hash,
+    rpc_sign,
+    rpc_string_to_sign,
     sign,
 )
 
@@ -59,5 +60,5 @@ def test_the_published_vector_of_the_older_signature() -> None:
         "Timestamp": "2016-02-23T12:46:24Z",
         "Version": "2014-05-26",
     }
-    text = v1.string_to_sign("GET", [*query.items(), ("Signature", "is left out")])
-    assert v1.sign("testsecret", text) == "OLeaidS1JvxuMvnyHOwuJ+uX5qY="
+    text = rpc_string_to_sign("GET", [*query.items(), ("Signature", "is left out")])
+    assert rpc_sign("testsecret", text) == "OLeaidS1JvxuMvnyHOwuJ+uX5qY="

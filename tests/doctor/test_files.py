@@ -65,7 +65,7 @@ async def test_what_is_saved_is_counted_and_named_without_its_secrets(tmp_path: 
     assert "7 saved accounts: account-0" in text
     assert "and 2 more" in text
     assert "holds 1 operation." in text
-    assert "What came of 1 act is not known" in text
+    assert "The outcome of 1 operation is not known" in text
     assert "1 setting from" in text
     assert SECRET not in text
     assert KEY_ID not in text

@@ -11,7 +11,7 @@ from support.acts import OTHER_TARGET, TARGET, VPC, begun, problem_of
 from support.scripts import script
 
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.operations.attach import minutes_to_attach
+from cen_tui.operations.attachment_change import minutes_to_attach
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 

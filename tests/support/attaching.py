@@ -1,7 +1,7 @@
 """Attaching against the embedded cloud: the ways there are, what each calls, what the cloud then holds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from support.reach import network_id, target
@@ -9,19 +9,29 @@ from support.reach import network_id, target
 from cen_tui.cloud.cen.instances import routers
 from cen_tui.cloud.cen.vswitches import vswitches
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network, Payer
 from cen_tui.demo.attachments import Attachment
 from cen_tui.demo.estate.accounts import GROUP_BACKBONE, NETWORK_OWNER, credentials_of
-from cen_tui.demo.rules import Family
+from cen_tui.demo.estate.kinds import Cen, Ecr, TransitRouter
+from cen_tui.demo.rules import Family, Rule
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.attach import Attach
 from cen_tui.operations.attach_options import AttachOptions
-from cen_tui.operations.outcome import OperationResult, Stage
+from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.operations.polling import PollPolicy
 from cen_tui.operations.runner import Earlier, Operation
 
 OWNS_CENS: Final = credentials_of(GROUP_BACKBONE)
 SOON: Final = PollPolicy(waits=(0.0, 0.02), tries=4, longest=5.0)
+
+
+ACTIONS: Final = {
+    OperationKind.DETACH: "DeleteTransitRouter{kind}Attachment",
+    OperationKind.ASSOCIATE: "AssociateTransitRouterAttachmentWithRouteTable",
+    OperationKind.PROPAGATE: "EnableTransitRouterRouteTablePropagation",
+    OperationKind.CHANGE_ATTACHMENT_PAYER: "UpdateTransitRouter{kind}AttachmentAttribute",
+}
+"""What changes an attachment to an Enterprise transit router."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +43,13 @@ class Case:
     cen: str
     action: str
     region: str = "cn-hangzhou"
+    zone: str = ""
+    """In which a single-tunnel VPN connection is attached; left out, the cloud asks for it."""
+    note: str = ""
+    """What tells it from another case."""
 
     def __str__(self) -> str:
-        return f"{self.type} to {self.cen}"
+        return f"{self.type} to {self.cen}{self.note}"
 
     @property
     def takes_token(self) -> bool:
@@ -54,14 +68,49 @@ class Case:
 
     def grant(self, demo: DemoCloud) -> None:
         """Let the network be granted."""
-        to, world = self.target(demo), demo.world
-        world.rules.add(Family.VPC, demo.estate.network(self.name), to.cen_id, to.owner_uid, world.now())
+        to, world, network = self.target(demo), demo.world, demo.estate.network(self.name)
+        family = Family.CBN if self.type in {"VPN", "ECR"} else Family.VPC
+        world.rules.add(family, network, to.cen_id, to.owner_uid, world.now())
+        if isinstance(network, Ecr):
+            world.associations.add(network, self.estate_cen(demo), self.router(demo), world.now())
+
+    def estate_cen(self, demo: DemoCloud) -> Cen:
+        """Return the CEN as the embedded cloud has it."""
+        return demo.estate.cen(self.cen)
+
+    def router(self, demo: DemoCloud) -> TransitRouter:
+        """Return the CEN's transit router in the region, of whichever edition."""
+        found = demo.world.routers.within(self.estate_cen(demo), self.region)
+        assert found is not None
+        return found
+
+    def stand_attached(self, demo: DemoCloud) -> Attachment:
+        """Let the network be granted and attached, without any routes."""
+        self.grant(demo)
+        world, cen = demo.world, self.estate_cen(demo)
+        enterprise = self.action != "AttachCenChildInstance"
+        router_id = self.router(demo).id if enterprise else ""
+        usual, world.attachments.attaching_seconds = world.attachments.attaching_seconds, 0.0
+        made = world.attachments.add(demo.estate.network(self.name), cen, world.now(), router_id, self.region)
+        world.attachments.attaching_seconds = usual
+        return made
+
+    def rule(self, demo: DemoCloud) -> Rule:
+        """Return the rule of its grant."""
+        found = demo.world.rules.find(network_id(demo, self.name), self.target(demo).cen_id)
+        assert found is not None
+        return found
+
+    def name_payer(self, demo: DemoCloud, payer: Payer) -> None:
+        """Let its owner have changed the payer that the grant names; the previous one stays in force."""
+        rule = self.rule(demo)
+        rule.family, rule.payer = Family.CBN, payer
 
     async def way(self, demo: DemoCloud, cloud: Cloud) -> AttachOptions:
         """Return the way that the screens would choose, with every usable vSwitch."""
         to, network = self.target(demo), self.network(demo)
         found = [one for one in await routers(cloud, to.cen_id) if one.region == network.region]
-        way = AttachOptions(found[0] if found else None)
+        way = AttachOptions(found[0] if found else None, zone=self.zone)
         if not way.asks_for_vswitches(network):
             return way
         return AttachOptions(
@@ -73,8 +122,19 @@ ENTERPRISE: Final = Case("VPC", "prod-core", "group-backbone", "CreateTransitRou
 VBR: Final = Case("VBR", "office-line-1", "group-backbone", "CreateTransitRouterVbrAttachment")
 BASIC: Final = Case("VPC", "staging", "group-legacy", "AttachCenChildInstance")
 CCN: Final = Case("CCN", "branches", "group-backbone", "AttachCenChildInstance", "cn-shanghai")
+VPN: Final = Case("VPN", "warehouse-vpn", "group-backbone", "CreateTransitRouterVpnAttachment")
+SINGLE: Final = Case(
+    "VPN",
+    "fra-branch-vpn",
+    "group-backbone",
+    "CreateTransitRouterVpnAttachment",
+    "eu-central-1",
+    note=", 1 tunnel",
+)
+IN_ZONE: Final = replace(SINGLE, zone="eu-central-1-b", note=", in a zone")
+ECR: Final = Case("ECR", "leased-lines", "group-backbone", "CreateTransitRouterEcrAttachment")
 NO_ROUTER: Final = Case("VPC", "staging", "海外骨干", "CreateTransitRouterVpcAttachment")
-CASES: Final = (ENTERPRISE, VBR, BASIC, CCN, NO_ROUTER)
+CASES: Final = (ENTERPRISE, VBR, BASIC, CCN, NO_ROUTER, VPN, SINGLE, IN_ZONE, ECR)
 
 
 async def attached(  # noqa: PLR0913 - each has its default, and all are given by name

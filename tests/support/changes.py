@@ -22,6 +22,7 @@ from cen_tui.cloud.networks.base import (
 )
 from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.cloud.networks.registry import network_type
+from cen_tui.cloud.regions import GLOBAL
 from cen_tui.demo.rules import Family as Writer
 from cen_tui.demo.rules import Rule
 from cen_tui.demo.server import DemoCloud
@@ -31,25 +32,41 @@ from cen_tui.operations.polling import PollPolicy
 from cen_tui.operations.runner import Announce, Earlier, Operation
 
 ROUTER: Final = "VPC router"
-NETWORKS: Final = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches", "VPN": "warehouse-vpn"}
-REGIONS: Final = {"VPC": "cn-hangzhou", "VBR": "cn-hangzhou", "CCN": "cn-shanghai", "VPN": "cn-hangzhou"}
+ECR: Final = "ECR router"
+NETWORKS: Final = {
+    "VPC": "prod-core",
+    "VBR": "office-line-1",
+    "CCN": "branches",
+    "VPN": "warehouse-vpn",
+    "ECR": "leased-lines",
+}
+REGIONS: Final = {
+    "VPC": "cn-hangzhou",
+    "VBR": "cn-hangzhou",
+    "CCN": "cn-shanghai",
+    "VPN": "cn-hangzhou",
+    "ECR": GLOBAL,
+}
 READS: Final = {
     "VPC": "DescribeGrantRulesToCen",
     "VBR": "DescribeGrantRulesToCen",
     "CCN": "DescribeGrantRules",
     ROUTER: "DescribeGrantRulesToResource",
+    ECR: "DescribeGrantRulesToResource",
 }
 GRANTS: Final = {
     "VPC": "GrantInstanceToCen",
     "VBR": "GrantInstanceToCen",
     "CCN": "GrantInstanceToCbn",
     ROUTER: "GrantInstanceToTransitRouter",
+    ECR: "GrantInstanceToTransitRouter",
 }
 REVOKES: Final = {
     "VPC": "RevokeInstanceFromCen",
     "VBR": "RevokeInstanceFromCen",
     "CCN": "RevokeInstanceFromCbn",
     ROUTER: "RevokeInstanceFromTransitRouter",
+    ECR: "RevokeInstanceFromTransitRouter",
 }
 PAYERS: Final = {ROUTER: "ModifyGrantInstanceToTransitRouter"}
 ACTIONS: Final = {

@@ -4,13 +4,14 @@ from typing import Final
 
 from alibabacloud_tea_openapi.utils_models import OpenApiRequest, Params
 from darabonba.runtime import RuntimeOptions
-from support.demo import cbn, smartag, vpc
+from support.demo import cbn, ecr, smartag, vpc
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.registry import PRODUCTS
 from cen_tui.demo.server import DemoCloud
 
-_CLIENTS: Final = {"cbn": cbn, "smartag": smartag, "vpc": vpc}
+_CLIENTS: Final = {"cbn": cbn, "expressconnectrouter": ecr, "smartag": smartag, "vpc": vpc}
+_IN_FORM: Final = {product.name.lower() for product in PRODUCTS.values() if product.in_form}
 _VERSIONS: Final = {product.name.lower(): product.version for product in PRODUCTS.values()}
 _FLAGS: Final = frozenset({"--force"})
 """Options of the CLI itself, which take no value."""
@@ -21,7 +22,8 @@ async def run(demo: DemoCloud, who: Credentials, words: tuple[str, ...]) -> dict
     program, product, action, *options = words
     assert program == "aliyun"
     named = [word for word in options if word not in _FLAGS]
-    query = dict(zip((name.removeprefix("--") for name in named[::2]), named[1::2], strict=True))
+    sent = dict(zip((name.removeprefix("--") for name in named[::2]), named[1::2], strict=True))
+    request = OpenApiRequest(body=sent) if product in _IN_FORM else OpenApiRequest(query=sent)
     params = Params(
         action=action,
         version=_VERSIONS[product],
@@ -33,8 +35,6 @@ async def run(demo: DemoCloud, who: Credentials, words: tuple[str, ...]) -> dict
         req_body_type="formData",
         body_type="json",
     )
-    answer = await _CLIENTS[product](demo, who).call_api_async(
-        params, OpenApiRequest(query=query), RuntimeOptions()
-    )
+    answer = await _CLIENTS[product](demo, who).call_api_async(params, request, RuntimeOptions())
     assert demo.received[-1].unknown == ()
     return dict(answer["body"])

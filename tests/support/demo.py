@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alibabacloud_cbn20170912.client import Client as CbnClient
+from alibabacloud_expressconnectrouter20230901.client import Client as EcrClient
 from alibabacloud_smartag20180313.client import Client as SmartagClient
 from alibabacloud_sts20150401.client import Client as StsClient
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
@@ -61,6 +62,10 @@ def vpc(cloud: DemoCloud, who: Credentials = NETWORK_OWNER) -> VpcClient:
 
 def smartag(cloud: DemoCloud, who: Credentials = NETWORK_OWNER) -> SmartagClient:
     return SmartagClient(config(cloud, who))
+
+
+def ecr(cloud: DemoCloud, who: Credentials = NETWORK_OWNER) -> EcrClient:
+    return EcrClient(config(cloud, who))
 
 
 def cbn(cloud: DemoCloud, who: Credentials = NETWORK_OWNER) -> CbnClient:

@@ -13,7 +13,7 @@ from support.reach import network_id, reach, target
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
-from cen_tui.demo.http.received import Received
+from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.executor import reconcile_journaled, run_journaled
 from cen_tui.operations.journal import Journal

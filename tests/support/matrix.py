@@ -10,12 +10,14 @@ from support.reach import OWNER, reach, target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials
-from cen_tui.demo.http.received import Received
+from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Payer
+from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.executor import change_for
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.operations.polling import PollPolicy
 from cen_tui.operations.reconcile import reconcile
+from cen_tui.operations.runner import Operation
 
 PATIENT: Final = 20.0
 """Seconds without an answer that are borne where nothing hangs: a busy machine is no fault."""
@@ -29,6 +31,7 @@ DUPLICATES: Final = {
     OperationKind.GRANT: "DuplicatedGrantRule",
     OperationKind.REVOKE: "InvalidInstanceId.NotFound/404",
     OperationKind.ATTACH: "InvalidOperation.ChildInstanceAlreadyAttached",
+    OperationKind.DETACH: "InvalidTransitRouterAttachmentId.NotFound",
 }
 """What the cloud answers where there is nothing to do, so that a try of before may have done it."""
 EVERY: Final = frozenset(OperationKind)
@@ -250,13 +253,89 @@ class AttachSubject:
         return max(0, len(demo.world.attachments.every(self.case.network(demo).id)) - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class StandingSubject:
+    """A change of what is attached, which it ends, routes or bills to the other account."""
+
+    kind: OperationKind
+    case: attaching.Case
+    who: Credentials = attaching.OWNS_CENS
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+    @property
+    def action(self) -> str:
+        return (
+            attaching.ACTIONS[self.kind].format(kind=self.case.type.title()) if self.takes_token else _DETACH
+        )
+
+    @property
+    def takes_token(self) -> bool:
+        return self.case.takes_token
+
+    @property
+    def options(self) -> GrantOptions:
+        """Who is to pay, of a change of that."""
+        payer = Payer.NETWORK_OWNER if self.kind is OperationKind.CHANGE_ATTACHMENT_PAYER else None
+        return GrantOptions(GrantApi.ROUTER, payer)
+
+    async def run(
+        self,
+        demo: DemoCloud,
+        plain: Cloud,  # noqa: ARG002 - nothing has to be read before
+        cloud: Cloud,
+        spec: str,
+        polling: PollPolicy,
+    ) -> OperationResult:
+        self.case.stand_attached(demo)
+        if self.kind is OperationKind.CHANGE_ATTACHMENT_PAYER:
+            self.case.name_payer(demo, Payer.NETWORK_OWNER)
+        demo.set_faults(spec)
+        change = change_for(self.kind, cloud, self.case.network(demo), self.case.target(demo), self.options)
+        return await Operation(change, lambda _: None, polling=polling).run()
+
+    async def settled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
+        change = change_for(self.kind, plain, self.case.network(demo), self.case.target(demo), self.options)
+        return await reconcile(change, polling=A_WHILE)
+
+    def done(self, demo: DemoCloud) -> bool:
+        held, settings = self.case.held(demo), demo.world.attachments
+        match self.kind:
+            case OperationKind.DETACH:
+                return held is None
+            case OperationKind.ASSOCIATE:
+                return held is not None and settings.associated >= {held.id}
+            case OperationKind.PROPAGATE:
+                return held is not None and settings.propagated >= {held.id}
+        return self.case.rule(demo).payer_in_force == Payer.NETWORK_OWNER
+
+    def repeats(self, demo: DemoCloud) -> int:
+        """What was attached before is neither detached twice nor set twice: its ID is the same."""
+        ids = {call.parameters.get("TransitRouterAttachmentId", "") for call in demo.calls(self.action)}
+        return len(ids) - 1 if ids else 0
+
+
+_DETACH: Final = "DetachCenChildInstance"
+_ROUTED: Final = (attaching.ENTERPRISE, attaching.VBR, attaching.VPN, attaching.ECR)
 SUBJECTS: Final[dict[OperationKind, tuple[Subject, ...]]] = {
     OperationKind.GRANT: tuple(RuleSubject(OperationKind.GRANT, key) for key in changes.GRANTS),
     OperationKind.REVOKE: tuple(RuleSubject(OperationKind.REVOKE, key) for key in changes.REVOKES),
     OperationKind.CHANGE_PAYER: tuple(RuleSubject(OperationKind.CHANGE_PAYER, key) for key in changes.PAYERS),
     OperationKind.ATTACH: tuple(
-        map(AttachSubject, (attaching.ENTERPRISE, attaching.VBR, attaching.BASIC, attaching.CCN))
+        map(AttachSubject, (*_ROUTED, attaching.IN_ZONE, attaching.BASIC, attaching.CCN))
     ),
+    OperationKind.DETACH: tuple(
+        StandingSubject(OperationKind.DETACH, case) for case in (*_ROUTED, attaching.BASIC, attaching.CCN)
+    ),
+    **{
+        kind: tuple(StandingSubject(kind, case) for case in _ROUTED)
+        for kind in (
+            OperationKind.ASSOCIATE,
+            OperationKind.PROPAGATE,
+            OperationKind.CHANGE_ATTACHMENT_PAYER,
+        )
+    },
 }
 
 
@@ -299,14 +378,14 @@ class Finding:
         error = self.result.error
         told = self.result.outcome.value + (f": {error.title}" if error else "")
         return (
-            f"{self.fault.name:<45} {self.subject!s:<21} {self.subject.kind.value:<12} {told:<49} "
+            f"{self.fault.name:<45} {self.subject!s:<31} {self.subject.kind.value:<23} {told:<49} "
             f"{self.sent:>4}  {'done' if self.done else 'not done':<8} {self.settled.value:<8} "
             f"{self.wrong or 'agree'}"
         )
 
 
 HEADING: Final = (
-    f"{'fault':<45} {'on':<21} {'operation':<12} {'the operator saw':<49} sent  {'is':<8} {'settled':<8} "
+    f"{'fault':<45} {'on':<31} {'operation':<23} {'the operator saw':<49} sent  {'is':<8} {'settled':<8} "
 )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from support.demo import running_cloud
+from support.pseudo import plain
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot, WaitForScreenTimeout
@@ -21,7 +22,7 @@ from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.estate.estate import Estate, estate
-from cen_tui.demo.http.received import Received
+from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.polling import PollPolicy
@@ -128,9 +129,13 @@ class Walk:
                 with suppress(WaitForScreenTimeout):  # a screen that is left meanwhile answers no more
                     await self.pilot._wait_for_screen(timeout=SETTLED)
 
+    def drawn(self) -> str:
+        """Return what the screen shows, a line of text a line, in the letters of the language it speaks."""
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+
     def screen(self) -> str:
         """Return what the screen shows: one line of text a line."""
-        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+        return plain(self.drawn())
 
     def lines(self) -> list[str]:
         """Return what the screen shows, line by line."""
@@ -147,16 +152,18 @@ class Walk:
         """Return what the dialogs in front show, without what still shows beside them."""
         regions = [dialog.region for dialog in self.app.screen.query(".dialog, .alone")]
         strips = (drawn or self.app.screen._compositor.render_strips()) if regions else ()
-        return "\n".join(
+        lines = (
             strip.crop(region.x, region.right).text
             for region in regions
             for strip in strips[region.y : region.bottom]
         )
+        return plain("\n".join(lines))
 
     def shows(self, text: str) -> bool:
         """Tell whether a text is on the screen, on one line or wrapped over several."""
         strips = self.app.screen._compositor.render_strips()
-        screen, wrapped = "\n".join(strip.text for strip in strips), " ".join(text.split())
+        screen, text = plain("\n".join(strip.text for strip in strips)), plain(text)
+        wrapped = " ".join(text.split())
         return text in screen or wrapped in self.words(screen) or wrapped in self.words(self.dialogs(strips))
 
     def line_with(self, text: str) -> str:
@@ -305,6 +312,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     clock: Callable[[], datetime] = utc_now,
     now: Callable[[], datetime] = utc_now,
     counts: bool = False,
+    presets_payer: bool = False,
     low_bandwidth: bool = False,
     directory: Callable[[Vault, str], AccountDirectory] | None = None,
     look: Display = DARK,
@@ -340,6 +348,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             notices=tuple(notices),
             demo_hint=HINT,
             counts=counts,
+            presets_payer=presets_payer,
             low_bandwidth=low_bandwidth,
             look=look,
             quiet_seconds=QUIET,

@@ -59,7 +59,7 @@ class Layer:
 
 
 LAYERS = {
-    "handler": Layer("tui/screens/accounts/verified_form.py:VerifiedForm.action_save", FILL, 1),
+    "handler": Layer("tui/screens/dialogs/form.py:FormDialog.action_save", FILL, 1),
     "worker": Layer("tui/screens/accounts/account_form.py:AccountForm._save", FILL + QUIT, 0),
     "call": Layer("cloud/auth/identity.py:who_am_i", FILL + QUIT, 0),
     "transport": Layer("cloud/http/transport.py:Transport._sign", FILL + QUIT, 0),

@@ -9,6 +9,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.estate.estate import estate
 from cen_tui.tui.screens.target import TargetScreen
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.networks import OTHER_TYPE
 from cen_tui.wizard.target import TARGET_QUESTION
 
 CORE = estate().network("prod-core").id
@@ -176,11 +177,11 @@ async def test_what_cannot_be_a_region_is_said_and_can_be_cleared() -> None:
 async def test_a_type_that_is_none_is_said_and_stays_said_while_the_list_arrives(
     networks: tuple[str, ...],
 ) -> None:
-    async with walking(presets=replace(EVERYTHING, type="ECR", networks=networks)) as walk:
+    async with walking(presets=replace(EVERYTHING, type="SSL", networks=networks)) as walk:
         await walk.see(
             "13 VPCs in cn-hangzhou",
-            "There is no network type ECR.",
-            "--type takes one of VPC, VBR, CCN, VPN.",
+            "There is no network type SSL.",
+            "--type takes one of VPC, VBR, CCN, VPN, ECR.",
         )
         await walk.press("enter")
         await at_confirmation(walk)
@@ -188,7 +189,7 @@ async def test_a_type_that_is_none_is_said_and_stays_said_while_the_list_arrives
 
 async def test_a_type_that_a_network_is_not_of_is_said() -> None:
     async with walking(presets=replace(EVERYTHING, type="VBR")) as walk:
-        await walk.see("13 VPCs in cn-hangzhou", f"{CORE} is a VPC, not a VBR.")
+        await walk.see("13 VPCs in cn-hangzhou", OTHER_TYPE.format(network=CORE, type="VPC", wanted="VBR"))
         await walk.press("enter")
         await at_confirmation(walk)
 

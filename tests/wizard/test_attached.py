@@ -8,7 +8,13 @@ from support.reach import reach
 
 from cen_tui.cloud.networks.base import Attachment, Network
 from cen_tui.cloud.networks.registry import network_type
-from cen_tui.wizard.attached import attached_elsewhere, with_attachments
+from cen_tui.wizard.attached import (
+    AttachedState,
+    attached_elsewhere,
+    attached_state,
+    attachments_now,
+    with_attachments,
+)
 
 VPC = Network("VPC", "vpc-1", "", "cn-hangzhou")
 CEN = "cen-7qthudw0ll6jmc000b"
@@ -54,3 +60,18 @@ async def test_where_a_vpc_is_attached_is_read_of_those_that_say_so_alone() -> N
         assert {call.parameters["VpcId"] for call in demo.received} == attached
         demo.set_faults("error@DescribeVpcAttribute=Forbidden.RAM/403")
         assert await with_attachments(cloud, listed) == listed
+
+
+async def test_what_a_network_is_attached_to_now_is_read_anew_and_unknown_where_it_cannot_be() -> None:
+    async with running_cloud(work_seconds=0) as demo, reach(demo) as cloud:
+        data, cen = demo.estate.network("prod-data"), demo.estate.cen("group-backbone")
+        stale = Network("VPC", data.id, data.name, data.region)
+        assert attached_state(stale, cen.id) is AttachedState.NOT_ATTACHED
+        now = await attachments_now(cloud, stale)
+        assert attached_state(now, cen.id) is AttachedState.HERE
+        assert attached_state(now, CEN) is AttachedState.ELSEWHERE
+        demo.set_faults("error@DescribeVpcAttribute=Forbidden.RAM/403")
+        assert attached_state(await attachments_now(cloud, now), cen.id) is AttachedState.UNKNOWN
+        demo.set_faults("latency@DescribeVpcAttribute=5000")
+        late = await attachments_now(cloud, now, patience=0.05)
+        assert attached_state(late, cen.id) is AttachedState.UNKNOWN

@@ -31,7 +31,8 @@ DENIED = CloudError("Permission denied", kind=ErrorKind.DENIED, detail="No.", ad
         (Presets(), "VPC"),
         (Presets(type="ccn"), "CCN"),
         (Presets(networks=("vbr-1", "vpc-1")), "VBR"),
-        (Presets(type="ecr"), "VPC"),
+        (Presets(type="ssl"), "VPC"),
+        (Presets(networks=("ecr-1",)), "ECR"),
     ],
 )
 def test_the_first_tab_is_that_of_what_the_flags_name(presets: Presets, key: str) -> None:
@@ -43,8 +44,11 @@ def test_the_first_tab_is_that_of_what_the_flags_name(presets: Presets, key: str
     [
         (Presets(), ""),
         (Presets(type="vpc", networks=("vpc-1",)), ""),
-        (Presets(type="ecr"), "There is no network type ecr."),
-        (Presets(type="VBR", networks=("vpc-1",)), "vpc-1 is a VPC, not a VBR."),
+        (Presets(type="ssl"), "There is no network type ssl."),
+        (
+            Presets(type="VBR", networks=("vpc-1",)),
+            "vpc-1 is of the type VPC, not VBR.",
+        ),
         (Presets(type="\x1b[2J"), "There is no network type \N{REPLACEMENT CHARACTER}."),
     ],
 )

@@ -5,8 +5,18 @@ from itertools import product
 import pytest
 
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, GrantRule, Network, Payer
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.wizard.caution import change_caution
-from cen_tui.wizard.payer import EXPLAINED, explained, granted_ways, payer_state, read_payer, rule_payer
+from cen_tui.wizard.payer import (
+    EXPLAINED,
+    NOT_CHANGEABLE,
+    explained,
+    granted_ways,
+    other_payer,
+    payer_state,
+    read_payer,
+    rule_payer,
+)
 
 TARGET = CenTarget("cen-1", "196")
 
@@ -31,12 +41,16 @@ def test_a_payer_is_read_in_either_spelling(typed: str, payer: Payer | None) -> 
 
 
 def test_who_pays_is_said_as_requested_and_as_effective() -> None:
-    assert rule_payer(GrantRule(TARGET)) == payer_state(GrantRule(TARGET)) == ""
+    assert rule_payer(GrantRule(TARGET)) == payer_state(GrantRule(TARGET), network_type("VPC")) == ""
     assert rule_payer(rule("")) == "transit router"
     assert rule_payer(rule("PayByCenOwner")) == "CEN owner pays"
     pending = rule("PayByResourceOwner", "PayByCenOwner")
     assert rule_payer(pending) == "payer network owner requested, CEN owner effective"
-    assert payer_state(pending) == "Payer requested: network owner; effective: CEN owner"
+    says = "Payer requested: network owner; effective: CEN owner"
+    assert payer_state(pending, network_type("VPC")) == says
+    assert payer_state(pending, network_type("ECR")) == f"{says}\n{NOT_CHANGEABLE}"
+    assert other_payer(pending, network_type("VPC")) is Payer.CEN_OWNER
+    assert other_payer(pending, network_type("ECR")) is None
     assert rule_payer(rule("PayByNobody\x1b[2J")).startswith("PayByNobody")
     assert "\x1b" not in rule_payer(rule("PayByNobody\x1b[2J"))
 

@@ -7,6 +7,8 @@ from typing import Final
 
 from cen_tui.cli.output import write_out
 from cen_tui.cli.parser import HistoryFlags
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.storage.files import FileProblem
@@ -24,13 +26,14 @@ def show_history(flags: HistoryFlags, journal: Path) -> int:
     try:
         entries, notices = Journal(journal).entries()
     except FileProblem as problem:
-        sys.stderr.write(f"cen-tui: {problem} {problem.advice}\n")
+        sys.stderr.write(f"cen-tui: {sentences(str(problem), problem.advice)}\n")
         return _FAILED
     for notice in notices:
         sys.stderr.write(f"cen-tui: {notice}\n")
     text = _text(flags, entries)
     if flags.sheet and not text:
-        sys.stderr.write(f"cen-tui: No grant of {safe(flags.sheet)} from here is known to stand.\n")
+        says = _("No grant of {network} from here is known to stand.")
+        sys.stderr.write(f"cen-tui: {says.format(network=safe(flags.sheet))}\n")
         return _FAILED
     return write_out(text)
 

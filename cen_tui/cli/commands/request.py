@@ -7,6 +7,7 @@ from cen_tui.cli.output import write_out
 from cen_tui.cli.parser import RequestFlags
 from cen_tui.cli.signed_in import run_signed_in, warn
 from cen_tui.cloud.cen.instances import Cen, cens
+from cen_tui.i18n import gettext as _
 from cen_tui.session import Session
 from cen_tui.text import safe
 from cen_tui.wizard.cen_owner.request import RequestDetails, request_details, request_text
@@ -56,7 +57,10 @@ def _details(flags: RequestFlags) -> RequestDetails:
 def _to_select(flags: RequestFlags, found: tuple[Cen, ...]) -> str:
     account = safe(flags.account)
     if not found:
-        return f"The account {account} has no CEN."
-    says = f"has no CEN {safe(flags.cen_id)}. It has" if flags.cen_id else "has several CENs; select one of"
+        return _("The account {account} has no CEN.").format(account=account)
+    if flags.cen_id:
+        says = _("The account {account} has no CEN {cen}. It has:")
+    else:
+        says = _("The account {account} has several CENs; select one of:")
     lines = [f"  --cen-id {cen.id}  {cen.name}".rstrip() for cen in found]
-    return "\n".join([f"The account {account} {says}:", *lines])
+    return "\n".join([says.format(account=account, cen=safe(flags.cen_id)), *lines])

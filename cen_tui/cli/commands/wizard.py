@@ -10,6 +10,7 @@ from cen_tui import crash
 from cen_tui.cli.arguments import Flags
 from cen_tui.cli.cloud_options import options_of, sts_of
 from cen_tui.cli.errors import UsageError
+from cen_tui.i18n import gettext as _
 from cen_tui.storage import paths
 from cen_tui.storage.settings import load_settings
 from cen_tui.terminal.display import detect_display
@@ -66,7 +67,8 @@ def run_demo(flags: Flags, environ: Mapping[str, str]) -> int:
     try:
         cloud = DemoThread(flags.demo_faults)
     except OSError as error:
-        raise UsageError(f"the embedded cloud cannot listen on 127.0.0.1: {error.strerror}.") from error
+        says = _("the embedded cloud cannot listen on 127.0.0.1: {reason}.")
+        raise UsageError(says.format(reason=error.strerror)) from error
     try:
         return _walk_through_demo(flags, cloud.start(), environ)
     finally:
@@ -83,7 +85,7 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
     from cen_tui.tui.app import run
     from cen_tui.tui.launch_options import LaunchOptions
 
-    hint = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
+    hint = _("A key of the demo to try it with:\n  ID      {id}\n  secret  {secret}")
     return run(
         LaunchOptions(
             Session(demo_directory, lambda: CloudOptions(parse_endpoint(url), read_only=flags.read_only)),
@@ -92,7 +94,7 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
             _draft(flags),
             demo=True,
             read_only=flags.read_only,
-            demo_hint=hint,
+            demo_hint=hint.format(id=SPARE.id, secret=SPARE.secret.reveal()),
             counts=not flags.no_counts,
             low_bandwidth=flags.low_bandwidth,
             look=detect_display(environ, theme=flags.theme, mouse=not flags.no_mouse),

@@ -1,104 +1,144 @@
 """What is attached to a CEN, whichever edition of transit router holds it."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import converters
+from cen_tui.cloud.cen.received_grants import CCN_PREFIX
+from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.regions import GLOBAL
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
 ATTACHED: Final = "Attached"
 ATTACHING: Final = "Attaching"
+DETACHING: Final = "Detaching"
+ROUTER_TYPES: Final = ("VPC", "VBR", "VPN", "ECR")
+"""The types that an Enterprise transit router attaches, each with a list of its own."""
+_CHILD_TYPES: Final = frozenset({"VPC", "VBR", "CCN"})
+"""The types that the CEN's own list has, through either edition of transit router."""
+_REGION_FIELDS: Final = MappingProxyType({"ECR": "transit_router_region_id"})
 _PAGE_SIZE: Final = 50
 _PART_SIZE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class RouterAttachment:
-    """An attachment to an Enterprise transit router, by the two IDs that its routes are set with."""
+class CenAttachment:
+    """A network that is attached to a CEN."""
 
-    id: str
-    router_id: str
+    network: Network
+    """With its type, ID and owner, and the region in which it is attached."""
+    state: str
+    """The API's value: `Attaching`, `Attached`, `Detaching`."""
+    id: str = ""
+    """Of the attachment to an Enterprise transit router; a Basic one's has none."""
+    router_id: str = ""
+    payer: str = ""
+    """Who pays for it, as its list says: a `Payer`; empty where a Basic transit router holds it."""
+
+    @property
+    def enterprise(self) -> bool:
+        """Whether an Enterprise transit router holds it."""
+        return bool(self.id)
 
 
-async def attached(cloud: "Cloud", cen_id: str, network: Network | None = None) -> dict[str, str]:
-    """Return the state of every network attached to a CEN, by network ID: `Attaching`, `Attached` and more.
+async def attachments(
+    cloud: "Cloud", cen_id: str, network: Network | None = None
+) -> tuple[CenAttachment, ...]:
+    """Return what is attached to a CEN, or the attachments of one network of it.
 
-    `network` narrows it to one, of which nothing is returned when it is not attached to this CEN. A
-    transit router's own list comes before the CEN's, which knows of an attachment a little later.
-    Raises `CloudError`.
+    There may be several of an Express Connect Router, one in each region: those of the network's region
+    count, or all where it is none of a transit router. A transit router's own list comes before the CEN's,
+    which knows of an attachment a little later. Raises `CloudError`.
     """
-    found: dict[str, str] = {}
-    for kind in (network.type,) if network else _ROUTER_LISTS:
-        if kind in _ROUTER_LISTS:
-            found |= _states(await _ROUTER_LISTS[kind](cloud, cen_id, network), _id_field(kind))
-    if network is None or network.id not in found:
-        found = await _children(cloud, cen_id, network) | found
-    return found if network is None else {key: state for key, state in found.items() if key == network.id}
+    found: dict[tuple[str, str], CenAttachment] = {}
+
+    async def read(kind: str) -> None:
+        for one in await _through_routers(cloud, cen_id, kind, network):
+            found[_key(one)] = one
+
+    kinds = ROUTER_TYPES if network is None else (network.type,)
+    await run_bounded(read, [kind for kind in kinds if kind in ROUTER_TYPES])
+    if network is None or (network.type in _CHILD_TYPES and not _of(network, found)):
+        children = await _children(cloud, cen_id, network)
+        found = {_key(one): one for one in children} | found
+    return tuple(found.values()) if network is None else _of(network, found)
 
 
-async def router_attachment(cloud: "Cloud", cen_id: str, network: Network) -> RouterAttachment | None:
-    """Return a network's attachment to an Enterprise transit router of a CEN, or None.
-
-    Raises `CloudError`.
-    """
-    if network.type not in _ROUTER_LISTS:
-        return None
-    for row in await _ROUTER_LISTS[network.type](cloud, cen_id, network):
-        if converters.text(getattr(row, _id_field(network.type), None)) == network.id:
-            return RouterAttachment(
-                converters.text(getattr(row, "transit_router_attachment_id", None)),
-                converters.text(getattr(row, "transit_router_id", None)),
-            )
-    return None
+async def attachment_of(cloud: "Cloud", cen_id: str, network: Network) -> CenAttachment | None:
+    """Return a network's attachment to a CEN, or None. Raises `CloudError`."""
+    return next(iter(await attachments(cloud, cen_id, network)), None)
 
 
-async def _children(cloud: "Cloud", cen_id: str, network: Network | None) -> dict[str, str]:
+async def attached(cloud: "Cloud", cen_id: str) -> dict[str, str]:
+    """Return the state of every network attached to a CEN, by network ID. Raises `CloudError`."""
+    return {one.network.id: one.state for one in await attachments(cloud, cen_id)}
+
+
+def _key(one: CenAttachment) -> tuple[str, str]:
+    return one.network.id, one.network.region if one.network.type == "ECR" else ""
+
+
+def _of(network: Network, found: dict[tuple[str, str], CenAttachment]) -> tuple[CenAttachment, ...]:
+    of_network = [one for one in found.values() if one.network.id == network.id]
+    if network.type != "ECR" or network.region in {"", GLOBAL}:
+        return tuple(of_network)
+    return tuple(one for one in of_network if one.network.region == network.region)
+
+
+async def _children(cloud: "Cloud", cen_id: str, network: Network | None) -> list[CenAttachment]:
     """Read DescribeCenAttachedChildInstances, all pages."""
-    kind = network.type if network and network.type in {"VPC", "VBR", "CCN"} else None
 
     async def fetch(page: int) -> tuple[list[object], int]:
         body = await cloud.call(
             Product.CBN,
             "DescribeCenAttachedChildInstances",
             cen_id=cen_id,
-            child_instance_type=kind,
+            child_instance_type=network.type if network else None,
             page_number=page,
             page_size=_PAGE_SIZE,
         )
         return converters.rows_of(body, "child_instances", "child_instance")
 
-    return _states(await converters.all_pages(fetch), "child_instance_id")
+    found = map(_child, await converters.all_pages(fetch, key=_child_id))
+    return [one for one in found if one.network.id]
 
 
-async def _vpcs(cloud: "Cloud", cen_id: str, network: Network | None) -> list[object]:
-    """Read ListTransitRouterVpcAttachments, all parts."""
-    vpc_id = network.id if network else None
-    return await _parts(cloud, "ListTransitRouterVpcAttachments", cen_id=cen_id, vpc_id=vpc_id)
+def _child_id(row: object) -> str:
+    return converters.text(getattr(row, "child_instance_id", None))
 
 
-async def _vbrs(cloud: "Cloud", cen_id: str, _network: Network | None) -> list[object]:
-    """Read ListTransitRouterVbrAttachments, all parts; it cannot be asked for one VBR."""
-    return await _parts(cloud, "ListTransitRouterVbrAttachments", cen_id=cen_id)
+def _child(row: object) -> CenAttachment:
+    kind = converters.text(getattr(row, "child_instance_type", None))
+    region = converters.text(getattr(row, "child_instance_region_id", None))
+    network = Network(
+        type=kind,
+        id=_child_id(row),
+        name="",
+        region=region.removeprefix(CCN_PREFIX) if kind == "CCN" else region,
+        owner_uid=converters.account_id(getattr(row, "child_instance_owner_id", None)),
+    )
+    return CenAttachment(network, converters.text(getattr(row, "status", None)))
 
 
-_Lists = Callable[["Cloud", str, Network | None], Awaitable[list[object]]]
-_ROUTER_LISTS: Final[MappingProxyType[str, _Lists]] = MappingProxyType({"VPC": _vpcs, "VBR": _vbrs})
+async def _through_routers(
+    cloud: "Cloud", cen_id: str, kind: str, network: Network | None
+) -> list[CenAttachment]:
+    """Read ListTransitRouter{Vpc,Vbr,Vpn,Ecr}Attachments, all parts; only a VPC can be asked for alone."""
+    alone = {"vpc_id": network.id} if network and kind == "VPC" else {}
 
-
-def _id_field(kind: str) -> str:
-    return f"{kind.lower()}_id"
-
-
-async def _parts(cloud: "Cloud", action: str, **fields: object) -> list[object]:
     async def fetch(token: str) -> tuple[list[object], int | None, str]:
         body = await cloud.call(
-            Product.CBN, action, **fields, max_results=_PART_SIZE, next_token=token or None
+            Product.CBN,
+            f"ListTransitRouter{kind.title()}Attachments",
+            cen_id=cen_id,
+            **alone,
+            max_results=_PART_SIZE,
+            next_token=token or None,
         )
         return (
             converters.inner(body, "transit_router_attachments"),
@@ -106,13 +146,27 @@ async def _parts(cloud: "Cloud", action: str, **fields: object) -> list[object]:
             converters.text(getattr(body, "next_token", None)),
         )
 
-    return await converters.all_tokens(fetch)
+    found = [_router_attachment(row, kind) for row in await converters.all_tokens(fetch, key=_attachment_id)]
+    return [one for one in found if one.network.id]
 
 
-def _states(rows: list[object], id_field: str) -> dict[str, str]:
-    found = {
-        converters.text(getattr(row, id_field, None)): converters.text(getattr(row, "status", None))
-        for row in rows
-    }
-    found.pop("", None)
-    return found
+def _attachment_id(row: object) -> str:
+    return converters.text(getattr(row, "transit_router_attachment_id", None))
+
+
+def _router_attachment(row: object, kind: str) -> CenAttachment:
+    word = kind.lower()
+    network = Network(
+        type=kind,
+        id=converters.text(getattr(row, f"{word}_id", None)),
+        name="",
+        region=converters.text(getattr(row, _REGION_FIELDS.get(kind, f"{word}_region_id"), None)),
+        owner_uid=converters.account_id(getattr(row, f"{word}_owner_id", None)),
+    )
+    return CenAttachment(
+        network,
+        converters.text(getattr(row, "status", None)),
+        id=_attachment_id(row),
+        router_id=converters.text(getattr(row, "transit_router_id", None)),
+        payer=converters.text(getattr(row, "order_type", None)),
+    )

@@ -14,6 +14,7 @@ from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import Backoff, call_with_retry, times_of_part
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.regions import GLOBAL
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -47,6 +48,24 @@ class Received:
     error: CloudError | None = None
 
 
+def cen_region(network: Network) -> str:
+    """Return a network's region as CEN writes it: a CCN's, which is an area, has a prefix."""
+    return f"{CCN_PREFIX if network.type == 'CCN' else ''}{network.region}"
+
+
+async def received_grants(cloud: "Cloud", cen_id: str, network: Network) -> tuple[Granted, ...]:
+    """Return the grants of one network to a CEN: its own product's, the one for a transit router, or both.
+
+    Raises `CloudError`.
+    """
+
+    async def fetch(token: str) -> tuple[list[object], int | None, str]:
+        return await _part(cloud, cen_id, network.type, token, child_instance_id=network.id)
+
+    found = [_granted(row, network.type) for row in await converters.all_tokens(fetch)]
+    return tuple(one for one in found if one.network.id == network.id)
+
+
 async def received(
     cloud: "Cloud", cen_id: str, product_type: str, before: Received | None = None
 ) -> Received:
@@ -56,22 +75,9 @@ async def received(
     the cloud's.
     """
 
-    async def ask(token: str) -> tuple[list[object], int | None, str]:
-        body = await cloud.call(
-            Product.CBN,
-            "DescribeGrantRulesToCen",
-            cen_id=cen_id,
-            product_type=product_type,
-            max_results=_PART_SIZE,
-            next_token=token or None,
-        )
-        following = converters.text(getattr(body, "next_token", None))
-        rows, total = converters.rows_of(body, "grant_rules", "grant_rule", more=bool(following))
-        return rows, total, following
-
     async def fetch(token: str) -> tuple[list[object], int | None, str]:
         pauses = Backoff(cloud.options.retrying, cloud.notify_retry, times=times_of_part)
-        return await call_with_retry(partial(ask, token), pauses)
+        return await call_with_retry(partial(_part, cloud, cen_id, product_type, token), pauses)
 
     before = before or Received()
     parts = await converters.parts_from(fetch, before.token)
@@ -81,13 +87,37 @@ async def received(
     return Received(listed, parts.token, parts.error)
 
 
-def _granted(row: object, product_type: str) -> Granted:
+async def _part(
+    cloud: "Cloud", cen_id: str, product_type: str, token: str, **fields: object
+) -> tuple[list[object], int | None, str]:
+    body = await cloud.call(
+        Product.CBN,
+        "DescribeGrantRulesToCen",
+        cen_id=cen_id,
+        product_type=product_type,
+        **fields,
+        max_results=_PART_SIZE,
+        next_token=token or None,
+    )
+    following = converters.text(getattr(body, "next_token", None))
+    rows, total = converters.rows_of(body, "grant_rules", "grant_rule", more=bool(following))
+    return rows, total, following
+
+
+def _region(row: object, product_type: str) -> str:
+    """Return the region of a row's network. What the cloud names for an ECR is not documented."""
+    if product_type == "ECR":
+        return GLOBAL
     region = converters.text(getattr(row, "child_instance_region_id", None))
+    return region.removeprefix(CCN_PREFIX) if product_type == "CCN" else region
+
+
+def _granted(row: object, product_type: str) -> Granted:
     network = Network(
         type=product_type,
         id=converters.text(getattr(row, "child_instance_id", None)),
         name="",
-        region=region.removeprefix(CCN_PREFIX) if product_type == "CCN" else region,
+        region=_region(row, product_type),
         owner_uid=converters.account_id(getattr(row, "child_instance_owner_id", None)),
     )
     return Granted(

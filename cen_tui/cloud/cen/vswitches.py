@@ -1,4 +1,4 @@
-"""The vSwitches of a granted VPC, and whether a transit router can use their zones."""
+"""The zones that a transit router can use, and the vSwitches of a granted VPC in them."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -29,8 +29,7 @@ async def vswitches(cloud: "Cloud", cen_id: str, vpc: Network) -> tuple[VSwitch,
 
     Sources: ListGrantVSwitchesToCen, ListTransitRouterAvailableResource. Raises `CloudError`.
     """
-    answer = await cloud.call(Product.CBN, "ListTransitRouterAvailableResource", region_id=vpc.region)
-    zones = converters.texts(getattr(answer, "available_zones", None))
+    zones = converters.texts(getattr(await _available(cloud, vpc.region), "available_zones", None))
 
     async def fetch(page: int) -> tuple[list[object], int]:
         body = await cloud.call(
@@ -46,6 +45,18 @@ async def vswitches(cloud: "Cloud", cen_id: str, vpc: Network) -> tuple[VSwitch,
 
     found = [_vswitch(row, zones) for row in await converters.all_pages(fetch)]
     return tuple(one for one in found if one.id)
+
+
+async def router_zones(cloud: "Cloud", region: str) -> tuple[str, ...]:
+    """Return the zones of a region that a single-tunnel VPN connection can be attached in.
+
+    Source: ListTransitRouterAvailableResource. Raises `CloudError`.
+    """
+    return converters.texts(getattr(await _available(cloud, region), "master_zones", None))
+
+
+async def _available(cloud: "Cloud", region: str) -> object:
+    return await cloud.call(Product.CBN, "ListTransitRouterAvailableResource", region_id=region)
 
 
 def _vswitch(row: object, zones: tuple[str, ...]) -> VSwitch:

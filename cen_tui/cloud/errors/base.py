@@ -3,7 +3,9 @@
 from enum import StrEnum
 from typing import Final
 
-NOTHING_SENT: Final = "Nothing was sent."
+from cen_tui.i18n import gettext as _
+
+NOTHING_SENT: Final = _("Nothing was sent.")
 """Ends the detail of every failure of which it is certain that the request never left."""
 
 

@@ -1,6 +1,6 @@
 """How many networks each region holds: one small call a type, side by side, none holding up the others."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.concurrency import stream_bounded
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import retry_listener
-from cen_tui.cloud.inventory.regions import exists_in
+from cen_tui.cloud.inventory.regions import exists_in, listed_in
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
+from cen_tui.cloud.regions import GLOBAL, Region
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -39,8 +40,13 @@ class Counted:
     """Why a type was not counted, in two or three words."""
 
 
+def countable(regions: Iterable[Region]) -> tuple[str, ...]:
+    """Return what is counted of these regions: each, and what belongs to none."""
+    return (*(region.id for region in regions), GLOBAL)
+
+
 async def counts(cloud: "Cloud", regions: Sequence[str]) -> AsyncGenerator[Counted]:
-    """Yield what every region holds, the quickest first.
+    """Yield what every region holds, the quickest first; `GLOBAL` for what belongs to none.
 
     Close it early with `contextlib.aclosing`: what is in progress is then cancelled. Raises nothing of the
     cloud's, and reports no retries.
@@ -57,7 +63,7 @@ async def _count(cloud: "Cloud", region: str, hand_over: Callable[[Counted], Non
     with retry_listener(lambda _: None):
         for kind in NETWORK_TYPES:
             try:
-                if exists_in(kind, region):
+                if listed_in(kind, region) == region and exists_in(kind, region):
                     amounts[kind.key] = (await kind.page(cloud, region, 1, size=1)).total
             except CloudError as error:
                 failure = failure or _IN_SHORT.get(error.kind, "not counted")

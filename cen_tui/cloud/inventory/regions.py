@@ -7,7 +7,7 @@ from cen_tui.cloud import converters
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import NetworkType
-from cen_tui.cloud.regions import ALL, BUILT_IN, KNOWN, Region
+from cen_tui.cloud.regions import ALL, BUILT_IN, GLOBAL, KNOWN, Region
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -40,16 +40,29 @@ async def regions_of(cloud: "Cloud") -> tuple[Region, ...]:
         return BUILT_IN
 
 
+def is_global(kind: NetworkType) -> bool:
+    """Tell whether networks of this type belong to no region: one list has all of the account's."""
+    return kind.regions() == (GLOBAL,)
+
+
+def listed_in(kind: NetworkType, region: str) -> str:
+    """Return where networks of this type are listed for a region; `GLOBAL` for a type that is in none."""
+    return GLOBAL if is_global(kind) else region
+
+
 def exists_in(kind: NetworkType, region: str) -> bool:
-    """Tell whether networks of this type can be in a region; in all of them together, any type can."""
-    regions = kind.regions()
-    return regions is None or region == ALL or region in regions
+    """Tell whether networks of this type are listed for a region; in all of them together, any type is."""
+    regions, place = kind.regions(), listed_in(kind, region)
+    return place != GLOBAL if regions is None else place == ALL or place in regions
 
 
 async def regions_to_ask(kind: NetworkType, cloud: "Cloud", region: str) -> tuple[str, ...]:
-    """Return the regions that a list of this type reads: the one, or for `ALL` each that can hold any."""
-    if region != ALL:
-        return (region,)
+    """Return the regions that a list of this type reads: the one, or for `ALL` each that can hold any.
+
+    For a type that belongs to no region that is `GLOBAL`, read once.
+    """
+    if (place := listed_in(kind, region)) != ALL:
+        return (place,)
     return tuple(one.id for one in await regions_of(cloud) if exists_in(kind, one.id))
 
 

@@ -1,10 +1,11 @@
 """What a network, its grant rules and a network type are, whatever product they come from."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.endpoints import Product
@@ -96,24 +97,25 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A network instance of one type, in one region. All strings are safe to show."""
+    """A network instance of one type, in one region or `GLOBAL`. All strings are safe to show."""
 
     type: str
-    """The key of its `NetworkType`: `VPC`, `VBR` or `CCN`."""
+    """The key of its `NetworkType`: `VPC`, `VBR`, `CCN`, `VPN` or `ECR`."""
     id: str
     name: str
     region: str
     owner_uid: str = ""
     """Account ID of the owner; empty where the cloud did not say."""
     address: str = ""
-    """CIDR blocks of a VPC or CCN, gateway addresses of a VBR: one short line."""
+    """CIDR blocks of a VPC or CCN, gateway addresses of a VBR, the AS number of an ECR: one short line."""
     status: str = ""
     """The API's value, such as `Available` or `active`; empty for a CCN, which has none."""
     grantable: bool = True
     """Whether its status and its owner let it be granted."""
     obstacle: str = ""
     """Why it cannot be granted, in words, when `grantable` is False."""
-    attached: bool = False
+    attached: bool | None = False
+    """None where its list does not tell."""
     attachments: tuple[Attachment, ...] = ()
     """The CENs it is attached to, as far as known: a VPC's come with its details."""
     tags: tuple[Tag, ...] = ()
@@ -142,6 +144,8 @@ class GrantCalls(Protocol):
     api: GrantApi
     takes_token: bool
     """Whether grants and revokes carry a ClientToken: repeated with the same, they take effect once."""
+    changes_payer: bool
+    """Whether the payer of a rule that exists can be changed."""
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
         """Return every grant rule that this API shows for the network, all pages."""
@@ -162,6 +166,18 @@ class GrantCalls(Protocol):
 
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line with which the CEN owner attaches the network."""
+        ...
+
+
+@runtime_checkable
+class RegionGrantCalls(Protocol):
+    """The calls of an API that lists the rules of all of a region's networks at once."""
+
+    async def region_rules(self, cloud: "Cloud", region: str) -> Mapping[str, tuple[GrantRule, ...]]:
+        """Return every grant rule of the region that this API shows, by network ID, all pages.
+
+        Raises `CloudError`.
+        """
         ...
 
 
@@ -229,6 +245,13 @@ class NetworkType(ABC):
                 return None
             raise
         return next((network for network in found if network.id == network_id), None)
+
+    def owner_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:  # noqa: ARG002 - as a rule, there is none
+        """Return the `aliyun` command line that the network's owner runs before the CEN owner attaches it.
+
+        Empty where the grant is all that the owner does.
+        """
+        return ()
 
     async def details(self, cloud: "Cloud", network: Network) -> Network:
         """Return the network anew with everything the cloud tells of it: as a rule, its row of the list."""

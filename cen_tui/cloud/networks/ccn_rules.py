@@ -1,5 +1,7 @@
 """Grant rules of CCNs: the Smartag product has its own actions and its own names for everything."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import converters
@@ -20,23 +22,34 @@ class CcnGrants:
 
     api: GrantApi = GrantApi.CEN
     takes_token: bool = False
+    changes_payer: bool = False
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
         """Return every rule of a CCN (DescribeGrantRules)."""
+        rows = await self._rows(cloud, network.region, network.id)
+        return tuple(_rule(row) for row in rows if _ccn_id(row) in {"", network.id})
 
+    async def region_rules(self, cloud: "Cloud", region: str) -> Mapping[str, tuple[GrantRule, ...]]:
+        """Return every rule of a region's CCNs, by CCN ID (DescribeGrantRules without its filter)."""
+        found: defaultdict[str, tuple[GrantRule, ...]] = defaultdict(tuple)
+        for row in await self._rows(cloud, region):
+            if ccn_id := _ccn_id(row):
+                found[ccn_id] += (_rule(row),)
+        return found
+
+    async def _rows(self, cloud: "Cloud", region: str, ccn_id: str | None = None) -> list[object]:
         async def fetch(page: int) -> tuple[list[object], int]:
             body = await cloud.call(
                 Product.SMARTAG,
                 "DescribeGrantRules",
-                region_id=network.region,
-                associated_ccn_id=network.id,
+                region_id=region,
+                associated_ccn_id=ccn_id,
                 page_number=page,
                 page_size=_PAGE_SIZE,
             )
             return converters.rows_of(body, "grant_rules", "grant_rule")
 
-        rows = await converters.all_pages(fetch, key=_which)
-        return tuple(_rule(row) for row in rows if _is_about(row, network))
+        return await converters.all_pages(fetch, key=_which)
 
     async def grant(
         self,
@@ -76,9 +89,8 @@ def _grant_fields(network: Network, target: CenTarget) -> dict[str, object]:
     return {**_rule_fields(network, target), "cen_uid": target.owner_uid}
 
 
-def _is_about(row: object, network: Network) -> bool:
-    """Tell whether a rule is this CCN's: without its filter the action lists those of all CCNs."""
-    return converters.text(getattr(row, "ccn_instance_id", None)) in {"", network.id}
+def _ccn_id(row: object) -> str:
+    return converters.text(getattr(row, "ccn_instance_id", None))
 
 
 def _target(row: object) -> CenTarget:
@@ -86,7 +98,7 @@ def _target(row: object) -> CenTarget:
 
 
 def _which(row: object) -> tuple[str, CenTarget]:
-    return converters.text(getattr(row, "ccn_instance_id", None)), _target(row)
+    return _ccn_id(row), _target(row)
 
 
 def _rule(row: object) -> GrantRule:

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Final
 
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.cloud.regions import GLOBAL
 from cen_tui.cloud.sdk import field_name
 
 _OWNER_UNKNOWN: Final = "YOUR-ACCOUNT-ID"
@@ -13,8 +14,9 @@ VSWITCH: Final = ("--ZoneMappings.1.ZoneId", "ZONE-ID", "--ZoneMappings.1.VSwitc
 ZONE: Final = ("--Zone.1.ZoneId", "ZONE-ID")
 """What a single-tunnel VPN connection takes."""
 ATTACHMENT: Final = "ATTACHMENT-ID"
-_ROUTER: Final = "TRANSIT-ROUTER-ID"
-_ROUTE_TABLE: Final = "ROUTE-TABLE-ID"
+ROUTER: Final = "TRANSIT-ROUTER-ID"
+ROUTE_TABLE: Final = "ROUTE-TABLE-ID"
+REGION: Final = "REGION-ID"
 
 
 def command(product: str, action: str, fields: Mapping[str, object]) -> tuple[str, ...]:
@@ -38,22 +40,37 @@ def attach(network: Network, target: CenTarget, *, region: str) -> tuple[str, ..
 def router_attach(network: Network, target: CenTarget, more: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words with which the CEN owner attaches the network to an Enterprise transit router.
 
-    `more` is what its type takes beside.
+    `more` is what its type takes beside. A network that belongs to no region is attached to the transit
+    router that its owner has associated with it.
     """
     name = network.type.title()
+    router = ("--TransitRouterId", ROUTER, "--RegionId", REGION)
+    place = ("--CenId", target.cen_id, "--RegionId", network.region)
     return (
         *("aliyun", "cbn", f"CreateTransitRouter{name}Attachment"),
-        *("--CenId", target.cen_id),
-        *("--RegionId", network.region),
+        *(router if network.region == GLOBAL else place),
         *(f"--{name}Id", network.id),
         *(f"--{name}OwnerId", network.owner_uid or _OWNER_UNKNOWN),
         *more,
     )
 
 
+def associate(network: Network, target: CenTarget) -> tuple[str, ...]:
+    """Return the words with which its owner associates an ECR with a transit router of a CEN."""
+    return (
+        *("aliyun", "expressconnectrouter", "CreateExpressConnectRouterAssociation"),
+        *("--EcrId", network.id),
+        *("--AssociationRegionId", REGION),
+        *("--CenId", target.cen_id),
+        *("--TransitRouterId", ROUTER),
+        *("--TransitRouterOwnerId", target.owner_uid),
+        *("--CreateAttachment", "false"),
+    )
+
+
 def route_tables(router_id: str = "") -> tuple[str, ...]:
     """Return the words that list the route tables of an Enterprise transit router."""
-    return ("aliyun", "cbn", "ListTransitRouterRouteTables", "--TransitRouterId", router_id or _ROUTER)
+    return ("aliyun", "cbn", "ListTransitRouterRouteTables", "--TransitRouterId", router_id or ROUTER)
 
 
 def routes(attachment_id: str = "") -> tuple[tuple[str, ...], ...]:
@@ -63,7 +80,7 @@ def routes(attachment_id: str = "") -> tuple[tuple[str, ...], ...]:
     """
     what = (
         *("--TransitRouterAttachmentId", attachment_id or ATTACHMENT),
-        *("--TransitRouterRouteTableId", _ROUTE_TABLE),
+        *("--TransitRouterRouteTableId", ROUTE_TABLE),
     )
     return tuple(
         ("aliyun", "cbn", action, *what)

@@ -55,6 +55,11 @@ def has(kind: NetworkType, api: GrantApi) -> bool:
     return any(each.api is api for each in kind.apis)
 
 
+def changes_payer(kind: NetworkType) -> bool:
+    """Tell whether the payer of a rule of this type can be changed; else it is revoked and granted again."""
+    return any(each.changes_payer for each in kind.apis)
+
+
 def options_for(kind: NetworkType, payer: Payer | None = None) -> GrantOptions:
     """Return how a network of a type is granted when this payer is chosen, or none.
 

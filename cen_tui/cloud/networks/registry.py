@@ -4,11 +4,12 @@ from typing import Final
 
 from cen_tui.cloud.networks.base import NetworkType
 from cen_tui.cloud.networks.ccn import Ccn
+from cen_tui.cloud.networks.ecr import Ecr
 from cen_tui.cloud.networks.vbr import Vbr
 from cen_tui.cloud.networks.vpc import Vpc
 from cen_tui.cloud.networks.vpn import Vpn
 
-NETWORK_TYPES: Final[tuple[NetworkType, ...]] = (Vpc(), Vbr(), Ccn(), Vpn())
+NETWORK_TYPES: Final[tuple[NetworkType, ...]] = (Vpc(), Vbr(), Ccn(), Vpn(), Ecr())
 """In the order of the tabs."""
 
 

@@ -13,6 +13,7 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
 from cen_tui.cloud.networks.fields import checked, rule_target
+from cen_tui.cloud.regions import GLOBAL
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -34,6 +35,7 @@ class RouterGrants:
     """What the command that attaches a network takes beside the IDs of both."""
     api: GrantApi = GrantApi.ROUTER
     takes_token: bool = False
+    changes_payer: bool = True
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
         """Return every rule of the network (DescribeGrantRulesToResource)."""
@@ -42,7 +44,7 @@ class RouterGrants:
             body = await cloud.call(
                 Product.CBN,
                 "DescribeGrantRulesToResource",
-                region_id=network.region,
+                region_id=_region(network),
                 resource_id=network.id,
                 product_type=self.word,
                 max_results=_PAGE_SIZE,
@@ -88,7 +90,7 @@ class RouterGrants:
     def _fields(self, network: Network, target: CenTarget) -> dict[str, object]:
         """Return what a rule is named by, when it is made and when it is removed."""
         return {
-            "region_id": network.region,
+            "region_id": _region(network),
             "instance_id": network.id,
             "instance_type": self.word,
             "cen_id": target.cen_id,
@@ -110,6 +112,11 @@ async def change_payer(
             client_token=token,
         )
     )
+
+
+def _region(network: Network) -> str | None:
+    """Return the region to name; none for a network that belongs to none: the API does not ask for one."""
+    return None if network.region == GLOBAL else network.region
 
 
 def _target(row: object) -> CenTarget:

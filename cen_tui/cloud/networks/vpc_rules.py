@@ -28,6 +28,7 @@ class VpcGrants:
     """The other API of the same types."""
     api: GrantApi = GrantApi.CEN
     takes_token: bool = True
+    changes_payer: bool = False
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
         """Return every rule of a VPC or VBR (DescribeGrantRulesToCen)."""

@@ -5,7 +5,7 @@ from typing import Final
 from cen_tui.demo.actions.grants_cbn import cen_region
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.estate import Network
-from cen_tui.demo.estate.kinds import Ccn, Cen, TransitRouter, Vpc, VpnConnection
+from cen_tui.demo.estate.kinds import Ccn, Cen, Ecr, TransitRouter, Vpc, VpnConnection
 from cen_tui.demo.estate.vswitches import router_zones, vswitches
 from cen_tui.demo.http.parameters import choice
 from cen_tui.demo.http.request import Call
@@ -91,10 +91,52 @@ async def create_transit_router_vpn_attachment(world: World, call: Call) -> Body
     if bool(call.text("Zone.1.ZoneId")) is not single:
         message = "The tunnels of the connection do not match the parameter Zone."
         raise ApiError(400, "OperationUnsupported.VcoTunnelNotMatchZoneParam", message)
+    _router_that_is_there(world, call)
     bound = isinstance(network, VpnConnection) and network.attach_type != "NO_ASSOCIATED"
     if bound or world.attachments.of(network.id) is not None:
         raise ApiError(400, "InvalidOperation.VpnAssociated", "The VPN connection is bound already.")
+    if not _router(world, call)[1].cidrs:
+        message = "The transit router has no CIDR block to allocate from."
+        raise ApiError(400, "OperationFailed.AllocateCidrFailed", message)
     return await _attach_to_router(world, call, network)
+
+
+@action(
+    CBN,
+    "CreateTransitRouterEcrAttachment",
+    required=("EcrId",),
+    optional=(
+        *_ROUTER,
+        *("ClientToken", "DryRun", "EcrOwnerId", "Tag.N.Key", "Tag.N.Value"),
+        *("TransitRouterAttachmentDescription", "TransitRouterAttachmentName"),
+    ),
+    missing="MissingParameter.{}",
+)
+async def create_transit_router_ecr_attachment(world: World, call: Call) -> Body:
+    """Attach an Express Connect Router that its owner has associated with the transit router.
+
+    That the association is needed is documented; the code of a refusal without it is not, and guessed.
+    """
+    network = _network(world, call, "EcrId", "ECR", call.text("EcrOwnerId"))
+    router = _router_that_is_there(world, call)
+    if world.associations.find(network.id, router.id) is None:
+        message = "The ECR is not associated with the transit router."
+        raise ApiError(400, "IncorrectStatus.EcrResource", message)
+    return await _attach_to_router(world, call, network)
+
+
+def _router_that_is_there(world: World, call: Call) -> TransitRouter:
+    """Return the router that is named, or the CEN's in the region, which is not made for these types.
+
+    The code of the refusal is not documented, and made up.
+    """
+    placed = world.owned_cen(call.text("CenId"), call.caller)
+    if not call.has("TransitRouterId") and placed is not None:
+        found = world.routers.within(placed, call.text("RegionId"))
+        if found is None:
+            message = "There is no transit router in the region."
+            raise ApiError(400, "InvalidTransitRouterId.NotFound", message)
+    return _router(world, call)[1]
 
 
 def _check_zones(call: Call, network: Network) -> None:
@@ -114,10 +156,11 @@ def _check_zones(call: Call, network: Network) -> None:
 async def _attach_to_router(world: World, call: Call, network: Network) -> Body:
     _refuse_without_service(world, call.caller.uid, "Forbbiden.TransitRouterServiceNotOpen")
     cen, router = _router(world, call)
-    before = world.attachments.within(network.id, cen.id)
+    region = router.region if isinstance(network, Ecr) else ""
+    before = world.attachments.within(network.id, cen.id, region)
     if before is not None and world.tokens.was_done(call):
         return {"TransitRouterAttachmentId": before.id}
-    if router.region != network.region:
+    if router.region != (region or network.region):
         raise ApiError(400, "IllegalParam.RegionId", "The transit router is in another region.")
     if router.type != "Enterprise":
         message = "The specified TransitRouterType does not support the operation."
@@ -125,7 +168,7 @@ async def _attach_to_router(world: World, call: Call, network: Network) -> Body:
     rule = world.rules.find(network.id, cen.id, cen.owner, router=True)
     if rule is not None and rule.payer == PAY_BY_RESOURCE_OWNER:
         _refuse_without_service(world, network.owner, "Forbidden.ResourceOwnerTransitRouterServiceNotOpen")
-    attachment = await _attach(world, call, cen, network, router.id)
+    attachment = await _attach(world, call, cen, network, router)
     world.tokens.done(call)
     return {"TransitRouterAttachmentId": attachment}
 
@@ -135,23 +178,29 @@ def _refuse_without_service(world: World, uid: str, code: str) -> None:
         raise ApiError(400, code, "The user has not open transit router service.")
 
 
-async def _attach(world: World, call: Call, cen: Cen, network: Network, router: str = "") -> str:
+async def _attach(
+    world: World, call: Call, cen: Cen, network: Network, router: TransitRouter | None = None
+) -> str:
+    region = router.region if router is not None and isinstance(network, Ecr) else ""
     granted = any(
         rule.cen_id == cen.id and rule.cen_owner == cen.owner for rule in world.rules.of_network(network.id)
     )
     if network.owner != call.caller.uid and not granted:
         message = "The network is not granted to this CEN by its owner."
         raise ApiError(409, "Forbbiden.AttachChildInstanceAcrossUid", message)
-    _refuse_one_more(world, cen, network)
+    _refuse_one_more(world, cen, network, region)
     conflict = ApiError(400, "OperationFailed.TaskConflict", "Another task is being processed.")
     async with world.working_on(network.id, conflict):
-        return world.attachments.add(network, cen, world.now(), router).id
+        router_id = router.id if router is not None else ""
+        return world.attachments.add(network, cen, world.now(), router_id, region).id
 
 
-def _refuse_one_more(world: World, cen: Cen, network: Network) -> None:
+def _refuse_one_more(world: World, cen: Cen, network: Network, region: str) -> None:
     """Refuse what is attached to this CEN already, and one CEN too many; a CCN can be in one only."""
     every = world.attachments.every(network.id)
-    if any(each.cen.id == cen.id for each in every) or (every and isinstance(network, Ccn)):
+    if world.attachments.within(network.id, cen.id, region) is not None or (
+        every and isinstance(network, Ccn)
+    ):
         message = "The network is attached to a CEN already."
         raise ApiError(409, "InvalidOperation.ChildInstanceAlreadyAttached", message)
     if isinstance(network, Vpc) and any(each.cen.protection == "FULL" for each in every):

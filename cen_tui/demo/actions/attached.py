@@ -14,6 +14,8 @@ from cen_tui.demo.rules import PAY_BY_CEN_OWNER
 from cen_tui.demo.world import World, type_of
 
 _TYPES: Final = ("", "VPC", "VBR", "CCN")
+_CHILDREN: Final = frozenset(_TYPES)
+_REGIONS: Final = ("VpcRegionId", "VbrRegionId", "VpnRegionId", "TransitRouterRegionId")
 _OF_ROUTERS: Final = (*RESULTS, "CenId", "RegionId", "TransitRouterId", "TransitRouterAttachmentId")
 
 
@@ -29,7 +31,8 @@ async def describe_cen_attached_child_instances(world: World, call: Call) -> Bod
     found = [
         attachment
         for attachment in _attached(world, call)
-        if call.text("ChildInstanceRegionId") in {"", cen_region(attachment.network)}
+        if type_of(attachment.network) in _CHILDREN
+        and call.text("ChildInstanceRegionId") in {"", cen_region(attachment.network)}
         and call.text("ChildInstanceType") in {"", type_of(attachment.network)}
     ]
     part = numbered(call, found)
@@ -53,6 +56,18 @@ async def list_transit_router_vbr_attachments(world: World, call: Call) -> Body:
     return _router_attachments(world, call, "VBR")
 
 
+@action(CBN, "ListTransitRouterVpnAttachments", optional=_OF_ROUTERS)
+async def list_transit_router_vpn_attachments(world: World, call: Call) -> Body:
+    """Answer the IPsec-VPN connections attached to Enterprise transit routers of the caller's."""
+    return _router_attachments(world, call, "VPN")
+
+
+@action(CBN, "ListTransitRouterEcrAttachments", optional=_OF_ROUTERS)
+async def list_transit_router_ecr_attachments(world: World, call: Call) -> Body:
+    """Answer the Express Connect Routers attached to Enterprise transit routers of the caller's."""
+    return _router_attachments(world, call, "ECR")
+
+
 def _router_attachments(world: World, call: Call, kind: str) -> Body:
     shapes = [
         _router_attachment(world, attachment, kind.title())
@@ -71,7 +86,7 @@ def _attached(world: World, call: Call) -> list[Attachment]:
 
 def _matches(call: Call, shape: Body) -> bool:
     names = ("TransitRouterId", "TransitRouterAttachmentId", "VpcId", "OrderType", "Status")
-    region = shape.get("VpcRegionId") or shape.get("VbrRegionId")
+    region = next(shape[name] for name in _REGIONS if name in shape)
     return call.text("RegionId") in {"", region} and all(call.text(n) in {"", shape.get(n)} for n in names)
 
 
@@ -95,7 +110,7 @@ def _router_attachment(world: World, attachment: Attachment, word: str) -> Body:
         "TransitRouterAttachmentId": attachment.id,
         f"{word}Id": attachment.network.id,
         f"{word}OwnerId": int(attachment.network.owner),
-        f"{word}RegionId": attachment.network.region,
+        "TransitRouterRegionId" if word == "Ecr" else f"{word}RegionId": attachment.region,
         "ResourceType": word.upper(),
         "AutoPublishRouteEnabled": False,
         "OrderType": rule.payer_in_force if rule else PAY_BY_CEN_OWNER,

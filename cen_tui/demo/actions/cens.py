@@ -4,6 +4,7 @@ from typing import Final
 
 from cen_tui.demo.actions.common import PAGES, iso_minutes, local_name, tag_list, wrapped
 from cen_tui.demo.errors import Body
+from cen_tui.demo.estate.idents import made_up
 from cen_tui.demo.estate.kinds import Cen, Region, Vpc
 from cen_tui.demo.estate.vswitches import router_zones, vswitches
 from cen_tui.demo.http.paging import numbered
@@ -101,6 +102,39 @@ async def list_transit_router_available_resource(world: World, call: Call) -> Bo
         "SlaveZones": zones[1:],
         "SupportMulticast": False,
     }
+
+
+@action(CBN, "CheckTransitRouterService", optional=("ClientToken",))
+async def check_transit_router_service(world: World, call: Call) -> Body:
+    """Answer that the caller's account has activated transit routers, or without the field where not."""
+    return {} if call.caller.uid in world.estate.without_routers else {"Enabled": "true"}
+
+
+@action(
+    CBN,
+    "ListTransitRouterCidr",
+    required=("RegionId", "TransitRouterId"),
+    optional=("ClientToken", "DryRun", "TransitRouterCidrId"),
+)
+async def list_transit_router_cidr(world: World, call: Call) -> Body:
+    """Answer the CIDR blocks of one transit router of the caller's."""
+    owned = [cen for cen in world.estate.cens if cen.owner == call.caller.uid]
+    found: list[Body] = [
+        {
+            "Cidr": cidr,
+            "Name": "",
+            "Description": "",
+            "Family": "IPv4",
+            "PublishCidrRoute": True,
+            "TransitRouterCidrId": made_up("tr-cidr-", 18, router.id, cidr),
+            "TransitRouterId": router.id,
+        }
+        for cen in owned
+        for router in world.routers.of(cen)
+        if router.id == call.text("TransitRouterId") and router.region == call.text("RegionId")
+        for cidr in router.cidrs
+    ]
+    return {"CidrLists": found}
 
 
 @action(CBN, "DescribeChildInstanceRegions", optional=("ProductType", "AcceptLanguage"))

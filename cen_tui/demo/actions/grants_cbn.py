@@ -6,6 +6,7 @@ from cen_tui.demo.actions.common import RESULTS, epoch_ms, iso_minutes, network_
 from cen_tui.demo.actions.grants_vpc import refuse_over_quota, refuse_unready
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.estate import Network
+from cen_tui.demo.estate.kinds import Ecr
 from cen_tui.demo.http.paging import by_token
 from cen_tui.demo.http.parameters import cen_id, choice, uid
 from cen_tui.demo.http.request import Call
@@ -104,11 +105,11 @@ def _asked_for(call: Call, rule: Rule, kind: str) -> bool:
 def _owned(world: World, call: Call) -> Network:
     kind = _RESOURCE_TYPES[choice(call, "InstanceType", _RESOURCE_TYPES)]
     network = world.networks.get(call.text("InstanceId"))
-    region = call.text("RegionId", network.region if network else "")
-    owned = world.owned(call.text("InstanceId"), call.caller, region, kind)
-    if owned is None:
+    places = network.regions if isinstance(network, Ecr) else (network.region,) if network else ()
+    elsewhere = call.has("RegionId") and call.text("RegionId") not in places
+    if network is None or elsewhere or network.owner != call.caller.uid or type_of(network) != kind:
         raise network_not_found()
-    return owned
+    return network
 
 
 def _owner_side(rule: Rule) -> Body:

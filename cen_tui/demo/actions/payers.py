@@ -39,7 +39,7 @@ async def modify_grant_instance_to_transit_router(world: World, call: Call) -> B
     client_token(call)
     payer = choice(call, "OrderType", PAYERS)
     network = world.networks.get(call.text("InstanceId"))
-    if network is not None and type_of(network) == "CCN":
+    if network is not None and type_of(network) in {"CCN", "ECR"}:
         raise ApiError(400, "OperationUnsupported.action", "This action is not support.")
     rule = world.rules.find(call.text("InstanceId"), cen_id(call, "CenId"), router=True)
     if rule is None or rule.network.owner != call.caller.uid:
@@ -74,14 +74,30 @@ async def modify_grant_instance_to_transit_router(world: World, call: Call) -> B
     required=("TransitRouterAttachmentId",),
     optional=_UPDATE,
 )
+@action(
+    CBN,
+    "UpdateTransitRouterEcrAttachmentAttribute",
+    required=("TransitRouterAttachmentId",),
+    optional=tuple(name for name in _UPDATE if name != "AutoPublishRouteEnabled"),
+)
 async def update_transit_router_attachment_attribute(world: World, call: Call) -> Body:
-    """Take the CEN owner's step of a change of payer."""
+    """Take the CEN owner's step of a change of payer, to the one that the grant names.
+
+    The code of the refusal of another payer is not documented, and made up.
+    """
     payer = choice(call, "OrderType", ("", *PAYERS))
+    if world.tokens.was_done(call):
+        return {}
     for rule in world.rules.all():
         attachment = world.attachments.within(rule.network.id, rule.cen_id)
         wanted = attachment is not None and attachment.id == call.text("TransitRouterAttachmentId")
         if wanted and rule.family is Family.CBN and rule.cen_owner == call.caller.uid:
-            rule.payer_in_force = payer or rule.payer_in_force
+            if payer not in {"", rule.payer}:
+                message = "The OrderType differs from that of the grant."
+                raise ApiError(400, "OperationDenied.OrderTypeNotGranted", message)
+            async with world.working_on(rule.network.id, conflict()):
+                rule.payer_in_force = payer or rule.payer_in_force
+            world.tokens.done(call)
             return {}
     raise ApiError(400, "InvalidParameter", "The specified TransitRouterAttachmentId is not found.")
 

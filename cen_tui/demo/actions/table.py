@@ -1,9 +1,11 @@
 """What the embedded cloud can do. Take `ACTIONS` from here: importing the modules has filled it."""
 
-from cen_tui.demo.actions import (
+from cen_tui.demo.actions import (  # noqa: F401 - what they declare enters the table
     attach,
     attached,
     cens,
+    detach,
+    ecr,
     grants_cbn,
     grants_ccn,
     grants_vpc,
@@ -17,19 +19,4 @@ from cen_tui.demo.actions import (
 )
 from cen_tui.demo.registry import ACTIONS
 
-__all__ = [
-    "ACTIONS",
-    "attach",
-    "attached",
-    "cens",
-    "grants_cbn",
-    "grants_ccn",
-    "grants_vpc",
-    "payers",
-    "routes",
-    "smartag",
-    "sts",
-    "vbr",
-    "vpc",
-    "vpn",
-]
+__all__ = ["ACTIONS"]

@@ -14,8 +14,11 @@ CEN_OWNER: Final = "1960521077884321"
 OTHER_OWNER: Final = "1033827160459012"
 """Account ID that shares a VPC with the network owner."""
 
-READING: Final = ("vpc:Describe*", "smartag:Describe*", "cen:Describe*", "cen:List*")
-OPERATING: Final = (*READING, "vpc:*", "smartag:*", "cen:*")
+READING: Final = (
+    *("vpc:Describe*", "smartag:Describe*", "cen:Describe*", "cen:List*"),
+    *("expressconnectrouter:Describe*", "expressconnectrouter:List*"),
+)
+OPERATING: Final = (*READING, "vpc:*", "smartag:*", "cen:*", "expressconnectrouter:*")
 
 PROD_NETWORK: Final = AccessKey(
     id="LTAI5tDemoProdNetwork001",

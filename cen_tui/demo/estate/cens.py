@@ -10,11 +10,19 @@ from cen_tui.demo.estate.idents import made_up
 from cen_tui.demo.estate.kinds import Cen, TransitRouter
 from cen_tui.demo.estate.regions import LETTERS, REGIONS
 
+_WITH_CIDR: Final = ("cn-hangzhou", "eu-central-1")
+"""Where the Enterprise transit routers have a CIDR block."""
+
 
 def _routers(cen: str, **types: Literal["Enterprise", "Basic"]) -> tuple[TransitRouter, ...]:
     chosen = {region.replace("_", "-"): kind for region, kind in types.items()}
     return tuple(
-        TransitRouter(made_up("tr-", 21, cen, region.id, letters=LETTERS[region.id]), region.id, kind)
+        TransitRouter(
+            made_up("tr-", 21, cen, region.id, letters=LETTERS[region.id]),
+            region.id,
+            kind,
+            ("10.255.0.0/24",) if kind == "Enterprise" and region.id in _WITH_CIDR else (),
+        )
         for region in REGIONS
         if (kind := chosen.get(region.id))
     )

@@ -1,16 +1,18 @@
 """Everything that the embedded cloud knows before its first call; the same in every run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias, TypeVar
 
 from cen_tui.demo.estate.accounts import KEYS
 from cen_tui.demo.estate.ccns import ccns
 from cen_tui.demo.estate.cens import cens
+from cen_tui.demo.estate.ecrs import ecrs
 from cen_tui.demo.estate.kinds import (
     AccessKey,
     Ccn,
     Cen,
+    Ecr,
     Region,
     Role,
     StandingAttachment,
@@ -26,8 +28,8 @@ from cen_tui.demo.estate.vbrs import vbrs
 from cen_tui.demo.estate.vpcs import vpcs
 from cen_tui.demo.estate.vpns import vpns
 
-Network: TypeAlias = Vpc | Vbr | Ccn | VpnConnection
-_Named = TypeVar("_Named", bound=Vpc | Vbr | Ccn | VpnConnection | Cen)
+Network: TypeAlias = Vpc | Vbr | Ccn | VpnConnection | Ecr
+_Named = TypeVar("_Named", bound=Vpc | Vbr | Ccn | VpnConnection | Ecr | Cen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,21 @@ class Estate:
     vbrs: tuple[Vbr, ...] = ()
     ccns: tuple[Ccn, ...] = ()
     vpns: tuple[VpnConnection, ...] = ()
+    ecrs: tuple[Ecr, ...] = ()
     cens: tuple[Cen, ...] = ()
     rules: tuple[StandingRule, ...] = ()
     attachments: tuple[StandingAttachment, ...] = ()
     without_routers: frozenset[str] = frozenset()
     """Account IDs that have not activated the transit router service."""
 
+    @property
+    def networks(self) -> tuple[Network, ...]:
+        """Every network, of all types."""
+        return (*self.vpcs, *self.vbrs, *self.ccns, *self.vpns, *self.ecrs)
+
     def network(self, name: str) -> Network:
         """Return the network of that name; KeyError when there is none."""
-        everything: tuple[Network, ...] = (*self.vpcs, *self.vbrs, *self.ccns, *self.vpns)
-        return _found(name, everything)
+        return _found(name, self.networks)
 
     def cen(self, name: str) -> Cen:
         """Return the CEN of that name; KeyError when there is none."""
@@ -60,9 +67,7 @@ class Estate:
 @cache
 def estate() -> Estate:
     """Return the estate that a person believes."""
-    everything: tuple[Network, ...] = (*vpcs(), *vbrs(), *ccns(), *vpns())
-    named = {network.name: network.id for network in everything}
-    return Estate(
+    bare = Estate(
         regions=REGIONS,
         keys=KEYS,
         roles=ROLES,
@@ -70,10 +75,11 @@ def estate() -> Estate:
         vbrs=vbrs(),
         ccns=ccns(),
         vpns=vpns(),
+        ecrs=ecrs(),
         cens=cens(),
-        rules=standing_rules(named),
-        attachments=standing_attachments(named),
     )
+    named = {network.name: network.id for network in bare.networks}
+    return replace(bare, rules=standing_rules(named), attachments=standing_attachments(named))
 
 
 def _found(name: str, things: tuple[_Named, ...]) -> _Named:

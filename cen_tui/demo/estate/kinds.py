@@ -157,12 +157,33 @@ class VpnConnection:
 
 
 @dataclass(frozen=True, slots=True)
+class Ecr:
+    """An Express Connect Router: of no region itself, and in several."""
+
+    id: str
+    owner: str
+    name: str
+    created: datetime
+    regions: tuple[str, ...] = ()
+    """Where it is in use."""
+    region: str = ""
+    """Empty: the field is there as every network has one."""
+    asn: int = 45104
+    status: str = "ACTIVE"
+    billing: Literal["Normal", "FinancialLocked"] = "Normal"
+    description: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TransitRouter:
     """The hub of a CEN in one region."""
 
     id: str
     region: str
     type: Literal["Enterprise", "Basic"]
+    cidrs: tuple[str, ...] = ()
+    """From which an Enterprise one takes the gateway addresses of VPN connections."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """The regions of the embedded cloud."""
 
-# ruff: noqa: RUF001 - the cloud itself writes full-width brackets in these names
-
 from typing import Final
 
 from cen_tui.demo.estate.kinds import Region

@@ -35,11 +35,13 @@ def numbered(call: Call, items: Sequence[Item]) -> Part[Item]:
     return Part(tuple(items[start : start + size]), fields)
 
 
-def by_token(call: Call, items: Sequence[Item]) -> Part[Item]:
-    """Return the part that MaxResults and NextToken ask for; everything when MaxResults is absent."""
+def by_token(
+    call: Call, items: Sequence[Item], *, default: int | None = None, most: int = LARGEST_RESULTS
+) -> Part[Item]:
+    """Return the part that MaxResults and NextToken ask for; of `default` size, or all, when it is absent."""
     start = _offset(call.text("NextToken"))
-    size = integer(call, "MaxResults", default=LARGEST_RESULTS, low=1, high=LARGEST_RESULTS)
-    end = start + size if call.has("MaxResults") else len(items)
+    size = integer(call, "MaxResults", default=default or most, low=1, high=most)
+    end = start + size if default or call.has("MaxResults") else len(items)
     token = _token(end) if end < len(items) else ""
     fields: Body = {"TotalCount": len(items), "MaxResults": size, "NextToken": token}
     return Part(tuple(items[start:end]), fields)

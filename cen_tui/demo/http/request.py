@@ -1,7 +1,8 @@
-"""A call as it arrived, and as the actions see it once it was let in."""
+"""A request as it arrived, as the actions see it once it was let in, and as it is logged."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from urllib.parse import parse_qsl
 
 from cen_tui.demo.estate.kinds import Principal
@@ -33,7 +34,7 @@ class RawRequest:
         return self.headers.get("x-acs-version", "") or self.parameters().get("Version", "")
 
     @property
-    def in_older_style(self) -> bool:
+    def is_rpc_style(self) -> bool:
         """Whether action, key and signature stand among the parameters and not in the headers."""
         return "x-acs-action" not in self.headers and "Action" in self.parameters()
 
@@ -75,3 +76,34 @@ class Call:
     def has(self, name: str) -> bool:
         """Tell whether a parameter was sent with a value."""
         return bool(self.parameters.get(name, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A request as it is kept for tests and for a log, whether it was done, refused or dropped."""
+
+    product: str
+    version: str
+    action: str
+    parameters: Mapping[str, str]
+    key_id: str
+    status: int
+    """HTTP status of the answer; 0 when the connection was dropped before the work."""
+    code: str = ""
+    """Code of the refusal; empty when the work was done."""
+    request_id: str = ""
+    fault: str = ""
+    """The fault that was injected, if any."""
+    unknown: tuple[str, ...] = ()
+    """Parameters that the action does not document."""
+    user_agent: str = ""
+    peer: str = ""
+    """Address and port of the caller: one per connection."""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """All headers, their names in lower case."""
+
+    def line(self) -> str:
+        """Return the call as one line of JSON, without the headers: some of them are secret."""
+        fields = asdict(self)
+        del fields["headers"]
+        return json.dumps(fields, ensure_ascii=False)

@@ -1,5 +1,10 @@
-"""ACS3-HMAC-SHA256: the signature that every call carries, computed anew from what arrived."""
+"""The signatures that calls carry, computed anew from what arrived.
 
+The SDKs sign with ACS3-HMAC-SHA256. The credentials library and the CLI send the older RPC signature,
+HMAC-SHA1 over the parameters (help.aliyun.com/document_detail/315526.html).
+"""
+
+import base64
 import hashlib
 import hmac
 import re
@@ -9,6 +14,8 @@ from typing import Final
 from urllib.parse import quote
 
 ALGORITHM: Final = "ACS3-HMAC-SHA256"
+RPC_METHOD: Final = "HMAC-SHA1"
+RPC_VERSION: Final = "1.0"
 MUST_BE_SIGNED: Final = frozenset(
     {
         "host",
@@ -56,11 +63,9 @@ def canonical_request(  # noqa: PLR0913, PLR0917 - the six parts that the algori
     hashed_payload: str,
 ) -> str:
     """Return the text whose hash is signed. `query` is decoded; the keys of `headers` are lower case."""
-    pairs = sorted((_encoded(key), _encoded(value)) for key, value in query)
     names = sorted(signed_headers)
     header_lines = "".join(f"{name}:{headers.get(name, '').strip()}\n" for name in names)
-    query_text = "&".join(f"{key}={value}" for key, value in pairs)
-    return "\n".join((method, path, query_text, header_lines, ";".join(names), hashed_payload))
+    return "\n".join((method, path, _query(query), header_lines, ";".join(names), hashed_payload))
 
 
 def sign(secret: str, canonical: str) -> str:
@@ -70,9 +75,24 @@ def sign(secret: str, canonical: str) -> str:
     return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
+def rpc_string_to_sign(method: str, parameters: Iterable[tuple[str, str]]) -> str:
+    """Return the text that the RPC signature signs; `Signature` itself is left out of it."""
+    query = _query((key, value) for key, value in parameters if key != "Signature")
+    return f"{method}&{_encoded('/')}&{_encoded(query)}"
+
+
+def rpc_sign(secret: str, text: str) -> str:
+    """Return the RPC signature in base64."""
+    return base64.b64encode(hmac.new(f"{secret}&".encode(), text.encode(), hashlib.sha1).digest()).decode()
+
+
 def matches(expected: str, received: str) -> bool:
     """Compare two signatures in constant time."""
     return hmac.compare_digest(expected, received)
+
+
+def _query(pairs: Iterable[tuple[str, str]]) -> str:
+    return "&".join(f"{key}={value}" for key, value in sorted((_encoded(k), _encoded(v)) for k, v in pairs))
 
 
 def _encoded(text: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,7 +17,6 @@ from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.accounts.account_table import HELP, AboutAccount, AccountTable
-from cen_tui.tui.screens.accounts.changes import AccountChanges
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.grants.journal_notice import JournalNotice
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -27,13 +26,30 @@ from cen_tui.vault.base import Account, Source, StoreError, VaultError
 if TYPE_CHECKING:
     from textual.screen import Screen, ScreenResultCallbackType
 
+    from cen_tui.tui.screens.accounts.changes import AccountChanges
     from cen_tui.wizard.draft import Draft
 
 _Opened = TypeVar("_Opened")
-HINT = "Enter signs in with the account under the cursor."
-_OF_AN_ACCOUNT = frozenset({"edit", "remove", "cens", "role", "import", "label", "group", "copy", "alone"})
-IN_MEMORY = "In memory only, lost when you quit: {names}. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
-REFUSED = "Select another account, edit this one with e, or press Enter to retry."
+HINT: Final = "Enter signs in with the account under the cursor. G lists all it has granted."
+IN_MEMORY: Final = (
+    "In memory only, lost when you quit: {name}. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
+)
+SEVERAL_IN_MEMORY: Final = (
+    "In memory only, lost when you quit: {count} accounts. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
+)
+_OF_AN_ACCOUNT: Final = {
+    "edit",
+    "remove",
+    "cens",
+    "grants",
+    "role",
+    "import",
+    "label",
+    "group",
+    "copy",
+    "view",
+}
+REFUSED: Final = "Select another account, edit this one with e, or press Enter to retry."
 
 
 class AccountScreen(StepScreen):
@@ -50,6 +66,7 @@ class AccountScreen(StepScreen):
         Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Remove the account and its key"),
         Binding("c", "cens", "CEN owner", tooltip="The CEN owner's side: ask for a network, and attach it"),
         Binding("h", "history", "History", tooltip="What was granted and revoked from here"),
+        Binding("G", "grants", "Granted", tooltip="All that was granted out of the account under the cursor"),
         Binding("R", "role", "Role", tooltip="Assume a role with the account under the cursor", show=False),
         Binding("i", "import", "Import", tooltip="Import a profile of the aliyun CLI", show=False),
         Binding("l", "label", "Label", tooltip="Add a note or a coloured label", show=False),
@@ -65,7 +82,6 @@ class AccountScreen(StepScreen):
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         self._session = self.cen_app.session
-        self._changes = AccountChanges(self, changed=self._reload, failed=self._tell)
         self._journal = JournalNotice(self)
         self._was_read = False
         self._said_lost = False
@@ -88,7 +104,7 @@ class AccountScreen(StepScreen):
         self.action_reload()
 
     def on_screen_resume(self) -> None:
-        """Show the accounts anew after coming back, as another was used last; learn what is open."""
+        """Reload the accounts after coming back, as another was used last; read the journal again."""
         if self._select:
             self.action_reload()
         self.call_after_refresh(self._journal.refresh)
@@ -100,13 +116,13 @@ class AccountScreen(StepScreen):
         return self.query_one(AccountTable)
 
     def action_reload(self) -> None:
-        """Read the accounts, once what is on the screen stands: the first frame is not to wait for them."""
+        """Read the accounts after the next paint: the first frame must not wait for them."""
         self.status.waiting("Reading the saved accounts…")
         self.call_after_refresh(self.read_accounts)
 
     @background(group="vault")
     async def read_accounts(self) -> None:
-        """Fetch the accounts from wherever they live, and show them."""
+        """Read the accounts from all their sources, and show them."""
         try:
             accounts = await self._session.directory.accounts()
             await self.apply(partial(self._show, accounts))
@@ -146,7 +162,7 @@ class AccountScreen(StepScreen):
         self.refresh_bindings()
 
     def action_group(self) -> None:
-        """Put the accounts of one account ID together, or each where its last use puts it."""
+        """Group the accounts by account ID, or sort them by last use."""
         says = self._table.toggle_grouping()
         self._describe()
         self.status.say(says)
@@ -165,7 +181,7 @@ class AccountScreen(StepScreen):
 
     @background(group="sign-in")
     async def sign_in(self, account: Account) -> None:
-        """Have the cloud say who signs in with an account, and go on as that; Esc stops it."""
+        """Sign in with an account, and continue with the identity that the cloud returns; Esc stops it."""
         await self._sign_in(account)
 
     async def _sign_in(self, account: Account) -> None:
@@ -174,7 +190,7 @@ class AccountScreen(StepScreen):
         try:
             signed = await self._session.open(account, note=True)
         except ConsentNeededError as needed:
-            from cen_tui.tui.screens.accounts.questions import consent
+            from cen_tui.tui.screens.accounts.changes import consent
 
             self.status.say("")
             if await self.ask(consent(needed.source)):
@@ -199,7 +215,7 @@ class AccountScreen(StepScreen):
         self.go_on(self.draft.answered(account=account))
 
     async def _refuse(self, account: Account, error: CloudError | VaultError) -> None:
-        """Tell of it, also on the account's row; where its key could not be read, offer what may help."""
+        """Show a refusal, also on the account's row; where its key could not be read, offer what may help."""
         self._tell(error)
         if isinstance(error, CloudError):
             self._table.mark_refused(account, refusal_text(error) or account.last_error)
@@ -214,15 +230,15 @@ class AccountScreen(StepScreen):
 
     def _tell(self, error: CloudError | VaultError) -> None:
         self.status.say(REFUSED)
-        self.problem.tell(error)
+        self.problem.show(error)
 
     def may_leave(self) -> bool:
-        """Say once which credentials end with the program, and how to keep them."""
+        """Say once which credentials are lost with the program, and how to store them."""
         lost = self._table.in_memory if self._session.directory.store_manager else ()
         if not lost or self._said_lost:
             return True
         self._said_lost = True
-        said = IN_MEMORY.format(names=lost[0] if len(lost) == 1 else f"{len(lost)} accounts")
+        said = (IN_MEMORY if len(lost) == 1 else SEVERAL_IN_MEMORY).format(name=lost[0], count=len(lost))
         (self.status.say if self.is_active else self.cen_app.warn)(said)
         return False
 
@@ -248,6 +264,12 @@ class AccountScreen(StepScreen):
         return under_way
 
     # Changes, and what else opens from here
+
+    @cached_property
+    def _changes(self) -> AccountChanges:
+        from cen_tui.tui.screens.accounts.changes import AccountChanges
+
+        return AccountChanges(self, changed=self._reload, failed=self._tell)
 
     def action_add(self) -> None:
         """Add an account."""
@@ -278,7 +300,7 @@ class AccountScreen(StepScreen):
             change(account)
 
     def _reload(self, select: str, says: str) -> None:
-        """Read the accounts anew; then go to the one with this key, and say this."""
+        """Reload the accounts; then select the one with this key, and show this sentence."""
         self._select, self._news = select or self._select, says
         self.action_reload()
 
@@ -293,12 +315,16 @@ class AccountScreen(StepScreen):
         if (account := self._table.selected) is not None:
             self.open(CensScreen(account))
 
-    def action_history(self) -> None:
-        """Show the operations of this machine."""
-        self._open_history()
+    def action_grants(self) -> None:
+        """Show all grant rules of the account under the cursor."""
+        from cen_tui.tui.screens.grants.audit import AuditScreen
+
+        if (account := self._table.selected) is not None:
+            self.open(AuditScreen(account))
 
     @background(group="journal")
-    async def _open_history(self) -> None:
+    async def action_history(self) -> None:
+        """Show the operations of this machine."""
         from cen_tui.tui.screens.grants.history import HistoryScreen
 
         self.clear_problem()
@@ -308,13 +334,12 @@ class AccountScreen(StepScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the account under the cursor."""
         account = next((table.selected for table in self.query(AccountTable)), None)
-        if action in _OF_AN_ACCOUNT and account is None:
-            return False
-        if account is not None:
-            if action in {"edit", "remove"}:
-                return account.changeable
-            if action == "import":
-                return account.source is Source.PROFILE and not account.unusable
-            if action in {"copy", "alone"}:
-                return bool(account.uid)
+        if account is None:
+            return action not in _OF_AN_ACCOUNT and super().check_action(action, parameters)
+        if action in {"edit", "remove"}:
+            return account.changeable
+        if action == "import":
+            return account.source is Source.PROFILE and not account.unusable
+        if action in {"copy", "view"}:
+            return bool(account.uid)
         return super().check_action(action, parameters)

@@ -1,6 +1,6 @@
 """Step 5, and the confirmation of every other operation: all of it restated, the caution, the four digits."""
 
-from types import MappingProxyType
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import on
@@ -13,9 +13,9 @@ from cen_tui.operations.outcome import OperationKind
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.screens.operation import OperationScreen
-from cen_tui.tui.widgets.confirmation import caution_notice, dry_run, restated
+from cen_tui.tui.screens.operation_texts import OPERATION_TEXTS
+from cen_tui.tui.widgets.confirmation import OpenOperations, caution_notice, dry_run, restated
 from cen_tui.tui.widgets.digits_row import DigitsRow
-from cen_tui.tui.widgets.open_operations import OpenOperations
 from cen_tui.wizard.confirmation import Confirmation, confirm_grant
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.execution.preview import command_of
@@ -30,54 +30,6 @@ _EDGES: Final = 4
 MORE: Final = "There is more: scroll to its end first (PgDn)."
 READ_ONLY: Final = "Nothing can be sent. Start without --read-only to do this."
 COVERED: Final = "{not_done} Something else was in front. Type the four digits again."
-PLACES: Final = MappingProxyType(
-    {
-        OperationKind.REVOKE: "Existing authorizations ─ revoke",
-        OperationKind.CHANGE_PAYER: "Existing authorizations ─ change the payer",
-        OperationKind.ATTACH: "The CEN owner's side ─ attach",
-    }
-)
-"""Where one is, for what is no step of the wizard."""
-DOES: Final = MappingProxyType(
-    {
-        OperationKind.GRANT: "Grant",
-        OperationKind.REVOKE: "Revoke",
-        OperationKind.CHANGE_PAYER: "Change payer",
-        OperationKind.ATTACH: "Attach",
-    }
-)
-"""What Enter does, on the line of keys."""
-HELPS: Final = MappingProxyType(
-    {
-        OperationKind.GRANT: """\
-Final check before granting. Compare the peer CEN and the peer account UID with what the CEN's owner sent
-you, digit by digit.
-
-To grant, type the last four digits of the peer account UID and press Enter. Nothing else grants, neither
-a paste nor what was typed before; of many networks, see all of them first (PgDn).
-F2 shows the aliyun commands that do the same. Esc goes back; nothing has been sent yet.""",
-        OperationKind.REVOKE: """\
-Final check before revoking the permission of one CEN to attach this network.
-
-Revoking does not detach: a network that is attached stays attached until the CEN's owner detaches it.
-To revoke, type the last four digits of the peer account UID and press Enter. Nothing else revokes.
-F2 shows the aliyun commands that do the same. Esc goes back; nothing has been sent yet.""",
-        OperationKind.CHANGE_PAYER: """\
-Final check before changing who pays for the connection of this network to the transit router.
-
-The cloud refuses a change within an hour of connecting or of the last one. While the network is attached,
-the CEN's owner takes a step too, after this one: the payer of the attachment, in the CEN console or with
-UpdateTransitRouterVpcAttachmentAttribute (Vbr, Vpn) and its OrderType. Until then the previous payer pays.
-To change it, type the last four digits of the peer account UID and press Enter. Nothing else does.
-F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet.""",
-        OperationKind.ATTACH: """\
-Final check before attaching. Compare the network ID and its owner's account UID with the sheet that the
-network's owner sent you.
-
-To attach, type the last four digits of the network owner's account UID and press Enter. Nothing else does.
-F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet.""",
-    }
-)
 
 
 class ConfirmScreen(StepScreen):
@@ -108,16 +60,16 @@ class ConfirmScreen(StepScreen):
     @property
     def help_words(self) -> str:
         """What `?` says of this operation."""
-        return HELPS[self._confirmation.kind]
+        return OPERATION_TEXTS[self._confirmation.kind].help
 
     @property
     def enter_words(self) -> str:
         """What Enter does; nothing in a dry run."""
-        return "" if self._read_only else DOES[self._confirmation.kind]
+        return "" if self._read_only else OPERATION_TEXTS[self._confirmation.kind].does
 
     def steps_bar(self) -> Widget:
         """Say where one is."""
-        place = PLACES.get(self._confirmation.kind)
+        place = OPERATION_TEXTS[self._confirmation.kind].place
         return Static(place, classes="place", markup=False) if place else super().steps_bar()
 
     def compose_body(self) -> ComposeResult:
@@ -150,7 +102,11 @@ class ConfirmScreen(StepScreen):
         elif self._confirmation.kind is OperationKind.GRANT:
             self.go_on(self.draft.answered(confirmed=True))
         else:
-            self.give_way_to(OperationScreen(self.draft, self._confirmation, PLACES[self._confirmation.kind]))
+            self.give_way_to(self.runner(self._confirmation))
+
+    def runner(self, confirmed: Confirmation) -> StepScreen:
+        """Return the screen that runs what was confirmed, where it is no grant."""
+        return OperationScreen(self.draft, confirmed, partial(ConfirmScreen, self.draft))
 
     def action_look(self, pages: int) -> None:
         """Scroll through the networks without leaving the field."""

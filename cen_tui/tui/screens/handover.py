@@ -20,11 +20,12 @@ from cen_tui.tui.line_filters import with_ascii_ellipsis
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.attach_offer import AttachOffer
 from cen_tui.tui.screens.confirm import ConfirmScreen
-from cen_tui.tui.screens.dialogs.save import SaveScreen
+from cen_tui.tui.screens.dialogs.save import SaveScreen, open_save
 from cen_tui.tui.screens.grants.pick_network import PickNetwork
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.problem import problem_report
-from cen_tui.wizard.attached import attached_elsewhere
+from cen_tui.wizard.association import owner_step
+from cen_tui.wizard.attached import attached_elsewhere, attachments_now
 from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.execution.grant_run import GrantRun, standing_rule
@@ -67,7 +68,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
             tooltip="Send the sheet, or the errors where nothing was granted, to your clipboard",
         ),
         Binding("Y", "errors", "Copy errors", tooltip="Send the errors, for your administrator", show=False),
-        Binding("v", "alone", "View", tooltip="Show the sheet alone, to select with the mouse", show=False),
+        Binding("v", "view", "View", tooltip="Show the sheet alone, to select with the mouse", show=False),
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
         Binding("r", "retry", "Retry", tooltip="Try again what was refused, not sent or is unknown"),
         Binding("x", "revoke", "Revoke", tooltip="Revoke a grant again"),
@@ -96,6 +97,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         """Lay out the outcomes above the sheet."""
         with VerticalScroll(id="handover"):
             yield Static("", id="outcomes", markup=False)
+            yield Static("", id="owner-step", markup=False)
             yield Static("", id="sheet", markup=False)
 
     def on_mount(self) -> None:
@@ -109,7 +111,8 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         self._warned = False
         self._draw()
         self._say_how_far()
-        self.query_one("#sheet").display = False
+        for part in ("#owner-step", "#sheet"):
+            self.query_one(part).display = False
         self.grant_all()
 
     @background()
@@ -124,9 +127,9 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 
     def broke(self, error: Exception) -> None:
         """Tell of it; a grant that was broken off has its line among the others."""
-        self.cen_app.tell_broken(error)
+        self.cen_app.broke(error)
         if not self.is_busy():
-            self.status.no_longer()
+            self.status.end_wait()
 
     def _one_ended(self) -> None:
         if self.is_busy():
@@ -150,11 +153,15 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 
     def _show_sheet(self) -> None:
         standing = self._run.standing
-        shown = self.query_one("#sheet", Static)
-        shown.display = bool(standing)
-        if standing:
-            room = self.query_one("#handover").scrollable_content_region.width or WIDTH
-            shown.update(sheet(standing, self._target, self._account.uid, min(room, WIDTH)))
+        width = min(self.query_one("#handover").scrollable_content_region.width or WIDTH, WIDTH)
+        texts = {
+            "#owner-step": owner_step(standing, width),
+            "#sheet": sheet(standing, self._target, self._account.uid, width) if standing else "",
+        }
+        for part, text in texts.items():
+            shown = self.query_one(part, Static)
+            shown.display = bool(text)
+            shown.update(text)
 
     def on_resize(self) -> None:
         """Break the lines of the sheet anew."""
@@ -277,6 +284,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         if rule is None:
             self.status.say(NOTHING_TO_REVOKE)
             return
+        network = await attachments_now(self.cloud, network)
         self.status.say(self._run.summary)
         self.open_in_turn(ConfirmScreen(self.draft, confirm_revoke(self.draft, network, rule)))
 
@@ -317,11 +325,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         if not self._run.standing:
             self.status.say(f"{NOTHING_TO_HAND_OVER} r retries.")
         elif (offered := self.copyable()) is not None:
-            self.open(SaveScreen(offered.text, offered.file_name), self._saved)
-
-    def _saved(self, path: str | None) -> None:
-        if path:
-            self.status.say(f"Saved to {path}, readable by you alone.")
+            open_save(self, SaveScreen(offered.text, offered.file_name))
 
 
 def _with_picked(do: Callable[[Network], object], network: Network | None) -> None:

@@ -11,8 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.inventory.counts import Counted, counts
+from cen_tui.cloud.inventory.counts import Counted, countable, counts
 from cen_tui.cloud.inventory.regions import live_regions
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.regions import ALL, BUILT_IN, Region
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
@@ -34,6 +35,7 @@ from cen_tui.wizard.region import (
 )
 
 COUNTING: Final = "counting"
+_TYPES: Final = " ".join(kind.key for kind in NETWORK_TYPES)
 
 
 class RegionScreen(StepScreen):
@@ -41,12 +43,13 @@ class RegionScreen(StepScreen):
 
     STEP = "region"
     FROM_REQUEST = ("region", "networks", "cen_owner", "cen_id", "payer")
-    HELP = """Select the region that the network is in, or all regions: all networks in one table.
+    HELP = f"""Select the region that the network is in, or all regions: all networks in one table.
 
 Region     its name in the console
 Region ID  what --region takes, and what the hand-over sheet names
-VPC VBR CCN VPN  the number of networks of each type in the region. Counts load shortly after the list,
-                 with one small request each. "-" cannot exist there; "?" could not be counted.
+{_TYPES}  the number of networks of each type in the region. Counts load shortly after the list,
+with one small request each. "-" cannot exist there; "?" could not be counted. Express Connect Routers (ECR)
+belong to no region: they are counted for all regions together, and listed with each.
 Note       whether it was recently used, and what is special about it
 
 The list shown at first is built in; the account's own list replaces it as soon as the cloud answers.
@@ -63,10 +66,12 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
+        account = draft.account
+        self._uid, self._preferred = (account.uid, account.region) if account else ("", "")
         self.regions: tuple[Region, ...] = BUILT_IN
         self._live = False
         self._counted: dict[str, Counted] = {}
-        self._beat: Batcher[Counted] = Batcher(self, self.cen_app.setup.beat, self._show_counts)
+        self._beat: Batcher[Counted] = Batcher(self, self.cen_app.setup.refresh_seconds, self._show_counts)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the question and the list to type in."""
@@ -107,7 +112,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         else:
             self.problem.show(error)
             self.status.say("The built-in list is shown instead. Ctrl+R reloads.")
-        self._take_preset()
+        self.presets_changed()
         self._count_the_rest()
 
     def on_screen_resume(self) -> None:
@@ -115,7 +120,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         self._count_the_rest()
 
     def _count_the_rest(self) -> None:
-        rest = tuple(region.id for region in self.regions if region.id not in self._counted)
+        rest = tuple(place for place in countable(self.regions) if place not in self._counted)
         if self.cen_app.setup.counts and self._live and rest and self.is_current:
             self.count(rest)
 
@@ -154,19 +159,11 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
             return region
         return replace(region, note=" · ".join(word for word in ("preferred", region.note) if word))
 
-    @property
-    def _preferred(self) -> str:
-        """The region that the account's CLI profile names, or nothing."""
-        return self.draft.account.region if self.draft.account else ""
-
     def _recent(self) -> tuple[str, ...]:
         return self.cen_app.recents.regions(self._uid)
 
-    @property
-    def _uid(self) -> str:
-        return self.draft.account.uid if self.draft.account else ""
-
-    def _take_preset(self) -> None:
+    def presets_changed(self) -> None:
+        """Continue with the region that the command line or a pasted request names, if it is listed."""
         preset = plain_region(self.draft.presets.region)
         self.draft = self.draft.without_presets("region")
         if preset and is_listed(preset, self.regions):
@@ -174,10 +171,6 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         elif preset:
             self.query_one(FilterTable).set_filter(preset)
             self.problem.say(*not_listed(preset))
-
-    def presets_changed(self) -> None:
-        """Continue with the region of a pasted request, if it names one."""
-        self._take_preset()
 
     @property
     def _as_typed(self) -> str:

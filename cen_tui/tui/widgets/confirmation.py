@@ -1,19 +1,87 @@
-"""What is confirmed as it is shown: the labelled lines, and what else would be sent in a dry run."""
+"""What a confirmation shows: labelled lines, unfinished operations, the caution, and a dry run's requests."""
 
-from collections.abc import Iterable
-from typing import Final
+import asyncio
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from cen_tui.tui.widgets.open_operations import OpenOperations
-from cen_tui.tui.widgets.read_through import ReadThrough
+from cen_tui.operations.open_operation import OpenOperation, Wanted, open_operation
+from cen_tui.storage.files import FileProblem
+from cen_tui.tui.background import background
+from cen_tui.tui.drawn_once import SinglePaintScreen
+from cen_tui.tui.widgets.in_sight import ReadThrough
+from cen_tui.tui.wizard_app import wizard_app
 from cen_tui.wizard.confirmation import Confirmation, Line
 
+if TYPE_CHECKING:
+    from cen_tui.operations.journal import Journal
+
 _LABEL_WIDTH: Final = 15
+UNFINISHED: Final = "Unfinished"
+"""Labels an operation whose result is not known."""
+ALONE: Final = "since {since}, by {account}; no known result"
+"""Said of an operation where only one network is confirmed."""
 DRY_RUN: Final = "Read-only: nothing is sent. This is what would be sent:"
+
+
+class OpenOperations(Static):
+    """Operations on the same rules whose result is not known, read from the journal; hidden without any.
+
+    The screen takes no answer before `is_read`, and not before what was found has been painted.
+    """
+
+    def __init__(self, wanted: Sequence[Wanted]) -> None:
+        super().__init__("", id="open-operations", markup=False)
+        self.display = False
+        self.is_read = False
+        self._wanted = wanted
+
+    def on_mount(self) -> None:
+        """Read the journal."""
+        self.read_journal()
+
+    @background()
+    async def read_journal(self) -> None:
+        """Find them; where the journal cannot be read, the operation itself is refused with the reason."""
+        journal = wizard_app(self).journal
+        try:
+            found = await asyncio.to_thread(_open_ones, journal, self._wanted)
+        except FileProblem:
+            found = []
+        self._show(found)
+
+    def broke(self, error: Exception) -> None:
+        """Report an unexpected error, and let the screen be used."""
+        wizard_app(self).broke(error)
+        self.is_read = True
+
+    def _show(self, found: Sequence[OpenOperation]) -> None:
+        if found:
+            self.update(self._text(found))
+            self.display = True
+            self.screen.add_class("-open-operations")
+            if isinstance(self.screen, SinglePaintScreen) and self.screen.input_guard is not None:
+                self.screen.input_guard.arm()
+        self.is_read = True
+
+    def _text(self, found: Sequence[OpenOperation]) -> Content:
+        several = len({each.network.id for each in self._wanted}) > 1
+        lines: list[Line] = []
+        for each in found:
+            since = f"{each.intent.at:%Y-%m-%d %H:%M} UTC"
+            account = each.intent.account
+            which = f"{each.intent.network_id}, {since}, {account}"
+            alone = ALONE.format(since=since, account=account)
+            lines += [Line(UNFINISHED, which if several else alone), Line("", each.goes_on)]
+        return labelled(lines)
+
+
+def _open_ones(journal: "Journal", wanted: Sequence[Wanted]) -> list[OpenOperation]:
+    return [found for each in wanted if (found := open_operation(journal, each)) is not None]
 
 
 def restated(confirmation: Confirmation, opened: OpenOperations) -> ComposeResult:

@@ -1,6 +1,6 @@
-"""The line of keys at the foot of every screen: one widget, drawn anew when it is to say something else."""
+"""The footer of every screen: one widget that names the keys, repainted only when they change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
@@ -20,7 +20,7 @@ ALWAYS: Final = frozenset({"enter", "escape", *HELP_KEYS, QUIT.key})
 
 
 class _Key(NamedTuple):
-    """A key that does something here."""
+    """A key as the footer names it."""
 
     key: str
     name: str
@@ -34,21 +34,21 @@ class _Key(NamedTuple):
 
 
 class KeyFooter(Widget):
-    """Says what the keys do here; a click on one presses it.
+    """Names the keys and what they do; a click on one presses it.
 
-    Textual's own footer makes a widget of every key, and all of them anew with every change of focus.
+    Textual's own footer makes a widget of every key, and recomposes all with every change of focus.
     """
 
     ALLOW_SELECT = False
 
-    def __init__(self, *, enter: str = "") -> None:
-        """`enter` is what Enter does on this screen's list or field; empty where it does nothing."""
+    def __init__(self, *, enter: Callable[[], str] = str) -> None:
+        """`enter` returns what Enter does on this screen's list or field; empty where it does nothing."""
         super().__init__()
         self._enter = enter
         self._keys: tuple[_Key, ...] = ()
 
     def on_mount(self) -> None:
-        """Hear of every change of what the keys do."""
+        """Follow the changes of the active bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, screen: Screen[object]) -> None:
@@ -64,8 +64,9 @@ class KeyFooter(Widget):
         shown: dict[str, _Key] = {}
         for one in sorted(active.values(), key=_rank):
             binding = one.binding
-            if binding.key == "enter" and self._enter and not binding.show:
-                shown[binding.action] = self._key(one, self._enter)
+            if binding.key == "enter" and not binding.show:
+                if does := self._enter():
+                    shown[binding.action] = self._key(one, does)
             elif binding.show and binding.key != QUIT.key:
                 before = shown.get(binding.action)
                 if before is None:
@@ -101,7 +102,7 @@ class KeyFooter(Widget):
         return next((one for one, (start, end) in places if start <= column < end - len(_GAP)), None)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Tell more of the key that the mouse is on."""
+        """Show the tooltip of the key under the mouse."""
         one = self._at(event.x - self.gutter.left)
         self.tooltip = one.about if one else None
 

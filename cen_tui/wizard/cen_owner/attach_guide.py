@@ -2,26 +2,32 @@
 
 from collections.abc import Sequence
 from functools import partial
-from textwrap import fill
 from typing import Final
 
-from cen_tui.cloud.cen.attachments import RouterAttachment
+from cen_tui.cloud.cen.attachments import CenAttachment
+from cen_tui.cloud.cen.received_grants import cen_region
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, Network
 from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.vpn import is_single
-from cen_tui.operations.attach_options import AttachOptions, cen_region
+from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.outcome import OperationResult
-from cen_tui.wizard.shell import NARROW, command_line
+from cen_tui.wizard.association import association_guide, owner_commands
+from cen_tui.wizard.shell import NARROW, command_line, wrapped
 
 _CONSOLE: Final = """\
 In the CEN console of account {cen_owner}:
-1. Open the CEN {cen_id} and its transit router in the region of the network.
+1. {open_router}
 2. Choose Create Connection, and the network type.
 3. For the resource owner choose Different Account, and enter {owner}.
 4. Choose the network ID, leave the options about routes ticked, and confirm. A network that is not offered \
 there means that the CEN ID or an account ID is not the one the grant names."""
+_OPEN: Final = "Open the CEN {cen_id} and its transit router in the region of the network."
+_OPEN_ASSOCIATED: Final = (
+    "Open the CEN {cen_id} and its transit router in the region of the network; for an Express Connect "
+    "Router, the transit router that it is associated with."
+)
 _BASIC: Final = "Where the CEN has a Basic transit router in the region, instead:"
 _TO_REPLACE: Final = """\
 Replace the values in capitals with your own: a zone of the region, and for a VPC a vSwitch in it. The \
@@ -56,38 +62,26 @@ def attach_guide(
     No line of them is wider than `width`.
     """
     networks = [result.network for result in results]
-    wrapped, shown = partial(_wrapped, width=width), partial(command_line, width=min(width, NARROW))
+    filled, shown = partial(wrapped, width=width), partial(command_line, width=min(width, NARROW))
     lines = [shown(_command(result)) for result in results]
-    console = _CONSOLE.format(cen_owner=target.owner_uid, cen_id=target.cen_id, owner=owner_uid)
+    open_router = (_OPEN_ASSOCIATED if owner_commands(results) else _OPEN).format(cen_id=target.cen_id)
+    console = _CONSOLE.format(cen_owner=target.owner_uid, open_router=open_router, owner=owner_uid)
     paragraphs = [
-        wrapped(f"To attach\n{console}"),
+        filled(f"To attach\n{console}"),
         "\n".join(["Or with the aliyun command line, as the CEN owner:", *lines]),
     ]
     if basic := [shown(_through_basic(result)) for result in results if _may_be_basic(result)]:
-        paragraphs.append("\n".join([wrapped(_BASIC), *basic]))
+        paragraphs.append("\n".join([filled(_BASIC), *basic]))
     if any("ZONE-ID" in line for line in lines):
-        paragraphs.append(wrapped(_TO_REPLACE))
+        paragraphs.append(filled(_TO_REPLACE))
     if vpns := [_zone_of(network) for network in networks if network.type == "VPN"]:
-        paragraphs.append(wrapped("\n".join([_VPN, *vpns])))
+        paragraphs.append(filled("\n".join([_VPN, *vpns])))
+    paragraphs += association_guide(results, owner_uid, width)
     if any(network.type == "CCN" for network in networks):
-        paragraphs.append(wrapped(_CCN))
+        paragraphs.append(filled(_CCN))
     if any(network.type != "CCN" for network in networks):
-        paragraphs.append("\n".join([wrapped(_ROUTES), *map(shown, _route_commands())]))
-    return [*paragraphs, wrapped(_ROLE)]
-
-
-def _wrapped(text: str, *, width: int) -> str:
-    """Return each line broken between words; what is numbered hangs behind its number."""
-    return "\n".join(
-        fill(
-            line,
-            width,
-            subsequent_indent="   " if line[:1].isdigit() else "",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for line in text.splitlines()
-    )
+        paragraphs.append("\n".join([filled(_ROUTES), *map(shown, _route_commands())]))
+    return [*paragraphs, filled(_ROLE)]
 
 
 _NO_ROUTES_YET: Final = (
@@ -101,14 +95,12 @@ _CCN_ROUTES: Final = (
 _BASIC_ROUTES: Final = "Routes: exchanged with the rest of the CEN by themselves."
 
 
-def after_attaching(
-    network: Network, attach_options: AttachOptions, attachment: RouterAttachment | None
-) -> str:
+def after_attaching(network: Network, attach_options: AttachOptions, attachment: CenAttachment | None) -> str:
     """Return what the CEN owner has still to do about routes, now that a network is attached."""
     if attach_options.through_router(network):
         router_id = attach_options.router.id if attach_options.router else ""
-        known = attachment or RouterAttachment("", router_id)
-        return "\n".join([_NO_ROUTES_YET, *route_commands(known.id, known.router_id)])
+        known = (attachment.id, attachment.router_id) if attachment else ("", router_id)
+        return "\n".join([_NO_ROUTES_YET, *route_commands(*known)])
     return _CCN_ROUTES.format(region=cen_region(network)) if network.type == "CCN" else _BASIC_ROUTES
 
 

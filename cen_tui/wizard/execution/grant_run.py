@@ -10,7 +10,8 @@ from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.http.retry import RetryEvent
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
-from cen_tui.cloud.networks.grant_apis import grant_options, merged, read_rules
+from cen_tui.cloud.networks.grant_apis import changes_payer, grant_options, merged, read_rules
+from cen_tui.cloud.networks.registry import network_type
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.wizard.draft import Draft
@@ -158,8 +159,10 @@ def _ids(results: Sequence[OperationResult]) -> set[str]:
 
 
 def names_other_payer(result: OperationResult) -> bool:
-    """Tell whether a grant was refused because a rule for the same CEN names another payer."""
+    """Tell whether a grant was refused for a rule of the same CEN with a payer that can be changed."""
     error = result.error
+    if not changes_payer(network_type(result.network.type)):
+        return False
     refused = result.kind is OperationKind.GRANT and result.outcome is Outcome.REFUSED
     return refused and result.rule is not None and error is not None and error.kind is ErrorKind.DUPLICATE
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud.cen.attachments import RouterAttachment, router_attachment
+from cen_tui.cloud.cen.attachments import CenAttachment, attachment_of
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks.base import GrantRule
@@ -22,6 +22,9 @@ from cen_tui.wizard.payer import payer_name
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
+DETACHED: Final = (
+    "The grant still stands: the network can be attached again. Its owner can revoke the grant now."
+)
 _OTHER_STEP: Final = """\
 The {now} pays until the CEN's owner, in their account, has changed the payer of the attachment to {payer} \
 too."""
@@ -86,19 +89,21 @@ async def run_in_order(
 
 
 async def what_is_left(context: OperationContext, operation: Wanted, result: OperationResult) -> str:
-    """Return what the CEN's owner has still to do after an operation that worked, or nothing."""
+    """Return what is still to be done after an operation that worked, and by whom; or nothing."""
     if not stands(result):
         return ""
     if operation.kind is OperationKind.ATTACH:
         options = operation.attach_options or AttachOptions()
         return after_attaching(operation.network, options, await _attachment(context, operation))
+    if operation.kind is OperationKind.DETACH:
+        return DETACHED
     return _other_step(result.rule, operation) if operation.kind is OperationKind.CHANGE_PAYER else ""
 
 
-async def _attachment(context: OperationContext, operation: Wanted) -> RouterAttachment | None:
+async def _attachment(context: OperationContext, operation: Wanted) -> CenAttachment | None:
     """Read the attachment's ID; without it, the commands for its routes have a word in capitals there."""
     try:
-        return await router_attachment(context.cloud, operation.target.cen_id, operation.network)
+        return await attachment_of(context.cloud, operation.target.cen_id, operation.network)
     except CloudError:
         return None
 

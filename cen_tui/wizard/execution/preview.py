@@ -3,9 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from cen_tui.cloud.cen.attachment_changes import change_attachment_payer, detach
+from cen_tui.cloud.cen.attachments import CenAttachment
+from cen_tui.cloud.cen.route_tables import associate, propagate
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.networks.base import Payer
+from cen_tui.cloud.networks.commands import ATTACHMENT, ROUTE_TABLE
 from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.router_rules import change_payer
@@ -76,12 +81,30 @@ async def _send(operation: Wanted) -> str:
         return await attach_options.send(
             cloud, operation.attach_options or AttachOptions(), network, target, ""
         )
+    if operation.kind.of_cen_owner:
+        return await _change_attachment(cloud, operation)
     if operation.kind is OperationKind.CHANGE_PAYER and payer is not None:
         return await change_payer(cloud, network, target, token="", payer=payer)
     calls = calls_of(network_type(network.type), operation.options.api)
     if operation.kind is OperationKind.REVOKE:
         return await calls.revoke(cloud, network, target, token="")
     return await calls.grant(cloud, network, target, token="", payer=payer)
+
+
+async def _change_attachment(cloud: Cloud, operation: Wanted) -> str:
+    """Send what changes an attachment; what is not known of it is in capitals."""
+    found = operation.attachment or CenAttachment(operation.network, "", id=ATTACHMENT)
+    table_id = operation.table_id or ROUTE_TABLE
+    match operation.kind, operation.options.payer:
+        case OperationKind.DETACH, _:
+            return await detach(cloud, found, operation.target, token="")
+        case OperationKind.ASSOCIATE, _:
+            return await associate(cloud, found.id, table_id, token="")
+        case OperationKind.PROPAGATE, _:
+            return await propagate(cloud, found.id, table_id, token="")
+        case _, Payer() as payer:
+            return await change_attachment_payer(cloud, found, payer, token="")
+    raise ValueError("a change of payer names the payer")
 
 
 def _options(fields: Mapping[str, object], before: str = "--") -> Iterator[str]:

@@ -36,6 +36,20 @@ _STARTED: Final = {
     OperationKind.ATTACH: (
         "{account} started to attach {network} in {region} to CEN {cen} of account {owner}."
     ),
+    OperationKind.DETACH: (
+        "{account} started to detach {network} in {region} from CEN {cen} of account {owner}."
+    ),
+    OperationKind.ASSOCIATE: (
+        "{account} started to associate {network} in {region} with a route table of CEN {cen} of account "
+        "{owner}."
+    ),
+    OperationKind.PROPAGATE: (
+        "{account} started to propagate the routes of {network} in {region} in CEN {cen} of account {owner}."
+    ),
+    OperationKind.CHANGE_ATTACHMENT_PAYER: (
+        "{account} started to change who pays for the attachment of {network} in {region} to CEN {cen} of "
+        "account {owner}."
+    ),
 }
 
 
@@ -53,11 +67,11 @@ class Check:
     def may_repeat(self) -> bool:
         """Whether it may be sent again: what may still show only with the token that it was sent with.
 
-        An attachment is asked for from the list of granted networks, which shows one that is under way.
+        What the CEN's owner does is asked for from the list of granted networks, which shows how it is.
         """
         outcome, error = self.result.outcome, self.result.error
         not_visible = error is not None and error.kind is ErrorKind.NOT_FOUND
-        repeatable = bool(self.token) or self.entry.intent.kind is OperationKind.ATTACH
+        repeatable = bool(self.token) or self.entry.intent.kind.of_cen_owner
         return outcome is Outcome.REFUSED or (outcome is Outcome.UNKNOWN and not_visible and repeatable)
 
     @property

@@ -8,7 +8,7 @@ from support.demo import running_cloud
 from support.reach import OWNER, reach
 
 from cen_tui.cloud.auth.identity import who_am_i
-from cen_tui.cloud.cen.attachments import attached
+from cen_tui.cloud.cen.attachments import attached, attachments
 from cen_tui.cloud.cen.instances import cens, routers
 from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, received
 from cen_tui.cloud.cen.vswitches import vswitches
@@ -113,7 +113,7 @@ async def test_what_is_attached_is_read_from_every_list(demo: DemoCloud, cloud: 
 @pytest.mark.parametrize("case", [ENTERPRISE, BASIC, CCN], ids=str)
 async def test_one_network_that_is_not_attached_here(demo: DemoCloud, cloud: Cloud, case: object) -> None:
     assert isinstance(case, type(ENTERPRISE))
-    assert await attached(cloud, case.target(demo).cen_id, case.network(demo)) == {}
+    assert await attachments(cloud, case.target(demo).cen_id, case.network(demo)) == ()
 
 
 async def test_vswitches_are_seen_while_the_grant_stands(demo: DemoCloud, cloud: Cloud) -> None:

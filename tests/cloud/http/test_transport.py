@@ -57,7 +57,7 @@ async def test_every_generated_client_still_ends_in_the_call_we_replace(
     server: Scripted, product: Product
 ) -> None:
     sdk.load(product)
-    generated = sdk._generated(product)
+    (_, generated) = sdk._client_class(product).__bases__
     calls = [
         source
         for name, method in inspect.getmembers(generated, inspect.isfunction)
@@ -88,6 +88,22 @@ async def test_a_request_equals_the_sdks_own(server: Scripted, credentials: Cred
     changing = {"authorization", "x-acs-signature-nonce", "x-acs-date"}
     for name in ours.headers.keys() - changing:
         assert ours.headers[name] == expected.headers[name]
+    assert _signed_names(ours.headers) == _signed_names(expected.headers)
+
+
+async def test_a_product_that_takes_a_form_gets_all_of_it_there(server: Scripted) -> None:
+    server.answer({"RequestId": REQUEST_ID})
+    fields = {"ecr_id": "ecr-1", "name": "a b~c+é/?&=", "max_results": 100}
+    async with server.cloud() as cloud:
+        await cloud.call(Product.ECR, "DescribeExpressConnectRouter", **fields)
+    theirs = sdk_client("alibabacloud_expressconnectrouter20230901.client", server.url, KEY)
+    request = sdk.models(Product.ECR).DescribeExpressConnectRouterRequest(**fields)
+    await theirs.describe_express_connect_router_async(request)
+    ours, expected = server.asked
+    assert ours.query == expected.query == {}
+    assert ours.body == expected.body
+    assert "EcrId=ecr-1" in ours.body
+    assert ours.headers["x-acs-content-sha256"] == expected.headers["x-acs-content-sha256"]
     assert _signed_names(ours.headers) == _signed_names(expected.headers)
 
 

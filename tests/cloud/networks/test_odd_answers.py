@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pytest
 from alibabacloud_cbn20170912.client import Client as CbnClient
+from alibabacloud_expressconnectrouter20230901.client import Client as EcrClient
 from alibabacloud_smartag20180313.client import Client as SmartagClient
 from alibabacloud_tea_openapi.client import Client as OpenApiClient
 from alibabacloud_tea_openapi.utils_models import Config
@@ -36,8 +37,14 @@ LISTS = {
     "VBR": ("VirtualBorderRouterSet", "VirtualBorderRouterType", "VbrId"),
     "CCN": ("CloudConnectNetworks", "CloudConnectNetwork", "CcnId"),
     "VPN": ("VpnConnections", "VpnConnection", "VpnConnectionId"),
+    "ECR": ("EcrList", "", "EcrId"),
 }
-CLIENTS = {Product.VPC: VpcClient, Product.SMARTAG: SmartagClient, Product.CBN: CbnClient}
+CLIENTS = {
+    Product.VPC: VpcClient,
+    Product.SMARTAG: SmartagClient,
+    Product.CBN: CbnClient,
+    Product.ECR: EcrClient,
+}
 RULES = {
     VpcGrants: ("CenGrantRules", "CbnGrantRule"),
     CcnGrants: ("GrantRules", "GrantRule"),
@@ -48,6 +55,7 @@ FIELDS = [
     *("OwnerId", "CreationTime", "VbrId", "Name", "VlanId", "Bandwidth", "AssociatedCens", "CcnId"),
     *("AssociatedCloudBoxCount", "AssociatedCenId", "CreateTime", "CenInstanceId", "CenOwnerId", "CenUid"),
     *("CenId", "OrderType", "EffectiveOrderType", "VpnConnectionId", "AttachType", "LocalSubnet", "Tag"),
+    *("EcrId", "AlibabaSideAsn", "BizStatus", "Tags", "EcrList", "RegionIdList", "AssociationList"),
     *("GmtCreate", "GrantTrafficService", "NatGatewayIds", "LocalGatewayIp", "CloudResources"),
 ]
 ROWS = st.lists(st.dictionaries(st.sampled_from(FIELDS), DEEP, max_size=6) | ODD, max_size=3)
@@ -100,7 +108,8 @@ def check(network: Network) -> None:
 @settings(max_examples=60)
 def test_no_list_breaks_a_type(kind: NetworkType, rows: list[object], total: dict[str, object]) -> None:
     wrapper, field, _ = LISTS[kind.key]
-    found = run(lambda cloud: kind.page(cloud, "cn-hangzhou", 1), {wrapper: {field: rows}, **total})
+    held = {field: rows} if field else rows
+    found = run(lambda cloud: kind.page(cloud, "cn-hangzhou", 1), {wrapper: held, **total})
     if isinstance(found, CloudError):
         assert found.kind is ErrorKind.UNREADABLE
     else:
@@ -126,7 +135,7 @@ def test_no_rules_break_a_type(kind: NetworkType, rows: list[object], total: dic
 def test_no_details_break_a_type(kind: NetworkType, row: dict[str, object]) -> None:
     wrapper, field, identifier = LISTS[kind.key]
     named = row | {identifier: "x-1"}
-    body = named | {wrapper: {field: [named]}, "TotalCount": 1}
+    body = named | {wrapper: {field: [named]} if field else [named], "TotalCount": 1}
     found = run(lambda cloud: kind.details(cloud, Network(kind.key, "x-1", "", "cn-hangzhou")), body)
     if not isinstance(found, CloudError):
         check(found)

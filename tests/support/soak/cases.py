@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from support.changes import ACTIONS, NETWORKS, READS
+from support.changes import ACTIONS, ECR, NETWORKS, READS, REGIONS, ROUTER
 
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.cloud.networks.registry import network_type
@@ -29,6 +29,10 @@ class Case:
     """The call that shows whether it was done."""
     cen: str = "group-backbone"
     takes_token: bool = True
+    region: str = ""
+    """Where it is attached, of a network that is in no region itself."""
+    on_screens: bool = True
+    """Whether the runs in a terminal know the way to it."""
 
     def __str__(self) -> str:
         return f"{self.kind.value} {self.key}" + ("" if self.cen == "group-backbone" else f" to {self.cen}")
@@ -47,7 +51,8 @@ class Case:
     def network(self) -> Network:
         """The network that it is done to."""
         found = estate().network(self.name)
-        return Network(self.type, found.id, self.name, found.region, NETWORK_OWNER)
+        region = self.region or found.region or REGIONS[self.type]
+        return Network(self.type, found.id, self.name, region, NETWORK_OWNER)
 
     @property
     def target(self) -> CenTarget:
@@ -57,7 +62,9 @@ class Case:
     @property
     def options(self) -> GrantOptions:
         """How its rule is written."""
-        if self.kind is OperationKind.ATTACH:
+        if self.kind is OperationKind.CHANGE_ATTACHMENT_PAYER:
+            return GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
+        if self.kind.of_cen_owner:
             return GrantOptions(network_type(self.type).apis[0].api)
         payers = {OperationKind.GRANT: Payer.CEN_OWNER, OperationKind.CHANGE_PAYER: Payer.NETWORK_OWNER}
         if self.through_router:
@@ -67,7 +74,7 @@ class Case:
     @property
     def access_key(self) -> AccessKey:
         """The AccessKey of the account that does it."""
-        return GROUP_BACKBONE if self.kind is OperationKind.ATTACH else PROD_NETWORK
+        return GROUP_BACKBONE if self.kind.of_cen_owner else PROD_NETWORK
 
     @property
     def account(self) -> Account:
@@ -77,16 +84,16 @@ class Case:
     @property
     def digits(self) -> str:
         """What its confirmation asks for."""
-        return (NETWORK_OWNER if self.kind is OperationKind.ATTACH else CEN_OWNER)[-4:]
+        return (NETWORK_OWNER if self.kind.of_cen_owner else CEN_OWNER)[-4:]
 
 
 def _changes() -> tuple[Case, ...]:
-    tokenless = {"CCN", f"VPC{_ROUTER}"}
+    tokenless = {"CCN", f"VPC{_ROUTER}", ECR}
     found: list[Case] = []
     for kind, actions in ACTIONS.items():
         for key, action in actions.items():
             takes_token = kind is OperationKind.CHANGE_PAYER or key not in tokenless
-            keys = [f"{each}{_ROUTER}" for each in ("VPC", "VBR", "VPN")] if key.endswith(_ROUTER) else [key]
+            keys = [f"{each}{_ROUTER}" for each in ("VPC", "VBR", "VPN")] if key == ROUTER else [key]
             found += [
                 Case(
                     kind,
@@ -116,4 +123,43 @@ _ATTACHES: Final = (
     ),
     Case(OperationKind.ATTACH, "CCN", "branches", "AttachCenChildInstance", _ATTACHED, takes_token=False),
 )
-CASES: Final = (*_changes(), *_ATTACHES)
+_ROUTED: Final = ("VPC", "VBR", "VPN", "ECR")
+_LISTS: Final = {
+    OperationKind.ASSOCIATE: "ListTransitRouterRouteTableAssociations",
+    OperationKind.PROPAGATE: "ListTransitRouterRouteTablePropagations",
+    OperationKind.CHANGE_ATTACHMENT_PAYER: "DescribeGrantRulesToCen",
+}
+
+
+def _below(kind: OperationKind, key: str, action: str) -> Case:
+    """Return a case on what an Enterprise transit router holds, or is to hold."""
+    word = key.title()
+    reads = _LISTS.get(kind, f"ListTransitRouter{word}Attachments")
+    region = "cn-hangzhou" if key == "ECR" else ""
+    name = NETWORKS[key]
+    return Case(kind, key, name, action.format(word), reads, region=region, on_screens=False)
+
+
+_OF_ATTACHMENTS: Final = (
+    *(_below(OperationKind.ATTACH, key, "CreateTransitRouter{}Attachment") for key in ("VPN", "ECR")),
+    *(
+        _below(kind, key, action)
+        for kind, action in {
+            OperationKind.DETACH: "DeleteTransitRouter{}Attachment",
+            OperationKind.ASSOCIATE: "AssociateTransitRouterAttachmentWithRouteTable",
+            OperationKind.PROPAGATE: "EnableTransitRouterRouteTablePropagation",
+            OperationKind.CHANGE_ATTACHMENT_PAYER: "UpdateTransitRouter{}AttachmentAttribute",
+        }.items()
+        for key in _ROUTED
+    ),
+    Case(
+        OperationKind.DETACH,
+        "CCN",
+        "branches",
+        "DetachCenChildInstance",
+        _ATTACHED,
+        takes_token=False,
+        on_screens=False,
+    ),
+)
+CASES: Final = (*_changes(), *_ATTACHES, *_OF_ATTACHMENTS)

@@ -10,12 +10,13 @@ from pathlib import Path
 from support.soak.cases import CASES, Case
 
 from cen_tui.cloud.cen.instances import routers
+from cen_tui.cloud.cen.received_grants import cen_region
 from cen_tui.cloud.cen.vswitches import vswitches
 from cen_tui.cloud.clients import Cloud, warm_up
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate.accounts import credentials_of
-from cen_tui.operations.attach_options import AttachOptions, cen_region
+from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.executor import reconcile_journaled, run_journaled
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind

@@ -10,6 +10,7 @@ from typing import Any
 
 from support.soak.cases import CASES, Case
 
+from cen_tui.demo.estate.kinds import Ecr
 from cen_tui.demo.rules import PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER, Family, Rule
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationKind
@@ -52,8 +53,14 @@ class Clouds:
         """Return whether it is so now what the operation wants, and how often it was done."""
         case, world = self._case, self._cloud.world
         rule = _rule(self._cloud, case)
-        if case.kind is OperationKind.ATTACH:
-            done = world.attachments.within(case.network.id, case.target.cen_id) is not None
+        held = world.attachments.within(case.network.id, case.target.cen_id)
+        if case.kind in {OperationKind.ATTACH, OperationKind.DETACH}:
+            done = (held is not None) is (case.kind is OperationKind.ATTACH)
+        elif case.kind in {OperationKind.ASSOCIATE, OperationKind.PROPAGATE}:
+            settings, learned = world.attachments, case.kind is OperationKind.PROPAGATE
+            done = held is not None and held.id in (settings.propagated if learned else settings.associated)
+        elif case.kind is OperationKind.CHANGE_ATTACHMENT_PAYER:
+            done = rule is not None and rule.payer_in_force == PAY_BY_RESOURCE_OWNER
         elif case.kind is OperationKind.REVOKE:
             done = rule is None
         elif case.kind is OperationKind.CHANGE_PAYER:
@@ -67,9 +74,13 @@ class Clouds:
 
 def _rule(cloud: DemoCloud, case: Case) -> Rule | None:
     target = case.target
-    return cloud.world.rules.find(
-        case.network.id, target.cen_id, target.owner_uid, router=case.through_router
-    )
+    return cloud.world.rules.find(case.network.id, target.cen_id, target.owner_uid, router=_of_router(case))
+
+
+def _of_router(case: Case) -> bool:
+    """Tell whether the rule is one for an Enterprise transit router."""
+    payer = case.kind is OperationKind.CHANGE_ATTACHMENT_PAYER
+    return case.through_router or case.type in {"VPN", "ECR"} or payer
 
 
 def _prepare(cloud: DemoCloud, case: Case, *, done: bool) -> None:
@@ -79,12 +90,32 @@ def _prepare(cloud: DemoCloud, case: Case, *, done: bool) -> None:
     stands = done if case.kind is OperationKind.GRANT else (case.kind is not OperationKind.REVOKE or not done)
     if stands:
         own = Family.SMARTAG if case.type == "CCN" else Family.VPC
-        family = Family.CBN if case.through_router else own
+        family = Family.CBN if _of_router(case) else own
         rule = world.rules.add(family, network, target.cen_id, target.owner_uid, world.now())
         if case.kind is OperationKind.CHANGE_PAYER:
             rule.payer = rule.payer_in_force = PAY_BY_RESOURCE_OWNER if done else PAY_BY_CEN_OWNER
-    if case.kind is OperationKind.ATTACH and done:
-        world.attachments.add(network, world.cens[target.cen_id], world.now())
+        if case.kind is OperationKind.CHANGE_ATTACHMENT_PAYER:
+            rule.payer = PAY_BY_RESOURCE_OWNER
+            rule.payer_in_force = PAY_BY_RESOURCE_OWNER if done else PAY_BY_CEN_OWNER
+    if case.kind.of_cen_owner:
+        _attach(cloud, case, done=done)
+
+
+def _attach(cloud: DemoCloud, case: Case, *, done: bool) -> None:
+    """Let the network be attached where the operation begins, or with `done` ends, so."""
+    world, cen = cloud.world, cloud.world.cens[case.target.cen_id]
+    network, region = world.networks[case.network.id], case.network.region
+    router = world.routers.within(cen, region) if case.action != "DetachCenChildInstance" else None
+    if isinstance(network, Ecr) and router is not None:
+        world.associations.add(network, cen, router, world.now())
+    before = {OperationKind.ATTACH: done, OperationKind.DETACH: not done}
+    if not before.get(case.kind, True):
+        return
+    usual, world.attachments.attaching_seconds = world.attachments.attaching_seconds, 0.0
+    held = world.attachments.add(network, cen, world.now(), router.id if router else "", region)
+    world.attachments.attaching_seconds = usual
+    if done and case.kind in {OperationKind.ASSOCIATE, OperationKind.PROPAGATE}:
+        world.attachments.set_routes(held, learned=case.kind is OperationKind.PROPAGATE)
 
 
 async def main() -> None:

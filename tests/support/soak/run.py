@@ -121,7 +121,7 @@ def _mismatch(stage: Stage, entries: tuple[JournalEntry, ...]) -> str:
     if not stage.verdicts:
         return ""
     told, case = stage.verdicts[-1], stage.plan.case
-    held = stage.journal.unfinished(case.kind, case.network.id, case.target, case.options)
+    held = stage.journal.unfinished(case.kind, case.network, case.target, case.options)
     agree = bool(held) is (told.outcome is Outcome.UNKNOWN)
     if told.intents and told.outcome is not Outcome.UNKNOWN:
         agree = agree and _last(entries[-1]) is told.outcome

@@ -54,8 +54,11 @@ class CloudProcess:
 
     def changes(self) -> list[dict[str, Any]]:
         """Return the calls of the run's operation on its network."""
+        calls = self.calls(self.case.action)
+        if any("TransitRouterAttachmentId" in call["parameters"] for call in calls):
+            return calls
         own = self.case.network.id
-        return [call for call in self.calls(self.case.action) if own in call["parameters"].values()]
+        return [call for call in calls if own in call["parameters"].values()]
 
     def truth(self) -> Truth:
         """Return what the cloud holds now."""

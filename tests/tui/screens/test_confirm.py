@@ -11,8 +11,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.tui.screens.confirm import MORE, READ_ONLY, ConfirmScreen
 from cen_tui.tui.screens.handover import HandoverScreen
 from cen_tui.tui.widgets.confirmation import DRY_RUN
-from cen_tui.tui.widgets.in_sight import NOTICE
-from cen_tui.tui.widgets.read_through import ReadThrough
+from cen_tui.tui.widgets.in_sight import NOTICE, ReadThrough
 from cen_tui.wizard.target import TARGET_QUESTION
 
 DIGITS = CEN_OWNER[-4:]

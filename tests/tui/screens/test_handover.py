@@ -247,6 +247,18 @@ async def test_a_grant_is_revoked_again_from_here_with_its_digits_and_is_not_han
         assert len(walk.grants()) == 1
 
 
+@pytest.mark.parametrize("fault", ["", "error@DescribeVpcAttribute=Forbidden.RAM/403"])
+async def test_a_revoke_from_here_says_what_was_attached_since(fault: str) -> None:
+    async with confirming() as walk:
+        await granted(walk)
+        network, cen = walk.cloud.estate.network("prod-core"), walk.cloud.estate.cen("group-backbone")
+        walk.cloud.world.attachments.add(network, cen, walk.cloud.world.now())
+        walk.cloud.set_faults(fault)
+        await walk.press("x")
+        still = f"it is still attached to {BACKBONE} of 1960 5210 7788 4321. Ask its owner to detach it first"
+        await walk.see("Whether it is attached to this CEN could not be read." if fault else still)
+
+
 async def test_of_several_grants_the_one_under_the_cursor_is_revoked_and_the_others_stay_on_the_sheet() -> (
     None
 ):

@@ -13,7 +13,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome, Refusal
 from cen_tui.tui.screens.grants.history import DETAILS, LEAD, SHEET
-from cen_tui.tui.widgets.beside import BROAD
+from cen_tui.tui.widgets.facts import BROAD
 from cen_tui.wizard.history import EMPTY
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

@@ -177,6 +177,18 @@ async def test_a_revoke_that_did_not_land_is_sent_again_as_the_same_request(tmp_
         assert not stands(walk, key)
 
 
+async def test_a_revoke_that_is_sent_again_says_what_is_still_attached(tmp_path: Path) -> None:
+    begun(journal_in(tmp_path), "VPC", OperationKind.REVOKE)
+    async with checking(tmp_path, landed="VPC") as walk:
+        cloud = walk.cloud
+        granted = cloud.estate.network(network("VPC").name)
+        cloud.world.attachments.add(granted, cloud.estate.cen("group-backbone"), cloud.world.now())
+        await walk.press("enter")
+        await walk.see(NOT_APPLIED)
+        await walk.press("g")
+        await walk.see("it is still attached to", "Ask its owner to detach it first")
+
+
 async def test_leaving_it_so_sends_nothing(tmp_path: Path) -> None:
     begun(journal_in(tmp_path))
     async with checking(tmp_path) as walk:

@@ -3,7 +3,13 @@ from support.walk import TABS, Walk, walking
 
 from cen_tui.wizard.target import TARGET_QUESTION
 
-HERE = {"VPC": "prod-core", "VBR": "office-line", "CCN": "No CCN can exist", "VPN": "warehouse-vpn"}
+HERE = {
+    "VPC": "prod-core",
+    "VBR": "office-line",
+    "CCN": "No CCN can exist",
+    "VPN": "warehouse-vpn",
+    "ECR": "leased-lines",
+}
 """What the tab of each type shows in cn-hangzhou, in the order of the tabs."""
 
 

@@ -17,8 +17,8 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.rules import Family
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind
+from cen_tui.tui.widgets.confirmation import UNFINISHED
 from cen_tui.tui.widgets.field import Field
-from cen_tui.tui.widgets.open_operations import LABEL
 from cen_tui.vault.base import Account
 from cen_tui.wizard.draft import Presets
 
@@ -55,7 +55,7 @@ async def test_a_grant_that_is_open_is_told_before_it_is_granted_again(
     begun(journal_in(tmp_path), kind)
     presets = to_confirm("branches" if kind == "CCN" else "prod-core")
     async with walking(presets=presets, journal=after(tmp_path, minutes=minutes)) as walk:
-        await walk.see(ASKS, f"{LABEL:<15}{BEGUN}", says)
+        await walk.see(ASKS, f"{UNFINISHED:<15}{BEGUN}", says)
         await walk.grant()
         tokens = [call.parameters.get("ClientToken", "") for call in walk.grants()]
     if says is CONTINUED:
@@ -72,7 +72,7 @@ async def test_where_nothing_is_open_nothing_is_said(tmp_path: Path) -> None:
     async with walking(presets=to_confirm("prod-core"), journal=journal_an_hour_later(tmp_path)) as walk:
         await walk.see(ASKS)
         await walk.until_input_is_taken()
-        assert not walk.shows(LABEL)
+        assert not walk.shows(UNFINISHED)
         assert not walk.app.screen.query_one("#open-operations").display
 
 
@@ -92,7 +92,7 @@ async def test_of_several_networks_it_is_said_which_and_all_is_looked_through(
         seen = set()
         for _ in range(12):
             for kind in ("VPC", "VBR"):
-                if walk.shows(f"{LABEL:<15}{network(kind).id}, 2026-11-24"):
+                if walk.shows(f"{UNFINISHED:<15}{network(kind).id}, 2026-11-24"):
                     seen.add(kind)
             await walk.press("pagedown")
             await walk.pilot.pause()
@@ -117,7 +117,7 @@ async def test_no_input_is_taken_before_the_journal_was_read(tmp_path: Path) -> 
             assert walk.app.screen.query_one("#digits", Field).disabled
         finally:
             goes_on.set()
-        await walk.see(f"{LABEL:<15}{BEGUN}")
+        await walk.see(f"{UNFINISHED:<15}{BEGUN}")
         await walk.until_input_is_taken()
 
 
@@ -130,14 +130,14 @@ async def test_a_revoke_that_is_open_is_told(tmp_path: Path) -> None:
         await walk.press("d")
         await walk.see("since 2026-11-24")
         await walk.press("x")
-        await walk.see("Revoke one grant rule", f"{LABEL:<15}{BEGUN}", CONTINUED)
+        await walk.see("Revoke one grant rule", f"{UNFINISHED:<15}{BEGUN}", CONTINUED)
         await walk.until_input_is_taken()
         await walk.type(CEN_OWNER[-4:])
         await walk.press("enter")
         await walk.see("Esc goes back.")
         (call,) = walk.calls("RevokeInstanceFromCen")
         assert call.parameters["ClientToken"] == TOKEN
-        assert not walk.shows(LABEL)
+        assert not walk.shows(UNFINISHED)
 
 
 async def test_a_change_of_payer_that_is_open_is_told(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ async def test_a_change_of_payer_that_is_open_is_told(tmp_path: Path) -> None:
         await walk.press("d")
         await walk.see("p Payer")
         await walk.press("p")
-        await walk.see("Change who pays", f"{LABEL:<15}{BEGUN}", CONTINUED)
+        await walk.see("Change who pays", f"{UNFINISHED:<15}{BEGUN}", CONTINUED)
         await walk.until_input_is_taken()
         await walk.type(CEN_OWNER[-4:])
         await walk.press("enter")
@@ -161,7 +161,7 @@ async def test_a_change_of_payer_that_is_open_is_told(tmp_path: Path) -> None:
         (call,) = walk.calls("ModifyGrantInstanceToTransitRouter")
         assert call.parameters["ClientToken"] == TOKEN
         assert call.parameters["OrderType"] == Payer.NETWORK_OWNER.value
-        assert not walk.shows(LABEL)
+        assert not walk.shows(UNFINISHED)
 
 
 async def test_an_attachment_that_is_open_is_told(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ async def test_an_attachment_that_is_open_is_told(tmp_path: Path) -> None:
         vpc = grant(walk, "prod-core")
         await to_inbox(walk)
         await to_attach(walk, vpc, "cn-hangzhou-b")
-        await walk.see(f"{LABEL:<15}since {SINCE}, by group-backbone; no known result", CONTINUED)
+        await walk.see(f"{UNFINISHED:<15}since {SINCE}, by group-backbone; no known result", CONTINUED)
         await walk.until_input_is_taken()
         await walk.type(OWNER_DIGITS)
         await walk.press("enter")
@@ -187,4 +187,4 @@ async def test_what_another_session_has_open_is_told_too(tmp_path: Path) -> None
     )
     assert colleague != ACCOUNT
     async with walking(presets=to_confirm("prod-core"), journal=after(tmp_path, minutes=1)) as walk:
-        await walk.see(ASKS, f"{LABEL:<15}since {SINCE}, by night shift")
+        await walk.see(ASKS, f"{UNFINISHED:<15}since {SINCE}, by night shift")

@@ -15,7 +15,8 @@ from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.text import grouped
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.grants.details import NOT_READ, RULES, WHAT_X_DOES, DetailsScreen
-from cen_tui.tui.screens.operation import IN_PROGRESS, OperationScreen
+from cen_tui.tui.screens.operation import OperationScreen
+from cen_tui.tui.screens.operation_texts import OPERATION_TEXTS
 from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.rules_list import NO_RULES
@@ -111,7 +112,9 @@ async def test_of_an_attached_network_all_is_in_sight(kind: str, noted: bool) ->
             await walk.until_input_is_taken()
             await walk.until(lambda: walk.app.screen.query_one("#digits", Field).has_focus, "the field")
             everything_is_in_sight(walk, kind, note=NOTE if noted else "")
-            assert walk.shows("Have its owner detach it first")
+            assert walk.shows(
+                f"still attached to {BACKBONE} of {grouped(CEN_OWNER)}. Ask its owner to detach"
+            )
             permits = f"This rule {NOTE}. While traffic uses it, the cloud refuses to revoke it"
             assert walk.shows(permits) if noted else "traffic" not in walk.words()
 
@@ -208,7 +211,7 @@ async def test_under_way_the_intent_is_written_enter_does_not_repeat_it_and_esc_
         await walk.press("enter", "enter", "enter")
         await walk.until(lambda: bool(walk.calls(*REVOKES)), "the revoke call")
         await walk.press("escape")
-        await walk.see(IN_PROGRESS[OperationKind.REVOKE])
+        await walk.see(OPERATION_TEXTS[OperationKind.REVOKE].in_progress)
         await walk.press("ctrl+q")
         assert isinstance(walk.app.screen, OperationScreen)
         release.set()

@@ -18,8 +18,10 @@ from cen_tui.demo.estate.vswitches import vswitches
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.wizard.association import owner_step
 from cen_tui.wizard.cen_owner.attach_guide import attach_guide, route_commands
 from cen_tui.wizard.execution.preview import words_of
+from cen_tui.wizard.handover import WIDTH
 
 KINDS = {
     "prod-core": "VPC",
@@ -27,6 +29,7 @@ KINDS = {
     "branches": "CCN",
     "warehouse-vpn": "VPN",
     "fra-branch-vpn": "VPN",
+    "leased-lines": "ECR",
 }
 
 
@@ -42,7 +45,7 @@ async def granted(
     """Grant a network as the command line of the grant does it, and return that it stands."""
     kind, held = network_type(KINDS.get(name, "VPC")), demo.estate.network(name)
     async with reach(demo) as cloud:
-        network = await kind.find(cloud, held.region, held.id)
+        network = await kind.find(cloud, kind.home_region(held.region), held.id)
     assert network
     network = replace(network, owner_uid=held.owner)
     options, to = options_for(kind, payer), target(demo, cen)
@@ -86,6 +89,7 @@ def zone_of(demo: DemoCloud, name: str) -> dict[str, str]:
 async def test_the_commands_grant_attach_and_set_routes_as_they_stand(
     demo: DemoCloud, name: str, payer: Payer | None, action: str
 ) -> None:
+    demo.world.attachments.attaching_seconds = 0
     result = await granted(demo, name, payer)
     attach, *others = commands_in("\n".join(guide(result)))
     assert attach[2] == action
@@ -104,7 +108,39 @@ async def test_the_commands_grant_attach_and_set_routes_as_they_stand(
     table = tables[0]["TransitRouterRouteTableId"]
     for words in ties:
         await run(demo, CEN_OWNER, filled(words, ATTACHMENT_ID=held.id, ROUTE_TABLE_ID=table))
-    assert demo.world.attachments.associated == demo.world.attachments.propagated == {held.id}
+    assert held.id in demo.world.attachments.associated & demo.world.attachments.propagated
+
+
+async def test_the_commands_of_an_ecr_are_those_of_both_owners_in_order(demo: DemoCloud) -> None:
+    result = await granted(demo, "leased-lines", Payer.CEN_OWNER)
+    (router, *_) = demo.estate.cen("group-backbone").routers
+    told = {"TRANSIT_ROUTER_ID": router.id, "REGION_ID": router.region}
+    attach, associate, *_ = commands_in("\n".join(guide(result)))
+    assert commands_in(owner_step([result], WIDTH)) == [associate]
+    await run(demo, NETWORK_OWNER, filled(associate, **told))
+    assert demo.world.associations.find(result.network.id, router.id)
+    answer = await run(demo, CEN_OWNER, filled(attach, **told))
+    held = demo.world.attachments.within(result.network.id, result.target.cen_id)
+    assert held
+    assert held.id == answer["TransitRouterAttachmentId"]
+
+
+async def test_the_guide_to_an_ecr_says_the_order_and_what_is_not_confirmed(demo: DemoCloud) -> None:
+    result = await granted(demo, "leased-lines", Payer.CEN_OWNER)
+    async with reach(demo) as cloud:
+        read = replace(result, network=await network_type("ECR").details(cloud, result.network))
+    (about,) = [paragraph for paragraph in guide(read) if "Express Connect Router: before" in paragraph]
+    text = " ".join(about.split())
+    assert text.index("1. Choose an Enterprise") < text.index("2. The owner") < text.index("3. Attach it")
+    assert "It is not confirmed between two accounts" in text
+    assert text.endswith(f"Regions of {result.network.id}: cn-hangzhou, cn-shanghai, ap-southeast-1.")
+    assert "Regions of" not in "\n".join(guide(result))
+
+
+async def test_the_owners_of_other_types_have_nothing_left_to_do(demo: DemoCloud) -> None:
+    result = await granted(demo, "warehouse-vpn", Payer.CEN_OWNER)
+    assert owner_step([result], WIDTH) == ""
+    assert "CreateExpressConnectRouterAssociation" not in "\n".join(guide(result))
 
 
 async def test_a_plain_grant_names_the_call_of_a_basic_router_as_well(demo: DemoCloud) -> None:
@@ -164,7 +200,8 @@ def test_route_commands_take_the_ids_that_are_known() -> None:
 
 
 async def test_every_line_is_short_enough_for_the_screen(demo: DemoCloud) -> None:
-    for name, payer in (("prod-core", None), ("fra-branch-vpn", Payer.CEN_OWNER), ("branches", None)):
+    for name in ("branches", "prod-core", "fra-branch-vpn", "leased-lines"):
+        payer = Payer.CEN_OWNER if KINDS[name] in {"VPN", "ECR"} else None
         for paragraph in guide(await granted(demo, name, payer)):
             assert all(len(line) <= 75 for line in paragraph.split("\n"))
 

@@ -9,30 +9,37 @@ from typing import Final
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.errors.codes.entry import ErrorText
 from cen_tui.cloud.errors.permissions import CREATE_ROLE
+from cen_tui.i18n import gettext as _
 
 _NOT_ACTIVATED: Final = ErrorText(
-    "The transit router service is not activated",
+    _("The transit router service is not activated"),
     ErrorKind.REFUSED,
-    "This account has not activated the transit router service. No permission is missing.",
-    "Activate it once in this account's CEN console (or with cbn OpenTransitRouterService), then try again.",
+    _("This account has not activated the transit router service. No permission is missing."),
+    _(
+        "Activate it once in this account's CEN console (or with cbn "
+        "OpenTransitRouterService), then try again."
+    ),
 )
 _SUSPENDED: Final = ErrorText(
-    "The transit router service is suspended",
+    _("The transit router service is suspended"),
     ErrorKind.REFUSED,
-    "The transit router service of this account was suspended, as a rule for an unpaid bill.",
-    "Pay what is due in this account's billing console, then try again.",
+    _("The transit router service of this account was suspended, as a rule for an unpaid bill."),
+    _("Pay what is due in this account's billing console, then try again."),
 )
 _OWNER_NOT_ACTIVATED: Final = ErrorText(
-    "The network owner's service is not activated",
+    _("The network owner's service is not activated"),
     ErrorKind.REFUSED,
-    "The grant lets the network's owner pay, whose account has not activated the transit router service.",
-    "Ask the network's owner to activate it in their CEN console, or to let the CEN owner pay.",
+    _("The grant lets the network's owner pay, whose account has not activated the transit router service."),
+    _("Ask the network's owner to activate it in their CEN console, or to let the CEN owner pay."),
 )
 _OWNER_SUSPENDED: Final = ErrorText(
-    "The network owner's service is suspended",
+    _("The network owner's service is suspended"),
     ErrorKind.REFUSED,
-    "The transit router service of the network owner's account was suspended, as a rule for an unpaid bill.",
-    "Ask the network's owner to pay what is due, or to let the CEN owner pay.",
+    _(
+        "The transit router service of the network owner's account was "
+        "suspended, as a rule for an unpaid bill."
+    ),
+    _("Ask the network's owner to pay what is due, or to let the CEN owner pay."),
 )
 
 ACTIVATION: Final = MappingProxyType(
@@ -45,10 +52,12 @@ ACTIVATION: Final = MappingProxyType(
         "Forbidden.ResourceOwnerTransitRouterServiceNotOpen": _OWNER_NOT_ACTIVATED,
         "Forbidden.ResourceOwnerTransitRouterServiceExpired": _OWNER_SUSPENDED,
         "NoPermission.AliyunServiceRoleForCEN": ErrorText(
-            "The service-linked role of CEN is missing",
+            _("The service-linked role of CEN is missing"),
             ErrorKind.DENIED,
-            "AliyunServiceRoleForCEN does not exist in this account, and this identity may not create it.",
-            f"Ask the administrator to allow {CREATE_ROLE} (condition: ram:ServiceName = cen.aliyuncs.com).",
+            _("AliyunServiceRoleForCEN does not exist in this account, and this identity may not create it."),
+            _(
+                "Ask the administrator to allow {permission} (condition: ram:ServiceName = cen.aliyuncs.com)."
+            ).format(permission=CREATE_ROLE),
             ram_action=CREATE_ROLE,
         ),
     }
@@ -56,10 +65,12 @@ ACTIVATION: Final = MappingProxyType(
 ACTIVATION_FAMILIES: Final = MappingProxyType(
     {
         "NoPermission.AliyunServiceRole": ErrorText(
-            "A service-linked role is missing",
+            _("A service-linked role is missing"),
             ErrorKind.DENIED,
-            "The cloud needs a service-linked role in this account, which this identity may not create.",
-            f"Ask the account's administrator to allow {CREATE_ROLE} for that service.",
+            _("The cloud needs a service-linked role in this account, which this identity may not create."),
+            _("Ask the account's administrator to allow {permission} for that service.").format(
+                permission=CREATE_ROLE
+            ),
             quotes=True,
             ram_action=CREATE_ROLE,
         ),

@@ -5,25 +5,26 @@ from typing import Final
 
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.i18n import gettext as _
 
 _NOT_OFFERED: Final = ErrorText(
-    "Not offered here",
+    _("Not offered here"),
     ErrorKind.NOT_FOUND,
-    "The server does not offer {action}: perhaps the service does not exist in this region.",
-    "Choose another region. If you named an endpoint yourself, check that it is the right one.",
+    _("The server does not offer {action}: perhaps the service does not exist in this region."),
+    _("Choose another region. If you named an endpoint yourself, check that it is the right one."),
 )
 _BAD_PARAMETER: Final = ErrorText(
-    "A value was not accepted",
+    _("A value was not accepted"),
     ErrorKind.REFUSED,
-    "The cloud does not accept one of the values that were sent.",
-    "Check what was entered. If it looks right, report this with the request ID.",
+    _("The cloud does not accept one of the values that were sent."),
+    _("Check what was entered. If it looks right, report this with the request ID."),
     quotes=True,
 )
 _OUR_FAULT: Final = ErrorText(
-    "The request was not understood",
+    _("The request was not understood"),
     ErrorKind.REFUSED,
-    "The cloud does not accept the form of the request.",
-    "This is a fault of cen-tui or of a proxy in between: please report it with the request ID.",
+    _("The cloud does not accept the form of the request."),
+    _("This is a fault of cen-tui or of a proxy in between: please report it with the request ID."),
     quotes=True,
 )
 
@@ -32,10 +33,10 @@ REQUESTS: Final = MappingProxyType(
         "InvalidApi.NotFound": _NOT_OFFERED,
         "InvalidProduct.NotFound": _NOT_OFFERED,
         "InvalidProtocol.NeedSsl": ErrorText(
-            "The server takes https only",
+            _("The server takes https only"),
             ErrorKind.REFUSED,
-            "The request came to the cloud over plain http.",
-            "Begin the endpoint with https://.",
+            _("The request came to the cloud over plain http."),
+            _("Begin the endpoint with https://."),
         ),
         "UnsupportedHTTPMethod": _OUR_FAULT,
     }
@@ -46,10 +47,10 @@ REQUEST_FAMILIES: Final = MappingProxyType(
         "InvalidParameter": _BAD_PARAMETER,
         "IllegalParam": _BAD_PARAMETER,
         "InvalidRegionId": ErrorText(
-            "The region is not known",
+            _("The region is not known"),
             ErrorKind.NOT_FOUND,
-            "The cloud knows no region {region}, or this account may not use it.",
-            "Check the spelling of the region, or choose one from the list.",
+            _("The cloud knows no region {region}, or this account may not use it."),
+            _("Check the spelling of the region, or choose one from the list."),
         ),
     }
 )

@@ -5,24 +5,25 @@ from typing import Final
 
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.i18n import gettext as _
 
 _THROTTLED: Final = ErrorText(
-    "Too many requests",
+    _("Too many requests"),
     ErrorKind.THROTTLED,
-    "The cloud takes only so many requests in a time, from everybody in the account together.",
-    "Wait a few seconds, then try again.",
+    _("The cloud takes only so many requests in a time, from everybody in the account together."),
+    _("Wait a few seconds, then try again."),
 )
 _UNAVAILABLE: Final = ErrorText(
-    "The service is not available right now",
+    _("The service is not available right now"),
     ErrorKind.SERVER,
-    "The cloud's own service answered that it cannot work at the moment.",
-    "Wait a minute, then try again.",
+    _("The cloud's own service answered that it cannot work at the moment."),
+    _("Wait a minute, then try again."),
 )
 _INTERNAL: Final = ErrorText(
-    "The cloud had an internal error",
+    _("The cloud had an internal error"),
     ErrorKind.SERVER,
-    "Something failed inside the cloud while it worked on the request.",
-    "Wait a minute, then try again. If it happens again, give the request ID to Alibaba Cloud support.",
+    _("Something failed inside the cloud while it worked on the request."),
+    _("Wait a minute, then try again. If it happens again, give the request ID to Alibaba Cloud support."),
     leaves_doubt=True,
 )
 

@@ -11,6 +11,7 @@ from typing import Final
 from cen_tui.cloud.errors.codes.access import ACCESS, ACCESS_FAMILIES
 from cen_tui.cloud.errors.codes.activation import ACTIVATION, ACTIVATION_FAMILIES
 from cen_tui.cloud.errors.codes.attaching import ATTACHING, ATTACHING_FAMILIES
+from cen_tui.cloud.errors.codes.attachments import ATTACHMENT_FAMILIES, ATTACHMENTS
 from cen_tui.cloud.errors.codes.entry import ErrorText
 from cen_tui.cloud.errors.codes.grants import GRANT_FAMILIES, GRANTS
 from cen_tui.cloud.errors.codes.requests import REQUEST_FAMILIES, REQUESTS
@@ -18,7 +19,7 @@ from cen_tui.cloud.errors.codes.server import SERVER, SERVER_FAMILIES
 from cen_tui.cloud.errors.codes.sign_in import EXPIRED_TOKEN, SIGN_IN, SIGN_IN_FAMILIES
 
 CODES: Final = MappingProxyType(
-    {**SIGN_IN, **ACCESS, **ACTIVATION, **SERVER, **GRANTS, **ATTACHING, **REQUESTS}
+    {**SIGN_IN, **ACCESS, **ACTIVATION, **SERVER, **GRANTS, **ATTACHING, **ATTACHMENTS, **REQUESTS}
 )
 """Entry by whole code."""
 FAMILIES: Final = MappingProxyType(
@@ -29,6 +30,7 @@ FAMILIES: Final = MappingProxyType(
         **SERVER_FAMILIES,
         **GRANT_FAMILIES,
         **ATTACHING_FAMILIES,
+        **ATTACHMENT_FAMILIES,
         **REQUEST_FAMILIES,
     }
 )

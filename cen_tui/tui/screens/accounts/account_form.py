@@ -1,9 +1,9 @@
 """Add an account, or edit one: verified with the cloud before anything is stored."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -14,9 +14,8 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.accounts.storage import make_usable
-from cen_tui.tui.screens.accounts.verified_form import Saved, Stage, VerifiedForm
 from cen_tui.tui.screens.dialogs.dialog import Question
-from cen_tui.tui.screens.dialogs.form import FormField
+from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
 from cen_tui.tui.widgets.problem import PLEASE_CHECK
 from cen_tui.vault.base import STORAGE_NAMES, Account, Source, StoreError, VaultError
 from cen_tui.vault.keys import (
@@ -30,11 +29,61 @@ from cen_tui.vault.keys import (
 from cen_tui.vault.rules import name_problem
 
 REPLACED: Final = "From then on this name signs in to another account. Or add the key as a new account."
+STORED: Final = "{name} is stored: it signs in as {who} of account {uid}."
+KEPT_IN_MEMORY: Final = "{name} is kept in memory, for this session: it signs in as {who} of account {uid}."
+TOKENS_STORED: Final = "Temporary credentials are stored as others are."
+TOKENS_IN_MEMORY: Final = "Temporary credentials stay in memory, for this session."
+KEY_HINT: Final = (
+    "The key is verified first; the secret is then stored in {place}. Temporary credentials stay in memory, "
+    "unless Ctrl+T says otherwise."
+)
 ONLY_THE_NAME: Final = "Leave key and secret empty to change only the name."
+
+NOT_SAVED: Final = "Nothing was stored; what you typed is still here."
+SAVING: Final = "Verified. Saving…"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An account that was verified and saved, and the sentence that says so."""
+
+    account: Account
+    says: str
+
+
+class VerifiedForm(FormDialog[Saved | None]):
+    """Stays open until the account is saved: what is refused can be corrected and sent again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", tooltip="Close; nothing is saved"),
+        Binding("enter", "submit", "Verify and save", priority=True),
+        Binding("enter", "next_field", "Next field", priority=True),
+        Binding("ctrl+s", "save", "Verify and save", tooltip="Ask the cloud who this is, then save it"),
+    ]
+    saving = False
+    """Whether what was verified is being saved, which is not left half done."""
+
+    def show_refusal(self, error: CloudError | VaultError, more: str = "") -> None:
+        """Tell why nothing was saved; `more` is what else is odd about what was typed."""
+        self.busy = self.saving = False
+        self.status.say(f"{NOT_SAVED} {more}".strip())
+        self.problem.show(error)
+
+    def broke(self, error: Exception) -> None:
+        """Report it, and let the form be submitted again or left."""
+        self.saving = False
+        super().broke(error)
+
+    def action_back(self) -> None:
+        """Close, and save nothing, unless it is being saved already."""
+        if self.saving:
+            self.status.waiting(SAVING)
+        else:
+            self.dismiss(None)
 
 
 class OtherOwnerError(VaultError):
-    """A key that is to replace an account's belongs to another account than that, `uid`."""
+    """A key that is to replace an account's key belongs to another account, `uid`."""
 
     def __init__(self, account: Account, uid: str) -> None:
         super().__init__(
@@ -44,13 +93,6 @@ class OtherOwnerError(VaultError):
         )
         self.account = account
         self.uid = uid
-
-
-class _Verified(NamedTuple):
-    """An account as the cloud knows it, and the credentials that were verified."""
-
-    account: Account
-    credentials: Credentials
 
 
 class AccountForm(VerifiedForm):
@@ -94,12 +136,7 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
             return (ONLY_THE_NAME,)
         store_manager = self.cen_app.session.directory.store_manager
         place = STORAGE_NAMES[store_manager.selected] if store_manager else "memory, as it is a demo"
-        hint = (
-            f"The key is verified first; the secret is then stored in {place}. "
-            "Temporary credentials stay in memory, unless Ctrl+T says otherwise."
-        )
-        demo_hint = self.cen_app.setup.demo_hint
-        return (hint, demo_hint) if demo_hint else (hint,)
+        return tuple(filter(None, (KEY_HINT.format(place=place), self.cen_app.setup.demo_hint)))
 
     @on(Input.Changed, "#name, #key-id")
     def _hide_secret(self, event: Input.Changed) -> None:
@@ -108,23 +145,19 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
         if secret is field.password:
             return
         field.password = secret
-        problem = self.problem
         if secret:
-            problem.say(PLEASE_CHECK, SECRET_AS_NAME if field.id == "name" else SECRET_AS_ID)
+            self.problem.say(PLEASE_CHECK, SECRET_AS_NAME if field.id == "name" else SECRET_AS_ID)
         else:
-            problem.clear()
+            self.problem.clear()
 
     def submitted(self, typed: Mapping[str, str]) -> None:
         """Check what was typed, and begin to verify it."""
-        if self.stage is not Stage.TYPING:
-            return
         name = " ".join(safe(typed["name"]).split())
         keys = self._keys(typed)
         if wrong := name_problem(name, self._taken) or self._wrong_keys(keys):
             self.problem.say(PLEASE_CHECK, wrong)
             return
         self._show_start()
-        self.stage = Stage.VERIFYING
         self.verify_and_save(replace(self._account or Account(name), name=name), keys)
 
     def _keys(self, typed: Mapping[str, str]) -> Credentials | None:
@@ -143,19 +176,19 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
         return " ".join(problem.words for problem in problems if problem.blocks)
 
     def _show_start(self) -> None:
+        self.busy = True
         self.problem.clear()
         self.status.waiting("Asking the cloud whose key this is…")
 
     @background()
     async def verify_and_save(self, account: Account, keys: Credentials | None) -> None:
         """Verify the keys, and only then store them; again, where what stood in the way was settled."""
-        verified: _Verified | None = None
+        verified: tuple[Account, Credentials] | None = None
         while True:
             try:
-                self.stage = Stage.VERIFYING
                 verified = verified or await self._verify(account, keys)
-                self.stage = Stage.SAVING
-                saved = await self._save(verified)
+                self.saving = True
+                saved = await self._save(*verified)
             except (CloudError, VaultError) as error:
                 await self.apply(partial(self.show_refusal, error, self._oddities))
                 if not await self._is_settled(error, account, is_verified=verified is not None):
@@ -165,7 +198,8 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
                 self.dismiss(saved)
                 return
 
-    async def _verify(self, account: Account, keys: Credentials | None) -> _Verified:
+    async def _verify(self, account: Account, keys: Credentials | None) -> tuple[Account, Credentials]:
+        """Return the account as the cloud knows it, and the credentials that it was verified with."""
         session = self.cen_app.session
         credentials = keys or await session.directory.vault.credentials(account)
         identity = await session.prove(credentials)
@@ -173,16 +207,15 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
             raise OtherOwnerError(account, identity.uid)
         source = Source.MEMORY if credentials.token and not self._stores_token else Source.KEYRING
         known = replace(account, uid=identity.uid, who=identity.who, source=source)
-        return _Verified(replace(known, key_hint=key_hint(credentials.key_id)), credentials)
+        return replace(known, key_hint=key_hint(credentials.key_id)), credentials
 
-    async def _save(self, verified: _Verified) -> Saved:
+    async def _save(self, account: Account, credentials: Credentials) -> Saved:
         directory = self.cen_app.session.directory
-        stored = await directory.vault.save(*verified)
+        stored = await directory.vault.save(account, credentials)
         # in the demo all is in memory, and that is said already
         in_memory = stored.source is Source.MEMORY and directory.store_manager is not None
-        kept = "is kept in memory, for this session" if in_memory else "is stored"
-        whose = f"it signs in as {verified.account.who} of account {grouped(verified.account.uid)}"
-        return Saved(stored, f"{stored.name} {kept}: {whose}.")
+        says = KEPT_IN_MEMORY if in_memory else STORED
+        return Saved(stored, says.format(name=stored.name, who=account.who, uid=grouped(account.uid)))
 
     async def _is_settled(
         self, error: CloudError | VaultError, account: Account, *, is_verified: bool
@@ -201,5 +234,4 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
     def action_store_token(self) -> None:
         """Change whether temporary credentials are stored as others are."""
         self._stores_token = not self._stores_token
-        how = "are stored as others are" if self._stores_token else "stay in memory, for this session"
-        self.status.say(f"Temporary credentials {how}.")
+        self.status.say(TOKENS_STORED if self._stores_token else TOKENS_IN_MEMORY)

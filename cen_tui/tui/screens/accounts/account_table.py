@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Final
 
 from textual.content import Content
@@ -10,7 +9,7 @@ from textual.widgets import Static
 
 from cen_tui.text import grouped
 from cen_tui.tui.copying import Copyable
-from cen_tui.tui.widgets.labels import tone_of
+from cen_tui.tui.theme import tone_of
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.vault.account_list import account_by_key
@@ -52,23 +51,31 @@ BY_ID: Final = "Grouped by account ID."
 BY_LAST_USE: Final = "The last used account first."
 UNKNOWN_UID: Final = "not known yet"
 _MOST_NAMED: Final = 3
-_MODES: Final = MappingProxyType(
-    {
-        "AK": "AccessKey",
-        "StsToken": "temporary key",
-        "RamRoleArn": "a role",
-        "RamRoleArnWithRoleName": "a role",
-        "ChainableRamRoleArn": "a role",
-        "EcsRamRole": "role of this ECS",
-        "External": "a command",
-        "CredentialsURI": "an address",
-    }
-)
+PROFILE: Final = "A profile of the aliyun CLI, mode {mode}: aliyun configure changes it."
+USABLE_PROFILE: Final = "A profile of the aliyun CLI, mode {mode}: aliyun configure changes it, i imports it."
+FROM_ENVIRONMENT: Final = "From the ALIBABA_CLOUD_ variables of the environment: nothing of it is stored."
+STORED_IN: Final = "Stored in {place}."
+ROLE: Final = "{arn}, assumed with {account}."
+ROLE_OF_NONE: Final = "{arn}, assumed with an account that is gone."
+LAST_TRIED: Final = "When last tried: {error}"
+PREFERS: Final = "Prefers {region}."
+SAME_UID: Final = "The same account ID as {names}."
+SAME_UID_AND_MORE: Final = "The same account ID as {names} and {count} more."
+_MODES: Final = {
+    "AK": "AccessKey",
+    "StsToken": "temporary key",
+    "RamRoleArn": "a role",
+    "RamRoleArnWithRoleName": "a role",
+    "ChainableRamRoleArn": "a role",
+    "EcsRamRole": "role of this ECS",
+    "External": "a command",
+    "CredentialsURI": "an address",
+}
 """What stands in the list for a profile that has not signed in yet; for other modes, their name."""
 
 
 class AccountTable(FilterTable):
-    """Accounts in the order in which they are given, or with those of one account ID together."""
+    """Accounts in the given order, or grouped by account ID."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(COLUMNS, id=id)
@@ -96,7 +103,7 @@ class AccountTable(FilterTable):
             self.focus_first()
 
     def toggle_grouping(self) -> str:
-        """Put the accounts of one account ID together, or each in its own place; say which."""
+        """Group the accounts by account ID, or not; return the sentence that says so."""
         self.by_uid = not self.by_uid
         self.list_accounts(self.accounts)
         return BY_ID if self.by_uid else BY_LAST_USE
@@ -120,10 +127,10 @@ class AccountTable(FilterTable):
 
 
 class AboutAccount(Static):
-    """What is worth saying of the account under the cursor, or what to do where there is none at all."""
+    """Describes the account under the cursor, or says what to do where there is none."""
 
     def describe(self, table: AccountTable, *, usual: Source) -> None:
-        """Say it; hidden where all stands in the account's row. `usual` is where new credentials go."""
+        """Describe the selected account, or hide; `usual` is where new credentials are stored."""
         account = table.selected
         said = about(account, table.accounts, usual=usual) if account else ""
         self.set_class(not table.accounts, "empty")
@@ -165,18 +172,18 @@ def _key(account: Account) -> str:
 
 
 def about(account: Account, accounts: Iterable[Account], *, usual: Source) -> Content:
-    """Return what is worth saying of the account under the cursor; nothing where all stands in its row.
+    """Return what is known of an account beside what stands in its row.
 
-    `usual` is where credentials are stored unless something is said.
+    `usual` is where credentials are stored unless it is said.
     """
     others = list(accounts)
     said = [
         account.note,
         account.unusable,
-        f"When last tried: {account.last_error}" if account.last_error else "",
+        LAST_TRIED.format(error=account.last_error) if account.last_error else "",
         _place(account, others, usual),
-        f"Prefers {account.region}." if account.region else "",
-        _twins(account, others),
+        PREFERS.format(region=account.region) if account.region else "",
+        _of_same_uid(account, others),
     ]
     label = [Content.styled(account.label, f"bold ${tone_of(account.label)}")] if account.label else []
     return Content("  ").join([*label, *(Content(one) for one in said if one)])
@@ -184,24 +191,20 @@ def about(account: Account, accounts: Iterable[Account], *, usual: Source) -> Co
 
 def _place(account: Account, others: Iterable[Account], usual: Source) -> str:
     if account.source is Source.PROFILE:
-        profile = f"A profile of the aliyun CLI, mode {account.mode}: aliyun configure changes it"
-        return f"{profile}, i imports it." if not account.unusable else f"{profile}."
+        return (PROFILE if account.unusable else USABLE_PROFILE).format(mode=account.mode)
     if account.source is Source.ENVIRONMENT:
-        return "From the ALIBABA_CLOUD_ variables of the environment: nothing of it is stored."
+        return FROM_ENVIRONMENT
     if account.role is None:
         kept_apart = account.source in STORAGE_NAMES and account.source is not usual
-        return f"Stored in {STORAGE_NAMES[account.source]}." if kept_apart else ""
-    over = next((one.name for one in others if one.key == account.role.over), "an account that is gone")
-    return f"{account.role.arn}, assumed with {over}."
+        return STORED_IN.format(place=STORAGE_NAMES[account.source]) if kept_apart else ""
+    over = account_by_key(account.role.over, others)
+    return (ROLE if over else ROLE_OF_NONE).format(arn=account.role.arn, account=over.name if over else "")
 
 
-def _twins(account: Account, others: Iterable[Account]) -> str:
+def _of_same_uid(account: Account, others: Iterable[Account]) -> str:
     """Name the other accounts that sign in to the same account ID."""
     if not account.uid:
         return ""
     twins = [one.name for one in others if one.uid == account.uid and one.key != account.key]
-    if not twins:
-        return ""
-    named = ", ".join(twins[:_MOST_NAMED])
-    more = f" and {len(twins) - _MOST_NAMED} more" if len(twins) > _MOST_NAMED else ""
-    return f"The same account ID as {named}{more}."
+    named, more = ", ".join(twins[:_MOST_NAMED]), len(twins) - _MOST_NAMED
+    return (SAME_UID_AND_MORE if more > 0 else SAME_UID).format(names=named, count=more) if twins else ""

@@ -1,30 +1,32 @@
 """What can be done to accounts: add, edit, label, import, remove them, and select their storage."""
 
-from __future__ import annotations
-
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from cen_tui.cloud.auth.sources import CredentialSource, consent_needed
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.session import ConsentNeededError
+from cen_tui.text import safe
 from cen_tui.tui.background import background
+from cen_tui.tui.screens.accounts.account_form import AccountForm, Saved
 from cen_tui.tui.screens.accounts.account_table import AccountTable
+from cen_tui.tui.screens.accounts.note_form import NoteForm
+from cen_tui.tui.screens.accounts.role_form import RoleForm
+from cen_tui.tui.screens.accounts.storage import StorageScreen, make_usable
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
-from cen_tui.vault.account_list import account_by_key, why_unchangeable
-from cen_tui.vault.base import Account, Source, StoreError, VaultError
-
-if TYPE_CHECKING:
-    from cen_tui.cloud.auth.sources import CredentialSource
-    from cen_tui.tui.screens.accounts.verified_form import Saved
+from cen_tui.tui.screens.dialogs.dialog import Question
+from cen_tui.vault.account_list import account_by_key, effects_of_removal
+from cen_tui.vault.base import STORAGE_NAMES, Account, Source, StoreError, VaultError
+from cen_tui.vault.copying import has_key
 
 IN_DEMO: Final = "In the demo, credentials are kept in memory only."
 
 
 class AccountChanges(ScreenPart):
-    """Opens forms and questions above the screen that owns it, and has the session do what was agreed to.
+    """Opens forms and questions above its screen, and has the session carry out what was confirmed.
 
-    What comes from elsewhere, the environment or the CLI, is left alone, and said.
+    The screen offers none of it for an account that is defined elsewhere, in the environment or the CLI.
     """
 
     def __init__(
@@ -34,7 +36,7 @@ class AccountChanges(ScreenPart):
         changed: Callable[[str, str], None],
         failed: Callable[[CloudError | VaultError], None],
     ) -> None:
-        """`changed` is given the key of an account to go to and what to say, either of them empty."""
+        """`changed` is given the key of the account to select and a sentence to show; either may be empty."""
         super().__init__(screen)
         self._changed = changed
         self._failed = failed
@@ -47,16 +49,10 @@ class AccountChanges(ScreenPart):
 
     def add(self) -> None:
         """Open the form for a new account."""
-        from cen_tui.tui.screens.accounts.account_form import AccountForm
-
         self.screen.open(AccountForm(None, self.accounts), self._saved)
 
     def edit(self, account: Account) -> None:
         """Open the form on an account, or on a role."""
-        from cen_tui.tui.screens.accounts.account_form import AccountForm
-
-        if not self._is_changeable(account):
-            return
         if account.role is not None:
             self.open_role(account_by_key(account.role.over, self.accounts) or account, account)
         else:
@@ -65,8 +61,6 @@ class AccountChanges(ScreenPart):
     @background(group="role")
     async def open_role(self, over: Account, role: Account | None = None) -> None:
         """Find out how the account signs in that assumes the role, and open the form."""
-        from cen_tui.tui.screens.accounts.role_form import RoleForm
-
         try:
             source = await self._session.source_of(over)
         except ConsentNeededError:
@@ -83,37 +77,26 @@ class AccountChanges(ScreenPart):
 
     def label(self, account: Account) -> None:
         """Open label and note of an account."""
-        from cen_tui.tui.screens.accounts.note_form import NoteForm
-
-        self.screen.open(NoteForm(account), partial(self._noted, account))
-
-    def _noted(self, account: Account, said: tuple[str, str] | None) -> None:
-        if said is not None:
-            label, note = said
-            self.save_note(account, label, note)
+        self.screen.open(NoteForm(account), partial(self.save_note, account))
 
     # groups of their own: reading the accounts, which coming back may begin, must not end what changes them
     @background(group="note")
-    async def save_note(self, account: Account, label: str, note: str) -> None:
-        """Save label and note."""
-        await self._carry_out(self._session.directory.annotate(account, note=note, label=label))
+    async def save_note(self, account: Account, said: tuple[str, str] | None) -> None:
+        """Save label and note, if any were confirmed."""
+        if said is not None:
+            label, note = said
+            await self._carry_out(self._session.directory.annotate(account, note=note, label=label))
 
     def remove(self, account: Account) -> None:
         """Ask, then remove an account."""
-        from cen_tui.tui.screens.accounts.questions import removal
-
-        if self._is_changeable(account):
-            self.screen.open(removal(account, self.accounts), partial(self._answered, account))
-
-    def _answered(self, account: Account, yes: bool | None) -> None:  # noqa: FBT001 - a screen's result
-        if yes:
-            self.screen.status.waiting(f"Removing {account.name}…")
-            self.remove_confirmed(account)
+        self.screen.open(_removal(account, self.accounts), partial(self.remove_confirmed, account))
 
     @background(group="remove")
-    async def remove_confirmed(self, account: Account) -> None:
-        """Have an account removed."""
-        await self._carry_out(self._session.directory.remove(account))
+    async def remove_confirmed(self, account: Account, yes: bool | None) -> None:  # noqa: FBT001 - a result
+        """Have an account removed, if that was confirmed."""
+        if yes:
+            self.screen.status.waiting(f"Removing {account.name}…")
+            await self._carry_out(self._session.directory.remove(account))
 
     async def _carry_out(self, change: Awaitable[None]) -> None:
         try:
@@ -123,19 +106,9 @@ class AccountChanges(ScreenPart):
         else:
             self._changed("", "")
 
-    def import_profile(self, account: Account) -> None:
-        """Import a profile of the CLI, when that is confirmed."""
-        if account.source is Source.PROFILE:
-            self.copy_profile(account)
-        else:
-            self.screen.status.say("Only a profile of the aliyun CLI can be imported.")
-
     @background(group="sign-in")
-    async def copy_profile(self, account: Account) -> None:
+    async def import_profile(self, account: Account) -> None:
         """Ask, verify a profile of the CLI, and copy its key and the roles over it."""
-        from cen_tui.tui.screens.accounts.questions import copying
-        from cen_tui.vault.copying import has_key
-
         store_manager = self._session.directory.store_manager
         storage = store_manager.selected if store_manager else Source.MEMORY
         try:
@@ -143,15 +116,13 @@ class AccountChanges(ScreenPart):
             if not has_key(source):
                 says = f"A profile of mode {account.mode} has no key to copy: use it as it is."
                 self.screen.status.say(says)
-            elif await self.screen.ask(copying(account, storage)):
+            elif await self.screen.ask(_copying(account, storage)):
                 await self._import(account, source)
         except (CloudError, VaultError) as error:
             self._failed(error)
 
     async def _import(self, account: Account, source: CredentialSource) -> None:
         """Import a profile; again, where the storage failed and was made usable."""
-        from cen_tui.tui.screens.accounts.storage import make_usable
-
         self.screen.status.waiting(f"Importing {account.name}…")
         try:
             saved = await self._session.import_profile(account, source)
@@ -162,27 +133,46 @@ class AccountChanges(ScreenPart):
                 self.screen.clear_problem()
                 await self._import(account, source)
         else:
-            self._imported(account, saved)
-
-    def _imported(self, profile: Account, saved: Account) -> None:
-        if profile.region:
-            self.screen.cen_app.recents.region_used(saved.uid, profile.region)
-        self.screen.notify(f"{saved.name} is imported; the profile of the CLI stays.", markup=False)
-        self._changed(saved.key, "")
+            if account.region:
+                self.screen.cen_app.recents.region_used(saved.uid, account.region)
+            self.screen.notify(f"{saved.name} is imported; the profile of the CLI stays.", markup=False)
+            self._changed(saved.key, "")
 
     def choose_storage(self) -> None:
         """Show where credentials are stored, and what else there is."""
-        from cen_tui.tui.screens.accounts.storage import StorageScreen
-
         if store_manager := self._session.directory.store_manager:
-            screen = StorageScreen(store_manager)
-            self.screen.open(screen, lambda changed: self._changed("", "") if changed else None)
+            self.screen.open(StorageScreen(store_manager), lambda changed: changed and self._changed("", ""))
         else:
             self.screen.status.say(IN_DEMO)
 
-    def _is_changeable(self, account: Account) -> bool:
-        """Tell whether an account can be changed here, or say why it cannot."""
-        why_not = why_unchangeable(account)
-        if why_not:
-            self.screen.status.say(why_not)
-        return not why_not
+
+def consent(source: CredentialSource) -> Question:
+    """Return the question for a sign-in that runs a command or writes for the CLI; asked once a session."""
+    what, which = consent_needed(source)
+    if what == "command":
+        return Question(
+            "Run a command to sign in?",
+            "The profile names this command, whose output is taken as credentials. It runs as you, now and "
+            "whenever they end, without a terminal.",
+            text=which,
+        )
+    return Question(
+        f"Use the login of the aliyun CLI's profile {safe(which, limit=60)}?",
+        "When its tokens are renewed, the new ones are written to the CLI's own configuration, as the CLI "
+        "does: the old ones are no longer valid. Nothing else there is changed.",
+    )
+
+
+def _removal(account: Account, accounts: Iterable[Account]) -> Question:
+    """Return the question whether an account is to be removed."""
+    return Question(f"Remove the account {account.name}?", *effects_of_removal(account, accounts))
+
+
+def _copying(account: Account, place: Source) -> Question:
+    """Return the question whether a profile of the CLI is to be copied to where credentials are stored."""
+    return Question(
+        f"Import the profile {account.name}?",
+        f"It is verified, then its key is copied into {STORAGE_NAMES[place]}, as an account of its own.",
+        "The CLI's file stays as it is, with the key in plain text: remove it there with "
+        f"aliyun configure delete --profile {account.name}.",
+    )

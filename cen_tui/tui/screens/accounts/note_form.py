@@ -1,4 +1,4 @@
-"""A label and a note for an account, so that it is not taken for another."""
+"""A label and a note that tell an account from others."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Final
@@ -48,10 +48,6 @@ leave a field empty to remove it."""
                 "in yellow, test in green. The note stands below the list of accounts. Neither is secret."
             ),
         )
-
-    def action_save(self) -> None:
-        """Close with what was typed."""
-        self.submit()
 
     def submitted(self, typed: Mapping[str, str]) -> None:
         """Close with label and note."""

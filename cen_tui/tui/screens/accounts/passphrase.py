@@ -1,4 +1,4 @@
-"""The passphrase of a credential storage: in our own fields, never a prompt of something else."""
+"""The passphrase of a credential storage, asked for here and never in another program's prompt."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -19,13 +19,13 @@ DIFFERENT: Final = "The passphrases do not match."
 
 
 class PassphraseScreen(FormDialog[str | None]):
-    """Stays until the passphrase was right. Closes with what must be told, or None when it was left."""
+    """Stays open until the passphrase is right. Closes with a notice to show, or with None when cancelled."""
 
     HELP = """The passphrase opens the credential storage that is named above the field. It goes to that
 storage alone, and is written nowhere. Esc leaves everything as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", tooltip="Close; nothing is changed"),
+        Binding("escape", "dismiss", "Back", tooltip="Close; nothing is changed"),
     ]
 
     def __init__(self, store_manager: StoreManager, option: SetupOption, *, remember: bool) -> None:
@@ -34,7 +34,6 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
         self._store_manager = store_manager
         self._option = option
         self._remember = remember
-        self._under_way = False
 
     def fields(self) -> tuple[FormField, ...]:
         """Return the field, twice where the passphrase is new."""
@@ -52,9 +51,7 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
         return (f"At least {SHORTEST_PASSPHRASE} characters. It is stored nowhere: nobody can recover it.",)
 
     def submitted(self, typed: Mapping[str, str]) -> None:
-        """Check what was typed, and give it."""
-        if self._under_way:
-            return
+        """Check what was typed, and try it."""
         passphrase = typed["first"]
         if wrong := self._wrong(passphrase, typed.get("second")):
             self.problem.say(PLEASE_CHECK, wrong)
@@ -62,7 +59,7 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
             return
         self.problem.clear()
         self.status.waiting("Unlocking…" if self._option.asks is Asks.PASSPHRASE else "Creating…")
-        self._under_way = True
+        self.busy = True
         self.unlock(Secret(passphrase))
 
     def _wrong(self, first: str, second: str | None = None) -> str:
@@ -76,7 +73,7 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
 
     @background()
     async def unlock(self, passphrase: Secret) -> None:
-        """Have the store_manager make the storage usable."""
+        """Have the store manager make the storage usable."""
         try:
             says = await self._store_manager.take(self._option, passphrase, remember=self._remember)
         except VaultError as error:
@@ -86,14 +83,9 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
 
     def _show_refusal(self, error: VaultError) -> None:
         """Say so, and let it be typed again."""
-        self._under_way = False
+        self.busy = False
         self.status.say("")
-        self.problem.tell(error)
+        self.problem.show(error)
         first = self.query(Input).first()
         self.set_focus(first)
         first.select_all()
-
-    def broke(self, error: Exception) -> None:
-        """Tell of it, and let it be typed again."""
-        self._under_way = False
-        super().broke(error)

@@ -10,12 +10,13 @@ from cen_tui.cloud.defaults import USUAL_NAME
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
-from cen_tui.tui.screens.accounts.verified_form import Saved, Stage, VerifiedForm
+from cen_tui.tui.screens.accounts.account_form import Saved, VerifiedForm
 from cen_tui.tui.screens.dialogs.form import FormField
 from cen_tui.tui.widgets.problem import PLEASE_CHECK
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
 from cen_tui.vault.rules import role_problem
 
+SAVED: Final = "{name} is saved: it signs in as {who} of account {uid}."
 _NO_NAME: Final = "Give it a name by which you will know it, such as member-17."
 _FIELDS: Final = ("name", "arn", "session", "external-id")
 _HINT: Final = (
@@ -62,8 +63,6 @@ To verify, the role is assumed once. Nothing is saved before that succeeds."""
 
     def submitted(self, typed: Mapping[str, str]) -> None:
         """Check what was typed, and begin to verify it."""
-        if self.stage is not Stage.TYPING:
-            return
         name, arn, session, external_id = (safe(typed[field]).strip() for field in _FIELDS)
         session = session or USUAL_NAME
         if wrong := role_problem(arn, session) if name else _NO_NAME:
@@ -71,7 +70,7 @@ To verify, the role is assumed once. Nothing is saved before that succeeds."""
             return
         self.problem.clear()
         self.status.waiting("Assuming the role…")
-        self.stage = Stage.VERIFYING
+        self.busy = True
         role = RoleOver(self._over.key, arn, session, external_id)
         account = self._account or Account(name, source=Source.ROLE)
         self.verify_and_save(replace(account, name=name, role=role), role)
@@ -83,10 +82,10 @@ To verify, the role is assumed once. Nothing is saved before that succeeds."""
         way = AssumedRole(source, role.arn, role.session, role.seconds, role.external_id, sts=source.sts)
         try:
             identity = await session.prove(way)
-            self.stage = Stage.SAVING
+            self.saving = True
             saved = await session.directory.save_role(replace(account, uid=identity.uid, who=identity.who))
         except (CloudError, VaultError) as error:
             await self.apply(partial(self.show_refusal, error))
         else:
-            whose = f"it signs in as {saved.who} of account {grouped(saved.uid)}"
-            self.dismiss(Saved(saved, f"{saved.name} is saved: {whose}."))
+            says = SAVED.format(name=saved.name, who=saved.who, uid=grouped(saved.uid))
+            self.dismiss(Saved(saved, says))

@@ -1,4 +1,4 @@
-"""Where credentials are stored on this host, and what can be done when that does not work."""
+"""Where credentials are stored on this host, and what can be done when that fails."""
 
 from typing import Any, ClassVar, Final
 
@@ -23,6 +23,13 @@ from cen_tui.vault.store_errors import WITHOUT_A_KEYRING
 from cen_tui.vault.store_manager import StoreManager
 
 HEADING: Final = "Credential storage"
+NEW_STORED_IN: Final = (
+    "New credentials are stored in {place}. What you select here is remembered for this host."
+)
+TO_BE_USABLE: Final = "The credentials are stored in {place}. This makes it usable again:"
+NOTHING_IS_LOST: Final = "Nothing you typed is lost. What you select here is remembered for this host:"
+LISTED: Final = "On the list of accounts now: {names}."
+NONE_LISTED: Final = "On the list of accounts now: none."
 NOT_STORED: Final = "Credentials that cen-tui does not store"
 
 
@@ -39,7 +46,7 @@ the number, selects one; what it means stands below the list. Credentials that a
 where they are, until you save their account again."""
     ENTER = "Select"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", tooltip="Close; nothing typed is lost"),
+        Binding("escape", "dismiss(False)", "Back", tooltip="Close; nothing typed is lost"),
         Binding("r", "again", "Retry", tooltip="Try again as it is, after unlocking elsewhere, say"),
         Binding("v", "commands", "View commands", tooltip="Show the commands that help on this system"),
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
@@ -64,11 +71,8 @@ where they are, until you save their account again."""
 
     def _lead(self) -> str:
         if self._error is None:
-            now = f"New credentials are stored in {STORAGE_NAMES[self._store_manager.selected]}."
-            return f"{now} What you select here is remembered for this host."
-        if self._place is not None:
-            return f"The credentials are stored in {STORAGE_NAMES[self._place]}. This makes it usable again:"
-        return "Nothing you typed is lost. What you select here is remembered for this host:"
+            return NEW_STORED_IN.format(place=STORAGE_NAMES[self._store_manager.selected])
+        return TO_BE_USABLE.format(place=STORAGE_NAMES[self._place]) if self._place else NOTHING_IS_LOST
 
     def on_mount(self) -> None:
         """Find out what can be done here."""
@@ -99,27 +103,18 @@ where they are, until you save their account again."""
 
     @on(VirtualTable.Moved)
     def _explain(self, message: VirtualTable.Moved) -> None:
-        option = self._option(message.row)
-        self.query_one("#means", Static).update(option.means if option else "")
-
-    def _option(self, row: Row) -> SetupOption | None:
-        number = int(row.key)
-        return self._options[number - 1] if number <= len(self._options) else None
-
-    def action_choose(self, number: int) -> None:
-        """Take the option of that number."""
-        if number <= len(self._options):
-            self.query_one(VirtualTable).go_to(str(number))
-            self._take(self._options[number - 1])
+        self.query_one("#means", Static).update(self._options[int(message.row.key) - 1].means)
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
-        if (option := self._option(message.row)) is not None:
-            self._take(option)
+        self.action_choose(int(message.row.key))
 
-    def _take(self, option: SetupOption) -> None:
-        if self._under_way:
+    def action_choose(self, number: int) -> None:
+        """Take the option of that number."""
+        if self._under_way or number > len(self._options):
             return
+        option = self._options[number - 1]
+        self.query_one(VirtualTable).go_to(str(number))
         self.problem.clear()
         if option.kind is SetupKind.ELSEWHERE:
             self._tell_of_others()
@@ -147,14 +142,14 @@ where they are, until you save their account again."""
         self.dismiss(result=True)
 
     def broke(self, error: Exception) -> None:
-        """Tell of it, and let something else be chosen."""
+        """Report it, and let another option be selected."""
         self._under_way = False
         super().broke(error)
 
     def _fail(self, error: VaultError) -> None:
         self._under_way = False
         self.status.say("")
-        self.problem.tell(error)
+        self.problem.show(error)
 
     @background(group="others")
     async def _tell_of_others(self) -> None:
@@ -163,7 +158,7 @@ where they are, until you save their account again."""
         except VaultError:
             accounts = ()
         names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]
-        listed = f"On the list of accounts now: {', '.join(names) or 'none'}."
+        listed = LISTED.format(names=", ".join(names)) if names else NONE_LISTED
         text = f"{listed}\n\n{WITHOUT_A_KEYRING}"
         self.open_in_turn(TextViewer(NOT_STORED, text, file_name="cen-tui-keys.txt", wraps=True))
 
@@ -179,10 +174,6 @@ where they are, until you save their account again."""
         """Show the commands of this system."""
         title = "Commands for a shell of this login"
         self.open(TextViewer(title, commands(this_system()), file_name="keyring-commands.txt"))
-
-    def action_back(self) -> None:
-        """Close; all is as it was."""
-        self.dismiss(result=False)
 
 
 async def make_usable(

@@ -47,10 +47,6 @@ Payer        cen-owner or network-owner, for an Enterprise transit router"""
         """Say what the payer can be."""
         return ("Payer: cen-owner or network-owner, for an Enterprise transit router only.",)
 
-    def action_save(self) -> None:
-        """Close with what was typed."""
-        self.submit()
-
     def submitted(self, typed: Mapping[str, str]) -> None:
         """Close with what was typed, or say what of it cannot be right."""
         try:

@@ -16,10 +16,9 @@ from cen_tui.terminal.display import LEAST, is_too_small
 from cen_tui.tui.drawn_once import Result
 from cen_tui.tui.input_guard import InputGuard
 from cen_tui.tui.screens.foreground import ForegroundScreen
-from cen_tui.tui.widgets.in_sight import unseen_because
+from cen_tui.tui.widgets.in_sight import ReadThrough, unseen_because
 from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
-from cen_tui.tui.widgets.read_through import ReadThrough
 from cen_tui.tui.widgets.status_line import StatusLine
 
 _MORE: Final = "There is more of it: scroll to its end (PgDn) before you say yes."
@@ -27,18 +26,18 @@ _READ: Final = ".dialog > Static, #asked"
 
 
 class Dialog(ModalScreen[Result], ForegroundScreen[Result]):
-    """Keeps the step beneath in sight, and takes every key until it is closed."""
+    """Leaves the step beneath in sight, and takes every key until it is closed."""
 
     CONTAINER: ClassVar[type[Widget]] = Vertical
     """What holds the body."""
     CONTAINER_CLASSES: ClassVar[str] = "dialog"
     FEEDBACK: ClassVar[tuple[type[Problem | StatusLine], ...]] = ()
-    """What stands below the body to report to: a panel for errors, a status line."""
+    """What reports below the body: a panel for errors, a status line."""
     heading: str = ""
     """The line above the body, where there is one."""
 
     def compose(self) -> ComposeResult:
-        """Frame the dialog's own body; it covers a dialog beneath whole."""
+        """Frame the dialog's own body; a dialog beneath is covered whole."""
         beneath, *_ = self.app.screen_stack[-2:]
         if isinstance(beneath, Dialog) and beneath is not self:
             self.add_class("-over-dialog", update=False)
@@ -48,21 +47,11 @@ class Dialog(ModalScreen[Result], ForegroundScreen[Result]):
             yield from self.compose_body()
             for widget in self.FEEDBACK:
                 yield widget()
-        yield KeyFooter(enter=self.ENTER)
+        yield KeyFooter(enter=lambda: self.enter_words)
 
     def compose_body(self) -> ComposeResult:
         """Yield the widgets of this dialog."""
         yield from ()
-
-    @property
-    def status(self) -> StatusLine:
-        """The quiet line above the keys."""
-        return self.query_one(StatusLine)
-
-    @property
-    def problem(self) -> Problem:
-        """The panel for what went wrong."""
-        return self.query_one(Problem)
 
 
 class Question(Dialog[bool]):
@@ -116,7 +105,7 @@ class Question(Dialog[bool]):
             self.dismiss(yes)
 
     def _takes_yes(self) -> bool:
-        if self.input_guard is not None and self.input_guard.drops_piece(2):
+        if self.input_guard is not None and self.input_guard.drops_burst(2):
             return False
         unseen = unseen_because(self, _READ)
         if unseen:

@@ -29,17 +29,19 @@ class FormField(NamedTuple):
 class FormDialog(Dialog[Result]):
     """Enter goes to the next field; on the last one it submits the form.
 
-    What is submitted are the values at the moment of the key: what is typed behind it counts no more.
+    The values at the moment of the key are submitted: what is typed after it does not count.
     """
 
     FEEDBACK: ClassVar[tuple[type[Problem | StatusLine], ...]] = (Problem, StatusLine)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
+        Binding("escape", "dismiss", "Back"),
         Binding("enter", "next_field", "Next field", priority=True),
         Binding("enter", "submit", "Continue", priority=True),
     ]
     lead: str = ""
     """What is explained above the fields."""
+    busy = False
+    """Whether what was submitted is being worked on: nothing else is submitted meanwhile."""
 
     @abstractmethod
     def fields(self) -> Sequence[FormField]:
@@ -77,12 +79,13 @@ class FormDialog(Dialog[Result]):
 
     def action_submit(self) -> None:
         """Submit the form from its last field."""
-        self.submit()
+        self.action_save()
 
-    def submit(self) -> None:
-        """Submit the form as it is at this moment."""
-        when_typed(list(self.query(Input)), self.submitted)
+    def action_save(self) -> None:
+        """Submit the form as it is at this moment, for a key that a form may bind to it."""
+        when_typed(list(self.query(Input)), lambda typed: self.busy or self.submitted(typed))
 
-    def action_back(self) -> None:
-        """Close; nothing is changed."""
-        self.dismiss(None)
+    def broke(self, error: Exception) -> None:
+        """Report it, and let the form be submitted again."""
+        self.busy = False
+        super().broke(error)

@@ -16,7 +16,7 @@ from cen_tui.text import visible
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.screens.dialogs.save import SaveScreen
+from cen_tui.tui.screens.dialogs.save import SaveScreen, open_save
 from cen_tui.tui.widgets.status_line import StatusLine
 
 _ASKS = "\nEnter goes back to cen-tui. "
@@ -67,19 +67,11 @@ wraps and selects it as any output."""
 
     def action_save(self) -> None:
         """Write the text to a file that the operator names."""
-        self.open(SaveScreen(self._text, self._file_name), self._saved)
-
-    def _saved(self, path: str | None) -> None:
-        if path:
-            self.status.say(f"Saved to {path}, readable by you alone.")
-
-    def action_below(self) -> None:
-        """Leave the screens, and print the text as any command does: the terminal wraps and selects it."""
-        self.print_below()
+        open_save(self, SaveScreen(self._text, self._file_name))
 
     @background()
-    async def print_below(self) -> None:
-        """Print the text and wait for Enter; nothing is drawn meanwhile."""
+    async def action_below(self) -> None:
+        """Leave the screens and print the text as a command would, until Enter; nothing is drawn then."""
         try:
             # innermost: the screens come back, whatever a terminal does
             with self.app.batch_update(), self.app.suspend(), suppress(OSError, ValueError):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,11 +14,14 @@ from textual.widgets import Input, Static
 from cen_tui.storage.files import AlreadyThereError, FileProblem, write_new
 from cen_tui.text import safe
 from cen_tui.tui.screens.dialogs.dialog import Dialog, Question
+from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.wizard.listing import Record, csv_text, json_array
 
 SAVE_LIST: Final = "Save the list"
+SAVED: Final = "Saved to {path}, readable by you alone."
+ENDINGS: Final = "The name ends in .csv or .json."
 NAME_IT: Final = "Give the file a name."
 
 
@@ -30,12 +33,12 @@ class SaveScreen(Dialog[str | None]):
 
     FEEDBACK = (StatusLine,)
     ENTER = "Save"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back")]
 
     def __init__(
         self, text: str | Mapping[str, Callable[[], str]], name: str, *, heading: str = "Save the sheet"
     ) -> None:
-        """`text` may be several, by the ending of the name that asks for each, such as `.csv`."""
+        """`text` may be two, by the ending of the name that asks for each: `.csv` and `.json`."""
         super().__init__()
         self._text = text
         self._file_name = name
@@ -47,12 +50,9 @@ class SaveScreen(Dialog[str | None]):
             yield Static("File", classes="label", markup=False)
             yield Field(self._file_name)
         where = f"In {safe(Path.cwd())}, unless the name says otherwise."
-        endings = "" if isinstance(self._text, str) else f" {self._endings}"
-        yield Static(f"{where}{endings}", classes="hint", markup=False)
-
-    @property
-    def _endings(self) -> str:
-        return f"The name ends in {' or '.join(self._text)}." if not isinstance(self._text, str) else ""
+        yield Static(
+            where if isinstance(self._text, str) else f"{where} {ENDINGS}", classes="hint", markup=False
+        )
 
     @on(Input.Submitted)
     def _save(self, event: Input.Submitted) -> None:
@@ -65,7 +65,7 @@ class SaveScreen(Dialog[str | None]):
         elif (make := self._text.get(Path(name).suffix.lower())) is not None:
             self._write(name, make())
         else:
-            self.status.say(self._endings)
+            self.status.say(ENDINGS)
 
     def _write(self, name: str, text: str, *, replace: bool = False) -> None:
         path = Path(name)
@@ -85,9 +85,15 @@ class SaveScreen(Dialog[str | None]):
         question = Question(f"Overwrite {safe(name)}?", "It is there already; what it holds will be lost.")
         self.open(question, lambda yes: self._write(name, text, replace=True) if yes else None)
 
-    def action_cancel(self) -> None:
-        """Close; nothing was written."""
-        self.dismiss(None)
+
+def open_save(screen: ForegroundScreen[Any], dialog: SaveScreen) -> None:
+    """Open the dialog above a screen, whose status line then says where the file was saved."""
+
+    def saved(path: str | None) -> None:
+        if path is not None:
+            screen.query_one(StatusLine).say(SAVED.format(path=path))
+
+    screen.open(dialog, saved)
 
 
 def save_list(records: Sequence[Record], name: str) -> SaveScreen:

@@ -26,7 +26,7 @@ from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.facts import facts_text, main_facts, more_facts
-from cen_tui.wizard.payer import payer_state
+from cen_tui.wizard.payer import other_payer, payer_state
 
 MOST_RULES: Final = 5
 """Rules that are seen at once; the others scroll."""
@@ -155,8 +155,7 @@ Owner      the account ID that the network belongs to"""
     @property
     def _other_payer(self) -> Payer | None:
         """Who could pay instead, where the rule under the cursor names who pays."""
-        rule = self._selected
-        return Payer(rule.payer).other if rule and rule.payer in set(Payer) else None
+        return other_payer(self._selected, self._kind)
 
     @on(VirtualTable.Moved)
     def _describe(self) -> None:
@@ -165,7 +164,7 @@ Owner      the account ID that the network belongs to"""
         lines = []
         if rule is not None:
             revokes = WHAT_X_DOES.format(cen=rule.target.cen_id, owner=grouped(rule.target.owner_uid))
-            lines = [revokes, payer_state(rule)]
+            lines = [revokes, payer_state(rule, self._kind)]
         about = self.query_one("#selected-rule", Static)
         about.update("\n".join(filter(None, lines)))
         about.display = rule is not None

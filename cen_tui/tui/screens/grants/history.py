@@ -21,14 +21,14 @@ from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.screens.grants.journal_notice import JournalSnapshot, read_journal
-from cen_tui.tui.widgets.beside import BROAD, DetailPane, room_for_list
-from cen_tui.tui.widgets.facts import facts_table
+from cen_tui.tui.widgets.facts import BROAD, DetailPane, facts_table, room_for_list
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import VaultError
 from cen_tui.wizard import history
+from cen_tui.wizard.attached import attachments_now
 from cen_tui.wizard.execution.unfinished import CHECK_FAILED, CHECKING, Check, check
 from cen_tui.wizard.handover import entry_sheet
 
@@ -55,6 +55,7 @@ EMPTY = (
 )
 SHEET = "The hand-over sheet"
 DETAILS = "The operation"
+READING_ATTACHMENTS = "Reading what the network is attached to…"
 
 
 class HistoryScreen(StepScreen):
@@ -216,7 +217,7 @@ The same as lines to pipe: cen-tui history --json"""
     def _fail(self, error: VaultError | CloudError | FileProblem) -> None:
         self._checking = False
         self.status.say(CHECK_FAILED)
-        self.problem.tell(error)
+        self.problem.show(error)
 
     @property
     def _repeatable(self) -> Check | None:
@@ -236,7 +237,7 @@ The same as lines to pipe: cen-tui history --json"""
         """Lead to the confirmation of an operation that was not applied."""
         from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
         from cen_tui.tui.screens.confirm import ConfirmScreen
-        from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
+        from cen_tui.wizard.confirmation import confirm_payer
 
         found = self._repeatable
         if found is None:
@@ -249,13 +250,23 @@ The same as lines to pipe: cen-tui history --json"""
             cen = Cen(intent.cen_id, "", intent.cen_owner)
             self.open(InboxScreen(found.signed, cen, landing=intent.network_id))
         elif intent.kind is OperationKind.REVOKE:
-            revoke = confirm_revoke(found.draft, intent.network, found.rule)
-            self.open(ConfirmScreen(found.draft, revoke))
+            self.status.waiting(READING_ATTACHMENTS)
+            self.confirm_revoke_again(found)
         elif intent.kind is OperationKind.CHANGE_PAYER and intent.options.payer:
             change = confirm_payer(found.draft, intent.network, found.rule, intent.options.payer)
             self.open(ConfirmScreen(found.draft, change))
         else:
             self.go_on(found.draft)
+
+    @background(group="revoke")
+    async def confirm_revoke_again(self, found: Check) -> None:
+        """Read what the network is attached to, and lead to the confirmation of its revoke."""
+        from cen_tui.tui.screens.confirm import ConfirmScreen
+        from cen_tui.wizard.confirmation import confirm_revoke
+
+        network = await attachments_now(found.signed.cloud, found.entry.intent.network)
+        self.status.say("")
+        self.open_in_turn(ConfirmScreen(found.draft, confirm_revoke(found.draft, network, found.rule)))
 
     def copyable(self) -> Copyable | None:
         """Offer the operation under the cursor: its network, and its sheet."""

@@ -8,6 +8,7 @@ from cen_tui.cloud.inventory.cache import MissingPages
 from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.regions import ALL
 from cen_tui.tui.widgets.tables.rows import Column, Row, by_address
+from cen_tui.wizard.attached import ATTACHED_WORDS
 from cen_tui.wizard.networks import KEYS
 
 CANNOT: Final = "!"
@@ -48,7 +49,7 @@ def columns_of(kind: NetworkType, region: str, *, grants: bool) -> tuple[Column,
 
 def row_of(network: Network, rank: int = 0, *, everywhere: bool = False, granted: str | None = None) -> Row:
     """Return a network's row; `everywhere` in a list of all regions, `granted` in one with that column."""
-    attached = "yes" if network.attached else "no"
+    attached = ATTACHED_WORDS[network.attached]
     fourth = network.region if everywhere else network.status or "-"
     cells = (network.id, network.name or "-", network.address, fourth, attached)
     more = (

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from cen_tui.cloud.inventory.counts import Counted
+from cen_tui.cloud.inventory.counts import Counted, countable
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
-from cen_tui.cloud.regions import ALL, Region
+from cen_tui.cloud.regions import ALL, GLOBAL, Region
 from cen_tui.text import counted
 from cen_tui.tui.widgets.tables.rows import Column, Row
 
@@ -26,16 +26,22 @@ def row_of(region: Region, *, recent: bool, counts: bool, known: Counted | None)
 
 
 def row_of_all(regions: Iterable[Region], known: Mapping[str, Counted], *, recent: bool, counts: bool) -> Row:
-    """Return the row that stands for all regions together, with the sums once every region was counted."""
+    """Return the row that stands for all regions together, with the sums once all was counted."""
     amounts, notes = "", ["recently used"] if recent else []
-    each = [known.get(region.id) for region in regions]
-    whole = [one for one in each if one is not None]
-    if whole and len(whole) == len(each):
-        sums = {key: sum(one.amounts.get(key, 0) for one in whole) for key in _WIDTHS}
-        missed = sum(bool(one.failure) for one in whole)
-        amounts = _amounts(sums, exists=frozenset(_WIDTHS), failure=False)
+    places = [known.get(place) for place in countable(regions)]
+    whole = [one for one in places if one is not None]
+    if len(whole) == len(places):
+        amounts = _amounts(_sums(whole), exists=frozenset(_WIDTHS), failure=any(one.failure for one in whole))
+        missed = sum(bool(one.failure) for one in whole if one.region != GLOBAL)
         notes = [*([f"without {counted(missed, 'region')}"] if missed else []), *notes]
     return _row(ALL, "All regions", amounts, " · ".join(notes) or "all in one table", counts=counts)
+
+
+def _sums(each: Iterable[Counted]) -> dict[str, int]:
+    """Return how many networks of each type there are, of those types that were counted anywhere."""
+    amounts = [one.amounts for one in each]
+    counted_keys = {key for one in amounts for key in one}
+    return {key: sum(one.get(key, 0) for one in amounts) for key in counted_keys}
 
 
 def _row(key: str, name: str, amounts: str, note: str, *, counts: bool) -> Row:

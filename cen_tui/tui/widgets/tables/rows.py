@@ -60,7 +60,7 @@ class Row:
     gap: bool = False
     """Whether it stands for rows that could not be read: not counted, and shown whatever the filter."""
     tone: str = ""
-    """One of `labels.TONES`, the colour it is drawn in."""
+    """One of `theme.TONES`, the colour it is drawn in."""
     sign: str = " "
     """One character before the row, where it is not marked."""
 

@@ -14,7 +14,7 @@ from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cen_tui.tui.widgets.labels import TONES
+from cen_tui.tui.theme import TONES
 from cen_tui.tui.widgets.tables.rows import Layout, Row, fitted
 
 MARK = "* "

@@ -4,9 +4,9 @@ import gc
 
 from support.walk import walking
 
-from cen_tui.tui.preload import warm_up
 from cen_tui.tui.screens.account import AccountScreen
 from cen_tui.tui.screens.region import RegionScreen
+from cen_tui.tui.steps import warm_up
 
 
 def test_garbage_is_looked_for_again_when_it_has_ended_or_was_ended() -> None:

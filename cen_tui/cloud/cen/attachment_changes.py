@@ -1,0 +1,63 @@
+"""The calls that change or end an attachment, which the CEN's owner makes."""
+
+from typing import TYPE_CHECKING
+
+from cen_tui.cloud import converters
+from cen_tui.cloud.cen.attachments import CenAttachment
+from cen_tui.cloud.cen.received_grants import cen_region
+from cen_tui.cloud.endpoints import Product
+from cen_tui.cloud.networks.base import CenTarget, Payer
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+
+
+async def detach(cloud: "Cloud", attachment: CenAttachment, target: CenTarget, *, token: str) -> str:
+    """Detach a network and return the request ID. `token` is used where the call takes one.
+
+    Through an Enterprise transit router it is forced: without that, the cloud refuses while a route table is
+    associated with the attachment, or learns its routes. Raises `CloudError`.
+
+    Sources: DetachCenChildInstance, DeleteTransitRouter{Vpc,Vbr,Vpn,Ecr}Attachment.
+    """
+    if not attachment.enterprise:
+        return await _detach_child(cloud, attachment, target)
+    body = await cloud.call(
+        Product.CBN,
+        f"DeleteTransitRouter{attachment.network.type.title()}Attachment",
+        transit_router_attachment_id=attachment.id,
+        force=True,
+        client_token=token,
+    )
+    return converters.request_id_of(body)
+
+
+async def _detach_child(cloud: "Cloud", attachment: CenAttachment, target: CenTarget) -> str:
+    network = attachment.network
+    body = await cloud.call(
+        Product.CBN,
+        "DetachCenChildInstance",
+        cen_id=target.cen_id,
+        child_instance_id=network.id,
+        child_instance_type=network.type,
+        child_instance_region_id=cen_region(network),
+        child_instance_owner_id=converters.number(network.owner_uid),
+    )
+    return converters.request_id_of(body)
+
+
+async def change_attachment_payer(
+    cloud: "Cloud", attachment: CenAttachment, payer: Payer, *, token: str
+) -> str:
+    """Change who pays for an attachment, and return the request ID. Raises `CloudError`.
+
+    Source: UpdateTransitRouter{Vpc,Vbr,Vpn,Ecr}AttachmentAttribute.
+    """
+    body = await cloud.call(
+        Product.CBN,
+        f"UpdateTransitRouter{attachment.network.type.title()}AttachmentAttribute",
+        transit_router_attachment_id=attachment.id,
+        order_type=payer.value,
+        client_token=token,
+    )
+    return converters.request_id_of(body)

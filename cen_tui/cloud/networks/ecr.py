@@ -1,0 +1,197 @@
+"""ECRs: Express Connect Routers, which belong to no region and can be granted for a transit router only."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from cen_tui.cloud import converters
+from cen_tui.cloud.endpoints import Product
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.networks import commands
+from cen_tui.cloud.networks.base import Attachment, CenTarget, Network, NetworkType, Page, Tag
+from cen_tui.cloud.networks.fields import facts, foreign_owner
+from cen_tui.cloud.networks.router_rules import RouterGrants
+from cen_tui.cloud.regions import GLOBAL
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+
+_PART_SIZE: Final = 100
+_ACTIVE: Final = "ACTIVE"
+_ONE_SIDED: Final = "INACTIVE"
+"""The state of an association that was made for the ECR, and not yet for the transit router."""
+_FINANCE: Final = "FinancialLocked"
+_LOCKED: Final = "This ECR is locked for an overdue payment. Pay it in the console, then reload."
+_CHANGING: Final = "This ECR is {status}. Wait until it is ACTIVE, then reload."
+_GOING: Final = "This ECR is {status}: it is being removed."
+_PASSING: Final = frozenset(
+    {"UPDATING", "ASSOCIATING", "DISSOCIATING", "LOCKED_ATTACHING", "LOCKED_DETACHING"}
+)
+_REMOVED: Final = frozenset({"RECLAIMING", "DELETING"})
+_REGIONS: Final = "Regions"
+_UNREAD_REGIONS: Final = "Regions not read"
+_UNREAD_ASSOCIATIONS: Final = "Associations not read"
+
+
+class Ecr(NetworkType):
+    """The network type ECR. Sources: DescribeExpressConnectRouter, …Association, …Region.
+
+    One list has all of the account's; it names neither their regions nor their transit routers.
+    """
+
+    key = "ECR"
+    prefix = "ecr-"
+    title = "Express Connect Router (ECR)"
+    address_heading = "AS number"
+    product = Product.ECR
+    action = "DescribeExpressConnectRouter"
+    id_field = "ecr_id"
+    absent = ("ResourceNotFound.EcrId",)
+    about = "joins leased lines of all regions to transit routers; listed with every region"
+    # ModifyGrantInstanceToTransitRouter names other types only.
+    apis = (RouterGrants("ECR", changes_payer=False),)
+    page_size = 2**31 - 1
+    """All in one: no second page is asked for."""
+
+    def regions(self) -> tuple[str, ...] | None:
+        """Return the one place where they are listed."""
+        return (GLOBAL,)
+
+    def home_region(self, region: str) -> str:  # noqa: ARG002 - the same for every region
+        """Return the one place where they are listed."""
+        return GLOBAL
+
+    def read(self, row: object, region: str, caller_uid: str) -> Network:  # noqa: ARG002 - it belongs to none
+        """Return the ECR of a row."""
+        status = converters.text(getattr(row, "status", None))
+        owner = converters.account_id(getattr(row, "owner_id", None))
+        number = converters.text(getattr(row, "alibaba_side_asn", None))
+        obstacle = _obstacle(row, status) or foreign_owner("ECR", owner, caller_uid)
+        return Network(
+            type=self.key,
+            id=converters.text(getattr(row, "ecr_id", None)),
+            name=converters.text(getattr(row, "name", None)),
+            region=GLOBAL,
+            owner_uid=owner or caller_uid,
+            address=f"AS{number}" if number else "",
+            status=status,
+            grantable=not obstacle,
+            obstacle=obstacle,
+            attached=None,
+            tags=_tags(row),
+            facts=facts(
+                ("Description", converters.text(getattr(row, "description", None))),
+                ("Billing status", converters.text(getattr(row, "biz_status", None))),
+                ("Resource group", converters.text(getattr(row, "resource_group_id", None))),
+            ),
+            created=converters.moment(getattr(row, "gmt_create", None)),
+        )
+
+    def owner_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
+        """Return the command line that associates the ECR with the transit router that was named."""
+        return commands.associate(network, target)
+
+    async def page(self, cloud: "Cloud", region: str, number: int, size: int | None = None) -> Page:  # noqa: ARG002 - there is one page
+        """Return the account's ECRs, all as one page, or so many of them.
+
+        They are listed by token, which leads from part to part and to no page by its number.
+        """
+        if size is not None:
+            found, total = await self._ask(cloud, region, max_results=size)
+            return Page(tuple(found), total)
+
+        async def fetch(token: str) -> tuple[list[Network], int | None, str]:
+            return await self._part(cloud, max_results=_PART_SIZE, next_token=token or None)
+
+        networks = await converters.all_tokens(fetch, key=lambda network: network.id)
+        return Page(tuple(network for network in networks if network.id), len(networks))
+
+    async def details(self, cloud: "Cloud", network: Network) -> Network:
+        """Return the ECR with its regions and associations, or with why these could not be read."""
+        fresh = await super().details(cloud, network)
+        return await _with_associations(cloud, await _with_regions(cloud, fresh))
+
+    async def _ask(self, cloud: "Cloud", region: str, **fields: object) -> tuple[list[Network], int]:  # noqa: ARG002 - the request names no region
+        found, total, _ = await self._part(cloud, **fields)
+        return found, total
+
+    async def _part(self, cloud: "Cloud", **fields: object) -> tuple[list[Network], int, str]:
+        body = await cloud.call(self.product, self.action, **fields)
+        rows, total = converters.bare_rows_of(body, "ecr_list")
+        token = converters.text(getattr(body, "next_token", None))
+        return [self.read(row, GLOBAL, cloud.uid) for row in rows], total, token
+
+
+def regions_of(network: Network) -> str:
+    """Return the regions that an ECR is in, as its details tell; empty where they were not read."""
+    return next((fact.value for fact in network.facts if fact.label == _REGIONS), "")
+
+
+async def _with_regions(cloud: "Cloud", ecr: Network) -> Network:
+    try:
+        body = await cloud.call(Product.ECR, "DescribeExpressConnectRouterRegion", ecr_id=ecr.id)
+    except CloudError as error:
+        return _with_facts(ecr, (_UNREAD_REGIONS, error.title))
+    return _with_facts(ecr, (_REGIONS, ", ".join(converters.texts(getattr(body, "region_id_list", None)))))
+
+
+async def _with_associations(cloud: "Cloud", ecr: Network) -> Network:
+    async def fetch(token: str) -> tuple[list[object], int | None, str]:
+        body = await cloud.call(
+            Product.ECR,
+            "DescribeExpressConnectRouterAssociation",
+            ecr_id=ecr.id,
+            max_results=_PART_SIZE,
+            next_token=token or None,
+        )
+        rows, total = converters.bare_rows_of(body, "association_list")
+        return rows, total, converters.text(getattr(body, "next_token", None))
+
+    try:
+        rows = await converters.all_tokens(fetch)
+    except CloudError as error:
+        return _with_facts(ecr, (_UNREAD_ASSOCIATIONS, error.title))
+    attached = tuple(dict.fromkeys(found for row in rows if (found := _attachment(row))))
+    told = _with_facts(ecr, *(("Associated with", _association(row)) for row in rows))
+    return replace(told, attached=bool(attached), attachments=attached)
+
+
+def _with_facts(ecr: Network, *more: tuple[str, str]) -> Network:
+    return replace(ecr, facts=(*ecr.facts, *facts(*more)))
+
+
+def _attachment(row: object) -> Attachment | None:
+    """Return the CEN of an association that its transit router has taken up as well; else None."""
+    cen_id = converters.text(getattr(row, "cen_id", None))
+    status = converters.text(getattr(row, "status", None))
+    if not cen_id or status == _ONE_SIDED:
+        return None
+    owner = converters.account_id(getattr(row, "transit_router_owner_id", None))
+    return Attachment(cen_id, owner, "" if status == _ACTIVE else status)
+
+
+def _association(row: object) -> str:
+    """Return what an ECR is associated with, where, and the state: of a transit router, or of a VPC."""
+    parts = (
+        converters.text(getattr(row, "transit_router_id", None) or getattr(row, "vpc_id", None)),
+        converters.text(getattr(row, "region_id", None)),
+        converters.text(getattr(row, "status", None)),
+    )
+    return ", ".join(filter(None, parts))
+
+
+def _obstacle(row: object, status: str) -> str:
+    """Return why an ECR cannot be granted. A status that is not known is not held against it."""
+    if converters.text(getattr(row, "biz_status", None)) == _FINANCE:
+        return _LOCKED
+    if status in _REMOVED:
+        return _GOING.format(status=status)
+    return _CHANGING.format(status=status) if status in _PASSING else ""
+
+
+def _tags(row: object) -> tuple[Tag, ...]:
+    """Return the tags that have a key: their fields have names of their own in this product."""
+    found = (
+        Tag(converters.text(getattr(tag, "tag_key", None)), converters.text(getattr(tag, "tag_value", None)))
+        for tag in converters.inner(row, "tags")
+    )
+    return tuple(tag for tag in found if tag.key)

@@ -1,0 +1,75 @@
+"""The change with which the CEN's owner detaches a network."""
+
+from cen_tui.cloud.cen.attachment_changes import detach
+from cen_tui.cloud.cen.attachments import DETACHING, CenAttachment, attachment_of
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.operations.attachment_change import AttachmentChange, refused
+from cen_tui.operations.change import Words
+from cen_tui.operations.outcome import OperationKind, Stage
+from cen_tui.operations.polling import Observation
+
+
+class Detach(AttachmentChange):
+    """Ends a network's attachment to a CEN of the account that signs in. Its grant stays.
+
+    That it is gone takes two looks in a row: one answer may come from where it is not known yet.
+    """
+
+    kind = OperationKind.DETACH
+    words = Words(
+        unverified="Detached, but not verified",
+        accepted="The cloud accepted the detachment.",
+        not_shown="The attachment is still visible.",
+        may_yet_show="The attachment is still visible, but it may still disappear.",
+        undone="Checked just now: the network is still attached to this CEN.",
+        how_to_check="Check the CEN's attachments in a minute, before detaching again.",
+        in_progress="The network is being detached",
+        not_visible="The network is still attached",
+        not_applied="The network was not detached",
+        earlier_unknown=(
+            "Nothing was sent now. What came of the detachment that was sent before is not known."
+        ),
+        unreadable="The attachments could not be read: {why}",
+    )
+    verifying = Stage.DETACHING
+    looks_in_a_row = 2
+
+    @property
+    def takes_token(self) -> bool:
+        """Whether the call takes a ClientToken: an Enterprise transit router's does, the CEN's own not."""
+        return self.seen.attachment is not None and self.seen.attachment.enterprise
+
+    async def send(self, token: str) -> str:
+        """Ask for the detachment, once; return the request ID. Raises `CloudError`."""
+        if self.seen.attachment is None:
+            raise _not_attached()
+        return await detach(self.cloud, self.seen.attachment, self.target, token=token)
+
+    async def look(self) -> Observation:
+        """Return whether the network is not attached. Raises `CloudError` when that cannot be read.
+
+        What was seen first is what is ended: the CEN's list, which lags behind, names no transit router.
+        """
+        found = await attachment_of(self.cloud, self.target.cen_id, self.network)
+        self.seen.attachment = self.seen.attachment or found
+        return _observed(found)
+
+    def means_done(self, error: CloudError) -> bool:
+        """Tell whether an error of the call says that there is no such attachment."""
+        return error.kind is ErrorKind.NOT_FOUND
+
+    def contradicts(self, seen: Observation) -> bool:
+        """Tell whether it is still attached, and not being detached."""
+        return seen.error is None and not seen.done and not seen.begun
+
+
+def _observed(found: CenAttachment | None) -> Observation:
+    return Observation(done=found is None, begun=found is not None and found.state == DETACHING)
+
+
+def _not_attached() -> CloudError:
+    return refused(
+        "The network is not attached",
+        "It is not attached to this CEN any more. Nothing was sent.",
+        "Go back and press r to reload the networks of the CEN.",
+    )

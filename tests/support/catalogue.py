@@ -1,0 +1,107 @@
+"""The Chinese catalogue of texts: extracted from the code, brought up to date, and compiled. Needs Babel."""
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+import cen_tui
+from cen_tui.i18n import DOMAIN, FOLDER
+
+PACKAGE: Final = Path(cen_tui.__file__).parent
+LOCALE: Final = "zh_CN"
+TEXTS: Final = FOLDER / LOCALE / "LC_MESSAGES" / f"{DOMAIN}.po"
+COMPILED: Final = TEXTS.with_suffix(".mo")
+RENEW: Final = "python tests/translate.py"
+ARGPARSE: Final = (
+    "options",
+    "%(heading)s:",
+    "show this help message and exit",
+    "%(prog)s: error: %(message)s\n",
+    "argument %(argument_name)s: %(message)s",
+    "expected one argument",
+    "ignored explicit argument %r",
+    "invalid choice: %(value)r (choose from %(choices)s)",
+    "not allowed with argument %s",
+    "the following arguments are required: %s",
+    "unrecognized arguments: %s",
+)
+"""What argparse itself says of our parsers, in any version of Python; it is looked up in our catalogue."""
+_HEADER: Final = """\
+msgid ""
+msgstr ""
+"Language: zh_CN\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+_WIDTH: Final = 110
+_NEVER: Final = datetime(2026, 1, 1, tzinfo=UTC)
+"""Stands for the times in a compiled catalogue, so that the same texts make the same file."""
+
+
+def extracted() -> Catalog:
+    """Return every text that is marked in the code, and argparse's own, without translations."""
+    found = Catalog(LOCALE)
+    for text in ARGPARSE:
+        found.add(text, locations=[("argparse", 0)])
+    for path in sorted(PACKAGE.rglob("*.py")):
+        place = path.relative_to(PACKAGE.parent).as_posix()
+        with path.open("rb") as file:
+            for _, message, comments, context in extract("python", file, DEFAULT_KEYWORDS, ("Translators:",)):
+                found.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
+    return found
+
+
+def kept() -> Catalog:
+    """Return the catalogue as it lies in the package."""
+    return parsed(TEXTS.read_text(encoding="utf-8") if TEXTS.exists() else _HEADER)
+
+
+def parsed(text: str) -> Catalog:
+    """Return a catalogue from its text."""
+    return read_po(io.BytesIO(text.encode()), LOCALE)
+
+
+def renewed(old: Catalog) -> str:
+    """Return the text of a catalogue with what the code says today, and the translations that it had."""
+    old.update(extracted(), no_fuzzy_matching=True)
+    old.obsolete.clear()
+    written = io.BytesIO()
+    write_po(written, old, _WIDTH, omit_header=True, sort_by_file=True, include_lineno=False)
+    return _HEADER + written.getvalue().decode().strip() + "\n"
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """Return the file that gettext reads."""
+    catalogue.creation_date = catalogue.revision_date = _NEVER
+    written = io.BytesIO()
+    write_mo(written, catalogue)
+    return written.getvalue()
+
+
+def messages(catalogue: Catalog) -> Iterator[Message]:
+    """Return the texts of a catalogue without its header."""
+    return (message for message in catalogue if message.id)
+
+
+def strings(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the forms of a text in English, and in Chinese."""
+    return _forms(message.id), _forms(message.string)
+
+
+def _forms(text: object) -> tuple[str, ...]:
+    return tuple(map(str, text)) if isinstance(text, list | tuple) else (str(text or ""),)
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """Return the texts that have no translation, or one that nobody has read."""
+    return [strings(each)[0][0] for each in messages(catalogue) if each.fuzzy or not all(strings(each)[1])]

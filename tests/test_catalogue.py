@@ -1,0 +1,76 @@
+"""The Chinese catalogue: today's texts, all of them translated, with the same placeholders, as compiled."""
+
+import io
+import re
+from string import Formatter
+
+from babel.messages.catalog import Message
+from babel.messages.mofile import read_mo
+from support.catalogue import (
+    COMPILED,
+    RENEW,
+    TEXTS,
+    compiled,
+    extracted,
+    kept,
+    messages,
+    renewed,
+    strings,
+    untranslated,
+)
+
+CHINESE = r"[\u4e00-\u9fff]"
+FORMATTED = re.compile(r"%(?:\(\w+\))?[srd]")
+BESIDE_CHINESE = re.compile(rf"{CHINESE}[,;:?!()]|[,;:?!()]{CHINESE}|{CHINESE} \w|[A-Za-z0-9}}] {CHINESE}")
+"""Half-width punctuation, and a space between Chinese and Latin, which the console's labels leave out."""
+NOT_OUR_WORDS = ("对端", "资金承担方", "大区", "挂载", "附加到", "限流", "取消授权", "所有者账号")
+"""What the console calls otherwise: 对方, 资费承担方, 地域, 加载, 流控, 撤销授权, 所属账号."""
+
+
+def placeholders(text: str) -> set[object]:
+    """Return the placeholders of a text: names, and how each is written out."""
+    if "{" in text:
+        return {parts[1:] for parts in Formatter().parse(text) if parts[1] is not None}
+    return {*FORMATTED.findall(text)}
+
+
+def test_it_has_the_texts_that_the_code_marks_today() -> None:
+    assert renewed(kept()) == TEXTS.read_text(encoding="utf-8"), f"Renew it: {RENEW}"
+
+
+def test_every_text_is_translated() -> None:
+    assert untranslated(kept()) == []
+
+
+def test_what_gettext_reads_is_compiled_from_it() -> None:
+    held, fresh = (read_mo(io.BytesIO(each)) for each in (COMPILED.read_bytes(), compiled(kept())))
+    assert list(map(told, messages(held))) == list(map(told, messages(fresh))), f"Renew it: {RENEW}"
+
+
+def told(message: Message) -> tuple[object, ...]:
+    return message.context, message.id, message.string
+
+
+def test_a_translation_has_the_placeholders_of_its_text() -> None:
+    for english, chinese in map(strings, messages(kept())):
+        for form in chinese:
+            assert placeholders(form) == placeholders(english[-1]), english[-1]
+
+
+def test_both_forms_of_a_plural_have_the_same_placeholders() -> None:
+    for english, _ in map(strings, messages(extracted())):
+        assert len({frozenset(placeholders(form)) for form in english}) == 1, english
+
+
+def test_lines_end_where_they_end_in_english() -> None:
+    for english, chinese in map(strings, messages(kept())):
+        for form in chinese:
+            assert form.endswith("\n") is english[0].endswith("\n"), english[0]
+
+
+def test_chinese_is_set_and_worded_as_the_console_does() -> None:
+    for _, chinese in map(strings, messages(kept())):
+        for line in chinese[0].splitlines():
+            words = re.sub(r"^  .*?  +", "", line)  # the left column of an example
+            assert not BESIDE_CHINESE.search(words), line
+            assert not any(word in line for word in NOT_OUR_WORDS), line
