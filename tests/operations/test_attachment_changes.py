@@ -324,6 +324,14 @@ async def test_the_payer_of_an_attachment_follows_its_grant(
     assert (await seen(case, demo, cloud)).payer == Payer.NETWORK_OWNER
 
 
+async def test_a_grant_that_names_no_payer_lets_none_be_changed(demo: DemoCloud, cloud: Cloud) -> None:
+    ENTERPRISE.stand_attached(demo)
+    ENTERPRISE.rule(demo).payer = ""
+    result = await change(OperationKind.CHANGE_ATTACHMENT_PAYER, ENTERPRISE, demo, cloud)
+    assert result.error is not None
+    assert (result.outcome, result.error.title) == (Outcome.REFUSED, "The grant rule names no payer")
+
+
 async def test_a_change_of_an_attachments_payer_names_the_payer(cloud: Cloud, demo: DemoCloud) -> None:
     on, to = VPN.network(demo), VPN.target(demo)
     with pytest.raises(ValueError, match="names the payer"):
