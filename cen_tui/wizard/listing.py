@@ -3,12 +3,12 @@
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, TypeAlias
 
 from cen_tui.cloud.networks.base import GrantRule, Network
+from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.text import grouped
 from cen_tui.wizard.attached import ATTACHED_WORDS
 
@@ -127,20 +127,9 @@ def rules_table(rules: Sequence[tuple[Network, GrantRule]]) -> str:
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [headings, *rows]
-    widths = [max(map(_cells, column)) for column in zip(*lines, strict=True)]
-    padded = (
-        [cell + " " * (width - _cells(cell)) for cell, width in zip(line, widths, strict=True)]
-        for line in lines
-    )
-    return "".join(f"{_GAP.join(line).rstrip()}\n" for line in padded)
-
-
-def _cells(text: str) -> int:
-    """Return how many cells of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
+    widths = [max(map(cell_width, column)) for column in zip(*lines, strict=True)]
+    columns = ([padded(cell, width) for cell, width in zip(line, widths, strict=True)] for line in lines)
+    return "".join(f"{_GAP.join(line).rstrip()}\n" for line in columns)
 
 
 def _moment(at: datetime | None) -> str | None:

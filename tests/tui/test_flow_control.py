@@ -32,7 +32,7 @@ class Asking(FlowControl):
 async def linked(patience: float = 60) -> AsyncIterator[tuple[Walk, Asking, Callable[[], None]]]:
     """Walk to the regions with a link whose terminal answers when it is told to."""
     async with walking(presets=AT_REGIONS) as walk:
-        link = walk.app.link = Asking(walk.app, walk.app.write, patience=patience)
+        link = walk.app.flow_control = Asking(walk.app, walk.app.write, patience=patience)
         await walk.see("13 regions. Type to filter")
 
         def answer() -> None:

@@ -69,7 +69,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         self.regions: tuple[Region, ...] = BUILT_IN
         self._live = False
         self._counted: dict[str, Counted] = {}
-        self._beat: Batcher[Counted] = Batcher(self, self.cen_app.setup.beat, self._show_counts)
+        self._beat: Batcher[Counted] = Batcher(self, self.cen_app.setup.refresh_seconds, self._show_counts)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the question and the list to type in."""

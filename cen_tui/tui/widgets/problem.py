@@ -41,7 +41,7 @@ def problem_report(error: CloudError) -> str:
 
 
 class Problem(Static):
-    """Hidden until something went wrong; never in the way of continuing."""
+    """Hidden until something went wrong; never blocks the screen."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -57,14 +57,14 @@ class Problem(Static):
         self.display = True
 
     def tell(self, error: CloudError | VaultError | FileProblem) -> None:
-        """Show a failure, whether the cloud, the vault or a file of ours is the cause."""
+        """Show a failure of the cloud, the vault or a file."""
         if isinstance(error, CloudError):
             self.show(error)
         else:
             self.say(str(error), error.advice)
 
     def say(self, title: str, *sentences: str) -> None:
-        """Show something wrong that no call was needed to find."""
+        """Show a problem that was found without a call."""
         lines = [Content.styled(safe(title), "bold"), *(Content(safe(sentence)) for sentence in sentences)]
         self.update(Content("\n").join(lines))
         self.report = ""

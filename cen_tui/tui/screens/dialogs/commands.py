@@ -36,7 +36,7 @@ _ITEM: Final = re.compile(r"(\S+(?: \S+)* {2,}|)(\S.*)")
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One action of ours, all the keys that start it, and whom it is asked of."""
+    """A command: the keys bound to it, its action, and the node that runs it."""
 
     keys: tuple[str, ...]
     name: str
@@ -71,14 +71,14 @@ def _active(screen: Screen[Any]) -> Iterator[tuple[tuple[str, ...], Binding, DOM
 
 
 def _is_ours(node: DOMNode, binding: Binding) -> bool:
-    """Tell a key of ours from one that Textual gives to every field and every list."""
+    """Tell our bindings from those that Textual gives to every field and list."""
     ours = (kind for kind in type(node).__mro__ if kind.__module__.startswith("cen_tui."))
     made = (Binding.make_bindings(kind.__dict__.get("BINDINGS", ())) for kind in ours)
     return any(one.key == binding.key and one.action == binding.action for some in made for one in some)
 
 
 class CommandsScreen(Dialog[Command | None]):
-    """Closes with the command that was chosen; what it does is asked and confirmed as by its key."""
+    """Closes with the selected command, which asks and confirms as by its key."""
 
     CONTAINER_CLASSES = "dialog list"
     ENTER = "Run"
