@@ -30,7 +30,7 @@ from cen_tui.wizard.region import (
     is_listed,
     not_listed,
     place_of,
-    plain_region,
+    preset_region,
     unlisted,
 )
 
@@ -170,7 +170,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         return self.draft.account.uid if self.draft.account else ""
 
     def _take_preset(self) -> None:
-        preset = plain_region(self.draft.presets.region)
+        preset = preset_region(self.draft.presets)
         self.draft = self.draft.without_presets("region")
         if preset and is_listed(preset, self.regions):
             self._select(preset)
