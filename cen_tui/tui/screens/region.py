@@ -17,7 +17,7 @@ from cen_tui.cloud.regions import ALL, BUILT_IN, Region
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
-from cen_tui.tui.widgets.tables.beat import Batcher
+from cen_tui.tui.widgets.tables.batcher import Batcher
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.region_rows import (
     COLUMNS,
