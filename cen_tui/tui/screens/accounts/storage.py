@@ -1,4 +1,4 @@
-"""Where credentials are stored on this host: select it, unlock it with a passphrase, repair it when it fails."""
+"""Where credentials are stored on this host: selected, unlocked by a passphrase, made usable again."""
 
 from collections.abc import Mapping
 from functools import partial
