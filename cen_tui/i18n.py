@@ -2,6 +2,8 @@
 
 A module that speaks has `from cen_tui.i18n import gettext as _`. What it says at import (a constant, a class
 attribute) is in the language that `use` has set by then, so that comes before such modules are imported.
+
+What is stored, or read by programs, is English: `english` returns it for a text that is shown in Chinese.
 """
 
 from collections.abc import Iterable
@@ -20,6 +22,29 @@ _LOCALES: Final = {CHINESE: "zh_CN"}
 
 _language = ENGLISH
 _catalogue: "NullTranslations | None" = None
+
+
+class Translated(str):
+    """A text in another language, which knows itself in English; what an f-string makes of it does not."""
+
+    __slots__ = ("english",)
+    english: str
+
+    def format(self, *values: object, **named: object) -> str:
+        """Fill in the placeholders, in both languages."""
+        meant = [_meaning(value) for value in values]
+        filled = self.english.format(*meant, **{name: _meaning(value) for name, value in named.items()})
+        return translated(super().format(*values, **named), filled)
+
+    def __add__(self, other: str, /) -> str:
+        return translated(super().__add__(other), self.english + english(other))
+
+
+def translated(text: str, meaning: str) -> Translated:
+    """Return a text that says in another language what `meaning` says in English."""
+    made = Translated(text)
+    made.english = meaning
+    return made
 
 
 def use(language: str) -> None:
@@ -46,26 +71,49 @@ def language() -> str:
 
 def gettext(message: str) -> str:
     """Return a text in the language that is spoken; placeholders are filled in after that."""
-    return message if _catalogue is None else _catalogue.gettext(message)
-
-
-def sentences(*each: str) -> str:
-    """Return whole sentences one after the other, as the language sets them; empty ones are left out."""
-    return ("" if _language == CHINESE else " ").join(filter(None, each))
-
-
-def listed(items: Iterable[str]) -> str:
-    """Return names one after the other, as the language sets them."""
-    return ("、" if _language == CHINESE else ", ").join(items)
+    return message if _catalogue is None else translated(_catalogue.gettext(message), message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Return the form of a text that fits a number."""
-    if _catalogue is None:
-        return singular if number == 1 else plural
-    return _catalogue.ngettext(singular, plural, number)
+    form = singular if number == 1 else plural
+    return form if _catalogue is None else translated(_catalogue.ngettext(singular, plural, number), form)
 
 
 def pgettext(context: str, message: str) -> str:
     """Return a text that means something else, or is translated differently, in another context."""
-    return message if _catalogue is None else _catalogue.pgettext(context, message)
+    return message if _catalogue is None else translated(_catalogue.pgettext(context, message), message)
+
+
+def sentences(*each: str) -> str:
+    """Return whole sentences one after the other, as the language sets them; empty ones are left out."""
+    parts = [text for text in each if text]
+    meaning = " ".join(english(part) for part in parts)
+    if _catalogue is None:
+        return meaning
+    text = "".join(parts[:1])
+    for part in parts[1:]:
+        gap = " " if text[-1].isascii() and part[0].isascii() else ""
+        text = f"{text}{gap}{part}"
+    return translated(text, meaning)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return names one after the other, as the language sets them."""
+    parts = list(items)
+    meaning = ", ".join(english(part) for part in parts)
+    return meaning if _catalogue is None else translated("、".join(parts), meaning)
+
+
+def english(text: str) -> str:
+    """Return a text in English; what is no translation, as it is."""
+    return text.english if isinstance(text, Translated) else text
+
+
+def _meaning(value: object) -> object:
+    return english(value) if isinstance(value, str) else value
+
+
+def catalogue() -> "NullTranslations | None":
+    """Return the catalogue of the language that is spoken; None for English."""
+    return _catalogue

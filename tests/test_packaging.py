@@ -73,6 +73,7 @@ def test_the_wheel_holds_the_whole_package_and_nothing_else(built: Built) -> Non
     held = {name for name in built.in_wheel() if ".dist-info/" not in name and ".data/" not in name}
     assert held == files(PACKAGE)
     assert {"cen_tui/py.typed", "cen_tui/tui/app.tcss", "cen_tui/tui/later.tcss"} <= held
+    assert "cen_tui/locale/zh_CN/LC_MESSAGES/cen_tui.mo" in held
 
 
 def test_the_wheel_brings_completions_and_a_man_page(built: Built) -> None:
@@ -145,6 +146,7 @@ def test_what_the_wheel_installs_runs(built: Built, tmp_path: Path) -> None:
     assert run(command, "--version", environ=environ) == f"cen-tui {cen_tui.__version__}\n"
     asked = ("request", "--demo", "--account", "group-backbone", "--cen-id", "cen-ft3myd60okkht4co60")
     assert "cen-ft3myd60okkht4co60" in run(command, *asked, environ=environ)
+    assert run(command, "--help", environ={**environ, "LANG": "zh_CN.UTF-8"}).startswith("用法：")
 
 
 def test_links_lead_to_the_repository_that_builds(tmp_path: Path) -> None:

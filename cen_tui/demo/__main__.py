@@ -40,13 +40,13 @@ async def _serve(port: int, faults: str, log: Path | None) -> int:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ending.set)
-    _introduce(await cloud.start(port=port))
+    _print_accounts(await cloud.start(port=port))
     await ending.wait()
     await cloud.stop()
     return 0
 
 
-def _introduce(url: str) -> None:
+def _print_accounts(url: str) -> None:
     people = [(account.name, account.uid, signs) for account, signs in DemoCloud.accounts()]
     people.append(("spare-key", SPARE.principal.uid, credentials_of(SPARE)))
     lines = [f"account {name} {uid} {signs.key_id} {signs.secret.reveal()}" for name, uid, signs in people]

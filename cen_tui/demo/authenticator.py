@@ -34,8 +34,8 @@ class Authenticator:
 
     def caller(self, raw: RawRequest) -> Principal:
         """Return who signed the request; ApiError when it was not signed as it must be."""
-        if raw.in_older_style:
-            return self._caller_in_older_style(raw)
+        if raw.is_rpc_style:
+            return self._caller_by_rpc_signature(raw)
         authorization = _authorization(raw)
         key = self._key(authorization.key_id)
         self._check_token(key, raw.headers.get("x-acs-security-token", ""))
@@ -44,7 +44,7 @@ class Authenticator:
         self._use_up(key.id, raw.headers.get("x-acs-signature-nonce", ""))
         return key.principal
 
-    def _caller_in_older_style(self, raw: RawRequest) -> Principal:
+    def _caller_by_rpc_signature(self, raw: RawRequest) -> Principal:
         sent = raw.parameters()
         if not sent.get("Signature"):
             raise _incomplete()

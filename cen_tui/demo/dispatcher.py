@@ -16,7 +16,7 @@ from cen_tui.demo.world import World
 
 NOBODY: Final = Principal("", "Account", allows=())
 """The caller of actions that need no AccessKey."""
-_FRAME: Final = frozenset(
+_COMMON_PARAMETERS: Final = frozenset(
     {
         "AccessKeyId",
         "Action",
@@ -54,7 +54,7 @@ class Dispatcher:
     async def answer(self, raw: RawRequest, lag: float = 0.0) -> Answer:
         """Return the answer to a request, refusals included."""
         try:
-            body = await self._worked(raw, lag)
+            body = await self._handled(raw, lag)
         except ApiError as refusal:
             return self.refusal(raw, refusal)
         return Answer(200, {"RequestId": self.request_id(raw), **body})
@@ -75,7 +75,7 @@ class Dispatcher:
         text = hashlib.sha256(f"{call}{self._asked[call]}".encode()).hexdigest().upper()
         return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-A{text[17:20]}-{text[20:32]}"
 
-    async def _worked(self, raw: RawRequest, lag: float) -> Body:
+    async def _handled(self, raw: RawRequest, lag: float) -> Body:
         if raw.method not in {"GET", "POST"}:
             raise ApiError(400, "UnsupportedHTTPMethod", "This http method is not supported.")
         action = _action(raw)
@@ -98,7 +98,7 @@ def unknown_parameters(raw: RawRequest) -> tuple[str, ...]:
     action = ACTIONS.get((raw.version, raw.action))
     if action is None:
         return ()
-    known = action.parameters | _FRAME if "Action" in raw.parameters() else action.parameters
+    known = action.parameters | _COMMON_PARAMETERS if "Action" in raw.parameters() else action.parameters
     return tuple(sorted(name for name in raw.parameters() if pattern_of(name) not in known))
 
 

@@ -16,7 +16,7 @@ class Takes(StrEnum):
 
 
 class Phase(StrEnum):
-    """When a fault strikes: instead of the work, or on the answer once the work is done."""
+    """When a fault is injected: instead of the work, or into the answer once the work is done."""
 
     BEFORE = "before"
     AFTER = "after"
@@ -86,19 +86,19 @@ class Faults:
         """Inject these faults and no others; without any, none."""
         self._faults = list(faults)
 
-    def strike(self, phase: Phase, action: str) -> Fault | None:
-        """Return the first fault of a phase that strikes this call, and count it."""
-        return next((each for each in self._of(phase, action) if self._strikes(each)), None)
+    def take(self, phase: Phase, action: str) -> Fault | None:
+        """Return the first fault of a phase that applies to this call, and count it."""
+        return next((each for each in self._of(phase, action) if self._applies(each)), None)
 
     def wait(self, name: str, action: str) -> float:
         """Return the seconds that the faults of one name, such as `latency`, add up to."""
         found = [each for each in self._of(Phase.ALONGSIDE, action) if each.kind.name == name]
-        return sum(each.milliseconds for each in found if self._strikes(each)) / 1000
+        return sum(each.milliseconds for each in found if self._applies(each)) / 1000
 
     def _of(self, phase: Phase, action: str) -> list[Fault]:
         return [each for each in self._faults if each.kind.phase is phase and each.action in {"", action}]
 
-    def _strikes(self, fault: Fault) -> bool:
+    def _applies(self, fault: Fault) -> bool:
         if fault.left == 0 or (fault.chance < 1 and self._random.random() >= fault.chance):
             return False
         if fault.left is not None:

@@ -47,7 +47,7 @@ class RuleBook:
         self._rules: list[Rule] = []
         self._number = 1000
 
-    def stand(self, standing: StandingRule, network: Network) -> None:
+    def add_existing(self, standing: StandingRule, network: Network) -> None:
         """Enter a rule that was there before the first call."""
         own = Family.SMARTAG if isinstance(network, Ccn) else Family.VPC
         family = Family.CBN if standing.payer else own
@@ -88,7 +88,7 @@ class RuleBook:
         return None
 
     def remove(self, rule: Rule) -> None:
-        """Strike out a rule."""
+        """Remove a rule."""
         self._rules.remove(rule)
 
     def of_network(self, network_id: str, *, router: bool | None = None) -> list[Rule]:

@@ -118,14 +118,14 @@ class DemoCloud:
             text = content if isinstance(content, str) else json.dumps(content)
             return web.Response(status=status, text=text, content_type="application/json")
         await asyncio.sleep(self.faults.wait("latency", raw.action))
-        fault = self.faults.strike(Phase.BEFORE, raw.action)
+        fault = self.faults.take(Phase.BEFORE, raw.action)
         if fault is not None:
             answer = faulty_answer(fault, raw, self._dispatcher)
         else:
             answer = await self._dispatcher.answer(raw, self.faults.wait("lag", raw.action))
-            fault = self.faults.strike(Phase.AFTER, raw.action)
+            fault = self.faults.take(Phase.AFTER, raw.action)
             if fault is not None:
-                answer = _spoilt(answer, faulty_answer(fault, raw, self._dispatcher))
+                answer = _as_faulty(answer, faulty_answer(fault, raw, self._dispatcher))
         self._note(raw, answer, fault)
         if raw.action in self._held:
             await self._held[raw.action].wait()
@@ -159,7 +159,7 @@ def listen(port: int = 0) -> socket.socket:
     return socket.create_server((HOST, port), backlog=128)
 
 
-def _spoilt(answer: Answer, by_fault: Answer) -> Answer:
+def _as_faulty(answer: Answer, by_fault: Answer) -> Answer:
     """Return the answer with what the fault changes of it."""
     if by_fault.body:
         return by_fault

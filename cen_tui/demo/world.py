@@ -100,7 +100,7 @@ class World:
         self.associations = Associations()
         self._busy: set[str] = set()
         for rule in estate.rules:
-            self.rules.stand(rule, self.networks[rule.network_id])
+            self.rules.add_existing(rule, self.networks[rule.network_id])
         for attachment in estate.attachments:
             cen = self.cens[attachment.cen_id]
             self.attachments.stand(attachment, self.networks[attachment.network_id], cen)

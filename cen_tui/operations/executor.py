@@ -13,6 +13,7 @@ from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
 from cen_tui.cloud.networks.grant_apis import options_for
 from cen_tui.cloud.networks.registry import network_type
+from cen_tui.i18n import english
 from cen_tui.operations.attach import Attach
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.attachment_payer import ChangeAttachmentPayer
@@ -269,7 +270,7 @@ def _end(journal: Journal, intent_id: str, result: OperationResult) -> None:
         result.outcome,
         code=error.code if error else "",
         request_id=result.request_id or (error.request_id if error else ""),
-        says=f"{error.title}: {error.detail}" if error else "",
+        says=f"{english(error.title)}: {english(error.detail)}" if error else "",
         refusal=result.refusal,
     )
 

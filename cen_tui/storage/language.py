@@ -71,11 +71,13 @@ def _of_profile(document: Mapping[str, object]) -> Preference:
 
 def _document(place: Callable[[], Path]) -> Mapping[str, object]:
     """Read a file without `storage.files`, whose own texts are still to be translated when it is imported."""
-    import json
-
     try:
         path = place()
-        found = json.loads(path.read_bytes()) if path.is_file() else {}
+        if not path.is_file():
+            return {}
+        import json  # not for a file that is not there
+
+        found = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError, RuntimeError):  # RuntimeError: nobody knows this user's home
         return {}
     return found if isinstance(found, dict) else {}

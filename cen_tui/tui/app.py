@@ -24,7 +24,7 @@ from cen_tui.tui.launch_options import LaunchOptions
 from cen_tui.tui.line_filters import Ascii, Colourless
 from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.steps import screen_for
-from cen_tui.tui.theme import OURS, select_theme
+from cen_tui.tui.theme import THEMES_BY_NAME, select_theme
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.keys_line import QUIT
 from cen_tui.tui.widgets.status_line import StatusLine
@@ -78,14 +78,14 @@ class CenTuiApp(WizardApp):
         self._ending = threading.Event()
 
     def _choose_theme(self) -> None:
-        for theme in OURS.values():
+        for theme in THEMES_BY_NAME.values():
             self.register_theme(theme)
         name = "terminal" if self.setup.low_bandwidth else self.look.theme
         self.theme = select_theme(name, self.console.color_system).name
 
     @property
     def cursor_position(self) -> Offset:
-        """Where the terminal's own cursor stands: where the selection is, as screen readers follow it."""
+        """The position of the terminal's cursor: that of the selection, as screen readers follow it."""
         focused = self.screen.focused if self.screen_stack else None
         if isinstance(focused, Input | VirtualTable):
             return focused.cursor_screen_offset
@@ -93,7 +93,7 @@ class CenTuiApp(WizardApp):
 
     @cursor_position.setter
     def cursor_position(self, _: Offset) -> None:
-        """Take none: Textual's fields tell of theirs, and its other widgets of nothing."""
+        """Ignore what Textual's fields set: its other widgets set nothing."""
 
     def get_default_screen(self) -> BlankScreen:
         """Return the screen beneath the first step."""
@@ -128,14 +128,14 @@ class CenTuiApp(WizardApp):
         return [*colours, *([_ASCII] if self.look.ascii else [])]
 
     def get_key_display(self, binding: Binding) -> str:
-        """Name a key; where only ASCII is sent, in words."""
+        """Return a key's name, in words where only ASCII is sent."""
         shown = super().get_key_display(binding)
         return shown if shown.isascii() or not self.look.ascii else binding.key
 
     def on_ready(self) -> None:
         """Load behind the first frame what the next steps need, before a person has chosen an account."""
         self.screen.call_after_refresh(self._warm_up)
-        self.link.ask()
+        self.flow_control.ask()
 
     def _warm_up(self) -> None:
         from cen_tui.tui.steps import warm_up
@@ -149,11 +149,11 @@ class CenTuiApp(WizardApp):
 
     @on(events.CursorPosition)
     def _heard_from_terminal(self) -> None:
-        self.link.answered()
+        self.flow_control.answered()
 
     @on(VirtualTable.Moved)
     def _moved(self) -> None:
-        self.link.moved()
+        self.flow_control.moved()
 
     def _tell_wait(self, waiting: RetryEvent) -> None:
         """Say on the screen in front that a call is tried again, and when."""
@@ -161,7 +161,7 @@ class CenTuiApp(WizardApp):
             status.waiting(f"{waiting} ")
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand on what the terminal sends, but for what the screen in front must not be answered with."""
+        """Handle input from the terminal, except what the guard of the screen in front drops."""
         if not event.is_forwarded and isinstance(event, events.InputEvent | events.Paste):
             screen = self.screen
             guard = screen.input_guard if isinstance(screen, SinglePaintScreen) else None
@@ -170,7 +170,7 @@ class CenTuiApp(WizardApp):
         field = self.focused if self.screen_stack else None
         await super().on_event(event)
         if isinstance(field, Field) and _may_move_focus(event):
-            await field.taken_in()  # what was typed behind it is for the field that it leads to
+            await field.handled()  # what was typed behind it is for the field that it leads to
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover a terminal that has become too small to show what must be seen."""
@@ -195,7 +195,7 @@ class CenTuiApp(WizardApp):
         self.push_screen(screen_for(draft))
 
     def action_leave(self) -> None:
-        """Quit, unless a screen has an operation running, which must be said first."""
+        """Quit, unless a screen refuses, which then says why."""
         asked = [screen.may_leave() for screen in self.screen_stack if isinstance(screen, ForegroundScreen)]
         if all(asked):
             self.exit()
@@ -212,7 +212,7 @@ class CenTuiApp(WizardApp):
         self.say("The end of what was pasted never came, and all of it was dropped. Paste it again.")
 
     def action_repaint(self) -> None:
-        """Draw the whole screen: something else has written to the terminal."""
+        """Repaint the whole screen, after something else has written to the terminal."""
         self.refresh()
 
     def action_help_quit(self) -> None:
@@ -226,14 +226,14 @@ class CenTuiApp(WizardApp):
         if isinstance(self.screen, ForegroundScreen):
             self.push_screen(HelpScreen(self.screen))
 
-    def show_alone(self, offered: Copyable) -> None:
+    def show_text(self, offered: Copyable) -> None:
         """Show a text alone, to be selected or saved."""
         from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 
         self.push_screen(TextViewer(offered.title, offered.text, file_name=offered.file_name))
 
     def action_commands(self) -> None:
-        """Offer every command of the screen in front, to be found by name."""
+        """Open the palette of all commands of the screen in front."""
         from cen_tui.tui.screens.dialogs.commands import CommandsScreen
         from cen_tui.tui.screens.dialogs.dialog import Question, TooSmall
 
@@ -249,7 +249,7 @@ class CenTuiApp(WizardApp):
 
     def action_colours(self, word: str) -> None:
         """Use other colours until the program ends."""
-        self.theme = OURS[word].name
+        self.theme = THEMES_BY_NAME[word].name
 
     async def on_unmount(self) -> None:
         """Close every connection."""
@@ -265,7 +265,7 @@ def run(setup: LaunchOptions) -> int:
     """Run the application and return the exit code."""
     app = CenTuiApp(setup)
     try:
-        code = app.run_calmly(mouse=setup.look.mouse and not setup.low_bandwidth)
+        code = app.run_and_report(mouse=setup.look.mouse and not setup.low_bandwidth)
         if is_ending() and "journal" in vars(app):
             _say_left_open(app.journal)
         return code

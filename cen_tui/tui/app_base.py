@@ -17,19 +17,19 @@ BROKE: Final = (
 
 
 class PanickedError(Exception):
-    """Textual ended the application without saying which error made it."""
+    """Textual ended the application without naming an error."""
 
 
 class BaseApp(App[None]):
-    """Ends in a sentence when it breaks; what breaks beside it is told on the screen, and it goes on."""
+    """Reports errors without local variables: a fatal one on standard error, another as a notification."""
 
     def __init__(self) -> None:
         super().__init__(driver_class=_driver_class())
         self.ended_by: BaseException | None = None
         """What ended the application, when that was an error."""
 
-    def run_calmly(self, *, mouse: bool = True) -> int:
-        """Run, and return the exit code; what broke is said on standard error, after the screens."""
+    def run_and_report(self, *, mouse: bool = True) -> int:
+        """Run, and return the exit code; a fatal error is reported on standard error after the screens."""
         crash.watch(self.broke)
         self.run(mouse=mouse)
         discard_unwritten_output()
@@ -65,11 +65,11 @@ class BaseApp(App[None]):
                 self._driver.restore_modes()
 
     def watch_tasks(self) -> None:
-        """Hear of the running loop's lost errors, too."""
+        """Report the errors of tasks that nobody awaits, too."""
         crash.watch_loop(asyncio.get_running_loop(), self.broke)
 
     def _handle_exception(self, error: Exception) -> None:
-        """End because of an error that nothing caught; Textual calls this wherever that may happen."""
+        """End because of an unhandled error."""
         self._return_code = 1
         if self._exception is None:  # Textual's tests raise it again
             self.ended_by = error.error if isinstance(error, WorkerFailed) else error
@@ -78,19 +78,19 @@ class BaseApp(App[None]):
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:
-        """End as any error ends it: what Textual wants shown has source lines in it."""
+        """End as with any error: what Textual would print quotes source lines."""
         self._handle_exception(_error_within(renderables))
 
 
 def _error_within(renderables: tuple[object, ...]) -> Exception:
-    """Return the error of a panic; Textual calls it while that is handled, or with a report of it."""
+    """Return the error of a panic, which Textual calls while handling it or with a report of it."""
     if isinstance(error := sys.exc_info()[1], Exception):
         return error
     return next((each for each in renderables if isinstance(each, Exception)), PanickedError())
 
 
 def _driver_class() -> type[Driver] | None:
-    """Return what speaks with the terminal; none where Textual's own choice does."""
+    """Return our driver, or None where Textual chooses its own."""
     if sys.platform == "win32":
         return None
     from cen_tui.tui.driver import TerminalDriver

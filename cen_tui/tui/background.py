@@ -1,4 +1,4 @@
-"""Background work of a screen, a widget or the app: what breaks in it unexpectedly is always told."""
+"""Background work of a screen, a widget or the app, whose unexpected errors are always reported."""
 
 from collections.abc import Callable, Coroutine
 from functools import partial, update_wrapper
@@ -8,14 +8,14 @@ from textual.worker import Worker
 
 
 class Host(Protocol):
-    """Whose background work it is."""
+    """What background work belongs to."""
 
     @property
     def run_worker(self) -> Callable[..., Worker[Any]]:
         """Textual's own."""
 
     def broke(self, error: Exception) -> None:
-        """Tell the app of an error that nothing expected, and be such that it can be left."""
+        """Report an unexpected error, and let the user leave."""
 
 
 _Host = TypeVar("_Host", bound=Host)
@@ -25,25 +25,23 @@ _Method = Callable[Concatenate[_Host, _Given], Coroutine[Any, Any, None]]
 
 def background(
     group: str = "default",
-) -> Callable[[_Method[_Host, _Given]], Callable[Concatenate[_Host, _Given], Worker[None]]]:
-    """Let a coroutine method run as a worker; a later one of its group takes the place of one under way.
+) -> Callable[[_Method[_Host, _Given]], Callable[Concatenate[_Host, _Given], None]]:
+    """Run a coroutine method as a worker; a later call cancels one of its group that is still running.
 
-    Textual sends the end of a worker to the node that began it alone; an error there would pass in silence
-    and leave a screen that waits for ever.
+    Textual reports the end of a worker only to the node that started it, where an error would be lost and
+    the screen would wait for ever.
     """
 
-    def decorate(method: _Method[_Host, _Given]) -> Callable[Concatenate[_Host, _Given], Worker[None]]:
+    def decorate(method: _Method[_Host, _Given]) -> Callable[Concatenate[_Host, _Given], None]:
         async def guarded(host: _Host, *args: _Given.args, **kwargs: _Given.kwargs) -> None:
             try:
                 await method(host, *args, **kwargs)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is told
                 host.broke(error)
 
-        def begin(host: _Host, /, *args: _Given.args, **kwargs: _Given.kwargs) -> Worker[None]:
+        def begin(host: _Host, /, *args: _Given.args, **kwargs: _Given.kwargs) -> None:
             work = partial(guarded, host, *args, **kwargs)
-            return host.run_worker(
-                work, name=method.__name__, group=group, exclusive=True, exit_on_error=False
-            )
+            host.run_worker(work, name=method.__name__, group=group, exclusive=True, exit_on_error=False)
 
         update_wrapper(begin, method)
         return begin

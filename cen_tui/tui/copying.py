@@ -6,7 +6,7 @@ from textual.binding import Binding
 
 
 class Copyable(NamedTuple):
-    """What a screen offers to copy just now: safe to show, and never a secret."""
+    """What a screen offers to copy at present: safe to show, and never a secret."""
 
     id: str
     text: str
@@ -18,12 +18,12 @@ class Copyable(NamedTuple):
 
 
 def copy_keys(whole: str, *, show: bool = True) -> tuple[Binding, ...]:
-    """Return the keys that copy: `whole` is what `Y` takes, such as `the row`; `show` puts `y` at the foot.
+    """Return the bindings that copy what `copyable` of the screen returns.
 
-    The screen that binds them says in `copyable` what is copied.
+    `whole` names what `Y` copies, such as `the row`; `show` puts `y` into the footer.
     """
     return (
         Binding("y", "copy('id')", "Copy ID", tooltip="Send the ID to your clipboard", show=show),
         Binding("Y", "copy('text')", "Copy all", tooltip=f"Send {whole} to your clipboard", show=False),
-        Binding("v", "alone", "View", tooltip=f"Show {whole} alone, to select or to save", show=False),
+        Binding("v", "view", "View", tooltip=f"Show {whole} alone, to select or to save", show=False),
     )

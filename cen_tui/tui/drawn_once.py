@@ -17,29 +17,28 @@ Result = TypeVar("Result")
 class SinglePaintScreen(Screen[Result]):
     """Suppresses all paints but the last of first layout, each widget's resize, and style refresh.
 
-    Textual styles a screen whole once more when it comes to the front, which only one that was beneath
-    another needs; it draws it whole with its first layout, and again as the widgets hear of their sizes,
-    and whole with every later layout, of which it knows what has changed.
+    Textual restyles a screen that comes to the front, which only one that was covered needs. It paints it
+    with its first layout, again as each widget learns its size, and whole with every later layout.
     """
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """As in any screen; but the two widgets that it goes from and to are all that looks different."""
+    """As in any screen, but without a repaint: only the two widgets concerned look different."""
     input_guard: InputGuard | None = None
     """What drops input that is older than the screen, where an answer to it changes something."""
-    _arrives = False
-    """Whether its widgets have yet to hear of their sizes."""
-    _undrawn = False
-    """Whether it is being laid out, and not to be drawn."""
+    _first_layout = False
+    """Whether its widgets have yet to learn their sizes."""
+    _paint_paused = False
+    """Whether it is being laid out, and must not be painted."""
 
     @on(ScreenResume)
     def _arrive(self, event: ScreenResume) -> None:
-        """Let Textual's own handler, which comes after this one, lay it out and neither style nor draw it."""
+        """Let Textual's own handler, which comes after this one, lay it out, but not restyle or paint it."""
         if self.input_guard is not None:
             self.input_guard.arm()
-        self._arrives = not self.outer_size
-        event.refresh_styles = not self._arrives
-        if self._arrives:
-            self._hold_back()
+        self._first_layout = not self.outer_size
+        event.refresh_styles = not self._first_layout
+        if self._first_layout:
+            self._pause_paint()
 
     @on(ScreenSuspend)
     def _covered(self) -> None:
@@ -47,47 +46,44 @@ class SinglePaintScreen(Screen[Result]):
             self.input_guard.close()
 
     @on(Resize)
-    def _told_sizes(self) -> None:
-        if self.input_guard is not None and not self._arrives:
+    def _on_first_resize(self) -> None:
+        if self.input_guard is not None and not self._first_layout:
             self.input_guard.arm()
-        if self._arrives:
-            self._hold_back()
-            self._arrives = False
-            self.call_later(self._draw_at_once)  # behind what the widgets have to say of their sizes
+        if self._first_layout:
+            self._pause_paint()
+            self._first_layout = False
+            self.call_later(self._paint_now)  # behind what the widgets have to say of their sizes
 
-    def _hold_back(self) -> None:
+    def _pause_paint(self) -> None:
         """Suppress painting until the current message has been fully handled."""
-        self._undrawn = True
-        self.call_next(self._hold_no_more)
+        self._paint_paused = True
+        self.call_next(self._resume_paint)
 
-    def _hold_no_more(self) -> None:
-        self._undrawn = False
+    def _resume_paint(self) -> None:
+        self._paint_paused = False
 
-    def _draw_at_once(self) -> None:
+    def _paint_now(self) -> None:
         """Paint now, instead of at Textual's next update in a sixtieth of a second."""
         self.post_message(Resize(self.app.size, self.app.size))
 
     @property
     def is_current(self) -> bool:
         """Whether it is the screen in front, and painted."""
-        return super().is_current and not self._undrawn
+        return super().is_current and not self._paint_paused
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
         """Repaint the whole screen, or only what a new layout changes."""
-        if self._undrawn and self.outer_size and not layout:
+        if self._paint_paused and self.outer_size and not layout:
             return self
         return super().refresh(*regions, repaint=repaint and not layout, layout=layout, recompose=recompose)
 
 
 class BlankScreen(SinglePaintScreen[None]):
-    """What lies beneath the first step, as Textual needs it: never painted.
-
-    With each painting of its own, the screen above would be painted whole.
-    """
+    """Textual's mandatory bottom screen. With each paint of it, the screen above would be painted whole."""
 
     @property
     def is_current(self) -> bool:
-        """Tell Textual that nothing of it is to be drawn."""
+        """Tell Textual never to paint it."""
         return False

@@ -1,8 +1,7 @@
-"""Textual's driver for POSIX terminals, made to outlive what happens to a terminal.
+"""Textual's driver for POSIX terminals, made robust against a terminal that hangs, is gone or is stopped.
 
-It differs in what is waited for: nothing without a bound once the program is to end, and the answers to
-its own questions before the terminal is given back. SIGTSTP and SIGCONT are handled in the event loop,
-not in the middle of whatever runs.
+Nothing is awaited without a bound once the program is to end, and the answers to the driver's own queries
+are read before the terminal is restored. SIGTSTP and SIGCONT are handled in the event loop.
 """
 
 import os
@@ -55,7 +54,7 @@ class UnendedPaste(Message):
 
 
 class TerminalDriver(LinuxDriver):
-    """Draws on the terminal and reads from it; see the module."""
+    """Writes to the terminal and reads from it, as the module says."""
 
     def __init__(self, app: "App[Any]", **options: Any) -> None:  # noqa: ANN401 - Textual's own options
         super().__init__(app, **options)
@@ -71,7 +70,7 @@ class TerminalDriver(LinuxDriver):
         signal.signal(signal.SIGCONT, self._told_to_continue)
 
     def write(self, data: str) -> None:
-        """Hand text to the writer thread; what a terminal does not take when the program ends is dropped."""
+        """Queue text for the writer thread; when the program ends, what a terminal does not take is lost."""
         writer = self._writer_thread
         self._questions.sent(data)
         written, since = self._output.written, time.monotonic()
@@ -85,7 +84,7 @@ class TerminalDriver(LinuxDriver):
                 self._output.lost = True
 
     def start_application_mode(self) -> None:
-        """Take the terminal; where it is gone, nothing is started."""
+        """Enter application mode; where the terminal is gone, nothing is started."""
         before = self._writer_thread
         self.exit_event = threading.Event()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # as Textual has it
@@ -95,7 +94,7 @@ class TerminalDriver(LinuxDriver):
             self.write(f"{_HOME}{_LINE}{QUESTION}{_HOME}")  # beneath the first frame
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back as it was."""
+        """Leave application mode, and restore the terminal."""
         if not self._active:
             return
         if not self._is_in_front():  # the shell has it already, with modes of its own
@@ -104,7 +103,7 @@ class TerminalDriver(LinuxDriver):
         self._active = False
 
     def disable_input(self) -> None:
-        """Stop reading, once what the terminal was asked has been answered."""
+        """Stop reading, once the terminal has answered all queries."""
         reader = self._key_thread
         if reader is None or self.exit_event.is_set():
             return
@@ -131,7 +130,7 @@ class TerminalDriver(LinuxDriver):
             writer.join(_NO_PROGRESS)
 
     def restore_modes(self) -> None:
-        """Give the terminal's modes back from any thread, when nothing else is left to do."""
+        """Restore the terminal's modes from any thread, when nothing else is left to do."""
         if self._active and self.attrs_before is not None and self._is_in_front():
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
@@ -168,7 +167,7 @@ class TerminalDriver(LinuxDriver):
                 pass
 
     def _measure(self, text: str) -> None:
-        """Find how wide a line's character is in the first answer after the cursor."""
+        """Find the width of a line-drawing character in the first cursor-position report."""
         if not self._measured and (found := _CURSOR_AT.search(text)):
             self._measured = True
             if found[1] == _AFTER_TWO_CELLS:
@@ -194,7 +193,7 @@ class TerminalDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(call, *arguments)
 
     def _is_in_front(self) -> bool:
-        """Tell whether the terminal lets us change it; where it controls nobody, it does."""
+        """Tell whether this is the foreground process group; true where the terminal controls no process."""
         try:
             return os.tcgetpgrp(self.fileno) == os.getpgrp()
         except OSError:
@@ -207,7 +206,7 @@ class TerminalDriver(LinuxDriver):
         self._later(self._continue)
 
     def _stop(self) -> None:
-        """Give the terminal back and stop, as a shell expects of SIGTSTP."""
+        """Restore the terminal and stop, as a shell expects of SIGTSTP."""
         if is_ending():
             return
         if self._auto_restart and self._active:
@@ -215,7 +214,7 @@ class TerminalDriver(LinuxDriver):
         os.kill(os.getpid(), signal.SIGSTOP)
 
     def _continue(self) -> None:
-        """Take the terminal anew, whoever had stopped us: its modes and picture may be another's."""
+        """Enter application mode again: the terminal's modes and picture may be another program's."""
         if is_ending() or not self._auto_restart or self._output.lost:
             return
         if not self._is_in_front():

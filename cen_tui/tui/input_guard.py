@@ -1,4 +1,4 @@
-"""What keeps input that is older than a confirmation, or was pasted, from answering it."""
+"""Keeps input that is older than a confirmation, or was pasted, from answering it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TOO_EARLY: Final = "What was typed before this screen stood was dropped."
 PASTED: Final = "What was pasted was dropped: only typing answers here."
 AT_ONCE: Final = "Keys all at once count as a paste: type one after another."
 _LOOKS: Final = 5
-"""How often it is looked for input in the quiet time."""
+"""How often input is looked for in the quiet time."""
 _STANDSTILL: Final = 0.25
 """Seconds without a look after which the program stood still: what came meanwhile may not have been read."""
 _KEYS_A_QUIET_TIME: Final = 160
@@ -102,7 +102,7 @@ class InputGuard:
         self._drop(PASTED if pasted else TOO_EARLY)
         return True
 
-    def drops_piece(self, keys: int) -> bool:
+    def drops_burst(self, keys: int) -> bool:
         """Tell whether the last keys came faster than anyone types, as a paste without brackets does.
 
         They are no answer then, and the quiet time begins anew.
@@ -124,7 +124,7 @@ class InputGuard:
             self.arm()
 
     def _await_paint(self, arming: int) -> None:
-        self._app.link.when_shown(partial(self._await_quiet, arming))
+        self._app.flow_control.when_shown(partial(self._await_quiet, arming))
 
     def _await_quiet(self, arming: int) -> None:
         if arming != self._arming or not self._screen.is_attached:
@@ -149,6 +149,10 @@ class InputGuard:
             self._changed()
 
     def _has_input(self) -> bool:
-        """Tell whether input is on its way, or the screen is not drawn for want of an answer."""
+        """Tell whether input is waiting, or painting waits for an answer of the terminal."""
         app = self._app
-        return app.link.holds or app.message_queue_size > 0 or (not app.is_headless and has_unread_input())
+        return (
+            app.flow_control.holds
+            or app.message_queue_size > 0
+            or (not app.is_headless and has_unread_input())
+        )

@@ -1,4 +1,4 @@
-"""What the command line, the settings and this host decide before the first frame."""
+"""The options that the command line, the settings and this host decide before the first frame."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class LaunchOptions(NamedTuple):
     """What the wizard starts from.
 
-    What makes something is called once, behind the first frame, which does not wait for its imports.
+    A factory is called once, after the first frame, so that its imports do not delay it.
     """
 
     session: Session
@@ -39,6 +39,8 @@ class LaunchOptions(NamedTuple):
     """A key pair that can be added by hand in the demo, in words."""
     counts: bool = True
     """Whether to count what every region holds."""
+    presets_payer: bool = True
+    """Whether the payer follows the CEN's transit routers, where its owner's account is saved here too."""
     low_bandwidth: bool = False
     """Whether to save bytes at the cost of looks: 16 colours, no mouse, fewer frames."""
     look: Display = Display()
@@ -48,6 +50,6 @@ class LaunchOptions(NamedTuple):
     """How often the outcome of an operation is looked for; None for what suits each kind of operation."""
 
     @property
-    def beat(self) -> float:
-        """Seconds between two showings of what streams in."""
+    def refresh_seconds(self) -> float:
+        """Seconds between two updates of a list that streams in."""
         return 1.0 if self.low_bandwidth else 0.2

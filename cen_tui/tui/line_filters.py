@@ -1,4 +1,4 @@
-"""What every line passes on its way to the terminal: colours taken out, signs put into ASCII."""
+"""Filters of every line that is sent to the terminal: colours removed, characters mapped to ASCII."""
 
 from functools import lru_cache
 from typing import Final
@@ -28,7 +28,7 @@ _SIGNS: Final = {
 
 
 def in_ascii(text: str) -> str:
-    """Return a text of the same width in ASCII: lines and signs as their likes, other letters as `?`."""
+    """Return a text of the same width in ASCII: lines and signs as similar ones, other characters as `?`."""
     return text if text.isascii() else "".join(_ascii(character) for character in text)
 
 
@@ -45,7 +45,7 @@ def _without_colour(style: Style) -> Style:
 
 
 class Colourless(LineFilter):
-    """Takes every colour out, the default ones too, and leaves bold, dim, underline and reverse."""
+    """Removes every colour, the default ones too; keeps bold, dim, underline and reverse."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """Return the segments without colour."""
@@ -56,7 +56,7 @@ class Colourless(LineFilter):
 
 
 class Ascii(LineFilter):
-    """Lets only ASCII through, cell by cell: what is laid out stays laid out."""
+    """Maps every character to ASCII of the same width, so that the layout stays."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """Return the segments in ASCII."""
@@ -64,6 +64,6 @@ class Ascii(LineFilter):
 
 
 def with_ascii_ellipsis(widget: Widget, says: str) -> str:
-    """Return what says that something goes on, with three dots where one sign for them is not to be had."""
+    """Return a text with three dots in place of its ellipsis where only ASCII is sent."""
     only_ascii = any(isinstance(each, Ascii) for each in widget.get_line_filters())
     return says.replace("…", "...") if only_ascii else says

@@ -1,7 +1,7 @@
-"""Our colours, which stay apart wherever they are shown.
+"""The themes, whose colours stay distinct wherever they are shown.
 
 They come from the 256-colour cube and its grey ramp, as SSH sessions without COLORTERM show no others;
-each is also one that falls on a colour of its own where there are only sixteen.
+each also maps to a colour of its own where there are only sixteen.
 """
 
 import re
@@ -91,8 +91,8 @@ CEN_TERMINAL: Final = Theme(
     },
 )
 """The terminal's own 16 colours: a third of the bytes of the others."""
-OURS: Final = {"dark": CEN_DARK, "light": CEN_LIGHT, "terminal": CEN_TERMINAL}
-"""By the word with which each is asked for: `look.THEMES`."""
+THEMES_BY_NAME: Final = {"dark": CEN_DARK, "light": CEN_LIGHT, "terminal": CEN_TERMINAL}
+"""By the name with which each is asked for: `display.THEMES`."""
 _TONES: Final = {
     "error": ("production", "prod", "live"),
     "warning": ("staging", "preproduction", "preprod", "uat"),
@@ -106,12 +106,12 @@ TONES: Final = (*_TONES, _OTHER)
 
 
 def select_theme(word: str, colours: str | None) -> Theme:
-    """Return the theme of this name; without one, ours where it can be shown, else the terminal's own.
+    """Return the theme of this name; without one, the dark one where it can be shown, else the terminal's.
 
     `colours` is the name of Rich's colour system: `truecolor`, `256`, `standard`, or None for none.
     """
     few = colours == ColorSystem.STANDARD.name.lower()
-    return OURS[word or ("terminal" if few else "dark")]
+    return THEMES_BY_NAME[word or ("terminal" if few else "dark")]
 
 
 def tone_of(label: str) -> str:

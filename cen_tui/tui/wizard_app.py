@@ -1,4 +1,4 @@
-"""What screens and widgets know of the application: the session, the launch options, and the way onward."""
+"""What screens and widgets know of the application: session, launch options, navigation, clipboard."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class WizardApp(BaseApp):
         super().__init__()
         self.setup = setup
         self.session = setup.session
-        self.link = FlowControl(self, self.write)
+        self.flow_control = FlowControl(self, self.write)
 
     @cached_property
     def recents(self) -> Recents:
@@ -94,7 +94,7 @@ class WizardApp(BaseApp):
         """Explain the screen in front."""
 
     @abstractmethod
-    def show_alone(self, offered: Copyable) -> None:
+    def show_text(self, offered: Copyable) -> None:
         """Show a text alone, to be selected or saved."""
 
     @abstractmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cen_tui.vault.base import Account, Source
+from cen_tui.vault.base import Account
 
 
 def account_by_key(key: str, accounts: Iterable[Account]) -> Account | None:
@@ -29,15 +29,6 @@ def base_account(account: Account, accounts: Iterable[Account]) -> Account:
 def roles_over(account: Account, accounts: Iterable[Account]) -> tuple[Account, ...]:
     """Return the roles that an account assumes."""
     return tuple(one for one in accounts if one.role and one.role.over == account.key)
-
-
-def why_unchangeable(account: Account) -> str:
-    """Say why an account cannot be changed or removed here, and where it can; empty where it can."""
-    if account.changeable:
-        return ""
-    if account.source is Source.PROFILE:
-        return "This is a profile of the aliyun CLI: change it with aliyun configure."
-    return "This account comes from the environment: change it there."
 
 
 def effects_of_removal(account: Account, accounts: Iterable[Account]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from cen_tui.cloud.cen.attachments import ATTACHED
 from cen_tui.cloud.networks.base import Attachment, Fact, Network
+from cen_tui.terminal.cells import padded
 from cen_tui.text import grouped
 
 LABEL_WIDTH: Final = 18
@@ -14,7 +15,7 @@ NO_CEN: Final = "to no CEN"
 
 def facts_text(facts: Iterable[Fact], label_width: int = LABEL_WIDTH) -> str:
     """Return the facts that have a value as lines, to be copied."""
-    return "\n".join(f"{fact.label:<{label_width}} {fact.value}" for fact in facts if fact.value)
+    return "\n".join(f"{padded(fact.label, label_width)} {fact.value}" for fact in facts if fact.value)
 
 
 def main_facts(network: Network) -> tuple[Fact, ...]:

@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import Final
 
 from cen_tui.cloud.networks.base import CenTarget, Fact
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.journal_entries import Ending, Intent, JournalEntry
 from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.stored_texts import retold
+from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.text import grouped
 from cen_tui.wizard.facts import facts_text
 from cen_tui.wizard.handover import entry_sheet, outcome_words
@@ -41,9 +44,9 @@ def table(entries: Sequence[JournalEntry], width: int | None = None) -> str:
     if not entries:
         return f"{EMPTY}\n"
     rows = [_HEADINGS, *map(_cells, entries)]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(_HEADINGS) - 1)]
+    widths = [max(cell_width(row[place]) for row in rows) for place in range(len(_HEADINGS) - 1)]
     lines = [_line(row, widths) for row in rows]
-    if width is not None and max(map(len, lines)) > width:
+    if width is not None and max(map(cell_width, lines)) > width:
         lines = [_broken(row, widths) for row in rows]
     return "\n".join(lines) + "\n"
 
@@ -106,7 +109,15 @@ def details(entry: JournalEntry) -> str:
 def _result(kind: OperationKind, ending: Ending) -> tuple[Fact, Fact]:
     traces = [ending.code, f"request ID {ending.request_id}" if ending.request_id else ""]
     words = [outcome_words(kind, ending.outcome, ending.refusal), *filter(None, traces)]
-    return Fact("result", f"{_minute(ending.at)} {' · '.join(words)}"), Fact("", ending.says)
+    return Fact("result", f"{_minute(ending.at)} {' · '.join(words)}"), Fact("", _reason(ending))
+
+
+def _reason(ending: Ending) -> str:
+    """Return why it was refused or is unknown: the journal holds a title and a detail, in English."""
+    title, colon, detail = ending.says.partition(": ")
+    if not colon:
+        return retold(title)
+    return _("{title}: {detail}").format(title=retold(title), detail=retold(detail))
 
 
 def _is_of_another(intent: Intent) -> bool:
@@ -135,8 +146,8 @@ def _needs_act(entry: JournalEntry) -> bool:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=False)]
-    return _GAP.join([*padded, *cells[len(widths) :]]).rstrip()
+    columns = [padded(cell, width) for cell, width in zip(cells, widths, strict=False)]
+    return _GAP.join([*columns, *cells[len(widths) :]]).rstrip()
 
 
 def _broken(cells: Sequence[str], widths: Sequence[int]) -> str:

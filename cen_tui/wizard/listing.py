@@ -3,12 +3,12 @@
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, TypeAlias
 
 from cen_tui.cloud.networks.base import GrantRule, Network
+from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.text import grouped
 from cen_tui.wizard.attached import ATTACHED_WORDS
 
@@ -84,6 +84,8 @@ def csv_text(records: Sequence[Record]) -> str:
 def _csv_cell(value: object) -> str:
     if isinstance(value, Mapping):
         text = "; ".join(f"{key}={held}" for key, held in value.items())
+    elif isinstance(value, list):
+        text = ", ".join(map(str, value))
     elif isinstance(value, bool):
         text = "yes" if value else "no"
     else:
@@ -105,7 +107,7 @@ def networks_table(networks: Sequence[Network]) -> str:
         )
         for network in networks
     ]
-    return _table(("Type", "ID", "Name", "Region", "Address", "Status", "Attached"), rows)
+    return table(("Type", "ID", "Name", "Region", "Address", "Status", "Attached"), rows)
 
 
 def rules_table(rules: Sequence[tuple[Network, GrantRule]]) -> str:
@@ -122,25 +124,15 @@ def rules_table(rules: Sequence[tuple[Network, GrantRule]]) -> str:
         for network, rule in rules
     ]
     headings = ("Network", "Region", "Peer CEN instance ID", "Peer account UID", "Created (UTC)", "Payer")
-    return _table(headings, rows)
+    return table(headings, rows)
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows under their headings, in columns as wide as what they hold."""
     lines = [headings, *rows]
-    widths = [max(map(_cells, column)) for column in zip(*lines, strict=True)]
-    padded = (
-        [cell + " " * (width - _cells(cell)) for cell, width in zip(line, widths, strict=True)]
-        for line in lines
-    )
-    return "".join(f"{_GAP.join(line).rstrip()}\n" for line in padded)
-
-
-def _cells(text: str) -> int:
-    """Return how many cells of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
+    widths = [max(map(cell_width, column)) for column in zip(*lines, strict=True)]
+    columns = ([padded(cell, width) for cell, width in zip(line, widths, strict=True)] for line in lines)
+    return "".join(f"{_GAP.join(line).rstrip()}\n" for line in columns)
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -21,6 +21,11 @@ EXPLAINED: Final = {
     Payer.NETWORK_OWNER: "Enterprise transit router only. This account pays for connection and traffic.",
 }
 """Each choice in a sentence."""
+OTHER_WAY: Final = {
+    True: "A payer is for an Enterprise transit router, the only kind sold since 2022-03-31.",
+    False: "None is the standard authorization: it also works with a Basic transit router.",
+}
+"""What the option that is not selected is for, by whether none is selected."""
 _NAMES: Final = {Payer.CEN_OWNER: "CEN owner", Payer.NETWORK_OWNER: "network owner"}
 _STATE: Final = "Payer requested: {requested}; effective: {effective}"
 PAYER_FLAGS: Final = {Payer.CEN_OWNER: "cen-owner", Payer.NETWORK_OWNER: "network-owner"}
@@ -67,6 +72,11 @@ def explained(networks: Iterable[Network], payer: Payer | None) -> str:
     if len(ways) == 1:
         return EXPLAINED[ways[0][1].payer]
     return " ".join(f"{types}: {way_words(options)}." for types, options in ways)
+
+
+def other_way(networks: Iterable[Network], payer: Payer | None) -> str:
+    """Return in a sentence what the other way of granting a selection is for; nothing where there is one."""
+    return OTHER_WAY[payer is None] if len(choices(networks)) > len(Payer) else ""
 
 
 def read_payer(text: str) -> Payer | None:

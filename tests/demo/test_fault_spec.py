@@ -67,15 +67,15 @@ def test_the_help_names_every_fault() -> None:
 
 def test_a_count_is_used_up() -> None:
     faults = Faults(parse_faults("throttle@DescribeVpcs:2"))
-    struck = [faults.strike(Phase.BEFORE, "DescribeVpcs") is not None for _ in range(4)]
+    struck = [faults.take(Phase.BEFORE, "DescribeVpcs") is not None for _ in range(4)]
     assert struck == [True, True, False, False]
-    assert faults.strike(Phase.BEFORE, "DescribeRegions") is None
+    assert faults.take(Phase.BEFORE, "DescribeRegions") is None
 
 
 def test_chances_are_the_same_in_every_run() -> None:
     def struck() -> list[bool]:
         faults = Faults(parse_faults("throttle=0.5"), seed=7)
-        return [faults.strike(Phase.BEFORE, "DescribeVpcs") is not None for _ in range(50)]
+        return [faults.take(Phase.BEFORE, "DescribeVpcs") is not None for _ in range(50)]
 
     assert struck() == struck()
     assert 10 < sum(struck()) < 40
@@ -89,4 +89,4 @@ def test_waits_add_up() -> None:
 def test_an_overlong_wait_for_ever_can_be_ended() -> None:
     faults = Faults(parse_faults("html"))
     faults.replace()
-    assert faults.strike(Phase.BEFORE, "DescribeVpcs") is None
+    assert faults.take(Phase.BEFORE, "DescribeVpcs") is None

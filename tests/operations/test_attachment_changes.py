@@ -31,7 +31,7 @@ from cen_tui.cloud.cen.readiness import cidr_blocks, service_active
 from cen_tui.cloud.cen.route_tables import TableUse, attachment_routes
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Payer
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.cloud.networks.grant_apis import options_for
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.estate.accounts import CEN_OWNER
@@ -443,3 +443,28 @@ async def test_what_attaching_needs_is_read(demo: DemoCloud, cloud: Cloud) -> No
     contents = replace(estate(), without_routers=frozenset({CEN_OWNER}))
     async with running_cloud(contents=contents) as closed, reach(closed, OWNS_CENS) as there:
         assert not await service_active(there)
+
+
+def written(journal: Journal, kind: OperationKind, outcome: Outcome) -> None:
+    """Write one operation on the VPC with its outcome."""
+    on, to = Network("VPC", "vpc-1", "", "cn-hangzhou", "1250000000000001"), CenTarget("cen-1", CEN_OWNER)
+    begun = journal.begin(kind, ACCOUNT, on, to, f"T-{kind}", options(kind, ENTERPRISE))
+    journal.end(begun.id, outcome)
+
+
+def test_a_detachment_settles_all_that_was_open_of_the_attachment_and_no_grant() -> None:
+    journal = Journal(None)
+    for kind in (OperationKind.GRANT, OperationKind.ATTACH, *SETTING, OperationKind.CHANGE_ATTACHMENT_PAYER):
+        written(journal, kind, Outcome.UNKNOWN)
+    assert len(journal.open_entries()) == 5
+    written(journal, OperationKind.DETACH, Outcome.VERIFIED)
+    assert [entry.intent.kind for entry in journal.open_entries()] == [OperationKind.GRANT]
+
+
+def test_one_setting_of_an_attachment_proves_nothing_of_another() -> None:
+    journal = Journal(None)
+    for kind in (OperationKind.DETACH, OperationKind.PROPAGATE):
+        written(journal, kind, Outcome.UNKNOWN)
+    written(journal, OperationKind.ASSOCIATE, Outcome.VERIFIED)
+    kinds = [entry.intent.kind for entry in journal.open_entries()]
+    assert kinds == [OperationKind.DETACH, OperationKind.PROPAGATE]

@@ -23,16 +23,16 @@ class Asking(FlowControl):
         self.asked += 1
 
     def moved(self) -> None:
-        before = self._held
+        before = self.holds
         super().moved()
-        self.held_up += self._held and not before
+        self.held_up += self.holds and not before
 
 
 @asynccontextmanager
 async def linked(patience: float = 60) -> AsyncIterator[tuple[Walk, Asking, Callable[[], None]]]:
     """Walk to the regions with a link whose terminal answers when it is told to."""
     async with walking(presets=AT_REGIONS) as walk:
-        link = walk.app.link = Asking(walk.app, walk.app.write, patience=patience)
+        link = walk.app.flow_control = Asking(walk.app, walk.app.write, patience=patience)
         await walk.see("13 regions. Type to filter")
 
         def answer() -> None:

@@ -34,7 +34,7 @@ class Breaking(BaseApp):
         self._driver.process_message = None
         print("press", file=sys.__stderr__, flush=True)
 
-sys.exit(Breaking().run_calmly())
+sys.exit(Breaking().run_and_report())
 """
 HOWS = ("with_words", "with_a_report", "with_an_error")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")

@@ -7,7 +7,7 @@ from rich.color import Color, ColorSystem
 from textual.theme import Theme
 
 from cen_tui.terminal.display import THEMES
-from cen_tui.tui.theme import CEN_DARK, CEN_LIGHT, CEN_TERMINAL, OURS, select_theme, tone_of
+from cen_tui.tui.theme import CEN_DARK, CEN_LIGHT, CEN_TERMINAL, THEMES_BY_NAME, select_theme, tone_of
 
 SIGNALS = ("primary", "success", "warning", "error")
 """What would be taken for another state in another's colour; words and signs say each, too."""
@@ -66,7 +66,7 @@ def test_what_is_asked_for_is_used_else_what_fits(word: str, colours: str | None
 
 
 def test_every_word_has_its_theme() -> None:
-    assert tuple(OURS) == THEMES
+    assert tuple(THEMES_BY_NAME) == THEMES
 
 
 @pytest.mark.parametrize(

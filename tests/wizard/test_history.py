@@ -1,6 +1,7 @@
 """The journal as people and programs read it, and the sheets of past grants."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from cen_tui.cloud.networks.base import Network
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import Ending, JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
+from cen_tui.terminal.cells import cell_width
 from cen_tui.wizard.handover import entry_sheet, outcome_words, sheet
 from cen_tui.wizard.history import EMPTY, NO_RESULT, json_lines, outcome_of, sheets, table
 
@@ -40,6 +42,18 @@ def test_columns_stand_under_their_headings() -> None:
     lines = table([entry(Outcome.VERIFIED), entry(None, OperationKind.REVOKE, CCN)]).splitlines()
     for heading, cells in {"CEN": TARGET.cen_id, "Account": ACCOUNT.name}.items():
         assert {line.index(cells) for line in lines[1:]} == {lines[0].index(heading)}
+
+
+def test_columns_stand_under_their_headings_with_wide_characters_too() -> None:
+    wide = replace(VPC, region="华东1（杭州）")
+    head, first, second = table([entry(Outcome.VERIFIED, network=wide), entry(Outcome.VERIFIED)]).splitlines()
+    places = {
+        cell_width(line.partition(cell)[0])
+        for line, cell in ((head, "CEN"), (first, "cen-"), (second, "cen-"))
+    }
+    assert len(places) == 1
+    rows = table([entry(Outcome.VERIFIED, network=wide)], 126).splitlines()
+    assert max(map(cell_width, rows)) <= 126
 
 
 @pytest.mark.parametrize("width", [80, 100])

@@ -34,7 +34,7 @@ class RawRequest:
         return self.headers.get("x-acs-version", "") or self.parameters().get("Version", "")
 
     @property
-    def in_older_style(self) -> bool:
+    def is_rpc_style(self) -> bool:
         """Whether action, key and signature stand among the parameters and not in the headers."""
         return "x-acs-action" not in self.headers and "Action" in self.parameters()
 

@@ -30,14 +30,25 @@ if TYPE_CHECKING:
     from cen_tui.wizard.draft import Draft
 
 _Opened = TypeVar("_Opened")
-HINT: Final = "Enter signs in with the account under the cursor."
+HINT: Final = "Enter signs in with the account under the cursor. G lists all it has granted."
 IN_MEMORY: Final = (
     "In memory only, lost when you quit: {name}. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
 )
 SEVERAL_IN_MEMORY: Final = (
     "In memory only, lost when you quit: {count} accounts. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
 )
-_OF_AN_ACCOUNT: Final = {"edit", "remove", "cens", "role", "import", "label", "group", "copy", "alone"}
+_OF_AN_ACCOUNT: Final = {
+    "edit",
+    "remove",
+    "cens",
+    "grants",
+    "role",
+    "import",
+    "label",
+    "group",
+    "copy",
+    "view",
+}
 REFUSED: Final = "Select another account, edit this one with e, or press Enter to retry."
 
 
@@ -55,6 +66,7 @@ class AccountScreen(StepScreen):
         Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Remove the account and its key"),
         Binding("c", "cens", "CEN owner", tooltip="The CEN owner's side: ask for a network, and attach it"),
         Binding("h", "history", "History", tooltip="What was granted and revoked from here"),
+        Binding("G", "grants", "Granted", tooltip="All that was granted out of the account under the cursor"),
         Binding("R", "role", "Role", tooltip="Assume a role with the account under the cursor", show=False),
         Binding("i", "import", "Import", tooltip="Import a profile of the aliyun CLI", show=False),
         Binding("l", "label", "Label", tooltip="Add a note or a coloured label", show=False),
@@ -92,7 +104,7 @@ class AccountScreen(StepScreen):
         self.action_reload()
 
     def on_screen_resume(self) -> None:
-        """Show the accounts anew after coming back, as another was used last; learn what is open."""
+        """Reload the accounts after coming back, as another was used last; read the journal again."""
         if self._select:
             self.action_reload()
         self.call_after_refresh(self._journal.refresh)
@@ -104,13 +116,13 @@ class AccountScreen(StepScreen):
         return self.query_one(AccountTable)
 
     def action_reload(self) -> None:
-        """Read the accounts, once what is on the screen stands: the first frame is not to wait for them."""
+        """Read the accounts after the next paint: the first frame must not wait for them."""
         self.status.waiting("Reading the saved accounts…")
         self.call_after_refresh(self.read_accounts)
 
     @background(group="vault")
     async def read_accounts(self) -> None:
-        """Fetch the accounts from wherever they live, and show them."""
+        """Read the accounts from all their sources, and show them."""
         try:
             accounts = await self._session.directory.accounts()
             await self.apply(partial(self._show, accounts))
@@ -150,7 +162,7 @@ class AccountScreen(StepScreen):
         self.refresh_bindings()
 
     def action_group(self) -> None:
-        """Put the accounts of one account ID together, or each where its last use puts it."""
+        """Group the accounts by account ID, or sort them by last use."""
         says = self._table.toggle_grouping()
         self._describe()
         self.status.say(says)
@@ -169,7 +181,7 @@ class AccountScreen(StepScreen):
 
     @background(group="sign-in")
     async def sign_in(self, account: Account) -> None:
-        """Have the cloud say who signs in with an account, and go on as that; Esc stops it."""
+        """Sign in with an account, and continue with the identity that the cloud returns; Esc stops it."""
         await self._sign_in(account)
 
     async def _sign_in(self, account: Account) -> None:
@@ -203,7 +215,7 @@ class AccountScreen(StepScreen):
         self.go_on(self.draft.answered(account=account))
 
     async def _refuse(self, account: Account, error: CloudError | VaultError) -> None:
-        """Tell of it, also on the account's row; where its key could not be read, offer what may help."""
+        """Show a refusal, also on the account's row; where its key could not be read, offer what may help."""
         self._tell(error)
         if isinstance(error, CloudError):
             self._table.mark_refused(account, refusal_text(error) or account.last_error)
@@ -218,10 +230,10 @@ class AccountScreen(StepScreen):
 
     def _tell(self, error: CloudError | VaultError) -> None:
         self.status.say(REFUSED)
-        self.problem.tell(error)
+        self.problem.show(error)
 
     def may_leave(self) -> bool:
-        """Say once which credentials end with the program, and how to keep them."""
+        """Say once which credentials are lost with the program, and how to store them."""
         lost = self._table.in_memory if self._session.directory.store_manager else ()
         if not lost or self._said_lost:
             return True
@@ -288,7 +300,7 @@ class AccountScreen(StepScreen):
             change(account)
 
     def _reload(self, select: str, says: str) -> None:
-        """Read the accounts anew; then go to the one with this key, and say this."""
+        """Reload the accounts; then select the one with this key, and show this sentence."""
         self._select, self._news = select or self._select, says
         self.action_reload()
 
@@ -302,6 +314,13 @@ class AccountScreen(StepScreen):
 
         if (account := self._table.selected) is not None:
             self.open(CensScreen(account))
+
+    def action_grants(self) -> None:
+        """Show all grant rules of the account under the cursor."""
+        from cen_tui.tui.screens.grants.audit import AuditScreen
+
+        if (account := self._table.selected) is not None:
+            self.open(AuditScreen(account))
 
     @background(group="journal")
     async def action_history(self) -> None:
@@ -321,6 +340,6 @@ class AccountScreen(StepScreen):
             return account.changeable
         if action == "import":
             return account.source is Source.PROFILE and not account.unusable
-        if action in {"copy", "alone"}:
+        if action in {"copy", "view"}:
             return bool(account.uid)
         return super().check_action(action, parameters)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class StepScreen(ForegroundScreen[None]):
-    """One step of the wizard: takes a draft, and goes on with a new one."""
+    """One step of the wizard: takes a draft, and continues with a new one."""
 
     STEP: ClassVar[str]
     """The step's key in `wizard.STEPS`; a name of its own for a screen that is no step."""
@@ -55,7 +55,7 @@ class StepScreen(ForegroundScreen[None]):
 
     @property
     def cloud(self) -> "Cloud":
-        """The connection that speaks as the draft's account, which has signed in."""
+        """The connection of the draft's account, which has signed in."""
         return self.cen_app.session.cloud_of(self.draft.account)
 
     def clear_problem(self) -> None:
@@ -63,7 +63,7 @@ class StepScreen(ForegroundScreen[None]):
         self.problem.clear()
 
     def on_paste(self, event: Paste) -> None:
-        """Take a request that is pasted beside every field."""
+        """Take a request that is pasted outside every field."""
         if self.take_request(event.text):
             event.prevent_default().stop()
 
@@ -107,7 +107,7 @@ class StepScreen(ForegroundScreen[None]):
             self.add_class(name, update=False)
 
     def steps_bar(self) -> Widget:
-        """Return the line that says where one is."""
+        """Return the line that names the step."""
         return StepsBar(self.STEP, self.draft)
 
     def compose_body(self) -> ComposeResult:
@@ -135,7 +135,7 @@ class StepScreen(ForegroundScreen[None]):
 
     @on(ScreenResume)
     def _come_back(self) -> None:
-        """Select the text of a filter that has the focus: whoever comes back types another."""
+        """Select the text of a filter that has the focus: after coming back, another is typed."""
         if self._was_continued and isinstance(self.focused, FilterField):
             self.focused.select_all()
         self._was_continued = False
@@ -199,5 +199,5 @@ class ScreenPart:
         return self.screen.run_worker
 
     def broke(self, error: Exception) -> None:
-        """Let the screen tell of an error that nothing expected."""
+        """Let the screen report an unexpected error."""
         self.screen.broke(error)

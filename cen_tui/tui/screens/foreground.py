@@ -1,4 +1,4 @@
-"""What every screen of ours has: it opens others, goes on and closes only while it is the one in front."""
+"""The base of all screens: it opens others, continues and closes only while it is in front."""
 
 import asyncio
 from collections.abc import Callable
@@ -43,8 +43,8 @@ class ForegroundScreen(SinglePaintScreen[Result]):
     ]
     HELP: ClassVar[str] = ""
     """What `?` says about this screen: what it is for, what its columns and words mean."""
-    _put_off: tuple[Callable[[], object], ...] = ()
-    """What waits until this screen is in front again."""
+    _deferred: tuple[Callable[[], object], ...] = ()
+    """What is done when this screen is in front again."""
 
     @property
     def cen_app(self) -> WizardApp:
@@ -68,22 +68,22 @@ class ForegroundScreen(SinglePaintScreen[Result]):
 
     @property
     def enter_words(self) -> str:
-        """What the line of keys says of Enter: `ENTER`, unless a screen serves several purposes."""
+        """What the footer says of Enter: `ENTER`, unless a screen serves several purposes."""
         return self.ENTER
 
     def in_front(self, do: Callable[[], object]) -> None:
         """Do something now, or when this screen is in front again; never once it was left."""
-        self._put_off = (*self._put_off, do)
-        self._catch_up()
+        self._deferred = (*self._deferred, do)
+        self._run_deferred()
 
     @on(ScreenResume)
     def _resumed(self) -> None:
-        self.call_next(self._catch_up)  # behind Textual's own handler, which lays the screen out
+        self.call_next(self._run_deferred)  # behind Textual's own handler, which lays the screen out
 
-    def _catch_up(self) -> None:
-        while self._put_off and self.is_active:
-            do, *rest = self._put_off
-            self._put_off = tuple(rest)
+    def _run_deferred(self) -> None:
+        while self._deferred and self.is_active:
+            do, *rest = self._deferred
+            self._deferred = tuple(rest)
             do()
 
     def open(
@@ -164,13 +164,13 @@ class ForegroundScreen(SinglePaintScreen[Result]):
             what = (offered.id, offered.id) if part == "id" else (offered.text, offered.title)
             self.cen_app.send(*what)
 
-    def action_alone(self) -> None:
+    def action_view(self) -> None:
         """Show the text of what is under the cursor alone."""
         if (offered := self.copyable()) is not None and self.is_active:
-            self.cen_app.show_alone(offered)
+            self.cen_app.show_text(offered)
 
     async def apply(self, change: Callable[[], object]) -> None:
-        """Make a change of background work in a handler of the screen's own, which lays out before it paints.
+        """Apply a change of background work in a handler of the screen, where layout comes before painting.
 
         From a worker, the widgets would be painted first, and once more behind the layout. Work that is
         cancelled before its turn comes, as by quitting, changes nothing. Raises what `change` raises.
@@ -191,7 +191,7 @@ class ForegroundScreen(SinglePaintScreen[Result]):
         await done
 
     def broke(self, error: Exception) -> None:
-        """Tell of an error in the background that nothing expected, and wait for nothing any more."""
+        """Report an unexpected error of background work, and stop waiting."""
         self.cen_app.broke(error)
         for status in self.query(StatusLine):
             status.say(BROKE)

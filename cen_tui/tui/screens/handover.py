@@ -68,7 +68,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
             tooltip="Send the sheet, or the errors where nothing was granted, to your clipboard",
         ),
         Binding("Y", "errors", "Copy errors", tooltip="Send the errors, for your administrator", show=False),
-        Binding("v", "alone", "View", tooltip="Show the sheet alone, to select with the mouse", show=False),
+        Binding("v", "view", "View", tooltip="Show the sheet alone, to select with the mouse", show=False),
         Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
         Binding("r", "retry", "Retry", tooltip="Try again what was refused, not sent or is unknown"),
         Binding("x", "revoke", "Revoke", tooltip="Revoke a grant again"),
@@ -129,7 +129,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         """Tell of it; a grant that was broken off has its line among the others."""
         self.cen_app.broke(error)
         if not self.is_busy():
-            self.status.no_longer()
+            self.status.end_wait()
 
     def _one_ended(self) -> None:
         if self.is_busy():

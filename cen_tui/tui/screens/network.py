@@ -91,7 +91,7 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         """The networks whose grant rules may have been changed on a screen above."""
 
     def _prefetch(self) -> None:
-        """Ask for the list in front before it is laid out, which takes about as long as the answer."""
+        """Request the list in front before the layout, which takes about as long as the answer."""
         kind = network_type(first_type(self.draft.presets))
         region = listed_in(kind, self.draft.region or "")
         held = self.cen_app.session.listings(self.cloud)
@@ -158,18 +158,18 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         self._bring(self.query_one(Tabs).active)
 
     def _bring(self, key: str) -> None:
-        """Bring a network type to the front at once: the next key may be typed already."""
+        """Show the tab of a network type at once: the next key may be typed already."""
         self.query_one(Tabs).active = key
         if key != self.query_one(ContentSwitcher).current:
             self.clear_problem()
             self._open(key)
 
     def on_unmount(self) -> None:
-        """Give up what was asked for early, if nobody came for it."""
+        """Drop the prefetched page if it was not used."""
         self._early.drop()
 
     def on_screen_resume(self) -> None:
-        """Say how old the list is after coming back to it, or read it where it was left too early."""
+        """Say how old the list is after coming back, or read the rest of it."""
         touched, self._touched = self._touched, set()
         for pane in self.query(NetworkPane):
             pane.forget_grants(touched)
@@ -185,7 +185,7 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         self._write_label(message.pane)
         if message.pane is not self.pane:
             return
-        self._tell_beside()
+        self._show_details()
         self._say(message.pane)
         if message.pane.error is not None:
             self.problem.show(message.pane.error)
@@ -197,13 +197,13 @@ The filter also finds tags (key=value), descriptions and resource groups."""
             tab.label = label
 
     @on(VirtualTable.Moved)
-    def _tell_beside(self) -> None:
-        """Say beside the list what is known of the network under the cursor."""
+    def _show_details(self) -> None:
+        """Show beside the list what is known of the network under the cursor."""
         network = self.pane.network
         self.query_one(DetailPane).show(known_facts(network) if network else "")
 
     def _say(self, pane: NetworkPane) -> None:
-        """Say how the list in front is coming along, or else what is selected, here or on another tab."""
+        """Show the progress of the list in front, or else what is selected on all tabs."""
         if pane.busy:
             self.status.waiting(pane.says)
         else:
@@ -235,7 +235,7 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         return tuple(network for pane in self.query(NetworkPane) for network in pane.selected)
 
     def action_select(self) -> None:
-        """Select the network under the cursor, or take it out again."""
+        """Select or deselect the network under the cursor."""
         self.pane.toggle_selected()
         self._selection_changed()
 
@@ -244,7 +244,7 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         self._deselect()
 
     def granted(self, networks: frozenset[str]) -> None:
-        """Take networks that were granted out of the selection."""
+        """Deselect networks that were granted."""
         self._deselect(networks)
 
     def _deselect(self, networks: frozenset[str] | None = None) -> None:
@@ -253,7 +253,7 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         self._selection_changed()
 
     def _selection_changed(self) -> None:
-        """Say what is selected where: on the tabs, and on the status line."""
+        """Show the selection on the tabs and on the status line."""
         for pane in self.query(NetworkPane):
             self._write_label(pane)
         self._say(self.pane)
@@ -276,7 +276,7 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         return Copyable(network.id, in_a_line(network), "The row", f"{network.id}.txt")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the digits to a field that is typed into; offer to clear the selection where there is one."""
+        """Leave the digits to a field that has the focus; offer to deselect where something is selected."""
         if action == "clear" and not (self.is_mounted and self._selected):
             return False
         typing = isinstance(self.focused, Input)

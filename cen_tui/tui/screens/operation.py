@@ -89,7 +89,7 @@ from here, after a confirmation."""
             tooltip="Send the error, or the commands that set routes, to your clipboard",
         ),
         Binding("f", "routes", "Routes", tooltip="Set the routes of the attachment, after a confirmation"),
-        Binding("v", "alone", "View", tooltip="Show what y copies alone", show=False),
+        Binding("v", "view", "View", tooltip="Show what y copies alone", show=False),
     ]
 
     def __init__(
@@ -188,7 +188,7 @@ from here, after a confirmation."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to copy, and to set routes, only where there is something of that."""
-        offered = self._copyable is not None if action in {"copy_result", "alone"} else True
+        offered = self._copyable is not None if action in {"copy_result", "view"} else True
         if action == "routes":
             offered = self._has_routes
         return super().check_action(action, parameters) and offered

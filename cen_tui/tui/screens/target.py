@@ -19,6 +19,7 @@ from cen_tui.text import counted, grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.pick_cen import CenPicker
+from cen_tui.tui.screens.payer_preset import PayerPreset
 from cen_tui.tui.widgets.payer_choice import PayerChoice
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.rules_list import rules_text
@@ -29,7 +30,8 @@ from cen_tui.wizard.authorizations import Authorizations
 from cen_tui.wizard.cen_owner.request import RequestDetails, mismatches, read_details
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.paste import Found, pasted, read_message
-from cen_tui.wizard.payer import payer_name, preset_payer
+from cen_tui.wizard.payer import other_way, payer_name, preset_payer
+from cen_tui.wizard.payer_preset import Advice
 from cen_tui.wizard.target import ALREADY_AUTHORIZED, NOT_CHECKED, TARGET_QUESTION, TypedTarget
 
 RULES_CAPTION: Final = "Existing authorizations"
@@ -51,7 +53,8 @@ class TargetScreen(StepScreen):
 Existing authorizations  the CENs that may attach the network already
 Peer account UID         the ID of the main account that owns the CEN, digits only
 Peer CEN instance ID     the ID of the CEN, cen-...
-Payer                    none, or who pays for the connection to an Enterprise transit router
+Payer                    none, or who pays for the connection to an Enterprise transit router. It follows the
+                         CEN's transit routers where the account of its owner is saved here too.
 
 Paste a whole message into either field: an account UID and a CEN ID in it fill both, and a payer is
 selected. F3 takes the CEN from its owner's account, where that is saved here too.
@@ -66,6 +69,8 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         self._picker = CenPicker(self, self._fill_in)
+        self._preset = PayerPreset(self, self._advise)
+        self._advice: Advice | None = None
         self._authorizations = Authorizations()
         self._unread = ""
         self._stale = True
@@ -100,12 +105,14 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         yield Static("", classes="hint", id="cen-says", markup=False)
         yield Static(NOT_CHECKED, id="not-checked", markup=False)
         yield PayerChoice(self.draft.networks)
+        yield Static("", classes="hint", id="payer-why", markup=False)
         yield RecentTargets(self.cen_app.recents.targets())
 
     def on_mount(self) -> None:
         """Take what was preset, and read the rules."""
         self.set_class(bool(self.cen_app.recents.targets()), "-recents", update=False)
         self._show_attached()
+        self._say_why()
         self._picker.find_others()
         self.set_focus(self.query_one("#owner"))
         self.watch(self.query_one("#rules"), "show_vertical_scrollbar", self._caption)
@@ -172,7 +179,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
             await self.apply(self._show_attached)
 
     def _all_read(self) -> None:
-        self.status.say(self._unread) if self._unread else self.status.no_longer()
+        self.status.say(self._unread) if self._unread else self.status.end_wait()
 
     def _show_rules(self, read: RulesRead) -> None:
         if read.error is None:
@@ -206,7 +213,31 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
 
     @on(PayerChoice.Changed)
     def _payer_changed(self) -> None:
+        self._say_why()
         self._judge()
+
+    def _advise(self, advice: Advice | None) -> None:
+        """Preset the payer that suits the CEN, and the first one for a CEN of which nothing is known."""
+        self._advice = advice
+        choice = self.query_one(PayerChoice)
+        if advice is not None:
+            choice.preset(advice.payer)
+        elif not choice.chosen:
+            choice.choose_first()
+        self._say_why()
+
+    def _say_why(self) -> None:
+        """Say in a line why the payer is what it is, or what the other way of granting is for."""
+        payer, advice = self.query_one(PayerChoice).payer, self._advice
+        if advice is not None:
+            says = advice.why if payer is advice.payer else advice.why_not_preset
+        else:
+            says = other_way(self.draft.networks, payer)
+        line = self.query_one("#payer-why", Static)
+        line.update(says)
+        line.set_class(not says, "-empty")
+        line.set_class(advice is None, "-general")
+        line.set_class(advice is not None and advice.warns, "wrong")
 
     def _take_message(self, text: str) -> bool:
         """Fill the fields from a pasted message; nothing stays in one that was not sent with the other."""
@@ -262,6 +293,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
             line = self.query_one(f"#{field}-says", Static)
             line.update(check.says)
             line.set_class(check.blocks and bool(self.query_one(f"#{field}", Input).value), "wrong")
+        self._preset.target_typed(None if typed.wrong else typed.target)
         self._draw_rules()
         self._show_attached()
         if self._authorizations.include(self.draft.networks, typed.target, self.query_one(PayerChoice).payer):

@@ -1,4 +1,4 @@
-"""What is confirmed as it is shown: the labelled lines, what is unfinished, and what a dry run would send."""
+"""What a confirmation shows: labelled lines, unfinished operations, the caution, and a dry run's requests."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ DRY_RUN: Final = "Read-only: nothing is sent. This is what would be sent:"
 
 
 class OpenOperations(Static):
-    """Reads the journal as it is mounted, and shows itself only where something is open.
+    """Operations on the same rules whose result is not known, read from the journal; hidden without any.
 
     The screen takes no answer before `is_read`, and not before what was found has been painted.
     """
@@ -41,12 +41,12 @@ class OpenOperations(Static):
         self._wanted = wanted
 
     def on_mount(self) -> None:
-        """Look into the journal."""
+        """Read the journal."""
         self.read_journal()
 
     @background()
     async def read_journal(self) -> None:
-        """Find what is open; a journal that cannot be read refuses the operation itself, with the reason."""
+        """Find them; where the journal cannot be read, the operation itself is refused with the reason."""
         journal = wizard_app(self).journal
         try:
             found = await asyncio.to_thread(_open_ones, journal, self._wanted)
@@ -55,7 +55,7 @@ class OpenOperations(Static):
         self._show(found)
 
     def broke(self, error: Exception) -> None:
-        """Tell of an error that nothing expected, and let the screen be used."""
+        """Report an unexpected error, and let the screen be used."""
         wizard_app(self).broke(error)
         self.is_read = True
 

@@ -21,7 +21,7 @@ _WAITS: Final = "wait"
 
 
 class DigitsRow(Horizontal):
-    """Confirms when the digits are typed and entered while all that they confirm is in sight.
+    """Confirms when the digits are entered while all that they confirm is in sight.
 
     The screen takes what `guard` returns as its `input_guard`, so that nothing older than it answers.
     """
@@ -66,7 +66,7 @@ class DigitsRow(Horizontal):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        """Take back what was said of the last try; here, since it comes in order with what is entered."""
+        """Clear what was said of the last try; handled here, in order with what is entered."""
         event.stop()
         if self._told:
             self._told = False
@@ -77,7 +77,7 @@ class DigitsRow(Horizontal):
         event.stop()
         if event.input.disabled:
             return
-        if self._guard is not None and self._guard.drops_piece(DIGITS + 1):
+        if self._guard is not None and self._guard.drops_burst(DIGITS + 1):
             with event.input.prevent(Input.Changed):
                 event.input.value = ""
             return

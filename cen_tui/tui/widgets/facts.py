@@ -22,14 +22,14 @@ def room_for_list(columns: int) -> int:
 
 
 class DetailPane(VerticalScroll, can_focus=False):
-    """Shown from 120 columns on, by the style sheet; asks the cloud nothing."""
+    """Shown from 120 columns on, by the style sheet."""
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
         yield Static(markup=False)
 
     def show(self, text: VisualType) -> None:
-        """Show what is known of another row; where nothing is shown, the screen is not laid out for it."""
+        """Show another text; while the pane is hidden, the screen is not laid out for it."""
         self.query_one(Static).update(text, layout=self.display)
         if self.display:
             self.scroll_home(animate=False)

@@ -14,7 +14,7 @@ from cen_tui.tui.drawn_once import SinglePaintScreen
 
 
 class _VisibleText(Highlighter):
-    """Replaces what a terminal would obey by signs that can be seen, one for each character."""
+    """Replaces each character that a terminal would obey by one that can be seen."""
 
     def __call__(self, text: str | Text) -> Text:
         """Return the text as it may be drawn."""
@@ -44,7 +44,7 @@ class Field(Input):
             await self.action_submit()
 
     def drops(self, event: events.Key) -> bool:
-        """Take no key that was typed behind one that led to another screen; tell that screen of it."""
+        """Drop a key that was typed behind one that opened another screen, whose guard is told of it."""
         front = self.app.screen
         if front is self.screen:
             return False
@@ -53,8 +53,8 @@ class Field(Input):
             front.input_guard.drops(event)
         return True
 
-    async def taken_in(self) -> None:
-        """Return once all that was sent to this field so far is worked through, or the field has ended."""
+    async def handled(self) -> None:
+        """Return once this field has handled all that was sent to it so far, or has ended."""
         done = asyncio.Event()
         if not self.is_running or not self.call_later(done.set):
             return
@@ -78,16 +78,16 @@ class Field(Input):
 
 
 def when_typed(fields: Sequence[Input], then: Callable[[Mapping[str, str]], object]) -> None:
-    """Call `then` with what each field held at this moment, by its ID, once all keys before are taken in.
+    """Call `then` with what each field holds, by its ID, once it has handled all keys typed before this call.
 
-    A key that goes to the screen, such as Enter with priority, overtakes the letters on their way to a field.
+    A key that goes to the screen, such as Enter with priority, overtakes the letters queued for a field.
     """
     held: dict[str, str] = {}
 
-    def taken_in(field: Input) -> None:
+    def handled(field: Input) -> None:
         held[field.id or ""] = field.value
         if len(held) == len(fields):
             then(held)
 
     for field in fields:
-        field.call_later(partial(taken_in, field))
+        field.call_later(partial(handled, field))

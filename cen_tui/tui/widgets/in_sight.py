@@ -13,7 +13,7 @@ NOTICE: Final = "Wait until the notice below is gone."
 
 
 class ReadThrough(VerticalScroll):
-    """Knows whether its end has been in sight, as the end of all that fits is at once."""
+    """Knows whether its end has been in sight; that of what fits is in sight at once."""
 
     was_read = False
 
@@ -25,7 +25,7 @@ class ReadThrough(VerticalScroll):
             self.was_read = was_read
 
     def on_mount(self) -> None:
-        """Look whenever what is in sight may be more than before."""
+        """Look whenever more of it may be in sight than before."""
         for changes in ("scroll_y", "virtual_size", "container_size"):
             self.watch(self, changes, self._look_afterwards)
 
@@ -39,7 +39,7 @@ class ReadThrough(VerticalScroll):
 
 
 def unseen_because(screen: Screen[Any], selector: str) -> str:
-    """Return in a sentence what of the selected widgets is not, or was never, in sight; empty when all is."""
+    """Return a sentence when a selected widget is not, or was never, wholly in sight; else nothing."""
     widgets = [widget for widget in screen.query(selector) if widget.display]
     if any(screen.find_widget(widget).visible_region != widget.region for widget in widgets):
         return NOTICE if any(toast.region for toast in screen.query(Toast)) else OUT_OF_SIGHT

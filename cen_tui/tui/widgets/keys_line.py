@@ -1,4 +1,4 @@
-"""The line of keys at the foot of every screen: one widget, drawn anew when it is to say something else."""
+"""The footer of every screen: one widget that names the keys, repainted only when they change."""
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -20,7 +20,7 @@ ALWAYS: Final = frozenset({"enter", "escape", *HELP_KEYS, QUIT.key})
 
 
 class _Key(NamedTuple):
-    """A key that does something here."""
+    """A key as the footer names it."""
 
     key: str
     name: str
@@ -34,9 +34,9 @@ class _Key(NamedTuple):
 
 
 class KeyFooter(Widget):
-    """Says what the keys do here; a click on one presses it.
+    """Names the keys and what they do; a click on one presses it.
 
-    Textual's own footer makes a widget of every key, and all of them anew with every change of focus.
+    Textual's own footer makes a widget of every key, and recomposes all with every change of focus.
     """
 
     ALLOW_SELECT = False
@@ -48,7 +48,7 @@ class KeyFooter(Widget):
         self._keys: tuple[_Key, ...] = ()
 
     def on_mount(self) -> None:
-        """Hear of every change of what the keys do."""
+        """Follow the changes of the active bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, screen: Screen[object]) -> None:
@@ -102,7 +102,7 @@ class KeyFooter(Widget):
         return next((one for one, (start, end) in places if start <= column < end - len(_GAP)), None)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Tell more of the key that the mouse is on."""
+        """Show the tooltip of the key under the mouse."""
         one = self._at(event.x - self.gutter.left)
         self.tooltip = one.about if one else None
 

@@ -46,6 +46,8 @@ class PayerChoice(Widget, can_focus=True):
         self._networks = tuple(networks)
         self._options = choices(networks)
         self.payer = self._options[0]
+        self.chosen = False
+        """Whether somebody selected the option: the operator, a flag or a pasted message."""
         self.display = len(self._options) > 1
 
     def render(self) -> Content:
@@ -66,14 +68,25 @@ class PayerChoice(Widget, can_focus=True):
         """Select an option; return False when it is not among them."""
         if payer not in self._options:
             return False
-        self.payer = payer
-        self.refresh(layout=True)
-        self.post_message(self.Changed(payer))
+        self.chosen = True
+        self._select(payer)
         return True
 
     def choose_first(self) -> None:
         """Select the first option, as before anything was selected."""
-        self.choose(self._options[0])
+        self.chosen = False
+        self._select(self._options[0])
+
+    def preset(self, payer: Payer | None) -> bool:
+        """Select an option unless one was chosen; return whether it is selected now."""
+        if not self.chosen and payer in self._options and payer is not self.payer:
+            self._select(payer)
+        return self.payer is payer
+
+    def _select(self, payer: Payer | None) -> None:
+        self.payer = payer
+        self.refresh(layout=True)
+        self.post_message(self.Changed(payer))
 
     def action_choose(self, steps: int) -> None:
         """Select the next option, or the one before."""

@@ -20,7 +20,7 @@ class StatusLine(Static):
     SECONDS_BEFORE_COUNTING = 2
 
     def __init__(self, *, clock: Callable[[], float] = monotonic, tick: float = 1.0) -> None:
-        """`clock` is what seconds are read from, and `tick` how many real ones lie between two readings."""
+        """`clock` returns seconds; it is read every `tick` real seconds."""
         super().__init__(markup=False)
         self._clock = clock
         self._tick_seconds = tick
@@ -30,11 +30,11 @@ class StatusLine(Static):
         self._timer: Timer | None = None
 
     def on_mount(self) -> None:
-        """Make the clock, stopped."""
+        """Create the timer, paused."""
         self._timer = self.set_interval(self._tick_seconds, self._tick, pause=True)
 
     def waiting(self, doing: str) -> None:
-        """Say what is awaited, and count the seconds since waiting began."""
+        """Show what is awaited, and count the seconds since waiting began."""
         if not self._doing:
             self._since = self._clock()
         self._doing = with_ascii_ellipsis(self, doing)
@@ -43,14 +43,14 @@ class StatusLine(Static):
             self._timer.resume()
 
     def say(self, text: str = "") -> None:
-        """Say what is so now, and stop counting."""
+        """Show a text, and stop counting."""
         self._doing = ""
         if self._timer is not None:
             self._timer.pause()
         self._write(text)
 
-    def no_longer(self) -> None:
-        """End the waiting, if that is what the line says; what was said since stays."""
+    def end_wait(self) -> None:
+        """Clear the line if it says what is awaited; any other text stays."""
         if self._doing:
             self.say()
 

@@ -1,4 +1,4 @@
-"""Where one is in the wizard, and what was chosen on the way."""
+"""The steps of the wizard: the current one, and what was selected in those before."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +16,7 @@ SHORTEST = 6
 
 
 class StepsBar(Static):
-    """The steps on one line: those done by what was chosen, the one at hand, those to come."""
+    """The steps on one line: those done with what was selected, the current one, those to come."""
 
     def __init__(self, here: str, draft: Draft | None = None) -> None:
         super().__init__(markup=False)

@@ -1,4 +1,4 @@
-"""The top line of every screen: what this is, whose network it acts on, and where."""
+"""The top line of every screen: program and mode, account and region."""
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -17,7 +17,7 @@ LONGEST_ENDPOINT = 24
 class TitleBar(Widget):
     """One line: the program and its mode on the left, account, UID and region on the right.
 
-    It is written as it is painted: no frame of any screen is without it.
+    It is rendered when painted, so that no frame of any screen lacks it.
     """
 
     def __init__(self, draft: Draft, *, demo: bool, read_only: bool, endpoint: str = "") -> None:

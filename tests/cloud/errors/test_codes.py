@@ -1,3 +1,5 @@
+from support.catalogue import extracted, messages, strings
+
 from cen_tui.cloud.errors.codes.table import CODES, FAMILIES, entry_for
 
 DOCUMENTED = (
@@ -94,6 +96,14 @@ def test_no_code_says_only_what_its_family_says() -> None:
 def test_the_longest_family_wins() -> None:
     assert entry_for("IllegalParam.CenId") is FAMILIES["IllegalParam.Cen"]
     assert entry_for("IllegalParam.Other") is FAMILIES["IllegalParam"]
+
+
+def test_every_text_is_marked_for_translation() -> None:
+    known = [strings(message)[0][0] for message in messages(extracted())]
+    for code, entry in (*CODES.items(), *FAMILIES.items()):
+        permission = {"permission": entry.ram_action, "action": "{action}", "region": "{region}"}
+        said = {text.format(**permission) for text in known if "{permission}" in text}
+        assert {entry.title, entry.detail, entry.advice} <= {*known, *said}, code
 
 
 def test_an_unknown_code_has_no_entry() -> None:

@@ -67,10 +67,10 @@ class VerifiedForm(FormDialog[Saved | None]):
         """Tell why nothing was saved; `more` is what else is odd about what was typed."""
         self.busy = self.saving = False
         self.status.say(f"{NOT_SAVED} {more}".strip())
-        self.problem.tell(error)
+        self.problem.show(error)
 
     def broke(self, error: Exception) -> None:
-        """Tell of it, and let it be tried again or left."""
+        """Report it, and let the form be submitted again or left."""
         self.saving = False
         super().broke(error)
 
@@ -83,7 +83,7 @@ class VerifiedForm(FormDialog[Saved | None]):
 
 
 class OtherOwnerError(VaultError):
-    """A key that is to replace an account's belongs to another account than that, `uid`."""
+    """A key that is to replace an account's key belongs to another account, `uid`."""
 
     def __init__(self, account: Account, uid: str) -> None:
         super().__init__(

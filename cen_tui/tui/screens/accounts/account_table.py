@@ -75,7 +75,7 @@ _MODES: Final = {
 
 
 class AccountTable(FilterTable):
-    """Accounts in the order in which they are given, or with those of one account ID together."""
+    """Accounts in the given order, or grouped by account ID."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(COLUMNS, id=id)
@@ -103,7 +103,7 @@ class AccountTable(FilterTable):
             self.focus_first()
 
     def toggle_grouping(self) -> str:
-        """Put the accounts of one account ID together, or each in its own place; say which."""
+        """Group the accounts by account ID, or not; return the sentence that says so."""
         self.by_uid = not self.by_uid
         self.list_accounts(self.accounts)
         return BY_ID if self.by_uid else BY_LAST_USE
@@ -127,10 +127,10 @@ class AccountTable(FilterTable):
 
 
 class AboutAccount(Static):
-    """What is worth saying of the account under the cursor, or what to do where there is none at all."""
+    """Describes the account under the cursor, or says what to do where there is none."""
 
     def describe(self, table: AccountTable, *, usual: Source) -> None:
-        """Say it; hidden where all stands in the account's row. `usual` is where new credentials go."""
+        """Describe the selected account, or hide; `usual` is where new credentials are stored."""
         account = table.selected
         said = about(account, table.accounts, usual=usual) if account else ""
         self.set_class(not table.accounts, "empty")
@@ -172,9 +172,9 @@ def _key(account: Account) -> str:
 
 
 def about(account: Account, accounts: Iterable[Account], *, usual: Source) -> Content:
-    """Return what is worth saying of the account under the cursor; nothing where all stands in its row.
+    """Return what is known of an account beside what stands in its row.
 
-    `usual` is where credentials are stored unless something is said.
+    `usual` is where credentials are stored unless it is said.
     """
     others = list(accounts)
     said = [
@@ -183,7 +183,7 @@ def about(account: Account, accounts: Iterable[Account], *, usual: Source) -> Co
         LAST_TRIED.format(error=account.last_error) if account.last_error else "",
         _place(account, others, usual),
         PREFERS.format(region=account.region) if account.region else "",
-        _twins(account, others),
+        _of_same_uid(account, others),
     ]
     label = [Content.styled(account.label, f"bold ${tone_of(account.label)}")] if account.label else []
     return Content("  ").join([*label, *(Content(one) for one in said if one)])
@@ -201,7 +201,7 @@ def _place(account: Account, others: Iterable[Account], usual: Source) -> str:
     return (ROLE if over else ROLE_OF_NONE).format(arn=account.role.arn, account=over.name if over else "")
 
 
-def _twins(account: Account, others: Iterable[Account]) -> str:
+def _of_same_uid(account: Account, others: Iterable[Account]) -> str:
     """Name the other accounts that sign in to the same account ID."""
     if not account.uid:
         return ""

@@ -16,7 +16,7 @@ from cen_tui.tui.screens.accounts.role_form import RoleForm
 from cen_tui.tui.screens.accounts.storage import StorageScreen, make_usable
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
 from cen_tui.tui.screens.dialogs.dialog import Question
-from cen_tui.vault.account_list import account_by_key, effects_of_removal, why_unchangeable
+from cen_tui.vault.account_list import account_by_key, effects_of_removal
 from cen_tui.vault.base import STORAGE_NAMES, Account, Source, StoreError, VaultError
 from cen_tui.vault.copying import has_key
 
@@ -24,9 +24,9 @@ IN_DEMO: Final = "In the demo, credentials are kept in memory only."
 
 
 class AccountChanges(ScreenPart):
-    """Opens forms and questions above the screen that owns it, and has the session do what was agreed to.
+    """Opens forms and questions above its screen, and has the session carry out what was confirmed.
 
-    What comes from elsewhere, the environment or the CLI, is left alone, and said.
+    The screen offers none of it for an account that is defined elsewhere, in the environment or the CLI.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class AccountChanges(ScreenPart):
         changed: Callable[[str, str], None],
         failed: Callable[[CloudError | VaultError], None],
     ) -> None:
-        """`changed` is given the key of an account to go to and what to say, either of them empty."""
+        """`changed` is given the key of the account to select and a sentence to show; either may be empty."""
         super().__init__(screen)
         self._changed = changed
         self._failed = failed
@@ -53,8 +53,6 @@ class AccountChanges(ScreenPart):
 
     def edit(self, account: Account) -> None:
         """Open the form on an account, or on a role."""
-        if not self._is_changeable(account):
-            return
         if account.role is not None:
             self.open_role(account_by_key(account.role.over, self.accounts) or account, account)
         else:
@@ -79,33 +77,26 @@ class AccountChanges(ScreenPart):
 
     def label(self, account: Account) -> None:
         """Open label and note of an account."""
-        self.screen.open(NoteForm(account), partial(self._noted, account))
-
-    def _noted(self, account: Account, said: tuple[str, str] | None) -> None:
-        if said is not None:
-            label, note = said
-            self.save_note(account, label, note)
+        self.screen.open(NoteForm(account), partial(self.save_note, account))
 
     # groups of their own: reading the accounts, which coming back may begin, must not end what changes them
     @background(group="note")
-    async def save_note(self, account: Account, label: str, note: str) -> None:
-        """Save label and note."""
-        await self._carry_out(self._session.directory.annotate(account, note=note, label=label))
+    async def save_note(self, account: Account, said: tuple[str, str] | None) -> None:
+        """Save label and note, if any were confirmed."""
+        if said is not None:
+            label, note = said
+            await self._carry_out(self._session.directory.annotate(account, note=note, label=label))
 
     def remove(self, account: Account) -> None:
         """Ask, then remove an account."""
-        if self._is_changeable(account):
-            self.screen.open(_removal(account, self.accounts), partial(self._answered, account))
-
-    def _answered(self, account: Account, yes: bool | None) -> None:  # noqa: FBT001 - a screen's result
-        if yes:
-            self.screen.status.waiting(f"Removing {account.name}…")
-            self.remove_confirmed(account)
+        self.screen.open(_removal(account, self.accounts), partial(self.remove_confirmed, account))
 
     @background(group="remove")
-    async def remove_confirmed(self, account: Account) -> None:
-        """Have an account removed."""
-        await self._carry_out(self._session.directory.remove(account))
+    async def remove_confirmed(self, account: Account, yes: bool | None) -> None:  # noqa: FBT001 - a result
+        """Have an account removed, if that was confirmed."""
+        if yes:
+            self.screen.status.waiting(f"Removing {account.name}…")
+            await self._carry_out(self._session.directory.remove(account))
 
     async def _carry_out(self, change: Awaitable[None]) -> None:
         try:
@@ -115,15 +106,8 @@ class AccountChanges(ScreenPart):
         else:
             self._changed("", "")
 
-    def import_profile(self, account: Account) -> None:
-        """Import a profile of the CLI, when that is confirmed."""
-        if account.source is Source.PROFILE:
-            self.copy_profile(account)
-        else:
-            self.screen.status.say("Only a profile of the aliyun CLI can be imported.")
-
     @background(group="sign-in")
-    async def copy_profile(self, account: Account) -> None:
+    async def import_profile(self, account: Account) -> None:
         """Ask, verify a profile of the CLI, and copy its key and the roles over it."""
         store_manager = self._session.directory.store_manager
         storage = store_manager.selected if store_manager else Source.MEMORY
@@ -149,28 +133,17 @@ class AccountChanges(ScreenPart):
                 self.screen.clear_problem()
                 await self._import(account, source)
         else:
-            self._imported(account, saved)
-
-    def _imported(self, profile: Account, saved: Account) -> None:
-        if profile.region:
-            self.screen.cen_app.recents.region_used(saved.uid, profile.region)
-        self.screen.notify(f"{saved.name} is imported; the profile of the CLI stays.", markup=False)
-        self._changed(saved.key, "")
+            if account.region:
+                self.screen.cen_app.recents.region_used(saved.uid, account.region)
+            self.screen.notify(f"{saved.name} is imported; the profile of the CLI stays.", markup=False)
+            self._changed(saved.key, "")
 
     def choose_storage(self) -> None:
         """Show where credentials are stored, and what else there is."""
         if store_manager := self._session.directory.store_manager:
-            screen = StorageScreen(store_manager)
-            self.screen.open(screen, lambda changed: self._changed("", "") if changed else None)
+            self.screen.open(StorageScreen(store_manager), lambda changed: changed and self._changed("", ""))
         else:
             self.screen.status.say(IN_DEMO)
-
-    def _is_changeable(self, account: Account) -> bool:
-        """Tell whether an account can be changed here, or say why it cannot."""
-        why_not = why_unchangeable(account)
-        if why_not:
-            self.screen.status.say(why_not)
-        return not why_not
 
 
 def consent(source: CredentialSource) -> Question:

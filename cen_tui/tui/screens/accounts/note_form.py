@@ -1,4 +1,4 @@
-"""A label and a note for an account, so that it is not taken for another."""
+"""A label and a note that tell an account from others."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Final

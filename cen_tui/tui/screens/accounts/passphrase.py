@@ -1,4 +1,4 @@
-"""The passphrase of a credential storage: in our own fields, never a prompt of something else."""
+"""The passphrase of a credential storage, asked for here and never in another program's prompt."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -19,7 +19,7 @@ DIFFERENT: Final = "The passphrases do not match."
 
 
 class PassphraseScreen(FormDialog[str | None]):
-    """Stays until the passphrase was right. Closes with what must be told, or None when it was left."""
+    """Stays open until the passphrase is right. Closes with a notice to show, or with None when cancelled."""
 
     HELP = """The passphrase opens the credential storage that is named above the field. It goes to that
 storage alone, and is written nowhere. Esc leaves everything as it is."""
@@ -51,7 +51,7 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
         return (f"At least {SHORTEST_PASSPHRASE} characters. It is stored nowhere: nobody can recover it.",)
 
     def submitted(self, typed: Mapping[str, str]) -> None:
-        """Check what was typed, and give it."""
+        """Check what was typed, and try it."""
         passphrase = typed["first"]
         if wrong := self._wrong(passphrase, typed.get("second")):
             self.problem.say(PLEASE_CHECK, wrong)
@@ -73,7 +73,7 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
 
     @background()
     async def unlock(self, passphrase: Secret) -> None:
-        """Have the store_manager make the storage usable."""
+        """Have the store manager make the storage usable."""
         try:
             says = await self._store_manager.take(self._option, passphrase, remember=self._remember)
         except VaultError as error:
@@ -85,7 +85,7 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
         """Say so, and let it be typed again."""
         self.busy = False
         self.status.say("")
-        self.problem.tell(error)
+        self.problem.show(error)
         first = self.query(Input).first()
         self.set_focus(first)
         first.select_all()

@@ -1,4 +1,4 @@
-"""Where credentials are stored on this host, and what can be done when that does not work."""
+"""Where credentials are stored on this host, and what can be done when that fails."""
 
 from typing import Any, ClassVar, Final
 
@@ -142,14 +142,14 @@ where they are, until you save their account again."""
         self.dismiss(result=True)
 
     def broke(self, error: Exception) -> None:
-        """Tell of it, and let something else be chosen."""
+        """Report it, and let another option be selected."""
         self._under_way = False
         super().broke(error)
 
     def _fail(self, error: VaultError) -> None:
         self._under_way = False
         self.status.say("")
-        self.problem.tell(error)
+        self.problem.show(error)
 
     @background(group="others")
     async def _tell_of_others(self) -> None:

@@ -1,8 +1,7 @@
 """The keys that work on a screen: found, explained by `?`, and offered by name in the palette of commands."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import fill
 from typing import Any, ClassVar, Final
 
@@ -20,8 +19,6 @@ from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
-NOTHING = "none"
-"""The action of a binding that only keeps a key from doing something else."""
 COLUMNS = (Column("Command", most=24), Column("What it does", most=None), Column("Key", most=10))
 _COLOURS: Final = {
     "dark": "For a dark background, until the program ends",
@@ -36,7 +33,7 @@ _ITEM: Final = re.compile(r"(\S+(?: \S+)* {2,}|)(\S.*)")
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One action of ours, all the keys that start it, and whom it is asked of."""
+    """A command: the keys bound to it, its action, and the node that runs it."""
 
     keys: tuple[str, ...]
     name: str
@@ -48,37 +45,26 @@ class Command:
 def commands_of(screen: Screen[Any]) -> list[Command]:
     """Return what can be done on a screen now, the screen's own before its widgets'."""
     found: dict[tuple[str, str], Command] = {}
-    for keys, binding, node in _active(screen):
-        says = binding.tooltip or binding.description
-        before = found.get((binding.action, says))
-        names = (*before.keys, *keys) if before else keys
-        found[binding.action, says] = Command(
-            tuple(dict.fromkeys(names)), binding.description, says, binding.action, node
-        )
+    for active in sorted(screen.active_bindings.values(), key=lambda active: active.node is not screen):
+        binding, node = active.binding, active.node
+        if binding.description and active.enabled and _is_ours(node, binding):
+            says = binding.tooltip or binding.description
+            new = Command((), binding.description, says, binding.action, node)
+            before = found.get((binding.action, says), new)
+            key = binding.key_display or screen.app.get_key_display(binding)
+            found[binding.action, says] = replace(new, keys=tuple(dict.fromkeys((*before.keys, key))))
     return list(found.values())
 
 
-def _active(screen: Screen[Any]) -> Iterator[tuple[tuple[str, ...], Binding, DOMNode]]:
-    for active in sorted(screen.active_bindings.values(), key=lambda active: active.node is not screen):
-        binding = active.binding
-        if (
-            binding.description
-            and active.enabled
-            and binding.action != NOTHING
-            and _is_ours(active.node, binding)
-        ):
-            yield (binding.key_display or screen.app.get_key_display(binding),), binding, active.node
-
-
 def _is_ours(node: DOMNode, binding: Binding) -> bool:
-    """Tell a key of ours from one that Textual gives to every field and every list."""
+    """Tell our bindings from those that Textual gives to every field and list."""
     ours = (kind for kind in type(node).__mro__ if kind.__module__.startswith("cen_tui."))
     made = (Binding.make_bindings(kind.__dict__.get("BINDINGS", ())) for kind in ours)
     return any(one.key == binding.key and one.action == binding.action for some in made for one in some)
 
 
 class CommandsScreen(Dialog[Command | None]):
-    """Closes with the command that was chosen; what it does is asked and confirmed as by its key."""
+    """Closes with the selected command, which asks and confirms as by its key."""
 
     CONTAINER_CLASSES = "dialog list"
     ENTER = "Run"

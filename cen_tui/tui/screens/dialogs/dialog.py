@@ -26,18 +26,18 @@ _READ: Final = ".dialog > Static, #asked"
 
 
 class Dialog(ModalScreen[Result], ForegroundScreen[Result]):
-    """Keeps the step beneath in sight, and takes every key until it is closed."""
+    """Leaves the step beneath in sight, and takes every key until it is closed."""
 
     CONTAINER: ClassVar[type[Widget]] = Vertical
     """What holds the body."""
     CONTAINER_CLASSES: ClassVar[str] = "dialog"
     FEEDBACK: ClassVar[tuple[type[Problem | StatusLine], ...]] = ()
-    """What stands below the body to report to: a panel for errors, a status line."""
+    """What reports below the body: a panel for errors, a status line."""
     heading: str = ""
     """The line above the body, where there is one."""
 
     def compose(self) -> ComposeResult:
-        """Frame the dialog's own body; it covers a dialog beneath whole."""
+        """Frame the dialog's own body; a dialog beneath is covered whole."""
         beneath, *_ = self.app.screen_stack[-2:]
         if isinstance(beneath, Dialog) and beneath is not self:
             self.add_class("-over-dialog", update=False)
@@ -105,7 +105,7 @@ class Question(Dialog[bool]):
             self.dismiss(yes)
 
     def _takes_yes(self) -> bool:
-        if self.input_guard is not None and self.input_guard.drops_piece(2):
+        if self.input_guard is not None and self.input_guard.drops_burst(2):
             return False
         unseen = unseen_because(self, _READ)
         if unseen:

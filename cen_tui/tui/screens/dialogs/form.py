@@ -29,7 +29,7 @@ class FormField(NamedTuple):
 class FormDialog(Dialog[Result]):
     """Enter goes to the next field; on the last one it submits the form.
 
-    What is submitted are the values at the moment of the key: what is typed behind it counts no more.
+    The values at the moment of the key are submitted: what is typed after it does not count.
     """
 
     FEEDBACK: ClassVar[tuple[type[Problem | StatusLine], ...]] = (Problem, StatusLine)
@@ -86,6 +86,6 @@ class FormDialog(Dialog[Result]):
         when_typed(list(self.query(Input)), lambda typed: self.busy or self.submitted(typed))
 
     def broke(self, error: Exception) -> None:
-        """Tell of it, and let the form be submitted again."""
+        """Report it, and let the form be submitted again."""
         self.busy = False
         super().broke(error)

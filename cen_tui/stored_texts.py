@@ -1,0 +1,75 @@
+"""Texts that were stored in English, put into the language that is spoken when they are shown."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
+from typing import Final
+
+from cen_tui.i18n import catalogue, gettext, language, sentences, translated
+
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)[^{}]*\}")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?]) ")
+_VALUE: Final = r"(?:(?![.!?] ).)+?"
+"""What may stand for a placeholder: no more than one sentence."""
+_LEAST_LETTERS: Final = 9
+"""How many letters a text needs beside its placeholders to be known again."""
+
+
+def retold(text: str) -> str:
+    """Return an English text in the language that is spoken, sentence by sentence, as far as it is known.
+
+    It may have been stored while another language was spoken, with its placeholders filled in.
+    """
+    if catalogue() is None or not text:
+        return text
+    ends = [*(found.start() for found in _SENTENCE_END.finditer(text)), len(text)]
+    for end in reversed(ends):
+        if known := _known(text[:end]):
+            return sentences(known, retold(text[end:].lstrip()))
+    return sentences(text[: ends[0]], retold(text[ends[0] :].lstrip()))
+
+
+def _known(text: str) -> str:
+    """Return the translation of one text of the catalogue; empty where it is none."""
+    told = gettext(text)
+    if told != text:
+        return told
+    for template, form in _templates(language()):
+        if found := template.fullmatch(text):
+            values = {name: _known(value) or value for name, value in found.groupdict().items()}
+            filled = _PLACEHOLDER.sub(partial(_value, values), form)
+            return translated(filled, text)
+    return ""
+
+
+def _value(values: Mapping[str, str], place: re.Match[str]) -> str:
+    return values[place[1]]
+
+
+@cache
+def _templates(_language: str) -> Sequence[tuple[re.Pattern[str], str]]:
+    """Return what texts with placeholders look like once these are filled in, the most particular first."""
+    texts = [(_PLACEHOLDER.sub("", text), text, told) for text, told in _with_placeholders()]
+    return [
+        (re.compile(_as_pattern(text), re.DOTALL), told)
+        for letters, text, told in sorted(texts, key=lambda one: -len(one[0]))
+        if len(letters) >= _LEAST_LETTERS
+    ]
+
+
+def _with_placeholders() -> Iterator[tuple[str, str]]:
+    # gettext has no way to ask a catalogue for all that it holds.
+    held: Mapping[object, str] = getattr(catalogue(), "_catalog", {})
+    return (
+        (text, told) for text, told in held.items() if isinstance(text, str) and _PLACEHOLDER.search(text)
+    )
+
+
+def _as_pattern(text: str) -> str:
+    parts, seen = _PLACEHOLDER.split(text), set[str]()
+    pattern = re.escape(parts[0])
+    for name, literal in zip(parts[1::2], parts[2::2], strict=True):
+        pattern += f"(?P={name})" if name in seen else f"(?P<{name}>{_VALUE})"
+        pattern += re.escape(literal)
+        seen.add(name)
+    return pattern
