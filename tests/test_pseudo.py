@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from support import pseudo_screens
 from support.pseudo import plain, pseudo, speaking_package, unmarked
 
+WALKS = Path(__file__).parent / "support" / "pseudo_screens.py"
+"""Run and not imported: it changes the language of its process."""
 TYPED = (r"\S*nonsense\S*", r"\ben\b", r"\bzh-CN\b", "'dark', 'light', 'terminal'")
 VALUES = (
     r"Python|linux|darwin|win32|utf-8|tmux",
@@ -48,6 +49,8 @@ SAID = (
 """Command lines whose answer is marked whole."""
 UNMARKED = ("history", "networks --demo --account prod-network --region cn-hangzhou --type VBR")
 """Those whose answer is to be marked with the package that it comes from."""
+WALKER = Path(__file__).parent / "support/pseudo_screens.py"
+"""Not imported: it chooses the language of its process."""
 SCREENS: tuple[str, ...] = ()
 """The screens that are marked whole, by their names in `arriving`."""
 
@@ -97,7 +100,7 @@ def test_what_is_still_to_be_marked(words: str, environ: Mapping[str, str]) -> N
 def test_the_screens_say_nothing_that_is_not_marked(environ: Mapping[str, str]) -> None:
     """Walked in one process: what a module says at import is said in the language chosen before."""
     ended = subprocess.run(  # noqa: S603 - this interpreter, and a script of ours
-        [sys.executable, str(Path(pseudo_screens.__file__)), "account", *SCREENS],
+        [sys.executable, str(WALKS), "account", *SCREENS],
         capture_output=True,
         encoding="utf-8",
         check=False,

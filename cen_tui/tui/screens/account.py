@@ -230,7 +230,7 @@ class AccountScreen(StepScreen):
 
     def _tell(self, error: CloudError | VaultError) -> None:
         self.status.say(REFUSED)
-        self.problem.tell(error)
+        self.problem.show(error)
 
     def may_leave(self) -> bool:
         """Say once which credentials are lost with the program, and how to store them."""

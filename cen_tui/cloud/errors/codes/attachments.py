@@ -9,27 +9,28 @@ from typing import Final
 
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.i18n import gettext as _
 
 _NOT_ATTACHED: Final = ErrorText(
-    "There is no such attachment",
+    _("There is no such attachment"),
     ErrorKind.NOT_FOUND,
-    "The cloud does not find this attachment in the CEN: the network may have been detached meanwhile.",
-    "Go back and press r to reload what is attached.",
+    _("The cloud does not find this attachment in the CEN: the network may have been detached meanwhile."),
+    _("Go back and press r to reload what is attached."),
 )
 ATTACHMENTS: Final = MappingProxyType(
     {
         "ParameterInstanceId": _NOT_ATTACHED,
         "IncorrectStatus.Attachment": ErrorText(
-            "The attachment is busy",
+            _("The attachment is busy"),
             ErrorKind.CONFLICT,
-            "The state of the attachment does not allow this now: it is being made, changed or removed.",
-            "Wait a minute, then try again.",
+            _("The state of the attachment does not allow this now: it is being made, changed or removed."),
+            _("Wait a minute, then try again."),
         ),
         "IncorrectStatus.EcrResource": ErrorText(
-            "The Express Connect Router is not ready",
+            _("The Express Connect Router is not ready"),
             ErrorKind.CONFLICT,
-            "Something is being done to it, or it is not associated with this transit router.",
-            "Ask its owner whether they have associated it with this transit router. Then try again.",
+            _("Something is being done to it, or it is not associated with this transit router."),
+            _("Ask its owner whether they have associated it with this transit router. Then try again."),
         ),
     }
 )
@@ -37,10 +38,10 @@ ATTACHMENT_FAMILIES: Final = MappingProxyType(
     {
         "InvalidTransitRouterAttachmentId": _NOT_ATTACHED,
         "InvalidTransitRouterRouteTableId": ErrorText(
-            "The route table is not there",
+            _("The route table is not there"),
             ErrorKind.NOT_FOUND,
-            "The transit router has no such route table.",
-            "Go back and press r to reload what is attached, then try again.",
+            _("The transit router has no such route table."),
+            _("Go back and press r to reload what is attached, then try again."),
         ),
     }
 )

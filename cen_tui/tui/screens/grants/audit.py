@@ -154,7 +154,7 @@ The same as lines to pipe: cen-tui audit --json"""
     def _fail(self, error: CloudError | VaultError) -> None:
         self._is_reading = False
         self.status.say(TRY_AGAIN)
-        self.problem.tell(error)
+        self.problem.show(error)
 
     def broke(self, error: Exception) -> None:
         """Tell of an error that nothing expected; what was read stays, and r continues."""
