@@ -42,7 +42,7 @@ def owner_step(results: Sequence[OperationResult], width: int) -> str:
         return ""
     steps = [command_line(words, min(width, NARROW)) for _, words in commands]
     held = [wrapped(line, width=width) for network, _ in commands if (line := _associated(network))]
-    return "\n".join([wrapped(OWNER_STEP, width=width), *steps, *held])
+    return "\n".join([*held, wrapped(OWNER_STEP, width=width), *steps])
 
 
 def _associated(network: Network) -> str:

@@ -177,10 +177,11 @@ def _attachment(row: object) -> Attachment | None:
 
 def _association(row: object) -> str:
     """Return what an ECR is associated with, where, and the state: of a transit router, or of a VPC."""
+    status = converters.text(getattr(row, "status", None))
     parts = (
         converters.text(getattr(row, "transit_router_id", None) or getattr(row, "vpc_id", None)),
         converters.text(getattr(row, "region_id", None)),
-        converters.text(getattr(row, "status", None)),
+        f"{status} (not attached yet)" if status == _ONE_SIDED else status,
     )
     return ", ".join(filter(None, parts))
 

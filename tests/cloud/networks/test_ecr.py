@@ -119,7 +119,10 @@ async def test_the_details_tell_its_regions_and_what_it_is_associated_with(
     )
     await ecr(demo, OWNER).create_express_connect_router_association_async(request)
     one_sided = await KIND.details(cloud, network)
-    assert Fact("Associated with", f"{router.id}, {router.region}, INACTIVE") in one_sided.facts
+    assert (
+        Fact("Associated with", f"{router.id}, {router.region}, INACTIVE (not attached yet)")
+        in one_sided.facts
+    )
     assert (one_sided.attached, one_sided.attachments) == (False, ())
     demo.world.attachments.add(demo.world.networks[network.id], cen, demo.world.now(), router.id)
     attached = await KIND.details(cloud, network)
