@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cen_tui.cli.commands.doctor_flags import doctor_parser
-from cen_tui.cli.commands.listing_flags import networks_parser, rules_parser
+from cen_tui.cli.commands.listing_flags import audit_parser, networks_parser, rules_parser
 from cen_tui.cli.parser import Parser, history_parser, request_parser, wizard_parser
 
 _PARSERS: Final[Mapping[str, Callable[[], Parser]]] = {
     "networks": networks_parser,
     "rules": rules_parser,
+    "audit": audit_parser,
     "request": request_parser,
     "history": history_parser,
     "doctor": doctor_parser,

@@ -124,6 +124,15 @@ def _rules(words: Sequence[str], environ: Mapping[str, str]) -> int:
     return print_rules(flags, environ)
 
 
+def _audit(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    from cen_tui.cli.commands.listing_flags import read_audit_flags
+
+    flags = read_audit_flags(words)
+    from cen_tui.cli.commands.audit import print_audit
+
+    return print_audit(flags, environ)
+
+
 def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
     from cen_tui.cli.commands.doctor_flags import read_doctor_flags
 
@@ -134,6 +143,7 @@ def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 _COMMANDS: Final[Mapping[str, Callable[[Sequence[str], Mapping[str, str]], int]]] = {
+    "audit": _audit,
     "doctor": _doctor,
     "history": _history,
     "networks": _networks,

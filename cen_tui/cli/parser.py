@@ -39,6 +39,7 @@ environment:
 other commands, each with a --help of its own:
   cen-tui networks             print an account's networks, as a table or JSON
   cen-tui rules                print the existing grant rules of networks
+  cen-tui audit                print all that was ever granted out of an account
   cen-tui request              write the request for another account's network
   cen-tui history              list what was granted, revoked and attached here
   cen-tui doctor               check this machine for what would stop a grant

@@ -15,8 +15,6 @@ from cen_tui.cloud.networks.base import CenTarget, Network
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
-ATTACHABLE: Final = frozenset({"VPC", "VBR", "CCN"})
-"""The types that the screens attach."""
 _NEED_ROUTER: Final = frozenset({"VPN", "ECR"})
 """The types for which the cloud makes no transit router: an Enterprise one has to be there already."""
 _ZONE_MISMATCH: Final = "OperationUnsupported.VcoTunnelNotMatchZoneParam"

@@ -30,15 +30,14 @@ class FlowControl:
         self._is_mute = False
         """Whether it has left a question without an answer for longer than anyone waits."""
         self._open: deque[Callable[[], None] | None] = deque()
-        self._hold = ExitStack()
-        self._held = False
+        self._hold: ExitStack | None = None
         self._longest = patience
         self._patience: Timer | None = None
 
     @property
     def holds(self) -> bool:
         """Whether drawing waits for the terminal."""
-        return self._held
+        return self._hold is not None
 
     def ask(self, then: Callable[[], None] | None = None) -> None:
         """Ask the terminal; its answer comes as an `events.CursorPosition`, and `then` is called."""
@@ -67,22 +66,22 @@ class FlowControl:
 
     def moved(self) -> None:
         """Note that a cursor was moved, which is about to be drawn."""
-        if not self._answers or self._held:
+        if not self._answers or self.holds:
             return
         if len(self._open) < _UNANSWERED:
             self._app.call_after_refresh(self.ask)
             return
-        self._held = True
+        self._hold = ExitStack()
         self._hold.enter_context(self._app.batch_update())
         self._patience = self._app.set_timer(self._longest, self._give_up)
 
     def _release(self) -> None:
-        if not self._held:
+        hold, self._hold = self._hold, None
+        if hold is None:
             return
-        self._held = False
         if self._patience is not None:
             self._patience.stop()
-        self._hold.close()
+        hold.close()
         self._app.screen.check_idle()
         self._app.call_after_refresh(self.ask)
 

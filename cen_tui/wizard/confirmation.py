@@ -1,6 +1,6 @@
 """What is shown before an operation is sent, whose account ID confirms it, and what is accepted as a yes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple, Self
@@ -18,7 +18,7 @@ from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.text import grouped
 from cen_tui.vault.base import Account
-from cen_tui.wizard.attached import attached_elsewhere
+from cen_tui.wizard.attached import AttachedState, attached_elsewhere, attached_state
 from cen_tui.wizard.caution import (
     attach_caution,
     attachment_payer_caution,
@@ -26,11 +26,19 @@ from cen_tui.wizard.caution import (
     change_caution,
     detach_caution,
     revoke_caution,
+    revoke_several_caution,
     routes_caution,
 )
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.payer import payer_name
 
+STILL: Final = MappingProxyType(
+    {
+        AttachedState.HERE: "still attached to this CEN",
+        AttachedState.UNKNOWN: "may be attached: it could not be read",
+    }
+)
+"""What is said below a rule that is revoked with others."""
 DIGITS: Final = 4
 """How many of the last digits of an account ID are asked for."""
 
@@ -120,6 +128,8 @@ class Confirmation:
     """Of whose account, to which CEN of whose account, and what goes with it."""
     operations: tuple[Wanted, ...]
     """What follows a yes, in this order: of one kind, or both about an attachment's routes."""
+    asks: Sentences | None = None
+    """What is asked, where it is not what is asked of this kind as a rule."""
 
     @property
     def kind(self) -> OperationKind:
@@ -129,7 +139,7 @@ class Confirmation:
     @property
     def sentences(self) -> Sentences:
         """What is asked, and what is said where it is not confirmed."""
-        return SENTENCES[self.kind]
+        return self.asks or SENTENCES[self.kind]
 
     def accepts(self, typed: str) -> bool:
         """Tell whether what was typed confirms it: the last digits of the account ID, and nothing else."""
@@ -184,6 +194,47 @@ def confirm_revoke(draft: Draft, network: Network, rule: GrantRule) -> Confirmat
             Wanted(OperationKind.REVOKE, network, rule.target, GrantOptions(api)) for api in rule.apis
         ),
     )
+
+
+OF_THIS_ACCOUNT: Final = SENTENCES[OperationKind.REVOKE]._replace(
+    question="Type the last four digits of the network owner's UID to revoke:"
+)
+"""What is asked before rules for CENs of several accounts are revoked: no one peer stands for all."""
+
+
+def confirm_revokes(draft: Draft, rules: Sequence[tuple[Network, GrantRule]]) -> Confirmation:
+    """Restate the revoke of several rules, each with its network, its CEN and the account of that.
+
+    Raises:
+        ValueError: there is none.
+    """
+    account, owners = _account(draft), {rule.target.owner_uid for _, rule in rules}
+    if not rules:
+        raise ValueError("a revoke needs a rule")
+    peer = next(iter(owners)) if len(owners) == 1 else ""
+    return Confirmation(
+        heading=f"Revoke {len(rules):,} grant rules",
+        uid=peer or account.uid,
+        caution=revoke_several_caution(rules),
+        networks=tuple(line for network, rule in rules for line in _revoked(network, rule)),
+        parties=(
+            _owner(account),
+            *((Line("Peer account", grouped(peer), strong=True),) if peer else ()),
+        ),
+        operations=tuple(
+            Wanted(OperationKind.REVOKE, network, rule.target, GrantOptions(api))
+            for network, rule in rules
+            for api in rule.apis
+        ),
+        asks=None if peer else OF_THIS_ACCOUNT,
+    )
+
+
+def _revoked(network: Network, rule: GrantRule) -> Iterator[Line]:
+    yield Line(network.type, f"{network.id} · {_name(network)} · {network.region}", strong=True)
+    yield Line("Peer CEN", f"{rule.target.cen_id} {grouped(rule.target.owner_uid)}", strong=True)
+    if words := STILL.get(attached_state(network, rule.target.cen_id)):
+        yield Line("", words, strong=True)
 
 
 def confirm_payer(draft: Draft, network: Network, rule: GrantRule, payer: Payer) -> Confirmation:

@@ -85,6 +85,8 @@ def csv_text(records: Sequence[Record]) -> str:
 def _csv_cell(value: object) -> str:
     if isinstance(value, Mapping):
         text = "; ".join(f"{key}={held}" for key, held in value.items())
+    elif isinstance(value, list):
+        text = ", ".join(map(str, value))
     elif isinstance(value, bool):
         text = "yes" if value else "no"
     else:
@@ -106,7 +108,7 @@ def networks_table(networks: Sequence[Network]) -> str:
         )
         for network in networks
     ]
-    return _table(
+    return table(
         (
             pgettext("list", "Type"),
             "ID",
@@ -141,10 +143,11 @@ def rules_table(rules: Sequence[tuple[Network, GrantRule]]) -> str:
         pgettext("list", "Created (UTC)"),
         pgettext("list", "Payer"),
     )
-    return _table(headings, rows)
+    return table(headings, rows)
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows under their headings, in columns as wide as what they hold."""
     lines = [headings, *rows]
     widths = [max(map(cell_width, column)) for column in zip(*lines, strict=True)]
     columns = ([padded(cell, width) for cell, width in zip(line, widths, strict=True)] for line in lines)

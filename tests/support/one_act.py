@@ -6,19 +6,25 @@ from pathlib import Path
 from typing import Final
 
 from support.acts import ACCOUNT
+from support.attaching import OWNS_CENS
 from support.reach import OWNER
 from support.second_server import BACKBONE
 
+from cen_tui.cloud.cen.instances import routers
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.networks.grant_apis import grant_options
 from cen_tui.demo.estate.estate import estate
+from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.executor import run_journaled
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind
+from cen_tui.vault.base import Account
 
-_NAMES: Final = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches"}
+_NAMES: Final = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches", "VPN": "warehouse-vpn"}
+_CEN_OWNER: Final = Account("group-backbone", BACKBONE.owner_uid, id="entry-2")
 
 
 def network(key: str) -> Network:
@@ -29,24 +35,32 @@ def network(key: str) -> Network:
 
 async def act_on(cloud: Cloud, journal: Journal, key: str, kind: OperationKind) -> None:
     """Carry out the act on the network of a type."""
+    on, to = network(key), BACKBONE
+    attach_options = None
+    if kind is OperationKind.ATTACH:
+        found = await routers(cloud, to.cen_id)
+        attach_options = AttachOptions(next(each for each in found if each.region == on.region))
     await run_journaled(
         kind,
         journal=journal,
         cloud=cloud,
-        account=ACCOUNT,
-        network=network(key),
-        target=BACKBONE,
+        account=_CEN_OWNER if kind.of_cen_owner else ACCOUNT,
+        network=on,
+        target=to,
+        options=grant_options(on, None),
         progress=lambda _: None,
+        attach_options=attach_options,
     )
 
 
-def reach(url: str) -> Cloud:
-    """Return the network owner's way to a server."""
-    return Cloud(OWNER, CloudOptions(endpoint=parse_endpoint(url)))
+def reach(url: str, kind: OperationKind = OperationKind.GRANT) -> Cloud:
+    """Return the way to a server of the account that does such an act."""
+    who = OWNS_CENS if kind.of_cen_owner else OWNER
+    return Cloud(who, CloudOptions(endpoint=parse_endpoint(url)))
 
 
 async def _main(url: str, journal: Path, key: str, kind: OperationKind) -> None:
-    async with reach(url) as cloud:
+    async with reach(url, kind) as cloud:
         await act_on(cloud, Journal(journal), key, kind)
 
 

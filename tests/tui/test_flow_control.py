@@ -23,9 +23,9 @@ class Asking(FlowControl):
         self.asked += 1
 
     def moved(self) -> None:
-        before = self._held
+        before = self.holds
         super().moved()
-        self.held_up += self._held and not before
+        self.held_up += self.holds and not before
 
 
 @asynccontextmanager

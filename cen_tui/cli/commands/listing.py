@@ -32,12 +32,13 @@ NO_RULES: Final = _("No grant rules: no account has been authorized yet.\n")
 
 
 @dataclass(slots=True)
-class _Failures:
+class Failures:
     """What could not be read, the same error of several places once."""
 
     _places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, place: str, error: CloudError) -> None:
+        """Note what could not be read, and why."""
         self._places[in_a_line(error)].append(place)
 
     def report(self) -> int:
@@ -53,8 +54,8 @@ def print_networks(flags: ListingFlags, environ: Mapping[str, str]) -> int:
     Raises:
         UsageError: a type that is none or cannot be in a region, or no account that is meant.
     """
-    kinds = _kinds(flags)
-    failures = _Failures()
+    kinds = kinds_of(flags)
+    failures = Failures()
 
     async def read(signed: SignedIn) -> list[Network]:
         return [network for kind in kinds for network in await _listed(kind, signed.cloud, flags, failures)]
@@ -71,7 +72,8 @@ def print_networks(flags: ListingFlags, environ: Mapping[str, str]) -> int:
     return write_out(networks_table(networks) if networks else NO_NETWORKS) or code
 
 
-def _kinds(flags: ListingFlags) -> tuple[NetworkType, ...]:
+def kinds_of(flags: ListingFlags) -> tuple[NetworkType, ...]:
+    """Return the network types that the flags ask for. Raises `UsageError` for one that cannot be."""
     known = {kind.key: kind for kind in NETWORK_TYPES}
     for key in flags.types:
         if key not in known:
@@ -85,7 +87,7 @@ def _kinds(flags: ListingFlags) -> tuple[NetworkType, ...]:
     return tuple(known[key] for key in named)
 
 
-async def _listed(kind: NetworkType, cloud: Cloud, flags: ListingFlags, failures: _Failures) -> list[Network]:
+async def _listed(kind: NetworkType, cloud: Cloud, flags: ListingFlags, failures: Failures) -> list[Network]:
     named = dict.fromkeys(listed_in(kind, region) for region in flags.regions if exists_in(kind, region))
     regions = tuple(named) if flags.regions else await regions_to_ask(kind, cloud, ALL)
     held = ListedNetworks(regions=regions)
@@ -104,7 +106,7 @@ def print_rules(flags: ListingFlags, environ: Mapping[str, str]) -> int:
     Raises:
         UsageError: no account that is meant.
     """
-    failures = _Failures()
+    failures = Failures()
 
     async def read(signed: SignedIn) -> tuple[tuple[str, ...], list[tuple[Network, GrantRule]]]:
         found = await look_up(signed.cloud, flags.regions[0] if flags.regions else ALL, flags.networks)
@@ -132,7 +134,7 @@ def print_rules(flags: ListingFlags, environ: Mapping[str, str]) -> int:
 
 
 async def _rules(
-    networks: tuple[Network, ...], cloud: Cloud, failures: _Failures
+    networks: tuple[Network, ...], cloud: Cloud, failures: Failures
 ) -> list[tuple[Network, GrantRule]]:
     found: dict[str, list[GrantRule]] = defaultdict(list)
     async with aclosing(read_rules(cloud, networks)) as reads:

@@ -1,4 +1,4 @@
-"""The flags of `cen-tui networks` and `cen-tui rules`."""
+"""The flags of `cen-tui networks`, `cen-tui rules` and `cen-tui audit`."""
 
 import argparse
 import re
@@ -20,6 +20,10 @@ _RULES: Final = _("""\
 Print the existing grant rules of networks: which CENs may attach them. Nothing
 is changed.
 """)
+_AUDIT: Final = _("""\
+Print all that was ever granted out of an account: every grant rule of every
+network type in every region. Nothing is changed.
+""")
 _EPILOG: Final = _("""\
 --account may be left out where only one account can sign in. Nothing is asked:
 an account that needs a passphrase, or consent to run a command, is refused.
@@ -39,13 +43,17 @@ _NETWORKS_EXAMPLES: Final = """\
 _RULES_EXAMPLES: Final = """\
   cen-tui rules --account prod --network vpc-...
   cen-tui rules --account prod --network vpc-...,vbr-... --json"""
+_AUDIT_EXAMPLES: Final = """\
+  cen-tui audit --account prod
+  cen-tui audit --account prod --csv > granted.csv
+  cen-tui audit --account prod --json | jq 'select(.attached == "no")'"""
 _REGION: Final = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 _ALL: Final = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class ListingFlags:
-    """The command line of one of the two, as typed."""
+    """The command line of one of them, as typed."""
 
     account: str = ""
     regions: tuple[str, ...] = ()
@@ -53,6 +61,7 @@ class ListingFlags:
     types: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
     json: bool = False
+    csv: bool = False
     demo: bool = False
     endpoint: str | None = None
 
@@ -60,6 +69,19 @@ class ListingFlags:
 def networks_parser() -> Parser:
     """Return the parser of what follows `cen-tui networks`."""
     parser = _parser("networks", _NETWORKS, _NETWORKS_EXAMPLES)
+    _add_scope(parser)
+    return parser
+
+
+def audit_parser() -> Parser:
+    """Return the parser of what follows `cen-tui audit`."""
+    parser = _parser("audit", _AUDIT, _AUDIT_EXAMPLES)
+    _add_scope(parser)
+    parser.add_argument("--csv", action="store_true", help=_("comma-separated values, for a spreadsheet"))
+    return parser
+
+
+def _add_scope(parser: Parser) -> None:
     add = parser.add_argument
     add(
         "--region",
@@ -69,7 +91,6 @@ def networks_parser() -> Parser:
         help=_("only of these regions; else all, and ECRs"),
     )
     add("--type", action="append", default=[], metavar="TYPE[,TYPE]", help=_("only of these types"))
-    return parser
 
 
 def rules_parser() -> Parser:
@@ -95,6 +116,14 @@ def read_networks_flags(arguments: Sequence[str]) -> ListingFlags:
         SystemExit: after `--help` was printed.
     """
     return _flags(networks_parser().parse_args(arguments))
+
+
+def read_audit_flags(arguments: Sequence[str]) -> ListingFlags:
+    """Return the flags that follow `cen-tui audit`; raises as `read_networks_flags` does."""
+    flags = _flags(audit_parser().parse_args(arguments))
+    if flags.json and flags.csv:
+        raise UsageError(_("audit takes --json or --csv, not both."))
+    return flags
 
 
 def read_rules_flags(arguments: Sequence[str]) -> ListingFlags:
@@ -138,6 +167,7 @@ def _flags(typed: argparse.Namespace) -> ListingFlags:
         types=_each(one.upper() for one in getattr(typed, "type", ())),
         networks=_each(getattr(typed, "network", ())),
         json=typed.json,
+        csv=getattr(typed, "csv", False),
         demo=typed.demo,
         endpoint=typed.endpoint,
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
 from cen_tui.cloud.concurrency import stream_bounded
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.multi_region import RegionBatch, list_regions
-from cen_tui.cloud.inventory.regions import exists_in, regions_of, regions_to_ask
+from cen_tui.cloud.inventory.regions import exists_in, listed_in, regions_of, regions_to_ask
 from cen_tui.cloud.networks.base import (
     GrantApi,
     GrantCalls,
@@ -93,8 +93,8 @@ async def read_grants(
     async def read(kind: NetworkType, hand_over: Callable[[AuditNews], None]) -> None:
         async with asyncio.TaskGroup() as group:
             reader = _TypeReader(cloud, kind, turns, group, hand_over)
-            named = tuple(region for region in regions if exists_in(kind, region))
-            await reader.read(named or await regions_to_ask(kind, cloud, ALL), known)
+            named = dict.fromkeys(listed_in(kind, region) for region in regions if exists_in(kind, region))
+            await reader.read(tuple(named) or await regions_to_ask(kind, cloud, ALL), known)
 
     turns = asyncio.Semaphore(_AT_A_TIME)
     if not regions:

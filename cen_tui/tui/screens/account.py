@@ -30,14 +30,25 @@ if TYPE_CHECKING:
     from cen_tui.wizard.draft import Draft
 
 _Opened = TypeVar("_Opened")
-HINT: Final = "Enter signs in with the account under the cursor."
+HINT: Final = "Enter signs in with the account under the cursor. G lists all it has granted."
 IN_MEMORY: Final = (
     "In memory only, lost when you quit: {name}. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
 )
 SEVERAL_IN_MEMORY: Final = (
     "In memory only, lost when you quit: {count} accounts. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
 )
-_OF_AN_ACCOUNT: Final = {"edit", "remove", "cens", "role", "import", "label", "group", "copy", "view"}
+_OF_AN_ACCOUNT: Final = {
+    "edit",
+    "remove",
+    "cens",
+    "grants",
+    "role",
+    "import",
+    "label",
+    "group",
+    "copy",
+    "view",
+}
 REFUSED: Final = "Select another account, edit this one with e, or press Enter to retry."
 
 
@@ -55,6 +66,7 @@ class AccountScreen(StepScreen):
         Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Remove the account and its key"),
         Binding("c", "cens", "CEN owner", tooltip="The CEN owner's side: ask for a network, and attach it"),
         Binding("h", "history", "History", tooltip="What was granted and revoked from here"),
+        Binding("G", "grants", "Granted", tooltip="All that was granted out of the account under the cursor"),
         Binding("R", "role", "Role", tooltip="Assume a role with the account under the cursor", show=False),
         Binding("i", "import", "Import", tooltip="Import a profile of the aliyun CLI", show=False),
         Binding("l", "label", "Label", tooltip="Add a note or a coloured label", show=False),
@@ -218,7 +230,7 @@ class AccountScreen(StepScreen):
 
     def _tell(self, error: CloudError | VaultError) -> None:
         self.status.say(REFUSED)
-        self.problem.tell(error)
+        self.problem.show(error)
 
     def may_leave(self) -> bool:
         """Say once which credentials are lost with the program, and how to store them."""
@@ -302,6 +314,13 @@ class AccountScreen(StepScreen):
 
         if (account := self._table.selected) is not None:
             self.open(CensScreen(account))
+
+    def action_grants(self) -> None:
+        """Show all grant rules of the account under the cursor."""
+        from cen_tui.tui.screens.grants.audit import AuditScreen
+
+        if (account := self._table.selected) is not None:
+            self.open(AuditScreen(account))
 
     @background(group="journal")
     async def action_history(self) -> None:

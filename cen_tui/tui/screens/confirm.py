@@ -1,5 +1,6 @@
 """Step 5, and the confirmation of every other operation: all of it restated, the caution, the four digits."""
 
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import on
@@ -101,7 +102,11 @@ class ConfirmScreen(StepScreen):
         elif self._confirmation.kind is OperationKind.GRANT:
             self.go_on(self.draft.answered(confirmed=True))
         else:
-            self.give_way_to(OperationScreen(self.draft, self._confirmation))
+            self.give_way_to(self.runner(self._confirmation))
+
+    def runner(self, confirmed: Confirmation) -> StepScreen:
+        """Return the screen that runs what was confirmed, where it is no grant."""
+        return OperationScreen(self.draft, confirmed, partial(ConfirmScreen, self.draft))
 
     def action_look(self, pages: int) -> None:
         """Scroll through the networks without leaving the field."""

@@ -1,5 +1,7 @@
 """Runs a revoke, a change of payer or an attachment that was confirmed, and shows its outcome."""
 
+from collections.abc import Callable
+from types import MappingProxyType
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -9,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.http.retry import RetryEvent
 from cen_tui.operations.attachment_change import minutes_to_attach
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
@@ -16,24 +19,47 @@ from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.operation_texts import OPERATION_TEXTS
+from cen_tui.tui.screens.routes_path import RoutesPath
 from cen_tui.tui.widgets.confirmation import labelled
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.problem import problem_report
+from cen_tui.wizard.cen_owner.routes import has_routes_to_set
 from cen_tui.wizard.confirmation import Confirmation
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.execution.operation_run import OperationContext, run_in_order, what_is_left
+from cen_tui.wizard.handover import stands
 
-WAITING: Final = """\
+WAITING: Final = MappingProxyType(
+    {
+        Stage.ATTACHING: """\
 Waiting until {network} says Attached.
 The cloud usually takes a minute or two, and up to {minutes} minutes for a {kind}. It is asked again every \
 3 to 30 seconds until then.
 
 Esc stops waiting, not the attaching, and loses nothing: the list of what was granted shows the state, \
-and h on the first screen checks it."""
-STOPPED: Final = """\
+and h on the first screen checks it.""",
+        Stage.DETACHING: """\
+Waiting until {network} is detached.
+The cloud usually takes a minute or two, and up to {minutes} minutes for a {kind}. It is asked again every \
+3 to 30 seconds until then.
+
+Esc stops waiting, not the detaching, and loses nothing: the list of what was granted shows the state, \
+and h on the first screen checks it.""",
+    }
+)
+STOPPED: Final = MappingProxyType(
+    {
+        OperationKind.ATTACH: """\
 ? unknown  {network}
 You stopped waiting. The attachment may be in progress: what the cloud has accepted, it continues to attach. \
-The list of what was granted shows the state, and h on the first screen checks it."""
+The list of what was granted shows the state, and h on the first screen checks it.""",
+        OperationKind.DETACH: """\
+? unknown  {network}
+You stopped waiting. The detachment may be in progress: what the cloud has accepted, it continues to detach. \
+The list of what was granted shows the state, and h on the first screen checks it.""",
+    }
+)
+"""What may be left to the cloud while it is at work on it."""
 BROKEN: Final = """\
 ? unknown  {network}
 Something in cen-tui broke. Whether it was done is not known: h on the first screen checks it (read-only)."""
@@ -52,7 +78,8 @@ x refused      nothing changed; the reason and what to do are shown
 x not sent     the cloud was not reached; nothing changed
 ? unknown      the answer was lost: h on the first screen checks it
 
-y copies the error for your administrator, or the commands that set routes after attaching."""
+y copies the error for your administrator, or the commands that set routes after attaching; f sets them
+from here, after a confirmation."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "y,Y",
@@ -61,10 +88,14 @@ y copies the error for your administrator, or the commands that set routes after
             key_display="y",
             tooltip="Send the error, or the commands that set routes, to your clipboard",
         ),
+        Binding("f", "routes", "Routes", tooltip="Set the routes of the attachment, after a confirmation"),
         Binding("v", "view", "View", tooltip="Show what y copies alone", show=False),
     ]
 
-    def __init__(self, draft: Draft, confirmation: Confirmation) -> None:
+    def __init__(
+        self, draft: Draft, confirmation: Confirmation, confirm: Callable[[Confirmation], StepScreen]
+    ) -> None:
+        """`confirm` returns the screen that confirms what comes next."""
         super().__init__(draft)
         if draft.account is None:
             raise ValueError("an operation needs an account")
@@ -73,6 +104,8 @@ y copies the error for your administrator, or the commands that set routes after
         self._texts = OPERATION_TEXTS[confirmation.kind]
         self._busy = True
         self._copyable: Copyable | None = None
+        self._routes = RoutesPath(self, confirm)
+        self._has_routes = False
 
     @property
     def _kind(self) -> OperationKind:
@@ -115,20 +148,22 @@ y copies the error for your administrator, or the commands that set routes after
 
     def _tell(self, news: Stage | RetryEvent) -> None:
         self.status.waiting(self._texts.doing.format(stage=news))
-        if news is Stage.ATTACHING:
+        if isinstance(news, Stage) and news in WAITING:
             network = self._confirmation.operations[0].network
             minutes = minutes_to_attach(network.type)
-            waiting = WAITING.format(network=network.id, minutes=minutes, kind=network.type)
+            waiting = WAITING[news].format(network=network.id, minutes=minutes, kind=network.type)
             self.call_next(self.query_one("#outcomes", Static).update, waiting)
 
     def _show_results(self, results: tuple[OperationResult, ...], left: str) -> None:
         lines = list(map(outcome_text, results))
+        operation, result = self._confirmation.operations[len(results) - 1], results[-1]
+        self._has_routes = stands(result) and has_routes_to_set(operation)
         self._end(Content("\n").join([*lines, *([Content(f"\n{left}")] if left else [])]))
-        self._copyable = self._offer(results[-1], left)
+        self._copyable = self._offer(result, left)
         self.refresh_bindings()
         for screen in self.app.screen_stack:
             if isinstance(screen, StepScreen):
-                screen.operation_ended(results[-1])
+                screen.operation_ended(result)
 
     def _offer(self, result: OperationResult, left: str) -> Copyable | None:
         """Return what can be copied: the error for an administrator, or the commands that are left to run."""
@@ -149,11 +184,13 @@ y copies the error for your administrator, or the commands that set routes after
     def _end(self, outcome: Content) -> None:
         self._busy = False
         self.query_one("#outcomes", Static).update(outcome)
-        self.status.say("Esc goes back.")
+        self.status.say("f sets the routes. Esc goes back." if self._has_routes else "Esc goes back.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to copy only where there is something to copy."""
-        offered = action not in {"copy_result", "view"} or self._copyable is not None
+        """Offer to copy, and to set routes, only where there is something of that."""
+        offered = self._copyable is not None if action in {"copy_result", "view"} else True
+        if action == "routes":
+            offered = self._has_routes
         return super().check_action(action, parameters) and offered
 
     def copyable(self) -> Copyable | None:
@@ -164,6 +201,12 @@ y copies the error for your administrator, or the commands that set routes after
         """Send it to the clipboard."""
         self.action_copy("text")
 
+    def action_routes(self) -> None:
+        """Open the confirmation that sets the routes of what was attached."""
+        operation = self._confirmation.operations[0]
+        cen = Cen(operation.target.cen_id, "", operation.target.owner_uid)
+        self._routes.go_on(self.cloud, cen, operation.network)
+
     def may_leave(self) -> bool:
         """Say that the operation is in progress instead of letting the program end."""
         if self._busy:
@@ -171,10 +214,10 @@ y copies the error for your administrator, or the commands that set routes after
         return not self._busy
 
     def action_back(self) -> None:
-        """Go back, once the outcome is known; an attachment may be left to the cloud."""
-        attaching = self._kind is OperationKind.ATTACH
-        if self._busy and attaching:
+        """Go back, once the outcome is known; what the cloud takes minutes for may be left to it."""
+        stopped = STOPPED.get(self._kind)
+        if self._busy and stopped:
             self.workers.cancel_group(self, "operation")
-            self._end(Content(STOPPED.format(network=self._network_id)))
+            self._end(Content(stopped.format(network=self._network_id)))
         elif self.may_leave():
-            self.leave_to(_INBOX) if attaching else self.leave()
+            self.leave_to(_INBOX) if self._kind.of_cen_owner else self.leave()

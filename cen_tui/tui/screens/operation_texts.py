@@ -73,5 +73,53 @@ F2 shows the aliyun command that does the same. Esc goes back; nothing has been 
             doing="Esc stops waiting. Attaching: {stage}…",
             in_progress="An attachment is in progress. Esc stops waiting for it.",
         ),
+        OperationKind.DETACH: OperationTexts(
+            does="Detach",
+            help="""\
+Final check before detaching. The network and the CEN can no longer reach each other after that.
+
+The grant stays, so the network can be attached again until its owner revokes the grant.
+To detach, type the last four digits of the network owner's account UID and press Enter. Nothing else does.
+F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet.""",
+            place="The CEN owner's side ─ detach",
+            doing="Esc stops waiting. Detaching: {stage}…",
+            in_progress="A detachment is in progress. Esc stops waiting for it.",
+        ),
+        OperationKind.ASSOCIATE: OperationTexts(
+            does="Set routes",
+            help="""\
+Final check before setting the routes of an attachment, as the console does while its options are ticked.
+
+Associated forwarding: the route table of the transit router routes what comes from the network. Route
+learning: that table learns the network's routes, so that others reach it.
+To set them, type the last four digits of the network owner's account UID and press Enter. Nothing else does.
+F2 shows the aliyun commands that do the same. Esc goes back; nothing has been sent yet.""",
+            place="The CEN owner's side ─ routes",
+            doing="Setting the routes: {stage}…",
+            in_progress="The routes are being set. Please wait for the result.",
+        ),
+        OperationKind.PROPAGATE: OperationTexts(
+            does="Set routes",
+            help="""\
+Final check before the route table of the transit router learns the routes of an attachment.
+
+To do it, type the last four digits of the network owner's account UID and press Enter. Nothing else does.
+F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet.""",
+            place="The CEN owner's side ─ routes",
+            doing="Setting the routes: {stage}…",
+            in_progress="The routes are being set. Please wait for the result.",
+        ),
+        OperationKind.CHANGE_ATTACHMENT_PAYER: OperationTexts(
+            does="Change payer",
+            help="""\
+Final check before changing who pays for an attachment, as the network's owner changed it for the grant.
+
+The payer changes once both have: the grant's, by the network's owner, and the attachment's, by you.
+To change it, type the last four digits of the network owner's account UID and press Enter. Nothing else does.
+F2 shows the aliyun command that does the same. Esc goes back; nothing has been sent yet.""",
+            place="The CEN owner's side ─ payer of the attachment",
+            doing="Changing the attachment's payer: {stage}…",
+            in_progress="A change of payer is in progress. Please wait for the result.",
+        ),
     }
 )

@@ -66,6 +66,8 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
+        account = draft.account
+        self._uid, self._preferred = (account.uid, account.region) if account else ("", "")
         self.regions: tuple[Region, ...] = BUILT_IN
         self._live = False
         self._counted: dict[str, Counted] = {}
@@ -110,7 +112,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         else:
             self.problem.show(error)
             self.status.say("The built-in list is shown instead. Ctrl+R reloads.")
-        self._take_preset()
+        self.presets_changed()
         self._count_the_rest()
 
     def on_screen_resume(self) -> None:
@@ -157,19 +159,11 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
             return region
         return replace(region, note=" · ".join(word for word in ("preferred", region.note) if word))
 
-    @property
-    def _preferred(self) -> str:
-        """The region that the account's CLI profile names, or nothing."""
-        return self.draft.account.region if self.draft.account else ""
-
     def _recent(self) -> tuple[str, ...]:
         return self.cen_app.recents.regions(self._uid)
 
-    @property
-    def _uid(self) -> str:
-        return self.draft.account.uid if self.draft.account else ""
-
-    def _take_preset(self) -> None:
+    def presets_changed(self) -> None:
+        """Continue with the region that the command line or a pasted request names, if it is listed."""
         preset = plain_region(self.draft.presets.region)
         self.draft = self.draft.without_presets("region")
         if preset and is_listed(preset, self.regions):
@@ -177,10 +171,6 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
         elif preset:
             self.query_one(FilterTable).set_filter(preset)
             self.problem.say(*not_listed(preset))
-
-    def presets_changed(self) -> None:
-        """Continue with the region of a pasted request, if it names one."""
-        self._take_preset()
 
     @property
     def _as_typed(self) -> str:

@@ -49,25 +49,22 @@ class Problem(Static):
         self.report = ""
         """The failed call as it is copied for an administrator; empty where none is shown."""
 
-    def show(self, error: CloudError) -> None:
-        """Show a failed call."""
-        text = problem_text(error)
-        self.update(Content("\n").join([text, Content.styled(COPY_HINT, "dim")]))
-        self.report = problem_report(error)
-        self.display = True
-
-    def tell(self, error: CloudError | VaultError | FileProblem) -> None:
-        """Show a failure of the cloud, the vault or a file."""
+    def show(self, error: CloudError | VaultError | FileProblem) -> None:
+        """Show a failed call, or a failure of the vault or of a file."""
         if isinstance(error, CloudError):
-            self.show(error)
+            text = Content("\n").join([problem_text(error), Content.styled(COPY_HINT, "dim")])
+            self._present(text, problem_report(error))
         else:
             self.say(str(error), error.advice)
 
     def say(self, title: str, *sentences: str) -> None:
         """Show a problem that was found without a call."""
         lines = [Content.styled(safe(title), "bold"), *(Content(safe(sentence)) for sentence in sentences)]
-        self.update(Content("\n").join(lines))
-        self.report = ""
+        self._present(Content("\n").join(lines))
+
+    def _present(self, text: Content, report: str = "") -> None:
+        self.update(text)
+        self.report = report
         self.display = True
 
     def clear(self) -> None:

@@ -1,16 +1,18 @@
-"""The networks granted to a CEN, as its owner sees them: their state, and which can be attached from here."""
+"""The networks granted to a CEN, as its owner sees them: their state, and what can be done with each."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cen_tui.cloud.cen.attachments import ATTACHED, attached
+from cen_tui.cloud.cen.attachments import ATTACHED, CenAttachment, attachments
 from cen_tui.cloud.cen.instances import Cen, Router, routers
 from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, Granted, Received, cen_region, received
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import may_pass
-from cen_tui.operations.attach_options import ATTACHABLE, AttachOptions
+from cen_tui.cloud.networks.base import Network, Payer
+from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.text import grouped
 from cen_tui.wizard.payer import payer_name
 
@@ -18,26 +20,84 @@ if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
 NOT_ATTACHED: Final = "not attached"
-ALREADY_ATTACHED: Final = "{network} is already attached to this CEN."
-IN_ANOTHER_STATE: Final = "{network} is {state}. Press r in a minute to see what became of it."
+OTHER_REGIONS: Final = "another region"
+"""The region of the row with which an Express Connect Router is attached once more."""
 FULL: Final = "It is of protection level FULL: it has no Enterprise transit routers."
-_IN_CONSOLE: Final = {
-    "VPN": "An IPsec-VPN connection is attached in the CEN console, not from here.",
-    "ECR": "An Express Connect Router is attached in the CEN console, not from here.",
-}
-_OTHER_IN_CONSOLE: Final = "A network of this type is attached in the CEN console, not from here."
+PAYER_DIFFERS: Final = (
+    "The attachment's payer is still the {now}: p changes it to the {payer}, as the network's owner did."
+)
 _NO_BASIC: Final = (
     "It has no Basic one in {region} either. Use another CEN, of protection level REDUCED, to which the "
     "network's owner has to grant it."
 )
+_ANOTHER_CEN: Final = (
+    "Use another CEN, of protection level REDUCED, to which the network's owner has to grant it."
+)
+
+
+class RowAction(StrEnum):
+    """What can be done with one granted network, by the name of the screen's action."""
+
+    ATTACH = "attach"
+    ROUTES = "routes"
+    DETACH = "detach"
+    PAYER = "payer"
 
 
 class Obstacle(NamedTuple):
-    """Why a network cannot be attached from here."""
+    """Why a network cannot be attached."""
 
     says: str
-    advice: str = ""
-    """What to do, where there is more to be said than a sentence."""
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A granted network, with its attachment to the CEN."""
+
+    granted: Granted
+    attachment: CenAttachment | None = None
+    is_further: bool = False
+    """Whether it is attached already, and can be in another region too, as an Express Connect Router."""
+
+    @property
+    def network(self) -> Network:
+        """The network that was granted; an Express Connect Router in the region in which it is attached."""
+        return self.attachment.network if self.attachment else self.granted.network
+
+    @property
+    def key(self) -> str:
+        """What tells the row from the others."""
+        network = self.network
+        return network.id if network == self.granted.network else f"{network.id} {network.region}"
+
+    @property
+    def region(self) -> str:
+        """The region to show."""
+        return OTHER_REGIONS if self.is_further else self.network.region
+
+    @property
+    def state(self) -> str:
+        """The cloud's word for how far it is attached, or that it is not."""
+        return self.attachment.state if self.attachment else NOT_ATTACHED
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether it is attached, and nothing is under way."""
+        return self.state == ATTACHED
+
+    @property
+    def new_payer(self) -> Payer | None:
+        """The grant's payer, where the attachment has another: after its owner changed the grant's."""
+        attachment, payer = self.attachment, self.granted.payer
+        if attachment is None or not attachment.enterprise or payer not in tuple(Payer):
+            return None
+        return Payer(payer) if attachment_payer(self) not in {payer, ""} else None
+
+
+def attachment_payer(row: InboxRow) -> str:
+    """Return who pays for an attachment: by its own list, else by the grant."""
+    return (row.attachment.payer if row.attachment else "") or row.granted.payer_in_force
 
 
 @dataclass(slots=True)
@@ -47,8 +107,8 @@ class Inbox:
     cen: Cen
     received: dict[str, Received] = field(default_factory=dict)
     """By product type."""
-    states: dict[str, str] = field(default_factory=dict)
-    """The state of every network attached to the CEN, by network ID."""
+    attachments: tuple[CenAttachment, ...] = ()
+    """Of every network attached to the CEN."""
     routers: dict[str, Router] = field(default_factory=dict)
     """The CEN's transit routers, by region."""
 
@@ -61,7 +121,7 @@ class Inbox:
         rest = {kind: one for kind, one in self.received.items() if _may_continue(one)}
         whole = {kind: one for kind, one in self.received.items() if one.error is None}
         self.received = whole if rest else {}
-        self.states = await attached(cloud, self.cen.id)
+        self.attachments = await attachments(cloud, self.cen.id)
         self.routers = {router.region: router for router in await routers(cloud, self.cen.id)}
 
         async def read_type(product_type: str) -> None:
@@ -99,43 +159,66 @@ class Inbox:
     @property
     def unattached(self) -> int:
         """How many networks are not attached, nor on their way."""
-        return sum(one.network.id not in self.states for one in self.networks)
+        attached = {one.network.id for one in self.attachments}
+        return sum(one.network.id not in attached for one in self.networks)
 
-    def find(self, network_id: str) -> Granted | None:
-        """Return the grant of a network; None where it is being read again."""
-        return next((one for one in self.networks if one.network.id == network_id), None)
+    def rows_of(self, granted: Granted) -> Iterator[InboxRow]:
+        """Yield the rows of a network: one, but for an Express Connect Router that is attached."""
+        held = [one for one in self.attachments if one.network.id == granted.network.id]
+        for one in held:
+            yield InboxRow(granted, replace(one, network=_in_region(granted.network, one)))
+        if not held or granted.network.type == "ECR":
+            yield InboxRow(granted, is_further=bool(held))
 
-    def state(self, network_id: str) -> str:
-        """Return the cloud's word for how far it is attached, or that it is not."""
-        return self.states.get(network_id, NOT_ATTACHED)
+    def find(self, key: str) -> InboxRow | None:
+        """Return a row by its key; None where it is being read again."""
+        rows = (row for granted in self.networks for row in self.rows_of(granted))
+        return next((row for row in rows if row.key == key), None)
 
-    def options(self, granted: Granted) -> AttachOptions:
+    def options(self, network: Network) -> AttachOptions:
         """Return how a network would be attached."""
-        return AttachOptions(self.routers.get(cen_region(granted.network)))
+        return AttachOptions(self.routers.get(cen_region(network)))
+
+    def actions(self, row: InboxRow) -> frozenset[RowAction]:
+        """Return what can be done with a network now."""
+        if row.attachment is None:
+            return frozenset() if self.obstacle(row.granted) else frozenset({RowAction.ATTACH})
+        if not row.is_attached:
+            return frozenset()
+        if not row.attachment.enterprise:
+            return frozenset({RowAction.DETACH})
+        payer = {RowAction.PAYER} if row.new_payer else set()
+        return frozenset({RowAction.DETACH, RowAction.ROUTES, *payer})
 
     def obstacle(self, granted: Granted) -> Obstacle | None:
-        """Return why a network cannot be attached from here; None where it can."""
-        network, options = granted.network, self.options(granted)
-        if (state := self.states.get(network.id)) is not None:
-            says = ALREADY_ATTACHED if state == ATTACHED else IN_ANOTHER_STATE
-            return Obstacle(says.format(network=network.id, state=state))
-        if network.type not in ATTACHABLE:
-            return Obstacle(_IN_CONSOLE.get(network.type, _OTHER_IN_CONSOLE))
-        needs_enterprise = options.router is None and options.through_router(network)
-        if needs_enterprise and not self.cen.takes_enterprise_routers:
-            return Obstacle(f"This CEN cannot take it. {FULL}", _NO_BASIC.format(region=network.region))
-        return None
+        """Return why a network that is not attached cannot be; None where it can."""
+        network = granted.network
+        options = self.options(network)
+        has_router = options.router is not None and options.router.enterprise
+        if self.cen.takes_enterprise_routers or has_router or not options.through_router(network):
+            return None
+        advice = _ANOTHER_CEN if options.needs_router(network) else _NO_BASIC.format(region=network.region)
+        return Obstacle(f"This CEN cannot take it. {FULL}", advice)
+
+    def about(self, row: InboxRow) -> str:
+        """Return what is known of a network beside its row, and what to do where that is not plain."""
+        granted, network = row.granted, row.network
+        since = f", granted {granted.created:%Y-%m-%d %H:%M} UTC" if granted.created else ""
+        lines = [f"{network.type} of account {grouped(network.owner_uid)}{since}"]
+        if granted.payer:
+            effective = attachment_payer(row) or granted.payer
+            lines.append(f"Payer requested: {payer_name(granted.payer)}; effective: {payer_name(effective)}")
+        if row.new_payer:
+            now, then = payer_name(attachment_payer(row)), payer_name(row.new_payer)
+            lines.append(PAYER_DIFFERS.format(now=now, payer=then))
+        if row.attachment is None and (obstacle := self.obstacle(granted)):
+            lines.append(obstacle.says)
+        return "\n".join(lines)
 
 
-def about(granted: Granted) -> str:
-    """Return what is known of a grant beside its row."""
-    network = granted.network
-    since = f", granted {granted.created:%Y-%m-%d %H:%M} UTC" if granted.created else ""
-    lines = [f"{network.type} of account {grouped(network.owner_uid)}{since}"]
-    if granted.payer:
-        effective = granted.payer_in_force or granted.payer
-        lines.append(f"Payer requested: {payer_name(granted.payer)}; effective: {payer_name(effective)}")
-    return "\n".join(lines)
+def _in_region(network: Network, attachment: CenAttachment) -> Network:
+    """Return a network as it was granted, an Express Connect Router in the region of an attachment."""
+    return replace(network, region=attachment.network.region) if network.type == "ECR" else network
 
 
 def _may_continue(one: Received) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from support.cen_side import DIGITS as OWNER_DIGITS
@@ -27,6 +28,7 @@ from cen_tui.wizard.execution.unfinished import NOT_APPLIED
 DIGITS = CEN_OWNER[-4:]
 TOLD = "Something in cen-tui itself broke (ArithmeticError"
 IN_REGION = Presets("prod-network", "cn-hangzhou")
+TO_CONFIRM = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER, BACKBONE)
 
 
 class BreakingJournal(Journal):
@@ -106,9 +108,7 @@ async def test_an_attachment_that_breaks_is_told_and_can_be_left() -> None:
 async def test_a_grant_that_breaks_has_its_line_and_the_others_are_made() -> None:
     ids = network_ids("prod-core", "office-line-1")
     broken = BreakingJournal(ids[0])
-    async with walking(
-        presets=Presets("prod-network", "cn-hangzhou", "", ids, CEN_OWNER, BACKBONE), journal=broken
-    ) as walk:
+    async with walking(presets=replace(TO_CONFIRM, networks=ids), journal=broken) as walk:
         await walk.see("Type the last four digits")
         await walk.type(DIGITS)
         await walk.press("enter")
@@ -123,10 +123,7 @@ async def test_a_grant_that_breaks_has_its_line_and_the_others_are_made() -> Non
 
 async def test_a_grant_that_breaks_alone_can_be_left() -> None:
     ids = network_ids("prod-core")
-    async with walking(
-        presets=Presets("prod-network", "cn-hangzhou", "", ids, CEN_OWNER, BACKBONE),
-        journal=BreakingJournal(*ids),
-    ) as walk:
+    async with walking(presets=TO_CONFIRM, journal=BreakingJournal(*ids)) as walk:
         await walk.see("Type the last four digits")
         await walk.type(DIGITS)
         await walk.press("enter")
@@ -147,8 +144,7 @@ async def test_a_sign_in_that_breaks_is_told_on_its_own_screen_whatever_is_in_fr
 
 
 async def test_quitting_below_a_cover_says_that_a_grant_is_under_way_where_it_can_be_read() -> None:
-    presets = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER, BACKBONE)
-    async with walking(presets=presets, faults="slow-answer@GrantInstanceToCen=60000:1") as walk:
+    async with walking(presets=TO_CONFIRM, faults="slow-answer@GrantInstanceToCen=60000:1") as walk:
         await walk.see("Type the last four digits")
         await walk.type(DIGITS)
         await walk.press("enter")
@@ -163,10 +159,9 @@ async def test_quitting_below_a_cover_says_that_a_grant_is_under_way_where_it_ca
 
 
 async def test_the_warning_before_quitting_comes_again_for_grants_that_are_tried_again() -> None:
-    presets = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER, BACKBONE)
     broken = BreakingJournal(*network_ids("prod-core"))
     broken.goes_on.clear()
-    async with walking(presets=presets, journal=broken) as walk:
+    async with walking(presets=TO_CONFIRM, journal=broken) as walk:
         await walk.see("Type the last four digits")
         await walk.type(DIGITS)
         await walk.press("enter")

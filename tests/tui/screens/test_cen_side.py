@@ -37,7 +37,6 @@ from cen_tui.tui.screens.cen_owner.vswitches import SPACE_SELECTS
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.field import Field
-from cen_tui.wizard.cen_owner.inbox import ALREADY_ATTACHED
 
 
 async def test_an_account_that_may_not_or_cannot_is_told_so_and_can_try_again() -> None:
@@ -68,16 +67,24 @@ async def test_an_empty_inbox_says_what_to_do_and_a_reading_that_fails_leaves_th
         assert not walk.shows("Permission denied")
 
 
-async def test_what_is_attached_or_cannot_be_from_here_goes_no_further() -> None:
+def offered(walk: Walk) -> set[str]:
+    """Return which of the actions on a network the line of keys names."""
+    line = walk.lines()[-1]
+    return {one for one in ("Attach", "Details", "f Routes", "x Detach", "p Payer") if one in line}
+
+
+async def test_the_line_of_keys_names_what_can_be_done_with_the_network_under_the_cursor() -> None:
     async with walking() as walk:
         await to_inbox(walk)
-        await walk.go_to(walk.id_of("office-line-2"))
-        await walk.press("enter")
-        await walk.see(ALREADY_ATTACHED.format(network=walk.id_of("office-line-2")))
+        for name, actions in (
+            ("office-line-2", {"Details", "f Routes", "x Detach"}),
+            ("sg-colo", {"Attach"}),
+            ("门店网络", {"Details", "x Detach"}),
+        ):
+            await walk.go_to(walk.id_of(name))
+            await walk.until(lambda: offered(walk) == actions, f"{actions} in the line of keys")  # noqa: B023
         await walk.press("y")
-        await walk.until(lambda: walk.app.clipboard == walk.id_of("office-line-2"), "the ID")
-        assert isinstance(walk.app.screen, InboxScreen)
-        assert attaches(walk) == []
+        await walk.until(lambda: walk.app.clipboard == walk.id_of("门店网络"), "the ID")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 18)], ids=str)
@@ -277,8 +284,11 @@ async def test_a_cen_of_protection_level_full_is_not_asked_for_an_enterprise_rou
         ccn = grant(walk, "branches", LEGACY)
         await to_inbox(walk, "group-legacy")
         await walk.go_to(vpc)
+        await walk.see("protection level FULL")
+        assert offered(walk) == {"Details"}
         await walk.press("enter")
-        await walk.see("protection level FULL", "It has no Basic one in cn-shanghai either.")
+        await walk.see("Cannot be attached", "It has no Basic one in cn-shanghai either.")
+        await walk.press("escape")
         await to_attach(walk, ccn)
         await walk.see("a new Basic transit router in ccn-cn-shanghai")
         assert attaches(walk) == []

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from support.burst import burst
 from support.cen_side import grant, to_inbox
 from support.confirming import network_ids
@@ -29,11 +30,32 @@ def front(walk: Walk) -> str:
     return type(walk.app.screen).__name__
 
 
+async def filled_in(walk: Walk) -> None:
+    """Fill in the form of a new account."""
+    await walk.see("Enter signs in")
+    await walk.press("a")
+    await walk.see("Add an account")
+    for text in ("night-shift", SPARE.id, SECRET):
+        await walk.type(text)
+        await walk.press("enter")
+
+
 async def ended(walk: Walk) -> None:
     """Wait until no work is under way in the background, and all that it led to has been handled."""
     await walk.until(lambda: all(each.is_finished for each in walk.app.workers), "the end of the work")
     await walk.pilot.pause()
     await walk.pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(59, 24), (80, 17), (20, 5)])
+async def test_a_terminal_that_is_too_small_says_so_and_takes_no_key(size: tuple[int, int]) -> None:
+    async with walking(presets=Presets(account="prod-network")) as walk:
+        await walk.see("Which region")
+        await walk.pilot.resize_terminal(*size)
+        await walk.see("Please enlarge")
+        await walk.press("enter", "escape", "down")
+        await walk.pilot.resize_terminal(80, 24)
+        await walk.see("Which region", "cn-hangzhou")
 
 
 async def test_no_step_stands_above_please_enlarge_and_the_walk_goes_on_when_there_is_room() -> None:
@@ -96,12 +118,7 @@ async def test_a_sign_in_that_ends_behind_the_help_goes_on_when_that_is_closed()
 async def test_a_form_that_is_done_behind_the_palette_closes_itself_and_nothing_else() -> None:
     vault = MemoryVault(accounts())
     async with walking(vault=vault, faults=SLOW) as walk:
-        await walk.see("Enter signs in")
-        await walk.press("a")
-        await walk.see("Add an account")
-        for text in ("night-shift", SPARE.id, SECRET):
-            await walk.type(text)
-            await walk.press("enter")
+        await filled_in(walk)
         await walk.press("ctrl+s", "ctrl+p")
         await walk.see("What it does")
         await ended(walk)
@@ -113,12 +130,7 @@ async def test_a_form_that_is_done_behind_the_palette_closes_itself_and_nothing_
 
 async def test_a_form_that_is_done_on_a_terminal_too_small_stays_covered_until_there_is_room() -> None:
     async with walking(faults=SLOW) as walk:
-        await walk.see("Enter signs in")
-        await walk.press("a")
-        await walk.see("Add an account")
-        for text in ("night-shift", SPARE.id, SECRET):
-            await walk.type(text)
-            await walk.press("enter")
+        await filled_in(walk)
         await walk.press("ctrl+s")
         await walk.pilot.resize_terminal(50, 12)
         await ended(walk)

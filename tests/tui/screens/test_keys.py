@@ -22,7 +22,7 @@ SEVERAL = {
     "r": {"Reload", "Retry"},
     "s": {"Save", "Save list"},
     "v": {"View", "View commands", "Print"},
-    "x": {"Remove", "Revoke"},
+    "x": {"Remove", "Revoke", "Detach"},
     "ctrl+s": {"Save", "Verify and save"},
 }
 """By key: the words that say its one meaning where it is about different things, or closes what it opened."""

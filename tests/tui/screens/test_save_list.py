@@ -1,4 +1,4 @@
-"""The list is saved as it is filtered and sorted, as CSV or JSON; what is there already is asked about."""
+"""The list is saved as it is filtered and sorted, as CSV or JSON."""
 
 import csv
 import json
@@ -71,23 +71,6 @@ async def test_json_is_written_where_the_name_says_so_and_another_ending_is_refu
     records = json.loads((folder / "list.JSON").read_text("utf-8"))
     assert [record["address"] for record in records][-1] == "10.20.0.0/16, 10.21.0.0/16"
     assert len(records) == 5
-
-
-async def test_a_file_that_is_there_is_only_replaced_after_a_yes(folder: Path) -> None:
-    (folder / NAME).write_text("mine")
-    async with walking() as walk:
-        await walk.to_networks()
-        await saving(walk)
-        await walk.press("enter")
-        await walk.see(f"Overwrite {NAME}?")
-        await walk.press("n")
-        await walk.gone(f"Overwrite {NAME}?")
-        assert (folder / NAME).read_text() == "mine"
-        await walk.press("enter")
-        await walk.see(f"Overwrite {NAME}?")
-        await walk.press("y")
-        await walk.see(f"Saved to {NAME}")
-    assert (folder / NAME).read_text().startswith("v,type,id,name")
 
 
 async def test_an_empty_list_is_not_saved(folder: Path) -> None:

@@ -1,7 +1,6 @@
 """Forms that are filled in one burst, as by a password manager or over a slow link."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 from support.burst import burst
 from support.walk import Walk, walking
@@ -58,29 +57,14 @@ async def test_a_note_takes_all_that_was_typed_before_enter() -> None:
         await walk.see("staging", "ask first", "Enter signs in")
 
 
-async def stored_once(leave: Callable[[Walk, SlowVault], Awaitable[None]]) -> None:
-    """Fill the form, do something while the vault stores, and hold that it is stored once, and said."""
+async def test_a_form_is_stored_once_and_not_left_while_the_vault_stores_it() -> None:
     vault = SlowVault()
     async with walking(vault=vault) as walk:
         await opened(walk, "a", "Add an account")
         await burst(walk, *"night-shift", "enter", *SPARE.id, "enter", *SECRET, "enter", "enter")
         await vault.storing.wait()
-        await leave(walk, vault)
+        await walk.press("ctrl+s", "enter", "ctrl+s", "escape")
+        await walk.see("Verified. Saving…")
         vault.goes_on.set()
         await walk.see("night-shift is stored: it signs in as RAM user operator", "LTAI…0004")
         assert vault.saves == 1
-
-
-async def test_esc_while_the_vault_stores_waits_for_the_end_and_the_list_shows_it() -> None:
-    async def esc(walk: Walk, _: SlowVault) -> None:
-        await walk.press("escape")
-        await walk.see("Verified. Saving…")
-
-    await stored_once(esc)
-
-
-async def test_saving_twice_stores_once() -> None:
-    async def again(walk: Walk, _: SlowVault) -> None:
-        await walk.press("ctrl+s", "enter", "ctrl+s")
-
-    await stored_once(again)

@@ -67,7 +67,7 @@ class VerifiedForm(FormDialog[Saved | None]):
         """Tell why nothing was saved; `more` is what else is odd about what was typed."""
         self.busy = self.saving = False
         self.status.say(f"{NOT_SAVED} {more}".strip())
-        self.problem.tell(error)
+        self.problem.show(error)
 
     def broke(self, error: Exception) -> None:
         """Report it, and let the form be submitted again or left."""

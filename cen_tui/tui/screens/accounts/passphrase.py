@@ -85,7 +85,7 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
         """Say so, and let it be typed again."""
         self.busy = False
         self.status.say("")
-        self.problem.tell(error)
+        self.problem.show(error)
         first = self.query(Input).first()
         self.set_focus(first)
         first.select_all()

@@ -149,7 +149,7 @@ where they are, until you save their account again."""
     def _fail(self, error: VaultError) -> None:
         self._under_way = False
         self.status.say("")
-        self.problem.tell(error)
+        self.problem.show(error)
 
     @background(group="others")
     async def _tell_of_others(self) -> None:

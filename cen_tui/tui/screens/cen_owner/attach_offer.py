@@ -51,7 +51,7 @@ class AttachOffer(ScreenPart):
             found = await cens(signed.cloud, cen_id)
         except (VaultError, CloudError) as error:
             screen.status.say(NOT_AFFECTED)
-            screen.problem.tell(error)
+            screen.problem.show(error)
             return
         if not found:
             self._tell_no_such_cen(signed, cen_id)

@@ -43,7 +43,7 @@ class CenOwnerScreen(StepScreen):
     def fail(self, error: CloudError | VaultError) -> None:
         """Tell that the vault or the cloud refused."""
         self.status.say(TRY_AGAIN)
-        self.problem.tell(error)
+        self.problem.show(error)
 
 
 def draft_of(signed: SignedIn) -> Draft:

@@ -9,19 +9,24 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from cen_tui.cloud.cen.instances import Cen
-from cen_tui.cloud.cen.received_grants import Granted
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.session import SignedIn
 from cen_tui.text import counted, grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
-from cen_tui.tui.screens.cen_owner.attach import Attaching, attach_confirmation
+from cen_tui.tui.screens.cen_owner.attach import Attaching
+from cen_tui.tui.screens.cen_owner.attach_path import AttachPath
+from cen_tui.tui.screens.cen_owner.attach_region import AttachRegionScreen
+from cen_tui.tui.screens.cen_owner.attachment_details import AttachmentDetails
 from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
-from cen_tui.tui.screens.cen_owner.vswitches import VSwitchesScreen
+from cen_tui.tui.screens.confirm import ConfirmScreen
+from cen_tui.tui.screens.routes_path import RoutesPath
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
-from cen_tui.wizard.cen_owner.inbox import Inbox, about
+from cen_tui.wizard.cen_owner.attach_region import asks_for_region
+from cen_tui.wizard.cen_owner.inbox import Inbox, InboxRow, RowAction
+from cen_tui.wizard.confirmation import Confirmation, confirm_attachment_payer, confirm_detach
 
 COLUMNS = (
     Column("Network", most=25),
@@ -47,20 +52,26 @@ MOST_OF_A_NAME: Final = 40
 
 
 class InboxScreen(CenOwnerScreen):
-    """Reads the grants of every type side by side; Enter leads to attaching one."""
+    """Reads the grants of every type side by side, and leads to what can be done with each."""
 
     STEP = "inbox"
     PLACE = "granted networks"
-    HELP = """The networks that other accounts have granted to this CEN.
+    HELP = """The networks that other accounts have granted to this CEN. A grant is not an attachment.
 
-Network   the instance ID of the network
-State     not attached, Attaching, or Attached: a grant is not an attachment
-Region    where the network is
+State     not attached, Attaching, Attached, or Detaching
+Region    where the network is, or in which region an Express Connect Router is attached
 Owner     the account that owns the network, and granted it
 
-Enter on one that is not attached leads to attaching it, after a confirmation. r reloads."""
-    ENTER = "Attach"
+The line of keys names what can be done with the network under the cursor; all of it is confirmed first.
+Enter  attaches one that is not attached; of any other it shows the details, as d always does
+f      sets the routes of an attachment, which the cloud leaves unset
+p      changes the payer of an attachment, after its owner changed the payer of the grant
+x      detaches it; after that its owner can revoke the grant"""
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", "details", "Details", tooltip="The attachment, its payer and its routes", show=False),
+        Binding("f", "routes", "Routes", tooltip="Set the routes of the attachment, after a confirmation"),
+        Binding("x", "detach", "Detach", tooltip="Detach the network, after a confirmation"),
+        Binding("p", "payer", "Payer", tooltip="Change the payer of the attachment to that of the grant"),
         *copy_keys("the row"),
         Binding("r", "reload", "Reload", tooltip="Reload what was granted and what is attached"),
     ]
@@ -71,6 +82,10 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         self._signed = signed
         self._landing = landing
         self._stale = True
+        self._path = AttachPath(self)
+        self._routes = RoutesPath(self, partial(ConfirmScreen, self.draft))
+        self._actions: frozenset[RowAction] = frozenset()
+        self._has_row = False
         self.inbox = Inbox(cen)
 
     def compose_body(self) -> ComposeResult:
@@ -112,6 +127,7 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         inbox, rows = self.inbox, self._rows()
         table = self.query_one(FilterTable)
         table.set_rows(rows)
+        self._describe()
         if inbox.error is not None:
             self.problem.show(inbox.error)
         if not inbox.was_read:
@@ -136,49 +152,104 @@ Enter on one that is not attached leads to attaching it, after a confirmation. r
         return f"{networks}, {left} {ENTER_ATTACHES}" if left else f"{networks}, {ALL_ATTACHED}"
 
     def _rows(self) -> list[Row]:
-        """Return a row for each grant, and one where the list of a type is not complete from there on."""
+        """Return the rows of each grant, and one where the list of a type is not complete from there on."""
         columns = len(self.query_one(FilterTable).columns)
         rows: list[Row] = []
         for kind, part in self.inbox.parts:
-            rows += [self._row(one, columns) for one in part.found]
+            shown = (row for one in part.found for row in self.inbox.rows_of(one))
+            rows += [_row(row, columns) for row in shown]
             if part.error is not None and part.found:
                 cells = (NOT_COMPLETE, kind, "", "")[:columns]
                 rows.append(Row(f"rest of {kind}", cells, dim=True, gap=True))
         return rows
 
-    def _row(self, one: Granted, columns: int) -> Row:
-        network = one.network
-        cells = (network.id, self.inbox.state(network.id), network.region, grouped(network.owner_uid))
-        return Row(network.id, cells[:columns])
+    @property
+    def _selected(self) -> InboxRow | None:
+        """The network under the cursor."""
+        row = next((table.row for table in self.query(FilterTable)), None)
+        return self.inbox.find(row.key) if row else None
 
     @on(VirtualTable.Moved)
-    def _describe(self, message: VirtualTable.Moved) -> None:
-        one = self.inbox.find(message.row.key)
-        self.query_one("#known", Static).update(about(one) if one else "")
+    def _moved(self) -> None:
+        self._describe()
+
+    def _describe(self) -> None:
+        """Say what is known of the network under the cursor, and offer what can be done with it."""
+        row = self._selected
+        self.query_one("#known", Static).update(self.inbox.about(row) if row else "")
+        actions = self.inbox.actions(row) if row else frozenset()
+        if (actions, row is not None) != (self._actions, self._has_row):
+            self._actions, self._has_row = actions, row is not None
+            self.refresh_bindings()
+
+    @property
+    def enter_words(self) -> str:
+        """What Enter does with the network under the cursor."""
+        if not self._has_row:
+            return ""
+        return "Attach" if RowAction.ATTACH in self._actions else "Details"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done with the network under the cursor."""
+        offered = self._has_row if action == "details" else True
+        if action in tuple(RowAction):
+            offered = action in self._actions
+        return super().check_action(action, parameters) and offered
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
-        if (one := self.inbox.find(message.row.key)) is None:
-            return
-        obstacle = self.inbox.obstacle(one)
-        if obstacle is None:
-            self._lead_to_attaching(one)
-        elif obstacle.advice:
-            self.problem.say(*obstacle)
+        row = self.inbox.find(message.row.key)
+        if row is not None and RowAction.ATTACH in self.inbox.actions(row):
+            self._lead_to_attaching(row)
         else:
-            self.status.say(obstacle.says)
+            self.action_details()
 
-    def _lead_to_attaching(self, one: Granted) -> None:
+    def _lead_to_attaching(self, row: InboxRow) -> None:
+        inbox, options = self.inbox, self.inbox.options(row.granted.network)
+        attaching = Attaching(self._signed, inbox.cen, row.granted, tuple(inbox.routers.values()), options)
         self._stale = True
-        attaching = Attaching(self._signed, self.inbox.cen, one, self.inbox.options(one))
-        asks = attaching.attach_options.asks_for_vswitches(one.network)
-        self.open(VSwitchesScreen(attaching) if asks else attach_confirmation(attaching))
+        if asks_for_region(row.network):
+            self.open(AttachRegionScreen(attaching))
+        else:
+            self._path.go_on(attaching)
+
+    def action_routes(self) -> None:
+        """Open the confirmation that sets the routes of the attachment."""
+        if (row := self._selected) is not None:
+            self._stale = True
+            self._routes.go_on(self._signed.cloud, self.inbox.cen, row.network)
+
+    def action_detach(self) -> None:
+        """Open the confirmation that detaches the network."""
+        row = self._selected
+        if row is not None and row.attachment is not None:
+            self._confirm(confirm_detach(row.attachment, self.inbox.cen))
+
+    def action_payer(self) -> None:
+        """Open the confirmation that changes the payer of the attachment to that of the grant."""
+        row = self._selected
+        if row is not None and row.attachment is not None and row.new_payer is not None:
+            self._confirm(confirm_attachment_payer(row.attachment, self.inbox.cen, row.new_payer))
+
+    def _confirm(self, confirmation: Confirmation) -> None:
+        self._stale = True
+        self.open(ConfirmScreen(self.draft, confirmation))
+
+    def action_details(self) -> None:
+        """Show all that is known of the network under the cursor."""
+        if (row := self._selected) is not None:
+            self.open(AttachmentDetails(self._signed, self.inbox, row))
 
     def copyable(self) -> Copyable | None:
         """Offer the network under the cursor: its ID, and its row with the owner's account ID."""
-        row = self.query_one(FilterTable).row
-        if row is None or (one := self.inbox.find(row.key)) is None:
+        if (row := self._selected) is None:
             return None
-        network = one.network
-        line = f"{network.id}  {network.region}  {network.owner_uid}  {self.inbox.state(network.id)}"
+        network = row.network
+        line = f"{network.id}  {row.region}  {network.owner_uid}  {row.state}"
         return Copyable(network.id, line, "The row", f"{network.id}.txt")
+
+
+def _row(row: InboxRow, columns: int) -> Row:
+    network = row.network
+    cells = (network.id, row.state, row.region, grouped(network.owner_uid))
+    return Row(row.key, cells[:columns])

@@ -1,6 +1,5 @@
 """The vSwitches through which an Enterprise transit router shall reach a VPC."""
 
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
 
@@ -120,8 +119,7 @@ Usable   whether Enterprise transit routers exist in the vSwitch's zone"""
             self.status.say(problem)
             return
         self.say_summary()
-        attach_options = replace(self._attaching.attach_options, vswitches=chosen)
-        self.open(attach_confirmation(replace(self._attaching, attach_options=attach_options)))
+        self.open(attach_confirmation(self._attaching.through(chosen)))
 
 
 def _row(one: VSwitch) -> Row:

@@ -1,8 +1,7 @@
 """The keys that work on a screen: found, explained by `?`, and offered by name in the palette of commands."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import fill
 from typing import Any, ClassVar, Final
 
@@ -20,8 +19,6 @@ from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
-NOTHING = "none"
-"""The action of a binding that only keeps a key from doing something else."""
 COLUMNS = (Column("Command", most=24), Column("What it does", most=None), Column("Key", most=10))
 _COLOURS: Final = {
     "dark": "For a dark background, until the program ends",
@@ -48,26 +45,15 @@ class Command:
 def commands_of(screen: Screen[Any]) -> list[Command]:
     """Return what can be done on a screen now, the screen's own before its widgets'."""
     found: dict[tuple[str, str], Command] = {}
-    for keys, binding, node in _active(screen):
-        says = binding.tooltip or binding.description
-        before = found.get((binding.action, says))
-        names = (*before.keys, *keys) if before else keys
-        found[binding.action, says] = Command(
-            tuple(dict.fromkeys(names)), binding.description, says, binding.action, node
-        )
-    return list(found.values())
-
-
-def _active(screen: Screen[Any]) -> Iterator[tuple[tuple[str, ...], Binding, DOMNode]]:
     for active in sorted(screen.active_bindings.values(), key=lambda active: active.node is not screen):
-        binding = active.binding
-        if (
-            binding.description
-            and active.enabled
-            and binding.action != NOTHING
-            and _is_ours(active.node, binding)
-        ):
-            yield (binding.key_display or screen.app.get_key_display(binding),), binding, active.node
+        binding, node = active.binding, active.node
+        if binding.description and active.enabled and _is_ours(node, binding):
+            says = binding.tooltip or binding.description
+            new = Command((), binding.description, says, binding.action, node)
+            before = found.get((binding.action, says), new)
+            key = binding.key_display or screen.app.get_key_display(binding)
+            found[binding.action, says] = replace(new, keys=tuple(dict.fromkeys((*before.keys, key))))
+    return list(found.values())
 
 
 def _is_ours(node: DOMNode, binding: Binding) -> bool:

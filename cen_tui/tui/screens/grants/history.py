@@ -217,7 +217,7 @@ The same as lines to pipe: cen-tui history --json"""
     def _fail(self, error: VaultError | CloudError | FileProblem) -> None:
         self._checking = False
         self.status.say(CHECK_FAILED)
-        self.problem.tell(error)
+        self.problem.show(error)
 
     @property
     def _repeatable(self) -> Check | None:

@@ -1,0 +1,91 @@
+"""The region in which an Express Connect Router is to be attached."""
+
+from functools import partial
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from cen_tui.cloud.inventory.regions import regions_of
+from cen_tui.tui.background import background
+from cen_tui.tui.screens.cen_owner.attach import Attaching
+from cen_tui.tui.screens.cen_owner.attach_path import AttachPath
+from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
+from cen_tui.tui.widgets.tables.filter_table import FilterTable
+from cen_tui.tui.widgets.tables.rows import Column, Row
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.wizard.cen_owner.attach_region import ABOUT, AttachRegion, attach_regions
+
+COLUMNS = (Column("Region", most=30), Column("Region ID", most=22), Column("Transit router", most=None))
+LEAD: Final = """In which region is {ecr} to be attached?
+It is attached to the CEN's transit router in one region at a time."""
+READING: Final = "Reading the regions…"
+ENTER_CONTINUES: Final = "Enter continues with the region under the cursor. Nothing is sent yet."
+
+
+class AttachRegionScreen(CenOwnerScreen):
+    """Lists the regions, those with an Enterprise transit router of the CEN first; Enter continues."""
+
+    STEP = "attach-region"
+    PLACE = "region of the attachment"
+    HELP = """An Express Connect Router belongs to no region. It is attached to an Enterprise transit router
+of the CEN, in one region or in several, one after the other.
+
+Transit router  the CEN's own in the region
+
+Its owner has to associate it with the transit router first, as far as is documented: send them the ID of
+the transit router. The hand-over sheet says how."""
+    ENTER = "Continue"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "reload", "Reload", tooltip="Reload the regions", show=False),
+    ]
+
+    def __init__(self, attaching: Attaching) -> None:
+        super().__init__(draft_of(attaching.signed))
+        self._attaching = attaching
+        self._path = AttachPath(self)
+        self._regions: dict[str, AttachRegion] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the regions."""
+        yield Static(LEAD.format(ecr=self._attaching.network.id), classes="lead", markup=False)
+        yield FilterTable(COLUMNS, id="attach-regions")
+        yield Static("", id="known", classes="quiet", markup=False)
+
+    def on_mount(self) -> None:
+        """Read the regions."""
+        self.query_one(FilterTable).focus_first()
+        self.action_reload()
+
+    def action_reload(self) -> None:
+        """Read the regions."""
+        self.clear_problem()
+        self.status.waiting(READING)
+        self.read_regions()
+
+    @background()
+    async def read_regions(self) -> None:
+        """Ask for the account's regions; those built in where the cloud names none."""
+        found = attach_regions(await regions_of(self._attaching.signed.cloud), self._attaching.routers)
+        await self.apply(partial(self._show, found))
+
+    def _show(self, found: tuple[AttachRegion, ...]) -> None:
+        self._regions = {one.id: one for one in found}
+        self.query_one(FilterTable).set_rows(
+            [Row(one.id, (one.name, one.id, one.router_words), dim=not one.is_usable) for one in found]
+        )
+        self.say_summary()
+
+    def summary(self) -> str:
+        """Say what to do."""
+        return ENTER_CONTINUES
+
+    @on(VirtualTable.Moved)
+    def _describe(self, message: VirtualTable.Moved) -> None:
+        self.query_one("#known", Static).update(ABOUT[self._regions[message.row.key].kind])
+
+    @on(VirtualTable.Chosen)
+    def _choose(self, message: VirtualTable.Chosen) -> None:
+        self._path.go_on(self._attaching.within(message.row.key))

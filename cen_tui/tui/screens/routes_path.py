@@ -1,0 +1,60 @@
+"""The way from an attachment to the confirmation that sets its routes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from cen_tui.cloud.cen.attachments import attachment_of
+from cen_tui.cloud.cen.instances import Cen
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.networks.base import Network
+from cen_tui.tui.background import background
+from cen_tui.tui.screens.base import ScreenPart, StepScreen
+from cen_tui.wizard.cen_owner.routes import routes_left
+from cen_tui.wizard.confirmation import Confirmation
+
+READING: Final = "Reading the routes…"
+NOT_READ: Final = "Nothing was sent. Press f to try again."
+NOT_ATTACHED: Final = "{network} is not attached any more. Nothing was sent."
+
+
+class RoutesPath(ScreenPart):
+    """Reads which routes of an attachment are set, and opens the confirmation for the others."""
+
+    def __init__(self, screen: StepScreen, confirm: Callable[[Confirmation], StepScreen]) -> None:
+        """`confirm` returns the screen of a confirmation."""
+        super().__init__(screen)
+        self._confirm = confirm
+
+    @background(group="routes")
+    async def go_on(self, cloud: Cloud, cen: Cen, network: Network) -> None:
+        """Read, and open the confirmation; say so where nothing is left to be set."""
+        screen = self.screen
+        screen.clear_problem()
+        screen.status.waiting(READING)
+        try:
+            left = await _left(cloud, cen, network)
+        except CloudError as error:
+            await screen.apply(partial(self._fail, error))
+        else:
+            await screen.apply(partial(self._read, left))
+
+    def _fail(self, error: CloudError) -> None:
+        self.screen.status.say(NOT_READ)
+        self.screen.problem.show(error)
+
+    def _read(self, left: Confirmation | str) -> None:
+        if isinstance(left, str):
+            self.screen.status.say(left)
+            return
+        self.screen.status.say()
+        self.screen.open_in_turn(self._confirm(left))
+
+
+async def _left(cloud: Cloud, cen: Cen, network: Network) -> Confirmation | str:
+    attachment = await attachment_of(cloud, cen.id, network)
+    if attachment is None:
+        return NOT_ATTACHED.format(network=network.id)
+    return await routes_left(cloud, cen, replace(attachment, network=network))
