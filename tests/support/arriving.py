@@ -78,6 +78,30 @@ async def _revoking(walk: Walk) -> None:
     await walk.see("Revoke one grant rule")
 
 
+async def _audit(walk: Walk) -> None:
+    await walk.see("Enter signs in")
+    await walk.go_to("prod-network")
+    await walk.press("G")
+    await walk.see("networks. x revokes, s saves the list.")
+
+
+async def _revoking_several(walk: Walk) -> None:
+    await _audit(walk)
+    await walk.press("slash")
+    await walk.type("partner-gateway")
+    await walk.see("2 of ")
+    await walk.press("tab", "space", "down", "space", "x")
+    await walk.see("Revoke 2 grant rules")
+
+
+async def _revoked_several(walk: Walk) -> None:
+    await _revoking_several(walk)
+    await walk.look_through()
+    await walk.type(NETWORK_OWNER[-4:])
+    await walk.press("enter")
+    await walk.see("2 of 2 revoked.")
+
+
 async def _inbox(walk: Walk) -> None:
     await walk.see("Enter signs in")
     grant(walk, "prod-core")
@@ -161,6 +185,16 @@ OTHERS = (
     CENS,
     ASK,
     Arrival("request", Presets(), pressing(ASK, "e", see="All optional."), ("Network IDs", "network-owner")),
+    Arrival(
+        "audit", Presets(), _audit, ("vpc-", "cen-", "Attached", "of account", "Granted 20", "x revokes")
+    ),
+    Arrival(
+        "revokes",
+        Presets(),
+        _revoking_several,
+        ("Revoke 2 grant rules", "Peer CEN", "does not detach", "to revoke:"),
+    ),
+    Arrival("revoked", Presets(), _revoked_several, ("+ revoked and verified", "2 of 2 revoked.")),
     Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Region")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(

@@ -47,6 +47,19 @@ def at_inbox(hands: Typist) -> None:
     hands.see("1 of ")
 
 
+def at_two_rules(hands: Typist) -> None:
+    """Select two rules for CENs of two accounts in the list of all that was granted, once it is read."""
+    hands.see("Enter signs in")
+    hands.type(b"G")
+    hands.see("x revokes, s saves the list.")
+    hands.type(b"/" + id_of("partner-gateway").encode())
+    hands.see("2 of ")
+    hands.type(b"\t ")
+    hands.see("1 grant rule selected")
+    hands.type(b"\x1b[B ")
+    hands.see("2 grant rules selected")
+
+
 @dataclass(frozen=True)
 class Confirmation:
     """How it is reached and opened, what answers it, and what the cloud is then told."""
@@ -59,6 +72,7 @@ class Confirmation:
     done: str
     answer: bytes = ANSWER
     environ: dict[str, str] = field(default_factory=dict)
+    calls: int = 1
 
 
 CONFIRMATIONS = {
@@ -69,6 +83,16 @@ CONFIRMATIONS = {
         "Revoke one grant rule",
         "RevokeInstanceFromCen",
         "revoked and verified",
+    ),
+    "revoke several": Confirmation(
+        (),
+        at_two_rules,
+        b"x",
+        "Revoke 2 grant rules",
+        "RevokeInstanceFromCen",
+        "2 of 2 revoked.",
+        NETWORK_OWNER[-4:].encode() + b"\r",
+        calls=2,
     ),
     "payer": Confirmation(
         ("--account", "environment", "--region", "ap-southeast-1"),
@@ -116,7 +140,7 @@ def test_only_digits_typed_in_answer_to_it_do_it(tmp_path: Path, name: str, ahea
             nothing_was_done(cloud, hands, one, before)
         hands.type(one.answer, pace=0.01)
         hands.see(one.done)
-        assert len(cloud.calls(one.action)) == 1
+        assert len(cloud.calls(one.action)) == one.calls
 
 
 def nothing_was_done(cloud: Server, hands: Typist, one: Confirmation, since: int = 0) -> None:

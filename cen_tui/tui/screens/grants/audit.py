@@ -38,7 +38,7 @@ from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.handover import stands
 
 COLUMNS: Final = (
-    Column("Network", most=None, least=25, keeps_end=True),
+    Column("Network", most=None, keeps_end=True),
     Column("Peer CEN", most=22),
     Column("Attached", most=11),
     Column("Since", most=10, room=72),
