@@ -15,7 +15,7 @@ import logging
 import signal
 from pathlib import Path
 
-from cen_tui.demo.estate.accounts import SPARE, credentials_of
+from cen_tui.demo.estate.accounts import SPARE, accounts, credentials_of
 from cen_tui.demo.fault_spec import FaultSpecError, help_text, parse_faults
 from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud
@@ -47,7 +47,7 @@ async def _serve(port: int, faults: str, log: Path | None) -> int:
 
 
 def _print_accounts(url: str) -> None:
-    people = [(account.name, account.uid, signs) for account, signs in DemoCloud.accounts()]
+    people = [(account.name, account.uid, signs) for account, signs in accounts()]
     people.append(("spare-key", SPARE.principal.uid, credentials_of(SPARE)))
     lines = [f"account {name} {uid} {signs.key_id} {signs.secret.reveal()}" for name, uid, signs in people]
     sys.stdout.write("\n".join((f"endpoint {url}", *lines, "")))

@@ -4,8 +4,6 @@ import asyncio
 import contextlib
 import socket
 import threading
-from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.demo.fault_spec import parse_faults
@@ -27,13 +25,9 @@ class DemoThread:
     an early connection waits for it, and the first frame on the screen does not.
     """
 
-    def __init__(
-        self, faults: str = "", *, clock: Callable[[], datetime] | None = None, seed: int = 1
-    ) -> None:
+    def __init__(self, faults: str = "") -> None:
         parse_faults(faults)
         self._faults = faults
-        self._clock = clock
-        self._seed = seed
         self._listening = socket.create_server((_HOST, 0), backlog=128)
         self._stopping = asyncio.Event()
         self._running = threading.Event()
@@ -72,9 +66,9 @@ class DemoThread:
             loop.close()
 
     async def _serve(self) -> None:
-        from cen_tui.demo.server import DemoCloud, utc_now
+        from cen_tui.demo.server import DemoCloud
 
-        cloud = DemoCloud(faults=self._faults, clock=self._clock or utc_now, seed=self._seed)
+        cloud = DemoCloud(faults=self._faults)
         await cloud.start(self._listening)
         self._cloud = cloud
         self._running.set()

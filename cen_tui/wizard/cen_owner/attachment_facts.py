@@ -10,8 +10,8 @@ from cen_tui.wizard.cen_owner.inbox import Inbox, InboxRow, attachment_payer
 from cen_tui.wizard.payer import payer_name
 
 BASIC: Final = "of the Basic edition: routes are exchanged by themselves"
-NOT_ASSOCIATED: Final = "no route table: what comes from the network is not routed"
-NOT_PROPAGATED: Final = "no route table: nothing is routed to the network"
+NOT_ASSOCIATED: Final = "none: what comes from the network is not routed"
+NOT_PROPAGATED: Final = "none: nothing is routed to the network"
 SETS_ROUTES: Final = "Esc closes this, then f sets the routes."
 
 

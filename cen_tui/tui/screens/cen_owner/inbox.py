@@ -58,7 +58,8 @@ class InboxScreen(CenOwnerScreen):
     PLACE = "granted networks"
     HELP = """The networks that other accounts have granted to this CEN. A grant is not an attachment.
 
-State     not attached, Attaching, Attached, or Detaching
+State     not attached, Attaching, Attached, or Detaching; attachable is an Express Connect Router that is
+          attached, and can be in another region too
 Region    where the network is, or in which region an Express Connect Router is attached
 Owner     the account that owns the network, and granted it
 
@@ -116,17 +117,31 @@ x      detaches it; after that its owner can revoke the grant"""
 
     @background()
     async def read_all(self) -> None:
-        """Read what is attached, then the grants of every type."""
+        """Read what is attached, then the grants of every type.
+
+        At first they are shown as they arrive. Later the list stays as it is until all was read, for a row
+        that comes and goes would move the cursor to another network.
+        """
+        shown = self.inbox
+        again = Inbox(shown.cen, dict(shown.received)) if shown.was_read else shown
         try:
-            await self.inbox.read(self._signed.cloud, partial(self.apply, self.show_inbox))
+            await again.read(self._signed.cloud, partial(self._arrived, again))
         except CloudError as error:
             await self.apply(partial(self.fail, error))
+
+    async def _arrived(self, inbox: Inbox) -> None:
+        if inbox is self.inbox or inbox.was_read:
+            self.inbox = inbox
+            await self.apply(self.show_inbox)
 
     def show_inbox(self) -> None:
         """Show what was read so far."""
         inbox, rows = self.inbox, self._rows()
         table = self.query_one(FilterTable)
+        held = table.row
         table.set_rows(rows)
+        if held is not None and table.row is not None and table.row.key != held.key:
+            self._go_to_network(held.cells[0])
         self._describe()
         if inbox.error is not None:
             self.problem.show(inbox.error)
@@ -137,8 +152,14 @@ x      detaches it; after that its owner can revoke the grant"""
         self.query_one(".empty").display = not rows and inbox.error is None
         self.say_summary()
         if self._landing:
-            table.table.go_to(self._landing)
+            self._go_to_network(self._landing)
             self._landing = ""
+
+    def _go_to_network(self, network_id: str) -> None:
+        """Keep the cursor on a network whose row became another one, as a router's when it is attached."""
+        rows = (row for granted in self.inbox.networks for row in self.inbox.rows_of(granted))
+        if row := next((row for row in rows if row.network.id == network_id), None):
+            self.query_one(FilterTable).table.go_to(row.key)
 
     def summary(self) -> str:
         """Say how much was granted and how much of it is left to attach, or what could not be read."""
