@@ -84,6 +84,10 @@ def test_in_english_a_text_is_what_it_is() -> None:
         ),
         ("Words of another program. Nothing was sent.", "Words of another program.未发送任何请求。"),
         ("Nothing of it. Is known. Here.", "Nothing of it. Is known. Here."),
+        (
+            "The AccessKey secret is wrong. Enter the secret again, with no space before or after it.",
+            "AccessKey Secret不正确。请重新输入Secret，前后不要有空格。",
+        ),
         ("", ""),
     ],
 )
