@@ -13,7 +13,8 @@ from cen_tui.tui.screens.cen_owner import cens, inbox
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.tui.screens.dialogs.commands import HelpScreen
-from cen_tui.tui.screens.grants import history
+from cen_tui.tui.screens.grants import audit, history
+from cen_tui.tui.screens.grants.audit import AuditScreen
 from cen_tui.tui.screens.grants.history import HistoryScreen
 from cen_tui.tui.screens.network import NetworkScreen
 from cen_tui.tui.screens.region import RegionScreen
@@ -111,6 +112,7 @@ async def test_a_question_mark_that_is_typed_stays_a_character() -> None:
         (AccountScreen, account_table.COLUMNS),
         (RegionScreen, region_rows.COLUMNS),
         (HistoryScreen, history.COLUMNS),
+        (AuditScreen, audit.COLUMNS),
         (CensScreen, cens.COLUMNS),
         (InboxScreen, inbox.COLUMNS),
         (NetworkScreen, [Column(kind.address_heading) for kind in NETWORK_TYPES]),
