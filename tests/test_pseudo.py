@@ -21,7 +21,7 @@ VALUES = (
     r"active|unconfirmed|terminated|deleting|recovering|terminating",  # the cloud's own words
     r"(?m)^  cen-tui .*$",  # an example of a command line
 )
-HELP = ("networks", "rules", "request", "history", "doctor")
+HELP = ("networks", "rules", "audit", "request", "history", "doctor")
 SAID = (
     *(f"{name} --help" for name in HELP),
     "--help",
@@ -49,12 +49,11 @@ SAID = (
     "rules --demo --account prod-network --region cn-hangzhou --network vpc-bp157yuuti18hg5yb8smu",
     "doctor",
     "doctor --nonsense",
+    "audit --demo --account nobody",
 )
 """Command lines whose answer is marked whole."""
 UNMARKED = ("request --demo --account group-backbone --cen-id cen-ft3myd60okkht4co60",)
 """Those whose answer is to be marked with the package that it comes from."""
-WALKER = Path(__file__).parent / "support/pseudo_screens.py"
-"""Not imported: it chooses the language of its process."""
 SCREENS: tuple[str, ...] = ()
 """The screens that are marked whole, by their names in `arriving`."""
 

@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import logging
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 from cen_tui.demo.estate.accounts import SPARE, accounts, credentials_of
@@ -35,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 async def _serve(port: int, faults: str, log: Path | None) -> int:
     cloud = DemoCloud(faults=faults)
-    cloud.on_received = None if log is None else _Log(log)
+    cloud.on_received = None if log is None else _log_to(log)
     ending = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -54,16 +55,15 @@ def _print_accounts(url: str) -> None:
     sys.stdout.flush()
 
 
-class _Log:
-    """Appends a line of JSON to a file for every call received."""
+def _log_to(path: Path) -> Callable[[Received], None]:
+    """Return what appends a line of JSON to a file for every call received."""
+    path.touch()
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        path.touch()
-
-    def __call__(self, received: Received) -> None:
-        with self._path.open("a", encoding="utf-8") as file:
+    def log(received: Received) -> None:
+        with path.open("a", encoding="utf-8") as file:
             file.write(f"{received.line()}\n")
+
+    return log
 
 
 def _parser() -> argparse.ArgumentParser:
