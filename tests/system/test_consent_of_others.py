@@ -121,11 +121,11 @@ class Confirmation:
     done: str
     answer: bytes = ANSWER
     environ: dict[str, str] = field(default_factory=dict)
-    calls: int = 1
     before: Callable[[Server], None] = lambda _server: None
     """What is done at the cloud first, past the program."""
     is_read_first: bool = False
     """Whether it opens only after a reading: what is typed meanwhile is typed at the list."""
+    calls: int = 1
 
 
 CONFIRMATIONS = {
