@@ -169,7 +169,7 @@ def _who(account: Account) -> str:
 
 
 def _last_error(account: Account) -> str:
-    from cen_tui.stored_texts import retold
+    from cen_tui.i18n.stored_texts import retold
 
     return retold(account.last_error)
 

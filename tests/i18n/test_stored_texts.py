@@ -10,13 +10,13 @@ import pytest
 from support.catalogue import kept, messages, strings
 
 from cen_tui.i18n import english
-from cen_tui.stored_texts import retold
+from cen_tui.i18n.stored_texts import retold
 
 RETELLS = """
 import json, sys
 from cen_tui import i18n
 i18n.use("zh-CN")
-from cen_tui.stored_texts import retold
+from cen_tui.i18n.stored_texts import retold
 json.dump([retold(text) for text in json.load(sys.stdin)], sys.stdout)
 """
 REFUSED = """
