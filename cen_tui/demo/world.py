@@ -104,6 +104,10 @@ class World:
         for attachment in estate.attachments:
             cen = self.cens[attachment.cen_id]
             self.attachments.stand(attachment, self.networks[attachment.network_id], cen)
+        for association in estate.associations:
+            ecr, cen = self.networks[association.ecr_id], self.cens[association.cen_id]
+            if isinstance(ecr, Ecr):
+                self.associations.add_existing(association, ecr, cen)
 
     def now(self) -> datetime:
         """Return the time of the data, in UTC and whole seconds."""

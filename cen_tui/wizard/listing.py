@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from cen_tui.cloud.networks.base import GrantRule, Network
+from cen_tui.i18n import pgettext
 from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.text import grouped
 from cen_tui.wizard.attached import ATTACHED_WORDS
@@ -107,7 +108,18 @@ def networks_table(networks: Sequence[Network]) -> str:
         )
         for network in networks
     ]
-    return table(("Type", "ID", "Name", "Region", "Address", "Status", "Attached"), rows)
+    return table(
+        (
+            pgettext("list", "Type"),
+            "ID",
+            pgettext("list", "Name"),
+            pgettext("list", "Region"),
+            pgettext("list", "Address"),
+            pgettext("list", "Status"),
+            pgettext("list", "Attached"),
+        ),
+        rows,
+    )
 
 
 def rules_table(rules: Sequence[tuple[Network, GrantRule]]) -> str:
@@ -123,7 +135,14 @@ def rules_table(rules: Sequence[tuple[Network, GrantRule]]) -> str:
         )
         for network, rule in rules
     ]
-    headings = ("Network", "Region", "Peer CEN instance ID", "Peer account UID", "Created (UTC)", "Payer")
+    headings = (
+        pgettext("list", "Network"),
+        pgettext("list", "Region"),
+        pgettext("list", "Peer CEN instance ID"),
+        pgettext("list", "Peer account UID"),
+        pgettext("list", "Created (UTC)"),
+        pgettext("list", "Payer"),
+    )
     return table(headings, rows)
 
 

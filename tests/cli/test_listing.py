@@ -248,7 +248,7 @@ def test_the_commands_do_not_load_the_screens_and_explain_their_exit_codes() -> 
         [sys.executable, "-c", code, *flags], capture_output=True, encoding="utf-8", check=True, timeout=60
     )
     assert ended.stdout == f"{NO_NETWORKS}False\n"
-    for command in ("networks", "rules"):
+    for command in ("networks", "rules", "audit"):
         told = subprocess.run(  # noqa: S603 - this interpreter
             [sys.executable, "-m", "cen_tui", command, "--help"],
             capture_output=True,

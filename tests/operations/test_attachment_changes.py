@@ -265,6 +265,29 @@ async def test_a_list_that_is_cut_short_does_not_look_like_a_network_that_is_gon
     assert demo.calls("DeleteTransitRouterVbrAttachment") == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        (OperationKind.ASSOCIATE, "The association is in progress"),
+        (OperationKind.PROPAGATE, "The propagation is in progress"),
+    ],
+)
+async def test_a_route_that_is_not_active_yet_is_not_set(
+    kind: OperationKind, title: str, demo: DemoCloud, cloud: Cloud
+) -> None:
+    VBR.stand_attached(demo)
+    demo.world.attachments.setting_seconds = 3600
+    brief = PollPolicy(waits=(0.0,), tries=1, longest=0.1)
+    told = await change(kind, VBR, demo, cloud, polling=brief)
+    assert told.error is not None
+    assert (told.outcome, told.error.outcome_unknown) == (Outcome.UNKNOWN, True)
+    assert "Its status is not Active yet" in told.error.detail
+    on, to = VBR.network(demo), VBR.target(demo)
+    result = await reconcile(change_for(kind, cloud, on, to), polling=brief)
+    assert result.error is not None
+    assert (result.outcome, result.error.title) == (Outcome.UNKNOWN, title)
+
+
 async def test_routes_that_were_set_go_with_the_attachment(demo: DemoCloud, cloud: Cloud) -> None:
     held = VPN.stand_attached(demo)
     for kind in SETTING:
@@ -322,6 +345,14 @@ async def test_the_payer_of_an_attachment_follows_its_grant(
     assert result.rule is not None
     assert result.rule.payer == result.rule.payer_in_force == Payer.NETWORK_OWNER
     assert (await seen(case, demo, cloud)).payer == Payer.NETWORK_OWNER
+
+
+async def test_a_grant_that_names_no_payer_lets_none_be_changed(demo: DemoCloud, cloud: Cloud) -> None:
+    ENTERPRISE.stand_attached(demo)
+    ENTERPRISE.rule(demo).payer = ""
+    result = await change(OperationKind.CHANGE_ATTACHMENT_PAYER, ENTERPRISE, demo, cloud)
+    assert result.error is not None
+    assert (result.outcome, result.error.title) == (Outcome.REFUSED, "The grant rule names no payer")
 
 
 async def test_a_change_of_an_attachments_payer_names_the_payer(cloud: Cloud, demo: DemoCloud) -> None:

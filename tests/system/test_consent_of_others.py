@@ -94,6 +94,19 @@ def attach_without_routes(server: Server) -> None:
     asyncio.run(attach())
 
 
+def at_two_rules(hands: Typist) -> None:
+    """Select two rules for CENs of two accounts in the list of all that was granted, once it is read."""
+    hands.see("Enter signs in")
+    hands.type(b"G")
+    hands.see("x revokes, s saves the list.")
+    hands.type(b"/" + id_of("partner-gateway").encode())
+    hands.see("2 of ")
+    hands.type(b"\t ")
+    hands.see("1 grant rule selected")
+    hands.type(b"\x1b[B ")
+    hands.see("2 grant rules selected")
+
+
 @dataclass(frozen=True)
 class Confirmation:
     """How it is reached and opened, what answers it, and what the cloud is then told."""
@@ -110,6 +123,7 @@ class Confirmation:
     """What is done at the cloud first, past the program."""
     is_read_first: bool = False
     """Whether it opens only after a reading: what is typed meanwhile is typed at the list."""
+    calls: int = 1
 
 
 CONFIRMATIONS = {
@@ -120,6 +134,16 @@ CONFIRMATIONS = {
         "Revoke one grant rule",
         "RevokeInstanceFromCen",
         "revoked and verified",
+    ),
+    "revoke several": Confirmation(
+        (),
+        at_two_rules,
+        b"x",
+        "Revoke 2 grant rules",
+        "RevokeInstanceFromCen",
+        "2 of 2 revoked.",
+        NETWORK_OWNER[-4:].encode() + b"\r",
+        calls=2,
     ),
     "payer": Confirmation(
         ("--account", "environment", "--region", "ap-southeast-1"),
@@ -201,7 +225,7 @@ def test_only_digits_typed_in_answer_to_it_do_it(tmp_path: Path, name: str, ahea
             nothing_was_done(cloud, hands, one, before)
         hands.type(one.answer, pace=0.01)
         hands.see(one.done)
-        assert len(cloud.calls(one.action)) == 1
+        assert len(cloud.calls(one.action)) == one.calls
 
 
 def nothing_was_done(cloud: Server, hands: Typist, one: Confirmation, since: int = 0) -> None:

@@ -214,6 +214,16 @@ class StandingRule:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingAssociation:
+    """An association of an ECR with a CEN's transit router in a region, made before the first call."""
+
+    ecr_id: str
+    cen_id: str
+    region: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StandingAttachment:
     """An attachment that is there before the first call."""
 

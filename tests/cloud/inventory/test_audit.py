@@ -3,10 +3,10 @@
 import asyncio
 from collections import Counter
 from contextlib import aclosing
-from dataclasses import replace
 
 from support.demo import running_cloud
 from support.reach import reach
+from support.small_estate import small_estate
 
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud
@@ -15,16 +15,9 @@ from cen_tui.cloud.inventory.audit import AuditNews, NetworkGrants, NetworksList
 from cen_tui.cloud.networks.base import GrantApi
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
-from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.demo.server import DemoCloud
 
-SMALL = tuple(vpc for vpc in estate().vpcs if vpc.region != "us-west-1")
 KINDS = (network_type("VPC"), network_type("VBR"), network_type("CCN"), network_type("VPN"))
-
-
-def small() -> Estate:
-    """Return the estate without the region of thousands of VPCs."""
-    return replace(estate(), vpcs=SMALL)
 
 
 async def audit(cloud: Cloud, *regions: str, known: tuple[str, ...] = ()) -> list[AuditNews]:
@@ -51,7 +44,7 @@ def standing(demo: DemoCloud) -> set[tuple[str, str, str]]:
 
 
 async def test_every_rule_of_every_type_and_region_is_found_with_what_its_network_is_attached_to() -> None:
-    async with running_cloud(contents=small()) as demo, reach(demo) as cloud:
+    async with running_cloud(contents=small_estate()) as demo, reach(demo) as cloud:
         news = await audit(cloud)
         assert found(news) == standing(demo)
         assert len(standing(demo)) > 12
@@ -87,7 +80,7 @@ async def test_the_calls_are_one_a_network_and_api_and_of_ccns_one_a_region() ->
 
 
 async def test_regions_may_be_named_and_what_is_known_is_not_read_again() -> None:
-    async with running_cloud(contents=small()) as demo, reach(demo) as cloud:
+    async with running_cloud(contents=small_estate()) as demo, reach(demo) as cloud:
         news = await audit(cloud, "ap-southeast-1")
         assert {one.network.region for one in grants(news)} == {"ap-southeast-1"}
         demo.received.clear()
@@ -98,7 +91,7 @@ async def test_regions_may_be_named_and_what_is_known_is_not_read_again() -> Non
 
 async def test_a_list_that_fails_is_told_and_the_rules_of_its_ccns_are_found_all_the_same() -> None:
     fault = "error@DescribeCloudConnectNetworks=Forbidden.RAM/403"
-    async with running_cloud(contents=small(), faults=fault) as demo, reach(demo) as cloud:
+    async with running_cloud(contents=small_estate(), faults=fault) as demo, reach(demo) as cloud:
         news = await audit(cloud)
         assert found(news) == standing(demo)
         failed = [one for one in news if isinstance(one, NetworksListed) and one.batch.error]
@@ -121,7 +114,7 @@ async def test_what_is_refused_three_times_in_a_row_is_not_attempted_for_every_n
 
 async def test_attachments_that_cannot_be_read_are_unknown_and_told() -> None:
     fault = "error@DescribeVpcAttribute=Forbidden.RAM/403"
-    async with running_cloud(contents=small(), faults=fault) as demo, reach(demo) as cloud:
+    async with running_cloud(contents=small_estate(), faults=fault) as demo, reach(demo) as cloud:
         news = await audit(cloud, "cn-hangzhou")
         data = next(one for one in grants(news) if one.network.id == demo.estate.network("prod-data").id)
         assert (data.network.attached, [each.api for each in data.unread]) == (None, [None])
@@ -140,7 +133,7 @@ async def test_it_can_be_stopped_and_then_nothing_more_is_sent() -> None:
 
 
 async def test_one_network_is_read_anew_with_its_rules_and_attachments() -> None:
-    async with running_cloud(contents=small()) as demo, reach(demo) as cloud:
+    async with running_cloud(contents=small_estate()) as demo, reach(demo) as cloud:
         listed = (await network_type("VPC").page(cloud, "cn-hangzhou", 1)).networks
         network = next(one for one in listed if one.name == "prod-data")
         now = await read_network(cloud, network)

@@ -38,7 +38,7 @@ from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.handover import stands
 
 COLUMNS: Final = (
-    Column("Network", most=None, least=25, keeps_end=True),
+    Column("Network", most=None, keeps_end=True),
     Column("Peer CEN", most=22),
     Column("Attached", most=11),
     Column("Since", most=10, room=72),
@@ -68,6 +68,7 @@ Peer CEN      the instance ID of the CEN that may attach it
 Attached      yes: to this CEN; no; no, another: to another CEN; ?: could not be read
 Since         the day on which it was granted
 Peer account  the account that owns the CEN, where the screen has room for it
+Region        the region of the network, likewise
 
 Space selects several, of any network and CEN; x revokes them, or the one under the cursor, after one
 confirmation that lists each. d shows the network's details, s saves the list as it is filtered and sorted.
