@@ -58,6 +58,7 @@ class InboxScreen(CenOwnerScreen):
     PLACE = "granted networks"
     HELP = """The networks that other accounts have granted to this CEN. A grant is not an attachment.
 
+Network   the instance ID of the network
 State     not attached, Attaching, Attached, or Detaching; attachable is an Express Connect Router that is
           attached, and can be in another region too
 Region    where the network is, or in which region an Express Connect Router is attached
