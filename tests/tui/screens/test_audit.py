@@ -38,7 +38,7 @@ async def to_audit(walk: Walk) -> None:
 
 async def read_through(walk: Walk) -> None:
     await to_audit(walk)
-    await walk.see(f"{len(rules(walk))} grant rules on ", "x revokes, s saves the list.")
+    await walk.see(f"{len(rules(walk))} grant rules on ", "x revokes, s saves.")
 
 
 def rules(walk: Walk) -> set[tuple[str, str]]:
@@ -79,7 +79,7 @@ async def test_every_rule_is_listed_with_its_network_its_cen_and_whether_it_is_a
         assert listed(walk) == rules(walk)
         await filtered(walk, walk.id_of("sg-prod"), 1)
         await walk.see(
-            "VPC · sg-prod · Singapore",
+            "sg-prod · ap-southeast-1",
             f"{BACKBONE} of account 1960 5210 7788 4321",
             "Granted 2025-07-01",
             "days ago, for a transit router, CEN owner pays",

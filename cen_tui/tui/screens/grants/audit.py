@@ -178,7 +178,7 @@ The same as lines to pipe: cen-tui audit --json"""
             self._table.set_rows(self._rows(self._audit.lines))
         elif fresh:
             self._table.add_rows(self._rows(fresh))
-        self.status.waiting(self._audit.progress)
+        self.status.waiting(self._audit.progress(len(self._selected)))
 
     def _show_all(self) -> None:
         self._fresh = []
@@ -222,6 +222,7 @@ The same as lines to pipe: cen-tui audit --json"""
     def _say(self) -> None:
         """Say what is selected, or how far reading has come."""
         if self._is_reading:
+            self._draw_soon()
             return
         hidden = self._table.total and not self._table.shown  # the list itself says what to do
         count = len(self._selected)
