@@ -8,9 +8,9 @@ from typing import Final
 from cen_tui.cloud.networks.base import CenTarget, Fact
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import pgettext
+from cen_tui.i18n.stored_texts import retold
 from cen_tui.operations.journal_entries import Ending, Intent, JournalEntry
 from cen_tui.operations.outcome import OperationKind, Outcome
-from cen_tui.stored_texts import retold
 from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.text import grouped
 from cen_tui.wizard.facts import facts_text

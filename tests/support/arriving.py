@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from support import attaching
 from support.acts import VPC, begun, done
 from support.cen_side import grant, to_attach, to_cens, to_inbox
 from support.confirming import network_ids
@@ -12,6 +13,7 @@ from support.past import journal_in
 from support.small_estate import small_estate
 from support.walk import BACKBONE, Walk, walking
 
+from cen_tui.cloud.networks.base import Payer
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.estate.estate import Estate
 from cen_tui.operations.journal import Journal
@@ -19,6 +21,7 @@ from cen_tui.text import grouped
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.caution import caution
+from cen_tui.wizard.cen_owner.attachment_facts import NOT_PROPAGATED, SETS_ROUTES
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.target import NOT_CHECKED, TARGET_QUESTION
 
@@ -124,6 +127,32 @@ async def _attach(walk: Walk) -> None:
     await to_attach(walk, walk.id_of("prod-core"), "cn-hangzhou-b")
 
 
+async def _attached(walk: Walk) -> None:
+    await walk.see("Enter signs in")
+    attaching.VBR.stand_attached(walk.cloud)
+    attaching.VBR.name_payer(walk.cloud, Payer.NETWORK_OWNER)
+    await to_inbox(walk)
+    await walk.go_to(walk.id_of(attaching.VBR.name))
+
+
+def _on_attached(key: str, see: str) -> Callable[[Walk], Awaitable[object]]:
+    async def arrive(walk: Walk) -> None:
+        await _attached(walk)
+        await walk.press(key)
+        await walk.see(see)
+
+    return arrive
+
+
+async def _attach_region(walk: Walk) -> None:
+    await walk.see("Enter signs in")
+    attaching.ECR.grant(walk.cloud)
+    await to_inbox(walk)
+    await walk.go_to(walk.id_of(attaching.ECR.name))
+    await walk.press("enter")
+    await walk.see("Enter continues with the region")
+
+
 async def _cens(walk: Walk) -> None:
     await to_cens(walk)
     await walk.see("3 CENs.")
@@ -213,6 +242,31 @@ OTHERS = (
         Presets(),
         _attach,
         ("Network owner", BACKBONE, "bills the attachment by the hour", "attach:"),
+    ),
+    Arrival("attachment", Presets(), _on_attached("d", SETS_ROUTES), ("Associated with", NOT_PROPAGATED)),
+    Arrival(
+        "attach-region",
+        Presets(),
+        _attach_region,
+        ("In which region is ecr-", "cn-hangzhou", "This transit router takes it."),
+    ),
+    Arrival(
+        "detach",
+        Presets(),
+        _on_attached("x", "Detach one network"),
+        ("Network owner", BACKBONE, "no longer billed", "The grant stays", "detach:"),
+    ),
+    Arrival(
+        "routes",
+        Presets(),
+        _on_attached("f", "Set the routes"),
+        ("Network owner", BACKBONE, "Associated:", "Propagated:", "overlap", "routes:"),
+    ),
+    Arrival(
+        "attachment-payer",
+        Presets(),
+        _on_attached("p", "Change who pays"),
+        ("Network owner", BACKBONE, "network owner from then on", "within an hour", "payer:"),
     ),
     Arrival(
         "which",

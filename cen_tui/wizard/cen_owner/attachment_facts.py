@@ -21,16 +21,16 @@ def attachment_facts(inbox: Inbox, row: InboxRow, routes: AttachmentRoutes | Non
     obstacle = inbox.obstacle(granted) if attachment is None else None
     return (
         Fact("ID", network.id),
+        Fact("State", row.state),
+        Fact("Cannot be attached", " ".join(obstacle) if obstacle else ""),
+        *_routes(routes),
+        *_payers(row),
+        Fact("Attachment", attachment.id if attachment else ""),
+        Fact("Transit router", (attachment.router_id or BASIC) if attachment else ""),
         Fact("Type", network.type),
         Fact("Owner", grouped(network.owner_uid)),
         Fact("Region", row.region),
         Fact("Granted", f"{granted.created:%Y-%m-%d %H:%M} UTC" if granted.created else ""),
-        Fact("State", row.state),
-        Fact("Cannot be attached", " ".join(obstacle) if obstacle else ""),
-        Fact("Attachment", attachment.id if attachment else ""),
-        Fact("Transit router", (attachment.router_id or BASIC) if attachment else ""),
-        *_payers(row),
-        *_routes(routes),
     )
 
 

@@ -120,6 +120,11 @@ async def test_the_payer_of_an_attachment_follows_that_of_the_grant() -> None:
             "The attachment's payer is still the CEN owner: p changes it to the network owner",
             "p Payer",
         )
+        await walk.press("home", "slash")
+        await walk.type(walk.id_of(attaching.VBR.name))
+        await walk.see("1 of", "p changes it to the network owner")
+        await walk.press("tab")
+        await walk.see("p Payer")
         await walk.press("p")
         await walk.see("Change who pays for one attachment", "CEN owner now, network owner from then on")
         await walk.type(DIGITS)

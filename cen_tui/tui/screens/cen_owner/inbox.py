@@ -85,8 +85,6 @@ x      detaches it; after that its owner can revoke the grant"""
         self._stale = True
         self._path = AttachPath(self)
         self._routes = RoutesPath(self, partial(ConfirmScreen, self.draft))
-        self._actions: frozenset[RowAction] = frozenset()
-        self._has_row = False
         self.inbox = Inbox(cen)
 
     def compose_body(self) -> ComposeResult:
@@ -198,21 +196,24 @@ x      detaches it; after that its owner can revoke the grant"""
         """Say what is known of the network under the cursor, and offer what can be done with it."""
         row = self._selected
         self.query_one("#known", Static).update(self.inbox.about(row) if row else "")
-        actions = self.inbox.actions(row) if row else frozenset()
-        if (actions, row is not None) != (self._actions, self._has_row):
-            self._actions, self._has_row = actions, row is not None
-            self.refresh_bindings()
+        self.refresh_bindings()
+
+    @property
+    def _actions(self) -> frozenset[RowAction]:
+        """What can be done with the network under the cursor."""
+        row = self._selected
+        return self.inbox.actions(row) if row else frozenset()
 
     @property
     def enter_words(self) -> str:
         """What Enter does with the network under the cursor."""
-        if not self._has_row:
+        if self._selected is None:
             return ""
         return "Attach" if RowAction.ATTACH in self._actions else "Details"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the network under the cursor."""
-        offered = self._has_row if action == "details" else True
+        offered = self._selected is not None if action == "details" else True
         if action in tuple(RowAction):
             offered = action in self._actions
         return super().check_action(action, parameters) and offered
