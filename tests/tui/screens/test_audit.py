@@ -19,6 +19,7 @@ from cen_tui.tui.screens.dialogs.save import SAVE_LIST
 from cen_tui.tui.screens.grants.audit import AuditScreen
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.revokes import IN_PROGRESS, RevokesScreen
+from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.wizard.confirmation import OF_THIS_ACCOUNT, SENTENCES
 from cen_tui.wizard.execution.revoke_run import ALL_REVOKED, SOME_REVOKED
@@ -258,6 +259,17 @@ async def test_where_a_rule_cannot_be_read_nothing_is_confirmed() -> None:
         await walk.press("x")
         await walk.see("Revoke 2 grant rules")
         assert isinstance(walk.app.screen, ConfirmScreen)
+
+
+async def test_a_dry_run_shows_every_request_and_can_send_none() -> None:
+    async with walking(contents=small_estate(), read_only=True) as walk:
+        await read_through(walk)
+        await select(walk, "prod-data", "门店网络")
+        await walk.press("x")
+        await walk.see("Revoke 2 grant rules", DRY_RUN, "aliyun vpc RevokeInstanceFromCen")
+        await walk.press("end")
+        await walk.see("RevokeInstanceFromCbn")
+        assert walk.calls(*REVOKES) == []
 
 
 async def test_the_results_cannot_be_left_before_they_are_known() -> None:
