@@ -8,9 +8,9 @@ from typing import Final
 from cen_tui.cloud.networks.base import CenTarget, Fact
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import pgettext
+from cen_tui.i18n.stored_texts import retold
 from cen_tui.operations.journal_entries import Ending, Intent, JournalEntry
 from cen_tui.operations.outcome import OperationKind, Outcome
-from cen_tui.stored_texts import retold
 from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.text import grouped
 from cen_tui.wizard.facts import facts_text
@@ -49,7 +49,7 @@ _FIRST_LINE: Final = 3
 
 
 def table(entries: Sequence[JournalEntry], width: int | None = None) -> str:
-    """Return the acts in their order, a line each; two each where that is wider than `width` cells."""
+    """Return the operations in order, a line each; two each where one is wider than `width` cells."""
     if not entries:
         return f"{EMPTY}\n"
     rows = [_HEADINGS, *map(_cells, entries)]
@@ -61,7 +61,7 @@ def table(entries: Sequence[JournalEntry], width: int | None = None) -> str:
 
 
 def json_lines(entries: Sequence[JournalEntry]) -> str:
-    """Return the acts in their order, one JSON object a line, as the README describes it."""
+    """Return the operations in their order, one JSON object a line, as the README describes it."""
     return "".join(f"{json.dumps(_fields(entry))}\n" for entry in entries)
 
 
@@ -165,12 +165,12 @@ def _cells(entry: JournalEntry) -> tuple[str, ...]:
 
 def _what(entry: JournalEntry) -> str:
     outcome = outcome_of(entry)
-    if not _needs_act(entry):
+    if not _needs_kind(entry):
         return outcome
     return _("{operation}: {outcome}").format(operation=entry.intent.kind.noun, outcome=outcome)
 
 
-def _needs_act(entry: JournalEntry) -> bool:
+def _needs_kind(entry: JournalEntry) -> bool:
     """Tell whether the outcome's words leave open what was done."""
     return entry.ending is None or entry.ending.outcome in {Outcome.REFUSED, Outcome.UNKNOWN}
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from cen_tui.cloud.inventory.lookup import type_of
 from cen_tui.cloud.inventory.regions import is_global
-from cen_tui.cloud.regions import ALL, Region, can_be_region
+from cen_tui.cloud.regions import ALL, GLOBAL, Region, can_be_region
 from cen_tui.text import safe
 from cen_tui.wizard.draft import Presets
 
@@ -39,10 +39,11 @@ def plain_region(text: str) -> str:
 
 
 def preset_region(presets: Presets) -> str:
-    """Return the region that was named in advance; all of them where every named network belongs to none."""
+    """Return the region that was named in advance; all of them where the networks named belong to none."""
+    region = plain_region(presets.region)
     kinds = [type_of(network_id) for network_id in presets.networks]
     in_none = bool(kinds) and all(kind is not None and is_global(kind) for kind in kinds)
-    return plain_region(presets.region) or (ALL if in_none else "")
+    return ALL if region == GLOBAL or (in_none and not region) else region
 
 
 def not_listed(region_id: str) -> tuple[str, str]:

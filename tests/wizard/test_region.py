@@ -28,6 +28,7 @@ def test_the_preferred_region_comes_first_then_the_recent_ones_then_all() -> Non
     [
         (Presets(region=" CN-Hangzhou "), "cn-hangzhou"),
         (Presets(networks=("ecr-1", "ecr-2")), ALL),
+        (Presets(region="global", networks=("ecr-1",)), ALL),
         (Presets(region="cn-hangzhou", networks=("ecr-1",)), "cn-hangzhou"),
         (Presets(networks=("ecr-1", "vpc-1")), ""),
         (Presets(networks=("x-1",)), ""),

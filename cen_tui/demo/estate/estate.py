@@ -30,7 +30,7 @@ from cen_tui.demo.estate.vpcs import vpcs
 from cen_tui.demo.estate.vpns import vpns
 
 Network: TypeAlias = Vpc | Vbr | Ccn | VpnConnection | Ecr
-_Named = TypeVar("_Named", bound=Vpc | Vbr | Ccn | VpnConnection | Ecr | Cen)
+_Named = TypeVar("_Named", bound=Network | Cen)
 
 
 @dataclass(frozen=True, slots=True)

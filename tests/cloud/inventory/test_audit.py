@@ -15,14 +15,13 @@ from cen_tui.cloud.inventory.audit import AuditNews, NetworkGrants, NetworksList
 from cen_tui.cloud.networks.base import GrantApi
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
+from cen_tui.demo.rules import Family
 from cen_tui.demo.server import DemoCloud
-
-KINDS = (network_type("VPC"), network_type("VBR"), network_type("CCN"), network_type("VPN"))
 
 
 async def audit(cloud: Cloud, *regions: str, known: tuple[str, ...] = ()) -> list[AuditNews]:
     await who_am_i(cloud)
-    async with aclosing(read_grants(cloud, KINDS, regions, known=known)) as coming:
+    async with aclosing(read_grants(cloud, regions=regions, known=known)) as coming:
         return [news async for news in coming]
 
 
@@ -73,16 +72,31 @@ async def test_the_calls_are_one_a_network_and_api_and_of_ccns_one_a_region() ->
             "DescribeVpnConnections": regions,
             "DescribeCloudConnectNetworks": sum(region.ccn for region in demo.estate.regions),
             "DescribeGrantRulesToCen": own["VPC"] + own["VBR"],
-            "DescribeGrantRulesToResource": own["VPC"] + own["VBR"] + own["VPN"],
+            "DescribeGrantRulesToResource": sum(own.values()) - own["CCN"],
+            "DescribeExpressConnectRouter": 1,
             "DescribeGrantRules": len({ccn.region for ccn in demo.estate.ccns if ccn.owner == NETWORK_OWNER}),
             "DescribeVpcAttribute": 3,
         }
 
 
+async def test_of_an_ecr_with_a_rule_what_it_is_attached_to_is_read_and_of_a_vpn_no_cen_is_known() -> None:
+    async with running_cloud(contents=small_estate()) as demo, reach(demo) as cloud:
+        ecr, vpn = demo.estate.network("leased-lines"), demo.estate.vpns[0]
+        cen, world = demo.estate.cen("group-backbone"), demo.world
+        for network in (ecr, vpn):
+            world.rules.add(Family.CBN, network, cen.id, cen.owner, world.now())
+        world.attachments.add(vpn, cen, world.now(), "tr-1")
+        by_id = {one.network.id: one for one in grants(await audit(cloud))}
+        assert [rule.target.cen_id for rule in by_id[ecr.id].rules] == [cen.id]
+        assert (by_id[ecr.id].network.region, by_id[ecr.id].network.attached) == ("global", False)
+        assert len(demo.calls("DescribeExpressConnectRouterAssociation")) == 1, "of the one that has a rule"
+        assert (by_id[vpn.id].network.attached, by_id[vpn.id].network.attachments) == (True, ())
+
+
 async def test_regions_may_be_named_and_what_is_known_is_not_read_again() -> None:
     async with running_cloud(contents=small_estate()) as demo, reach(demo) as cloud:
         news = await audit(cloud, "ap-southeast-1")
-        assert {one.network.region for one in grants(news)} == {"ap-southeast-1"}
+        assert {one.network.region for one in grants(news)} == {"ap-southeast-1", "global"}
         demo.received.clear()
         known = tuple(one.network.id for one in grants(news))
         assert grants(await audit(cloud, "ap-southeast-1", known=known)) == []

@@ -19,6 +19,7 @@ from cen_tui.tui.screens.dialogs.save import SAVE_LIST
 from cen_tui.tui.screens.grants.audit import AuditScreen
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.revokes import IN_PROGRESS, RevokesScreen
+from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.wizard.confirmation import OF_THIS_ACCOUNT, SENTENCES
 from cen_tui.wizard.execution.revoke_run import ALL_REVOKED, SOME_REVOKED
@@ -38,7 +39,7 @@ async def to_audit(walk: Walk) -> None:
 
 async def read_through(walk: Walk) -> None:
     await to_audit(walk)
-    await walk.see(f"{len(rules(walk))} grant rules on ", "x revokes, s saves the list.")
+    await walk.see(f"{len(rules(walk))} grant rules on ", "x revokes, s saves.")
 
 
 def rules(walk: Walk) -> set[tuple[str, str]]:
@@ -79,7 +80,7 @@ async def test_every_rule_is_listed_with_its_network_its_cen_and_whether_it_is_a
         assert listed(walk) == rules(walk)
         await filtered(walk, walk.id_of("sg-prod"), 1)
         await walk.see(
-            "VPC · sg-prod · Singapore",
+            "sg-prod · ap-southeast-1",
             f"{BACKBONE} of account 1960 5210 7788 4321",
             "Granted 2025-07-01",
             "days ago, for a transit router, CEN owner pays",
@@ -258,6 +259,17 @@ async def test_where_a_rule_cannot_be_read_nothing_is_confirmed() -> None:
         await walk.press("x")
         await walk.see("Revoke 2 grant rules")
         assert isinstance(walk.app.screen, ConfirmScreen)
+
+
+async def test_a_dry_run_shows_every_request_and_can_send_none() -> None:
+    async with walking(contents=small_estate(), read_only=True) as walk:
+        await read_through(walk)
+        await select(walk, "prod-data", "门店网络")
+        await walk.press("x")
+        await walk.see("Revoke 2 grant rules", DRY_RUN, "aliyun vpc RevokeInstanceFromCen")
+        await walk.press("end")
+        await walk.see("RevokeInstanceFromCbn")
+        assert walk.calls(*REVOKES) == []
 
 
 async def test_the_results_cannot_be_left_before_they_are_known() -> None:

@@ -98,7 +98,7 @@ async def test_one_of_several_revokes_that_breaks_has_its_line_and_the_others_ar
     async with walking(contents=small_estate(), journal=broken) as walk:
         await walk.see("Enter signs in")
         await walk.press("G")
-        await walk.see("x revokes, s saves the list.")
+        await walk.see("x revokes, s saves.")
         for name in ("partner-gateway", "partner-exchange"):
             await walk.press("slash")
             await walk.type(walk.id_of(name))

@@ -164,8 +164,14 @@ def _who(account: Account) -> str:
     if account.unusable:
         return "! cannot sign in"
     if account.last_error:
-        return f"! {account.last_error}"
+        return f"! {_last_error(account)}"
     return account.who or _MODES.get(account.mode, account.mode)
+
+
+def _last_error(account: Account) -> str:
+    from cen_tui.i18n.stored_texts import retold
+
+    return retold(account.last_error)
 
 
 def about(account: Account, accounts: Sequence[Account], *, usual: Source) -> Content:
@@ -176,7 +182,7 @@ def about(account: Account, accounts: Sequence[Account], *, usual: Source) -> Co
     said = [
         account.note,
         account.unusable,
-        LAST_TRIED.format(error=account.last_error) if account.last_error else "",
+        LAST_TRIED.format(error=_last_error(account)) if account.last_error else "",
         _place(account, accounts, usual),
         PREFERS.format(region=account.region) if account.region else "",
         _of_same_uid(account, accounts),
