@@ -39,5 +39,6 @@ def _all_translations(text: str) -> Iterator[tuple[str, ...]]:
         for form in english:
             whole = " ".join(form.split())
             pattern = ".+?".join(map(re.escape, _PLACEHOLDER.split(whole)))
-            if text in whole or re.fullmatch(pattern, text):
+            says = any(map(str.isalpha, _PLACEHOLDER.sub("", whole)))
+            if text in whole or (says and re.fullmatch(pattern, text)):
                 yield tuple(filter(None, map(squeezed, _PLACEHOLDER.split(chinese[0]))))
