@@ -143,7 +143,7 @@ def _paragraph(text: str, width: int) -> str:
     if "  " not in text:
         return "\n".join(_lines(" ".join(text.split()), width))
     items = [item.groups() for line in _joined(text) if (item := _ITEM.fullmatch(line))]
-    beside = 0 if text.isascii() else max(cell_width(word) for word, _says in items)
+    beside = 0 if _is_narrow(text) else max(cell_width(word) for word, _says in items)
     return "\n".join(_hung(word and padded(word, beside), says, width) for word, says in items)
 
 
@@ -159,4 +159,9 @@ def _hung(word: str, says: str, width: int) -> str:
 
 def _lines(text: str, width: int) -> list[str]:
     """Return a text in lines: English broken at hyphens too."""
-    return wrap(text, width) if text.isascii() else wrapped(text, width)
+    return wrap(text, width) if _is_narrow(text) else wrapped(text, width)
+
+
+def _is_narrow(text: str) -> bool:
+    """Tell whether no character takes two cells, as in English."""
+    return cell_width(text) == len(text)
