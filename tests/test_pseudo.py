@@ -32,6 +32,7 @@ SAID = (
     "--language nonsense",
     "--demo --endpoint https://x.example",
     "--demo-faults nonsense",
+    "--demo --demo-faults nonsense=nonsense",
     "history --json=nonsense",
     "history",
     "history --sheet vpc-nonsense",
