@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from cen_tui.i18n import gettext as _
+from cen_tui.i18n import pgettext
 from cen_tui.terminal.cells import cell_width, padded, wrapped
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.screens.foreground import ForegroundScreen
@@ -21,7 +22,11 @@ from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
-COLUMNS = (Column(_("Command"), most=24), Column(_("What it does"), most=None), Column(_("Key"), most=10))
+COLUMNS = (
+    Column(_("Command"), most=24),
+    Column(_("What it does"), most=None),
+    Column(pgettext("keyboard", "Key"), most=10),
+)
 _COLOURS: Final = {
     "dark": _("For a dark background, until the program ends"),
     "light": _("For a light background, until the program ends"),
