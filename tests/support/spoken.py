@@ -13,6 +13,8 @@ from support.catalogue import kept, messages, strings
 from cen_tui import i18n
 
 _PLACEHOLDER: Final = re.compile(r"\{\w+[^{}]*\}")
+_LETTERS: Final = re.compile(r"[A-Za-z]{2}")
+"""What a text must have beside its placeholders: every text might be one that is all placeholders."""
 
 
 def squeezed(text: str) -> str:
@@ -39,5 +41,6 @@ def _all_translations(text: str) -> Iterator[tuple[str, ...]]:
         for form in english:
             whole = " ".join(form.split())
             pattern = ".+?".join(map(re.escape, _PLACEHOLDER.split(whole)))
-            if text in whole or re.fullmatch(pattern, text):
+            filled = _LETTERS.search(_PLACEHOLDER.sub(" ", whole)) and re.fullmatch(pattern, text)
+            if text in whole or filled:
                 yield tuple(filter(None, map(squeezed, _PLACEHOLDER.split(chinese[0]))))
