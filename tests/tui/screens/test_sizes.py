@@ -9,6 +9,7 @@ from support.walk import Walk
 from textual.widget import Widget
 from textual.widgets import Input
 
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.screens.dialogs.commands import HelpScreen
 from cen_tui.tui.widgets.keys_line import ALWAYS, QUIT, KeyFooter
 from cen_tui.tui.widgets.status_line import StatusLine
@@ -32,7 +33,7 @@ def missing(walk: Walk) -> list[str]:
     shown = [one.binding for one in walk.app.screen.active_bindings.values() if one.binding.show]
     always = {binding.description for binding in shown if binding.key in ALWAYS}
     if not isinstance(walk.app.screen, HelpScreen):
-        always.add("Help")
+        always.add(_("Help"))
     return [word for word in (*always, QUIT.description) if f" {word} " not in f"{line} "]
 
 
@@ -80,7 +81,7 @@ def wrong(walk: Walk, arrival: Arrival, size: tuple[int, int]) -> list[str]:
     footer = walk.app.screen.query_one(KeyFooter).region
     found = [
         (len(lines) == size[1] and {cell_len(line) for line in lines} == {size[0]}, "a line is too long"),
-        (lines[0].startswith(" cen-tui [DEMO]  "), "no title"),
+        (lines[0].startswith(f" cen-tui [{_('DEMO')}]  "), "no title"),
         (not beyond_the_edge(walk), f"beyond the edge: {beyond_the_edge(walk)}"),
         (not without(walk, arrival.reads), f"cut: {without(walk, arrival.reads)}"),
         ((footer.y, footer.height) == (size[1] - 1, 1), "the keys take more than a line"),
@@ -94,12 +95,12 @@ async def explained(walk: Walk, arrival: Arrival) -> list[str]:
     """Return what is missing at 80 columns: Enter, Esc and quitting at the foot, and F1 that explains."""
     screen, line = walk.app.screen, walk.lines()[-1]
     found = [
-        (line.rstrip().endswith("^q Quit"), "how to quit is not named"),
+        (line.rstrip().endswith(f"^q {_('Quit')}"), "how to quit is not named"),
         (("esc" in line) is (arrival.name != "account"), "Esc is not named, or leads nowhere"),
         (("⏎" in line) is (arrival.name not in WITHOUT_ENTER), "Enter is not named, or does nothing"),
     ]
     if not isinstance(screen, HelpScreen):
-        found.append((("f1 Help" if isinstance(screen.focused, Input) else "? Help") in line, "no help"))
+        found.append((f"{'f1' if isinstance(screen.focused, Input) else '?'} {_('Help')}" in line, "no help"))
         await walk.press("f1")
         await walk.until(lambda: isinstance(walk.app.screen, HelpScreen), "the help")
         await walk.press("escape")
