@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import english
 from cen_tui.text import grouped
 from cen_tui.vault.base import Account, VaultError
 
@@ -230,5 +231,5 @@ class Session:
 
 
 def refusal_text(error: CloudError) -> str:
-    """Return what is noted on an account that was refused; nothing where it is not about the account."""
-    return f"{error.title}. {error.advice}" if error.is_about_sign_in else ""
+    """Return what is noted on an account that was refused, in English; nothing if it is not about that."""
+    return f"{english(error.title)}. {english(error.advice)}" if error.is_about_sign_in else ""

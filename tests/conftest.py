@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from cen_tui import i18n
+
 # What a machine is busy with decides how long an example takes.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
@@ -15,10 +17,11 @@ settings.load_profile("calm")
 # Hundreds of applications in one process leave much to look through, and little that is garbage each time.
 gc.set_threshold(100_000, 20, 20)
 
-# Tests speak English on a terminal of UTF-8, whatever the developer's own locale is.
+# Tests speak English on a terminal of UTF-8, whatever the developer's own locale is, unless they are told.
 for _name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
     os.environ.pop(_name, None)
 os.environ["LANG"] = "C.UTF-8"
+i18n.use(os.environ.get("CEN_TUI_TESTS_LANGUAGE", i18n.ENGLISH))  # before what they test is imported
 
 _SCRUBBED = ("ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", "CEN_TUI_", "TEXTUAL")
 _ALSO_SCRUBBED = (
@@ -31,7 +34,7 @@ _ALSO_SCRUBBED = (
     "TMUX",
     "NO_COLOR",
 )
-_KEPT = ("CEN_TUI_NO_SKIP",)
+_KEPT = ("CEN_TUI_NO_SKIP", "CEN_TUI_TESTS_LANGUAGE")
 
 
 @pytest.fixture(autouse=True)

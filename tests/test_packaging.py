@@ -73,7 +73,7 @@ def test_the_wheel_holds_the_whole_package_and_nothing_else(built: Built) -> Non
     held = {name for name in built.in_wheel() if ".dist-info/" not in name and ".data/" not in name}
     assert held == files(PACKAGE)
     assert {"cen_tui/py.typed", "cen_tui/tui/app.tcss", "cen_tui/tui/later.tcss"} <= held
-    assert "cen_tui/locale/zh_CN/LC_MESSAGES/cen_tui.mo" in held
+    assert "cen_tui/i18n/locale/zh_CN/LC_MESSAGES/cen_tui.mo" in held
 
 
 def test_the_wheel_brings_completions_and_a_man_page(built: Built) -> None:

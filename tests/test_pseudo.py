@@ -17,10 +17,11 @@ VALUES = (
     r"Python|linux|darwin|win32|utf-8|tmux",
     r"\([\w-]+\)",  # the machine
     r"support\.backends\.\w+",
-    r"(?:prod|group|spare|partner)-[\w-]+|default|night-shift|partner|nobody",  # the demo's accounts
+    r"(?:prod|group|spare|partner|office|old|lab|trial)-[\w-]+|default|night-shift|partner|nobody",
+    r"active|unconfirmed|terminated|deleting|recovering|terminating",  # the cloud's own words
     r"(?m)^  cen-tui .*$",  # an example of a command line
 )
-HELP = ("networks", "rules", "request", "history", "doctor")
+HELP = ("networks", "rules", "audit", "request", "history", "doctor")
 SAID = (
     *(f"{name} --help" for name in HELP),
     "--help",
@@ -32,6 +33,7 @@ SAID = (
     "--demo --endpoint https://x.example",
     "--demo-faults nonsense",
     "history --json=nonsense",
+    "history",
     "history --sheet vpc-nonsense",
     "request",
     "request --account group-backbone --demo",
@@ -43,14 +45,15 @@ SAID = (
     "networks --type CCN --region cn-hangzhou --demo",
     "networks --demo",
     "networks --demo --account nobody",
+    "networks --demo --account prod-network --region cn-hangzhou --type VBR",
+    "rules --demo --account prod-network --region cn-hangzhou --network vpc-bp157yuuti18hg5yb8smu",
     "doctor",
     "doctor --nonsense",
+    "audit --demo --account nobody",
 )
 """Command lines whose answer is marked whole."""
-UNMARKED = ("history", "networks --demo --account prod-network --region cn-hangzhou --type VBR")
+UNMARKED = ("request --demo --account group-backbone --cen-id cen-ft3myd60okkht4co60",)
 """Those whose answer is to be marked with the package that it comes from."""
-WALKER = Path(__file__).parent / "support/pseudo_screens.py"
-"""Not imported: it chooses the language of its process."""
 SCREENS: tuple[str, ...] = ()
 """The screens that are marked whole, by their names in `arriving`."""
 
@@ -91,7 +94,7 @@ def test_a_command_says_nothing_that_is_not_marked(words: str, environ: Mapping[
 
 
 @pytest.mark.parametrize("words", UNMARKED)
-@pytest.mark.xfail(reason="the wizard's tables are not marked yet", raises=AssertionError)
+@pytest.mark.xfail(reason="the request of `wizard.cen_owner` is not marked yet", raises=AssertionError)
 def test_what_is_still_to_be_marked(words: str, environ: Mapping[str, str]) -> None:
     said = answer(words, environ)
     assert unmarked(said, (*TYPED, *VALUES)) == [], said

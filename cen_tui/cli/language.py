@@ -13,7 +13,7 @@ from cen_tui.storage.language import VARIABLE, language_named, preferred_languag
 from cen_tui.terminal.display import is_utf8
 
 _FLAG: Final = "--language"
-_PROGRAMS: Final = "--json"
+_PROGRAMS: Final = frozenset({"--json", "--csv"})
 """What a program reads is English, whoever asked for it."""
 
 
@@ -47,7 +47,7 @@ def speak(asked: str | None, words: Sequence[str], environ: Mapping[str, str], *
     """
     wanted = language_named(asked) or _preferred(words, environ)
     shown = _takes_chinese() if prints else is_utf8(environ)
-    language = wanted if shown and _PROGRAMS not in words else i18n.ENGLISH
+    language = wanted if shown and _PROGRAMS.isdisjoint(words) else i18n.ENGLISH
     os.environ[VARIABLE] = language  # for the processes that this one starts
     i18n.use(language)
     _check(_FLAG, asked)

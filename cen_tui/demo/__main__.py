@@ -13,9 +13,10 @@ import argparse
 import asyncio
 import logging
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
-from cen_tui.demo.estate.accounts import SPARE, credentials_of
+from cen_tui.demo.estate.accounts import SPARE, accounts, credentials_of
 from cen_tui.demo.fault_spec import FaultSpecError, help_text, parse_faults
 from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud
@@ -35,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 async def _serve(port: int, faults: str, log: Path | None) -> int:
     cloud = DemoCloud(faults=faults)
-    cloud.on_received = None if log is None else _Log(log)
+    cloud.on_received = None if log is None else _log_to(log)
     ending = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -47,23 +48,22 @@ async def _serve(port: int, faults: str, log: Path | None) -> int:
 
 
 def _print_accounts(url: str) -> None:
-    people = [(account.name, account.uid, signs) for account, signs in DemoCloud.accounts()]
+    people = [(account.name, account.uid, signs) for account, signs in accounts()]
     people.append(("spare-key", SPARE.principal.uid, credentials_of(SPARE)))
     lines = [f"account {name} {uid} {signs.key_id} {signs.secret.reveal()}" for name, uid, signs in people]
     sys.stdout.write("\n".join((f"endpoint {url}", *lines, "")))
     sys.stdout.flush()
 
 
-class _Log:
-    """Appends a line of JSON to a file for every call received."""
+def _log_to(path: Path) -> Callable[[Received], None]:
+    """Return what appends a line of JSON to a file for every call received."""
+    path.touch()
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        path.touch()
-
-    def __call__(self, received: Received) -> None:
-        with self._path.open("a", encoding="utf-8") as file:
+    def log(received: Received) -> None:
+        with path.open("a", encoding="utf-8") as file:
             file.write(f"{received.line()}\n")
+
+    return log
 
 
 def _parser() -> argparse.ArgumentParser:

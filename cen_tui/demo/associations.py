@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cen_tui.demo.estate.idents import made_up
-from cen_tui.demo.estate.kinds import Cen, Ecr, TransitRouter
+from cen_tui.demo.estate.kinds import Cen, Ecr, StandingAssociation, TransitRouter
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Associations:
 
     def __init__(self) -> None:
         self._all: dict[tuple[str, str], Association] = {}
+
+    def add_existing(self, standing: StandingAssociation, ecr: Ecr, cen: Cen) -> None:
+        """Enter an association that was there before the first call."""
+        router = next(each for each in cen.routers if each.region == standing.region)
+        self.add(ecr, cen, router, standing.created)
 
     def add(self, ecr: Ecr, cen: Cen, router: TransitRouter, created: datetime) -> Association:
         """Associate an ECR with a transit router, and return the association."""

@@ -50,12 +50,8 @@ class ApiError(Exception):
             "HostId": host,
             "Code": self.code,
             "Message": self.message,
-            "Recommend": _troubleshooting(self.code, product),
+            "Recommend": f"https://api.aliyun.com/troubleshoot?q={quote(self.code)}&product={quote(product)}",
         }
         if self.denied is not None:
             body["AccessDeniedDetail"] = self.denied.detail()
         return body
-
-
-def _troubleshooting(code: str, product: str) -> str:
-    return f"https://api.aliyun.com/troubleshoot?q={quote(code)}&product={quote(product)}"

@@ -12,10 +12,8 @@ from typing import Final
 
 from aiohttp import web
 
-from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.authenticator import Authenticator
 from cen_tui.demo.dispatcher import Answer, Dispatcher, unknown_parameters
-from cen_tui.demo.estate.accounts import accounts
 from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.demo.fault_spec import parse_faults
 from cen_tui.demo.faults import Fault, Faults, Phase
@@ -24,7 +22,6 @@ from cen_tui.demo.registry import PRODUCTS
 from cen_tui.demo.replies import faulty_answer, send
 from cen_tui.demo.token_services import TokenServices
 from cen_tui.demo.world import WORK_SECONDS, Sessions, World
-from cen_tui.vault.base import Account
 
 HOST: Final = "127.0.0.1"
 _GRACE_SECONDS: Final = 0.1
@@ -69,13 +66,13 @@ class DemoCloud:
     async def start(
         self, listening: socket.socket | None = None, *, port: int = 0, tls: ssl.SSLContext | None = None
     ) -> str:
-        """Serve until `stop`, and return the URL; on a socket that listens already when one is given."""
+        """Serve until `stop`, on `listening` or else on `port` (0 takes a free one); return the URL."""
         application = web.Application()
         application.router.add_route("*", "/{rest:.*}", self._serve)
         runner = web.AppRunner(application, access_log=None, logger=_LOGGER, shutdown_timeout=_GRACE_SECONDS)
         await runner.setup()
         self._runner = runner
-        sock = listening or listen(port)
+        sock = listening or socket.create_server((HOST, port), backlog=128)
         await web.SockSite(runner, sock, ssl_context=tls).start()
         self.url = f"{'https' if tls else 'http'}://{HOST}:{sock.getsockname()[1]}"
         return self.url
@@ -101,11 +98,6 @@ class DemoCloud:
         release = asyncio.Event()
         self._held.update(dict.fromkeys(actions, release))
         return release
-
-    @staticmethod
-    def accounts() -> list[tuple[Account, Credentials]]:
-        """Return the accounts that a demo starts with, and what signs their requests."""
-        return accounts()
 
     def calls(self, action: str) -> list[Received]:
         """Return what was received for one action, in order."""
@@ -152,11 +144,6 @@ class DemoCloud:
         self.received.append(received)
         if self.on_received is not None:
             self.on_received(received)
-
-
-def listen(port: int = 0) -> socket.socket:
-    """Return a socket that listens on loopback; port 0 takes a free one."""
-    return socket.create_server((HOST, port), backlog=128)
 
 
 def _as_faulty(answer: Answer, by_fault: Answer) -> Answer:

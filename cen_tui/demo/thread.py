@@ -4,17 +4,11 @@ import asyncio
 import contextlib
 import socket
 import threading
-from collections.abc import Callable
-from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cen_tui.demo.fault_spec import parse_faults
 
-if TYPE_CHECKING:
-    from cen_tui.demo.server import DemoCloud
-
 _HOST: Final = "127.0.0.1"
-_START_SECONDS: Final = 10.0
 _STOP_SECONDS: Final = 3.0
 
 
@@ -27,19 +21,13 @@ class DemoThread:
     an early connection waits for it, and the first frame on the screen does not.
     """
 
-    def __init__(
-        self, faults: str = "", *, clock: Callable[[], datetime] | None = None, seed: int = 1
-    ) -> None:
+    def __init__(self, faults: str = "") -> None:
         parse_faults(faults)
         self._faults = faults
-        self._clock = clock
-        self._seed = seed
         self._listening = socket.create_server((_HOST, 0), backlog=128)
         self._stopping = asyncio.Event()
-        self._running = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
-        self._cloud: DemoCloud | None = None
 
     def start(self) -> str:
         """Start the thread, and return the URL."""
@@ -47,13 +35,6 @@ class DemoThread:
         self._thread = threading.Thread(target=self._run, args=(self._loop,), name="demo-cloud", daemon=True)
         self._thread.start()
         return f"http://{_HOST}:{self._listening.getsockname()[1]}"
-
-    def cloud(self) -> "DemoCloud":
-        """Return the cloud itself, as soon as it runs; TimeoutError when it does not come to that."""
-        self._running.wait(_START_SECONDS)
-        if self._cloud is None:
-            raise TimeoutError("The embedded cloud did not start.")
-        return self._cloud
 
     def stop(self) -> None:
         """Stop the cloud, and wait a bounded time for its thread to end."""
@@ -68,16 +49,13 @@ class DemoThread:
         try:
             loop.run_until_complete(self._serve())
         finally:
-            self._running.set()
             loop.close()
 
     async def _serve(self) -> None:
-        from cen_tui.demo.server import DemoCloud, utc_now
+        from cen_tui.demo.server import DemoCloud
 
-        cloud = DemoCloud(faults=self._faults, clock=self._clock or utc_now, seed=self._seed)
+        cloud = DemoCloud(faults=self._faults)
         await cloud.start(self._listening)
-        self._cloud = cloud
-        self._running.set()
         try:
             await self._stopping.wait()
         finally:

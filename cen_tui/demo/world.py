@@ -13,7 +13,7 @@ from cen_tui.demo.associations import Associations
 from cen_tui.demo.attachments import Attachments
 from cen_tui.demo.errors import ApiError
 from cen_tui.demo.estate.estate import Estate, Network
-from cen_tui.demo.estate.kinds import AccessKey, Ccn, Cen, Ecr, Principal, Role, Vbr, Vpc, VpnConnection
+from cen_tui.demo.estate.kinds import AccessKey, Cen, Ecr, Principal, Role
 from cen_tui.demo.http.parameters import client_token
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.routers import Routers
@@ -26,7 +26,7 @@ _FIRST_SESSION: Final = 100_000
 
 def type_of(network: Network) -> str:
     """Return `VPC`, `VBR`, `CCN`, `VPN` or `ECR`."""
-    return {Vpc: "VPC", Vbr: "VBR", Ccn: "CCN", VpnConnection: "VPN", Ecr: "ECR"}[type(network)]
+    return network.key
 
 
 class Sessions:
@@ -104,6 +104,10 @@ class World:
         for attachment in estate.attachments:
             cen = self.cens[attachment.cen_id]
             self.attachments.stand(attachment, self.networks[attachment.network_id], cen)
+        for association in estate.associations:
+            ecr, cen = self.networks[association.ecr_id], self.cens[association.cen_id]
+            if isinstance(ecr, Ecr):
+                self.associations.add_existing(association, ecr, cen)
 
     def now(self) -> datetime:
         """Return the time of the data, in UTC and whole seconds."""

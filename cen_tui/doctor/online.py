@@ -51,7 +51,12 @@ def check_online(host: Host) -> list[Finding]:
 def _calls(named: Endpoint | None, sts: Endpoint | None) -> list[Request]:
     if named is not None:
         return [Request(Product.STS, _ACTION, named)]
-    places = ((Product.STS, ""), (Product.VPC, A_REGION), (Product.SMARTAG, _SMARTAG_REGION))
+    places = (
+        (Product.STS, ""),
+        (Product.VPC, A_REGION),
+        (Product.SMARTAG, _SMARTAG_REGION),
+        (Product.ECR, ""),
+    )
     return [
         Request(product, _ACTION, sts if sts and product is Product.STS else endpoint_for(product, region))
         for product, region in places
@@ -93,9 +98,13 @@ async def _check(answering: Awaitable[Response], call: Request) -> _Checked:
 
 
 def _unreached(call: Request, error: CloudError) -> Finding:
-    """Return what is wrong; Smartag's servers are needed for CCNs alone."""
-    if call.product is Product.SMARTAG:
-        return note("online", sentences(error.detail, _("Only CCNs need it.")), error.advice)
+    """Return what is wrong; some servers are needed for one type of network alone."""
+    alone = {
+        Product.SMARTAG: _("Only CCNs need it."),
+        Product.ECR: _("Only Express Connect Routers need it."),
+    }
+    if call.product in alone:
+        return note("online", sentences(error.detail, alone[call.product]), error.advice)
     return problem("online", error.detail, error.advice)
 
 

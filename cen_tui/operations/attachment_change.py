@@ -107,11 +107,7 @@ class RouterAttachmentChange(AttachmentChange):
         """Return why there is nothing to be changed; None where there is."""
         found = self.seen.attachment
         if found is None:
-            return refused(
-                "The network is not attached",
-                "It is not attached to this CEN any more. Nothing was sent.",
-                "Go back and press r to reload the networks of the CEN.",
-            )
+            return not_attached()
         if not found.enterprise:
             return refused(
                 "A Basic transit router holds it",
@@ -134,6 +130,15 @@ class RouterAttachmentChange(AttachmentChange):
     @abstractmethod
     def obstacle(self, rule: GrantRule | None) -> CloudError | None:
         """Return why the attachment must not be changed so; None where it may be."""
+
+
+def not_attached() -> CloudError:
+    """Return the error of a change of what is not attached any more."""
+    return refused(
+        "The network is not attached",
+        "It is not attached to this CEN any more. Nothing was sent.",
+        "Go back and press r to reload the networks of the CEN.",
+    )
 
 
 def refused(title: str, detail: str, advice: str) -> CloudError:

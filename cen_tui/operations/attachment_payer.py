@@ -100,6 +100,12 @@ class ChangeAttachmentPayer(RouterAttachmentChange):
             )
         if rule.payer == self.payer:
             return None
+        if not rule.payer:
+            return refused(
+                "The grant rule names no payer",
+                "Only a grant for a transit router names one. Nothing was sent.",
+                "Ask the network's owner to grant it for a transit router, with that payer.",
+            )
         return refused(
             "The grant rule names another payer",
             f"The grant rule names {safe(rule.payer)}: its owner changes that first. Nothing was sent.",

@@ -3,7 +3,7 @@
 from cen_tui.cloud.cen.attachment_changes import detach
 from cen_tui.cloud.cen.attachments import DETACHING, CenAttachment, attachment_of
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.operations.attachment_change import AttachmentChange, refused
+from cen_tui.operations.attachment_change import AttachmentChange, not_attached
 from cen_tui.operations.change import Words
 from cen_tui.operations.outcome import OperationKind, Stage
 from cen_tui.operations.polling import Observation
@@ -42,7 +42,7 @@ class Detach(AttachmentChange):
     async def send(self, token: str) -> str:
         """Ask for the detachment, once; return the request ID. Raises `CloudError`."""
         if self.seen.attachment is None:
-            raise _not_attached()
+            raise not_attached()
         return await detach(self.cloud, self.seen.attachment, self.target, token=token)
 
     async def look(self) -> Observation:
@@ -65,11 +65,3 @@ class Detach(AttachmentChange):
 
 def _observed(found: CenAttachment | None) -> Observation:
     return Observation(done=found is None, begun=found is not None and found.state == DETACHING)
-
-
-def _not_attached() -> CloudError:
-    return refused(
-        "The network is not attached",
-        "It is not attached to this CEN any more. Nothing was sent.",
-        "Go back and press r to reload the networks of the CEN.",
-    )

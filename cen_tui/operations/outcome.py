@@ -39,9 +39,9 @@ _NOUNS: Final = {
     OperationKind.CHANGE_PAYER: "change of payer",
     OperationKind.ATTACH: "attachment",
     OperationKind.DETACH: "detachment",
-    OperationKind.ASSOCIATE: "association with the route table",
-    OperationKind.PROPAGATE: "propagation of routes",
-    OperationKind.CHANGE_ATTACHMENT_PAYER: "change of the attachment's payer",
+    OperationKind.ASSOCIATE: "association",
+    OperationKind.PROPAGATE: "propagation",
+    OperationKind.CHANGE_ATTACHMENT_PAYER: "change of attachment payer",
 }
 
 

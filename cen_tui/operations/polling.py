@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import chain, repeat
+from itertools import chain, count, repeat
 from typing import Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
@@ -55,15 +55,16 @@ async def poll(
 ) -> Observation:
     """Look until so many looks in a row have shown that it is done, or the policy allows no more.
 
-    Returns the last observation, which is done only if so many were. What `look` raises passes through.
+    What the last look allowed shows to be done is looked at again, as often as it takes to be sure. Returns
+    the last observation, which is done only if so many were. What `look` raises passes through.
     """
     waits = chain(policy.waits, repeat(policy.waits[-1] if policy.waits else 0.0))
     ends = time.monotonic() + policy.longest
     seen, found = Observation(), 0
-    for _, wait in zip(range(policy.tries), waits, strict=False):
-        await asyncio.sleep(wait)
+    for tries in count(1):
+        await asyncio.sleep(next(waits))
         seen = await look()
         found = found + 1 if seen.done else 0
-        if found == in_a_row or time.monotonic() > ends:
+        if found == in_a_row or time.monotonic() > ends or (tries >= policy.tries and not found):
             break
     return seen if found == in_a_row else replace(seen, done=False)

@@ -74,14 +74,11 @@ class CenTuiApp(WizardApp):
         self.look = setup.look
         self.no_color = self.look.colourless
         self.animation_level = "none"
-        self._choose_theme()
-        self._ending = threading.Event()
-
-    def _choose_theme(self) -> None:
         for theme in THEMES_BY_NAME.values():
             self.register_theme(theme)
-        name = "terminal" if self.setup.low_bandwidth else self.look.theme
+        name = "terminal" if setup.low_bandwidth else self.look.theme
         self.theme = select_theme(name, self.console.color_system).name
+        self._ending = threading.Event()
 
     @property
     def cursor_position(self) -> Offset:
@@ -169,7 +166,8 @@ class CenTuiApp(WizardApp):
                 return
         field = self.focused if self.screen_stack else None
         await super().on_event(event)
-        if isinstance(field, Field) and _may_move_focus(event):
+        moves_focus = isinstance(event, events.Paste) or getattr(event, "key", "") == "enter"
+        if isinstance(field, Field) and moves_focus:
             await field.handled()  # what was typed behind it is for the field that it leads to
 
     def on_resize(self, event: events.Resize) -> None:
@@ -255,10 +253,6 @@ class CenTuiApp(WizardApp):
         """Close every connection."""
         self._ending.set()
         await self.session.disconnect()
-
-
-def _may_move_focus(event: events.Event) -> bool:
-    return isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.key == "enter")
 
 
 def run(setup: LaunchOptions) -> int:

@@ -31,8 +31,6 @@ if sys.platform == "win32":
     raise ImportError("Textual has a driver of its own for Windows")
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from textual.app import App
 
 _TICK: Final = 0.1
@@ -66,8 +64,8 @@ class TerminalDriver(LinuxDriver):
         self._active = False
         self._measures = self._encoding == "utf-8"
         self._measured = not self._measures
-        signal.signal(signal.SIGTSTP, self._told_to_stop)
-        signal.signal(signal.SIGCONT, self._told_to_continue)
+        signal.signal(signal.SIGTSTP, lambda *_: self._later(self._stop))
+        signal.signal(signal.SIGCONT, lambda *_: self._later(self._continue))
 
     def write(self, data: str) -> None:
         """Queue text for the writer thread; when the program ends, what a terminal does not take is lost."""
@@ -198,12 +196,6 @@ class TerminalDriver(LinuxDriver):
             return os.tcgetpgrp(self.fileno) == os.getpgrp()
         except OSError:
             return True
-
-    def _told_to_stop(self, _number: int, _frame: "FrameType | None") -> None:
-        self._later(self._stop)
-
-    def _told_to_continue(self, _number: int, _frame: "FrameType | None") -> None:
-        self._later(self._continue)
 
     def _stop(self) -> None:
         """Restore the terminal and stop, as a shell expects of SIGTSTP."""

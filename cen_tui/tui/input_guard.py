@@ -75,7 +75,8 @@ class InputGuard:
         self.close()
         self._painted = False
         self._arming += 1
-        self._screen.call_after_refresh(self._await_paint, self._arming)
+        painted = partial(self._await_quiet, self._arming)
+        self._screen.call_after_refresh(self._app.flow_control.when_shown, painted)
 
     def close(self) -> None:
         """Take no input: the screen is covered, or is about to look different."""
@@ -122,9 +123,6 @@ class InputGuard:
                 self._dropped(sentence)
         if self.takes_input:
             self.arm()
-
-    def _await_paint(self, arming: int) -> None:
-        self._app.flow_control.when_shown(partial(self._await_quiet, arming))
 
     def _await_quiet(self, arming: int) -> None:
         if arming != self._arming or not self._screen.is_attached:

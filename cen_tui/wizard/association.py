@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.networks.ecr import regions_of
+from cen_tui.cloud.networks.ecr import associations_of, regions_of
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.operations.outcome import OperationResult
 from cen_tui.wizard.shell import NARROW, command_line, wrapped
@@ -23,6 +23,7 @@ _AFTER: Final = """\
 The association is documented as required before attaching. It is not confirmed between two accounts: if one \
 of these steps is refused, give the code and the request ID of the error to Alibaba Cloud's support."""
 _REGIONS: Final = "Regions of {id}: {regions}."
+_ASSOCIATED: Final = "{id} is associated already with {associations}."
 
 
 def owner_commands(results: Sequence[OperationResult]) -> tuple[tuple[Network, tuple[str, ...]], ...]:
@@ -36,8 +37,18 @@ def owner_commands(results: Sequence[OperationResult]) -> tuple[tuple[Network, t
 
 def owner_step(results: Sequence[OperationResult], width: int) -> str:
     """Return what the owner has still to do after the grants; empty where the grant is all."""
-    steps = [command_line(words, min(width, NARROW)) for _, words in owner_commands(results)]
-    return "\n".join([wrapped(OWNER_STEP, width=width), *steps]) if steps else ""
+    commands = owner_commands(results)
+    if not commands:
+        return ""
+    steps = [command_line(words, min(width, NARROW)) for _, words in commands]
+    held = [wrapped(line, width=width) for network, _ in commands if (line := _associated(network))]
+    return "\n".join([*held, wrapped(OWNER_STEP, width=width), *steps])
+
+
+def _associated(network: Network) -> str:
+    """Return in a sentence what an ECR is associated with already; empty where nothing is known."""
+    held = associations_of(network)
+    return _ASSOCIATED.format(id=network.id, associations=held) if held else ""
 
 
 def association_guide(results: Sequence[OperationResult], owner_uid: str, width: int) -> list[str]:
@@ -53,5 +64,6 @@ def _guide(network: Network, words: Sequence[str], owner_uid: str, width: int) -
         command_line(words, min(width, NARROW)),
         wrapped(_AFTER, width=width),
         wrapped(named, width=width),
+        wrapped(_associated(network), width=width),
     )
     return "\n".join(filter(None, pieces))

@@ -12,12 +12,13 @@ from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.registry import network_type
+from cen_tui.i18n import gettext as _
 from cen_tui.text import grouped
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
-ATTACHED_WORDS: Final = MappingProxyType({True: "yes", False: "no", None: "-"})
+ATTACHED_WORDS: Final = MappingProxyType({True: _("yes"), False: _("no"), None: "-"})
 """Whether a network is attached, in a column; None where its list does not tell."""
 MOST_LINES: Final = 2
 """Lines about attached networks, where the fields below must stay in sight."""

@@ -16,7 +16,7 @@ from cen_tui.cloud.inventory.audit import (
 )
 from cen_tui.cloud.networks.base import GrantApi, GrantRule, Network
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
-from cen_tui.cloud.regions import BUILT_IN, region_name
+from cen_tui.cloud.regions import BUILT_IN
 from cen_tui.text import counted, grouped
 from cen_tui.wizard.attached import AttachedState, attached_state
 from cen_tui.wizard.listing import rule_record, table
@@ -34,8 +34,9 @@ _INCOMPLETE: Final = "This list is not complete: {count} could not be read"
 _MORE: Final = "And {count} more."
 _MOST_NAMED: Final = 4
 PROGRESS: Final = "Reading: {done:,} of {total}, {rules}… Esc stops."
+PROGRESS_SELECTED: Final = "Reading: {done:,} of {total}, {rules}, {selected:,} selected… Esc stops."
 STOPPED: Final = "Stopped: {done:,} of {total} read, {rules}. r continues."
-WHOLE: Final = "{rules} on {networks}. x revokes, s saves the list."
+WHOLE: Final = "{rules} on {networks}. x revokes, s saves."
 NOT_WHOLE: Final = "Not complete: {rules} on {networks}. r reads what is missing."
 EMPTY: Final = (
     "Nothing is granted out of this account.\n\n"
@@ -85,13 +86,12 @@ class GrantLine:
     def about(self, now: datetime) -> str:
         """Return all that is known of it in lines: the network, the CEN, the rule, the attachment."""
         network, rule = self.network, self.rule
-        named = " · ".join(filter(None, (network.type, network.name, region_name(network.region))))
         since = f"Granted {rule.created:%Y-%m-%d}, {age(rule.created, now)}" if rule.created else "Granted"
         lines = (
-            f"{network.id} · {named}",
+            " · ".join(filter(None, (network.id, network.name, network.region))),
             f"{rule.target.cen_id} of account {grouped(rule.target.owner_uid)}",
-            f"{since}, {self.apis}, {rule_payer(rule) if rule.payer else NO_PAYER}",
             " ".join(filter(None, (_ATTACHED[self.attached], f"It {rule.note}." if rule.note else ""))),
+            f"{since}, {self.apis}, {rule_payer(rule) if rule.payer else NO_PAYER}",
         )
         return "\n".join(lines)
 
@@ -228,11 +228,14 @@ class Audit:
             return text.format(rules=rules, networks=networks)
         return STOPPED.format(rules=rules, done=self.done, total=counted(self.expected, "network"))
 
-    @property
-    def progress(self) -> str:
-        """How far reading has come, as a sentence."""
-        total = counted(self.expected, "network")
-        return PROGRESS.format(rules=counted(len(self._lines), "grant rule"), done=self.done, total=total)
+    def progress(self, selected: int = 0) -> str:
+        """Return how far reading has come, as a sentence, with how many rules are selected."""
+        return (PROGRESS_SELECTED if selected else PROGRESS).format(
+            done=self.done,
+            total=counted(self.expected, "network"),
+            rules=counted(len(self._lines), "grant rule"),
+            selected=selected,
+        )
 
     @property
     def gaps(self) -> tuple[Gap, ...]:

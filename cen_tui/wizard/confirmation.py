@@ -216,7 +216,7 @@ def confirm_revokes(draft: Draft, rules: Sequence[tuple[Network, GrantRule]]) ->
         heading=f"Revoke {len(rules):,} grant rules",
         uid=peer or account.uid,
         caution=revoke_several_caution(rules),
-        networks=tuple(line for network, rule in rules for line in _revoked(network, rule)),
+        networks=tuple(line for network, rule in rules for line in _revoked(network, rule, peer)),
         parties=(
             _owner(account),
             *((Line("Peer account", grouped(peer), strong=True),) if peer else ()),
@@ -230,9 +230,12 @@ def confirm_revokes(draft: Draft, rules: Sequence[tuple[Network, GrantRule]]) ->
     )
 
 
-def _revoked(network: Network, rule: GrantRule) -> Iterator[Line]:
+def _revoked(network: Network, rule: GrantRule, peer: str) -> Iterator[Line]:
+    """Yield a rule of several, with the account of its CEN where that is not the same for all."""
     yield Line(network.type, f"{network.id} · {_name(network)} · {network.region}", strong=True)
-    yield Line("Peer CEN", f"{rule.target.cen_id} {grouped(rule.target.owner_uid)}", strong=True)
+    yield Line("Peer CEN", rule.target.cen_id, strong=True)
+    if not peer:
+        yield Line("Peer account", grouped(rule.target.owner_uid), strong=True)
     if words := STILL.get(attached_state(network, rule.target.cen_id)):
         yield Line("", words, strong=True)
 

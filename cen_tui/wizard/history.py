@@ -7,9 +7,10 @@ from typing import Final
 
 from cen_tui.cloud.networks.base import CenTarget, Fact
 from cen_tui.i18n import gettext as _
+from cen_tui.i18n import pgettext
+from cen_tui.i18n.stored_texts import retold
 from cen_tui.operations.journal_entries import Ending, Intent, JournalEntry
 from cen_tui.operations.outcome import OperationKind, Outcome
-from cen_tui.stored_texts import retold
 from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.text import grouped
 from cen_tui.wizard.facts import facts_text
@@ -18,29 +19,37 @@ from cen_tui.wizard.payer import payer_words
 
 FORMAT: Final = 1
 """Version of the lines of JSON, in every line as `v`; fields are added, never changed, within one."""
-EMPTY: Final = "No operations on this machine yet."
-NO_RESULT: Final = "unknown"
+EMPTY: Final = _("No operations on this machine yet.")
+NO_RESULT: Final = pgettext("history", "unknown")
 """What stands for the result of an operation whose response never came."""
 _SHORT: Final = {
-    OperationKind.GRANT: "granted",
-    OperationKind.REVOKE: "revoked",
-    OperationKind.CHANGE_PAYER: "payer",
-    OperationKind.ATTACH: "attached",
-    OperationKind.DETACH: "detached",
-    OperationKind.ASSOCIATE: "routes",
-    OperationKind.PROPAGATE: "routes",
-    OperationKind.CHANGE_ATTACHMENT_PAYER: "payer",
+    OperationKind.GRANT: pgettext("history", "granted"),
+    OperationKind.REVOKE: pgettext("history", "revoked"),
+    OperationKind.CHANGE_PAYER: pgettext("history", "payer"),
+    OperationKind.ATTACH: pgettext("history", "attached"),
+    OperationKind.DETACH: pgettext("history", "detached"),
+    OperationKind.ASSOCIATE: pgettext("history", "routes"),
+    OperationKind.PROPAGATE: pgettext("history", "routes"),
+    OperationKind.CHANGE_ATTACHMENT_PAYER: pgettext("history", "payer"),
 }
+_RESULT: Final = pgettext("history", "result")
 LABEL_WIDTH: Final = 8
 """Cells of the labels of `about`."""
 _GAP: Final = "  "
-_HEADINGS: Final = ("When (UTC)", "Outcome", "Network", "CEN", "of account", "Account")
+_HEADINGS: Final = (
+    pgettext("history", "When (UTC)"),
+    pgettext("history", "Outcome"),
+    pgettext("history", "Network"),
+    pgettext("history", "CEN"),
+    pgettext("history", "of account"),
+    pgettext("history", "Account"),
+)
 _FIRST_LINE: Final = 3
 """How many columns come before the break, where a line is too long for the terminal."""
 
 
 def table(entries: Sequence[JournalEntry], width: int | None = None) -> str:
-    """Return the acts in their order, a line each; two each where that is wider than `width` cells."""
+    """Return the operations in order, a line each; two each where one is wider than `width` cells."""
     if not entries:
         return f"{EMPTY}\n"
     rows = [_HEADINGS, *map(_cells, entries)]
@@ -52,7 +61,7 @@ def table(entries: Sequence[JournalEntry], width: int | None = None) -> str:
 
 
 def json_lines(entries: Sequence[JournalEntry]) -> str:
-    """Return the acts in their order, one JSON object a line, as the README describes it."""
+    """Return the operations in their order, one JSON object a line, as the README describes it."""
     return "".join(f"{json.dumps(_fields(entry))}\n" for entry in entries)
 
 
@@ -79,7 +88,7 @@ def short_outcome(entry: JournalEntry) -> str:
     if ending is None or ending.outcome is Outcome.UNKNOWN:
         return NO_RESULT
     if ending.outcome is Outcome.ALREADY:
-        return "already"
+        return pgettext("history", "already")
     if ending.outcome is Outcome.REFUSED:
         return outcome_words(entry.intent.kind, ending.outcome, ending.refusal)
     return _SHORT[entry.intent.kind]
@@ -88,28 +97,42 @@ def short_outcome(entry: JournalEntry) -> str:
 def about(entry: JournalEntry) -> tuple[Fact, ...]:
     """Return what is recorded of an operation."""
     intent = entry.intent
-    name = f"  {intent.network_name}" if intent.network_name else ""
-    owner = f" of {grouped(intent.network_owner)}" if _is_of_another(intent) else ""
+    if _is_of_another(intent):
+        network = _("{type} {network} in {region} of {owner}")
+    else:
+        network = _("{type} {network} in {region}")
+    network = network.format(
+        type=intent.network_type,
+        network=intent.network_id,
+        region=intent.region,
+        owner=grouped(intent.network_owner),
+    )
+    started = _("{time}: {operation}").format(time=_minute(intent.at), operation=intent.kind.noun)
+    account = _("{account} ({uid})").format(account=intent.account, uid=grouped(intent.uid))
+    cen = _("{cen} of {owner}").format(cen=intent.cen_id, owner=grouped(intent.cen_owner))
     return (
-        Fact("started", f"{_minute(intent.at)}: {intent.kind.noun}"),
-        Fact("account", f"{intent.account} ({grouped(intent.uid)})"),
-        Fact("network", f"{intent.network_type} {intent.network_id} in {intent.region}{owner}{name}"),
-        Fact("CEN", f"{intent.cen_id} of {grouped(intent.cen_owner)}"),
-        Fact("payer", payer_words(intent.options.payer) if intent.options.payer else ""),
+        Fact(pgettext("history", "started"), started),
+        Fact(pgettext("history", "account"), account),
+        Fact(pgettext("history", "network"), f"{network}  {intent.network_name}".rstrip()),
+        Fact(pgettext("history", "CEN"), cen),
+        Fact(pgettext("history", "payer"), payer_words(intent.options.payer) if intent.options.payer else ""),
         *(fact for ending in entry.endings for fact in _result(intent.kind, ending)),
-        Fact("result", "" if entry.endings else NO_RESULT),
+        Fact(_RESULT, "" if entry.endings else NO_RESULT),
     )
 
 
 def details(entry: JournalEntry) -> str:
     """Return all that is recorded of an operation, as lines to be copied."""
-    return facts_text((*about(entry), Fact("tool", f"cen-tui {entry.intent.version}")), LABEL_WIDTH)
+    return facts_text(
+        (*about(entry), Fact(pgettext("history", "tool"), f"cen-tui {entry.intent.version}")), LABEL_WIDTH
+    )
 
 
 def _result(kind: OperationKind, ending: Ending) -> tuple[Fact, Fact]:
-    traces = [ending.code, f"request ID {ending.request_id}" if ending.request_id else ""]
+    request = _("request ID {request}").format(request=ending.request_id) if ending.request_id else ""
+    traces = [ending.code, request]
     words = [outcome_words(kind, ending.outcome, ending.refusal), *filter(None, traces)]
-    return Fact("result", f"{_minute(ending.at)} {' · '.join(words)}"), Fact("", _reason(ending))
+    return Fact(_RESULT, f"{_minute(ending.at)} {' · '.join(words)}"), Fact("", _reason(ending))
 
 
 def _reason(ending: Ending) -> str:
@@ -132,7 +155,7 @@ def _cells(entry: JournalEntry) -> tuple[str, ...]:
     intent = entry.intent
     return (
         f"{intent.at:%Y-%m-%d %H:%M}",
-        f"{intent.kind.noun}: {outcome_of(entry)}" if _needs_act(entry) else outcome_of(entry),
+        _what(entry),
         f"{intent.network_id} {intent.region}",
         intent.cen_id,
         grouped(intent.cen_owner),
@@ -140,7 +163,14 @@ def _cells(entry: JournalEntry) -> tuple[str, ...]:
     )
 
 
-def _needs_act(entry: JournalEntry) -> bool:
+def _what(entry: JournalEntry) -> str:
+    outcome = outcome_of(entry)
+    if not _needs_kind(entry):
+        return outcome
+    return _("{operation}: {outcome}").format(operation=entry.intent.kind.noun, outcome=outcome)
+
+
+def _needs_kind(entry: JournalEntry) -> bool:
     """Tell whether the outcome's words leave open what was done."""
     return entry.ending is None or entry.ending.outcome in {Outcome.REFUSED, Outcome.UNKNOWN}
 

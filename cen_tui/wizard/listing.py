@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from cen_tui.cloud.networks.base import GrantRule, Network
+from cen_tui.i18n import english, pgettext
 from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.text import grouped
 from cen_tui.wizard.attached import ATTACHED_WORDS
@@ -22,7 +23,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d",
 
 def network_record(network: Network) -> dict[str, object]:
     """Return a network as a record."""
-    facts = {fact.label: fact.value for fact in network.facts}
+    facts = {english(fact.label): fact.value for fact in network.facts}
     return {
         "v": FORMAT,
         "type": network.type,
@@ -62,12 +63,12 @@ def rule_record(network: Network, rule: GrantRule) -> dict[str, object]:
 
 def json_lines(records: Iterable[Record]) -> str:
     """Return the records, one JSON object a line."""
-    return "".join(f"{json.dumps(record)}\n" for record in records)
+    return "".join(f"{json.dumps(_in_english(record))}\n" for record in records)
 
 
 def json_array(records: Iterable[Record]) -> str:
     """Return the records as one JSON array, a record a line."""
-    lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+    lines = ",\n".join(json.dumps(_in_english(record), ensure_ascii=False) for record in records)
     return f"[\n{lines}\n]\n"
 
 
@@ -77,8 +78,13 @@ def csv_text(records: Sequence[Record]) -> str:
     writer = csv.writer(written)
     if records:
         writer.writerow(records[0])
-    writer.writerows([_csv_cell(value) for value in record.values()] for record in records)
+    writer.writerows([_csv_cell(value) for value in _in_english(record).values()] for record in records)
     return written.getvalue()
+
+
+def _in_english(record: Record) -> Record:
+    """Return a record as programs read it, whatever language is spoken."""
+    return {key: english(value) if isinstance(value, str) else value for key, value in record.items()}
 
 
 def _csv_cell(value: object) -> str:
@@ -107,7 +113,18 @@ def networks_table(networks: Sequence[Network]) -> str:
         )
         for network in networks
     ]
-    return table(("Type", "ID", "Name", "Region", "Address", "Status", "Attached"), rows)
+    return table(
+        (
+            pgettext("list", "Type"),
+            "ID",
+            pgettext("list", "Name"),
+            pgettext("list", "Region"),
+            pgettext("list", "Address"),
+            pgettext("list", "Status"),
+            pgettext("list", "Attached"),
+        ),
+        rows,
+    )
 
 
 def rules_table(rules: Sequence[tuple[Network, GrantRule]]) -> str:
@@ -123,7 +140,14 @@ def rules_table(rules: Sequence[tuple[Network, GrantRule]]) -> str:
         )
         for network, rule in rules
     ]
-    headings = ("Network", "Region", "Peer CEN instance ID", "Peer account UID", "Created (UTC)", "Payer")
+    headings = (
+        pgettext("list", "Network"),
+        pgettext("list", "Region"),
+        pgettext("list", "Peer CEN instance ID"),
+        pgettext("list", "Peer account UID"),
+        pgettext("list", "Created (UTC)"),
+        pgettext("list", "Payer"),
+    )
     return table(headings, rows)
 
 

@@ -15,6 +15,12 @@ CHOICES: Final = {
 """Each choice in the fewest words, for the one who grants."""
 NOT_NAMED: Final = "not named; as a rule the CEN owner"
 """The payer under a grant that names none, on an Enterprise transit router."""
+WAYS: Final = {
+    None: "no payer",
+    Payer.CEN_OWNER: "CEN owner pays (Enterprise router)",
+    Payer.NETWORK_OWNER: "you pay (Enterprise router)",
+}
+"""How a network is granted, in a few words, for the one who grants."""
 EXPLAINED: Final = {
     None: "Standard authorization, no payer set; also works with a Basic transit router.",
     Payer.CEN_OWNER: "Enterprise transit router only. The CEN owner pays for connection and traffic.",
@@ -59,19 +65,12 @@ def granted_ways(networks: Iterable[Network], payer: Payer | None) -> tuple[tupl
     return tuple((", ".join(keys), options) for options, keys in types.items())
 
 
-def way_words(options: GrantOptions) -> str:
-    """Return in a few words with which payer a network is granted."""
-    if options.payer is None:
-        return "no payer"
-    return f"{'CEN owner pays' if options.payer is Payer.CEN_OWNER else 'you pay'} (Enterprise router)"
-
-
 def explained(networks: Iterable[Network], payer: Payer | None) -> str:
     """Return what a choice of the payer means for a selection: by type, where they are not granted alike."""
     ways = granted_ways(networks, payer)
     if len(ways) == 1:
         return EXPLAINED[ways[0][1].payer]
-    return " ".join(f"{types}: {way_words(options)}." for types, options in ways)
+    return " ".join(f"{types}: {WAYS[options.payer]}." for types, options in ways)
 
 
 def other_way(networks: Iterable[Network], payer: Payer | None) -> str:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 8.0
 """Seconds after which the payer stays as it is."""
-FULL: Final = "Protection level FULL: Basic transit routers only. Keep the payer on none."
-BASIC: Final = "Basic transit router in {regions}: keep the payer on none."
-PRESET: Final = "Enterprise transit router in {regions}: the CEN owner is preset as payer."
+FULL: Final = "Protection level FULL: Basic transit routers only. Keep it on none."
+BASIC: Final = "Basic transit router in {regions}: keep it on none."
+PRESET: Final = "Preset for the Enterprise transit router in {regions}."
 TAKES_PAYER: Final = "Enterprise transit router in {regions}: it takes a payer, and none."
 NO_SUCH_CEN: Final = "{account} is saved here, and has no CEN of this ID. Compare the ID with its owner."
 

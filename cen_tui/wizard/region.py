@@ -3,8 +3,11 @@
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from cen_tui.cloud.regions import ALL, Region, can_be_region
+from cen_tui.cloud.inventory.lookup import type_of
+from cen_tui.cloud.inventory.regions import is_global
+from cen_tui.cloud.regions import ALL, GLOBAL, Region, can_be_region
 from cen_tui.text import safe
+from cen_tui.wizard.draft import Presets
 
 REGION_QUESTION: Final = "Which region is the network in?"
 NO_MATCH: Final = "No region matches. Esc clears the filter."
@@ -33,6 +36,14 @@ def unlisted(text: str, regions: Collection[Region]) -> str:
 def plain_region(text: str) -> str:
     """Return a typed region ID as the API writes it."""
     return text.strip().lower()
+
+
+def preset_region(presets: Presets) -> str:
+    """Return the region that was named in advance; all of them where the networks named belong to none."""
+    region = plain_region(presets.region)
+    kinds = [type_of(network_id) for network_id in presets.networks]
+    in_none = bool(kinds) and all(kind is not None and is_global(kind) for kind in kinds)
+    return ALL if region == GLOBAL or (in_none and not region) else region
 
 
 def not_listed(region_id: str) -> tuple[str, str]:

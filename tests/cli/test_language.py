@@ -16,7 +16,7 @@ from cen_tui.terminal.cells import cell_width
 ZH = {"LANG": "zh_CN.UTF-8"}
 CHINESE_HELP = "显示本帮助并退出"
 ENGLISH_HELP = "show this help message and exit"
-COMMANDS = ("", "networks", "rules", "request", "history", "doctor")
+COMMANDS = ("", "networks", "rules", "audit", "request", "history", "doctor")
 
 
 def run(*arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]":
@@ -108,6 +108,7 @@ def test_what_a_program_reads_is_english() -> None:
     assert ended.stdout.isascii()
     assert found["proxy"] == "None is set."
     assert found["language"].startswith("English")
+    assert "there is no account named x" in run("audit", "--demo", "--csv", "--account", "x", **ZH).stderr
 
 
 def test_the_doctor_speaks_chinese_in_columns_and_says_why() -> None:

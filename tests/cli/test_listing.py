@@ -122,11 +122,20 @@ def test_what_belongs_to_no_region_is_listed_once_and_not_for_a_region(demo: Cal
     everything = demo("networks", "--type", "ECR", "--json").records
     named = demo("networks", "--type", "ECR", "--region", "me-east-1,cn-hangzhou", "--json").records
     assert [record["id"] for record in everything] == [ecr.id for ecr in estate().ecrs]
-    assert everything == named
+    assert everything == named == demo("networks", "--region", "global", "--json").records
     assert {(record["region"], record["attached"]) for record in everything} == {("global", None)}
     assert "ECR" not in {
         record["type"] for record in demo("networks", "--region", "cn-hangzhou", "--json").records
     }
+
+
+def test_the_region_of_an_ecr_is_taken_as_the_lists_say_it(demo: Callable[..., Ended]) -> None:
+    (first, *_) = estate().ecrs
+    assert demo("rules", "--network", first.id, "--region", "global") == Ended(0, NO_RULES, "")
+    ended = demo("rules", "--network", CORE, "--region", "global")
+    assert (ended.code, f"Not found in global: {CORE}" in ended.said) == (1, True)
+    refused = demo("networks", "--type", "VPC", "--region", "global")
+    assert (refused.code, "VPCs exist in: all regions." in refused.said) == (2, True)
 
 
 def test_the_grant_rules_of_networks_are_a_table_or_json(demo: Callable[..., Ended]) -> None:
@@ -248,7 +257,7 @@ def test_the_commands_do_not_load_the_screens_and_explain_their_exit_codes() -> 
         [sys.executable, "-c", code, *flags], capture_output=True, encoding="utf-8", check=True, timeout=60
     )
     assert ended.stdout == f"{NO_NETWORKS}False\n"
-    for command in ("networks", "rules"):
+    for command in ("networks", "rules", "audit"):
         told = subprocess.run(  # noqa: S603 - this interpreter
             [sys.executable, "-m", "cen_tui", command, "--help"],
             capture_output=True,

@@ -12,7 +12,7 @@ from cen_tui.demo.server import DemoCloud
 def associate(cloud: DemoCloud, who: Credentials = NETWORK_OWNER, /, **more: object) -> Awaitable[object]:
     cen = cloud.estate.cen("group-backbone")
     fields = {
-        "ecr_id": cloud.estate.network("leased-lines").id,
+        "ecr_id": cloud.estate.network("专线路由器").id,
         "association_region_id": cen.routers[0].region,
         "cen_id": cen.id,
         "transit_router_id": cen.routers[0].id,
@@ -26,7 +26,7 @@ def associate(cloud: DemoCloud, who: Credentials = NETWORK_OWNER, /, **more: obj
 
 async def associations(cloud: DemoCloud) -> list[dict[str, object]]:
     request = models.DescribeExpressConnectRouterAssociationRequest(
-        ecr_id=cloud.estate.network("leased-lines").id
+        ecr_id=cloud.estate.network("专线路由器").id
     )
     body = (await ecr(cloud).describe_express_connect_router_association_async(request)).body
     return [each.to_map() for each in body.association_list]
@@ -97,7 +97,7 @@ async def test_an_association_is_one_sided_until_the_transit_router_attaches(clo
     cen = cloud.estate.cen("group-backbone")
     assert (made["Status"], made["AssociationNodeType"]) == ("INACTIVE", "TR")
     assert (made["TransitRouterId"], made["TransitRouterOwnerId"]) == (cen.routers[0].id, int(cen.owner))
-    network = cloud.estate.network("leased-lines")
+    network = cloud.estate.network("专线路由器")
     cloud.world.attachments.add(network, cen, cloud.world.now(), cen.routers[0].id)
     (attached,) = await associations(cloud)
     assert attached["Status"] == "ACTIVE"
@@ -119,6 +119,12 @@ async def test_an_association_is_one_sided_until_the_transit_router_attaches(clo
 async def test_what_cannot_be_associated(cloud: DemoCloud, fields: dict[str, object], code: str) -> None:
     assert (await refusal(associate(cloud, **fields))).code == code
     assert await associations(cloud) == []
+
+
+async def test_one_ecr_is_associated_from_the_start(cloud: DemoCloud) -> None:
+    cen, network = cloud.estate.cen("group-backbone"), cloud.estate.network("leased-lines")
+    (made,) = cloud.world.associations.of(network.id)
+    assert (made.cen, made.router.region) == (cen, "cn-hangzhou")
 
 
 async def test_only_the_owner_can_associate(cloud: DemoCloud) -> None:

@@ -43,6 +43,13 @@ async def test_the_payer_of_an_attached_network_takes_a_step_of_both(cloud: Demo
     assert {call.unknown for call in cloud.received} == {()}
 
 
+async def test_the_payer_of_an_attachment_is_the_one_that_its_grant_names(cloud: DemoCloud) -> None:
+    attachment = cloud.world.attachments.of(rule_of(cloud).network.id)
+    assert attachment is not None
+    refused = await refusal(update(cloud, attachment.id, "PayByResourceOwner"))
+    assert refused.code == "OperationDenied.OrderTypeNotGranted"
+
+
 async def test_the_payer_changes_once_an_hour(cloud: DemoCloud) -> None:
     await modify(cloud, "PayByResourceOwner")
     refused = await refusal(modify(cloud, "PayByCenOwner"))

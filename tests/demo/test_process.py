@@ -74,8 +74,6 @@ async def test_it_answers_whoever_comes_as_soon_as_it_has_started() -> None:
     url = thread.start()
     try:
         assert await asyncio.to_thread(ask, url) == 404
-        assert thread.cloud().url == url
-        assert len(thread.cloud().received) == 1
     finally:
         thread.stop()
     with pytest.raises(urllib.error.URLError):

@@ -1,7 +1,14 @@
 import pytest
 from support.demo import sts
 
-from cen_tui.demo.estate.accounts import NETWORK_OWNER, PROD_NETWORK, SPARE, TEMPORARY, credentials_of
+from cen_tui.demo.estate.accounts import (
+    NETWORK_OWNER,
+    PROD_NETWORK,
+    SPARE,
+    TEMPORARY,
+    accounts,
+    credentials_of,
+)
 from cen_tui.demo.estate.kinds import AccessKey
 from cen_tui.demo.server import DemoCloud
 
@@ -23,7 +30,7 @@ async def test_who_is_calling(cloud: DemoCloud, key: AccessKey, kind: str, arn: 
 
 
 def test_the_accounts_of_a_demo() -> None:
-    saved = {account.name: (account.uid, signs.key_id) for account, signs in DemoCloud.accounts()}
+    saved = {account.name: (account.uid, signs.key_id) for account, signs in accounts()}
     assert saved["prod-network"] == (NETWORK_OWNER, PROD_NETWORK.id)
     assert saved["prod-viewer"][0] == NETWORK_OWNER
     assert saved["group-backbone"][0] != NETWORK_OWNER

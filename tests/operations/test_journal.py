@@ -77,6 +77,8 @@ from pathlib import Path
 from support.acts import begun, done
 from cen_tui.storage.files import FileProblem
 from cen_tui.operations.journal import Journal
+import cen_tui.cloud.networks.grant_apis  # while root's Python can be read
+import cen_tui.operations.journal_reader
 if os.geteuid() == 0:
     os.setgroups([])
     os.seteuid(65534)  # no permission stops root

@@ -138,11 +138,18 @@ async def test_a_revoke_that_cannot_be_seen_to_be_needless_is_not_sent() -> None
 
 @pytest.mark.parametrize("between", [STANDS, "Forbidden.RAM/403"])
 async def test_absence_counts_only_in_looks_in_a_row(between: str) -> None:
-    play = Play([STANDS, ABSENT, between, ABSENT])
+    play = Play([STANDS, ABSENT, between, ABSENT, between])
     result = await played(play, OperationKind.REVOKE)
-    assert (result.outcome, play.read) == (Outcome.UNKNOWN, 4)
+    assert (result.outcome, play.read) == (Outcome.UNKNOWN, 5)
     play = Play([STANDS, between, ABSENT, ABSENT])
     assert (await played(play, OperationKind.REVOKE)).outcome is Outcome.VERIFIED
+
+
+@pytest.mark.parametrize("before", [STANDS, "Forbidden.RAM/403"])
+async def test_absence_in_the_last_look_allowed_is_looked_at_once_more(before: str) -> None:
+    play = Play([STANDS, before, before, ABSENT])
+    result = await played(play, OperationKind.REVOKE)
+    assert (result.outcome, play.read) == (Outcome.VERIFIED, 5)
 
 
 @pytest.mark.parametrize(

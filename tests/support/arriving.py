@@ -5,18 +5,23 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from support import attaching
 from support.acts import VPC, begun, done
 from support.cen_side import grant, to_attach, to_cens, to_inbox
 from support.confirming import network_ids
 from support.past import journal_in
+from support.small_estate import small_estate
 from support.walk import BACKBONE, Walk, walking
 
+from cen_tui.cloud.networks.base import Payer
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
+from cen_tui.demo.estate.estate import Estate
 from cen_tui.operations.journal import Journal
 from cen_tui.text import grouped
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.caution import caution
+from cen_tui.wizard.cen_owner.attachment_facts import NOT_PROPAGATED, SETS_ROUTES
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.target import NOT_CHECKED, TARGET_QUESTION
 
@@ -30,12 +35,14 @@ class Arrival:
     arrive: Callable[[Walk], Awaitable[object]]
     reads: tuple[str, ...] = ()
     """What must be in sight, whatever the size."""
+    contents: Estate | None = None
+    """What the cloud holds, where that is not all."""
 
     @asynccontextmanager
     async def walk(self, size: tuple[int, int] = (80, 24), folder: Path | None = None) -> AsyncIterator[Walk]:
         """Open the screen in this size; with a folder, after a past of one act done and one left open."""
         journal = _with_a_past(folder) if folder else None
-        async with walking(presets=self.presets, size=size, journal=journal) as walk:
+        async with walking(presets=self.presets, size=size, journal=journal, contents=self.contents) as walk:
             await self.arrive(walk)
             await walk.pilot.pause()
             yield walk
@@ -78,6 +85,30 @@ async def _revoking(walk: Walk) -> None:
     await walk.see("Revoke one grant rule")
 
 
+async def _audit(walk: Walk) -> None:
+    await walk.see("Enter signs in")
+    await walk.go_to("prod-network")
+    await walk.press("G")
+    await walk.see("networks. x revokes, s saves.")
+
+
+async def _revoking_several(walk: Walk) -> None:
+    await _audit(walk)
+    await walk.press("slash")
+    await walk.type("partner-gateway")
+    await walk.see("2 of ")
+    await walk.press("tab", "space", "down", "space", "x")
+    await walk.see("Revoke 2 grant rules")
+
+
+async def _revoked_several(walk: Walk) -> None:
+    await _revoking_several(walk)
+    await walk.look_through()
+    await walk.type(NETWORK_OWNER[-4:])
+    await walk.press("enter")
+    await walk.see("2 of 2 revoked.")
+
+
 async def _inbox(walk: Walk) -> None:
     await walk.see("Enter signs in")
     grant(walk, "prod-core")
@@ -94,6 +125,32 @@ async def _vswitches(walk: Walk) -> None:
 async def _attach(walk: Walk) -> None:
     await _inbox(walk)
     await to_attach(walk, walk.id_of("prod-core"), "cn-hangzhou-b")
+
+
+async def _attached(walk: Walk) -> None:
+    await walk.see("Enter signs in")
+    attaching.VBR.stand_attached(walk.cloud)
+    attaching.VBR.name_payer(walk.cloud, Payer.NETWORK_OWNER)
+    await to_inbox(walk)
+    await walk.go_to(walk.id_of(attaching.VBR.name))
+
+
+def _on_attached(key: str, see: str) -> Callable[[Walk], Awaitable[object]]:
+    async def arrive(walk: Walk) -> None:
+        await _attached(walk)
+        await walk.press(key)
+        await walk.see(see)
+
+    return arrive
+
+
+async def _attach_region(walk: Walk) -> None:
+    await walk.see("Enter signs in")
+    attaching.ECR.grant(walk.cloud)
+    await to_inbox(walk)
+    await walk.go_to(walk.id_of(attaching.ECR.name))
+    await walk.press("enter")
+    await walk.see("Enter continues with the region")
 
 
 async def _cens(walk: Walk) -> None:
@@ -161,6 +218,23 @@ OTHERS = (
     CENS,
     ASK,
     Arrival("request", Presets(), pressing(ASK, "e", see="All optional."), ("Network IDs", "network-owner")),
+    Arrival(
+        "audit",
+        Presets(),
+        _audit,
+        ("vpc-", "cen-", "Attached", "of account", "Granted 20", "x revokes"),
+        small_estate(),
+    ),
+    Arrival(
+        "revokes",
+        Presets(),
+        _revoking_several,
+        ("Revoke 2 grant rules", "Peer CEN", "does not detach", "to revoke:"),
+        small_estate(),
+    ),
+    Arrival(
+        "revoked", Presets(), _revoked_several, ("+ revoked and verified", "2 of 2 revoked."), small_estate()
+    ),
     Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Region")),
     Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
     Arrival(
@@ -168,6 +242,31 @@ OTHERS = (
         Presets(),
         _attach,
         ("Network owner", BACKBONE, "bills the attachment by the hour", "attach:"),
+    ),
+    Arrival("attachment", Presets(), _on_attached("d", SETS_ROUTES), ("Associated with", NOT_PROPAGATED)),
+    Arrival(
+        "attach-region",
+        Presets(),
+        _attach_region,
+        ("In which region is ecr-", "cn-hangzhou", "This transit router takes it."),
+    ),
+    Arrival(
+        "detach",
+        Presets(),
+        _on_attached("x", "Detach one network"),
+        ("Network owner", BACKBONE, "no longer billed", "The grant stays", "detach:"),
+    ),
+    Arrival(
+        "routes",
+        Presets(),
+        _on_attached("f", "Set the routes"),
+        ("Network owner", BACKBONE, "Associated:", "Propagated:", "overlap", "routes:"),
+    ),
+    Arrival(
+        "attachment-payer",
+        Presets(),
+        _on_attached("p", "Change who pays"),
+        ("Network owner", BACKBONE, "network owner from then on", "within an hour", "payer:"),
     ),
     Arrival(
         "which",

@@ -25,7 +25,7 @@ _BACK: Final = str.maketrans(_CAPITALS + _SMALL, string.ascii_uppercase + string
 _PLACEHOLDER: Final = re.compile(r"(\{[^{}]*\}|%(?:\(\w+\))?[srd])")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*[A-Za-z]")
 _NEVER_TRANSLATED: Final = (
-    r"\bcen-tui(?: (?:networks|rules|request|history|doctor)\b)?",
+    r"\bcen-tui(?: (?:networks|rules|audit|request|history|doctor)\b)?",
     r"\{en,zh-CN\}|\{dark,light,terminal\}",  # what a flag may be given
     r"(?<![\w-])--?[a-z][a-z-]*",  # flags
     r"(?<![A-Za-z0-9])[A-Z][A-Z0-9_]*(?![A-Za-z0-9])",  # abbreviations, variables, values in the help

@@ -1,20 +1,18 @@
 """The program on a pseudo-terminal of its own, and what is typed into it byte by byte, at a pace."""
 
-import fcntl
 import os
-import pty
 import re
 import select
-import struct
 import subprocess
 import sys
-import termios
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
+
+from support.on_a_terminal import on_terminal
 
 PATIENCE: Final = 60.0
 _CONTROL: Final = re.compile(rb"\x1b(\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[()][0-9A-B]|.)")
@@ -93,22 +91,14 @@ def typist(  # noqa: PLR0913 - each has its default, and all are given by name
     before: Sequence[str] = (),
 ) -> Iterator[Typist]:
     """Run cen-tui on a terminal of a size for the length of a block; `before` is a command that runs it."""
-    leader, follower = pty.openpty()
-    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-    os.set_blocking(leader, True)
     command = [*before, sys.executable, "-m", "cen_tui", *arguments]
-    process = subprocess.Popen(  # noqa: S603 - our own program
-        command, stdin=follower, stdout=follower, stderr=follower, env=dict(environ), start_new_session=True
-    )
-    os.close(follower)
-    hands = Typist(leader, process, answers, late)
-    reader = threading.Thread(target=hands.read, daemon=True)
-    reader.start()
-    try:
-        yield hands
-    finally:
-        process.kill()
-        process.wait(10)
-        reader.join(10)
-        with suppress(OSError):
-            os.close(leader)
+    with on_terminal(command, environ, size=size) as running:
+        hands = Typist(running.leader, running.process, answers, late)
+        reader = threading.Thread(target=hands.read, daemon=True)
+        reader.start()
+        try:
+            yield hands
+        finally:
+            running.process.kill()
+            running.process.wait(10)
+            reader.join(10)

@@ -10,6 +10,7 @@ from typing import Final
 
 from support.demo import running_cloud
 from support.pseudo import plain
+from support.spoken import speaks, squeezed
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot, WaitForScreenTimeout
@@ -164,7 +165,8 @@ class Walk:
         strips = self.app.screen._compositor.render_strips()
         screen, text = plain("\n".join(strip.text for strip in strips)), plain(text)
         wrapped = " ".join(text.split())
-        return text in screen or wrapped in self.words(screen) or wrapped in self.words(self.dialogs(strips))
+        shown = (self.words(screen), self.words(self.dialogs(strips)))
+        return text in screen or any(wrapped in one or speaks(squeezed(one), text) for one in shown)
 
     def line_with(self, text: str) -> str:
         """Return the first line of the screen that holds a text."""

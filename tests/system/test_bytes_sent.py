@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from support.measured import measured
+from support.on_a_terminal import on_terminal
 
 FIRST, KEY, WAITING = 12_000, 1_000, 400
 """Bytes at most: the first screen, an arrow key, a second of waiting."""
@@ -13,6 +13,8 @@ TWO_LINES = 500
 """Bytes at most: two lines of a table; to draw the scroll bar beside them would be more."""
 GRANTED = 2_000
 """Bytes at most: a column of a screenful of rows, as the rules of each are read."""
+LAST_ROW = "vpc-bp1f4ptas9l1qagk1izef"
+"""Of those in cn-hangzhou, the one that is drawn last in the list of 24 lines."""
 DOWN = b"\x1b[B"
 
 
@@ -21,15 +23,15 @@ def test_a_slow_line_carries_little(record_property: Callable[[str, object], Non
     environ = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     environ.pop("COLORTERM", None)
     ours = [sys.executable, "-m", "cen_tui", "--demo", "--demo-faults", "latency@GetCallerIdentity=15000"]
-    with measured(ours, environ) as app:
+    with on_terminal(ours, environ) as app:
         first = app.until_quiet("Enter signs in")
-        app.press(DOWN)
+        app.type(DOWN)
         key = app.until_quiet()
-        rest = app.during(1)
-        app.press(b"\r")
-        app.until("(Esc stops)")
-        app.during(2.5)  # from then on the seconds are counted
-        waiting = app.during(2) / 2
+        rest = app.read_for(1)
+        app.type(b"\r")
+        app.see("(Esc stops)", since=len(app.drawn))
+        app.read_for(2.5)  # from then on the seconds are counted
+        waiting = app.read_for(2) / 2
     rows = (
         ("first screen", first),
         ("one arrow key", key),
@@ -48,9 +50,9 @@ def test_a_key_down_in_a_long_list_draws_two_lines_and_no_more() -> None:
     environ = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     environ.pop("COLORTERM", None)
     where = ["--demo", "--no-counts", "--account", "prod-network", "--region", "us-west-1"]
-    with measured([sys.executable, "-m", "cen_tui", *where], environ) as app:
+    with on_terminal([sys.executable, "-m", "cen_tui", *where], environ) as app:
         app.until_quiet("2,500 VPCs in us-west-1")
-        app.press(DOWN)
+        app.type(DOWN)
         assert 0 < app.until_quiet() <= TWO_LINES
 
 
@@ -58,7 +60,8 @@ def test_grants_that_stream_in_cost_little_and_nothing_is_drawn_at_rest() -> Non
     environ = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     environ.pop("COLORTERM", None)
     where = ["--demo", "--account", "prod-network", "--region", "cn-hangzhou"]
-    with measured([sys.executable, "-m", "cen_tui", *where], environ) as app:
-        app.until("13 VPCs in cn-hangzhou")
+    with on_terminal([sys.executable, "-m", "cen_tui", *where], environ) as app:
+        app.see("13 VPCs in cn-hangzhou")
+        app.see(LAST_ROW)  # which may come in a piece of its own
         assert 0 < app.until_quiet("5 CENs") <= GRANTED
-        assert app.during(1) == 0
+        assert app.read_for(1) == 0

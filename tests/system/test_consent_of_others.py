@@ -1,17 +1,31 @@
-"""Only what is typed in answer to it revokes, changes a payer, attaches, or runs a command."""
+"""Only what is typed in answer to it changes a grant or an attachment, or runs a command."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from support.attaching import OWNS_CENS, SOON
 from support.consent import ANSWER, DROPPED, PASTE, PASTED, TAKES_DIGITS, granting
 from support.keyboard import BACKBONE, id_of
+from support.reach import OWNER
+from support.second_server import BACKBONE as TARGET
 from support.second_server import Server
 from support.typist import Typist
 
+from cen_tui.cloud.cen.instances import routers
+from cen_tui.cloud.clients import Cloud
+from cen_tui.cloud.endpoints import parse_endpoint
+from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.cloud.networks.base import GrantOptions, Network, Payer
+from cen_tui.cloud.networks.router_rules import change_payer
 from cen_tui.demo.estate.accounts import GROUP_BACKBONE, NETWORK_OWNER
-from cen_tui.tui.screens.cen_owner.inbox import ENTER_ATTACHES
+from cen_tui.operations.attach import Attach
+from cen_tui.operations.attach_options import AttachOptions
+from cen_tui.operations.outcome import Outcome
+from cen_tui.operations.runner import Operation
+from cen_tui.tui.screens.cen_owner.inbox import ALL_ATTACHED, ENTER_ATTACHES
 from cen_tui.tui.screens.grants.details import RULES
 
 pytestmark = pytest.mark.timeout(180)
@@ -36,15 +50,63 @@ def at_details(name: str, region: str) -> Callable[[Typist], None]:
     return reach
 
 
-def at_inbox(hands: Typist) -> None:
-    """Open what was granted to a CEN, with the cursor on the network that is not attached."""
+def at_inbox(name: str, *, attached: bool = False) -> Callable[[Typist], None]:
+    """Return what opens the networks granted to a CEN, with the cursor on one of them.
+
+    `attached` tells that nothing is left to attach.
+    """
+
+    def reach(hands: Typist) -> None:
+        hands.see("Enter signs in")
+        hands.type(b"c")
+        hands.see("3 CENs.")
+        hands.type(b"/" + BACKBONE.encode() + b"\r")
+        hands.see(ALL_ATTACHED if attached else f"1 {ENTER_ATTACHES}")
+        hands.type(b"/" + id_of(name).encode())
+        hands.see("1 of ")
+        hands.type(b"\t")
+
+    return reach
+
+
+def change_grants_payer(server: Server) -> None:
+    """Change, as its owner, who pays under the grant of an attached network."""
+
+    async def change() -> None:
+        async with Cloud(OWNER, CloudOptions(endpoint=parse_endpoint(server.url))) as cloud:
+            network = Network("VPC", id_of("sg-prod"), "", "ap-southeast-1", NETWORK_OWNER)
+            await change_payer(cloud, network, TARGET, token="", payer=Payer.NETWORK_OWNER)
+
+    asyncio.run(change())
+
+
+def attach_without_routes(server: Server) -> None:
+    """Attach a network as the CEN's owner, and wait until it says Attached."""
+
+    async def attach() -> None:
+        async with Cloud(OWNS_CENS, CloudOptions(endpoint=parse_endpoint(server.url))) as cloud:
+            network = Network("VBR", id_of("sg-colo"), "", "ap-southeast-1", NETWORK_OWNER)
+            (router,) = (one for one in await routers(cloud, TARGET.cen_id) if one.region == network.region)
+            change = Attach(cloud, network, TARGET, GrantOptions(), AttachOptions(router))
+            result = await Operation(change, lambda _stage: None, polling=SOON).run()
+            assert result.outcome is Outcome.VERIFIED
+
+    asyncio.run(attach())
+
+
+def at_two_rules(hands: Typist) -> None:
+    """Select two rules for CENs of two accounts in the list of all that was granted."""
     hands.see("Enter signs in")
-    hands.type(b"c")
-    hands.see("3 CENs.")
-    hands.type(b"/" + BACKBONE.encode() + b"\r")
-    hands.see(f"1 {ENTER_ATTACHES}")
-    hands.type(b"/" + id_of("sg-colo").encode())
-    hands.see("1 of ")
+    hands.type(b"G")
+    hands.see("15 grant rules")  # the region of thousands of VPCs has none
+    hands.type(b"\x1b")
+    hands.see("r continues.")
+    hands.type(b"/" + id_of("partner-gateway").encode())
+    hands.see("2 of ")
+    hands.type(b"\t ")
+    hands.see("1 grant rule selected")
+    hands.type(b"\x1b[B ")
+    hands.see("2 grant rules selected")
 
 
 @dataclass(frozen=True)
@@ -59,6 +121,11 @@ class Confirmation:
     done: str
     answer: bytes = ANSWER
     environ: dict[str, str] = field(default_factory=dict)
+    before: Callable[[Server], None] = lambda _server: None
+    """What is done at the cloud first, past the program."""
+    is_read_first: bool = False
+    """Whether it opens only after a reading: what is typed meanwhile is typed at the list."""
+    calls: int = 1
 
 
 CONFIRMATIONS = {
@@ -70,6 +137,16 @@ CONFIRMATIONS = {
         "RevokeInstanceFromCen",
         "revoked and verified",
     ),
+    "revoke several": Confirmation(
+        (),
+        at_two_rules,
+        b"x",
+        "Revoke 2 grant rules",
+        "RevokeInstanceFromCen",
+        "2 of 2 revoked.",
+        NETWORK_OWNER[-4:].encode() + b"\r",
+        calls=2,
+    ),
     "payer": Confirmation(
         ("--account", "environment", "--region", "ap-southeast-1"),
         at_details("sg-prod", "ap-southeast-1"),
@@ -80,13 +157,46 @@ CONFIRMATIONS = {
     ),
     "attach": Confirmation(
         (),
-        at_inbox,
+        at_inbox("sg-colo"),
         b"\r",
         "Attach one network to your CEN",
         "CreateTransitRouterVbrAttachment",
         "attached and verified",
         NETWORK_OWNER[-4:].encode() + b"\r",
         AS_CEN_OWNER,
+    ),
+    "detach": Confirmation(
+        (),
+        at_inbox("sg-prod"),
+        b"x",
+        "Detach one network from your CEN",
+        "DeleteTransitRouterVpcAttachment",
+        "detached and verified",
+        NETWORK_OWNER[-4:].encode() + b"\r",
+        AS_CEN_OWNER,
+    ),
+    "routes": Confirmation(
+        (),
+        at_inbox("sg-colo", attached=True),
+        b"f",
+        "Set the routes of one attachment",
+        "AssociateTransitRouterAttachmentWithRouteTable",
+        "propagated and verified",
+        NETWORK_OWNER[-4:].encode() + b"\r",
+        AS_CEN_OWNER,
+        attach_without_routes,
+        is_read_first=True,
+    ),
+    "attachment-payer": Confirmation(
+        (),
+        at_inbox("sg-prod"),
+        b"p",
+        "Change who pays for one attachment",
+        "UpdateTransitRouterVpcAttachmentAttribute",
+        "payer changed and verified",
+        NETWORK_OWNER[-4:].encode() + b"\r",
+        AS_CEN_OWNER,
+        change_grants_payer,
     ),
 }
 AHEAD = {
@@ -101,9 +211,10 @@ AHEAD = {
 def test_only_digits_typed_in_answer_to_it_do_it(tmp_path: Path, name: str, ahead: str) -> None:
     one, (filler, pace) = CONFIRMATIONS[name], AHEAD[ahead]
     with granting(tmp_path, one.flags, environ=one.environ) as (cloud, hands):
+        one.before(cloud)
         one.reach(hands)
         hands.type(one.opens)
-        if pace == 0:
+        if pace == 0 or one.is_read_first:
             hands.see(one.heading)
         hands.type(filler + one.answer, pace=pace)
         hands.see(one.heading)
@@ -116,7 +227,7 @@ def test_only_digits_typed_in_answer_to_it_do_it(tmp_path: Path, name: str, ahea
             nothing_was_done(cloud, hands, one, before)
         hands.type(one.answer, pace=0.01)
         hands.see(one.done)
-        assert len(cloud.calls(one.action)) == 1
+        assert len(cloud.calls(one.action)) == one.calls
 
 
 def nothing_was_done(cloud: Server, hands: Typist, one: Confirmation, since: int = 0) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.demo import running_cloud
 from support.hostile import HOSTILE, hostile_estate
-from support.measured import measured
+from support.on_a_terminal import on_terminal
 from support.sequences import taken_apart
 from support.walk import BACKBONE
 
@@ -66,11 +66,11 @@ def walked(url: str, folder: Path) -> tuple[int, str]:
     environ = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(TESTS)}
     script = str(TESTS / "support" / "hostile_app.py")
     command = ["env", "-C", str(folder), sys.executable, script, url, str(folder / "journal.jsonl")]
-    with measured(command, environ) as app:
+    with on_terminal(command, environ) as app:
         for text, keys in WALK:
             app.until_quiet(text, QUIET)
-            app.press(keys)
-        return app.ended(), app.sent.decode()
+            app.type(keys)
+        return app.ended(), app.drawn.decode()
 
 
 async def walked_there(folder: Path) -> tuple[int, str]:

@@ -1,22 +1,20 @@
 """A program that is held up when its terminal goes away is ended all the same, once its journal is closed."""
 
 import os
-import pty
-import select
 import signal
 import subprocess
 import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from support.consent import AT_CONFIRMATION
-from support.controlled import controlled
 from support.going import journal_of, only_entry
 from support.held_back import HELD_BACK, to_grant
+from support.on_a_terminal import controlled, on_terminal
 from support.second_server import KEYS, server
 
 from cen_tui.operations.journal import Journal
@@ -74,28 +72,11 @@ def terminate(_: int, process: "subprocess.Popen[bytes]") -> None:
 @contextmanager
 def held_up(folder: Path, at_last: str = "ends") -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
     """Run a program on a terminal whose main thread waits for ever while others write its journal."""
-    leader, follower = pty.openpty()
     arguments = [str(folder / "journal.jsonl"), str(folder / "closed"), at_last, str(LIMIT)]
-    process = subprocess.Popen(  # noqa: S603 - this interpreter, and a script of ours
-        [sys.executable, "-c", HELD_UP, *arguments],
-        stdin=follower,
-        stdout=follower,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
-        start_new_session=True,
-    )
-    os.close(follower)
-    try:
-        shown = b""
-        while b"held up\r\n" not in shown:
-            assert select.select([leader], [], [], 60)[0], shown
-            shown += os.read(leader, 4096)
-        yield leader, process
-    finally:
-        process.kill()
-        process.wait(10)
-        with suppress(OSError):
-            os.close(leader)
+    environ = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with on_terminal([sys.executable, "-c", HELD_UP, *arguments], environ) as running:
+        running.see("held up\r\n")
+        yield running.leader, running.process
 
 
 @pytest.mark.parametrize(

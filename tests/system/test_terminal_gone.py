@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 from support.consent import AT_CONFIRMATION
-from support.controlled import Controlled, controlled
 from support.held_back import HELD_BACK, to_grant
+from support.on_a_terminal import OnTerminal, controlled
 from support.second_server import KEYS, server
 
 from cen_tui.terminal.signals import LAST_RESORT
@@ -42,7 +42,7 @@ def chance() -> random.Random:
     return random.Random(SEED)  # noqa: S311 - which moments are tried
 
 
-def ended(terminal: Controlled) -> bool:
+def ended(terminal: OnTerminal) -> bool:
     try:
         terminal.process.wait(LIMIT)
     except subprocess.TimeoutExpired:
@@ -54,7 +54,7 @@ def at_rest(environ: Mapping[str, str], chance: random.Random) -> Iterator[bool]
     for _ in range(CLOSES - CLOSES // 2):
         with controlled(["--demo"], environ) as terminal:
             if chance.random() < 0.8:
-                terminal.see(b"Enter signs in")
+                terminal.see("Enter signs in")
             terminal.read_for(chance.uniform(0, 1.0))
             terminal.hang_up(chance)
             yield ended(terminal)
@@ -83,7 +83,7 @@ def test_closed_at_random_moments_none_is_left(
     assert closed == CLOSES
 
 
-def fill(terminal: Controlled) -> None:
+def fill(terminal: OnTerminal) -> None:
     """Have pictures drawn that nobody reads, until the terminal takes no more and others wait behind it."""
     seen_full = 0
     # Opened only now: as long as it is open, the terminal does not hang up.
@@ -108,7 +108,7 @@ def test_a_terminal_that_takes_nothing_more_keeps_no_signal_from_ending_it(
 ) -> None:
     with ExitStack() as stack:
         terminal = stack.enter_context(controlled(["--demo"], environ))
-        terminal.see(b"Enter signs in")
+        terminal.see("Enter signs in")
         terminal.read_for(0.5)
         fill(terminal)
         stack.callback(terminal.process.kill)

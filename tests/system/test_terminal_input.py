@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from support.controlled import controlled
+from support.on_a_terminal import controlled
 from support.typist import Typist, typist
 
 pytestmark = [
@@ -121,10 +121,10 @@ def test_what_python_is_told_of_its_own_streams_does_not_change_the_screens(
 
 def test_a_terminal_that_draws_lines_two_cells_wide_is_sent_ascii(environ: Mapping[str, str]) -> None:
     with controlled(["--demo"], environ, answer=b"\x1b[1;3R") as terminal:
-        terminal.see(b"LTAI~")
-        before = len(terminal.shown)
+        terminal.see("LTAI~")
+        before = len(terminal.drawn)
         terminal.type(b"?")
-        terminal.see(b"(the console calls it UID)")
+        terminal.see("(the console calls it UID)")
         terminal.read_for(0.3)
-        assert not [char for char in terminal.shown[before:].decode("utf-8", "replace") if not char.isascii()]
+        assert not [char for char in terminal.drawn[before:].decode("utf-8", "replace") if not char.isascii()]
         terminal.type(b"\x1b" + QUIT)

@@ -1,71 +1,180 @@
-"""The whole story on one screen of 80x24, by keyboard alone: asked for, granted, seen, attached, shown."""
+"""Each network type by keyboard on 80x24: asked for, granted, attached, routed, detached, revoked."""
 
-from support.cen_side import DIGITS, attaches, inbox_read, to_attach, to_cens, to_inbox
+from dataclasses import dataclass
+
+import pytest
+from support import attaching
+from support.attaching import Case
+from support.cen_side import ASKS, DIGITS, inbox_read, to_cens, to_inbox
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
+from cen_tui.demo.estate.kinds import Ecr
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
-from cen_tui.tui.widgets.rules_list import NO_RULES
+from cen_tui.tui.screens.grants.details import RULES
+
+ROUTES = ("AssociateTransitRouterAttachmentWithRouteTable", "EnableTransitRouterRouteTablePropagation")
 
 
-async def test_a_network_is_asked_for_granted_and_attached() -> None:
+@dataclass(frozen=True)
+class Story:
+    """A network, what else is chosen before it is attached, and the calls that change something."""
+
+    case: Case
+    grants: str
+    detaches: str
+    revokes: str
+    chosen: tuple[str, ...] = ()
+
+    @property
+    def enterprise(self) -> bool:
+        return self.case.takes_token
+
+    @property
+    def actions(self) -> list[str]:
+        routes = ROUTES if self.enterprise else ()
+        return [self.grants, self.case.action, *routes, self.detaches, self.revokes]
+
+
+VPC = Story(
+    attaching.ENTERPRISE,
+    "GrantInstanceToCen",
+    "DeleteTransitRouterVpcAttachment",
+    "RevokeInstanceFromCen",
+    ("cn-hangzhou-b", "cn-hangzhou-g"),
+)
+VBR = Story(attaching.VBR, "GrantInstanceToCen", "DeleteTransitRouterVbrAttachment", "RevokeInstanceFromCen")
+CCN = Story(attaching.CCN, "GrantInstanceToCbn", "DetachCenChildInstance", "RevokeInstanceFromCbn")
+VPN = Story(
+    attaching.VPN,
+    "GrantInstanceToTransitRouter",
+    "DeleteTransitRouterVpnAttachment",
+    "RevokeInstanceFromTransitRouter",
+)
+ECR = Story(
+    attaching.ECR,
+    "GrantInstanceToTransitRouter",
+    "DeleteTransitRouterEcrAttachment",
+    "RevokeInstanceFromTransitRouter",
+    ("cn-hangzhou",),
+)
+STORIES = (VPC, VBR, CCN, VPN, ECR)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=[story.case.type for story in STORIES])
+async def test_a_network_is_asked_for_granted_attached_routed_detached_and_revoked(story: Story) -> None:
     journal = Journal(None)
     async with walking(journal=journal) as walk:
-        vpc = walk.id_of("prod-core")
-
-        # The CEN's owner asks.
-        await to_cens(walk)
-        await walk.see("CENs of group-backbone (1960 5210 7788 4321)", "3 CENs.")
-        await walk.go_to("group-backbone")
-        await walk.press("m")
-        await walk.see("Ask another account for a network", f"--cen-owner {CEN_OWNER} --cen-id {BACKBONE}")
-        await walk.press("y")
-        await walk.until(lambda: bool(walk.app.clipboard), "the request")
-        request = walk.app.clipboard
-        await _to_accounts(walk)
-
-        # The network's owner grants.
-        await walk.to_networks()
-        await walk.to_target(vpc)
-        await walk.see(NO_RULES)
-        await walk.paste(request)
-        await walk.see("Pasted: account UID and CEN ID.")
-        await walk.press("tab", "tab", "right", "right")
-        await walk.see("(*) network owner (you)")
-        await walk.press("shift+tab", "enter")
-        await walk.see("Type the last four digits", "PayByResourceOwner")
-        await walk.grant()
-        await walk.see("+ granted and verified")
-        await _to_accounts(walk)
+        network_id = walk.id_of(story.case.name)
+        await _grant(walk, story, await _ask(walk))
+        _associate(walk, story)
 
         # The CEN's owner sees it, and attaches it.
         await to_inbox(walk)
-        await walk.go_to(vpc)
-        assert "not attached" in walk.line_with(vpc)
-        await walk.see("VPC of account 1250 4400 1234 5678, granted 20", "network owner")
-        await to_attach(walk, vpc, "cn-hangzhou-b", "cn-hangzhou-g")
-        await walk.see("Payer: network owner", "in cn-hangzhou-b, cn-hangzhou-g")
-        await walk.type(DIGITS)
+        await walk.go_to(network_id)
+        assert "not attached" in walk.line_with(network_id)
+        await walk.see(f"{story.case.type} of account 1250 4400 1234 5678, granted 20")
         await walk.press("enter")
-        await walk.see(f"+ attached and verified  {vpc}")
+        await _choose(walk, story)
+        await walk.see(ASKS)
+        await _confirm(walk, DIGITS, "+ attached and verified")
+        if story.enterprise:
+            await walk.press("f")
+            await walk.see("Set the routes of one attachment")
+            await _confirm(walk, DIGITS, "+ associated and verified", "+ propagated and verified")
         await walk.press("escape")
         await inbox_read(walk)
-        await walk.until(lambda: "Attached" in walk.line_with(vpc), "the network as attached")
-        await _to_accounts(walk)
+        await walk.until(lambda: "Attached" in walk.line_with(network_id), "the network as attached")
+        await walk.see("x Detach")
 
-        # The network's owner sees it attached.
-        await walk.to_networks()
-        await walk.press("r")
-        await walk.until(
-            lambda: any(vpc in line and line.rstrip().endswith("yes") for line in walk.lines()),
-            "the network as attached",
-        )
+        # It detaches it, and the network's owner revokes the grant.
+        await walk.press("x")
+        await walk.see("Detach one network from your CEN", ASKS)
+        await _confirm(walk, DIGITS, "+ detached and verified", "revoke the grant now")
+        await walk.press("escape")
+        await inbox_read(walk)
+        await walk.until(lambda: "not attached" in walk.line_with(network_id), "the network as detached")
+        await _revoke(walk, story)
 
-    assert attaches(walk) == ["CreateTransitRouterVpcAttachment"]
-    acts = [(entry.intent.kind, entry.intent.uid) for entry in journal.entries()[0]]
-    assert acts == [(OperationKind.GRANT, NETWORK_OWNER), (OperationKind.ATTACH, CEN_OWNER)]
-    assert {entry.ending and entry.ending.outcome for entry in journal.entries()[0]} == {Outcome.VERIFIED}
+    changed = [call.action for call in walk.cloud.received if call.action in story.actions]
+    assert changed == story.actions
+    entries = journal.entries()[0]
+    assert [entry.intent.uid for entry in entries] == [
+        NETWORK_OWNER,
+        *[CEN_OWNER] * (len(story.actions) - 2),
+        NETWORK_OWNER,
+    ]
+    assert {entry.ending and entry.ending.outcome for entry in entries} == {Outcome.VERIFIED}
+    assert entries[-2].intent.kind is OperationKind.DETACH
+
+
+async def _ask(walk: Walk) -> str:
+    """Copy the message with which the CEN's owner asks for a network."""
+    await to_cens(walk)
+    await walk.see("CENs of group-backbone (1960 5210 7788 4321)", "3 CENs.")
+    await walk.go_to("group-backbone")
+    await walk.press("m")
+    await walk.see("Ask another account for a network", f"--cen-owner {CEN_OWNER} --cen-id {BACKBONE}")
+    await walk.press("y")
+    await walk.until(lambda: bool(walk.app.clipboard), "the request")
+    return walk.app.clipboard
+
+
+async def _grant(walk: Walk, story: Story, request: str) -> None:
+    """Grant as the network's owner to the CEN that the pasted request names."""
+    await _to_accounts(walk)
+    await walk.to_networks(region=story.case.region)
+    await walk.to_target(walk.id_of(story.case.name), story.case.type)
+    await walk.paste(request)
+    await walk.see("Pasted: account UID and CEN ID.")
+    await walk.press("enter")
+    await walk.see("Type the last four digits")
+    await walk.grant()
+    await walk.see("+ granted and verified")
+    await _to_accounts(walk)
+
+
+def _associate(walk: Walk, story: Story) -> None:
+    """Let the owner of an Express Connect Router associate it, by the command of the sheet."""
+    world, network = walk.cloud.world, walk.cloud.estate.network(story.case.name)
+    if isinstance(network, Ecr):
+        cen, router = story.case.estate_cen(walk.cloud), story.case.router(walk.cloud)
+        world.associations.add(network, cen, router, world.now())
+
+
+async def _choose(walk: Walk, story: Story) -> None:
+    """Choose the vSwitches of a VPC, or the region of an Express Connect Router."""
+    if story is VPC:
+        await walk.see("3 vSwitches.")
+        for zone in story.chosen:
+            await walk.go_to(zone)
+            await walk.press("space")
+        await walk.press("enter")
+    elif story is ECR:
+        await walk.see("In which region is ecr-", "Enter continues with the region")
+        await walk.go_to(*story.chosen)
+        await walk.press("enter")
+
+
+async def _confirm(walk: Walk, digits: str, *done: str) -> None:
+    await walk.type(digits)
+    await walk.press("enter")
+    await walk.see(*done)
+
+
+async def _revoke(walk: Walk, story: Story) -> None:
+    """Revoke the grant as the network's owner."""
+    network_id = walk.id_of(story.case.name)
+    await _to_accounts(walk)
+    await walk.to_networks(region=story.case.region)
+    await walk.to_tab(story.case.type)
+    await walk.go_to(network_id)
+    await walk.press("d")
+    await walk.see(RULES, "x revokes it for")
+    await walk.press("x")
+    await walk.see("Revoke one grant rule")
+    await _confirm(walk, CEN_OWNER[-4:], "+ revoked and verified")
 
 
 async def _to_accounts(walk: Walk) -> None:

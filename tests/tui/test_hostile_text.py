@@ -121,6 +121,26 @@ async def test_the_details_of_networks_with_hostile_names_are_shown() -> None:
             await walk.gone(RULES)
 
 
+async def test_all_grants_of_networks_with_hostile_names_are_listed_and_confirmed() -> None:
+    async with walking(contents=ESTATE) as walk:
+        await walk.see("Enter signs in")
+        await walk.go_to("prod-network")
+        await walk.press("G")
+        await walk.see("x revokes, s saves.")
+        await walk.press("slash")
+        await walk.type("cen-a[/]b")
+        await walk.see(" of 4")
+        await walk.press("tab", "home")
+        for _ in HOSTILE:
+            await walk.press("space", "down")
+            unharmed(walk)
+        await walk.press("x")
+        await walk.see(f"Revoke {len(HOSTILE)} grant rules")
+        unharmed(walk)
+        await walk.look_through()
+        unharmed(walk)
+
+
 async def test_accounts_with_hostile_names_are_listed_changed_removed_and_signed_in_with() -> None:
     vault = MemoryVault(accounts())
     names = {text[:40].strip() or "x" for text in HOSTILE.values()}

@@ -51,10 +51,11 @@ def test_the_progress_counts_the_account_s_own_networks_alone() -> None:
     audit.take(listed(VPC, shared, total=120))
     assert (audit.done, audit.expected) == (0, 119)
     audit.take(NetworkGrants(VPC, ()))
-    assert audit.progress.startswith("Reading: 1 of 119 networks, 0 grant rules")
+    assert audit.progress().startswith("Reading: 1 of 119 networks, 0 grant rules…")
+    assert "0 grant rules, 2 selected…" in audit.progress(2)
     assert audit.summary.startswith("Stopped: 1 of 119 networks read")
     audit.ended = True
-    assert audit.summary == "0 grant rules on 1 network. x revokes, s saves the list."
+    assert audit.summary == "0 grant rules on 1 network. x revokes, s saves."
 
 
 def test_what_could_not_be_read_is_named_by_type_region_and_api_with_what_to_do() -> None:
@@ -101,7 +102,7 @@ def test_a_line_says_all_that_is_known_of_it() -> None:
     line = GrantLine(here, replace(RULE, note="also permits secure rerouting of traffic"))
     said = line.about(NOON)
     for text in (
-        "vpc-1 · VPC · core · China (Hangzhou)",
+        "vpc-1 · core · cn-hangzhou",
         "cen-1 of account 1960 5210 7788 4321",
         "Granted 2025-10-20, 400 days ago, standard authorization, no payer named",
         "Attached to this CEN now. It also permits secure rerouting of traffic.",

@@ -21,6 +21,7 @@ from cen_tui.operations.outcome import OperationKind
 from cen_tui.vault.base import Account
 from cen_tui.wizard.caution import attach_caution, caution, change_caution, revoke_caution
 from cen_tui.wizard.confirmation import (
+    OF_THIS_ACCOUNT,
     SENTENCES,
     Confirmation,
     Line,
@@ -28,6 +29,7 @@ from cen_tui.wizard.confirmation import (
     confirm_grant,
     confirm_payer,
     confirm_revoke,
+    confirm_revokes,
 )
 from cen_tui.wizard.draft import Draft
 
@@ -199,3 +201,33 @@ def test_a_draft_without_account_or_target_confirms_nothing() -> None:
     for incomplete in (Draft(), DRAFT.answered(account=None), DRAFT.answered(target=None)):
         with pytest.raises(ValueError, match="needs"):
             confirm_grant(incomplete)
+
+
+def test_several_revokes_name_each_rule_and_are_confirmed_by_the_account_they_have_in_common() -> None:
+    shown = confirm_revokes(DRAFT, [(VPC, RULE), (CCN, GrantRule(TARGET))])
+    assert (shown.heading, shown.uid) == ("Revoke 2 grant rules", OTHER)
+    assert [line.value.partition(" · ")[0] for line in shown.networks] == [
+        "vpc-1",
+        TARGET.cen_id,
+        "ccn-1",
+        TARGET.cen_id,
+    ]
+    assert Line("Peer account", "1890 0000 0000 4321", strong=True) in shown.parties
+    assert [(one.network.id, one.options.api) for one in shown.operations] == [
+        ("vpc-1", GrantApi.CEN),
+        ("vpc-1", GrantApi.ROUTER),
+        ("ccn-1", GrantApi.CEN),
+    ]
+    assert shown.sentences == SENTENCES[OperationKind.REVOKE]
+
+
+def test_revokes_for_several_accounts_name_each_and_are_confirmed_by_the_own_account() -> None:
+    third = CenTarget("cen-0000000000000000ff", "1777000000001111")
+    shown = confirm_revokes(DRAFT, [(VPC, RULE), (VPC, GrantRule(third))])
+    assert (shown.uid, shown.sentences) == (OWN, OF_THIS_ACCOUNT)
+    accounts = [line.value for line in shown.networks if line.label == "Peer account"]
+    assert accounts == ["1890 0000 0000 4321", "1777 0000 0000 1111"]
+    assert shown.accepts(OWN[-4:])
+    assert not shown.accepts(OTHER[-4:])
+    with pytest.raises(ValueError, match="needs a rule"):
+        confirm_revokes(DRAFT, [])

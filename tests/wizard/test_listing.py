@@ -3,12 +3,14 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cen_tui.cloud.networks.base import CenTarget, Fact, GrantRule, Network, Tag
+from cen_tui.i18n import translated
 from cen_tui.text import safe
 from cen_tui.wizard.listing import (
     csv_text,
@@ -46,6 +48,16 @@ def test_csv_and_json_hold_what_was_listed(name: str, tag: str) -> None:
     assert (row["attached"], row["created"], row["resource_group"]) == ("no", "", "rg-1")
     assert json.loads(json_array([record])) == [record]
     assert json.loads(json_lines([record])) == record
+
+
+def test_what_a_program_reads_is_english_whatever_is_spoken() -> None:
+    spoken = replace(network(), obstacle=translated("VPC正忙", "The VPC is busy"))
+    record = network_record(spoken)
+    assert json.loads(json_lines([record]))["obstacle"] == "The VPC is busy"
+    assert json.loads(json_array([record]))[0]["obstacle"] == "The VPC is busy"
+    assert "The VPC is busy" in csv_text([record])
+    labelled = replace(network(), facts=(Fact(translated("描述", "Description"), "one"),))
+    assert network_record(labelled)["description"] == "one"
 
 
 def test_an_empty_list_is_an_empty_file_that_can_be_read() -> None:

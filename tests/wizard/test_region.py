@@ -3,7 +3,8 @@
 import pytest
 
 from cen_tui.cloud.regions import ALL, BUILT_IN
-from cen_tui.wizard.region import not_listed, place_of, plain_region, unlisted
+from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.region import not_listed, place_of, plain_region, preset_region, unlisted
 
 
 def ordered(preferred: str, *recent: str) -> list[str]:
@@ -20,6 +21,22 @@ def test_the_preferred_region_comes_first_then_the_recent_ones_then_all() -> Non
     ]
     assert ordered("", ALL, "me-east-1")[:3] == [ALL, "me-east-1", "cn-hangzhou"]
     assert ordered("")[0] == ALL
+
+
+@pytest.mark.parametrize(
+    ("presets", "region"),
+    [
+        (Presets(region=" CN-Hangzhou "), "cn-hangzhou"),
+        (Presets(networks=("ecr-1", "ecr-2")), ALL),
+        (Presets(region="global", networks=("ecr-1",)), ALL),
+        (Presets(region="cn-hangzhou", networks=("ecr-1",)), "cn-hangzhou"),
+        (Presets(networks=("ecr-1", "vpc-1")), ""),
+        (Presets(networks=("x-1",)), ""),
+        (Presets(), ""),
+    ],
+)
+def test_networks_that_belong_to_no_region_need_none_named(presets: Presets, region: str) -> None:
+    assert preset_region(presets) == region
 
 
 @pytest.mark.parametrize(

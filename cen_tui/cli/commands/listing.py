@@ -19,7 +19,7 @@ from cen_tui.cloud.inventory.regions import exists_in, is_global, listed_in, reg
 from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType
 from cen_tui.cloud.networks.grant_apis import merged, read_rules
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
-from cen_tui.cloud.regions import ALL
+from cen_tui.cloud.regions import ALL, GLOBAL
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed
 from cen_tui.session import SignedIn
@@ -81,9 +81,10 @@ def kinds_of(flags: ListingFlags) -> tuple[NetworkType, ...]:
             raise UsageError(says.format(known=listed(known), type=safe(key, limit=60)))
         if flags.regions and not any(exists_in(known[key], region) for region in flags.regions):
             says = _("no {type} can exist in {regions}; {type}s exist in: {homes}.")
-            homes = listed(known[key].regions() or ())
+            homes = listed(known[key].regions() or (_("all regions"),))
             raise UsageError(says.format(type=key, regions=listed(flags.regions), homes=homes))
-    named = flags.types or (key for key in known if not (flags.regions and is_global(known[key])))
+    everywhere = not flags.regions or GLOBAL in flags.regions
+    named = flags.types or (key for key in known if everywhere or not is_global(known[key]))
     return tuple(known[key] for key in named)
 
 

@@ -49,6 +49,8 @@ _AUDIT_EXAMPLES: Final = """\
   cen-tui audit --account prod --json | jq 'select(.attached == "no")'"""
 _REGION: Final = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 _ALL: Final = "all"
+_GLOBAL: Final = "global"
+"""What the lists say for the region of what belongs to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _flags(typed: argparse.Namespace) -> ListingFlags:
         raise UsageError(DEMO_HAS_NO_ENDPOINT)
     regions = _each(one.lower() for one in typed.region)
     for region in regions:
-        if region != _ALL and not _REGION.fullmatch(region):
+        if region not in {_ALL, _GLOBAL} and not _REGION.fullmatch(region):
             says = _("--region: {region} is no region ID, such as cn-hangzhou.")
             raise UsageError(says.format(region=safe(region, limit=60)))
     return ListingFlags(

@@ -74,11 +74,6 @@ async def attachment_of(cloud: "Cloud", cen_id: str, network: Network) -> CenAtt
     return next(iter(await attachments(cloud, cen_id, network)), None)
 
 
-async def attached(cloud: "Cloud", cen_id: str) -> dict[str, str]:
-    """Return the state of every network attached to a CEN, by network ID. Raises `CloudError`."""
-    return {one.network.id: one.state for one in await attachments(cloud, cen_id)}
-
-
 def _key(one: CenAttachment) -> tuple[str, str]:
     return one.network.id, one.network.region if one.network.type == "ECR" else ""
 

@@ -29,7 +29,7 @@ _LONGEST_PAUSE: Final = 86_400.0
 _UNREADABLE_ADVICE: Final = (
     "A proxy or a sign-in page of the network may stand between. Check the connection, then try again."
 )
-_READING: Final = ("Check", "Describe", "List", "Get", "AssumeRole")
+_READING: Final = ("CheckTransitRouterService", "Describe", "List", "Get", "AssumeRole")
 """The prefixes of actions that change nothing; assuming a role is one of them."""
 
 

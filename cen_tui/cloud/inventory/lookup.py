@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.inventory.regions import regions_to_ask
+from cen_tui.cloud.inventory.regions import is_global, regions_to_ask
 from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
-from cen_tui.cloud.regions import ALL
+from cen_tui.cloud.regions import ALL, GLOBAL
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -48,6 +48,8 @@ async def look_up(cloud: "Cloud", region: str, ids: Iterable[str]) -> LookedUp:
 
 
 async def _find(kind: NetworkType, cloud: "Cloud", region: str, network_id: str) -> Network | None:
+    if region == GLOBAL and not is_global(kind):
+        return None
     if region != ALL:
         return await kind.find(cloud, kind.home_region(region), network_id)
     found: list[Network] = []

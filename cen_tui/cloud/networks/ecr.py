@@ -28,6 +28,7 @@ _PASSING: Final = frozenset(
 )
 _REMOVED: Final = frozenset({"RECLAIMING", "DELETING"})
 _REGIONS: Final = "Regions"
+_ASSOCIATED: Final = "Associated with"
 _UNREAD_REGIONS: Final = "Regions not read"
 _UNREAD_ASSOCIATIONS: Final = "Associations not read"
 
@@ -123,7 +124,12 @@ class Ecr(NetworkType):
 
 def regions_of(network: Network) -> str:
     """Return the regions that an ECR is in, as its details tell; empty where they were not read."""
-    return next((fact.value for fact in network.facts if fact.label == _REGIONS), "")
+    return "; ".join(fact.value for fact in network.facts if fact.label == _REGIONS)
+
+
+def associations_of(network: Network) -> str:
+    """Return what an ECR is associated with, as its details tell; empty where nothing is known."""
+    return "; ".join(fact.value for fact in network.facts if fact.label == _ASSOCIATED)
 
 
 async def _with_regions(cloud: "Cloud", ecr: Network) -> Network:
@@ -151,7 +157,7 @@ async def _with_associations(cloud: "Cloud", ecr: Network) -> Network:
     except CloudError as error:
         return _with_facts(ecr, (_UNREAD_ASSOCIATIONS, error.title))
     attached = tuple(dict.fromkeys(found for row in rows if (found := _attachment(row))))
-    told = _with_facts(ecr, *(("Associated with", _association(row)) for row in rows))
+    told = _with_facts(ecr, *((_ASSOCIATED, _association(row)) for row in rows))
     return replace(told, attached=bool(attached), attachments=attached)
 
 
@@ -171,10 +177,11 @@ def _attachment(row: object) -> Attachment | None:
 
 def _association(row: object) -> str:
     """Return what an ECR is associated with, where, and the state: of a transit router, or of a VPC."""
+    status = converters.text(getattr(row, "status", None))
     parts = (
         converters.text(getattr(row, "transit_router_id", None) or getattr(row, "vpc_id", None)),
         converters.text(getattr(row, "region_id", None)),
-        converters.text(getattr(row, "status", None)),
+        f"{status} (not attached yet)" if status == _ONE_SIDED else status,
     )
     return ", ".join(filter(None, parts))
 

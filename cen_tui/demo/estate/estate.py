@@ -15,6 +15,7 @@ from cen_tui.demo.estate.kinds import (
     Ecr,
     Region,
     Role,
+    StandingAssociation,
     StandingAttachment,
     StandingRule,
     Vbr,
@@ -23,13 +24,13 @@ from cen_tui.demo.estate.kinds import (
 )
 from cen_tui.demo.estate.regions import REGIONS
 from cen_tui.demo.estate.roles import ROLES
-from cen_tui.demo.estate.standing import standing_attachments, standing_rules
+from cen_tui.demo.estate.standing import standing_associations, standing_attachments, standing_rules
 from cen_tui.demo.estate.vbrs import vbrs
 from cen_tui.demo.estate.vpcs import vpcs
 from cen_tui.demo.estate.vpns import vpns
 
 Network: TypeAlias = Vpc | Vbr | Ccn | VpnConnection | Ecr
-_Named = TypeVar("_Named", bound=Vpc | Vbr | Ccn | VpnConnection | Ecr | Cen)
+_Named = TypeVar("_Named", bound=Network | Cen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Estate:
     cens: tuple[Cen, ...] = ()
     rules: tuple[StandingRule, ...] = ()
     attachments: tuple[StandingAttachment, ...] = ()
+    associations: tuple[StandingAssociation, ...] = ()
     without_routers: frozenset[str] = frozenset()
     """Account IDs that have not activated the transit router service."""
 
@@ -79,7 +81,12 @@ def estate() -> Estate:
         cens=cens(),
     )
     named = {network.name: network.id for network in bare.networks}
-    return replace(bare, rules=standing_rules(named), attachments=standing_attachments(named))
+    return replace(
+        bare,
+        rules=standing_rules(named),
+        attachments=standing_attachments(named),
+        associations=standing_associations(named),
+    )
 
 
 def _found(name: str, things: tuple[_Named, ...]) -> _Named:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatchcase
-from typing import Literal
+from typing import ClassVar, Literal
 
 from cen_tui.cloud.credentials import Secret
 
@@ -84,6 +84,7 @@ class Role:
 class Vpc:
     """A VPC. `shared_with` are the account IDs that see it without owning it."""
 
+    key: ClassVar = "VPC"
     id: str
     region: str
     owner: str
@@ -103,6 +104,7 @@ class Vpc:
 class Vbr:
     """A virtual border router. Crossing accounts is closed to it unless `cross_account` is set."""
 
+    key: ClassVar = "VBR"
     id: str
     region: str
     owner: str
@@ -125,6 +127,7 @@ class Vbr:
 class Ccn:
     """A cloud connect network."""
 
+    key: ClassVar = "CCN"
     id: str
     region: str
     owner: str
@@ -141,6 +144,7 @@ class Ccn:
 class VpnConnection:
     """An IPsec-VPN connection."""
 
+    key: ClassVar = "VPN"
     id: str
     region: str
     owner: str
@@ -160,6 +164,7 @@ class VpnConnection:
 class Ecr:
     """An Express Connect Router: of no region itself, and in several."""
 
+    key: ClassVar = "ECR"
     id: str
     owner: str
     name: str
@@ -211,6 +216,16 @@ class StandingRule:
     created: datetime
     payer: str = ""
     """Named by a rule for a transit router alone: another product's action writes those."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAssociation:
+    """An association of an ECR with a CEN's transit router in a region, made before the first call."""
+
+    ecr_id: str
+    cen_id: str
+    region: str
+    created: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from cen_tui.demo.estate.cens import cen_named
 from cen_tui.demo.estate.idents import made_up
-from cen_tui.demo.estate.kinds import Cen, StandingAttachment, StandingRule
+from cen_tui.demo.estate.kinds import Cen, StandingAssociation, StandingAttachment, StandingRule
 
 QUOTA: Final = 5
 """Grant rules that one network may have; `partner-exchange` has them all."""
@@ -51,6 +51,12 @@ def standing_rules(ids: dict[str, str]) -> tuple[StandingRule, ...]:
         replace(_rule(ids["sg-prod"], _BACKBONE, "2025-07-01T02:00:00"), payer="PayByCenOwner"),
         replace(_rule(ids["sg-colo"], _BACKBONE, "2025-07-01T02:20:00"), payer="PayByResourceOwner"),
     )
+
+
+def standing_associations(ids: dict[str, str]) -> tuple[StandingAssociation, ...]:
+    """Return the association of one ECR: it can be attached as soon as it is granted."""
+    when = _when("2026-02-01T02:00:00")
+    return (StandingAssociation(ids["leased-lines"], _BACKBONE.id, "cn-hangzhou", when),)
 
 
 def standing_attachments(ids: dict[str, str]) -> tuple[StandingAttachment, ...]:

@@ -32,6 +32,8 @@ from cen_tui.wizard.listing import network_record
 from cen_tui.wizard.networks import KEYS, first_type, lookup_problem, preset_problem, selection_text, unfit
 
 COUNTING: Final = "…"
+OF_TYPE: Final = "{type}s"
+OF_REGION: Final = "The {type}s of the region"
 NOT_LOOKED_UP: Final = "The network that was named could not be looked up. Select from the list."
 _ADDRESSES: Final = ", ".join(dict.fromkeys(kind.address_heading for kind in NETWORK_TYPES))
 _ABOUT: Final = "\n".join(f"{kind.key}  {kind.about}" for kind in NETWORK_TYPES)
@@ -74,8 +76,8 @@ The filter also finds tags (key=value), descriptions and resource groups."""
             Binding(
                 str(number),
                 f"tab_at({number})",
-                f"{kind.key}s",
-                tooltip=f"The {kind.key}s of the region",
+                OF_TYPE.format(type=kind.key),
+                tooltip=OF_REGION.format(type=kind.key),
                 show=False,
                 priority=True,
             )

@@ -13,14 +13,19 @@ from textual.widgets import Static
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.counts import Counted, countable, counts
 from cen_tui.cloud.inventory.regions import live_regions
-from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.regions import ALL, BUILT_IN, Region
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
-from cen_tui.tui.widgets.tables.beat import Batcher
+from cen_tui.tui.widgets.tables.batcher import Batcher
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
-from cen_tui.tui.widgets.tables.region_rows import COLUMNS, COLUMNS_WITHOUT_COUNTS, row_of, row_of_all
+from cen_tui.tui.widgets.tables.region_rows import (
+    COLUMNS,
+    COLUMNS_WITHOUT_COUNTS,
+    COUNTED_TYPES,
+    row_of,
+    row_of_all,
+)
 from cen_tui.tui.widgets.tables.rows import Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.draft import Draft
@@ -30,12 +35,11 @@ from cen_tui.wizard.region import (
     is_listed,
     not_listed,
     place_of,
-    plain_region,
+    preset_region,
     unlisted,
 )
 
 COUNTING: Final = "counting"
-_TYPES: Final = " ".join(kind.key for kind in NETWORK_TYPES)
 
 
 class RegionScreen(StepScreen):
@@ -47,9 +51,8 @@ class RegionScreen(StepScreen):
 
 Region     its name in the console
 Region ID  what --region takes, and what the hand-over sheet names
-{_TYPES}  the number of networks of each type in the region. Counts load shortly after the list,
-with one small request each. "-" cannot exist there; "?" could not be counted. Express Connect Routers (ECR)
-belong to no region: they are counted for all regions together, and listed with each.
+{COUNTED_TYPES}  the number of networks of each type in the region. Counts load shortly after the list,
+                 with one small request each. "-" cannot exist there; "?" could not be counted.
 Note       whether it was recently used, and what is special about it
 
 The list shown at first is built in; the account's own list replaces it as soon as the cloud answers.
@@ -57,7 +60,8 @@ The list shown at first is built in; the account's own list replaces it as soon 
 Type to filter by name or ID, and press Enter to continue with the selected region. A region that is not
 listed can be typed in full as its ID.
 
-A CCN of Mainland China is found in China (Shanghai), whichever city its branches are in."""
+A CCN of Mainland China is found in China (Shanghai), whichever city its branches are in. An Express Connect
+Router (ECR) is in no region: all of them are listed with each."""
     ENTER = "Continue"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "reload", "Reload", tooltip="Reload the regions, and count again"),
@@ -164,7 +168,7 @@ A CCN of Mainland China is found in China (Shanghai), whichever city its branche
 
     def presets_changed(self) -> None:
         """Continue with the region that the command line or a pasted request names, if it is listed."""
-        preset = plain_region(self.draft.presets.region)
+        preset = preset_region(self.draft.presets)
         self.draft = self.draft.without_presets("region")
         if preset and is_listed(preset, self.regions):
             self._select(preset)

@@ -50,7 +50,7 @@ class RoutesPath(ScreenPart):
             self.screen.status.say(left)
             return
         self.screen.status.say()
-        self.screen.open_in_turn(self._confirm(left))
+        self.screen.open(self._confirm(left))
 
 
 async def _left(cloud: Cloud, cen: Cen, network: Network) -> Confirmation | str:

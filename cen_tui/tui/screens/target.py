@@ -35,8 +35,8 @@ from cen_tui.wizard.payer_preset import Advice
 from cen_tui.wizard.target import ALREADY_AUTHORIZED, NOT_CHECKED, TARGET_QUESTION, TypedTarget
 
 RULES_CAPTION: Final = "Existing authorizations"
-PLEASE_CHECK: Final = "Please check: "
-DIFFERS: Final = f"{PLEASE_CHECK}the message and the selection differ."
+TO_CHECK: Final = "Please check: {why}"
+DIFFERS: Final = "Please check: the message and the selection differ."
 RULES_UNREAD: Final = "Existing authorizations could not be read. The grant reads them again."
 MOST_NAMED: Final = 4
 """Networks that are named above the rules, on two lines; each stands beside its rules again."""
@@ -132,7 +132,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         elif not (presets.cen_owner and presets.cen_id):
             self.set_focus(self.query_one("#cen" if presets.cen_owner else "#owner"))
         elif wrong:
-            self.problem.say(f"{PLEASE_CHECK}{wrong[1]}")
+            self.problem.say(TO_CHECK.format(why=wrong[1]))
             self.set_focus(self.query_one(f"#{wrong[0]}"))
         else:
             self.call_after_refresh(self.action_enter)
@@ -318,7 +318,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         if typed.wrong:
             field, why = typed.wrong
             self.set_focus(self.query_one(f"#{field}"))
-            self.status.say(f"{PLEASE_CHECK}{why}")
+            self.status.say(TO_CHECK.format(why=why))
             return
         self.status.say()
         self.clear_problem()

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from cen_tui.tui.line_filters import with_ascii_ellipsis
 
+ELAPSED: Final = "{doing}, {seconds} s elapsed"
 ENDS: Final = ". …"
 """What gives way to the seconds."""
 
@@ -57,7 +58,7 @@ class StatusLine(Static):
     def _tick(self) -> None:
         seconds = int(self._clock() - self._since)
         if self._doing and seconds >= self.SECONDS_BEFORE_COUNTING:
-            self._write(f"{self._doing.rstrip(ENDS)}, {seconds} s elapsed")
+            self._write(ELAPSED.format(doing=self._doing.rstrip(ENDS), seconds=seconds))
 
     def _write(self, text: str) -> None:
         """Write the line; the screen is laid out anew only where it takes more lines, or took more."""

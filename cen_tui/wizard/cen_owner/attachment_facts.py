@@ -10,8 +10,8 @@ from cen_tui.wizard.cen_owner.inbox import Inbox, InboxRow, attachment_payer
 from cen_tui.wizard.payer import payer_name
 
 BASIC: Final = "of the Basic edition: routes are exchanged by themselves"
-NOT_ASSOCIATED: Final = "no route table: what comes from the network is not routed"
-NOT_PROPAGATED: Final = "no route table: nothing is routed to the network"
+NOT_ASSOCIATED: Final = "none: what comes from the network is not routed"
+NOT_PROPAGATED: Final = "none: nothing is routed to the network"
 SETS_ROUTES: Final = "Esc closes this, then f sets the routes."
 
 
@@ -21,16 +21,16 @@ def attachment_facts(inbox: Inbox, row: InboxRow, routes: AttachmentRoutes | Non
     obstacle = inbox.obstacle(granted) if attachment is None else None
     return (
         Fact("ID", network.id),
+        Fact("State", row.state),
+        Fact("Cannot be attached", " ".join(obstacle) if obstacle else ""),
+        *_routes(routes),
+        *_payers(row),
+        Fact("Attachment", attachment.id if attachment else ""),
+        Fact("Transit router", (attachment.router_id or BASIC) if attachment else ""),
         Fact("Type", network.type),
         Fact("Owner", grouped(network.owner_uid)),
         Fact("Region", row.region),
         Fact("Granted", f"{granted.created:%Y-%m-%d %H:%M} UTC" if granted.created else ""),
-        Fact("State", row.state),
-        Fact("Cannot be attached", " ".join(obstacle) if obstacle else ""),
-        Fact("Attachment", attachment.id if attachment else ""),
-        Fact("Transit router", (attachment.router_id or BASIC) if attachment else ""),
-        *_payers(row),
-        *_routes(routes),
     )
 
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
 NOT_ATTACHED: Final = "not attached"
+ATTACHABLE: Final = "attachable"
 OTHER_REGIONS: Final = "another region"
-"""The region of the row with which an Express Connect Router is attached once more."""
+"""State and region of the row with which an attached Express Connect Router is attached once more."""
 FULL: Final = "It is of protection level FULL: it has no Enterprise transit routers."
 PAYER_DIFFERS: Final = (
     "The attachment's payer is still the {now}: p changes it to the {payer}, as the network's owner did."
@@ -69,7 +70,9 @@ class InboxRow:
     def key(self) -> str:
         """What tells the row from the others."""
         network = self.network
-        return network.id if network == self.granted.network else f"{network.id} {network.region}"
+        if network == self.granted.network and not self.is_further:
+            return network.id
+        return f"{network.id} {self.region}"
 
     @property
     def region(self) -> str:
@@ -79,7 +82,9 @@ class InboxRow:
     @property
     def state(self) -> str:
         """The cloud's word for how far it is attached, or that it is not."""
-        return self.attachment.state if self.attachment else NOT_ATTACHED
+        if self.attachment is None:
+            return ATTACHABLE if self.is_further else NOT_ATTACHED
+        return self.attachment.state
 
     @property
     def is_attached(self) -> bool:

@@ -27,10 +27,11 @@ async def routes_left(cloud: "Cloud", cen: Cen, attachment: CenAttachment) -> Co
         CloudError: the routes could not be read.
     """
     routes = await attachment_routes(cloud, attachment)
-    return _nothing_left(attachment, routes) or confirm_routes(attachment, cen, routes)
+    return nothing_left(attachment, routes) or confirm_routes(attachment, cen, routes)
 
 
-def _nothing_left(attachment: CenAttachment, routes: AttachmentRoutes) -> str:
+def nothing_left(attachment: CenAttachment, routes: AttachmentRoutes) -> str:
+    """Return in a sentence why no route can be set; nothing where one can."""
     network_id = attachment.network.id
     if not routes.table_id:
         return NO_TABLE.format(router=attachment.router_id)

@@ -3,18 +3,20 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from support.attaching import BASIC, CCN, ENTERPRISE, OWNS_CENS
+from support.attaching import BASIC, CASES, CCN, ECR, ENTERPRISE, NO_ROUTER, OWNS_CENS, VPN, Case
 from support.demo import running_cloud
 from support.reach import OWNER, reach
+from support.scripted import REQUEST_ID, scripted_server
 
 from cen_tui.cloud.auth.identity import who_am_i
-from cen_tui.cloud.cen.attachments import attached, attachments
+from cen_tui.cloud.cen.attachments import ROUTER_TYPES, attachments
 from cen_tui.cloud.cen.instances import cens, routers
 from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, received
 from cen_tui.cloud.cen.vswitches import vswitches
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import RetryPolicy
+from cen_tui.cloud.networks.base import Network
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.estate.estate import estate
 from cen_tui.demo.rules import PAY_BY_RESOURCE_OWNER, Family
@@ -104,13 +106,51 @@ async def test_a_part_of_the_grants_that_cannot_be_read_is_asked_for_again(demo:
 
 async def test_what_is_attached_is_read_from_every_list(demo: DemoCloud, cloud: Cloud) -> None:
     standing = demo.world.attachments.of_cen(BACKBONE.id)
-    assert await attached(cloud, BACKBONE.id) == {one.network.id: "Attached" for one in standing}
-    for action in ("ListTransitRouterVpcAttachments", "ListTransitRouterVbrAttachments"):
-        assert len(demo.calls(action)) == 1
-    assert await attached(cloud, LEGACY.id) == {}
+    found = await attachments(cloud, BACKBONE.id)
+    assert {one.network.id: one.state for one in found} == {one.network.id: "Attached" for one in standing}
+    assert {one.network.id: one.id for one in found if one.enterprise} == {
+        one.network.id: one.id for one in standing if one.router
+    }
+    for kind in ROUTER_TYPES:
+        assert len(demo.calls(f"ListTransitRouter{kind.title()}Attachments")) == 1
+    assert await attachments(cloud, LEGACY.id) == ()
 
 
-@pytest.mark.parametrize("case", [ENTERPRISE, BASIC, CCN], ids=str)
+@pytest.mark.parametrize("case", [one for one in CASES if one is not NO_ROUTER], ids=str)
+async def test_an_attachment_of_every_type_names_its_network_router_and_payer(
+    demo: DemoCloud, cloud: Cloud, case: Case
+) -> None:
+    held = case.stand_attached(demo)
+    (found,) = await attachments(cloud, case.target(demo).cen_id, case.network(demo))
+    assert (found.network, found.state) == (case.network(demo), "Attached")
+    own = (held.id, held.router, "PayByCenOwner") if held.router else ("", "", "")
+    assert (found.id, found.router_id, found.payer) == own
+
+
+ANOTHER = {"VbrId": "vbr-2", "TransitRouterAttachmentId": "tr-attach-2"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"TotalCount": 2, "TransitRouterAttachments": [ANOTHER]},
+        {"TotalCount": 1, "TransitRouterAttachments": []},
+        {"TransitRouterAttachments": []},
+        {},
+    ],
+    ids=["one of two", "none of one", "no total", "nothing"],
+)
+async def test_a_list_that_is_not_whole_is_not_taken_for_one_without_the_network(
+    answer: dict[str, object],
+) -> None:
+    vbr = Network("VBR", "vbr-1", "", "cn-hangzhou")
+    async with scripted_server() as server, server.cloud() as cloud:
+        server.answer({"RequestId": REQUEST_ID, **answer})
+        with pytest.raises(CloudError):
+            await attachments(cloud, "cen-1", vbr)
+
+
+@pytest.mark.parametrize("case", [ENTERPRISE, BASIC, CCN, VPN, ECR], ids=str)
 async def test_one_network_that_is_not_attached_here(demo: DemoCloud, cloud: Cloud, case: object) -> None:
     assert isinstance(case, type(ENTERPRISE))
     assert await attachments(cloud, case.target(demo).cen_id, case.network(demo)) == ()

@@ -3,10 +3,10 @@
 import asyncio
 from collections import Counter
 from contextlib import aclosing
-from dataclasses import replace
 
 from support.demo import running_cloud
 from support.reach import reach
+from support.small_estate import small_estate
 
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud
@@ -15,21 +15,13 @@ from cen_tui.cloud.inventory.audit import AuditNews, NetworkGrants, NetworksList
 from cen_tui.cloud.networks.base import GrantApi
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
-from cen_tui.demo.estate.estate import Estate, estate
+from cen_tui.demo.rules import Family
 from cen_tui.demo.server import DemoCloud
-
-SMALL = tuple(vpc for vpc in estate().vpcs if vpc.region != "us-west-1")
-KINDS = (network_type("VPC"), network_type("VBR"), network_type("CCN"), network_type("VPN"))
-
-
-def small() -> Estate:
-    """Return the estate without the region of thousands of VPCs."""
-    return replace(estate(), vpcs=SMALL)
 
 
 async def audit(cloud: Cloud, *regions: str, known: tuple[str, ...] = ()) -> list[AuditNews]:
     await who_am_i(cloud)
-    async with aclosing(read_grants(cloud, KINDS, regions, known=known)) as coming:
+    async with aclosing(read_grants(cloud, regions=regions, known=known)) as coming:
         return [news async for news in coming]
 
 
@@ -51,7 +43,7 @@ def standing(demo: DemoCloud) -> set[tuple[str, str, str]]:
 
 
 async def test_every_rule_of_every_type_and_region_is_found_with_what_its_network_is_attached_to() -> None:
-    async with running_cloud(contents=small()) as demo, reach(demo) as cloud:
+    async with running_cloud(contents=small_estate()) as demo, reach(demo) as cloud:
         news = await audit(cloud)
         assert found(news) == standing(demo)
         assert len(standing(demo)) > 12
@@ -80,16 +72,31 @@ async def test_the_calls_are_one_a_network_and_api_and_of_ccns_one_a_region() ->
             "DescribeVpnConnections": regions,
             "DescribeCloudConnectNetworks": sum(region.ccn for region in demo.estate.regions),
             "DescribeGrantRulesToCen": own["VPC"] + own["VBR"],
-            "DescribeGrantRulesToResource": own["VPC"] + own["VBR"] + own["VPN"],
+            "DescribeGrantRulesToResource": sum(own.values()) - own["CCN"],
+            "DescribeExpressConnectRouter": 1,
             "DescribeGrantRules": len({ccn.region for ccn in demo.estate.ccns if ccn.owner == NETWORK_OWNER}),
             "DescribeVpcAttribute": 3,
         }
 
 
+async def test_of_an_ecr_with_a_rule_what_it_is_attached_to_is_read_and_of_a_vpn_no_cen_is_known() -> None:
+    async with running_cloud(contents=small_estate()) as demo, reach(demo) as cloud:
+        ecr, vpn = demo.estate.network("leased-lines"), demo.estate.vpns[0]
+        cen, world = demo.estate.cen("group-backbone"), demo.world
+        for network in (ecr, vpn):
+            world.rules.add(Family.CBN, network, cen.id, cen.owner, world.now())
+        world.attachments.add(vpn, cen, world.now(), "tr-1")
+        by_id = {one.network.id: one for one in grants(await audit(cloud))}
+        assert [rule.target.cen_id for rule in by_id[ecr.id].rules] == [cen.id]
+        assert (by_id[ecr.id].network.region, by_id[ecr.id].network.attached) == ("global", False)
+        assert len(demo.calls("DescribeExpressConnectRouterAssociation")) == 1, "of the one that has a rule"
+        assert (by_id[vpn.id].network.attached, by_id[vpn.id].network.attachments) == (True, ())
+
+
 async def test_regions_may_be_named_and_what_is_known_is_not_read_again() -> None:
-    async with running_cloud(contents=small()) as demo, reach(demo) as cloud:
+    async with running_cloud(contents=small_estate()) as demo, reach(demo) as cloud:
         news = await audit(cloud, "ap-southeast-1")
-        assert {one.network.region for one in grants(news)} == {"ap-southeast-1"}
+        assert {one.network.region for one in grants(news)} == {"ap-southeast-1", "global"}
         demo.received.clear()
         known = tuple(one.network.id for one in grants(news))
         assert grants(await audit(cloud, "ap-southeast-1", known=known)) == []
@@ -98,7 +105,7 @@ async def test_regions_may_be_named_and_what_is_known_is_not_read_again() -> Non
 
 async def test_a_list_that_fails_is_told_and_the_rules_of_its_ccns_are_found_all_the_same() -> None:
     fault = "error@DescribeCloudConnectNetworks=Forbidden.RAM/403"
-    async with running_cloud(contents=small(), faults=fault) as demo, reach(demo) as cloud:
+    async with running_cloud(contents=small_estate(), faults=fault) as demo, reach(demo) as cloud:
         news = await audit(cloud)
         assert found(news) == standing(demo)
         failed = [one for one in news if isinstance(one, NetworksListed) and one.batch.error]
@@ -121,7 +128,7 @@ async def test_what_is_refused_three_times_in_a_row_is_not_attempted_for_every_n
 
 async def test_attachments_that_cannot_be_read_are_unknown_and_told() -> None:
     fault = "error@DescribeVpcAttribute=Forbidden.RAM/403"
-    async with running_cloud(contents=small(), faults=fault) as demo, reach(demo) as cloud:
+    async with running_cloud(contents=small_estate(), faults=fault) as demo, reach(demo) as cloud:
         news = await audit(cloud, "cn-hangzhou")
         data = next(one for one in grants(news) if one.network.id == demo.estate.network("prod-data").id)
         assert (data.network.attached, [each.api for each in data.unread]) == (None, [None])
@@ -140,7 +147,7 @@ async def test_it_can_be_stopped_and_then_nothing_more_is_sent() -> None:
 
 
 async def test_one_network_is_read_anew_with_its_rules_and_attachments() -> None:
-    async with running_cloud(contents=small()) as demo, reach(demo) as cloud:
+    async with running_cloud(contents=small_estate()) as demo, reach(demo) as cloud:
         listed = (await network_type("VPC").page(cloud, "cn-hangzhou", 1)).networks
         network = next(one for one in listed if one.name == "prod-data")
         now = await read_network(cloud, network)

@@ -19,6 +19,7 @@ from cen_tui.tui.screens.cen_owner.inbox import ENTER_ATTACHES
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.execution.unfinished import CHECK_AGAIN, CHECK_FAILED, CHECK_LATER, NOT_APPLIED, RECORDED
 from cen_tui.wizard.handover import outcome_words
+from cen_tui.wizard.networks import place_of
 
 _PATIENCE: Final = 40.0
 _ENDED: Final = "it ended with "
@@ -105,7 +106,7 @@ def _to_rule(stage: Stage, screen: Terminal, pid_file: Path) -> None:
     case = stage.plan.case
     region = case.network.region
     _start(stage, screen, pid_file, f"--account environment --region {region} --type {case.type}")
-    screen.see(f"in {region}. Enter continues", timeout=_PATIENCE)
+    screen.see(f"in {place_of(region)}. Enter continues", timeout=_PATIENCE)
     _filter(screen, case.network.id)
     screen.press("d")
     key, word = ("x", "Revoke") if case.kind is OperationKind.REVOKE else ("p", "Payer")

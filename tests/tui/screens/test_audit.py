@@ -5,14 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.small_estate import small_estate
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
-from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.demo.estate.kinds import StandingRule
-from cen_tui.demo.estate.vpcs import BIG_REGION
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.tui.screens.confirm import ConfirmScreen
@@ -20,6 +19,7 @@ from cen_tui.tui.screens.dialogs.save import SAVE_LIST
 from cen_tui.tui.screens.grants.audit import AuditScreen
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.revokes import IN_PROGRESS, RevokesScreen
+from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.wizard.confirmation import OF_THIS_ACCOUNT, SENTENCES
 from cen_tui.wizard.execution.revoke_run import ALL_REVOKED, SOME_REVOKED
@@ -27,12 +27,6 @@ from cen_tui.wizard.execution.revoke_run import ALL_REVOKED, SOME_REVOKED
 REVOKES = ("RevokeInstanceFromCen", "RevokeInstanceFromCbn", "RevokeInstanceFromTransitRouter")
 ONE_TRY = CloudOptions(retrying=RetryPolicy(total=0))
 ASKS_PEER = SENTENCES[OperationKind.REVOKE].question
-
-
-def small() -> Estate:
-    """Return the estate without the region of thousands of VPCs."""
-    whole = estate()
-    return replace(whole, vpcs=tuple(vpc for vpc in whole.vpcs if vpc.region != BIG_REGION))
 
 
 async def to_audit(walk: Walk) -> None:
@@ -45,7 +39,7 @@ async def to_audit(walk: Walk) -> None:
 
 async def read_through(walk: Walk) -> None:
     await to_audit(walk)
-    await walk.see(f"{len(rules(walk))} grant rules on ", "x revokes, s saves the list.")
+    await walk.see(f"{len(rules(walk))} grant rules on ", "x revokes, s saves.")
 
 
 def rules(walk: Walk) -> set[tuple[str, str]]:
@@ -81,12 +75,12 @@ async def confirm(walk: Walk, uid: str) -> None:
 
 
 async def test_every_rule_is_listed_with_its_network_its_cen_and_whether_it_is_attached() -> None:
-    async with walking(contents=small()) as walk:
+    async with walking(contents=small_estate()) as walk:
         await read_through(walk)
         assert listed(walk) == rules(walk)
         await filtered(walk, walk.id_of("sg-prod"), 1)
         await walk.see(
-            "VPC · sg-prod · Singapore",
+            "sg-prod · ap-southeast-1",
             f"{BACKBONE} of account 1960 5210 7788 4321",
             "Granted 2025-07-01",
             "days ago, for a transit router, CEN owner pays",
@@ -97,15 +91,8 @@ async def test_every_rule_is_listed_with_its_network_its_cen_and_whether_it_is_a
         await walk.see("standard authorization, no payer named", "Not attached to a CEN.")
 
 
-def with_more(count: int) -> Estate:
-    """Return the small estate with some of the VPCs of the region of thousands."""
-    whole = estate()
-    more = [vpc for vpc in whole.vpcs if vpc.region == BIG_REGION][:count]
-    return replace(whole, vpcs=(*small().vpcs, *more))
-
-
 async def test_it_streams_in_and_esc_stops_it_and_r_continues_without_reading_twice() -> None:
-    async with walking(contents=with_more(200), faults="latency@DescribeGrantRulesToCen=100") as walk:
+    async with walking(contents=small_estate(200), faults="latency@DescribeGrantRulesToCen=100") as walk:
         await to_audit(walk)
         await walk.see("Esc stops", walk.id_of("prod-data"))
         await walk.press("escape")
@@ -126,7 +113,7 @@ async def test_what_cannot_be_read_is_said_and_read_again_with_r() -> None:
     faults = (
         "error@DescribeVirtualBorderRouters=Forbidden.RAM/403,error@DescribeVpcAttribute=Forbidden.RAM/403"
     )
-    async with walking(contents=small(), faults=faults, options=ONE_TRY) as walk:
+    async with walking(contents=small_estate(), faults=faults, options=ONE_TRY) as walk:
         await to_audit(walk)
         await walk.see("This list is not complete", "List of VBRs, ", "vpc:DescribeVirtualBorderRouters")
         await walk.see("Not complete: ", "r reads what is missing.")
@@ -147,7 +134,7 @@ async def test_what_cannot_be_read_is_said_and_read_again_with_r() -> None:
 
 async def test_an_account_that_cannot_sign_in_says_why() -> None:
     async with walking(
-        contents=small(), faults="error@GetCallerIdentity=InvalidAccessKeyId.NotFound/404"
+        contents=small_estate(), faults="error@GetCallerIdentity=InvalidAccessKeyId.NotFound/404"
     ) as walk:
         await to_audit(walk)
         await walk.see("Nothing was read. Press r to try again.", "InvalidAccessKeyId.NotFound")
@@ -158,7 +145,7 @@ async def test_an_account_that_cannot_sign_in_says_why() -> None:
 
 
 async def test_an_account_that_granted_nothing_says_so() -> None:
-    async with walking(contents=replace(small(), rules=())) as walk:
+    async with walking(contents=replace(small_estate(), rules=())) as walk:
         await to_audit(walk)
         await walk.see("Nothing is granted out of this account.")
         await walk.gone("x Revoke")
@@ -166,7 +153,7 @@ async def test_an_account_that_granted_nothing_says_so() -> None:
 
 async def test_the_list_is_saved_as_it_is_filtered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    async with walking(contents=small()) as walk:
+    async with walking(contents=small_estate()) as walk:
         await read_through(walk)
         await filtered(walk, BACKBONE, len([one for one in rules(walk) if one[1] == BACKBONE]))
         await walk.press("s")
@@ -182,7 +169,7 @@ async def test_the_list_is_saved_as_it_is_filtered(tmp_path: Path, monkeypatch: 
 
 async def test_rules_of_several_types_and_apis_are_revoked_at_once_each_in_its_own_way() -> None:
     journal, names = Journal(None), ("prod-data", "office-line-2", "门店网络", "sg-colo")
-    async with walking(contents=small(), journal=journal) as walk:
+    async with walking(contents=small_estate(), journal=journal) as walk:
         await read_through(walk)
         await select(walk, *names)
         await walk.press("x")
@@ -212,7 +199,7 @@ async def test_rules_of_several_types_and_apis_are_revoked_at_once_each_in_its_o
 
 
 async def test_of_several_accounts_the_network_owner_s_digits_are_asked_for() -> None:
-    async with walking(contents=small()) as walk:
+    async with walking(contents=small_estate()) as walk:
         await read_through(walk)
         before = rules(walk)
         await filtered(walk, walk.id_of("partner-exchange"), 5)
@@ -230,7 +217,7 @@ async def test_of_several_accounts_the_network_owner_s_digits_are_asked_for() ->
 
 
 async def test_one_rule_alone_is_revoked_with_the_ordinary_confirmation_and_leaves_the_list() -> None:
-    async with walking(contents=small()) as walk:
+    async with walking(contents=small_estate()) as walk:
         await read_through(walk)
         await filtered(walk, walk.id_of("office-line-2"), 1)
         await walk.press("x")
@@ -245,7 +232,7 @@ async def test_one_rule_alone_is_revoked_with_the_ordinary_confirmation_and_leav
 
 
 async def test_what_was_attached_or_revoked_since_is_read_before_the_confirmation() -> None:
-    async with walking(contents=small()) as walk:
+    async with walking(contents=small_estate()) as walk:
         await read_through(walk)
         world, exchange = walk.cloud.world, walk.cloud.estate.network("partner-gateway")
         await filtered(walk, exchange.id, 2)
@@ -262,7 +249,7 @@ async def test_what_was_attached_or_revoked_since_is_read_before_the_confirmatio
 
 
 async def test_where_a_rule_cannot_be_read_nothing_is_confirmed() -> None:
-    async with walking(contents=small(), options=ONE_TRY) as walk:
+    async with walking(contents=small_estate(), options=ONE_TRY) as walk:
         await read_through(walk)
         await select(walk, "prod-data", "fra-prod")
         walk.cloud.set_faults("error@DescribeGrantRulesToResource=Forbidden.RAM/403")
@@ -274,8 +261,19 @@ async def test_where_a_rule_cannot_be_read_nothing_is_confirmed() -> None:
         assert isinstance(walk.app.screen, ConfirmScreen)
 
 
+async def test_a_dry_run_shows_every_request_and_can_send_none() -> None:
+    async with walking(contents=small_estate(), read_only=True) as walk:
+        await read_through(walk)
+        await select(walk, "prod-data", "门店网络")
+        await walk.press("x")
+        await walk.see("Revoke 2 grant rules", DRY_RUN, "aliyun vpc RevokeInstanceFromCen")
+        await walk.press("end")
+        await walk.see("RevokeInstanceFromCbn")
+        assert walk.calls(*REVOKES) == []
+
+
 async def test_the_results_cannot_be_left_before_they_are_known() -> None:
-    async with walking(contents=small(), faults="latency@RevokeInstanceFromCen=1500") as walk:
+    async with walking(contents=small_estate(), faults="latency@RevokeInstanceFromCen=1500") as walk:
         await read_through(walk)
         await select(walk, "prod-data", "fra-prod")
         await walk.press("x")
@@ -289,7 +287,7 @@ async def test_the_results_cannot_be_left_before_they_are_known() -> None:
 
 
 async def test_enter_shows_the_details_and_a_revoke_from_there_leaves_the_list_too() -> None:
-    async with walking(contents=small()) as walk:
+    async with walking(contents=small_estate()) as walk:
         await read_through(walk)
         await filtered(walk, walk.id_of("fra-prod"), 1)
         await walk.press("enter")
@@ -303,7 +301,7 @@ async def test_enter_shows_the_details_and_a_revoke_from_there_leaves_the_list_t
 
 
 async def test_a_thousand_rules_stay_quick_to_move_through() -> None:
-    whole = with_more(400)
+    whole = small_estate(400)
     big, cen = whole.vpcs[-400:], whole.cen("group-backbone")
     many = tuple(
         StandingRule(vpc.id, f"cen-{number:018d}", cen.owner, whole.rules[0].created)

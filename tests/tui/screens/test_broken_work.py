@@ -9,6 +9,7 @@ from support.cen_side import DIGITS as OWNER_DIGITS
 from support.cen_side import grant, to_attach, to_inbox
 from support.confirming import network_ids
 from support.past import begun, journal_an_hour_later, journal_in
+from support.small_estate import small_estate
 from support.walk import BACKBONE, Walk, walking
 
 from cen_tui.cloud.credentials import Credentials
@@ -19,6 +20,7 @@ from cen_tui.operations.journal_entries import Intent
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import LEAD
+from cen_tui.tui.widgets.digits_row import DigitsRow
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
@@ -89,6 +91,27 @@ async def test_a_revoke_that_breaks_is_told_and_can_be_left() -> None:
         await walk.see(RULES)
         await walk.press("escape", "ctrl+q")
         await walk.until(lambda: not walk.app.is_running, "the end of the program")
+
+
+async def test_one_of_several_revokes_that_breaks_has_its_line_and_the_others_are_made() -> None:
+    broken = BreakingJournal(*network_ids("partner-gateway"))
+    async with walking(contents=small_estate(), journal=broken) as walk:
+        await walk.see("Enter signs in")
+        await walk.press("G")
+        await walk.see("x revokes, s saves.")
+        for name in ("partner-gateway", "partner-exchange"):
+            await walk.press("slash")
+            await walk.type(walk.id_of(name))
+            await walk.see(f"  {walk.id_of(name)}  ", " of ")
+            await walk.press("tab", "home", "space", "escape")
+        await walk.press("x")
+        await walk.see("Revoke 2 grant rules")
+        await walk.look_through()
+        await walk.type(walk.app.screen.query_one(DigitsRow)._confirmation.uid[-4:])
+        await walk.press("enter")
+        await walk.see(TOLD, "? unknown", "+ revoked and verified", "1 of 2 revoked.")
+        await walk.press("escape")
+        await walk.see("1 grant rule selected")
 
 
 async def test_an_attachment_that_breaks_is_told_and_can_be_left() -> None:

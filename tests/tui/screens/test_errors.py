@@ -9,6 +9,7 @@ from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.errors.codes.access import ACCESS, ACCESS_FAMILIES
 from cen_tui.cloud.errors.codes.activation import ACTIVATION, ACTIVATION_FAMILIES
 from cen_tui.cloud.errors.codes.attaching import ATTACHING, ATTACHING_FAMILIES
+from cen_tui.cloud.errors.codes.attachments import ATTACHMENT_FAMILIES, ATTACHMENTS
 from cen_tui.cloud.errors.codes.entry import ErrorText
 from cen_tui.cloud.errors.codes.grants import GRANT_FAMILIES, GRANTS
 from cen_tui.cloud.errors.codes.requests import REQUEST_FAMILIES, REQUESTS
@@ -73,7 +74,8 @@ def test_every_code_and_family_of_the_table_is_met_somewhere() -> None:
     assert met | {
         "DuplicatedGrantRule",
         *ATTACHING,
-        *(f"{family}.MadeUp" for family in ATTACHING_FAMILIES),
+        *ATTACHMENTS,
+        *(f"{family}.MadeUp" for family in (*ATTACHING_FAMILIES, *ATTACHMENT_FAMILIES)),
     } == {*CODES, *(f"{family}.MadeUp" for family in FAMILIES)}
 
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from support.cen_side import inbox_read
 from support.past import ACCOUNT, TOKEN, begun, journal_an_hour_later, journal_in, let_stand, network, stands
 from support.walk import GRANTS, Walk, walking
 
@@ -51,7 +52,7 @@ def outcome(folder: Path) -> Outcome | None:
 def only_reads_were_sent(walk: Walk) -> None:
     assert walk.calls(*WRITES) == []
     for call in walk.cloud.received:
-        assert call.action.startswith(("Describe", "GetCallerIdentity")), call.action
+        assert call.action.startswith(("Describe", "List", "GetCallerIdentity")), call.action
 
 
 async def test_the_first_screen_says_what_is_open_and_offers_to_look(tmp_path: Path) -> None:
@@ -187,6 +188,27 @@ async def test_a_revoke_that_is_sent_again_says_what_is_still_attached(tmp_path:
         await walk.see(NOT_APPLIED)
         await walk.press("g")
         await walk.see("it is still attached to", "Ask its owner to detach it first")
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        (OperationKind.ATTACH, "The attachment was not applied"),
+        (OperationKind.ASSOCIATE, "The attachment was not associated with the route table"),
+    ],
+)
+async def test_what_the_cen_owner_did_not_get_done_leads_to_the_networks_granted_to_the_cen(
+    tmp_path: Path, kind: OperationKind, title: str
+) -> None:
+    owner = Account("group-backbone", CEN_OWNER, id="earlier")
+    begun(journal_in(tmp_path), kind=kind, account=owner)
+    async with checking(tmp_path, landed="VPC") as walk:
+        await walk.press("enter")
+        await walk.see(title, NOT_APPLIED)
+        only_reads_were_sent(walk)
+        await walk.press("g")
+        await inbox_read(walk)
+        assert network("VPC").id in walk.screen()
 
 
 async def test_leaving_it_so_sends_nothing(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ async def test_the_tabs_and_the_status_line_say_what_is_marked_where() -> None:
         await walk.see("u clears the")
 
 
-async def test_enter_on_another_network_while_some_are_marked_asks_which_are_meant() -> None:
+async def test_enter_on_another_network_while_some_are_marked_asks_which_are_meant_and_takes_those() -> None:
     async with walking() as walk:
         ccn, vpc = await with_a_ccn_marked(walk)
         await walk.press("enter")
@@ -59,11 +59,8 @@ async def test_enter_on_another_network_while_some_are_marked_asks_which_are_mea
         await walk.press("1")
         await walk.see(ASKS, vpc)
         assert not walk.shows(ccn)
-
-
-async def test_the_marked_ones_are_gone_on_with_when_they_are_meant() -> None:
-    async with walking() as walk:
-        ccn, vpc = await with_a_ccn_marked(walk)
+        await walk.press("escape")
+        await walk.see(") *1")
         await walk.press("enter")
         await walk.see(MEANT)
         await walk.press("2")

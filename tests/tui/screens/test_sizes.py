@@ -15,7 +15,7 @@ from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 
 SIZES = [(60, 18), (80, 24), (120, 40), (200, 50)]
-WITHOUT_ENTER = ("handover", "details", "which")
+WITHOUT_ENTER = ("handover", "details", "attachment", "which", "revoked")
 """Screens on which Enter does nothing."""
 PAST = ("history",)
 

@@ -13,7 +13,7 @@ from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.networks.base import CenTarget, Payer
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.estate.estate import estate
-from cen_tui.tui.screens.target import DIFFERS, PLEASE_CHECK, RULES_UNREAD, TargetScreen
+from cen_tui.tui.screens.target import DIFFERS, RULES_UNREAD, TO_CHECK, TargetScreen
 from cen_tui.tui.widgets.payer_choice import PayerChoice
 from cen_tui.tui.widgets.rules_list import NO_RULES, SAME_TARGET
 from cen_tui.tui.widgets.tables.recent_targets import RECENT_TARGETS
@@ -219,7 +219,7 @@ async def test_the_own_account_is_refused_with_the_reason() -> None:
             await walk.press("tab")
             await walk.type(BACKBONE)
             await walk.press("enter")
-            await walk.see(OWN_ACCOUNT, f"{PLEASE_CHECK}{OWN_ACCOUNT}")
+            await walk.see(OWN_ACCOUNT, TO_CHECK.format(why=OWN_ACCOUNT))
             await focus_on(walk, "owner")
             held_back(walk)
 
@@ -228,11 +228,11 @@ async def test_enter_without_a_value_says_what_is_missing_and_leads_there() -> N
     async with targeting() as walk:
         await read(walk)
         await walk.press("enter")
-        await walk.see(f"{PLEASE_CHECK}{ENTER_UID}")
+        await walk.see(TO_CHECK.format(why=ENTER_UID))
         await focus_on(walk, "owner")
         await walk.type(CEN_OWNER)
         await walk.press("enter")
-        await walk.see(f"{PLEASE_CHECK}{ENTER_CEN_ID}")
+        await walk.see(TO_CHECK.format(why=ENTER_CEN_ID))
         await focus_on(walk, "cen")
         held_back(walk)
         await walk.type(BACKBONE)
@@ -317,7 +317,7 @@ async def test_enter_pressed_twice_in_one_breath_opens_one_confirmation() -> Non
 async def test_values_from_the_command_line_that_cannot_be_right_are_said_here() -> None:
     presets = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"), NETWORK_OWNER, BACKBONE)
     async with walking(presets=presets) as walk:
-        await walk.see(ASKS, f"{PLEASE_CHECK}{OWN_ACCOUNT}")
+        await walk.see(ASKS, TO_CHECK.format(why=OWN_ACCOUNT))
         held_back(walk)
 
 

@@ -133,7 +133,12 @@ async def test_the_guide_to_an_ecr_says_the_order_and_what_is_not_confirmed(demo
     text = " ".join(about.split())
     assert text.index("1. Choose an Enterprise") < text.index("2. The owner") < text.index("3. Attach it")
     assert "It is not confirmed between two accounts" in text
-    assert text.endswith(f"Regions of {result.network.id}: cn-hangzhou, cn-shanghai, ap-southeast-1.")
+    assert f"Regions of {result.network.id}: cn-hangzhou, cn-shanghai, ap-southeast-1." in text
+    (router, *_) = demo.estate.cen("group-backbone").routers
+    state = "INACTIVE (not attached yet)"
+    held = f"{result.network.id} is associated already with {router.id}, {router.region}, {state}."
+    assert text.endswith(held)
+    assert held in " ".join(owner_step([read], WIDTH).split())
     assert "Regions of" not in "\n".join(guide(result))
 
 

@@ -10,6 +10,7 @@ from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, Granted, Received
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import Network, Payer
 from cen_tui.wizard.cen_owner.inbox import (
+    ATTACHABLE,
     FULL,
     NOT_ATTACHED,
     OTHER_REGIONS,
@@ -108,7 +109,7 @@ def test_an_express_connect_router_has_a_row_for_each_region_and_one_to_attach_i
     assert [(row.region, row.state) for row in rows] == [
         ("cn-hangzhou", "Attached"),
         ("cn-beijing", "Attached"),
-        (OTHER_REGIONS, NOT_ATTACHED),
+        (OTHER_REGIONS, ATTACHABLE),
     ]
     assert [row.network.owner_uid for row in rows] == [OWNER] * 3
     assert [inbox.find(row.key) for row in rows] == list(rows)

@@ -42,8 +42,12 @@ def planned() -> list[Wanted]:
         ("VPC", AttachOptions(ROUTER, ZONES)),
         ("VBR", AttachOptions()),
         ("CCN", AttachOptions()),
+        ("VPN", AttachOptions(ROUTER)),
+        ("VPN", AttachOptions(ROUTER, zone="cn-shanghai-b")),
+        ("ECR", AttachOptions(ROUTER)),
     ):
-        found.append(Wanted(OperationKind.ATTACH, network(key), TARGET, GrantOptions(), way))
+        api = next(kind.apis[0].api for kind in NETWORK_TYPES if kind.key == key)
+        found.append(Wanted(OperationKind.ATTACH, network(key), TARGET, GrantOptions(api), way))
     return found
 
 

@@ -1,6 +1,6 @@
 """Codes of services that an account has not activated or not paid, and of service-linked roles it lacks.
 
-Sources: error tables of CreateTransitRouterVpcAttachment and CreateTransitRouter.
+Sources: error tables of CreateTransitRouterVpcAttachment, CreateTransitRouter and of ExpressConnectRouter.
 """
 
 from types import MappingProxyType
@@ -51,6 +51,12 @@ ACTIVATION: Final = MappingProxyType(
         "Forbidden.TransitRouterServiceExpired": _SUSPENDED,
         "Forbidden.ResourceOwnerTransitRouterServiceNotOpen": _OWNER_NOT_ACTIVATED,
         "Forbidden.ResourceOwnerTransitRouterServiceExpired": _OWNER_SUSPENDED,
+        "OperationFailed.UserNotInWhiteList": ErrorText(
+            _("This is not open to the account"),
+            ErrorKind.REFUSED,
+            _("Alibaba Cloud has not opened this feature for the account. No permission is missing."),
+            _("Ask for it with a ticket to Alibaba Cloud, with the request ID."),
+        ),
         "NoPermission.AliyunServiceRoleForCEN": ErrorText(
             _("The service-linked role of CEN is missing"),
             ErrorKind.DENIED,

@@ -154,7 +154,9 @@ def _row(account: Account, *, inner: bool = False) -> Row:
     used = account.last_used.strftime("%Y-%m-%d") if account.last_used else "never"
     uid = grouped(account.uid) if account.uid else UNKNOWN_UID
     name = f"{'  ' if inner else ''}{account.name}{f' {account.label}' if account.label else ''}"
-    cells = (name, uid, _who(account), _key(account), used)
+    kept_elsewhere = account.source in {Source.PROFILE, Source.ROLE}
+    key = account.source.value if kept_elsewhere else account.key_hint
+    cells = (name, uid, _who(account), key, used)
     return Row(account.key, cells, dim=bool(account.unusable), tone=tone_of(account.label))
 
 
@@ -162,28 +164,28 @@ def _who(account: Account) -> str:
     if account.unusable:
         return "! cannot sign in"
     if account.last_error:
-        return f"! {account.last_error}"
+        return f"! {_last_error(account)}"
     return account.who or _MODES.get(account.mode, account.mode)
 
 
-def _key(account: Account) -> str:
-    kept_elsewhere = account.source in {Source.PROFILE, Source.ROLE}
-    return account.source.value if kept_elsewhere else account.key_hint
+def _last_error(account: Account) -> str:
+    from cen_tui.i18n.stored_texts import retold
+
+    return retold(account.last_error)
 
 
-def about(account: Account, accounts: Iterable[Account], *, usual: Source) -> Content:
+def about(account: Account, accounts: Sequence[Account], *, usual: Source) -> Content:
     """Return what is known of an account beside what stands in its row.
 
     `usual` is where credentials are stored unless it is said.
     """
-    others = list(accounts)
     said = [
         account.note,
         account.unusable,
-        LAST_TRIED.format(error=account.last_error) if account.last_error else "",
-        _place(account, others, usual),
+        LAST_TRIED.format(error=_last_error(account)) if account.last_error else "",
+        _place(account, accounts, usual),
         PREFERS.format(region=account.region) if account.region else "",
-        _of_same_uid(account, others),
+        _of_same_uid(account, accounts),
     ]
     label = [Content.styled(account.label, f"bold ${tone_of(account.label)}")] if account.label else []
     return Content("  ").join([*label, *(Content(one) for one in said if one)])

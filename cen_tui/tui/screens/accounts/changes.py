@@ -1,6 +1,6 @@
 """What can be done to accounts: add, edit, label, import, remove them, and select their storage."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
@@ -89,7 +89,9 @@ class AccountChanges(ScreenPart):
 
     def remove(self, account: Account) -> None:
         """Ask, then remove an account."""
-        self.screen.open(_removal(account, self.accounts), partial(self.remove_confirmed, account))
+        effects = effects_of_removal(account, self.accounts)
+        question = Question(f"Remove the account {account.name}?", *effects)
+        self.screen.open(question, partial(self.remove_confirmed, account))
 
     @background(group="remove")
     async def remove_confirmed(self, account: Account, yes: bool | None) -> None:  # noqa: FBT001 - a result
@@ -161,11 +163,6 @@ def consent(source: CredentialSource) -> Question:
         "When its tokens are renewed, the new ones are written to the CLI's own configuration, as the CLI "
         "does: the old ones are no longer valid. Nothing else there is changed.",
     )
-
-
-def _removal(account: Account, accounts: Iterable[Account]) -> Question:
-    """Return the question whether an account is to be removed."""
-    return Question(f"Remove the account {account.name}?", *effects_of_removal(account, accounts))
 
 
 def _copying(account: Account, place: Source) -> Question:

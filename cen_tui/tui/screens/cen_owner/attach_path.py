@@ -35,4 +35,4 @@ class AttachPath(ScreenPart):
             return
         screen.status.say()
         asks = attaching.attach_options.asks_for_vswitches(attaching.network)
-        screen.open_in_turn(VSwitchesScreen(attaching) if asks else attach_confirmation(attaching))
+        screen.open(VSwitchesScreen(attaching) if asks else attach_confirmation(attaching))

@@ -36,6 +36,7 @@ Associated with    the route table that routes what comes from the network (asso
 Propagates to      the route tables that learn the network's routes (route learning)"""
     heading = "Granted network"
     CONTAINER = VerticalScroll
+    CONTAINER_CLASSES = "dialog tall"
     FEEDBACK = (Problem, StatusLine)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,d,q", "dismiss", "Close"),

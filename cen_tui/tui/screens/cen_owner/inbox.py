@@ -58,7 +58,9 @@ class InboxScreen(CenOwnerScreen):
     PLACE = "granted networks"
     HELP = """The networks that other accounts have granted to this CEN. A grant is not an attachment.
 
-State     not attached, Attaching, Attached, or Detaching
+Network   the instance ID of the network
+State     not attached, Attaching, Attached, or Detaching; attachable is an Express Connect Router that is
+          attached, and can be in another region too
 Region    where the network is, or in which region an Express Connect Router is attached
 Owner     the account that owns the network, and granted it
 
@@ -84,8 +86,6 @@ x      detaches it; after that its owner can revoke the grant"""
         self._stale = True
         self._path = AttachPath(self)
         self._routes = RoutesPath(self, partial(ConfirmScreen, self.draft))
-        self._actions: frozenset[RowAction] = frozenset()
-        self._has_row = False
         self.inbox = Inbox(cen)
 
     def compose_body(self) -> ComposeResult:
@@ -116,17 +116,31 @@ x      detaches it; after that its owner can revoke the grant"""
 
     @background()
     async def read_all(self) -> None:
-        """Read what is attached, then the grants of every type."""
+        """Read what is attached, then the grants of every type.
+
+        At first they are shown as they arrive. Later the list stays as it is until all was read, for a row
+        that comes and goes would move the cursor to another network.
+        """
+        shown = self.inbox
+        again = Inbox(shown.cen, dict(shown.received)) if shown.was_read else shown
         try:
-            await self.inbox.read(self._signed.cloud, partial(self.apply, self.show_inbox))
+            await again.read(self._signed.cloud, partial(self._arrived, again))
         except CloudError as error:
             await self.apply(partial(self.fail, error))
+
+    async def _arrived(self, inbox: Inbox) -> None:
+        if inbox is self.inbox or inbox.was_read:
+            self.inbox = inbox
+            await self.apply(self.show_inbox)
 
     def show_inbox(self) -> None:
         """Show what was read so far."""
         inbox, rows = self.inbox, self._rows()
         table = self.query_one(FilterTable)
+        held = table.row
         table.set_rows(rows)
+        if held is not None and table.row is not None and table.row.key != held.key:
+            self._go_to_network(held.cells[0])
         self._describe()
         if inbox.error is not None:
             self.problem.show(inbox.error)
@@ -137,8 +151,14 @@ x      detaches it; after that its owner can revoke the grant"""
         self.query_one(".empty").display = not rows and inbox.error is None
         self.say_summary()
         if self._landing:
-            table.table.go_to(self._landing)
+            self._go_to_network(self._landing)
             self._landing = ""
+
+    def _go_to_network(self, network_id: str) -> None:
+        """Keep the cursor on a network whose row became another one, as a router's when it is attached."""
+        rows = (row for granted in self.inbox.networks for row in self.inbox.rows_of(granted))
+        if row := next((row for row in rows if row.network.id == network_id), None):
+            self.query_one(FilterTable).table.go_to(row.key)
 
     def summary(self) -> str:
         """Say how much was granted and how much of it is left to attach, or what could not be read."""
@@ -177,21 +197,24 @@ x      detaches it; after that its owner can revoke the grant"""
         """Say what is known of the network under the cursor, and offer what can be done with it."""
         row = self._selected
         self.query_one("#known", Static).update(self.inbox.about(row) if row else "")
-        actions = self.inbox.actions(row) if row else frozenset()
-        if (actions, row is not None) != (self._actions, self._has_row):
-            self._actions, self._has_row = actions, row is not None
-            self.refresh_bindings()
+        self.refresh_bindings()
+
+    @property
+    def _actions(self) -> frozenset[RowAction]:
+        """What can be done with the network under the cursor."""
+        row = self._selected
+        return self.inbox.actions(row) if row else frozenset()
 
     @property
     def enter_words(self) -> str:
         """What Enter does with the network under the cursor."""
-        if not self._has_row:
+        if self._selected is None:
             return ""
         return "Attach" if RowAction.ATTACH in self._actions else "Details"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the network under the cursor."""
-        offered = self._has_row if action == "details" else True
+        offered = self._selected is not None if action == "details" else True
         if action in tuple(RowAction):
             offered = action in self._actions
         return super().check_action(action, parameters) and offered

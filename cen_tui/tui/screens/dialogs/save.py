@@ -22,6 +22,7 @@ from cen_tui.wizard.listing import Record, csv_text, json_array
 SAVE_LIST: Final = "Save the list"
 SAVED: Final = "Saved to {path}, readable by you alone."
 ENDINGS: Final = "The name ends in .csv or .json."
+LOST: Final = "It is there already; what it holds will be lost."
 NAME_IT: Final = "Give the file a name."
 
 
@@ -74,16 +75,13 @@ class SaveScreen(Dialog[str | None]):
             write_new(path, text, replace=replace)
         except AlreadyThereError as problem:
             if path.is_file():
-                self._ask_to_overwrite(name, text)
+                question = Question(f"Overwrite {safe(name)}?", LOST)
+                self.open(question, lambda yes: self._write(name, text, replace=True) if yes else None)
             self.status.say(f"{problem} {problem.advice}")
         except (FileProblem, RuntimeError) as problem:
             self.status.say(f"{problem} {getattr(problem, 'advice', '')}".strip())
         else:
             self.dismiss(safe(path))
-
-    def _ask_to_overwrite(self, name: str, text: str) -> None:
-        question = Question(f"Overwrite {safe(name)}?", "It is there already; what it holds will be lost.")
-        self.open(question, lambda yes: self._write(name, text, replace=True) if yes else None)
 
 
 def open_save(screen: ForegroundScreen[Any], dialog: SaveScreen) -> None:

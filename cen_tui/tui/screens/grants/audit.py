@@ -36,14 +36,16 @@ from cen_tui.wizard.audit import EMPTY, Audit, GrantLine
 from cen_tui.wizard.confirmation import confirm_revoke, confirm_revokes
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.handover import stands
+from cen_tui.wizard.payer import payer_name
 
 COLUMNS: Final = (
-    Column("Network", most=None, least=25, keeps_end=True),
+    Column("Network", most=None, keeps_end=True),
     Column("Peer CEN", most=22),
     Column("Attached", most=11),
     Column("Since", most=10, room=72),
     Column("Peer account", most=19, room=96),
     Column("Region", most=16, room=112),
+    Column("Payer", most=14, room=134),
 )
 PLACE: Final = "All grants of an account"
 LEAD: Final = "Granted out of {whose}"
@@ -68,6 +70,8 @@ Peer CEN      the instance ID of the CEN that may attach it
 Attached      yes: to this CEN; no; no, another: to another CEN; ?: could not be read
 Since         the day on which it was granted
 Peer account  the account that owns the CEN, where the screen has room for it
+Region        the region of the network, likewise
+Payer         who pays, as the rule names it, likewise
 
 Space selects several, of any network and CEN; x revokes them, or the one under the cursor, after one
 confirmation that lists each. d shows the network's details, s saves the list as it is filtered and sorted.
@@ -177,7 +181,7 @@ The same as lines to pipe: cen-tui audit --json"""
             self._table.set_rows(self._rows(self._audit.lines))
         elif fresh:
             self._table.add_rows(self._rows(fresh))
-        self.status.waiting(self._audit.progress)
+        self.status.waiting(self._audit.progress(len(self._selected)))
 
     def _show_all(self) -> None:
         self._fresh = []
@@ -221,6 +225,7 @@ The same as lines to pipe: cen-tui audit --json"""
     def _say(self) -> None:
         """Say what is selected, or how far reading has come."""
         if self._is_reading:
+            self._draw_soon()
             return
         hidden = self._table.total and not self._table.shown  # the list itself says what to do
         count = len(self._selected)
@@ -355,6 +360,7 @@ def _row(line: GrantLine, rank: int) -> Row:
         f"{rule.created:%Y-%m-%d}" if rule.created else "-",
         owner,
         network.region,
+        payer_name(rule.payer) or "-",
     )
     more = (network.type, network.name, rule.target.owner_uid, rule.payer, line.apis)
     return Row(line.key, cells, rank=rank, sought=" ".join((*cells, *more)).casefold())

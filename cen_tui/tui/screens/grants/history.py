@@ -66,8 +66,8 @@ class HistoryScreen(StepScreen):
 
 Those without a known result stand above the others: Enter checks one with the account that started
 it, which changes nothing. If it was not applied, g leads to its confirmation and sends it again: as the
-very same request, or, hours later, as a new one. For an attachment, g leads to the networks granted to
-the CEN.
+very same request, or, hours later, as a new one. For what the CEN's owner did, g leads to the networks
+granted to the CEN.
 On any other operation, Enter opens the hand-over sheet of a grant, or all that is recorded.
 
 Started   when it was recorded, just before it was to be sent, in UTC
@@ -246,7 +246,7 @@ The same as lines to pipe: cen-tui history --json"""
         self._sent_again = True
         # what is found out meanwhile is not known here: it is checked again first
         del self._checks[intent.id]
-        if intent.kind is OperationKind.ATTACH:
+        if intent.kind.of_cen_owner:
             cen = Cen(intent.cen_id, "", intent.cen_owner)
             self.open(InboxScreen(found.signed, cen, landing=intent.network_id))
         elif intent.kind is OperationKind.REVOKE:

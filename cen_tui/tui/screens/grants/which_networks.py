@@ -26,25 +26,22 @@ class WhichNetworks(Dialog[bool | None]):
         Binding("escape", "choose(None)", "Back", tooltip="Continue with neither; the selection stays"),
     ]
 
-    def __init__(self, network: Network, marked: tuple[Network, ...]) -> None:
+    def __init__(self, network: Network, selected: tuple[Network, ...]) -> None:
         super().__init__()
         self._network = network
-        self._marked = marked
+        self._selected = selected
 
     def compose_body(self) -> ComposeResult:
         """Name the one, and the others."""
-        named = [_line(each) for each in self._marked[:_MOST_NAMED]]
-        more = len(self._marked) - len(named)
-        yield Static(
-            f"{ONLY_THIS}\n{_line(self._network)}",
-            markup=False,
-        )
-        yield Static(THE_SELECTED.format(count=counted(len(self._marked), "network")), markup=False)
+        named = [_line(each) for each in self._selected[:_MOST_NAMED]]
+        more = len(self._selected) - len(named)
+        yield Static(f"{ONLY_THIS}\n{_line(self._network)}", markup=False)
+        yield Static(THE_SELECTED.format(count=counted(len(self._selected), "network")), markup=False)
         yield Static("\n".join([*named, *([f"   and {more:,} more"] if more else [])]), markup=False)
 
-    def action_choose(self, the_marked: bool | None) -> None:  # noqa: FBT001 - an action's argument
+    def action_choose(self, the_selected: bool | None) -> None:  # noqa: FBT001 - an action's argument
         """Close with the answer."""
-        self.dismiss(the_marked)
+        self.dismiss(the_selected)
 
 
 def _line(network: Network) -> str:

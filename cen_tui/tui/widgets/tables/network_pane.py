@@ -23,7 +23,7 @@ from cen_tui.cloud.networks.grant_apis import read_rules
 from cen_tui.cloud.regions import ALL
 from cen_tui.text import JUST_NOW
 from cen_tui.tui.background import background
-from cen_tui.tui.widgets.tables.beat import Batcher
+from cen_tui.tui.widgets.tables.batcher import Batcher
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.network_rows import columns_of, gap_row, row_of
 from cen_tui.tui.widgets.tables.rows import Row

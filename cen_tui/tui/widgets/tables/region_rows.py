@@ -3,13 +3,18 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from cen_tui.cloud.inventory.counts import Counted, countable
+from cen_tui.cloud.inventory.counts import Counted
+from cen_tui.cloud.inventory.regions import is_global
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.regions import ALL, GLOBAL, Region
 from cen_tui.text import counted
 from cen_tui.tui.widgets.tables.rows import Column, Row
 
-_WIDTHS: Final = {kind.key: 5 if kind.key == "VPC" else 3 for kind in NETWORK_TYPES}
+_WIDTHS: Final = {kind.key: 5 if kind.key == "VPC" else 3 for kind in NETWORK_TYPES if not is_global(kind)}
+COUNTED_TYPES: Final = " ".join(_WIDTHS)
+"""The types that have a count in the row of a region."""
+IN_NO_REGION: Final = "{networks} in no region"
+"""In the note of all regions together, as no row of a region can say it."""
 _COUNTS: Final = " ".join(f"{key:>{width}}" for key, width in _WIDTHS.items())
 _NAMED: Final = (Column("Region", most=25), Column("Region ID", most=21))
 _NOTE: Final = Column("Note", most=None)
@@ -28,12 +33,15 @@ def row_of(region: Region, *, recent: bool, counts: bool, known: Counted | None)
 def row_of_all(regions: Iterable[Region], known: Mapping[str, Counted], *, recent: bool, counts: bool) -> Row:
     """Return the row that stands for all regions together, with the sums once all was counted."""
     amounts, notes = "", ["recently used"] if recent else []
-    places = [known.get(place) for place in countable(regions)]
-    whole = [one for one in places if one is not None]
-    if len(whole) == len(places):
-        amounts = _amounts(_sums(whole), exists=frozenset(_WIDTHS), failure=any(one.failure for one in whole))
-        missed = sum(bool(one.failure) for one in whole if one.region != GLOBAL)
+    each = [known.get(region.id) for region in regions]
+    whole = [one for one in each if one is not None]
+    if whole and len(whole) == len(each):
+        missed = sum(bool(one.failure) for one in whole)
+        amounts = _amounts(_sums(whole), exists=frozenset(_WIDTHS), failure=bool(missed))
         notes = [*([f"without {counted(missed, 'region')}"] if missed else []), *notes]
+    in_none = known[GLOBAL].amounts if GLOBAL in known else {}
+    found = ", ".join(counted(amount, key) for key, amount in in_none.items() if amount)
+    notes += [IN_NO_REGION.format(networks=found)] if found else []
     return _row(ALL, "All regions", amounts, " · ".join(notes) or "all in one table", counts=counts)
 
 

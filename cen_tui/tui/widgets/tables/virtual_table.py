@@ -70,6 +70,11 @@ class VirtualTable(ScrollView, can_focus=True):
         self.when_empty = ""
         """What is said in the place of rows when there are none."""
 
+    def _tell(self, message: Message) -> None:
+        """Post a message as the table's own, whoever narrowed the rows: Textual takes none to its sender."""
+        message.set_sender(self)
+        self.post_message(message)
+
     @property
     def row(self) -> Row | None:
         """The row under the cursor, or None in an empty table."""
@@ -88,11 +93,11 @@ class VirtualTable(ScrollView, can_focus=True):
         self.cursor = place
         if rows or had_rows:
             self.refresh()
-            self.post_message(self.SightChanged())
+            self._tell(self.SightChanged())
         else:
             self.refresh_line(0)
         if self.row is not held and self.row is not None:
-            self.post_message(self.Moved(self.row))
+            self._tell(self.Moved(self.row))
 
     def append(self, rows: Sequence[Row]) -> None:
         """Show these rows, which begin with all the rows that are shown already."""
@@ -105,7 +110,7 @@ class VirtualTable(ScrollView, can_focus=True):
         if end_in_sight:
             self.refresh()
         if was_empty and self.row is not None:
-            self.post_message(self.Moved(self.row))
+            self._tell(self.Moved(self.row))
 
     def change(self, rows: Sequence[Row]) -> None:
         """Show these rows, as many as are shown, and draw only the lines in sight that differ."""
@@ -189,7 +194,7 @@ class VirtualTable(ScrollView, can_focus=True):
         elif new >= top + height:
             self.scroll_to(y=new - height + 1, animate=False, force=True)
         if old != new and self.row is not None:
-            self.post_message(self.Moved(self.row))
+            self._tell(self.Moved(self.row))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
@@ -215,11 +220,11 @@ class VirtualTable(ScrollView, can_focus=True):
     def watch_scroll_y(self, old: float, new: float) -> None:
         """Tell that other rows are in sight."""
         super().watch_scroll_y(old, new)
-        self.post_message(self.SightChanged())
+        self._tell(self.SightChanged())
 
     def on_resize(self) -> None:
         """Lay the lines out for the new width."""
-        self.post_message(self.SightChanged())
+        self._tell(self.SightChanged())
         self.virtual_size = Size(self.size.width, len(self._rows))
         self.watch_cursor(self.cursor, self.cursor)
         self.refresh()

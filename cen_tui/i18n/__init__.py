@@ -36,6 +36,14 @@ class Translated(str):
         filled = self.english.format(*meant, **{name: _meaning(value) for name, value in named.items()})
         return translated(super().format(*values, **named), filled)
 
+    def removesuffix(self, suffix: str, /) -> str:
+        """Take a text off the end, in both languages."""
+        return translated(super().removesuffix(suffix), self.english.removesuffix(english(suffix)))
+
+    def rstrip(self, characters: str | None = None, /) -> str:
+        """Take space off the end, in both languages."""
+        return translated(super().rstrip(characters), self.english.rstrip(characters))
+
     def __add__(self, other: str, /) -> str:
         return translated(super().__add__(other), self.english + english(other))
 

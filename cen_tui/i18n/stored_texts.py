@@ -31,9 +31,11 @@ def retold(text: str) -> str:
 
 def _known(text: str) -> str:
     """Return the translation of one text of the catalogue; empty where it is none."""
-    told = gettext(text)
-    if told != text:
+    if (told := gettext(text)) != text:
         return told
+    title = text.removesuffix(".")
+    if (told := gettext(title)) != title:
+        return f"{told}。"
     for template, form in _templates(language()):
         if found := template.fullmatch(text):
             values = {name: _known(value) or value for name, value in found.groupdict().items()}

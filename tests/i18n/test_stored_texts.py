@@ -10,13 +10,13 @@ import pytest
 from support.catalogue import kept, messages, strings
 
 from cen_tui.i18n import english
-from cen_tui.stored_texts import retold
+from cen_tui.i18n.stored_texts import retold
 
 RETELLS = """
 import json, sys
 from cen_tui import i18n
 i18n.use("zh-CN")
-from cen_tui.stored_texts import retold
+from cen_tui.i18n.stored_texts import retold
 json.dump([retold(text) for text in json.load(sys.stdin)], sys.stdout)
 """
 REFUSED = """
@@ -84,6 +84,10 @@ def test_in_english_a_text_is_what_it_is() -> None:
         ),
         ("Words of another program. Nothing was sent.", "Words of another program.未发送任何请求。"),
         ("Nothing of it. Is known. Here.", "Nothing of it. Is known. Here."),
+        (
+            "The AccessKey secret is wrong. Enter the secret again, with no space before or after it.",
+            "AccessKey Secret不正确。请重新输入Secret，前后不要有空格。",
+        ),
         ("", ""),
     ],
 )
@@ -113,7 +117,7 @@ def test_the_journal_is_english_and_the_history_chinese(tmp_path: Path) -> None:
         encoding="utf-8",
         timeout=60,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
     )
     assert ended.returncode == 0, ended.stderr
     told, shown, stored = ended.stdout.splitlines()[:3]

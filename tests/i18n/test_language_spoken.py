@@ -1,14 +1,16 @@
 """The language that is spoken: English without a catalogue, Chinese from one, for argparse's words too."""
 
 import ast
+import copy
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import cen_tui
 from cen_tui import i18n
+from cen_tui.i18n import english, listed, ngettext, pgettext, sentences, translated
 from cen_tui.i18n import gettext as _
-from cen_tui.i18n import listed, ngettext, pgettext, sentences
 
 CHOOSES = "import sys; import cen_tui.cli.main as main; main.speak(None, [], {}, prints=True)"
 
@@ -61,6 +63,20 @@ def test_chinese_is_loaded_within_ten_milliseconds() -> None:
         "began = time.process_time(); i18n.use('zh-CN'); print(time.process_time() - began)"
     )
     assert min(float(python(code)) for _try in range(5)) < 0.010
+
+
+def test_a_translation_knows_itself_in_english() -> None:
+    busy = translated("{network}正忙。", "{network} is busy.").format(
+        network=translated("网络", "The network")
+    )
+    assert (busy, english(busy)) == ("网络正忙。", "The network is busy.")
+    sent = translated("未发送。", "Not sent.")
+    assert english(busy + sent) == "The network is busy.Not sent."
+    assert english((busy + sent).removesuffix(sent)) == "The network is busy."
+    assert english((busy + " ").rstrip()) == "The network is busy."
+    assert english("Of another program.") == "Of another program."
+    assert json.loads(json.dumps(busy)) == busy
+    assert english(copy.deepcopy(busy)) == english(busy)
 
 
 def test_what_is_imported_before_the_choice_says_nothing_at_import() -> None:

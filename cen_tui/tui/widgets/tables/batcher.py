@@ -1,4 +1,4 @@
-"""Shows what streams in a few times a second: every showing is bytes on a thin link."""
+"""Hands on what arrives one by one in batches, a few times a second: an update costs bytes on a slow link."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -23,7 +23,7 @@ class Batcher(Generic[_One]):
         """Take in what has arrived."""
         self._collected.append(one)
         if self._timer is None:
-            self._strike()
+            self._next_period()
 
     def flush(self) -> None:
         """Hand on what was collected, now."""
@@ -35,6 +35,6 @@ class Batcher(Generic[_One]):
         """Drop what was collected."""
         self._collected = []
 
-    def _strike(self) -> None:
-        self._timer = self._widget.set_timer(self._period, self._strike) if self._collected else None
+    def _next_period(self) -> None:
+        self._timer = self._widget.set_timer(self._period, self._next_period) if self._collected else None
         self._widget.call_next(self.flush)  # in a handler of its own, which lays out before it paints
