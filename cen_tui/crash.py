@@ -1,4 +1,4 @@
-"""What is said of an error of our own: its type and place. No value and no message: a secret may be in it."""
+"""Reports of our own unexpected errors: their type and place only, since a message may hold a secret."""
 
 import asyncio
 import sys
@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 _PACKAGE: Final = Path(__file__).parent
-_LONGEST_WAY: Final = 6
+_MOST_FRAMES: Final = 6
 _PR_SET_DUMPABLE: Final = 4
 """Of linux/prctl.h."""
 
-Told = Callable[[BaseException], None]
+ErrorListener = Callable[[BaseException], None]
 
 
 def type_and_place(error: BaseException) -> str:
@@ -29,14 +29,15 @@ def type_and_place(error: BaseException) -> str:
     return f"{name} in {_short(path)}, line {line}"
 
 
-def story(error: BaseException) -> str:
-    """Return what is printed when an error has ended the program: what happened, stands, and is to report."""
+def report(error: BaseException) -> str:
+    """Return what is printed when an error has ended the program: what happened, and how to report it."""
     lines = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
-    way = " > ".join(f"{_short(Path(name))}:{line}" for name, line in lines[-_LONGEST_WAY:])
+    frames = " > ".join(f"{_short(Path(name))}:{line}" for name, line in lines[-_MOST_FRAMES:])
     return (
         f"cen-tui: Something in cen-tui itself broke, and it has ended: {type_and_place(error)}.\n"
-        "What was granted or revoked is in the journal: cen-tui history lists it, and an act whose answer"
-        " was lost is told at the next start.\n" + (f"To report it, give this line: {way}\n" if way else "")
+        "What was granted or revoked is in the journal: cen-tui history lists it. An operation whose"
+        " answer was lost is shown at the next start.\n"
+        + (f"To report it, give this line: {frames}\n" if frames else "")
     )
 
 
@@ -61,10 +62,10 @@ def forbid_tracing() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def watch(tell: Told) -> None:
-    """Let `tell`, in whichever thread, hear of errors that nothing else catches, in place of a traceback.
+def watch(tell: ErrorListener) -> None:
+    """Call `tell`, in whichever thread, with errors that nothing else catches, instead of a traceback.
 
-    For as long as the process lasts: a thread may break after all else has ended.
+    For as long as the process lasts: a thread may fail after all else has ended.
     """
 
     def of_thread(broken: threading.ExceptHookArgs) -> None:
@@ -78,8 +79,8 @@ def watch(tell: Told) -> None:
     threading.excepthook, sys.unraisablehook = of_thread, of_clean_up
 
 
-def watch_loop(loop: asyncio.AbstractEventLoop, tell: Told) -> None:
-    """Let `tell` hear of errors that no task of the loop caught; what is no error is not worth a word."""
+def watch_loop(loop: asyncio.AbstractEventLoop, tell: ErrorListener) -> None:
+    """Call `tell` with exceptions that no task of the loop caught."""
 
     def of_loop(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         if isinstance(error := context.get("exception"), BaseException):
@@ -89,5 +90,5 @@ def watch_loop(loop: asyncio.AbstractEventLoop, tell: Told) -> None:
 
 
 def _short(path: Path) -> str:
-    """Return a path within our package, or the last two parts of another: whose home it is in is not told."""
+    """Return a path within our package, or the last two parts of another, without the user's home."""
     return str(path.relative_to(_PACKAGE) if path.is_relative_to(_PACKAGE) else Path(*path.parts[-2:]))

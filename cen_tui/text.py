@@ -1,4 +1,4 @@
-"""The one function that makes a string from outside safe to show, and how IDs are written for the eye."""
+"""Makes strings from outside safe to show; formats account IDs, counts and ages."""
 
 import re
 import unicodedata
@@ -8,12 +8,12 @@ _DIRECTION_AND_JOINERS: Final = frozenset("\u061c\u200b\u200c\u200d\u200e\u200f\
 _DRAWN_AS_NOTHING: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-"""What no font draws: Default_Ignorable_Code_Point in Unicode, and the empty Braille cell."""
+"""Invisible characters: Default_Ignorable_Code_Point in Unicode, and the empty Braille cell."""
 _HIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _VISIBLE_FALLBACK: Final = "\ufffd"
 _ESCAPE_SEQUENCE: Final = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor moves, erasing
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC, DCS and kin
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC, DCS, SOS, PM and APC
     r"|\x1b[ -/]*[0-~]?"
 )
 
@@ -67,7 +67,7 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 _MINUTE: Final = 60
 _HOUR: Final = 3600
 JUST_NOW: Final = 10
-"""Seconds that pass for no time at all."""
+"""Seconds below which no age is given."""
 
 
 def ago(seconds: float) -> str:

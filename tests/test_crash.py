@@ -9,7 +9,7 @@ import pytest
 
 from cen_tui.cli import main
 from cen_tui.cloud.endpoints import parse_endpoint
-from cen_tui.crash import story, type_and_place, watch_loop
+from cen_tui.crash import report, type_and_place, watch_loop
 
 SECRET = "MadeUpSecretForTestsAaBbCc0001"
 THREAD = """
@@ -40,7 +40,7 @@ def test_the_type_and_our_own_place_are_told_and_no_value() -> None:
     says = type_and_place(broken())
     assert says.startswith("ValueError in cloud/endpoints.py, line ")
     assert type_and_place(RuntimeError(SECRET)) == "RuntimeError"
-    whole = story(broken())
+    whole = report(broken())
     assert says in whole
     assert "cen-tui history lists it" in whole
     assert "tests/test_crash.py:" in whole

@@ -46,9 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - a traceback would show what an error's message holds
-        from cen_tui.crash import story
+        from cen_tui.crash import report
 
-        sys.stderr.write(story(error))
+        sys.stderr.write(report(error))
         return _BROKEN
 
 

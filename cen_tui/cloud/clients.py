@@ -28,8 +28,8 @@ class Cloud:
     Calls raise `CloudError` and nothing else of their own.
     """
 
-    def __init__(self, signer: CredentialsProvider | None, options: CloudOptions | None = None) -> None:
-        """Without a signer, only what is not signed can be called."""
+    def __init__(self, provider: CredentialsProvider | None, options: CloudOptions | None = None) -> None:
+        """Without a provider, only what is not signed can be called."""
         self.options = options or CloudOptions()
         self.uid = ""
         """Account ID of the main account that signed in; empty until `who_am_i` was asked."""
@@ -37,8 +37,8 @@ class Cloud:
         """Called with every pause before a retry; may be set and unset at any time."""
         self.regions: tuple[Region, ...] = ()
         """The account's regions, once they were read."""
-        self._paces: dict[tuple[Product, str], ConcurrencyLimiter] = {}
-        self._signer = signer
+        self._limiters: dict[tuple[Product, str], ConcurrencyLimiter] = {}
+        self._provider = provider
         self._connection: Connection | None = None
         self._closed = False
 
@@ -56,12 +56,12 @@ class Cloud:
     @property
     def expires(self) -> datetime | None:
         """When the credentials in use end; None where they do not, or where it is not known."""
-        return self._signer.expires if self._signer else None
+        return self._provider.expires if self._provider else None
 
     async def finish(self) -> None:
         """Wait, not for long, for what would cost the login if it were broken off; for the program's end."""
-        if self._signer is not None:
-            await self._signer.finish()
+        if self._provider is not None:
+            await self._provider.finish()
 
     async def close(self) -> None:
         """Close the connections. Calls in progress, and later ones, raise `CloudError`."""
@@ -69,10 +69,10 @@ class Cloud:
         if self._connection is not None:
             await self._connection.close()
 
-    def notify_retry(self, waiting: RetryEvent) -> None:
+    def notify_retry(self, event: RetryEvent) -> None:
         """Tell of a pause before a call is tried again."""
         if self.on_wait is not None:
-            self.on_wait(waiting)
+            self.on_wait(event)
 
     async def call(self, product: Product, action: str, at: str = "", /, **fields: object) -> object:
         """Call an action with its fields, named as the SDK's request model names them; return the body.
@@ -91,13 +91,13 @@ class Cloud:
             await asyncio.to_thread(sdk.load, product)
         from cen_tui.cloud.http.transport import Sender
 
-        connection, pace = await self._shared_connection(), self.pace(product, region)
-        sender = Sender(connection, self._signer, self.options, self.notify_retry, pace)
+        connection, limiter = await self._shared_connection(), self.limiter(product, region)
+        sender = Sender(connection, self._provider, self.options, self.notify_retry, limiter)
         return sdk.new_client(product, region, self._endpoint(product, region), sender)
 
-    def pace(self, product: Product, region: str) -> ConcurrencyLimiter:
+    def limiter(self, product: Product, region: str) -> ConcurrencyLimiter:
         """Return what bounds the reads of a product in a region."""
-        return self._paces.setdefault((product, region), ConcurrencyLimiter())
+        return self._limiters.setdefault((product, region), ConcurrencyLimiter())
 
     def _endpoint(self, product: Product, region: str) -> Endpoint:
         sts = self.options.sts if product is Product.STS else None

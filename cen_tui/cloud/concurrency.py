@@ -12,8 +12,8 @@ _Item = TypeVar("_Item")
 _Found = TypeVar("_Found")
 
 SIDE_BY_SIDE: Final = 4
-"""How many networks are worked on at a time, unless told otherwise."""
-_turns: Final[WeakValueDictionary[tuple[int, str], asyncio.Lock]] = WeakValueDictionary()
+"""The default bound: how many networks are processed at a time."""
+_locks: Final[WeakValueDictionary[tuple[int, str], asyncio.Lock]] = WeakValueDictionary()
 """Locks by event loop and network ID; each lives as long as somebody holds it or waits for it."""
 
 
@@ -21,9 +21,9 @@ _turns: Final[WeakValueDictionary[tuple[int, str], asyncio.Lock]] = WeakValueDic
 async def network_lock(network_id: str) -> AsyncIterator[None]:
     """Hold the network for the length of the block: the cloud refuses two changes of it at once."""
     key = id(asyncio.get_running_loop()), network_id
-    lock = _turns.get(key)
+    lock = _locks.get(key)
     if lock is None:
-        lock = _turns[key] = asyncio.Lock()
+        lock = _locks[key] = asyncio.Lock()
     async with lock:
         yield
 
@@ -45,7 +45,7 @@ async def run_bounded(
     to_come = iter(items)
     errors: list[Exception] = []
 
-    async def go_through() -> None:
+    async def worker() -> None:
         for item in to_come:
             try:
                 await work(item)
@@ -54,7 +54,7 @@ async def run_bounded(
 
     async with asyncio.TaskGroup() as group:
         for _ in range(bound):
-            group.create_task(go_through())
+            group.create_task(worker())
     if errors:
         raise errors[0]
 
@@ -62,20 +62,20 @@ async def run_bounded(
 async def stream_bounded(
     work: Callable[[_Item, Callable[[_Found], None]], Awaitable[None]], items: Iterable[_Item], *, bound: int
 ) -> AsyncGenerator[_Found]:
-    """Yield what `work` hands over for any item, as it comes; otherwise as `run_bounded`.
+    """Yield the results that `work` emits for any item, as they come; otherwise as `run_bounded`.
 
     Close it early with `contextlib.aclosing`: what is in progress is then cancelled.
     """
     found: asyncio.Queue[_Found | None] = asyncio.Queue()
-    doing = asyncio.ensure_future(run_bounded(lambda item: work(item, found.put_nowait), items, bound=bound))
-    doing.add_done_callback(lambda _: found.put_nowait(None))
+    task = asyncio.ensure_future(run_bounded(lambda item: work(item, found.put_nowait), items, bound=bound))
+    task.add_done_callback(lambda _: found.put_nowait(None))
     try:
         while (one := await found.get()) is not None:
             yield one
-        await doing
+        await task
     finally:
-        doing.cancel()
-        await asyncio.gather(doing, return_exceptions=True)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def in_order(

@@ -33,7 +33,7 @@ def wrapped(text: str, cells: int) -> list[str]:
     """
     lines = [""]
     room = cells
-    for space, unit in _UNIT.findall(text.strip()):
+    for space, unit in filter(any, _UNIT.findall(text.strip())):  # the last match is empty
         needed = cell_width(unit)
         gap = space if lines[-1] else ""
         if lines[-1] and len(gap) + needed > room:

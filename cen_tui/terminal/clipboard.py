@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
 
-PATIENCE: Final = 3.0
+TMUX_LIMIT: Final = 3.0
 """Seconds that tmux may take."""
 _PIECE: Final = 250
 """Characters; a GNU screen of before version 5 cuts a string off after 256."""
-_HANDED_ON: Final = ("PATH", "TMUX", "TMUX_PANE", "TMUX_TMPDIR", "LANG", "LC_ALL", "LC_CTYPE")
+_INHERITED: Final = ("PATH", "TMUX", "TMUX_PANE", "TMUX_TMPDIR", "LANG", "LC_ALL", "LC_CTYPE")
 """All that tmux is told of our environment: no secret can be among these."""
 
 
@@ -48,17 +48,17 @@ def through_screen(sequence: str) -> str:
     return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
 
 
-async def to_tmux(text: str, environ: Mapping[str, str] = os.environ, *, patience: float = PATIENCE) -> bool:
+async def to_tmux(text: str, environ: Mapping[str, str] = os.environ, *, limit: float = TMUX_LIMIT) -> bool:
     """Put a text into tmux's buffer; return whether tmux was also asked to send it on to the terminal.
 
-    A tmux before 3.2 cannot be asked. Raises `ClipboardError`, after `patience` seconds at the latest.
+    A tmux before 3.2 cannot be asked. Raises `ClipboardError`, after `limit` seconds at the latest.
     """
-    handed = {name: environ[name] for name in _HANDED_ON if name in environ}
+    inherited = {name: environ[name] for name in _INHERITED if name in environ}
     try:
-        async with asyncio.timeout(patience):
-            if not await _load(("-w", "-"), text, handed):
+        async with asyncio.timeout(limit):
+            if not await _load(("-w", "-"), text, inherited):
                 return True
-            if problem := await _load(("-",), text, handed):
+            if problem := await _load(("-",), text, inherited):
                 raise ClipboardError(problem)
             return False
     except TimeoutError:

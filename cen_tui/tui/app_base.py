@@ -34,7 +34,7 @@ class BaseApp(App[None]):
         self.run(mouse=mouse)
         discard_unwritten_output()
         if self.ended_by is not None:
-            sys.stderr.write(crash.story(self.ended_by))
+            sys.stderr.write(crash.report(self.ended_by))
         return self.return_code or 0
 
     def broke(self, error: BaseException) -> None:

@@ -42,14 +42,14 @@ async def test_one_network_has_one_act_at_a_time() -> None:
 async def test_different_networks_do_not_wait_for_each_other() -> None:
     async with asyncio.timeout(5), network_lock("vpc-1"), network_lock("vpc-2"):
         gc.collect()
-        assert len(concurrency._turns) >= 2
+        assert len(concurrency._locks) >= 2
 
 
 async def test_nothing_is_kept_of_a_turn_that_is_over() -> None:
     async with network_lock("vpc-of-this-test"):
         pass
     gc.collect()
-    assert not [network for _, network in concurrency._turns if network == "vpc-of-this-test"]
+    assert not [network for _, network in concurrency._locks if network == "vpc-of-this-test"]
 
 
 @pytest.mark.parametrize(("count", "bound", "most"), [(0, 4, 0), (1, 4, 1), (30, 4, 4), (5, 1, 1)])

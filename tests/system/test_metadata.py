@@ -24,5 +24,7 @@ def test_the_role_of_an_instance_signs_in() -> None:
         env=environ,
     )
     assert ended.stdout.splitlines()[0] == "role audit (session i-demo) | 60 min", ended.stderr
-    assert ended.stdout.splitlines()[1].startswith("This machine lends no role | The metadata service of ECS")
+    assert ended.stdout.splitlines()[1].startswith(
+        "This machine has no RAM role | The metadata service of ECS"
+    )
     assert "a role named nobody" in ended.stdout

@@ -3,7 +3,7 @@
 import textwrap
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cen_tui.terminal.cells import cell_width, padded, wrapped
@@ -40,6 +40,7 @@ def test_a_word_that_is_too_long_stays_whole() -> None:
 
 
 @given(LETTERS, st.integers(min_value=8, max_value=40))
+@example("aaaaaaaaa", 8)
 def test_nothing_is_lost_and_no_line_is_too_wide(text: str, cells: int) -> None:
     lines = wrapped(text, cells)
     assert "".join("".join(lines).split()) == "".join(text.split())

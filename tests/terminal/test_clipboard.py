@@ -23,10 +23,10 @@ async def test_the_text_goes_through_a_pipe_and_no_secret_is_handed_on(tmp_path:
     assert await to_tmux("生产 vpc-1\n", environ)
     assert (tmp_path / "said").read_text() == "load-buffer -w -\n"
     assert (tmp_path / "text").read_text(encoding="utf-8") == "生产 vpc-1\n"
-    handed = (tmp_path / "env").read_text()
-    assert "TMUX=socket,1,0" in handed
-    assert "hush" not in handed
-    assert "LANG=C.UTF-8" in handed
+    inherited = (tmp_path / "env").read_text()
+    assert "TMUX=socket,1,0" in inherited
+    assert "hush" not in inherited
+    assert "LANG=C.UTF-8" in inherited
 
 
 async def test_a_tmux_that_cannot_send_it_on_still_takes_it(tmp_path: Path) -> None:
@@ -36,14 +36,14 @@ async def test_a_tmux_that_cannot_send_it_on_still_takes_it(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("script", "patience", "says"),
+    ("script", "limit", "says"),
     [("exit 1", 60.0, "tmux ended with 1"), ("exec sleep 600", 0.5, "tmux does not answer")],
 )
 async def test_a_tmux_that_fails_or_hangs_is_told(
-    tmp_path: Path, script: str, patience: float, says: str
+    tmp_path: Path, script: str, limit: float, says: str
 ) -> None:
     with pytest.raises(ClipboardError, match=says):
-        await to_tmux("vpc-1", stand_in(tmp_path, script), patience=patience)
+        await to_tmux("vpc-1", stand_in(tmp_path, script), limit=limit)
 
 
 async def test_no_tmux_at_all_is_told(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ async def assume_role(cloud: "Cloud", role: AssumedRole) -> Credentials:
             external_id=role.external_id or None,
             policy=role.policy or None,
         )
-        return _lent(body)
+        return _credentials_in(body)
     except CloudError as error:
         if error.kind is ErrorKind.DENIED:
             error.advice += (
@@ -62,7 +62,7 @@ async def assume_role_with_oidc(cloud: "Cloud", role: OidcRole) -> Credentials:
         duration_seconds=role.seconds,
         policy=role.policy or None,
     )
-    return _lent(body)
+    return _credentials_in(body)
 
 
 def _token_of(file: str) -> Secret:
@@ -86,12 +86,12 @@ def _no_token(file: str, reason: str) -> CloudError:
     )
 
 
-def _lent(body: object) -> Credentials:
-    lent = getattr(body, "credentials", None)
+def _credentials_in(body: object) -> Credentials:
+    found = getattr(body, "credentials", None)
     key_id, secret, token = (
-        getattr(lent, name, None) for name in ("access_key_id", "access_key_secret", "security_token")
+        getattr(found, name, None) for name in ("access_key_id", "access_key_secret", "security_token")
     )
-    ends = converters.moment(getattr(lent, "expiration", None))
+    ends = converters.moment(getattr(found, "expiration", None))
     if not (isinstance(key_id, str) and isinstance(secret, str) and isinstance(token, str)):
         raise converters.unreadable("It lacks the credentials that were asked for.")
     return Credentials(key_id, Secret(secret), Secret(token), ends)

@@ -27,7 +27,7 @@ _KEPT: Final = ("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "ALIBABA_CLOUD_IMDSV1_DIS
 
 @dataclass(frozen=True, slots=True)
 class ProviderRequest:
-    """What is asked of which provider. `fields` are those of its constructor, secrets among them."""
+    """A request to a provider. `fields` are the arguments of its constructor, secrets among them."""
 
     provider: str
     fields: Mapping[str, object]
@@ -41,7 +41,7 @@ class ProviderRequest:
 
 @dataclass(frozen=True, slots=True)
 class ProviderResponse:
-    """What a provider answered: credentials, or what is known of why there are none."""
+    """The response of a provider: credentials, or what is known of why there are none."""
 
     credentials: Credentials | None = None
     failed: str = ""
@@ -54,15 +54,15 @@ class ProviderResponse:
     renewed: OAuthTokens | None = None
 
 
-async def run_provider(question: ProviderRequest) -> ProviderResponse:
-    """Return a provider's answer.
+async def run_provider(request: ProviderRequest) -> ProviderResponse:
+    """Return the response of a provider.
 
     Raises `CloudError` for a proxy or a bundle of certificates that cannot be used, and for a process that
     cannot be started; nothing else.
     """
-    if question.endpoint and question.endpoint.secure:
+    if request.endpoint and request.endpoint.secure:
         await asyncio.to_thread(check, named_bundles(os.environ))
-    environment = _environment(question)
+    environment = _environment(request)
     try:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -76,15 +76,15 @@ async def run_provider(question: ProviderRequest) -> ProviderResponse:
         )
     except OSError as error:
         raise _not_started(error) from error
-    asked = json.dumps({"provider": question.provider, "fields": dict(question.fields)})
+    message = json.dumps({"provider": request.provider, "fields": dict(request.fields)})
     try:
-        async with asyncio.timeout(question.limit):
-            answered, _ = await process.communicate(asked.encode())
+        async with asyncio.timeout(request.limit):
+            output, _ = await process.communicate(message.encode())
     except TimeoutError:
         return ProviderResponse(failed="timeout")
     finally:
         await _end(process)
-    return _reply(answered)
+    return _response(output)
 
 
 def _not_started(error: OSError) -> CloudError:
@@ -110,8 +110,8 @@ async def _end(process: Process) -> None:
     await process.wait()
 
 
-def _environment(question: ProviderRequest) -> dict[str, str]:
-    if question.whole_environment:
+def _environment(request: ProviderRequest) -> dict[str, str]:
+    if request.whole_environment:
         return dict(os.environ)
     kept = {
         name: value
@@ -120,15 +120,15 @@ def _environment(question: ProviderRequest) -> dict[str, str]:
         and not name.upper().endswith("_PROXY")
         and name != "DEBUG"
     }
-    proxy = proxy_for(question.endpoint) if question.endpoint else None
-    if question.endpoint and proxy:
-        kept[f"{question.endpoint.scheme.upper()}_PROXY"] = proxy
+    proxy = proxy_for(request.endpoint) if request.endpoint else None
+    if request.endpoint and proxy:
+        kept[f"{request.endpoint.scheme.upper()}_PROXY"] = proxy
     return kept
 
 
-def _reply(answered: bytes) -> ProviderResponse:
+def _response(output: bytes) -> ProviderResponse:
     try:
-        fields = json.loads(answered)
+        fields = json.loads(output)
     except ValueError:
         return ProviderResponse(failed="broken")
     renewed = fields.get("renewed")

@@ -51,15 +51,15 @@ class TooLargeError(Exception):
 
 
 def main() -> int:
-    """Answer the one question."""
-    question = json.load(sys.stdin)
+    """Answer the one request."""
+    request = json.load(sys.stdin)
     provider = None
     try:
-        provider = _provider(question["provider"], question["fields"])
+        provider = _provider(request["provider"], request["fields"])
         answer = _answer(provider.get_credentials())
     except Exception as error:  # noqa: BLE001 - the library raises what it and its libraries like
         answer = {"failed": type(error).__name__, **_why(str(error))}
-    sys.stdout.write(json.dumps({**answer, **_renewed(provider, question["fields"])}))
+    sys.stdout.write(json.dumps({**answer, **_renewed(provider, request["fields"])}))
     return 0
 
 
@@ -171,7 +171,7 @@ def _run(command: str | list[str], limit: float) -> str:
         stderr=subprocess.PIPE,
         shell=sys.platform == "win32",  # as the library does
     ) as process:
-        printed, said = _Printed(process, process.stdout), _Printed(process, process.stderr)
+        printed, said = _PipeReader(process, process.stdout), _PipeReader(process, process.stderr)
         try:
             process.wait(limit)
         except subprocess.TimeoutExpired:
@@ -183,7 +183,7 @@ def _run(command: str | list[str], limit: float) -> str:
     return texts[0]
 
 
-class _Printed:
+class _PipeReader:
     """What a process writes to one pipe, read on a thread; one that writes too much is ended."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", pipe: Any) -> None:  # noqa: ANN401 - see `Popen`

@@ -70,10 +70,10 @@ async def fetch_credentials(
             spec = _uri(source, options)
         case External():
             spec = _command(source)
-    reply = await run_provider(spec.request)
-    if reply.credentials is None:
-        raise _failure(reply, spec)
-    return reply.credentials
+    response = await run_provider(spec.request)
+    if response.credentials is None:
+        raise _failure(response, spec)
+    return response.credentials
 
 
 async def from_oauth(
@@ -86,16 +86,16 @@ async def from_oauth(
     if source.held and source.held.expires and source.held.expires - datetime.now(UTC) > _SPARE:
         return source.held, source, None
     spec = _oauth(source, options)
-    reply = await run_provider(spec.request)
-    after = replace(source, tokens=reply.renewed or source.tokens, held=reply.credentials)
-    return reply.credentials, after, None if reply.credentials else _failure(reply, spec)
+    response = await run_provider(spec.request)
+    after = replace(source, tokens=response.renewed or source.tokens, held=response.credentials)
+    return response.credentials, after, None if response.credentials else _failure(response, spec)
 
 
 def _ecs_role(source: EcsRole) -> ProviderSpec:
     role = f" named {safe(source.name)}" if source.name else ""
     return ProviderSpec(
         ProviderRequest("ecs", {"role_name": source.name}, METADATA_LIMIT),
-        "This machine lends no role",
+        "This machine has no RAM role",
         f"The metadata service of ECS (100.100.100.200) gave no credentials of a role{role}: "
         "this is no ECS instance, or it has no such role.",
         "Attach the RAM role to this instance, or choose another account.",
@@ -184,20 +184,20 @@ def _endpoint(url: str) -> Endpoint:
     return Endpoint(f"{name}:{port}" if port else name, secure=parts.scheme == "https")
 
 
-def _failure(reply: ProviderResponse, spec: ProviderSpec) -> CloudError:
-    detail = f"{spec.detail} It said: {reply.says}" if reply.says else spec.detail
-    if reply.failed == "RetryError":
+def _failure(response: ProviderResponse, spec: ProviderSpec) -> CloudError:
+    detail = f"{spec.detail} It said: {response.says}" if response.says else spec.detail
+    if response.failed == "RetryError":
         check = "Check the network, then try again."
         return _error(spec.title, f"{detail} No connection.", check, transport=True)
-    if reply.failed == "timeout":
+    if response.failed == "timeout":
         return _error(spec.title, f"{detail} No answer in time.", "Try again.", transport=True)
-    if reply.failed in _NOT_TAKEN:
-        return _error(spec.title, f"{detail} {_NOT_TAKEN[reply.failed]}", spec.advice)
-    answered = f" It answered with status {reply.status}." if reply.status else ""
-    return _error(spec.title, detail + answered, spec.advice, code=reply.code)
+    if response.failed in _NOT_TAKEN:
+        return _error(spec.title, f"{detail} {_NOT_TAKEN[response.failed]}", spec.advice)
+    answered = f" It answered with status {response.status}." if response.status else ""
+    return _error(spec.title, detail + answered, spec.advice, code=response.code)
 
 
 def _error(title: str, detail: str, advice: str, *, code: str = "", transport: bool = False) -> CloudError:
     kind = ErrorKind.TRANSPORT if transport else ErrorKind.SIGN_IN
-    # whoever asked has tried often enough: a login is not knocked at again and again
+    # permanent: the provider has retried already
     return CloudError(title, kind=kind, detail=detail, advice=advice, code=code, permanent=True)

@@ -118,28 +118,28 @@ class RefreshableCredentials:
     async def _fresh(self) -> Credentials:
         match self._source:
             case AssumedRole() | OidcRole() as role:
-                return await self._lent(role)
+                return await self._assumed(role)
             case OAuth():
-                return await self._unbroken()
+                return await self._renewed_shielded()
             case Credentials() as keys:
                 return keys
             case other:
                 return await fetch_credentials(other, self._options)
 
-    async def _lent(self, role: AssumedRole | OidcRole) -> Credentials:
+    async def _assumed(self, role: AssumedRole | OidcRole) -> Credentials:
         if isinstance(role, AssumedRole):
             async with Cloud(self._base, _asking_its_sts(role, self._options)) as cloud:
                 return await assume_role(cloud, role)
         async with Cloud(self._base, _asking_its_sts(role, self._options).for_tokens) as cloud:
             return await assume_role_with_oidc(cloud, role)
 
-    async def _unbroken(self) -> Credentials:
+    async def _renewed_shielded(self) -> Credentials:
         """Return the credentials of an OAuth login; who no longer waits for them does not break it off.
 
         The server takes the refresh token before it answers: only the answer has the next one.
         """
         if self._renewal is None:
-            self._renewal = asyncio.create_task(self._renew_alone())
+            self._renewal = asyncio.create_task(self._renew_under_lock())
             self._renewal.add_done_callback(ignore_failure)
         try:
             return await asyncio.shield(self._renewal)
@@ -147,11 +147,11 @@ class RefreshableCredentials:
             if self._renewal.done():
                 self._renewal = None
 
-    async def _renew_alone(self) -> Credentials:
+    async def _renew_under_lock(self) -> Credentials:
         source = self._source
         if not isinstance(source, OAuth):
             raise TypeError
-        async with self._login_lock, _held_alone(source.lock, oauth_limit(self._options) + _LOCK_SPARE):
+        async with self._login_lock, _file_lock(source.lock, oauth_limit(self._options) + _LOCK_SPARE):
             if source.reread and (tokens := await asyncio.to_thread(source.reread)):
                 source = replace(source, tokens=tokens)
             return await self._renewed(source)
@@ -170,13 +170,13 @@ class RefreshableCredentials:
 
 
 @contextlib.asynccontextmanager
-async def _held_alone(lock: Path | None, limit: float) -> AsyncIterator[None]:
+async def _file_lock(lock: Path | None, limit: float) -> AsyncIterator[None]:
     """Hold the lock file that every process holds which renews this login, waiting `limit` seconds for it.
 
     Where no lock can be held, none is: a login on a read-only disk is renewed all the same. Raises
     `CloudError` where another process holds it all that time.
     """
-    handle = await _taken(lock, time.monotonic() + limit) if lock else None
+    handle = await _lock_handle(lock, time.monotonic() + limit) if lock else None
     try:
         yield
     finally:
@@ -184,20 +184,20 @@ async def _held_alone(lock: Path | None, limit: float) -> AsyncIterator[None]:
             os.close(handle)
 
 
-async def _taken(lock: Path, ends: float) -> int | None:
+async def _lock_handle(lock: Path, ends: float) -> int | None:
     """Return the handle of the lock file, None where it cannot be held here. No thread waits meanwhile."""
     while True:
         try:
             return await asyncio.to_thread(hold, lock, 0.0)
         except BusyError as busy:
             if time.monotonic() >= ends:
-                raise _busy(busy) from None
+                raise _busy_error(busy) from None
         except FileProblem:
             return None
         await asyncio.sleep(_LOCK_PAUSE)
 
 
-def _busy(problem: BusyError) -> CloudError:
+def _busy_error(problem: BusyError) -> CloudError:
     return CloudError(
         "The login is being renewed elsewhere",
         kind=ErrorKind.TRANSPORT,

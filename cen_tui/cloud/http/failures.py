@@ -42,20 +42,20 @@ def error_from_exception(error: Exception, call: Request, *, sent: bool, proxy: 
     """
     if isinstance(error, CloudError):
         return error
-    story = (
-        _proxy_story(error, proxy)
-        or _tls_story(error, call)
-        or _timeout_story(error, call, sent=sent, proxy=proxy)
-        or _answer_story(error, call)
-        or _connection_story(error, call)
+    explanation = (
+        _proxy_failure(error, proxy)
+        or _tls_failure(error, call)
+        or _timeout_failure(error, call, sent=sent, proxy=proxy)
+        or _answer_failure(error, call)
+        or _connection_failure(error, call)
     )
     return CloudError(
-        story.title,
-        kind=story.kind,
-        detail=story.detail if sent else f"{story.detail} {NOTHING_SENT}",
-        advice=story.advice + ("" if sent or proxy else _other_hosts(call)),
+        explanation.title,
+        kind=explanation.kind,
+        detail=explanation.detail if sent else f"{explanation.detail} {NOTHING_SENT}",
+        advice=explanation.advice + ("" if sent or proxy else _other_hosts(call)),
         outcome_unknown=sent,
-        permanent=story.permanent,
+        permanent=explanation.permanent,
     )
 
 
@@ -72,7 +72,7 @@ def _other_hosts(call: Request) -> str:
     )
 
 
-def _proxy_story(error: Exception, proxy: str) -> _Explanation | None:
+def _proxy_failure(error: Exception, proxy: str) -> _Explanation | None:
     if isinstance(error, aiohttp.ClientProxyConnectionError):
         return _Explanation(
             "The proxy cannot be reached",
@@ -90,7 +90,7 @@ def _proxy_story(error: Exception, proxy: str) -> _Explanation | None:
     return None
 
 
-def _tls_story(error: Exception, call: Request) -> _Explanation | None:
+def _tls_failure(error: Exception, call: Request) -> _Explanation | None:
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         cause = error.certificate_error
         reason = safe(getattr(cause, "verify_message", "") or cause, limit=160)
@@ -109,7 +109,7 @@ def _tls_story(error: Exception, call: Request) -> _Explanation | None:
     return None
 
 
-def _timeout_story(error: Exception, call: Request, *, sent: bool, proxy: str) -> _Explanation | None:
+def _timeout_failure(error: Exception, call: Request, *, sent: bool, proxy: str) -> _Explanation | None:
     if not isinstance(error, TimeoutError):
         return None
     if not sent and proxy:
@@ -131,7 +131,7 @@ def _timeout_story(error: Exception, call: Request, *, sent: bool, proxy: str) -
     )
 
 
-def _answer_story(error: Exception, call: Request) -> _Explanation | None:
+def _answer_failure(error: Exception, call: Request) -> _Explanation | None:
     host, title = call.endpoint.host, "The answer could not be read"
     match error:
         case aiohttp.ServerDisconnectedError():
@@ -157,10 +157,10 @@ def _answer_story(error: Exception, call: Request) -> _Explanation | None:
             return None
 
 
-def _connection_story(error: Exception, call: Request) -> _Explanation:
+def _connection_failure(error: Exception, call: Request) -> _Explanation:
     host = call.endpoint.host
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return _no_such_host(call)
+        return _unknown_host(call)
     number = error.errno if isinstance(error, OSError) else None
     if number == errno.ECONNREFUSED:
         return _Explanation(
@@ -184,7 +184,7 @@ def _connection_story(error: Exception, call: Request) -> _Explanation:
     return _Explanation("No connection", f"The connection to {host} failed.", _CHECK_AND_RETRY)
 
 
-def _no_such_host(call: Request) -> _Explanation:
+def _unknown_host(call: Request) -> _Explanation:
     if call.region and call.region in call.endpoint.host:
         detail = f"No server is known as {call.endpoint.host}: perhaps {call.region} is not a region."
         advice = "Check the spelling of the region, then this machine's network and DNS."

@@ -16,7 +16,7 @@ from cen_tui.storage.ownership import open_plain
 from cen_tui.text import safe
 
 _NAMED_BUNDLES: Final = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
-_ASKED_THEMSELVES: Final = frozenset({"darwin", "win32"})
+_WITH_OWN_STORE: Final = frozenset({"darwin", "win32"})
 
 
 def tls_context(platform: str = sys.platform) -> ssl.SSLContext:
@@ -27,7 +27,7 @@ def tls_context(platform: str = sys.platform) -> ssl.SSLContext:
     """
     bundles = named_bundles(os.environ)
     _check_files(bundles)  # OpenSSL reads one of them by itself
-    if platform in _ASKED_THEMSELVES:
+    if platform in _WITH_OWN_STORE:
         import truststore
 
         context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -36,7 +36,7 @@ def tls_context(platform: str = sys.platform) -> ssl.SSLContext:
 
         context = ssl.create_default_context()
         context.load_verify_locations(certifi.where())
-    believe(context, bundles)
+    trust(context, bundles)
     return context
 
 
@@ -45,7 +45,7 @@ def named_bundles(environ: Mapping[str, str]) -> dict[str, Path]:
     return {name: Path(environ[name]) for name in _NAMED_BUNDLES if environ.get(name)}
 
 
-def believe(context: ssl.SSLContext, bundles: Mapping[str, Path]) -> None:
+def trust(context: ssl.SSLContext, bundles: Mapping[str, Path]) -> None:
     """Make a context trust these bundles too. Raises `CloudError` for one that cannot be read.
 
     Python enforces RFC 5280 since 3.13, and refuses a CA without a key identifier, as those of many companies
@@ -64,7 +64,7 @@ def believe(context: ssl.SSLContext, bundles: Mapping[str, Path]) -> None:
 
 def check(bundles: Mapping[str, Path]) -> None:
     """Load these bundles as a call would. Raises `CloudError` for one that cannot be read."""
-    believe(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), bundles)
+    trust(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), bundles)
 
 
 def _check_files(bundles: Mapping[str, Path]) -> None:

@@ -43,17 +43,17 @@ class Sender:
     """What the calls of one client to one server share."""
 
     connection: Connection
-    signer: CredentialsProvider | None
+    provider: CredentialsProvider | None
     """Without one, only what is not signed can be called."""
     options: CloudOptions
     on_wait: Listener
     """Called with every pause before a read is retried."""
-    pace: ConcurrencyLimiter
+    limiter: ConcurrencyLimiter
     """Limits the concurrent reads."""
 
 
 class Transport:
-    """Goes in front of a generated client's class, whose constructor takes the SDK's `Config`."""
+    """A mixin before a generated client's class, whose constructor takes the SDK's `Config`."""
 
     product: ClassVar[Product]
     _user_agent: str
@@ -88,7 +88,7 @@ class Transport:
         send = partial(self._send, call, params, request)
         if call.only_reads:
             pauses = Backoff(self._sender.options.retrying, self._sender.on_wait)
-            return await call_with_retry(partial(self._sender.pace.run, send), pauses)
+            return await call_with_retry(partial(self._sender.limiter.run, send), pauses)
         if self._sender.options.read_only:
             raise _refused(call)
         return await send()
@@ -103,19 +103,19 @@ class Transport:
             return await self._exchanged(call, signed)
         except CloudError as error:
             key_id = signed.headers.get("x-acs-accesskey-id", "")
-            signer = self._sender.signer
-            if not (key_id and signer and self._may_be_lent_anew(error) and signer.forget(key_id)):
+            provider = self._sender.provider
+            if not (key_id and provider and self._can_be_renewed(error) and provider.forget(key_id)):
                 raise
         try:
             return await self._exchanged(call, await self._signed(params, request))
         except CloudError as error:
-            self._may_be_lent_anew(error)
+            self._can_be_renewed(error)
             raise
 
-    def _may_be_lent_anew(self, error: CloudError) -> bool:
+    def _can_be_renewed(self, error: CloudError) -> bool:
         """Tell whether a refusal is for temporary credentials that have expired; its advice then says so."""
         ended = error.title == EXPIRED_TOKEN.title and not error.outcome_unknown
-        if not ended or self._sender.signer is None or isinstance(self._sender.signer, Credentials):
+        if not ended or self._sender.provider is None or isinstance(self._sender.provider, Credentials):
             return False
         error.advice = _EXPIRED_AGAIN
         return True
@@ -187,9 +187,9 @@ class Transport:
     async def _sign(self, signed: DaraRequest) -> None:
         """Sign as the SDK does, with the credentials of the moment; the SDK takes others for empty ones."""
         try:
-            now = await self._sender.signer.current() if self._sender.signer else None
+            now = await self._sender.provider.current() if self._sender.provider else None
         except CloudError as error:
-            error.outcome_unknown = False  # of the call that lends credentials, whose answer may be lost
+            error.outcome_unknown = False  # of AssumeRole, which changes nothing
             raise
         if now is None or not now.key_id or not now.secret:
             raise _no_key()

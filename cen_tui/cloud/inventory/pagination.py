@@ -57,8 +57,8 @@ class _Held:
     size: int
     ids: set[str] = field(default_factory=set)
     total: int = 0
-    shaky: int = 0
-    """The first page whose rows may have slipped to a page that was read already; 0 for none."""
+    shifted_from: int = 0
+    """The first page whose rows may have shifted to a page that was read already; 0 for none."""
     ended: bool = False
     """Whether a page came back empty: there is nothing behind it, whatever the total says."""
     missing: dict[int, CloudError] = field(default_factory=dict)
@@ -70,9 +70,9 @@ class _Held:
     def take(self, number: int, page: Page) -> Page:
         """Note a page and return it without the networks that were held already."""
         fresh = tuple(network for network in page.networks if network.id not in self.ids)
-        if self.ids and page.total != self.total and not self.shaky:
+        if self.ids and page.total != self.total and not self.shifted_from:
             moved = -(-abs(page.total - self.total) // self.size)
-            self.shaky = max(1, number - moved)
+            self.shifted_from = max(1, number - moved)
         self._failed_in_a_row = 0
         self.missing.pop(number, None)
         self.ended = not page.networks
@@ -108,7 +108,7 @@ async def pages(
     `prefetch` may have the first page on its way.
 
     A page's total is the cloud's latest. When it changes on the way, the pages from there on are read again
-    for what slipped through, and those before only if there are still fewer than there should be. Close it
+    for rows that have shifted, and those before only if there are still fewer than there should be. Close it
     early with `contextlib.aclosing`: what is in progress is then cancelled. Raises `CloudError` where nothing
     could be read, and `IncompleteError` at the end where pages lack.
     """
@@ -127,20 +127,20 @@ async def pages(
             async for page in later:
                 yield page
         done = last
-    async with aclosing(_read_what_slipped(fetch, held)) as slipped:
-        async for page in slipped:
+    async with aclosing(_read_shifted(fetch, held)) as shifted:
+        async for page in shifted:
             yield page
     if held.missing:
         lacking_pages = tuple(sorted(held.missing))
         raise IncompleteError(lacking_pages, held.missing[lacking_pages[0]])
 
 
-async def _read_what_slipped(fetch: _Fetch, held: _Held) -> AsyncGenerator[Page]:
-    """Yield what went to a page that was read already, while the list was being read."""
+async def _read_shifted(fetch: _Fetch, held: _Held) -> AsyncGenerator[Page]:
+    """Yield rows that shifted to a page that was read already, while the list was being read."""
     for _ in range(_MOST_READINGS):
-        if held.given_up or not (first := held.shaky):
+        if held.given_up or not (first := held.shifted_from):
             break
-        held.shaky = 0
+        held.shifted_from = 0
         for numbers in (range(first, held.last + 1), range(1, first)):
             if numbers.start > 1 or len(held.ids) < held.total:
                 async with aclosing(_read(fetch, held, numbers)) as again:

@@ -73,7 +73,7 @@ class TimedThread:
 
     def _submit(self, work: Callable[[], _Result]) -> Future[_Result]:
         future: Future[_Result] = Future()
-        self._queue.put(lambda: _carry_out(work, future))
+        self._queue.put(lambda: _complete(work, future))
         if self._thread is None:
             self._thread = threading.Thread(target=self._serve, daemon=True, name=f"cen-tui {self.name}")
             self._thread.start()
@@ -105,7 +105,7 @@ def keyring_thread() -> TimedThread:
     return TimedThread(KEYCHAIN_LIMIT if sys.platform in {"darwin", "win32"} else KEYRING_LIMIT)
 
 
-def _carry_out(work: Callable[[], _Result], future: Future[_Result]) -> None:
+def _complete(work: Callable[[], _Result], future: Future[_Result]) -> None:
     if not future.set_running_or_notify_cancel():
         return
     try:

@@ -21,13 +21,13 @@ from cen_tui.vault.store_errors import service_error
 DAEMON: Final = "gnome-keyring-daemon"
 _START_LIMIT: Final = 4.0
 _PAUSE: Final = 0.02
-_GIVEN_ON: Final = ("HOME", "PATH", "USER", "LOGNAME", "LANG", "DBUS_SESSION_BUS_ADDRESS")
+_INHERITED: Final = ("HOME", "PATH", "USER", "LOGNAME", "LANG", "DBUS_SESSION_BUS_ADDRESS")
 _ABSENT: Final = (ServiceState.NO_BUS, ServiceState.NOT_RUNNING, ServiceState.NO_SERVICE)
 
 
 def child_environ(environ: Mapping[str, str], **more: str) -> dict[str, str]:
     """Return what of an environment a child of ours is given: nothing that could be a secret."""
-    kept = {name: value for name, value in environ.items() if name in _GIVEN_ON or name.startswith("XDG_")}
+    kept = {name: value for name, value in environ.items() if name in _INHERITED or name.startswith("XDG_")}
     return {**kept, **more}
 
 

@@ -32,7 +32,7 @@ def unlock(environ: Mapping[str, str], passphrase: Secret) -> None:
     Raises:
         VaultError: the passphrase is wrong, or the service takes none this way or does not answer.
     """
-    with _talk(environ) as bus:
+    with _connected(environ) as bus:
         (path,) = bus.call(_SERVICE, "ReadAlias", "s", "default")
         bus.call(_GNOME, "UnlockWithMasterPassword", "o(oayays)", path, _sealed(bus, passphrase))
 
@@ -42,7 +42,7 @@ def create(environ: Mapping[str, str], passphrase: Secret) -> None:
 
     It is called `login`, so that a login by password can unlock it where the system is set up for that.
     """
-    with _talk(environ) as bus:
+    with _connected(environ) as bus:
         attributes = {_LABEL: ("s", "login")}
         (path,) = bus.call(
             _GNOME, "CreateWithMasterPassword", "a{sv}(oayays)", attributes, _sealed(bus, passphrase)
@@ -51,13 +51,13 @@ def create(environ: Mapping[str, str], passphrase: Secret) -> None:
 
 
 @contextlib.contextmanager
-def _talk(environ: Mapping[str, str]) -> Iterator[Bus]:
+def _connected(environ: Mapping[str, str]) -> Iterator[Bus]:
     """Open the bus; what goes wrong is told in words, and without the passphrase."""
     try:
         with open_bus(environ.get("DBUS_SESSION_BUS_ADDRESS", ""), PASSPHRASE_LIMIT) as bus:
             yield bus
     except Exception as error:  # noqa: BLE001 - as the probe's: there are many ways of being no bus
-        raise _no_talk(error) from None
+        raise _error_of(error) from None
 
 
 def _sealed(bus: Bus, passphrase: Secret) -> tuple[str, bytes, bytes, str]:
@@ -70,7 +70,7 @@ def _sealed(bus: Bus, passphrase: Secret) -> tuple[str, bytes, bytes, str]:
     return format_secret(session, passphrase.reveal().encode(), "text/plain")
 
 
-def _no_talk(error: Exception) -> VaultError:
+def _error_of(error: Exception) -> VaultError:
     if isinstance(error, ForeignBusError):
         return service_error(ServiceState.FOREIGN)
     if isinstance(error, RefusedError) and str(error) == _DENIED:

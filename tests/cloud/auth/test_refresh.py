@@ -19,7 +19,7 @@ from support.scripted import REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud import sdk
 from cen_tui.cloud.auth.identity import who_am_i
-from cen_tui.cloud.auth.refresh import _held_alone, open_cloud
+from cen_tui.cloud.auth.refresh import _file_lock, open_cloud
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, External, OAuth, OAuthTokens
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.endpoints import Product, parse_endpoint
@@ -130,7 +130,7 @@ RENEWER = """
 import asyncio, sys, time
 from pathlib import Path
 from cen_tui.cloud.auth.identity import who_am_i
-from cen_tui.cloud.auth.refresh import _held_alone, open_cloud
+from cen_tui.cloud.auth.refresh import _file_lock, open_cloud
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.vault.profiles.reader import read_profiles
@@ -189,7 +189,7 @@ async def test_a_login_that_another_process_renews_for_ever_is_not_waited_for_as
     handle = hold(lock, 0)
     try:
         with pytest.raises(CloudError) as raised:
-            async with _held_alone(lock, 0.3):
+            async with _file_lock(lock, 0.3):
                 pytest.fail("held twice")
         assert f"process {os.getpid()}" in raised.value.detail
         asking = asyncio.create_task(signed_in_by(profile.source, demo))

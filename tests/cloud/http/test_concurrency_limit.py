@@ -10,15 +10,15 @@ from cen_tui.cloud.http.concurrency_limit import FIRST, MOST, ConcurrencyLimiter
 class Work:
     """Calls that end when they are told to."""
 
-    def __init__(self, pace: ConcurrencyLimiter) -> None:
-        self.pace = pace
+    def __init__(self, limiter: ConcurrencyLimiter) -> None:
+        self.limiter = limiter
         self.under_way: dict[int, asyncio.Future[None]] = {}
         self.begun: list[int] = []
         self.tasks: dict[int, asyncio.Future[None]] = {}
 
     def start(self, *numbers: int) -> None:
         for number in numbers:
-            self.tasks[number] = asyncio.ensure_future(self.pace.run(self._call(number)))
+            self.tasks[number] = asyncio.ensure_future(self.limiter.run(self._call(number)))
 
     def _call(self, number: int) -> Callable[[], Awaitable[None]]:
         async def call() -> None:
@@ -60,7 +60,7 @@ async def test_the_bound_grows_by_one_a_round_up_to_the_most() -> None:
         grown.append(len(under_way))
         await work.end(*under_way)
     assert grown[:4] == [FIRST, FIRST, FIRST + 1, FIRST + 2] or grown[:3] == [FIRST, FIRST + 1, FIRST + 2]
-    assert max(grown) == MOST == work.pace.bound
+    assert max(grown) == MOST == work.limiter.bound
     assert work.begun == list(range(200))
 
 
@@ -69,18 +69,18 @@ async def test_throttling_halves_the_bound_once_for_all_that_were_under_way() ->
     work.start(*range(30))
     assert len(await work.settled()) == 8
     await work.end(0, 1, 2, error=failure(ErrorKind.THROTTLED))
-    assert work.pace.bound == 4
+    assert work.limiter.bound == 4
     assert await work.end(3) == {4, 5, 6, 7}
     assert await work.end(4) == {5, 6, 7, 8}
     await work.end(8, error=failure(ErrorKind.THROTTLED))
-    assert work.pace.bound == 2
+    assert work.limiter.bound == 2
     for task in work.tasks.values():
         task.cancel()
     await asyncio.gather(*work.tasks.values(), return_exceptions=True)
 
 
 async def test_the_bound_is_never_less_than_one_and_recovers() -> None:
-    pace = ConcurrencyLimiter(first=1)
+    limiter = ConcurrencyLimiter(first=1)
 
     async def refused() -> None:
         raise failure(ErrorKind.THROTTLED)
@@ -90,10 +90,10 @@ async def test_the_bound_is_never_less_than_one_and_recovers() -> None:
 
     for _ in range(5):
         with pytest.raises(CloudError):
-            await pace.run(refused)
-    assert pace.bound == 1
-    await pace.run(fine)
-    assert pace.bound == 2
+            await limiter.run(refused)
+    assert limiter.bound == 1
+    await limiter.run(fine)
+    assert limiter.bound == 2
 
 
 async def test_another_failure_leaves_the_bound_as_it_is() -> None:
@@ -101,7 +101,7 @@ async def test_another_failure_leaves_the_bound_as_it_is() -> None:
     work.start(0)
     await work.settled()
     await work.end(0, error=failure(ErrorKind.SERVER))
-    assert work.pace.bound == FIRST
+    assert work.limiter.bound == FIRST
 
 
 async def test_who_gives_up_waiting_takes_nobodys_turn() -> None:

@@ -12,7 +12,7 @@ from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.provider_client import ProviderRequest, run_provider
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.http.tls import believe, tls_context
+from cen_tui.cloud.http.tls import tls_context, trust
 
 WHO = {"RequestId": REQUEST_ID, "AccountId": "1250000000000001"}
 
@@ -50,14 +50,14 @@ async def test_an_authority_that_was_named_is_believed_though_it_names_no_key(co
     async with scripted_server(company.serving) as server:
         assert not await reached(server.url, strict(company.authority))
         context = strict(company.authority)
-        believe(context, {"SSL_CERT_FILE": company.authority})
+        trust(context, {"SSL_CERT_FILE": company.authority})
         assert await reached(server.url, context)
 
 
 def test_where_no_bundle_is_named_python_is_as_strict_as_it_is() -> None:
     context = ssl.create_default_context()
     context.verify_flags |= ssl.VERIFY_X509_STRICT
-    believe(context, {})
+    trust(context, {})
     assert context.verify_flags & ssl.VERIFY_X509_STRICT
     assert tls_context().verify_flags == ssl.create_default_context().verify_flags
 

@@ -125,8 +125,8 @@ async def test_throttling_slows_the_listing_down_and_loses_nothing() -> None:
             async for page in pages(network_type("VPC"), cloud, "us-west-1")
             for network in page.networks
         ]
-        bound = cloud.pace(Product.VPC, "us-west-1").bound
-        assert cloud.pace(Product.VPC, "cn-hangzhou").bound == FIRST
+        bound = cloud.limiter(Product.VPC, "us-west-1").bound
+        assert cloud.limiter(Product.VPC, "cn-hangzhou").bound == FIRST
     assert len(held) == len(set(held)) == 2500
     assert bound < MOST
 
