@@ -22,8 +22,11 @@ def squeezed(text: str) -> str:
 
 def speaks(screen: str, text: str) -> bool:
     """Tell whether a screen, squeezed, shows the translation of an English text or of what it is part of."""
-    if i18n.language() == i18n.ENGLISH:
-        return False
+    return i18n.language() != i18n.ENGLISH and in_chinese(screen, text)
+
+
+def in_chinese(screen: str, text: str) -> bool:
+    """Tell the same of a screen of another process, whose language is not that of this one."""
     return any(all(part in screen for part in parts) for parts in _translations(text))
 
 
@@ -34,10 +37,20 @@ def _translations(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _all_translations(text: str) -> Iterator[tuple[str, ...]]:
-    for message in messages(kept()):
-        english, chinese = strings(message)
+    for whole, pattern, parts in _catalogue():
+        if text in whole or (pattern and pattern.fullmatch(text)):
+            yield parts
+
+
+@cache
+def _catalogue() -> tuple[tuple[str, re.Pattern[str] | None, tuple[str, ...]], ...]:
+    """Return each English form, what its filled-in texts are like, and the fixed parts of its translation."""
+    rows = []
+    for english, chinese in map(strings, messages(kept())):
+        parts = tuple(filter(None, map(squeezed, _PLACEHOLDER.split(chinese[0]))))
         for form in english:
             whole = " ".join(form.split())
-            pattern = ".+?".join(map(re.escape, _PLACEHOLDER.split(whole)))
-            if text in whole or re.fullmatch(pattern, text):
-                yield tuple(filter(None, map(squeezed, _PLACEHOLDER.split(chinese[0]))))
+            fixed = _PLACEHOLDER.split(whole)
+            pattern = re.compile(".+?".join(map(re.escape, fixed))) if len(fixed) > 1 else None
+            rows.append((whole, pattern, parts))
+    return tuple(rows)
