@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from cen_tui.i18n import gettext as _
+
 _DIRECTION_AND_JOINERS: Final = frozenset("\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _DRAWN_AS_NOTHING: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
@@ -73,7 +75,9 @@ JUST_NOW: Final = 10
 def ago(seconds: float) -> str:
     """Return how long ago something was: `just now`, `25 s ago`, `3 min ago`, `2 h ago`."""
     if seconds < JUST_NOW:
-        return "just now"
+        return _("just now")
     if seconds < _MINUTE:
-        return f"{seconds:.0f} s ago"
-    return f"{seconds // _MINUTE:.0f} min ago" if seconds < _HOUR else f"{seconds // _HOUR:.0f} h ago"
+        return _("{count:.0f} s ago").format(count=seconds)
+    if seconds < _HOUR:
+        return _("{count:.0f} min ago").format(count=seconds // _MINUTE)
+    return _("{count:.0f} h ago").format(count=seconds // _HOUR)

@@ -51,6 +51,7 @@ def _catalogue() -> tuple[tuple[str, re.Pattern[str] | None, tuple[str, ...]], .
         for form in english:
             whole = " ".join(form.split())
             fixed = _PLACEHOLDER.split(whole)
-            pattern = re.compile(".+?".join(map(re.escape, fixed))) if len(fixed) > 1 else None
+            says = len(fixed) > 1 and any(letter.isalpha() for part in fixed for letter in part)
+            pattern = re.compile(".+?".join(map(re.escape, fixed))) if says else None
             rows.append((whole, pattern, parts))
     return tuple(rows)
