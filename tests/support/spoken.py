@@ -22,7 +22,7 @@ def squeezed(text: str) -> str:
 
 def speaks(screen: str, text: str) -> bool:
     """Tell whether a screen, squeezed, shows the translation of an English text or of what it is part of."""
-    return i18n.language() != i18n.ENGLISH and in_chinese(screen, text)
+    return i18n.language() != i18n.ENGLISH and (squeezed(text) in screen or in_chinese(screen, text))
 
 
 def in_chinese(screen: str, text: str) -> bool:
