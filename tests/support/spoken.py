@@ -6,12 +6,15 @@ The language of a run is that of `CEN_TUI_TESTS_LANGUAGE`; see `conftest.py`.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from support.catalogue import kept, messages, strings
 
 from cen_tui import i18n
 
+_MARK: Final = re.compile(r"^[+x!-] ")
+_SENTENCE: Final = re.compile(r"(?<=[.:?])\s+|(?<=[。：？])")
 _PLACEHOLDER: Final = re.compile(r"\{\w+[^{}]*\}")
 
 
@@ -37,21 +40,42 @@ def _translations(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _all_translations(text: str) -> Iterator[tuple[str, ...]]:
-    for whole, pattern, parts in _catalogue():
-        if text in whole or (pattern and pattern.fullmatch(text)):
+    said = _MARK.sub("", text)
+    for whole, fixed, parts in _catalogue():
+        if said in whole:
+            yield parts
+            yield from _same_sentence(said, whole, parts)
+        elif len(fixed) > 1 and 3 * max(_covered(said, fixed)) >= len(squeezed(said)):
             yield parts
 
 
+def _same_sentence(text: str, whole: str, parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Return the sentence at the same place of a translation that has as many, or the first."""
+    english, chinese = _SENTENCE.split(whole), [one for one in _SENTENCE.split("".join(parts)) if one]
+    for place, one in enumerate(english):
+        if text in one and len(english) > 1 and (place == 0 or len(english) == len(chinese)):
+            yield (chinese[place],)
+
+
+def _covered(text: str, fixed: tuple[str, ...]) -> Iterator[int]:
+    """Return how many letters of a text are fixed, where it is like the form, or like what is at a placeholder."""
+    if re.fullmatch(".+?".join(map(re.escape, fixed)), text):
+        yield len(squeezed("".join(fixed)))
+    for before, after in pairwise(fixed):
+        begins = next((count for count in range(len(text), 0, -1) if before.endswith(text[:count])), 0)
+        ends = next(
+            (count for count in range(len(text) - begins, 0, -1) if after.startswith(text[-count:])), 0
+        )
+        yield len(squeezed(text[:begins])) + len(squeezed(text[len(text) - ends :]))
+
+
 @cache
-def _catalogue() -> tuple[tuple[str, re.Pattern[str] | None, tuple[str, ...]], ...]:
-    """Return each English form, what its filled-in texts are like, and the fixed parts of its translation."""
+def _catalogue() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Return each English form, and the fixed parts of it and of its translation, where that has any."""
     rows = []
     for english, chinese in map(strings, messages(kept())):
         parts = tuple(filter(None, map(squeezed, _PLACEHOLDER.split(chinese[0]))))
-        for form in english:
+        for form in english if parts else ():
             whole = " ".join(form.split())
-            fixed = _PLACEHOLDER.split(whole)
-            says = len(fixed) > 1 and any(letter.isalpha() for part in fixed for letter in part)
-            pattern = re.compile(".+?".join(map(re.escape, fixed))) if says else None
-            rows.append((whole, pattern, parts))
+            rows.append((whole, tuple(_PLACEHOLDER.split(whole)), parts))
     return tuple(rows)

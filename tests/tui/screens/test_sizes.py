@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from cen_tui import i18n
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.screens.dialogs.commands import HelpScreen
 from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.widgets.keys_line import ALWAYS, QUIT, KeyFooter
@@ -90,7 +91,7 @@ def wrong(walk: Walk, arrival: Arrival, size: tuple[int, int]) -> list[str]:
     footer = walk.app.screen.query_one(KeyFooter).region
     found = [
         (len(lines) == size[1] and {cell_len(line) for line in lines} == {size[0]}, "a line is too long"),
-        (lines[0].startswith(" cen-tui [DEMO]  "), "no title"),
+        (lines[0].startswith(f" cen-tui [{_('DEMO')}]  "), "no title"),
         (not beyond_the_edge(walk), f"beyond the edge: {beyond_the_edge(walk)}"),
         (not without(walk, arrival.reads), f"cut: {without(walk, arrival.reads)}"),
         ((footer.y, footer.height) == (size[1] - 1, 1), "the keys take more than a line"),
