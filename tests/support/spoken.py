@@ -58,7 +58,7 @@ def _same_sentence(text: str, whole: str, parts: tuple[str, ...]) -> Iterator[tu
 
 
 def _covered(text: str, fixed: tuple[str, ...]) -> Iterator[int]:
-    """Return how many letters of a text are fixed, where it is like the form, or like what is at a placeholder."""
+    """Return how many letters of a text are fixed: of the whole form, or of what is beside a placeholder."""
     if re.fullmatch(".+?".join(map(re.escape, fixed)), text):
         yield len(squeezed("".join(fixed)))
     for before, after in pairwise(fixed):
