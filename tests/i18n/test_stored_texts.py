@@ -117,7 +117,7 @@ def test_the_journal_is_english_and_the_history_chinese(tmp_path: Path) -> None:
         encoding="utf-8",
         timeout=60,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
     )
     assert ended.returncode == 0, ended.stderr
     told, shown, stored = ended.stdout.splitlines()[:3]
