@@ -24,7 +24,7 @@ CORE = id_of("prod-core")
 NAMES = (
     r"\b(?:prod|group|spare|partner|edge|office)-[\w-]+",
     r"\b(?:staging|erp|dev)\b",
-    r"\baliyun\b",
+    r"\baliyun\b|\bAccessKey\b|\b(?:Enter|Esc|Space|Tab)\b",
     r"\b(?:f\d+|esc|space|tab|pgup|pgdn)\b|\^[a-z]",  # keys
 )
 """Names of the demo's accounts and networks, a program's, and keys."""
