@@ -56,7 +56,7 @@ SAID = (
 )
 """Command lines whose answer is marked whole."""
 SCREENS = tuple(arrival.name for arrival in (*ARRIVALS, *OTHERS))
-TO_BE_MARKED = SCREENS
+TO_BE_MARKED = {*SCREENS} - {"ask", "request"}
 """The screens on which words are left that are not marked."""
 PROCESSES = 2
 

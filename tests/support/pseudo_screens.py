@@ -27,16 +27,23 @@ LARGE: Final = (120, 90)
 IN_THE_DEMO: Final = (
     r"\b(?:prod|group|spare|partner|edge|office|mobile|field)-[\w-]+",
     r"\b(?:staging|erp|dev|branches|sandbox|default)\b",
+    r"\b(?:shared|migration|cost|rg)-\w+|\bme-east-1\b|Core services of|^production$|│\s+production$",
+    r"\b(?:env|team) = \w+|LTAI…\w+|\bRAM user viewer\b",
 )
 """Names that the embedded cloud's accounts, networks and CENs have."""
-KEYS: Final = (r"\b(?:f\d+|esc|space|tab|pgup|pgdn|home|end|enter)\b", r"\^[a-z]")
+COMMANDS: Final = (
+    r"\b(?:aliyun|cbn|vpc|smartag|expressconnectrouter)\b",
+    r"\b[A-Z][a-z]+(?:[A-Z][A-Za-z]*)+\b",
+)
+"""The words of a command line of aliyun, names of APIs and of their parameters."""
+KEYS: Final = (r"\b(?:shift|f\d+|esc|space|tab|pgup|pgdn|home|end|enter)\b", r"\^[a-z]")
 TYPED: Final = (r"\ball\b",)
 """What is typed as it stands, in any language."""
 
 
 def found(text: str) -> list[str]:
     """Return the lines that hold a word which is not marked, in plain letters, with the words."""
-    allowed = (*IN_THE_DEMO, *KEYS, *TYPED)
+    allowed = (*IN_THE_DEMO, *COMMANDS, *KEYS, *TYPED)
     lines = ((" ".join(plain(line).split()), unmarked(line, allowed)) for line in text.splitlines())
     return [f"{', '.join(words)} | {line}" for line, words in lines if words]
 
@@ -57,7 +64,9 @@ async def explanation(walk: Walk) -> str:
     await walk.press("f1")
     await walk.until(lambda: isinstance(walk.app.screen, HelpScreen), "the explanation")
     await walk.pilot.pause()
-    return walk.drawn()
+    region = walk.app.screen.query_one(".dialog").region
+    strips = walk.app.screen._compositor.render_strips()[region.y : region.bottom]
+    return "\n".join(strip.crop(region.x, region.right).text for strip in strips)
 
 
 async def main(names: list[str]) -> None:

@@ -24,7 +24,7 @@ CORE = id_of("prod-core")
 NAMES = (
     r"\b(?:prod|group|spare|partner|edge|office)-[\w-]+",
     r"\b(?:staging|erp|dev)\b",
-    r"\baliyun\b",
+    r"\baliyun\b|\bAccessKey\b|\b(?:Enter|Esc|Space|Tab)\b",
     r"\b(?:f\d+|esc|space|tab|pgup|pgdn)\b|\^[a-z]",  # keys
 )
 """Names of the demo's accounts and networks, a program's, and keys."""
@@ -32,14 +32,19 @@ NAMES = (
 
 def sees(screen: Terminal, *texts: str) -> None:
     """Wait until all these are to be read in Chinese, and not as they stand here."""
-    screen.until(lambda: all(in_chinese(squeezed(screen.screen()), each) for each in texts), repr(texts))
+    screen.until(lambda: all(in_chinese(unframed(screen.screen()), each) for each in texts), repr(texts))
+
+
+def unframed(text: str) -> str:
+    return squeezed(text.translate(dict.fromkeys(map(ord, "│▐█▎▊"))))
 
 
 def digits(screen: Terminal) -> None:
     """Type the four digits, each when the one before is seen."""
     for place in range(1, 5):
         screen.type(CEN_OWNER[-5 + place])
-        screen.see(CEN_OWNER[-4:][:place] + "_" * (4 - place))
+        typed = re.compile(rf"：\s+{CEN_OWNER[-4:][:place]}[_ ]*$", re.MULTILINE)
+        screen.until(lambda typed=typed: bool(typed.search(screen.screen())), "the digits")  # type: ignore[misc]
 
 
 @pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there")
@@ -65,7 +70,7 @@ def test_the_locale_alone_leads_to_a_verified_grant_in_chinese(tmp_path: Path) -
         screen.type(BACKBONE)
         screen.see(BACKBONE)
         screen.press("Enter")
-        sees(screen, "Type the last four digits of the peer account UID", caution(1))
+        sees(screen, "Type the last four digits of the peer account UID", *caution(1).splitlines())
         screen.see(CORE, BACKBONE, "____")
         digits(screen)
         screen.press("Enter")
