@@ -69,6 +69,7 @@ _COUNTED: Final = MappingProxyType[str, Callable[[int], str]](
         "region": lambda number: ngettext("{count:,} region", "{count:,} regions", number),
         "grant rule": lambda number: ngettext("{count:,} grant rule", "{count:,} grant rules", number),
         "operation": lambda number: ngettext("{count:,} operation", "{count:,} operations", number),
+        "vSwitch": lambda number: ngettext("{count:,} vSwitch", "{count:,} vSwitches", number),
         "digit": lambda number: ngettext("{count:,} digit", "{count:,} digits", number),
         "part": lambda number: ngettext("{count:,} part", "{count:,} parts", number),
         "day ago": lambda number: ngettext("{count:,} day ago", "{count:,} days ago", number),

@@ -14,7 +14,7 @@ from cen_tui.cloud import converters
 from cen_tui.cloud.auth.sources import AssumedRole, OidcRole
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.endpoints import Product
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import sentences
 from cen_tui.storage.ownership import open_plain
@@ -86,7 +86,9 @@ def _no_token(file: str, reason: str) -> CloudError:
     return CloudError(
         _("The identity token could not be read"),
         kind=ErrorKind.SIGN_IN,
-        detail=_("{file}: {reason}. Nothing was sent.").format(file=safe(file, limit=200), reason=reason),
+        detail=sentences(
+            _("{file}: {reason}.").format(file=safe(file, limit=200), reason=reason), NOTHING_SENT
+        ),
         advice=_("Check oidc_token_file in the CLI's profile, and who may read that file."),
     )
 

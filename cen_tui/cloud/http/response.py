@@ -224,10 +224,8 @@ def _clock_offset(answer: Response, now: datetime) -> str:
     if minutes == 0:
         return ""
     hours, rest = divmod(minutes, 60)
-    amount = (
-        _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
-        if hours
-        else _("{minutes} min").format(minutes=rest)
-    )
-    told = _("It is {amount} ahead.") if seconds > 0 else _("It is {amount} behind.")
-    return told.format(amount=amount)
+    if hours:
+        ahead, behind = _("It is {hours} h {minutes} min ahead."), _("It is {hours} h {minutes} min behind.")
+    else:
+        ahead, behind = _("It is {minutes} min ahead."), _("It is {minutes} min behind.")
+    return (ahead if seconds > 0 else behind).format(hours=hours, minutes=rest)
