@@ -42,5 +42,8 @@ def _all_translations(text: str) -> Iterator[tuple[str, ...]]:
             whole = " ".join(form.split())
             pattern = ".+?".join(map(re.escape, _PLACEHOLDER.split(whole)))
             filled = _LETTERS.search(_PLACEHOLDER.sub(" ", whole)) and re.fullmatch(pattern, text)
+            told = chinese[0]
+            if whole.startswith(f"{text} ") and text.endswith(".") and ". " not in text:
+                told = f"{told.partition('。')[0]}。"  # a long text is scrolled
             if text in whole or filled:
-                yield tuple(filter(None, map(squeezed, _PLACEHOLDER.split(chinese[0]))))
+                yield tuple(filter(None, map(squeezed, _PLACEHOLDER.split(told))))
