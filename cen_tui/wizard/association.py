@@ -6,24 +6,25 @@ from typing import Final
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.ecr import associations_of, regions_of
 from cen_tui.cloud.networks.registry import network_type
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.outcome import OperationResult
 from cen_tui.wizard.shell import NARROW, command_line, wrapped
 
-OWNER_STEP: Final = """\
+OWNER_STEP: Final = _("""\
 Left for you: associate the Express Connect Router with the transit router, as soon as the CEN owner has \
-told you the ID (tr-...) and the region of it. Until then it cannot be attached."""
+told you the ID (tr-...) and the region of it. Until then it cannot be attached.""")
 """For the owner of the ECR, who has granted it."""
-_BEFORE: Final = """\
+_BEFORE: Final = _("""\
 {id} is an Express Connect Router: before you can attach it, both owners take a step.
 1. Choose an Enterprise transit router of this CEN in a region of the ECR, or create one there, and tell its \
 owner, account {owner}, the ID (tr-...) and the region of the transit router.
-2. The owner of the ECR associates it with that transit router:"""
-_AFTER: Final = """\
+2. The owner of the ECR associates it with that transit router:""")
+_AFTER: Final = _("""\
 3. Attach it with the command above, with the same ID and region.
 The association is documented as required before attaching. It is not confirmed between two accounts: if one \
-of these steps is refused, give the code and the request ID of the error to Alibaba Cloud's support."""
-_REGIONS: Final = "Regions of {id}: {regions}."
-_ASSOCIATED: Final = "{id} is associated already with {associations}."
+of these steps is refused, give the code and the request ID of the error to Alibaba Cloud's support.""")
+_REGIONS: Final = _("Regions of {id}: {regions}.")
+_ASSOCIATED: Final = _("{id} is associated already with {associations}.")
 
 
 def owner_commands(results: Sequence[OperationResult]) -> tuple[tuple[Network, tuple[str, ...]], ...]:

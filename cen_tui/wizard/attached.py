@@ -13,6 +13,7 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, sentences
 from cen_tui.text import grouped
 
 if TYPE_CHECKING:
@@ -36,6 +37,28 @@ class AttachedState(StrEnum):
     NOT_ATTACHED = "no"
     UNKNOWN = "?"
 
+    @property
+    def words(self) -> str:
+        """As a column shows it."""
+        return _STATE_WORDS[self]
+
+
+_STATE_WORDS: Final = MappingProxyType(
+    {
+        AttachedState.HERE: _("yes"),
+        AttachedState.ELSEWHERE: _("no, another"),
+        AttachedState.NOT_ATTACHED: _("no"),
+        AttachedState.UNKNOWN: "?",
+    }
+)
+_OF: Final = _("{cen} of {owner}")
+_MORE: Final = _("{count} more are attached to a CEN already.")
+_TO_OTHERS: Final = _("Already attached to another CEN: {cens}.")
+_TO_ONE: Final = _("Already attached to a CEN.")
+_TO_NAMED: Final = _("Already attached to a CEN: {cens}.")
+_ONLY_ONE: Final = _("A CCN can be attached to one CEN only.")
+_LINE: Final = _("{network}: {attached}")
+
 
 def attached_state(network: Network, cen_id: str) -> AttachedState:
     """Return whether a network is attached to a CEN."""
@@ -55,22 +78,29 @@ def attached_elsewhere(network: Network, cen_id: str = "") -> str:
     others = [each for each in network.attachments if each.cen_id != cen_id]
     if not others and (network.attachments or not network.attached):
         return ""
-    named = ", ".join(
-        f"{each.cen_id} of {grouped(each.owner_uid)}" if each.owner_uid else each.cen_id for each in others
+    named = listed(
+        _OF.format(cen=each.cen_id, owner=grouped(each.owner_uid)) if each.owner_uid else each.cen_id
+        for each in others
     )
-    which = "another CEN" if cen_id and others else "a CEN"
-    only_one = " A CCN can be attached to one CEN only." if network.type == "CCN" else ""
-    return f"Already attached to {which}{f': {named}' if named else ''}.{only_one}"
+    known = _TO_OTHERS if cen_id else _TO_NAMED
+    says = known.format(cens=named) if named else _TO_ONE
+    return sentences(says, _ONLY_ONE if network.type == "CCN" else "")
 
 
 def attached_lines(networks: Sequence[Network], cen_id: str = "") -> str:
     """Return `attached_elsewhere` for a selection, a line a network that it says something of."""
     found = [(network.id, attached_elsewhere(network, cen_id)) for network in networks]
     alone = len(networks) == 1
-    lines = [sentence if alone else f"{known}: {sentence}" for known, sentence in found if sentence]
+    lines = [
+        sentence if alone else _LINE.format(network=known, attached=sentence)
+        for known, sentence in found
+        if sentence
+    ]
     shown = lines[:MOST_LINES] if len(lines) <= MOST_LINES else lines[: MOST_LINES - 1]
-    more = [f"{len(lines) - len(shown)} more are attached to a CEN already."] if shown != lines else []
-    return "\n".join([*shown, *more])
+    more = len(lines) - len(shown)
+    if not more:
+        return "\n".join(shown)
+    return "\n".join([*shown, _MORE.format(count=more)])
 
 
 async def with_attachments(cloud: "Cloud", networks: tuple[Network, ...]) -> tuple[Network, ...]:

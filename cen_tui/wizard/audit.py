@@ -17,38 +17,48 @@ from cen_tui.cloud.inventory.audit import (
 from cen_tui.cloud.networks.base import GrantApi, GrantRule, Network
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.regions import BUILT_IN
-from cen_tui.text import counted, grouped
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, ngettext, pgettext, sentences
+from cen_tui.text import grouped
+from cen_tui.wizard import amounts
 from cen_tui.wizard.attached import AttachedState, attached_state
 from cen_tui.wizard.listing import rule_record, table
 from cen_tui.wizard.payer import rule_payer
 
 API_WORDS: Final = MappingProxyType(
-    {GrantApi.CEN: "standard authorization", GrantApi.ROUTER: "for a transit router"}
+    {
+        GrantApi.CEN: pgettext("audit", "standard authorization"),
+        GrantApi.ROUTER: pgettext("audit", "for a transit router"),
+    }
 )
 """How a rule was granted, in words."""
-NO_PAYER: Final = "no payer named"
-_UNREAD_LIST: Final = "List of {type}s, {region}"
-_UNREAD_RULES: Final = "{type} rules ({api}), {region}: {count}"
-_UNREAD_ATTACHMENTS: Final = "Attachments, {region}: {count}"
-_INCOMPLETE: Final = "This list is not complete: {count} could not be read"
-_MORE: Final = "And {count} more."
+NO_PAYER: Final = _("no payer named")
+_UNREAD_LIST: Final = _("List of {type}s, {region}")
+_UNREAD_RULES: Final = _("{type} rules ({api}), {region}: {count}")
+_UNREAD_ATTACHMENTS: Final = _("Attachments, {region}: {count}")
+_GAP: Final = _("{what}: {why}.")
+_TARGET: Final = _("{cen} of account {owner}")
+_NOTE: Final = _("It {note}.")
+_GRANTED: Final = _("Granted, {apis}, {payer}")
+_GRANTED_ON: Final = _("Granted {date}, {age}, {apis}, {payer}")
+_MORE: Final = _("And {count} more.")
 _MOST_NAMED: Final = 4
-PROGRESS: Final = "Reading: {done:,} of {total}, {rules}… Esc stops."
-PROGRESS_SELECTED: Final = "Reading: {done:,} of {total}, {rules}, {selected:,} selected… Esc stops."
-STOPPED: Final = "Stopped: {done:,} of {total} read, {rules}. r continues."
-WHOLE: Final = "{rules} on {networks}. x revokes, s saves."
-NOT_WHOLE: Final = "Not complete: {rules} on {networks}. r reads what is missing."
-EMPTY: Final = (
+PROGRESS: Final = _("Reading: {done:,} of {total}, {rules}… Esc stops.")
+PROGRESS_SELECTED: Final = _("Reading: {done:,} of {total}, {rules}, {selected:,} selected… Esc stops.")
+STOPPED: Final = _("Stopped: {done:,} of {total} read, {rules}. r continues.")
+WHOLE: Final = _("{rules} on {networks}. x revokes, s saves.")
+NOT_WHOLE: Final = _("Not complete: {rules} on {networks}. r reads what is missing.")
+EMPTY: Final = _(
     "Nothing is granted out of this account.\n\n"
     "None of its networks, of any type in any region, has a grant rule: no CEN may attach one. "
     "Esc goes back to the accounts, where Enter begins a grant."
 )
 _ATTACHED: Final = MappingProxyType(
     {
-        AttachedState.HERE: "Attached to this CEN now.",
-        AttachedState.ELSEWHERE: "Not attached to this CEN, but to another.",
-        AttachedState.NOT_ATTACHED: "Not attached to a CEN.",
-        AttachedState.UNKNOWN: "Whether it is attached to this CEN could not be read.",
+        AttachedState.HERE: _("Attached to this CEN now."),
+        AttachedState.ELSEWHERE: _("Not attached to this CEN, but to another."),
+        AttachedState.NOT_ATTACHED: _("Not attached to a CEN."),
+        AttachedState.UNKNOWN: _("Whether it is attached to this CEN could not be read."),
     }
 )
 _TYPE_RANKS: Final = {kind.key: rank for rank, kind in enumerate(NETWORK_TYPES)}
@@ -76,7 +86,7 @@ class GrantLine:
     @property
     def apis(self) -> str:
         """Through which APIs it was granted, in words."""
-        return ", ".join(API_WORDS[api] for api in self.rule.apis)
+        return listed(API_WORDS[api] for api in self.rule.apis)
 
     def record(self) -> dict[str, object]:
         """Return it as a record, with whether it is attached as far as that is known."""
@@ -86,32 +96,50 @@ class GrantLine:
     def about(self, now: datetime) -> str:
         """Return all that is known of it in lines: the network, the CEN, the rule, the attachment."""
         network, rule = self.network, self.rule
-        since = f"Granted {rule.created:%Y-%m-%d}, {age(rule.created, now)}" if rule.created else "Granted"
         lines = (
             " · ".join(filter(None, (network.id, network.name, network.region))),
-            f"{rule.target.cen_id} of account {grouped(rule.target.owner_uid)}",
-            " ".join(filter(None, (_ATTACHED[self.attached], f"It {rule.note}." if rule.note else ""))),
-            f"{since}, {self.apis}, {rule_payer(rule) if rule.payer else NO_PAYER}",
+            _TARGET.format(cen=rule.target.cen_id, owner=grouped(rule.target.owner_uid)),
+            sentences(_ATTACHED[self.attached], _NOTE.format(note=rule.note) if rule.note else ""),
+            self._granted(now),
         )
         return "\n".join(lines)
+
+    def _granted(self, now: datetime) -> str:
+        created = self.rule.created
+        payer = rule_payer(self.rule) if self.rule.payer else NO_PAYER
+        if created is None:
+            return _GRANTED.format(apis=self.apis, payer=payer)
+        return _GRANTED_ON.format(
+            date=f"{created:%Y-%m-%d}", age=age(created, now), apis=self.apis, payer=payer
+        )
 
 
 def age(created: datetime, now: datetime) -> str:
     """Return how long ago something was created."""
     days = (now - created).days
-    return counted(days, "day ago", "days ago") if days > 0 else "today"
+    if days <= 0:
+        return pgettext("age", "today")
+    return ngettext("{count:,} day ago", "{count:,} days ago", days).format(count=days)
 
 
 def lines_table(lines: Iterable[GrantLine]) -> str:
     """Return rules as a table for people."""
-    headings = ("Network", "Region", "Peer CEN instance ID", "Peer account UID", "Attached", "Since", "Payer")
+    headings = (
+        pgettext("list", "Network"),
+        pgettext("list", "Region"),
+        pgettext("list", "Peer CEN instance ID"),
+        pgettext("list", "Peer account UID"),
+        pgettext("list", "Attached"),
+        pgettext("list", "Since"),
+        pgettext("list", "Payer"),
+    )
     rows = [
         (
             line.network.id,
             line.network.region,
             line.rule.target.cen_id,
             grouped(line.rule.target.owner_uid),
-            line.attached.value,
+            line.attached.words,
             f"{line.rule.created:%Y-%m-%d}" if line.rule.created else "-",
             line.rule.payer or "-",
         )
@@ -222,18 +250,18 @@ class Audit:
     @property
     def summary(self) -> str:
         """What was read, or how far reading had come, as a sentence, with what to do next."""
-        rules, networks = counted(len(self._lines), "grant rule"), counted(self.done, "network")
+        rules, networks = amounts.grant_rules(len(self._lines)), amounts.networks(self.done)
         if self.ended:
             text = NOT_WHOLE if self.gaps else WHOLE
             return text.format(rules=rules, networks=networks)
-        return STOPPED.format(rules=rules, done=self.done, total=counted(self.expected, "network"))
+        return STOPPED.format(rules=rules, done=self.done, total=amounts.networks(self.expected))
 
     def progress(self, selected: int = 0) -> str:
         """Return how far reading has come, as a sentence, with how many rules are selected."""
         return (PROGRESS_SELECTED if selected else PROGRESS).format(
             done=self.done,
-            total=counted(self.expected, "network"),
-            rules=counted(len(self._lines), "grant rule"),
+            total=amounts.networks(self.expected),
+            rules=amounts.grant_rules(len(self._lines)),
             selected=selected,
         )
 
@@ -248,15 +276,15 @@ class Audit:
                 yield Gap(_UNREAD_LIST.format(type=key, region=region), one.error)
 
     def _unread_rules(self) -> Iterator[Gap]:
-        amounts: Counter[tuple[str, str, GrantApi | None]] = Counter()
+        counts: Counter[tuple[str, str, GrantApi | None]] = Counter()
         errors: dict[tuple[str, str, GrantApi | None], CloudError] = {}
         for one in self._grants.values():
             for unread in one.unread:
                 place = one.network.type, one.network.region, unread.api
-                amounts[place] += 1
+                counts[place] += 1
                 errors[place] = unread.error
-        for (key, region, api), amount in amounts.items():
-            count = counted(amount, "network")
+        for (key, region, api), amount in counts.items():
+            count = amounts.networks(amount)
             if api is None:
                 what = _UNREAD_ATTACHMENTS.format(region=region, count=count)
             else:
@@ -270,13 +298,17 @@ class Audit:
         if not gaps:
             return None
         first = gaps[0].error
-        named = [f"{gap.what}: {gap.error.title}." for gap in gaps[:_MOST_NAMED]]
+        named = [_GAP.format(what=gap.what, why=gap.error.title) for gap in gaps[:_MOST_NAMED]]
         if more := len(gaps) - _MOST_NAMED:
             named += [_MORE.format(count=more)] if more > 0 else []
         return CloudError(
-            _INCOMPLETE.format(count=counted(len(gaps), "part")),
+            ngettext(
+                "This list is not complete: {count:,} part could not be read",
+                "This list is not complete: {count:,} parts could not be read",
+                len(gaps),
+            ).format(count=len(gaps)),
             kind=first.kind,
-            detail=" ".join(named),
+            detail=sentences(*named),
             advice=first.advice,
             code=first.code,
             request_id=first.request_id,

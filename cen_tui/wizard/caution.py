@@ -8,22 +8,24 @@ from cen_tui.cloud.cen.received_grants import Granted
 from cen_tui.cloud.cen.route_tables import AttachmentRoutes
 from cen_tui.cloud.networks.base import GrantRule, Network, Payer
 from cen_tui.cloud.regions import region_name
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.text import grouped
 from cen_tui.wizard.attached import AttachedState, attached_state
 from cen_tui.wizard.payer import NOT_NAMED, payer_name
 
-CAUTION: Final = """\
+CAUTION: Final = _("""\
 The other account will be able to attach this network to its CEN, and to access the resources in it.
 Alibaba Cloud does not check that this CEN exists or belongs to this account. A wrong digit opens this \
 network to a stranger: check both before you continue.
-Revoking later does not detach a network that has already been attached."""
-CAUTION_OF_SEVERAL: Final = """\
+Revoking later does not detach a network that has already been attached.""")
+CAUTION_OF_SEVERAL: Final = _("""\
 The other account will be able to attach these {count} networks to its CEN, and to access their resources.
 Alibaba Cloud does not check that this CEN exists or belongs to this account. A wrong digit opens these \
 networks to a stranger: check both before you continue.
-Revoking later does not detach a network that has already been attached."""
+Revoking later does not detach a network that has already been attached.""")
 
 
 def caution(networks: int) -> str:
@@ -31,28 +33,30 @@ def caution(networks: int) -> str:
     return CAUTION if networks == 1 else CAUTION_OF_SEVERAL.format(count=networks)
 
 
-_REVOKE: Final = """\
+_REVOKE: Final = _("""\
 After this, the CEN's owner can no longer attach this network.
 {attached}
-The CEN's owner is not told. To grant again you must repeat all the steps."""
-_DOES_NOT_DETACH: Final = """\
+The CEN's owner is not told. To grant again you must repeat all the steps.""")
+_DOES_NOT_DETACH: Final = _("""\
 Revoking does not detach: what is attached stays attached, and reachable, until the CEN's owner detaches \
-it in their account."""
-STILL_ATTACHED: Final = """\
+it in their account.""")
+STILL_ATTACHED: Final = _("""\
 Revoking does not detach: it is still attached to {cen} of {owner}. Ask its owner to detach it first: \
 an attachment whose grant is revoked cannot be made again, and an Enterprise transit router refuses the \
-revoke until then."""
-MAY_BE_ATTACHED: Final = f"Whether it is attached to this CEN could not be read. {_DOES_NOT_DETACH}"
-_NOTE: Final = """\
+revoke until then.""")
+MAY_BE_ATTACHED: Final = sentences(
+    _("Whether it is attached to this CEN could not be read."), _DOES_NOT_DETACH
+)
+_NOTE: Final = _("""\
 This rule {note}. While traffic uses it, the cloud refuses to revoke it: the CEN's owner has to turn that \
-off first."""
-_REVOKE_SEVERAL: Final = """\
+off first.""")
+_REVOKE_SEVERAL: Final = _("""\
 After this, the owners of these CENs can no longer attach these networks.
 {attached}
-The owners are not told. To grant again you must repeat all the steps."""
-STILL_ATTACHED_SEVERAL: Final = """\
+The owners are not told. To grant again you must repeat all the steps.""")
+STILL_ATTACHED_SEVERAL: Final = _("""\
 Revoking does not detach: {count} of {total} are, or may be, still attached, as said above. Ask the owners \
-of those CENs to detach first: what is revoked cannot be attached again."""
+of those CENs to detach first: what is revoked cannot be attached again.""")
 
 
 def revoke_caution(network: Network, rule: GrantRule) -> str:
@@ -75,15 +79,19 @@ def revoke_several_caution(rules: Sequence[tuple[Network, GrantRule]]) -> str:
     return _REVOKE_SEVERAL.format(attached=still if count else _DOES_NOT_DETACH)
 
 
-_CHANGE: Final = """\
+_CHANGE: Final = _("""\
 The cloud refuses a change within an hour of connecting or of the last change.
 While the network is attached, both accounts take a step: the CEN's owner changes the attachment's payer \
-too. Until then the previous payer pays."""
+too. Until then the previous payer pays.""")
 _NEW_PAYER: Final = {
-    Payer.CEN_OWNER: "From then on the CEN's owner pays (PayByCenOwner) for the transit router's connection "
-    "and its traffic.",
-    Payer.NETWORK_OWNER: "From then on this account pays (PayByResourceOwner) for the transit router's "
-    "connection, by the hour, and its traffic.",
+    Payer.CEN_OWNER: _(
+        "From then on the CEN's owner pays (PayByCenOwner) for the transit router's connection "
+        "and its traffic."
+    ),
+    Payer.NETWORK_OWNER: _(
+        "From then on this account pays (PayByResourceOwner) for the transit router's "
+        "connection, by the hour, and its traffic."
+    ),
 }
 
 
@@ -92,30 +100,30 @@ def change_caution(payer: Payer) -> str:
     return f"{_NEW_PAYER[payer]}\n{_CHANGE}"
 
 
-_ATTACH: Final = """\
+_ATTACH: Final = _("""\
 The resources on your CEN and in this network can then reach each other, as routes and security groups \
 allow. Check that it is the network you asked for, and that its addresses do not overlap with yours.
 {charges}
-{routes}"""
-_ENTERPRISE: Final = """\
+{routes}""")
+_ENTERPRISE: Final = _("""\
 An Enterprise transit router bills the attachment by the hour, and its traffic, until it is detached. \
-Payer: {payer}.{new}"""
-_NEW: Final = " There is no transit router in {region} yet: the cloud makes one."
-_BASIC: Final = (
+Payer: {payer}.""")
+_NEW: Final = _("There is no transit router in {region} yet: the cloud makes one.")
+_BASIC: Final = _(
     "The Basic edition does not bill attachments by the hour; bandwidth between regions is billed."
 )
-_BASIC_ROUTES: Final = "Its routes are exchanged with the rest of the CEN at once."
-_CCN_ROUTES: Final = (
+_BASIC_ROUTES: Final = _("Its routes are exchanged with the rest of the CEN at once.")
+_CCN_ROUTES: Final = _(
     "To networks on an Enterprise transit router its routes flow only after an inter-region connection."
 )
-_OWNER_PAYS: Final = (
+_OWNER_PAYS: Final = _(
     "The network's owner pays: the transit router service has to be active in their account as well."
 )
-_ECR_FIRST: Final = (
+_ECR_FIRST: Final = _(
     "The owner of the Express Connect Router associates it with this transit router first: ask whether they "
     "have done so, as that cannot be seen from here."
 )
-_NO_ROUTES: Final = "This sets no routes: the result says how to set them."
+_NO_ROUTES: Final = _("This sets no routes: the result says how to set them.")
 
 
 def attach_caution(granted: Granted, options: AttachOptions) -> str:
@@ -126,7 +134,7 @@ def attach_caution(granted: Granted, options: AttachOptions) -> str:
         return _ATTACH.format(charges=_BASIC, routes=routes)
     payer = payer_name(granted.payer_in_force or granted.payer) or NOT_NAMED
     new = "" if options.router else _NEW.format(region=region_name(options.region_of(network)))
-    charges = _ENTERPRISE.format(payer=payer, new=new)
+    charges = sentences(_ENTERPRISE.format(payer=payer), new)
     if granted.payer == Payer.NETWORK_OWNER:
         charges = f"{charges}\n{_OWNER_PAYS}"
     if network.type == "ECR":
@@ -134,21 +142,21 @@ def attach_caution(granted: Granted, options: AttachOptions) -> str:
     return _ATTACH.format(charges=charges, routes=_NO_ROUTES)
 
 
-_DETACH: Final = """\
+_DETACH: Final = _("""\
 After this, the resources on your CEN and in this network no longer reach each other through this CEN. What \
 uses the connection now breaks off.
 {what_goes}
-The grant stays: the network can be attached again until its owner revokes the grant."""
-_WITH_ROUTER: Final = (
+The grant stays: the network can be attached again until its owner revokes the grant.""")
+_WITH_ROUTER: Final = _(
     "Its association with a route table, its propagated routes, and whatever else in the transit router "
     "depends on the attachment are deleted with it. The attachment is no longer billed."
 )
-_WITH_ECR: Final = (
+_WITH_ECR: Final = _(
     "Its association with a route table, its propagated routes, and the association of the Express Connect "
     "Router with the transit router are deleted with it: to attach it again, its owner has to make that "
     "association again. The attachment is no longer billed."
 )
-_WITH_BASIC: Final = "Its routes are withdrawn from the rest of the CEN at once."
+_WITH_BASIC: Final = _("Its routes are withdrawn from the rest of the CEN at once.")
 
 
 def detach_caution(attachment: CenAttachment) -> str:
@@ -158,16 +166,18 @@ def detach_caution(attachment: CenAttachment) -> str:
     return _DETACH.format(what_goes=_WITH_ECR if attachment.network.type == "ECR" else _WITH_ROUTER)
 
 
-_ASSOCIATE: Final = (
+_ASSOCIATE: Final = _(
     "Associated: the transit router forwards what comes from this network by the routes of its system route "
     "table."
 )
-_PROPAGATE: Final = (
+_PROPAGATE: Final = _(
     "Propagated: the system route table learns this network's routes, so that every attachment associated "
     "with that table can send to it."
 )
-_OTHER_TABLE: Final = "The attachment is associated with another route table, {table}: that is left as it is."
-_ROUTES_OPEN: Final = (
+_OTHER_TABLE: Final = _(
+    "The attachment is associated with another route table, {table}: that is left as it is."
+)
+_ROUTES_OPEN: Final = _(
     "With both, this network and the others on that table can reach each other, as security groups allow. "
     "Check that its addresses do not overlap with theirs."
 )
@@ -185,14 +195,17 @@ def routes_caution(kinds: Sequence[OperationKind], routes: AttachmentRoutes) -> 
 
 
 _ATTACHMENT_PAYER: Final = {
-    Payer.CEN_OWNER: "From then on this account pays (PayByCenOwner) for the attachment, by the hour, and "
-    "its traffic.",
-    Payer.NETWORK_OWNER: "From then on the network's owner pays (PayByResourceOwner) for the attachment, by "
-    "the hour, and its traffic.",
+    Payer.CEN_OWNER: _(
+        "From then on this account pays (PayByCenOwner) for the attachment, by the hour, and its traffic."
+    ),
+    Payer.NETWORK_OWNER: _(
+        "From then on the network's owner pays (PayByResourceOwner) for the attachment, by "
+        "the hour, and its traffic."
+    ),
 }
-_SECOND_HALF: Final = """\
+_SECOND_HALF: Final = _("""\
 The grant rule names this payer already; with this step it takes force. The cloud refuses a change within an \
-hour of connecting or of the last change."""
+hour of connecting or of the last change.""")
 
 
 def attachment_payer_caution(payer: Payer) -> str:

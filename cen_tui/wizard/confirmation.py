@@ -13,6 +13,8 @@ from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Netwo
 from cen_tui.cloud.networks.grant_apis import grant_options, options_for
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.regions import region_words
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, ngettext, pgettext
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
@@ -34,13 +36,47 @@ from cen_tui.wizard.payer import payer_name
 
 STILL: Final = MappingProxyType(
     {
-        AttachedState.HERE: "still attached to this CEN",
-        AttachedState.UNKNOWN: "may be attached: it could not be read",
+        AttachedState.HERE: _("still attached to this CEN"),
+        AttachedState.UNKNOWN: _("may be attached: it could not be read"),
     }
 )
 """What is said below a rule that is revoked with others."""
 DIGITS: Final = 4
 """How many of the last digits of an account ID are asked for."""
+_IN_ZONES: Final = _("in {zones}")
+_SYSTEM_TABLE: Final = _("{table} (system)")
+_ENTERPRISE: Final = _("{router} (Enterprise)")
+_BASIC: Final = _("{router} (Basic)")
+_A_BASIC: Final = _("a Basic transit router")
+_NEW_ENTERPRISE: Final = _("a new Enterprise transit router")
+_NEW_BASIC: Final = _("a new Basic transit router")
+_NEW_ENTERPRISE_IN: Final = _("a new Enterprise transit router in {region}")
+_NEW_BASIC_IN: Final = _("a new Basic transit router in {region}")
+_NO_NAME: Final = _("no name")
+_OWNER: Final = _("{uid} · {account}, {who}")
+_WAYS: Final = MappingProxyType(
+    {
+        None: pgettext("confirmation", "no payer"),
+        Payer.NETWORK_OWNER: pgettext("confirmation", "you pay"),
+        Payer.CEN_OWNER: pgettext("confirmation", "CEN owner pays"),
+    }
+)
+"""How one network of several is granted, in the fewest words."""
+_PAYS: Final = MappingProxyType(
+    {
+        Payer.CEN_OWNER: _("the CEN's owner ({value})"),
+        Payer.NETWORK_OWNER: _("this account ({value})"),
+    }
+)
+_PAYS_FOR_SOME: Final = MappingProxyType(
+    {
+        Payer.CEN_OWNER: _("the CEN's owner, for {types} only ({value})"),
+        Payer.NETWORK_OWNER: _("this account, for {types} only ({value})"),
+    }
+)
+_PAYS_WHAT: Final = _("for connections, by the hour, and traffic")
+_FROM_NOW_ON: Final = _("{now} now, {then} from then on")
+_REVOKE_SEVERAL: Final = _("Revoke {count:,} grant rules")
 
 
 class Line(NamedTuple):
@@ -63,52 +99,52 @@ class Sentences(NamedTuple):
 SENTENCES: Final = MappingProxyType(
     {
         OperationKind.GRANT: Sentences(
-            "Type the last four digits of the peer account UID to grant:",
-            "Nothing is granted.",
-            "Nothing is granted: these digits do not match.",
-            "Nothing is granted. Type the four digits first.",
+            _("Type the last four digits of the peer account UID to grant:"),
+            _("Nothing is granted."),
+            _("Nothing is granted: these digits do not match."),
+            _("Nothing is granted. Type the four digits first."),
         ),
         OperationKind.REVOKE: Sentences(
-            "Type the last four digits of the peer account UID to revoke:",
-            "Nothing is revoked.",
-            "Nothing is revoked: these digits do not match.",
-            "Nothing is revoked. Type the four digits first.",
+            _("Type the last four digits of the peer account UID to revoke:"),
+            _("Nothing is revoked."),
+            _("Nothing is revoked: these digits do not match."),
+            _("Nothing is revoked. Type the four digits first."),
         ),
         OperationKind.CHANGE_PAYER: Sentences(
-            "Type the last four digits of the peer UID to change the payer:",
-            "Nothing is changed.",
-            "Nothing is changed: these digits do not match.",
-            "Nothing is changed. Type the four digits first.",
+            _("Type the last four digits of the peer UID to change the payer:"),
+            _("Nothing is changed."),
+            _("Nothing is changed: these digits do not match."),
+            _("Nothing is changed. Type the four digits first."),
         ),
         OperationKind.ATTACH: Sentences(
-            "Type the last four digits of the network owner's UID to attach:",
-            "Nothing is attached.",
-            "Nothing is attached: these digits do not match.",
-            "Nothing is attached. Type the four digits first.",
+            _("Type the last four digits of the network owner's UID to attach:"),
+            _("Nothing is attached."),
+            _("Nothing is attached: these digits do not match."),
+            _("Nothing is attached. Type the four digits first."),
         ),
         OperationKind.DETACH: Sentences(
-            "Type the last four digits of the network owner's UID to detach:",
-            "Nothing is detached.",
-            "Nothing is detached: these digits do not match.",
-            "Nothing is detached. Type the four digits first.",
+            _("Type the last four digits of the network owner's UID to detach:"),
+            _("Nothing is detached."),
+            _("Nothing is detached: these digits do not match."),
+            _("Nothing is detached. Type the four digits first."),
         ),
         OperationKind.ASSOCIATE: Sentences(
-            "Type the last four digits of the network owner's UID to set routes:",
-            "No route is set.",
-            "No route is set: these digits do not match.",
-            "No route is set. Type the four digits first.",
+            _("Type the last four digits of the network owner's UID to set routes:"),
+            _("No route is set."),
+            _("No route is set: these digits do not match."),
+            _("No route is set. Type the four digits first."),
         ),
         OperationKind.PROPAGATE: Sentences(
-            "Type the last four digits of the owner's UID to propagate routes:",
-            "Nothing is propagated.",
-            "Nothing is propagated: these digits do not match.",
-            "Nothing is propagated. Type the four digits first.",
+            _("Type the last four digits of the owner's UID to propagate routes:"),
+            _("Nothing is propagated."),
+            _("Nothing is propagated: these digits do not match."),
+            _("Nothing is propagated. Type the four digits first."),
         ),
         OperationKind.CHANGE_ATTACHMENT_PAYER: Sentences(
-            "Type the last four digits of the owner's UID to change the payer:",
-            "The payer is not changed.",
-            "The payer is not changed: these digits do not match.",
-            "The payer is not changed. Type the four digits first.",
+            _("Type the last four digits of the owner's UID to change the payer:"),
+            _("The payer is not changed."),
+            _("The payer is not changed: these digits do not match."),
+            _("The payer is not changed. Type the four digits first."),
         ),
     }
 )
@@ -151,7 +187,7 @@ class Confirmation:
 
     def sent_to(self, endpoint: str) -> Self:
         """Return it with the endpoint named, where that is not the cloud's own."""
-        named = (Line("Sent to", endpoint, strong=True),) if endpoint else ()
+        named = (Line(pgettext("confirmation", "Sent to"), endpoint, strong=True),) if endpoint else ()
         return replace(self, parties=(*self.parties, *named))
 
 
@@ -161,18 +197,21 @@ def confirm_grant(draft: Draft) -> Confirmation:
     if target is None or not draft.networks:
         raise ValueError("a grant needs networks and a target")
     count = len(draft.networks)
-    one = "Authorize another account's CEN to attach 1 network"
-    several = f"Authorize another account's CEN to attach {count} networks"
+    heading = ngettext(
+        "Authorize another account's CEN to attach {count} network",
+        "Authorize another account's CEN to attach {count} networks",
+        count,
+    )
     options = [grant_options(each, draft.payer) for each in draft.networks]
     return Confirmation(
-        heading=one if count == 1 else several,
+        heading=heading.format(count=count),
         uid=target.owner_uid,
         caution=caution(count),
         networks=tuple(_granted(draft.networks, options, target.cen_id)),
         parties=(
             _owner(account),
-            Line("Peer CEN", target.cen_id, strong=True),
-            Line("Peer account", grouped(target.owner_uid), strong=True),
+            Line(pgettext("confirmation", "Peer CEN"), target.cen_id, strong=True),
+            Line(pgettext("confirmation", "Peer account"), grouped(target.owner_uid), strong=True),
             *_payer_lines(draft.networks, options),
         ),
         operations=tuple(
@@ -185,7 +224,7 @@ def confirm_grant(draft: Draft) -> Confirmation:
 def confirm_revoke(draft: Draft, network: Network, rule: GrantRule) -> Confirmation:
     """Restate the revoke of a rule, through every API that shows it: what one leaves lets it be attached."""
     return Confirmation(
-        heading="Revoke one grant rule",
+        heading=_("Revoke one grant rule"),
         uid=rule.target.owner_uid,
         caution=revoke_caution(network, rule),
         networks=_in_full(network),
@@ -197,7 +236,7 @@ def confirm_revoke(draft: Draft, network: Network, rule: GrantRule) -> Confirmat
 
 
 OF_THIS_ACCOUNT: Final = SENTENCES[OperationKind.REVOKE]._replace(
-    question="Type the last four digits of the network owner's UID to revoke:"
+    question=_("Type the last four digits of the network owner's UID to revoke:")
 )
 """What is asked before rules for CENs of several accounts are revoked: no one peer stands for all."""
 
@@ -213,13 +252,13 @@ def confirm_revokes(draft: Draft, rules: Sequence[tuple[Network, GrantRule]]) ->
         raise ValueError("a revoke needs a rule")
     peer = next(iter(owners)) if len(owners) == 1 else ""
     return Confirmation(
-        heading=f"Revoke {len(rules):,} grant rules",
+        heading=_REVOKE_SEVERAL.format(count=len(rules)),
         uid=peer or account.uid,
         caution=revoke_several_caution(rules),
         networks=tuple(line for network, rule in rules for line in _revoked(network, rule, peer)),
         parties=(
             _owner(account),
-            *((Line("Peer account", grouped(peer), strong=True),) if peer else ()),
+            *((Line(pgettext("confirmation", "Peer account"), grouped(peer), strong=True),) if peer else ()),
         ),
         operations=tuple(
             Wanted(OperationKind.REVOKE, network, rule.target, GrantOptions(api))
@@ -233,9 +272,9 @@ def confirm_revokes(draft: Draft, rules: Sequence[tuple[Network, GrantRule]]) ->
 def _revoked(network: Network, rule: GrantRule, peer: str) -> Iterator[Line]:
     """Yield a rule of several, with the account of its CEN where that is not the same for all."""
     yield Line(network.type, f"{network.id} · {_name(network)} · {network.region}", strong=True)
-    yield Line("Peer CEN", rule.target.cen_id, strong=True)
+    yield Line(pgettext("confirmation", "Peer CEN"), rule.target.cen_id, strong=True)
     if not peer:
-        yield Line("Peer account", grouped(rule.target.owner_uid), strong=True)
+        yield Line(pgettext("confirmation", "Peer account"), grouped(rule.target.owner_uid), strong=True)
     if words := STILL.get(attached_state(network, rule.target.cen_id)):
         yield Line("", words, strong=True)
 
@@ -245,13 +284,13 @@ def confirm_payer(draft: Draft, network: Network, rule: GrantRule, payer: Payer)
     now, then = payer_name(rule.payer), payer_name(payer)
     options = GrantOptions(GrantApi.ROUTER, payer)
     return Confirmation(
-        heading="Change who pays for the transit router's connection",
+        heading=_("Change who pays for the transit router's connection"),
         uid=rule.target.owner_uid,
         caution=change_caution(payer),
         networks=_in_full(network),
         parties=(
             *_rule_parties(_account(draft), rule),
-            Line("Payer", f"{now} now, {then} from then on" if now else then),
+            _payer_change(now, then),
         ),
         operations=(Wanted(OperationKind.CHANGE_PAYER, network, rule.target, options),),
     )
@@ -260,18 +299,18 @@ def confirm_payer(draft: Draft, network: Network, rule: GrantRule, payer: Payer)
 def confirm_attach(granted: Granted, cen: Cen, options: AttachOptions) -> Confirmation:
     """Restate the attachment of one granted network to a CEN, in the region that the options name."""
     network = replace(granted.network, region=options.region_of(granted.network))
-    zones = ", ".join(each.zone for each in options.vswitches) or options.zone
+    zones = listed(each.zone for each in options.vswitches) or options.zone
     how = options_for(network_type(network.type))
     return Confirmation(
-        heading="Attach one network to your CEN",
+        heading=_("Attach one network to your CEN"),
         uid=network.owner_uid,
         caution=attach_caution(granted, options),
         networks=_attached(network),
         parties=(
-            Line("Network owner", grouped(network.owner_uid), strong=True),
+            Line(pgettext("confirmation", "Network owner"), grouped(network.owner_uid), strong=True),
             _your_cen(cen),
-            Line("Through", _router(network, options)),
-            *((Line("", f"in {zones}"),) if zones else ()),
+            Line(pgettext("confirmation", "Through"), _router(network, options)),
+            *((Line("", _IN_ZONES.format(zones=zones)),) if zones else ()),
         ),
         operations=(Wanted(OperationKind.ATTACH, network, cen.target, how, options),),
     )
@@ -280,7 +319,7 @@ def confirm_attach(granted: Granted, cen: Cen, options: AttachOptions) -> Confir
 def confirm_detach(attachment: CenAttachment, cen: Cen) -> Confirmation:
     """Restate the detachment of one network from a CEN."""
     return Confirmation(
-        heading="Detach one network from your CEN",
+        heading=_("Detach one network from your CEN"),
         uid=attachment.network.owner_uid,
         caution=detach_caution(attachment),
         networks=_attached(attachment.network),
@@ -309,11 +348,14 @@ def confirm_routes(
     if not kinds:
         raise ValueError("no route is left to be set")
     return Confirmation(
-        heading="Set the routes of one attachment",
+        heading=_("Set the routes of one attachment"),
         uid=attachment.network.owner_uid,
         caution=routes_caution(kinds, routes),
         networks=_attached(attachment.network),
-        parties=(*_attachment_parties(attachment, cen), Line("Route table", f"{routes.table_id} (system)")),
+        parties=(
+            *_attachment_parties(attachment, cen),
+            Line(pgettext("confirmation", "Route table"), _SYSTEM_TABLE.format(table=routes.table_id)),
+        ),
         operations=tuple(replace(_wanted(kind, attachment, cen), table_id=routes.table_id) for kind in kinds),
     )
 
@@ -323,13 +365,13 @@ def confirm_attachment_payer(attachment: CenAttachment, cen: Cen, payer: Payer) 
     now, then = payer_name(attachment.payer), payer_name(payer)
     wanted = _wanted(OperationKind.CHANGE_ATTACHMENT_PAYER, attachment, cen)
     return Confirmation(
-        heading="Change who pays for one attachment",
+        heading=_("Change who pays for one attachment"),
         uid=attachment.network.owner_uid,
         caution=attachment_payer_caution(payer),
         networks=_attached(attachment.network),
         parties=(
             *_attachment_parties(attachment, cen),
-            Line("Payer", f"{now} now, {then} from then on" if now else then),
+            _payer_change(now, then),
         ),
         operations=(replace(wanted, options=GrantOptions(GrantApi.ROUTER, payer)),),
     )
@@ -345,16 +387,18 @@ def _attached(network: Network) -> tuple[Line, ...]:
 
 
 def _attachment_parties(attachment: CenAttachment, cen: Cen) -> tuple[Line, ...]:
-    through = f"{attachment.router_id} (Enterprise)" if attachment.enterprise else "a Basic transit router"
+    through = _ENTERPRISE.format(router=attachment.router_id) if attachment.enterprise else _A_BASIC
     return (
-        Line("Network owner", grouped(attachment.network.owner_uid), strong=True),
+        Line(pgettext("confirmation", "Network owner"), grouped(attachment.network.owner_uid), strong=True),
         _your_cen(cen),
-        Line("Through", through),
+        Line(pgettext("confirmation", "Through"), through),
     )
 
 
 def _your_cen(cen: Cen) -> Line:
-    return Line("Your CEN", f'{cen.id} · "{cen.name}"' if cen.name else cen.id, strong=True)
+    return Line(
+        pgettext("confirmation", "Your CEN"), f'{cen.id} · "{cen.name}"' if cen.name else cen.id, strong=True
+    )
 
 
 def _account(draft: Draft) -> Account:
@@ -383,8 +427,8 @@ def _granted(networks: tuple[Network, ...], options: list[GrantOptions], cen_id:
 def _rule_parties(account: Account, rule: GrantRule) -> tuple[Line, ...]:
     return (
         _owner(account),
-        Line("Peer CEN", rule.target.cen_id, strong=True),
-        Line("Peer account", grouped(rule.target.owner_uid), strong=True),
+        Line(pgettext("confirmation", "Peer CEN"), rule.target.cen_id, strong=True),
+        Line(pgettext("confirmation", "Peer account"), grouped(rule.target.owner_uid), strong=True),
     )
 
 
@@ -394,7 +438,7 @@ def _in_full(network: Network) -> tuple[Line, ...]:
 
 
 def _name(network: Network) -> str:
-    return f'"{network.name}"' if network.name else "no name"
+    return f'"{network.name}"' if network.name else _NO_NAME
 
 
 def _where(network: Network) -> str:
@@ -402,13 +446,12 @@ def _where(network: Network) -> str:
 
 
 def _owner(account: Account) -> Line:
-    return Line("Network owner", f"{grouped(account.uid)} · {account.name}, {account.who}")
+    owner = _OWNER.format(uid=grouped(account.uid), account=account.name, who=account.who)
+    return Line(pgettext("confirmation", "Network owner"), owner)
 
 
 def _way(options: GrantOptions) -> str:
-    if options.payer is None:
-        return "no payer"
-    return "you pay" if options.payer is Payer.NETWORK_OWNER else "CEN owner pays"
+    return _WAYS[options.payer]
 
 
 def _payer_lines(networks: tuple[Network, ...], options: list[GrantOptions]) -> Iterator[Line]:
@@ -417,17 +460,23 @@ def _payer_lines(networks: tuple[Network, ...], options: list[GrantOptions]) -> 
     if payer is None:
         return
     paid = dict.fromkeys(each.type for each, how in zip(networks, options, strict=True) if how.payer)
-    some = f", for {', '.join(paid)} only" if None in {how.payer for how in options} else ""
-    if payer is Payer.CEN_OWNER:
-        yield Line("Payer", f"the CEN's owner{some} ({payer.value})", strong=True)
-    else:
-        yield Line("Payer", f"this account{some} ({payer.value})", strong=True)
-        yield Line("", "for connections, by the hour, and traffic", strong=True)
+    pays = (_PAYS_FOR_SOME if None in {how.payer for how in options} else _PAYS)[payer]
+    words = pays.format(types=listed(paid), value=payer.value)
+    yield Line(pgettext("confirmation", "Payer"), words, strong=True)
+    if payer is Payer.NETWORK_OWNER:
+        yield Line("", _PAYS_WHAT, strong=True)
+
+
+def _payer_change(now: str, then: str) -> Line:
+    words = _FROM_NOW_ON.format(now=now, then=then) if now else then
+    return Line(pgettext("confirmation", "Payer"), words)
 
 
 def _router(network: Network, options: AttachOptions) -> str:
     """Return through which transit router a network is attached, with its edition."""
-    router = options.router
-    edition = "Enterprise" if options.through_router(network) else "Basic"
-    area = f" in {cen_region(network)}" if network.type == "CCN" else ""
-    return f"{router.id} ({edition})" if router else f"a new {edition} transit router{area}"
+    enterprise = options.through_router(network)
+    if router := options.router:
+        return (_ENTERPRISE if enterprise else _BASIC).format(router=router.id)
+    if network.type == "CCN":
+        return (_NEW_ENTERPRISE_IN if enterprise else _NEW_BASIC_IN).format(region=cen_region(network))
+    return _NEW_ENTERPRISE if enterprise else _NEW_BASIC

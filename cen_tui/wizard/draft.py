@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from cen_tui.text import counted
+from cen_tui.i18n import pgettext
+from cen_tui.wizard import amounts
 
 if TYPE_CHECKING:
     from cen_tui.cloud.networks.base import CenTarget, Network, Payer
@@ -70,7 +71,7 @@ class Step(NamedTuple):
     key: str
     title: str
     is_answered: Callable[[Draft], bool]
-    chosen: Callable[[Draft], str] = lambda _: ""
+    chosen: Callable[[Draft], str] = lambda _draft: ""
     """The answer in a few words, for the line that shows where one is."""
 
 
@@ -78,26 +79,31 @@ def _networks(draft: Draft) -> str:
     first, *others = draft.networks or (None,)
     if first is None:
         return ""
-    return counted(len(draft.networks), "network") if others else first.name or first.id
+    return amounts.networks(len(draft.networks)) if others else first.name or first.id
 
 
 STEPS: Final = (
     Step(
         "account",
-        "Account",
+        pgettext("step", "Account"),
         lambda draft: draft.account is not None,
         lambda draft: draft.account.name if draft.account else "",
     ),
-    Step("region", "Region", lambda draft: draft.region is not None, lambda draft: draft.region or ""),
-    Step("network", "Network", lambda draft: bool(draft.networks), _networks),
+    Step(
+        "region",
+        pgettext("step", "Region"),
+        lambda draft: draft.region is not None,
+        lambda draft: draft.region or "",
+    ),
+    Step("network", pgettext("step", "Network"), lambda draft: bool(draft.networks), _networks),
     Step(
         "target",
-        "CEN target",
+        pgettext("step", "CEN target"),
         lambda draft: draft.target is not None,
         lambda draft: draft.target.cen_id if draft.target else "",
     ),
-    Step("confirm", "Confirm", lambda draft: draft.confirmed),
-    Step("handover", "Hand-over", lambda _: False),
+    Step("confirm", pgettext("step", "Confirm"), lambda draft: draft.confirmed),
+    Step("handover", pgettext("step", "Hand-over"), lambda _draft: False),
 )
 
 

@@ -7,40 +7,70 @@ from cen_tui.cloud.networks.base import CenTarget, GrantApi
 from cen_tui.cloud.networks.grant_apis import has
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.regions import region_words
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import pgettext
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
+from cen_tui.terminal.cells import padded
 from cen_tui.wizard.attached import attached_elsewhere
 from cen_tui.wizard.cen_owner.attach_guide import attach_guide
 from cen_tui.wizard.payer import NOT_NAMED, payer_words
 
-SHEET_TITLE: Final = "Network access granted to your CEN"
-NOTHING_TO_HAND_OVER: Final = "Nothing to hand over: no grant is known to exist."
+SHEET_TITLE: Final = _("Network access granted to your CEN")
+NOTHING_TO_HAND_OVER: Final = _("Nothing to hand over: no grant is known to exist.")
 WIDTH: Final = 72
 """Cells of a sheet that is copied or saved: few enough for a mail."""
 OUTCOME_WORDS: Final = {
-    Outcome.VERIFIED: "granted and verified",
-    Outcome.ALREADY: "already granted",
-    Outcome.REFUSED: "refused",
-    Outcome.UNKNOWN: "unknown",
+    Outcome.VERIFIED: pgettext("outcome", "granted and verified"),
+    Outcome.ALREADY: pgettext("outcome", "already granted"),
+    Outcome.REFUSED: pgettext("outcome", "refused"),
+    Outcome.UNKNOWN: pgettext("outcome", "unknown"),
 }
 """What each outcome of a grant is called, on every screen and sheet."""
 _WORDS: Final = {
     OperationKind.GRANT: OUTCOME_WORDS,
     OperationKind.REVOKE: OUTCOME_WORDS
-    | {Outcome.VERIFIED: "revoked and verified", Outcome.ALREADY: "not granted any more"},
+    | {
+        Outcome.VERIFIED: pgettext("outcome", "revoked and verified"),
+        Outcome.ALREADY: pgettext("outcome", "not granted any more"),
+    },
     OperationKind.CHANGE_PAYER: OUTCOME_WORDS
-    | {Outcome.VERIFIED: "payer changed and verified", Outcome.ALREADY: "the payer already"},
+    | {
+        Outcome.VERIFIED: pgettext("outcome", "payer changed and verified"),
+        Outcome.ALREADY: pgettext("outcome", "the payer already"),
+    },
     OperationKind.ATTACH: OUTCOME_WORDS
-    | {Outcome.VERIFIED: "attached and verified", Outcome.ALREADY: "attached already"},
+    | {
+        Outcome.VERIFIED: pgettext("outcome", "attached and verified"),
+        Outcome.ALREADY: pgettext("outcome", "attached already"),
+    },
     OperationKind.DETACH: OUTCOME_WORDS
-    | {Outcome.VERIFIED: "detached and verified", Outcome.ALREADY: "not attached any more"},
+    | {
+        Outcome.VERIFIED: pgettext("outcome", "detached and verified"),
+        Outcome.ALREADY: pgettext("outcome", "not attached any more"),
+    },
     OperationKind.ASSOCIATE: OUTCOME_WORDS
-    | {Outcome.VERIFIED: "associated and verified", Outcome.ALREADY: "associated already"},
+    | {
+        Outcome.VERIFIED: pgettext("outcome", "associated and verified"),
+        Outcome.ALREADY: pgettext("outcome", "associated already"),
+    },
     OperationKind.PROPAGATE: OUTCOME_WORDS
-    | {Outcome.VERIFIED: "propagated and verified", Outcome.ALREADY: "propagated already"},
+    | {
+        Outcome.VERIFIED: pgettext("outcome", "propagated and verified"),
+        Outcome.ALREADY: pgettext("outcome", "propagated already"),
+    },
     OperationKind.CHANGE_ATTACHMENT_PAYER: OUTCOME_WORDS
-    | {Outcome.VERIFIED: "payer changed and verified", Outcome.ALREADY: "the payer already"},
+    | {
+        Outcome.VERIFIED: pgettext("outcome of an attachment", "payer changed and verified"),
+        Outcome.ALREADY: pgettext("outcome of an attachment", "the payer already"),
+    },
 }
+_REFUSALS: Final = {
+    Refusal.NOT_SENT: pgettext("outcome", "not sent"),
+    Refusal.NOT_DONE: pgettext("outcome", "not done"),
+}
+_LABEL_WIDTH: Final = 21
+"""Cells of the labels of a sheet."""
 
 
 def outcome_words(kind: OperationKind, outcome: Outcome, refusal: str = "") -> str:
@@ -48,8 +78,8 @@ def outcome_words(kind: OperationKind, outcome: Outcome, refusal: str = "") -> s
 
     `refusal` is a `Refusal`, and counts for what was refused; another text is of another version.
     """
-    named = outcome is Outcome.REFUSED and refusal in tuple(Refusal)
-    return (refusal if named else "") or _WORDS[kind][outcome]
+    named = {one.value: words for one, words in _REFUSALS.items()} if outcome is Outcome.REFUSED else {}
+    return named.get(refusal) or _WORDS[kind][outcome]
 
 
 def stands(result: OperationResult) -> bool:
@@ -65,14 +95,14 @@ def sheet(results: Sequence[OperationResult], target: CenTarget, owner_uid: str,
     lines = [
         SHEET_TITLE,
         "",
-        f"CEN ID               {target.cen_id}",
-        f"CEN owner account    {target.owner_uid}",
-        f"Network owner        {owner_uid}",
+        _line(_("CEN ID"), target.cen_id),
+        _line(_("CEN owner account"), target.owner_uid),
+        _line(_("Network owner"), owner_uid),
     ]
     for result in standing:
         lines += ["", *_network_lines(result)]
         if attached := attached_elsewhere(result.network, target.cen_id):
-            lines.append(f"Note                 {attached}")
+            lines.append(_line(_("Note"), attached))
     for paragraph in attach_guide(standing, target, owner_uid, width):
         lines += ["", paragraph]
     return "\n".join(lines) + "\n"
@@ -88,8 +118,14 @@ def entry_sheet(entry: JournalEntry) -> str:
     )
     if not stands(result):
         return ""
-    seen = f"Verified at {ending.at:%Y-%m-%d %H:%M} UTC; it may have been revoked since."
+    seen = _("Verified at {time} UTC; it may have been revoked since.").format(
+        time=f"{ending.at:%Y-%m-%d %H:%M}"
+    )
     return f"{seen}\n\n{sheet([result], intent.target, intent.uid)}"
+
+
+def _line(label: str, value: str) -> str:
+    return f"{padded(label, _LABEL_WIDTH)}{value}"
 
 
 def _network_lines(result: OperationResult) -> list[str]:
@@ -97,13 +133,13 @@ def _network_lines(result: OperationResult) -> list[str]:
     rule = result.rule
     created = f"{rule.created:%Y-%m-%d %H:%M} UTC" if rule and rule.created else ""
     return [
-        f"Network type         {network.type}",
-        f"Network ID           {network.id}",
-        *([f"Name                 {network.name}"] if network.name else []),
-        f"Region               {region_words(network.region)}",
-        f"Grant                {OUTCOME_WORDS[result.outcome]}",
-        *([f"Rule created         {created}"] if created else []),
-        *([f"Payer                {payer}"] if (payer := _payer(result)) else []),
+        _line(_("Network type"), network.type),
+        _line(_("Network ID"), network.id),
+        *([_line(_("Name"), network.name)] if network.name else []),
+        _line(_("Region"), region_words(network.region)),
+        _line(_("Grant"), OUTCOME_WORDS[result.outcome]),
+        *([_line(_("Rule created"), created)] if created else []),
+        *([_line(_("Payer"), payer)] if (payer := _payer(result)) else []),
     ]
 
 

@@ -12,17 +12,35 @@ from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
 from cen_tui.cloud.networks.grant_apis import RulesRead
 from cen_tui.cloud.networks.registry import NETWORK_TYPES, network_type
 from cen_tui.cloud.regions import ALL, GLOBAL, region_name
-from cen_tui.text import ago, counted, safe
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, ngettext, pgettext
+from cen_tui.text import ago, safe
+from cen_tui.wizard import amounts
 from cen_tui.wizard.draft import Presets
 
 KEYS: Final = tuple(kind.key for kind in NETWORK_TYPES)
 """The network types, in their order."""
-OTHER_TYPE: Final = "{network} is of the type {type}, not {wanted}."
-SELECT_FROM_LIST: Final = "Select the network from the list."
-NO_MATCH: Final = "No network matches the filter. Esc clears it."
-INCOMPLETE: Final = "The list is not complete; r reloads it."
-STOPPED: Final = "Stopped: the list is not complete; r reloads it."
-BROKEN: Final = "Stopped by an unexpected error: the list is not complete; r reloads it."
+OTHER_TYPE: Final = _("{network} is of the type {type}, not {wanted}.")
+SELECT_FROM_LIST: Final = _("Select the network from the list.")
+NO_MATCH: Final = _("No network matches the filter. Esc clears it.")
+INCOMPLETE: Final = _("The list is not complete; r reloads it.")
+STOPPED: Final = _("Stopped: the list is not complete; r reloads it.")
+BROKEN: Final = _("Stopped by an unexpected error: the list is not complete; r reloads it.")
+_NOT_FOUND: Final = _("Not found in {place}: {networks}.")
+_NOT_FOUND_ANYWHERE: Final = _("Not found in any region: {networks}.")
+_READING: Final = _("Reading the {type}s of {place}… (Esc stops)")
+_READING_SO_FAR: Final = _("Reading the {type}s of {place}… {progress} (Esc stops)")
+_AGED: Final = _("{amount} in {place}, loaded {age}. r reloads, Enter continues.")
+_AGED_INCOMPLETE: Final = _("{amount} in {place}, not complete, loaded {age}. r reloads, Enter continues.")
+_NONE_CAN_EXIST: Final = _("No {type} can exist in {region}.")
+_SERVED_FROM: Final = _(
+    "The {type}s that serve it are in {name} ({region}).\nPress Enter to list the {type}s of {region}."
+)
+_EXIST_IN: Final = _("{type}s exist in: {regions}.\nEsc goes back to the regions.")
+_NONE: Final = _("This account has no {type}.\n\nThe arrow keys show the other network types.")
+_NONE_IN: Final = _("This account has no {type} in {region}.")
+_NONE_ANYWHERE: Final = _("This account has no {type} in any region.")
+_ELSEWHERE: Final = _("Esc goes back to select another region; the arrow keys show the other network types.")
 
 
 class Refusal(NamedTuple):
@@ -43,8 +61,8 @@ def preset_problem(presets: Presets) -> Refusal | None:
     """Return why the type that the command line named cannot be, if it cannot."""
     wished = presets.type.upper()
     if wished and wished not in KEYS:
-        happened = f"There is no network type {safe(presets.type)}."
-        return Refusal(happened, f"--type takes one of {', '.join(KEYS)}.")
+        happened = _("There is no network type {type}.").format(type=safe(presets.type))
+        return Refusal(happened, _("--type takes one of {types}.").format(types=listed(KEYS)))
     kinds = {one: kind for one in presets.networks if (kind := type_of(one))}
     other = next((one for one, kind in kinds.items() if wished and kind.key != wished), "")
     if not other:
@@ -58,10 +76,12 @@ def lookup_problem(found: LookedUp, region: str) -> Refusal | None:
     """Return why the networks that the command line named cannot be continued with, if they cannot."""
     if found.missing:
         places = {listed_in(kind, region) if (kind := type_of(one)) else region for one in found.missing}
-        where = "any region" if places == {ALL} else place_of(region if region in places else GLOBAL)
-        named = ", ".join(map(safe, found.missing))
-        advice = "Check the ID, the region and the account, or select from the list."
-        return Refusal(f"Not found in {where}: {named}.", advice)
+        where = place_of(region if region in places else GLOBAL)
+        happened = _NOT_FOUND_ANYWHERE if places == {ALL} else _NOT_FOUND
+        return Refusal(
+            happened.format(place=where, networks=listed(map(safe, found.missing))),
+            _("Check the ID, the region and the account, or select from the list."),
+        )
     return unfit(found.networks)
 
 
@@ -69,7 +89,7 @@ def unfit(networks: Iterable[Network]) -> Refusal | None:
     """Return why the first of these networks that cannot be granted cannot, if there is one."""
     for network in networks:
         if not network.grantable:
-            return Refusal(f"{network.id} cannot be granted now.", network.obstacle)
+            return Refusal(_("{network} cannot be granted now.").format(network=network.id), network.obstacle)
     return None
 
 
@@ -78,70 +98,69 @@ def selection_text(networks: Sequence[Network]) -> str:
     if not networks:
         return ""
     by_type = Counter(network.type for network in networks)
-    each = ", ".join(f"{by_type[key]:,} {key}" for key in KEYS if by_type[key])
-    them = "it" if len(networks) == 1 else "them"
-    selected = counted(len(networks), "network")
-    return f"{selected} selected ({each}). Enter continues with {them}, u deselects."
+    each = listed(f"{by_type[key]:,} {key}" for key in KEYS if by_type[key])
+    return ngettext(
+        "{count:,} network selected ({types}). Enter continues with it, u deselects.",
+        "{count:,} networks selected ({types}). Enter continues with them, u deselects.",
+        len(networks),
+    ).format(count=len(networks), types=each)
 
 
 def place_of(region: str) -> str:
     """Return a region ID, or in words that it is all of them, or none."""
-    return {ALL: "all regions", GLOBAL: "this account"}.get(region, region)
+    return {ALL: _("all regions"), GLOBAL: _("this account")}.get(region, region)
 
 
 def reading_text(kind: NetworkType, region: str, progress: str = "") -> str:
     """Say that a list is being read, and how far that has come."""
-    return f"Reading the {kind.key}s of {place_of(region)}… {f'{progress} ' if progress else ''}(Esc stops)"
+    reading = _READING_SO_FAR if progress else _READING
+    return reading.format(type=kind.key, place=place_of(region), progress=progress)
 
 
 def listed_text(count: int, kind: NetworkType, region: str) -> str:
     """Say that a list is complete, and what to do."""
-    held = f"{counted(count, kind.key)} in {place_of(region)}"
-    return f"{held}. Enter continues, Space selects several."
+    return _("{amount} in {place}. Enter continues, Space selects several.").format(
+        amount=amounts.of_type(count, kind.key), place=place_of(region)
+    )
 
 
 def aged_text(held: ListedNetworks, kind: NetworkType, region: str) -> str:
     """Say how old a list is, and what to do."""
-    whole = "" if held.complete else ", not complete"
-    amount = counted(len(held.networks), kind.key)
-    return f"{amount} in {place_of(region)}{whole}, loaded {ago(held.age)}. r reloads, Enter continues."
+    says = _AGED if held.complete else _AGED_INCOMPLETE
+    amount = amounts.of_type(len(held.networks), kind.key)
+    return says.format(amount=amount, place=place_of(region), age=ago(held.age))
 
 
 def lacking_text(held: ListedNetworks) -> str:
     """Say how much of a list could not be read, as far as that is known, and what r does."""
     if not held.networks:
-        return "r retries."
+        return _("r retries.")
     if not held.to_read_again:
         return INCOMPLETE
     if not held.lacking:
-        return "The list is not complete; r loads what is missing."
-    return f"{held.lacking:,} of {held.total:,} could not be read; r loads them."
+        return _("The list is not complete; r loads what is missing.")
+    return _("{lacking:,} of {total:,} could not be read; r loads them.").format(
+        lacking=held.lacking, total=held.total
+    )
 
 
 def elsewhere_text(kind: NetworkType, region: str) -> str:
     """Say that a type cannot exist in a region, and where it can."""
     home = kind.home_region(region)
     regions = kind.regions() or ()
-    lines = [f"No {kind.key} can exist in {region_name(region)}.", ""]
+    lines = [_NONE_CAN_EXIST.format(type=kind.key, region=region_name(region)), ""]
     if home in regions:
-        lines += [
-            f"The {kind.key}s that serve it are in {region_name(home)} ({home}).",
-            f"Press Enter to list the {kind.key}s of {home}.",
-            "",
-        ]
-    lines += [f"{kind.key}s exist in: {', '.join(regions)}.", "Esc goes back to the regions."]
+        lines += [_SERVED_FROM.format(type=kind.key, name=region_name(home), region=home), ""]
+    lines += [_EXIST_IN.format(type=kind.key, regions=listed(regions))]
     return "\n".join(lines)
 
 
 def nothing_text(kind: NetworkType, region: str) -> str:
     """Say that the account has none of a type in a region, and what to do."""
     if region == GLOBAL:
-        return f"This account has no {kind.key}.\n\nThe arrow keys show the other network types."
-    place = "any region" if region == ALL else region_name(region)
-    return (
-        f"This account has no {kind.key} in {place}.\n\n"
-        "Esc goes back to select another region; the arrow keys show the other network types."
-    )
+        return _NONE.format(type=kind.key)
+    nothing = _NONE_ANYWHERE if region == ALL else _NONE_IN
+    return "\n\n".join([nothing.format(type=kind.key, region=region_name(region)), _ELSEWHERE])
 
 
 @dataclass(slots=True)
@@ -181,4 +200,4 @@ class GrantCounts:
         count = len(self._targets[network.id])
         if network.id in self._failed:
             return f"{count}+" if count else "?"
-        return counted(count, "CEN") if count else "no"
+        return amounts.cens(count) if count else pgettext("grants", "no")

@@ -1,16 +1,25 @@
 """Finding a CEN target in whatever message a colleague sent: any language, any punctuation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, sentences
 from cen_tui.wizard.target import CEN_ID, UID_LENGTHS, USUAL_CEN_TAIL, USUAL_UID_DIGITS, plain_text
 
-UID: Final = "account UID"
-CEN_INSTANCE_ID: Final = "CEN ID"
-COMPARE: Final = "Compare with the message before you continue."
+UID: Final = _("account UID")
+CEN_INSTANCE_ID: Final = _("CEN ID")
+COMPARE: Final = _("Compare with the message before you continue.")
+_PAYER: Final = _("payer {payer}")
+_PASTED: Final = _("Pasted: {values}.")
+_SEVERAL: Final = _("The text holds {count} {noun}s and none was used: {values}.")
+_SEVERAL_AND_MORE: Final = _("The text holds {count} {noun}s and none was used: {values}, ....")
+_NONE: Final = _("The text holds no {noun}.")
+_REMOVED: Final = _("The text holds no {noun}: the previous one was removed.")
+_UNCHANGED: Final = _("The {noun} was NOT changed.")
 _GROUP_SIZES: Final = range(2, 9)
 _NAMED: Final = 3
 """How many values of which none was taken are named on the screen."""
@@ -30,7 +39,7 @@ _GAPS: Final = tuple(re.compile(gap) for gap in (" ", "-", "_", r"\.", r"\s+"))
 
 A comma separates numbers, of ports or VLANs, and never the groups of one.
 """
-_BETWEEN: Final = r"[\s:=#\"'`*\[\](){}<>|\u300c\u300d\u3010\u3011\u201c\u201d_-]{0,8}"
+_BETWEEN: Final = r"[\s:=#\"'`*\[\](){}<>|\u300c\u300d\u3010\u3011\u201c\u201d_-]{0,12}"
 _LABEL: Final = re.compile(
     rf"(?:uid|account|owner|konto|账号|账户|帐号|帐户|アカウント)(?:[\u2019']s)?{_BETWEEN}"
     rf"(?:(?:owner|account|uid|id|no\.?|number|is|为|是|号){_BETWEEN}){{0,3}}(?=[0-9])",
@@ -58,7 +67,7 @@ _ONE: Final = re.compile(
 """A number in one piece. One of an unusual length with digits behind a gap is the first piece of another."""
 _WRAPPED: Final = re.compile(rf"([0-9]{{2,}})[ \t]*\r?\n[ \t]*([0-9]{{2,}}){_ENDS}")
 _FLAGS: Final = (re.compile(r"-{1,2}cen-owner[\s=]"), re.compile(r"-{1,2}cen-id[\s=]"))
-_NAME_LINE: Final = re.compile(r"^\s*CEN name\s.*$", re.IGNORECASE | re.MULTILINE)
+_NAME_LINE: Final = re.compile(r"^\s*(?:CEN name|云企业网实例名称)\s.*$", re.IGNORECASE | re.MULTILINE)
 """A line of a request that says nothing certain: a CEN may be called by any number."""
 _WORDS: Final = re.compile(
     r"cen|cbn|instance|account|owner|uid|id|no|number|is|of|the|实例|账号|账户|帐号|为|是|的|号|[\W_]",
@@ -117,15 +126,18 @@ def pasted(found: Found, held: Found, payer: str = "") -> str:
 
     `payer` names the one that was selected as the text says.
     """
-    values = {UID: found.owner_uid, CEN_INSTANCE_ID: found.cen_id, f"payer {payer}": payer}
+    values = {UID: found.owner_uid, CEN_INSTANCE_ID: found.cen_id, _PAYER.format(payer=payer): payer}
     taken = [noun for noun, value in values.items() if value]
     missing = (
         _not_taken(UID, found.owner_uid, found.owner_uids, held.owner_uid, found.is_message),
         _not_taken(CEN_INSTANCE_ID, found.cen_id, found.cen_ids, held.cen_id, found.is_message),
     )
-    listed = " and ".join(filter(None, (", ".join(taken[:-1]), *taken[-1:])))
-    sentences = (f"Pasted: {listed}." if listed else "", *missing, COMPARE)
-    return " ".join(filter(None, sentences))
+    return sentences(_PASTED.format(values=_all_of(taken)) if taken else "", *missing, COMPARE)
+
+
+def _all_of(nouns: Sequence[str]) -> str:
+    first, last = listed(nouns[:-1]), nouns[-1]
+    return _("{first} and {last}").format(first=first, last=last) if first else last
 
 
 def _not_taken(noun: str, value: str, rivals: tuple[str, ...], held: str, is_message: bool) -> str:  # noqa: FBT001
@@ -133,13 +145,12 @@ def _not_taken(noun: str, value: str, rivals: tuple[str, ...], held: str, is_mes
     if value:
         return ""
     if rivals:
-        named = ", ".join(rivals[:_NAMED]) + (", ..." if len(rivals) > _NAMED else "")
-        return f"The text holds {len(rivals)} {noun}s and none was used: {named}."
+        named = listed(rivals[:_NAMED])
+        several = _SEVERAL_AND_MORE if len(rivals) > _NAMED else _SEVERAL
+        return several.format(count=len(rivals), noun=noun, values=named)
     if not held:
-        return f"The text holds no {noun}."
-    if is_message:
-        return f"The text holds no {noun}: the previous one was removed."
-    return f"The {noun} was NOT changed."
+        return _NONE.format(noun=noun)
+    return (_REMOVED if is_message else _UNCHANGED).format(noun=noun)
 
 
 def _uids(text: str, own_uid: str) -> tuple[str, ...]:

@@ -5,40 +5,55 @@ from typing import Final
 
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, NetworkType, Payer
 from cen_tui.cloud.networks.grant_apis import changes_payer, choices, grant_options
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, pgettext, sentences
 from cen_tui.text import safe
 
 CHOICES: Final = {
-    None: "none",
-    Payer.CEN_OWNER: "CEN owner",
-    Payer.NETWORK_OWNER: "network owner (you)",
+    None: pgettext("payer", "none"),
+    Payer.CEN_OWNER: pgettext("payer", "CEN owner"),
+    Payer.NETWORK_OWNER: pgettext("payer", "network owner (you)"),
 }
 """Each choice in the fewest words, for the one who grants."""
-NOT_NAMED: Final = "not named; as a rule the CEN owner"
+NOT_NAMED: Final = _("not named; as a rule the CEN owner")
 """The payer under a grant that names none, on an Enterprise transit router."""
 WAYS: Final = {
-    None: "no payer",
-    Payer.CEN_OWNER: "CEN owner pays (Enterprise router)",
-    Payer.NETWORK_OWNER: "you pay (Enterprise router)",
+    None: pgettext("payer", "no payer"),
+    Payer.CEN_OWNER: pgettext("payer", "CEN owner pays (Enterprise router)"),
+    Payer.NETWORK_OWNER: pgettext("payer", "you pay (Enterprise router)"),
 }
 """How a network is granted, in a few words, for the one who grants."""
 EXPLAINED: Final = {
-    None: "Standard authorization, no payer set; also works with a Basic transit router.",
-    Payer.CEN_OWNER: "Enterprise transit router only. The CEN owner pays for connection and traffic.",
-    Payer.NETWORK_OWNER: "Enterprise transit router only. This account pays for connection and traffic.",
+    None: _("Standard authorization, no payer set; also works with a Basic transit router."),
+    Payer.CEN_OWNER: _("Enterprise transit router only. The CEN owner pays for connection and traffic."),
+    Payer.NETWORK_OWNER: _("Enterprise transit router only. This account pays for connection and traffic."),
 }
 """Each choice in a sentence."""
 OTHER_WAY: Final = {
-    True: "A payer is for an Enterprise transit router, the only kind sold since 2022-03-31.",
-    False: "None is the standard authorization: it also works with a Basic transit router.",
+    True: _("A payer is for an Enterprise transit router, the only kind sold since 2022-03-31."),
+    False: _("None is the standard authorization: it also works with a Basic transit router."),
 }
 """What the option that is not selected is for, by whether none is selected."""
-_NAMES: Final = {Payer.CEN_OWNER: "CEN owner", Payer.NETWORK_OWNER: "network owner"}
-_STATE: Final = "Payer requested: {requested}; effective: {effective}"
+_NAMES: Final = {
+    Payer.CEN_OWNER: pgettext("payer", "CEN owner"),
+    Payer.NETWORK_OWNER: pgettext("payer", "network owner"),
+}
+_WORDS: Final = _("{payer} ({value})")
+_WAY: Final = _("{types}: {way}.")
+_PAYS: Final = {
+    Payer.CEN_OWNER: _("CEN owner pays"),
+    Payer.NETWORK_OWNER: _("network owner pays"),
+}
+_PAYS_UNKNOWN: Final = _("{payer} pays")
+_REQUESTED: Final = _("payer {requested} requested, {effective} effective")
+PAYER_STATE: Final = _("Payer requested: {requested}; effective: {effective}")
 PAYER_FLAGS: Final = {Payer.CEN_OWNER: "cen-owner", Payer.NETWORK_OWNER: "network-owner"}
 """What --payer takes."""
+_IN_CHINESE: Final = {Payer.CEN_OWNER: "云企业网实例所属账号", Payer.NETWORK_OWNER: "网络实例所属账号"}
+"""As a request names them that was written in Chinese."""
 
 
-NOT_CHANGEABLE: Final = "To change the payer, revoke the authorization and grant again."
+NOT_CHANGEABLE: Final = _("To change the payer, revoke the authorization and grant again.")
 """Of a type whose rules cannot be changed."""
 
 
@@ -49,7 +64,7 @@ def payer_name(payer: str) -> str:
 
 def payer_words(payer: Payer) -> str:
     """Return a payer with the cloud's own word for it."""
-    return f"{payer_name(payer)} ({payer.value})"
+    return _WORDS.format(payer=payer_name(payer), value=payer.value)
 
 
 def granted_ways(networks: Iterable[Network], payer: Payer | None) -> tuple[tuple[str, GrantOptions], ...]:
@@ -62,7 +77,7 @@ def granted_ways(networks: Iterable[Network], payer: Payer | None) -> tuple[tupl
         alike = types.setdefault(grant_options(network, payer), [])
         if network.type not in alike:
             alike.append(network.type)
-    return tuple((", ".join(keys), options) for options, keys in types.items())
+    return tuple((listed(keys), options) for options, keys in types.items())
 
 
 def explained(networks: Iterable[Network], payer: Payer | None) -> str:
@@ -70,7 +85,7 @@ def explained(networks: Iterable[Network], payer: Payer | None) -> str:
     ways = granted_ways(networks, payer)
     if len(ways) == 1:
         return EXPLAINED[ways[0][1].payer]
-    return " ".join(f"{types}: {WAYS[options.payer]}." for types, options in ways)
+    return sentences(*(_WAY.format(types=types, way=WAYS[options.payer]) for types, options in ways))
 
 
 def other_way(networks: Iterable[Network], payer: Payer | None) -> str:
@@ -81,7 +96,9 @@ def other_way(networks: Iterable[Network], payer: Payer | None) -> str:
 def read_payer(text: str) -> Payer | None:
     """Return the payer that a text names as flag, API or screen do; None when it names none."""
     wanted = "-".join(text.lower().split())
-    return next((each for each in Payer if wanted in {PAYER_FLAGS[each], each.lower()}), None)
+    return next(
+        (each for each in Payer if wanted in {PAYER_FLAGS[each], each.lower(), _IN_CHINESE[each]}), None
+    )
 
 
 def preset_payer(text: str, networks: Iterable[Network]) -> tuple[Payer | None, tuple[str, ...]]:
@@ -89,11 +106,11 @@ def preset_payer(text: str, networks: Iterable[Network]) -> tuple[Payer | None, 
     payer = read_payer(text)
     if text and payer is None:
         return None, (
-            f"There is no payer {safe(text, limit=40)}.",
-            "--payer takes cen-owner or network-owner.",
+            _("There is no payer {payer}.").format(payer=safe(text, limit=40)),
+            _("--payer takes cen-owner or network-owner."),
         )
     if payer is not None and payer not in choices(networks):
-        return None, ("These networks are granted without a payer.", "Continue without one.")
+        return None, (_("These networks are granted without a payer."), _("Continue without one."))
     return payer, ()
 
 
@@ -102,17 +119,18 @@ def rule_payer(rule: GrantRule) -> str:
     if GrantApi.ROUTER not in rule.apis:
         return ""
     if not rule.payer:
-        return "transit router"
+        return pgettext("payer", "transit router")
     if rule.payer_in_force == rule.payer:
-        return f"{payer_name(rule.payer)} pays"
-    return f"payer {payer_name(rule.payer)} requested, {payer_name(rule.payer_in_force)} effective"
+        pays = next((words for each, words in _PAYS.items() if each == rule.payer), _PAYS_UNKNOWN)
+        return pays.format(payer=payer_name(rule.payer))
+    return _REQUESTED.format(requested=payer_name(rule.payer), effective=payer_name(rule.payer_in_force))
 
 
 def payer_state(rule: GrantRule, kind: NetworkType) -> str:
     """Return a rule's payer as requested and as effective; nothing where it names nobody."""
     if not rule.payer:
         return ""
-    state = _STATE.format(requested=payer_name(rule.payer), effective=payer_name(rule.payer_in_force))
+    state = PAYER_STATE.format(requested=payer_name(rule.payer), effective=payer_name(rule.payer_in_force))
     return state if changes_payer(kind) else f"{state}\n{NOT_CHANGEABLE}"
 
 

@@ -11,6 +11,8 @@ from cen_tui.cloud.http.retry import retry_listener
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, Network, Payer
 from cen_tui.cloud.networks.grant_apis import has
 from cen_tui.cloud.networks.registry import network_type
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed
 from cen_tui.vault.base import Account, Source, VaultError
 
 if TYPE_CHECKING:
@@ -19,11 +21,11 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 8.0
 """Seconds after which the payer stays as it is."""
-FULL: Final = "Protection level FULL: Basic transit routers only. Keep it on none."
-BASIC: Final = "Basic transit router in {regions}: keep it on none."
-PRESET: Final = "Preset for the Enterprise transit router in {regions}."
-TAKES_PAYER: Final = "Enterprise transit router in {regions}: it takes a payer, and none."
-NO_SUCH_CEN: Final = "{account} is saved here, and has no CEN of this ID. Compare the ID with its owner."
+FULL: Final = _("Protection level FULL: Basic transit routers only. Keep it on none.")
+BASIC: Final = _("Basic transit router in {regions}: keep it on none.")
+PRESET: Final = _("Preset for the Enterprise transit router in {regions}.")
+TAKES_PAYER: Final = _("Enterprise transit router in {regions}: it takes a payer, and none.")
+NO_SUCH_CEN: Final = _("{account} is saved here, and has no CEN of this ID. Compare the ID with its owner.")
 
 
 class Advice(NamedTuple):
@@ -52,7 +54,7 @@ async def advice_for(
             owner = next((one for one in others if one.uid == target.owner_uid), None)
             if owner is None or not (regions := _regions(networks)):
                 return None
-            with retry_listener(lambda _: None):
+            with retry_listener(lambda _event: None):
                 cloud = await _signed_in(session, owner)
                 found = await cens(cloud, target.cen_id)
                 held = await routers(cloud, target.cen_id) if found else ()
@@ -73,11 +75,11 @@ def advice(cen: Cen, held: Iterable[Router], regions: Collection[str]) -> Advice
         return Advice(None, FULL, FULL)
     there = {router.region: router for router in held if router.region in regions}
     if basic := [region for region, router in there.items() if not router.enterprise]:
-        says = BASIC.format(regions=", ".join(sorted(basic)))
+        says = BASIC.format(regions=listed(sorted(basic)))
         return Advice(None, says, says)
     if there.keys() != set(regions):
         return None
-    named = ", ".join(sorted(there))
+    named = listed(sorted(there))
     return Advice(Payer.CEN_OWNER, PRESET.format(regions=named), TAKES_PAYER.format(regions=named))
 
 

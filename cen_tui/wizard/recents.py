@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.json_file import JsonFile
 from cen_tui.text import safe
@@ -45,7 +47,7 @@ class Recents:
     """
 
     def __init__(self, path: Path | None) -> None:
-        called = "The list of recent choices"
+        called = _("The list of recent choices")
         self._file = (
             JsonFile(path, called, empty=_Choices(), parse=_parsed, to_fields=_fields) if path else None
         )
@@ -83,14 +85,14 @@ class Recents:
         )
         writer.start()
         writer.join(_WAIT_SECONDS)  # nearly always enough to know whether it was written
-        return " ".join(self.notices())
+        return sentences(*self.notices())
 
     def _write(self, file: JsonFile[_Choices], change: Callable[[_Choices], _Choices]) -> None:
         """Change what the file holds now: another cen-tui may have written since it was read."""
         try:
             file.change(change)
         except FileProblem as problem:
-            self._problems.append(f"The recent choices are not stored. {problem}")
+            self._problems.append(sentences(_("The recent choices are not stored."), str(problem)))
 
 
 def _fields(choices: _Choices) -> dict[str, object]:

@@ -6,11 +6,12 @@ from typing import Final
 from cen_tui.cloud.inventory.lookup import type_of
 from cen_tui.cloud.inventory.regions import is_global
 from cen_tui.cloud.regions import ALL, GLOBAL, Region, can_be_region
+from cen_tui.i18n import gettext as _
 from cen_tui.text import safe
 from cen_tui.wizard.draft import Presets
 
-REGION_QUESTION: Final = "Which region is the network in?"
-NO_MATCH: Final = "No region matches. Esc clears the filter."
+REGION_QUESTION: Final = _("Which region is the network in?")
+NO_MATCH: Final = _("No region matches. Esc clears the filter.")
 
 
 def place_of(region_id: str, preferred: str, recent: Sequence[str]) -> int:
@@ -48,7 +49,7 @@ def preset_region(presets: Presets) -> str:
 
 def not_listed(region_id: str) -> tuple[str, str]:
     """Return in sentences that a preset region is not in the list, and what to do."""
-    advice = "Select one below, or press Enter to use what was given as it is."
+    advice = _("Select one below, or press Enter to use what was given as it is.")
     if not can_be_region(region_id):
-        advice = "A region ID looks like cn-hangzhou. Correct it above, or clear it with Esc."
-    return f"The region {safe(region_id, limit=60)} is not in the list.", advice
+        advice = _("A region ID looks like cn-hangzhou. Correct it above, or clear it with Esc.")
+    return _("The region {region} is not in the list.").format(region=safe(region_id, limit=60)), advice

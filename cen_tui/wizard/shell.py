@@ -2,24 +2,26 @@
 
 import shlex
 from collections.abc import Sequence
-from textwrap import fill
+from functools import partial
+
+from cen_tui.terminal import cells
 
 NARROW = 68
 """Cells that fit into a dialog on a screen of 80."""
+_HANGING = "   "
 
 
 def wrapped(text: str, *, width: int) -> str:
     """Return each line broken between words; what is numbered hangs behind its number."""
-    return "\n".join(
-        fill(
-            line,
-            width,
-            subsequent_indent="   " if line[:1].isdigit() else "",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for line in text.splitlines()
-    )
+    return "\n".join(map(partial(_wrapped_line, width=width), text.splitlines()))
+
+
+def _wrapped_line(line: str, width: int) -> str:
+    lines = cells.wrapped(line, width)
+    if not line[:1].isdigit() or len(lines) == 1:
+        return "\n".join(lines)
+    rest = cells.wrapped(line.strip()[len(lines[0]) :], width - len(_HANGING))
+    return "\n".join([lines[0], *(f"{_HANGING}{each}" for each in rest)])
 
 
 def command_line(words: Sequence[str], width: int = NARROW) -> str:

@@ -10,18 +10,27 @@ from dataclasses import dataclass
 from typing import Final
 
 from cen_tui.cloud.networks.base import CenTarget
-from cen_tui.text import counted, grouped
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import ngettext, sentences
+from cen_tui.text import grouped
 
-TARGET_QUESTION: Final = "Which CEN do you want to authorize?"
-NOT_CHECKED: Final = "Alibaba Cloud does not check that this CEN exists or belongs to this account."
-ALREADY_AUTHORIZED: Final = "Already authorized. Continuing sends no request."
-ENTER_UID: Final = "Enter the peer account UID (16 digits)."
-ENTER_CEN_ID: Final = "Enter the peer CEN instance ID (cen- and 18 characters)."
-OWN_ACCOUNT: Final = (
+TARGET_QUESTION: Final = _("Which CEN do you want to authorize?")
+NOT_CHECKED: Final = _("Alibaba Cloud does not check that this CEN exists or belongs to this account.")
+ALREADY_AUTHORIZED: Final = _("Already authorized. Continuing sends no request.")
+ENTER_UID: Final = _("Enter the peer account UID (16 digits).")
+ENTER_CEN_ID: Final = _("Enter the peer CEN instance ID (cen- and 18 characters).")
+OWN_ACCOUNT: Final = _(
     "This is the account that owns the network. A CEN of the same account needs no authorization: "
     "attach the network in the CEN console."
 )
-FORMAT_OK: Final = "Format OK (18 characters)"
+FORMAT_OK: Final = _("Format OK (18 characters)")
+_MOST_UIDS: Final = _("{uid} has {count:,} digits; most UIDs have 16. Compare it.")
+_LIKE_RAM_USER: Final = _("{uid} begins with 2 like a RAM user's ID. Ask for the main account's UID.")
+_UID_OK: Final = _("{uid} · 16 digits, format OK")
+_OTHER_PREFIX: Final = _("This begins with {prefix}: it is not a CEN ID.")
+_A_NUMBER: Final = _("This is a number. Enter an account UID in the field above.")
+_CEN_PREFIX: Final = _("A CEN ID begins with cen-.")
+_MOST_CEN_IDS: Final = _("{count} characters after the dash; most CEN IDs have 18. Compare it.")
 
 USUAL_UID_DIGITS: Final = 16
 USUAL_CEN_TAIL: Final = 18
@@ -67,7 +76,7 @@ def check_owner(typed: str, own_uid: str) -> Check:
 
 def _cen_id_as_owner(typed: str) -> str:
     if CEN_ID.fullmatch(plain_cen_id(typed)):
-        return "This is a CEN ID. Enter it in the field below."
+        return _("This is a CEN ID. Enter it in the field below.")
     return ""
 
 
@@ -75,24 +84,28 @@ def _wrong_owner(uid: str, own_uid: str) -> str:
     if not uid:
         return ENTER_UID
     if not (uid.isascii() and uid.isdigit()):
-        return "An account UID has digits only. A RAM user's name is not a UID."
+        return _("An account UID has digits only. A RAM user's name is not a UID.")
     if uid.startswith("0"):
-        return "An account UID does not begin with 0."
+        return _("An account UID does not begin with 0.")
     if uid == own_uid:
         return OWN_ACCOUNT
     if len(uid) not in UID_LENGTHS:
-        return f"{counted(len(uid), 'digit')}: an account UID has 5 to 20, usually 16."
+        return ngettext(
+            "{count:,} digit: an account UID has 5 to 20, usually 16.",
+            "{count:,} digits: an account UID has 5 to 20, usually 16.",
+            len(uid),
+        ).format(count=len(uid))
     return ""
 
 
 def _about_owner(uid: str) -> str:
     if len(uid) == RAM_USER_DIGITS and uid.startswith("2"):
-        return "18 digits beginning with 2 is a RAM user's ID. Ask for the main account's UID (16 digits)."
+        return _("18 digits beginning with 2 is a RAM user's ID. Ask for the main account's UID (16 digits).")
     if len(uid) != USUAL_UID_DIGITS:
-        return f"{grouped(uid)} has {counted(len(uid), 'digit')}; most UIDs have 16. Compare it."
+        return _MOST_UIDS.format(uid=grouped(uid), count=len(uid))
     if uid.startswith("2"):
-        return f"{grouped(uid)} begins with 2 like a RAM user's ID. Ask for the main account's UID."
-    return f"{grouped(uid)} · 16 digits, format OK"
+        return _LIKE_RAM_USER.format(uid=grouped(uid))
+    return _UID_OK.format(uid=grouped(uid))
 
 
 def check_cen_id(typed: str) -> Check:
@@ -102,17 +115,19 @@ def check_cen_id(typed: str) -> Check:
         return Check(ENTER_CEN_ID, blocks=True)
     if not cen_id.startswith(("cen-", "cbn-")):
         other = _OTHER_ID.match(cen_id)
-        what = f"This begins with {other[0]}: it is not a CEN ID. " if other else ""
+        what = _OTHER_PREFIX.format(prefix=other[0]) if other else ""
         if plain_uid(typed).isdigit():
-            what = "This is a number. Enter an account UID in the field above. "
-        return Check(f"{what}A CEN ID begins with cen-.", blocks=True)
+            what = _A_NUMBER
+        return Check(sentences(what, _CEN_PREFIX), blocks=True)
     if not re.fullmatch(r"(cen|cbn)-[a-z0-9]+", cen_id):
-        return Check("Only letters and digits can follow cen-.", blocks=True)
+        return Check(_("Only letters and digits can follow cen-."), blocks=True)
     if not CEN_ID.fullmatch(cen_id):
-        return Check("Too short or too long for a CEN ID. Compare it with what you were sent.", blocks=True)
+        return Check(
+            _("Too short or too long for a CEN ID. Compare it with what you were sent."), blocks=True
+        )
     tail = len(cen_id) - len("cen-")
     if tail != USUAL_CEN_TAIL:
-        return Check(f"{tail} characters after the dash; most CEN IDs have 18. Compare it.", blocks=False)
+        return Check(_MOST_CEN_IDS.format(count=tail), blocks=False)
     return Check(FORMAT_OK, blocks=False)
 
 

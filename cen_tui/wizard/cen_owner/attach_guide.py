@@ -11,47 +11,52 @@ from cen_tui.cloud.networks.base import CenTarget, GrantApi, Network
 from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.vpn import is_single
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.outcome import OperationResult
 from cen_tui.wizard.association import association_guide, owner_commands
 from cen_tui.wizard.shell import NARROW, command_line, wrapped
 
-_CONSOLE: Final = """\
+_TO_ATTACH: Final = _("To attach")
+_OR_WITH_CLI: Final = _("Or with the aliyun command line, as the CEN owner:")
+_CONSOLE: Final = _("""\
 In the CEN console of account {cen_owner}:
 1. {open_router}
 2. Choose Create Connection, and the network type.
 3. For the resource owner choose Different Account, and enter {owner}.
 4. Choose the network ID, leave the options about routes ticked, and confirm. A network that is not offered \
-there means that the CEN ID or an account ID is not the one the grant names."""
-_OPEN: Final = "Open the CEN {cen_id} and its transit router in the region of the network."
-_OPEN_ASSOCIATED: Final = (
+there means that the CEN ID or an account ID is not the one the grant names.""")
+_OPEN: Final = _("Open the CEN {cen_id} and its transit router in the region of the network.")
+_OPEN_ASSOCIATED: Final = _(
     "Open the CEN {cen_id} and its transit router in the region of the network; for an Express Connect "
     "Router, the transit router that it is associated with."
 )
-_BASIC: Final = "Where the CEN has a Basic transit router in the region, instead:"
-_TO_REPLACE: Final = """\
+_BASIC: Final = _("Where the CEN has a Basic transit router in the region, instead:")
+_TO_REPLACE: Final = _("""\
 Replace the values in capitals with your own: a zone of the region, and for a VPC a vSwitch in it. The \
-options come again, with .2., for each further zone."""
-_CCN: Final = """\
+options come again, with .2., for each further zone.""")
+_CCN: Final = _("""\
 A CCN is attached through a Basic transit router, which the cloud makes in its area. To networks on an \
-Enterprise transit router its routes flow only after an inter-region connection of the two."""
-_VPN: Final = """\
+Enterprise transit router its routes flow only after an inter-region connection of the two.""")
+_VPN: Final = _("""\
 The region of a VPN connection needs an Enterprise transit router beforehand, with a CIDR block (see \
-ListTransitRouterCidr) that has addresses left."""
+ListTransitRouterCidr) that has addresses left.""")
 _VPN_ZONES: Final = {
-    False: "{id} is dual-tunnel: it takes no zone.",
-    True: "{id} is single-tunnel: it takes one zone (ListTransitRouterAvailableResource lists them).",
-    None: "{id}: a dual-tunnel connection, the default since 2024-11-26, takes no zone. If its owner says "
-    "that it is single-tunnel, add {zone}.",
+    False: _("{id} is dual-tunnel: it takes no zone."),
+    True: _("{id} is single-tunnel: it takes one zone (ListTransitRouterAvailableResource lists them)."),
+    None: _(
+        "{id}: a dual-tunnel connection, the default since 2024-11-26, takes no zone. If its owner says "
+        "that it is single-tunnel, add {zone}."
+    ),
 }
 """By whether the connection is known to be single-tunnel."""
-_ROUTES: Final = """\
+_ROUTES: Final = _("""\
 Routes: the commands above set none (the console does, as long as its options are ticked). Once the network \
-says Attached on an Enterprise transit router:"""
-_ROLE: Final = """\
+says Attached on an Enterprise transit router:""")
+_ROLE: Final = _("""\
 If attaching fails because of AliyunServiceRoleForCEN, that service-linked role is missing. An administrator \
 of your account allows ram:CreateServiceLinkedRole, with the condition that ram:ServiceName is \
-cen.aliyuncs.com. The network's owner may have to create the role in their account too."""
+cen.aliyuncs.com. The network's owner may have to create the role in their account too.""")
 
 
 def attach_guide(
@@ -67,8 +72,8 @@ def attach_guide(
     open_router = (_OPEN_ASSOCIATED if owner_commands(results) else _OPEN).format(cen_id=target.cen_id)
     console = _CONSOLE.format(cen_owner=target.owner_uid, open_router=open_router, owner=owner_uid)
     paragraphs = [
-        filled(f"To attach\n{console}"),
-        "\n".join(["Or with the aliyun command line, as the CEN owner:", *lines]),
+        filled(f"{_TO_ATTACH}\n{console}"),
+        "\n".join([_OR_WITH_CLI, *lines]),
     ]
     if basic := [shown(_through_basic(result)) for result in results if _may_be_basic(result)]:
         paragraphs.append("\n".join([filled(_BASIC), *basic]))
@@ -84,15 +89,15 @@ def attach_guide(
     return [*paragraphs, filled(_ROLE)]
 
 
-_NO_ROUTES_YET: Final = (
+_NO_ROUTES_YET: Final = _(
     "Routes: attaching has set none. Tie the attachment to a route table of the transit router, in the CEN "
     "console or with:"
 )
-_CCN_ROUTES: Final = (
+_CCN_ROUTES: Final = _(
     "Routes: exchanged with networks on Basic transit routers. To those on an Enterprise one they flow only "
     "after an inter-region connection from {region}, made in the CEN console."
 )
-_BASIC_ROUTES: Final = "Routes: exchanged with the rest of the CEN by themselves."
+_BASIC_ROUTES: Final = _("Routes: exchanged with the rest of the CEN by themselves.")
 
 
 def after_attaching(network: Network, attach_options: AttachOptions, attachment: CenAttachment | None) -> str:

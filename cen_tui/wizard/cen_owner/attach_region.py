@@ -9,6 +9,8 @@ from typing import Final
 from cen_tui.cloud.cen.instances import Router
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.regions import Region
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import pgettext
 
 
 class RouterKind(Enum):
@@ -21,14 +23,14 @@ class RouterKind(Enum):
 
 ABOUT: Final = MappingProxyType(
     {
-        RouterKind.ENTERPRISE: (
+        RouterKind.ENTERPRISE: _(
             "This transit router takes it. The attachment is billed by the hour, and its traffic too."
         ),
-        RouterKind.NONE: (
+        RouterKind.NONE: _(
             "It needs a transit router here beforehand: Enter says how to create one. Each attachment to it "
             "is billed by the hour, and its traffic too."
         ),
-        RouterKind.BASIC: "A Basic transit router takes no Express Connect Router.",
+        RouterKind.BASIC: _("A Basic transit router takes no Express Connect Router."),
     }
 )
 """What a region means for the attachment, in a sentence or two."""
@@ -59,8 +61,8 @@ class AttachRegion:
     def router_words(self) -> str:
         """The transit router in a few words."""
         if self.router is None:
-            return "none yet"
-        return self.router.id if self.router.enterprise else "Basic, not possible"
+            return pgettext("router", "none yet")
+        return self.router.id if self.router.enterprise else pgettext("router", "Basic, not possible")
 
 
 def asks_for_region(network: Network) -> bool:

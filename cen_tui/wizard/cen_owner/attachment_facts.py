@@ -5,14 +5,17 @@ from typing import Final
 
 from cen_tui.cloud.cen.route_tables import AttachmentRoutes, TableUse
 from cen_tui.cloud.networks.base import Fact
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, pgettext, sentences
 from cen_tui.text import grouped
 from cen_tui.wizard.cen_owner.inbox import Inbox, InboxRow, attachment_payer
 from cen_tui.wizard.payer import payer_name
 
-BASIC: Final = "of the Basic edition: routes are exchanged by themselves"
-NOT_ASSOCIATED: Final = "none: what comes from the network is not routed"
-NOT_PROPAGATED: Final = "none: nothing is routed to the network"
-SETS_ROUTES: Final = "Esc closes this, then f sets the routes."
+BASIC: Final = _("of the Basic edition: routes are exchanged by themselves")
+NOT_ASSOCIATED: Final = _("none: what comes from the network is not routed")
+NOT_PROPAGATED: Final = _("none: nothing is routed to the network")
+_TABLE: Final = _("{table} ({state})")
+SETS_ROUTES: Final = _("Esc closes this, then f sets the routes.")
 
 
 def attachment_facts(inbox: Inbox, row: InboxRow, routes: AttachmentRoutes | None = None) -> tuple[Fact, ...]:
@@ -21,16 +24,16 @@ def attachment_facts(inbox: Inbox, row: InboxRow, routes: AttachmentRoutes | Non
     obstacle = inbox.obstacle(granted) if attachment is None else None
     return (
         Fact("ID", network.id),
-        Fact("State", row.state),
-        Fact("Cannot be attached", " ".join(obstacle) if obstacle else ""),
+        Fact(pgettext("fact", "State"), row.state),
+        Fact(pgettext("fact", "Cannot be attached"), sentences(*obstacle) if obstacle else ""),
         *_routes(routes),
         *_payers(row),
-        Fact("Attachment", attachment.id if attachment else ""),
-        Fact("Transit router", (attachment.router_id or BASIC) if attachment else ""),
-        Fact("Type", network.type),
-        Fact("Owner", grouped(network.owner_uid)),
-        Fact("Region", row.region),
-        Fact("Granted", f"{granted.created:%Y-%m-%d %H:%M} UTC" if granted.created else ""),
+        Fact(pgettext("fact", "Attachment"), attachment.id if attachment else ""),
+        Fact(pgettext("fact", "Transit router"), (attachment.router_id or BASIC) if attachment else ""),
+        Fact(pgettext("fact", "Type"), network.type),
+        Fact(pgettext("fact", "Owner"), grouped(network.owner_uid)),
+        Fact(pgettext("fact", "Region"), row.region),
+        Fact(pgettext("fact", "Granted"), f"{granted.created:%Y-%m-%d %H:%M} UTC" if granted.created else ""),
     )
 
 
@@ -39,8 +42,8 @@ def _payers(row: InboxRow) -> tuple[Fact, ...]:
         return ()
     granted, payer = row.granted.payer, attachment_payer(row)
     return (
-        Fact("Payer, grant", payer_name(granted)),
-        Fact("Payer, attachment", payer_name(payer) if row.attachment else ""),
+        Fact(pgettext("fact", "Payer, grant"), payer_name(granted)),
+        Fact(pgettext("fact", "Payer, attachment"), payer_name(payer) if row.attachment else ""),
     )
 
 
@@ -50,13 +53,13 @@ def _routes(routes: AttachmentRoutes | None) -> tuple[Fact, ...]:
         return ()
     associations, propagations = map(_tables, (routes.associations, routes.propagations))
     return (
-        Fact("Associated with", associations or NOT_ASSOCIATED),
-        Fact("Propagates to", propagations or NOT_PROPAGATED),
+        Fact(pgettext("fact", "Associated with"), associations or NOT_ASSOCIATED),
+        Fact(pgettext("fact", "Propagates to"), propagations or NOT_PROPAGATED),
     )
 
 
 def _tables(uses: Iterable[TableUse]) -> str:
-    return ", ".join(f"{one.table_id} ({one.state})" for one in uses)
+    return listed(_TABLE.format(table=one.table_id, state=one.state) for one in uses)
 
 
 def sets_routes(routes: AttachmentRoutes | None) -> str:

@@ -12,28 +12,32 @@ from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import may_pass
 from cen_tui.cloud.networks.base import Network, Payer
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.text import grouped
-from cen_tui.wizard.payer import payer_name
+from cen_tui.wizard.payer import PAYER_STATE, payer_name
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
-NOT_ATTACHED: Final = "not attached"
-ATTACHABLE: Final = "attachable"
-OTHER_REGIONS: Final = "another region"
+NOT_ATTACHED: Final = _("not attached")
+ATTACHABLE: Final = _("attachable")
+OTHER_REGIONS: Final = _("another region")
 """State and region of the row with which an attached Express Connect Router is attached once more."""
-FULL: Final = "It is of protection level FULL: it has no Enterprise transit routers."
-PAYER_DIFFERS: Final = (
+FULL: Final = _("It is of protection level FULL: it has no Enterprise transit routers.")
+PAYER_DIFFERS: Final = _(
     "The attachment's payer is still the {now}: p changes it to the {payer}, as the network's owner did."
 )
-_NO_BASIC: Final = (
+_NO_BASIC: Final = _(
     "It has no Basic one in {region} either. Use another CEN, of protection level REDUCED, to which the "
     "network's owner has to grant it."
 )
-_ANOTHER_CEN: Final = (
+_ANOTHER_CEN: Final = _(
     "Use another CEN, of protection level REDUCED, to which the network's owner has to grant it."
 )
+_OF_ACCOUNT: Final = _("{type} of account {owner}")
+_GRANTED: Final = _("{type} of account {owner}, granted {time} UTC")
 
 
 class RowAction(StrEnum):
@@ -203,16 +207,18 @@ class Inbox:
         if self.cen.takes_enterprise_routers or has_router or not options.through_router(network):
             return None
         advice = _ANOTHER_CEN if options.needs_router(network) else _NO_BASIC.format(region=network.region)
-        return Obstacle(f"This CEN cannot take it. {FULL}", advice)
+        return Obstacle(sentences(_("This CEN cannot take it."), FULL), advice)
 
     def about(self, row: InboxRow) -> str:
         """Return what is known of a network beside its row, and what to do where that is not plain."""
         granted, network = row.granted, row.network
-        since = f", granted {granted.created:%Y-%m-%d %H:%M} UTC" if granted.created else ""
-        lines = [f"{network.type} of account {grouped(network.owner_uid)}{since}"]
+        since = f"{granted.created:%Y-%m-%d %H:%M}" if granted.created else ""
+        whose = _GRANTED if since else _OF_ACCOUNT
+        lines = [whose.format(type=network.type, owner=grouped(network.owner_uid), time=since)]
         if granted.payer:
             effective = attachment_payer(row) or granted.payer
-            lines.append(f"Payer requested: {payer_name(granted.payer)}; effective: {payer_name(effective)}")
+            requested, now = payer_name(granted.payer), payer_name(effective)
+            lines.append(PAYER_STATE.format(requested=requested, effective=now))
         if row.new_payer:
             now, then = payer_name(attachment_payer(row)), payer_name(row.new_payer)
             lines.append(PAYER_DIFFERS.format(now=now, payer=then))

@@ -8,6 +8,7 @@ from cen_tui.cloud.cen.readiness import cidr_blocks, service_active
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.regions import region_name
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.wizard.cen_owner.inbox import Obstacle
 from cen_tui.wizard.shell import command_line
@@ -15,27 +16,27 @@ from cen_tui.wizard.shell import command_line
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
-NO_SERVICE: Final = "The transit router service is not activated in this account."
-_ACTIVATE: Final = "Activate it once, in the CEN console or with:\n{command}"
-NO_ROUTER: Final = "This CEN has no Enterprise transit router in {region}."
+NO_SERVICE: Final = _("The transit router service is not activated in this account.")
+_ACTIVATE: Final = _("Activate it once, in the CEN console or with:\n{command}")
+NO_ROUTER: Final = _("This CEN has no Enterprise transit router in {region}.")
 _CREATE_ROUTER: Final = MappingProxyType(
     {
-        "VPN": (
+        "VPN": _(
             "An IPsec-VPN connection needs one beforehand. Create it, and a CIDR block for it, in the CEN "
             "console or with:\n{commands}"
         ),
-        "ECR": (
+        "ECR": _(
             "An Express Connect Router needs one beforehand: its owner associates it with the transit "
             "router, whose ID you send them. Create it in the CEN console or with:\n{commands}"
         ),
     }
 )
-_BASIC_ROUTER: Final = (
+_BASIC_ROUTER: Final = _(
     "Its transit router there is of the Basic edition, to which a network of this type cannot be attached. "
     "Use another CEN, to which the network's owner has to grant it."
 )
-NO_CIDR: Final = "The transit router {router} has no CIDR block."
-_ADD_CIDR: Final = (
+NO_CIDR: Final = _("The transit router {router} has no CIDR block.")
+_ADD_CIDR: Final = _(
     "An IPsec-VPN connection takes its gateway addresses from one. Add one that overlaps with no network of "
     "the CEN, in the CEN console or with:\n{command}"
 )

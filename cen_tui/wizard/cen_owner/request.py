@@ -10,17 +10,20 @@ from cen_tui.cloud.inventory.lookup import type_of
 from cen_tui.cloud.networks.base import Network, Payer
 from cen_tui.cloud.networks.registry import NETWORK_TYPES, network_type
 from cen_tui.cloud.regions import can_be_region
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, pgettext
+from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.text import safe
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.paste import plain_message, read_message
 from cen_tui.wizard.payer import PAYER_FLAGS, payer_name, read_payer
 
-REQUEST_TAKEN: Final = (
+REQUEST_TAKEN: Final = _(
     "The values of the message are filled in on the next steps. You confirm all of them at the end."
 )
 _MOST_OF_A_NAME: Final = 128
 _MOST_OF_A_VALUE: Final = 80
-_TEXT: Final = """\
+_TEXT: Final = _("""\
 Please let our CEN attach your network.
 
 {values}
@@ -32,21 +35,46 @@ and enter this UID and CEN ID. With cen-tui, paste this message in step
   {command}
 
 Then send us the hand-over sheet.
-"""
+""")
+_UID: Final = pgettext("request", "UID")
+_CEN_ID: Final = pgettext("request", "CEN ID")
+_NAME: Final = pgettext("request", "CEN name")
+_NETWORK: Final = pgettext("request", "Network")
+_REGION: Final = pgettext("request", "Region")
+_PAYER: Final = pgettext("request", "Payer")
+_LABEL_WIDTH: Final = max(map(cell_width, (_UID, _CEN_ID, _NAME, _NETWORK, _REGION, _PAYER))) + 2
+_NAMES: Final = {
+    "network": "networks?|网络实例",
+    "region": "regions?|地域",
+    "payer": "payers?|资费承担方|付费方",
+}
+"""What a line with a value is called, in either language: who sends it may speak the other one."""
+_UNCLEAR: Final = {
+    "network": _("The network in the message is unclear or contradicts itself, and was not used: {values}."),
+    "region": _("The region in the message is unclear or contradicts itself, and was not used: {values}."),
+    "payer": _("The payer in the message is unclear or contradicts itself, and was not used: {values}."),
+}
+_NO_NETWORK_ID: Final = _("{value} is not a network ID. A network ID begins with {prefixes}.")
+_NO_REGION_ID: Final = _("{value} is not a region ID. A region ID looks like cn-hangzhou.")
+_NO_PAYER: Final = _("There is no payer {value}. It is cen-owner or network-owner.")
+_NOT_SELECTED: Final = _("Requested but not selected: {networks}.")
+_NOT_REQUESTED: Final = _("Selected but not requested: {networks}.")
+_OTHER_REGION: Final = _("Requested region: {region}; selected: {regions}.")
 _WHERE: Final = {
-    "VPC": 'open the VPC\'s details, "Cross-account Authorization"',
-    "VBR": 'open the VBR\'s details, "CEN authorization",\n'
-    '"Authorize CEN of Another Account to Load Instance"',
-    "CCN": 'open the CCN, "CEN Cross Account Authorization"',
+    "VPC": _('open the VPC\'s details, "Cross-account Authorization"'),
+    "VBR": _(
+        'open the VBR\'s details, "CEN authorization",\n"Authorize CEN of Another Account to Load Instance"'
+    ),
+    "CCN": _('open the CCN, "CEN Cross Account Authorization"'),
 }
 """Where the console of the network's owner asks for both values, by network type."""
-_ANYWHERE: Final = 'open the network\'s details,\n"Cross-account Authorization"'
+_ANYWHERE: Final = _('open the network\'s details,\n"Cross-account Authorization"')
 _NETWORK_ID: Final = re.compile(
     rf"(?<![a-z0-9-])(?:{'|'.join(kind.prefix for kind in NETWORK_TYPES)})[a-z0-9]{{4,40}}(?![a-z0-9-])"
 )
 _REGION_LIKE: Final = re.compile(r"[a-z]{2,}(?:-[a-z0-9]+)+")
-_PREFIXES: Final = f"A network ID begins with {', '.join(kind.prefix for kind in NETWORK_TYPES)}."
-_CEN_NAME: Final = re.compile(r"^[ \t]*CEN name\s.*$", re.IGNORECASE | re.MULTILINE)
+_PREFIXES: Final = tuple(kind.prefix for kind in NETWORK_TYPES)
+_CEN_NAME: Final = re.compile(r"^[ \t]*(?:CEN name|云企业网实例名称)\s.*$", re.IGNORECASE | re.MULTILINE)
 """A line whose value says nothing of the grant: a CEN may be called anything."""
 
 
@@ -71,13 +99,13 @@ def request_details(networks: str = "", region: str = "", payer: str = "") -> Re
     ids = tuple(dict.fromkeys(one for one in re.split(r"[,\s]+", networks.strip().lower()) if one))
     for one in ids:
         if not _NETWORK_ID.fullmatch(one):
-            raise ValueError(f"{_shown(one)} is not a network ID. {_PREFIXES}")
+            raise ValueError(_NO_NETWORK_ID.format(value=_shown(one), prefixes=listed(_PREFIXES)))
     place = region.strip().lower()
     if place and not can_be_region(place):
-        raise ValueError(f"{_shown(place)} is not a region ID. A region ID looks like cn-hangzhou.")
+        raise ValueError(_NO_REGION_ID.format(value=_shown(place)))
     who = read_payer(payer)
     if payer.strip() and who is None:
-        raise ValueError(f"There is no payer {_shown(payer)}. It is cen-owner or network-owner.")
+        raise ValueError(_NO_PAYER.format(value=_shown(payer)))
     return RequestDetails(ids, place, who)
 
 
@@ -85,15 +113,15 @@ def request_text(cen: Cen, details: RequestDetails | None = None) -> str:
     """Return the text to send to the owner of the network; `read_message` and `read_details` read it back."""
     wanted = details or RequestDetails()
     values = (
-        ("UID", cen.owner_uid),
-        ("CEN ID", cen.id),
-        ("CEN name", safe(cen.name, limit=_MOST_OF_A_NAME)),
-        *(("Network", network) for network in wanted.networks),
-        ("Region", wanted.region),
-        ("Payer", payer_name(wanted.payer) if wanted.payer else ""),
+        (_UID, cen.owner_uid),
+        (_CEN_ID, cen.id),
+        (_NAME, safe(cen.name, limit=_MOST_OF_A_NAME)),
+        *((_NETWORK, network) for network in wanted.networks),
+        (_REGION, wanted.region),
+        (_PAYER, payer_name(wanted.payer) if wanted.payer else ""),
     )
     return _TEXT.format(
-        values="\n".join(f"{label:<10}{value}" for label, value in values if value),
+        values="\n".join(f"{padded(label, _LABEL_WIDTH)}{value}" for label, value in values if value),
         where=_where(wanted.networks),
         command=_command(cen, wanted),
     )
@@ -132,17 +160,15 @@ def read_details(text: str) -> RequestDetails:
 
 def _agreed(plain: str, noun: str, read: Callable[[str], str], refused: list[str]) -> str:
     """Return the one value that all lines and flags of this name give; empty where there is no such."""
-    lines = re.findall(rf"^[ \t]*{noun}s?[ \t]*:?[ \t]+(\S.*)$", plain, re.IGNORECASE | re.MULTILINE)
+    name = _NAMES[noun]
+    lines = re.findall(rf"^[ \t]*(?:{name})[ \t]*:?[ \t]+(\S.*)$", plain, re.IGNORECASE | re.MULTILINE)
     flags = re.findall(rf"(?<![\w-])-{{1,2}}{noun}[\s=]+(\S+)", plain, re.IGNORECASE)
     stated = [*([" ".join(lines)] if lines else []), *flags]
     found = dict.fromkeys(map(read, stated))
     if len(found) == 1 and "" not in found:
         return next(iter(found))
     if stated:
-        shown = ", ".join(map(_shown, dict.fromkeys(stated)))
-        refused.append(
-            f"The {noun} in the message is unclear or contradicts itself, and was not used: {shown}."
-        )
+        refused.append(_UNCLEAR[noun].format(values=listed(map(_shown, dict.fromkeys(stated)))))
     return ""
 
 
@@ -190,11 +216,11 @@ def mismatches(details: RequestDetails, selected: Iterable[Network]) -> tuple[st
     others = [each for each in networks if details.networks and each not in details.networks]
     elsewhere = {each.region for each in networks.values() if not _is_in(each, details.region)}
     found = (
-        ("Requested but not selected:", ", ".join(missing)),
-        ("Selected but not requested:", ", ".join(others)),
-        (f"Requested region: {details.region}; selected:", ", ".join(sorted(elsewhere))),
+        _NOT_SELECTED.format(networks=listed(missing)) if missing else "",
+        _NOT_REQUESTED.format(networks=listed(others)) if others else "",
+        _OTHER_REGION.format(region=details.region, regions=listed(sorted(elsewhere))) if elsewhere else "",
     )
-    return tuple(f"{says} {values}." for says, values in found if values)
+    return tuple(filter(None, found))
 
 
 def _is_in(network: Network, region: str) -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.cen.route_tables import AttachmentRoutes, attachment_routes
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
@@ -13,9 +14,9 @@ from cen_tui.wizard.confirmation import Confirmation, confirm_routes
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
-ROUTES_ARE_SET: Final = "The routes are set: {table} routes for {network}, and learns its routes."
-NO_TABLE: Final = "{router} has no system route table. Choose another one in the CEN console."
-OTHER_TABLE: Final = (
+ROUTES_ARE_SET: Final = _("The routes are set: {table} routes for {network}, and learns its routes.")
+NO_TABLE: Final = _("{router} has no system route table. Choose another one in the CEN console.")
+OTHER_TABLE: Final = _(
     "{network} is associated with {table}. To change that, use the CEN console; nothing else is left to set."
 )
 

@@ -12,6 +12,7 @@ from cen_tui.cloud.http.retry import RetryEvent
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.grant_apis import changes_payer, grant_options, merged, read_rules
 from cen_tui.cloud.networks.registry import network_type
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.wizard.draft import Draft
@@ -21,13 +22,13 @@ from cen_tui.wizard.handover import stands
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
-DONE: Final = "Done. Send the sheet to the CEN's owner: y copies it, s saves it."
-SOME: Final = "{granted} of {total:,} granted. r retries the others."
-NONE: Final = "Nothing was granted. r retries."
-UNKNOWN: Final = "It is not known whether it was granted. r checks it again."
-OTHER_PAYER: Final = "A rule with another payer already exists. p changes its payer."
-PAYER_CHANGED: Final = "The payer is changed. r checks the grant again."
-REVOKED: Final = "{revoked} of {total:,} revoked again."
+DONE: Final = _("Done. Send the sheet to the CEN's owner: y copies it, s saves it.")
+SOME: Final = _("{granted} of {total:,} granted. r retries the others.")
+NONE: Final = _("Nothing was granted. r retries.")
+UNKNOWN: Final = _("It is not known whether it was granted. r checks it again.")
+OTHER_PAYER: Final = _("A rule with another payer already exists. p changes its payer.")
+PAYER_CHANGED: Final = _("The payer is changed. r checks the grant again.")
+REVOKED: Final = _("{revoked} of {total:,} revoked again.")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from cen_tui.cloud.cen.attachments import CenAttachment, attachment_of
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks.base import GrantRule
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.executor import run_journaled
 from cen_tui.operations.journal import Journal
@@ -22,12 +23,12 @@ from cen_tui.wizard.payer import payer_name
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
-DETACHED: Final = (
+DETACHED: Final = _(
     "The grant still stands: the network can be attached again. Its owner can revoke the grant now."
 )
-_OTHER_STEP: Final = """\
+_OTHER_STEP: Final = _("""\
 The {now} pays until the CEN's owner, in their account, has changed the payer of the attachment to {payer} \
-too."""
+too.""")
 
 
 @dataclass(frozen=True, slots=True)

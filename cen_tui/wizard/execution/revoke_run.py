@@ -9,14 +9,15 @@ from typing import Final, NamedTuple
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.http.retry import RetryEvent
 from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationResult, Stage
 from cen_tui.wizard.execution.operation_run import OperationContext, run_in_order
 from cen_tui.wizard.handover import stands
 
-WAITING: Final = "waiting for its turn"
-ALL_REVOKED: Final = "{total:,} of {total:,} revoked. Esc goes back."
-SOME_REVOKED: Final = "{revoked:,} of {total:,} revoked. y copies the results; Esc goes back."
+WAITING: Final = _("waiting for its turn")
+ALL_REVOKED: Final = _("{total:,} of {total:,} revoked. Esc goes back.")
+SOME_REVOKED: Final = _("{revoked:,} of {total:,} revoked. y copies the results; Esc goes back.")
 
 
 class RuleKey(NamedTuple):

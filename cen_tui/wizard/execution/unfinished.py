@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks.base import GrantRule
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.executor import reconcile_journaled
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import JournalEntry
@@ -19,34 +20,36 @@ from cen_tui.wizard.draft import Draft
 if TYPE_CHECKING:
     from cen_tui.session import Session, SignedIn
 
-CHECKING: Final = "Checking {network}: reading, nothing is changed…"
-RECORDED: Final = "The result is known now, and recorded. Esc goes back."
-NOT_APPLIED: Final = "It was not applied. Press g to send it again; it is confirmed first."
-CHECK_LATER: Final = "Still no known result. Wait a minute, then press Enter to check again."
-CHECK_AGAIN: Final = "Still no known result. Press Enter to check again."
-CHECK_FAILED: Final = "Not checked; nothing was changed. Press Enter to try again."
+CHECKING: Final = _("Checking {network}: reading, nothing is changed…")
+RECORDED: Final = _("The result is known now, and recorded. Esc goes back.")
+NOT_APPLIED: Final = _("It was not applied. Press g to send it again; it is confirmed first.")
+CHECK_LATER: Final = _("Still no known result. Wait a minute, then press Enter to check again.")
+CHECK_AGAIN: Final = _("Still no known result. Press Enter to check again.")
+CHECK_FAILED: Final = _("Not checked; nothing was changed. Press Enter to try again.")
 _STARTED: Final = {
-    OperationKind.GRANT: "{account} started to grant {network} in {region} to CEN {cen} of account {owner}.",
-    OperationKind.REVOKE: (
+    OperationKind.GRANT: _(
+        "{account} started to grant {network} in {region} to CEN {cen} of account {owner}."
+    ),
+    OperationKind.REVOKE: _(
         "{account} started to revoke the grant of {network} in {region} to CEN {cen} of account {owner}."
     ),
-    OperationKind.CHANGE_PAYER: (
+    OperationKind.CHANGE_PAYER: _(
         "{account} started to change who pays for {network} in {region} in CEN {cen} of account {owner}."
     ),
-    OperationKind.ATTACH: (
+    OperationKind.ATTACH: _(
         "{account} started to attach {network} in {region} to CEN {cen} of account {owner}."
     ),
-    OperationKind.DETACH: (
+    OperationKind.DETACH: _(
         "{account} started to detach {network} in {region} from CEN {cen} of account {owner}."
     ),
-    OperationKind.ASSOCIATE: (
+    OperationKind.ASSOCIATE: _(
         "{account} started to associate {network} in {region} with a route table of CEN {cen} of account "
         "{owner}."
     ),
-    OperationKind.PROPAGATE: (
+    OperationKind.PROPAGATE: _(
         "{account} started to propagate the routes of {network} in {region} in CEN {cen} of account {owner}."
     ),
-    OperationKind.CHANGE_ATTACHMENT_PAYER: (
+    OperationKind.CHANGE_ATTACHMENT_PAYER: _(
         "{account} started to change who pays for the attachment of {network} in {region} to CEN {cen} of "
         "account {owner}."
     ),
@@ -130,21 +133,25 @@ def started(entry: JournalEntry) -> str:
     """Return a sentence on what was started, when and by whom."""
     intent = entry.intent
     sentence = _STARTED[intent.kind].format(
-        account=f"{intent.account} ({grouped(intent.uid)})",
+        account=_("{account} ({uid})").format(account=intent.account, uid=grouped(intent.uid)),
         network=intent.network_id,
         region=intent.region,
         cen=intent.cen_id,
         owner=grouped(intent.cen_owner),
     )
-    return f"{intent.at:%Y-%m-%d %H:%M} UTC: {sentence}"
+    return _("{time} UTC: {sentence}").format(time=f"{intent.at:%Y-%m-%d %H:%M}", sentence=sentence)
 
 
 def notice(entries: Sequence[JournalEntry]) -> tuple[str, str, str]:
     """Return what is said at the start of operations without a known result: what, which, what to do."""
     if len(entries) == 1:
-        return "1 operation has no known result.", started(entries[0]), "Press h to check it (read-only)."
-    what = f"{len(entries):,} operations have no known result. The last one:"
-    return what, started(entries[-1]), "Press h to check them (read-only)."
+        return (
+            _("1 operation has no known result."),
+            started(entries[0]),
+            _("Press h to check it (read-only)."),
+        )
+    what = _("{count:,} operations have no known result. The last one:").format(count=len(entries))
+    return what, started(entries[-1]), _("Press h to check them (read-only).")
 
 
 def _account_of(entry: JournalEntry, accounts: Sequence[Account]) -> Account:
@@ -158,6 +165,10 @@ def _account_of(entry: JournalEntry, accounts: Sequence[Account]) -> Account:
 
 def _no_account(entry: JournalEntry) -> VaultError:
     return VaultError(
-        f"No saved account signs in to {grouped(entry.intent.uid)}, which started this operation.",
-        advice=f"Add that account (it was named {entry.intent.account}), then check again.",
+        _("No saved account signs in to {uid}, which started this operation.").format(
+            uid=grouped(entry.intent.uid)
+        ),
+        advice=_("Add that account (it was named {account}), then check again.").format(
+            account=entry.intent.account
+        ),
     )

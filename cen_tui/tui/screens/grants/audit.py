@@ -381,7 +381,7 @@ def _row(line: GrantLine, rank: int) -> Row:
     cells = (
         network.id,
         rule.target.cen_id,
-        line.attached.value,
+        line.attached.words,
         f"{rule.created:%Y-%m-%d}" if rule.created else "-",
         owner,
         network.region,
