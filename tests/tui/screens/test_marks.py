@@ -48,7 +48,7 @@ async def test_enter_on_another_network_while_some_are_marked_asks_which_are_mea
     async with walking() as walk:
         ccn, vpc = await with_a_ccn_marked(walk)
         await walk.press("enter")
-        await walk.see(MEANT, f"VPC {vpc}", f"CCN {ccn}", "network that you selected")
+        await walk.see(MEANT, f"VPC {vpc}", f"CCN {ccn}", "1 network that you selected")
         await walk.press("enter")
         await walk.see(MEANT)
         await walk.press("escape")
