@@ -13,13 +13,13 @@ from textual.widget import Widget
 from cen_tui.cloud.networks.base import Network, Payer
 from cen_tui.cloud.networks.grant_apis import choices
 from cen_tui.i18n import gettext as _
-from cen_tui.terminal.cells import padded
+from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.wizard.payer import CHOICES, explained
 
 LABEL: Final = _("Payer")
 LABEL_WIDTH: Final = 23
 """As wide as the label of a field, and the blank before what is typed."""
-NARROW_LABEL_WIDTH: Final = 8
+NARROW_LABEL_WIDTH: Final = max(8, cell_width(LABEL) + 2)
 """Where the options need the rest of the line."""
 
 _INDEX: Final = "option"
