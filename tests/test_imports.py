@@ -83,9 +83,11 @@ def test_the_first_screen_loads_none_that_it_may_open_and_nothing_of_an_act() ->
     screens = {name.rpartition(".")[2] for name in ours if name.startswith("tui.screens.")}
     assert screens.isdisjoint({"account_form", "attach", "cens", "help", "history", "inbox", "storage"})
     assert {name for name in ours if name.startswith("cloud.")} <= {
+        "cloud.auth",
+        "cloud.auth.principal",
+        "cloud.defaults",
         "cloud.errors",
         "cloud.errors.base",
-        "cloud.defaults",
     }
     assert {name for name in ours if name.startswith("operations.")} == set()
     assert ours.isdisjoint(

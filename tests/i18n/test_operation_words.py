@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from cen_tui.cloud.auth.identity import in_words
+from cen_tui.cloud.auth.principal import in_words
 from cen_tui.i18n import english
 
 TOLD = """
@@ -14,7 +14,7 @@ import json
 from dataclasses import asdict
 from cen_tui import i18n
 i18n.use("zh-CN")
-from cen_tui.cloud.auth.identity import in_words
+from cen_tui.cloud.auth.principal import in_words
 from cen_tui.cloud.regions import BUILT_IN
 from cen_tui.operations.executor import _CHANGES
 from cen_tui.operations.outcome import OperationKind, Outcome, Refusal, Stage

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from cen_tui.cloud.auth.principal import in_words
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.i18n import gettext as _
 from cen_tui.session import ConsentNeededError, SignedIn, refusal_text
@@ -221,7 +222,7 @@ class AccountScreen(StepScreen):
     def _enter(self, signed: SignedIn) -> None:
         account, expires = signed.account, signed.cloud.expires
         self._select = account.key
-        self.status.say(SIGNED_IN.format(who=account.who, uid=grouped(account.uid)))
+        self.status.say(SIGNED_IN.format(who=in_words(account.who), uid=grouped(account.uid)))
         if expires and account.ends:
             self.cen_app.warn(
                 _("These credentials end at {time} UTC and cannot be renewed: sign in again then.").format(

@@ -9,6 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from cen_tui.cloud.auth.principal import in_words
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.i18n import gettext as _
@@ -223,7 +224,9 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
         # in the demo all is in memory, and that is said already
         in_memory = stored.source is Source.MEMORY and directory.store_manager is not None
         says = KEPT_IN_MEMORY if in_memory else STORED
-        return Saved(stored, says.format(name=stored.name, who=account.who, uid=grouped(account.uid)))
+        return Saved(
+            stored, says.format(name=stored.name, who=in_words(account.who), uid=grouped(account.uid))
+        )
 
     async def _is_settled(
         self, error: CloudError | VaultError, account: Account, *, is_verified: bool

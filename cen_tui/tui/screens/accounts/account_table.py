@@ -7,6 +7,7 @@ from typing import Final
 from textual.content import Content
 from textual.widgets import Static
 
+from cen_tui.cloud.auth.principal import in_words
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, pgettext
 from cen_tui.text import grouped
@@ -128,7 +129,7 @@ class AccountTable(FilterTable):
         account = self.selected
         if account is None or not account.uid:
             return None
-        line = "  ".join(filter(None, (account.name, account.uid, account.who)))
+        line = "  ".join(filter(None, (account.name, account.uid, in_words(account.who))))
         return Copyable(account.uid, line, _("The row"), f"account-{account.uid}.txt")
 
 
@@ -170,7 +171,7 @@ def _who(account: Account) -> str:
         return _("! cannot sign in")
     if account.last_error:
         return f"! {_last_error(account)}"
-    return account.who or _MODES.get(account.mode, account.mode)
+    return in_words(account.who) or _MODES.get(account.mode, account.mode)
 
 
 def _last_error(account: Account) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from cen_tui.cloud.auth.principal import in_words
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource
 from cen_tui.cloud.defaults import USUAL_NAME
 from cen_tui.cloud.errors.base import CloudError
@@ -89,5 +90,5 @@ To verify, the role is assumed once. Nothing is saved before that succeeds.""")
         except (CloudError, VaultError) as error:
             await self.apply(partial(self.show_refusal, error))
         else:
-            says = SAVED.format(name=saved.name, who=saved.who, uid=grouped(saved.uid))
+            says = SAVED.format(name=saved.name, who=in_words(saved.who), uid=grouped(saved.uid))
             self.dismiss(Saved(saved, says))
