@@ -21,7 +21,7 @@ LABEL_WIDTH: Final = 23
 """As wide as the label of a field, and the blank before what is typed."""
 NARROW_LABEL_WIDTH: Final = max(8, cell_width(LABEL) + 2)
 """Where the options need the rest of the line."""
-
+BETWEEN: Final = Content("  ")
 _INDEX: Final = "option"
 """Under this name, a drawn option carries its index, for a click on it."""
 
@@ -58,11 +58,12 @@ class PayerChoice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Draw the options on a line, the selected one with a sign, and what it means below."""
-        options = Content("  ").join(map(self._drawn, self._options))
-        wide = self.size.width >= LABEL_WIDTH + options.cell_length
-        label = padded(LABEL, LABEL_WIDTH if wide else NARROW_LABEL_WIDTH)
+        options = [self._drawn(option) for option in self._options]
+        wide = self.size.width >= LABEL_WIDTH + BETWEEN.join(options).cell_length
+        indent = LABEL_WIDTH if wide else NARROW_LABEL_WIDTH
+        lines = Content("\n" + " " * indent).join(packed(options, self.size.width - indent))
         means = Content.styled(explained(self._networks, self.payer), "dim")
-        return Content("\n").join([Content.assemble((label, "$secondary"), options), means])
+        return Content("\n").join([Content.assemble((padded(LABEL, indent), "$secondary"), lines), means])
 
     def _drawn(self, option: Payer | None) -> Content:
         selected = option is self.payer
@@ -104,3 +105,15 @@ class PayerChoice(Widget, can_focus=True):
         index = event.style.meta.get(_INDEX)
         if index is not None:
             self.choose(self._options[index])
+
+
+def packed(options: Sequence[Content], cells: int) -> list[Content]:
+    """Return options side by side on lines of so many cells, each whole on one line."""
+    lines: list[Content] = []
+    for option in options:
+        longer = BETWEEN.join([*lines[-1:], option])
+        if lines and longer.cell_length <= cells:
+            lines[-1] = longer
+        else:
+            lines.append(option)
+    return lines
