@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cen_tui.text import ago, counted, grouped, safe
+from cen_tui.text import ago, grouped, safe
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,6 @@ def test_grouping_only_adds_spaces(uid: str) -> None:
 def test_the_last_group_of_an_account_id_is_whole_whatever_its_length() -> None:
     assert grouped("1250000000000001") == "1250 0000 0000 0001"
     assert grouped("123456789012345678") == "12 3456 7890 1234 5678"
-
-
-def test_counting() -> None:
-    assert counted(1, "network") == "1 network"
-    assert counted(0, "network") == "0 networks"
-    assert counted(1234, "reply", "replies") == "1,234 replies"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed
-from cen_tui.text import counted
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -110,7 +109,7 @@ def _contents(body: object) -> tuple[Fact, ...]:
     """Return what is in the VPC: `3 VSwitch, 1 VRouter`."""
     rows = converters.inner(getattr(body, "cloud_resources", None), "cloud_resource_set_type")
     parts = [
-        counted(amount, kind, kind)
+        _("{count:,} {resource}").format(count=amount, resource=kind)
         for row in rows
         if (amount := converters.number(getattr(row, "resource_count", None)))
         and (kind := converters.text(getattr(row, "resource_type", None)))
