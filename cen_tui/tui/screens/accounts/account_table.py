@@ -155,7 +155,7 @@ def _row(account: Account, *, inner: bool = False) -> Row:
     uid = grouped(account.uid) if account.uid else UNKNOWN_UID
     name = f"{'  ' if inner else ''}{account.name}{f' {account.label}' if account.label else ''}"
     kept_elsewhere = account.source in {Source.PROFILE, Source.ROLE}
-    key = account.source.value if kept_elsewhere else account.key_hint
+    key = account.source.words if kept_elsewhere else account.key_hint
     cells = (name, uid, _who(account), key, used)
     return Row(account.key, cells, dim=bool(account.unusable), tone=tone_of(account.label))
 
