@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from types import MappingProxyType
 from typing import Final
 
+from cen_tui.i18n import ENGLISH, language, ngettext, translated
 from cen_tui.i18n import gettext as _
 
 _DIRECTION_AND_JOINERS: Final = frozenset("\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
@@ -60,10 +63,29 @@ def grouped(uid: str) -> str:
     return " ".join([uid[:first], *groups] if first else groups)
 
 
+_COUNTED: Final = MappingProxyType[str, Callable[[int], str]](
+    {
+        "network": lambda number: ngettext("{count:,} network", "{count:,} networks", number),
+        "region": lambda number: ngettext("{count:,} region", "{count:,} regions", number),
+        "grant rule": lambda number: ngettext("{count:,} grant rule", "{count:,} grant rules", number),
+        "operation": lambda number: ngettext("{count:,} operation", "{count:,} operations", number),
+        "vSwitch": lambda number: ngettext("{count:,} vSwitch", "{count:,} vSwitches", number),
+        "digit": lambda number: ngettext("{count:,} digit", "{count:,} digits", number),
+        "part": lambda number: ngettext("{count:,} part", "{count:,} parts", number),
+        "day ago": lambda number: ngettext("{count:,} day ago", "{count:,} days ago", number),
+    }
+)
+"""The nouns that have a translation; others are names, such as `VPC`."""
+
+
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """Return `1 network`, `2 networks`, `1,234 networks`."""
+    if noun in _COUNTED:
+        return _COUNTED[noun](number).format(count=number)
     word = noun if number == 1 else plural or f"{noun}s"
-    return f"{number:,} {word}"
+    return _("{count:,} {noun}").format(
+        count=number, noun=translated(noun, word) if language() != ENGLISH else word
+    )
 
 
 _MINUTE: Final = 60

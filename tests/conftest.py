@@ -90,6 +90,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 title, heading, *rows = value
                 tables.setdefault((title, heading), []).extend(rows)
     for (title, heading), rows in tables.items():
-        wrong = sum(not row.endswith("agree") for row in rows)
+        wrong = sum(not row.endswith(("agree", "whole")) for row in rows)
         lines = (f"\n{title}\n", heading, *rows, f"\n{len(rows)} cells, {wrong} of them wrong\n")
         terminalreporter.write_line("\n".join(lines))

@@ -1,27 +1,26 @@
-"""Write the pictures of the README into screenshots/: `python tests/take_pictures.py`."""
+"""Write the pictures of both READMEs into screenshots/: `python tests/take_pictures.py`."""
 
-import asyncio
-import os
-import sys
+import shutil
+import tempfile
+from pathlib import Path
 
-from support.pictures import FOLDER, SCENES, take
+from support.pictures import FOLDER, taken_in
+
+from cen_tui.i18n import LANGUAGES
 
 
-async def main() -> None:
+def main() -> None:
     """Take every picture, then put them in the place of all that is in the folder."""
-    files = {}
-    for scene in SCENES:
-        sys.stdout.write(f"{scene.name}: {scene.title}\n")
-        picture = await take(scene)
-        files[f"{scene.name}.txt"] = picture.text
-        files[f"{scene.name}.svg"] = picture.svg
-    FOLDER.mkdir(exist_ok=True)
-    for old in FOLDER.iterdir():
-        old.unlink()
-    for name, content in files.items():
-        (FOLDER / name).write_text(content, encoding="utf-8", newline="\n")
+    with tempfile.TemporaryDirectory() as name:
+        taken = Path(name)
+        for language in LANGUAGES:
+            taken_in(language, taken)
+        FOLDER.mkdir(exist_ok=True)
+        for old in FOLDER.iterdir():
+            old.unlink()
+        for new in taken.iterdir():
+            shutil.copyfile(new, FOLDER / new.name)
 
 
 if __name__ == "__main__":
-    os.environ.pop("NO_COLOR", None)
-    asyncio.run(main())
+    main()

@@ -8,6 +8,7 @@ from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
 from support.catalogue import (
     COMPILED,
+    NOT_OUR_WORDS,
     RENEW,
     TEXTS,
     compiled,
@@ -23,8 +24,6 @@ CHINESE = r"[\u4e00-\u9fff]"
 FORMATTED = re.compile(r"%(?:\(\w+\))?[srd]")
 BESIDE_CHINESE = re.compile(rf"{CHINESE}[,;:?!()]|[,;:?!()]{CHINESE}|{CHINESE} \w|[A-Za-z0-9}}] {CHINESE}")
 """Half-width punctuation, and a space between Chinese and Latin, which the console's labels leave out."""
-NOT_OUR_WORDS = ("对端", "资金承担方", "大区", "挂载", "附加到", "限流", "防护等级", "取消授权", "所有者账号")
-"""What the console calls otherwise: 对方, 资费承担方, 地域, 加载, 流控, 网段重叠级别, 撤销授权, 所属账号."""
 
 
 def placeholders(text: str) -> set[object]:

@@ -4,6 +4,10 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
+from support.catalogue import NOT_OUR_WORDS
+from support.pictures import IN_CHINESE as SCENES
+
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PAGES = (README, *sorted((ROOT / ".github").rglob("*.md")))
@@ -67,3 +71,54 @@ def test_no_sentence_is_said_twice() -> None:
 def test_the_readme_is_read_in_three_minutes() -> None:
     shown = re.sub(r"\]\([^)]+\)", "]", outside_code(README.read_text(encoding="utf-8")))
     assert len(re.findall(r"[^\W\d_][\w'-]*", shown)) <= THREE_MINUTES
+
+
+IN_CHINESE = tuple(page for page in PAGES if page.name.endswith(".zh-CN.md"))
+COMMANDS = r"^(?:python3|pipx|cen-tui) .*?(?=  +#|$)"
+CHINESE = r"[\u4e00-\u9fff]"
+HALF_WIDTH = rf"{CHINESE}[,;:?!()]|[,;:?!()]{CHINESE}|{CHINESE} \w|[A-Za-z0-9] {CHINESE}"
+
+
+def english(page: Path) -> Path:
+    """Return the page that a Chinese one translates; the README lies above."""
+    return README if page.name.startswith("README") else page.with_name(page.name.replace(".zh-CN", ""))
+
+
+def shape(page: Path) -> dict[str, list[str]]:
+    """Return what is the same in both languages: commands, headings and lists by their marks, pictures."""
+    text = page.read_text(encoding="utf-8")
+    apart = outside_code(text)
+    commands = re.findall(COMMANDS, text, re.MULTILINE)
+    marks = re.findall(r"^(#+|- |\d\. |\|)", apart, re.MULTILINE)
+    pictures = [re.sub(r".*/|\.zh-CN", "", one) for one in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", apart)]
+    return {"commands": [one.strip() for one in commands], "marks": marks, "pictures": pictures}
+
+
+@pytest.mark.parametrize("page", IN_CHINESE, ids=lambda page: page.name)
+def test_a_page_in_chinese_says_as_much_as_the_english_one(page: Path) -> None:
+    assert shape(page) == shape(english(page))
+    assert english(page) in {path for path, _ in map_links(page)}
+    assert page in {path for path, _ in map_links(english(page))}
+    mine, theirs = (linked(one) for one in (page, english(page)))
+    assert theirs <= mine
+
+
+def linked(page: Path) -> set[Path]:
+    """Return the pages that a page leads to, a page in Chinese as the English one."""
+    pages = {path for path, _ in map_links(page) if path.suffix == ".md"}
+    return {english(path) if path in IN_CHINESE else path for path in pages} - {README, english(page), page}
+
+
+@pytest.mark.parametrize("page", IN_CHINESE, ids=lambda page: page.name)
+def test_chinese_is_set_and_worded_as_on_the_screens(page: Path) -> None:
+    whole = outside_code(page.read_text(encoding="utf-8"))
+    text = re.sub(r"`[^`]*`", "x", re.sub(r"\]\([^)]*\)|^\d\. ", "", whole, flags=re.MULTILINE))
+    lines = [line for line in text.splitlines() if re.search(HALF_WIDTH, line)]
+    assert lines == []
+    assert [word for word in NOT_OUR_WORDS if word in text] == []
+
+
+def test_the_steps_are_shown_in_chinese() -> None:
+    readme = next(page for page in IN_CHINESE if page.name.startswith("README"))
+    shown = {path.name for path, _ in map_links(readme)}
+    assert {f"{scene.name}.svg" for scene in SCENES} <= shown

@@ -7,10 +7,24 @@ from pathlib import Path
 import pytest
 from rich.segment import Segment
 from rich.style import Style
-from support.pictures import FOLDER, RENEW, SCENES, SIZE, Picture, Scene, take
+from support.pictures import (
+    BY_LANGUAGE,
+    FOLDER,
+    IN_CHINESE,
+    RENEW,
+    SCENES,
+    SIZE,
+    Picture,
+    Scene,
+    take,
+    taken_in,
+)
 from support.svg import plain, svg
 
-README = Path(__file__).parents[1] / "README.md"
+from cen_tui.i18n import CHINESE
+
+ROOT = Path(__file__).parents[1]
+READMES = (ROOT / "README.md", ROOT / ".github/README.zh-CN.md")
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +52,16 @@ async def test_a_picture_is_todays_screen(scene: Scene) -> None:
     holds_nothing_from_elsewhere(today)
 
 
+def test_a_chinese_picture_is_todays_screen(tmp_path: Path) -> None:
+    taken_in(CHINESE, tmp_path)
+    for scene in BY_LANGUAGE[CHINESE]:
+        text, drawn = ((tmp_path / f"{scene.name}.{ending}").read_text("utf-8") for ending in ("txt", "svg"))
+        check(FOLDER / f"{scene.name}.txt", text)
+        check(FOLDER / f"{scene.name}.svg", drawn)
+        assert re.search("[\u4e00-\u9fff]{4}", text)
+        holds_nothing_from_elsewhere(Picture(text, drawn))
+
+
 def holds_nothing_from_elsewhere(picture: Picture) -> None:
     links = re.findall(r"https?://[^\"' )]+", picture.svg)
     assert set(links) == {"http://www.w3.org/2000/svg"}
@@ -46,15 +70,16 @@ def holds_nothing_from_elsewhere(picture: Picture) -> None:
 
 
 def test_every_file_is_a_scenes_and_every_scene_has_its_files() -> None:
-    wanted = {f"{scene.name}.{ending}" for scene in SCENES for ending in ("txt", "svg")}
+    wanted = {f"{scene.name}.{ending}" for scene in (*SCENES, *IN_CHINESE) for ending in ("txt", "svg")}
     found = {path.name for path in FOLDER.iterdir()}
     assert found == wanted, f"`{RENEW}` renews them"
 
 
-def test_every_picture_of_the_readme_is_there() -> None:
-    named = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("readme", READMES, ids=lambda readme: readme.name)
+def test_every_picture_of_a_readme_is_there(readme: Path) -> None:
+    named = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", readme.read_text(encoding="utf-8"))
     assert named
-    assert [name for name in named if not (README.parent / name).is_file()] == []
+    assert [name for name in named if not (readme.parent / name).is_file()] == []
 
 
 def test_a_screen_becomes_text_and_svg() -> None:

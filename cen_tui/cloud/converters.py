@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from typing import Final, Generic, TypeVar
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.text import safe
 
 _LONGEST: Final = 1000
@@ -91,7 +93,7 @@ def body_of(response: object) -> object:
     """
     body = getattr(response, "body", None)
     if body is None:
-        raise unreadable("It has not the shape that this call's answer has.")
+        raise unreadable(_("It has not the shape that this call's answer has."))
     return body
 
 
@@ -114,7 +116,7 @@ def bare_rows_of(body: object, field: str) -> tuple[list[object], int]:
     total = number(getattr(body, "total_count", None))
     rows, count = _rows(getattr(body, field, None), total)
     if not rows and total is None:
-        raise unreadable("It lacks the list that was asked for.")
+        raise unreadable(_("It lacks the list that was asked for."))
     return rows, count
 
 
@@ -122,10 +124,10 @@ def _rows(held: object, total: int | None) -> tuple[list[object], int]:
     """Return a list of the answer and its total; only an answer that says that there are none means none."""
     if not isinstance(held, list):
         if total != 0:
-            raise unreadable("It lacks the list that was asked for.")
+            raise unreadable(_("It lacks the list that was asked for."))
         return [], 0
     if held and total == 0:
-        raise unreadable("It says that there is nothing, and lists something.")
+        raise unreadable(_("It says that there is nothing, and lists something."))
     return held, len(held) if total is None else total
 
 
@@ -156,7 +158,7 @@ async def parts_from(
     found: list[Row] = []
     total: int | None = None
     token, tokens = start, {start}
-    for _ in range(_MOST_PAGES):
+    for _page in range(_MOST_PAGES):
         try:
             rows, total, following = await fetch(token)
         except CloudError as error:
@@ -166,12 +168,14 @@ async def parts_from(
             break
         if following in tokens:
             if total is None or len(found) < total:
-                return Parts(found, total, start, unreadable("Its parts lead in a circle."))
+                return Parts(found, total, start, unreadable(_("Its parts lead in a circle.")))
             break
         tokens.add(following)
         token = following
     lacks = not found and not start and total != 0
-    return Parts(found, total, error=unreadable("It lacks the list that was asked for.") if lacks else None)
+    return Parts(
+        found, total, error=unreadable(_("It lacks the list that was asked for.")) if lacks else None
+    )
 
 
 async def all_pages(
@@ -197,7 +201,9 @@ async def all_pages(
 def _as_many(rows: list[Row], total: int | None, key: Callable[[Row], Hashable]) -> list[Row]:
     distinct = list({key(row): row for row in rows}.values())
     if total is not None and len(distinct) < total:
-        raise unreadable(f"It says that there are {total}, and lists {len(distinct)}.")
+        raise unreadable(
+            _("It says that there are {total}, and lists {count}.").format(total=total, count=len(distinct))
+        )
     return distinct
 
 
@@ -209,9 +215,9 @@ def request_id_of(body: object) -> str:
 def unreadable(what: str) -> CloudError:
     """Return the error for an answer of the wrong shape; `what` is a sentence about it."""
     return CloudError(
-        "The answer could not be read",
+        _("The answer could not be read"),
         kind=ErrorKind.UNREADABLE,
-        detail=f"The cloud's answer is not what was expected. {what}",
-        advice="Try again. If it stays so, look for a newer version of cen-tui.",
+        detail=sentences(_("The cloud's answer is not what was expected."), what),
+        advice=_("Try again. If it stays so, look for a newer version of cen-tui."),
         outcome_unknown=True,
     )

@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from cen_tui.cloud.defaults import ENDPOINT_VARIABLE, STS_VARIABLE
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.i18n import gettext as _
 from cen_tui.text import safe
 
 
@@ -101,10 +102,12 @@ def check_region(region: str) -> None:
     if _REGION_ID.fullmatch(region) and len(region) <= _LONGEST_REGION_ID:
         return
     raise CloudError(
-        "This is not a region ID",
+        _("This is not a region ID"),
         kind=ErrorKind.NOT_FOUND,
-        detail=f"'{safe(region, limit=60)}' has not the shape of a region ID. Nothing was sent.",
-        advice="Choose a region from the list, or type its ID in lower case, such as cn-hangzhou.",
+        detail=_("'{region}' has not the shape of a region ID. Nothing was sent.").format(
+            region=safe(region, limit=60)
+        ),
+        advice=_("Choose a region from the list, or type its ID in lower case, such as cn-hangzhou."),
     )
 
 
@@ -116,18 +119,20 @@ def parse_endpoint(text: str) -> Endpoint:
     """
     parts, port = _split(text.strip())
     if parts.scheme not in {"http", "https"}:
-        raise ValueError("An endpoint begins with https:// (or http:// for a server on this machine).")
+        raise ValueError(_("An endpoint begins with https:// (or http:// for a server on this machine)."))
     if "@" in parts.netloc:
-        raise ValueError("An endpoint names no user and no password.")
+        raise ValueError(_("An endpoint names no user and no password."))
     if parts.path not in {"", "/"} or parts.query or parts.fragment or "?" in text or "#" in text:
-        raise ValueError("An endpoint is a scheme, a host and perhaps a port: no path and no query.")
+        raise ValueError(_("An endpoint is a scheme, a host and perhaps a port: no path and no query."))
     name = parts.hostname or ""
     if not _is_host(name) or ("[" in parts.netloc) is not (":" in name):
-        raise ValueError("The endpoint names no host that could be reached.")
+        raise ValueError(_("The endpoint names no host that could be reached."))
     if parts.scheme == "http" and not is_loopback(name):
         raise ValueError(
-            "Plain http is taken only for a server on this machine (127.0.0.1, ::1 or localhost): "
-            "elsewhere the answers could be read and changed on the way. Use https."
+            _(
+                "Plain http is taken only for a server on this machine (127.0.0.1, ::1 or localhost): "
+                "elsewhere the answers could be read and changed on the way. Use https."
+            )
         )
     host = f"[{name}]" if ":" in name else name
     return Endpoint(host if port is None else f"{host}:{port}", secure=parts.scheme == "https")
@@ -146,7 +151,7 @@ def _split(text: str) -> tuple[SplitResult, int | None]:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as error:
-        raise ValueError("The endpoint is not a URL that can be read.") from error
+        raise ValueError(_("The endpoint is not a URL that can be read.")) from error
     return parts, port
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from cen_tui.i18n import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -15,7 +17,7 @@ class Region:
 
     id: str
     name: str
-    """In English: `China (Hangzhou)`."""
+    """As the console calls it: `China (Hangzhou)`."""
     note: str = ""
     """What a person should know before choosing it, such as `being shut down`."""
     ccn: bool = False
@@ -23,48 +25,50 @@ class Region:
 
 
 BUILT_IN: Final = (
-    Region("cn-hangzhou", "China (Hangzhou)"),
-    Region("cn-shanghai", "China (Shanghai)", "Mainland China CCNs", ccn=True),
-    Region("cn-beijing", "China (Beijing)"),
-    Region("cn-shenzhen", "China (Shenzhen)"),
-    Region("cn-guangzhou", "China (Guangzhou)"),
-    Region("cn-chengdu", "China (Chengdu)"),
-    Region("cn-qingdao", "China (Qingdao)"),
-    Region("cn-zhangjiakou", "China (Zhangjiakou)"),
-    Region("cn-huhehaote", "China (Hohhot)"),
-    Region("cn-wulanchabu", "China (Ulanqab)"),
-    Region("cn-heyuan", "China (Heyuan)"),
-    Region("cn-zhongwei", "China (Zhongwei)"),
-    Region("cn-nanjing", "China (Nanjing - Local Region)", "being shut down"),
-    Region("cn-fuzhou", "China (Fuzhou - Local Region)", "being shut down"),
-    Region("cn-wuhan-lr", "China (Wuhan - Local Region)"),
-    Region("cn-zhengzhou-jva", "China (Zhengzhou, joint venture)"),
-    Region("cn-hongkong", "China (Hong Kong)", ccn=True),
-    Region("ap-northeast-1", "Japan (Tokyo)", ccn=True),
-    Region("ap-northeast-2", "South Korea (Seoul)"),
-    Region("ap-southeast-1", "Singapore", ccn=True),
-    Region("ap-southeast-3", "Malaysia (Kuala Lumpur)", ccn=True),
-    Region("ap-southeast-8", "Malaysia (Johor)"),
-    Region("ap-southeast-5", "Indonesia (Jakarta)", ccn=True),
-    Region("ap-southeast-6", "Philippines (Manila)"),
-    Region("ap-southeast-7", "Thailand (Bangkok)"),
-    Region("ap-southeast-2", "Australia (Sydney)", "closed"),
-    Region("ap-south-1", "India (Mumbai)", "closed"),
-    Region("us-west-1", "US (Silicon Valley)"),
-    Region("us-east-1", "US (Virginia)"),
-    Region("us-southeast-1", "US (Atlanta)"),
-    Region("na-south-1", "Mexico"),
-    Region("eu-central-1", "Germany (Frankfurt)", ccn=True),
-    Region("eu-west-1", "UK (London)"),
-    Region("eu-west-2", "Europe West 2"),
-    Region("me-east-1", "UAE (Dubai)"),
-    Region("me-central-1", "Saudi Arabia (Riyadh)", "operated by a partner"),
-    Region("cn-hangzhou-finance", "China East 1 Finance", "finance cloud"),
-    Region("cn-shanghai-finance-1", "China East 2 Finance", "finance cloud", ccn=True),
-    Region("cn-shenzhen-finance-1", "China South 1 Finance", "finance cloud"),
-    Region("cn-beijing-finance-1", "China North 2 Finance (Preview)", "finance cloud, invitation only"),
-    Region("cn-north-2-gov-1", "China North 2 Ali Gov 1", "government cloud"),
-    Region("cn-heyuan-acdr-1", "China (Heyuan, disaster recovery)", "dedicated disaster-recovery region"),
+    Region("cn-hangzhou", _("China (Hangzhou)")),
+    Region("cn-shanghai", _("China (Shanghai)"), _("Mainland China CCNs"), ccn=True),
+    Region("cn-beijing", _("China (Beijing)")),
+    Region("cn-shenzhen", _("China (Shenzhen)")),
+    Region("cn-guangzhou", _("China (Guangzhou)")),
+    Region("cn-chengdu", _("China (Chengdu)")),
+    Region("cn-qingdao", _("China (Qingdao)")),
+    Region("cn-zhangjiakou", _("China (Zhangjiakou)")),
+    Region("cn-huhehaote", _("China (Hohhot)")),
+    Region("cn-wulanchabu", _("China (Ulanqab)")),
+    Region("cn-heyuan", _("China (Heyuan)")),
+    Region("cn-zhongwei", _("China (Zhongwei)")),
+    Region("cn-nanjing", _("China (Nanjing - Local Region)"), _("being shut down")),
+    Region("cn-fuzhou", _("China (Fuzhou - Local Region)"), _("being shut down")),
+    Region("cn-wuhan-lr", _("China (Wuhan - Local Region)")),
+    Region("cn-zhengzhou-jva", _("China (Zhengzhou, joint venture)")),
+    Region("cn-hongkong", _("China (Hong Kong)"), ccn=True),
+    Region("ap-northeast-1", _("Japan (Tokyo)"), ccn=True),
+    Region("ap-northeast-2", _("South Korea (Seoul)")),
+    Region("ap-southeast-1", _("Singapore"), ccn=True),
+    Region("ap-southeast-3", _("Malaysia (Kuala Lumpur)"), ccn=True),
+    Region("ap-southeast-8", _("Malaysia (Johor)")),
+    Region("ap-southeast-5", _("Indonesia (Jakarta)"), ccn=True),
+    Region("ap-southeast-6", _("Philippines (Manila)")),
+    Region("ap-southeast-7", _("Thailand (Bangkok)")),
+    Region("ap-southeast-2", _("Australia (Sydney)"), _("closed")),
+    Region("ap-south-1", _("India (Mumbai)"), _("closed")),
+    Region("us-west-1", _("US (Silicon Valley)")),
+    Region("us-east-1", _("US (Virginia)")),
+    Region("us-southeast-1", _("US (Atlanta)")),
+    Region("na-south-1", _("Mexico")),
+    Region("eu-central-1", _("Germany (Frankfurt)"), ccn=True),
+    Region("eu-west-1", _("UK (London)")),
+    Region("eu-west-2", _("Europe West 2")),
+    Region("me-east-1", _("UAE (Dubai)")),
+    Region("me-central-1", _("Saudi Arabia (Riyadh)"), _("operated by a partner")),
+    Region("cn-hangzhou-finance", _("China East 1 Finance"), _("finance cloud")),
+    Region("cn-shanghai-finance-1", _("China East 2 Finance"), _("finance cloud"), ccn=True),
+    Region("cn-shenzhen-finance-1", _("China South 1 Finance"), _("finance cloud")),
+    Region("cn-beijing-finance-1", _("China North 2 Finance (Preview)"), _("finance cloud, invitation only")),
+    Region("cn-north-2-gov-1", _("China North 2 Ali Gov 1"), _("government cloud")),
+    Region(
+        "cn-heyuan-acdr-1", _("China (Heyuan, disaster recovery)"), _("dedicated disaster-recovery region")
+    ),
 )
 """Mainland China first, then by part of the world, the clouds for finance and government last."""
 
@@ -87,15 +91,15 @@ def can_be_region(text: str) -> bool:
 
 
 def region_name(region: str) -> str:
-    """Return a region's English name, or its ID when it is not a known one."""
+    """Return a region's name, or its ID when it is not a known one."""
     if region == ALL:
-        return "all regions"
+        return _("all regions")
     return KNOWN[region].name if region in KNOWN else region
 
 
 def region_words(region: str) -> str:
     """Return a region's name and its ID; in words that there is none."""
-    return "none (global)" if region == GLOBAL else f"{region_name(region)}, {region}"
+    return _("none (global)") if region == GLOBAL else f"{region_name(region)}, {region}"
 
 
 def ccn_region(region: str) -> str:

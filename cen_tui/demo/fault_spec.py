@@ -16,12 +16,20 @@ from typing import Final
 
 from cen_tui.demo.actions.table import ACTIONS
 from cen_tui.demo.faults import KINDS, Fault, Kind, Takes
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, sentences
 
 _ITEM: Final = re.compile(
     r"(?P<name>[^@=:]+)(?:@(?P<action>[^=:]+))?(?:=(?P<value>[^:]+))?(?::(?P<count>\d+))?"
 )
-_NAMES: Final = frozenset(name for _, name in ACTIONS)
+_NAMES: Final = frozenset(name for _product, name in ACTIONS)
 _LONGEST_MS: Final = 3_600_000
+NO_FAULT: Final = _("'{item}' is not a fault: write NAME[@ACTION][=VALUE][:COUNT].")
+AFTER_AT: Final = _("In '{item}', an action comes after '@': write {meant}.")
+MILLISECONDS: Final = _("'{name}' takes whole milliseconds: write {name}=300.")
+NOT_MILLISECONDS: Final = _("'{name}' takes whole milliseconds, not '{value}': write {name}=300.")
+NO_CHANCE: Final = _("'{name}' takes a chance from 0 to 1, not '{value}': write {name}=0.2.")
+NO_CODE: Final = _("'{name}' takes a code: write {name}=IncorrectStatus/400.")
 
 
 class FaultSpecError(ValueError):
@@ -44,13 +52,16 @@ def help_text() -> str:
 def _fault(item: str) -> Fault:
     found = _ITEM.fullmatch(item)
     if found is None:
-        raise FaultSpecError(f"'{item}' is not a fault: write NAME[@ACTION][=VALUE][:COUNT].")
+        raise FaultSpecError(NO_FAULT.format(item=item))
     kind = KINDS.get(found["name"])
     if kind is None:
-        raise FaultSpecError(f"There is no fault '{found['name']}'. {_hint(found['name'], KINDS)}")
+        name = found["name"]
+        unknown = _("There is no fault '{name}'.").format(name=name)
+        raise FaultSpecError(sentences(unknown, _hint(name, KINDS)))
     fault = Fault(kind, action=found["action"] or "", left=int(found["count"]) if found["count"] else None)
     if fault.action and fault.action not in _NAMES:
-        raise FaultSpecError(f"There is no action '{fault.action}'. {_hint(fault.action, _NAMES)}")
+        unknown = _("There is no action '{action}'.").format(action=fault.action)
+        raise FaultSpecError(sentences(unknown, _hint(fault.action, _NAMES)))
     _set_value(fault, found["value"] or "", item)
     return fault
 
@@ -58,7 +69,7 @@ def _fault(item: str) -> Fault:
 def _set_value(fault: Fault, value: str, item: str) -> None:
     if value in _NAMES:
         meant = f"{fault.kind.name}@{value}"
-        raise FaultSpecError(f"In '{item}', an action comes after '@': write {meant}.")
+        raise FaultSpecError(AFTER_AT.format(item=item, meant=meant))
     if fault.kind.takes is Takes.MILLISECONDS:
         fault.milliseconds = _milliseconds(fault.kind, value)
     elif fault.kind.takes is Takes.CODE:
@@ -69,23 +80,21 @@ def _set_value(fault: Fault, value: str, item: str) -> None:
 
 def _milliseconds(kind: Kind, value: str) -> int:
     if not re.fullmatch(r"\d{1,7}", value) or int(value) > _LONGEST_MS:
-        said = f", not '{value}'" if value else ""
-        raise FaultSpecError(f"'{kind.name}' takes whole milliseconds{said}: write {kind.name}=300.")
+        wrong = NOT_MILLISECONDS if value else MILLISECONDS
+        raise FaultSpecError(wrong.format(name=kind.name, value=value))
     return int(value)
 
 
 def _chance(kind: Kind, value: str) -> float:
     if not re.fullmatch(r"(?:0|1|0?\.\d+|[01]\.0*)", value):
-        raise FaultSpecError(
-            f"'{kind.name}' takes a chance from 0 to 1, not '{value}': write {kind.name}=0.2."
-        )
+        raise FaultSpecError(NO_CHANCE.format(name=kind.name, value=value))
     return float(value)
 
 
 def _code(kind: Kind, value: str) -> tuple[str, int]:
     found = re.fullmatch(r"([A-Za-z][A-Za-z0-9._-]*)(?:/([45]\d\d))?", value)
     if found is None:
-        raise FaultSpecError(f"'{kind.name}' takes a code: write {kind.name}=IncorrectStatus/400.")
+        raise FaultSpecError(NO_CODE.format(name=kind.name))
     return found[1], int(found[2] or 400)
 
 
@@ -93,4 +102,6 @@ def _hint(word: str, words: Iterable[str]) -> str:
     """Return the closest word, or all of them when none is close."""
     known = sorted(words)
     near = difflib.get_close_matches(word, known, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
+    if near:
+        return _("Did you mean '{word}'?").format(word=near[0])
+    return _("There are: {words}.").format(words=listed(known))

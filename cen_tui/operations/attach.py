@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from cen_tui.cloud.cen.attachments import ATTACHED, ATTACHING
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import GrantRule
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.attach_options import AttachOptions, send
 from cen_tui.operations.attachment_change import AttachmentChange, refused
 from cen_tui.operations.change import Words
@@ -21,19 +22,19 @@ class Attach(AttachmentChange):
 
     kind = OperationKind.ATTACH
     words = Words(
-        unverified="Sent, but not verified",
-        accepted="The cloud accepted the attachment.",
-        not_shown="Its status is not Attached yet.",
-        may_yet_show="The network is not visible as attached yet, but it may still be attached.",
-        undone="Checked just now: the network is not attached to this CEN.",
-        how_to_check="Check the CEN's attachments in a minute, before attaching again.",
-        in_progress="The attachment is in progress",
-        not_visible="The attachment is not visible yet",
-        not_applied="The attachment was not applied",
+        unverified=_("Sent, but not verified"),
+        accepted=_("The cloud accepted the attachment."),
+        not_shown=_("Its status is not Attached yet."),
+        may_yet_show=_("The network is not visible as attached yet, but it may still be attached."),
+        undone=_("Checked just now: the network is not attached to this CEN."),
+        how_to_check=_("Check the CEN's attachments in a minute, before attaching again."),
+        in_progress=_("The attachment is in progress"),
+        not_visible=_("The attachment is not visible yet"),
+        not_applied=_("The attachment was not applied"),
         earlier_unknown=(
-            "Nothing was sent now. What came of the attachment that was sent before is not known."
+            _("Nothing was sent now. What came of the attachment that was sent before is not known.")
         ),
-        unreadable="The attachments could not be read: {why}",
+        unreadable=_("The attachments could not be read: {why}"),
     )
     verifying = Stage.ATTACHING
 
@@ -64,7 +65,10 @@ class Attach(AttachmentChange):
         if not self.attach_options.needs_router(self.network) or (router and router.enterprise):
             return None
         return refused(
-            "There is no Enterprise transit router",
-            "Only an Enterprise transit router that exists already attaches this network. Nothing was sent.",
-            "Create it in the CEN console first, in the region of the attachment.",
+            _("There is no Enterprise transit router"),
+            _(
+                "Only an Enterprise transit router that exists already attaches this network. Nothing "
+                "was sent."
+            ),
+            _("Create it in the CEN console first, in the region of the attachment."),
         )

@@ -11,6 +11,7 @@ from cen_tui.cloud.cen.vswitches import VSwitch, router_zones
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import CenTarget, Network
+from cen_tui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -19,9 +20,9 @@ _NEED_ROUTER: Final = frozenset({"VPN", "ECR"})
 """The types for which the cloud makes no transit router: an Enterprise one has to be there already."""
 _ZONE_MISMATCH: Final = "OperationUnsupported.VcoTunnelNotMatchZoneParam"
 MOST_VSWITCHES: Final = 10
-NO_ROUTER_IN_ZONE: Final = "{zone} has no Enterprise transit routers. Select a vSwitch in another zone."
-TWICE_IN_ZONE: Final = "Two of the selected vSwitches are in {zone}. Select one in each zone."
-TOO_MANY: Final = f"Select {MOST_VSWITCHES} vSwitches at most."
+NO_ROUTER_IN_ZONE: Final = _("{zone} has no Enterprise transit routers. Select a vSwitch in another zone.")
+TWICE_IN_ZONE: Final = _("Two of the selected vSwitches are in {zone}. Select one in each zone.")
+TOO_MANY: Final = _("Select {count} vSwitches at most.").format(count=MOST_VSWITCHES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Final
 from cen_tui.cloud.cen.attachments import ATTACHED, CenAttachment, attachment_of
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import GrantRule
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.change import Change
 from cen_tui.operations.outcome import Stage
 from cen_tui.operations.polling import MAY_PASS, Observation, PollPolicy
@@ -110,16 +111,18 @@ class RouterAttachmentChange(AttachmentChange):
             return not_attached()
         if not found.enterprise:
             return refused(
-                "A Basic transit router holds it",
-                "Only the attachments of an Enterprise transit router have route tables and a payer. Nothing "
-                "was sent.",
-                "There is nothing to be set: a Basic transit router exchanges the routes by itself.",
+                _("A Basic transit router holds it"),
+                _(
+                    "Only the attachments of an Enterprise transit router have route tables and a payer. "
+                    "Nothing was sent."
+                ),
+                _("There is nothing to be set: a Basic transit router exchanges the routes by itself."),
             )
         if found.state != ATTACHED:
             return refused(
-                "The attachment is being worked on",
-                f"Its status is {found.state}. Nothing was sent.",
-                "Wait until it is Attached, then try again.",
+                _("The attachment is being worked on"),
+                _("Its status is {state}. Nothing was sent.").format(state=found.state),
+                _("Wait until it is Attached, then try again."),
             )
         return None
 
@@ -135,9 +138,9 @@ class RouterAttachmentChange(AttachmentChange):
 def not_attached() -> CloudError:
     """Return the error of a change of what is not attached any more."""
     return refused(
-        "The network is not attached",
-        "It is not attached to this CEN any more. Nothing was sent.",
-        "Go back and press r to reload the networks of the CEN.",
+        _("The network is not attached"),
+        _("It is not attached to this CEN any more. Nothing was sent."),
+        _("Go back and press r to reload the networks of the CEN."),
     )
 
 

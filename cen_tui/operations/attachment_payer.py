@@ -7,6 +7,7 @@ from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.cen.received_grants import received_grants
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import GrantApi, GrantRule, Payer
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.attachment_change import RouterAttachmentChange, refused
 from cen_tui.operations.change import Words
 from cen_tui.operations.outcome import OperationKind
@@ -24,19 +25,19 @@ class ChangeAttachmentPayer(RouterAttachmentChange):
 
     kind = OperationKind.CHANGE_ATTACHMENT_PAYER
     words = Words(
-        unverified="Payer changed, but not verified",
-        accepted="The cloud accepted the change of the attachment's payer.",
-        not_shown="The attachment still names the previous payer.",
-        may_yet_show="The attachment still names the previous payer, but that may still change.",
-        undone="Checked just now: that payer is not in force for the attachment.",
-        how_to_check="Check the attachment's payer in a minute, before changing it again.",
-        in_progress="The change of the attachment's payer is in progress",
-        not_visible="The change of the attachment's payer is not visible yet",
-        not_applied="The payer of the attachment was not changed",
+        unverified=_("Payer changed, but not verified"),
+        accepted=_("The cloud accepted the change of the attachment's payer."),
+        not_shown=_("The attachment still names the previous payer."),
+        may_yet_show=_("The attachment still names the previous payer, but that may still change."),
+        undone=_("Checked just now: that payer is not in force for the attachment."),
+        how_to_check=_("Check the attachment's payer in a minute, before changing it again."),
+        in_progress=_("The change of the attachment's payer is in progress"),
+        not_visible=_("The change of the attachment's payer is not visible yet"),
+        not_applied=_("The payer of the attachment was not changed"),
         earlier_unknown=(
-            "Nothing was sent now. What came of the change of payer that was sent before is not known."
+            _("Nothing was sent now. What came of the change of payer that was sent before is not known.")
         ),
-        unreadable="The payer could not be read: {why}",
+        unreadable=_("The payer could not be read: {why}"),
     )
 
     def __post_init__(self) -> None:
@@ -94,20 +95,22 @@ class ChangeAttachmentPayer(RouterAttachmentChange):
         """Refuse while the grant rule names another payer, or there is none."""
         if rule is None:
             return refused(
-                "There is no grant rule",
-                "No grant of this network to this CEN is visible. Nothing was sent.",
-                "Ask the network's owner to grant it again, with that payer.",
+                _("There is no grant rule"),
+                _("No grant of this network to this CEN is visible. Nothing was sent."),
+                _("Ask the network's owner to grant it again, with that payer."),
             )
         if rule.payer == self.payer:
             return None
         if not rule.payer:
             return refused(
-                "The grant rule names no payer",
-                "Only a grant for a transit router names one. Nothing was sent.",
-                "Ask the network's owner to grant it for a transit router, with that payer.",
+                _("The grant rule names no payer"),
+                _("Only a grant for a transit router names one. Nothing was sent."),
+                _("Ask the network's owner to grant it for a transit router, with that payer."),
             )
         return refused(
-            "The grant rule names another payer",
-            f"The grant rule names {safe(rule.payer)}: its owner changes that first. Nothing was sent.",
-            "Ask the network's owner to change the payer of the grant rule, then try again.",
+            _("The grant rule names another payer"),
+            _("The grant rule names {payer}: its owner changes that first. Nothing was sent.").format(
+                payer=safe(rule.payer)
+            ),
+            _("Ask the network's owner to change the payer of the grant rule, then try again."),
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, GrantRule, Network
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal, Stage
 from cen_tui.operations.polling import Observation, PollPolicy, poll
 
@@ -41,7 +42,7 @@ class Words:
     not_applied: str
     earlier_unknown: str
     """Nothing was sent now, and what came of an earlier one is not known."""
-    unreadable: str = "The rules could not be read: {why}"
+    unreadable: str = _("The rules could not be read: {why}")
     no_rule: str = ""
     """Used where no rule is visible, by a change that needs one."""
 

@@ -3,6 +3,7 @@
 from cen_tui.cloud.cen.attachment_changes import detach
 from cen_tui.cloud.cen.attachments import DETACHING, CenAttachment, attachment_of
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.attachment_change import AttachmentChange, not_attached
 from cen_tui.operations.change import Words
 from cen_tui.operations.outcome import OperationKind, Stage
@@ -17,19 +18,19 @@ class Detach(AttachmentChange):
 
     kind = OperationKind.DETACH
     words = Words(
-        unverified="Detached, but not verified",
-        accepted="The cloud accepted the detachment.",
-        not_shown="The attachment is still visible.",
-        may_yet_show="The attachment is still visible, but it may still disappear.",
-        undone="Checked just now: the network is still attached to this CEN.",
-        how_to_check="Check the CEN's attachments in a minute, before detaching again.",
-        in_progress="The network is being detached",
-        not_visible="The network is still attached",
-        not_applied="The network was not detached",
+        unverified=_("Detached, but not verified"),
+        accepted=_("The cloud accepted the detachment."),
+        not_shown=_("The attachment is still visible."),
+        may_yet_show=_("The attachment is still visible, but it may still disappear."),
+        undone=_("Checked just now: the network is still attached to this CEN."),
+        how_to_check=_("Check the CEN's attachments in a minute, before detaching again."),
+        in_progress=_("The network is being detached"),
+        not_visible=_("The network is still attached"),
+        not_applied=_("The network was not detached"),
         earlier_unknown=(
-            "Nothing was sent now. What came of the detachment that was sent before is not known."
+            _("Nothing was sent now. What came of the detachment that was sent before is not known.")
         ),
-        unreadable="The attachments could not be read: {why}",
+        unreadable=_("The attachments could not be read: {why}"),
     )
     verifying = Stage.DETACHING
     looks_in_a_row = 2

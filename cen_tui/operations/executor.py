@@ -13,7 +13,8 @@ from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
 from cen_tui.cloud.networks.grant_apis import options_for
 from cen_tui.cloud.networks.registry import network_type
-from cen_tui.i18n import english
+from cen_tui.i18n import english, sentences
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.attach import Attach
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.attachment_payer import ChangeAttachmentPayer
@@ -49,9 +50,9 @@ _CHANGES: Final = MappingProxyType[OperationKind, type[Change]](
         )
     }
 )
-_INTERRUPTED: Final = "Interrupted before the response was understood."
-_NOT_SENT: Final = "Interrupted before anything was sent."
-_NOT_APPLIED: Final = "It was not applied: a later operation on the same rule found no trace of it."
+_INTERRUPTED: Final = _("Interrupted before the response was understood.")
+_NOT_SENT: Final = _("Interrupted before anything was sent.")
+_NOT_APPLIED: Final = _("It was not applied: a later operation on the same rule found no trace of it.")
 
 
 def change_for(
@@ -169,7 +170,7 @@ class _JournaledRun:
         try:
             return await asyncio.to_thread(self._begin, token)
         except asyncio.CancelledError:
-            self._finish(Outcome.REFUSED, _NOT_SENT, Refusal.NOT_SENT)
+            self._finish(Outcome.REFUSED, english(_NOT_SENT), Refusal.NOT_SENT)
             raise
 
     def _begin(self, token: str) -> str:
@@ -185,7 +186,9 @@ class _JournaledRun:
             abandoned = self._closed
         if abandoned:
             with contextlib.suppress(FileProblem):
-                self.journal.end(intent.id, Outcome.REFUSED, says=_NOT_SENT, refusal=Refusal.NOT_SENT)
+                self.journal.end(
+                    intent.id, Outcome.REFUSED, says=english(_NOT_SENT), refusal=Refusal.NOT_SENT
+                )
         return intent.token
 
     async def end(self, result: OperationResult) -> str:
@@ -206,7 +209,7 @@ class _JournaledRun:
 
     def interrupted(self) -> None:
         """Write that the outcome is not known, if the intent was written."""
-        self._finish(Outcome.UNKNOWN, _INTERRUPTED)
+        self._finish(Outcome.UNKNOWN, english(_INTERRUPTED))
 
     def _finish(self, outcome: Outcome, says: str, refusal: Refusal = Refusal.BY_CLOUD) -> None:
         """Write an outcome at once, from the event loop itself, which may be about to end."""
@@ -249,7 +252,7 @@ def _end_all(
     told = (
         {"request_id": result.request_id}
         if in_force
-        else {"says": _NOT_APPLIED, "refusal": Refusal.NOT_DONE.value}
+        else {"says": english(_NOT_APPLIED), "refusal": Refusal.NOT_DONE.value}
     )
     try:
         for entry in entries:
@@ -260,7 +263,7 @@ def _end_all(
 
 
 def _not_in_the_journal(problem: FileProblem) -> str:
-    return f"The outcome is not in the journal. {problem} {problem.advice}"
+    return sentences(_("The outcome is not in the journal."), str(problem), problem.advice)
 
 
 def _end(journal: Journal, intent_id: str, result: OperationResult) -> None:
@@ -278,7 +281,7 @@ def _end(journal: Journal, intent_id: str, result: OperationResult) -> None:
 def _not_written(change: Change, problem: FileProblem, earlier: Earlier | None) -> OperationResult:
     """Return the result of what was not sent, as it could not be written; an earlier try stays unknown."""
     error = CloudError(
-        "Nothing was sent: the journal cannot be written",
+        _("Nothing was sent: the journal cannot be written"),
         kind=ErrorKind.REFUSED,
         detail=str(problem),
         advice=problem.advice,

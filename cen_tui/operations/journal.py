@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from cen_tui import __version__
+from cen_tui.i18n import ngettext
 from cen_tui.storage.files import FileProblem, os_errors_as, sync_folder
 from cen_tui.storage.lock import exclusive
 from cen_tui.storage.ownership import open_own
@@ -175,9 +176,14 @@ class Journal:
         unread = contents.unread
         if not unread:
             return contents.entries, ()
-        lines = "1 line of the journal is" if unread == 1 else f"{unread:,} lines of the journal are"
-        says = f"{lines} damaged or of another version, and skipped"
-        return contents.entries, (f"{says}; nothing was removed from {safe(self.path)}.",)
+        says = ngettext(
+            "{count:,} line of the journal is damaged or of another version, and skipped; "
+            "nothing was removed from {path}.",
+            "{count:,} lines of the journal are damaged or of another version, and skipped; "
+            "nothing was removed from {path}.",
+            unread,
+        )
+        return contents.entries, (says.format(count=unread, path=safe(self.path)),)
 
     def close(self) -> None:
         """Block all further writes, once the line that is just being written is on the disk.

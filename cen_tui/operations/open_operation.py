@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import Intent
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.polling import VISIBLE_WITHIN
 
-_CONTINUED = "It is continued: the same request is sent, and acts only once."
-_TOO_OLD = "It is looked for first; if it does not show, it is sent anew."
-_WAITED_FOR = "It is looked for first; nothing is sent while it may show."
+_CONTINUED = _("It is continued: the same request is sent, and acts only once.")
+_TOO_OLD = _("It is looked for first; if it does not show, it is sent anew.")
+_WAITED_FOR = _("It is looked for first; nothing is sent while it may show.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from typing import Final
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, GrantRule, Network
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import pgettext
 
 
 class OperationKind(StrEnum):
@@ -34,14 +36,14 @@ class OperationKind(StrEnum):
 
 
 _NOUNS: Final = {
-    OperationKind.GRANT: "grant",
-    OperationKind.REVOKE: "revoke",
-    OperationKind.CHANGE_PAYER: "change of payer",
-    OperationKind.ATTACH: "attachment",
-    OperationKind.DETACH: "detachment",
-    OperationKind.ASSOCIATE: "association",
-    OperationKind.PROPAGATE: "propagation",
-    OperationKind.CHANGE_ATTACHMENT_PAYER: "change of attachment payer",
+    OperationKind.GRANT: pgettext("operation", "grant"),
+    OperationKind.REVOKE: pgettext("operation", "revoke"),
+    OperationKind.CHANGE_PAYER: pgettext("operation", "change of payer"),
+    OperationKind.ATTACH: pgettext("operation", "attachment"),
+    OperationKind.DETACH: pgettext("operation", "detachment"),
+    OperationKind.ASSOCIATE: pgettext("operation", "association"),
+    OperationKind.PROPAGATE: pgettext("operation", "propagation"),
+    OperationKind.CHANGE_ATTACHMENT_PAYER: pgettext("operation", "change of attachment payer"),
 }
 
 
@@ -72,15 +74,15 @@ class Refusal(StrEnum):
 class Stage(StrEnum):
     """What is in progress, in words for the screen."""
 
-    CONTINUING = "continuing an earlier request whose outcome is not known"
-    TOO_OLD = "looking for an earlier request that is too old to be continued"
-    READING = "reading the existing rules"
-    LOOKING = "reading the attachments"
-    SENDING = "sending"
-    VERIFYING = "verifying"
-    ATTACHING = "waiting for the status Attached"
-    DETACHING = "waiting until it is detached"
-    SETTING_ROUTES = "waiting for the status Active"
+    CONTINUING = _("continuing an earlier request whose outcome is not known")
+    TOO_OLD = _("looking for an earlier request that is too old to be continued")
+    READING = _("reading the existing rules")
+    LOOKING = _("reading the attachments")
+    SENDING = _("sending")
+    VERIFYING = _("verifying")
+    ATTACHING = _("waiting for the status Attached")
+    DETACHING = _("waiting until it is detached")
+    SETTING_ROUTES = _("waiting for the status Active")
 
 
 @dataclass(frozen=True, slots=True)

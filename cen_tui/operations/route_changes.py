@@ -7,6 +7,7 @@ from cen_tui.cloud.cen import route_tables
 from cen_tui.cloud.cen.route_tables import ACTIVE, BEING_SET, TableUse
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import GrantRule
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.attachment_change import RouterAttachmentChange, refused
 from cen_tui.operations.change import Words
 from cen_tui.operations.outcome import OperationKind, Stage
@@ -62,9 +63,9 @@ class RouteChange(RouterAttachmentChange):
         if self.routes.table_id:
             return None
         return refused(
-            "The transit router has no system route table",
-            "No system route table is listed for it. Nothing was sent.",
-            "Choose a route table in the CEN console.",
+            _("The transit router has no system route table"),
+            _("No system route table is listed for it. Nothing was sent."),
+            _("Choose a route table in the CEN console."),
         )
 
 
@@ -73,19 +74,19 @@ class AssociateRouteTable(RouteChange):
 
     kind = OperationKind.ASSOCIATE
     words = Words(
-        unverified="Associated, but not verified",
-        accepted="The cloud accepted the association with the route table.",
-        not_shown="Its status is not Active yet.",
-        may_yet_show="The association is not visible yet, but it may still appear.",
-        undone="Checked just now: the attachment is not associated with the system route table.",
-        how_to_check="Check the attachment's route table in a minute, before associating again.",
-        in_progress="The association is in progress",
-        not_visible="The association is not visible yet",
-        not_applied="The attachment was not associated with the route table",
+        unverified=_("Associated, but not verified"),
+        accepted=_("The cloud accepted the association with the route table."),
+        not_shown=_("Its status is not Active yet."),
+        may_yet_show=_("The association is not visible yet, but it may still appear."),
+        undone=_("Checked just now: the attachment is not associated with the system route table."),
+        how_to_check=_("Check the attachment's route table in a minute, before associating again."),
+        in_progress=_("The association is in progress"),
+        not_visible=_("The association is not visible yet"),
+        not_applied=_("The attachment was not associated with the route table"),
         earlier_unknown=(
-            "Nothing was sent now. What came of the association that was sent before is not known."
+            _("Nothing was sent now. What came of the association that was sent before is not known.")
         ),
-        unreadable="The associations could not be read: {why}",
+        unreadable=_("The associations could not be read: {why}"),
     )
 
     async def read_uses(self, attachment_id: str) -> tuple[TableUse, ...]:
@@ -100,9 +101,11 @@ class AssociateRouteTable(RouteChange):
         """Refuse where it is associated with another route table: it can be with one only."""
         if other := next((one for one in self.routes.uses if one.table_id != self.routes.table_id), None):
             return refused(
-                "It is associated with another route table",
-                f"The attachment is associated with {other.table_id}. Nothing was sent.",
-                "To use the system route table instead, change the association in the CEN console.",
+                _("It is associated with another route table"),
+                _("The attachment is associated with {route_table}. Nothing was sent.").format(
+                    route_table=other.table_id
+                ),
+                _("To use the system route table instead, change the association in the CEN console."),
             )
         return RouteChange.obstacle(self, rule)
 
@@ -112,19 +115,19 @@ class PropagateRoutes(RouteChange):
 
     kind = OperationKind.PROPAGATE
     words = Words(
-        unverified="Propagated, but not verified",
-        accepted="The cloud accepted the propagation of the routes.",
-        not_shown="Its status is not Active yet.",
-        may_yet_show="The propagation is not visible yet, but it may still appear.",
-        undone="Checked just now: the system route table does not learn the attachment's routes.",
-        how_to_check="Check the attachment's propagations in a minute, before propagating again.",
-        in_progress="The propagation is in progress",
-        not_visible="The propagation is not visible yet",
-        not_applied="The attachment's routes were not propagated",
+        unverified=_("Propagated, but not verified"),
+        accepted=_("The cloud accepted the propagation of the routes."),
+        not_shown=_("Its status is not Active yet."),
+        may_yet_show=_("The propagation is not visible yet, but it may still appear."),
+        undone=_("Checked just now: the system route table does not learn the attachment's routes."),
+        how_to_check=_("Check the attachment's propagations in a minute, before propagating again."),
+        in_progress=_("The propagation is in progress"),
+        not_visible=_("The propagation is not visible yet"),
+        not_applied=_("The attachment's routes were not propagated"),
         earlier_unknown=(
-            "Nothing was sent now. What came of the propagation that was sent before is not known."
+            _("Nothing was sent now. What came of the propagation that was sent before is not known.")
         ),
-        unreadable="The propagations could not be read: {why}",
+        unreadable=_("The propagations could not be read: {why}"),
     )
 
     async def read_uses(self, attachment_id: str) -> tuple[TableUse, ...]:

@@ -9,13 +9,14 @@ from cen_tui.cloud.networks.base import GrantCalls, GrantRule
 from cen_tui.cloud.networks.grant_apis import calls_of, changes_payer
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.router_rules import change_payer
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.change import Change, Words, is_gone
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.polling import Observation
 from cen_tui.text import safe
 
-_CHANGE: Final = "Press d on the network, then p, to change the payer of the existing rule."
-_REVOKE_FIRST: Final = "Press d on the network, then x, to revoke the existing rule. Then grant again."
+_CHANGE: Final = _("Press d on the network, then p, to change the payer of the existing rule.")
+_REVOKE_FIRST: Final = _("Press d on the network, then x, to revoke the existing rule. Then grant again.")
 
 
 class RuleChange(Change):
@@ -54,16 +55,16 @@ class Grant(RuleChange):
 
     kind = OperationKind.GRANT
     words = Words(
-        unverified="Granted, but not verified",
-        accepted="The cloud accepted the grant.",
-        not_shown="The rule is not visible yet as requested.",
-        may_yet_show="The rule is not visible yet, but it may still appear.",
-        undone="Checked just now: the rule does not exist as requested.",
-        how_to_check="Check the network's grant rules in a minute, before granting again.",
-        in_progress="The grant is in progress",
-        not_visible="The grant is not visible yet",
-        not_applied="The grant was not applied",
-        earlier_unknown="Nothing was sent now. What came of the grant that was sent before is not known.",
+        unverified=_("Granted, but not verified"),
+        accepted=_("The cloud accepted the grant."),
+        not_shown=_("The rule is not visible yet as requested."),
+        may_yet_show=_("The rule is not visible yet, but it may still appear."),
+        undone=_("Checked just now: the rule does not exist as requested."),
+        how_to_check=_("Check the network's grant rules in a minute, before granting again."),
+        in_progress=_("The grant is in progress"),
+        not_visible=_("The grant is not visible yet"),
+        not_applied=_("The grant was not applied"),
+        earlier_unknown=_("Nothing was sent now. What came of the grant that was sent before is not known."),
     )
 
     async def send(self, token: str) -> str:
@@ -80,9 +81,9 @@ class Grant(RuleChange):
         if rule is None:
             return None
         return CloudError(
-            "Granted already, with another payer",
+            _("Granted already, with another payer"),
             kind=ErrorKind.DUPLICATE,
-            detail=f"The rule for this CEN names {safe(rule.payer)}. Nothing was sent.",
+            detail=_("The rule for this CEN names {payer}. Nothing was sent.").format(payer=safe(rule.payer)),
             advice=_CHANGE if changes_payer(network_type(self.network.type)) else _REVOKE_FIRST,
         )
 
@@ -96,16 +97,16 @@ class Revoke(RuleChange):
 
     kind = OperationKind.REVOKE
     words = Words(
-        unverified="Revoked, but not verified",
-        accepted="The cloud accepted the revoke.",
-        not_shown="The rule is still visible.",
-        may_yet_show="The rule is still visible, but it may still disappear.",
-        undone="Checked just now: the rule still exists.",
-        how_to_check="Check the network's grant rules in a minute, before revoking again.",
-        in_progress="The revoke is in progress",
-        not_visible="The revoke is not visible yet",
-        not_applied="The revoke was not applied",
-        earlier_unknown="Nothing was sent now. What came of the revoke that was sent before is not known.",
+        unverified=_("Revoked, but not verified"),
+        accepted=_("The cloud accepted the revoke."),
+        not_shown=_("The rule is still visible."),
+        may_yet_show=_("The rule is still visible, but it may still disappear."),
+        undone=_("Checked just now: the rule still exists."),
+        how_to_check=_("Check the network's grant rules in a minute, before revoking again."),
+        in_progress=_("The revoke is in progress"),
+        not_visible=_("The revoke is not visible yet"),
+        not_applied=_("The revoke was not applied"),
+        earlier_unknown=_("Nothing was sent now. What came of the revoke that was sent before is not known."),
     )
     looks_in_a_row = 2
 
@@ -137,19 +138,19 @@ class ChangePayer(RuleChange):
 
     kind = OperationKind.CHANGE_PAYER
     words = Words(
-        unverified="Payer changed, but not verified",
-        accepted="The cloud accepted the change of payer.",
-        not_shown="The rule still names the previous payer.",
-        may_yet_show="The rule still names the previous payer, but that may still change.",
-        undone="Checked just now: the rule does not name that payer.",
-        how_to_check="Check the network's grant rules in a minute, before changing the payer again.",
-        in_progress="The change of payer is in progress",
-        not_visible="The change of payer is not visible yet",
-        not_applied="The change of payer was not applied",
+        unverified=_("Payer changed, but not verified"),
+        accepted=_("The cloud accepted the change of payer."),
+        not_shown=_("The rule still names the previous payer."),
+        may_yet_show=_("The rule still names the previous payer, but that may still change."),
+        undone=_("Checked just now: the rule does not name that payer."),
+        how_to_check=_("Check the network's grant rules in a minute, before changing the payer again."),
+        in_progress=_("The change of payer is in progress"),
+        not_visible=_("The change of payer is not visible yet"),
+        not_applied=_("The change of payer was not applied"),
         earlier_unknown=(
-            "Nothing was sent now. What came of the change of payer that was sent before is not known."
+            _("Nothing was sent now. What came of the change of payer that was sent before is not known.")
         ),
-        no_rule="No rule for a transit router of this CEN is visible any more.",
+        no_rule=_("No rule for a transit router of this CEN is visible any more."),
     )
 
     def __post_init__(self) -> None:
@@ -182,8 +183,8 @@ class ChangePayer(RuleChange):
         if rule is not None:
             return None
         return CloudError(
-            "There is no such grant rule",
+            _("There is no such grant rule"),
             kind=ErrorKind.NOT_FOUND,
-            detail="No rule for a transit router of this CEN exists any more. Nothing was sent.",
-            advice="Check the network's grant rules, then grant first.",
+            detail=_("No rule for a transit router of this CEN exists any more. Nothing was sent."),
+            advice=_("Check the network's grant rules, then grant first."),
         )

@@ -3,12 +3,14 @@
 from typing import Final
 
 from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.operations.change import Change
 from cen_tui.operations.polling import VISIBLE_WITHIN, Observation
 
-_MAY_STILL_SHOW: Final = (
-    f"What was begun in the last {VISIBLE_WITHIN.total_seconds() / 60:.0f} minutes may still become visible."
-)
+_MAY_STILL_SHOW: Final = _(
+    "What was begun in the last {minutes:.0f} minutes may still become visible."
+).format(minutes=VISIBLE_WITHIN.total_seconds() / 60)
 
 
 def lost_answer(change: Change, error: CloudError, seen: Observation, *, earlier_lost: bool) -> CloudError:
@@ -18,11 +20,11 @@ def lost_answer(change: Change, error: CloudError, seen: Observation, *, earlier
     """
     detail = error.detail
     if earlier_lost and not error.outcome_unknown:
-        detail = f"{_without_sent(detail)} An earlier try was sent, and its answer was lost."
+        detail = sentences(_without_sent(detail), _("An earlier try was sent, and its answer was lost."))
     return CloudError(
         error.title,
         kind=error.kind,
-        detail=f"{detail} {_state(change, seen, change.words.may_yet_show)}",
+        detail=sentences(detail, _state(change, seen, change.words.may_yet_show)),
         advice=change.words.how_to_check,
         code=error.code,
         request_id=error.request_id,
@@ -37,7 +39,7 @@ def unverified(change: Change, seen: Observation, request_id: str) -> CloudError
     return CloudError(
         change.words.unverified,
         kind=failed.kind if failed else ErrorKind.NOT_FOUND,
-        detail=f"{change.words.accepted} {_state(change, seen, change.words.not_shown)}",
+        detail=sentences(change.words.accepted, _state(change, seen, change.words.not_shown)),
         advice=change.words.how_to_check,
         code=failed.code if failed else "",
         request_id=request_id,
@@ -51,7 +53,7 @@ def still_unknown(change: Change, error: CloudError) -> CloudError:
     return CloudError(
         error.title,
         kind=error.kind,
-        detail=f"{_without_sent(error.detail)} {change.words.earlier_unknown}",
+        detail=sentences(_without_sent(error.detail), change.words.earlier_unknown),
         advice=error.advice,
         code=error.code,
         request_id=error.request_id,
@@ -65,8 +67,8 @@ def under_way(change: Change) -> CloudError:
     return CloudError(
         change.words.in_progress,
         kind=ErrorKind.CONFLICT,
-        detail="The cloud is still processing it.",
-        advice="Check again in a minute.",
+        detail=_("The cloud is still processing it."),
+        advice=_("Check again in a minute."),
         outcome_unknown=True,
     )
 
@@ -76,8 +78,8 @@ def not_visible_yet(change: Change) -> CloudError:
     return CloudError(
         change.words.not_visible,
         kind=ErrorKind.NOT_FOUND,
-        detail=f"{change.words.undone} {_MAY_STILL_SHOW}",
-        advice="Check again in a few minutes.",
+        detail=sentences(change.words.undone, _MAY_STILL_SHOW),
+        advice=_("Check again in a few minutes."),
         outcome_unknown=True,
     )
 
@@ -88,7 +90,7 @@ def not_done(change: Change) -> CloudError:
         change.words.not_applied,
         kind=ErrorKind.REFUSED,
         detail=change.words.undone,
-        advice="It can be sent again.",
+        advice=_("It can be sent again."),
     )
 
 

@@ -15,6 +15,7 @@ from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.geometry import Offset, Size
 from textual.widgets import Input
 
+from cen_tui.i18n import gettext as _
 from cen_tui.storage.files import FileProblem
 from cen_tui.terminal.display import is_too_small
 from cen_tui.terminal.signals import handle_signals, is_ending
@@ -41,11 +42,11 @@ if TYPE_CHECKING:
 _COLOURLESS: Final = Colourless()
 _ASCII: Final = Ascii()
 """Made once: Textual caches what a line looks like by the filters that it passed."""
-INTERRUPTED: Final = """\
+INTERRUPTED: Final = _("""\
 cen-tui: interrupted. The result of this {operation} is not known:
   {network} for {cen} of account {owner}
 Start cen-tui again to check it.
-"""
+""")
 
 
 class CenTuiApp(WizardApp):
@@ -61,11 +62,16 @@ class CenTuiApp(WizardApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         QUIT,
         Binding(
-            "ctrl+p", "commands", "Commands", tooltip="Find any command by name", show=False, priority=True
+            "ctrl+p",
+            "commands",
+            _("Commands"),
+            tooltip=_("Find any command by name"),
+            show=False,
+            priority=True,
         ),
-        Binding("ctrl+l", "repaint", "Draw anew", tooltip="Draw the whole screen again", show=False),
-        Binding("tab", "focus_next", "Next field", show=False, priority=True),
-        Binding("shift+tab", "focus_previous", "Previous field", show=False, priority=True),
+        Binding("ctrl+l", "repaint", _("Draw anew"), tooltip=_("Draw the whole screen again"), show=False),
+        Binding("tab", "focus_next", _("Next field"), show=False, priority=True),
+        Binding("shift+tab", "focus_previous", _("Previous field"), show=False, priority=True),
     ]
 
     def __init__(self, setup: LaunchOptions) -> None:
@@ -89,7 +95,7 @@ class CenTuiApp(WizardApp):
         return focused.region.offset if focused is not None else Offset(0, 0)
 
     @cursor_position.setter
-    def cursor_position(self, _: Offset) -> None:
+    def cursor_position(self, _offset: Offset) -> None:
         """Ignore what Textual's fields set: its other widgets set nothing."""
 
     def get_default_screen(self) -> BlankScreen:
@@ -207,7 +213,7 @@ class CenTuiApp(WizardApp):
 
     def on_unended_paste(self) -> None:
         """Say that a paste was given up."""
-        self.say("The end of what was pasted never came, and all of it was dropped. Paste it again.")
+        self.say(_("The end of what was pasted never came, and all of it was dropped. Paste it again."))
 
     def action_repaint(self) -> None:
         """Repaint the whole screen, after something else has written to the terminal."""
@@ -215,7 +221,7 @@ class CenTuiApp(WizardApp):
 
     def action_help_quit(self) -> None:
         """Say how to quit: Ctrl+C would, elsewhere."""
-        self.say("Ctrl+Q quits.")
+        self.say(_("Ctrl+Q quits."))
 
     def show_help(self) -> None:
         """Explain the screen in front."""

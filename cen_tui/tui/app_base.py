@@ -9,9 +9,10 @@ from textual.driver import Driver
 from textual.worker import WorkerFailed
 
 from cen_tui import crash
+from cen_tui.i18n import gettext as _
 from cen_tui.terminal.signals import discard_unwritten_output
 
-BROKE: Final = (
+BROKE: Final = _(
     "Something in cen-tui itself broke ({error}). Nothing is sent in the background; go back and try again."
 )
 
@@ -44,7 +45,7 @@ class BaseApp(App[None]):
     def _notify_of(self, error: BaseException) -> None:
         self.notify(
             BROKE.format(error=crash.type_and_place(error)),
-            title="Unexpected",
+            title=_("Unexpected"),
             severity="error",
             timeout=20,
             markup=False,

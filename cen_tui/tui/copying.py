@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from textual.binding import Binding
 
+from cen_tui.i18n import gettext as _
+
 
 class Copyable(NamedTuple):
     """What a screen offers to copy at present: safe to show, and never a secret."""
@@ -23,7 +25,19 @@ def copy_keys(whole: str, *, show: bool = True) -> tuple[Binding, ...]:
     `whole` names what `Y` copies, such as `the row`; `show` puts `y` into the footer.
     """
     return (
-        Binding("y", "copy('id')", "Copy ID", tooltip="Send the ID to your clipboard", show=show),
-        Binding("Y", "copy('text')", "Copy all", tooltip=f"Send {whole} to your clipboard", show=False),
-        Binding("v", "view", "View", tooltip=f"Show {whole} alone, to select or to save", show=False),
+        Binding("y", "copy('id')", _("Copy ID"), tooltip=_("Send the ID to your clipboard"), show=show),
+        Binding(
+            "Y",
+            "copy('text')",
+            _("Copy all"),
+            tooltip=_("Send {text} to your clipboard").format(text=whole),
+            show=False,
+        ),
+        Binding(
+            "v",
+            "view",
+            _("View"),
+            tooltip=_("Show {text} alone, to select or to save").format(text=whole),
+            show=False,
+        ),
     )

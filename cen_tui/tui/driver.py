@@ -21,7 +21,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from cen_tui.terminal.input import Paste, TerminalInput
+from cen_tui.terminal.input import TerminalInput
 from cen_tui.terminal.output import TerminalOutput, terminal_encoding
 from cen_tui.terminal.questions import TerminalQuestions
 from cen_tui.terminal.signals import HUNG_UP, is_ending
@@ -150,14 +150,15 @@ class TerminalDriver(LinuxDriver):
                     if not data:
                         self._hung_up()
                         break
-                    text, paste = source.decode(data)
-                    if paste is Paste.GIVEN_UP:
+                    if source.gives_up(data):
                         parser = XTermParser(self._debug)
                         self.process_message(UnendedPaste())
+                        continue
+                    text = source.decode(data)
                     self._questions.received(text)
                     self._measure(text)
-                    if text:
-                        self._process(parser, text)
+                    if heeded := source.without_sequences_in_pastes(text):
+                        self._process(parser, heeded)
                 for event in parser.tick():
                     self.process_message(event)
         with suppress(EOFError, ParseError):

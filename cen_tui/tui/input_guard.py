@@ -12,12 +12,13 @@ from textual import events
 from textual.screen import Screen
 from textual.timer import Timer
 
+from cen_tui.i18n import gettext as _
 from cen_tui.terminal.checks import has_unread_input
 from cen_tui.tui.wizard_app import WizardApp, wizard_app
 
-TOO_EARLY: Final = "What was typed before this screen stood was dropped."
-PASTED: Final = "What was pasted was dropped: only typing answers here."
-AT_ONCE: Final = "Keys all at once count as a paste: type one after another."
+TOO_EARLY: Final = _("What was typed before this screen stood was dropped.")
+PASTED: Final = _("What was pasted was dropped: only typing answers here.")
+AT_ONCE: Final = _("Keys all at once count as a paste: type one after another.")
 _LOOKS: Final = 5
 """How often input is looked for in the quiet time."""
 _STANDSTILL: Final = 0.25

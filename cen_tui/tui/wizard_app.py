@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.dom import DOMNode
 
+from cen_tui.i18n import gettext as _
 from cen_tui.terminal.clipboard import (
     ClipboardError,
     behind_multiplexer,
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
     from cen_tui.wizard.draft import Draft
     from cen_tui.wizard.recents import Recents
 
-SENT: Final = "{what} was sent to your terminal's clipboard."
-SENT_TO_MULTIPLEXER: Final = "{what} was sent, but tmux or screen may keep it: v shows it alone."
-SENT_THROUGH_SCREEN: Final = "{what} was sent through screen, which may keep it: v shows it alone."
-SENT_PAST_TMUX: Final = "{what} was sent to the terminal, as {problem}."
-IN_TMUX: Final = "{what} is in the tmux buffer; its paste key brings it back."
-IN_TMUX_AND_SENT: Final = "{what} is in the tmux buffer; sent to your terminal's clipboard too."
+SENT: Final = _("{what} was sent to your terminal's clipboard.")
+SENT_TO_MULTIPLEXER: Final = _("{what} was sent, but tmux or screen may keep it: v shows it alone.")
+SENT_THROUGH_SCREEN: Final = _("{what} was sent through screen, which may keep it: v shows it alone.")
+SENT_PAST_TMUX: Final = _("{what} was sent to the terminal, as {problem}.")
+IN_TMUX: Final = _("{what} is in the tmux buffer; its paste key brings it back.")
+IN_TMUX_AND_SENT: Final = _("{what} is in the tmux buffer; sent to your terminal's clipboard too.")
 
 
 class WizardApp(BaseApp):
@@ -61,7 +62,7 @@ class WizardApp(BaseApp):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send what was selected in a field or with the mouse."""
-        self.send(text, "What is selected")
+        self.send(text, _("What is selected"))
 
     def send(self, text: str, what: str) -> None:
         """Send a text to the clipboard, and say what was done, not more; `what` names the text."""

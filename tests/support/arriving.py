@@ -89,7 +89,7 @@ async def _audit(walk: Walk) -> None:
     await walk.see("Enter signs in")
     await walk.go_to("prod-network")
     await walk.press("G")
-    await walk.see("networks. x revokes, s saves.")
+    await walk.see("x revokes, s saves.")
 
 
 async def _revoking_several(walk: Walk) -> None:

@@ -33,6 +33,18 @@ ARGPARSE: Final = (
     "unrecognized arguments: %s",
 )
 """What argparse itself says of our parsers, in any version of Python; it is looked up in our catalogue."""
+NOT_OUR_WORDS: Final = (
+    "对端",
+    "资金承担方",
+    "大区",
+    "挂载",
+    "附加到",
+    "限流",
+    "防护等级",
+    "取消授权",
+    "所有者账号",
+)
+"""What the console calls otherwise: 对方, 资费承担方, 地域, 加载, 流控, 网段重叠级别, 撤销授权, 所属账号."""
 _HEADER: Final = """\
 msgid ""
 msgstr ""

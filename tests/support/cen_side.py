@@ -7,7 +7,7 @@ from support.walk import BACKBONE, Walk
 from cen_tui.demo.estate.accounts import CEN_OWNER, GROUP_BACKBONE, NETWORK_OWNER
 from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.demo.rules import Family
-from cen_tui.tui.screens.cen_owner.inbox import ALL_ATTACHED, EMPTY, ENTER_ATTACHES
+from cen_tui.tui.screens.cen_owner.inbox import EMPTY, ENTER_ATTACHES, R_RELOADS
 
 DIGITS = NETWORK_OWNER[-4:]
 ASKS = "Type the last four digits of the network owner's"
@@ -40,7 +40,7 @@ async def to_inbox(walk: Walk, cen: str = "group-backbone") -> None:
 
 async def inbox_read(walk: Walk) -> None:
     """Wait until all that was granted is listed."""
-    await walk.see_any(ENTER_ATTACHES, ALL_ATTACHED, EMPTY.splitlines()[0])
+    await walk.see_any(ENTER_ATTACHES, R_RELOADS, EMPTY.splitlines()[0])
 
 
 async def to_attach(walk: Walk, network_id: str, *vswitches: str) -> None:

@@ -1,7 +1,10 @@
 """The pictures of the README: each scene is walked in the demo and ends where its picture is taken."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -13,6 +16,7 @@ from textual._compositor import LayoutUpdate
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.estate.profiles import configuration
+from cen_tui.i18n import CHINESE, ENGLISH
 from cen_tui.text import grouped
 from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.vault.account_directory import AccountDirectory
@@ -21,7 +25,10 @@ from cen_tui.vault.memory import MemoryVault
 from cen_tui.vault.profiles.profile_list import profiles_in
 from cen_tui.wizard.paste import COMPARE
 
-FOLDER: Final = Path(__file__).parents[2] / "screenshots"
+TESTS: Final = Path(__file__).parents[1]
+FOLDER: Final = TESTS.parent / "screenshots"
+TAKES: Final = TESTS / "support/pictures_of_a_language.py"
+"""Run and not imported: it chooses the language of its process."""
 RENEW: Final = "python tests/take_pictures.py"
 SIZE: Final = (80, 24)
 NOON: Final = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -219,6 +226,35 @@ SCENES: Final = (
     Scene("22-payers", "The grant for a transit router, and who pays", payers),
     Scene("23-role", "A RAM role over an account that is saved", role),
 )
+
+
+IN_CHINESE: Final = tuple(
+    replace(scene, name=f"{scene.name}.{CHINESE}", title=title)
+    for scene, title in zip(
+        SCENES[:6],
+        (
+            "第1步：已保存的账号",
+            "第2步：地域",
+            "第3步：该地域的VPC",
+            "第4步：粘贴的消息已填好对方云企业网实例ID和对方账号UID",
+            "第5步：复述授权内容、注意事项，以及输入四位数字的输入框",
+            "第6步：已授权并核实，以及交给云企业网实例所属方的交接单",
+        ),
+        strict=True,
+    )
+)
+"""The six steps."""
+BY_LANGUAGE: Final = {ENGLISH: SCENES, CHINESE: IN_CHINESE}
+"""What is taken in each language, in a process that speaks it from the start."""
+
+
+def taken_in(language: str, folder: Path) -> None:
+    """Take the pictures of a language into a folder, in a process of their own."""
+    subprocess.run(  # noqa: S603 - this interpreter, and a script of ours
+        [sys.executable, str(TAKES), language, str(folder)],
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(TESTS)},
+    )
 
 
 async def take(scene: Scene) -> Picture:

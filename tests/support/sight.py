@@ -1,5 +1,6 @@
 """The confirmation with as much to show as there can be, and whether all of it is on the screen."""
 
+import re
 from dataclasses import replace
 
 from support.confirming import network_ids
@@ -9,6 +10,7 @@ from cen_tui.demo.estate.accounts import NETWORK_OWNER
 from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.text import grouped
 from cen_tui.tui.widgets.field import Field
+from cen_tui.tui.widgets.keys_line import QUIT
 from cen_tui.wizard.caution import caution
 
 OWNER = "1960 5210 7788 4321"
@@ -33,13 +35,13 @@ def with_long_names() -> Estate:
 
 async def everything_is_in_sight(walk: Walk, networks: int) -> None:
     """Hold that nothing a person must have seen is beyond the edge of the screen."""
-    await walk.until(lambda: "Quit" in walk.lines()[-1], "the keys")
+    await walk.until(lambda: QUIT.description in walk.lines()[-1], "the keys")
     await walk.until_input_is_taken()
     words = walk.words()
-    for sentence in " ".join(caution(networks).split()).split(". "):
-        assert sentence in words, walk.screen()
-    assert "Type the last four digits of the peer account UID" in words
-    assert "to grant:" in words
+    for sentence in re.split(r"(?<=[.。])\s*", " ".join(caution(networks).split())):
+        assert walk.shows(sentence), walk.screen()
+    assert walk.shows("Type the last four digits of the peer account UID")
+    assert walk.shows("to grant:")
     assert BACKBONE in words
     assert OWNER in words
     assert grouped(NETWORK_OWNER) in words

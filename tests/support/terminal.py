@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from support.spoken import in_chinese, squeezed
+
 PATIENCE: Final = 20.0
 """Seconds that a text may take to come to the screen."""
 PROMPT: Final = "ready>"
@@ -72,8 +74,13 @@ class Terminal:
         return now
 
     def shows(self, text: str) -> bool:
-        """Tell whether a text is on the screen, on one line or wrapped over several."""
-        return text in " ".join(self.screen().split())
+        """Tell whether a text is on the screen, on one line or wrapped over several, or in Chinese.
+
+        Where the terminal's locale is Chinese, an English text stands for its translation.
+        """
+        shown = self.screen()
+        chinese = self.environ["LANG"].startswith("zh") and in_chinese(squeezed(shown), text)
+        return chinese or text in " ".join(shown.split())
 
     def see(self, *texts: str, timeout: float = PATIENCE) -> None:
         """Wait until all these texts are on the screen at once."""

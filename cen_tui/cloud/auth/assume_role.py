@@ -14,7 +14,9 @@ from cen_tui.cloud import converters
 from cen_tui.cloud.auth.sources import AssumedRole, OidcRole
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.endpoints import Product
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.storage.ownership import open_plain
 from cen_tui.text import safe
 
@@ -39,9 +41,12 @@ async def assume_role(cloud: "Cloud", role: AssumedRole) -> Credentials:
         return _credentials_in(body)
     except CloudError as error:
         if error.kind is ErrorKind.DENIED:
-            error.advice += (
-                " The role must trust the account that assumes it, with the same external ID; "
-                "a main account's AccessKey cannot assume roles."
+            error.advice = sentences(
+                error.advice,
+                _(
+                    "The role must trust the account that assumes it, with the same external ID; "
+                    "a main account's AccessKey cannot assume roles."
+                ),
             )
         raise
 
@@ -70,19 +75,21 @@ def _token_of(file: str) -> Secret:
         with os.fdopen(open_plain(Path(file)), encoding="ascii") as opened:
             token = opened.read(_LONGEST_TOKEN).strip()
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it holds no token"
-        raise _no_token(file, reason or "it cannot be read") from None
+        reason = safe(error.strerror) if isinstance(error, OSError) else _("it holds no token")
+        raise _no_token(file, reason or _("it cannot be read")) from None
     if not token:
-        raise _no_token(file, "it is empty")
+        raise _no_token(file, _("it is empty"))
     return Secret(token)
 
 
 def _no_token(file: str, reason: str) -> CloudError:
     return CloudError(
-        "The identity token could not be read",
+        _("The identity token could not be read"),
         kind=ErrorKind.SIGN_IN,
-        detail=f"{safe(file, limit=200)}: {safe(reason)}. Nothing was sent.",
-        advice="Check oidc_token_file in the CLI's profile, and who may read that file.",
+        detail=sentences(
+            _("{file}: {reason}.").format(file=safe(file, limit=200), reason=reason), NOTHING_SENT
+        ),
+        advice=_("Check oidc_token_file in the CLI's profile, and who may read that file."),
     )
 
 
@@ -93,5 +100,5 @@ def _credentials_in(body: object) -> Credentials:
     )
     ends = converters.moment(getattr(found, "expiration", None))
     if not (isinstance(key_id, str) and isinstance(secret, str) and isinstance(token, str)):
-        raise converters.unreadable("It lacks the credentials that were asked for.")
+        raise converters.unreadable(_("It lacks the credentials that were asked for."))
     return Credentials(key_id, Secret(secret), Secret(token), ends)

@@ -1,13 +1,21 @@
 """The identity of credentials: the account, and the user or role in it."""
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.endpoints import Product
+from cen_tui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
+
+
+_MAIN: Final = "main account"
+_UNKNOWN: Final = "unknown identity"
+_USER: Final = re.compile(r"RAM user (?P<name>\S+)")
+_ROLE: Final = re.compile(r"role (?P<role>\S+)(?: \(session (?P<session>\S+)\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +25,7 @@ class Identity:
     uid: str
     """Account ID of the main account."""
     who: str
-    """In words: `main account`, `RAM user operator`, `role netops (session x)`."""
+    """In English, as it is stored: `main account`, `RAM user operator`, `role netops (session x)`."""
     arn: str
 
 
@@ -30,22 +38,36 @@ async def who_am_i(cloud: "Cloud") -> Identity:
     body = await cloud.call(Product.STS, "GetCallerIdentity")
     uid = converters.account_id(getattr(body, "account_id", None))
     if not uid:
-        raise converters.unreadable("It names no account.")
+        raise converters.unreadable(_("It names no account."))
     arn = converters.text(getattr(body, "arn", None))
     cloud.uid = uid
-    return Identity(uid, _in_words(converters.text(getattr(body, "identity_type", None)), arn), arn)
+    return Identity(uid, _in_english(converters.text(getattr(body, "identity_type", None)), arn), arn)
 
 
-def _in_words(kind: str, arn: str) -> str:
+def in_words(who: str) -> str:
+    """Return an `Identity.who`, which is stored in English, in the language that is spoken."""
+    if who == _MAIN:
+        return _("main account")
+    if who == _UNKNOWN:
+        return _("unknown identity")
+    if found := _USER.fullmatch(who):
+        return _("RAM user {name}").format(name=found["name"])
+    if found := _ROLE.fullmatch(who):
+        told = _("role {role} (session {session})") if found["session"] else _("role {role}")
+        return told.format(role=found["role"], session=found["session"])
+    return who
+
+
+def _in_english(kind: str, arn: str) -> str:
     resource = arn.rpartition(":")[2]
     name = resource.partition("/")[2]
     match kind:
         case "Account":
-            return "main account"
+            return _MAIN
         case "RAMUser":
             return f"RAM user {name}".strip()
         case "AssumedRoleUser":
-            role, _, session = name.partition("/")
+            role, _slash, session = name.partition("/")
             return f"role {role} (session {session})" if session else f"role {role}".strip()
-        case _:
-            return resource or kind or "unknown identity"
+        case _other:
+            return resource or kind or _UNKNOWN

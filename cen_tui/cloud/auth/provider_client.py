@@ -19,6 +19,7 @@ from cen_tui.cloud.endpoints import Endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.proxies import proxy_for
 from cen_tui.cloud.http.tls import check, named_bundles
+from cen_tui.i18n import gettext as _
 from cen_tui.text import safe
 
 _PROGRAM: Final = Path(__file__).with_name("provider_process.py")
@@ -92,12 +93,14 @@ def _not_started(error: OSError) -> CloudError:
     interpreter = safe(sys.executable)
     gone = isinstance(error, FileNotFoundError | PermissionError)
     return CloudError(
-        "Credentials could not be asked for",
+        _("Credentials could not be asked for"),
         kind=ErrorKind.REFUSED,
-        detail=f"{interpreter} could not be started: {safe(error.strerror or type(error).__name__)}.",
-        advice="Python was replaced or removed under cen-tui: end cen-tui and start it again."
+        detail=_("{interpreter} could not be started: {reason}.").format(
+            interpreter=interpreter, reason=safe(error.strerror or type(error).__name__)
+        ),
+        advice=_("Python was replaced or removed under cen-tui: end cen-tui and start it again.")
         if gone
-        else "Close some programs of yours, and try again.",
+        else _("Close some programs of yours, and try again."),
     )
 
 

@@ -16,6 +16,8 @@ from cen_tui.cloud.credentials import Credentials
 from cen_tui.cloud.endpoints import Endpoint, is_loopback
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.text import safe
 
 METADATA_LIMIT: Final = 15.0
@@ -35,8 +37,10 @@ _OAUTH_SITES: Final = MappingProxyType(
 
 _NOT_TAKEN: Final = MappingProxyType(
     {
-        "RedirectedError": "It redirected to another address, which is not followed: nothing was sent there.",
-        "TooLargeError": "It gave more than 1 MiB, which no credentials take.",
+        "RedirectedError": _(
+            "It redirected to another address, which is not followed: nothing was sent there."
+        ),
+        "TooLargeError": _("It gave more than 1 MiB, which no credentials take."),
     }
 )
 """Why an answer was not taken, by the name of the exception of the provider's process."""
@@ -92,21 +96,30 @@ async def from_oauth(
 
 
 def _ecs_role(source: EcsRole) -> ProviderSpec:
-    role = f" named {safe(source.name)}" if source.name else ""
+    told = (
+        _(
+            "The metadata service of ECS (100.100.100.200) gave no credentials of a role named {role}: "
+            "this is no ECS instance, or it has no such role."
+        )
+        if source.name
+        else _(
+            "The metadata service of ECS (100.100.100.200) gave no credentials of a role: "
+            "this is no ECS instance, or it has no such role."
+        )
+    )
     return ProviderSpec(
         ProviderRequest("ecs", {"role_name": source.name}, METADATA_LIMIT),
-        "This machine has no RAM role",
-        f"The metadata service of ECS (100.100.100.200) gave no credentials of a role{role}: "
-        "this is no ECS instance, or it has no such role.",
-        "Attach the RAM role to this instance, or choose another account.",
+        _("This machine has no RAM role"),
+        told.format(role=safe(source.name)),
+        _("Attach the RAM role to this instance, or choose another account."),
     )
 
 
 def _cloud_sso(source: CloudSso, options: CloudOptions) -> ProviderSpec:
     """Return the request for an access configuration; raises where the login has expired."""
     if source.token_ends <= datetime.now(UTC).timestamp():
-        ended = "Only a new login in a browser renews it. Nothing was sent."
-        raise _error("The CloudSSO login has ended", ended, _log_in_again(source.profile))
+        ended = _("Only a new login in a browser renews it. Nothing was sent.")
+        raise _error(_("The CloudSSO login has ended"), ended, _log_in_again(source.profile))
     endpoint = options.endpoint_for_token(_endpoint(source.url))
     fields = {
         "sign_in_url": str(endpoint),
@@ -117,8 +130,8 @@ def _cloud_sso(source: CloudSso, options: CloudOptions) -> ProviderSpec:
     }
     return ProviderSpec(
         ProviderRequest("cloud_sso", fields, _STARTING + options.total_timeout, endpoint),
-        "CloudSSO gave no credentials",
-        f"{endpoint.host} refused the login.",
+        _("CloudSSO gave no credentials"),
+        _("{host} refused the login.").format(host=endpoint.host),
         _log_in_again(source.profile),
     )
 
@@ -135,8 +148,8 @@ def _oauth(source: OAuth, options: CloudOptions) -> ProviderSpec:
     }
     return ProviderSpec(
         ProviderRequest("oauth", fields, oauth_limit(options), endpoint),
-        "The OAuth login has ended",
-        f"{endpoint.host} does not take the login of the CLI any more.",
+        _("The OAuth login has ended"),
+        _("{host} does not take the login of the CLI any more.").format(host=endpoint.host),
         _log_in_again(source.profile),
     )
 
@@ -145,9 +158,9 @@ def _uri(source: CredentialsUri, options: CloudOptions) -> ProviderSpec:
     endpoint = _endpoint(source.uri)
     return ProviderSpec(
         ProviderRequest("uri", {"uri": source.uri}, _STARTING + options.total_timeout, endpoint),
-        "The address gave no credentials",
-        f"{endpoint.host} did not answer with credentials.",
-        "Check credentials_uri in the CLI's profile, and the service that answers there.",
+        _("The address gave no credentials"),
+        _("{host} did not answer with credentials.").format(host=endpoint.host),
+        _("Check credentials_uri in the CLI's profile, and the service that answers there."),
     )
 
 
@@ -156,14 +169,16 @@ def _command(source: External) -> ProviderSpec:
     fields = {"process_command": source.command, "timeout": int(COMMAND_LIMIT)}
     return ProviderSpec(
         ProviderRequest("external", fields, _STARTING + COMMAND_LIMIT, whole_environment=True),
-        "The command gave no credentials",
-        "It failed, took too long, or printed no credentials.",
-        "Run it by hand to see. It cannot prompt for anything here: it has no terminal.",
+        _("The command gave no credentials"),
+        _("It failed, took too long, or printed no credentials."),
+        _("Run it by hand to see. It cannot prompt for anything here: it has no terminal."),
     )
 
 
 def _log_in_again(profile: str) -> str:
-    return f"Log in again: aliyun configure --profile {safe(profile)}. Then press Enter here again."
+    return _("Log in again: aliyun configure --profile {profile}. Then press Enter here again.").format(
+        profile=safe(profile)
+    )
 
 
 def _endpoint(url: str) -> Endpoint:
@@ -176,25 +191,28 @@ def _endpoint(url: str) -> Endpoint:
     shown = safe(url.rpartition("@")[2], limit=120)  # what stands before may be a password
     if not host or not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))):
         raise _error(
-            "The address of the profile cannot be used",
-            f"{shown} is neither https nor on this machine. Nothing was sent.",
-            "Correct it in the CLI's profile.",
+            _("The address of the profile cannot be used"),
+            _("{address} is neither https nor on this machine. Nothing was sent.").format(address=shown),
+            _("Correct it in the CLI's profile."),
         )
     name = f"[{host}]" if ":" in host else host
     return Endpoint(f"{name}:{port}" if port else name, secure=parts.scheme == "https")
 
 
 def _failure(response: ProviderResponse, spec: ProviderSpec) -> CloudError:
-    detail = f"{spec.detail} It said: {response.says}" if response.says else spec.detail
+    said = _("It said: {message}").format(message=response.says) if response.says else ""
+    detail = sentences(spec.detail, said)
     if response.failed == "RetryError":
-        check = "Check the network, then try again."
-        return _error(spec.title, f"{detail} No connection.", check, transport=True)
+        check = _("Check the network, then try again.")
+        return _error(spec.title, sentences(detail, _("No connection.")), check, transport=True)
     if response.failed == "timeout":
-        return _error(spec.title, f"{detail} No answer in time.", "Try again.", transport=True)
+        return _error(spec.title, sentences(detail, _("No answer in time.")), _("Try again."), transport=True)
     if response.failed in _NOT_TAKEN:
-        return _error(spec.title, f"{detail} {_NOT_TAKEN[response.failed]}", spec.advice)
-    answered = f" It answered with status {response.status}." if response.status else ""
-    return _error(spec.title, detail + answered, spec.advice, code=response.code)
+        return _error(spec.title, sentences(detail, _NOT_TAKEN[response.failed]), spec.advice)
+    answered = (
+        _("It answered with status {status}.").format(status=response.status) if response.status else ""
+    )
+    return _error(spec.title, sentences(detail, answered), spec.advice, code=response.code)
 
 
 def _error(title: str, detail: str, advice: str, *, code: str = "", transport: bool = False) -> CloudError:

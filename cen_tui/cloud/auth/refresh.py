@@ -19,6 +19,8 @@ from cen_tui.cloud.concurrency import ignore_failure
 from cen_tui.cloud.credentials import Credentials, CredentialsProvider
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.options import CloudOptions
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import BusyError, hold
 
@@ -199,10 +201,12 @@ async def _lock_handle(lock: Path, ends: float) -> int | None:
 
 def _busy_error(problem: BusyError) -> CloudError:
     return CloudError(
-        "The login is being renewed elsewhere",
+        _("The login is being renewed elsewhere"),
         kind=ErrorKind.TRANSPORT,
-        detail=f"{problem} It renews a login of the aliyun CLI, and its tokens are good once. "
-        "Nothing was sent.",
+        detail=sentences(
+            str(problem),
+            _("It renews a login of the aliyun CLI, and its tokens are good once. Nothing was sent."),
+        ),
         advice=problem.advice,
         permanent=True,
     )

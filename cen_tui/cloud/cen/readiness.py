@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from cen_tui.cloud import converters
 from cen_tui.cloud.cen.instances import Router
 from cen_tui.cloud.endpoints import Product
+from cen_tui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -28,6 +29,6 @@ async def cidr_blocks(cloud: "Cloud", router: Router) -> tuple[str, ...]:
         Product.CBN, "ListTransitRouterCidr", region_id=router.region, transit_router_id=router.id
     )
     if not isinstance(getattr(body, "cidr_lists", None), list):
-        raise converters.unreadable("It lacks the list that was asked for.")
+        raise converters.unreadable(_("It lacks the list that was asked for."))
     found = (converters.text(getattr(row, "cidr", None)) for row in converters.inner(body, "cidr_lists"))
     return tuple(filter(None, found))

@@ -14,6 +14,7 @@ from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.proxies import proxy_for, proxy_name
 from cen_tui.cloud.http.response import Request, Response
 from cen_tui.cloud.http.tls import tls_context
+from cen_tui.i18n import gettext as _
 
 _CONNECTIONS_PER_HOST: Final = 8
 _LARGEST_ANSWER: Final = 20 * 1024 * 1024
@@ -97,10 +98,10 @@ class Connection:
     def _opened(self) -> aiohttp.ClientSession:
         if self._closed:
             raise CloudError(
-                "This connection was closed",
+                _("This connection was closed"),
                 kind=ErrorKind.TRANSPORT,
-                detail="The account was left before the request went out. Nothing was sent.",
-                advice="Choose the account again.",
+                detail=_("The account was left before the request went out. Nothing was sent."),
+                advice=_("Choose the account again."),
                 permanent=True,
             )
         if self._session is None:

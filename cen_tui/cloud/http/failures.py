@@ -11,10 +11,12 @@ from cen_tui.cloud.defaults import STS_VARIABLE
 from cen_tui.cloud.endpoints import STS_HOST
 from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
 from cen_tui.cloud.http.response import Request
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.text import safe
 
-_CHECK_AND_RETRY: Final = "Check the network connection, then try again."
-_MISREAD: Final = "A proxy or a sign-in page of the network may stand between. Check the connection."
+_CHECK_AND_RETRY: Final = _("Check the network connection, then try again.")
+_MISREAD: Final = _("A proxy or a sign-in page of the network may stand between. Check the connection.")
 _UNREACHABLE: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN})
 _LOST: Final = frozenset({errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED})
 
@@ -52,39 +54,44 @@ def error_from_exception(error: Exception, call: Request, *, sent: bool, proxy: 
     return CloudError(
         explanation.title,
         kind=explanation.kind,
-        detail=explanation.detail if sent else f"{explanation.detail} {NOTHING_SENT}",
-        advice=explanation.advice + ("" if sent or proxy else _other_hosts(call)),
+        detail=explanation.detail if sent else sentences(explanation.detail, NOTHING_SENT),
+        advice=sentences(explanation.advice, "" if sent or proxy else _other_hosts(call)),
         outcome_unknown=sent,
         permanent=explanation.permanent,
     )
 
 
 def _other_hosts(call: Request) -> str:
-    """Return what else there is to ask, with a space before it, where the public STS is not reached.
+    """Return what else there is to ask where the public STS is not reached.
 
     Source: the endpoints of STS. The aliyun CLI reads the same variable.
     """
     if call.endpoint.host != STS_HOST:
         return ""
-    return (
-        f" Where {STS_HOST} is closed, name another host of STS: {STS_VARIABLE}=sts.REGION.aliyuncs.com, or "
+    return _(
+        "Where {host} is closed, name another host of STS: {variable}=sts.REGION.aliyuncs.com, or "
         "sts-vpc.REGION.aliyuncs.com within a VPC."
-    )
+    ).format(host=STS_HOST, variable=STS_VARIABLE)
 
 
 def _proxy_failure(error: Exception, proxy: str) -> _Explanation | None:
     if isinstance(error, aiohttp.ClientProxyConnectionError):
         return _Explanation(
-            "The proxy cannot be reached",
-            f"No connection to the proxy {safe(proxy)}.",
-            "Check HTTPS_PROXY, or list the cloud's hosts in NO_PROXY.",
+            _("The proxy cannot be reached"),
+            _("No connection to the proxy {proxy}.").format(proxy=safe(proxy)),
+            _("Check HTTPS_PROXY, or list the cloud's hosts in NO_PROXY."),
         )
     if isinstance(error, aiohttp.ClientHttpProxyError):
-        wants = " It asks for a user and a password." if error.status == 407 else ""  # noqa: PLR2004 - HTTP
+        wants = _("It asks for a user and a password.") if error.status == 407 else ""  # noqa: PLR2004 - HTTP
         return _Explanation(
-            "The proxy refused the connection",
-            f"The proxy {safe(proxy)} answered with status {error.status}.{wants}",
-            "Check HTTPS_PROXY, or ask who runs the proxy to let the cloud's hosts through.",
+            _("The proxy refused the connection"),
+            sentences(
+                _("The proxy {proxy} answered with status {status}.").format(
+                    proxy=safe(proxy), status=error.status
+                ),
+                wants,
+            ),
+            _("Check HTTPS_PROXY, or ask who runs the proxy to let the cloud's hosts through."),
             permanent=error.status < 500,  # noqa: PLR2004 - HTTP
         )
     return None
@@ -95,16 +102,18 @@ def _tls_failure(error: Exception, call: Request) -> _Explanation | None:
         cause = error.certificate_error
         reason = safe(getattr(cause, "verify_message", "") or cause, limit=160)
         return _Explanation(
-            "The server's certificate is not trusted",
-            f"{call.endpoint.host} could not prove its identity: {reason}.",
-            "If a company proxy opens TLS, name its CA in SSL_CERT_FILE. Otherwise do not continue here.",
+            _("The server's certificate is not trusted"),
+            _("{host} could not prove its identity: {reason}.").format(
+                host=call.endpoint.host, reason=reason
+            ),
+            _("If a company proxy opens TLS, name its CA in SSL_CERT_FILE. Otherwise do not continue here."),
             permanent=True,
         )
     if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
         return _Explanation(
-            "No secure connection",
-            f"The TLS handshake with {call.endpoint.host} failed.",
-            "Something between may break TLS: check the proxy and the endpoint.",
+            _("No secure connection"),
+            _("The TLS handshake with {host} failed.").format(host=call.endpoint.host),
+            _("Something between may break TLS: check the proxy and the endpoint."),
         )
     return None
 
@@ -114,46 +123,56 @@ def _timeout_failure(error: Exception, call: Request, *, sent: bool, proxy: str)
         return None
     if not sent and proxy:
         return _Explanation(
-            "No connection in time",
-            f"The proxy {safe(proxy)} did not connect to {call.endpoint.host} in time.",
-            "Check HTTPS_PROXY, or ask who runs the proxy to let the cloud's hosts through. Then try again.",
+            _("No connection in time"),
+            _("The proxy {proxy} did not connect to {host} in time.").format(
+                proxy=safe(proxy), host=call.endpoint.host
+            ),
+            _(
+                "Check HTTPS_PROXY, or ask who runs the proxy to let the cloud's hosts through. Then try "
+                "again."
+            ),
         )
     if not sent or isinstance(error, aiohttp.ConnectionTimeoutError):
         return _Explanation(
-            "No connection in time",
-            f"{call.endpoint.host} did not take a connection in time.",
-            "Check the network and the proxy, and that the region is open to you. Then try again.",
+            _("No connection in time"),
+            _("{host} did not take a connection in time.").format(host=call.endpoint.host),
+            _("Check the network and the proxy, and that the region is open to you. Then try again."),
         )
     return _Explanation(
-        "No answer in time",
-        f"{call.endpoint.host} took the request and did not answer in time.",
-        "Try again. On a slow line, set a longer read timeout.",
+        _("No answer in time"),
+        _("{host} took the request and did not answer in time.").format(host=call.endpoint.host),
+        _("Try again. On a slow line, set a longer read timeout."),
     )
 
 
 def _answer_failure(error: Exception, call: Request) -> _Explanation | None:
-    host, title = call.endpoint.host, "The answer could not be read"
+    host, title = call.endpoint.host, _("The answer could not be read")
     match error:
         case aiohttp.ServerDisconnectedError():
             return _Explanation(
-                "The connection was lost",
-                f"{host} closed the connection without answering.",
+                _("The connection was lost"),
+                _("{host} closed the connection without answering.").format(host=host),
                 _CHECK_AND_RETRY,
             )
         case aiohttp.ClientPayloadError():
             return _Explanation(
-                title, f"The answer from {host} broke off.", _CHECK_AND_RETRY, ErrorKind.UNREADABLE
+                title,
+                _("The answer from {host} broke off.").format(host=host),
+                _CHECK_AND_RETRY,
+                ErrorKind.UNREADABLE,
             )
         case aiohttp.ClientResponseError():
-            return _Explanation(title, f"{host} did not answer in HTTP.", _MISREAD, ErrorKind.UNREADABLE)
+            return _Explanation(
+                title, _("{host} did not answer in HTTP.").format(host=host), _MISREAD, ErrorKind.UNREADABLE
+            )
         case AnswerTooLargeError():
             return _Explanation(
                 title,
-                f"{host} sent over 20 MiB, more than any call's answer.",
+                _("{host} sent over 20 MiB, more than any call's answer.").format(host=host),
                 _MISREAD,
                 ErrorKind.UNREADABLE,
             )
-        case _:
+        case _other:
             return None
 
 
@@ -164,31 +183,41 @@ def _connection_failure(error: Exception, call: Request) -> _Explanation:
     number = error.errno if isinstance(error, OSError) else None
     if number == errno.ECONNREFUSED:
         return _Explanation(
-            "The connection was refused",
-            f"{host} does not take connections.",
-            "Check the endpoint and the proxy, then try again.",
+            _("The connection was refused"),
+            _("{host} does not take connections.").format(host=host),
+            _("Check the endpoint and the proxy, then try again."),
         )
     if number in _UNREACHABLE:
-        return _Explanation("The network is not reachable", f"There is no route to {host}.", _CHECK_AND_RETRY)
+        return _Explanation(
+            _("The network is not reachable"),
+            _("There is no route to {host}.").format(host=host),
+            _CHECK_AND_RETRY,
+        )
     if number in _LOST or isinstance(error, ConnectionResetError):
         return _Explanation(
-            "The connection was lost", f"The connection to {host} was cut off.", _CHECK_AND_RETRY
+            _("The connection was lost"),
+            _("The connection to {host} was cut off.").format(host=host),
+            _CHECK_AND_RETRY,
         )
     if isinstance(error, ValueError):
         return _Explanation(
-            "The address cannot be used",
-            f"{host}, or the proxy to it, is not an address that can be called.",
-            "Check the region, the endpoint and the proxy.",
+            _("The address cannot be used"),
+            _("{host}, or the proxy to it, is not an address that can be called.").format(host=host),
+            _("Check the region, the endpoint and the proxy."),
             permanent=True,
         )
-    return _Explanation("No connection", f"The connection to {host} failed.", _CHECK_AND_RETRY)
+    return _Explanation(
+        _("No connection"), _("The connection to {host} failed.").format(host=host), _CHECK_AND_RETRY
+    )
 
 
 def _unknown_host(call: Request) -> _Explanation:
     if call.region and call.region in call.endpoint.host:
-        detail = f"No server is known as {call.endpoint.host}: perhaps {call.region} is not a region."
-        advice = "Check the spelling of the region, then this machine's network and DNS."
+        detail = _("No server is known as {host}: perhaps {region} is not a region.").format(
+            host=call.endpoint.host, region=call.region
+        )
+        advice = _("Check the spelling of the region, then this machine's network and DNS.")
     else:
-        detail = f"No server is known as {call.endpoint.host}."
-        advice = "Check this machine's network and DNS, then try again."
-    return _Explanation("The server was not found", detail, advice)
+        detail = _("No server is known as {host}.").format(host=call.endpoint.host)
+        advice = _("Check this machine's network and DNS, then try again.")
+    return _Explanation(_("The server was not found"), detail, advice)

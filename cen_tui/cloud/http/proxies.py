@@ -12,7 +12,9 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cen_tui.cloud.endpoints import Endpoint
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 
 _PORTS: Final = {"https": 443, "http": 80}
 _SCHEMES: Final = frozenset({"http", "https"})
@@ -37,14 +39,16 @@ def proxy_for(endpoint: Endpoint) -> str | None:
     variable = f"{endpoint.scheme.upper()}_PROXY"
     if not _is_clean(url):
         raise _unusable(
-            f"{variable} holds no URL of a proxy that can be read.",
-            "Write it as http://USER:PASSWORD@proxy.example:3128, and percent-encode what is special in "
-            "user and password: %23 for #, %2F for /, %3F for ?, %40 for @, %3A for :.",
+            _("{variable} holds no URL of a proxy that can be read.").format(variable=variable),
+            _(
+                "Write it as http://USER:PASSWORD@proxy.example:3128, and percent-encode what is special "
+                "in user and password: %23 for #, %2F for /, %3F for ?, %40 for @, %3A for :."
+            ),
         )
     if urlsplit(url).scheme.lower() not in _SCHEMES:
         raise _unusable(
-            f"{variable} names a proxy that is not an HTTP proxy.",
-            "Name an HTTP proxy, such as http://proxy.example:3128, or list the host in NO_PROXY.",
+            _("{variable} names a proxy that is not an HTTP proxy.").format(variable=variable),
+            _("Name an HTTP proxy, such as http://proxy.example:3128, or list the host in NO_PROXY."),
         )
     return url
 
@@ -109,9 +113,9 @@ def _is_clean(url: str) -> bool:
 
 def _unusable(detail: str, advice: str) -> CloudError:
     return CloudError(
-        "The proxy cannot be used",
+        _("The proxy cannot be used"),
         kind=ErrorKind.TRANSPORT,
-        detail=f"{detail} Nothing was sent.",
+        detail=sentences(detail, NOTHING_SENT),
         advice=advice,
     )
 

@@ -19,6 +19,8 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.errors.codes.entry import ErrorText
 from cen_tui.cloud.errors.codes.table import entry_for
 from cen_tui.cloud.errors.permissions import denial_advice, denial_story
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.text import safe
 
 _SUCCESS_CODES: Final = frozenset({"", "200", "OK", "Success"})
@@ -26,7 +28,7 @@ _KEPT_KINDS: Final = frozenset({ErrorKind.SERVER, ErrorKind.CONFLICT, ErrorKind.
 """What stays what it is where the cloud names a pause: it is tried again anyway, or says what is so."""
 _LONGEST_NUMBER: Final = 12
 _LONGEST_PAUSE: Final = 86_400.0
-_UNREADABLE_ADVICE: Final = (
+_UNREADABLE_ADVICE: Final = _(
     "A proxy or a sign-in page of the network may stand between. Check the connection, then try again."
 )
 _READING: Final = ("CheckTransitRouterService", "Describe", "List", "Get", "AssumeRole")
@@ -76,8 +78,12 @@ def parse_response(answer: Response, call: Request, now: datetime | None = None)
         return {**content, "RequestId": request_id}
     if code not in _SUCCESS_CODES:
         raise error_from_response(answer, content, call, now or datetime.now(UTC))
-    lacks = "without an error code" if request_id else "without a request ID and without an error code"
-    raise _no_answer(answer, call, f"an answer {lacks}", content)
+    lacks = (
+        _("an answer without an error code")
+        if request_id
+        else _("an answer without a request ID and without an error code")
+    )
+    raise _no_answer(answer, call, lacks, content)
 
 
 def error_from_response(
@@ -88,7 +94,7 @@ def error_from_response(
     message = safe(content.get("Message") or content.get("message"), limit=500)
     entry = entry_for(code, message) or _unknown(answer, code)
     pause = _retry_after(answer)
-    detail = entry.detail.format(action=call.action, region=call.region or "this region")
+    detail = entry.detail.format(action=call.action, region=call.region or _("this region"))
     advice, ram_action = entry.advice, entry.ram_action
     denied = content.get("AccessDeniedDetail")
     denial = denied if isinstance(denied, Mapping) else {}
@@ -97,9 +103,9 @@ def error_from_response(
         detail = denial_story(denial, ram_action) or detail
         advice = denial_advice(denial, ram_action)
     if entry.is_about_time:
-        detail += _clock_offset(answer, now)
+        detail = sentences(detail, _clock_offset(answer, now))
     if entry.quotes and message:
-        detail += f" The cloud says: {message}"
+        detail = sentences(detail, _("The cloud says: {message}").format(message=message))
     return CloudError(
         entry.title,
         kind=ErrorKind.THROTTLED if pause and entry.kind not in _KEPT_KINDS else entry.kind,
@@ -132,18 +138,18 @@ def _is_refusal(status: int) -> bool:
 
 def _unknown(answer: Response, code: str) -> ErrorText:
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        kind, title = ErrorKind.SERVER, "The cloud had an error"
+        kind, title = ErrorKind.SERVER, _("The cloud had an error")
     elif answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-        kind, title = ErrorKind.THROTTLED, "Too many requests"
+        kind, title = ErrorKind.THROTTLED, _("Too many requests")
     elif answer.status == HTTPStatus.NOT_FOUND:
-        kind, title = ErrorKind.NOT_FOUND, "The cloud did not find it"
+        kind, title = ErrorKind.NOT_FOUND, _("The cloud did not find it")
     else:
-        kind, title = ErrorKind.REFUSED, "The cloud refused the request"
+        kind, title = ErrorKind.REFUSED, _("The cloud refused the request")
     return ErrorText(
         title,
         kind,
-        f"It answered with the code {code.replace('{', '(').replace('}', ')')}.",
-        "If the message does not say what to do, look the code up, or give the request ID to support.",
+        _("It answered with the code {code}.").format(code=code.replace("{", "(").replace("}", ")")),
+        _("If the message does not say what to do, look the code up, or give the request ID to support."),
         quotes=True,
     )
 
@@ -151,26 +157,28 @@ def _unknown(answer: Response, code: str) -> ErrorText:
 def _parsed(answer: Response, call: Request) -> dict[str, object]:
     """Return the JSON object in an answer's body, or raise the error that its absence means."""
     if HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
-        raise _no_answer(answer, call, "a redirect to another address, which was not followed")
+        raise _no_answer(answer, call, _("a redirect to another address, which was not followed"))
     if not answer.body.strip():
-        raise _no_answer(answer, call, "an empty answer")
+        raise _no_answer(answer, call, _("an empty answer"))
     try:
         content = json.loads(answer.body.decode("utf-8"))
     except UnicodeDecodeError:
-        raise _no_answer(answer, call, "bytes that are not text") from None
+        raise _no_answer(answer, call, _("bytes that are not text")) from None
     except (ValueError, RecursionError):
         raise _no_answer(answer, call, _what_it_is_instead(answer)) from None
     if not isinstance(content, dict):
-        raise _no_answer(answer, call, "something other than an API's answer")
+        raise _no_answer(answer, call, _("something other than an API's answer"))
     return content
 
 
 def _what_it_is_instead(answer: Response) -> str:
     start = answer.body[:200].lstrip().lower()
     if start.startswith((b"<!doctype", b"<html")) or "text/html" in answer.headers.get("content-type", ""):
-        return "a web page"
+        return _("a web page")
     return (
-        "an incomplete answer" if start.startswith((b"{", b"[")) else "something other than an API's answer"
+        _("an incomplete answer")
+        if start.startswith((b"{", b"["))
+        else _("something other than an API's answer")
     )
 
 
@@ -180,11 +188,16 @@ def _no_answer(
     """Return the error for what is no answer of an API, or one that does not say what failed."""
     kind, title, advice = _by_status(answer.status)
     message = safe(content.get("Message") or content.get("message"), limit=500)
-    says = f" It says: {message}" if message else ""
+    says = _("It says: {message}").format(message=message) if message else ""
     return CloudError(
         title,
         kind=kind,
-        detail=f"{call.endpoint.host} sent {what} (HTTP status {answer.status}).{says}",
+        detail=sentences(
+            _("{host} sent {what} (HTTP status {status}).").format(
+                host=call.endpoint.host, what=what, status=answer.status
+            ),
+            says,
+        ),
         advice=advice,
         request_id=_request_id(answer, content),
         outcome_unknown=kind is not ErrorKind.THROTTLED,
@@ -195,10 +208,10 @@ def _no_answer(
 def _by_status(status: int) -> tuple[ErrorKind, str, str]:
     """Return the kind, the title and the advice where only the status tells what happened."""
     if status == HTTPStatus.TOO_MANY_REQUESTS:  # whoever sends it has not taken the request
-        return ErrorKind.THROTTLED, "Too many requests", "Wait a few seconds, then try again."
+        return ErrorKind.THROTTLED, _("Too many requests"), _("Wait a few seconds, then try again.")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return ErrorKind.SERVER, "The server has a problem", "Wait a minute, then try again."
-    return ErrorKind.UNREADABLE, "The answer could not be read", _UNREADABLE_ADVICE
+        return ErrorKind.SERVER, _("The server has a problem"), _("Wait a minute, then try again.")
+    return ErrorKind.UNREADABLE, _("The answer could not be read"), _UNREADABLE_ADVICE
 
 
 def _clock_offset(answer: Response, now: datetime) -> str:
@@ -211,5 +224,8 @@ def _clock_offset(answer: Response, now: datetime) -> str:
     if minutes == 0:
         return ""
     hours, rest = divmod(minutes, 60)
-    amount = f"{hours} h {rest} min" if hours else f"{rest} min"
-    return f" It is {amount} {'ahead' if seconds > 0 else 'behind'}."
+    if hours:
+        ahead, behind = _("It is {hours} h {minutes} min ahead."), _("It is {hours} h {minutes} min behind.")
+    else:
+        ahead, behind = _("It is {minutes} min ahead."), _("It is {minutes} min behind.")
+    return (ahead if seconds > 0 else behind).format(hours=hours, minutes=rest)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.i18n import gettext as _
 
 _Result = TypeVar("_Result")
 
@@ -64,8 +65,10 @@ class RetryEvent:
 
     def __str__(self) -> str:
         throttled = self.error.kind is ErrorKind.THROTTLED
-        what = "Throttled by the cloud" if throttled else self.error.title
-        return f"{what}: trying again in {max(1, math.ceil(self.seconds))} s (try {self.attempt})"
+        what = _("Throttled by the cloud") if throttled else self.error.title
+        return _("{what}: trying again in {seconds} s (try {attempt})").format(
+            what=what, seconds=max(1, math.ceil(self.seconds)), attempt=self.attempt
+        )
 
 
 Listener = Callable[[RetryEvent], None]

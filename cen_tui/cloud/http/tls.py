@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.storage.ownership import open_plain
 from cen_tui.text import safe
 
@@ -79,11 +81,17 @@ def _check_files(bundles: Mapping[str, Path]) -> None:
 
 def _unreadable(variable: str, bundle: Path, error: OSError) -> CloudError:
     no_certificate = isinstance(error, ssl.SSLError)
-    why = "holds no certificate in PEM" if no_certificate else f"gave: {safe(error.strerror, limit=120)}"
+    told = (
+        _("{variable} names {bundle}, which holds no certificate in PEM.")
+        if no_certificate
+        else _("{variable} names {bundle}, which gave: {reason}.")
+    )
+    named = safe(bundle, limit=120)
+    detail = told.format(variable=variable, bundle=named, reason=safe(error.strerror, limit=120))
     return CloudError(
-        "The certificate bundle cannot be read",
+        _("The certificate bundle cannot be read"),
         kind=ErrorKind.TRANSPORT,
-        detail=f"{variable} names {safe(bundle, limit=120)}, which {why}. Nothing was sent.",
-        advice=f"Correct {variable} or unset it, then start again.",
+        detail=sentences(detail, NOTHING_SENT),
+        advice=_("Correct {variable} or unset it, then start again.").format(variable=variable),
         permanent=True,
     )

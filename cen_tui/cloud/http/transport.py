@@ -25,6 +25,7 @@ from cen_tui.cloud.http.connection import Connection, Headers
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.response import Request, parse_response
 from cen_tui.cloud.http.retry import Backoff, Listener, call_with_retry
+from cen_tui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from alibabacloud_tea_openapi.utils_models import Config, OpenApiRequest
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 
 
 _ALGORITHM = "ACS3-HMAC-SHA256"
-_EXPIRED_AGAIN = (
-    "They were requested again, and were expired again: check what provides them (the profile's command or "
-    "URI), then try again."
+_EXPIRED_AGAIN = _(
+    "They were requested again, and were expired again: check what provides them (the "
+    "profile's command or URI), then try again."
 )
 
 
@@ -215,18 +216,19 @@ def _nonce() -> str:
 
 def _refused(call: Request) -> CloudError:
     return CloudError(
-        "Read-only: nothing was changed",
+        _("Read-only: nothing was changed"),
         kind=ErrorKind.READ_ONLY,
-        detail=f"{call.action} would change something, and cen-tui was started with --read-only. "
-        "Nothing was sent.",
-        advice="Start cen-tui without --read-only to grant or revoke.",
+        detail=_(
+            "{action} would change something, and cen-tui was started with --read-only. Nothing was sent."
+        ).format(action=call.action),
+        advice=_("Start cen-tui without --read-only to grant or revoke."),
     )
 
 
 def _no_key() -> CloudError:
     return CloudError(
-        "The account has no AccessKey",
+        _("The account has no AccessKey"),
         kind=ErrorKind.SIGN_IN,
-        detail="The AccessKey ID or its secret is empty. Nothing was sent.",
-        advice="Edit the account and enter both.",
+        detail=_("The AccessKey ID or its secret is empty. Nothing was sent."),
+        advice=_("Edit the account and enter both."),
     )

@@ -11,6 +11,7 @@ from cen_tui.cloud.http.retry import may_pass
 from cen_tui.cloud.inventory.multi_region import RegionBatch, summed_up
 from cen_tui.cloud.inventory.pagination import MOST_PAGES, Gap
 from cen_tui.cloud.networks.base import Network
+from cen_tui.i18n import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,19 @@ class ListedNetworks:
         """How many are held: `13`, or `50 of 2,500`; empty before anything is known."""
         if self.complete or self.total == len(self.networks):
             return f"{len(self.networks):,}"
-        return "" if self.total is None else f"{len(self.networks):,} of {self.total:,}"
+        return (
+            ""
+            if self.total is None
+            else _("{count:,} of {total:,}").format(count=len(self.networks), total=self.total)
+        )
 
     @property
     def progress_text(self) -> str:
         """How far reading has come: as `count_text`, and of several regions how many are done."""
-        several = f", {len(self._ended)} of {len(self.regions)} regions" if len(self.regions) > 1 else ""
-        return self.count_text + several
+        if len(self.regions) <= 1:
+            return self.count_text
+        told = _("{networks}, {done} of {total} regions")
+        return told.format(networks=self.count_text, done=len(self._ended), total=len(self.regions))
 
     @property
     def error(self) -> CloudError | None:

@@ -13,6 +13,7 @@ from cen_tui.cloud.http.retry import retry_listener
 from cen_tui.cloud.inventory.regions import exists_in, listed_in
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.regions import GLOBAL, Region
+from cen_tui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 _REGIONS_AT_ONCE: Final = 32
 _IN_SHORT: Final = MappingProxyType(
     {
-        ErrorKind.DENIED: "not permitted",
-        ErrorKind.NOT_FOUND: "not open to you",
-        ErrorKind.THROTTLED: "throttled",
-        ErrorKind.TRANSPORT: "no answer",
-        ErrorKind.SIGN_IN: "sign-in failed",
+        ErrorKind.DENIED: _("not permitted"),
+        ErrorKind.NOT_FOUND: _("not open to you"),
+        ErrorKind.THROTTLED: _("throttled"),
+        ErrorKind.TRANSPORT: _("no answer"),
+        ErrorKind.SIGN_IN: _("sign-in failed"),
     }
 )
 
@@ -60,13 +61,13 @@ async def _count(cloud: "Cloud", region: str, hand_over: Callable[[Counted], Non
     """Count one region's networks, one type after the other: they share a connection."""
     amounts: dict[str, int] = {}
     failure = ""
-    with retry_listener(lambda _: None):
+    with retry_listener(lambda _event: None):
         for kind in NETWORK_TYPES:
             try:
                 if listed_in(kind, region) == region and exists_in(kind, region):
                     amounts[kind.key] = (await kind.page(cloud, region, 1, size=1)).total
             except CloudError as error:
-                failure = failure or _IN_SHORT.get(error.kind, "not counted")
+                failure = failure or _IN_SHORT.get(error.kind, _("not counted"))
                 if error.kind is ErrorKind.TRANSPORT:
                     break
     hand_over(Counted(region, amounts, failure))

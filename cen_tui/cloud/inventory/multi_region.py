@@ -12,6 +12,8 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.pagination import Gap, IncompleteError, pages
 from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
 from cen_tui.cloud.networks.base import Network, NetworkType, Page
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -79,12 +81,19 @@ def summed_up(failures: Mapping[str, CloudError], regions: int, *, in_part: bool
     first = errors[0]
     if len(errors) == regions == 1:
         return first
-    named = [f"{region}: {error.title}." for region, error in failures.items()]
-    more = f" And {len(named) - _MOST_NAMED} more." if len(named) > _MOST_NAMED else ""
+    said = _("{region}: {problem}.")
+    named = [said.format(region=region, problem=error.title) for region, error in failures.items()]
+    others = len(named) - _MOST_NAMED
+    more = _("And {count} more.").format(count=others) if others > 0 else ""
+    title = (
+        _("{count} of {total} regions could not be read in full")
+        if in_part
+        else _("{count} of {total} regions could not be read")
+    )
     return CloudError(
-        f"{len(errors)} of {regions} regions could not be read{' in full' if in_part else ''}",
+        title.format(count=len(errors), total=regions),
         kind=first.kind,
-        detail=" ".join(named[:_MOST_NAMED]) + more,
+        detail=sentences(*named[:_MOST_NAMED], more),
         advice=first.advice,
         code=first.code,
         request_id=first.request_id,

@@ -8,6 +8,8 @@ from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import NetworkType
 from cen_tui.cloud.regions import ALL, BUILT_IN, GLOBAL, KNOWN, Region
+from cen_tui.i18n import CHINESE, language
+from cen_tui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -20,14 +22,19 @@ async def live_regions(cloud: "Cloud") -> tuple[Region, ...]:
 
     Those known already come first, in their own order and with their notes. Raises `CloudError`.
     """
-    body = await cloud.call(Product.VPC, "DescribeRegions", _ASKED_AT, accept_language="en-US")
-    rows, _ = converters.rows_of(body, "regions", "region")
+    body = await cloud.call(Product.VPC, "DescribeRegions", _ASKED_AT, accept_language=_spoken())
+    rows, _total = converters.rows_of(body, "regions", "region")
     found = {region.id: region for region in map(_region, rows) if region.id}
     if not found:
-        raise converters.unreadable("It names no region at all.")
+        raise converters.unreadable(_("It names no region at all."))
     known = [found.pop(region.id) for region in BUILT_IN if region.id in found]
     cloud.regions = (*known, *found.values())
     return cloud.regions
+
+
+def _spoken() -> str:
+    """Return the language of the names, as the API calls it."""
+    return "zh-CN" if language() == CHINESE else "en-US"
 
 
 async def regions_of(cloud: "Cloud") -> tuple[Region, ...]:

@@ -6,6 +6,7 @@ from cen_tui.cloud.networks.base import Attachment, Fact, Network, NetworkType
 from cen_tui.cloud.networks.ccn_rules import CcnGrants
 from cen_tui.cloud.networks.fields import facts, tags
 from cen_tui.cloud.regions import CCN_REGIONS, ccn_region
+from cen_tui.i18n import gettext as _
 
 
 class Ccn(NetworkType):
@@ -13,14 +14,14 @@ class Ccn(NetworkType):
 
     key = "CCN"
     prefix = "ccn-"
-    title = "Cloud connect network (CCN)"
-    address_heading = "CIDR blocks"
+    title = _("Cloud connect network (CCN)")
+    address_heading = _("CIDR blocks")
     product = Product.SMARTAG
     action = "DescribeCloudConnectNetworks"
     rows = ("cloud_connect_networks", "cloud_connect_network")
     id_field = "ccn_id"
     absent = ("CcnNotExist", "ParameterCcnInstanceId")
-    about = "a network of Smart Access Gateways; those of Mainland China are in China (Shanghai)"
+    about = _("a network of Smart Access Gateways; those of Mainland China are in China (Shanghai)")
     apis = (CcnGrants(),)
 
     def regions(self) -> tuple[str, ...] | None:
@@ -69,12 +70,12 @@ def _listed(value: object) -> str:
 
 def _facts(row: object) -> tuple[Fact, ...]:
     return facts(
-        ("Description", converters.text(getattr(row, "description", None))),
-        ("SAG devices", _devices(row)),
-        ("Interworking", converters.text(getattr(row, "interworking_status", None))),
-        ("Private CIDR blocks after SNAT", _listed(getattr(row, "snat_cidr_block", None))),
-        ("Resource group", converters.text(getattr(row, "resource_group_id", None))),
-        ("Problem with its CEN", converters.text(getattr(row, "cen_status_error_message", None))),
+        (_("Description"), converters.text(getattr(row, "description", None))),
+        (_("SAG devices"), _devices(row)),
+        (_("Interworking"), converters.text(getattr(row, "interworking_status", None))),
+        (_("Private CIDR blocks after SNAT"), _listed(getattr(row, "snat_cidr_block", None))),
+        (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
+        (_("Problem with its CEN"), converters.text(getattr(row, "cen_status_error_message", None))),
     )
 
 
@@ -83,4 +84,8 @@ def _devices(row: object) -> str:
     available = converters.number(getattr(row, "available_cloud_box_count", None))
     if bound is None:
         return ""
-    return f"{bound}" if available is None else f"{bound}, of which available: {available}"
+    return (
+        f"{bound}"
+        if available is None
+        else _("{bound}, of which available: {available}").format(bound=bound, available=available)
+    )

@@ -9,6 +9,7 @@ from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
 from cen_tui.cloud.networks.fields import checked, rule_target
+from cen_tui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -106,5 +107,5 @@ def _rule(row: object) -> GrantRule:
     return GrantRule(
         _target(row),
         converters.moment(getattr(row, "gmt_create", None)),
-        "also permits secure rerouting of traffic" if reroutes else "",
+        _("also permits secure rerouting of traffic") if reroutes else "",
     )

@@ -11,6 +11,7 @@ from cen_tui.cloud.networks.base import Attachment, CenTarget, Network, NetworkT
 from cen_tui.cloud.networks.fields import facts, foreign_owner
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.regions import GLOBAL
+from cen_tui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -20,17 +21,17 @@ _ACTIVE: Final = "ACTIVE"
 _ONE_SIDED: Final = "INACTIVE"
 """The state of an association that was made for the ECR, and not yet for the transit router."""
 _FINANCE: Final = "FinancialLocked"
-_LOCKED: Final = "This ECR is locked for an overdue payment. Pay it in the console, then reload."
-_CHANGING: Final = "This ECR is {status}. Wait until it is ACTIVE, then reload."
-_GOING: Final = "This ECR is {status}: it is being removed."
+_LOCKED: Final = _("This ECR is locked for an overdue payment. Pay it in the console, then reload.")
+_CHANGING: Final = _("This ECR is {status}. Wait until it is ACTIVE, then reload.")
+_GOING: Final = _("This ECR is {status}: it is being removed.")
 _PASSING: Final = frozenset(
     {"UPDATING", "ASSOCIATING", "DISSOCIATING", "LOCKED_ATTACHING", "LOCKED_DETACHING"}
 )
 _REMOVED: Final = frozenset({"RECLAIMING", "DELETING"})
-_REGIONS: Final = "Regions"
-_ASSOCIATED: Final = "Associated with"
-_UNREAD_REGIONS: Final = "Regions not read"
-_UNREAD_ASSOCIATIONS: Final = "Associations not read"
+_REGIONS: Final = _("Regions")
+_ASSOCIATED: Final = _("Associated with")
+_UNREAD_REGIONS: Final = _("Regions not read")
+_UNREAD_ASSOCIATIONS: Final = _("Associations not read")
 
 
 class Ecr(NetworkType):
@@ -41,13 +42,13 @@ class Ecr(NetworkType):
 
     key = "ECR"
     prefix = "ecr-"
-    title = "Express Connect Router (ECR)"
-    address_heading = "AS number"
+    title = _("Express Connect Router (ECR)")
+    address_heading = _("AS number")
     product = Product.ECR
     action = "DescribeExpressConnectRouter"
     id_field = "ecr_id"
     absent = ("ResourceNotFound.EcrId",)
-    about = "joins leased lines of all regions to transit routers; listed with every region"
+    about = _("joins leased lines of all regions to transit routers; listed with every region")
     # ModifyGrantInstanceToTransitRouter names other types only.
     apis = (RouterGrants("ECR", changes_payer=False),)
     page_size = 2**31 - 1
@@ -80,9 +81,9 @@ class Ecr(NetworkType):
             attached=None,
             tags=_tags(row),
             facts=facts(
-                ("Description", converters.text(getattr(row, "description", None))),
-                ("Billing status", converters.text(getattr(row, "biz_status", None))),
-                ("Resource group", converters.text(getattr(row, "resource_group_id", None))),
+                (_("Description"), converters.text(getattr(row, "description", None))),
+                (_("Billing status"), converters.text(getattr(row, "biz_status", None))),
+                (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
             ),
             created=converters.moment(getattr(row, "gmt_create", None)),
         )
@@ -112,7 +113,7 @@ class Ecr(NetworkType):
         return await _with_associations(cloud, await _with_regions(cloud, fresh))
 
     async def _ask(self, cloud: "Cloud", region: str, **fields: object) -> tuple[list[Network], int]:  # noqa: ARG002 - the request names no region
-        found, total, _ = await self._part(cloud, **fields)
+        found, total, _following = await self._part(cloud, **fields)
         return found, total
 
     async def _part(self, cloud: "Cloud", **fields: object) -> tuple[list[Network], int, str]:
@@ -181,7 +182,7 @@ def _association(row: object) -> str:
     parts = (
         converters.text(getattr(row, "transit_router_id", None) or getattr(row, "vpc_id", None)),
         converters.text(getattr(row, "region_id", None)),
-        f"{status} (not attached yet)" if status == _ONE_SIDED else status,
+        _("{status} (not attached yet)").format(status=status) if status == _ONE_SIDED else status,
     )
     return ", ".join(filter(None, parts))
 

@@ -3,6 +3,7 @@
 from cen_tui.cloud import converters
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import Attachment, CenTarget, Fact, Tag
+from cen_tui.i18n import gettext as _
 from cen_tui.text import grouped
 
 
@@ -37,7 +38,9 @@ def foreign_owner(what: str, owner_uid: str, caller_uid: str) -> str:
     """Return why a network of another account cannot be granted, or nothing when it is the caller's."""
     if not owner_uid or not caller_uid or owner_uid == caller_uid:
         return ""
-    return f"This {what} belongs to account {grouped(owner_uid)}: only its owner can grant it."
+    return _("This {what} belongs to account {owner_uid}: only its owner can grant it.").format(
+        what=what, owner_uid=grouped(owner_uid)
+    )
 
 
 def rule_target(cen_id: object, owner_uid: object) -> CenTarget:
@@ -48,7 +51,7 @@ def rule_target(cen_id: object, owner_uid: object) -> CenTarget:
     """
     target = CenTarget(converters.text(cen_id), converters.account_id(owner_uid))
     if not (target.cen_id and target.owner_uid):
-        raise converters.unreadable("One of its rules names no CEN, or no owner of it.")
+        raise converters.unreadable(_("One of its rules names no CEN, or no owner of it."))
     return target
 
 
@@ -57,8 +60,8 @@ def checked(target: CenTarget) -> CenTarget:
     if target.owner_uid.isascii() and target.owner_uid.isdigit():
         return target
     raise CloudError(
-        "The CEN owner's account ID is not a number",
+        _("The CEN owner's account ID is not a number"),
         kind=ErrorKind.REFUSED,
-        detail="An account ID has digits only. Nothing was sent.",
-        advice="Check the account ID with the CEN owner.",
+        detail=_("An account ID has digits only. Nothing was sent."),
+        advice=_("Check the account ID with the CEN owner."),
     )

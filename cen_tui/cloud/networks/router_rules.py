@@ -14,6 +14,7 @@ from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
 from cen_tui.cloud.networks.fields import checked, rule_target
 from cen_tui.cloud.regions import GLOBAL
+from cen_tui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -31,7 +32,7 @@ class RouterGrants:
 
     word: str
     """The type's name in these calls: `ExpressConnect` for a VBR."""
-    attach_options: Callable[[Network], tuple[str, ...]] = lambda _: ()
+    attach_options: Callable[[Network], tuple[str, ...]] = lambda _network: ()
     """What the command that attaches a network takes beside the IDs of both."""
     api: GrantApi = GrantApi.ROUTER
     takes_token: bool = False
@@ -136,8 +137,8 @@ def _rule(row: object) -> GrantRule:
 
 def _no_payer() -> CloudError:
     return CloudError(
-        "No payer was selected",
+        _("No payer was selected"),
         kind=ErrorKind.REFUSED,
-        detail="A grant for a transit router names its payer. Nothing was sent.",
-        advice="Go back to step 4 and select the payer.",
+        detail=_("A grant for a transit router names its payer. Nothing was sent."),
+        advice=_("Go back to step 4 and select the payer."),
     )

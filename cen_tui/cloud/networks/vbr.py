@@ -7,15 +7,18 @@ from cen_tui.cloud.networks.base import Fact, Network, NetworkType
 from cen_tui.cloud.networks.fields import attachments, facts, tags
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
+from cen_tui.i18n import gettext as _
 
 # Only an active VBR can be attached, and the cloud refuses changes while one is in between. A status
 # that is not listed here is not held against it: the cloud then decides.
 _OBSTACLES: Final = {
-    "unconfirmed": "This VBR is not confirmed yet. Confirm it in the Express Connect console, then reload.",
-    "recovering": "This VBR is being recovered. Wait until it is active, then reload.",
-    "terminating": "This VBR is being terminated. Recover it first if it is still needed.",
-    "terminated": "This VBR is terminated. Recover it in the Express Connect console, then reload.",
-    "deleting": "This VBR is being deleted.",
+    "unconfirmed": _(
+        "This VBR is not confirmed yet. Confirm it in the Express Connect console, then reload."
+    ),
+    "recovering": _("This VBR is being recovered. Wait until it is active, then reload."),
+    "terminating": _("This VBR is being terminated. Recover it first if it is still needed."),
+    "terminated": _("This VBR is terminated. Recover it in the Express Connect console, then reload."),
+    "deleting": _("This VBR is being deleted."),
 }
 
 
@@ -31,12 +34,12 @@ class Vbr(NetworkType):
 
     key = "VBR"
     prefix = "vbr-"
-    title = "Virtual border router (VBR)"
-    address_heading = "Gateways"
+    title = _("Virtual border router (VBR)")
+    address_heading = _("Gateways")
     action = "DescribeVirtualBorderRouters"
     rows = ("virtual_border_router_set", "virtual_border_router_type")
     absent = ("InvalidVbr",)
-    about = "the cloud's end of a leased line (Express Connect)"
+    about = _("the cloud's end of a leased line (Express Connect)")
     apis = (VpcGrants(_ROUTER), _ROUTER)
 
     def by_id(self, network_id: str) -> dict[str, object]:
@@ -79,19 +82,19 @@ def _facts(row: object, caller_uid: str) -> tuple[Fact, ...]:
     bandwidth = converters.text(getattr(row, "bandwidth", None))
     circuit_owner = converters.account_id(getattr(row, "physical_connection_owner_uid", None))
     return facts(
-        ("Description", converters.text(getattr(row, "description", None))),
-        ("Circuit", converters.text(getattr(row, "physical_connection_id", None))),
-        ("Circuit code", converters.text(getattr(row, "circuit_code", None))),
-        ("Circuit status", _circuit_status(row)),
-        ("Circuit owner", "" if circuit_owner == caller_uid else circuit_owner),
+        (_("Description"), converters.text(getattr(row, "description", None))),
+        (_("Circuit"), converters.text(getattr(row, "physical_connection_id", None))),
+        (_("Circuit code"), converters.text(getattr(row, "circuit_code", None))),
+        (_("Circuit status"), _circuit_status(row)),
+        (_("Circuit owner"), "" if circuit_owner == caller_uid else circuit_owner),
         ("VLAN", converters.text(getattr(row, "vlan_id", None))),
-        ("Gateway, cloud side", cloud_end),
-        ("Gateway, customer side", customer_end),
-        ("Subnet mask", converters.text(getattr(row, "peering_subnet_mask", None))),
-        ("Access point", converters.text(getattr(row, "access_point_id", None))),
-        ("Bandwidth", f"{bandwidth} Mbit/s" if bandwidth else ""),
-        ("Express connect router", converters.text(getattr(row, "ecr_id", None))),
-        ("Resource group", converters.text(getattr(row, "resource_group_id", None))),
+        (_("Gateway, cloud side"), cloud_end),
+        (_("Gateway, customer side"), customer_end),
+        (_("Subnet mask"), converters.text(getattr(row, "peering_subnet_mask", None))),
+        (_("Access point"), converters.text(getattr(row, "access_point_id", None))),
+        (_("Bandwidth"), f"{bandwidth} Mbit/s" if bandwidth else ""),
+        (_("Express connect router"), converters.text(getattr(row, "ecr_id", None))),
+        (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
     )
 
 

@@ -9,13 +9,15 @@ from cen_tui.cloud.networks.base import Fact, Network, NetworkType
 from cen_tui.cloud.networks.fields import attachments, facts, foreign_owner, tags
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed
 from cen_tui.text import counted
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
 
-_ROUTER: Final = RouterGrants("VPC", lambda _: commands.VSWITCH)
+_ROUTER: Final = RouterGrants("VPC", lambda _network: commands.VSWITCH)
 
 
 class Vpc(NetworkType):
@@ -23,13 +25,13 @@ class Vpc(NetworkType):
 
     key = "VPC"
     prefix = "vpc-"
-    title = "Virtual private cloud (VPC)"
-    address_heading = "CIDR block"
+    title = _("Virtual private cloud (VPC)")
+    address_heading = _("CIDR block")
     action = "DescribeVpcs"
     rows = ("vpcs", "vpc")
     id_field = "vpc_id"
     absent = ("InvalidVpc",)
-    about = "a virtual private cloud"
+    about = _("a virtual private cloud")
     apis = (VpcGrants(_ROUTER), _ROUTER)
 
     def read(self, row: object, region: str, caller_uid: str) -> Network:
@@ -60,7 +62,7 @@ class Vpc(NetworkType):
         )
         fresh = self.read(body, network.region, cloud.uid)
         if fresh.id != network.id:
-            raise converters.unreadable("It is about another network.")
+            raise converters.unreadable(_("It is about another network."))
         attached = attachments(getattr(body, "associated_cens", None))
         return replace(
             fresh,
@@ -73,7 +75,7 @@ class Vpc(NetworkType):
 
 def _obstacle(status: str, owner_uid: str, caller_uid: str) -> str:
     if status.lower() == "pending":
-        return "This VPC is still being set up. Wait until it is Available, then reload."
+        return _("This VPC is still being set up. Wait until it is Available, then reload.")
     return foreign_owner("VPC", owner_uid, caller_uid)
 
 
@@ -84,12 +86,12 @@ def _cidr_blocks(row: object) -> tuple[str, ...]:
 
 def _facts(row: object) -> tuple[Fact, ...]:
     return facts(
-        ("Description", converters.text(getattr(row, "description", None))),
-        ("Default VPC", "yes" if getattr(row, "is_default", None) is True else ""),
-        ("IPv6 CIDR block", converters.text(getattr(row, "ipv_6cidr_block", None))),
-        ("vSwitches", _count(row, "v_switch_ids", "v_switch_id")),
-        ("NAT gateways", _count(row, "nat_gateway_ids", "nat_gateway_ids")),
-        ("Resource group", converters.text(getattr(row, "resource_group_id", None))),
+        (_("Description"), converters.text(getattr(row, "description", None))),
+        (_("Default VPC"), _("yes") if getattr(row, "is_default", None) is True else ""),
+        (_("IPv6 CIDR block"), converters.text(getattr(row, "ipv_6cidr_block", None))),
+        (_("vSwitches"), _count(row, "v_switch_ids", "v_switch_id")),
+        (_("NAT gateways"), _count(row, "nat_gateway_ids", "nat_gateway_ids")),
+        (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
     )
 
 
@@ -113,4 +115,4 @@ def _contents(body: object) -> tuple[Fact, ...]:
         if (amount := converters.number(getattr(row, "resource_count", None)))
         and (kind := converters.text(getattr(row, "resource_type", None)))
     ]
-    return facts(("Contains", ", ".join(parts)))
+    return facts((_("Contains"), listed(parts)))

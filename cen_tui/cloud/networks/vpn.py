@@ -7,15 +7,18 @@ from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import Fact, Network, NetworkType
 from cen_tui.cloud.networks.fields import facts, tags
 from cen_tui.cloud.networks.router_rules import RouterGrants
+from cen_tui.i18n import gettext as _
 
 # What it is bound to. A word that is not listed here is not held against it: the cloud then decides.
 _OBSTACLES: Final = {
-    "VPNGW": "This connection is bound to a VPN gateway: only one that is bound to nothing can be granted.",
-    "CEN": "This connection is bound to a transit router. It can be granted once it is bound to nothing.",
+    "VPNGW": _(
+        "This connection is bound to a VPN gateway: only one that is bound to nothing can be granted."
+    ),
+    "CEN": _("This connection is bound to a transit router. It can be granted once it is bound to nothing."),
 }
-_TUNNELS: Final = "Tunnels"
-_DUAL: Final = "2 (dual-tunnel)"
-_SINGLE: Final = "1 (single-tunnel)"
+_TUNNELS: Final = _("Tunnels")
+_DUAL: Final = _("2 (dual-tunnel)")
+_SINGLE: Final = _("1 (single-tunnel)")
 
 
 class Vpn(NetworkType):
@@ -23,13 +26,13 @@ class Vpn(NetworkType):
 
     key = "VPN"
     prefix = "vco-"
-    title = "IPsec-VPN connection (VPN)"
-    address_heading = "Subnets"
+    title = _("IPsec-VPN connection (VPN)")
+    address_heading = _("Subnets")
     action = "DescribeVpnConnections"
     rows = ("vpn_connections", "vpn_connection")
     id_field = "vpn_connection_id"
     absent = ("InvalidVpnConnection",)
-    about = "an IPsec-VPN connection that is bound to no VPN gateway; for a transit router only"
+    about = _("an IPsec-VPN connection that is bound to no VPN gateway; for a transit router only")
     apis = (RouterGrants("VPN", lambda network: commands.ZONE if is_single(network) else ()),)
 
     def read(self, row: object, region: str, caller_uid: str) -> Network:
@@ -80,13 +83,13 @@ def _subnets(row: object) -> tuple[str, str]:
 def _facts(row: object) -> tuple[Fact, ...]:
     local, remote = _subnets(row)
     return facts(
-        ("Subnets, cloud side", local),
-        ("Subnets, customer side", remote),
+        (_("Subnets, cloud side"), local),
+        (_("Subnets, customer side"), remote),
         (_TUNNELS, _tunnels(row)),
-        ("Public address", converters.text(getattr(row, "internet_ip", None))),
-        ("Customer gateway", converters.text(getattr(row, "customer_gateway_id", None))),
-        ("VPN gateway", converters.text(getattr(row, "vpn_gateway_id", None))),
-        ("Transit router", converters.text(getattr(row, "transit_router_id", None))),
-        ("Negotiation", converters.text(getattr(row, "status", None))),
-        ("Resource group", converters.text(getattr(row, "resource_group_id", None))),
+        (_("Public address"), converters.text(getattr(row, "internet_ip", None))),
+        (_("Customer gateway"), converters.text(getattr(row, "customer_gateway_id", None))),
+        (_("VPN gateway"), converters.text(getattr(row, "vpn_gateway_id", None))),
+        (_("Transit router"), converters.text(getattr(row, "transit_router_id", None))),
+        (_("Negotiation"), converters.text(getattr(row, "status", None))),
+        (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
     )

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
 from cen_tui.session import ConsentNeededError, SignedIn, refusal_text
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
     from cen_tui.wizard.draft import Draft
 
 _Opened = TypeVar("_Opened")
-HINT: Final = "Enter signs in with the account under the cursor. G lists all it has granted."
-IN_MEMORY: Final = (
+HINT: Final = _("Enter signs in with the account under the cursor. G lists all it has granted.")
+SIGNED_IN: Final = _("Signed in as {who} of account {uid}.")
+IN_MEMORY: Final = _(
     "In memory only, lost when you quit: {name}. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
 )
-SEVERAL_IN_MEMORY: Final = (
+SEVERAL_IN_MEMORY: Final = _(
     "In memory only, lost when you quit: {count} accounts. Ctrl+Q again quits; w, then e and Ctrl+S, stores."
 )
 _OF_AN_ACCOUNT: Final = {
@@ -49,7 +51,7 @@ _OF_AN_ACCOUNT: Final = {
     "copy",
     "view",
 }
-REFUSED: Final = "Select another account, edit this one with e, or press Enter to retry."
+REFUSED: Final = _("Select another account, edit this one with e, or press Enter to retry.")
 
 
 class AccountScreen(StepScreen):
@@ -58,25 +60,39 @@ class AccountScreen(StepScreen):
     STEP = "account"
     FROM_REQUEST = ("region", "networks", "cen_owner", "cen_id", "payer")
     AUTO_FOCUS = "VirtualTable"
-    ENTER = "Sign in"
+    ENTER = _("Sign in")
     HELP = HELP
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", "Add", tooltip="Add an account"),
-        Binding("e", "edit", "Edit", tooltip="Edit the name or the key of the account under the cursor"),
-        Binding("x,delete", "remove", "Remove", key_display="x", tooltip="Remove the account and its key"),
-        Binding("c", "cens", "CEN owner", tooltip="The CEN owner's side: ask for a network, and attach it"),
-        Binding("h", "history", "History", tooltip="What was granted and revoked from here"),
-        Binding("G", "grants", "Granted", tooltip="All that was granted out of the account under the cursor"),
-        Binding("R", "role", "Role", tooltip="Assume a role with the account under the cursor", show=False),
-        Binding("i", "import", "Import", tooltip="Import a profile of the aliyun CLI", show=False),
-        Binding("l", "label", "Label", tooltip="Add a note or a coloured label", show=False),
+        Binding("a", "add", _("Add"), tooltip=_("Add an account")),
         Binding(
-            "w", "storage", "Credential storage", tooltip="Select where credentials are stored", show=False
+            "e", "edit", _("Edit"), tooltip=_("Edit the name or the key of the account under the cursor")
         ),
-        Binding("b", "group", "By ID", tooltip="Group accounts by account ID, or not", show=False),
-        Binding("r", "reload", "Reload", tooltip="Reload the list of accounts", show=False),
-        Binding("escape", "back", "Back", tooltip="Stop signing in, or clear the filter", show=False),
-        *copy_keys("the row", show=False),
+        Binding(
+            "x,delete", "remove", _("Remove"), key_display="x", tooltip=_("Remove the account and its key")
+        ),
+        Binding(
+            "c", "cens", _("CEN owner"), tooltip=_("The CEN owner's side: ask for a network, and attach it")
+        ),
+        Binding("h", "history", _("History"), tooltip=_("What was granted and revoked from here")),
+        Binding(
+            "G", "grants", _("Granted"), tooltip=_("All that was granted out of the account under the cursor")
+        ),
+        Binding(
+            "R", "role", _("Role"), tooltip=_("Assume a role with the account under the cursor"), show=False
+        ),
+        Binding("i", "import", _("Import"), tooltip=_("Import a profile of the aliyun CLI"), show=False),
+        Binding("l", "label", _("Label"), tooltip=_("Add a note or a coloured label"), show=False),
+        Binding(
+            "w",
+            "storage",
+            _("Credential storage"),
+            tooltip=_("Select where credentials are stored"),
+            show=False,
+        ),
+        Binding("b", "group", _("By ID"), tooltip=_("Group accounts by account ID, or not"), show=False),
+        Binding("r", "reload", _("Reload"), tooltip=_("Reload the list of accounts"), show=False),
+        Binding("escape", "back", _("Back"), tooltip=_("Stop signing in, or clear the filter"), show=False),
+        *copy_keys(_("the row"), show=False),
     ]
 
     def __init__(self, draft: Draft) -> None:
@@ -92,7 +108,7 @@ class AccountScreen(StepScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the question, the accounts, what is said of one, and what stands there without any."""
-        yield Static("Which account owns the network?", classes="lead", markup=False)
+        yield Static(_("Which account owns the network?"), classes="lead", markup=False)
         yield AccountTable(id="accounts")
         yield AboutAccount(id="about", markup=False)
 
@@ -117,7 +133,7 @@ class AccountScreen(StepScreen):
 
     def action_reload(self) -> None:
         """Read the accounts after the next paint: the first frame must not wait for them."""
-        self.status.waiting("Reading the saved accounts…")
+        self.status.waiting(_("Reading the saved accounts…"))
         self.call_after_refresh(self.read_accounts)
 
     @background(group="vault")
@@ -152,7 +168,8 @@ class AccountScreen(StepScreen):
             self.sign_in(account)
         else:
             self.problem.say(
-                f"There is no account named {name}.", "--account takes one of the names listed here."
+                _("There is no account named {name}.").format(name=name),
+                _("--account takes one of the names listed here."),
             )
 
     @on(VirtualTable.Moved)
@@ -186,7 +203,7 @@ class AccountScreen(StepScreen):
 
     async def _sign_in(self, account: Account) -> None:
         self.clear_problem()
-        self.status.waiting(f"Signing in as {account.name}… (Esc stops)")
+        self.status.waiting(_("Signing in as {account}… (Esc stops)").format(account=account.name))
         try:
             signed = await self._session.open(account, note=True)
         except ConsentNeededError as needed:
@@ -204,13 +221,17 @@ class AccountScreen(StepScreen):
     def _enter(self, signed: SignedIn) -> None:
         account, expires = signed.account, signed.cloud.expires
         self._select = account.key
-        self.status.say(f"Signed in as {account.who} of account {grouped(account.uid)}.")
+        self.status.say(SIGNED_IN.format(who=account.who, uid=grouped(account.uid)))
         if expires and account.ends:
             self.cen_app.warn(
-                f"These credentials end at {expires:%H:%M} UTC and cannot be renewed: sign in again then."
+                _("These credentials end at {time} UTC and cannot be renewed: sign in again then.").format(
+                    time=f"{expires:%H:%M}"
+                )
             )
         elif expires:
-            said = f"Temporary credentials valid until {expires:%H:%M} UTC; renewed automatically."
+            said = _("Temporary credentials valid until {time} UTC; renewed automatically.").format(
+                time=f"{expires:%H:%M}"
+            )
             self.notify(said, timeout=10, markup=False)
         self.go_on(self.draft.answered(account=account))
 
@@ -260,7 +281,7 @@ class AccountScreen(StepScreen):
         under_way = any(not worker.is_finished for worker in self.workers if worker.group == "sign-in")
         if under_way:
             self.workers.cancel_group(self, "sign-in")
-            self.status.say("Stopped.")
+            self.status.say(_("Stopped."))
         return under_way
 
     # Changes, and what else opens from here

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
@@ -36,7 +37,7 @@ class StepScreen(ForegroundScreen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-wide"), (120, "-broad")]  # noqa: RUF012 - as Textual types it
     VERTICAL_BREAKPOINTS = [(0, "-small"), (24, "-high")]  # noqa: RUF012 - as above
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", tooltip="Go back one step, or stop what is under way"),
+        Binding("escape", "back", _("Back"), tooltip=_("Go back one step, or stop what is under way")),
     ]
 
     def __init__(self, draft: Draft) -> None:
@@ -78,7 +79,7 @@ class StepScreen(ForegroundScreen[None]):
         self.draft = self.draft.with_presets(presets, self.FROM_REQUEST)
         self.status.say(REQUEST_TAKEN)
         if refused:
-            self.problem.say("Please check the message.", *refused)
+            self.problem.say(_("Please check the message."), *refused)
         else:
             self.clear_problem()
         self.presets_changed()
@@ -152,7 +153,7 @@ class StepScreen(ForegroundScreen[None]):
     def leave(self) -> None:
         """Go back to the step before, unless something else is in front or this one was left."""
         if self.is_active:
-            self._pop(lambda _: True)
+            self._pop(lambda _screen: True)
 
     def leave_to(self, step: str) -> None:
         """Go back to an earlier step, as it was left, on the same terms."""
@@ -163,7 +164,7 @@ class StepScreen(ForegroundScreen[None]):
         """Close this screen and those beneath it, down to one that is wanted, or to the first step."""
         _blank, *beneath, _self = self.app.screen_stack
         if not beneath:
-            self.status.say("This is the first step. Ctrl+Q quits.")
+            self.status.say(_("This is the first step. Ctrl+Q quits."))
         for screen in reversed(beneath):
             self.app.pop_screen()
             if until(screen):

@@ -9,7 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.outcome import OperationKind
+from cen_tui.terminal.cells import cell_width
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.screens.operation import OperationScreen
@@ -27,9 +29,9 @@ _LINES: Final = 9
 _OF_A_LINE: Final = 50
 """Letters of the caution, on a small screen."""
 _EDGES: Final = 4
-MORE: Final = "There is more: scroll to its end first (PgDn)."
-READ_ONLY: Final = "Nothing can be sent. Start without --read-only to do this."
-COVERED: Final = "{not_done} Something else was in front. Type the four digits again."
+MORE: Final = _("There is more: scroll to its end first (PgDn).")
+READ_ONLY: Final = _("Nothing can be sent. Start without --read-only to do this.")
+COVERED: Final = _("{not_done} Something else was in front. Type the four digits again.")
 
 
 class ConfirmScreen(StepScreen):
@@ -41,9 +43,9 @@ class ConfirmScreen(StepScreen):
 
     STEP = "confirm"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "look(1)", "More networks", show=False, priority=True),
-        Binding("pageup", "look(-1)", "Networks before", show=False, priority=True),
-        Binding("f2", "command", "Show command", tooltip="The aliyun command line that does the same"),
+        Binding("pagedown", "look(1)", _("More networks"), show=False, priority=True),
+        Binding("pageup", "look(-1)", _("Networks before"), show=False, priority=True),
+        Binding("f2", "command", _("Show command"), tooltip=_("The aliyun command line that does the same")),
     ]
 
     def __init__(self, draft: Draft, confirmation: Confirmation | None = None) -> None:
@@ -88,7 +90,7 @@ class ConfirmScreen(StepScreen):
             self.status.say(READ_ONLY)
         else:
             shown = self._confirmation
-            self.set_class(len(shown.parties) + len(shown.caution) // _OF_A_LINE > _LINES, "-long")
+            self.set_class(len(shown.parties) + cell_width(shown.caution) // _OF_A_LINE > _LINES, "-long")
             self.watch(self.query_one("#what"), "show_vertical_scrollbar", self._tell_more)
 
     def _tell_more(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
@@ -117,7 +119,7 @@ class ConfirmScreen(StepScreen):
         """Show the command lines that do the same."""
         kind, network = self._confirmation.kind, self._confirmation.operations[0].network
         name = f"cen-{kind.value}-{network.id}.sh"
-        self.open(TextViewer("The same as a command line", "\n\n".join(self._commands()), file_name=name))
+        self.open(TextViewer(_("The same as a command line"), "\n\n".join(self._commands()), file_name=name))
 
     def _commands(self) -> list[str]:
         width = min(NARROW, self.app.size.width - _EDGES)

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 from textual.screen import Screen, ScreenResultCallbackType
 
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.drawn_once import Result, SinglePaintScreen
 from cen_tui.tui.widgets.problem import Problem
@@ -18,7 +19,7 @@ from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.wizard_app import WizardApp, wizard_app
 
 _Opened = TypeVar("_Opened")
-BROKE = "Stopped, since something broke. Esc goes back."
+BROKE = _("Stopped, since something broke. Esc goes back.")
 
 
 class ForegroundScreen(SinglePaintScreen[Result]):
@@ -32,12 +33,12 @@ class ForegroundScreen(SinglePaintScreen[Result]):
     ENTER: ClassVar[str] = ""
     """What Enter does on this screen's list or field; empty where it does nothing."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", tooltip="Explain this screen"),
+        Binding("question_mark,f1", "help", _("Help"), tooltip=_("Explain this screen")),
         Binding(
             "ctrl+y",
             "copy_error",
-            "Copy error",
-            tooltip="Send the error, with its code and request ID, to your clipboard",
+            _("Copy error"),
+            tooltip=_("Send the error, with its code and request ID, to your clipboard"),
             show=False,
         ),
     ]
@@ -156,7 +157,7 @@ class ForegroundScreen(SinglePaintScreen[Result]):
     def action_copy_error(self) -> None:
         """Send the error with its code and request ID, as an administrator needs it."""
         if report := self._error_report():
-            self.cen_app.send(report, "The error")
+            self.cen_app.send(report, _("The error"))
 
     def action_copy(self, part: str) -> None:
         """Send the `id` or the `text` of what is under the cursor to the clipboard."""

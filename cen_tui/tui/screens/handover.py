@@ -12,6 +12,8 @@ from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import Network
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.operations.outcome import OperationResult
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
@@ -32,14 +34,15 @@ from cen_tui.wizard.execution.grant_run import GrantRun, standing_rule
 from cen_tui.wizard.execution.operation_run import OperationContext
 from cen_tui.wizard.handover import NOTHING_TO_HAND_OVER, WIDTH, sheet
 
-BROKEN_OFF: Final = (
+BROKEN_OFF: Final = _(
     "Something in cen-tui broke. r retries: the rules are read first, so nothing is sent twice. "
     "Or h on the first screen checks it (read-only)."
 )
-SHEET_HEADING: Final = "Sheet for the CEN owner"
-IN_PROGRESS: Final = "A grant is in progress. Please wait for the result."
-QUIT_ANYWAY: Final = "A grant is in progress. Press Ctrl+Q again to quit without knowing the result."
-NOTHING_TO_REVOKE: Final = "Nothing to revoke: the rule does not exist any more."
+SHEET_HEADING: Final = _("Sheet for the CEN owner")
+GRANTING: Final = _("Granting: {ended} of {total:,} done")
+IN_PROGRESS: Final = _("A grant is in progress. Please wait for the result.")
+QUIT_ANYWAY: Final = _("A grant is in progress. Press Ctrl+Q again to quit without knowing the result.")
+NOTHING_TO_REVOKE: Final = _("Nothing to revoke: the rule does not exist any more.")
 DRAW_EVERY: Final = 0.1
 """Seconds between two drawings of what is under way."""
 
@@ -48,7 +51,7 @@ class HandoverScreen(StepScreen):
     """What came of each network, then the sheet for the CEN's owner."""
 
     STEP = "handover"
-    HELP = """Result for each network:
+    HELP = _("""Result for each network:
 
 + granted and verified   the cloud granted it, and the rule was read back
 = already granted        the rule existed before; nothing was sent
@@ -58,24 +61,28 @@ x not sent               the cloud was not reached; nothing changed
 - revoked                you revoked it again from here
 
 The sheet below is for the owner of the CEN, who attaches the network with it. c attaches it now, where the
-CEN owner's account is saved here too. x revokes a grant again, after the ordinary confirmation."""
+CEN owner's account is saved here too. x revokes a grant again, after the ordinary confirmation.""")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "attach", "Attach", tooltip="Attach it with the CEN owner's account, saved here"),
+        Binding("c", "attach", _("Attach"), tooltip=_("Attach it with the CEN owner's account, saved here")),
         Binding(
             "y",
             "copy('text')",
-            "Copy",
-            tooltip="Send the sheet, or the errors where nothing was granted, to your clipboard",
+            _("Copy"),
+            tooltip=_("Send the sheet, or the errors where nothing was granted, to your clipboard"),
         ),
-        Binding("Y", "errors", "Copy errors", tooltip="Send the errors, for your administrator", show=False),
-        Binding("v", "view", "View", tooltip="Show the sheet alone, to select with the mouse", show=False),
-        Binding("s", "save", "Save", tooltip="Write the sheet to a file"),
-        Binding("r", "retry", "Retry", tooltip="Try again what was refused, not sent or is unknown"),
-        Binding("x", "revoke", "Revoke", tooltip="Revoke a grant again"),
-        Binding("p", "payer", "Payer", tooltip="Change the payer of the rule that exists"),
-        Binding("n", "network", "Networks", tooltip="Back to the list of networks"),
-        Binding("escape", "back", "Back", tooltip="Back to the list of networks"),
-        Binding("t", "target", "Target", tooltip="Back to the CEN target"),
+        Binding(
+            "Y", "errors", _("Copy errors"), tooltip=_("Send the errors, for your administrator"), show=False
+        ),
+        Binding(
+            "v", "view", _("View"), tooltip=_("Show the sheet alone, to select with the mouse"), show=False
+        ),
+        Binding("s", "save", _("Save"), tooltip=_("Write the sheet to a file")),
+        Binding("r", "retry", _("Retry"), tooltip=_("Try again what was refused, not sent or is unknown")),
+        Binding("x", "revoke", _("Revoke"), tooltip=_("Revoke a grant again")),
+        Binding("p", "payer", _("Payer"), tooltip=_("Change the payer of the rule that exists")),
+        Binding("n", "network", _("Networks"), tooltip=_("Back to the list of networks")),
+        Binding("escape", "back", _("Back"), tooltip=_("Back to the list of networks")),
+        Binding("t", "target", _("Target"), tooltip=_("Back to the CEN target")),
     ]
 
     def __init__(self, draft: Draft) -> None:
@@ -175,7 +182,8 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         self.query_one("#handover").scroll_home(animate=False)
 
     def _say_how_far(self) -> None:
-        self.status.waiting(f"Granting: {self._run.ended} of {len(self.draft.networks):,} done")
+        total = len(self.draft.networks)
+        self.status.waiting(GRANTING.format(ended=self._run.ended, total=total))
 
     def _draw_soon(self) -> None:
         """Draw once for all that comes within a moment: with many networks it is the most of the work."""
@@ -185,19 +193,20 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 
     def _draw(self) -> None:
         self._drawing = False
-        target = f"Grant to {self._target.cen_id} of {grouped(self._target.owner_uid)}"
+        owner = grouped(self._target.owner_uid)
+        target = _("Grant to {cen} of {owner}").format(cen=self._target.cen_id, owner=owner)
         lines = [Content.styled(target, "bold"), *map(self._line, self.draft.networks)]
         self.query_one("#outcomes", Static).update(Content("\n").join(lines))
 
     def _line(self, network: Network) -> Content:
         if network.id in self._run.revoked:
-            return Content.assemble(("- revoked", "bold $warning"), f"  {network.id}")
+            return Content.assemble((_("- revoked"), "bold $warning"), f"  {network.id}")
         if (result := self._run.result_of(network)) is not None:
             attached = attached_elsewhere(network, self._target.cen_id)
             return Content.assemble(outcome_text(result), f"\n  {attached}" if attached else "")
         if network.id in self._run.broken_off:
-            return Content.assemble(("? unknown", "bold $error"), f"  {network.id}\n{BROKEN_OFF}")
-        stage = self._run.stages.get(network.id, "waiting for its turn")
+            return Content.assemble((_("? unknown"), "bold $error"), f"  {network.id}\n{BROKEN_OFF}")
+        stage = self._run.stages.get(network.id, _("waiting for its turn"))
         return Content(with_ascii_ellipsis(self, f"  {network.id}: {stage}…"))
 
     def may_leave(self) -> bool:
@@ -249,13 +258,13 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 
     def action_revoke(self) -> None:
         """Open the confirmation that revokes a grant of this run again."""
-        self._pick(self._run.standing, "Which grant do you want to revoke?", self.open_revoke)
+        self._pick(self._run.standing, _("Which grant do you want to revoke?"), self.open_revoke)
 
     def action_payer(self) -> None:
         """Open the confirmation that changes the payer of a rule that was in the way."""
         self._pick(
             self._run.other_payers,
-            "Which payer do you want to change?",
+            _("Which payer do you want to change?"),
             self._open_payer,
         )
 
@@ -273,11 +282,11 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
     @background(group="revoke")
     async def open_revoke(self, network: Network) -> None:
         """Read through which APIs the rule stands, and open the confirmation that revokes all of it."""
-        self.status.waiting("Reading the rule…")
+        self.status.waiting(_("Reading the rule…"))
         try:
             rule = await standing_rule(self.cloud, network, self._target)
         except CloudError as error:
-            self.status.say("Nothing was changed. x retries.")
+            self.status.say(_("Nothing was changed. x retries."))
             self.problem.show(error)
             return
         self.clear_problem()
@@ -307,23 +316,23 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         network_id = self.draft.networks[0].id
         if standing := self._run.standing:
             text = sheet(standing, self._target, self._account.uid)
-            return Copyable(network_id, text, "The sheet", f"cen-handover-{network_id}.txt")
+            return Copyable(network_id, text, _("The sheet"), f"cen-handover-{network_id}.txt")
         if errors := self._errors:
-            return Copyable(network_id, f"{errors}\n", "The error", f"cen-error-{network_id}.txt")
+            return Copyable(network_id, f"{errors}\n", _("The error"), f"cen-error-{network_id}.txt")
         self.status.say(NOTHING_TO_HAND_OVER)
         return None
 
     def action_errors(self) -> None:
         """Send the errors to the clipboard."""
         if errors := self._errors:
-            self.cen_app.send(f"{errors}\n", "The error")
+            self.cen_app.send(f"{errors}\n", _("The error"))
 
     def action_save(self) -> None:
         """Write the sheet to a file that the operator names."""
         if self.is_busy():
             return
         if not self._run.standing:
-            self.status.say(f"{NOTHING_TO_HAND_OVER} r retries.")
+            self.status.say(sentences(NOTHING_TO_HAND_OVER, _("r retries.")))
         elif (offered := self.copyable()) is not None:
             open_save(self, SaveScreen(offered.text, offered.file_name))
 

@@ -16,6 +16,8 @@ from cen_tui.cloud.inventory.regions import exists_in, listed_in
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.registry import NETWORK_TYPES, network_type
 from cen_tui.cloud.regions import ALL
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
@@ -32,10 +34,10 @@ from cen_tui.wizard.listing import network_record
 from cen_tui.wizard.networks import KEYS, first_type, lookup_problem, preset_problem, selection_text, unfit
 
 COUNTING: Final = "…"
-OF_TYPE: Final = "{type}s"
-OF_REGION: Final = "The {type}s of the region"
-NOT_LOOKED_UP: Final = "The network that was named could not be looked up. Select from the list."
-_ADDRESSES: Final = ", ".join(dict.fromkeys(kind.address_heading for kind in NETWORK_TYPES))
+OF_TYPE: Final = _("{type}s")
+OF_REGION: Final = _("The {type}s of the region")
+NOT_LOOKED_UP: Final = _("The network that was named could not be looked up. Select from the list.")
+_ADDRESSES: Final = listed(dict.fromkeys(kind.address_heading for kind in NETWORK_TYPES))
 _ABOUT: Final = "\n".join(f"{kind.key}  {kind.about}" for kind in NETWORK_TYPES)
 
 
@@ -44,33 +46,35 @@ class NetworkScreen(StepScreen):
 
     STEP = "network"
     FROM_REQUEST = ("cen_owner", "cen_id", "payer")
-    HELP = f"""Find the network to grant. Enter, or a double click, continues with the one under the cursor.
+    HELP = _("""Find the network to grant. Enter, or a double click, continues with the one under the cursor.
 Space selects several, on any tab (* and how many), and Enter continues with all of them; u clears the
 selection. Nothing is sent before the confirmation in step 5.
 
-{_ABOUT}
+{types}
 
 ID         the instance ID (the console: Instance ID)
 Name       as in the console; "-" when it has none
-Address    {_ADDRESSES}: IPv4 ranges, or the cloud's end of a line and yours
+Address    {addresses}: IPv4 ranges, or the cloud's end of a line and yours
 Status     the cloud's own word, where there is room; Available and active networks can be granted
 Attached   "yes" when a CEN has the network now. A grant alone does not attach it.
 Granted    how many CENs have a grant rule for it; "?" or "+" where rules could not be read. Read for the rows
            in sight; --no-counts turns it off.
 !          before a row: cannot be granted as it is; d says why.
 
-The filter also finds tags (key=value), descriptions and resource groups."""
-    ENTER = "Continue"
+The filter also finds tags (key=value), descriptions and resource groups.""").format(
+        types=_ABOUT, addresses=_ADDRESSES
+    )
+    ENTER = _("Continue")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "select", "Select", tooltip="Select several networks"),
+        Binding("space", "select", _("Select"), tooltip=_("Select several networks")),
         # Not at the foot: the status line names it while something is selected.
-        Binding("u", "clear", "Deselect all", tooltip="Clear the selection on every tab", show=False),
-        Binding("d", "details", "Details", tooltip="All details of the network under the cursor"),
-        Binding("r", "reload", "Reload", tooltip="Reload the list, or load what is missing of it"),
-        *copy_keys("the row"),
-        Binding("s", "save", "Save", tooltip="Save the list as CSV or JSON, as filtered"),
-        Binding("left", "tab(-1)", "Type before", tooltip="The network type to the left", show=False),
-        Binding("right", "tab(1)", "Next type", tooltip="The network type to the right", show=False),
+        Binding("u", "clear", _("Deselect all"), tooltip=_("Clear the selection on every tab"), show=False),
+        Binding("d", "details", _("Details"), tooltip=_("All details of the network under the cursor")),
+        Binding("r", "reload", _("Reload"), tooltip=_("Reload the list, or load what is missing of it")),
+        *copy_keys(_("the row")),
+        Binding("s", "save", _("Save"), tooltip=_("Save the list as CSV or JSON, as filtered")),
+        Binding("left", "tab(-1)", _("Type before"), tooltip=_("The network type to the left"), show=False),
+        Binding("right", "tab(1)", _("Next type"), tooltip=_("The network type to the right"), show=False),
         # The digits have priority so that what is typed after one in one burst lands on its tab.
         *(
             Binding(
@@ -120,7 +124,7 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         if problem := preset_problem(presets):
             self.problem.say(*problem)
         elif presets.networks:
-            self.status.waiting(f"Looking up {', '.join(presets.networks)}…")
+            self.status.waiting(_("Looking up {networks}…").format(networks=listed(presets.networks)))
             self.look_up(presets.networks)
 
     @background(group="look-up")
@@ -275,7 +279,7 @@ The filter also finds tags (key=value), descriptions and resource groups."""
         """Offer the network under the cursor."""
         if (network := self.pane.network) is None:
             return None
-        return Copyable(network.id, in_a_line(network), "The row", f"{network.id}.txt")
+        return Copyable(network.id, in_a_line(network), _("The row"), f"{network.id}.txt")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the digits to a field that has the focus; offer to deselect where something is selected."""

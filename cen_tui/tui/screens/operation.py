@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.http.retry import RetryEvent
+from cen_tui.i18n import gettext as _
 from cen_tui.operations.attachment_change import minutes_to_attach
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.tui.background import background
@@ -31,38 +32,38 @@ from cen_tui.wizard.handover import stands
 
 WAITING: Final = MappingProxyType(
     {
-        Stage.ATTACHING: """\
+        Stage.ATTACHING: _("""\
 Waiting until {network} says Attached.
 The cloud usually takes a minute or two, and up to {minutes} minutes for a {kind}. It is asked again every \
 3 to 30 seconds until then.
 
 Esc stops waiting, not the attaching, and loses nothing: the list of what was granted shows the state, \
-and h on the first screen checks it.""",
-        Stage.DETACHING: """\
+and h on the first screen checks it."""),
+        Stage.DETACHING: _("""\
 Waiting until {network} is detached.
 The cloud usually takes a minute or two, and up to {minutes} minutes for a {kind}. It is asked again every \
 3 to 30 seconds until then.
 
 Esc stops waiting, not the detaching, and loses nothing: the list of what was granted shows the state, \
-and h on the first screen checks it.""",
+and h on the first screen checks it."""),
     }
 )
 STOPPED: Final = MappingProxyType(
     {
-        OperationKind.ATTACH: """\
+        OperationKind.ATTACH: _("""\
 ? unknown  {network}
 You stopped waiting. The attachment may be in progress: what the cloud has accepted, it continues to attach. \
-The list of what was granted shows the state, and h on the first screen checks it.""",
-        OperationKind.DETACH: """\
+The list of what was granted shows the state, and h on the first screen checks it."""),
+        OperationKind.DETACH: _("""\
 ? unknown  {network}
 You stopped waiting. The detachment may be in progress: what the cloud has accepted, it continues to detach. \
-The list of what was granted shows the state, and h on the first screen checks it.""",
+The list of what was granted shows the state, and h on the first screen checks it."""),
     }
 )
 """What may be left to the cloud while it is at work on it."""
-BROKEN: Final = """\
+BROKEN: Final = _("""\
 ? unknown  {network}
-Something in cen-tui broke. Whether it was done is not known: h on the first screen checks it (read-only)."""
+Something in cen-tui broke. Whether it was done is not known: h on the first screen checks it (read-only).""")
 _INBOX: Final = "inbox"
 
 
@@ -70,7 +71,7 @@ class OperationScreen(StepScreen):
     """Takes the place of the confirmation. Cannot be left before the outcome, but for an attachment."""
 
     STEP = "operation"
-    HELP = """The result of what you confirmed.
+    HELP = _("""The result of what you confirmed.
 
 + verified     the cloud did it, and it was read back
 = already      it was so before; nothing was sent
@@ -79,17 +80,19 @@ x not sent     the cloud was not reached; nothing changed
 ? unknown      the answer was lost: h on the first screen checks it
 
 y copies the error for your administrator, or the commands that set routes after attaching; f sets them
-from here, after a confirmation."""
+from here, after a confirmation.""")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "y,Y",
             "copy_result",
-            "Copy",
+            _("Copy"),
             key_display="y",
-            tooltip="Send the error, or the commands that set routes, to your clipboard",
+            tooltip=_("Send the error, or the commands that set routes, to your clipboard"),
         ),
-        Binding("f", "routes", "Routes", tooltip="Set the routes of the attachment, after a confirmation"),
-        Binding("v", "view", "View", tooltip="Show what y copies alone", show=False),
+        Binding(
+            "f", "routes", _("Routes"), tooltip=_("Set the routes of the attachment, after a confirmation")
+        ),
+        Binding("v", "view", _("View"), tooltip=_("Show what y copies alone"), show=False),
     ]
 
     def __init__(
@@ -170,11 +173,11 @@ from here, after a confirmation."""
         network_id = self._network_id
         if result.error is not None:
             text = f"{network_id}\n{problem_report(result.error)}\n"
-            return Copyable(network_id, text, "The error", f"cen-error-{network_id}.txt")
-        _, command, commands = left.partition("\naliyun ")
+            return Copyable(network_id, text, _("The error"), f"cen-error-{network_id}.txt")
+        _said, command, commands = left.partition("\naliyun ")
         if not command:
             return None
-        return Copyable(network_id, f"aliyun {commands}\n", "The commands", f"cen-routes-{network_id}.txt")
+        return Copyable(network_id, f"aliyun {commands}\n", _("The commands"), f"cen-routes-{network_id}.txt")
 
     def broke(self, error: Exception) -> None:
         """Tell of it, and let the screen be left: what came of the operation is not known."""
@@ -184,7 +187,7 @@ from here, after a confirmation."""
     def _end(self, outcome: Content) -> None:
         self._busy = False
         self.query_one("#outcomes", Static).update(outcome)
-        self.status.say("f sets the routes. Esc goes back." if self._has_routes else "Esc goes back.")
+        self.status.say(_("f sets the routes. Esc goes back.") if self._has_routes else _("Esc goes back."))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to copy, and to set routes, only where there is something of that."""

@@ -14,6 +14,7 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.counts import Counted, countable, counts
 from cen_tui.cloud.inventory.regions import live_regions
 from cen_tui.cloud.regions import ALL, BUILT_IN, Region
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
@@ -39,6 +40,7 @@ from cen_tui.wizard.region import (
     unlisted,
 )
 
+LISTED: Final = _("{count} regions. Type to filter, Enter continues.")
 COUNTING: Final = "counting"
 
 
@@ -47,11 +49,11 @@ class RegionScreen(StepScreen):
 
     STEP = "region"
     FROM_REQUEST = ("region", "networks", "cen_owner", "cen_id", "payer")
-    HELP = f"""Select the region that the network is in, or all regions: all networks in one table.
+    HELP = _("""Select the region that the network is in, or all regions: all networks in one table.
 
 Region     its name in the console
 Region ID  what --region takes, and what the hand-over sheet names
-{COUNTED_TYPES}  the number of networks of each type in the region. Counts load shortly after the list,
+{types}  the number of networks of each type in the region. Counts load shortly after the list,
                  with one small request each. "-" cannot exist there; "?" could not be counted.
 Note       whether it was recently used, and what is special about it
 
@@ -61,11 +63,11 @@ Type to filter by name or ID, and press Enter to continue with the selected regi
 listed can be typed in full as its ID.
 
 A CCN of Mainland China is found in China (Shanghai), whichever city its branches are in. An Express Connect
-Router (ECR) is in no region: all of them are listed with each."""
-    ENTER = "Continue"
+Router (ECR) is in no region: all of them are listed with each.""").format(types=COUNTED_TYPES)
+    ENTER = _("Continue")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+r", "reload", "Reload", tooltip="Reload the regions, and count again"),
-        *copy_keys("the row", show=False),
+        Binding("ctrl+r", "reload", _("Reload"), tooltip=_("Reload the regions, and count again")),
+        *copy_keys(_("the row"), show=False),
     ]
 
     def __init__(self, draft: Draft) -> None:
@@ -94,7 +96,7 @@ Router (ECR) is in no region: all of them are listed with each."""
         """Fetch the account's list, and count the networks of each region again."""
         self._counted.clear()
         self.workers.cancel_group(self, COUNTING)
-        self.status.waiting("Reading the account's regions…")
+        self.status.waiting(_("Reading the account's regions…"))
         self.fetch()
 
     @background()
@@ -112,10 +114,10 @@ Router (ECR) is in no region: all of them are listed with each."""
         self._fill()
         if error is None:
             self.clear_problem()
-            self.status.say(f"{len(self.regions)} regions. Type to filter, Enter continues.")
+            self.status.say(LISTED.format(count=len(self.regions)))
         else:
             self.problem.show(error)
-            self.status.say("The built-in list is shown instead. Ctrl+R reloads.")
+            self.status.say(_("The built-in list is shown instead. Ctrl+R reloads."))
         self.presets_changed()
         self._count_the_rest()
 
@@ -161,7 +163,7 @@ Router (ECR) is in no region: all of them are listed with each."""
         """Return the region, with a note where the account's CLI profile prefers it."""
         if region.id != self._preferred:
             return region
-        return replace(region, note=" · ".join(word for word in ("preferred", region.note) if word))
+        return replace(region, note=" · ".join(word for word in (_("preferred"), region.note) if word))
 
     def _recent(self) -> tuple[str, ...]:
         return self.cen_app.recents.regions(self._uid)
@@ -188,7 +190,7 @@ Router (ECR) is in no region: all of them are listed with each."""
         if message.filter_table.shown:
             self.status.say()
         elif typed := self._as_typed:
-            self.status.say(f"{typed} is not listed. Enter uses it as typed.")
+            self.status.say(_("{region} is not listed. Enter uses it as typed.").format(region=typed))
         else:
             self.status.say(NO_MATCH)
 
@@ -205,7 +207,7 @@ Router (ECR) is in no region: all of them are listed with each."""
         """Return the selected region."""
         row = self.query_one(FilterTable).row
         line = "  ".join(filter(None, row.cells)) if row else ""
-        return Copyable(row.key, line, "The row", f"{row.key}.txt") if row else None
+        return Copyable(row.key, line, _("The row"), f"{row.key}.txt") if row else None
 
     def _select(self, region_id: str) -> None:
         self.clear_problem()

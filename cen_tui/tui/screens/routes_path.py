@@ -10,14 +10,15 @@ from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import Network
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
 from cen_tui.wizard.cen_owner.routes import routes_left
 from cen_tui.wizard.confirmation import Confirmation
 
-READING: Final = "Reading the routes…"
-NOT_READ: Final = "Nothing was sent. Press f to try again."
-NOT_ATTACHED: Final = "{network} is not attached any more. Nothing was sent."
+READING: Final = _("Reading the routes…")
+NOT_READ: Final = _("Nothing was sent. Press f to try again.")
+NOT_ATTACHED: Final = _("{network} is not attached any more. Nothing was sent.")
 
 
 class RoutesPath(ScreenPart):

@@ -15,7 +15,9 @@ from textual.widgets import Input, Static
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.grant_apis import RulesRead, read_rules
-from cen_tui.text import counted, grouped, safe
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, ngettext
+from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.pick_cen import CenPicker
@@ -34,10 +36,12 @@ from cen_tui.wizard.payer import other_way, payer_name, preset_payer
 from cen_tui.wizard.payer_preset import Advice
 from cen_tui.wizard.target import ALREADY_AUTHORIZED, NOT_CHECKED, TARGET_QUESTION, TypedTarget
 
-RULES_CAPTION: Final = "Existing authorizations"
-TO_CHECK: Final = "Please check: {why}"
-DIFFERS: Final = "Please check: the message and the selection differ."
-RULES_UNREAD: Final = "Existing authorizations could not be read. The grant reads them again."
+RULES_CAPTION: Final = _("Existing authorizations")
+ALL_RULES: Final = _("Existing authorizations (PgUp/PgDn: all)")
+TO_CHECK: Final = _("Please check: {why}")
+OWNER: Final = _("owner {owner}")
+DIFFERS: Final = _("Please check: the message and the selection differ.")
+RULES_UNREAD: Final = _("Existing authorizations could not be read. The grant reads them again.")
 MOST_NAMED: Final = 4
 """Networks that are named above the rules, on two lines; each stands beside its rules again."""
 MOST_OF_A_TEXT: Final = 60
@@ -48,7 +52,7 @@ class TargetScreen(StepScreen):
     """Two fields, with the existing authorizations in sight above them."""
 
     STEP = "target"
-    HELP = """Enter the CEN that may attach the network. Both values come from the CEN's owner.
+    HELP = _("""Enter the CEN that may attach the network. Both values come from the CEN's owner.
 
 Existing authorizations  the CENs that may attach the network already
 Peer account UID         the ID of the main account that owns the CEN, digits only
@@ -60,10 +64,12 @@ Paste a whole message into either field: an account UID and a CEN ID in it fill 
 selected. F3 takes the CEN from its owner's account, where that is saved here too.
 
 Alibaba Cloud does not check that this CEN exists or belongs to this account: compare both values with the
-message, digit by digit. Enter continues to the confirmation; no request is sent before that."""
+message, digit by digit. Enter continues to the confirmation; no request is sent before that.""")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3", "pick", "Select a CEN", tooltip="Select from the CENs of another account saved here"),
-        Binding("enter", "enter", "Continue"),
+        Binding(
+            "f3", "pick", _("Select a CEN"), tooltip=_("Select from the CENs of another account saved here")
+        ),
+        Binding("enter", "enter", _("Continue")),
     ]
 
     def __init__(self, draft: Draft) -> None:
@@ -96,11 +102,11 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
             yield Static("", id="rules-text", markup=False)
         yield Static(TARGET_QUESTION, classes="caption", markup=False)
         with Horizontal(classes="row"):
-            yield Static("Peer account UID", classes="label", markup=False)
-            yield TargetField(self.action_enter, self._take_message, id="owner", placeholder="16 digits")
+            yield Static(_("Peer account UID"), classes="label", markup=False)
+            yield TargetField(self.action_enter, self._take_message, id="owner", placeholder=_("16 digits"))
         yield Static("", classes="hint", id="owner-says", markup=False)
         with Horizontal(classes="row"):
-            yield Static("Peer CEN instance ID", classes="label", markup=False)
+            yield Static(_("Peer CEN instance ID"), classes="label", markup=False)
             yield TargetField(self.action_enter, self._take_message, id="cen", placeholder="cen-...")
         yield Static("", classes="hint", id="cen-says", markup=False)
         yield Static(NOT_CHECKED, id="not-checked", markup=False)
@@ -139,7 +145,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
 
     def _caption(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
         """Say how to see the rules that are not in sight."""
-        self.query_one("#rules-caption", Static).update(RULES_CAPTION + (" (PgUp/PgDn: all)" if more else ""))
+        self.query_one("#rules-caption", Static).update(ALL_RULES if more else RULES_CAPTION)
 
     def action_look(self, pages: int) -> None:
         """Scroll through the rules without leaving the field."""
@@ -152,7 +158,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
             return
         self._stale = False
         self._unread = ""
-        self.status.waiting("Reading the existing authorizations…")
+        self.status.waiting(_("Reading the existing authorizations…"))
         self.read_rules()
         self.read_attachments()
 
@@ -191,9 +197,9 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
             self.problem.show(read.error)
             self.status.say(RULES_UNREAD)
         else:
-            self._unread = (
-                f"Authorizations for Enterprise transit routers could not be read: {read.error.title}."
-            )
+            self._unread = _(
+                "Authorizations for Enterprise transit routers could not be read: {title}."
+            ).format(title=read.error.title)
 
     def _draw_rules(self) -> None:
         several, target = len(self.draft.networks) > 1, self._typed.target
@@ -329,10 +335,15 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
 def _networks_text(networks: tuple[Network, ...]) -> Content:
     if len(networks) > 1:
         ids = [network.id for network in networks[:MOST_NAMED]]
-        more = [f"and {len(networks) - MOST_NAMED} more"] if len(networks) > MOST_NAMED else []
-        return Content.assemble((counted(len(networks), "network"), "bold"), f": {', '.join([*ids, *more])}")
+        more = (
+            [_("and {count:,} more").format(count=len(networks) - MOST_NAMED)]
+            if len(networks) > MOST_NAMED
+            else []
+        )
+        count = ngettext("{count:,} network", "{count:,} networks", len(networks)).format(count=len(networks))
+        return Content.assemble((count, "bold"), f": {listed([*ids, *more])}")
     network = networks[0]
     name, address = (safe(text, limit=MOST_OF_A_TEXT) for text in (network.name, network.address))
     own = [piece for piece in (network.id, name, address, network.status, network.region) if piece]
-    owner = f" · owner {grouped(network.owner_uid)}" if network.owner_uid else ""
-    return Content.assemble((f"{network.type} ", "bold"), " · ".join(own) + owner)
+    owner = OWNER.format(owner=grouped(network.owner_uid)) if network.owner_uid else ""
+    return Content.assemble((f"{network.type} ", "bold"), " · ".join(filter(None, [*own, owner])))

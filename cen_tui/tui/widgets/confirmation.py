@@ -9,8 +9,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed
 from cen_tui.operations.open_operation import OpenOperation, Wanted, open_operation
 from cen_tui.storage.files import FileProblem
+from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.tui.background import background
 from cen_tui.tui.drawn_once import SinglePaintScreen
 from cen_tui.tui.widgets.in_sight import ReadThrough
@@ -21,11 +24,11 @@ if TYPE_CHECKING:
     from cen_tui.operations.journal import Journal
 
 _LABEL_WIDTH: Final = 15
-UNFINISHED: Final = "Unfinished"
+UNFINISHED: Final = _("Unfinished")
 """Labels an operation whose result is not known."""
-ALONE: Final = "since {since}, by {account}; no known result"
+ALONE: Final = _("since {since}, by {account}; no known result")
 """Said of an operation where only one network is confirmed."""
-DRY_RUN: Final = "Read-only: nothing is sent. This is what would be sent:"
+DRY_RUN: Final = _("Read-only: nothing is sent. This is what would be sent:")
 
 
 class OpenOperations(Static):
@@ -74,7 +77,7 @@ class OpenOperations(Static):
         for each in found:
             since = f"{each.intent.at:%Y-%m-%d %H:%M} UTC"
             account = each.intent.account
-            which = f"{each.intent.network_id}, {since}, {account}"
+            which = listed([each.intent.network_id, since, account])
             alone = ALONE.format(since=since, account=account)
             lines += [Line(UNFINISHED, which if several else alone), Line("", each.goes_on)]
         return labelled(lines)
@@ -99,7 +102,7 @@ def restated(confirmation: Confirmation, opened: OpenOperations) -> ComposeResul
 def caution_notice(confirmation: Confirmation) -> Static:
     """Return the caution in its frame."""
     notice = Static(confirmation.caution, classes="caution", markup=False)
-    notice.border_title = "Caution"
+    notice.border_title = _("Caution")
     return notice
 
 
@@ -115,9 +118,9 @@ def dry_run(confirmation: Confirmation, commands: Iterable[str]) -> ComposeResul
 
 def labelled(lines: Iterable[Line]) -> Content:
     """Return lines with their labels in a column."""
+    lines = tuple(lines)
+    width = max([_LABEL_WIDTH, *(cell_width(line.label) + 1 for line in lines)])
     return Content("\n").join(
-        Content.assemble(
-            (f"{line.label:<{_LABEL_WIDTH}}", "dim"), (line.value, "bold" if line.strong else "")
-        )
+        Content.assemble((padded(line.label, width), "dim"), (line.value, "bold" if line.strong else ""))
         for line in lines
     )

@@ -9,6 +9,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.tui.drawn_once import SinglePaintScreen
 from cen_tui.tui.input_guard import InputGuard
 from cen_tui.tui.widgets.field import Field
@@ -17,7 +19,7 @@ from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.wizard.confirmation import DIGITS, Confirmation
 
 _TAKES_INPUT: Final = "____"
-_WAITS: Final = "wait"
+_WAITS: Final = _("wait")
 
 
 class DigitsRow(Horizontal):
@@ -58,7 +60,7 @@ class DigitsRow(Horizontal):
             self.screen.set_focus(field)
 
     def _tell(self, sentence: str) -> None:
-        self._say(f"{sentence} {self._confirmation.sentences.not_done}")
+        self._say(sentences(sentence, self._confirmation.sentences.not_done))
 
     def _say(self, sentence: str) -> None:
         self._told = True
@@ -84,7 +86,7 @@ class DigitsRow(Horizontal):
         if not self._confirmation.accepts(event.value):
             self._say(self._confirmation.refusal(event.value))
         elif unseen := unseen_because(self.screen, self._seen):
-            self._say(f"{self._confirmation.sentences.not_done} {unseen}")
+            self._say(sentences(self._confirmation.sentences.not_done, unseen))
         else:
             event.input.value = ""
             event.input.disabled = True

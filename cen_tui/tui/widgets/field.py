@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import events
 from textual.widgets import Input
 
+from cen_tui.i18n import gettext as _
 from cen_tui.text import visible
 from cen_tui.tui.drawn_once import SinglePaintScreen
 
@@ -65,7 +66,7 @@ class Field(Input):
     def action_copy(self) -> None:
         """Copy the selection, unless it is of a secret."""
         if self.password:
-            self.app.notify("What is hidden here is not copied.", timeout=4, markup=False)
+            self.app.notify(_("What is hidden here is not copied."), timeout=4, markup=False)
         else:
             super().action_copy()
 

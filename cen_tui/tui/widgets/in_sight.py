@@ -7,9 +7,11 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets._toast import Toast
 
-OUT_OF_SIGHT: Final = "Enlarge the terminal to see all of it."
-UNREAD: Final = "Scroll to the end first: press PgDn."
-NOTICE: Final = "Wait until the notice below is gone."
+from cen_tui.i18n import gettext as _
+
+OUT_OF_SIGHT: Final = _("Enlarge the terminal to see all of it.")
+UNREAD: Final = _("Scroll to the end first: press PgDn.")
+NOTICE: Final = _("Wait until the notice below is gone.")
 
 
 class ReadThrough(VerticalScroll):

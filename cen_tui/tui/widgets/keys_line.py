@@ -11,8 +11,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from cen_tui.i18n import gettext as _
+
 _GAP = " "
-QUIT: Final = Binding("ctrl+q", "leave", "Quit", tooltip="End the program", priority=True)
+QUIT: Final = Binding("ctrl+q", "leave", _("Quit"), tooltip=_("End the program"), priority=True)
 """The application's, which also works where a dialog hides the application's other keys."""
 HELP_KEYS: Final = ("question_mark", "f1")
 ALWAYS: Final = frozenset({"enter", "escape", *HELP_KEYS, QUIT.key})

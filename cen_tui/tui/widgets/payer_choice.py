@@ -12,12 +12,14 @@ from textual.widget import Widget
 
 from cen_tui.cloud.networks.base import Network, Payer
 from cen_tui.cloud.networks.grant_apis import choices
+from cen_tui.i18n import gettext as _
+from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.wizard.payer import CHOICES, explained
 
-LABEL: Final = "Payer"
+LABEL: Final = _("Payer")
 LABEL_WIDTH: Final = 23
 """As wide as the label of a field, and the blank before what is typed."""
-NARROW_LABEL_WIDTH: Final = 8
+NARROW_LABEL_WIDTH: Final = max(8, cell_width(LABEL) + 2)
 """Where the options need the rest of the line."""
 
 _INDEX: Final = "option"
@@ -28,9 +30,13 @@ class PayerChoice(Widget, can_focus=True):
     """One line with every option, the selected one marked, and below what it means for each network type."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "choose(-1)", "Payer before", show=False),
+        Binding("left", "choose(-1)", _("Payer before"), show=False),
         Binding(
-            "right", "choose(1)", "Select payer", key_display="←/→", tooltip="Who pays on a transit router"
+            "right",
+            "choose(1)",
+            _("Select payer"),
+            key_display="←/→",
+            tooltip=_("Who pays on a transit router"),
         ),
     ]
 
@@ -54,7 +60,7 @@ class PayerChoice(Widget, can_focus=True):
         """Draw the options on a line, the selected one with a sign, and what it means below."""
         options = Content("  ").join(map(self._drawn, self._options))
         wide = self.size.width >= LABEL_WIDTH + options.cell_length
-        label = LABEL.ljust(LABEL_WIDTH if wide else NARROW_LABEL_WIDTH)
+        label = padded(LABEL, LABEL_WIDTH if wide else NARROW_LABEL_WIDTH)
         means = Content.styled(explained(self._networks, self.payer), "dim")
         return Content("\n").join([Content.assemble((label, "$secondary"), options), means])
 

@@ -6,26 +6,27 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.base import VaultError
 
-PLEASE_CHECK: Final = "Please check"
+PLEASE_CHECK: Final = _("Please check")
 """The title of what is wrong with something typed: it is to be corrected, and nothing was sent."""
-COPY_HINT: Final = "Ctrl+Y copies this error."
+COPY_HINT: Final = _("Ctrl+Y copies this error.")
 
 
 def problem_text(error: CloudError) -> Content:
     """Return a failure in full: title, what happened, what to do, code and request ID."""
     lines = [Content.styled(safe(error.title), "bold"), Content(safe(error.detail))]
     if error.advice:
-        lines.append(Content(f"What to do: {safe(error.advice)}"))
+        lines.append(Content(_("What to do: {advice}").format(advice=safe(error.advice))))
     traces = [
         f"{label} {safe(value)}"
         for label, value in (
-            ("code", error.code),
-            ("action", error.ram_action),
-            ("request ID", error.request_id),
+            (_("code"), error.code),
+            (_("action"), error.ram_action),
+            (_("request ID"), error.request_id),
         )
         if value
     ]
@@ -37,7 +38,8 @@ def problem_text(error: CloudError) -> Content:
 def problem_report(error: CloudError) -> str:
     """Return a failure as it is copied for an administrator, who looks for the API action too."""
     text = problem_text(error).plain
-    return f"{text}\nAPI action {safe(error.action)}" if error.action else text
+    action = _("API action {action}").format(action=safe(error.action))
+    return f"{text}\n{action}" if error.action else text
 
 
 class Problem(Static):

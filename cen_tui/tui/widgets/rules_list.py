@@ -6,11 +6,12 @@ from typing import Final
 from textual.content import Content
 
 from cen_tui.cloud.networks.base import CenTarget, GrantRule
+from cen_tui.i18n import gettext as _
 from cen_tui.text import grouped
 from cen_tui.wizard.payer import rule_payer
 
-NO_RULES: Final = "None. No CEN is authorized yet."
-SAME_TARGET: Final = "(this target)"
+NO_RULES: Final = _("None. No CEN is authorized yet.")
+SAME_TARGET: Final = _("(this target)")
 
 
 def rules_text(rules: Sequence[GrantRule], wanted: CenTarget | None = None) -> Content:
@@ -22,8 +23,9 @@ def rules_text(rules: Sequence[GrantRule], wanted: CenTarget | None = None) -> C
 
 def rule_line(rule: GrantRule) -> str:
     """Return one rule as a line."""
-    since = f"since {rule.created:%Y-%m-%d}" if rule.created else ""
-    pieces = [rule.target.cen_id, f"of {grouped(rule.target.owner_uid)}", since, rule_payer(rule), rule.note]
+    since = _("since {day}").format(day=f"{rule.created:%Y-%m-%d}") if rule.created else ""
+    owner = _("of {owner}").format(owner=grouped(rule.target.owner_uid))
+    pieces = [rule.target.cen_id, owner, since, rule_payer(rule), rule.note]
     return "  ".join(piece for piece in pieces if piece)
 
 

@@ -8,9 +8,10 @@ from rich.cells import cell_len
 from textual.timer import Timer
 from textual.widgets import Static
 
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.line_filters import with_ascii_ellipsis
 
-ELAPSED: Final = "{doing}, {seconds} s elapsed"
+ELAPSED: Final = _("{doing}, {seconds} s elapsed")
 ENDS: Final = ". …"
 """What gives way to the seconds."""
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.widgets.field import Field
 
 
@@ -13,11 +14,11 @@ class TargetField(Field):
     """A field of the target: a pasted message fills both fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Continue", tooltip="Continue to the confirmation; nothing is sent"),
+        Binding("enter", "submit", _("Continue"), tooltip=_("Continue to the confirmation; nothing is sent")),
         # No ID holds a question mark, so that it explains the screen from here too.
-        Binding("question_mark", "screen.help", "Help", show=False, priority=True),
-        Binding("pagedown", "screen.look(1)", "More rules", show=False),
-        Binding("pageup", "screen.look(-1)", "Rules before", show=False),
+        Binding("question_mark", "screen.help", _("Help"), show=False, priority=True),
+        Binding("pagedown", "screen.look(1)", _("More rules"), show=False),
+        Binding("pageup", "screen.look(-1)", _("Rules before"), show=False),
     ]
 
     def __init__(

@@ -4,6 +4,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from cen_tui.i18n import gettext as _
 from cen_tui.text import grouped
 from cen_tui.tui.theme import tone_of
 from cen_tui.tui.widgets.tables.rows import fitted
@@ -24,7 +25,9 @@ class TitleBar(Widget):
         """`endpoint` is where all calls go, where that is not Alibaba Cloud."""
         super().__init__()
         shown = _cut(endpoint.partition("://")[2], LONGEST_ENDPOINT)
-        modes = [word for word, on in (("DEMO", demo), ("READ-ONLY", read_only), (shown, endpoint)) if on]
+        modes = [
+            word for word, on in ((_("DEMO"), demo), (_("READ-ONLY"), read_only), (shown, endpoint)) if on
+        ]
         self._left = " ".join(["cen-tui", *(f"[{mode}]" for mode in modes)])
         self._draft = draft
 
@@ -48,11 +51,12 @@ class TitleBar(Widget):
 def _right(draft: Draft, room: int) -> str:
     """Name account and region; where they do not fit, the account's name gives way first."""
     if draft.account is None:
-        return "no account selected"
+        return _("no account selected")
     account = draft.account
     label = f"{account.label} " if account.label else ""
     region = f" · {_place(draft.region)}" if draft.region else ""
-    ends = f" · until {account.ends:%H:%M} UTC" if account.ends else ""
+    until = _("until {time} UTC").format(time=f"{account.ends:%H:%M}") if account.ends else ""
+    ends = f" · {until}" if until else ""
     rest = f" ({grouped(account.uid)}){region}{ends}"
     return label + _cut(account.name, max(SHORTEST_NAME, room - cell_len(label + rest))) + rest
 

@@ -95,7 +95,7 @@ async def test_the_state_of_every_network_is_in_sight_and_no_match_offers_nothin
         await to_inbox(walk)
         for name, state in (("office-line-2", "Attached"), ("sg-colo", "not attached")):
             assert state in walk.line_with(walk.id_of(name))
-        assert walk.shows(f"6 networks, 1 {ENTER_ATTACHES}")
+        assert walk.shows(f"6 networks, 1 not attached. {ENTER_ATTACHES}")
         await walk.press("slash")
         await walk.type("no such network")
         await walk.see("0 of 6")

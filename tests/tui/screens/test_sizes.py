@@ -1,15 +1,20 @@
 """Every screen fits every size: what must be read is whole, the focus in sight, the keys on one line."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 from support.arriving import ARRIVALS, NETWORK, OTHERS, Arrival
 from support.walk import Walk
+from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input
 
+from cen_tui import i18n
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.screens.dialogs.commands import HelpScreen
+from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.widgets.keys_line import ALWAYS, QUIT, KeyFooter
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
@@ -17,6 +22,12 @@ from cen_tui.tui.widgets.tables.filter_table import FilterTable
 SIZES = [(60, 18), (80, 24), (120, 40), (200, 50)]
 WITHOUT_ENTER = ("handover", "details", "attachment", "which", "revoked")
 """Screens on which Enter does nothing."""
+HELP = next(
+    binding.description
+    for binding in ForegroundScreen.BINDINGS
+    if isinstance(binding, Binding) and binding.action == "help"
+)
+HEADING = f"{'screen':<17} {'size':>6}  {'language':<8}  {'focus':<20} {'keys':<8}"
 PAST = ("history",)
 
 
@@ -32,7 +43,7 @@ def missing(walk: Walk) -> list[str]:
     shown = [one.binding for one in walk.app.screen.active_bindings.values() if one.binding.show]
     always = {binding.description for binding in shown if binding.key in ALWAYS}
     if not isinstance(walk.app.screen, HelpScreen):
-        always.add("Help")
+        always.add(HELP)
     return [word for word in (*always, QUIT.description) if f" {word} " not in f"{line} "]
 
 
@@ -80,7 +91,7 @@ def wrong(walk: Walk, arrival: Arrival, size: tuple[int, int]) -> list[str]:
     footer = walk.app.screen.query_one(KeyFooter).region
     found = [
         (len(lines) == size[1] and {cell_len(line) for line in lines} == {size[0]}, "a line is too long"),
-        (lines[0].startswith(" cen-tui [DEMO]  "), "no title"),
+        (lines[0].startswith(f" cen-tui [{_('DEMO')}]  "), "no title"),
         (not beyond_the_edge(walk), f"beyond the edge: {beyond_the_edge(walk)}"),
         (not without(walk, arrival.reads), f"cut: {without(walk, arrival.reads)}"),
         ((footer.y, footer.height) == (size[1] - 1, 1), "the keys take more than a line"),
@@ -94,12 +105,14 @@ async def explained(walk: Walk, arrival: Arrival) -> list[str]:
     """Return what is missing at 80 columns: Enter, Esc and quitting at the foot, and F1 that explains."""
     screen, line = walk.app.screen, walk.lines()[-1]
     found = [
-        (line.rstrip().endswith("^q Quit"), "how to quit is not named"),
+        (line.rstrip().endswith(f"^q {QUIT.description}"), "how to quit is not named"),
         (("esc" in line) is (arrival.name != "account"), "Esc is not named, or leads nowhere"),
         (("⏎" in line) is (arrival.name not in WITHOUT_ENTER), "Enter is not named, or does nothing"),
     ]
     if not isinstance(screen, HelpScreen):
-        found.append((("f1 Help" if isinstance(screen.focused, Input) else "? Help") in line, "no help"))
+        found.append(
+            ((f"f1 {HELP}" if isinstance(screen.focused, Input) else f"? {HELP}") in line, "no help")
+        )
         await walk.press("f1")
         await walk.until(lambda: isinstance(walk.app.screen, HelpScreen), "the help")
         await walk.press("escape")
@@ -125,9 +138,8 @@ async def held(arrival: Arrival, folder: Path) -> list[str]:
             shown = sum(key in walk.lines()[-1] for key in descriptions(walk))
             keys = f"{shown} of {len(descriptions(walk))}"
             says = "; ".join(failing) or "whole"
-            rows.append(
-                f"{arrival.name:<10} {size[0]:>3}x{size[1]}  {focus(walk) or 'none':<20} {keys:<8}  {says}"
-            )
+            place = f"{arrival.name:<17} {size[0]:>3}x{size[1]}  {i18n.language():<8}"
+            rows.append(f"{place}  {focus(walk) or 'none':<20} {keys:<8}  {says}")
         await walk.pilot.resize_terminal(80, 24)
         await at_rest(walk)
         await walk.until(lambda: (walk.dialogs() or walk.screen()) == before, f"{arrival.name} as it was")
@@ -136,8 +148,11 @@ async def held(arrival: Arrival, folder: Path) -> list[str]:
 
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("arrival", [*ARRIVALS, *OTHERS], ids=lambda arrival: arrival.name)
-async def test_a_screen_is_whole_in_every_size(arrival: Arrival, tmp_path: Path) -> None:
+async def test_a_screen_is_whole_in_every_size(
+    arrival: Arrival, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     rows = await held(arrival, tmp_path / arrival.name)
+    record_property("rows", ("Every screen in every size", HEADING, *rows))
     assert [row for row in rows if not row.endswith("  whole")] == []
 
 

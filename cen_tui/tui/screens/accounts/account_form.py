@@ -11,6 +11,8 @@ from textual.widgets import Input
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.accounts.storage import make_usable
@@ -28,19 +30,22 @@ from cen_tui.vault.keys import (
 )
 from cen_tui.vault.rules import name_problem
 
-REPLACED: Final = "From then on this name signs in to another account. Or add the key as a new account."
-STORED: Final = "{name} is stored: it signs in as {who} of account {uid}."
-KEPT_IN_MEMORY: Final = "{name} is kept in memory, for this session: it signs in as {who} of account {uid}."
-TOKENS_STORED: Final = "Temporary credentials are stored as others are."
-TOKENS_IN_MEMORY: Final = "Temporary credentials stay in memory, for this session."
-KEY_HINT: Final = (
+REPLACE: Final = _("Replace the key of {name}?")
+REPLACED: Final = _("From then on this name signs in to another account. Or add the key as a new account.")
+STORED: Final = _("{name} is stored: it signs in as {who} of account {uid}.")
+KEPT_IN_MEMORY: Final = _(
+    "{name} is kept in memory, for this session: it signs in as {who} of account {uid}."
+)
+TOKENS_STORED: Final = _("Temporary credentials are stored as others are.")
+TOKENS_IN_MEMORY: Final = _("Temporary credentials stay in memory, for this session.")
+KEY_HINT: Final = _(
     "The key is verified first; the secret is then stored in {place}. Temporary credentials stay in memory, "
     "unless Ctrl+T says otherwise."
 )
-ONLY_THE_NAME: Final = "Leave key and secret empty to change only the name."
+ONLY_THE_NAME: Final = _("Leave key and secret empty to change only the name.")
 
-NOT_SAVED: Final = "Nothing was stored; what you typed is still here."
-SAVING: Final = "Verified. Saving…"
+NOT_SAVED: Final = _("Nothing was stored; what you typed is still here.")
+SAVING: Final = _("Verified. Saving…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,10 @@ class VerifiedForm(FormDialog[Saved | None]):
     """Stays open until the account is saved: what is refused can be corrected and sent again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", tooltip="Close; nothing is saved"),
-        Binding("enter", "submit", "Verify and save", priority=True),
-        Binding("enter", "next_field", "Next field", priority=True),
-        Binding("ctrl+s", "save", "Verify and save", tooltip="Ask the cloud who this is, then save it"),
+        Binding("escape", "back", _("Back"), tooltip=_("Close; nothing is saved")),
+        Binding("enter", "submit", _("Verify and save"), priority=True),
+        Binding("enter", "next_field", _("Next field"), priority=True),
+        Binding("ctrl+s", "save", _("Verify and save"), tooltip=_("Ask the cloud who this is, then save it")),
     ]
     saving = False
     """Whether what was verified is being saved, which is not left half done."""
@@ -66,7 +71,7 @@ class VerifiedForm(FormDialog[Saved | None]):
     def show_refusal(self, error: CloudError | VaultError, more: str = "") -> None:
         """Tell why nothing was saved; `more` is what else is odd about what was typed."""
         self.busy = self.saving = False
-        self.status.say(f"{NOT_SAVED} {more}".strip())
+        self.status.say(sentences(NOT_SAVED, more))
         self.problem.show(error)
 
     def broke(self, error: Exception) -> None:
@@ -87,9 +92,10 @@ class OtherOwnerError(VaultError):
 
     def __init__(self, account: Account, uid: str) -> None:
         super().__init__(
-            f"This key belongs to account {grouped(uid)}, and {account.name} is account "
-            f"{grouped(account.uid)}.",
-            advice="Add it as a new account, or verify it again and answer yes.",
+            _("This key belongs to account {uid}, and {name} is account {other}.").format(
+                uid=grouped(uid), name=account.name, other=grouped(account.uid)
+            ),
+            advice=_("Add it as a new account, or verify it again and answer yes."),
         )
         self.account = account
         self.uid = uid
@@ -98,7 +104,7 @@ class OtherOwnerError(VaultError):
 class AccountForm(VerifiedForm):
     """Name, AccessKey ID, secret, and the token of temporary credentials."""
 
-    HELP = """Adds an account, or edits one, by an AccessKey of it.
+    HELP = _("""Adds an account, or edits one, by an AccessKey of it.
 
 Name              by which you will know it here, such as prod-network
 AccessKey ID      as RAM shows it; use a RAM user's, not the main account's
@@ -106,14 +112,16 @@ AccessKey secret  shown by RAM only once, when the AccessKey was created
 STS token         for temporary credentials only; they stay in memory unless Ctrl+T says otherwise
 
 Enter goes to the next field, and on the last one verifies and saves, as Ctrl+S does. To verify, one
-request asks Alibaba Cloud whose key it is. Nothing is stored before it answers; it changes nothing."""
+request asks Alibaba Cloud whose key it is. Nothing is stored before it answers; it changes nothing.""")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+t", "store_token", "Store token", tooltip="Store temporary credentials too, or not"),
+        Binding(
+            "ctrl+t", "store_token", _("Store token"), tooltip=_("Store temporary credentials too, or not")
+        ),
     ]
 
     def __init__(self, account: Account | None, others: tuple[Account, ...]) -> None:
         super().__init__()
-        self.heading = f"Edit {account.name}" if account else "Add an account"
+        self.heading = _("Edit {name}").format(name=account.name) if account else _("Add an account")
         self._account = account
         self._oddities = ""
         self._meant = ""
@@ -124,10 +132,10 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
     def fields(self) -> tuple[FormField, ...]:
         """Return the four fields."""
         return (
-            FormField("Name", "name", self._account.name if self._account else ""),
+            FormField(_("Name"), "name", self._account.name if self._account else ""),
             FormField("AccessKey ID", "key-id"),
-            FormField("AccessKey secret", "secret", password=True),
-            FormField("STS token, if any", "token", password=True),
+            FormField(_("AccessKey secret"), "secret", password=True),
+            FormField(_("STS token, if any"), "token", password=True),
         )
 
     def hints(self) -> tuple[str, ...]:
@@ -135,7 +143,7 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
         if self._account is not None:
             return (ONLY_THE_NAME,)
         store_manager = self.cen_app.session.directory.store_manager
-        place = STORAGE_NAMES[store_manager.selected] if store_manager else "memory, as it is a demo"
+        place = STORAGE_NAMES[store_manager.selected] if store_manager else _("memory, as it is a demo")
         return tuple(filter(None, (KEY_HINT.format(place=place), self.cen_app.setup.demo_hint)))
 
     @on(Input.Changed, "#name, #key-id")
@@ -172,13 +180,13 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
         if keys is None:
             return ""
         problems = problems_with(keys)
-        self._oddities = " ".join(problem.words for problem in problems if not problem.blocks)
-        return " ".join(problem.words for problem in problems if problem.blocks)
+        self._oddities = sentences(*(problem.words for problem in problems if not problem.blocks))
+        return sentences(*(problem.words for problem in problems if problem.blocks))
 
     def _show_start(self) -> None:
         self.busy = True
         self.problem.clear()
-        self.status.waiting("Asking the cloud whose key this is…")
+        self.status.waiting(_("Asking the cloud whose key this is…"))
 
     @background()
     async def verify_and_save(self, account: Account, keys: Credentials | None) -> None:
@@ -222,7 +230,7 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
     ) -> bool:
         """Ask what is to be done about a refusal; tell whether another try is worth it."""
         if isinstance(error, OtherOwnerError):
-            question = Question(f"Replace the key of {error.account.name}?", str(error), REPLACED)
+            question = Question(REPLACE.format(name=error.account.name), str(error), REPLACED)
             self._meant = error.uid if await self.ask(question) else ""
             return bool(self._meant)
         store_manager = self.cen_app.session.directory.store_manager

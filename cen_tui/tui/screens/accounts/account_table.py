@@ -7,6 +7,8 @@ from typing import Final
 from textual.content import Content
 from textual.widgets import Static
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, pgettext
 from cen_tui.text import grouped
 from cen_tui.tui.copying import Copyable
 from cen_tui.tui.theme import tone_of
@@ -18,13 +20,13 @@ from cen_tui.vault.base import STORAGE_NAMES, Account, Source
 BROAD: Final = 70
 """Cells of a line from which on there is room for more than who an account is."""
 COLUMNS: Final = (
-    Column("Name", most=None),
-    Column("Account ID", most=22),
-    Column("Signs in as", most=17),
-    Column("Key", most=10, room=BROAD),
-    Column("Last used", most=10, room=BROAD),
+    Column(_("Name"), most=None),
+    Column(_("Account ID"), most=22),
+    Column(_("Signs in as"), most=17),
+    Column(_("Key"), most=10, room=BROAD),
+    Column(_("Last used"), most=10, room=BROAD),
 )
-HELP: Final = """Select the account that owns the network. Enter signs in with it and continues.
+HELP: Final = _("""Select the account that owns the network. Enter signs in with it and continues.
 
 Name         what it is called here
 Account ID   the main account's ID (the console calls it UID), as the cloud named it
@@ -33,45 +35,49 @@ Key          the AccessKey ID, masked; or what there is instead:
 environment  keys found in ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET; nothing of them is stored
 aliyun CLI   a profile in ~/.aliyun/config.json, used as it is; i imports its key
 role         a RAM role that another account assumes: R adds one
-Last used    the day when it last signed in from here"""
+Last used    the day when it last signed in from here""")
 """What the columns are, for the screen that they stand on."""
-NOTHING_FOUND: Final = (
+NOTHING_FOUND: Final = _(
     "No account found: none is saved, ALIBABA_CLOUD_ACCESS_KEY_ID and ..._SECRET are not set, and the "
     "aliyun CLI has no profile."
 )
-EMPTY: Final = (
-    f"{NOTHING_FOUND}\n\n"
+_WHAT_TO_DO: Final = _(
     "Press a to add one: an AccessKey of a RAM user of the account that owns the network. It is "
     "verified, then stored in the system keyring; w offers other storage.\n\n"
     "Press r to search again, after aliyun configure in another window.\n\n"
     "To try it without an account, quit and run: cen-tui --demo"
 )
+EMPTY: Final = f"{NOTHING_FOUND}\n\n{_WHAT_TO_DO}"
 """What stands in the place of the table where there is no account."""
-BY_ID: Final = "Grouped by account ID."
-BY_LAST_USE: Final = "The last used account first."
-UNKNOWN_UID: Final = "not known yet"
+BY_ID: Final = _("Grouped by account ID.")
+BY_LAST_USE: Final = _("The last used account first.")
+UNKNOWN_UID: Final = _("not known yet")
 _MOST_NAMED: Final = 3
-PROFILE: Final = "A profile of the aliyun CLI, mode {mode}: aliyun configure changes it."
-USABLE_PROFILE: Final = "A profile of the aliyun CLI, mode {mode}: aliyun configure changes it, i imports it."
-FROM_ENVIRONMENT: Final = "From the ALIBABA_CLOUD_ variables of the environment: nothing of it is stored."
-STORED_IN: Final = "Stored in {place}."
-ROLE: Final = "{arn}, assumed with {account}."
-ROLE_OF_NONE: Final = "{arn}, assumed with an account that is gone."
-LAST_TRIED: Final = "When last tried: {error}"
-PREFERS: Final = "Prefers {region}."
-SAME_UID: Final = "The same account ID as {names}."
-SAME_UID_AND_MORE: Final = "The same account ID as {names} and {count} more."
+PROFILE: Final = _("A profile of the aliyun CLI, mode {mode}: aliyun configure changes it.")
+USABLE_PROFILE: Final = _(
+    "A profile of the aliyun CLI, mode {mode}: aliyun configure changes it, i imports it."
+)
+FROM_ENVIRONMENT: Final = _("From the ALIBABA_CLOUD_ variables of the environment: nothing of it is stored.")
+STORED_IN: Final = _("Stored in {place}.")
+ROLE: Final = _("{arn}, assumed with {account}.")
+ROLE_OF_NONE: Final = _("{arn}, assumed with an account that is gone.")
+LAST_TRIED: Final = _("When last tried: {error}")
+PREFERS: Final = _("Prefers {region}.")
+SAME_UID: Final = _("The same account ID as {names}.")
+SAME_UID_AND_MORE: Final = _("The same account ID as {names} and {count} more.")
 _MODES: Final = {
     "AK": "AccessKey",
-    "StsToken": "temporary key",
-    "RamRoleArn": "a role",
-    "RamRoleArnWithRoleName": "a role",
-    "ChainableRamRoleArn": "a role",
-    "EcsRamRole": "role of this ECS",
-    "External": "a command",
-    "CredentialsURI": "an address",
+    "StsToken": _("temporary key"),
+    "RamRoleArn": _("a role"),
+    "RamRoleArnWithRoleName": _("a role"),
+    "ChainableRamRoleArn": _("a role"),
+    "EcsRamRole": _("role of this ECS"),
+    "External": _("a command"),
+    "CredentialsURI": _("an address"),
 }
 """What stands in the list for a profile that has not signed in yet; for other modes, their name."""
+_ELSEWHERE: Final = {Source.PROFILE: "aliyun CLI", Source.ROLE: pgettext("key", "role")}
+"""What stands in the place of a key that is not this account's."""
 
 
 class AccountTable(FilterTable):
@@ -123,7 +129,7 @@ class AccountTable(FilterTable):
         if account is None or not account.uid:
             return None
         line = "  ".join(filter(None, (account.name, account.uid, account.who)))
-        return Copyable(account.uid, line, "The row", f"account-{account.uid}.txt")
+        return Copyable(account.uid, line, _("The row"), f"account-{account.uid}.txt")
 
 
 class AboutAccount(Static):
@@ -151,18 +157,17 @@ def rows_of(accounts: Sequence[Account], *, by_uid: bool) -> list[Row]:
 
 
 def _row(account: Account, *, inner: bool = False) -> Row:
-    used = account.last_used.strftime("%Y-%m-%d") if account.last_used else "never"
+    used = account.last_used.strftime("%Y-%m-%d") if account.last_used else pgettext("last used", "never")
     uid = grouped(account.uid) if account.uid else UNKNOWN_UID
     name = f"{'  ' if inner else ''}{account.name}{f' {account.label}' if account.label else ''}"
-    kept_elsewhere = account.source in {Source.PROFILE, Source.ROLE}
-    key = account.source.words if kept_elsewhere else account.key_hint
+    key = _ELSEWHERE.get(account.source, account.key_hint)
     cells = (name, uid, _who(account), key, used)
     return Row(account.key, cells, dim=bool(account.unusable), tone=tone_of(account.label))
 
 
 def _who(account: Account) -> str:
     if account.unusable:
-        return "! cannot sign in"
+        return _("! cannot sign in")
     if account.last_error:
         return f"! {_last_error(account)}"
     return account.who or _MODES.get(account.mode, account.mode)
@@ -208,5 +213,5 @@ def _of_same_uid(account: Account, others: Iterable[Account]) -> str:
     if not account.uid:
         return ""
     twins = [one.name for one in others if one.uid == account.uid and one.key != account.key]
-    named, more = ", ".join(twins[:_MOST_NAMED]), len(twins) - _MOST_NAMED
+    named, more = listed(twins[:_MOST_NAMED]), len(twins) - _MOST_NAMED
     return (SAME_UID_AND_MORE if more > 0 else SAME_UID).format(names=named, count=more) if twins else ""

@@ -6,6 +6,7 @@ from typing import Final
 
 from cen_tui.cloud.auth.sources import CredentialSource, consent_needed
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
 from cen_tui.session import ConsentNeededError
 from cen_tui.text import safe
 from cen_tui.tui.background import background
@@ -20,7 +21,10 @@ from cen_tui.vault.account_list import account_by_key, effects_of_removal
 from cen_tui.vault.base import STORAGE_NAMES, Account, Source, StoreError, VaultError
 from cen_tui.vault.copying import has_key
 
-IN_DEMO: Final = "In the demo, credentials are kept in memory only."
+CONSENT_FIRST: Final = _("Sign in with {name} once first: it needs your consent.")
+NO_KEY: Final = _("A profile of mode {mode} has no key to copy: use it as it is.")
+IMPORTED: Final = _("{name} is imported; the profile of the CLI stays.")
+IN_DEMO: Final = _("In the demo, credentials are kept in memory only.")
 
 
 class AccountChanges(ScreenPart):
@@ -64,7 +68,7 @@ class AccountChanges(ScreenPart):
         try:
             source = await self._session.source_of(over)
         except ConsentNeededError:
-            self.screen.status.say(f"Sign in with {over.name} once first: it needs your consent.")
+            self.screen.status.say(CONSENT_FIRST.format(name=over.name))
         except VaultError as error:
             self._failed(error)
         else:
@@ -90,14 +94,14 @@ class AccountChanges(ScreenPart):
     def remove(self, account: Account) -> None:
         """Ask, then remove an account."""
         effects = effects_of_removal(account, self.accounts)
-        question = Question(f"Remove the account {account.name}?", *effects)
+        question = Question(_("Remove the account {name}?").format(name=account.name), *effects)
         self.screen.open(question, partial(self.remove_confirmed, account))
 
     @background(group="remove")
     async def remove_confirmed(self, account: Account, yes: bool | None) -> None:  # noqa: FBT001 - a result
         """Have an account removed, if that was confirmed."""
         if yes:
-            self.screen.status.waiting(f"Removing {account.name}…")
+            self.screen.status.waiting(_("Removing {name}…").format(name=account.name))
             await self._carry_out(self._session.directory.remove(account))
 
     async def _carry_out(self, change: Awaitable[None]) -> None:
@@ -116,8 +120,7 @@ class AccountChanges(ScreenPart):
         try:
             source = await self._session.directory.credential_source(account)
             if not has_key(source):
-                says = f"A profile of mode {account.mode} has no key to copy: use it as it is."
-                self.screen.status.say(says)
+                self.screen.status.say(NO_KEY.format(mode=account.mode))
             elif await self.screen.ask(_copying(account, storage)):
                 await self._import(account, source)
         except (CloudError, VaultError) as error:
@@ -125,7 +128,7 @@ class AccountChanges(ScreenPart):
 
     async def _import(self, account: Account, source: CredentialSource) -> None:
         """Import a profile; again, where the storage failed and was made usable."""
-        self.screen.status.waiting(f"Importing {account.name}…")
+        self.screen.status.waiting(_("Importing {name}…").format(name=account.name))
         try:
             saved = await self._session.import_profile(account, source)
         except StoreError as error:
@@ -137,7 +140,7 @@ class AccountChanges(ScreenPart):
         else:
             if account.region:
                 self.screen.cen_app.recents.region_used(saved.uid, account.region)
-            self.screen.notify(f"{saved.name} is imported; the profile of the CLI stays.", markup=False)
+            self.screen.notify(IMPORTED.format(name=saved.name), markup=False)
             self._changed(saved.key, "")
 
     def choose_storage(self) -> None:
@@ -153,23 +156,31 @@ def consent(source: CredentialSource) -> Question:
     what, which = consent_needed(source)
     if what == "command":
         return Question(
-            "Run a command to sign in?",
-            "The profile names this command, whose output is taken as credentials. It runs as you, now and "
-            "whenever they end, without a terminal.",
+            _("Run a command to sign in?"),
+            _(
+                "The profile names this command, whose output is taken as credentials. It runs as you, now "
+                "and whenever they end, without a terminal."
+            ),
             text=which,
         )
     return Question(
-        f"Use the login of the aliyun CLI's profile {safe(which, limit=60)}?",
-        "When its tokens are renewed, the new ones are written to the CLI's own configuration, as the CLI "
-        "does: the old ones are no longer valid. Nothing else there is changed.",
+        _("Use the login of the aliyun CLI's profile {name}?").format(name=safe(which, limit=60)),
+        _(
+            "When its tokens are renewed, the new ones are written to the CLI's own configuration, as the "
+            "CLI does: the old ones are no longer valid. Nothing else there is changed."
+        ),
     )
 
 
 def _copying(account: Account, place: Source) -> Question:
     """Return the question whether a profile of the CLI is to be copied to where credentials are stored."""
     return Question(
-        f"Import the profile {account.name}?",
-        f"It is verified, then its key is copied into {STORAGE_NAMES[place]}, as an account of its own.",
-        "The CLI's file stays as it is, with the key in plain text: remove it there with "
-        f"aliyun configure delete --profile {account.name}.",
+        _("Import the profile {name}?").format(name=account.name),
+        _("It is verified, then its key is copied into {place}, as an account of its own.").format(
+            place=STORAGE_NAMES[place]
+        ),
+        _(
+            "The CLI's file stays as it is, with the key in plain text: remove it there with "
+            "aliyun configure delete --profile {name}."
+        ).format(name=account.name),
     )

@@ -8,6 +8,7 @@ from typing import Final
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource
 from cen_tui.cloud.defaults import USUAL_NAME
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.accounts.account_form import Saved, VerifiedForm
@@ -16,10 +17,10 @@ from cen_tui.tui.widgets.problem import PLEASE_CHECK
 from cen_tui.vault.base import Account, RoleOver, Source, VaultError
 from cen_tui.vault.rules import role_problem
 
-SAVED: Final = "{name} is saved: it signs in as {who} of account {uid}."
-_NO_NAME: Final = "Give it a name by which you will know it, such as member-17."
+SAVED: Final = _("{name} is saved: it signs in as {who} of account {uid}.")
+_NO_NAME: Final = _("Give it a name by which you will know it, such as member-17.")
 _FIELDS: Final = ("name", "arn", "session", "external-id")
-_HINT: Final = (
+_HINT: Final = _(
     "A role's ARN looks like acs:ram::1250000000000001:role/netops. It must trust this account. "
     "Nothing here is secret: the key stays where it is. The session name appears in the other "
     "account's ActionTrail."
@@ -29,20 +30,21 @@ _HINT: Final = (
 class RoleForm(VerifiedForm):
     """Name, the role's ARN, the session's name, and an external ID where the role wants one."""
 
-    HELP = """Adds a RAM role that the account under the cursor assumes (STS AssumeRole), such as a role in a
-member account.
+    HELP = _("""Adds a RAM role that the account under the cursor assumes (STS AssumeRole), such as a role in
+a member account.
 
 Name          by which you will know it here
 Role ARN      acs:ram::<account ID>:role/<name>, shown by RAM on the role's page
 Session name  appears in the other account's ActionTrail
 External ID   only where the role's trust policy asks for one
 
-To verify, the role is assumed once. Nothing is saved before that succeeds."""
+To verify, the role is assumed once. Nothing is saved before that succeeds.""")
 
     def __init__(self, over: Account, source: CredentialSource, role: Account | None = None) -> None:
         """`source` is how the account `over` signs in; `role` is the one to edit."""
         super().__init__()
-        self.heading = f"Edit {role.name}" if role else f"Assume a role with {over.name}"
+        adds = _("Assume a role with {name}").format(name=over.name)
+        self.heading = _("Edit {name}").format(name=role.name) if role else adds
         self._over = over
         self._source = source
         self._account = role
@@ -51,10 +53,10 @@ To verify, the role is assumed once. Nothing is saved before that succeeds."""
         """Return the four fields."""
         account, role = self._account, self._account.role if self._account else None
         return (
-            FormField("Name", "name", account.name if account else ""),
-            FormField("Role ARN", "arn", role.arn if role else ""),
-            FormField("Session name", "session", role.session if role else USUAL_NAME),
-            FormField("External ID, if any", "external-id", role.external_id if role else ""),
+            FormField(_("Name"), "name", account.name if account else ""),
+            FormField(_("Role ARN"), "arn", role.arn if role else ""),
+            FormField(_("Session name"), "session", role.session if role else USUAL_NAME),
+            FormField(_("External ID, if any"), "external-id", role.external_id if role else ""),
         )
 
     def hints(self) -> tuple[str, ...]:
@@ -69,7 +71,7 @@ To verify, the role is assumed once. Nothing is saved before that succeeds."""
             self.problem.say(PLEASE_CHECK, wrong)
             return
         self.problem.clear()
-        self.status.waiting("Assuming the role…")
+        self.status.waiting(_("Assuming the role…"))
         self.busy = True
         role = RoleOver(self._over.key, arn, session, external_id)
         account = self._account or Account(name, source=Source.ROLE)

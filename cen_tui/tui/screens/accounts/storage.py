@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from cen_tui.cloud.credentials import Secret
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
@@ -25,16 +27,18 @@ from cen_tui.vault.setup_options import SHORTEST_PASSPHRASE, Asks, SetupKind, Se
 from cen_tui.vault.store_errors import WITHOUT_A_KEYRING
 from cen_tui.vault.store_manager import StoreManager
 
-HEADING: Final = "Credential storage"
-NEW_STORED_IN: Final = (
+HEADING: Final = _("Credential storage")
+NEW_STORED_IN: Final = _(
     "New credentials are stored in {place}. What you select here is remembered for this host."
 )
-TO_BE_USABLE: Final = "The credentials are stored in {place}. This makes it usable again:"
-NOTHING_IS_LOST: Final = "Nothing you typed is lost. What you select here is remembered for this host:"
-LISTED: Final = "On the list of accounts now: {names}."
-NONE_LISTED: Final = "On the list of accounts now: none."
-DIFFERENT: Final = "The passphrases do not match."
-NOT_STORED: Final = "Credentials that cen-tui does not store"
+TO_BE_USABLE: Final = _("The credentials are stored in {place}. This makes it usable again:")
+NOTHING_IS_LOST: Final = _("Nothing you typed is lost. What you select here is remembered for this host:")
+LISTED: Final = _("On the list of accounts now: {names}.")
+NONE_LISTED: Final = _("On the list of accounts now: none.")
+AT_LEAST: Final = _("At least {least} characters. It is stored nowhere: nobody can recover it.")
+TOO_SHORT: Final = _("It has {count} characters, and must have {least} at least.")
+DIFFERENT: Final = _("The passphrases do not match.")
+NOT_STORED: Final = _("Credentials that cen-tui does not store")
 
 
 class StorageScreen(Dialog[bool]):
@@ -45,14 +49,14 @@ class StorageScreen(Dialog[bool]):
     """
 
     FEEDBACK = (Problem, StatusLine)
-    HELP = """Where the credentials that you type are stored on this host, the best choice first. Enter, or
+    HELP = _("""Where the credentials that you type are stored on this host, the best choice first. Enter, or
 the number, selects one; what it means stands below the list. Credentials that are stored already stay
-where they are, until you save their account again."""
-    ENTER = "Select"
+where they are, until you save their account again.""")
+    ENTER = _("Select")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", "Back", tooltip="Close; nothing typed is lost"),
-        Binding("r", "again", "Retry", tooltip="Try again as it is, after unlocking elsewhere, say"),
-        Binding("v", "commands", "View commands", tooltip="Show the commands that help on this system"),
+        Binding("escape", "dismiss(False)", _("Back"), tooltip=_("Close; nothing typed is lost")),
+        Binding("r", "again", _("Retry"), tooltip=_("Try again as it is, after unlocking elsewhere, say")),
+        Binding("v", "commands", _("View commands"), tooltip=_("Show the commands that help on this system")),
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
     ]
 
@@ -80,7 +84,7 @@ where they are, until you save their account again."""
 
     def on_mount(self) -> None:
         """Find out what can be done here."""
-        self.status.waiting("Looking at this host…")
+        self.status.waiting(_("Looking at this host…"))
         self.look()
 
     @background(group="storage")
@@ -100,7 +104,7 @@ where they are, until you save their account again."""
         table = self.query_one(VirtualTable)
         table.layout_of_columns.see(rows)
         table.styles.height = max(1, len(rows))
-        table.when_empty = "Nothing can be done about it from here: v shows the commands that help."
+        table.when_empty = _("Nothing can be done about it from here: v shows the commands that help.")
         table.show(rows)
         self.set_focus(table)
         self.status.say("")
@@ -124,7 +128,7 @@ where they are, until you save their account again."""
             self._tell_of_others()
         elif option.asks is Asks.NOTHING:
             self._under_way = True
-            self.status.waiting("One moment…")
+            self.status.waiting(_("One moment…"))
             self.take(option)
         else:
             screen = PassphraseScreen(self._store_manager, option, remember=self._place is None)
@@ -162,8 +166,8 @@ where they are, until you save their account again."""
         except VaultError:
             accounts = ()
         names = [one.name for one in accounts if one.source not in {*STORES, Source.MEMORY}]
-        listed = LISTED.format(names=", ".join(names)) if names else NONE_LISTED
-        text = f"{listed}\n\n{WITHOUT_A_KEYRING}"
+        there = LISTED.format(names=listed(names)) if names else NONE_LISTED
+        text = f"{there}\n\n{WITHOUT_A_KEYRING}"
         self.open_in_turn(TextViewer(NOT_STORED, text, file_name="cen-tui-keys.txt", wraps=True))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -176,18 +180,18 @@ where they are, until you save their account again."""
 
     def action_commands(self) -> None:
         """Show the commands of this system."""
-        title = "Commands for a shell of this login"
+        title = _("Commands for a shell of this login")
         self.open(TextViewer(title, commands(this_system()), file_name="keyring-commands.txt"))
 
 
 class PassphraseScreen(FormDialog[str | None]):
     """Stays open until the passphrase is right. Closes with a notice to show, or with None when cancelled."""
 
-    HELP = """The passphrase opens the credential storage that is named above the field. It goes to that
-storage alone, and is written nowhere. Esc leaves everything as it is."""
+    HELP = _("""The passphrase opens the credential storage that is named above the field. It goes to that
+storage alone, and is written nowhere. Esc leaves everything as it is.""")
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back", tooltip="Close; nothing is changed"),
+        Binding("escape", "dismiss", _("Back"), tooltip=_("Close; nothing is changed")),
     ]
 
     def __init__(self, store_manager: StoreManager, option: SetupOption, *, remember: bool) -> None:
@@ -200,17 +204,17 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
     def fields(self) -> tuple[FormField, ...]:
         """Return the field, twice where the passphrase is new."""
         if self._option.asks is not Asks.NEW_PASSPHRASE:
-            return (FormField("Passphrase", "first", password=True),)
+            return (FormField(_("Passphrase"), "first", password=True),)
         return (
-            FormField("New passphrase", "first", password=True),
-            FormField("Confirm passphrase", "second", password=True),
+            FormField(_("New passphrase"), "first", password=True),
+            FormField(_("Confirm passphrase"), "second", password=True),
         )
 
     def hints(self) -> tuple[str, ...]:
         """Say what a new passphrase must be."""
         if self._option.asks is not Asks.NEW_PASSPHRASE:
             return ()
-        return (f"At least {SHORTEST_PASSPHRASE} characters. It is stored nowhere: nobody can recover it.",)
+        return (AT_LEAST.format(least=SHORTEST_PASSPHRASE),)
 
     def submitted(self, typed: Mapping[str, str]) -> None:
         """Check what was typed, and try it."""
@@ -220,17 +224,17 @@ storage alone, and is written nowhere. Esc leaves everything as it is."""
             self.set_focus(self.query(Input).first())
             return
         self.problem.clear()
-        self.status.waiting("Unlocking…" if self._option.asks is Asks.PASSPHRASE else "Creating…")
+        self.status.waiting(_("Unlocking…") if self._option.asks is Asks.PASSPHRASE else _("Creating…"))
         self.busy = True
         self.unlock(Secret(passphrase))
 
     def _wrong(self, first: str, second: str | None = None) -> str:
         if not first:
-            return "Type the passphrase."
+            return _("Type the passphrase.")
         if second is None:
             return ""
         if len(first) < SHORTEST_PASSPHRASE:
-            return f"It has {len(first)} characters, and must have {SHORTEST_PASSPHRASE} at least."
+            return TOO_SHORT.format(count=len(first), least=SHORTEST_PASSPHRASE)
         return "" if first == second else DIFFERENT
 
     @background()

@@ -4,6 +4,7 @@ from typing import Final
 
 from cen_tui.cloud.cen.instances import cens
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
 from cen_tui.session import SignedIn
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
@@ -11,8 +12,8 @@ from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.wizard.handover import stands
 
-NOT_AFFECTED: Final = "The grant is not affected. Press c to try again."
-REVOKE_IT: Final = "Press x to revoke this grant, then grant to the right CEN."
+NOT_AFFECTED: Final = _("The grant is not affected. Press c to try again.")
+REVOKE_IT: Final = _("Press x to revoke this grant, then grant to the right CEN.")
 
 
 class AttachOffer(ScreenPart):
@@ -44,7 +45,7 @@ class AttachOffer(ScreenPart):
         if self._cen_owner is None:
             return
         screen, target = self.screen, self.screen.draft.target
-        screen.status.waiting(f"Signing in as {self._cen_owner.name}…")
+        screen.status.waiting(_("Signing in as {name}…").format(name=self._cen_owner.name))
         cen_id = target.cen_id if target else ""
         try:
             signed = await screen.cen_app.session.open(self._cen_owner)
@@ -63,7 +64,7 @@ class AttachOffer(ScreenPart):
     def _tell_no_such_cen(self, signed: SignedIn, cen_id: str) -> None:
         self.screen.status.say(REVOKE_IT)
         self.screen.problem.say(
-            "The CEN owner's account has no such CEN.",
-            f"{signed.whose} has no CEN {cen_id}.",
-            "Compare the CEN ID with its owner. A network granted to no existing CEN cannot be attached.",
+            _("The CEN owner's account has no such CEN."),
+            _("{account} has no CEN {cen}.").format(account=signed.whose, cen=cen_id),
+            _("Compare the CEN ID with its owner. A network granted to no existing CEN cannot be attached."),
         )

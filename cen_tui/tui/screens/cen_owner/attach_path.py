@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Final
 
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import ScreenPart
 from cen_tui.tui.screens.cen_owner.attach import Attaching, attach_confirmation
@@ -10,8 +11,8 @@ from cen_tui.tui.screens.cen_owner.vswitches import VSwitchesScreen
 from cen_tui.wizard.cen_owner.inbox import Obstacle
 from cen_tui.wizard.cen_owner.readiness import attach_obstacle
 
-CHECKING: Final = "Checking what has to be there before {network} is attached…"
-AGAIN: Final = "Nothing was sent. Press Enter again when it is done."
+CHECKING: Final = _("Checking what has to be there before {network} is attached…")
+AGAIN: Final = _("Nothing was sent. Press Enter again when it is done.")
 
 
 class AttachPath(ScreenPart):

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from cen_tui.cloud.inventory.regions import regions_of
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.cen_owner.attach import Attaching
 from cen_tui.tui.screens.cen_owner.attach_path import AttachPath
@@ -18,28 +19,32 @@ from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.cen_owner.attach_region import ABOUT, AttachRegion, attach_regions
 
-COLUMNS = (Column("Region", most=30), Column("Region ID", most=22), Column("Transit router", most=None))
-LEAD: Final = """In which region is {ecr} to be attached?
-It is attached to the CEN's transit router in one region at a time."""
-READING: Final = "Reading the regions…"
-ENTER_CONTINUES: Final = "Enter continues with the region under the cursor. Nothing is sent yet."
+COLUMNS = (
+    Column(_("Region"), most=30),
+    Column(_("Region ID"), most=22),
+    Column(_("Transit router"), most=None),
+)
+LEAD: Final = _("""In which region is {ecr} to be attached?
+It is attached to the CEN's transit router in one region at a time.""")
+READING: Final = _("Reading the regions…")
+ENTER_CONTINUES: Final = _("Enter continues with the region under the cursor. Nothing is sent yet.")
 
 
 class AttachRegionScreen(CenOwnerScreen):
     """Lists the regions, those with an Enterprise transit router of the CEN first; Enter continues."""
 
     STEP = "attach-region"
-    PLACE = "region of the attachment"
-    HELP = """An Express Connect Router belongs to no region. It is attached to an Enterprise transit router
+    PLACE = _("region of the attachment")
+    HELP = _("""An Express Connect Router belongs to no region. It is attached to an Enterprise transit router
 of the CEN, in one region or in several, one after the other.
 
 Transit router  the CEN's own in the region
 
 Its owner has to associate it with the transit router first, as far as is documented: send them the ID of
-the transit router. The hand-over sheet says how."""
-    ENTER = "Continue"
+the transit router. The hand-over sheet says how.""")
+    ENTER = _("Continue")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "reload", "Reload", tooltip="Reload the regions", show=False),
+        Binding("r", "reload", _("Reload"), tooltip=_("Reload the regions"), show=False),
     ]
 
     def __init__(self, attaching: Attaching) -> None:

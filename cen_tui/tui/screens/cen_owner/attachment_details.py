@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from cen_tui.cloud.cen.route_tables import AttachmentRoutes, attachment_routes
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
 from cen_tui.session import SignedIn
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
@@ -21,27 +22,27 @@ from cen_tui.wizard.cen_owner.attachment_facts import attachment_facts, sets_rou
 from cen_tui.wizard.cen_owner.inbox import Inbox, InboxRow
 from cen_tui.wizard.facts import facts_text
 
-READING: Final = "Reading the routes…"
-UNREAD: Final = "The routes could not be read. Press r to try again."
+READING: Final = _("Reading the routes…")
+UNREAD: Final = _("The routes could not be read. Press r to try again.")
 
 
 class AttachmentDetails(Dialog[None]):
     """The grant, the attachment, who pays under each, and the routes, which are read when it opens."""
 
-    HELP = """What is known of one network that was granted to this CEN.
+    HELP = _("""What is known of one network that was granted to this CEN.
 
 Payer, grant       who pays as the network's owner wrote it
 Payer, attachment  who pays now; it follows the grant's once the CEN's owner changed it too
 Associated with    the route table that routes what comes from the network (associated forwarding)
-Propagates to      the route tables that learn the network's routes (route learning)"""
-    heading = "Granted network"
+Propagates to      the route tables that learn the network's routes (route learning)""")
+    heading = _("Granted network")
     CONTAINER = VerticalScroll
     CONTAINER_CLASSES = "dialog tall"
     FEEDBACK = (Problem, StatusLine)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,d,q", "dismiss", "Close"),
-        *copy_keys("all of it"),
-        Binding("r", "reload", "Reload", tooltip="Reload the routes"),
+        Binding("escape,d,q", "dismiss", _("Close")),
+        *copy_keys(_("all of it")),
+        Binding("r", "reload", _("Reload"), tooltip=_("Reload the routes")),
     ]
 
     def __init__(self, signed: SignedIn, inbox: Inbox, row: InboxRow) -> None:
@@ -99,4 +100,4 @@ Propagates to      the route tables that learn the network's routes (route learn
     def copyable(self) -> Copyable | None:
         """Offer the ID and all facts."""
         network_id = self._row.network.id
-        return Copyable(network_id, facts_text(self._facts), "The details", f"{network_id}.txt")
+        return Copyable(network_id, facts_text(self._facts), _("The details"), f"{network_id}.txt")

@@ -7,13 +7,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
 from cen_tui.session import SignedIn
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.vault.base import VaultError
 from cen_tui.wizard.draft import Draft
 
-TRY_AGAIN = "Press r to try again."
+TRY_AGAIN = _("Press r to try again.")
 
 
 class CenOwnerScreen(StepScreen):
@@ -24,7 +25,9 @@ class CenOwnerScreen(StepScreen):
 
     def steps_bar(self) -> Widget:
         """Say where one is: the wizard's steps do not lead here."""
-        return Static(f"The CEN owner's side ─ {self.PLACE}", classes="place", markup=False)
+        return Static(
+            _("The CEN owner's side ─ {place}").format(place=self.PLACE), classes="place", markup=False
+        )
 
     def summary(self) -> str:
         """Return what the status line says of the list, once it was read."""

@@ -10,8 +10,9 @@ from textual.widgets import Static
 
 from cen_tui.cloud.cen.instances import Cen, cens
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import ngettext, pgettext, sentences
 from cen_tui.session import SignedIn
-from cen_tui.text import counted
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
@@ -25,12 +26,19 @@ from cen_tui.vault.base import Account, VaultError
 from cen_tui.wizard.draft import Draft
 
 COLUMNS = (
-    Column("Name", most=None),
-    Column("CEN ID", most=22),
-    Column("Status", most=8),
-    Column("Since", most=10),
+    Column(_("Name"), most=None),
+    Column(_("CEN ID"), most=22),
+    Column(_("Status"), most=8),
+    Column(_("Since"), most=10),
 )
-EMPTY = (
+READING = _("Signing in as {name}, and reading its CENs…")
+CENS_OF = _("CENs of {account}")
+_STATUSES = {
+    "Active": pgettext("CEN", "Active"),
+    "Creating": pgettext("CEN", "Creating"),
+    "Deleting": pgettext("CEN", "Deleting"),
+}
+EMPTY = _(
     "This account has no CEN.\n\n"
     "Create one in the CEN console, then press r. To authorize another account's CEN to attach a network of "
     "this account, go back with Esc and press Enter on the account."
@@ -41,8 +49,8 @@ class CensScreen(CenOwnerScreen):
     """Signs in with one account when it opens, and lists its CENs."""
 
     STEP = "cens"
-    PLACE = "its CENs"
-    HELP = """The CENs of the account that the title line names. This is the side of the CEN's owner.
+    PLACE = _("its CENs")
+    HELP = _("""The CENs of the account that the title line names. This is the side of the CEN's owner.
 
 Name     the CEN's name, where it has one (the console: Instance ID/Name)
 CEN ID   the instance ID of the CEN, to which networks are granted
@@ -50,14 +58,17 @@ Status   Active, or what is in progress: Creating, Deleting
 Since    the day when it was created
 
 Enter  the networks granted to the selected CEN, which of them are attached, and attaching the others
-m      a message that asks the owner of a network to grant it to the selected CEN"""
-    ENTER = "Open"
+m      a message that asks the owner of a network to grant it to the selected CEN""")
+    ENTER = _("Open")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "m", "ask", "Ask for a network", tooltip="Make a message that asks another account for a network"
+            "m",
+            "ask",
+            _("Ask for a network"),
+            tooltip=_("Make a message that asks another account for a network"),
         ),
-        *copy_keys("the row"),
-        Binding("r", "reload", "Reload", tooltip="Reload the CENs", show=False),
+        *copy_keys(_("the row")),
+        Binding("r", "reload", _("Reload"), tooltip=_("Reload the CENs"), show=False),
     ]
 
     def __init__(self, account: Account) -> None:
@@ -68,7 +79,7 @@ m      a message that asks the owner of a network to grant it to the selected CE
 
     def compose_body(self) -> ComposeResult:
         """Lay out the CENs, or what stands in for them."""
-        yield Static(f"CENs of {self._account.name}", classes="lead", id="whose", markup=False)
+        yield Static(CENS_OF.format(account=self._account.name), classes="lead", id="whose", markup=False)
         yield FilterTable(COLUMNS, id="cens")
         yield Static(EMPTY, classes="empty", markup=False)
 
@@ -81,7 +92,7 @@ m      a message that asks the owner of a network to grant it to the selected CE
     def action_reload(self) -> None:
         """Read the CENs."""
         self.clear_problem()
-        self.status.waiting(f"Signing in as {self._account.name}, and reading its CENs…")
+        self.status.waiting(READING.format(name=self._account.name))
         self.read_cens()
 
     @background()
@@ -112,13 +123,17 @@ m      a message that asks the owner of a network to grant it to the selected CE
 
     def summary(self) -> str:
         """Say how many there are, and what to do."""
-        return f"{counted(len(self._cens), 'CEN')}. {self.ADVICE}" if self._cens else ""
+        if not self._cens:
+            return ""
+        count = len(self._cens)
+        said = ngettext("{count:,} CEN.", "{count:,} CENs.", count).format(count=count)
+        return sentences(said, self.ADVICE)
 
-    ADVICE: ClassVar[str] = "Enter opens one, m asks for a network."
+    ADVICE: ClassVar[str] = _("Enter opens one, m asks for a network.")
 
     def lead(self, signed: SignedIn) -> str:
         """Return the line that says whose CENs these are."""
-        return f"CENs of {signed.whose}"
+        return CENS_OF.format(account=signed.whose)
 
     def _under_cursor(self) -> tuple[SignedIn, Cen] | None:
         row = self.query_one(FilterTable).row
@@ -146,9 +161,9 @@ m      a message that asks the owner of a network to grant it to the selected CE
             return None
         cen = found[1]
         line = "  ".join(filter(None, (cen.name, cen.id, cen.owner_uid)))
-        return Copyable(cen.id, line, "The row", f"{cen.id}.txt")
+        return Copyable(cen.id, line, _("The row"), f"{cen.id}.txt")
 
 
 def _row(cen: Cen) -> Row:
     since = f"{cen.created:%Y-%m-%d}" if cen.created else ""
-    return Row(cen.id, (cen.name, cen.id, cen.status, since))
+    return Row(cen.id, (cen.name, cen.id, _STATUSES.get(cen.status, cen.status), since))

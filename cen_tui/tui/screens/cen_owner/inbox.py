@@ -10,8 +10,10 @@ from textual.widgets import Static
 
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.session import SignedIn
-from cen_tui.text import counted, grouped, safe
+from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.cen_owner.attach import Attaching
@@ -24,30 +26,33 @@ from cen_tui.tui.screens.routes_path import RoutesPath
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.wizard import amounts
 from cen_tui.wizard.cen_owner.attach_region import asks_for_region
 from cen_tui.wizard.cen_owner.inbox import Inbox, InboxRow, RowAction
 from cen_tui.wizard.confirmation import Confirmation, confirm_attachment_payer, confirm_detach
 
 COLUMNS = (
-    Column("Network", most=25),
-    Column("State", most=12),
-    Column("Region", most=14),
-    Column("Owner", most=19),
+    Column(_("Network"), most=25),
+    Column(_("State"), most=12),
+    Column(_("Region"), most=14),
+    Column(_("Owner"), most=19),
 )
 ROOM_FOR_OWNER: Final = 80
 """Columns of a terminal that has room for the last column too; what is below the list says it anyway."""
-LEAD: Final = "Granted to {cen}{name}"
-EMPTY: Final = (
+LEAD: Final = _("Granted to {cen}{name}")
+EMPTY: Final = _(
     "No network has been granted to this CEN yet.\n\n"
     "Esc goes back to the list of CENs, where m makes a message that asks a network's owner for one. A "
     "network that was granted just now may take some seconds to appear: r reloads."
 )
-READING: Final = "Reading what was granted and what is attached…"
-ENTER_ATTACHES: Final = "not attached. Enter attaches one."
-ALL_ATTACHED: Final = "all attached. r reloads."
-BROKE_OFF: Final = "Not all could be read. Press r to continue from there."
-FAILED: Final = "Not all could be read. Press r to try again."
-NOT_COMPLETE: Final = "(incomplete; r continues)"
+READING: Final = _("Reading what was granted and what is attached…")
+SOME_UNATTACHED: Final = _("{networks}, {left} not attached.")
+ENTER_ATTACHES: Final = _("Enter attaches one.")
+ALL_ATTACHED: Final = _("{networks}, all attached.")
+R_RELOADS: Final = _("r reloads.")
+BROKE_OFF: Final = _("Not all could be read. Press r to continue from there.")
+FAILED: Final = _("Not all could be read. Press r to try again.")
+NOT_COMPLETE: Final = _("(incomplete; r continues)")
 MOST_OF_A_NAME: Final = 40
 
 
@@ -55,8 +60,8 @@ class InboxScreen(CenOwnerScreen):
     """Reads the grants of every type side by side, and leads to what can be done with each."""
 
     STEP = "inbox"
-    PLACE = "granted networks"
-    HELP = """The networks that other accounts have granted to this CEN. A grant is not an attachment.
+    PLACE = _("granted networks")
+    HELP = _("""The networks that other accounts have granted to this CEN. A grant is not an attachment.
 
 Network   the instance ID of the network
 State     not attached, Attaching, Attached, or Detaching; attachable is an Express Connect Router that is
@@ -68,14 +73,20 @@ The line of keys names what can be done with the network under the cursor; all o
 Enter  attaches one that is not attached; of any other it shows the details, as d always does
 f      sets the routes of an attachment, which the cloud leaves unset
 p      changes the payer of an attachment, after its owner changed the payer of the grant
-x      detaches it; after that its owner can revoke the grant"""
+x      detaches it; after that its owner can revoke the grant""")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", "details", "Details", tooltip="The attachment, its payer and its routes", show=False),
-        Binding("f", "routes", "Routes", tooltip="Set the routes of the attachment, after a confirmation"),
-        Binding("x", "detach", "Detach", tooltip="Detach the network, after a confirmation"),
-        Binding("p", "payer", "Payer", tooltip="Change the payer of the attachment to that of the grant"),
-        *copy_keys("the row"),
-        Binding("r", "reload", "Reload", tooltip="Reload what was granted and what is attached"),
+        Binding(
+            "d", "details", _("Details"), tooltip=_("The attachment, its payer and its routes"), show=False
+        ),
+        Binding(
+            "f", "routes", _("Routes"), tooltip=_("Set the routes of the attachment, after a confirmation")
+        ),
+        Binding("x", "detach", _("Detach"), tooltip=_("Detach the network, after a confirmation")),
+        Binding(
+            "p", "payer", _("Payer"), tooltip=_("Change the payer of the attachment to that of the grant")
+        ),
+        *copy_keys(_("the row")),
+        Binding("r", "reload", _("Reload"), tooltip=_("Reload what was granted and what is attached")),
     ]
 
     def __init__(self, signed: SignedIn, cen: Cen, landing: str = "") -> None:
@@ -167,9 +178,11 @@ x      detaches it; after that its owner can revoke the grant"""
             return BROKE_OFF if inbox.may_continue else FAILED
         if not inbox.networks:
             return ""
-        networks = counted(len(inbox.networks), "network")
+        networks = amounts.networks(len(inbox.networks))
         left = inbox.unattached
-        return f"{networks}, {left} {ENTER_ATTACHES}" if left else f"{networks}, {ALL_ATTACHED}"
+        if left:
+            return sentences(SOME_UNATTACHED.format(networks=networks, left=left), ENTER_ATTACHES)
+        return sentences(ALL_ATTACHED.format(networks=networks), R_RELOADS)
 
     def _rows(self) -> list[Row]:
         """Return the rows of each grant, and one where the list of a type is not complete from there on."""
@@ -210,7 +223,7 @@ x      detaches it; after that its owner can revoke the grant"""
         """What Enter does with the network under the cursor."""
         if self._selected is None:
             return ""
-        return "Attach" if RowAction.ATTACH in self._actions else "Details"
+        return _("Attach") if RowAction.ATTACH in self._actions else _("Details")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the network under the cursor."""
@@ -269,7 +282,7 @@ x      detaches it; after that its owner can revoke the grant"""
             return None
         network = row.network
         line = f"{network.id}  {row.region}  {network.owner_uid}  {row.state}"
-        return Copyable(network.id, line, "The row", f"{network.id}.txt")
+        return Copyable(network.id, line, _("The row"), f"{network.id}.txt")
 
 
 def _row(row: InboxRow, columns: int) -> Row:

@@ -1,13 +1,15 @@
 """Selecting the CEN of a target in the account that owns it, where that is saved here too."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from cen_tui.cloud.cen.instances import Cen
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.session import SignedIn
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
@@ -19,18 +21,22 @@ from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.wizard.cen_owner.inbox import FULL
 
+FILLED_IN: Final = _("Filled in: CEN {cen} of {name}, account {uid}.")
+FILLED_IN_NAMED: Final = _("Filled in: CEN {cen} ({cen_name}) of {name}, account {uid}.")
+NO_PAYER: Final = _("Keep the payer on none.")
+
 
 class PickCenScreen(CensScreen):
     """The CENs of the other account: Enter selects one and goes back."""
 
     STEP = "pick"
-    PLACE = "select a CEN"
-    ADVICE = "Enter selects one. No request is sent by that."
-    HELP = """The CENs of the account that the title line names, which is not the account of your network.
+    PLACE = _("select a CEN")
+    ADVICE = _("Enter selects one. No request is sent by that.")
+    HELP = _("""The CENs of the account that the title line names, which is not the account of your network.
 
 Enter fills the account UID and the CEN ID into the fields of the step before. Nothing is granted by that:
-compare both with the message that you were sent."""
-    ENTER = "Select"
+compare both with the message that you were sent.""")
+    ENTER = _("Select")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "none", show=False),
     ]
@@ -44,14 +50,14 @@ compare both with the message that you were sent."""
         """Return the CENs to list; raise `VaultError` when the account is the network's own."""
         if signed.account.uid == self._own_uid:
             raise VaultError(
-                f"{signed.account.name} signs in to the account that owns the network.",
-                advice="Its own CENs need no authorization. Select the account that owns the CEN.",
+                _("{name} signs in to the account that owns the network.").format(name=signed.account.name),
+                advice=_("Its own CENs need no authorization. Select the account that owns the CEN."),
             )
         return await super().wanted(signed)
 
     def lead(self, signed: SignedIn) -> str:
         """Return the line that says whose CENs these are."""
-        return f"Which CEN of {signed.whose}?"
+        return _("Which CEN of {account}?").format(account=signed.whose)
 
     def choose(self, signed: SignedIn, cen: Cen) -> None:
         """Fill in the CEN and go back."""
@@ -63,10 +69,10 @@ compare both with the message that you were sent."""
 class ChooseAccount(Dialog[Account | None]):
     """One of several accounts: Enter selects one, Esc none."""
 
-    heading = "Which account owns the CEN?"
-    ENTER = "Select"
+    heading = _("Which account owns the CEN?")
+    ENTER = _("Select")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back"),
+        Binding("escape", "leave", _("Back")),
     ]
 
     def __init__(self, accounts: tuple[Account, ...]) -> None:
@@ -75,12 +81,12 @@ class ChooseAccount(Dialog[Account | None]):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the accounts."""
-        yield VirtualTable(Layout((Column("Name", most=None), Column("Account ID", most=22))))
+        yield VirtualTable(Layout((Column(_("Name"), most=None), Column(_("Account ID"), most=22))))
 
     def on_mount(self) -> None:
         """Fill in the accounts."""
         rows = [
-            Row(key, (one.name, grouped(one.uid) if one.uid else "not known yet"))
+            Row(key, (one.name, grouped(one.uid) if one.uid else _("not known yet")))
             for key, one in self._accounts.items()
         ]
         table = self.query_one(VirtualTable)
@@ -136,7 +142,8 @@ class CenPicker(ScreenPart):
 
     def _picked_cen(self, signed: SignedIn, cen: Cen) -> None:
         self._picked(cen)
-        full = "" if cen.takes_enterprise_routers else f" {FULL} Keep the payer on none."
-        name = f" ({cen.name})" if cen.name else ""
-        account = f"{signed.account.name}, account {grouped(signed.account.uid)}"
-        self.screen.status.say(f"Filled in: CEN {cen.id}{name} of {account}.{full}")
+        said = (FILLED_IN_NAMED if cen.name else FILLED_IN).format(
+            cen=cen.id, cen_name=cen.name, name=signed.account.name, uid=grouped(signed.account.uid)
+        )
+        full = () if cen.takes_enterprise_routers else (FULL, NO_PAYER)
+        self.screen.status.say(sentences(said, *full))

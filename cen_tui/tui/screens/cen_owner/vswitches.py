@@ -10,8 +10,9 @@ from textual.widgets import Static
 
 from cen_tui.cloud.cen.vswitches import VSwitch, vswitches
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import ngettext, sentences
 from cen_tui.operations.attach_options import vswitches_problem
-from cen_tui.text import counted
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.cen_owner.attach import Attaching, attach_confirmation
 from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
@@ -20,39 +21,40 @@ from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
 COLUMNS = (
-    Column("Zone", most=18),
-    Column("vSwitch", most=25),
-    Column("Name", most=None),
-    Column("Usable", most=6),
+    Column(_("Zone"), most=18),
+    Column(_("vSwitch"), most=25),
+    Column(_("Name"), most=None),
+    Column(_("Usable"), most=6),
 )
-LEAD: Final = """Select the vSwitches for the attachment of {vpc}.
-Two zones give redundancy. Each vSwitch uses one IP address of the VPC."""
-EMPTY: Final = (
+LEAD: Final = _("""Select the vSwitches for the attachment of {vpc}.
+Two zones give redundancy. Each vSwitch uses one IP address of the VPC.""")
+EMPTY: Final = _(
     "No vSwitch of this VPC is visible.\n\n"
     "They are visible only while the VPC is granted to the CEN. A VPC without a vSwitch in a zone that "
     "supports Enterprise transit routers cannot be attached: its owner has to create one. Press r after that."
 )
-READING: Final = "Reading the vSwitches…"
-SPACE_SELECTS: Final = "Space selects, Enter continues."
-SELECTED: Final = "{vswitches}, {count} selected. Enter continues."
+READING: Final = _("Reading the vSwitches…")
+NONE_SELECTED: Final = _("{vswitches}.")
+SPACE_SELECTS: Final = _("Space selects, Enter continues.")
+SELECTED: Final = _("{vswitches}, {count} selected. Enter continues.")
 
 
 class VSwitchesScreen(CenOwnerScreen):
     """Space selects several, Enter continues to the confirmation; nothing is sent yet."""
 
     STEP = "vswitches"
-    PLACE = "vSwitches"
-    HELP = """An Enterprise transit router reaches a VPC through one vSwitch in each zone that you select,
+    PLACE = _("vSwitches")
+    HELP = _("""An Enterprise transit router reaches a VPC through one vSwitch in each zone that you select,
 and uses one IP address of each. Select one, or better one in each of two zones: then the loss of a zone
 does not cut the VPC off. Enter without a selection continues with the vSwitch under the cursor.
 
 Zone     the zone of the vSwitch
 vSwitch  its instance ID; Name is its name
-Usable   whether Enterprise transit routers exist in the vSwitch's zone"""
-    ENTER = "Continue"
+Usable   whether Enterprise transit routers exist in the vSwitch's zone""")
+    ENTER = _("Continue")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "Select", tooltip="Select several, each in a zone of its own"),
-        Binding("r", "reload", "Reload", tooltip="Reload the vSwitches", show=False),
+        Binding("space", "mark", _("Select"), tooltip=_("Select several, each in a zone of its own")),
+        Binding("r", "reload", _("Reload"), tooltip=_("Reload the vSwitches"), show=False),
     ]
 
     def __init__(self, attaching: Attaching) -> None:
@@ -101,10 +103,11 @@ Usable   whether Enterprise transit routers exist in the vSwitch's zone"""
         """Say how many there are, how many are selected, and what to do."""
         if not self._held:
             return ""
-        vswitches = counted(len(self._held), "vSwitch", "vSwitches")
+        held = len(self._held)
+        vswitches = ngettext("{count:,} vSwitch", "{count:,} vSwitches", held).format(count=held)
         selected = len(self.query_one(FilterTable).table.marked & self._held.keys())
         several = SELECTED.format(vswitches=vswitches, count=selected)
-        return several if selected else f"{vswitches}. {SPACE_SELECTS}"
+        return several if selected else sentences(NONE_SELECTED.format(vswitches=vswitches), SPACE_SELECTS)
 
     def action_mark(self) -> None:
         """Select the vSwitch under the cursor, or no longer."""
@@ -123,4 +126,4 @@ Usable   whether Enterprise transit routers exist in the vSwitch's zone"""
 
 
 def _row(one: VSwitch) -> Row:
-    return Row(one.id, (one.zone, one.id, one.name, "yes" if one.usable else "no"), dim=not one.usable)
+    return Row(one.id, (one.zone, one.id, one.name, _("yes") if one.usable else _("no")), dim=not one.usable)

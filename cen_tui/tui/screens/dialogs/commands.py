@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from textwrap import fill
+from textwrap import wrap
 from typing import Any, ClassVar, Final
 
 from textual import on
@@ -13,17 +13,24 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Static
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import pgettext
+from cen_tui.terminal.cells import cell_width, padded, wrapped
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
-COLUMNS = (Column("Command", most=24), Column("What it does", most=None), Column("Key", most=10))
+COLUMNS = (
+    Column(_("Command"), most=24),
+    Column(_("What it does"), most=None),
+    Column(pgettext("keyboard", "Key"), most=10),
+)
 _COLOURS: Final = {
-    "dark": "For a dark background, until the program ends",
-    "light": "For a light background, until the program ends",
-    "terminal": "As your terminal is set, until the program ends",
+    "dark": _("For a dark background, until the program ends"),
+    "light": _("For a light background, until the program ends"),
+    "terminal": _("As your terminal is set, until the program ends"),
 }
 WIDTH: Final = 72
 BESIDE: Final = 8
@@ -67,18 +74,18 @@ class CommandsScreen(Dialog[Command | None]):
     """Closes with the selected command, which asks and confirms as by its key."""
 
     CONTAINER_CLASSES = "dialog list"
-    ENTER = "Run"
-    HELP = "Type part of a command's name. Enter runs the command under the cursor, as its key would."
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+    ENTER = _("Run")
+    HELP = _("Type part of a command's name. Enter runs the command under the cursor, as its key would.")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", _("Back"))]
 
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__()
         app = screen.app
         found = commands_of(screen)
         if not any(each.action == "leave" for each in found):
-            found.append(Command(("^q",), "Quit", "End the program", "leave", app))
+            found.append(Command(("^q",), _("Quit"), _("End the program"), "leave", app))
         found += [
-            Command((), f"Colours: {word}", says, f"colours('{word}')", app)
+            Command((), _("Colours: {theme}").format(theme=word), says, f"colours('{word}')", app)
             for word, says in _COLOURS.items()
         ]
         self._commands = {str(number): command for number, command in enumerate(found)}
@@ -113,8 +120,8 @@ class HelpScreen(Dialog[None]):
 
     CONTAINER = VerticalScroll
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape,q", "dismiss", "Close"),
-        Binding("question_mark,f1", "dismiss", "Close", show=False),
+        Binding("enter,escape,q", "dismiss", _("Close")),
+        Binding("question_mark,f1", "dismiss", _("Close"), show=False),
     ]
 
     def __init__(self, screen: ForegroundScreen[Any]) -> None:
@@ -128,7 +135,7 @@ class HelpScreen(Dialog[None]):
         keys = (_hung(f"{' '.join(each.keys):>10}  ", each.says, width) for each in self._commands)
         if self._words:
             yield Static(laid_out(self._words, width), markup=False)
-        yield Static("Keys", classes="caption", markup=False)
+        yield Static(_("Keys"), classes="caption", markup=False)
         yield Static("\n".join(keys), markup=False)
 
 
@@ -138,10 +145,11 @@ def laid_out(text: str, width: int) -> str:
 
 
 def _paragraph(text: str, width: int) -> str:
-    items = [_ITEM.fullmatch(line) for line in _joined(text)]
     if "  " not in text:
-        return fill(" ".join(text.split()), width)
-    return "\n".join(_hung(item[1], item[2], width) for item in items if item)
+        return "\n".join(_lines(" ".join(text.split()), width))
+    items = [item.groups() for line in _joined(text) if (item := _ITEM.fullmatch(line))]
+    beside = 0 if _is_narrow(text) else max(cell_width(word) for word, _says in items)
+    return "\n".join(_hung(word and padded(word, beside), says, width) for word, says in items)
 
 
 def _joined(text: str) -> list[str]:
@@ -150,5 +158,15 @@ def _joined(text: str) -> list[str]:
 
 
 def _hung(word: str, says: str, width: int) -> str:
-    indent = " " * len(word) if len(word) < width // 2 else "    "
-    return fill(word + says, width, subsequent_indent=indent, drop_whitespace=True)
+    beside = cell_width(word)
+    return word + f"\n{' ' * beside}".join(_lines(says, width - beside))
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """Return a text in lines: English broken at hyphens too."""
+    return wrap(text, width) if _is_narrow(text) else wrapped(text, width)
+
+
+def _is_narrow(text: str) -> bool:
+    """Tell whether no character takes two cells, as in English."""
+    return cell_width(text) == len(text)

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cen_tui.i18n import gettext as _
 from cen_tui.terminal.display import LEAST, is_too_small
 from cen_tui.tui.drawn_once import Result
 from cen_tui.tui.input_guard import InputGuard
@@ -21,7 +22,8 @@ from cen_tui.tui.widgets.keys_line import KeyFooter
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 
-_MORE: Final = "There is more of it: scroll to its end (PgDn) before you say yes."
+_MORE: Final = _("There is more of it: scroll to its end (PgDn) before you say yes.")
+ENLARGE: Final = _("Please enlarge the terminal to {needed} or more. Ctrl+Q quits.")
 _READ: Final = ".dialog > Static, #asked"
 
 
@@ -38,7 +40,7 @@ class Dialog(ModalScreen[Result], ForegroundScreen[Result]):
 
     def compose(self) -> ComposeResult:
         """Frame the dialog's own body; a dialog beneath is covered whole."""
-        beneath, *_ = self.app.screen_stack[-2:]
+        beneath = self.app.screen_stack[-2:][0]
         if isinstance(beneath, Dialog) and beneath is not self:
             self.add_class("-over-dialog", update=False)
         with self.CONTAINER(classes=self.CONTAINER_CLASSES):
@@ -59,8 +61,8 @@ class Question(Dialog[bool]):
 
     FEEDBACK = (StatusLine,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Yes"),
-        Binding("enter,escape,n", "answer(False)", "No"),
+        Binding("y", "answer(True)", _("Yes")),
+        Binding("enter,escape,n", "answer(False)", _("No")),
     ]
 
     def __init__(self, title: str, *sentences: str, text: str = "") -> None:
@@ -122,7 +124,10 @@ class TooSmall(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Say what is needed."""
         needed = "x".join(map(str, LEAST))
-        yield Static(f"Please enlarge the terminal to {needed} or more. Ctrl+Q quits.", markup=False)
+        yield Static(
+            _("Please enlarge the terminal to {needed} or more. Ctrl+Q quits.").format(needed=needed),
+            markup=False,
+        )
 
     def on_key(self, event: events.Key) -> None:
         """Let nothing be pressed that cannot be seen."""

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.drawn_once import Result
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.widgets.field import Field, when_typed
@@ -34,9 +35,9 @@ class FormDialog(Dialog[Result]):
 
     FEEDBACK: ClassVar[tuple[type[Problem | StatusLine], ...]] = (Problem, StatusLine)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back"),
-        Binding("enter", "next_field", "Next field", priority=True),
-        Binding("enter", "submit", "Continue", priority=True),
+        Binding("escape", "dismiss", _("Back")),
+        Binding("enter", "next_field", _("Next field"), priority=True),
+        Binding("enter", "submit", _("Continue"), priority=True),
     ]
     lead: str = ""
     """What is explained above the fields."""

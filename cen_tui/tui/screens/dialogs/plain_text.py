@@ -11,6 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer
 from textual.widgets import Static
 
+from cen_tui.i18n import gettext as _
+from cen_tui.terminal.cells import cell_width
 from cen_tui.terminal.output import terminal_encoding
 from cen_tui.text import visible
 from cen_tui.tui.background import background
@@ -19,7 +21,7 @@ from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.screens.dialogs.save import SaveScreen, open_save
 from cen_tui.tui.widgets.status_line import StatusLine
 
-_ASKS = "\nEnter goes back to cen-tui. "
+_ASKS = _("Enter goes back to cen-tui.")
 
 
 class TextViewer(Dialog[None]):
@@ -27,18 +29,20 @@ class TextViewer(Dialog[None]):
 
     FEEDBACK = (StatusLine,)
     CONTAINER_CLASSES = "alone"
-    HELP = """One text, without borders: select it with the mouse, or send it to your clipboard with y. Where
-the clipboard does not work, s writes it to a file, and v prints it below the prompt, where the terminal
-wraps and selects it as any output."""
+    HELP = _("""One text, without borders: select it with the mouse, or send it to your clipboard with y.
+Where the clipboard does not work, s writes it to a file, and v prints it below the prompt, where the terminal
+wraps and selects it as any output.""")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape,q,f2", "dismiss", "Close"),
-        Binding("y,Y", "copy('text')", "Copy", key_display="y", tooltip="Send the text to your clipboard"),
-        Binding("s", "save", "Save", tooltip="Write the text to a file"),
+        Binding("enter,escape,q,f2", "dismiss", _("Close")),
+        Binding(
+            "y,Y", "copy('text')", _("Copy"), key_display="y", tooltip=_("Send the text to your clipboard")
+        ),
+        Binding("s", "save", _("Save"), tooltip=_("Write the text to a file")),
         Binding(
             "v",
             "below",
-            "Print",
-            tooltip="Leave the screens for a moment, and print the text where a command would",
+            _("Print"),
+            tooltip=_("Leave the screens for a moment, and print the text where a command would"),
         ),
     ]
 
@@ -58,12 +62,12 @@ wraps and selects it as any output."""
     def on_mount(self) -> None:
         """Let the text be scrolled, and say so where a line is longer than the screen."""
         self.set_focus(self.query_one(ScrollableContainer))
-        if not self._wraps and max(map(len, self._text.split("\n"))) > self.app.size.width:
-            self.status.say("Some lines are longer than the screen: v prints them whole.")
+        if not self._wraps and max(map(cell_width, self._text.split("\n"))) > self.app.size.width:
+            self.status.say(_("Some lines are longer than the screen: v prints them whole."))
 
     def copyable(self) -> Copyable:
         """Offer the text."""
-        return Copyable(self._text, self._text, "The text", self._file_name)
+        return Copyable(self._text, self._text, _("The text"), self._file_name)
 
     def action_save(self) -> None:
         """Write the text to a file that the operator names."""
@@ -75,10 +79,10 @@ wraps and selects it as any output."""
         try:
             # innermost: the screens come back, whatever a terminal does
             with self.app.batch_update(), self.app.suspend(), suppress(OSError, ValueError):
-                _print(f"\n{self._text.rstrip()}\n{_ASKS}")
+                _print(f"\n{self._text.rstrip()}\n\n{_ASKS} ")
                 await _enter()
         except SuspendNotSupported:
-            self.status.say("This terminal cannot be left for a moment; s saves the text.")
+            self.status.say(_("This terminal cannot be left for a moment; s saves the text."))
 
 
 def _print(text: str) -> None:

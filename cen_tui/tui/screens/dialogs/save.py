@@ -11,6 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.storage.files import AlreadyThereError, FileProblem, write_new
 from cen_tui.text import safe
 from cen_tui.tui.screens.dialogs.dialog import Dialog, Question
@@ -19,11 +21,12 @@ from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.wizard.listing import Record, csv_text, json_array
 
-SAVE_LIST: Final = "Save the list"
-SAVED: Final = "Saved to {path}, readable by you alone."
-ENDINGS: Final = "The name ends in .csv or .json."
-LOST: Final = "It is there already; what it holds will be lost."
-NAME_IT: Final = "Give the file a name."
+SAVE_SHEET: Final = _("Save the sheet")
+SAVE_LIST: Final = _("Save the list")
+SAVED: Final = _("Saved to {path}, readable by you alone.")
+ENDINGS: Final = _("The name ends in .csv or .json.")
+LOST: Final = _("It is there already; what it holds will be lost.")
+NAME_IT: Final = _("Give the file a name.")
 
 
 class SaveScreen(Dialog[str | None]):
@@ -33,11 +36,11 @@ class SaveScreen(Dialog[str | None]):
     """
 
     FEEDBACK = (StatusLine,)
-    ENTER = "Save"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back")]
+    ENTER = _("Save")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", _("Back"))]
 
     def __init__(
-        self, text: str | Mapping[str, Callable[[], str]], name: str, *, heading: str = "Save the sheet"
+        self, text: str | Mapping[str, Callable[[], str]], name: str, *, heading: str = SAVE_SHEET
     ) -> None:
         """`text` may be two, by the ending of the name that asks for each: `.csv` and `.json`."""
         super().__init__()
@@ -48,12 +51,11 @@ class SaveScreen(Dialog[str | None]):
     def compose_body(self) -> ComposeResult:
         """Lay out the one field."""
         with Horizontal(classes="row"):
-            yield Static("File", classes="label", markup=False)
+            yield Static(_("File"), classes="label", markup=False)
             yield Field(self._file_name)
-        where = f"In {safe(Path.cwd())}, unless the name says otherwise."
-        yield Static(
-            where if isinstance(self._text, str) else f"{where} {ENDINGS}", classes="hint", markup=False
-        )
+        where = _("In {folder}, unless the name says otherwise.").format(folder=safe(Path.cwd()))
+        endings = "" if isinstance(self._text, str) else ENDINGS
+        yield Static(sentences(where, endings), classes="hint", markup=False)
 
     @on(Input.Submitted)
     def _save(self, event: Input.Submitted) -> None:
@@ -75,11 +77,11 @@ class SaveScreen(Dialog[str | None]):
             write_new(path, text, replace=replace)
         except AlreadyThereError as problem:
             if path.is_file():
-                question = Question(f"Overwrite {safe(name)}?", LOST)
+                question = Question(_("Overwrite {name}?").format(name=safe(name)), LOST)
                 self.open(question, lambda yes: self._write(name, text, replace=True) if yes else None)
-            self.status.say(f"{problem} {problem.advice}")
+            self.status.say(sentences(str(problem), problem.advice))
         except (FileProblem, RuntimeError) as problem:
-            self.status.say(f"{problem} {getattr(problem, 'advice', '')}".strip())
+            self.status.say(sentences(str(problem), getattr(problem, "advice", "")))
         else:
             self.dismiss(safe(path))
 

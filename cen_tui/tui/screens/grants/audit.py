@@ -17,9 +17,11 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.audit import NetworkGrants, read_grants, read_network
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.registry import network_type
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import ngettext
 from cen_tui.operations.outcome import OperationKind, OperationResult
 from cen_tui.session import SignedIn
-from cen_tui.text import counted, grouped
+from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
@@ -39,22 +41,19 @@ from cen_tui.wizard.handover import stands
 from cen_tui.wizard.payer import payer_name
 
 COLUMNS: Final = (
-    Column("Network", most=None, keeps_end=True),
-    Column("Peer CEN", most=22),
-    Column("Attached", most=11),
-    Column("Since", most=10, room=72),
-    Column("Peer account", most=19, room=96),
-    Column("Region", most=16, room=112),
-    Column("Payer", most=14, room=134),
+    Column(_("Network"), most=None, keeps_end=True),
+    Column(_("Peer CEN"), most=22),
+    Column(_("Attached"), most=11),
+    Column(_("Since"), most=10, room=72),
+    Column(_("Peer account"), most=19, room=96),
+    Column(_("Region"), most=16, room=112),
+    Column(_("Payer"), most=14, room=134),
 )
-PLACE: Final = "All grants of an account"
-LEAD: Final = "Granted out of {whose}"
-SIGNING_IN: Final = "Signing in as {account}…"
-TRY_AGAIN: Final = "Nothing was read. Press r to try again."
-SELECTED: Final = "{count} selected. x revokes, u clears the selection."
-READING_ANEW: Final = "Reading {count} anew before the confirmation… Esc stops."
-NOTHING_CHANGED: Final = "Nothing was changed. x tries again."
-GONE: Final = "Nothing to revoke: {count} not there any more."
+PLACE: Final = _("All grants of an account")
+LEAD: Final = _("Granted out of {whose}")
+SIGNING_IN: Final = _("Signing in as {account}…")
+TRY_AGAIN: Final = _("Nothing was read. Press r to try again.")
+NOTHING_CHANGED: Final = _("Nothing was changed. x tries again.")
 DRAW_EVERY: Final = 0.2
 """Seconds between two drawings of what arrives: with thousands of networks it is the most of the work."""
 
@@ -63,7 +62,7 @@ class AuditScreen(StepScreen):
     """Signs in with one account when it opens, and reads its grant rules until Esc stops it."""
 
     STEP = "audit"
-    HELP = """Every grant rule of this account's networks, of all types in all regions: who may attach what.
+    HELP = _("""Every grant rule of this account's networks, of all types in all regions: who may attach what.
 
 Network       the instance ID; below the list its name, its region and the rest
 Peer CEN      the instance ID of the CEN that may attach it
@@ -77,16 +76,18 @@ Space selects several, of any network and CEN; x revokes them, or the one under 
 confirmation that lists each. d shows the network's details, s saves the list as it is filtered and sorted.
 r reads again: what is missing, or all. What could not be read is said below the list.
 
-The same as lines to pipe: cen-tui audit --json"""
-    ENTER = "Details"
+The same as lines to pipe: cen-tui audit --json""")
+    ENTER = _("Details")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "select", "Select", tooltip="Select several grant rules"),
-        Binding("x", "revoke", "Revoke", tooltip="Revoke the selected rules, after a confirmation"),
-        Binding("s", "save", "Save", tooltip="Save the list as CSV or JSON, as filtered"),
-        Binding("u", "clear", "Deselect all", tooltip="Clear the selection", show=False),
-        Binding("d", "details", "Details", tooltip="All details of the network under the cursor", show=False),
-        Binding("r", "reload", "Reload", tooltip="Read again: what is missing, or all"),
-        *copy_keys("the row"),
+        Binding("space", "select", _("Select"), tooltip=_("Select several grant rules")),
+        Binding("x", "revoke", _("Revoke"), tooltip=_("Revoke the selected rules, after a confirmation")),
+        Binding("s", "save", _("Save"), tooltip=_("Save the list as CSV or JSON, as filtered")),
+        Binding("u", "clear", _("Deselect all"), tooltip=_("Clear the selection"), show=False),
+        Binding(
+            "d", "details", _("Details"), tooltip=_("All details of the network under the cursor"), show=False
+        ),
+        Binding("r", "reload", _("Reload"), tooltip=_("Read again: what is missing, or all")),
+        *copy_keys(_("the row")),
     ]
 
     def __init__(self, account: Account) -> None:
@@ -229,7 +230,7 @@ The same as lines to pipe: cen-tui audit --json"""
             return
         hidden = self._table.total and not self._table.shown  # the list itself says what to do
         count = len(self._selected)
-        selected = SELECTED.format(count=counted(count, "grant rule")) if count else ""
+        selected = _selected_text(count) if count else ""
         self.status.say("" if hidden else selected or self._audit.summary)
 
     def action_select(self) -> None:
@@ -258,7 +259,7 @@ The same as lines to pipe: cen-tui audit --json"""
         if (line := self._line) is None:
             return None
         network_id = line.network.id
-        return Copyable(network_id, line.about(datetime.now(UTC)), "The row", f"grant-{network_id}.txt")
+        return Copyable(network_id, line.about(datetime.now(UTC)), _("The row"), f"grant-{network_id}.txt")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the rule under the cursor, and to clear a selection that there is."""
@@ -279,7 +280,7 @@ The same as lines to pipe: cen-tui audit --json"""
 
     def _saved(self, path: str | None) -> None:
         if path is not None:
-            self.status.say(f"Saved to {path}, readable by you alone.")
+            self.status.say(_("Saved to {path}, readable by you alone.").format(path=path))
 
     # Revoking
 
@@ -289,7 +290,7 @@ The same as lines to pipe: cen-tui audit --json"""
         if lines:
             self.clear_problem()
             self._stop_reading()
-            self.status.waiting(READING_ANEW.format(count=counted(len(lines), "grant rule")))
+            self.status.waiting(_reading_anew(len(lines)))
             self.confirm_revoke_of(lines)
 
     @background(group="revoke")
@@ -315,7 +316,7 @@ The same as lines to pipe: cen-tui audit --json"""
         left = [now for line in lines if (now := self._audit.line(line.key)) is not None]
         rules = [(line.network, line.rule) for line in left]
         if not rules:
-            self.status.say(GONE.format(count=counted(len(lines), "rule is", "rules are")))
+            self.status.say(_gone(len(lines)))
         elif len(rules) == 1:
             self.open_in_turn(ConfirmScreen(self.draft, confirm_revoke(self.draft, *rules[0])))
         else:
@@ -348,6 +349,30 @@ The same as lines to pipe: cen-tui audit --json"""
             self.status.say(NOTHING_CHANGED)
         elif not self._stop_reading():
             super().action_back()
+
+
+def _selected_text(count: int) -> str:
+    return ngettext(
+        "{count:,} grant rule selected. x revokes, u clears the selection.",
+        "{count:,} grant rules selected. x revokes, u clears the selection.",
+        count,
+    ).format(count=count)
+
+
+def _reading_anew(count: int) -> str:
+    return ngettext(
+        "Reading {count:,} grant rule anew before the confirmation… Esc stops.",
+        "Reading {count:,} grant rules anew before the confirmation… Esc stops.",
+        count,
+    ).format(count=count)
+
+
+def _gone(count: int) -> str:
+    return ngettext(
+        "Nothing to revoke: {count:,} rule is not there any more.",
+        "Nothing to revoke: {count:,} rules are not there any more.",
+        count,
+    ).format(count=count)
 
 
 def _row(line: GrantLine, rank: int) -> Row:

@@ -12,6 +12,8 @@ from textual.widgets import Static
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType, Payer
 from cen_tui.cloud.networks.grant_apis import rules_of
+from cen_tui.i18n import gettext as _
+from cen_tui.terminal.cells import padded
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
@@ -30,19 +32,21 @@ from cen_tui.wizard.payer import other_payer, payer_state
 
 MOST_RULES: Final = 5
 """Rules that are seen at once; the others scroll."""
-RULES: Final = "Existing authorizations"
-MORE: Final = "More details"
-NOT_READ: Final = "Not read yet."
-READING: Final = "Reading details and authorizations…"
-UNREAD: Final = "Not all of it could be read. Press r to try again."
-UNREAD_ROUTER: Final = "Authorizations for transit routers could not be read: {title}. Press r to try again."
-WHAT_X_DOES: Final = "x revokes it for {cen} of {owner}."
+RULES: Final = _("Existing authorizations")
+MORE: Final = _("More details")
+NOT_READ: Final = _("Not read yet.")
+READING: Final = _("Reading details and authorizations…")
+UNREAD: Final = _("Not all of it could be read. Press r to try again.")
+UNREAD_ROUTER: Final = _(
+    "Authorizations for transit routers could not be read: {title}. Press r to try again."
+)
+WHAT_X_DOES: Final = _("x revokes it for {cen} of {owner}.")
 
 
 class DetailsScreen(Dialog[None]):
     """Fields, tags, the CENs it is attached to, and those that may attach it."""
 
-    HELP = """All details of one network: enough to be sure that it is the right one.
+    HELP = _("""All details of one network: enough to be sure that it is the right one.
 
 Existing authorizations are the CENs that may attach it, the account that owns each, and since when (the
 console: Cross-account Authorization). x revokes the selected one, after a confirmation; p changes who
@@ -50,26 +54,28 @@ pays for the connection to a transit router.
 
 Attached   the CENs that have the network now. An authorization alone does not attach it, and revoking
            one does not detach it
-Owner      the account ID that the network belongs to"""
+Owner      the account ID that the network belongs to""")
     CONTAINER = VerticalScroll
     CONTAINER_CLASSES = "dialog tall"
     FEEDBACK = (StatusLine,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,d,q", "dismiss", "Close"),
-        *copy_keys("all of it"),
-        Binding("x", "revoke", "Revoke", tooltip="Revoke the selected authorization, after a confirmation"),
-        Binding("p", "payer", "Payer", tooltip="Change who pays under the selected authorization"),
-        Binding("r", "reload", "Reload", tooltip="Reload details and authorizations"),
+        Binding("escape,d,q", "dismiss", _("Close")),
+        *copy_keys(_("all of it")),
+        Binding(
+            "x", "revoke", _("Revoke"), tooltip=_("Revoke the selected authorization, after a confirmation")
+        ),
+        Binding("p", "payer", _("Payer"), tooltip=_("Change who pays under the selected authorization")),
+        Binding("r", "reload", _("Reload"), tooltip=_("Reload details and authorizations")),
         # Priority, for in the rules these keys would find nothing to page through.
         Binding(
             "pagedown",
             "page(1)",
-            "More",
+            _("More"),
             key_display="PgDn",
-            tooltip="Scroll the details down",
+            tooltip=_("Scroll the details down"),
             priority=True,
         ),
-        Binding("pageup", "page(-1)", "Back up", tooltip="Scroll up", show=False, priority=True),
+        Binding("pageup", "page(-1)", _("Back up"), tooltip=_("Scroll up"), show=False, priority=True),
     ]
 
     def __init__(self, draft: Draft, kind: NetworkType, network: Network) -> None:
@@ -88,7 +94,7 @@ Owner      the account ID that the network belongs to"""
         yield Problem()
         yield Static(RULES, classes="caption", markup=False)
         yield Static(NOT_READ, id="standing-rules", markup=False)
-        yield VirtualTable(Layout((Column("Rule", most=None),)), id="rules-table")
+        yield VirtualTable(Layout((Column(_("Rule"), most=None),)), id="rules-table")
         yield Static("", id="selected-rule", markup=False)
         yield Static(MORE, classes="caption", markup=False)
         yield Static(facts_table(more_facts(self._network)), id="more-facts", markup=False)
@@ -208,8 +214,8 @@ Owner      the account ID that the network belongs to"""
 
     def copyable(self) -> Copyable:
         """Offer the network and all that is known of it."""
-        rules = (f"{'Authorized':<18} {rule_line(rule)}" for rule in self._rules.values())
+        rules = (f"{padded(_('Authorized'), 18)} {rule_line(rule)}" for rule in self._rules.values())
         facts = facts_text((*main_facts(self._network), *more_facts(self._network)))
         return Copyable(
-            self._network.id, "\n".join([facts, *rules]), "The details", f"{self._network.id}.txt"
+            self._network.id, "\n".join([facts, *rules]), _("The details"), f"{self._network.id}.txt"
         )

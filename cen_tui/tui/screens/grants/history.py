@@ -13,9 +13,10 @@ from textual.widgets import Input, Static
 
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import ngettext
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.storage.files import FileProblem
-from cen_tui.text import counted
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
@@ -37,32 +38,30 @@ if TYPE_CHECKING:
     from cen_tui.wizard.draft import Draft
 
 COLUMNS = (
-    Column("Started (UTC)", most=16),
-    Column("Result", most=8),
-    Column("Network", most=25),
+    Column(_("Started (UTC)"), most=16),
+    Column(_("Result"), most=8),
+    Column(_("Network"), most=25),
     Column("CEN", most=22),
-    Column("Account", most=None),
+    Column(_("Account"), most=None),
 )
 ROOM_FOR_CEN = 80
 ROOM_FOR_ACCOUNT = 100
 """Columns of a terminal that has room for the last columns too; what is below the list says them anyway."""
-CHECKS = "without a known result. Enter checks one."
-LEAD = "History of this machine"
-EMPTY = (
-    f"{history.EMPTY}\n\n"
+LEAD = _("History of this machine")
+EMPTY = f"{history.EMPTY}\n\n" + _(
     "Every grant, revoke, change of payer and attachment is recorded here before it is sent, and its result "
     "after. Esc goes back to the accounts, where Enter starts the first one."
 )
-SHEET = "The hand-over sheet"
-DETAILS = "The operation"
-READING_ATTACHMENTS = "Reading what the network is attached to…"
+SHEET = _("The hand-over sheet")
+DETAILS = _("The operation")
+READING_ATTACHMENTS = _("Reading what the network is attached to…")
 
 
 class HistoryScreen(StepScreen):
     """The journal: operations without a known result first, then the newest. Enter checks or opens one."""
 
     STEP = "account"
-    HELP = """Every operation of cen-tui on this machine, the newest first.
+    HELP = _("""Every operation of cen-tui on this machine, the newest first.
 
 Those without a known result stand above the others: Enter checks one with the account that started
 it, which changes nothing. If it was not applied, g leads to its confirmation and sends it again: as the
@@ -83,12 +82,14 @@ not sent  the cloud was not reached, nothing was changed
 not done  there was no answer, and a check shows that nothing was changed
 unknown   there was no answer, and no check has shown the result yet
 
-The same as lines to pipe: cen-tui history --json"""
-    ENTER = "Check or view"
+The same as lines to pipe: cen-tui history --json""")
+    ENTER = _("Check or view")
     # Priority, for in the table g goes to the first row.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g", "again", "Send again", tooltip="Confirm it again, and send the request", priority=True),
-        *copy_keys("the sheet, or what is known"),
+        Binding(
+            "g", "again", _("Send again"), tooltip=_("Confirm it again, and send the request"), priority=True
+        ),
+        *copy_keys(_("the sheet, or what is known")),
     ]
 
     def __init__(self, draft: Draft, snapshot: JournalSnapshot) -> None:
@@ -146,8 +147,16 @@ The same as lines to pipe: cen-tui history --json"""
         if not self.query_one(FilterTable).shown:  # the list itself says what to do
             return ""
         if self._open:
-            return f"{counted(len(self._open), 'operation')} {CHECKS}"
-        return f"{counted(len(self._entries), 'operation')}. Enter opens the selected one."
+            return ngettext(
+                "{count:,} operation without a known result. Enter checks one.",
+                "{count:,} operations without a known result. Enter checks one.",
+                len(self._open),
+            ).format(count=len(self._open))
+        return ngettext(
+            "{count:,} operation. Enter opens the selected one.",
+            "{count:,} operations. Enter opens the selected one.",
+            len(self._entries),
+        ).format(count=len(self._entries))
 
     def _row(self, entry: JournalEntry, columns: int) -> Row:
         intent = entry.intent

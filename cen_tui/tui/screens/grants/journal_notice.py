@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
+from cen_tui.i18n import gettext as _
 from cen_tui.storage.files import FileProblem
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from cen_tui.operations.journal import Journal
     from cen_tui.operations.journal_entries import JournalEntry
 
-NOTHING_WITHOUT = "Nothing is granted without it."
+NOTHING_WITHOUT = _("Nothing is granted without it.")
 
 
 class JournalSnapshot(NamedTuple):

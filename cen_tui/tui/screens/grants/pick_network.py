@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from cen_tui.cloud.networks.base import Network
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -17,9 +18,9 @@ _MOST_ROWS = 8
 class PickNetwork(Dialog[Network | None]):
     """Closes with the network that Enter was pressed on, or with None."""
 
-    HELP = "Select the network that is meant. Enter opens the confirmation; Esc changes nothing."
-    ENTER = "Select"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back")]
+    HELP = _("Select the network that is meant. Enter opens the confirmation; Esc changes nothing.")
+    ENTER = _("Select")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", _("Back"))]
 
     def __init__(self, heading: str, networks: tuple[Network, ...]) -> None:
         super().__init__()
@@ -28,7 +29,7 @@ class PickNetwork(Dialog[Network | None]):
 
     def compose_body(self) -> ComposeResult:
         """List the networks."""
-        yield VirtualTable(Layout((Column("ID"), Column("Name", most=None))))
+        yield VirtualTable(Layout((Column("ID"), Column(_("Name"), most=None))))
 
     def on_mount(self) -> None:
         """Fill the list."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cen_tui.i18n import gettext as _
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable
@@ -22,13 +23,13 @@ from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.execution.operation_run import OperationContext
 from cen_tui.wizard.execution.revoke_run import WAITING, RevokeRun, RuleKey
 
-PLACE: Final = "All grants of an account ─ revoke"
-REVOKING: Final = "Revoking: {ended:,} of {total:,} done"
-IN_PROGRESS: Final = "Revokes are in progress. Please wait for the results."
-BROKEN: Final = (
+PLACE: Final = _("All grants of an account ─ revoke")
+REVOKING: Final = _("Revoking: {ended:,} of {total:,} done")
+IN_PROGRESS: Final = _("Revokes are in progress. Please wait for the results.")
+BROKEN: Final = _(
     "Something in cen-tui broke. Whether it was revoked is not known: h on the first screen checks it."
 )
-STILL_THROUGH: Final = "  What stands through the other API was not tried after that: select it again."
+STILL_THROUGH: Final = _("What stands through the other API was not tried after that: select it again.")
 DRAW_EVERY: Final = 0.1
 """Seconds between two drawings of what is under way."""
 
@@ -36,12 +37,12 @@ DRAW_EVERY: Final = 0.1
 class ConfirmRevokesScreen(ConfirmScreen):
     """The confirmation of several revokes."""
 
-    HELP = """Final check before revoking the permission of these CENs to attach these networks.
+    HELP = _("""Final check before revoking the permission of these CENs to attach these networks.
 
 Each network is listed with the CEN and the account that the rule is for: see all of them first (PgDn).
 Revoking does not detach: a network that is attached stays attached until the CEN's owner detaches it.
 To revoke, type the four digits that are asked for and press Enter. Nothing else revokes.
-F2 shows the aliyun commands that do the same. Esc goes back; nothing has been sent yet."""
+F2 shows the aliyun commands that do the same. Esc goes back; nothing has been sent yet.""")
 
     @property
     def help_words(self) -> str:
@@ -61,16 +62,16 @@ class RevokesScreen(StepScreen):
     """Takes the place of the confirmation. Cannot be left before each rule has its outcome."""
 
     STEP = "revokes"
-    HELP = """The result of each revoke that you confirmed.
+    HELP = _("""The result of each revoke that you confirmed.
 
 + revoked and verified   the cloud revoked it, and it was read back
 = not granted any more   it did not exist; nothing was sent
 x refused                nothing changed; the reason and what to do are shown
 x not sent               the cloud was not reached; nothing changed
-? unknown                the answer was lost: h on the first screen checks it"""
+? unknown                the answer was lost: h on the first screen checks it""")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "copy('text')", "Copy", tooltip="Send all results to your clipboard"),
-        Binding("v", "view", "View", tooltip="Show the results alone", show=False),
+        Binding("y", "copy('text')", _("Copy"), tooltip=_("Send all results to your clipboard")),
+        Binding("v", "view", _("View"), tooltip=_("Show the results alone"), show=False),
     ]
 
     def __init__(self, draft: Draft, confirmation: Confirmation) -> None:
@@ -138,13 +139,14 @@ x not sent               the cloud was not reached; nothing changed
             self.status.waiting(REVOKING.format(ended=self._run.ended, total=len(self._run.rules)))
 
     def _rule(self, key: RuleKey) -> Content:
-        cen = f"  for {key.target.cen_id} {grouped(key.target.owner_uid)}"
+        to = _("for {cen} {owner}").format(cen=key.target.cen_id, owner=grouped(key.target.owner_uid))
+        cen = f"  {to}"
         if key in self._run.broken_off:
-            return Content.assemble(("? unknown", "bold $error"), f"  {key.network_id}\n{cen}\n{BROKEN}")
+            return Content.assemble((_("? unknown"), "bold $error"), f"  {key.network_id}\n{cen}\n{BROKEN}")
         if (results := self._run.results.get(key)) is None:
             stage = self._run.stages.get(key, WAITING)
             return Content(with_ascii_ellipsis(self, f"  {key.network_id}: {stage}…\n{cen}"))
-        left = [Content(STILL_THROUGH)] if self._run.is_cut_short(key) else []
+        left = [Content(f"  {STILL_THROUGH}")] if self._run.is_cut_short(key) else []
         return Content("\n").join([*map(outcome_text, results), *left, Content(cen)])
 
     def copyable(self) -> Copyable | None:
@@ -153,7 +155,9 @@ x not sent               the cloud was not reached; nothing changed
             return None
         text = Content("\n").join(map(self._rule, self._run.rules)).plain
         name = f"revoked-{self._account.uid}.txt"
-        return Copyable(self._account.uid, f"{self._confirmation.heading}\n\n{text}\n", "The results", name)
+        return Copyable(
+            self._account.uid, f"{self._confirmation.heading}\n\n{text}\n", _("The results"), name
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to copy once all is known."""

@@ -7,11 +7,12 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from cen_tui.cloud.networks.base import Network
-from cen_tui.text import counted, safe
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import ngettext
+from cen_tui.text import safe
 from cen_tui.tui.screens.dialogs.dialog import Dialog
 
-ONLY_THIS: Final = "1  only the one under the cursor, which is not selected:"
-THE_SELECTED: Final = "2  {count} that you selected:"
+ONLY_THIS: Final = _("1  only the one under the cursor, which is not selected:")
 _MOST_NAMED = 6
 _MOST_OF_A_NAME = 30
 
@@ -19,11 +20,16 @@ _MOST_OF_A_NAME = 30
 class WhichNetworks(Dialog[bool | None]):
     """Closes with True for the selected ones, False for the one under the cursor, None for neither."""
 
-    heading = "Which networks do you mean?"
+    heading = _("Which networks do you mean?")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "choose(False)", "Only this one", tooltip="Continue with the network under the cursor"),
-        Binding("2", "choose(True)", "The selected", tooltip="Continue with the selected networks"),
-        Binding("escape", "choose(None)", "Back", tooltip="Continue with neither; the selection stays"),
+        Binding(
+            "1",
+            "choose(False)",
+            _("Only this one"),
+            tooltip=_("Continue with the network under the cursor"),
+        ),
+        Binding("2", "choose(True)", _("The selected"), tooltip=_("Continue with the selected networks")),
+        Binding("escape", "choose(None)", _("Back"), tooltip=_("Continue with neither; the selection stays")),
     ]
 
     def __init__(self, network: Network, selected: tuple[Network, ...]) -> None:
@@ -34,10 +40,19 @@ class WhichNetworks(Dialog[bool | None]):
     def compose_body(self) -> ComposeResult:
         """Name the one, and the others."""
         named = [_line(each) for each in self._selected[:_MOST_NAMED]]
-        more = len(self._selected) - len(named)
+        count = len(self._selected)
+        more = count - len(named)
         yield Static(f"{ONLY_THIS}\n{_line(self._network)}", markup=False)
-        yield Static(THE_SELECTED.format(count=counted(len(self._selected), "network")), markup=False)
-        yield Static("\n".join([*named, *([f"   and {more:,} more"] if more else [])]), markup=False)
+        yield Static(
+            ngettext(
+                "2  {count:,} network that you selected:", "2  {count:,} networks that you selected:", count
+            ).format(count=count),
+            markup=False,
+        )
+        yield Static(
+            "\n".join([*named, *([f"   {_('and {count:,} more').format(count=more)}"] if more else [])]),
+            markup=False,
+        )
 
     def action_choose(self, the_selected: bool | None) -> None:  # noqa: FBT001 - an action's argument
         """Close with the answer."""

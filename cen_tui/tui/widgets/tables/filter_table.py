@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,6 +12,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.tables.row_order import RowOrder, Sorting
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
@@ -19,7 +21,7 @@ from cen_tui.tui.widgets.tables.virtual_table import NO_MARK, VirtualTable
 ASCENDING = " ^"
 DESCENDING = " v"
 """One of the two stands after the heading of the column that the rows are sorted by, whatever its width."""
-NO_MATCH = "Nothing here matches. Esc clears the filter."
+NO_MATCH = _("Nothing here matches. Esc clears the filter.")
 _TABLE_KEYS = {"down": "move(1)", "up": "move(-1)", "pagedown": "page(1)", "pageup": "page(-1)"}
 
 
@@ -77,12 +79,14 @@ class FilterTable(Vertical):
         Binding(
             "slash",
             "filter",
-            "Filter",
+            _("Filter"),
             key_display="/",
-            tooltip="Narrow the list by any column",
+            tooltip=_("Narrow the list by any column"),
             priority=True,
         ),
-        Binding("o", "sort", "Order", tooltip="Sort by a column; again: descending; then by the next one"),
+        Binding(
+            "o", "sort", _("Order"), tooltip=_("Sort by a column; again: descending; then by the next one")
+        ),
     ]
 
     def __init__(self, columns: Sequence[Column], *, id: str, typing_first: bool = False) -> None:  # noqa: A002
@@ -95,7 +99,7 @@ class FilterTable(Vertical):
         self._had_rows = False
         self.takes_typed = False
         self._field = FilterField(
-            placeholder="Type to filter" if typing_first else "Press / to filter", name=id
+            placeholder=_("Type to filter") if typing_first else _("Press / to filter"), name=id
         )
 
     def compose(self) -> ComposeResult:
@@ -176,7 +180,7 @@ class FilterTable(Vertical):
         if not self.is_mounted:
             return
         shown, held = self.shown, self.total
-        count = f"{shown:,} of {held:,}" if shown != held else f"{held:,}"
+        count = _("{shown:,} of {all:,}").format(shown=shown, all=held) if shown != held else f"{held:,}"
         self.query_one(".count", Static).update(count, layout=False)
         width = self._line_width
         line = NO_MARK + self._layout_of_columns.line(self._headings(width), width)
@@ -193,7 +197,7 @@ class FilterTable(Vertical):
         if (sorting := self._order.sorting) is not None and sorting.column in shown:
             sign = DESCENDING if sorting.descending else ASCENDING
             room = self._layout_of_columns.widths(width)[shown.index(sorting.column)] - len(sign)
-            headings[sorting.column] = headings[sorting.column][: max(0, room)] + sign
+            headings[sorting.column] = _cut(headings[sorting.column], room) + sign
         return headings
 
     def on_mount(self) -> None:
@@ -275,3 +279,7 @@ class FilterTable(Vertical):
         self._field.value = ""
         self.focus_first()
         return True
+
+
+def _cut(heading: str, cells: int) -> str:
+    return heading if cell_len(heading) <= cells else set_cell_size(heading, max(0, cells))

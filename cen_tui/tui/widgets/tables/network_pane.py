@@ -21,6 +21,7 @@ from cen_tui.cloud.inventory.regions import exists_in, regions_to_ask
 from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.networks.grant_apis import read_rules
 from cen_tui.cloud.regions import ALL
+from cen_tui.i18n import gettext as _
 from cen_tui.text import JUST_NOW
 from cen_tui.tui.background import background
 from cen_tui.tui.widgets.tables.batcher import Batcher
@@ -39,7 +40,7 @@ _AT_REST: Final = 0.3
 class NetworkPane(Vertical):
     """Asks nothing before it is opened; keeps what it holds when another tab comes to the front."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "other_region", "List", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "other_region", _("List"), show=False)]
 
     class Progress(Message):
         """The list grew, ended, failed or was stopped, or the filter began or ceased to hide all of it."""

@@ -7,13 +7,14 @@ from textual.content import Content
 from cen_tui.cloud.inventory.cache import MissingPages
 from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.regions import ALL
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.widgets.tables.rows import Column, Row, by_address
 from cen_tui.wizard.attached import ATTACHED_WORDS
 from cen_tui.wizard.networks import KEYS
 
 CANNOT: Final = "!"
 """Stands before a network that cannot be granted as it is."""
-_MORE_TO_FIND: Final = frozenset({"Description", "Resource group"})
+_MORE_TO_FIND: Final = frozenset({_("Description"), _("Resource group")})
 """The facts that a filter looks through, beside all columns and the tags."""
 
 _LONGEST_CIDR: Final = len("192.168.100.0/24")
@@ -33,16 +34,16 @@ def columns_of(kind: NetworkType, region: str, *, grants: bool) -> tuple[Column,
     list of all regions the status gives way to the region.
     """
     everywhere = region == ALL
-    fourth = Column("Region", most=15) if everywhere else Column("Status", most=11, room=90)
+    fourth = Column(_("Region"), most=15) if everywhere else Column(_("Status"), most=11, room=90)
     address = _USUAL_CIDR if everywhere else _LONGEST_CIDR
     attached_room = 90 if everywhere and grants else 72
-    granted = (Column("Granted", most=7, room=72 if everywhere else 0),) if grants else ()
+    granted = (Column(_("Granted"), most=7, room=72 if everywhere else 0),) if grants else ()
     return (
         Column("ID", most=25, keeps_end=True),
-        Column("Name", most=None, keeps_end=True),
+        Column(_("Name"), most=None, keeps_end=True),
         Column(kind.address_heading, most=None, least=address, sort_key=by_address),
         fourth,
-        Column("Attached", most=8, room=attached_room),
+        Column(_("Attached"), most=8, room=attached_room),
         *granted,
     )
 
@@ -69,7 +70,7 @@ def row_of(network: Network, rank: int = 0, *, everywhere: bool = False, granted
 
 def gap_row(missing: MissingPages, size: int, columns: int, *, everywhere: bool = False) -> Row:
     """Return the row that stands for pages that could not be read, with so many networks on them."""
-    cells = [f"({size:,} not read; r loads)", *[""] * (columns - 1)]
+    cells = [_("({count:,} not read; r loads)").format(count=size), *[""] * (columns - 1)]
     if everywhere:
         cells[3] = missing.region
     key = f"pages {missing.first} of {missing.region}"

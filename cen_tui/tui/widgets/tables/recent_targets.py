@@ -10,11 +10,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.i18n import gettext as _
 from cen_tui.text import grouped
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
-RECENT_TARGETS: Final = "Recent targets"
+RECENT_TARGETS: Final = _("Recent targets")
 
 
 class RecentTargets(Vertical):
@@ -36,11 +37,14 @@ class RecentTargets(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out a caption and the targets."""
         yield Static(RECENT_TARGETS, classes="caption", markup=False)
-        yield VirtualTable(Layout((Column("CEN ID"), Column("Owner"))))
+        yield VirtualTable(Layout((Column("CEN ID"), Column(_("Owner")))))
 
     def on_mount(self) -> None:
         """Fill in the targets."""
-        rows = [Row(key, (t.cen_id, f"of {grouped(t.owner_uid)}")) for key, t in self._targets.items()]
+        of = _("of {owner}")
+        rows = [
+            Row(key, (t.cen_id, of.format(owner=grouped(t.owner_uid)))) for key, t in self._targets.items()
+        ]
         table = self.query_one(VirtualTable)
         table.layout_of_columns.see(rows)
         table.show(rows)

@@ -7,17 +7,18 @@ from cen_tui.cloud.inventory.counts import Counted
 from cen_tui.cloud.inventory.regions import is_global
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.regions import ALL, GLOBAL, Region
-from cen_tui.text import counted
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed, ngettext
 from cen_tui.tui.widgets.tables.rows import Column, Row
 
 _WIDTHS: Final = {kind.key: 5 if kind.key == "VPC" else 3 for kind in NETWORK_TYPES if not is_global(kind)}
 COUNTED_TYPES: Final = " ".join(_WIDTHS)
 """The types that have a count in the row of a region."""
-IN_NO_REGION: Final = "{networks} in no region"
+IN_NO_REGION: Final = _("{networks} in no region")
 """In the note of all regions together, as no row of a region can say it."""
 _COUNTS: Final = " ".join(f"{key:>{width}}" for key, width in _WIDTHS.items())
-_NAMED: Final = (Column("Region", most=25), Column("Region ID", most=21))
-_NOTE: Final = Column("Note", most=None)
+_NAMED: Final = (Column(_("Region"), most=25), Column(_("Region ID"), most=21))
+_NOTE: Final = Column(_("Note"), most=None)
 COLUMNS: Final = (*_NAMED, Column(_COUNTS, most=len(_COUNTS)), _NOTE)
 COLUMNS_WITHOUT_COUNTS: Final = (*_NAMED, _NOTE)
 
@@ -25,24 +26,32 @@ COLUMNS_WITHOUT_COUNTS: Final = (*_NAMED, _NOTE)
 def row_of(region: Region, *, recent: bool, counts: bool, known: Counted | None) -> Row:
     """Return the row of a region; `counts` when there is a column for them, `known` once they are known."""
     failure = known.failure if known else ""
-    notes = [word for word in (failure, "recently used" if recent else "", region.note) if word]
+    notes = [word for word in (failure, _("recently used") if recent else "", region.note) if word]
     amounts = _amounts(known.amounts, exists=_possible(region), failure=bool(failure)) if known else ""
     return _row(region.id, region.name, amounts, " · ".join(notes), counts=counts)
 
 
 def row_of_all(regions: Iterable[Region], known: Mapping[str, Counted], *, recent: bool, counts: bool) -> Row:
     """Return the row that stands for all regions together, with the sums once all was counted."""
-    amounts, notes = "", ["recently used"] if recent else []
+    amounts, notes = "", [_("recently used")] if recent else []
     each = [known.get(region.id) for region in regions]
     whole = [one for one in each if one is not None]
     if whole and len(whole) == len(each):
         missed = sum(bool(one.failure) for one in whole)
         amounts = _amounts(_sums(whole), exists=frozenset(_WIDTHS), failure=bool(missed))
-        notes = [*([f"without {counted(missed, 'region')}"] if missed else []), *notes]
+        notes = [*([_without(missed)] if missed else []), *notes]
     in_none = known[GLOBAL].amounts if GLOBAL in known else {}
-    found = ", ".join(counted(amount, key) for key, amount in in_none.items() if amount)
+    found = listed(_networks(amount, key) for key, amount in in_none.items() if amount)
     notes += [IN_NO_REGION.format(networks=found)] if found else []
-    return _row(ALL, "All regions", amounts, " · ".join(notes) or "all in one table", counts=counts)
+    return _row(ALL, _("All regions"), amounts, " · ".join(notes) or _("all in one table"), counts=counts)
+
+
+def _without(count: int) -> str:
+    return ngettext("without {count:,} region", "without {count:,} regions", count).format(count=count)
+
+
+def _networks(count: int, kind: str) -> str:
+    return ngettext("{count:,} {type}", "{count:,} {type}s", count).format(count=count, type=kind)
 
 
 def _sums(each: Iterable[Counted]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from cen_tui.i18n import gettext as _
 from cen_tui.tui.theme import TONES
 from cen_tui.tui.widgets.tables.rows import Layout, Row, fitted
 
@@ -32,13 +33,13 @@ class VirtualTable(ScrollView, can_focus=True):
         *(f"table--{tone}" for tone in TONES),
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False),
-        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False),
-        Binding("home", "edge(-1)", "First", show=False),
-        Binding("end", "edge(1)", "Last", show=False),
-        Binding("enter", "choose", "Choose", show=False),
+        Binding("down,j", "move(1)", _("Down"), show=False),
+        Binding("up,k", "move(-1)", _("Up"), show=False),
+        Binding("pagedown,ctrl+f", "page(1)", _("Page down"), show=False),
+        Binding("pageup,ctrl+b", "page(-1)", _("Page up"), show=False),
+        Binding("home", "edge(-1)", _("First"), show=False),
+        Binding("end", "edge(1)", _("Last"), show=False),
+        Binding("enter", "choose", _("Choose"), show=False),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)

@@ -1,0 +1,126 @@
+"""The wizard in Chinese, by the locale alone: typed to a verified grant; what programs read stays English."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support.consent import AT_CONFIRMATION, granting
+from support.keyboard import BACKBONE, id_of, leave, start
+from support.pseudo import unmarked
+from support.spoken import in_chinese, squeezed
+from support.terminal import PATIENCE, Terminal, missing, terminal
+
+from cen_tui.demo.estate.accounts import CEN_OWNER
+from cen_tui.tui.widgets.rules_list import NO_RULES
+from cen_tui.wizard.caution import caution
+from cen_tui.wizard.target import NOT_CHECKED, TARGET_QUESTION
+
+LOCALE = {"LANG": "zh_CN.UTF-8", "LC_ALL": ""}
+CORE = id_of("prod-core")
+NAMES = (
+    r"\b(?:prod|group|spare|partner|edge|office)-[\w-]+",
+    r"\b(?:staging|erp|dev)\b",
+    r"\baliyun\b|\bAccessKey\b|\b(?:Enter|Esc|Space|Tab)\b",
+    r"\b(?:f\d+|esc|space|tab|pgup|pgdn)\b|\^[a-z]",  # keys
+)
+"""Names of the demo's accounts and networks, a program's, and keys."""
+
+
+def sees(screen: Terminal, *texts: str) -> None:
+    """Wait until all these are to be read in Chinese, and not as they stand here."""
+    screen.until(lambda: all(in_chinese(unframed(screen.screen()), each) for each in texts), repr(texts))
+
+
+def unframed(text: str) -> str:
+    return squeezed(text.translate(dict.fromkeys(map(ord, "│▐█▎▊"))))
+
+
+def digits(screen: Terminal) -> None:
+    """Type the four digits, each when the one before is seen."""
+    for place in range(1, 5):
+        screen.type(CEN_OWNER[-5 + place])
+        typed = re.compile(rf"：\s+{CEN_OWNER[-4:][:place]}[_ ]*$", re.MULTILINE)
+        screen.until(lambda typed=typed: bool(typed.search(screen.screen())), "the digits")  # type: ignore[misc]
+
+
+@pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there")
+def test_the_locale_alone_leads_to_a_verified_grant_in_chinese(tmp_path: Path) -> None:
+    with terminal(tmp_path, LOCALE) as screen:
+        start(screen, "--demo")
+        sees(screen, "Which account owns the network?")
+        screen.screens.clear()
+        screen.press("/")
+        screen.type("prod-network")
+        screen.press("Enter")
+        sees(screen, "Which region is the network in?")
+        screen.type("cn-hangzhou")
+        screen.press("Enter")
+        screen.see(CORE, "1 VPC (13)")
+        screen.press("/")
+        screen.type(CORE)
+        screen.see("1 of")
+        screen.press("Enter")
+        sees(screen, TARGET_QUESTION, NOT_CHECKED, NO_RULES)
+        screen.type(CEN_OWNER)
+        screen.press("Tab")
+        screen.type(BACKBONE)
+        screen.see(BACKBONE)
+        screen.press("Enter")
+        sees(screen, "Type the last four digits of the peer account UID", *caution(1).splitlines())
+        screen.see(CORE, BACKBONE, "____")
+        digits(screen)
+        screen.press("Enter")
+        sees(screen, "granted and verified")
+        screen.see(CORE)
+        seen = list(screen.screens)
+        leave(screen)
+        screen.run("echo left with $?")
+        screen.see("left with 0")
+    assert len(seen) > 6
+    english = {word: shown for shown in seen for word in unmarked(shown, NAMES)}
+    assert not english, "\n".join((repr(sorted(english)), *dict.fromkeys(english.values())))
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_the_journal_and_json_stay_english(tmp_path: Path) -> None:
+    with granting(tmp_path, AT_CONFIRMATION, environ=LOCALE) as (cloud, hands):
+        hands.see("____")
+        hands.type(CEN_OWNER[-4:].encode() + b"\r", pace=0.3)
+        assert await_outcome(tmp_path) == "verified"
+        hands.type(b"\x11")
+        assert hands.process.wait(20) == 0
+        assert len(cloud.granted()) == 1
+        assert re.search("[\u4e00-\u9fff]{8}", hands.shown())
+    assert next(tmp_path.rglob("journal.jsonl")).read_bytes().isascii()
+    told = history(tmp_path / "home", "--json")
+    assert told.isascii()
+    assert json.loads(told.splitlines()[-1])["network_id"] == CORE
+    assert "granted" not in history(tmp_path / "home")
+
+
+def await_outcome(folder: Path) -> str:
+    """Wait until the journal has the outcome of the first operation, and return it."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        lines = [line for path in folder.rglob("journal.jsonl") for line in path.read_text().splitlines()]
+        outcomes = [str(entry["outcome"]) for entry in map(json.loads, lines) if "outcome" in entry]
+        if outcomes:
+            return outcomes[0]
+        time.sleep(0.05)
+    raise AssertionError("no outcome was written")
+
+
+def history(home: Path, *flags: str) -> str:
+    """Return what `cen-tui history` prints where the locale is Chinese."""
+    ended = subprocess.run(  # noqa: S603 - this interpreter, and our own module
+        [sys.executable, "-m", "cen_tui", "history", *flags],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env={"HOME": str(home), **LOCALE, "PYTHONUTF8": "1"},
+    )
+    return ended.stdout
