@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from cen_tui.i18n import gettext as _
+
 _PACKAGE: Final = Path(__file__).parent
 _MOST_FRAMES: Final = 6
 _PR_SET_DUMPABLE: Final = 4
@@ -26,19 +28,20 @@ def type_and_place(error: BaseException) -> str:
     if not places:
         return name
     path, line = (ours or places)[-1]
-    return f"{name} in {_short(path)}, line {line}"
+    return _("{error} in {file}, line {line}").format(error=name, file=_short(path), line=line)
 
 
 def report(error: BaseException) -> str:
     """Return what is printed when an error has ended the program: what happened, and how to report it."""
     lines = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
     frames = " > ".join(f"{_short(Path(name))}:{line}" for name, line in lines[-_MOST_FRAMES:])
-    return (
-        f"cen-tui: Something in cen-tui itself broke, and it has ended: {type_and_place(error)}.\n"
+    told = _(
+        "cen-tui: Something in cen-tui itself broke, and it has ended: {error}.\n"
         "What was granted or revoked is in the journal: cen-tui history lists it. An operation whose"
         " answer was lost is shown at the next start.\n"
-        + (f"To report it, give this line: {frames}\n" if frames else "")
-    )
+    ).format(error=type_and_place(error))
+    how = _("To report it, give this line: {frames}\n").format(frames=frames) if frames else ""
+    return f"{told}{how}"
 
 
 def forbid_core_dump() -> None:
@@ -46,7 +49,7 @@ def forbid_core_dump() -> None:
     if sys.platform != "win32":
         import resource
 
-        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        _soft, most = resource.getrlimit(resource.RLIMIT_CORE)
         resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
@@ -82,7 +85,7 @@ def watch(tell: ErrorListener) -> None:
 def watch_loop(loop: asyncio.AbstractEventLoop, tell: ErrorListener) -> None:
     """Call `tell` with exceptions that no task of the loop caught."""
 
-    def of_loop(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    def of_loop(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         if isinstance(error := context.get("exception"), BaseException):
             tell(error)
 

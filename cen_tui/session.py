@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.i18n import english
+from cen_tui.i18n import english, sentences
+from cen_tui.i18n import gettext as _
 from cen_tui.text import grouped
 from cen_tui.vault.base import Account, VaultError
 
@@ -28,8 +29,8 @@ class ConsentNeededError(VaultError):
 
     def __init__(self, account: Account, source: CredentialSource) -> None:
         super().__init__(
-            f"Signing in as {account.name} needs your consent first.",
-            advice="Sign in with it on the first screen once, then try again.",
+            _("Signing in as {account} needs your consent first.").format(account=account.name),
+            advice=_("Sign in with it on the first screen once, then try again."),
         )
         self.account = account
         self.source = source
@@ -45,7 +46,7 @@ class SignedIn:
     @property
     def whose(self) -> str:
         """The account's name and ID, to say whose CENs are shown."""
-        return f"{self.account.name} ({grouped(self.account.uid)})"
+        return _("{account} ({uid})").format(account=self.account.name, uid=grouped(self.account.uid))
 
 
 class Session:
@@ -60,7 +61,7 @@ class Session:
     ) -> None:
         self._make_directory = directory
         self._make_options = options
-        self.tell: Callable[[str], None] = lambda _: None
+        self.tell: Callable[[str], None] = lambda _notice: None
         """Called with notices to the operator."""
         self.on_wait: Listener | None = None
         """Called with every pause before a retry."""
@@ -213,13 +214,14 @@ class Session:
     async def _note_use(self, before: Account, signed: Account) -> Account:
         if before.uid not in {"", signed.uid}:
             self.tell(
-                f"The key of {before.name} now belongs to account {grouped(signed.uid)}; "
-                f"it used to be {grouped(before.uid)}."
+                _("The key of {account} now belongs to account {now}; it used to be {before}.").format(
+                    account=before.name, now=grouped(signed.uid), before=grouped(before.uid)
+                )
             )
         try:
             return await self.directory.used(signed)
         except VaultError as error:
-            self.tell(f"{error} {error.advice}")
+            self.tell(sentences(str(error), error.advice))
             return signed
 
     async def _note_refusal(self, account: Account, error: CloudError) -> None:
@@ -227,7 +229,7 @@ class Session:
             try:
                 await self.directory.failed(account, last_error)
             except VaultError as problem:
-                self.tell(f"{problem} {problem.advice}")
+                self.tell(sentences(str(problem), problem.advice))
 
 
 def refusal_text(error: CloudError) -> str:

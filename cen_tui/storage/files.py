@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from cen_tui.i18n import gettext as _
 from cen_tui.storage.ownership import (
     NotOursError,
     barring,
@@ -23,21 +24,35 @@ from cen_tui.storage.ownership import (
 from cen_tui.text import safe
 
 _ADVICE: Final = {
-    errno.EROFS: "The disk is read-only. Choose a folder that can be written, or continue without saving.",
-    errno.ENOSPC: "The disk is full. Free some space and try again.",
-    errno.EDQUOT: "Your disk quota is used up. Free some space and try again.",
-    errno.EACCES: "Check its owner and permissions.",
-    errno.EPERM: "Check its owner and permissions.",
-    errno.ENOENT: "A folder on that path does not exist. Check the path.",
-    errno.ENOTDIR: "A part of that path is a file, not a folder. Check the path.",
-    errno.EISDIR: "That is a folder. Name a file in it.",
-    errno.ENOLCK: "That disk has no locks, as some network disks have none. Set XDG_STATE_HOME,"
-    " XDG_CONFIG_HOME and XDG_DATA_HOME to folders on a local disk.",
-    errno.ESPIPE: "Move it away; a file is made in its place.",
-    errno.ENAMETOOLONG: "That name is too long. Choose a shorter one.",
+    errno.EROFS: _("The disk is read-only. Choose a folder that can be written, or continue without saving."),
+    errno.ENOSPC: _("The disk is full. Free some space and try again."),
+    errno.EDQUOT: _("Your disk quota is used up. Free some space and try again."),
+    errno.EACCES: _("Check its owner and permissions."),
+    errno.EPERM: _("Check its owner and permissions."),
+    errno.ENOENT: _("A folder on that path does not exist. Check the path."),
+    errno.ENOTDIR: _("A part of that path is a file, not a folder. Check the path."),
+    errno.EISDIR: _("That is a folder. Name a file in it."),
+    errno.ENOLCK: _(
+        "That disk has no locks, as some network disks have none. Set XDG_STATE_HOME,"
+        " XDG_CONFIG_HOME and XDG_DATA_HOME to folders on a local disk."
+    ),
+    errno.ESPIPE: _("Move it away; a file is made in its place."),
+    errno.ENAMETOOLONG: _("That name is too long. Choose a shorter one."),
 }
 _PAUSES: Final = (0.05,) * 20
-_OTHERWISE: Final = "Check that path and try again."
+_COULD_NOT: Final = {
+    "read": _("Could not read {file}: {reason}."),
+    "write": _("Could not write {file}: {reason}."),
+    "open": _("Could not open {file}: {reason}."),
+    "lock": _("Could not lock {file}: {reason}."),
+    "set aside": _("Could not set aside {file}: {reason}."),
+    "make the folder": _("Could not make the folder {file}: {reason}."),
+    "read the journal": _("Could not read the journal {file}: {reason}."),
+    "write the journal": _("Could not write the journal {file}: {reason}."),
+    "lock a file beside": _("Could not lock a file beside {file}: {reason}."),
+}
+"""What is said of a failure, by what was being done."""
+_OTHERWISE: Final = _("Check that path and try again.")
 
 
 class FileProblem(Exception):  # noqa: N818 - it is told to the operator, whose word it is
@@ -69,7 +84,8 @@ def os_errors_as(doing: str, path: Path) -> Iterator[None]:
         owned = barring(path) if isinstance(error, PermissionError) else error
         if isinstance(owned, NotOursError):
             reason, advice = owned.strerror or reason, owned.advice
-        raise FileProblem(f"Could not {doing} {safe(path)}: {reason}.", advice=advice) from error
+        told = _COULD_NOT[doing].format(file=safe(path), reason=reason)
+        raise FileProblem(told, advice=advice) from error
 
 
 def read_own(path: Path) -> bytes:
@@ -96,12 +112,14 @@ def read_json(path: Path, *, operators: bool = False) -> dict[str, object] | Dam
     try:
         value = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return Damaged("it is not text")
+        return Damaged(_("it is not text"))
     except json.JSONDecodeError as error:
-        return Damaged(f"it is not JSON (line {error.lineno}, column {error.colno})")
+        return Damaged(
+            _("it is not JSON (line {line}, column {column})").format(line=error.lineno, column=error.colno)
+        )
     except (ValueError, RecursionError):
-        return Damaged("it is not JSON")
-    return value if isinstance(value, dict) else Damaged("it holds no JSON object")
+        return Damaged(_("it is not JSON"))
+    return value if isinstance(value, dict) else Damaged(_("it holds no JSON object"))
 
 
 def _read(path: Path, opened: Callable[[Path], int]) -> bytes:
@@ -167,7 +185,7 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> None:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError as error:
             raise AlreadyThereError(
-                f"{safe(path)} is there already.", advice="Choose another name."
+                _("{file} is there already.").format(file=safe(path)), advice=_("Choose another name.")
             ) from error
         _fill(handle, path, data)
 

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.storage.files import Damaged, FileProblem, read_json, set_aside, write_json
 from cen_tui.storage.lock import Lease, exclusive
 from cen_tui.text import safe
@@ -42,7 +44,8 @@ class NewerFileError(FileProblem):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{safe(path)} was written by a newer cen-tui.", advice="Update this one to change it."
+            _("{file} was written by a newer cen-tui.").format(file=safe(path)),
+            advice=_("Update this one to change it."),
         )
 
 
@@ -88,7 +91,7 @@ class JsonFile(Generic[_Value]):
         schema = document.get("schema")
         if isinstance(schema, int) and schema > _SCHEMA:
             return Contents(value, newer=True)
-        return Contents(value, damage if schema == _SCHEMA else damage or "its version is not known")
+        return Contents(value, damage if schema == _SCHEMA else damage or _("its version is not known"))
 
     def read(self) -> _Value:
         """Return what can be read of the file; damage is noted.
@@ -107,11 +110,11 @@ class JsonFile(Generic[_Value]):
         try:
             found = self.contents()
         except FileProblem as problem:
-            self._note(f"{problem} {problem.advice}")
+            self._note(sentences(str(problem), problem.advice))
             return self._empty
         if found.newer:
             newer = NewerFileError(self.path)
-            self._note(f"{newer} What this one understands is used. {newer.advice}")
+            self._note(sentences(str(newer), _("What this one understands is used."), newer.advice))
         self._note_damage(found.damage)
         return found.value
 
@@ -146,14 +149,17 @@ class JsonFile(Generic[_Value]):
             aside = set_aside(self.path)
             if found.value != self._empty:
                 self.write(found.value, lease)
-            self._note(f"{self._called} was damaged: {found.damage}. The damaged file is now {safe(aside)}.")
+            told = _("{what} was damaged: {damage}. The damaged file is now {file}.")
+            self._note(told.format(what=self._called, damage=found.damage, file=safe(aside)))
         return found.value
 
     def _note_damage(self, damage: str) -> None:
         if damage:
             self._note(
-                f"{self._called} in {safe(self.path)} is damaged: {damage}. What can be read is used; "
-                "the next change keeps the damaged file under another name."
+                _(
+                    "{what} in {file} is damaged: {damage}. What can be read is used; "
+                    "the next change keeps the damaged file under another name."
+                ).format(what=self._called, file=safe(self.path), damage=damage)
             )
 
     def _note(self, notice: str) -> None:

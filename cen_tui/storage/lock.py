@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import pgettext
 from cen_tui.storage.files import FileProblem, os_errors_as, private_folder
 from cen_tui.storage.ownership import open_own
 from cen_tui.text import safe
@@ -49,7 +51,7 @@ class EndedError(FileProblem):
     """The lease on the lock was ended from outside: what was to be done under it may no longer be done."""
 
     def __init__(self) -> None:
-        super().__init__("This was given up.", advice="Try again.")
+        super().__init__(_("This was given up."), advice=_("Try again."))
 
 
 class Lease:
@@ -153,10 +155,12 @@ def _wait_for(handle: int, limit: float) -> None:
 
 def _busy(handle: int) -> BusyError:
     os.lseek(handle, 0, os.SEEK_SET)
-    pid = safe(os.read(handle, _PID_LENGTH).decode("ascii", "replace").strip()) or "unknown"
+    pid = safe(os.read(handle, _PID_LENGTH).decode("ascii", "replace").strip()) or pgettext(
+        "process", "unknown"
+    )
     return BusyError(
-        f"Another cen-tui (process {pid}) is busy with the same files.",
-        advice="Wait until it has finished, or close it, and try again.",
+        _("Another cen-tui (process {process}) is busy with the same files.").format(process=pid),
+        advice=_("Wait until it has finished, or close it, and try again."),
     )
 
 

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from cen_tui.i18n import gettext as _
 from cen_tui.text import safe
 
 _ALWAYS: Final = (
@@ -147,7 +148,7 @@ def own_user() -> int:
 
 def user_name(number: int) -> str:
     """Return a user's name, or the number where the system knows none."""
-    unknown = f"the user of number {number}"
+    unknown = _("the user of number {number}").format(number=number)
     if sys.platform == "win32":
         return unknown
     import pwd
@@ -171,7 +172,8 @@ def _checked(handle: int, path: Path, owners: set[int] | None) -> int:
             raise reason
         if not stat.S_ISREG(found.st_mode):
             raise NotOursError(
-                "it is no plain file", f"Look at it (ls -l {_quoted(path)}), and move it away."
+                _("it is no plain file"),
+                _("Look at it (ls -l {file}), and move it away.").format(file=_quoted(path)),
             )
     except OSError:
         os.close(handle)
@@ -180,20 +182,25 @@ def _checked(handle: int, path: Path, owners: set[int] | None) -> int:
 
 
 def _a_link(path: Path) -> NotOursError:
-    advice = f"See where it leads (ls -l {_quoted(path)}), and put the file itself in its place."
-    return NotOursError("it is a link, and none is followed there", advice)
+    advice = _("See where it leads (ls -l {file}), and put the file itself in its place.").format(
+        file=_quoted(path)
+    )
+    return NotOursError(_("it is a link, and none is followed there"), advice)
 
 
 def _belongs_to(path: Path, found: os.stat_result) -> NotOursError:
     owner, own = user_name(found.st_uid), own_user()
     if found.st_uid == _ROOT:
         whole = "-R " if stat.S_ISDIR(found.st_mode) else ""
-        mend = f"Give it to yourself: sudo chown {whole}{shlex.quote(user_name(own))} {_quoted(path)}"
+        command = f"sudo chown {whole}{shlex.quote(user_name(own))} {_quoted(path)}"
+        mend = _("Give it to yourself: {command}").format(command=command)
     else:
         unset = "".join(f"-u {name} " for name in _VARIABLES if name in os.environ)
         command = f"env {unset}HOME={_quoted(_own_home())} cen-tui"
-        mend = f"Run cen-tui as {owner}, or with a home of your own: {command}"
-    return NotOursError(f"{safe(path)} belongs to {owner}", mend)
+        mend = _("Run cen-tui as {owner}, or with a home of your own: {command}").format(
+            owner=owner, command=command
+        )
+    return NotOursError(_("{file} belongs to {owner}").format(file=safe(path), owner=owner), mend)
 
 
 def _own_home() -> Path:

@@ -4,7 +4,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from cen_tui.i18n import LANGUAGES
+from cen_tui.i18n import LANGUAGES, listed, sentences
+from cen_tui.i18n import gettext as _
 from cen_tui.storage.files import Damaged, FileProblem, read_json
 from cen_tui.storage.language import language_named
 from cen_tui.terminal.display import THEMES
@@ -45,10 +46,12 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     try:
         document = read_json(path, operators=True)
         if isinstance(document, Damaged):
-            notice = f"The settings in {safe(path)} could not be read: {document.why}. Correct it."
-            return Settings(), (f"{notice} Until then, defaults are used.",)
+            notice = _(
+                "The settings in {file} could not be read: {why}. Correct it. Until then, defaults are used."
+            )
+            return Settings(), (notice.format(file=safe(path), why=document.why),)
     except FileProblem as problem:
-        return Settings(), (f"{problem} {problem.advice} Default settings are used.",)
+        return Settings(), (sentences(str(problem), problem.advice, _("Default settings are used.")),)
     return _from_document(document or {}, path)
 
 
@@ -57,9 +60,11 @@ def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, t
     notices: list[str] = []
     for name, value in document.items():
         if name not in _NAMES:
-            notices.append(f"{safe(path)} sets {safe(name, limit=60)}, which cen-tui does not know.")
+            told = _("{file} sets {name}, which cen-tui does not know.")
+            notices.append(told.format(file=safe(path), name=safe(name, limit=60)))
         elif wrong := _wrong(name, value):
-            notices.append(f"{name} in {safe(path)} must be {wrong}.")
+            told = _("{name} in {file} must be {what}.")
+            notices.append(told.format(name=name, file=safe(path), what=wrong))
         else:
             taken[name] = value
     return Settings(**taken), tuple(notices)  # type: ignore[arg-type]  # checked one by one above
@@ -68,13 +73,18 @@ def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, t
 def _wrong(name: str, value: object) -> str:
     """Return what a setting must be, and what is used instead; empty when it is that."""
     if name == "theme":
-        return "" if value in THEMES else f"one of {', '.join(THEMES)}; the one that fits is used"
+        known = listed(THEMES)
+        return "" if value in THEMES else _("one of {known}; the one that fits is used").format(known=known)
     if name == "language":
-        return "" if language_named(value) else f"one of {', '.join(LANGUAGES)}; that of the locale is used"
+        known = listed(LANGUAGES)
+        says = _("one of {known}; that of the locale is used").format(known=known)
+        return "" if language_named(value) else says
     if name in _SWITCHES:
         used = str(getattr(Settings(), name)).lower()
-        return "" if isinstance(value, bool) else f"true or false; {used} is used"
+        return "" if isinstance(value, bool) else _("true or false; {used} is used").format(used=used)
     least = _LEAST.get(name, _LEAST_TIMEOUT)
     if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= _MOST:
         return ""
-    return f"a number of seconds from {least:g} to {_MOST:g}; {getattr(Settings(), name):g} is used"
+    return _("a number of seconds from {least:g} to {most:g}; {used:g} is used").format(
+        least=least, most=_MOST, used=getattr(Settings(), name)
+    )

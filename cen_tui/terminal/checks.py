@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from typing import Final, TextIO
 
+from cen_tui.i18n import gettext as _
 from cen_tui.text import safe
 
 _CANNOT_DRAW: Final = frozenset({"dumb", "unknown"})
@@ -37,9 +38,13 @@ def terminal_problem(
     move its cursor is flooded with escape sequences.
     """
     if not _is_terminal(stdin) or not _is_terminal(stdout):
-        which = "output" if _is_terminal(stdin) else "input"
-        return (
-            f"the {which} is not a terminal, and the screens need one:"
+        if _is_terminal(stdin):
+            return _(
+                "the output is not a terminal, and the screens need one:"
+                " run cen-tui without a pipe or redirection, and over SSH with ssh -t."
+            )
+        return _(
+            "the input is not a terminal, and the screens need one:"
             " run cen-tui without a pipe or redirection, and over SSH with ssh -t."
         )
     if platform == "win32":
@@ -47,7 +52,7 @@ def terminal_problem(
     if problem := _term_problem(environ.get("TERM", "")):
         return problem
     if stderr is not None and not _is_terminal(stderr):
-        return "the screens are drawn where errors go, and that is not a terminal: run cen-tui without 2>."
+        return _("the screens are drawn where errors go, and that is not a terminal: run cen-tui without 2>.")
     return ""
 
 
@@ -60,12 +65,16 @@ def has_unread_input() -> bool:
 
 
 def _term_problem(term: str) -> str:
-    named = f"TERM={safe(term, limit=40)}" if term else "TERM is not set"
+    named = f"TERM={safe(term, limit=40)}" if term else _("TERM is not set")
     if not term or term in _CANNOT_DRAW:
-        return f"nothing can be drawn on this terminal ({named}). If it is an ordinary one: {_WOULD_WORK}."
+        return _(
+            "nothing can be drawn on this terminal ({term}). If it is an ordinary one: {command}."
+        ).format(term=named, command=_WOULD_WORK)
     if _is_known(term.lower()) or _moves_its_cursor(term):
         return ""
-    return f"this kind of terminal is not known here ({named}). If it is an ordinary one: {_WOULD_WORK}."
+    return _("this kind of terminal is not known here ({term}). If it is an ordinary one: {command}.").format(
+        term=named, command=_WOULD_WORK
+    )
 
 
 def _is_known(term: str) -> bool:

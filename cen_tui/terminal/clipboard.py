@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
 
+from cen_tui.i18n import gettext as _
+
 TMUX_LIMIT: Final = 3.0
 """Seconds that tmux may take."""
 _PIECE: Final = 250
@@ -62,9 +64,9 @@ async def to_tmux(text: str, environ: Mapping[str, str] = os.environ, *, limit: 
                 raise ClipboardError(problem)
             return False
     except TimeoutError:
-        raise ClipboardError("tmux does not answer") from None
+        raise ClipboardError(_("tmux does not answer")) from None
     except OSError:
-        raise ClipboardError("there is no tmux command") from None
+        raise ClipboardError(_("there is no tmux command")) from None
 
 
 async def _load(arguments: tuple[str, ...], text: str, environ: Mapping[str, str]) -> str:
@@ -80,4 +82,4 @@ async def _load(arguments: tuple[str, ...], text: str, environ: Mapping[str, str
             with suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
-    return f"tmux ended with {process.returncode}" if process.returncode else ""
+    return _("tmux ended with {code}").format(code=process.returncode) if process.returncode else ""

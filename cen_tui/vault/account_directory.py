@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.account_notes import AccountNotes, Noted
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from cen_tui.vault.profiles.profile import Profile
     from cen_tui.vault.store_manager import StoreManager
 
+_CLI_LOST: Final = _("The CLI no longer has the profile {profile}.")
 _LONGEST_CHAIN: Final = 10
 
 
@@ -86,7 +89,7 @@ class AccountDirectory:
         if self._unread is not None:
             if not found:
                 raise self._unread
-            self._tell(f"{self._unread} {self._unread.advice}")
+            self._tell(sentences(str(self._unread), self._unread.advice))
         notes = noted.notes
         listed = by_last_use(
             notes[account.key].about(account) if account.key in notes else account for account in found
@@ -168,8 +171,10 @@ class AccountDirectory:
             raise self._unread
         if over is None or depth > _LONGEST_CHAIN:
             raise VaultError(
-                f"The account that assumes the role of {account.name} is no longer there.",
-                advice="Remove this one, and add the role over an account that is.",
+                _("The account that assumes the role of {account} is no longer there.").format(
+                    account=account.name
+                ),
+                advice=_("Remove this one, and add the role over an account that is."),
             )
         role = account.role
         source = await self._credential_source(over, depth + 1)
@@ -182,8 +187,10 @@ class AccountDirectory:
         if profile is not None and profile.source is not None:
             return profile.source
         raise VaultError(
-            profile.account.unusable if profile else f"The CLI no longer has the profile {account.name}.",
-            advice=f"Set it up with aliyun configure --profile {account.name}, then press r here.",
+            profile.account.unusable if profile else _CLI_LOST.format(profile=account.name),
+            advice=_("Set it up with aliyun configure --profile {profile}, then press r here.").format(
+                profile=account.name
+            ),
         )
 
     def _read(self) -> tuple[Noted, Profiles]:
@@ -191,7 +198,7 @@ class AccountDirectory:
         try:
             return noted, self._read_profiles()
         except FileProblem as problem:
-            return noted, Profiles(notice=f"{problem} {problem.advice}")
+            return noted, Profiles(notice=sentences(str(problem), problem.advice))
 
     def _tell(self, notice: str) -> None:
         if notice not in self._notices:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed
 from cen_tui.vault.base import Account
 
 
@@ -21,7 +23,7 @@ def account_named(name: str, accounts: Iterable[Account]) -> Account | None:
 def base_account(account: Account, accounts: Iterable[Account]) -> Account:
     """Return the account at the bottom of a chain of roles; an account that is no role is its own."""
     known = {one.key: one for one in accounts}
-    for _ in known:
+    for _each in known:
         account = known.get(account.role.over, account) if account.role else account
     return account
 
@@ -34,13 +36,16 @@ def roles_over(account: Account, accounts: Iterable[Account]) -> tuple[Account, 
 def effects_of_removal(account: Account, accounts: Iterable[Account]) -> tuple[str, ...]:
     """Say what is removed with an account, what is not, and which roles can no longer be assumed."""
     goes = (
-        "The role itself is not changed; only its entry here is removed."
+        _("The role itself is not changed; only its entry here is removed.")
         if account.role
-        else f"Its AccessKey is deleted from the {account.source} of this machine. "
-        "The key itself remains valid in Alibaba Cloud until it is deleted there."
+        else _(
+            "Its AccessKey is deleted from the {storage} of this machine. "
+            "The key itself remains valid in Alibaba Cloud until it is deleted there."
+        ).format(storage=account.source.words)
     )
-    names = ", ".join(one.name for one in roles_over(account, accounts))
-    return (goes, f"The roles that it assumes can no longer be assumed: {names}.") if names else (goes,)
+    names = listed(one.name for one in roles_over(account, accounts))
+    lost = _("The roles that it assumes can no longer be assumed: {names}.").format(names=names)
+    return (goes, lost) if names else (goes,)
 
 
 def free_name(name: str, accounts: Iterable[Account]) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
+from cen_tui.i18n import gettext as _
 from cen_tui.storage.json_file import JsonFile, text_in, time_in
 from cen_tui.vault.base import Account, RoleOver, Source
 
@@ -55,7 +56,7 @@ class AccountNotes:
     """The file of notes, or memory alone where it has no path. Blocks; raises `FileProblem`."""
 
     def __init__(self, path: Path | None = None) -> None:
-        called = "The list of notes, labels and roles"
+        called = _("The list of notes, labels and roles")
         self._file = JsonFile(path, called, empty=Noted(), parse=_noted, to_fields=_fields) if path else None
         self._held = Noted()
         self.notices: list[str] = self._file.notices if self._file else []
@@ -132,7 +133,7 @@ def _noted(document: Mapping[str, object]) -> tuple[Noted, str]:
     listed = roles if isinstance(roles, list) else ()
     found = [role for role in map(_role_in, listed) if role]
     noted = Noted({str(key): _note_in(one) for key, one in held if isinstance(one, dict)}, tuple(found))
-    return noted, "" if _is_whole(document) else "an entry in it is unreadable"
+    return noted, "" if _is_whole(document) else _("an entry in it is unreadable")
 
 
 def _note_in(fields: Mapping[str, object]) -> AccountNote:

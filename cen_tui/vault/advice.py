@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
+from cen_tui.i18n import gettext as _
 from cen_tui.vault.base import ServiceState
 
 
@@ -34,13 +35,15 @@ _INSTALL: Final = {
     System.ALPINE: "sudo apk add gnome-keyring dbus",
 }
 _SENTENCES: Final = {
-    ServiceState.LOCKED: "Unlock it with its passphrase, here or at the desktop, and try again.",
-    ServiceState.NO_COLLECTION: "Create one under a passphrase, here or at the desktop, and try again.",
-    ServiceState.NOT_RUNNING: "Start it with its passphrase, and try again.",
-    ServiceState.NO_BUS: "Log in by SSH or at the desktop itself: su and sudo leave the session behind.",
-    ServiceState.FOREIGN: "Log in by SSH or at the desktop itself: su and sudo may keep another user's "
-    "DBUS_SESSION_BUS_ADDRESS.",
-    ServiceState.UNRESPONSIVE: "Log out and in again, so that it starts anew, and try again.",
+    ServiceState.LOCKED: _("Unlock it with its passphrase, here or at the desktop, and try again."),
+    ServiceState.NO_COLLECTION: _("Create one under a passphrase, here or at the desktop, and try again."),
+    ServiceState.NOT_RUNNING: _("Start it with its passphrase, and try again."),
+    ServiceState.NO_BUS: _("Log in by SSH or at the desktop itself: su and sudo leave the session behind."),
+    ServiceState.FOREIGN: _(
+        "Log in by SSH or at the desktop itself: su and sudo may keep another user's "
+        "DBUS_SESSION_BUS_ADDRESS."
+    ),
+    ServiceState.UNRESPONSIVE: _("Log out and in again, so that it starts anew, and try again."),
 }
 _UNLOCK: Final = """\
 # Start the service of this login unlocked. It says success even with a wrong passphrase: press r here to see.
@@ -78,8 +81,8 @@ def this_system(name: str = sys.platform, os_release: Mapping[str, str] | None =
 def advice(state: ServiceState, system: System) -> str:
     """Return what to do about a Secret Service in this state, in a sentence or two."""
     if state is ServiceState.NO_SERVICE:
-        install = _INSTALL.get(system, "install gnome-keyring and a D-Bus session")
-        return f"Install one ({install}), then log out and in again."
+        install = _INSTALL.get(system, _("install gnome-keyring and a D-Bus session"))
+        return _("Install one ({install}), then log out and in again.").format(install=install)
     return _SENTENCES[state]
 
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import pgettext
 
 if TYPE_CHECKING:
     from cen_tui.cloud.credentials import Credentials
@@ -27,6 +29,22 @@ class Source(StrEnum):
     ROLE = "role"
     """A role over another account. Nothing of it is secret."""
 
+    @property
+    def words(self) -> str:
+        """As it is shown."""
+        return _SOURCE_WORDS[self]
+
+
+_SOURCE_WORDS: Final = {
+    Source.KEYRING: pgettext("source", "keyring"),
+    Source.PRIVATE_KEYRING: pgettext("source", "private keyring"),
+    Source.FILE: pgettext("source", "encrypted file"),
+    Source.ENVIRONMENT: pgettext("source", "environment"),
+    Source.MEMORY: pgettext("source", "memory"),
+    Source.PROFILE: pgettext("source", "aliyun CLI"),
+    Source.ROLE: pgettext("source", "role"),
+}
+
 
 class RoleOver(NamedTuple):
     """A RAM role, and the account that assumes it."""
@@ -43,10 +61,10 @@ STORES: Final = (Source.KEYRING, Source.PRIVATE_KEYRING, Source.FILE)
 """The storages that outlive the program."""
 
 STORAGE_NAMES: Final = {
-    Source.KEYRING: "this system's keyring",
-    Source.PRIVATE_KEYRING: "cen-tui's private keyring",
-    Source.FILE: "the encrypted file",
-    Source.MEMORY: "memory, for this session",
+    Source.KEYRING: _("this system's keyring"),
+    Source.PRIVATE_KEYRING: _("cen-tui's private keyring"),
+    Source.FILE: _("the encrypted file"),
+    Source.MEMORY: _("memory, for this session"),
 }
 """The names of the storages that credentials can be saved in."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from cen_tui.cloud.credentials import Secret
+from cen_tui.i18n import gettext as _
 from cen_tui.storage.files import FileProblem, read_own, write_bytes
 from cen_tui.storage.lock import exclusive
 from cen_tui.text import safe
@@ -58,7 +59,7 @@ class EncryptedFile:
             unseal(data, key)
         except WrongPassphraseError:
             raise VaultError(
-                "That is not the passphrase of the encrypted file.", advice="Type it again."
+                _("That is not the passphrase of the encrypted file."), advice=_("Type it again.")
             ) from None
         except (DamagedError, NewerError) as error:
             raise self._unreadable(error) from None
@@ -112,17 +113,20 @@ class EncryptedFile:
 
     def _entries(self) -> tuple[dict[str, str], Key]:
         if self._key is None:
-            raise StoreError("The encrypted file is locked.", advice="Enter its passphrase.", is_locked=True)
+            raise StoreError(
+                _("The encrypted file is locked."), advice=_("Enter its passphrase."), is_locked=True
+            )
         if not self.exists:
             raise StoreError(
-                f"The encrypted file {safe(self._path)} is gone.", advice="Bring it back, or begin anew."
+                _("The encrypted file {file} is gone.").format(file=safe(self._path)),
+                advice=_("Bring it back, or begin anew."),
             )
         data = self._data()
         try:
             if head_of(data) != self._key.head:
                 raise StoreError(
-                    "The encrypted file was made anew under another passphrase.",
-                    advice="Enter its passphrase.",
+                    _("The encrypted file was made anew under another passphrase."),
+                    advice=_("Enter its passphrase."),
                     is_locked=True,
                 )
             held = json.loads(unseal(data, self._key))
@@ -136,10 +140,13 @@ class EncryptedFile:
     def _unreadable(self, error: DamagedError | NewerError) -> StoreError:
         name = safe(self._path)
         if isinstance(error, NewerError):
-            return StoreError(f"{name} was written by a newer cen-tui.", advice="Update this one to use it.")
+            return StoreError(
+                _("{file} was written by a newer cen-tui.").format(file=name),
+                advice=_("Update this one to use it."),
+            )
         return StoreError(
-            f"The encrypted file {name} is damaged: {error}.",
-            advice="Bring it back from a copy; or move it away, begin anew, and enter the keys again.",
+            _("The encrypted file {file} is damaged: {damage}.").format(file=name, damage=error),
+            advice=_("Bring it back from a copy; or move it away, begin anew, and enter the keys again."),
         )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source
 from cen_tui.vault.keys import (
@@ -37,7 +39,9 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
     secret = Secret(cleaned(environ.get(SECRET_VARIABLE, "")))
     token = Secret(cleaned(environ.get(TOKEN_VARIABLE, "")))
     if not (key_id or secret):
-        alone = f"{TOKEN_VARIABLE} is set without {KEY_ID_VARIABLE} and {SECRET_VARIABLE}: it is not used."
+        alone = _("{token} is set without {id} and {secret}: it is not used.").format(
+            token=TOKEN_VARIABLE, id=KEY_ID_VARIABLE, secret=SECRET_VARIABLE
+        )
         return Environment(notice=alone if token else "")
     notice = _what_is_wrong(key_id, secret, token)
     if notice:
@@ -52,5 +56,10 @@ def _what_is_wrong(key_id: str, secret: Secret, token: Secret) -> str:
         SECRET_VARIABLE: problems_with_secret(secret),
         TOKEN_VARIABLE: problems_with_token(token),
     }
-    words = [f"{name}: {one.words}" for name, problems in found.items() for one in problems if one.blocks]
-    return f"The environment's account is not offered. {' '.join(words)}" if words else ""
+    words = [
+        _("{variable}: {problem}").format(variable=name, problem=one.words)
+        for name, problems in found.items()
+        for one in problems
+        if one.blocks
+    ]
+    return sentences(_("The environment's account is not offered."), *words) if words else ""

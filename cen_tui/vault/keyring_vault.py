@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from cen_tui.cloud.credentials import Credentials
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import BusyError, Lease
 from cen_tui.text import safe
@@ -70,7 +72,7 @@ class KeyringVault:
         except VaultError as error:
             if not own:
                 raise
-            self._notices.append(f"{error} {error.advice}")
+            self._notices.append(sentences(str(error), error.advice))
         saved = [one.account for one in in_force(records)]
         stored = [account for account in saved if not self._session.holds(account)]
         return by_last_use((*stored, *own))
@@ -150,13 +152,21 @@ class KeyringVault:
         except (NoAnswerError, VaultError):
             lease.end()
             self._notices.append(
-                f"An interrupted change in the {storage} must be recovered, and it does not answer."
+                _("An interrupted change in the {storage} must be recovered, and it does not answer.").format(
+                    storage=storage.words
+                )
             )
         except BusyError:
             self._store_manager.to_recover.add(storage)  # another cen-tui is at work there, perhaps on this
         except FileProblem as problem:
             self._notices.append(
-                f"An interrupted change in the {storage} must be recovered. {problem} {problem.advice}"
+                sentences(
+                    _("An interrupted change in the {storage} must be recovered.").format(
+                        storage=storage.words
+                    ),
+                    str(problem),
+                    problem.advice,
+                )
             )
 
     async def _at(

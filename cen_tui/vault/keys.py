@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.i18n import gettext as _
 
 _INVISIBLE: Final = re.compile("[\r\n\u200b\u200c\u200d\u2060\ufeff]")
 _AROUND: Final = "\"'`\u201c\u201d\u2018\u2019"  # straight and curly quotes
@@ -16,8 +17,11 @@ _STS_PREFIX: Final = "STS."
 _SECRET_LENGTH: Final = 30
 _SECRET: Final = re.compile(rf"(?!LTAI)(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9]{{{_SECRET_LENGTH}}}")
 _SHOWN: Final = 4
-SECRET_AS_ID: Final = "This looks like an AccessKey secret. Enter the AccessKey ID here."  # noqa: S105
-SECRET_AS_NAME: Final = "This looks like an AccessKey secret. Enter a name here: it is shown openly."  # noqa: S105
+_SECRET_LENGTH_ODD: Final = _("An AccessKey secret has 30 characters, as a rule; this one has {count}.")
+_SPACE_INSIDE: Final = _("There is a space inside the {value}: was it copied whole?")
+_NO_KEYS_CHARACTERS: Final = _("The {value} holds characters that no key has: was it copied whole?")
+SECRET_AS_ID: Final = _("This looks like an AccessKey secret. Enter the AccessKey ID here.")
+SECRET_AS_NAME: Final = _("This looks like an AccessKey secret. Enter a name here: it is shown openly.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,46 +68,46 @@ def problems_with(credentials: Credentials) -> tuple[KeyProblem, ...]:
 
 def problems_with_key_id(key_id: str, *, has_token: bool = False) -> tuple[KeyProblem, ...]:
     """Return what is odd about a cleaned AccessKey ID; with a token it is a temporary one."""
-    blocking = _cannot_be(key_id, "AccessKey ID")
+    blocking = _cannot_be(key_id, _("AccessKey ID"))
     if blocking:
         return blocking
     if key_id.startswith(_STS_PREFIX) and not has_token:
-        return (KeyProblem("A temporary AccessKey (STS.) works only with its security token.", blocks=True),)
+        return (
+            KeyProblem(_("A temporary AccessKey (STS.) works only with its security token."), blocks=True),
+        )
     if looks_like_secret(key_id):  # which would be sent, and its end shown, as an ID is
         return (KeyProblem(SECRET_AS_ID, blocks=True),)
     if key_id.startswith(_STS_PREFIX) or _USUAL_ID.fullmatch(key_id):
         return ()
     return (
-        _odd("An AccessKey ID usually begins with LTAI and has 24 characters; older ones have 16 or 20."),
+        _odd(_("An AccessKey ID usually begins with LTAI and has 24 characters; older ones have 16 or 20.")),
     )
 
 
 def problems_with_secret(secret: str) -> tuple[KeyProblem, ...]:
     """Return what is odd about a cleaned AccessKey secret."""
-    blocking = _cannot_be(secret, "AccessKey secret")
+    blocking = _cannot_be(secret, _("AccessKey secret"))
     if blocking:
         return blocking
     if _USUAL_ID.fullmatch(secret) or secret.startswith(_STS_PREFIX):
-        return (_odd("This looks like an AccessKey ID. Enter the secret here; it has 30 characters."),)
+        return (_odd(_("This looks like an AccessKey ID. Enter the secret here; it has 30 characters.")),)
     if len(secret) == _SECRET_LENGTH:
         return ()
-    return (_odd(f"An AccessKey secret has 30 characters, as a rule; this one has {len(secret)}."),)
+    return (_odd(_SECRET_LENGTH_ODD.format(count=len(secret))),)
 
 
 def problems_with_token(token: str) -> tuple[KeyProblem, ...]:
     """Return what cannot be right about a cleaned security token; none at all is right."""
-    return _cannot_be(token, "security token") if token else ()
+    return _cannot_be(token, _("security token")) if token else ()
 
 
 def _cannot_be(text: str, what: str) -> tuple[KeyProblem, ...]:
     if not text:
-        return (KeyProblem(f"The {what} is empty.", blocks=True),)
+        return (KeyProblem(_("The {value} is empty.").format(value=what), blocks=True),)
     if any(character.isspace() for character in text):
-        return (KeyProblem(f"There is a space inside the {what}: was it copied whole?", blocks=True),)
+        return (KeyProblem(_SPACE_INSIDE.format(value=what), blocks=True),)
     if not (text.isascii() and text.isprintable()):
-        return (
-            KeyProblem(f"The {what} holds characters that no key has: was it copied whole?", blocks=True),
-        )
+        return (KeyProblem(_NO_KEYS_CHARACTERS.format(value=what), blocks=True),)
     return ()
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from cen_tui.cloud.credentials import Credentials
+from cen_tui.i18n import gettext as _
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.rules import by_last_use, check_name, unchangeable_error, utc_now, validated
@@ -33,16 +34,18 @@ class MemoryVault:
 
     def check_name(self, account: Account) -> None:
         """Refuse the name of another account that is held here; raises `VaultError`."""
-        check_name(account, (one for one, _ in self._held.values()))
+        check_name(account, (one for one, _credentials in self._held.values()))
 
     async def accounts(self) -> tuple[Account, ...]:
         """Return the accounts, last used first."""
-        return by_last_use(account for account, _ in self._held.values())
+        return by_last_use(account for account, _credentials in self._held.values())
 
     async def credentials(self, account: Account) -> Credentials:
         """Return what signs the account's requests."""
         if not self.holds(account):
-            raise VaultError(f"{account.name} is no longer there.", advice="Add it again.")
+            raise VaultError(
+                _("{account} is no longer there.").format(account=account.name), advice=_("Add it again.")
+            )
         return self._held[account.id][1]
 
     async def save(self, account: Account, credentials: Credentials) -> Account:

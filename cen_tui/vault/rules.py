@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from cen_tui.cloud.credentials import Credentials
+from cen_tui.i18n import gettext as _
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, VaultError
 from cen_tui.vault.environment import ENVIRONMENT_NAME
@@ -31,15 +32,17 @@ def name_problem(name: str, taken: Iterable[str] = ()) -> str:
     """Say what is wrong with an account's name, given the names of the others; empty when nothing is."""
     tidy = tidy_name(name)
     if not tidy:
-        return "Give the account a name by which you will know it, such as prod-network."
+        return _("Give the account a name by which you will know it, such as prod-network.")
     if looks_like_secret(tidy):
         return SECRET_AS_NAME
     if len(tidy) > NAME_LIMIT:
-        return f"The name is too long: at most {NAME_LIMIT} characters."
+        return _("The name is too long: at most {most} characters.").format(most=NAME_LIMIT)
     if tidy.casefold() == ENVIRONMENT_NAME:
-        return f"The name {ENVIRONMENT_NAME} is reserved for the account of the environment variables."
+        return _("The name {name} is reserved for the account of the environment variables.").format(
+            name=ENVIRONMENT_NAME
+        )
     if tidy.casefold() in {other.casefold() for other in taken}:
-        return f"Another account is named {tidy} already."
+        return _("Another account is named {name} already.").format(name=tidy)
     return ""
 
 
@@ -47,7 +50,7 @@ def check_name(account: Account, others: Iterable[Account]) -> None:
     """Refuse a name that is not valid, or that another of these accounts has; raises `VaultError`."""
     taken = [other.name for other in others if other.id != account.id]
     if problem := name_problem(account.name, taken):
-        raise VaultError(problem, advice="Choose another name.")
+        raise VaultError(problem, advice=_("Choose another name."))
 
 
 def role_problem(arn: str, session: str) -> str:
@@ -56,9 +59,9 @@ def role_problem(arn: str, session: str) -> str:
     Their shapes are those of https://www.alibabacloud.com/help/en/ram/api-assumerole.
     """
     if not _ARN.fullmatch(arn):
-        return "A role's ARN looks like acs:ram::1250000000000001:role/netops."
+        return _("A role's ARN looks like acs:ram::1250000000000001:role/netops.")
     if not _SESSION_NAME.fullmatch(session):
-        return "A session's name has 2 to 64 letters, digits and the signs . @ - _ only."
+        return _("A session's name has 2 to 64 letters, digits and the signs . @ - _ only.")
     return ""
 
 
@@ -86,8 +89,8 @@ def validated(
 def unchangeable_error() -> VaultError:
     """Return the error for changing an account of the environment or of the CLI."""
     return VaultError(
-        "An account of the environment or of the aliyun CLI cannot be changed or removed here.",
-        advice="Change the ALIBABA_CLOUD_ variables and start cen-tui again, or use aliyun configure.",
+        _("An account of the environment or of the aliyun CLI cannot be changed or removed here."),
+        advice=_("Change the ALIBABA_CLOUD_ variables and start cen-tui again, or use aliyun configure."),
     )
 
 

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cen_tui.cloud.credentials import Secret
+from cen_tui.i18n import gettext as _
 
 _MAGIC: Final = b"CEN-TUI"
 _VERSION: Final = 1
@@ -99,14 +100,14 @@ def key_of(passphrase: Secret, data: bytes, usual: Cost = Cost()) -> Key:
         WrongPassphraseError: it was sealed under another passphrase.
     """
     head = head_of(data)
-    _, version, *_, salt, check = _HEAD.unpack(head)
+    _magic, version, *_cost, salt, check = _HEAD.unpack(head)
     cost = cost_of(head)
     if version > _VERSION:
         raise NewerError
     if version != _VERSION:
-        raise DamagedError("it has a version that was never written")
+        raise DamagedError(_("it has a version that was never written"))
     if cost != usual and not cost.allowed:
-        raise DamagedError("its header asks for more or less work than any file of ours does")
+        raise DamagedError(_("its header asks for more or less work than any file of ours does"))
     key, own_check = _derived(passphrase, salt, cost)
     if not hmac.compare_digest(check, own_check):
         raise WrongPassphraseError
@@ -115,7 +116,7 @@ def key_of(passphrase: Secret, data: bytes, usual: Cost = Cost()) -> Key:
 
 def cost_of(head: bytes) -> Cost:
     """Return what the key of a head costs."""
-    _, _, log_n, r, p, _, _ = _HEAD.unpack(head)
+    _magic, _version, log_n, r, p, _salt, _check = _HEAD.unpack(head)
     return Cost(log_n, r, p)
 
 
@@ -123,9 +124,9 @@ def head_of(data: bytes) -> bytes:
     """Return the part of a file that a key belongs to; raises `DamagedError`."""
     head, digest = data[: _HEAD.size], data[_HEAD.size : _HEAD.size + _DIGEST]
     if len(data) < _PREFIX or not head.startswith(_MAGIC):
-        raise DamagedError("it is no encrypted file of cen-tui, or was cut short")
+        raise DamagedError(_("it is no encrypted file of cen-tui, or was cut short"))
     if not hmac.compare_digest(digest, _digest(head)):
-        raise DamagedError("its header was changed")
+        raise DamagedError(_("its header was changed"))
     return head
 
 
@@ -147,7 +148,7 @@ def unseal(data: bytes, key: Key) -> bytes:
     try:
         return AESGCM(bytes.fromhex(key.value)).decrypt(prefix[-_NONCE:], data[_PREFIX:], prefix)
     except InvalidTag:
-        raise DamagedError("it was changed or cut after it was written") from None
+        raise DamagedError(_("it was changed or cut after it was written")) from None
 
 
 def _digest(head: bytes) -> bytes:

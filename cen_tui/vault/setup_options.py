@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.vault.base import ServiceState, Source
 
 SHORTEST_PASSPHRASE: Final = 12
@@ -71,31 +73,34 @@ def _of_the_login(host: Host) -> Iterator[SetupOption]:
     if host.state in {None, ServiceState.UNLOCKED}:
         yield SetupOption(
             SetupKind.KEYRING,
-            "Store credentials in the system keyring",
-            "While it is unlocked, nothing more is asked.",
+            _("Store credentials in the system keyring"),
+            _("While it is unlocked, nothing more is asked."),
             storage=Source.KEYRING,
         )
     elif host.state is ServiceState.LOCKED:
         yield SetupOption(
             SetupKind.UNLOCK,
-            "Unlock the keyring of this login",
-            "Its passphrase is sent to the keyring service and not stored. It is usually the login password.",
+            _("Unlock the keyring of this login"),
+            _(
+                "Its passphrase is sent to the keyring service and not stored. "
+                "It is usually the login password."
+            ),
             Asks.PASSPHRASE,
             Source.KEYRING,
         )
     elif host.state is ServiceState.NO_COLLECTION:
         yield SetupOption(
             SetupKind.CREATE,
-            "Create the keyring of this login",
-            "A keyring named login, under a passphrase that you choose now.",
+            _("Create the keyring of this login"),
+            _("A keyring named login, under a passphrase that you choose now."),
             Asks.NEW_PASSPHRASE,
             Source.KEYRING,
         )
     elif host.has_daemon and host.state in {ServiceState.NOT_RUNNING, ServiceState.NO_SERVICE}:
         yield SetupOption(
             SetupKind.START,
-            "Start the keyring service of this login",
-            "gnome-keyring is started on this login's bus, unlocked. It keeps running after cen-tui ends.",
+            _("Start the keyring service of this login"),
+            _("gnome-keyring is started on this login's bus, unlocked. It keeps running after cen-tui ends."),
             Asks.PASSPHRASE if host.has_keyring else Asks.NEW_PASSPHRASE,
             Source.KEYRING,
         )
@@ -105,15 +110,20 @@ def _private(host: Host) -> Iterator[SetupOption]:
     if host.private_owner:
         yield SetupOption(
             SetupKind.PRIVATE,
-            "Use the private keyring of the other cen-tui",
-            f"Process {host.private_owner} has started it; it ends when that one does.",
+            _("Use the private keyring of the other cen-tui"),
+            _("Process {process} has started it; it ends when that one does.").format(
+                process=host.private_owner
+            ),
             storage=Source.PRIVATE_KEYRING,
         )
     elif host.has_daemon and host.has_bus:
         yield SetupOption(
             SetupKind.PRIVATE,
-            "Start a private keyring, for cen-tui alone",
-            "gnome-keyring on a bus of its own, while cen-tui runs. It needs its passphrase at each start.",
+            _("Start a private keyring, for cen-tui alone"),
+            _(
+                "gnome-keyring on a bus of its own, while cen-tui runs. "
+                "It needs its passphrase at each start."
+            ),
             Asks.PASSPHRASE if host.private_exists else Asks.NEW_PASSPHRASE,
             Source.PRIVATE_KEYRING,
         )
@@ -122,23 +132,26 @@ def _private(host: Host) -> Iterator[SetupOption]:
 def _file(host: Host) -> SetupOption:
     return SetupOption(
         SetupKind.FILE,
-        "Unlock the encrypted file" if host.file_exists else "Store credentials in an encrypted file",
-        f"{host.file_path}, encrypted with AES-256. {_GUESSED if not host.file_exists else _ASKED_ONCE}",
+        _("Unlock the encrypted file") if host.file_exists else _("Store credentials in an encrypted file"),
+        sentences(
+            _("{file}, encrypted with AES-256.").format(file=host.file_path),
+            _ASKED_ONCE if host.file_exists else _GUESSED,
+        ),
         Asks.PASSPHRASE if host.file_exists else Asks.NEW_PASSPHRASE,
         Source.FILE,
     )
 
 
-_GUESSED: Final = "Anyone who copies the file can try to guess the passphrase; choose a strong one."
-_ASKED_ONCE: Final = "Its passphrase is asked for once while cen-tui runs."
+_GUESSED: Final = _("Anyone who copies the file can try to guess the passphrase; choose a strong one.")
+_ASKED_ONCE: Final = _("Its passphrase is asked for once while cen-tui runs.")
 _ELSEWHERE: Final = SetupOption(
     SetupKind.ELSEWHERE,
-    "Use environment variables or CLI profiles",
-    "Nothing is stored. Shows which of them are found, and how to set them.",
+    _("Use environment variables or CLI profiles"),
+    _("Nothing is stored. Shows which of them are found, and how to set them."),
 )
 _SESSION: Final = SetupOption(
     SetupKind.SESSION,
-    "Keep credentials in memory",
-    "Nothing is written; they are gone when you quit.",
+    _("Keep credentials in memory"),
+    _("Nothing is written; they are gone when you quit."),
     storage=Source.MEMORY,
 )

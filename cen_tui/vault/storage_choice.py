@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.storage.json_file import JsonFile
 from cen_tui.vault.base import STORES, Source
 
 STORAGES: Final = (*STORES, Source.MEMORY)
 """Where credentials that were typed can be stored."""
 _NONE: Final[Mapping[str, object]] = {}
-UNREAD: Final = "Until then, new credentials go to the system keyring."
+UNREAD: Final = _("Until then, new credentials go to the system keyring.")
 """What follows where the choice cannot be read."""
 
 
@@ -19,7 +21,7 @@ class StorageChoice:
     """The file of choices. Every method may block; `path` None remembers nothing."""
 
     def __init__(self, path: Path | None, host: str = "") -> None:
-        called = "The choice of credential storage"
+        called = _("The choice of credential storage")
         self._file = JsonFile(path, called, empty=_NONE, parse=_hosts, to_fields=_fields) if path else None
         self._host = host or socket.gethostname()
         self.notice = ""
@@ -31,7 +33,7 @@ class StorageChoice:
         if self._file:
             hosts = self._file.read_if_possible()
             told = [*self._file.notices, UNREAD] if self._file.notices else []
-            self.notice = " ".join(told)
+            self.notice = sentences(*told)
             self._file.notices.clear()
         chosen = hosts.get(self._host)
         return next((storage for storage in STORAGES if storage == chosen), Source.KEYRING)
@@ -55,4 +57,4 @@ def _fields(hosts: Mapping[str, object]) -> dict[str, object]:
 
 def _hosts(document: Mapping[str, object]) -> tuple[Mapping[str, object], str]:
     hosts = document.get("hosts")
-    return (hosts, "") if isinstance(hosts, dict) else ({}, "it names no hosts")
+    return (hosts, "") if isinstance(hosts, dict) else ({}, _("it names no hosts"))

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from cen_tui.cloud.credentials import Secret
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
 from cen_tui.vault.base import STORES, Source, Store
@@ -119,7 +121,7 @@ class StoreManager:
         try:
             await TimedThread(name="choice").run(lambda: self._choice.write(storage))
         except (FileProblem, NoAnswerError) as problem:
-            return f"The choice will not be remembered. {safe(problem)}"
+            return sentences(_("The choice will not be remembered."), safe(problem))
         return ""
 
     def close(self) -> None:

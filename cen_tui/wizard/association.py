@@ -41,8 +41,8 @@ def owner_step(results: Sequence[OperationResult], width: int) -> str:
     commands = owner_commands(results)
     if not commands:
         return ""
-    steps = [command_line(words, min(width, NARROW)) for _, words in commands]
-    held = [wrapped(line, width=width) for network, _ in commands if (line := _associated(network))]
+    steps = [command_line(words, min(width, NARROW)) for _network, words in commands]
+    held = [wrapped(line, width=width) for network, _words in commands if (line := _associated(network))]
     return "\n".join([*held, wrapped(OWNER_STEP, width=width), *steps])
 
 

@@ -248,7 +248,7 @@ def confirm_revokes(draft: Draft, rules: Sequence[tuple[Network, GrantRule]]) ->
     Raises:
         ValueError: there is none.
     """
-    account, owners = _account(draft), {rule.target.owner_uid for _, rule in rules}
+    account, owners = _account(draft), {rule.target.owner_uid for _network, rule in rules}
     if not rules:
         raise ValueError("a revoke needs a rule")
     peer = next(iter(owners)) if len(owners) == 1 else ""

@@ -9,6 +9,7 @@ import uuid
 from dataclasses import replace
 
 from cen_tui.cloud.credentials import Credentials
+from cen_tui.i18n import gettext as _
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import Lease
 from cen_tui.vault.base import Account, Source, Store, VaultError
@@ -124,5 +125,6 @@ def _found(records: Rows, account: Account) -> IndexRow:
         if _is(record, account):
             return record
     raise VaultError(
-        f"{account.name} is no longer saved: another cen-tui has removed it.", advice="Add it again."
+        _("{account} is no longer saved: another cen-tui has removed it.").format(account=account.name),
+        advice=_("Add it again."),
     )

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Final
 
+from cen_tui.i18n import gettext as _
 from cen_tui.vault.base import ServiceState, Store
 from cen_tui.vault.store_errors import refused_backend_error, service_error
 
@@ -21,17 +22,17 @@ _OF_PLATFORM: Final = {
 _OVER_BUS: Final = ("keyring.backends.libsecret.", "keyring.backends.kwallet.")
 """Those that connect to the login's bus by themselves."""
 _REFUSED: Final = {
-    "keyring.backends.null.": "it forgets what it is given",
-    "keyring.backends.fail.": "it stores nothing",
-    "keyring.backends.chainer.": "it would not say where the secret goes",
-    "keyrings.": "its file is not safe enough, or it would ask on this terminal",
+    "keyring.backends.null.": _("it forgets what it is given"),
+    "keyring.backends.fail.": _("it stores nothing"),
+    "keyring.backends.chainer.": _("it would not say where the secret goes"),
+    "keyrings.": _("its file is not safe enough, or it would ask on this terminal"),
 }
 
 
 def refusal(name: str) -> str:
     """Say why a backend, given by the dotted name of its class, may not be used; empty when it may."""
     if "plaintext" in name.lower():
-        return "it writes secrets as plain text"
+        return _("it writes secrets as plain text")
     return next((why for prefix, why in _REFUSED.items() if f"{name}.".startswith(prefix)), "")
 
 
@@ -93,13 +94,13 @@ def _name(environ: Mapping[str, str], platform: str) -> str:
 def _made(name: str) -> Store:
     from keyring.backend import KeyringBackend
 
-    module, _, attribute = name.rpartition(".")
+    module, _dot, attribute = name.rpartition(".")
     try:
         found = getattr(importlib.import_module(module), attribute)
     except Exception as error:  # whatever the module does that the variable names
-        raise refused_backend_error(name, "there is no such backend") from error
+        raise refused_backend_error(name, _("there is no such backend")) from error
     if not (isinstance(found, type) and issubclass(found, KeyringBackend)):
-        raise refused_backend_error(name, "it is no keyring backend")
+        raise refused_backend_error(name, _("it is no keyring backend"))
     for base in found.__mro__:
         why = refusal(f"{base.__module__}.{base.__qualname__}")
         if why:

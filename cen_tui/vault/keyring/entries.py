@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.credentials import Credentials, Secret
+from cen_tui.i18n import gettext as _
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Source, Store, StoreError, VaultError
 from cen_tui.vault.keyring.index import IndexRow
@@ -53,9 +54,10 @@ class KeyringEntries:
             kept = store.get_password(service, USERNAME) == value
         if not kept:
             raise StoreError(
-                f"The {record.account.source} accepted the credentials but did not return them: "
-                "they are not stored.",
-                advice="Try again. If it happens again, check the keyring of this login.",
+                _(
+                    "The {storage} accepted the credentials but did not return them: they are not stored."
+                ).format(storage=record.account.source.words),
+                advice=_("Try again. If it happens again, check the keyring of this login."),
             )
 
     def read(self, record: IndexRow) -> Credentials:
@@ -63,8 +65,10 @@ class KeyringEntries:
         credentials = self.find(record)
         if credentials is None:
             raise VaultError(
-                f"The {record.account.source} holds no usable credentials for {record.account.name}.",
-                advice="Edit the account and enter its AccessKey again.",
+                _("The {storage} holds no usable credentials for {account}.").format(
+                    storage=record.account.source.words, account=record.account.name
+                ),
+                advice=_("Edit the account and enter its AccessKey again."),
             )
         return credentials
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from cen_tui.i18n import gettext as _
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.json_file import JsonFile, text_in, time_in
 from cen_tui.storage.lock import BusyError, EndedError, Lease, exclusive
@@ -49,7 +50,7 @@ class Index(JsonFile[Rows]):
     """The index file."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "The list of accounts", empty=(), parse=_rows, to_fields=_document)
+        super().__init__(path, _("The list of accounts"), empty=(), parse=_rows, to_fields=_document)
 
     @contextlib.contextmanager
     def reading(self, lease: Lease | None = None) -> Iterator[Rows]:
@@ -67,10 +68,10 @@ class Index(JsonFile[Rows]):
 def _rows(document: Mapping[str, object]) -> tuple[Rows, str]:
     accounts = document.get("accounts")
     if not isinstance(accounts, list):
-        return (), "it is no list of accounts"
+        return (), _("it is no list of accounts")
     rows = {row.key: row for row in map(from_fields, accounts) if row}
     whole = len(rows) == len(accounts)
-    return tuple(rows.values()), "" if whole else "an account in it is unreadable"
+    return tuple(rows.values()), "" if whole else _("an account in it is unreadable")
 
 
 def _document(rows: Rows) -> dict[str, object]:

@@ -4,13 +4,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import Lease
 from cen_tui.vault.base import Source, StoreError
 from cen_tui.vault.keyring.entries import KeyringEntries
 from cen_tui.vault.keyring.index import Index, IndexRow, State
 
-_AGAIN: Final = "It is checked again at the next start."
+_AGAIN: Final = _("It is checked again at the next start.")
+_EARLIER_STILL: Final = _("The earlier entry of {account} is still in the {storage}.")
+_STILL: Final = _("{account}, whose removal was interrupted, is still in the {storage}.")
+_EARLIER_GONE: Final = _("The earlier entry of {account} was removed from the {storage}.")
+_GONE: Final = _("{account}, whose removal was interrupted, was removed from the {storage}.")
+_TRY_GONE: Final = _("An earlier try to store {account} was removed from the {storage}.")
+_EARLIER_IN_USE: Final = _(
+    "Storing the credentials of {account} was interrupted before they were stored: the earlier ones are "
+    "still in use."
+)
+_ADD_AGAIN: Final = _(
+    "Storing the credentials of {account} was interrupted before they were stored: add the account again."
+)
+_STORED_WHOLE: Final = _(
+    "Storing the credentials of {account} was interrupted: they were stored whole, and are in use."
+)
 
 
 def is_open(record: IndexRow, storage: Source) -> bool:
@@ -49,15 +66,19 @@ class _Recovery:
             try:
                 yield self._activated(record)
             except (StoreError, FileProblem) as error:
-                yield f"{record.account.name} was not stored completely. {error} {_AGAIN}"
+                told = _("{account} was not stored completely.").format(account=record.account.name)
+                yield sentences(told, str(error), _AGAIN)
         for record in [one for one in self.records if one.state is State.DELETING and is_open(one, storage)]:
             try:
                 self._entries.remove(record)
             except (StoreError, FileProblem) as error:
-                yield f"{_what(record, self._in_force(record))} is still in the {storage}. {error} {_AGAIN}"
+                still = _EARLIER_STILL if self._in_force(record) else _STILL
+                told = still.format(account=record.account.name, storage=storage.words)
+                yield sentences(told, str(error), _AGAIN)
             else:
                 self.records.remove(record)
-                yield f"{_what(record, self._in_force(record))} was removed from the {storage}."
+                gone = _EARLIER_GONE if self._in_force(record) else _GONE
+                yield gone.format(account=record.account.name, storage=storage.words)
 
     def _activated(self, record: IndexRow) -> str:
         """Activate an entry that was stored whole; remove one that was not, or that is no longer needed."""
@@ -67,13 +88,12 @@ class _Recovery:
             self._entries.remove(record)
             self.records.remove(record)
             if whole:
-                return f"An earlier try to store {name} was removed from the {record.account.source}."
-            so = "the earlier ones are still in use" if before else "add the account again"
-            return f"Storing the credentials of {name} was interrupted before they were stored: {so}."
+                return _TRY_GONE.format(account=name, storage=record.account.source.words)
+            return (_EARLIER_IN_USE if before else _ADD_AGAIN).format(account=name)
         self.records[self.records.index(record)] = replace(record, state=State.ACTIVE)
         if before:
             self.records[self.records.index(before)] = replace(before, state=State.DELETING)
-        return f"Storing the credentials of {name} was interrupted: they were stored whole, and are in use."
+        return _STORED_WHOLE.format(account=name)
 
     def _stored_again(self, record: IndexRow) -> bool:
         """Tell whether the operator has made another account of that name since."""
@@ -88,8 +108,3 @@ class _Recovery:
         """Return the active row of the same account."""
         same = (one for one in self.records if one.account.id == record.account.id)
         return next((one for one in same if one.state is State.ACTIVE), None)
-
-
-def _what(record: IndexRow, in_force: IndexRow | None) -> str:
-    name = record.account.name
-    return f"The earlier entry of {name}" if in_force else f"{name}, whose removal was interrupted,"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cen_tui.i18n import gettext as _
 from cen_tui.text import safe
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Profiles:
         return next(named, None)
 
 
-def unread(path: Path) -> str:
-    """Return how a sentence begins of a file that could not be read."""
-    return f"The aliyun CLI's profiles in {safe(path)} could not be read"
+def unread(path: Path, why: str) -> str:
+    """Return in sentences that a file could not be read."""
+    return _("The aliyun CLI's profiles in {file} could not be read: {why}. It is left as it is.").format(
+        file=safe(path), why=why
+    )

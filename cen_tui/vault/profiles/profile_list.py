@@ -10,6 +10,8 @@ from typing import Final
 
 from cen_tui.cloud.auth.sources import CredentialSource, OAuth
 from cen_tui.cloud.credentials import Credentials
+from cen_tui.i18n import english, ngettext
+from cen_tui.i18n import gettext as _
 from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source
 from cen_tui.vault.keys import key_hint
@@ -31,17 +33,23 @@ class _Configuration:
     def source(self, name: str | None, depth: int = 0) -> CredentialSource:
         """Return how a profile signs in; raises `UnusableError`."""
         if name is None:
-            raise UnusableError("it has no name")
+            raise UnusableError(_("it has no name"))
         if depth > _DEEPEST:
-            raise UnusableError("its source profiles lead in a circle")
+            raise UnusableError(_("its source profiles lead in a circle"))
         if name not in self.by_name:
-            raise UnusableError(f"there is no profile {safe(name, limit=60)}, which it names as its source")
+            raise UnusableError(
+                _("there is no profile {profile}, which it names as its source").format(
+                    profile=safe(name, limit=60)
+                )
+            )
         try:
             found = source_of(name, self.by_name[name], lambda source: self.source(source, depth + 1))
         except UnusableError as reason:
-            if depth and "source" not in str(reason):
+            if depth and "source" not in english(reason.args[0]):
                 raise UnusableError(
-                    f"its source {safe(name, limit=60)} is of no use, since {reason}"
+                    _("its source {profile} is of no use, since {reason}").format(
+                        profile=safe(name, limit=60), reason=reason.args[0]
+                    )
                 ) from None
             raise
         if not isinstance(found, OAuth):
@@ -60,7 +68,7 @@ def profiles_in(
     """
     listed = document.get("profiles")
     if not isinstance(listed, list):
-        return Profiles(notice=f"{unread(path)}: it holds no list of profiles. It is left as it is.")
+        return Profiles(notice=unread(path, _("it holds no list of profiles")))
     found = [each for each in listed if isinstance(each, dict)]
     by_name: dict[str, Fields] = {}
     for each in found:
@@ -73,31 +81,35 @@ def profiles_in(
             profile = _set_apart(profile, number)
         seen[profile.account.id] = profile
     odd = len(listed) - len(found)
-    notice = f"{safe(path)} holds {odd} that cannot be read as a profile." if odd else ""
-    return Profiles(tuple(seen.values()), notice)
+    notice = ngettext(
+        "{file} holds {count} that cannot be read as a profile.",
+        "{file} holds {count} that cannot be read as a profile.",
+        odd,
+    ).format(file=safe(path), count=odd)
+    return Profiles(tuple(seen.values()), notice if odd else "")
 
 
 def _profile(fields: Mapping[str, object], number: int, configuration: _Configuration) -> Profile:
     name = fields.get("name")
     named = isinstance(name, str) and bool(name.strip())
     account = Account(
-        name=safe(name).strip() if named else f"profile {number}",
+        name=safe(name).strip() if named else _("profile {number}").format(number=number),
         source=Source.PROFILE,
-        mode=safe(fields.get("mode") or "no mode", limit=40),
+        mode=safe(fields.get("mode") or _("no mode"), limit=40),
         id=_id_of(json.dumps([name if named else number])),
         region=_text(fields.get("region_id")),
     )
     try:
         source = configuration.source(str(name) if named else None)
     except UnusableError as reason:
-        words = f"This profile of the aliyun CLI cannot sign in: {reason}."
+        words = _("This profile of the aliyun CLI cannot sign in: {reason}.").format(reason=reason)
         return Profile(replace(account, unusable=safe(words)), None)
     hint = safe(key_hint(source.key_id)) if isinstance(source, Credentials) else ""
     return Profile(replace(account, key_hint=hint), source)
 
 
 def _set_apart(profile: Profile, number: int) -> Profile:
-    why = "This profile of the aliyun CLI cannot sign in: another one of the same name comes before it."
+    why = _("This profile of the aliyun CLI cannot sign in: another one of the same name comes before it.")
     return Profile(replace(profile.account, id=_id_of(f"again {number}"), unusable=why), None)
 
 

@@ -46,7 +46,7 @@ def read_profiles(
     if document is None:
         return Profiles()
     if isinstance(document, Damaged):
-        return Profiles(notice=f"{unread(path)}: {document.why}. It is left as it is.")
+        return Profiles(notice=unread(path, document.why))
     from cen_tui.vault.profiles.profile_list import profiles_in
 
     return replace(

@@ -25,14 +25,15 @@ from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.defaults import USUAL_NAME, USUAL_SESSION
 from cen_tui.cloud.endpoints import Endpoint, check_region, sts_endpoint_at
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.i18n import gettext as _
 from cen_tui.text import safe, visible
 from cen_tui.vault.keys import cleaned
 
 _UNSUPPORTED: Final = MappingProxyType(
     {
-        "BearerToken": "a bearer token signs none of the calls that cen-tui makes",
-        "Anonymous": "without any key none of the calls that cen-tui makes can be signed",
-        "RsaKeyPair": "key pairs of RSA are no longer issued",
+        "BearerToken": _("a bearer token signs none of the calls that cen-tui makes"),
+        "Anonymous": _("without any key none of the calls that cen-tui makes can be signed"),
+        "RsaKeyPair": _("key pairs of RSA are no longer issued"),
     }
 )
 LONGEST_COMMAND: Final = 4000
@@ -57,28 +58,28 @@ class Fields:
         """Refuse what runs a command or asks an address, where the environment forbids it."""
         if not self._external:
             raise UnusableError(
-                "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS forbids credentials of a command or an address"
+                _("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS forbids credentials of a command or an address")
             )
 
     def text(self, name: str, default: str = "") -> str:
         """Return a text, or the default where it is absent or empty."""
         value = self._fields.get(name)
         if value is not None and not isinstance(value, str):
-            raise UnusableError(f"{name} is no text")
+            raise UnusableError(_("{field} is no text").format(field=name))
         return (value or "").strip() or default
 
     def needed(self, name: str) -> str:
         """Return a text that must be there."""
         value = self.text(name)
         if not value:
-            raise UnusableError(f"{name} is empty")
+            raise UnusableError(_("{field} is empty").format(field=name))
         return value
 
     def number(self, name: str) -> int:
         """Return a whole number, 0 where it is absent."""
         value = self._fields.get(name) or 0
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise UnusableError(f"{name} is no whole number")
+            raise UnusableError(_("{field} is no whole number").format(field=name))
         return value
 
 
@@ -88,11 +89,15 @@ def _command(fields: Fields) -> str:
     command = fields.needed("process_command")
     if len(command) > LONGEST_COMMAND:
         raise UnusableError(
-            f"its process_command has {len(command):,} characters, and at most {LONGEST_COMMAND:,} are shown "
-            "before it runs: put it into a script"
+            _(
+                "its process_command has {count:,} characters, and at most {most:,} are shown "
+                "before it runs: put it into a script"
+            ).format(count=len(command), most=LONGEST_COMMAND)
         )
     if visible(command) != command:
-        raise UnusableError("its process_command holds characters that cannot be shown: put it into a script")
+        raise UnusableError(
+            _("its process_command holds characters that cannot be shown: put it into a script")
+        )
     return command
 
 
@@ -122,7 +127,11 @@ def _role(fields: Fields, source: CredentialSource) -> AssumedRole:
 def _oidc(fields: Fields) -> OidcRole:
     sts = _sts(fields)
     if sts and not sts.takes_tokens:
-        raise UnusableError(f"sts_endpoint is {sts.host}, and its token goes to hosts of aliyuncs.com alone")
+        raise UnusableError(
+            _("sts_endpoint is {host}, and its token goes to hosts of aliyuncs.com alone").format(
+                host=sts.host
+            )
+        )
     return OidcRole(
         fields.needed("ram_role_arn"),
         fields.needed("oidc_provider_arn"),
@@ -146,16 +155,22 @@ def _sts(fields: Fields) -> Endpoint | None:
             return sts_endpoint_at(host)
         check_region(region)
     except ValueError:
-        raise UnusableError(f"sts_endpoint names no host: {safe(host, limit=80)}") from None
+        raise UnusableError(
+            _("sts_endpoint names no host: {host}").format(host=safe(host, limit=80))
+        ) from None
     except CloudError:
-        raise UnusableError(f"sts_region is no region: {safe(region, limit=60)}") from None
+        raise UnusableError(
+            _("sts_region is no region: {region}").format(region=safe(region, limit=60))
+        ) from None
     return Endpoint(f"sts{'-vpc' if inside else ''}.{region}.aliyuncs.com")
 
 
 def _seconds(fields: Fields) -> int:
     seconds = fields.number("expired_seconds") or USUAL_SESSION
     if seconds < SHORTEST_SESSION:
-        raise UnusableError(f"expired_seconds is under {SHORTEST_SESSION}, which STS refuses")
+        raise UnusableError(
+            _("expired_seconds is under {least}, which STS refuses").format(least=SHORTEST_SESSION)
+        )
     return seconds
 
 
@@ -173,7 +188,7 @@ def _cloud_sso(name: str, fields: Fields) -> CloudSso:
 def _oauth(name: str, fields: Fields) -> OAuth:
     site = fields.text("oauth_site_type", "CN").upper()
     if site not in {"CN", "INTL"}:
-        raise UnusableError("oauth_site_type is neither CN nor INTL")
+        raise UnusableError(_("oauth_site_type is neither CN nor INTL"))
     return replace(OAuth(name, site, tokens_of(fields)), held=_held(fields))
 
 
@@ -202,19 +217,23 @@ def _uri(fields: Fields) -> CredentialsUri:
 
 _MODES: Final[Mapping[str, Callable[[str, Fields, Find], CredentialSource]]] = MappingProxyType(
     {
-        "AK": lambda _, fields, __: _keys(fields, with_token=False),
-        "StsToken": lambda _, fields, __: _keys(fields, with_token=True),
-        "RamRoleArn": lambda _, fields, __: _role(
+        "AK": lambda _name, fields, _find: _keys(fields, with_token=False),
+        "StsToken": lambda _name, fields, _find: _keys(fields, with_token=True),
+        "RamRoleArn": lambda _name, fields, _find: _role(
             fields, _keys(fields, with_token=bool(fields.text("sts_token")))
         ),
-        "RamRoleArnWithRoleName": lambda _, fields, __: _role(fields, EcsRole(fields.text("ram_role_name"))),
-        "ChainableRamRoleArn": lambda _, fields, find: _role(fields, find(fields.needed("source_profile"))),
-        "EcsRamRole": lambda _, fields, __: EcsRole(fields.text("ram_role_name")),
-        "OIDC": lambda _, fields, __: _oidc(fields),
-        "CloudSSO": lambda name, fields, __: _cloud_sso(name, fields),
-        "OAuth": lambda name, fields, __: _oauth(name, fields),
-        "External": lambda _, fields, __: External(_command(fields)),
-        "CredentialsURI": lambda _, fields, __: _uri(fields),
+        "RamRoleArnWithRoleName": lambda _name, fields, _find: _role(
+            fields, EcsRole(fields.text("ram_role_name"))
+        ),
+        "ChainableRamRoleArn": lambda _name, fields, find: _role(
+            fields, find(fields.needed("source_profile"))
+        ),
+        "EcsRamRole": lambda _name, fields, _find: EcsRole(fields.text("ram_role_name")),
+        "OIDC": lambda _name, fields, _find: _oidc(fields),
+        "CloudSSO": lambda name, fields, _find: _cloud_sso(name, fields),
+        "OAuth": lambda name, fields, _find: _oauth(name, fields),
+        "External": lambda _name, fields, _find: External(_command(fields)),
+        "CredentialsURI": lambda _name, fields, _find: _uri(fields),
     }
 )
 
@@ -233,7 +252,9 @@ def source_of(name: str, fields: Fields, find: Find) -> CredentialSource:
 
 def _unknown(mode: str) -> str:
     if not mode:
-        return "it was never configured: it has no mode"
+        return _("it was never configured: it has no mode")
     known = {one.casefold(): one for one in (*_MODES, *_UNSUPPORTED)}
-    hint = f" (it is spelt {known[mode.casefold()]})" if mode.casefold() in known else ""
-    return f"its mode {safe(mode, limit=40)} is not known here{hint}"
+    if mode.casefold() in known:
+        says = _("its mode {mode} is not known here (it is spelt {known})")
+        return says.format(mode=safe(mode, limit=40), known=known[mode.casefold()])
+    return _("its mode {mode} is not known here").format(mode=safe(mode, limit=40))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cen_tui.cloud.auth.sources import OAuthTokens
 from cen_tui.cloud.credentials import Credentials
+from cen_tui.i18n import gettext as _
 from cen_tui.storage.files import Damaged, FileProblem, read_json, write_new
 from cen_tui.text import safe
 
@@ -25,15 +26,19 @@ def keep_tokens(
         document = read_json(target, operators=True)
         held = _profile_of(document, profile)
         if held is None or before.refresh != held.get("oauth_refresh_token"):
-            return f"The tokens of {safe(profile)} in {safe(path)} stay as they are: they changed since."
+            return _("The tokens of {profile} in {file} stay as they are: they changed since.").format(
+                profile=safe(profile), file=safe(path)
+            )
         held.update(_fields(after, found))
         write_new(target, json.dumps(document, indent="\t", ensure_ascii=False) + "\n", replace=True)
     except (FileProblem, OSError) as problem:
-        return (
-            f"The login of {safe(profile)} was renewed but not written: {safe(problem)} "
-            f"The CLI must log in again: aliyun configure --profile {safe(profile)}."
-        )
-    return f"The renewed login of {safe(profile)} is written to {safe(path)}."
+        return _(
+            "The login of {profile} was renewed but not written: {problem} "
+            "The CLI must log in again: aliyun configure --profile {profile}."
+        ).format(profile=safe(profile), problem=safe(problem))
+    return _("The renewed login of {profile} is written to {file}.").format(
+        profile=safe(profile), file=safe(path)
+    )
 
 
 def kept_tokens(path: Path, profile: str) -> OAuthTokens | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from cen_tui.cloud.credentials import Secret
+from cen_tui.i18n import gettext as _
 from cen_tui.text import safe
 from cen_tui.vault.base import ServiceState, StoreError
 from cen_tui.vault.secret_service.passphrase import create, unlock
@@ -77,10 +78,14 @@ def check_may_run(environ: Mapping[str, str]) -> None:
             return  # whatever it is, the start tells of it
         path = safe(shutil.which(DAEMON, path=environ.get("PATH", os.defpath)) or DAEMON)
         raise StoreError(
-            f"This system does not let {path} run: {safe(error.strerror)}. It has the capability"
-            " cap_ipc_lock, which a container may lack.",
-            advice="Start the container with --cap-add=IPC_LOCK, or take the capability from the program"
-            f" (sudo setcap -r {shlex.quote(path)}), or choose another credential storage.",
+            _(
+                "This system does not let {path} run: {reason}. It has the capability"
+                " cap_ipc_lock, which a container may lack."
+            ).format(path=path, reason=safe(error.strerror)),
+            advice=_(
+                "Start the container with --cap-add=IPC_LOCK, or take the capability from the program"
+                " (sudo setcap -r {path}), or choose another credential storage."
+            ).format(path=shlex.quote(path)),
         ) from None
 
 

@@ -14,6 +14,7 @@ from secretstorage.dhcrypto import Session
 from secretstorage.util import format_secret
 
 from cen_tui.cloud.credentials import Secret
+from cen_tui.i18n import gettext as _
 from cen_tui.vault.base import ServiceState, StoreError, VaultError
 from cen_tui.vault.secret_service.bus import SECRETS, Bus, ForeignBusError, RefusedError, open_bus
 from cen_tui.vault.store_errors import service_error
@@ -64,7 +65,7 @@ def _sealed(bus: Bus, passphrase: Secret) -> tuple[str, bytes, bytes, str]:
     """Return the passphrase as only the service can read it, though others may listen on the bus."""
     session = Session()
     key = session.my_public_key.to_bytes(128, "big")
-    (_, theirs), path = bus.call(_SERVICE, "OpenSession", "sv", ALGORITHM_DH, ("ay", key))
+    (_format, theirs), path = bus.call(_SERVICE, "OpenSession", "sv", ALGORITHM_DH, ("ay", key))
     session.set_server_public_key(int.from_bytes(theirs, "big"))
     session.object_path = path
     return format_secret(session, passphrase.reveal().encode(), "text/plain")
@@ -74,12 +75,13 @@ def _error_of(error: Exception) -> VaultError:
     if isinstance(error, ForeignBusError):
         return service_error(ServiceState.FOREIGN)
     if isinstance(error, RefusedError) and str(error) == _DENIED:
-        return VaultError("That is not the passphrase of this keyring.", advice="Type it again.")
+        return VaultError(_("That is not the passphrase of this keyring."), advice=_("Type it again."))
     if isinstance(error, RefusedError):
         return StoreError(
-            "This keyring service takes no passphrase from other programs.",
-            advice="Unlock it in its own program, and try again.",
+            _("This keyring service takes no passphrase from other programs."),
+            advice=_("Unlock it in its own program, and try again."),
         )
     return StoreError(
-        "The keyring service did not take the passphrase.", advice="Log out and in again, and try again."
+        _("The keyring service did not take the passphrase."),
+        advice=_("Log out and in again, and try again."),
     )

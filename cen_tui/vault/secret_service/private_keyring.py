@@ -18,6 +18,8 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from cen_tui.cloud.credentials import Secret
+from cen_tui.i18n import gettext as _
+from cen_tui.i18n import sentences
 from cen_tui.storage.files import FileProblem, private_folder, read_json, write_json, write_text
 from cen_tui.storage.lock import BusyError, hold
 from cen_tui.storage.ownership import check_folder
@@ -116,9 +118,9 @@ class PrivateKeyring:
 
             return ServiceStore(record.address, private=True)
         if state is ServiceState.UNRESPONSIVE:
-            raise StoreError("The private keyring of cen-tui does not answer.", advice="Start it anew.")
+            raise StoreError(_("The private keyring of cen-tui does not answer."), advice=_("Start it anew."))
         raise StoreError(
-            "The private keyring of cen-tui does not run.", advice="Start it with its passphrase."
+            _("The private keyring of cen-tui does not run."), advice=_("Start it with its passphrase.")
         )
 
     def start(self, passphrase: Secret) -> None:
@@ -133,8 +135,12 @@ class PrivateKeyring:
         path = self._environ.get("PATH", os.defpath)
         if missing := [program for program in (BUS, DAEMON) if shutil.which(program, path=path) is None]:
             raise StoreError(
-                f"{' and '.join(missing)} cannot be found on this machine.",
-                advice="Install what is missing, and try again.",
+                _("{programs} cannot be found on this machine.").format(
+                    programs=_("{first} and {last}").format(first=missing[0], last=missing[1])
+                    if len(missing) > 1
+                    else missing[0]
+                ),
+                advice=_("Install what is missing, and try again."),
             )
         check_may_run(self._environ)
         self.close()
@@ -148,21 +154,25 @@ class PrivateKeyring:
             self._start(passphrase)
         except _NoSocketError as error:
             raise StoreError(
-                f"The private keyring needs a socket, and none can be made {error}.",
-                advice="Set TMPDIR to a folder on a local disk whose name has at most 70 bytes, start"
-                " cen-tui again, or choose another credential storage.",
+                _("The private keyring needs a socket, and none can be made {places}.").format(places=error),
+                advice=_(
+                    "Set TMPDIR to a folder on a local disk whose name has at most 70 bytes, start"
+                    " cen-tui again, or choose another credential storage."
+                ),
             ) from None
         except BusyError as error:
             raise StoreError(
-                f"The private keyring is held by another cen-tui, and does not answer here. {error}",
-                advice="Close that one, also where it runs on another host, and try again.",
+                sentences(
+                    _("The private keyring is held by another cen-tui, and does not answer here."), str(error)
+                ),
+                advice=_("Close that one, also where it runs on another host, and try again."),
             ) from None
         except FileProblem as problem:
             raise file_error(problem, storing=True) from problem
         except OSError as error:
             raise StoreError(
-                f"The private keyring could not be started: {safe(error.strerror)}.",
-                advice="Choose another credential storage.",
+                _("The private keyring could not be started: {reason}.").format(reason=safe(error.strerror)),
+                advice=_("Choose another credential storage."),
             ) from error
 
     def close(self) -> None:
@@ -197,8 +207,8 @@ class PrivateKeyring:
             make_ready({"DBUS_SESSION_BUS_ADDRESS": address}, passphrase)
         except StoreError:
             raise StoreError(
-                "The private keyring did not start.",
-                advice="Try again, or choose another credential storage.",
+                _("The private keyring did not start."),
+                advice=_("Try again, or choose another credential storage."),
             ) from None
 
     def _launch(self, place: str, address: str, passphrase: Secret) -> None:
@@ -269,7 +279,11 @@ def _folder_of_sockets(own: Path, runtime: str) -> Path:
             tried[place] = why
         else:
             return folder
-    raise _NoSocketError(" or ".join(f"in {safe(place)} ({why})" for place, why in tried.items()))
+    raise _NoSocketError(
+        _(" or ").join(
+            _("in {place} ({why})").format(place=safe(place), why=why) for place, why in tried.items()
+        )
+    )
 
 
 def _places(own: Path, runtime: str) -> Iterator[Path]:
@@ -289,10 +303,12 @@ def _places(own: Path, runtime: str) -> Iterator[Path]:
 def _why_no_socket(folder: Path) -> str:
     """Return why no socket can be made in a folder; empty when one can."""
     if sys.platform == "win32":
-        return "Windows has none"
+        return _("Windows has none")
     path = folder / _LONGEST_NAME
     if len(os.fsencode(path)) > _LONGEST_ADDRESS:
-        return f"its name is longer than the {_LONGEST_ADDRESS} bytes that a socket's may have"
+        return _("its name is longer than the {most} bytes that a socket's may have").format(
+            most=_LONGEST_ADDRESS
+        )
     with socket.socket(socket.AF_UNIX) as tried:
         try:
             tried.bind(os.fsencode(path))

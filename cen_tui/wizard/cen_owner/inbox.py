@@ -158,7 +158,7 @@ class Inbox:
     @property
     def networks(self) -> list[Granted]:
         """What was granted, type by type."""
-        return [one for _, part in self.parts for one in part.found]
+        return [one for _kind, part in self.parts for one in part.found]
 
     @property
     def error(self) -> CloudError | None:

@@ -71,7 +71,7 @@ class RevokeRun:
         await run_bounded(partial(self._revoke, context), tuple(self._by_rule()))
 
     def _by_rule(self) -> Iterator[tuple[Wanted, ...]]:
-        return (tuple(group) for _, group in groupby(self.operations, _key))
+        return (tuple(group) for _rule, group in groupby(self.operations, _key))
 
     async def _revoke(self, context: OperationContext, operations: tuple[Wanted, ...]) -> None:
         key = _key(operations[0])
