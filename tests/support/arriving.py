@@ -173,7 +173,7 @@ CONFIRM = Arrival(
     lambda walk: walk.see("Type the last four digits"),
     (CORE, BACKBONE, grouped(CEN_OWNER), grouped(NETWORK_OWNER), *caution(1).splitlines(), "to grant:"),
 )
-CENS = Arrival("cens", Presets(), _cens, (BACKBONE, "CENs of group-backbone"))
+CENS = Arrival("cens", Presets(), _cens, (BACKBONE, "CENs of", "group-backbone"))
 HANDOVER = Arrival("handover", WITH_TARGET, _handed_over, ("+ granted and verified", BACKBONE, "y copies it"))
 ARRIVALS = (
     ACCOUNT,

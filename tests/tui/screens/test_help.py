@@ -12,7 +12,7 @@ from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner import cens, inbox
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
-from cen_tui.tui.screens.dialogs.commands import HelpScreen
+from cen_tui.tui.screens.dialogs.commands import HelpScreen, laid_out
 from cen_tui.tui.screens.grants import audit, history
 from cen_tui.tui.screens.grants.audit import AuditScreen
 from cen_tui.tui.screens.grants.history import HistoryScreen
@@ -123,3 +123,13 @@ def test_every_column_is_explained(screen: type[StepScreen], columns: Sequence[C
     for column in columns:
         for word in column.heading.partition(" (")[0].split():
             assert word in screen.HELP
+
+
+def test_a_list_in_chinese_stands_in_columns_and_breaks_between_characters() -> None:
+    said = laid_out("名称  在这里使用的名称\nAccessKey ID  由云端返回，部分隐藏", 26)
+    assert said.split("\n") == [
+        "名称          在这里使用的",
+        "              名称",
+        "AccessKey ID  由云端返回，",
+        "              部分隐藏",
+    ]
