@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 
+from cen_tui.cloud.auth.identity import in_words
 from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.cen.received_grants import Granted, cen_region
@@ -446,7 +447,7 @@ def _where(network: Network) -> str:
 
 
 def _owner(account: Account) -> Line:
-    owner = _OWNER.format(uid=grouped(account.uid), account=account.name, who=account.who)
+    owner = _OWNER.format(uid=grouped(account.uid), account=account.name, who=in_words(account.who))
     return Line(pgettext("confirmation", "Network owner"), owner)
 
 
