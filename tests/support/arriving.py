@@ -119,7 +119,7 @@ async def _vswitches(walk: Walk) -> None:
     await _inbox(walk)
     await walk.go_to(walk.id_of("prod-core"))
     await walk.press("enter")
-    await walk.see("3 vSwitches.")
+    await walk.see("3 vSwitches")
 
 
 async def _attach(walk: Walk) -> None:
@@ -236,7 +236,7 @@ OTHERS = (
         "revoked", Presets(), _revoked_several, ("+ revoked and verified", "2 of 2 revoked."), small_estate()
     ),
     Arrival("inbox", Presets(), _inbox, ("Granted to", "not attached", "Region")),
-    Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches.")),
+    Arrival("vswitches", Presets(), _vswitches, ("cn-hangzhou-b", "3 vSwitches")),
     Arrival(
         "attach",
         Presets(),
