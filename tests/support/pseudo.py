@@ -52,7 +52,7 @@ def unmarked(text: str, allowed: Sequence[str] = ()) -> list[str]:
     `allowed` are patterns of what else may stand there: names, values, what was typed.
     """
     for pattern in (*allowed, *_NEVER_TRANSLATED):
-        text = re.sub(pattern, " ", text)
+        text = re.sub(pattern, " ", text, flags=re.ASCII)  # a letter of another script is none of a name
     return _WORD.findall(text)
 
 
