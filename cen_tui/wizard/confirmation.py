@@ -32,6 +32,7 @@ from cen_tui.wizard.caution import (
     revoke_several_caution,
     routes_caution,
 )
+from cen_tui.wizard.confirmation_texts import SENTENCES, Sentences
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.payer import payer_name
 
@@ -86,69 +87,6 @@ class Line(NamedTuple):
     label: str
     value: str
     strong: bool = False
-
-
-class Sentences(NamedTuple):
-    """What is asked before an operation, and what is said where it is not confirmed."""
-
-    question: str
-    not_done: str
-    mismatch: str
-    no_digits: str
-
-
-SENTENCES: Final = MappingProxyType(
-    {
-        OperationKind.GRANT: Sentences(
-            _("Type the last four digits of the peer account UID to grant:"),
-            _("Nothing is granted."),
-            _("Nothing is granted: these digits do not match."),
-            _("Nothing is granted. Type the four digits first."),
-        ),
-        OperationKind.REVOKE: Sentences(
-            _("Type the last four digits of the peer account UID to revoke:"),
-            _("Nothing is revoked."),
-            _("Nothing is revoked: these digits do not match."),
-            _("Nothing is revoked. Type the four digits first."),
-        ),
-        OperationKind.CHANGE_PAYER: Sentences(
-            _("Type the last four digits of the peer UID to change the payer:"),
-            _("Nothing is changed."),
-            _("Nothing is changed: these digits do not match."),
-            _("Nothing is changed. Type the four digits first."),
-        ),
-        OperationKind.ATTACH: Sentences(
-            _("Type the last four digits of the network owner's UID to attach:"),
-            _("Nothing is attached."),
-            _("Nothing is attached: these digits do not match."),
-            _("Nothing is attached. Type the four digits first."),
-        ),
-        OperationKind.DETACH: Sentences(
-            _("Type the last four digits of the network owner's UID to detach:"),
-            _("Nothing is detached."),
-            _("Nothing is detached: these digits do not match."),
-            _("Nothing is detached. Type the four digits first."),
-        ),
-        OperationKind.ASSOCIATE: Sentences(
-            _("Type the last four digits of the network owner's UID to set routes:"),
-            _("No route is set."),
-            _("No route is set: these digits do not match."),
-            _("No route is set. Type the four digits first."),
-        ),
-        OperationKind.PROPAGATE: Sentences(
-            _("Type the last four digits of the owner's UID to propagate routes:"),
-            _("Nothing is propagated."),
-            _("Nothing is propagated: these digits do not match."),
-            _("Nothing is propagated. Type the four digits first."),
-        ),
-        OperationKind.CHANGE_ATTACHMENT_PAYER: Sentences(
-            _("Type the last four digits of the owner's UID to change the payer:"),
-            _("The payer is not changed."),
-            _("The payer is not changed: these digits do not match."),
-            _("The payer is not changed. Type the four digits first."),
-        ),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)

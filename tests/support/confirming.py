@@ -9,7 +9,7 @@ from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.estate.estate import Estate, Network, estate
 from cen_tui.operations.outcome import OperationKind
-from cen_tui.wizard.confirmation import SENTENCES
+from cen_tui.wizard.confirmation_texts import SENTENCES
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.recents import Recents
 

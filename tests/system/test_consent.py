@@ -23,7 +23,7 @@ from support.typist import Typist
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.operations.outcome import OperationKind
-from cen_tui.wizard.confirmation import SENTENCES
+from cen_tui.wizard.confirmation_texts import SENTENCES
 from cen_tui.wizard.target import TARGET_QUESTION
 
 pytestmark = pytest.mark.timeout(180)

@@ -22,7 +22,6 @@ from cen_tui.vault.base import Account
 from cen_tui.wizard.caution import attach_caution, caution, change_caution, revoke_caution
 from cen_tui.wizard.confirmation import (
     OF_THIS_ACCOUNT,
-    SENTENCES,
     Confirmation,
     Line,
     confirm_attach,
@@ -31,6 +30,7 @@ from cen_tui.wizard.confirmation import (
     confirm_revoke,
     confirm_revokes,
 )
+from cen_tui.wizard.confirmation_texts import SENTENCES
 from cen_tui.wizard.draft import Draft
 
 OWN, OTHER = "1250000000000001", "1890000000004321"

@@ -14,7 +14,7 @@ from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.networks.base import Payer
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.wizard.cen_owner.request import RequestDetails, request_presets, request_text
-from cen_tui.wizard.confirmation import SENTENCES
+from cen_tui.wizard.confirmation_texts import SENTENCES
 from cen_tui.wizard.paste import read_message
 
 SAYS = """

@@ -21,7 +21,8 @@ from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.revokes import IN_PROGRESS, RevokesScreen
 from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
-from cen_tui.wizard.confirmation import OF_THIS_ACCOUNT, SENTENCES
+from cen_tui.wizard.confirmation import OF_THIS_ACCOUNT
+from cen_tui.wizard.confirmation_texts import SENTENCES
 from cen_tui.wizard.execution.revoke_run import ALL_REVOKED, SOME_REVOKED
 
 REVOKES = ("RevokeInstanceFromCen", "RevokeInstanceFromCbn", "RevokeInstanceFromTransitRouter")

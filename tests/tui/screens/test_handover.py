@@ -14,7 +14,7 @@ from cen_tui.demo.rules import Family
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.tui.screens.handover import IN_PROGRESS, QUIT_ANYWAY, HandoverScreen
 from cen_tui.tui.widgets.rules_list import SAME_TARGET
-from cen_tui.wizard.confirmation import SENTENCES
+from cen_tui.wizard.confirmation_texts import SENTENCES
 from cen_tui.wizard.execution.grant_run import DONE, NONE, OTHER_PAYER, PAYER_CHANGED, REVOKED, SOME
 from cen_tui.wizard.handover import NOTHING_TO_HAND_OVER, SHEET_TITLE
 from cen_tui.wizard.recents import Recents
