@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.cen.instances import Router
-from cen_tui.cloud.cen.received_grants import cen_region
+from cen_tui.cloud.cen.received_grants import child_instance
 from cen_tui.cloud.cen.vswitches import VSwitch, router_zones
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError
@@ -131,13 +131,5 @@ def _in_zone(fields: dict[str, object], zone: str) -> dict[str, object]:
 
 
 async def _attach_child(cloud: "Cloud", network: Network, target: CenTarget) -> str:
-    body = await cloud.call(
-        Product.CBN,
-        "AttachCenChildInstance",
-        cen_id=target.cen_id,
-        child_instance_id=network.id,
-        child_instance_type=network.type,
-        child_instance_region_id=cen_region(network),
-        child_instance_owner_id=converters.number(network.owner_uid),
-    )
+    body = await cloud.call(Product.CBN, "AttachCenChildInstance", **child_instance(network, target.cen_id))
     return converters.request_id_of(body)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.cen.attachments import CenAttachment
-from cen_tui.cloud.cen.received_grants import cen_region
+from cen_tui.cloud.cen.received_grants import child_instance
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import CenTarget, Payer
 
@@ -33,15 +33,8 @@ async def detach(cloud: "Cloud", attachment: CenAttachment, target: CenTarget, *
 
 
 async def _detach_child(cloud: "Cloud", attachment: CenAttachment, target: CenTarget) -> str:
-    network = attachment.network
     body = await cloud.call(
-        Product.CBN,
-        "DetachCenChildInstance",
-        cen_id=target.cen_id,
-        child_instance_id=network.id,
-        child_instance_type=network.type,
-        child_instance_region_id=cen_region(network),
-        child_instance_owner_id=converters.number(network.owner_uid),
+        Product.CBN, "DetachCenChildInstance", **child_instance(attachment.network, target.cen_id)
     )
     return converters.request_id_of(body)
 

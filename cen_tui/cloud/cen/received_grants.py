@@ -53,6 +53,17 @@ def cen_region(network: Network) -> str:
     return f"{CCN_PREFIX if network.type == 'CCN' else ''}{network.region}"
 
 
+def child_instance(network: Network, cen_id: str) -> dict[str, object]:
+    """Return the fields of AttachCenChildInstance and DetachCenChildInstance that name a network of a CEN."""
+    return {
+        "cen_id": cen_id,
+        "child_instance_id": network.id,
+        "child_instance_type": network.type,
+        "child_instance_region_id": cen_region(network),
+        "child_instance_owner_id": converters.number(network.owner_uid),
+    }
+
+
 async def received_grants(cloud: "Cloud", cen_id: str, network: Network) -> tuple[Granted, ...]:
     """Return the grants of one network to a CEN: its own product's, the one for a transit router, or both.
 

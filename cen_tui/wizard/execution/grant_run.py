@@ -133,7 +133,7 @@ class GrantRun:
         token = self.draft.token_for(network)
         try:
             result = await context.run(operation, token=token, progress=tell, on_wait=tell)
-        except Exception:
+        except Exception:  # told by who awaits the run; noted, since its line is still to be shown
             self.broken_off.add(network.id)
             self.on_end()
             raise

@@ -78,7 +78,7 @@ class RevokeRun:
         tell = partial(self._tell, key)
         try:
             self.results[key] = await run_in_order(context, operations, progress=tell, on_wait=tell)
-        except Exception:
+        except Exception:  # told by who awaits the run; noted, since its line is still to be shown
             self.broken_off.add(key)
             raise
         finally:
