@@ -26,8 +26,8 @@ from cen_tui.tui.screens.dialogs.save import SaveScreen, open_save
 from cen_tui.tui.screens.grants.pick_network import PickNetwork
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.problem import problem_report
-from cen_tui.wizard.association import owner_step
 from cen_tui.wizard.attached import attached_elsewhere, attachments_now
+from cen_tui.wizard.cen_owner.association import owner_step
 from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.execution.grant_run import GrantRun, standing_rule

@@ -14,7 +14,7 @@ from cen_tui.cloud.networks.vpn import is_single
 from cen_tui.i18n import gettext as _
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.outcome import OperationResult
-from cen_tui.wizard.association import association_guide, owner_commands
+from cen_tui.wizard.cen_owner.association import association_guide, owner_commands
 from cen_tui.wizard.shell import NARROW, command_line, wrapped
 
 _TO_ATTACH: Final = _("To attach")

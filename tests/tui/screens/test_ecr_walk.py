@@ -11,7 +11,7 @@ from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.tables.region_rows import IN_NO_REGION
-from cen_tui.wizard.association import OWNER_STEP
+from cen_tui.wizard.cen_owner.association import OWNER_STEP
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.execution.grant_run import NONE
 from cen_tui.wizard.payer import NOT_CHANGEABLE

@@ -18,7 +18,7 @@ from cen_tui.demo.estate.vswitches import vswitches
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
-from cen_tui.wizard.association import owner_step
+from cen_tui.wizard.cen_owner.association import owner_step
 from cen_tui.wizard.cen_owner.attach_guide import attach_guide, route_commands
 from cen_tui.wizard.execution.preview import words_of
 from cen_tui.wizard.handover import WIDTH
