@@ -9,14 +9,14 @@ from aiohttp import web
 from support.hostile import HOSTILE, hostile_estate, unharmed
 from support.scripted import Asked, Scripted, scripted_server
 from support.walk import BACKBONE, Walk, walking
+from textual.containers import VerticalScroll
 
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, credentials_of
 from cen_tui.tui.screens.accounts.account_form import ONLY_THE_NAME
-from cen_tui.tui.screens.grants.details import RULES
+from cen_tui.tui.screens.grants.details import READING, RULES
 from cen_tui.tui.widgets.rules_list import NO_RULES
-from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
@@ -101,19 +101,27 @@ async def test_all_hostile_names_at_once_are_confirmed_granted_and_handed_over()
         assert walk.app.clipboard.replace("\n", "").isprintable()
 
 
+async def page_to(walk: Walk, *texts: str) -> None:
+    """Page through the details from their top until these texts are in sight at once."""
+    await walk.gone(READING)
+    await walk.pilot.pause()
+    details = walk.app.screen.query_one(VerticalScroll)
+    while details.scroll_offset.y > 0:
+        await walk.press("pageup")
+        await walk.pilot.pause()
+    while details.scroll_offset.y < details.max_scroll_y and not all(map(walk.shows, texts)):
+        await walk.press("pagedown")
+        await walk.pilot.pause()
+    await walk.see(*texts)
+
+
 async def test_the_details_of_networks_with_hostile_names_are_shown() -> None:
     async with walking(contents=ESTATE, presets=Presets("prod-network", "me-east-1")) as walk:
         await walk.listed()
         for text in HOSTILE.values():
             await to_network(walk, text, "d")
             unharmed(walk)
-            await walk.until(
-                lambda: any(table.row for table in walk.app.screen.query(VirtualTable)), "the authorizations"
-            )
-            for _ in range(3):  # the details of some fill more pages than those of others
-                if not (walk.shows(RULES) and walk.shows("cen-a[/]b")):
-                    await walk.press("pagedown")
-            await walk.see(RULES, "cen-a[/]b")
+            await page_to(walk, RULES, "cen-a[/]b")
             unharmed(walk)
             await walk.press("tab", "end")
             unharmed(walk)
