@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.acts import CCN, VPC, begun, done
 from support.on_a_terminal import run_on_terminal
+from support.sample_operations import CCN, VPC, begun, done
 
 from cen_tui.cli.errors import UsageError
 from cen_tui.cli.parser import HistoryFlags, read_flags, read_history_flags

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.acts import TARGET, VPC, at_noon, done, some_time_ago
 from support.attaching import BASIC, CASES, OWNS_CENS, SOON, Case
 from support.demo import running_cloud
 from support.reach import reach
+from support.sample_operations import TARGET, VPC, at_noon, done, some_time_ago
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
@@ -42,7 +42,7 @@ class Side:
             network=case.network(self.demo),
             target=case.target(self.demo),
             progress=self._look,
-            attach_options=await case.way(self.demo, self.cloud),
+            attach_options=await case.attach_options(self.demo, self.cloud),
             polling=SOON,
         )
 

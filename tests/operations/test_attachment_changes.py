@@ -5,7 +5,6 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from support.acts import some_time_ago
 from support.attaching import (
     ACTIONS,
     BASIC,
@@ -20,6 +19,7 @@ from support.attaching import (
 )
 from support.demo import running_cloud
 from support.reach import reach
+from support.sample_operations import some_time_ago
 
 from cen_tui.cloud.cen.attachments import CenAttachment, attachment_of
 from cen_tui.cloud.cen.route_tables import TableUse, attachment_routes

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.acts import OTHER_TARGET, TARGET, VPC, begun, problem_of
+from support.sample_operations import OTHER_TARGET, TARGET, VPC, begun, problem_of
 from support.scripts import script
 
 from cen_tui.cloud.networks.base import CenTarget
@@ -18,7 +18,7 @@ from cen_tui.operations.outcome import OperationKind, Outcome
 BEGIN = """
 import sys
 from pathlib import Path
-from support.acts import ACCOUNT, TARGET, VPC
+from support.sample_operations import ACCOUNT, TARGET, VPC
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.journal import Journal
 Journal(Path(sys.argv[1])).begin(OperationKind[sys.argv[2]], ACCOUNT, VPC, TARGET, "")

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from support.acts import CCN, VPC, begun, done
+from support.sample_operations import CCN, VPC, begun, done
 
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import Outcome

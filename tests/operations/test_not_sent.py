@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.acts import ACCOUNT
 from support.broken import Serving, full_port, hang_up, raw_server, sending, silent, tunnel
 from support.certificates import certificates
 from support.changes import ACTIONS, BOTH, HASTE, grant, network, rules
 from support.demo import running_cloud
 from support.reach import NEVER, OWNER, reach, target
+from support.sample_operations import ACCOUNT
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials

@@ -5,7 +5,7 @@ from itertools import accumulate
 import pytest
 from support.attaching import ENTERPRISE, OWNS_CENS
 from support.changes import ACTIONS, GRANTS, HASTE, READS, network, options, stand
-from support.changes import BOTH as BOTH_ACTS
+from support.changes import BOTH as GRANT_AND_REVOKE
 from support.demo import running_cloud
 from support.reach import reach, target
 
@@ -16,7 +16,7 @@ from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, 
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
 from cen_tui.operations.reconcile import _A_FEW_LOOKS, reconcile
 
-BOTH = pytest.mark.parametrize("kind", BOTH_ACTS)
+BOTH = pytest.mark.parametrize("kind", GRANT_AND_REVOKE)
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
 
 

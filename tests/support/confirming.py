@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER

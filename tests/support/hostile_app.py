@@ -5,8 +5,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from support.acts import TARGET, VPC, at_noon
 from support.hostile import HOSTILE
+from support.sample_operations import TARGET, VPC, at_noon
 
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions

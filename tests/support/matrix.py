@@ -189,7 +189,7 @@ class RuleSubject:
 
     @property
     def takes_token(self) -> bool:
-        return self.kind is OperationKind.CHANGE_PAYER or changes.way(self.key).takes_token
+        return self.kind is OperationKind.CHANGE_PAYER or changes.grant_calls(self.key).takes_token
 
     async def run(
         self, demo: DemoCloud, plain: Cloud, cloud: Cloud, spec: str, polling: PollPolicy
@@ -238,7 +238,7 @@ class AttachSubject:
         self, demo: DemoCloud, plain: Cloud, cloud: Cloud, spec: str, polling: PollPolicy
     ) -> OperationResult:
         self.case.grant(demo)
-        way = await self.case.way(demo, plain)
+        way = await self.case.attach_options(demo, plain)
         demo.set_faults(spec)
         return await attaching.attached(self.case, demo, cloud, way, polling=polling)
 

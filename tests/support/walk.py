@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from support.changes import GRANT_ACTIONS
 from support.demo import running_cloud
+from support.demo_networks import BACKBONE, TABS
 from support.pseudo import plain
 from support.spoken import speaks, squeezed
 from textual import events
@@ -20,9 +22,8 @@ from cen_tui.cloud.clients import warm_up
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
-from cen_tui.demo.estate.estate import Estate, estate
+from cen_tui.demo.estate.estate import Estate
 from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.operations.journal import Journal
@@ -56,9 +57,6 @@ SETTLED: Final = 3.0
 """Seconds that a screen has to work through what it was sent."""
 POLL: Final = 0.05
 """Seconds between two looks: drawing the screen for each is what costs most in these tests."""
-GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
-BACKBONE: Final = estate().cen("group-backbone").id
-TABS: Final = {kind.key: str(number) for number, kind in enumerate(NETWORK_TYPES, 1)}
 HINT: Final = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
 DARK: Final = Display(theme="dark")
 _NOTICE: Final = "▌"
@@ -209,7 +207,7 @@ class Walk:
 
     def grants(self) -> list[Received]:
         """Return the grant calls of every product that the cloud received."""
-        return self.calls(*GRANTS)
+        return self.calls(*GRANT_ACTIONS)
 
     def id_of(self, name: str) -> str:
         """Return the ID of a network of the estate by its name."""

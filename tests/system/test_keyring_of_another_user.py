@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory, gettempdir
 
 import pytest
 from support import fake_secret_service
+from support.demo_process import server
 from support.host import host
 from support.other_user import OTHER, as_root, missing_root
-from support.second_server import server
 from support.secret_service import PASSPHRASE, missing_programs, secret_service
 from support.terminal import Terminal, missing, terminal
 

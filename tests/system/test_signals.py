@@ -5,9 +5,9 @@ import signal
 from pathlib import Path
 
 import pytest
-from support.going import await_end, hold_secret, journal_of, only_entry, process, start, to_digits
-from support.keyboard import id_of
-from support.second_server import Server, server
+from support.demo_networks import id_of
+from support.demo_process import Server, server
+from support.program_process import await_end, hold_secret, journal_of, only_entry, process, start, to_digits
 from support.terminal import Terminal, missing, terminal
 
 from cen_tui.demo.estate.accounts import TEMPORARY

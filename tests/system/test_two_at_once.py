@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from support.going import journal_of, start, to_digits
-from support.keyboard import id_of
-from support.second_server import KEYS, server
+from support.demo_networks import id_of
+from support.demo_process import KEYS, server
+from support.program_process import journal_of, start, to_digits
 from support.terminal import Terminal, missing, terminal
 
 from cen_tui.operations.outcome import Outcome

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from support.acts import ACCOUNT, CCN, NOON, OTHER_TARGET, TARGET, VPC, at_noon, begun, done
+from support.sample_operations import ACCOUNT, CCN, NOON, OTHER_TARGET, TARGET, VPC, at_noon, begun, done
 
 from cen_tui import __version__
 from cen_tui.cloud.networks.base import Network

@@ -111,9 +111,9 @@ async def attaching(demo: DemoCloud, case: Case, faults: str) -> OperationResult
     """Return what comes of attaching a granted network while these faults are in force."""
     case.grant(demo)
     async with reach(demo, OWNS_CENS, retrying=SOON) as cloud:
-        way = await case.way(demo, cloud)
+        options = await case.attach_options(demo, cloud)
         demo.set_faults(faults)
-        return await attached(case, demo, cloud, way)
+        return await attached(case, demo, cloud, options)
 
 
 def error_of(result: OperationResult) -> CloudError:
@@ -144,9 +144,9 @@ async def test_a_code_has_its_own_words_and_only_what_may_pass_is_tried_again(
 async def test_what_may_pass_has_its_own_words_when_it_does_not(told: Told, demo: DemoCloud) -> None:
     told.on.grant(demo)
     async with reach(demo, OWNS_CENS) as cloud:
-        way = await told.on.way(demo, cloud)
+        options = await told.on.attach_options(demo, cloud)
         demo.set_faults(f"error@{told.on.action}={told.code}/{told.status}")
-        result = await attached(told.on, demo, cloud, way)
+        result = await attached(told.on, demo, cloud, options)
     error = error_of(result)
     assert (result.outcome, error.kind, error.outcome_unknown) == (Outcome.REFUSED, told.kind, False)
     assert told.title in error.title

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from support.changes import network, way
+from support.changes import grant_calls, network
 from support.demo import running_cloud
 from support.reach import reach, target
 from support.scripted import scripted_server
@@ -38,7 +38,7 @@ async def test_a_rule_comes_and_goes_with_its_payer(cloud: Cloud, demo: DemoClou
     assert (rule.target, rule.apis) == (to, (GrantApi.ROUTER,))
     assert rule.payer == rule.payer_in_force == payer
     assert rule.created is not None
-    assert await way("VPC").rules(cloud, vpc) == ()  # the other API has written nothing
+    assert await grant_calls("VPC").rules(cloud, vpc) == ()  # the other API has written nothing
     assert await VPC.revoke(cloud, vpc, to, token="unused")
     assert await VPC.rules(cloud, vpc) == ()
     assert {call.unknown for call in demo.received} == {()}

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, credentials_of
 from cen_tui.tui.screens.target import TargetScreen

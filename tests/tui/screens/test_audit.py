@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.demo_networks import BACKBONE
 from support.small_estate import small_estate
-from support.walk import BACKBONE, Walk, walking
+from support.walk import Walk, walking
 
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy

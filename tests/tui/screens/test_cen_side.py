@@ -15,8 +15,9 @@ from support.cen_side import (
     to_inbox,
     with_cen_names,
 )
+from support.demo_networks import BACKBONE
 from support.hostile import HOSTILE, unharmed
-from support.walk import BACKBONE, Walk, walking
+from support.walk import Walk, walking
 
 from cen_tui.cloud.cen.received_grants import Received
 from cen_tui.cloud.errors.base import CloudError, ErrorKind

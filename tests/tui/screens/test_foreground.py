@@ -6,7 +6,8 @@ import pytest
 from support.burst import burst
 from support.cen_side import grant, to_inbox
 from support.confirming import network_ids
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts

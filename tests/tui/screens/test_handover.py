@@ -3,7 +3,8 @@
 import pytest
 from support.burst import hand_in
 from support.confirming import ASKS, confirming, network_ids
-from support.walk import BACKBONE, Walk
+from support.demo_networks import BACKBONE
+from support.walk import Walk
 from textual.widgets import Static
 
 from cen_tui.cloud.http.options import CloudOptions

@@ -6,8 +6,18 @@ from pathlib import Path
 
 import pytest
 from support.cen_side import inbox_read
-from support.past import ACCOUNT, TOKEN, begun, journal_an_hour_later, journal_in, let_stand, network, stands
-from support.walk import GRANTS, Walk, walking
+from support.changes import GRANT_ACTIONS
+from support.demo_networks import network
+from support.earlier_operations import (
+    ACCOUNT,
+    TOKEN,
+    add_rule,
+    begun,
+    has_rule,
+    journal_an_hour_later,
+    journal_in,
+)
+from support.walk import Walk, walking
 
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
@@ -20,7 +30,7 @@ from cen_tui.vault.base import Account
 from cen_tui.wizard.execution.unfinished import CHECK_AGAIN, CHECK_FAILED, CHECK_LATER, NOT_APPLIED, RECORDED
 
 DIGITS = CEN_OWNER[-4:]
-WRITES = (*GRANTS, "RevokeInstanceFromCen", "RevokeInstanceFromCbn")
+WRITES = (*GRANT_ACTIONS, "RevokeInstanceFromCen", "RevokeInstanceFromCbn")
 KINDS = ("VPC", "VBR", "CCN")
 NO_RETRY = CloudOptions(retrying=RetryPolicy(total=0))
 
@@ -33,7 +43,7 @@ async def checking(
     journal = journal_in(folder) if soon else journal_an_hour_later(folder)
     async with walking(journal=journal, faults=faults, options=NO_RETRY) as walk:
         if landed:
-            let_stand(walk, landed)
+            add_rule(walk, landed)
         await walk.see("no known result.", "Press h to check")
         await walk.press("h")
         await walk.see(LEAD, "without a known result. Enter checks one.")
@@ -108,7 +118,7 @@ async def test_an_act_that_landed_is_found_and_written_down(
         await walk.press("enter")
         words = "granted and verified" if kind is OperationKind.GRANT else "revoked and verified"
         await walk.see(f"+ {words}  {network(key).id}", RECORDED)
-        assert stands(walk, key) is (kind is OperationKind.GRANT)
+        assert has_rule(walk, key) is (kind is OperationKind.GRANT)
         only_reads_were_sent(walk)
         assert outcome(tmp_path) is Outcome.VERIFIED
         await walk.gone("g Send again")
@@ -148,7 +158,7 @@ async def test_a_grant_that_did_not_land_is_sent_again_as_the_same_request(tmp_p
         await walk.see(f"+ granted and verified  {network(key).id}")
         (call,) = walk.grants()
         assert call.parameters.get("ClientToken", "") == ("" if key == "CCN" else TOKEN)
-        assert stands(walk, key)
+        assert has_rule(walk, key)
         first, second = entries(tmp_path)
         assert second.ending
         assert (second.ending.outcome, second.intent.token) == (Outcome.VERIFIED, first.intent.token)
@@ -175,7 +185,7 @@ async def test_a_revoke_that_did_not_land_is_sent_again_as_the_same_request(tmp_
         await walk.see(f"+ revoked and verified  {network(key).id}")
         (call,) = walk.calls(*WRITES)
         assert call.parameters.get("ClientToken", "") == ("" if key == "CCN" else TOKEN)
-        assert not stands(walk, key)
+        assert not has_rule(walk, key)
 
 
 async def test_a_revoke_that_is_sent_again_says_what_is_still_attached(tmp_path: Path) -> None:
@@ -224,7 +234,7 @@ async def test_leaving_it_so_sends_nothing(tmp_path: Path) -> None:
         await walk.press("escape")
         await walk.see("Enter signs in")
         only_reads_were_sent(walk)
-        assert not stands(walk, "VPC")
+        assert not has_rule(walk, "VPC")
 
 
 async def test_an_act_that_ended_unknown_is_open_too(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from support.acts import done
-from support.past import begun, journal_an_hour_later, journal_in
+from support.earlier_operations import begun, journal_an_hour_later, journal_in
+from support.sample_operations import done
 from support.walk import walking
 
 from cen_tui.operations.journal import Journal

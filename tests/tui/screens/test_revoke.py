@@ -5,7 +5,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 from support.confirming import network_ids
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.cloud.networks.base import Attachment, CenTarget, GrantRule, Network
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from support.confirming import confirming, network_ids
+from support.demo_networks import BACKBONE
 from support.sight import MANY, everything_is_in_sight, with_long_names
-from support.walk import BACKBONE, Walk, walking
+from support.walk import Walk, walking
 
 from cen_tui.cloud.networks.base import Payer
 from cen_tui.demo.estate.accounts import CEN_OWNER

@@ -1,7 +1,9 @@
 """What is said of an operation without a known result, what a check leads to, and what is sent again."""
 
 import pytest
-from support.past import ACCOUNT, TARGET, TOKEN, network
+from support.demo_networks import TO_BACKBONE as TARGET
+from support.demo_networks import network
+from support.earlier_operations import ACCOUNT, TOKEN
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials, Secret

@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 from typing import Final
 
-from support.keyboard import choose, enter_target, id_of, to_networks, type_digits
+from support.demo_networks import id_of
+from support.keyboard import choose, enter_target, to_networks, type_digits
 from support.terminal import Terminal
 
 from cen_tui.operations.journal import Journal

@@ -25,7 +25,7 @@ CCN = Network("CCN", "ccn-4hoxgdml9ad8wlwdnf", "", "cn-shanghai", "1250440012345
 VPN = Network("VPN", "vco-bp1ujryty39knar8fnn5g", "", "cn-hangzhou", "1250440012345678")
 TARGET = CenTarget("cen-7qthudw0ll6jmc000b", "1960521077884321")
 THREE = PollPolicy(waits=(0.0,), tries=3)
-ACTS = {OperationKind.GRANT: grant, OperationKind.REVOKE: revoke}
+RUN = {OperationKind.GRANT: grant, OperationKind.REVOKE: revoke}
 
 ABSENT = "absent"
 STANDS = "stands"
@@ -100,7 +100,7 @@ async def played(  # noqa: PLR0913 - each has its default
         server.answering = play.answer
         timing = CloudOptions(endpoint=parse_endpoint(server.url), retrying=replace(SOON, total=total))
         async with Cloud(KEY, timing) as cloud:
-            return await ACTS[kind](
+            return await RUN[kind](
                 cloud,
                 network,
                 TARGET,
