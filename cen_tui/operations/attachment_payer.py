@@ -64,7 +64,7 @@ class ChangeAttachmentPayer(RouterAttachmentChange):
         """Change the payer, once; return the request ID. Raises `CloudError`."""
         return await change_attachment_payer(self.cloud, self.attachment, self.payer, token=token)
 
-    async def look(self) -> Observation:
+    async def observe(self) -> Observation:
         """Return whether grant rule and attachment both name the payer. Raises `CloudError`."""
         found = await self.find()
         rule = await self._rule()

@@ -35,7 +35,7 @@ class Words:
     may_yet_show: str
     """The answer was lost, and it does not show."""
     undone: str
-    """What a later look shows where it was not done."""
+    """What a later read shows where it was not done."""
     how_to_check: str
     in_progress: str
     not_visible: str
@@ -55,8 +55,8 @@ class Change(ABC):
     words: ClassVar[Words]
     reading: ClassVar[Stage] = Stage.READING
     verifying: ClassVar[Stage] = Stage.VERIFYING
-    looks_in_a_row: ClassVar[int] = 1
-    """How many looks must agree that it is done."""
+    observations_in_a_row: ClassVar[int] = 1
+    """How many reads in a row must agree that it is done."""
 
     cloud: "Cloud"
     network: Network
@@ -78,17 +78,17 @@ class Change(ABC):
         """Ask the cloud for it, once; return the request ID. Raises `CloudError`."""
 
     @abstractmethod
-    async def look(self) -> Observation:
+    async def observe(self) -> Observation:
         """Return whether it is so. Raises `CloudError` when that cannot be read."""
 
     async def read_back(self, policy: PollPolicy) -> Observation:
         """Look until it is so, or the policy allows no more. Raises no `CloudError`."""
-        return await poll(self.try_look, policy, in_a_row=self.looks_in_a_row)
+        return await poll(self.try_observe, policy, in_a_row=self.observations_in_a_row)
 
-    async def try_look(self) -> Observation:
+    async def try_observe(self) -> Observation:
         """Return whether it is so, with the error where that cannot be read."""
         try:
-            return await self.look()
+            return await self.observe()
         except CloudError as error:
             return Observation(error=error)
 

@@ -224,10 +224,10 @@ async def test_detaching_is_waited_for_until_it_is_gone_twice(demo: DemoCloud, c
 async def test_a_list_that_lags_behind_changes_nothing_of_what_is_sent(demo: DemoCloud, cloud: Cloud) -> None:
     held, world = ENTERPRISE.stand_attached(demo), demo.world
     wanted = change_for(OperationKind.DETACH, cloud, ENTERPRISE.network(demo), ENTERPRISE.target(demo))
-    assert not (await wanted.look()).done
+    assert not (await wanted.observe()).done
     world.attachments.forget(held.network.id)
     world.attachments.add(held.network, held.cen, world.now())  # only the CEN's list has it
-    assert not (await wanted.look()).done
+    assert not (await wanted.observe()).done
     assert wanted.takes_token
     demo.set_faults("throttle@DeleteTransitRouterVpcAttachment")
     with pytest.raises(CloudError):
@@ -314,7 +314,7 @@ async def test_only_what_an_enterprise_router_holds_takes_routes_and_a_payer(
 async def test_another_route_table_is_left_as_it_is(demo: DemoCloud, cloud: Cloud) -> None:
     ENTERPRISE.stand_attached(demo)
     wanted = AssociateRouteTable(cloud, ENTERPRISE.network(demo), ENTERPRISE.target(demo), GrantOptions())
-    await wanted.look()
+    await wanted.observe()
     assert wanted.precondition_error(None) is None
     wanted.routes.uses = (TableUse("vtb-other", "Active"),)
     obstacle = wanted.precondition_error(None)

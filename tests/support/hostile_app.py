@@ -51,14 +51,13 @@ def main(url: str, path: Path) -> int:
     options = CloudOptions(endpoint=parse_endpoint(url))
     vault, journal = asyncio.run(_vault()), _journal(path)
     draft = Draft(presets=Presets(type=HOSTILE["escape"]))
-    look = Display(theme="dark")
     return run(
         LaunchOptions(
             Session(lambda: AccountDirectory(vault), lambda: options),
             lambda: Recents(None),
             lambda: journal,
             draft,
-            look=look,
+            display=Display(theme="dark"),
         )
     )
 

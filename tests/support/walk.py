@@ -315,7 +315,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     presets_payer: bool = False,
     low_bandwidth: bool = False,
     directory: Callable[[Vault, str], AccountDirectory] | None = None,
-    look: Display = DARK,
+    display: Display = DARK,
     polling: PollPolicy | None = QUICKLY,
 ) -> AsyncIterator[Walk]:
     """Run the app against an embedded cloud of its own, in this event loop, for the length of a block.
@@ -330,7 +330,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             options or RETRIES_SOON, endpoint=parse_endpoint(endpoint or cloud.url), read_only=read_only
         )
         held = vault or MemoryVault(accounts())
-        setup = LaunchOptions(
+        launched = LaunchOptions(
             Session(
                 lambda: (
                     directory(held, cloud.url)
@@ -350,10 +350,10 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             counts=counts,
             presets_payer=presets_payer,
             low_bandwidth=low_bandwidth,
-            look=look,
+            display=display,
             quiet_seconds=QUIET,
             polling=polling,
         )
-        app = CenTuiApp(setup)
+        app = CenTuiApp(launched)
         async with app.run_test(size=size, notifications=True) as pilot:
             yield Walk(app, pilot, cloud)

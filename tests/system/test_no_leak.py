@@ -148,7 +148,7 @@ def test_what_breaks_in_the_middle_of_a_grant_leaves_the_truth_in_the_journal(
         ("4321", b"\r"),
         ("sending", b"\x11"),
     )
-    layer = Layer("tui/screens/handover.py:HandoverScreen.may_leave", keys, 1)
+    layer = Layer("tui/screens/handover.py:HandoverScreen.confirm_quit", keys, 1)
     answers = {
         "--account": "environment",
         "--region": "cn-hangzhou",

@@ -51,7 +51,7 @@ def run_wizard(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | N
         notices=notices,
         counts=not flags.no_counts,
         low_bandwidth=low_bandwidth,
-        look=detect_display(environ, theme=flags.theme or settings.theme, mouse=mouse),
+        display=detect_display(environ, theme=flags.theme or settings.theme, mouse=mouse),
     )
     return run(setup)
 
@@ -97,7 +97,7 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
             demo_hint=hint.format(id=SPARE.id, secret=SPARE.secret.reveal()),
             counts=not flags.no_counts,
             low_bandwidth=flags.low_bandwidth,
-            look=detect_display(environ, theme=flags.theme, mouse=not flags.no_mouse),
+            display=detect_display(environ, theme=flags.theme, mouse=not flags.no_mouse),
         )
     )
 

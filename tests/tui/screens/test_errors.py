@@ -41,7 +41,7 @@ def batches() -> list[tuple[ScreenCall, int, list[str]]]:
     for call, status, codes, families in SUBJECTS:
         named = [*codes, *(f"{family}.MadeUp" for family in families)]
         met = [code for code in named if (entry := entry_for(code)) and entry.kind is not ErrorKind.DUPLICATE]
-        alone = [code for code in met if (entry := entry_for(code)) and entry.leaves_doubt]
+        alone = [code for code in met if (entry := entry_for(code)) and entry.outcome_unknown]
         found += [(call, status, [code]) for code in alone]  # what it leaves open colours what comes after
         met = [code for code in met if code not in alone]
         found += [(call, status, met[at : at + AT_A_TIME]) for at in range(0, len(met), AT_A_TIME)]
@@ -57,14 +57,14 @@ async def shown(walk: Walk, call: ScreenCall, code: str) -> None:
     entry = entry_for(code)
     assert entry is not None
     texts = [entry.title, f"code {code}"]
-    if entry.names_permission:
+    if entry.is_permission:
         action = f"vpc:{call.action}"
         texts += [f"What to do: Ask the account's administrator to allow {action}", f"action {action}"]
-    elif entry.leaves_doubt and call is GRANT:
+    elif entry.outcome_unknown and call is GRANT:
         texts += [detail(entry, call), "What to do: Check the network's grant rules in a minute"]
     else:
         texts += [detail(entry, call), f"What to do: {entry.advice}"]
-    if entry.quotes:
+    if entry.adds_cloud_message:
         texts.append("The cloud says: The request was refused.")
     await walk.see(*texts)
     await walk.see(f"request ID {walk.calls(call.action)[-1].request_id}")

@@ -115,7 +115,7 @@ async def test_no_input_is_taken_before_the_journal_was_read(tmp_path: Path) -> 
     async with walking(presets=to_confirm("prod-core"), journal=journal) as walk:
         try:
             await walk.see(ASKS)
-            await walk.pilot.pause(3 * walk.app.setup.quiet_seconds)
+            await walk.pilot.pause(3 * walk.app.options.quiet_seconds)
             assert walk.app.screen.query_one("#digits", Field).disabled
         finally:
             goes_on.set()

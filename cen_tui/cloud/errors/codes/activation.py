@@ -77,7 +77,7 @@ ACTIVATION_FAMILIES: Final = MappingProxyType(
             _("Ask the account's administrator to allow {permission} for that service.").format(
                 permission=CREATE_ROLE
             ),
-            quotes=True,
+            adds_cloud_message=True,
             ram_action=CREATE_ROLE,
         ),
     }

@@ -13,13 +13,13 @@ class ErrorText:
     kind: ErrorKind
     detail: str
     advice: str
-    quotes: bool = False
+    adds_cloud_message: bool = False
     """Whether the cloud's own message says more and follows `happened`."""
-    names_permission: bool = False
+    is_permission: bool = False
     """Whether a missing RAM permission is behind it: the action to ask for is then named."""
     ram_action: str = ""
     """The permission behind it, where that is not the one of the call itself."""
-    leaves_doubt: bool = False
+    outcome_unknown: bool = False
     """Whether the work may have been done although the cloud says with this code that it was not."""
     is_about_time: bool = False
     """Whether this machine's clock is behind it: how far it is off is then told, where known."""

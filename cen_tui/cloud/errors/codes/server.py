@@ -24,7 +24,7 @@ _INTERNAL: Final = ErrorText(
     ErrorKind.SERVER,
     _("Something failed inside the cloud while it worked on the request."),
     _("Wait a minute, then try again. If it happens again, give the request ID to Alibaba Cloud support."),
-    leaves_doubt=True,
+    outcome_unknown=True,
 )
 
 SERVER: Final = MappingProxyType(

@@ -76,7 +76,7 @@ class NetworkPane(Vertical):
         self._selects_named = False
         self._holding = ListedNetworks()
         self._ranks: dict[str, int] = {}
-        setup = self.cen_app.setup
+        setup = self.cen_app.options
         self._batcher: Batcher[RegionBatch] = Batcher(self, setup.refresh_seconds, self._add)
         self._shows_grants = setup.counts
         self._grants = GrantCounts()
