@@ -19,7 +19,6 @@ from support.attaching import (
     attached,
 )
 from support.changes import SOON as AGAIN_SOON
-from support.demo import running_cloud
 from support.reach import reach
 
 from cen_tui.cloud.cen.attachments import attachment_of
@@ -29,12 +28,6 @@ from cen_tui.operations.attachment_change import minutes_to_attach, until_settle
 from cen_tui.operations.outcome import Outcome, Stage
 from cen_tui.operations.polling import VISIBLE_WITHIN
 from cen_tui.operations.runner import Earlier
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as running:
-        yield running
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """An act is on the disk before it is sent, and what came of it after."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from support.changes import BOTH
-from support.operation_harness import Harness, harness_in
+from support.operation_harness import Harness
 from support.sample_operations import ACCOUNT, some_time_ago
 
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Payer
@@ -13,12 +12,6 @@ from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome, Stage
 
 TYPES = pytest.mark.parametrize("key", ["VPC", "VBR", "CCN"])
-
-
-@pytest.fixture
-async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
-    async with harness_in(tmp_path) as one:
-        yield one
 
 
 @TYPES

@@ -2,23 +2,17 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.operation_harness import Harness, harness_in
+from support.operation_harness import Harness
 
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import Outcome, Stage
 from cen_tui.storage.files import FileProblem
 from cen_tui.wizard.history import outcome_of
-
-
-@pytest.fixture
-async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
-    async with harness_in(tmp_path) as one:
-        yield one
 
 
 async def until(condition: Callable[[], bool]) -> None:

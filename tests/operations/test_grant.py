@@ -1,10 +1,8 @@
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from support.changes import GRANTS as ACTIONS
 from support.changes import HASTE, READS, grant, network, options
-from support.demo import running_cloud
 from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
@@ -26,18 +24,6 @@ LOST = [
     "null",
     "hidden-error",
 ]
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
-
-
-@pytest.fixture
-async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
-    async with reach(demo) as ours:
-        yield ours
 
 
 async def granted(

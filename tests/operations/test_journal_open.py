@@ -29,11 +29,6 @@ needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="limits and users are POSIX")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "journal.jsonl"
-
-
 def test_an_act_under_way_here_is_not_open_and_one_of_a_dead_process_is(path: Path) -> None:
     journal = Journal(path)
     intent = begun(journal)

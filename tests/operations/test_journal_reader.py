@@ -15,11 +15,6 @@ from cen_tui.operations.outcome import Outcome
 needs_io = pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="needs /proc/PID/io to count reads")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "journal.jsonl"
-
-
 def bytes_read() -> int:
     """Return how many bytes this process has read so far, as the system counts them."""
     return int(Path("/proc/self/io").read_text("ascii").split()[1])

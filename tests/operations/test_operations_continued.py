@@ -2,13 +2,11 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from support.changes import GRANTS, READS
-from support.operation_harness import Harness, harness_in
+from support.operation_harness import Harness
 from support.reach import reach
 from support.sample_operations import ACCOUNT
 
@@ -17,12 +15,6 @@ from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Payer
 from cen_tui.operations.journal import TOKEN_KEPT, AlreadyBegunError, Journal
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.wizard.history import outcome_of
-
-
-@pytest.fixture
-async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
-    async with harness_in(tmp_path) as one:
-        yield one
 
 
 def another_run(harness: Harness) -> Journal:

@@ -6,7 +6,6 @@ import pytest
 from support.attaching import ENTERPRISE, OWNS_CENS
 from support.changes import ACTIONS, GRANTS, HASTE, READS, network, options, stand
 from support.changes import BOTH as GRANT_AND_REVOKE
-from support.demo import running_cloud
 from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
@@ -18,12 +17,6 @@ from cen_tui.operations.reconcile import _A_FEW_LOOKS, reconcile
 
 BOTH = pytest.mark.parametrize("kind", GRANT_AND_REVOKE)
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
 
 
 @pytest.fixture

@@ -1,5 +1,3 @@
-from collections.abc import AsyncIterator
-
 import pytest
 from support.changes import (
     HASTE,
@@ -13,7 +11,6 @@ from support.changes import (
     rules,
     stand,
 )
-from support.demo import running_cloud
 from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
@@ -25,18 +22,6 @@ from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 
 TYPES = pytest.mark.parametrize("key", list(REVOKES))
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
-
-
-@pytest.fixture
-async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
-    async with reach(demo) as ours:
-        yield ours
 
 
 async def revoked(

@@ -23,7 +23,6 @@ from support.changes import (
     stand,
 )
 from support.changes import BOTH as GRANT_AND_REVOKE
-from support.demo import running_cloud
 from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
@@ -35,12 +34,6 @@ from cen_tui.operations.polling import PollPolicy
 
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
 BOTH = pytest.mark.parametrize("kind", GRANT_AND_REVOKE)
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
 
 
 @pytest.fixture

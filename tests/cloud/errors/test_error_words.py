@@ -1,12 +1,10 @@
 """What codes of attaching and granting are told as, through the SDK, and which are tried again."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
 from support.attaching import BASIC, CCN, ENTERPRISE, OWNS_CENS, VBR, Case, attached
 from support.changes import SOON, carried_out
-from support.demo import running_cloud
 from support.reach import reach
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
@@ -99,12 +97,6 @@ CODES = (
         status=409,
     ),
 )
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as running:
-        yield running
 
 
 async def attaching(demo: DemoCloud, case: Case, faults: str) -> OperationResult:

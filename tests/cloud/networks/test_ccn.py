@@ -1,8 +1,7 @@
-from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
-from support.demo import running_cloud
-from support.reach import network_id, reach, target
+from support.reach import find_network, network_id, target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
@@ -14,24 +13,7 @@ from cen_tui.demo.server import DemoCloud
 KIND = Ccn()
 WAY = KIND.apis[0]
 REGION = "cn-shanghai"
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
-
-
-@pytest.fixture
-async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
-    async with reach(demo) as ours:
-        yield ours
-
-
-async def found(cloud: Cloud, demo: DemoCloud, name: str) -> Network:
-    network = await KIND.find(cloud, REGION, network_id(demo, name))
-    assert network is not None
-    return network
+found = partial(find_network, KIND, REGION)
 
 
 async def test_a_ccn_tells_its_devices(cloud: Cloud, demo: DemoCloud) -> None:

@@ -1,11 +1,8 @@
 """The API of transit routers against the embedded cloud: what is sent, what is read, and what is said."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from support.changes import grant_calls, network
-from support.demo import running_cloud
-from support.reach import reach, target
+from support.reach import target
 from support.scripted import scripted_server
 
 from cen_tui.cloud.clients import Cloud
@@ -16,18 +13,6 @@ from cen_tui.demo.server import DemoCloud
 
 VPC = RouterGrants("VPC")
 TO = CenTarget("cen-1", "196")
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
-
-
-@pytest.fixture
-async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
-    async with reach(demo) as ours:
-        yield ours
 
 
 @pytest.mark.parametrize("payer", list(Payer))
