@@ -56,7 +56,7 @@ def wanted(case: Case, demo: DemoCloud) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case is not SINGLE], ids=str)
-async def test_each_way_takes_its_own_call_and_ends_attached(
+async def test_each_case_takes_its_own_call_and_ends_attached(
     case: Case, demo: DemoCloud, cloud: Cloud
 ) -> None:
     case.grant(demo)
@@ -183,7 +183,7 @@ async def test_attached_already_says_a_cloud_that_is_at_work_on_it(demo: DemoClo
     assert result.outcome is Outcome.UNKNOWN
 
 
-async def test_a_refusal_does_not_settle_an_earlier_try_that_the_cloud_is_at_work_on(
+async def test_a_refusal_does_not_resolve_an_earlier_try_that_the_cloud_is_at_work_on(
     demo: DemoCloud, cloud: Cloud
 ) -> None:
     CCN.grant(demo)
@@ -225,7 +225,7 @@ async def test_what_says_attaching_is_looked_at_less_and_less_often(demo: DemoCl
 
 
 @pytest.mark.parametrize(("total", "outcome"), [(60.0, Outcome.VERIFIED), (0.2, Outcome.UNKNOWN)])
-async def test_looks_that_fail_for_a_moment_do_not_end_the_wait_for_what_says_attaching(
+async def test_reads_that_fail_for_a_moment_do_not_end_the_wait_for_what_says_attaching(
     demo: DemoCloud, total: float, outcome: Outcome
 ) -> None:
     CCN.grant(demo)

@@ -1,4 +1,4 @@
-"""An attachment in the journal: an act of its own, with the account that acts and the one that owns."""
+"""An attachment in the journal: an operation of its own, of the CEN's owner on another's network."""
 
 import json
 from collections.abc import AsyncIterator
@@ -83,7 +83,7 @@ async def test_the_intent_is_on_the_disk_before_it_is_sent_and_the_outcome_after
 
 
 @TYPES
-async def test_a_lost_answer_is_settled_either_way(side: Side, case: Case) -> None:
+async def test_a_lost_answer_is_reconciled_whether_it_was_done_or_not(side: Side, case: Case) -> None:
     case.grant(side.demo)
     entry = side.begun(case)
     assert (

@@ -193,7 +193,7 @@ async def test_what_is_so_already_is_not_sent_again(
 
 
 @EACH
-async def test_an_unfinished_change_is_settled_either_way(
+async def test_an_unfinished_change_is_reconciled_whether_it_was_done_or_not(
     kind: OperationKind, case: Case, demo: DemoCloud, cloud: Cloud, tmp_path: Path
 ) -> None:
     stand(kind, case, demo)
@@ -360,7 +360,7 @@ def written(journal: Journal, kind: OperationKind, outcome: Outcome) -> None:
     journal.end(begun.id, outcome)
 
 
-def test_a_detachment_settles_all_that_was_open_of_the_attachment_and_no_grant() -> None:
+def test_a_detachment_resolves_all_that_was_open_of_the_attachment_and_no_grant() -> None:
     journal = Journal(None)
     for kind in (OperationKind.GRANT, OperationKind.ATTACH, *SETTING, OperationKind.CHANGE_ATTACHMENT_PAYER):
         written(journal, kind, Outcome.UNKNOWN)

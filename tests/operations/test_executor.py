@@ -1,4 +1,4 @@
-"""An act is on the disk before it is sent, and what came of it after."""
+"""An operation is on the disk before it is sent, and its outcome after."""
 
 from pathlib import Path
 
@@ -15,7 +15,9 @@ TYPES = pytest.mark.parametrize("key", ["VPC", "VBR", "CCN"])
 
 
 @TYPES
-async def test_a_grant_and_its_revoke_are_two_acts_with_their_outcomes(harness: Harness, key: str) -> None:
+async def test_a_grant_and_its_revoke_are_two_operations_with_their_outcomes(
+    harness: Harness, key: str
+) -> None:
     granted = await harness.do(key)
     revoked = await harness.do(key, OperationKind.REVOKE)
     assert (granted.outcome, revoked.outcome) == (Outcome.VERIFIED, Outcome.VERIFIED)
@@ -41,7 +43,7 @@ async def test_the_intent_is_on_the_disk_before_anything_is_sent(harness: Harnes
 
 
 @pytest.mark.parametrize("kind", BOTH)
-async def test_what_is_so_already_is_no_act(harness: Harness, kind: OperationKind) -> None:
+async def test_what_is_so_already_is_no_operation(harness: Harness, kind: OperationKind) -> None:
     if kind is OperationKind.GRANT:
         await harness.do(journal=Journal(None))
     result = await harness.do(kind=kind)
@@ -85,7 +87,7 @@ async def test_an_outcome_that_cannot_be_written_is_said_and_still_returned(harn
 
 @TYPES
 @pytest.mark.parametrize("kind", BOTH)
-async def test_a_dead_process_leaves_an_act_that_is_settled_either_way(
+async def test_a_dead_process_leaves_an_operation_that_is_reconciled_whether_it_was_done_or_not(
     harness: Harness, key: str, kind: OperationKind
 ) -> None:
     stands = kind is OperationKind.REVOKE
@@ -104,7 +106,7 @@ async def test_a_dead_process_leaves_an_act_that_is_settled_either_way(
     assert Journal(harness.journal.path).open_entries() == ()
 
 
-async def test_a_lost_grant_for_a_transit_router_is_settled_by_its_own_rules(harness: Harness) -> None:
+async def test_a_lost_grant_for_a_transit_router_is_reconciled_by_its_own_rules(harness: Harness) -> None:
     await harness.do(journal=Journal(None))  # the plain rule stands, and says nothing of this one
     paid = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
     earlier = Journal(harness.journal.path, clock=some_time_ago)

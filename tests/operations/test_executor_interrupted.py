@@ -1,4 +1,4 @@
-"""An act that is cancelled or breaks leaves the truth in the journal, whatever was under way."""
+"""An operation that is cancelled or breaks leaves the truth in the journal, whatever was under way."""
 
 import asyncio
 import threading
@@ -21,7 +21,7 @@ async def until(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.005)
 
 
-async def test_cancelled_while_it_is_sent_it_is_unknown_and_can_be_settled(harness: Harness) -> None:
+async def test_cancelled_while_it_is_sent_it_is_unknown_and_can_be_reconciled(harness: Harness) -> None:
     harness.demo.set_faults("slow-answer@GrantInstanceToCen=60000")
     task = asyncio.create_task(harness.do())
     await until(lambda: bool(harness.demo.world.rules.count(harness.network().id)))
@@ -38,7 +38,7 @@ async def test_cancelled_while_it_is_sent_it_is_unknown_and_can_be_settled(harne
     assert harness.journal.open_entries() == ()
 
 
-async def test_cancelled_before_it_is_announced_it_is_no_act(harness: Harness) -> None:
+async def test_cancelled_before_it_is_announced_it_is_no_operation(harness: Harness) -> None:
     harness.demo.set_faults("latency@DescribeGrantRulesToCen=60000")
     reading = asyncio.Event()
     task = asyncio.create_task(harness.do(progress=lambda _: reading.set()))

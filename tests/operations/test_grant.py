@@ -80,7 +80,7 @@ async def test_each_grant_has_a_token_of_its_own(cloud: Cloud, demo: DemoCloud) 
 
 @TYPES
 @pytest.mark.parametrize("fault", LOST)
-async def test_a_lost_answer_is_settled_by_reading(
+async def test_a_lost_answer_is_reconciled_by_reading(
     cloud: Cloud, demo: DemoCloud, key: str, fault: str
 ) -> None:
     demo.set_faults(f"{fault}@{ACTIONS[key]}")

@@ -48,7 +48,7 @@ def test_it_is_read_once_and_then_what_was_added(path: Path) -> None:
 
 
 @needs_io
-def test_an_act_reads_no_more_than_what_was_added(path: Path) -> None:
+def test_an_operation_reads_no_more_than_what_was_added(path: Path) -> None:
     size = long_journal(path)
     journal = Journal(path)
     journal.entries()
@@ -115,7 +115,7 @@ def test_a_torn_line_counts_once_and_is_read_when_it_is_whole(path: Path, cut: i
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file's folder cannot be removed there")
 @pytest.mark.parametrize("outcome", [Outcome.VERIFIED, Outcome.UNKNOWN])
-def test_a_state_folder_that_is_removed_under_an_act_loses_neither_its_intent_nor_its_outcome(
+def test_a_state_folder_removed_during_an_operation_loses_neither_its_intent_nor_its_outcome(
     path: Path, outcome: Outcome
 ) -> None:
     journal = Journal(path)

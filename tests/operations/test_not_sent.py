@@ -40,7 +40,7 @@ BEHIND = "cloud.example"
 
 @dataclass(slots=True)
 class Scene:
-    """A cloud behind TLS, the way to which is about to break."""
+    """A cloud behind TLS, the connection to which is about to break."""
 
     demo: DemoCloud
     folder: Path
@@ -130,7 +130,7 @@ PROXIED = (
 
 
 class BreakingJournal(Journal):
-    """Lets the way to the cloud break once an intent is written: before it is sent."""
+    """Breaks the connection to the cloud once an intent is written: before it is sent."""
 
     def __init__(self, path: Path, on_begun: Callable[[], Awaitable[None]]) -> None:
         super().__init__(path)

@@ -248,7 +248,7 @@ async def test_what_was_too_old_and_is_seen_to_stand_is_sent_no_more(harness: Ha
 
 
 @pytest.mark.parametrize(("minutes", "outcome"), [(1, Outcome.UNKNOWN), (6, Outcome.REFUSED)])
-async def test_a_refusal_now_settles_an_earlier_one_that_can_no_longer_show(
+async def test_a_refusal_now_resolves_an_earlier_one_that_can_no_longer_show(
     harness: Harness, minutes: int, outcome: Outcome
 ) -> None:
     harness.demo.set_faults("error@GrantInstanceToCen=QuotaExceeded.CbnGrantRules/404:9")
@@ -294,7 +294,7 @@ async def test_an_old_one_stays_open_where_this_one_is_lost_too_or_cannot_be_loo
     assert outcomes(harness) == [None, Outcome.UNKNOWN]
 
 
-async def test_a_refusal_settles_no_earlier_one_that_may_yet_show(harness: Harness) -> None:
+async def test_a_refusal_resolves_no_earlier_one_that_may_yet_show(harness: Harness) -> None:
     asked = GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
     another_run(harness).begin(
         OperationKind.CHANGE_PAYER, ACCOUNT, harness.network(), harness.target, "T-1", asked

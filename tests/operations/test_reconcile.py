@@ -52,7 +52,7 @@ async def test_the_rules_tell_what_came_of_it(
 
 
 @BOTH
-async def test_rules_that_cannot_be_read_settle_nothing(
+async def test_rules_that_cannot_be_read_reconcile_nothing(
     cloud: Cloud, demo: DemoCloud, kind: OperationKind
 ) -> None:
     demo.set_faults("throttle@DescribeGrantRulesToCen")

@@ -64,7 +64,7 @@ async def test_only_the_rule_that_was_meant_goes(cloud: Cloud, demo: DemoCloud) 
 
 @TYPES
 @pytest.mark.parametrize("fault", ["drop-after", "truncated", "null", "hidden-error", "server-error-after"])
-async def test_a_lost_answer_is_settled_by_reading(
+async def test_a_lost_answer_is_reconciled_by_reading(
     cloud: Cloud, demo: DemoCloud, key: str, fault: str
 ) -> None:
     await stand(demo, cloud, key)
@@ -149,11 +149,11 @@ async def test_an_accepted_revoke_that_still_shows_is_unknown(
 ) -> None:
     await stand(demo, cloud, "VPC")
     kind, vpc = network_type("VPC"), network(demo, "VPC")
-    way = kind.apis[0]
+    api = kind.apis[0]
 
     async def announced(token: str) -> str:
-        await way.revoke(cloud, vpc, target(demo), token="sent twice")  # the second is then passed over
-        await way.grant(cloud, vpc, target(demo), token="again", payer=None)
+        await api.revoke(cloud, vpc, target(demo), token="sent twice")  # the second is then passed over
+        await api.grant(cloud, vpc, target(demo), token="again", payer=None)
         demo.set_faults(spec)
         return token
 

@@ -49,7 +49,7 @@ async def ready(demo: DemoCloud, cloud: Cloud, kind: OperationKind, key: str) ->
 
 @BOTH
 @TYPES
-async def test_an_act_is_announced_once_before_it_is_sent(
+async def test_an_operation_is_announced_once_before_it_is_sent(
     cloud: Cloud, demo: DemoCloud, kind: OperationKind, key: str
 ) -> None:
     await ready(demo, cloud, kind, key)
@@ -157,7 +157,7 @@ async def test_what_may_pass_is_waited_out_and_told(
     assert len(demo.calls(READS[key])) == 2
 
 
-async def test_a_refusal_ends_what_was_never_in_doubt(cloud: Cloud, demo: DemoCloud) -> None:
+async def test_a_refusal_ends_what_was_never_unknown(cloud: Cloud, demo: DemoCloud) -> None:
     demo.set_faults("error@GrantInstanceToCen=Invalid.Grant")
     stages: list[Stage] = []
     result = await carried_out(OperationKind.GRANT, cloud, demo, "VPC", stages=stages)
@@ -291,7 +291,7 @@ async def test_a_look_that_fails_for_a_moment_does_not_end_what_carries_a_token(
     ("kind", "key"),
     [(OperationKind.GRANT, "CCN"), (OperationKind.GRANT, ROUTER), (OperationKind.REVOKE, "CCN")],
 )
-async def test_looks_that_fail_for_a_moment_do_not_end_what_carries_no_token(
+async def test_reads_that_fail_for_a_moment_do_not_end_what_carries_no_token(
     demo: DemoCloud, kind: OperationKind, key: str, fault: str
 ) -> None:
     async with reach(demo, retrying=replace(SOON, total=60)) as cloud:
@@ -313,7 +313,7 @@ async def test_looks_that_fail_for_a_moment_do_not_end_what_carries_no_token(
     assert heard
 
 
-async def test_looks_that_go_on_failing_end_with_the_time_for_trying_again(demo: DemoCloud) -> None:
+async def test_reads_that_go_on_failing_end_with_the_time_for_trying_again(demo: DemoCloud) -> None:
     async with reach(demo, retrying=RetryPolicy(total=1, first=0.01, longest=0.05)) as cloud:
         await carried_out(OperationKind.GRANT, cloud, demo, "CCN")
         demo.set_faults(f"drop-after@{REVOKES['CCN']}:1")

@@ -1,4 +1,4 @@
-"""The CEN owner's side of the app: granted networks, and the way to the screens."""
+"""The CEN owner's side of the app: granted networks, and how to reach the screens."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The walk by keys alone in a real terminal."""
+"""The wizard by keys alone in a real terminal."""
 
 from support.demo_networks import BACKBONE
 from support.terminal import PATIENCE, PROMPT, Terminal

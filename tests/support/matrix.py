@@ -238,9 +238,9 @@ class AttachSubject:
         self, demo: DemoCloud, plain: Cloud, cloud: Cloud, spec: str, polling: PollPolicy
     ) -> OperationResult:
         self.case.grant(demo)
-        way = await self.case.attach_options(demo, plain)
+        options = await self.case.attach_options(demo, plain)
         demo.set_faults(spec)
-        return await attaching.attached(self.case, demo, cloud, way, polling=polling)
+        return await attaching.attached(self.case, demo, cloud, options, polling=polling)
 
     async def settled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
         change = change_for(self.kind, plain, self.case.network(demo), self.case.target(demo))

@@ -40,7 +40,7 @@ Play = Callable[[Walk], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A picture's file name without its ending, what it shows in words, and the way there."""
+    """A picture's file name without its ending, what it shows in words, and how to get there."""
 
     name: str
     title: str

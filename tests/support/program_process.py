@@ -52,7 +52,7 @@ def journal_of(home: Path) -> Journal:
 
 
 def only_entry(home: Path) -> JournalEntry:
-    """Return the one act that is in the journal of a home."""
+    """Return the one operation that is in the journal of a home."""
     entries, notices = journal_of(home).entries()
     assert notices == ()
     (entry,) = entries

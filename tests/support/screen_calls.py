@@ -1,4 +1,4 @@
-"""The places of the walk where the cloud is asked something, and how one gets there and tries again."""
+"""The calls that screens make: how to bring each about, and how to repeat it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The ladder as root and as a user without rights: the same places, each private to its user."""
+"""Storages as root and as a user without rights: the same ones, each private to its user."""
 
 import os
 import subprocess

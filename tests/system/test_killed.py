@@ -50,12 +50,12 @@ async def test_after_every_kill_the_journal_says_what_the_cloud_holds(tmp_path: 
         sent = Counter(call["parameters"]["InstanceId"] for call in cloud.granted())
     journal = Journal(path)
     entries, _ = journal.entries()  # a kill may tear a line, which is said and costs no other
-    acts = {entry.intent.network_id: entry for entry in entries}
-    assert len(acts) == len(entries)
+    intents = {entry.intent.network_id: entry for entry in entries}
+    assert len(intents) == len(entries)
     assert journal.open_entries() == ()
-    told = [each.id in acts and acts[each.id].ending.outcome is Outcome.VERIFIED for each in networks]  # type: ignore[union-attr]
+    told = [each.id in intents and intents[each.id].ending.outcome is Outcome.VERIFIED for each in networks]  # type: ignore[union-attr]
     assert told == held
     assert set(sent.values()) == {1}
     assert set(sent) == {each.id for each, there in zip(networks, held, strict=True) if there}
-    moments = Counter(moment(acts.get(each.id)) for each in networks)
+    moments = Counter(moment(intents.get(each.id)) for each in networks)
     assert len(moments) >= 3, f"the moments were all alike: {moments}"

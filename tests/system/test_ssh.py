@@ -92,7 +92,7 @@ def leave(screen: Terminal) -> None:
 
 
 def settle(screen: Terminal, says: str) -> None:
-    """From the first screen to what came of the one act."""
+    """From the first screen to the outcome of the one operation."""
     screen.see("1 operation has no known result.", "Press h to check it")
     screen.press("h")
     screen.see(LEAD, PROD_CORE.id)
@@ -167,7 +167,7 @@ async def test_cut_while_reading_back_it_is_found_granted(tmp_path: Path) -> Non
 
 
 async def found_granted(at: Site) -> None:
-    """The next login settles the act as what the cloud holds, and sends nothing for it."""
+    """The next login reconciles the operation with what the cloud holds, and sends nothing for it."""
     assert only_entry(at.home).is_open
     with at.login() as screen:
         settle(screen, f"+ granted and verified {PROD_CORE.id}")

@@ -1,4 +1,4 @@
-"""Two of the program at once with one home: each grants, and neither takes the other's act for a lost one."""
+"""Two of the program at once with one home: each grants, and neither takes the other's for unfinished."""
 
 from pathlib import Path
 

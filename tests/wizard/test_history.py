@@ -103,7 +103,7 @@ def test_what_changed_nothing_says_how_that_is_known(refusal: str, words: str) -
     assert outcome_of(unknown) == "unknown"
 
 
-def test_no_act_is_said() -> None:
+def test_no_operation_is_said() -> None:
     assert table([]) == f"{EMPTY}\n"
     assert json_lines([]) == ""
 

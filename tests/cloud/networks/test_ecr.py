@@ -153,10 +153,10 @@ async def test_another_error_than_that_is_not_taken_for_it(cloud: Cloud, demo: D
 
 
 def test_it_is_granted_for_a_transit_router_alone_and_attached_to_the_one_that_was_named() -> None:
-    (way,) = KIND.apis
-    assert way.api is GrantApi.ROUTER
+    (api,) = KIND.apis
+    assert api.api is GrantApi.ROUTER
     attach = " ".join(
-        way.attach_command(Network("ECR", "ecr-1", "", GLOBAL, "125"), CenTarget("cen-1", "196"))
+        api.attach_command(Network("ECR", "ecr-1", "", GLOBAL, "125"), CenTarget("cen-1", "196"))
     )
     assert attach == (
         "aliyun cbn CreateTransitRouterEcrAttachment --TransitRouterId TRANSIT-ROUTER-ID "

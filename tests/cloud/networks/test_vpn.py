@@ -59,9 +59,9 @@ async def test_find_knows_only_this_region(cloud: Cloud, demo: DemoCloud) -> Non
 
 
 def test_it_is_granted_for_a_transit_router_alone() -> None:
-    (way,) = KIND.apis
-    assert way.api is GrantApi.ROUTER
-    attach = " ".join(way.attach_command(Network("VPN", "vco-1", "", "r"), CenTarget("cen-1", "196")))
+    (api,) = KIND.apis
+    assert api.api is GrantApi.ROUTER
+    attach = " ".join(api.attach_command(Network("VPN", "vco-1", "", "r"), CenTarget("cen-1", "196")))
     assert attach.startswith("aliyun cbn CreateTransitRouterVpnAttachment --CenId cen-1 --RegionId r --VpnId")
 
 

@@ -35,7 +35,7 @@ TO_CONFIRM = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core")
 
 
 class BreakingJournal(Journal):
-    """Breaks as nothing expects it to, when an act on one of some networks is to be written down."""
+    """Breaks as nothing expects it to, when an operation on one of some networks is to be recorded."""
 
     def __init__(self, *networks: str) -> None:
         super().__init__(None)

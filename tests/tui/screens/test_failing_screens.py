@@ -92,7 +92,7 @@ async def test_the_cloud_goes_away_and_comes_back() -> None:
         await ACCOUNT.retry(walk)
 
 
-async def test_the_cloud_goes_away_in_the_middle_of_the_walk_and_nothing_is_lost() -> None:
+async def test_the_cloud_goes_away_in_the_middle_of_the_wizard_and_nothing_is_lost() -> None:
     async with walking(presets=CONFIRMED, options=AT_ONCE) as walk:
         await walk.see("Type the last four digits")
         port = int(walk.cloud.url.rpartition(":")[2])

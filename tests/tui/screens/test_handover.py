@@ -120,7 +120,7 @@ async def test_trying_again_finishes_what_was_refused_and_leaves_the_others_alon
         assert len(walk.grants()) == sent
 
 
-async def test_an_outcome_that_is_not_known_is_said_so_and_trying_again_settles_it() -> None:
+async def test_an_unknown_outcome_is_said_so_and_trying_again_resolves_it() -> None:
     async with confirming(faults="drop-after@GrantInstanceToCen", options=ONE_TRY) as walk:
         await walk.see(ASKS)
         release = walk.cloud.hold("GrantInstanceToCen")

@@ -85,7 +85,7 @@ async def test_where_nothing_is_open_nothing_is_said_and_nothing_offered(tmp_pat
         await walk.gone("no known result")
 
 
-async def test_an_act_that_this_process_is_at_work_on_is_not_called_lost() -> None:
+async def test_an_operation_that_this_process_runs_is_not_called_unknown() -> None:
     async with walking() as walk:
         begun(walk.app.journal)
         await walk.see("Enter signs in")
@@ -95,7 +95,7 @@ async def test_an_act_that_this_process_is_at_work_on_is_not_called_lost() -> No
         await walk.see("Enter signs in")
 
 
-async def test_what_was_begun_is_said_of_the_act_under_the_cursor(tmp_path: Path) -> None:
+async def test_what_was_begun_is_said_of_the_operation_under_the_cursor(tmp_path: Path) -> None:
     journal = journal_in(tmp_path)
     begun(journal)
     begun(journal, "CCN", OperationKind.REVOKE)
@@ -110,7 +110,7 @@ async def test_what_was_begun_is_said_of_the_act_under_the_cursor(tmp_path: Path
 
 @pytest.mark.parametrize("key", KINDS)
 @pytest.mark.parametrize("kind", [OperationKind.GRANT, OperationKind.REVOKE])
-async def test_an_act_that_landed_is_found_and_written_down(
+async def test_an_operation_that_is_in_force_is_found_and_recorded(
     tmp_path: Path, key: str, kind: OperationKind
 ) -> None:
     begun(journal_in(tmp_path), key, kind)
@@ -237,7 +237,7 @@ async def test_leaving_it_so_sends_nothing(tmp_path: Path) -> None:
         assert not has_rule(walk, "VPC")
 
 
-async def test_an_act_that_ended_unknown_is_open_too(tmp_path: Path) -> None:
+async def test_an_operation_that_ended_unknown_is_open_too(tmp_path: Path) -> None:
     journal = journal_in(tmp_path)
     journal.end(begun(journal).id, Outcome.UNKNOWN, says="The link dropped.")
     async with checking(tmp_path, landed="VPC") as walk:
@@ -273,7 +273,7 @@ async def test_an_account_that_is_not_saved_here_is_asked_for(tmp_path: Path) ->
         assert outcome(tmp_path) is None
 
 
-async def test_the_key_of_another_account_under_the_same_name_settles_nothing(tmp_path: Path) -> None:
+async def test_the_key_of_another_account_under_the_same_name_reconciles_nothing(tmp_path: Path) -> None:
     begun(journal_in(tmp_path), account=Account(ACCOUNT.name, "1777000011112222", id="x"))
     async with checking(tmp_path, landed="VPC") as walk:
         await walk.press("enter")

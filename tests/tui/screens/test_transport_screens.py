@@ -1,4 +1,4 @@
-"""What the account screen shows when the way to the cloud is broken, each failure from a real socket."""
+"""What the account screen shows when the cloud is not reached, each failure from a real socket."""
 
 import asyncio
 import errno
