@@ -14,7 +14,7 @@ from cen_tui import __version__
 from cen_tui.cli.arguments import Flags
 from cen_tui.cli.environment import scrub
 from cen_tui.cli.errors import UsageError
-from cen_tui.cli.language import language_flag, speak
+from cen_tui.cli.language import choose_language, language_flag
 from cen_tui.i18n import gettext as _
 from cen_tui.terminal.checks import terminal_problem
 from cen_tui.text import safe
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     try:
         asked, words = language_flag(words)
-        speak(asked, words, environ, prints=_prints(words))
+        choose_language(asked, words, environ, prints=_prints(words))
         if "--demo" not in words:
             _check_home(environ)
         if words and words[0] in _COMMANDS:

@@ -91,8 +91,9 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
     `account` is the one that acts; `options` are as in `change_for`; `attach_options` say how an attachment
     is made.
 
-    A journal that cannot be written refuses the operation; `on_problem` hears of an outcome that could not be
-    written. An operation that is cancelled, or breaks, is written as unknown before that passes through.
+    A journal that cannot be written refuses the operation; `on_problem` is called when an outcome could
+    not be written. An operation that is cancelled, or breaks, is written as unknown before that passes
+    through.
 
     An earlier one of the same kind on the same rule that the journal holds as unknown is continued with its
     ClientToken, whoever began it, and is written as done once this one shows it to be.

@@ -88,9 +88,9 @@ class Operation:
     async def run(self, on_wait: Listener | None = None) -> OperationResult:
         """Make the change unless it is so already, and read until it is; return the result.
 
-        Waits while another operation is at work on the network. `on_wait` hears of every pause before another
-        try. A refusal is a result, not an exception: what passes through is cancellation, which stops only
-        the waiting, and what `announce` raises.
+        Waits while another operation is at work on the network. `on_wait` is called with every pause before
+        another try. A refusal is a result, not an exception: what passes through is cancellation, which
+        stops only the waiting, and what `announce` raises.
         """
         async with network_lock(self.change.network.id):
             with retry_listener(on_wait):

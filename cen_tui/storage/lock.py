@@ -165,7 +165,7 @@ def _busy(handle: int) -> BusyError:
 
 
 def _sign(handle: int) -> None:
-    """Write who holds the lock; a full disk must not keep anyone from the lock itself."""
+    """Write who holds the lock; a full disk must not prevent locking."""
     with contextlib.suppress(OSError):
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)

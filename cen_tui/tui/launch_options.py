@@ -22,7 +22,7 @@ class LaunchOptions(NamedTuple):
     """
 
     session: Session
-    """Who can sign in, and how the cloud is spoken to."""
+    """The accounts, the open connections, and the options of the cloud client."""
     recents: Callable[[], Recents]
     """The recent choices."""
     journal: Callable[[], Journal]

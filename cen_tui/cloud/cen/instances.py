@@ -16,7 +16,7 @@ _PAGE_SIZE: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Cen:
-    """A CEN instance of the account that asked. All strings are safe to show."""
+    """A CEN instance of the account that signs in. All strings are safe to show."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""What has to be there before a network is attached to an Enterprise transit router."""
+"""Preconditions of attaching a network to an Enterprise transit router."""
 
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,9 @@ async def service_active(cloud: "Cloud") -> bool:
 
 
 async def cidr_blocks(cloud: "Cloud", router: Router) -> tuple[str, ...]:
-    """Return the CIDR blocks of a transit router (ListTransitRouterCidr); whether they have room is not told.
+    """Return the CIDR blocks of a transit router (ListTransitRouterCidr).
 
-    Raises `CloudError`, also for an answer without the list.
+    It does not say whether they have addresses left. Raises `CloudError`, also without the list.
     """
     body = await cloud.call(
         Product.CBN, "ListTransitRouterCidr", region_id=router.region, transit_router_id=router.id

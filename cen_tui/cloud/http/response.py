@@ -125,7 +125,7 @@ def _request_id(answer: Response, content: Mapping[str, object]) -> str:
 
 
 def _retry_after(answer: Response) -> float:
-    """Return for how many seconds the cloud asks to be left alone, 0 when it does not say."""
+    """Return the seconds of the answer's Retry-After, 0 without one."""
     milliseconds = answer.headers.get("x-acs-retry-after", "").strip()
     if not milliseconds.isascii() or not milliseconds.isdigit():
         return 0.0

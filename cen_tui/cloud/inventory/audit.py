@@ -192,7 +192,7 @@ class _TypeReader:
             self.hand_over(NetworkGrants(network, unread, merged(rules)))
 
     async def _read_unlisted(self, region: str, listed: Collection[str]) -> None:
-        """Hand over the rules of networks that the region's list lacks."""
+        """Emit the rules of networks that the region's list lacks."""
         for calls in self.kind.apis:
             if not isinstance(calls, RegionGrantCalls):
                 continue

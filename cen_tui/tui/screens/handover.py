@@ -186,7 +186,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         self.status.waiting(GRANTING.format(ended=self._run.ended, total=total))
 
     def _draw_soon(self) -> None:
-        """Draw once for all that comes within a moment: with many networks it is the most of the work."""
+        """Repaint once for all changes within a moment: with many networks, painting takes the most time."""
         if not self._drawing:
             self._drawing = True
             self.set_timer(DRAW_EVERY, self._draw)

@@ -221,7 +221,7 @@ from here, after a confirmation.""")
         return not self._busy
 
     def action_back(self) -> None:
-        """Go back, once the outcome is known; what the cloud takes minutes for may be left to it."""
+        """Go back, once the outcome is known; what takes the cloud minutes may continue without it."""
         stopped = STOPPED.get(self._kind)
         if self._busy and stopped:
             self.workers.cancel_group(self, "operation")

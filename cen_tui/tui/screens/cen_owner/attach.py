@@ -1,4 +1,4 @@
-"""The way from a granted network to the confirmation that attaches it."""
+"""What is to be attached, as far as it is selected, and the confirmation that attaches it."""
 
 from dataclasses import dataclass, replace
 

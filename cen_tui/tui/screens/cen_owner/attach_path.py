@@ -1,4 +1,4 @@
-"""The next screen on the way to an attachment, once nothing is missing for it."""
+"""The next screen of attaching a network, once nothing is missing for it."""
 
 from functools import partial
 from typing import Final

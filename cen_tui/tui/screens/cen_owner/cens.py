@@ -97,7 +97,7 @@ m      a message that asks the owner of a network to grant it to the selected CE
 
     @background()
     async def read_cens(self) -> None:
-        """Ask the cloud who signs in, then for the CENs."""
+        """Read the caller's identity, then the CENs."""
         try:
             signed = await self.cen_app.session.open(self._account)
             found = await self.wanted(signed)

@@ -216,7 +216,7 @@ class FilterTable(Vertical):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        """Keep the letters to itself: who holds the table hears of `Narrowed`."""
+        """Stop the message: the table's holder receives `Narrowed`."""
         event.stop()
 
     class Narrowed(Message):
