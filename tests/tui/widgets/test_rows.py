@@ -14,7 +14,7 @@ COLUMNS = st.lists(
         Column,
         TEXTS,
         st.none() | st.integers(1, 40),
-        least=st.just(LEAST),
+        min_width=st.just(LEAST),
         sort_key=st.just(by_text),
         room=st.just(0),
         keeps_end=st.booleans(),
