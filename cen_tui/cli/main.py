@@ -134,7 +134,7 @@ def _audit(words: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
-    from cen_tui.cli.commands.doctor_flags import read_doctor_flags
+    from cen_tui.cli.parser import read_doctor_flags
 
     flags = read_doctor_flags(words)
     from cen_tui.cli.commands.doctor import examine
