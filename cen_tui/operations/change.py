@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks.base import CenTarget, GrantOptions, GrantRule, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, GrantRule, Network, Payer
 from cen_tui.i18n import gettext as _
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal, Stage
 from cen_tui.operations.polling import Observation, PollPolicy, poll
@@ -67,6 +67,13 @@ class Change(ABC):
     @abstractmethod
     def takes_token(self) -> bool:
         """Whether the call carries a ClientToken: sent again with the same, it cannot be done twice."""
+
+    @property
+    def payer(self) -> Payer:
+        """The payer that a change of payer names. Raises `ValueError` where the options name none."""
+        if self.options.payer is None:
+            raise ValueError("a change of payer names the payer")
+        return self.options.payer
 
     @property
     def polling(self) -> PollPolicy:

@@ -154,13 +154,8 @@ class ChangePayer(RuleChange):
     )
 
     def __post_init__(self) -> None:
-        """Refuse options that name no payer.
-
-        Raises:
-            ValueError: they name none.
-        """
-        if self.options.payer is None:
-            raise ValueError("a change of payer names the payer")
+        """Refuse options that name no payer: raises `ValueError`."""
+        self.payer  # noqa: B018 - it raises
 
     @property
     def takes_token(self) -> bool:
@@ -169,10 +164,7 @@ class ChangePayer(RuleChange):
 
     async def send(self, token: str) -> str:
         """Change the payer. Raises `CloudError`."""
-        assert self.options.payer is not None  # noqa: S101 - held since it was made
-        return await change_payer(
-            self.cloud, self.network, self.target, token=token, payer=self.options.payer
-        )
+        return await change_payer(self.cloud, self.network, self.target, token=token, payer=self.payer)
 
     def is_done(self, rule: GrantRule | None) -> bool:
         """Tell whether the rule names this payer; one without a payer proves nothing."""
