@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cen_tui.cli.errors import UsageError
+from cen_tui.cli.arguments import UsageError
 from cen_tui.cloud.defaults import ENDPOINT_VARIABLE, STS_VARIABLE
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from cen_tui import i18n
-from cen_tui.cli.errors import UsageError
+from cen_tui.cli.arguments import UsageError
 from cen_tui.i18n import gettext as _
 from cen_tui.storage.language import VARIABLE, language_named, preferred_language
 from cen_tui.terminal.display import is_utf8

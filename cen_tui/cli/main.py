@@ -11,9 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from cen_tui import __version__
-from cen_tui.cli.arguments import Flags
+from cen_tui.cli.arguments import Flags, UsageError
 from cen_tui.cli.environment import scrub
-from cen_tui.cli.errors import UsageError
 from cen_tui.cli.language import choose_language, language_flag
 from cen_tui.i18n import gettext as _
 from cen_tui.terminal.checks import terminal_problem

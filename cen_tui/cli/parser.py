@@ -1,16 +1,15 @@
 """The command line's words: the help for each flag, and what they come to."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from cen_tui import __version__
-from cen_tui.cli.arguments import Flags
-from cen_tui.cli.errors import UsageError
-from cen_tui.cli.help_format import HelpFormat, RawHelpFormat
+from cen_tui.cli.arguments import Flags, UsageError
 from cen_tui.i18n import LANGUAGES
 from cen_tui.i18n import gettext as _
+from cen_tui.terminal.cells import cell_width, wrapped
 from cen_tui.terminal.display import THEMES
 
 _DESCRIPTION: Final = _("""\
@@ -103,6 +102,33 @@ class DoctorFlags:
     json: bool = False
     online: bool = False
     endpoint: str | None = None
+
+
+class HelpFormat(argparse.HelpFormatter):
+    """Lays help out by cells of the terminal, in the methods that the formatters of argparse replace."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(" ".join(text.split()), width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        lines = wrapped(" ".join(text.split()), width - len(indent))
+        return "\n".join(f"{indent}{line}" for line in lines)
+
+    def _format_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable["argparse._MutuallyExclusiveGroup"],
+        prefix: str | None,
+    ) -> str:
+        """Lay the usage out with a prefix of as many characters as ours has cells."""
+        heading = _("usage: ") if prefix is None else prefix
+        room = "\0" * cell_width(heading)
+        return super()._format_usage(usage, actions, groups, room).replace(room, heading, 1)
+
+
+class RawHelpFormat(argparse.RawDescriptionHelpFormatter, HelpFormat):
+    """Keeps the lines of descriptions as they are written."""
 
 
 class Parser(argparse.ArgumentParser):

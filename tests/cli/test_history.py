@@ -10,7 +10,7 @@ import pytest
 from support.on_a_terminal import run_on_terminal
 from support.sample_operations import CCN, VPC, begun, done
 
-from cen_tui.cli.errors import UsageError
+from cen_tui.cli.arguments import UsageError
 from cen_tui.cli.parser import HistoryFlags, read_flags, read_history_flags
 from cen_tui.operations.journal import Journal
 from cen_tui.storage.paths import journal_file

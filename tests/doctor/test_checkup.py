@@ -10,7 +10,7 @@ import pytest
 from support.host import host
 from support.on_a_terminal import run_on_terminal
 
-from cen_tui.cli.errors import UsageError
+from cen_tui.cli.arguments import UsageError
 from cen_tui.cli.parser import DoctorFlags, read_doctor_flags
 from cen_tui.doctor.checkup import check_up
 from cen_tui.doctor.finding import Level, note, ok, problem

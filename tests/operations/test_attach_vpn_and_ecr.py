@@ -19,7 +19,7 @@ from support.demo import running_cloud
 from support.reach import reach
 
 from cen_tui.cloud.cen.attachments import attachments
-from cen_tui.cloud.cen.readiness import cidr_blocks, service_active
+from cen_tui.cloud.cen.instances import cidr_blocks, service_active
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.networks.grant_apis import options_for
 from cen_tui.cloud.networks.registry import network_type

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cen_tui import crash
-from cen_tui.cli.arguments import Flags
+from cen_tui.cli.arguments import Flags, UsageError
 from cen_tui.cli.cloud_options import options_of, sts_of
-from cen_tui.cli.errors import UsageError
 from cen_tui.i18n import gettext as _
 from cen_tui.storage import paths
 from cen_tui.storage.settings import load_settings

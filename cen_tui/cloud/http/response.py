@@ -15,8 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.endpoints import Endpoint, Product
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.cloud.errors.base import CloudError, ErrorKind, ErrorText
 from cen_tui.cloud.errors.codes.table import entry_for
 from cen_tui.cloud.errors.permissions import denial_advice, denial_explanation
 from cen_tui.i18n import gettext as _

@@ -6,12 +6,11 @@ from support.demo_networks import BACKBONE
 from support.screen_calls import ACCOUNT, CORE, GRANT, REGION, VPCS, ScreenCall
 from support.walk import Walk, walking
 
-from cen_tui.cloud.errors.base import ErrorKind
+from cen_tui.cloud.errors.base import ErrorKind, ErrorText
 from cen_tui.cloud.errors.codes.access import ACCESS, ACCESS_FAMILIES
 from cen_tui.cloud.errors.codes.activation import ACTIVATION, ACTIVATION_FAMILIES
 from cen_tui.cloud.errors.codes.attaching import ATTACHING, ATTACHING_FAMILIES
 from cen_tui.cloud.errors.codes.attachments import ATTACHMENT_FAMILIES, ATTACHMENTS
-from cen_tui.cloud.errors.codes.entry import ErrorText
 from cen_tui.cloud.errors.codes.grants import GRANT_FAMILIES, GRANTS
 from cen_tui.cloud.errors.codes.requests import REQUEST_FAMILIES, REQUESTS
 from cen_tui.cloud.errors.codes.server import SERVER, SERVER_FAMILIES

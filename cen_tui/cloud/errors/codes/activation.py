@@ -6,8 +6,7 @@ Sources: error tables of CreateTransitRouterVpcAttachment, CreateTransitRouter a
 from types import MappingProxyType
 from typing import Final
 
-from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.cloud.errors.base import ErrorKind, ErrorText
 from cen_tui.cloud.errors.permissions import CREATE_ROLE
 from cen_tui.i18n import gettext as _
 

@@ -31,7 +31,7 @@ from cen_tui.tui.widgets.tables.rows import Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.tui.wizard_app import WizardApp, wizard_app
 from cen_tui.wizard import networks as words
-from cen_tui.wizard.networks import GrantCounts
+from cen_tui.wizard.authorizations import GrantCounts
 
 _AT_REST: Final = 0.3
 """Seconds for which the rows in sight must be the same before their grant rules are read."""
