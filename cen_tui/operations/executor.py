@@ -127,7 +127,6 @@ async def reconcile_journaled(
     *,
     journal: Journal,
     cloud: "Cloud",
-    on_wait: Listener | None = None,
     polling: PollPolicy | None = None,
 ) -> OperationResult:
     """Read whether what an unfinished operation wanted is so, and write down its outcome once it is known.
@@ -139,7 +138,7 @@ async def reconcile_journaled(
     """
     intent = entry.intent
     change = change_for(intent.kind, cloud, intent.network, intent.target, intent.options)
-    result = await reconcile(change, on_wait=on_wait, polling=polling, age=journal.age(entry))
+    result = await reconcile(change, polling=polling, age=journal.age(entry))
     if result.outcome is not Outcome.UNKNOWN:
         await asyncio.to_thread(_end, journal, intent.id, result)
     return result

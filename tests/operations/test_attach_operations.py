@@ -9,14 +9,14 @@ import pytest
 from support.attaching import BASIC, CASES, OWNS_CENS, SOON, Case
 from support.demo import running_cloud
 from support.reach import reach
-from support.sample_operations import TARGET, VPC, at_noon, done, some_time_ago
+from support.sample_operations import TARGET, VPC, at_noon, done, entries_of, some_time_ago
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.executor import reconcile_journaled, run_journaled
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.journal_entries import JournalEntry, entries_of, intent_line
+from cen_tui.operations.journal_entries import JournalEntry, intent_line
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.vault.base import Account
 from cen_tui.wizard.history import json_lines, sheets, table

@@ -7,7 +7,7 @@ import pytest
 
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.journal_entries import Intent
+from cen_tui.operations.journal_entries import Intent, JournalEntry, add_lines
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account
@@ -59,3 +59,10 @@ def problem_of(write: Callable[[], object]) -> FileProblem:
         write()
     assert caught.value.advice
     return caught.value
+
+
+def entries_of(lines: list[str]) -> tuple[tuple[JournalEntry, ...], int]:
+    """Return the operations in the order of their intents, and how many lines could not be read."""
+    entries: dict[str, JournalEntry] = {}
+    unread = add_lines(entries, lines)
+    return tuple(entries.values()), unread
