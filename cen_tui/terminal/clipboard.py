@@ -42,7 +42,7 @@ def osc52(text: str) -> str:
 
 
 def through_screen(sequence: str) -> str:
-    """Return a control sequence as GNU screen takes it for its terminal: as device control strings, in pieces.
+    """Return a control sequence as GNU screen takes it for its terminal: in pieces, as control strings.
 
     Its manual, "Control Sequences": `ESC P` outputs a string directly to the terminal without interpretation.
     """
