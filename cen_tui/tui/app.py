@@ -15,6 +15,7 @@ from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.geometry import Offset, Size
 from textual.widgets import Input
 
+from cen_tui.i18n import CHINESE, language
 from cen_tui.i18n import gettext as _
 from cen_tui.storage.files import FileProblem
 from cen_tui.terminal.display import is_too_small
@@ -76,6 +77,10 @@ class CenTuiApp(WizardApp):
 
     def __init__(self, setup: LaunchOptions) -> None:
         super().__init__(setup)
+        if language() == CHINESE:
+            from cen_tui.tui.line_breaks import break_as_chinese
+
+            break_as_chinese()
         self.session.tell, self.session.on_wait = self.warn, self._tell_wait
         self.look = setup.look
         self.no_color = self.look.colourless
