@@ -29,7 +29,7 @@ COLUMNS = (
     Column(_("Name"), most=None),
     Column(_("CEN ID"), most=22),
     Column(_("Status"), most=8),
-    Column(_("Since"), most=10),
+    Column(pgettext("CEN", "Since"), most=10),
 )
 READING = _("Signing in as {name}, and reading its CENs…")
 CENS_OF = _("CENs of {account}")
