@@ -252,3 +252,13 @@ async def test_a_resize_keeps_the_headings_over_their_columns() -> None:
         await stage.pilot.pause()
         assert stage.lines()[1].index("CIDR") == stage.lines()[2].index("10.20")
         assert stage.lines()[1].index("Name") == stage.lines()[2].index("prod")
+
+
+async def test_a_letter_in_the_filter_lays_nothing_out_anew() -> None:
+    async with tabled(ROWS) as (stage, table):
+        await stage.press("slash")
+        layouts: list[int] = []
+        stage.app.screen.screen_layout_refresh_signal.subscribe(table, lambda _: layouts.append(1))
+        await stage.press("p", "r", "o", "d", "backspace")
+        await stage.pilot.pause()
+        assert (top(stage).split()[0], layouts) == ("pro", [])
