@@ -29,7 +29,7 @@ COLUMNS = (
     Column(_("Name"), max_width=None),
     Column(_("CEN ID"), max_width=22),
     Column(_("Status"), max_width=8),
-    Column(_("Since"), max_width=10),
+    Column(pgettext("CEN", "Since"), max_width=10),
 )
 READING = _("Signing in as {name}, and reading its CENs…")
 CENS_OF = _("CENs of {account}")
