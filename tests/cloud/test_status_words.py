@@ -56,7 +56,7 @@ print(json.dumps({
     "line": in_a_line(VPC),
     "table": networks_table([VPC, odd]),
     "cells": row_of(VPC).cells,
-    "sought": row_of(VPC).sought,
+    "search_text": row_of(VPC).search_text,
     "attachment": facts_text(attachment_facts(Inbox(Cen("cen-1", "hub", "1")), row, routes)),
     "written": [json_lines([record]), json_array([record]), csv_text([record])],
 }))
@@ -98,13 +98,13 @@ def test_lists_facts_and_tables_show_the_word(said: dict[str, Any]) -> None:
 
 
 def test_a_filter_finds_either(said: dict[str, Any]) -> None:
-    assert "可用" in said["sought"]
-    assert "available" in said["sought"]
+    assert "可用" in said["search_text"]
+    assert "available" in said["search_text"]
 
 
 def test_in_english_a_filter_looks_through_what_it_looked_through() -> None:
     network = Network("VPC", "vpc-1", "prod", "cn-hangzhou", address="10.0.0.0/8", status="Available")
-    assert row_of(network).sought == "vpc-1 prod 10.0.0.0/8 available no available"
+    assert row_of(network).search_text == "vpc-1 prod 10.0.0.0/8 available no available"
 
 
 def test_what_is_written_out_has_the_value(said: dict[str, Any]) -> None:
