@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.arriving import ARRIVALS, OTHERS
+from support.arriving_details import DETAILS
 from support.pseudo import plain, pseudo, speaking_package, unmarked
 from support.pseudo_values import demo_names
 
@@ -65,7 +66,7 @@ SAID = (
 """Command lines whose answer is marked whole."""
 BY_THE_DEMO = ("--help", "--nonsense", "--faults nonsense=nonsense", "--faults latency=nonsense")
 """The same of the demo cloud's own process."""
-SCREENS = tuple(arrival.name for arrival in (*ARRIVALS, *OTHERS))
+SCREENS = tuple(arrival.name for arrival in (*ARRIVALS, *OTHERS, *DETAILS))
 PROCESSES = 2
 
 

@@ -19,6 +19,7 @@ from cen_tui import i18n
 i18n.use(i18n.CHINESE)
 
 from support.arriving import ARRIVALS, OTHERS, Arrival  # noqa: E402 - after the language was chosen
+from support.arriving_details import DETAILS  # noqa: E402
 from support.pseudo import plain, unmarked  # noqa: E402
 from support.pseudo_values import demo_names, is_part_of_a_name  # noqa: E402
 from support.walk import Walk  # noqa: E402
@@ -89,7 +90,7 @@ def cropped(walk: Walk, region: Region) -> str:
 
 async def main(names: list[str]) -> None:
     """Walk each screen that is named."""
-    known = {arrival.name: arrival for arrival in (*ARRIVALS, *OTHERS)}
+    known = {arrival.name: arrival for arrival in (*ARRIVALS, *OTHERS, *DETAILS)}
     with tempfile.TemporaryDirectory() as folder:
         walked = {name: await words_of(known[name], Path(folder, name)) for name in names or known}
     json.dump(walked, sys.stdout)

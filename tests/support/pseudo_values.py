@@ -14,7 +14,10 @@ from cen_tui.demo.estate.kinds import Vpc
 from cen_tui.demo.estate.profiles import configuration
 from cen_tui.demo.estate.vswitches import vswitches
 
-_RESOURCES: Final = (*(kind.prefix for kind in NETWORK_TYPES), "cen-", "vpn-", "vsw-", "vtb-", "tr-", "rg-")
+_RESOURCES: Final = (
+    *(kind.prefix for kind in NETWORK_TYPES),
+    *("cen-", "tr-", "vtb-", "vsw-", "vpn-", "cgw-", "pc-", "rg-"),
+)
 """What the IDs of networks, and of what belongs to them, begin with."""
 _ID: Final = rf"(?<![\w-])(?:{'|'.join(_RESOURCES)})[a-z0-9-]*\d[a-z0-9]*"
 """An ID has a digit somewhere, a word has none."""
@@ -33,9 +36,11 @@ VALUES: Final = (
     _OUR_COMMAND,
     r"(?<![\w-])--[A-Z][\w.]*",  # a parameter of the API on a command line
     _ID,
+    rf"\bap-(?:{_REGIONS})-[\w-]+",  # an access point
     rf"\b(?:{_REGIONS})(?:-[a-z])?\b",  # a region, or a zone of one
     r"\bcen-(?:\.\.\.|(?![\w.-]))|\bvpc-\.\.\.|\bvbr-\.\.\.",  # an ID that is shown as an example
     r"(?<![\w-])(?:--[a-z][a-z-]+|-[a-zA-Z])\b",  # a flag
+    r"\bMbit/",
     r"(?<![A-Za-z0-9])[A-Z][A-Z0-9_]*(?![A-Za-z0-9])",  # an abbreviation, a variable, a value in the help
     r"\b[A-Z][a-z]*(?:[A-Z][a-z]+)+[A-Z]*\b",  # an action of an API, a value of its parameters
 )
@@ -52,7 +57,7 @@ def demo_names() -> tuple[str, ...]:
 def _names() -> Iterator[str]:
     held = small_estate()
     for thing in (*held.networks, *held.cens):
-        yield from (thing.name, getattr(thing, "description", ""))
+        yield from (thing.name, getattr(thing, "description", ""), getattr(thing, "circuit", ""))
         for key, value in thing.tags:
             yield from (f"{key} = {value}", f"{key}={value}")
         if isinstance(thing, Vpc):
