@@ -27,6 +27,7 @@ OFFERED = (
     rf"(?m)^  (?:{FAULTS}) +(?:\d+ [\w.]+)?",
     r"(?m)^  cen-tui .*$",
     r"(?:python -m )?cen_tui\.demo",
+    r"\bint\b",  # what a number is to argparse
 )
 """What a flag may be given, and command lines that are shown."""
 HELP = ("networks", "rules", "audit", "request", "history", "doctor")
@@ -58,13 +59,25 @@ SAID = (
     "networks --demo --account prod-network --region cn-hangzhou --type VPN",
     "networks --demo --account prod-network --type ECR",
     "rules --demo --account prod-network --region cn-hangzhou --network vpc-bp157yuuti18hg5yb8smu",
+    "--type nonsense",
+    "--payer nonsense --demo",
+    "history --js",
+    "rules --demo --account prod-network --network vpc-nonsense",
+    "request --demo --account group-backbone --cen-id cen-ft3myd60okkht4co60 --network vpc-bp1a --payer me",
+    "request --demo --account group-backbone --cen-id cen-ft3myd60okkht4co60 --region cn-hangzhou",
     "doctor",
     "doctor --nonsense",
     "audit --demo --account nobody",
     "request --demo --account group-backbone --cen-id cen-ft3myd60okkht4co60",
 )
 """Command lines whose answer is marked whole."""
-BY_THE_DEMO = ("--help", "--nonsense", "--faults nonsense=nonsense", "--faults latency=nonsense")
+BY_THE_DEMO = (
+    "--help",
+    "--port nonsense",
+    "--nonsense",
+    "--faults nonsense=nonsense",
+    "--faults latency=nonsense",
+)
 """The same of the demo cloud's own process."""
 SCREENS = tuple(arrival.name for arrival in (*ARRIVALS, *OTHERS, *DETAILS))
 PROCESSES = 2
