@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from support.arriving import ARRIVALS, OTHERS
-from support.arriving_details import DETAILS
+from support.arriving_further import FURTHER
 from support.pseudo import plain, pseudo, speaking_package, unmarked
-from support.pseudo_values import demo_names
+from support.pseudo_values import demo_names, whole_words
 
 from cen_tui.demo.faults import KINDS
 
@@ -79,7 +79,7 @@ BY_THE_DEMO = (
     "--faults latency=nonsense",
 )
 """The same of the demo cloud's own process."""
-SCREENS = tuple(arrival.name for arrival in (*ARRIVALS, *OTHERS, *DETAILS))
+SCREENS = tuple(arrival.name for arrival in (*ARRIVALS, *OTHERS, *FURTHER))
 PROCESSES = 2
 
 
@@ -120,10 +120,8 @@ def test_a_command_says_nothing_that_is_not_marked(
 ) -> None:
     said = answer(words, environ, module)
     assert said != plain(said), "it does not speak the made-up language"
-    typed = (
-        rf"(?<![\w-]){re.escape(word)}(?![\w-])" for each in words.split() for word in re.split("[=,]", each)
-    )
-    assert unmarked(said, (*typed, *demo_names(), *MACHINE, *OFFERED)) == [], said
+    typed = whole_words(word for each in words.split() for word in re.split("[=,]", each))
+    assert unmarked(said, (typed, demo_names(), *MACHINE, *OFFERED)) == [], said
 
 
 def test_the_screens_say_nothing_that_is_not_marked(environ: Mapping[str, str]) -> None:

@@ -19,9 +19,9 @@ from cen_tui import i18n
 i18n.use(i18n.CHINESE)
 
 from support.arriving import ARRIVALS, OTHERS, Arrival  # noqa: E402 - after the language was chosen
-from support.arriving_details import DETAILS  # noqa: E402
+from support.arriving_further import FURTHER  # noqa: E402
 from support.pseudo import plain, unmarked  # noqa: E402
-from support.pseudo_values import demo_names, is_part_of_a_name  # noqa: E402
+from support.pseudo_values import demo_names, parts_of_names, whole_words  # noqa: E402
 from support.walk import Walk  # noqa: E402
 from textual.geometry import Region  # noqa: E402
 
@@ -39,7 +39,7 @@ def found(text: str, keys: Sequence[str]) -> list[str]:
 
     `keys` are the names of the keys that do something here.
     """
-    allowed = (*demo_names(), *(rf"(?<![\w+-]){re.escape(key)}(?![\w+-])" for key in keys))
+    allowed = (demo_names(), whole_words(sorted(set(keys), key=len, reverse=True)))
     lines = []
     for line in text.splitlines():
         pieces = [piece.strip() for piece in _CELLS.split(line)]
@@ -51,7 +51,7 @@ def found(text: str, keys: Sequence[str]) -> list[str]:
 
 def is_value(piece: str) -> bool:
     """Tell whether a piece of a line is as it stands in any language: a part of a name, or what is typed."""
-    return piece == ALL or is_part_of_a_name(piece)
+    return piece == ALL or piece in parts_of_names()
 
 
 async def words_of(arrival: Arrival, folder: Path) -> list[str]:
@@ -90,7 +90,7 @@ def cropped(walk: Walk, region: Region) -> str:
 
 async def main(names: list[str]) -> None:
     """Walk each screen that is named."""
-    known = {arrival.name: arrival for arrival in (*ARRIVALS, *OTHERS, *DETAILS)}
+    known = {arrival.name: arrival for arrival in (*ARRIVALS, *OTHERS, *FURTHER)}
     with tempfile.TemporaryDirectory() as folder:
         walked = {name: await words_of(known[name], Path(folder, name)) for name in names or known}
     json.dump(walked, sys.stdout)

@@ -1,7 +1,7 @@
 """What stands in plain letters in any language: IDs, commands, actions of the API, and the demo's names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -32,6 +32,9 @@ VALUES: Final = (
     r"(?<![\w-])[\w.-]+\.(?:txt|csv|json|jsonl|md)\b",  # a file
     r"\bacs:ram::\d+:[\w/-]+",  # an ARN
     r"\b(?:LTAI|STS\.)\w*…?\w*",  # an AccessKey ID
+    r"\b(?:vpc|cen|sts|smartag|expressconnectrouter):[A-Z]\w+",  # a permission
+    r"\b[A-Z]\w+(?:\.\w+)+",  # a code of an error
+    r"\b[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\b",  # the ID of a request
     _COMMAND,
     _OUR_COMMAND,
     r"(?<![\w-])--[A-Z][\w.]*",  # a parameter of the API on a command line
@@ -48,10 +51,23 @@ VALUES: Final = (
 
 
 @cache
-def demo_names() -> tuple[str, ...]:
-    """Return patterns of the names that the demo's accounts, networks, CENs and their tags have."""
+def demo_names() -> str:
+    """Return a pattern of the names that the demo's accounts, networks, CENs and their tags have."""
     names = sorted({name for name in _names() if re.search("[A-Za-z]{2}", name)}, key=len, reverse=True)
-    return tuple(rf"(?<![\w-]){re.escape(name)}(?![\w-])" for name in names)
+    return whole_words(names)
+
+
+def whole_words(words: Iterable[str]) -> str:
+    """Return a pattern of these words, none of which is a part of another."""
+    return rf"(?<![\w+-])(?:{'|'.join(map(re.escape, words))})(?![\w+-])"
+
+
+@cache
+def parts_of_names() -> frozenset[str]:
+    """Return the beginnings and the ends of descriptions, which stand on lines of their own."""
+    described = [name.split() for name in _names() if " " in name]
+    places = [(words, place) for words in described for place in range(1, len(words))]
+    return frozenset(" ".join(part) for words, place in places for part in (words[:place], words[place:]))
 
 
 def _names() -> Iterator[str]:
@@ -68,10 +84,3 @@ def _names() -> Iterator[str]:
     profiles = configuration()["profiles"]
     assert isinstance(profiles, list)
     yield from (str(profile["name"]) for profile in profiles)
-
-
-def is_part_of_a_name(piece: str) -> bool:
-    """Tell whether a piece of a line is the beginning or the end of a description that wraps."""
-    return any(
-        " " in name and (name.startswith(f"{piece} ") or name.endswith(f" {piece}")) for name in _names()
-    )
