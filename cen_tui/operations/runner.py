@@ -220,12 +220,12 @@ class Operation:
         seen = await self._read_back()
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
-        if not self.lost_now and seen.error is None and not seen.begun and self._earlier_did_not_land():
+        if not self.lost_now and seen.error is None and not seen.begun and self._earlier_was_not_done():
             refusal = _refusal(failure, _UNREACHED)
             return self._result(Outcome.REFUSED, failure, failure.request_id, refusal)
         return self._unknown(failure, seen)
 
-    def _earlier_did_not_land(self) -> bool:
+    def _earlier_was_not_done(self) -> bool:
         """Tell whether what does not show now of an earlier try was not done and will not be."""
         return self.earlier is not None and self.earlier.age >= VISIBLE_WITHIN
 

@@ -151,7 +151,7 @@ class CenTuiApp(WizardApp):
         threading.Thread(target=warm_up, args=(self._ending.is_set,), name="warm-up").start()
 
     @on(events.CursorPosition)
-    def _heard_from_terminal(self) -> None:
+    def _terminal_answered(self) -> None:
         self.flow_control.answered()
 
     @on(VirtualTable.Moved)

@@ -175,9 +175,9 @@ def _who(account: Account) -> str:
 
 
 def _last_error(account: Account) -> str:
-    from cen_tui.i18n.stored_texts import retold
+    from cen_tui.i18n.stored_texts import translate_stored
 
-    return retold(account.last_error)
+    return translate_stored(account.last_error)
 
 
 def about(account: Account, accounts: Sequence[Account], *, usual: Source) -> Content:
