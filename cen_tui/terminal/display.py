@@ -21,6 +21,8 @@ class Display(NamedTuple):
     """No colour is ever sent: bold, underline and reverse stay."""
     ascii: bool = False
     """Nothing but ASCII is ever sent."""
+    ambiguous_wide: bool = False
+    """The terminal draws characters of ambiguous width, such as frames, in two cells: none is sent."""
     mouse: bool = True
     """Whether the mouse is ours; otherwise the terminal keeps it, to select text with."""
 

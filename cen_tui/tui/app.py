@@ -15,6 +15,7 @@ from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.geometry import Offset, Size
 from textual.widgets import Input
 
+from cen_tui.i18n import CHINESE, language
 from cen_tui.i18n import gettext as _
 from cen_tui.storage.files import FileProblem
 from cen_tui.terminal.display import is_too_small
@@ -22,7 +23,7 @@ from cen_tui.terminal.signals import handle_signals, is_ending
 from cen_tui.text import safe
 from cen_tui.tui.drawn_once import BlankScreen, SinglePaintScreen
 from cen_tui.tui.launch_options import LaunchOptions
-from cen_tui.tui.line_filters import Ascii, Colourless
+from cen_tui.tui.line_filters import Ascii, Colourless, UnambiguousWidths
 from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.steps import screen_for
 from cen_tui.tui.theme import THEMES_BY_NAME, select_theme
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _COLOURLESS: Final = Colourless()
 _ASCII: Final = Ascii()
+_UNAMBIGUOUS: Final = UnambiguousWidths()
 """Made once: Textual caches what a line looks like by the filters that it passed."""
 INTERRUPTED: Final = _("""\
 cen-tui: interrupted. The result of this {operation} is not known:
@@ -76,6 +78,10 @@ class CenTuiApp(WizardApp):
 
     def __init__(self, options: LaunchOptions) -> None:
         super().__init__(options)
+        if language() == CHINESE:
+            from cen_tui.tui.line_breaks import break_as_chinese
+
+            break_as_chinese()
         self.session.tell, self.session.on_wait = self.warn, self._tell_wait
         self.terminal_display = options.display
         self.no_color = self.terminal_display.colourless
@@ -121,19 +127,22 @@ class CenTuiApp(WizardApp):
         self._cover_if_too_small(self.size)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the line filters: NO_COLOR and ASCII."""
+        """Return the line filters: NO_COLOR, ASCII, and widths."""
         unwanted = (Monochrome, NoColor, *((ANSIToTruecolor,) if self.native_ansi_color else ()))
         colours = (
             [_COLOURLESS]
             if self.terminal_display.colourless
             else [each for each in super().get_line_filters() if not isinstance(each, unwanted)]
         )
-        return [*colours, *([_ASCII] if self.terminal_display.ascii else [])]
+        if self.terminal_display.ascii:
+            return [*colours, _ASCII]
+        return [*colours, _UNAMBIGUOUS] if self.terminal_display.ambiguous_wide else colours
 
     def get_key_display(self, binding: Binding) -> str:
-        """Return a key's name, in words where only ASCII is sent."""
+        """Return a key's name, in words where no sign is sent."""
         shown = super().get_key_display(binding)
-        return shown if shown.isascii() or not self.terminal_display.ascii else binding.key
+        signs = not (self.terminal_display.ascii or self.terminal_display.ambiguous_wide)
+        return shown if signs or shown.isascii() else binding.key
 
     def on_ready(self) -> None:
         """Load behind the first frame what the next steps need, before a person has chosen an account."""
@@ -207,8 +216,8 @@ class CenTuiApp(WizardApp):
             self.exit()
 
     def on_wide_lines(self) -> None:
-        """Draw in ASCII: frames of characters of two cells would break every line."""
-        self.terminal_display = self.terminal_display._replace(ascii=True)
+        """Draw frames and signs in ASCII: those of two cells would break every line."""
+        self.terminal_display = self.terminal_display._replace(ambiguous_wide=True)
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):
                 widget.refresh()  # lines are kept as they were filtered

@@ -37,7 +37,7 @@ def run_wizard(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | N
     from cen_tui.tui.launch_options import LaunchOptions
 
     mouse = settings.mouse and not flags.no_mouse
-    setup = LaunchOptions(
+    options = LaunchOptions(
         Session(
             partial(_directory, environ),
             partial(options_of, settings, endpoint, sts, read_only=flags.read_only),
@@ -52,7 +52,7 @@ def run_wizard(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | N
         low_bandwidth=low_bandwidth,
         display=detect_display(environ, theme=flags.theme or settings.theme, mouse=mouse),
     )
-    return run(setup)
+    return run(options)
 
 
 def run_demo(flags: Flags, environ: Mapping[str, str]) -> int:
