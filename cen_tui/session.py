@@ -129,8 +129,8 @@ class Session:
             if note:
                 await self._note_refusal(account, error)
             raise
-        ends = None if renewable(source) else cloud.expires
-        signed = replace(account, uid=identity.uid, who=identity.who, ends=ends)
+        expires_at = None if renewable(source) else cloud.expires
+        signed = replace(account, uid=identity.uid, who=identity.who, expires_at=expires_at)
         if note:
             signed = await self._note_use(account, signed)
         self._by_account[account.key] = cloud

@@ -163,9 +163,9 @@ async def test_a_command_runs_only_after_consent_and_is_asked_about_once(tmp_pat
 async def test_what_cannot_be_renewed_says_when_it_ends() -> None:
     profile = {"name": "pasted", **KEYS, "sts_expiration": 4102444500}
     async with session_with(ONE, profiles=(profile,)) as opened:
-        ends = (await opened.session.open(await opened.account("pasted"))).account.ends
+        ends = (await opened.session.open(await opened.account("pasted"))).account.expires_at
         assert ends is not None
-        assert (await opened.session.open(await opened.account("prod"))).account.ends is None
+        assert (await opened.session.open(await opened.account("prod"))).account.expires_at is None
 
 
 async def test_credentials_are_proved_on_a_connection_that_ends() -> None:

@@ -174,10 +174,10 @@ class Operation:
             self.lost = self.lost or self.lost_now
             if self.change.means_done(failure):
                 return await self._done_before(failure)
-            waiting = self._pauses.after(failure)
+            waiting = self._pauses.next_pause(failure)
             if waiting is None:
                 return await self._given_up(failure)
-            await self._pauses.wait(waiting)
+            await self._pauses.sleep(waiting)
             if self.lost and (result := await self._settled(failure)):
                 return result
 
@@ -232,8 +232,8 @@ class Operation:
     async def _read_back(self) -> Observation:
         """Poll; where the last read failed for a moment, again while trying again is allowed."""
         seen = await self._observe(self._policy)
-        while seen.error is not None and (waiting := self._read_backoff.after(seen.error)):
-            await self._read_backoff.wait(waiting)
+        while seen.error is not None and (waiting := self._read_backoff.next_pause(seen.error)):
+            await self._read_backoff.sleep(waiting)
             seen = await self._observe(self._policy)
         return seen
 

@@ -161,11 +161,11 @@ class CenTuiApp(WizardApp):
 
     @on(events.CursorPosition)
     def _terminal_answered(self) -> None:
-        self.flow_control.answered()
+        self.flow_control.answer_received()
 
     @on(VirtualTable.Moved)
     def _moved(self) -> None:
-        self.flow_control.moved()
+        self.flow_control.cursor_moved()
 
     def _tell_wait(self, waiting: RetryEvent) -> None:
         """Say on the screen in front that a call is tried again, and when."""

@@ -98,7 +98,7 @@ class Account:
     last_error: str = ""
     """How the last sign-in failed, and what to do; empty when it succeeded."""
 
-    ends: datetime | None = None
+    expires_at: datetime | None = None
     """When credentials that cannot be renewed expire, aware UTC; set while they are in use."""
 
     @property

@@ -56,7 +56,7 @@ ALL = pytest.mark.parametrize("shown", [GRANT, REVOKE, PAYER, ATTACH], ids=lambd
 
 
 def of_several(*networks: Network, payer: Payer | None = None) -> Confirmation:
-    return confirm_grant(DRAFT.answered(networks=networks, payer=payer))
+    return confirm_grant(DRAFT.with_answers(networks=networks, payer=payer))
 
 
 def payer_lines(shown: Confirmation) -> list[str]:
@@ -198,7 +198,7 @@ def test_an_endpoint_that_is_not_the_clouds_own_is_named(shown: Confirmation) ->
 
 
 def test_a_draft_without_account_or_target_confirms_nothing() -> None:
-    for incomplete in (Draft(), DRAFT.answered(account=None), DRAFT.answered(target=None)):
+    for incomplete in (Draft(), DRAFT.with_answers(account=None), DRAFT.with_answers(target=None)):
         with pytest.raises(ValueError, match="needs"):
             confirm_grant(incomplete)
 

@@ -182,7 +182,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         """Read where the networks are attached whose list says only that they are."""
         networks = await with_attachments(self.cloud, self.draft.networks)
         if networks != self.draft.networks:
-            self.draft = self.draft.answered(networks=networks)
+            self.draft = self.draft.with_answers(networks=networks)
             await self.apply(self._show_attached)
 
     def _all_read(self) -> None:
@@ -330,7 +330,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self.status.say()
         self.clear_problem()
         payer = self.query_one(PayerChoice).payer
-        self.advance(self.draft.answered(target=typed.target, payer=payer))
+        self.advance(self.draft.with_answers(target=typed.target, payer=payer))
 
 
 def _networks_text(networks: tuple[Network, ...]) -> Content:

@@ -105,7 +105,7 @@ where they are, until you save their account again.""")
         table.column_layout.fit_to(rows)
         table.styles.height = max(1, len(rows))
         table.empty_text = _("Nothing can be done about it from here: v shows the commands that help.")
-        table.show(rows)
+        table.set_rows(rows)
         self.set_focus(table)
         self.status.say("")
 

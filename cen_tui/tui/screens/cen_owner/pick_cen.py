@@ -92,7 +92,7 @@ class ChooseAccount(Dialog[Account | None]):
         table = self.query_one(VirtualTable)
         table.styles.height = min(len(rows), 10)
         table.column_layout.fit_to(rows)
-        table.show(rows)
+        table.set_rows(rows)
         self.set_focus(table)
 
     @on(VirtualTable.Chosen)

@@ -141,7 +141,7 @@ Owner      the account ID that the network belongs to""")
         table = self.query_one(VirtualTable)
         rows = [Row(key, (rule_line(rule),)) for key, rule in self._rules.items()]
         table.column_layout.fit_to(rows)
-        table.show(rows)
+        table.set_rows(rows)
         table.display = bool(rows)
         table.styles.height = min(len(rows), MOST_RULES)
         self._describe()

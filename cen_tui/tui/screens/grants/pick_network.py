@@ -36,7 +36,7 @@ class PickNetwork(Dialog[Network | None]):
         table = self.query_one(VirtualTable)
         rows = [Row(key, (key, network.name)) for key, network in self._networks.items()]
         table.column_layout.fit_to(rows)
-        table.show(rows)
+        table.set_rows(rows)
         table.styles.height = min(len(rows), _MOST_ROWS)
         table.focus()
 

@@ -81,7 +81,7 @@ class VirtualTable(ScrollView, can_focus=True):
         """The row under the cursor, or None in an empty table."""
         return self._rows[self.cursor] if self._rows else None
 
-    def show(self, rows: Sequence[Row]) -> None:
+    def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, and keep the cursor on the row it stood on if that is still among them."""
         held, had_rows = self.row, bool(self._rows)
         self._rows = rows
@@ -100,7 +100,7 @@ class VirtualTable(ScrollView, can_focus=True):
         if self.row is not held and self.row is not None:
             self._tell(self.Moved(self.row))
 
-    def append(self, rows: Sequence[Row]) -> None:
+    def add_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, which begin with all the rows that are shown already."""
         was_empty = not self._rows
         if was_empty and rows and self.is_attached:
@@ -113,7 +113,7 @@ class VirtualTable(ScrollView, can_focus=True):
         if was_empty and self.row is not None:
             self._tell(self.Moved(self.row))
 
-    def change(self, rows: Sequence[Row]) -> None:
+    def change_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, as many as are shown, and draw only the lines in sight that differ."""
         before, self._rows = self._rows, rows
         for index in self.in_sight:
