@@ -130,7 +130,7 @@ class Session:
                 await self._note_refusal(account, error)
             raise
         expires_at = None if renewable(source) else cloud.expires
-        signed = replace(account, uid=identity.uid, who=identity.who, expires_at=expires_at)
+        signed = replace(account, uid=identity.uid, principal=identity.principal, expires_at=expires_at)
         if note:
             signed = await self._note_use(account, signed)
         self._by_account[account.key] = cloud
@@ -157,7 +157,7 @@ class Session:
         from cen_tui.vault.copying import copy_profile
 
         identity = await self.prove(source)
-        proved = Account(account.name, uid=identity.uid, who=identity.who)
+        proved = Account(account.name, uid=identity.uid, principal=identity.principal)
         return await copy_profile(self.directory, proved, source)
 
     async def others(self, uid: str) -> tuple[Account, ...]:

@@ -76,7 +76,7 @@ class Account:
     name: str
     uid: str = ""
     """The account ID, as the cloud returned it; empty until the first sign-in."""
-    who: str = ""
+    principal: str = ""
     """The identity, in words: `main account`, `RAM user operator`, `role netops`."""
     key_hint: str = ""
     """The AccessKey ID with all but its ends masked: `LTAI…w8Qz`."""

@@ -385,7 +385,7 @@ def _where(network: Network) -> str:
 
 
 def _owner(account: Account) -> Line:
-    owner = _OWNER.format(uid=grouped(account.uid), account=account.name, who=in_words(account.who))
+    owner = _OWNER.format(uid=grouped(account.uid), account=account.name, who=in_words(account.principal))
     return Line(pgettext("confirmation", "Network owner"), owner)
 
 

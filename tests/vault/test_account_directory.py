@@ -78,11 +78,11 @@ async def test_what_is_noted_is_there_for_the_next_program(tmp_path: Path) -> No
     saved, profile = [await named(held, "work", source) for source in (Source.KEYRING, Source.PROFILE)]
     await held.annotate(saved, note="mine\x1b[m", label="production")
     await held.failed(saved, "The AccessKey is disabled. Enable it.")
-    used = await held.used(replace(profile, uid="7", who="RAM user x"))
+    used = await held.used(replace(profile, uid="7", principal="RAM user x"))
     assert (used.last_used, used.uid) == (NOON, "7")
     later = directory(file)
     first, second = (await later.accounts())[:2]
-    assert (first.key, first.uid, first.who, first.last_used) == (profile.key, "7", "RAM user x", NOON)
+    assert (first.key, first.uid, first.principal, first.last_used) == (profile.key, "7", "RAM user x", NOON)
     assert (second.label, second.last_error) == ("production", "The AccessKey is disabled. Enable it.")
     assert second.note == "mine\ufffd"
     await later.used(second)
@@ -273,7 +273,7 @@ async def test_the_environments_account_is_remembered_by_its_last_use_and_not_by
     (account,) = await held.accounts()
     assert account.last_used is None
     await held.failed(account, "The AccessKey is disabled.")
-    await held.used(replace(account, uid="7", who="RAM user x"))
+    await held.used(replace(account, uid="7", principal="RAM user x"))
     (later,) = await started().accounts()
     assert (later.source, later.last_used, later.last_error) == (Source.ENVIRONMENT, NOON, "")
-    assert (later.uid, later.who) == ("", ""), "other keys may stand in the variables at the next start"
+    assert (later.uid, later.principal) == ("", ""), "other keys may stand in the variables at the next start"

@@ -34,7 +34,7 @@ from cen_tui.wizard.confirmation_texts import SENTENCES
 from cen_tui.wizard.draft import Draft
 
 OWN, OTHER = "1250000000000001", "1890000000004321"
-ACCOUNT = Account("prod", uid=OWN, who="RAM user operator")
+ACCOUNT = Account("prod", uid=OWN, principal="RAM user operator")
 ELSEWHERE = "Already attached to another CEN: cen-other of 1890 0000 0000 4321."
 TARGET = CenTarget("cen-0123456789abcdef01", OTHER)
 VPC = Network("VPC", "vpc-1", "prod-net", "cn-hangzhou", OWN, "10.0.0.0/8")

@@ -222,7 +222,7 @@ class AccountScreen(StepScreen):
     def _enter(self, signed: SignedIn) -> None:
         account, expires = signed.account, signed.cloud.expires
         self._select = account.key
-        self.status.say(SIGNED_IN.format(who=in_words(account.who), uid=grouped(account.uid)))
+        self.status.say(SIGNED_IN.format(who=in_words(account.principal), uid=grouped(account.uid)))
         if expires and account.expires_at:
             self.cen_app.warn(
                 _("These credentials end at {time} UTC and cannot be renewed: sign in again then.").format(

@@ -110,7 +110,7 @@ async def test_two_who_sign_in_by_one_login_share_its_refresh_token(demo: DemoCl
     async with open_cloud(first, options(demo.url)) as one, open_cloud(role, options(demo.url)) as other:
         who, over = await asyncio.gather(who_am_i(one), who_am_i(other))
     assert who.uid == NETWORK_OWNER
-    assert over.who == "role partner-netops (session over)"
+    assert over.principal == "role partner-netops (session over)"
     document = json.loads(path.read_text("utf-8"))
     assert document["profiles"][0]["oauth_refresh_token"] == demo.token_services.refresh_token
     assert demo.token_services.refresh_token == f"{OAUTH_REFRESH_TOKEN[:-1]}1"
@@ -267,7 +267,7 @@ async def test_ended_keys_without_an_end_are_asked_for_once_more(demo: DemoCloud
     source = command(tmp_path, EXPIRED, TEMPORARY)
     async with open_cloud(source, options(demo.url)) as cloud:
         for answered in await asyncio.gather(*(who_am_i(cloud) for _ in range(4))):
-            assert answered.who == "role netops (session night-shift)"
+            assert answered.principal == "role netops (session night-shift)"
         await who_am_i(cloud)
     assert (tmp_path / "ran").read_text() == "xx"
 
@@ -311,13 +311,13 @@ async def test_a_role_asks_the_sts_that_its_profile_names(demo: DemoCloud) -> No
     named = parse_endpoint(demo.url)
     source = AssumedRole(credentials_of(MANAGER), NETOPS.arn, "night-shift", sts=named)
     async with open_cloud(source, CloudOptions(retrying=NEVER)) as cloud:
-        assert (await who_am_i(cloud)).who == "role netops (session night-shift)"
+        assert (await who_am_i(cloud)).principal == "role netops (session night-shift)"
     async with open_cloud(credentials_of(MANAGER), CloudOptions(sts=named, retrying=NEVER)) as cloud:
-        assert (await who_am_i(cloud)).who == "RAM user netops-lead"
+        assert (await who_am_i(cloud)).principal == "RAM user netops-lead"
 
 
 async def test_a_key_asks_the_sts_that_its_profile_names(demo: DemoCloud) -> None:
     named = replace(credentials_of(MANAGER), sts=parse_endpoint(demo.url))
     async with open_cloud(named, CloudOptions(retrying=NEVER)) as cloud:
-        assert (await who_am_i(cloud)).who == "RAM user netops-lead"
+        assert (await who_am_i(cloud)).principal == "RAM user netops-lead"
     assert demo.calls("GetCallerIdentity")

@@ -86,9 +86,11 @@ To verify, the role is assumed once. Nothing is saved before that succeeds.""")
         try:
             identity = await session.prove(assumed)
             self.saving = True
-            saved = await session.directory.save_role(replace(account, uid=identity.uid, who=identity.who))
+            saved = await session.directory.save_role(
+                replace(account, uid=identity.uid, principal=identity.principal)
+            )
         except (CloudError, VaultError) as error:
             await self.apply(partial(self.show_refusal, error))
         else:
-            says = SAVED.format(name=saved.name, who=in_words(saved.who), uid=grouped(saved.uid))
+            says = SAVED.format(name=saved.name, who=in_words(saved.principal), uid=grouped(saved.uid))
             self.dismiss(Saved(saved, says))
