@@ -18,10 +18,12 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.estate.estate import Estate
 from cen_tui.operations.journal import Journal
 from cen_tui.text import grouped
+from cen_tui.tui.screens.choose_routes import WHICH_ROUTES
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.caution import caution
 from cen_tui.wizard.cen_owner.attachment_facts import NOT_PROPAGATED, SETS_ROUTES
+from cen_tui.wizard.cen_owner.routes import ROUTE_CHOICES
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.target import NOT_CHECKED, TARGET_QUESTION
 
@@ -191,6 +193,12 @@ ARRIVALS = (
     HANDOVER,
 )
 """The six steps of the walk."""
+CHOOSE_ROUTES = Arrival(
+    "choose-routes",
+    Presets(),
+    _on_attached("f", WHICH_ROUTES),
+    (WHICH_ROUTES, *(choice.words for choice in ROUTE_CHOICES), "the others find it."),
+)
 ASK = Arrival("ask", Presets(), pressing(CENS, "m", see="Ask another account"), (BACKBONE, CEN_OWNER))
 OTHERS = (
     Arrival("details", IN_REGION, _with_rules, (RULES, "vpc-", "Owner")),
@@ -256,10 +264,11 @@ OTHERS = (
         _on_attached("x", "Detach one network"),
         ("Network owner", BACKBONE, "no longer billed", "The grant stays", "detach:"),
     ),
+    CHOOSE_ROUTES,
     Arrival(
         "routes",
         Presets(),
-        _on_attached("f", "Set the routes"),
+        pressing(CHOOSE_ROUTES, "enter", see="Set the routes"),
         ("Network owner", BACKBONE, "Associated:", "Propagated:", "overlap", "routes:"),
     ),
     Arrival(

@@ -21,7 +21,7 @@ from cen_tui.wizard.payer import PAYER_STATE, payer_name
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
-_STATES: Final = {
+ATTACHMENT_STATES: Final = {
     ATTACHED: pgettext("attachment", "Attached"),
     ATTACHING: pgettext("attachment", "Attaching"),
     DETACHING: pgettext("attachment", "Detaching"),
@@ -93,7 +93,7 @@ class InboxRow:
         """How far it is attached, or that it is not, in words to show."""
         if self.attachment is None:
             return ATTACHABLE if self.is_further else NOT_ATTACHED
-        return _STATES.get(self.attachment.state, self.attachment.state)
+        return ATTACHMENT_STATES.get(self.attachment.state, self.attachment.state)
 
     @property
     def is_attached(self) -> bool:
