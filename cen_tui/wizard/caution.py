@@ -179,8 +179,7 @@ _PROPAGATE: Final = _(
 _ASSOCIATED: Final = _("It is associated with the system route table already.")
 _PROPAGATED: Final = _("The system route table learns its routes already.")
 OTHER_TABLE: Final = _(
-    "Not associated: it uses another route table, {table}, and can use one only. Disassociate it in the CEN "
-    "console first, to associate it with the system route table."
+    "Not associated: it uses another route table, {table}, until it is disassociated in the CEN console."
 )
 _NOT_ASSOCIATED: Final = _(
     "Not associated by this: nothing that comes from this network is forwarded until it is."

@@ -9,7 +9,7 @@ from typing import Final
 from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.cen.instances import Router
 from cen_tui.cloud.networks.base import Network
-from cen_tui.cloud.regions import Region, region_words
+from cen_tui.cloud.regions import Region, region_name
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import pgettext
 from cen_tui.wizard.cen_owner.inbox import ATTACHMENT_STATES, Obstacle
@@ -73,7 +73,7 @@ class AttachRegion:
         """Why it is not attached there once more; None where it is not attached."""
         if self.attachment is None:
             return None
-        says = ALREADY_ATTACHED.format(network=self.attachment.network.id, region=region_words(self.id))
+        says = ALREADY_ATTACHED.format(network=self.attachment.network.id, region=region_name(self.id))
         return Obstacle(says, ANOTHER_REGION)
 
     @property

@@ -21,6 +21,7 @@ from cen_tui.tui.screens.cen_owner.attachment_details import UNREAD
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.tui.screens.choose_routes import WHICH_ROUTES
 from cen_tui.tui.screens.routes_path import NONE_CHOSEN, NOT_READ
+from cen_tui.wizard.caution import OTHER_TABLE
 from cen_tui.wizard.cen_owner.attach_region import ABOUT, ALREADY_ATTACHED, ANOTHER_REGION, RegionKind
 from cen_tui.wizard.cen_owner.attachment_facts import NOT_ASSOCIATED, NOT_PROPAGATED, SETS_ROUTES
 from cen_tui.wizard.cen_owner.inbox import OTHER_REGIONS
@@ -163,7 +164,7 @@ async def test_an_attachment_of_another_route_table_is_propagated_alone_and_told
         assert held
         walk.cloud.world.attachments.associate_elsewhere(held, "vtb-made-in-the-console")
         await walk.press("f")
-        await walk.see("Propagated:", "another route table, vtb-made-in-the-console", "Disassociate it")
+        await walk.see("Propagated:", OTHER_TABLE.format(table="vtb-made-in-the-console"))
         await confirm(walk, "+ propagated and verified")
         assert changes(walk) == [CHANGES[1]]
         await walk.press("escape")
@@ -326,7 +327,7 @@ async def test_a_region_in_which_the_router_is_attached_is_marked_and_refused() 
         await walk.go_to("cn-hangzhou")
         await walk.see(ABOUT[RegionKind.ATTACHED])
         await walk.press("enter")
-        refused = ALREADY_ATTACHED.format(network=ecr, region="China (Hangzhou), cn-hangzhou")
+        refused = ALREADY_ATTACHED.format(network=ecr, region="China (Hangzhou)")
         await walk.see(refused, ANOTHER_REGION, NOTHING_SENT)
         assert isinstance(walk.app.screen, AttachRegionScreen)
         # detached meanwhile, as by another operator

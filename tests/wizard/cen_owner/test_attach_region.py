@@ -37,6 +37,6 @@ def test_a_region_in_which_it_is_attached_is_marked_and_refused(state: str) -> N
     held = next(one for one in found if one.id == "enterprise")
     assert (held.kind, held.is_usable) == (RegionKind.ATTACHED, False)
     assert held.router_words == f"{state} · tr-1"
-    says = ALREADY_ATTACHED.format(network="ecr-1", region="enterprise, enterprise")
+    says = ALREADY_ATTACHED.format(network="ecr-1", region="enterprise")
     assert held.obstacle == (says, ANOTHER_REGION)
     assert all(one.obstacle is None for one in found if one is not held)

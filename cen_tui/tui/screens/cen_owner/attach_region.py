@@ -29,7 +29,7 @@ COLUMNS = (
     Column(_("Transit router"), most=None),
 )
 LEAD: Final = _("""In which region is {ecr} to be attached?
-It is attached to the CEN's transit router in one region at a time.""")
+It is attached in one region at a time.""")
 READING: Final = _("Reading the regions, and where it is attached…")
 NOT_READ: Final = _("Where it is attached already could not be read. Press r to try again.")
 ENTER_CONTINUES: Final = _("Enter continues with the region under the cursor. Nothing is sent yet.")
