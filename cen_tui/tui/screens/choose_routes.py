@@ -46,7 +46,7 @@ Enter, or the number, leads to the confirmation of one choice. What it means sta
         """Lay out the choices, and what the one under the cursor means."""
         lead = _LEAD.format(network=self._attachment.network.id, router=self._attachment.router_id)
         yield Static(lead, classes="hint", markup=False)
-        yield VirtualTable(Layout((Column("", most=1), Column("", most=None))))
+        yield VirtualTable(Layout((Column("", max_width=1), Column("", max_width=None))))
         yield Static("", id="means", classes="hint", markup=False)
 
     def on_mount(self) -> None:
@@ -55,7 +55,7 @@ Enter, or the number, leads to the confirmation of one choice. What it means sta
             Row(str(number), (str(number), choice.words)) for number, choice in enumerate(ROUTE_CHOICES, 1)
         ]
         table = self.query_one(VirtualTable)
-        table.layout_of_columns.see(rows)
+        table.column_layout.fit_to(rows)
         table.styles.height = len(rows)
         table.show(rows)
         self.set_focus(table)
