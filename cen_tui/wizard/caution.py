@@ -101,13 +101,12 @@ def change_caution(payer: Payer) -> str:
 
 
 _ATTACH: Final = _("""\
-The resources on your CEN and in this network can then reach each other, as routes and security groups \
-allow. Check that it is the network you asked for, and that its addresses do not overlap with yours.
+Your CEN and this network can then reach each other, as routes and security groups allow. Check that it is \
+the network you asked for, and that no addresses overlap.
 {charges}
 {routes}""")
 _ENTERPRISE: Final = _("""\
-An Enterprise transit router bills the attachment by the hour, and its traffic, until it is detached. \
-Payer: {payer}.""")
+An Enterprise transit router bills it by the hour, and its traffic, until it is detached. Payer: {payer}.""")
 _NEW: Final = _("There is no transit router in {region} yet: the cloud makes one.")
 _BASIC: Final = _(
     "The Basic edition does not bill attachments by the hour; bandwidth between regions is billed."
@@ -118,12 +117,9 @@ _BASIC_ROUTES: Final = _(
 _CCN_ROUTES: Final = _(
     "To networks on an Enterprise transit router its routes flow only after an inter-region connection."
 )
-_OWNER_PAYS: Final = _(
-    "The network's owner pays: the transit router service has to be active in their account as well."
-)
+_OWNER_PAYS: Final = _("Its owner's transit router service has to be active too.")
 _ECR_FIRST: Final = _(
-    "The owner of the Express Connect Router associates it with this transit router first: ask whether they "
-    "have done so, as that cannot be seen from here."
+    "Its owner associates it with this transit router first. Ask whether that is done: it is not seen here."
 )
 _NO_ROUTES: Final = _("This sets no routes: once it is attached, f sets them.")
 

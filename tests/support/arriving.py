@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from support import attaching
 from support.cen_side import grant, to_attach, to_cens, to_inbox
@@ -151,9 +152,36 @@ async def _attach_region(walk: Walk) -> None:
     await walk.see("Enter signs in")
     attaching.ECR.grant(walk.cloud)
     await to_inbox(walk)
+    await _to_regions(walk)
+
+
+async def _to_regions(walk: Walk) -> None:
     await walk.go_to(walk.id_of(attaching.ECR.name))
     await walk.press("enter")
     await walk.see("Enter continues with the region")
+
+
+async def _attach_router(walk: Walk) -> None:
+    """Confirm the attachment of which most is said: that of an ECR for which the network's owner pays."""
+    await walk.see("Enter signs in")
+    attaching.ECR.grant(walk.cloud)
+    attaching.ECR.name_payer(walk.cloud, Payer.NETWORK_OWNER)
+    attaching.ECR.rule(walk.cloud).payer_in_force = Payer.NETWORK_OWNER
+    await to_inbox(walk)
+    await _to_regions(walk)
+    await walk.press("enter")
+    await walk.see("Type the last four digits")
+
+
+async def _routes_elsewhere(walk: Walk) -> None:
+    """Confirm the routes of which most is said: those of an attachment that uses another route table."""
+    await walk.see("Enter signs in")
+    held = attaching.VBR.stand_attached(walk.cloud)
+    walk.cloud.world.attachments.associate_elsewhere(held, OTHER_TABLE_ID)
+    await to_inbox(walk)
+    await walk.go_to(walk.id_of(attaching.VBR.name))
+    await walk.press("f")
+    await walk.see("Set the routes")
 
 
 async def _cens(walk: Walk) -> None:
@@ -161,6 +189,7 @@ async def _cens(walk: Walk) -> None:
     await walk.see("3 CENs.")
 
 
+OTHER_TABLE_ID: Final = "vtb-gw8nx3515m1mbd1z1abcd"
 SIGNED_IN = Presets("prod-network")
 IN_REGION = replace(SIGNED_IN, region="cn-hangzhou")
 WITH_NETWORK = replace(IN_REGION, networks=network_ids("prod-core"))
@@ -250,7 +279,13 @@ OTHERS = (
         "attach",
         Presets(),
         _attach,
-        ("Network owner", BACKBONE, "bills the attachment by the hour", "attach:"),
+        ("Network owner", BACKBONE, "bills it by the hour", "attach:"),
+    ),
+    Arrival(
+        "attach-ecr",
+        Presets(),
+        _attach_router,
+        ("ecr-", BACKBONE, "no addresses overlap", "Payer: network owner", "too.", "f sets them.", "attach:"),
     ),
     Arrival("attachment", Presets(), _on_attached("d", SETS_ROUTES), ("Associated with", NOT_PROPAGATED)),
     Arrival(
@@ -271,6 +306,12 @@ OTHERS = (
         Presets(),
         pressing(CHOOSE_ROUTES, "enter", see="Set the routes"),
         ("Network owner", BACKBONE, "Associated:", "Propagated:", "overlap", "routes:"),
+    ),
+    Arrival(
+        "routes-elsewhere",
+        Presets(),
+        _routes_elsewhere,
+        ("Network owner", OTHER_TABLE_ID, "Propagated:", "overlap", "routes:"),
     ),
     Arrival(
         "attachment-payer",

@@ -156,7 +156,7 @@ def test_an_express_connect_router_is_attached_in_the_region_that_was_chosen() -
     assert operation.network.region == "eu-central-1"
     assert "Germany" in shown.networks[0].value
     assert "associates it with this transit router first" in " ".join(shown.caution.split())
-    assert "has to be active in their account as well" in " ".join(shown.caution.split())
+    assert "Its owner's transit router service has to be active too" in " ".join(shown.caution.split())
 
 
 def test_the_zone_of_a_single_tunnel_connection_is_named() -> None:

@@ -217,10 +217,10 @@ ASKED = {
     "detach": ("将一个网络实例从您的云企业网实例卸载", "输入网络实例所属账号UID的后四位以卸载："),
     # Set the routes of one connection. … to set routes:
     "routes": ("设置一个连接的路由", "输入网络实例所属账号UID的后四位以设置路由："),
-    # Change the payer of one connection. … to change the connection's payer:
+    # Change the payer of one connection. … to change the payer:
     "attachment payer": (
         "更改一个连接的资费承担方",
-        "输入网络实例所属账号UID的后四位以更改连接的资费承担方：",
+        "输入网络实例所属账号UID的后四位以更改资费承担方：",
     ),
 }
 
