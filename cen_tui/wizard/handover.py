@@ -102,7 +102,7 @@ def sheet(results: Sequence[OperationResult], target: CenTarget, owner_uid: str,
     for result in standing:
         lines += ["", *_network_lines(result)]
         if attached := attached_elsewhere(result.network, target.cen_id):
-            lines.append(_line(_("Note"), attached))
+            lines.append(_line(pgettext("sheet", "Note"), attached))
     for paragraph in attach_guide(standing, target, owner_uid, width):
         lines += ["", paragraph]
     return "\n".join(lines) + "\n"

@@ -10,9 +10,10 @@ from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.cen.instances import Router
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.regions import Region, region_name
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import pgettext
-from cen_tui.wizard.cen_owner.inbox import ATTACHMENT_STATES, Obstacle
+from cen_tui.wizard.cen_owner.inbox import Obstacle
 
 
 class RegionKind(Enum):
@@ -80,9 +81,8 @@ class AttachRegion:
     def router_words(self) -> str:
         """The transit router in a few words, behind the state of the attachment where there is one."""
         if self.attachment is not None:
-            state = self.attachment.state
-            words = ATTACHMENT_STATES.get(state, state)
-            return " · ".join(filter(None, (words, self.attachment.router_id)))
+            words = (status_word(self.attachment.state), self.attachment.router_id)
+            return " · ".join(filter(None, words))
         if self.router is None:
             return pgettext("router", "none yet")
         return self.router.id if self.router.enterprise else pgettext("router", "Basic, not possible")
