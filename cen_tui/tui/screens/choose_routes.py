@@ -57,7 +57,7 @@ Enter, or the number, leads to the confirmation of one choice. What it means sta
         table = self.query_one(VirtualTable)
         table.column_layout.fit_to(rows)
         table.styles.height = len(rows)
-        table.show(rows)
+        table.set_rows(rows)
         self.set_focus(table)
 
     @on(VirtualTable.Moved)
