@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cen_tui.cloud.cen.attachments import (
     ATTACHED,
-    ATTACHING,
     CHILDREN,
-    DETACHING,
     AttachmentLists,
     CenAttachment,
     attachment_lists,
@@ -20,8 +18,9 @@ from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import may_pass
 from cen_tui.cloud.networks.base import Network, Payer
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
-from cen_tui.i18n import listed, pgettext, sentences
+from cen_tui.i18n import listed, sentences
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.text import grouped
 from cen_tui.wizard.payer import PAYER_STATE, payer_name
@@ -29,11 +28,6 @@ from cen_tui.wizard.payer import PAYER_STATE, payer_name
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
-_STATES: Final = {
-    ATTACHED: pgettext("attachment", "Attached"),
-    ATTACHING: pgettext("attachment", "Attaching"),
-    DETACHING: pgettext("attachment", "Detaching"),
-}
 NOT_ATTACHED: Final = _("not attached")
 ATTACHABLE: Final = _("attachable")
 NOT_GRANTED: Final = _("not granted")
@@ -119,7 +113,7 @@ class InboxRow:
             return ATTACHABLE if self.is_further else NOT_ATTACHED
         if self.granted is None and self.is_attached:
             return NOT_GRANTED
-        return _STATES.get(self.attachment.state, self.attachment.state)
+        return status_word(self.attachment.state)
 
     @property
     def is_attached(self) -> bool:

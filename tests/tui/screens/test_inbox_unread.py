@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from support import attaching
 from support.cen_side import ASKS, DIGITS, to_cens, to_inbox
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.tui.screens.cen_owner.cen_side import TRY_AGAIN
 from cen_tui.tui.screens.cen_owner.inbox import R_RELOADS
