@@ -55,9 +55,7 @@ Enter, or the number, leads to the confirmation of one choice. What it means sta
             Row(str(number), (str(number), choice.words)) for number, choice in enumerate(ROUTE_CHOICES, 1)
         ]
         table = self.query_one(VirtualTable)
-        table.column_layout.fit_to(rows)
-        table.styles.height = len(rows)
-        table.set_rows(rows)
+        table.fill(rows)
         self.set_focus(table)
 
     @on(VirtualTable.Moved)

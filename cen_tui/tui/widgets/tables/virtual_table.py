@@ -81,6 +81,12 @@ class VirtualTable(ScrollView, can_focus=True):
         """The row under the cursor, or None in an empty table."""
         return self._rows[self.cursor] if self._rows else None
 
+    def fill(self, rows: Sequence[Row], *, height_limit: int | None = None) -> None:
+        """Show these rows in columns that fit them, in a table that is as high, up to a limit."""
+        self.column_layout.fit_to(rows)
+        self.styles.height = max(1, min(len(rows), height_limit or len(rows)))
+        self.set_rows(rows)
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, and keep the cursor on the row it stood on if that is still among them."""
         held, had_rows = self.row, bool(self._rows)
