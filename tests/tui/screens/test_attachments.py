@@ -332,7 +332,7 @@ async def test_a_region_in_which_the_router_is_attached_is_marked_and_refused() 
         await walk.see(refused, ANOTHER_REGION, NOTHING_SENT)
         assert isinstance(walk.app.screen, AttachRegionScreen)
         # detached meanwhile, as by another operator
-        walk.cloud.world.attachments.forget(ecr)
+        walk.cloud.world.attachments.remove(ecr)
         await walk.press("r")
         await walk.gone("Attached ·")
         await walk.go_to("cn-hangzhou")

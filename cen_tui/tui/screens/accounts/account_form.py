@@ -191,7 +191,7 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
 
     @background()
     async def verify_and_save(self, account: Account, keys: Credentials | None) -> None:
-        """Verify the keys, and only then store them; again, where what stood in the way was settled."""
+        """Verify the keys, and only then store them; again, where what was in the way is resolved."""
         verified: tuple[Account, Credentials] | None = None
         while True:
             try:
