@@ -114,12 +114,12 @@ def test_a_disk_without_locks_is_told_by_whatever_is_to_be_written(tmp_path: Pat
 def test_a_disk_without_locks_is_told_at_the_grant_and_nothing_is_sent(tmp_path: Path) -> None:
     if subprocess.run([*WITHOUT_LOCKS, "/bin/true"], check=False).returncode == CANNOT:  # noqa: S603
         pytest.skip("locks cannot be taken away here: seccomp(2) on x86_64 or aarch64 is needed")
-    with granting(tmp_path, AT_CONFIRMATION, before=WITHOUT_LOCKS) as (cloud, hands):
-        hands.see(TAKES_DIGITS)
-        hands.type(ANSWER, pace=0.01)
-        hands.see("That disk has no locks", timeout=15)
-        hands.see("XDG_STATE_HOME", timeout=15)
-        assert "broke" not in hands.shown()
+    with granting(tmp_path, AT_CONFIRMATION, before=WITHOUT_LOCKS) as (cloud, tty):
+        tty.see(TAKES_DIGITS)
+        tty.type(ANSWER, pace=0.01)
+        tty.see("That disk has no locks", timeout=15)
+        tty.see("XDG_STATE_HOME", timeout=15)
+        assert "broke" not in tty.shown()
         assert cloud.granted() == []
 
 
@@ -128,10 +128,10 @@ def test_a_pipe_in_the_place_of_the_journal_is_told_at_the_grant_and_nothing_is_
     folder.mkdir(parents=True, mode=0o700)
     os.mkfifo(folder / "journal.jsonl", 0o600)
     own = {"XDG_STATE_HOME": str(folder.parent)}
-    with granting(tmp_path, AT_CONFIRMATION, environ=own) as (cloud, hands):
-        hands.see(TAKES_DIGITS)
-        hands.type(ANSWER, pace=0.01)
-        hands.see("plain file", timeout=15)
-        hands.see("Nothing was sent", timeout=15)
-        assert "broke" not in hands.shown()
+    with granting(tmp_path, AT_CONFIRMATION, environ=own) as (cloud, tty):
+        tty.see(TAKES_DIGITS)
+        tty.type(ANSWER, pace=0.01)
+        tty.see("plain file", timeout=15)
+        tty.see("Nothing was sent", timeout=15)
+        assert "broke" not in tty.shown()
         assert cloud.granted() == []
