@@ -97,7 +97,7 @@ async def test_an_account_signs_in_and_its_connection_serves_again() -> None:
         assert [call.action for call in opened.cloud.received] == ["GetCallerIdentity"] * 2
 
 
-async def test_use_is_noted_and_a_key_that_changed_hands_is_told() -> None:
+async def test_use_is_noted_and_a_key_that_changed_owner_is_reported() -> None:
     moved = (Account("moved", uid="1000000000000009"), credentials_of(PROD_NETWORK))
     async with session_with(moved) as opened:
         await opened.session.open(await opened.account("moved"), note=True)

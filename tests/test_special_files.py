@@ -97,7 +97,7 @@ def test_a_bundle_that_openssl_reads_by_itself_is_looked_at_before(
     assert NO_PLAIN_FILE in raised.value.detail
 
 
-def test_a_choice_that_is_no_file_is_told_and_left(tmp_path: Path) -> None:
+def test_a_choice_that_is_no_file_is_reported_and_left(tmp_path: Path) -> None:
     path = tmp_path / "hosts.json"
     os.mkfifo(path)
     choice = StorageChoice(path)

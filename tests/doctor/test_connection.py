@@ -89,7 +89,7 @@ async def test_the_demo_is_reached_and_its_clock_is_right(tmp_path: Path) -> Non
         (timedelta(minutes=3), "note", "behind"),
     ],
 )
-async def test_a_clock_that_is_off_is_told_by_the_server_s(
+async def test_a_clock_that_is_off_is_reported_by_the_server_s(
     tmp_path: Path, offset: timedelta, level: str, says: str
 ) -> None:
     date = format_date(datetime.now(UTC) + offset)

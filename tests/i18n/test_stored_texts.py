@@ -104,7 +104,7 @@ def test_in_english_a_text_is_what_it_is() -> None:
         ("", ""),
     ],
 )
-def test_in_chinese_it_is_told_as_far_as_it_is_known(stored: str, shown: str) -> None:
+def test_in_chinese_it_is_reported_as_far_as_it_is_known(stored: str, shown: str) -> None:
     assert chinese(stored) == [shown]
 
 

@@ -77,9 +77,7 @@ async def test_a_rule_that_shows_late_is_waited_for(cloud: Cloud, demo: DemoClou
     assert len(demo.calls("DescribeGrantRulesToCen")) > 1
 
 
-async def test_unless_told_otherwise_it_looks_three_times_in_three_seconds(
-    cloud: Cloud, demo: DemoCloud
-) -> None:
+async def test_by_default_it_looks_three_times_in_three_seconds(cloud: Cloud, demo: DemoCloud) -> None:
     assert list(accumulate(_A_FEW_READS.waits)) == [0.0, 1.0, 3.0]
     assert _A_FEW_READS.tries == len(_A_FEW_READS.waits)
     result = await reconcile(change_for(OperationKind.REVOKE, cloud, network(demo, "VPC"), target(demo)))

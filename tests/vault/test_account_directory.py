@@ -152,7 +152,7 @@ async def test_damage_is_said_set_aside_and_never_in_the_way(tmp_path: Path) -> 
         "{}",
     ],
 )
-async def test_remarks_that_are_odd_in_part_are_told_and_kept_aside_whole(odd: str, tmp_path: Path) -> None:
+async def test_notes_that_are_odd_in_part_are_reported_and_kept_aside_whole(odd: str, tmp_path: Path) -> None:
     file = tmp_path / "remarks.json"
     file.write_text(odd)
     held = directory(file)
@@ -176,7 +176,7 @@ async def test_a_label_that_can_be_read_stands_beside_an_entry_that_cannot(tmp_p
     assert (await named(held, "work", Source.KEYRING)).label == "production"
 
 
-async def test_the_remarks_of_a_newer_version_are_shown_told_and_never_changed(tmp_path: Path) -> None:
+async def test_the_notes_of_a_newer_version_are_shown_reported_and_never_changed(tmp_path: Path) -> None:
     file = tmp_path / "remarks.json"
     file.write_text(newer := '{"schema": 9, "remarks": {"saved": {"label": "production"}}}')
     held = directory(file)
@@ -189,7 +189,7 @@ async def test_the_remarks_of_a_newer_version_are_shown_told_and_never_changed(t
 
 
 @pytest.mark.parametrize("in_its_place", ["folder", "pipe", "device"])
-async def test_what_is_no_file_in_the_place_of_the_remarks_hides_no_account(
+async def test_what_is_no_file_in_the_place_of_the_notes_hides_no_account(
     in_its_place: str, tmp_path: Path
 ) -> None:
     put(in_its_place, tmp_path / "remarks.json")

@@ -232,7 +232,7 @@ async def test_a_renewal_that_fails_is_not_tried_by_each_call() -> None:
             assert len(slow.calls("AssumeRole")) - before == 1
 
 
-async def test_a_pause_before_a_role_is_asked_for_again_is_told(demo: DemoCloud) -> None:
+async def test_a_pause_before_a_role_is_asked_for_again_is_reported(demo: DemoCloud) -> None:
     demo.set_faults("throttle@AssumeRole:1")
     told: list[str] = []
     source = AssumedRole(credentials_of(MANAGER), NETOPS.arn, "night-shift")
@@ -272,7 +272,7 @@ async def test_ended_keys_without_an_end_are_asked_for_once_more(demo: DemoCloud
     assert (tmp_path / "ran").read_text() == "xx"
 
 
-async def test_ended_keys_that_come_again_are_told_with_what_to_see_to(
+async def test_ended_keys_that_come_again_are_reported_with_what_to_see_to(
     demo: DemoCloud, tmp_path: Path
 ) -> None:
     async with open_cloud(command(tmp_path, EXPIRED), options(demo.url)) as cloud:

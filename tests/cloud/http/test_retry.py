@@ -108,7 +108,7 @@ def test_throttling_and_conflicts_are_waited_out_until_the_total(kind: ErrorKind
         (1, 212, "(try 212)"),
     ],
 )
-def test_a_pause_is_told_in_words(seconds: float, attempt: int, words: str) -> None:
+def test_a_pause_is_reported_in_words(seconds: float, attempt: int, words: str) -> None:
     assert words in str(RetryEvent(failed(), seconds, attempt))
     assert str(RetryEvent(failed(), seconds, attempt)).startswith("Throttled by the cloud: ")
     assert str(RetryEvent(failed(ErrorKind.SERVER), seconds, attempt)).startswith("Not now: ")

@@ -99,7 +99,7 @@ async def test_a_failure_comes_to_who_lists_and_troubles_nobody_else() -> None:
     assert not complaints
 
 
-async def test_a_pause_before_the_list_is_there_is_told_when_it_comes() -> None:
+async def test_a_pause_before_the_list_is_there_is_reported_when_it_comes() -> None:
     class Pausing(Asked):
         async def page(self, _: object, region: str, number: int) -> Page:
             for seconds in (2.0, 0.01):

@@ -158,7 +158,7 @@ async def test_one_half_of_the_routes_is_set_alone(
         await walk.see("already", "Associated: " if action == CHANGES[1] else "Propagated: ")
 
 
-async def test_an_attachment_of_another_route_table_is_propagated_alone_and_told_why() -> None:
+async def test_an_attachment_of_another_route_table_is_propagated_alone_and_reported_why() -> None:
     async with walking() as walk:
         vbr = await to_attached(walk)
         held = attaching.VBR.held(walk.cloud)

@@ -40,7 +40,7 @@ def test_what_is_written_is_read_back_and_holds_these_fields_only(tmp_path: Path
 
 
 @pytest.mark.parametrize("content", ["", "nonsense", "[]", "{}", '{"schema": 1}', '{"accounts": []}'])
-def test_a_damaged_file_is_told_and_set_aside_by_the_next_change(tmp_path: Path, content: str) -> None:
+def test_a_damaged_file_is_reported_and_set_aside_by_the_next_change(tmp_path: Path, content: str) -> None:
     path = tmp_path / "accounts.json"
     path.write_text(content)
     index = Index(path)
