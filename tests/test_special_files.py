@@ -1,4 +1,4 @@
-"""A pipe or a device in the place of a file is refused by whoever reads it: reading it would not end."""
+"""A pipe or a device in the place of a file is refused by every reader: reading it would not end."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What is stored in English, and shown in the language that is spoken then."""
+"""What is stored in English, and shown in the language in use then."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Attaching a granted network: which call it takes, when it is done, and what it is told when it is not."""
+"""Attaching a granted network: which call it takes, when it is done, and what is said when it is not."""
 
 import asyncio
 from collections.abc import AsyncIterator

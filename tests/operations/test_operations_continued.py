@@ -1,4 +1,4 @@
-"""An operation of which it is not known what came is continued, whoever asks for it again."""
+"""An operation with an unknown outcome is continued, whoever starts it again."""
 
 import asyncio
 import threading

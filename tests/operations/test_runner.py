@@ -1,4 +1,4 @@
-"""What grants and revokes have in common: announcing, tokens, trying again, taking turns."""
+"""What grants and revokes have in common: announcing, tokens, retries, one at a time."""
 
 import asyncio
 from collections.abc import AsyncIterator

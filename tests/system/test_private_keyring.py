@@ -1,4 +1,4 @@
-"""The private keyring: a service of cen-tui's own, one at a time, ending with whoever started it."""
+"""The private keyring: a service of cen-tui's own, one at a time, ending with the process that started it."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""What lends credentials may name another place, or answer without end: neither is gone along with."""
+"""A provider of credentials that redirects, or answers without end, is refused."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A renewal costs what the login was renewed with: broken off, shared or tried too often, none is lost."""
+"""A refresh token is spent by its renewal: interrupted, shared or retried too often, none is lost."""
 
 import asyncio
 import json

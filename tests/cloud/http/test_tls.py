@@ -1,4 +1,4 @@
-"""Whom a call believes, against a real server; on Python 3.13 and later its own strictness is at work too."""
+"""Which certificates a call trusts, against a real server; Python 3.13 and later is stricter by itself."""
 
 import asyncio
 import ssl

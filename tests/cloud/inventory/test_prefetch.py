@@ -1,4 +1,4 @@
-"""A page that is asked for early is asked for once, and is for the list that it belongs to."""
+"""A prefetched page is requested once, and taken only by the list that it belongs to."""
 
 import asyncio
 import gc

@@ -1,4 +1,4 @@
-"""What breaks in the background is told, and leaves a screen that can be left, with the program going on."""
+"""Errors of background work are reported, and the screen can be left while the program continues."""
 
 import asyncio
 import threading

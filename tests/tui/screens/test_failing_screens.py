@@ -1,4 +1,4 @@
-"""What the screens show when the cloud fails to answer as it should: in words, with a way on from each."""
+"""What the screens show when the cloud fails to answer as it should: in words, with what to do next."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""No keyring works: what the screens offer, and that nothing typed is lost on the way."""
+"""No keyring works: what the screens offer, and that nothing typed is lost meanwhile."""
 
 import json
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The two lines at the top: where one is in the walk, on whose behalf, and in which mode."""
+"""The two lines at the top: the step of the wizard, the account, and the mode."""
 
 from dataclasses import replace
 
