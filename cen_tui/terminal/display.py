@@ -33,7 +33,7 @@ def is_too_small(columns: int, lines: int) -> bool:
 
 
 def detect_display(environ: Mapping[str, str], *, theme: str = "", mouse: bool = True) -> Display:
-    """Return the look for a terminal with this environment.
+    """Return how to draw on a terminal with this environment.
 
     `NO_COLOR` counts when it is not empty (https://no-color.org).
     """

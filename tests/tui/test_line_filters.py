@@ -67,9 +67,9 @@ def test_the_filters_leave_what_is_no_colour_and_what_is_ascii() -> None:
 
 
 async def test_the_filters_are_the_same_every_time_so_that_filtered_lines_are_kept() -> None:
-    async with walking(look=Display(colourless=True, ascii=True)) as walk:
+    async with walking(display=Display(colourless=True, ascii=True)) as walk:
         first, again = walk.app.get_line_filters(), walk.app.get_line_filters()
-        walk.app.look = Display(ambiguous_wide=True)
+        walk.app.terminal_display = Display(ambiguous_wide=True)
         (*_, last), (*_, same) = walk.app.get_line_filters(), walk.app.get_line_filters()
     assert [type(each) for each in first] == [Colourless, Ascii]
     assert all(one is other for one, other in zip(first, again, strict=True))
