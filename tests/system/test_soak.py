@@ -71,7 +71,7 @@ async def granted(stage: Stage, *tokens: str) -> None:
 
 
 def kinds(stage: Stage) -> list[str]:
-    return [finding.kind for finding in compared(stage, stage.cloud.truth())]
+    return [finding.kind for finding in compared(stage, stage.plan.case)]
 
 
 async def test_the_soak_sees_what_was_done_twice_and_what_is_not_in_the_journal(
