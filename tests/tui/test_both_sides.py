@@ -14,6 +14,7 @@ from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.wizard.caution import ATTACHED_SOMEWHERE
+from cen_tui.wizard.confirmation_texts import SENTENCES
 
 ROUTES = ("AssociateTransitRouterAttachmentWithRouteTable", "EnableTransitRouterRouteTablePropagation")
 
@@ -165,6 +166,7 @@ async def _choose(walk: Walk, story: Story) -> None:
 
 
 async def _confirm(walk: Walk, digits: str, *done: str) -> None:
+    assert any(each.question in walk.screen() for each in SENTENCES.values()), "it is asked on one line"
     await walk.type(digits)
     await walk.press("enter")
     await walk.see(*done)
