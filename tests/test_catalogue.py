@@ -4,6 +4,7 @@ import io
 import re
 from string import Formatter
 
+import pytest
 from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
 from support.catalogue import (
@@ -11,6 +12,7 @@ from support.catalogue import (
     NOT_OUR_WORDS,
     RENEW,
     TEXTS,
+    WORDS,
     compiled,
     extracted,
     kept,
@@ -73,3 +75,14 @@ def test_chinese_is_set_and_worded_as_the_console_does() -> None:
             words = re.sub(r"^  .*?  +", "", line)  # the left column of an example
             assert not BESIDE_CHINESE.search(words), line
             assert not any(word in line for word in NOT_OUR_WORDS), line
+
+
+@pytest.mark.parametrize("term", WORDS)
+def test_a_term_has_its_one_word_in_chinese(term: str) -> None:
+    found = [
+        (said, chinese[0])
+        for english, chinese in map(strings, messages(kept()))
+        if re.search(term, said := re.sub(r"\{.*?\}|--\S+", "", english[-1]), re.IGNORECASE)
+    ]
+    assert found, "no text has it: leave it out"
+    assert [each for each in found if not any(word in each[1] for word in WORDS[term])] == []

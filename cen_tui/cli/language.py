@@ -1,16 +1,15 @@
-"""Chooses the language of a command line, before anything that speaks is imported."""
+"""Chooses the language of a command line, before any module with texts is imported."""
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from cen_tui import i18n
-from cen_tui.cli.errors import UsageError
+from cen_tui.cli.arguments import UsageError
 from cen_tui.i18n import gettext as _
 from cen_tui.storage.language import VARIABLE, language_named, preferred_language
-from cen_tui.terminal.display import is_utf8
+from cen_tui.terminal.display import is_utf8, output_takes
 
 _FLAG: Final = "--language"
 _PROGRAMS: Final = frozenset({"--json", "--csv"})
@@ -36,17 +35,19 @@ def language_flag(words: Sequence[str]) -> tuple[str | None, list[str]]:
     return asked, rest
 
 
-def speak(asked: str | None, words: Sequence[str], environ: Mapping[str, str], *, prints: bool) -> None:
+def choose_language(
+    asked: str | None, words: Sequence[str], environ: Mapping[str, str], *, prints: bool
+) -> None:
     """Choose the language by flag, environment, settings, locale or the aliyun CLI's profile, and load it.
 
     `prints` is whether the command prints text, which needs an output that takes Chinese; screens need a
-    locale that says so. Without that, English is spoken.
+    locale that says so. Without that, English is used.
 
     Raises:
         UsageError: flag or variable name no language, or the flag asks for Chinese where it cannot be shown.
     """
     wanted = language_named(asked) or _preferred(words, environ)
-    shown = _takes_chinese() if prints else is_utf8(environ)
+    shown = output_takes(i18n.CHINESE_LETTERS) if prints else is_utf8(environ)
     language = wanted if shown and _PROGRAMS.isdisjoint(words) else i18n.ENGLISH
     os.environ[VARIABLE] = language  # for the processes that this one starts
     i18n.use(language)
@@ -82,11 +83,3 @@ def _aliyun_file() -> Path:
     from cen_tui.storage.paths import aliyun_file
 
     return aliyun_file()
-
-
-def _takes_chinese() -> bool:
-    try:
-        "中文".encode(sys.stdout.encoding or "ascii")
-    except (LookupError, UnicodeEncodeError):
-        return False
-    return True

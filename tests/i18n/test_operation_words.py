@@ -54,12 +54,12 @@ def test_no_two_operations_are_worded_alike(told: dict[str, object]) -> None:
     assert nouns == [
         "授权",
         "撤销授权",
-        "变更资费承担方",
+        "更改资费承担方",
         "加载",
         "卸载",
         "关联转发",
         "路由学习",
-        "变更连接的资费承担方",
+        "更改连接的资费承担方",
     ]
     for name in words["grant"].keys() - SHARED:
         said = [each[name] for each in words.values()]

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from babel.messages.catalog import Catalog, Message
@@ -43,8 +44,53 @@ NOT_OUR_WORDS: Final = (
     "防护等级",
     "取消授权",
     "所有者账号",
+    "重新加载",
+    "变更",
+    "修改",
+    "应答",
 )
-"""What the console calls otherwise: 对方, 资费承担方, 地域, 加载, 流控, 网段重叠级别, 撤销授权, 所属账号."""
+"""What the console calls otherwise: 对方, 资费承担方, 地域, 加载, 流控, 网段重叠级别, 撤销授权, 所属账号.
+
+And what would be a second word for one thing: 刷新 (a list), 再次加载 (a network), 更改, 响应.
+"""
+WORDS: Final = MappingProxyType(
+    {
+        r"\brevok": ("撤销",),
+        r"\bdetach": ("卸载",),
+        r"\battachments?\b": ("加载", "连接"),
+        r"\breload": ("刷新",),
+        r"\bassociat": ("关联",),
+        r"\bpropagat": ("路由学习",),
+        r"\bgrant rules?\b": ("授权规则",),
+        r"\bexisting authorization": ("已有授权",),
+        r"\bpeer account UID\b": ("对方账号UID",),
+        r"\bpeer CEN instance ID\b": ("对方云企业网实例ID",),
+        r"\bCEN('s)? owner": ("云企业网实例所属方", "云企业网实例所属账号", "云企业网侧"),
+        r"\btransit router": ("转发路由器",),
+        r"\broute table": ("路由表",),
+        r"\bExpress Connect Router": ("专线网关",),
+        r"\b(IPsec-)?VPN connection": ("IPsec连接",),
+        r"\bCIDR block": ("网段",),
+        r"\bprotection level": ("网段重叠级别",),
+        r"\bmain account": ("主账号",),
+        r"\bquota": ("配额",),
+        r"\bthrottled": ("流控",),
+        r"\brequest ID": ("请求ID",),
+        r"\bjournal": ("操作日志",),
+        r"\bsheet": ("交接单",),
+        r"\bcredential storage": ("凭证存储",),
+        r"\bpassphrase": ("口令",),
+        r"\bconsent": ("同意",),
+        r"\bidentity\b": ("身份",),
+        r"\bfilter": ("筛选",),
+        r"\bcontinue": ("继续",),
+        r"\brefused?\b": ("拒绝",),
+        r"\bverif": ("核实", "验证", "认证"),
+        r"\blabel": ("标注",),
+        r"\btags?\b": ("标签",),
+    }
+)
+"""The one word in Chinese, or the few, for a term of ours or of the console."""
 _HEADER: Final = """\
 msgid ""
 msgstr ""

@@ -1,8 +1,9 @@
-"""The CEN owner's side of the app: granted networks, and the way to the screens."""
+"""The CEN owner's side of the app: granted networks, and how to reach the screens."""
 
 from dataclasses import replace
 
-from support.walk import BACKBONE, Walk
+from support.demo_networks import BACKBONE
+from support.walk import Walk
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, GROUP_BACKBONE, NETWORK_OWNER
 from cen_tui.demo.estate.estate import Estate, estate
@@ -10,7 +11,7 @@ from cen_tui.demo.rules import Family
 from cen_tui.tui.screens.cen_owner.inbox import EMPTY, ENTER_ATTACHES, R_RELOADS
 
 DIGITS = NETWORK_OWNER[-4:]
-ASKS = "Type the last four digits of the network owner's"
+ASKS = "owner's UID to"
 ATTACHES = ("AttachCenChildInstance", "CreateTransitRouterVpcAttachment", "CreateTransitRouterVbrAttachment")
 LEGACY = estate().cen("group-legacy").id
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from support.keyboard import BACKBONE, choose, confirm, id_of, leave, start, to_networks
+from support.demo_networks import BACKBONE, id_of
+from support.keyboard import choose, confirm, leave, start, to_networks
 from support.terminal import Terminal, missing, terminal
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER

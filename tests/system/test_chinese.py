@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from support.consent import AT_CONFIRMATION, granting
-from support.keyboard import BACKBONE, id_of, leave, start
+from support.demo_networks import BACKBONE, id_of
+from support.keyboard import leave, start
 from support.pseudo import unmarked
 from support.spoken import in_chinese, squeezed
 from support.terminal import PATIENCE, Terminal, missing, terminal
@@ -25,7 +26,7 @@ NAMES = (
     r"\b(?:prod|group|spare|partner|edge|office)-[\w-]+",
     r"\b(?:staging|erp|dev|viewer|default|night-shift|partner|migration|shared-services)\b",
     r"[\w-]+…[\w-]*|…[\w-]+",  # what is cut
-    r"\ball\b|\bAvailable\b|\bcen-(?![\w.])",  # values of the API and of a flag
+    r"\ball\b|\bcen-(?![\w.])",  # values of a flag
     r"\baliyun\b|\bAccessKey\b|\b(?:Enter|Esc|Space|Tab)\b",
     r"\b(?:f\d+|esc|space|tab|pgup|pgdn)\b|\^[a-z]",  # keys
 )

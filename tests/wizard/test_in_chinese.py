@@ -122,13 +122,13 @@ CAUTIONS = {
     ),
     # (middle) Revoking the grant does not detach: it is attached to cen-… (owned by account …) at present.
     # Please have the owner of that CEN instance detach it first: after the grant is revoked, a detached
-    # network instance cannot be attached again; and until it is detached, an Enterprise transit router makes
-    # the revoke be refused.
+    # network instance cannot be attached again; and with an Enterprise transit router, the cloud refuses the
+    # revoke before it is detached.
     "revoke of attached": (
         "撤销授权后，云企业网实例所属方不能再加载这个网络实例。\n"
         "撤销授权不会卸载：它目前仍加载在cen-0123456789abcdef01（所属账号1890 0000 0000 4321）。"
         "请先让该云企业网实例的所属方将它卸载：授权撤销后，卸载了的网络实例不能再次加载；"
-        "而且在卸载之前，企业版转发路由器会使撤销授权被拒绝。\n"
+        "而且对于企业版转发路由器，卸载之前云端会拒绝撤销授权。\n"
         "云企业网实例所属方不会收到通知。如需重新授权，必须重做所有步骤。"
     ),
     # (middle) Whether it is attached to this CEN instance could not be read. Revoking the grant does not
@@ -239,8 +239,8 @@ def test_a_confirmation_says_what_is_done_and_whose_digits_are_asked_for(
 
 def test_a_grant_names_the_other_account_and_its_cen(said: dict[str, Any]) -> None:
     assert said["grant"][3] == [
-        # the account that owns the instance; the other side's CEN; the other side's account UID
-        ["实例所属账号", "1250 0000 0000 0001 · prod，root"],
+        # the account that owns the network instance; the other side's CEN; the other side's account UID
+        ["网络实例所属账号", "1250 0000 0000 0001 · prod，root"],
         ["对方云企业网", "cen-0123456789abcdef01"],
         ["对方账号UID", "1890 0000 0000 4321"],
     ]
@@ -265,13 +265,13 @@ def test_the_sheet_is_in_the_language_that_is_spoken_with_its_values_in_one_colu
     said: dict[str, Any],
 ) -> None:
     text = said["sheet"]
-    # granted to your CEN instance: the network instances / CEN instance ID / account that owns the CEN /
-    # account that owns the network instance / … / granted and verified
+    # granted to your CEN instance: the network instances / CEN instance ID / account that owns the CEN
+    # instance / account that owns the network instance / … / granted and verified
     assert text.splitlines()[:9] == [
         "已授权给您的云企业网实例的网络实例",
         "",
         "云企业网实例ID       cen-0123456789abcdef01",
-        "云企业网所属账号     1890000000004321",
+        "云企业网实例所属账号 1890000000004321",
         "网络实例所属账号     1250000000000001",
         "",
         "网络实例类型         VPC",

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.grant_apis import RulesRead, read_rules
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, ngettext
 from cen_tui.text import grouped, safe
@@ -121,7 +122,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self._say_why()
         self._picker.find_others()
         self.set_focus(self.query_one("#owner"))
-        self.watch(self.query_one("#rules"), "show_vertical_scrollbar", self._caption)
+        self.watch(self.query_one("#rules"), "show_vertical_scrollbar", self._say_how_to_scroll)
         self._take_presets()
 
     def _take_presets(self) -> None:
@@ -143,11 +144,11 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         else:
             self.call_after_refresh(self.action_enter)
 
-    def _caption(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
+    def _say_how_to_scroll(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
         """Say how to see the rules that are not in sight."""
         self.query_one("#rules-caption", Static).update(ALL_RULES if more else RULES_CAPTION)
 
-    def action_look(self, pages: int) -> None:
+    def action_page(self, pages: int) -> None:
         """Scroll through the rules without leaving the field."""
         rules = self.query_one("#rules", VerticalScroll)
         (rules.scroll_page_down if pages > 0 else rules.scroll_page_up)(animate=False)
@@ -329,7 +330,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self.status.say()
         self.clear_problem()
         payer = self.query_one(PayerChoice).payer
-        self.go_on(self.draft.answered(target=typed.target, payer=payer))
+        self.advance(self.draft.answered(target=typed.target, payer=payer))
 
 
 def _networks_text(networks: tuple[Network, ...]) -> Content:
@@ -344,6 +345,7 @@ def _networks_text(networks: tuple[Network, ...]) -> Content:
         return Content.assemble((count, "bold"), f": {listed([*ids, *more])}")
     network = networks[0]
     name, address = (safe(text, limit=MOST_OF_A_TEXT) for text in (network.name, network.address))
-    own = [piece for piece in (network.id, name, address, network.status, network.region) if piece]
+    status = status_word(network.status)
+    own = [piece for piece in (network.id, name, address, status, network.region) if piece]
     owner = OWNER.format(owner=grouped(network.owner_uid)) if network.owner_uid else ""
     return Content.assemble((f"{network.type} ", "bold"), " · ".join(filter(None, [*own, owner])))

@@ -9,6 +9,8 @@ from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
 from textual.binding import BindingsMap
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from cen_tui.i18n import gettext as _
@@ -39,6 +41,9 @@ class Field(Input):
 
     What was pasted is kept as it is and drawn so that the terminal obeys none of it.
     """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+    """Redeclared with layout=False: a letter more must not trigger a layout of the screen."""
 
     def on_mount(self) -> None:
         """Keep the cursor steady, and draw nothing that a terminal would obey."""

@@ -62,6 +62,8 @@ class StatusLine(Static):
             self._write(ELAPSED.format(doing=self._doing.rstrip(ENDS), seconds=seconds))
 
     def _write(self, text: str) -> None:
-        """Write the line; the screen is laid out anew only where it takes more lines, or took more."""
+        """Write what changed; the screen is laid out anew only where it takes more lines, or took more."""
+        if text == self.content:
+            return
         fitted, self._fits = self._fits, cell_len(text) <= self.content_size.width
         self.update(text, layout=not (fitted and self._fits))

@@ -5,6 +5,7 @@ from typing import Final
 
 from cen_tui.cloud.cen.route_tables import AttachmentRoutes, TableUse
 from cen_tui.cloud.networks.base import Fact
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, pgettext, sentences
 from cen_tui.text import grouped
@@ -59,7 +60,7 @@ def _routes(routes: AttachmentRoutes | None) -> tuple[Fact, ...]:
 
 
 def _tables(uses: Iterable[TableUse]) -> str:
-    return listed(_TABLE.format(table=one.table_id, state=one.state) for one in uses)
+    return listed(_TABLE.format(table=one.table_id, state=status_word(one.state)) for one in uses)
 
 
 def sets_routes(routes: AttachmentRoutes | None) -> str:

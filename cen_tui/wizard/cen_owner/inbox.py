@@ -5,15 +5,16 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cen_tui.cloud.cen.attachments import ATTACHED, ATTACHING, DETACHING, CenAttachment, attachments
+from cen_tui.cloud.cen.attachments import ATTACHED, CenAttachment, attachments
 from cen_tui.cloud.cen.instances import Cen, Router, routers
 from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, Granted, Received, cen_region, received
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import may_pass
 from cen_tui.cloud.networks.base import Network, Payer
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
-from cen_tui.i18n import pgettext, sentences
+from cen_tui.i18n import sentences
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.text import grouped
 from cen_tui.wizard.payer import PAYER_STATE, payer_name
@@ -21,11 +22,6 @@ from cen_tui.wizard.payer import PAYER_STATE, payer_name
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
-_STATES: Final = {
-    ATTACHED: pgettext("attachment", "Attached"),
-    ATTACHING: pgettext("attachment", "Attaching"),
-    DETACHING: pgettext("attachment", "Detaching"),
-}
 NOT_ATTACHED: Final = _("not attached")
 ATTACHABLE: Final = _("attachable")
 OTHER_REGIONS: Final = _("another region")
@@ -93,7 +89,7 @@ class InboxRow:
         """How far it is attached, or that it is not, in words to show."""
         if self.attachment is None:
             return ATTACHABLE if self.is_further else NOT_ATTACHED
-        return _STATES.get(self.attachment.state, self.attachment.state)
+        return status_word(self.attachment.state)
 
     @property
     def is_attached(self) -> bool:

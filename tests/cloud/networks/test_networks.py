@@ -1,6 +1,6 @@
 import pytest
-from support import changes
 from support.demo import running_cloud
+from support.demo_networks import NAMES, network
 from support.reach import reach
 from support.scripted import REQUEST_ID, scripted_server
 
@@ -86,8 +86,8 @@ async def test_a_code_for_an_absent_network_means_none() -> None:
 
 async def test_no_label_of_what_is_known_of_a_network_is_cut() -> None:
     async with running_cloud() as demo, reach(demo, read_only=True) as cloud:
-        for key in changes.NETWORKS:
-            network = await network_type(key).details(cloud, changes.network(demo, key))
-            assert network.facts
-            labels = [fact.label for fact in (*main_facts(network), *more_facts(network))]
+        for key in NAMES:
+            found = await network_type(key).details(cloud, network(key))
+            assert found.facts
+            labels = [fact.label for fact in (*main_facts(found), *more_facts(found))]
             assert [label for label in labels if cell_width(label) > LABEL_WIDTH] == [], key

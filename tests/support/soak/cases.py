@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from support.changes import ACTIONS, ECR, NETWORKS, READS, REGIONS, ROUTER
+from support.changes import ACTIONS, ECR, READS, ROUTER
+from support.demo_networks import NAMES, REGIONS
 
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.cloud.networks.registry import network_type
@@ -104,7 +105,7 @@ def _changes() -> tuple[Case, ...]:
                 Case(
                     kind,
                     each,
-                    NETWORKS[each.removesuffix(_ROUTER)],
+                    NAMES[each.removesuffix(_ROUTER)],
                     action,
                     READS[key],
                     takes_token=takes_token,
@@ -142,7 +143,7 @@ def _of_attachment(kind: OperationKind, key: str, action: str) -> Case:
     word = key.title()
     reads = _LISTS.get(kind, f"ListTransitRouter{word}Attachments")
     region = "cn-hangzhou" if key == "ECR" else ""
-    name = NETWORKS[key]
+    name = NAMES[key]
     return Case(kind, key, name, action.format(word), reads, region=region)
 
 
@@ -168,7 +169,7 @@ _OF_ATTACHMENTS: Final = (
     ),
 )
 _REVOKED: Final = tuple(
-    Case(OperationKind.REVOKE, key, NETWORKS[key], ACTIONS[OperationKind.REVOKE][key], READS[key])
+    Case(OperationKind.REVOKE, key, NAMES[key], ACTIONS[OperationKind.REVOKE][key], READS[key])
     for key in ("VPC", "VBR")
 )
 _SEVERAL: Final = replace(_REVOKED[0], others=_REVOKED[1:])

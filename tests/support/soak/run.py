@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from support.acts import some_time_later
+from support.sample_operations import some_time_later
 from support.soak.below import run_below
 from support.soak.cases import Case
 from support.soak.plan import Plan

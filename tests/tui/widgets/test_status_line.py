@@ -5,6 +5,7 @@ import re
 from time import monotonic
 
 from support.stage import Stage, staged
+from textual.strip import Strip
 
 from cen_tui.tui.widgets.status_line import StatusLine
 
@@ -80,3 +81,24 @@ async def test_a_second_wait_begins_to_count_anew() -> None:
         began = clock()
         line.waiting("Second…")
         assert await seconds_shown(stage, "Second…") <= clock() - began
+
+
+async def test_what_it_says_already_is_not_drawn_again() -> None:
+    class Counted(StatusLine):
+        drawn = 0
+
+        def render_line(self, y: int) -> Strip:
+            self.drawn += 1
+            return super().render_line(y)
+
+    line = Counted()
+    async with staged(line) as stage:
+        line.say("13 in cn-hangzhou.")
+        await stage.pilot.pause()
+        before = line.drawn
+        line.say("13 in cn-hangzhou.")
+        await stage.pilot.pause()
+        assert line.drawn == before
+        line.say("14 in cn-hangzhou.")
+        await stage.pilot.pause()
+        assert (line.drawn, stage.text()) == (before + 1, " 14 in cn-hangzhou.")

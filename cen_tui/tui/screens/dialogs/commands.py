@@ -23,10 +23,15 @@ from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
 COLUMNS = (
-    Column(_("Command"), most=24),
-    Column(_("What it does"), most=None),
-    Column(pgettext("keyboard", "Key"), most=10),
+    Column(_("Command"), max_width=24),
+    Column(_("What it does"), max_width=None),
+    Column(pgettext("keyboard", "Key"), max_width=10),
 )
+_THEMES: Final = {
+    "dark": pgettext("theme", "dark"),
+    "light": pgettext("theme", "light"),
+    "terminal": pgettext("theme", "terminal"),
+}
 _COLOURS: Final = {
     "dark": _("For a dark background, until the program ends"),
     "light": _("For a light background, until the program ends"),
@@ -85,7 +90,7 @@ class CommandsScreen(Dialog[Command | None]):
         if not any(each.action == "leave" for each in found):
             found.append(Command(("^q",), _("Quit"), _("End the program"), "leave", app))
         found += [
-            Command((), _("Colours: {theme}").format(theme=word), says, f"colours('{word}')", app)
+            Command((), _("Colours: {theme}").format(theme=_THEMES[word]), says, f"colours('{word}')", app)
             for word, says in _COLOURS.items()
         ]
         self._commands = {str(number): command for number, command in enumerate(found)}
@@ -106,7 +111,7 @@ class CommandsScreen(Dialog[Command | None]):
 
     def action_back(self) -> None:
         """Clear what was typed; else close."""
-        if not self.query_one(FilterTable).leave_filter():
+        if not self.query_one(FilterTable).clear_filter():
             self.dismiss(None)
 
 

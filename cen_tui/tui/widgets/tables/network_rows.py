@@ -7,8 +7,9 @@ from textual.content import Content
 from cen_tui.cloud.inventory.cache import MissingPages
 from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.regions import ALL
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
-from cen_tui.tui.widgets.tables.rows import Column, Row, by_address
+from cen_tui.tui.widgets.tables.rows import Column, Row, by_address, search_text_of
 from cen_tui.wizard.attached import ATTACHED_WORDS
 from cen_tui.wizard.networks import KEYS
 
@@ -34,27 +35,27 @@ def columns_of(kind: NetworkType, region: str, *, grants: bool) -> tuple[Column,
     list of all regions the status gives way to the region.
     """
     everywhere = region == ALL
-    fourth = Column(_("Region"), most=15) if everywhere else Column(_("Status"), most=11, room=90)
+    fourth = Column(_("Region"), max_width=15) if everywhere else Column(_("Status"), max_width=11, room=90)
     address = _USUAL_CIDR if everywhere else _LONGEST_CIDR
     attached_room = 90 if everywhere and grants else 72
-    granted = (Column(_("Granted"), most=7, room=72 if everywhere else 0),) if grants else ()
+    granted = (Column(_("Granted"), max_width=7, room=72 if everywhere else 0),) if grants else ()
     return (
-        Column("ID", most=25, keeps_end=True),
-        Column(_("Name"), most=None, keeps_end=True),
-        Column(kind.address_heading, most=None, least=address, sort_key=by_address),
+        Column("ID", max_width=25, keeps_end=True),
+        Column(_("Name"), max_width=None, keeps_end=True),
+        Column(kind.address_heading, max_width=None, min_width=address, sort_key=by_address),
         fourth,
-        Column(_("Attached"), most=8, room=attached_room),
+        Column(_("Attached"), max_width=8, room=attached_room),
         *granted,
     )
 
 
 def row_of(network: Network, rank: int = 0, *, everywhere: bool = False, granted: str | None = None) -> Row:
     """Return a network's row; `everywhere` in a list of all regions, `granted` in one with that column."""
-    attached = ATTACHED_WORDS[network.attached]
-    fourth = network.region if everywhere else network.status or "-"
+    attached, status = ATTACHED_WORDS[network.attached], status_word(network.status)
+    fourth = network.region if everywhere else status or "-"
     cells = (network.id, network.name or "-", network.address, fourth, attached)
     more = (
-        network.status,
+        status,
         *(f"{tag.key}={tag.value}" for tag in network.tags),
         *(fact.value for fact in network.facts if fact.label in _MORE_TO_FIND),
     )
@@ -64,7 +65,7 @@ def row_of(network: Network, rank: int = 0, *, everywhere: bool = False, granted
         dim=not network.grantable,
         sign=" " if network.grantable else CANNOT,
         rank=rank,
-        sought=" ".join((*cells, *more)).casefold(),
+        search_text=search_text_of((*cells, *more)),
     )
 
 
