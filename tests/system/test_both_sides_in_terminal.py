@@ -9,6 +9,7 @@ from support.terminal import Terminal, missing, terminal
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.tui.screens.cen_owner.inbox import ENTER_ATTACHES
+from cen_tui.tui.screens.choose_routes import WHICH_ROUTES
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.tables.filter_table import NO_MATCH
 
@@ -112,6 +113,8 @@ def attach(screen: Terminal) -> None:
 
 def set_routes(screen: Terminal) -> None:
     screen.press("f")
+    screen.see(WHICH_ROUTES)
+    screen.press("Enter")
     screen.see("Set the routes of one attachment")
     confirm(screen, f"+ associated and verified {CORE}", f"+ propagated and verified {CORE}", digits=DIGITS)
     screen.press("Escape")

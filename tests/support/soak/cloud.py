@@ -125,11 +125,8 @@ def _attach(cloud: DemoCloud, case: Case, *, done: bool) -> None:
     usual, world.attachments.attaching_seconds = world.attachments.attaching_seconds, 0.0
     held = world.attachments.add(network, cen, world.now(), router.id if router else "", region)
     world.attachments.attaching_seconds = usual
-    if case.kind in {OperationKind.ASSOCIATE, OperationKind.PROPAGATE}:
-        learns = case.kind is OperationKind.PROPAGATE
-        world.attachments.set_routes(held, learned=not learns)  # what is set stands: the other one is left
-        if done:
-            world.attachments.set_routes(held, learned=learns)
+    if done and case.kind in {OperationKind.ASSOCIATE, OperationKind.PROPAGATE}:
+        world.attachments.set_routes(held, learned=case.kind is OperationKind.PROPAGATE)
 
 
 async def main() -> None:

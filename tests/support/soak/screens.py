@@ -18,7 +18,9 @@ from cen_tui.cloud.networks.base import Payer
 from cen_tui.operations.outcome import OperationKind, Outcome, Refusal
 from cen_tui.tui.screens.cen_owner.attach_region import ENTER_CONTINUES
 from cen_tui.tui.screens.cen_owner.inbox import ENTER_ATTACHES, R_RELOADS
+from cen_tui.tui.screens.choose_routes import WHICH_ROUTES
 from cen_tui.tui.screens.grants.history import LEAD
+from cen_tui.wizard.cen_owner.routes import ROUTE_CHOICES
 from cen_tui.wizard.execution.unfinished import CHECK_AGAIN, CHECK_FAILED, CHECK_LATER, NOT_APPLIED, RECORDED
 from cen_tui.wizard.handover import outcome_words
 from cen_tui.wizard.networks import place_of
@@ -160,6 +162,9 @@ def _to_granted(stage: Stage, screen: Terminal, pid_file: Path) -> None:
     _filter(screen, case.network.id)
     if case.kind is not OperationKind.ATTACH:
         _press_key_of(screen, case)
+        if case.kind in {OperationKind.ASSOCIATE, OperationKind.PROPAGATE}:
+            screen.see(WHICH_ROUTES, timeout=_PATIENCE)
+            screen.press(next(str(n) for n, one in enumerate(ROUTE_CHOICES, 1) if one.kinds == (case.kind,)))
         return
     screen.press("Enter")
     if case.type == "ECR":
