@@ -60,7 +60,8 @@ Enter, or the number, leads to the confirmation of one choice. What it means sta
 
     @on(VirtualTable.Moved)
     def _explain(self, message: VirtualTable.Moved) -> None:
-        self.query_one("#means", Static).update(ROUTE_CHOICES[int(message.row.key) - 1].means)
+        if message.row is not None:
+            self.query_one("#means", Static).update(ROUTE_CHOICES[int(message.row.key) - 1].means)
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:

@@ -56,6 +56,8 @@ class FilterField(Field):
         elif event.key == "enter":
             event.prevent_default().stop()
             self._filter_table.choose()
+        else:
+            await self.edits(event)
 
     def on_paste(self, event: events.Paste) -> None:
         """Leave a pasted request, which is no filter, to the screen."""

@@ -47,9 +47,9 @@ class VirtualTable(ScrollView, can_focus=True):
     """Redeclared with layout=False: a changed row count must not trigger a layout of the screen."""
 
     class Moved(Message):
-        """The cursor stands on another row."""
+        """The cursor stands on another row; on none where no row is shown any more."""
 
-        def __init__(self, row: Row) -> None:
+        def __init__(self, row: Row | None) -> None:
             super().__init__()
             self.row = row
 
@@ -103,7 +103,7 @@ class VirtualTable(ScrollView, can_focus=True):
             self._tell(self.SightChanged())
         else:
             self.refresh_line(0)
-        if self.row is not held and self.row is not None:
+        if self.row is not held:
             self._tell(self.Moved(self.row))
 
     def add_rows(self, rows: Sequence[Row]) -> None:
