@@ -2,13 +2,18 @@
 
 import gc
 import os
-from collections.abc import Generator
+from collections.abc import AsyncIterator, Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from cen_tui import i18n
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
+    from cen_tui.demo.server import DemoCloud
 
 # What a machine is busy with decides how long an example takes.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -54,6 +59,24 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     return home
+
+
+@pytest.fixture
+async def demo() -> "AsyncIterator[DemoCloud]":
+    """Run an embedded cloud that works at once."""
+    from support.demo import running_cloud  # here, as most tests do without the SDK
+
+    async with running_cloud(work_seconds=0) as running:
+        yield running
+
+
+@pytest.fixture
+async def cloud(demo: "DemoCloud") -> "AsyncIterator[Cloud]":
+    """Return a client of the embedded cloud, which signs as the networks' owner and tries nothing again."""
+    from support.reach import reach
+
+    async with reach(demo) as client:
+        yield client
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -76,7 +76,7 @@ def test_the_app_loads_no_sdk_no_http_library_and_no_keyring() -> None:
     assert loaded.isdisjoint({*SDKS, *NETWORK, *KEYRING, "hypothesis"})
 
 
-def test_the_first_screen_loads_none_that_it_may_open_and_nothing_of_an_act() -> None:
+def test_the_first_screen_loads_none_that_it_may_open_and_nothing_of_an_operation() -> None:
     loaded = modules_after("import cen_tui.cli.commands.wizard, cen_tui.tui.app, cen_tui.tui.screens.account")
     ours = {name.removeprefix("cen_tui.") for name in loaded if name.startswith("cen_tui.")}
     assert {"tui.screens.account", "vault.base", "storage.settings"} <= ours

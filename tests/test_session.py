@@ -1,4 +1,4 @@
-"""Signing in without a screen: one way for all, which asks first where it must and keeps what is good."""
+"""Signing in without a screen: asks for consent where it must, and keeps the connections that work."""
 
 import asyncio
 import shlex

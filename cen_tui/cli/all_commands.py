@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from cen_tui.cli.commands.doctor_flags import doctor_parser
 from cen_tui.cli.commands.listing_flags import audit_parser, networks_parser, rules_parser
-from cen_tui.cli.parser import Parser, history_parser, request_parser, wizard_parser
+from cen_tui.cli.parser import Parser, doctor_parser, history_parser, request_parser, wizard_parser
 
 _PARSERS: Final[Mapping[str, Callable[[], Parser]]] = {
     "networks": networks_parser,

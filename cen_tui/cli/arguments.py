@@ -1,6 +1,10 @@
-"""What a command line came to. Without words on it, nothing else of the command line is imported."""
+"""What a command line came to: flags, or why it cannot work. Without words on it, only this is imported."""
 
 from typing import NamedTuple
+
+
+class UsageError(Exception):
+    """The command line asks for what cannot be; `str()` is one sentence for the operator."""
 
 
 # A frozen dataclass takes seven times as long to make: the first frame waits for a few of these.

@@ -1,10 +1,10 @@
-"""The cloud to speak to, and how, as flags, environment and settings say; imported when it is asked for."""
+"""The endpoint and the options of the cloud client, from flags, environment and settings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cen_tui.cli.errors import UsageError
+from cen_tui.cli.arguments import UsageError
 from cen_tui.cloud.defaults import ENDPOINT_VARIABLE, STS_VARIABLE
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def sts_of(environ: Mapping[str, str]) -> Endpoint | None:
 def options_of(
     settings: Settings, endpoint: Endpoint | None, sts: Endpoint | None = None, *, read_only: bool = False
 ) -> CloudOptions:
-    """Return how the cloud is spoken to, as the settings say."""
+    """Return the options of the cloud client, as the settings say."""
     from cen_tui.cloud.http.options import CloudOptions
     from cen_tui.cloud.http.retry import RetryPolicy
 

@@ -1,4 +1,4 @@
-"""Takes out of the process's environment what would let a secret out of it, or speak in its user's place."""
+"""Removes from the process's environment what would disclose a secret, or act in the user's place."""
 
 from collections.abc import MutableMapping
 from typing import Final

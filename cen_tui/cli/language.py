@@ -1,4 +1,4 @@
-"""Chooses the language of a command line, before anything that speaks is imported."""
+"""Chooses the language of a command line, before any module with texts is imported."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from cen_tui import i18n
-from cen_tui.cli.errors import UsageError
+from cen_tui.cli.arguments import UsageError
 from cen_tui.i18n import gettext as _
 from cen_tui.storage.language import VARIABLE, language_named, preferred_language
 from cen_tui.terminal.display import is_utf8
@@ -36,11 +36,13 @@ def language_flag(words: Sequence[str]) -> tuple[str | None, list[str]]:
     return asked, rest
 
 
-def speak(asked: str | None, words: Sequence[str], environ: Mapping[str, str], *, prints: bool) -> None:
+def choose_language(
+    asked: str | None, words: Sequence[str], environ: Mapping[str, str], *, prints: bool
+) -> None:
     """Choose the language by flag, environment, settings, locale or the aliyun CLI's profile, and load it.
 
     `prints` is whether the command prints text, which needs an output that takes Chinese; screens need a
-    locale that says so. Without that, English is spoken.
+    locale that says so. Without that, English is used.
 
     Raises:
         UsageError: flag or variable name no language, or the flag asks for Chinese where it cannot be shown.

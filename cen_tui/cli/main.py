@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from cen_tui import __version__
-from cen_tui.cli.arguments import Flags
+from cen_tui.cli.arguments import Flags, UsageError
 from cen_tui.cli.environment import scrub
-from cen_tui.cli.errors import UsageError
-from cen_tui.cli.language import language_flag, speak
+from cen_tui.cli.language import choose_language, language_flag
 from cen_tui.i18n import gettext as _
 from cen_tui.terminal.checks import terminal_problem
 from cen_tui.text import safe
@@ -34,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     try:
         asked, words = language_flag(words)
-        speak(asked, words, environ, prints=_prints(words))
+        choose_language(asked, words, environ, prints=_prints(words))
         if "--demo" not in words:
             _check_home(environ)
         if words and words[0] in _COMMANDS:
@@ -134,7 +133,7 @@ def _audit(words: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 def _doctor(words: Sequence[str], environ: Mapping[str, str]) -> int:
-    from cen_tui.cli.commands.doctor_flags import read_doctor_flags
+    from cen_tui.cli.parser import read_doctor_flags
 
     flags = read_doctor_flags(words)
     from cen_tui.cli.commands.doctor import examine

@@ -1,16 +1,15 @@
 """The command line's words: the help for each flag, and what they come to."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from cen_tui import __version__
-from cen_tui.cli.arguments import Flags
-from cen_tui.cli.errors import UsageError
-from cen_tui.cli.help_format import HelpFormat, RawHelpFormat
+from cen_tui.cli.arguments import Flags, UsageError
 from cen_tui.i18n import LANGUAGES
 from cen_tui.i18n import gettext as _
+from cen_tui.terminal.cells import cell_width, wrapped
 from cen_tui.terminal.display import THEMES
 
 _DESCRIPTION: Final = _("""\
@@ -64,6 +63,10 @@ examples:
   cen-tui request --account group-backbone --cen-id cen-... \\
           --network vpc-... --region cn-hangzhou --payer cen-owner
 """)
+_DOCTOR: Final = _("""\
+Check this machine for what would stop a grant, and say what to do. Nothing is
+changed and no secret is read. The exit code is 1 when there is a problem.
+""")
 DEMO_HAS_NO_ENDPOINT: Final = _("--demo brings its own cloud and takes no --endpoint.")
 LINES_OF_JSON: Final = _("one JSON object a line, for other programs")
 ENDPOINT: Final = _("send every call there: https, or http to this machine")
@@ -92,6 +95,42 @@ class RequestFlags:
     endpoint: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DoctorFlags:
+    """The command line of `cen-tui doctor`, as typed."""
+
+    json: bool = False
+    online: bool = False
+    endpoint: str | None = None
+
+
+class HelpFormat(argparse.HelpFormatter):
+    """Lays help out by cells of the terminal, in the methods that the formatters of argparse replace."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(" ".join(text.split()), width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        lines = wrapped(" ".join(text.split()), width - len(indent))
+        return "\n".join(f"{indent}{line}" for line in lines)
+
+    def _format_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable["argparse._MutuallyExclusiveGroup"],
+        prefix: str | None,
+    ) -> str:
+        """Lay the usage out with a prefix of as many characters as ours has cells."""
+        heading = _("usage: ") if prefix is None else prefix
+        room = "\0" * cell_width(heading)
+        return super()._format_usage(usage, actions, groups, room).replace(room, heading, 1)
+
+
+class RawHelpFormat(argparse.RawDescriptionHelpFormatter, HelpFormat):
+    """Keeps the lines of descriptions as they are written."""
+
+
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence: the whole usage would bury it."""
 
@@ -99,6 +138,22 @@ class Parser(argparse.ArgumentParser):
         """Raise the sentence."""
         says = _("{problem}; {command} --help lists the flags.")
         raise UsageError(says.format(problem=message, command=self.prog))
+
+
+def command_parser(command: str, description: str, epilog: str | None = None) -> Parser:
+    """Return a parser of what follows `cen-tui` and the name of a command."""
+    return Parser(
+        prog=f"cen-tui {command}".rstrip(),
+        description=description,
+        epilog=epilog,
+        formatter_class=RawHelpFormat if epilog else HelpFormat,
+        allow_abbrev=False,
+    )
+
+
+def add_text(to: "argparse._ActionsContainer", flag: str, metavar: str, help_text: str) -> None:
+    """Add a flag with a value, which is empty where the flag is left out."""
+    to.add_argument(flag, metavar=metavar, default="", help=help_text)
 
 
 def read_flags(arguments: Sequence[str] | None = None) -> Flags:
@@ -109,27 +164,13 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
         SystemExit: after `--help` or `--version` was printed.
     """
     typed = wizard_parser().parse_args(arguments)
+    networks = tuple(one.strip() for one in typed.network.split(",") if one.strip())
+    del typed.network
     if typed.demo and typed.endpoint is not None:
         raise UsageError(DEMO_HAS_NO_ENDPOINT)
     if typed.demo_faults and not typed.demo:
         raise UsageError(_("--demo-faults needs --demo."))
-    return Flags(
-        demo=typed.demo,
-        demo_faults=typed.demo_faults,
-        endpoint=typed.endpoint,
-        read_only=typed.read_only,
-        no_counts=typed.no_counts,
-        low_bandwidth=typed.low_bandwidth,
-        account=typed.account,
-        region=typed.region,
-        type=typed.type.strip(),
-        networks=tuple(one.strip() for one in typed.network.split(",") if one.strip()),
-        cen_owner=typed.cen_owner,
-        cen_id=typed.cen_id,
-        payer=typed.payer,
-        theme=typed.theme,
-        no_mouse=typed.no_mouse,
-    )
+    return Flags(**vars(typed) | {"type": typed.type.strip(), "networks": networks})
 
 
 def read_history_flags(arguments: Sequence[str]) -> HistoryFlags:
@@ -140,14 +181,10 @@ def read_history_flags(arguments: Sequence[str]) -> HistoryFlags:
 
 def history_parser() -> Parser:
     """Return the parser of `cen-tui history`."""
-    parser = Parser(
-        prog="cen-tui history", description=_HISTORY, formatter_class=HelpFormat, allow_abbrev=False
-    )
+    parser = command_parser("history", _HISTORY)
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--json", action="store_true", help=LINES_OF_JSON)
-    forms.add_argument(
-        "--sheet", metavar="NETWORK", default="", help=_("the hand-over sheets of that network ID")
-    )
+    add_text(forms, "--sheet", "NETWORK", _("the hand-over sheets of that network ID"))
     add_language(parser)
     return parser
 
@@ -164,41 +201,44 @@ def read_request_flags(arguments: Sequence[str]) -> RequestFlags:
 
 def request_parser() -> Parser:
     """Return the parser of `cen-tui request`."""
-    parser = Parser(
-        prog="cen-tui request",
-        description=_REQUEST,
-        epilog=_REQUEST_EPILOG,
-        formatter_class=RawHelpFormat,
-        allow_abbrev=False,
-    )
+    parser = command_parser("request", _REQUEST, _REQUEST_EPILOG)
     add = parser.add_argument
-    add("--account", metavar="NAME", default="", help=_("the saved account that owns the CEN"))
-    add("--cen-id", metavar="ID", default="", help=_("the CEN, where the account has several"))
-    add(
-        "--cen-owner",
-        metavar="UID",
-        default="",
-        help=_("the account UID of the CEN's owner, instead of --account"),
-    )
-    add("--cen-name", metavar="NAME", default="", help=_("the CEN's name, with --cen-owner"))
-    add("--network", metavar="ID[,ID]", default="", help=_("the networks that are requested, where known"))
-    add("--region", metavar="ID", default="", help=_("their region, such as cn-hangzhou"))
-    add("--payer", metavar="WHO", default="", help=_("cen-owner or network-owner, on a transit router"))
+    add_text(parser, "--account", "NAME", _("the saved account that owns the CEN"))
+    add_text(parser, "--cen-id", "ID", _("the CEN, where the account has several"))
+    add_text(parser, "--cen-owner", "UID", _("the account UID of the CEN's owner, instead of --account"))
+    add_text(parser, "--cen-name", "NAME", _("the CEN's name, with --cen-owner"))
+    add_text(parser, "--network", "ID[,ID]", _("the networks that are requested, where known"))
+    add_text(parser, "--region", "ID", _("their region, such as cn-hangzhou"))
+    add_text(parser, "--payer", "WHO", _("cen-owner or network-owner, on a transit router"))
     add("--demo", action="store_true", help=_("use the demo cloud; --account group-backbone owns CENs"))
     add("--endpoint", metavar="URL", help=ENDPOINT)
     add_language(parser)
     return parser
 
 
+def read_doctor_flags(arguments: Sequence[str]) -> DoctorFlags:
+    """Return the flags that follow `cen-tui doctor`; raises as `read_flags` does."""
+    return DoctorFlags(**vars(doctor_parser().parse_args(arguments)))
+
+
+def doctor_parser() -> Parser:
+    """Return the parser of `cen-tui doctor`."""
+    parser = command_parser("doctor", _DOCTOR)
+    add = parser.add_argument
+    add("--json", action="store_true", help=LINES_OF_JSON)
+    add(
+        "--online",
+        action="store_true",
+        help=_("check the cloud's servers and the clock as well, without signing in"),
+    )
+    add("--endpoint", metavar="URL", help=_("the server that all calls would be sent to"))
+    add_language(parser)
+    return parser
+
+
 def wizard_parser() -> Parser:
     """Return the parser of `cen-tui` without another command."""
-    parser = Parser(
-        prog="cen-tui",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=RawHelpFormat,
-        allow_abbrev=False,
-    )
+    parser = command_parser("", _DESCRIPTION, _EPILOG)
     parser.add_argument(
         "--version", action="version", version=f"cen-tui {__version__}", help=_("show the version and exit")
     )
@@ -211,7 +251,7 @@ def wizard_parser() -> Parser:
 def _add_general(group: "argparse._ArgumentGroup") -> None:
     add = group.add_argument
     add("--demo", action="store_true", help=_("use the demo cloud with made-up accounts and networks"))
-    add("--demo-faults", metavar="SPEC", default="", help=_("inject faults: latency=300,throttle=0.2"))
+    add_text(group, "--demo-faults", "SPEC", _("inject faults: latency=300,throttle=0.2"))
     add("--endpoint", metavar="URL", help=ENDPOINT)
     add("--read-only", action="store_true", help=_("refuse every change before it is sent"))
     add("--no-counts", action="store_true", help=_("count neither networks by region nor grants by network"))
@@ -232,24 +272,13 @@ def _add_display(group: "argparse._ArgumentGroup") -> None:
 
 
 def _add_presets(group: "argparse._ArgumentGroup") -> None:
-    add = group.add_argument
-    add("--account", metavar="NAME", default="", help=_("the saved account that owns the networks"))
-    add(
-        "--region",
-        metavar="ID",
-        default="",
-        help=_("the region of the networks, such as cn-hangzhou, or all"),
-    )
-    add("--type", metavar="TYPE", default="", help=_("the networks' type, such as VPC or VBR"))
-    add("--network", metavar="ID[,ID]", default="", help=_("the networks, of that region or of all"))
-    add(
-        "--cen-owner",
-        metavar="UID",
-        default="",
-        help=_("the peer account UID: the account ID of the CEN's owner"),
-    )
-    add("--cen-id", metavar="ID", default="", help=_("the peer CEN instance ID: the CEN to authorize"))
-    add("--payer", metavar="WHO", default="", help=_("cen-owner or network-owner, on a transit router"))
+    add_text(group, "--account", "NAME", _("the saved account that owns the networks"))
+    add_text(group, "--region", "ID", _("the region of the networks, such as cn-hangzhou, or all"))
+    add_text(group, "--type", "TYPE", _("the networks' type, such as VPC or VBR"))
+    add_text(group, "--network", "ID[,ID]", _("the networks, of that region or of all"))
+    add_text(group, "--cen-owner", "UID", _("the peer account UID: the account ID of the CEN's owner"))
+    add_text(group, "--cen-id", "ID", _("the peer CEN instance ID: the CEN to authorize"))
+    add_text(group, "--payer", "WHO", _("cen-owner or network-owner, on a transit router"))
 
 
 def add_language(to: "argparse._ActionsContainer") -> None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
-from cen_tui.cli.errors import UsageError
+from cen_tui.cli.arguments import UsageError
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, sentences

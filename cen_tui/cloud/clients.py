@@ -70,14 +70,14 @@ class Cloud:
             await self._connection.close()
 
     def notify_retry(self, event: RetryEvent) -> None:
-        """Tell of a pause before a call is tried again."""
+        """Report a pause before a call is tried again."""
         if self.on_wait is not None:
             self.on_wait(event)
 
     async def call(self, product: Product, action: str, at: str = "", /, **fields: object) -> object:
         """Call an action with its fields, named as the SDK's request model names them; return the body.
 
-        A product with a server in each region is asked in `at`, or in the region that `region_id` names.
+        A product with a server in each region is called in `at`, or in the region that `region_id` names.
         Raises `CloudError`; `TypeError` for a field that the action does not have.
         """
         region = at or str(fields["region_id"]) if product.is_regional else ""
@@ -116,7 +116,7 @@ class Cloud:
 def warm_up(no_longer: Callable[[], bool] = lambda: False) -> None:
     """Import all the SDKs in the calling thread, so that the first call does not wait for them.
 
-    `no_longer` is asked before each, and ends it.
+    `no_longer` is called before each; True ends it.
     """
     for product in Product:
         if no_longer():

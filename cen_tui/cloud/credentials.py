@@ -1,4 +1,4 @@
-"""What it takes to sign a request, in a form that cannot be shown by accident."""
+"""Credentials that sign requests, in a form that is never shown by accident."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,11 +53,11 @@ class Credentials:
         return False
 
     async def finish(self) -> None:
-        """Do nothing: there is nothing to come to its end."""
+        """Do nothing: there is no renewal to wait for."""
 
 
 class CredentialsProvider(Protocol):
-    """Has the credentials of the moment: fresh ones when the ones before are about to end."""
+    """Returns credentials that are valid now, and renews them before they end."""
 
     @property
     def expires(self) -> datetime | None:

@@ -1,4 +1,4 @@
-"""What counts where a flag or a file says nothing else."""
+"""Defaults, and the names of the environment variables of endpoints."""
 
 from typing import Final
 

@@ -99,7 +99,9 @@ def region_name(region: str) -> str:
 
 def region_words(region: str) -> str:
     """Return a region's name and its ID; in words that there is none."""
-    return _("none (global)") if region == GLOBAL else f"{region_name(region)}, {region}"
+    if region == GLOBAL:
+        return _("none (global)")
+    return _("{name}, {region}").format(name=region_name(region), region=region)
 
 
 def ccn_region(region: str) -> str:

@@ -27,7 +27,7 @@ def check_program(host: Host) -> list[Finding]:
 
 
 def _language(host: Host) -> Finding:
-    """Tell which language is spoken, and what chooses it where no flag does."""
+    """Tell which language is used, and what chooses it where no flag does."""
     names = {ENGLISH: _("English"), CHINESE: _("Simplified Chinese")}
     chosen = preferred_language(host.environ, lambda: host.settings, lambda: host.aliyun)
     if chosen.language == language() and chosen.source:

@@ -1,6 +1,6 @@
 """The texts of the program in the language that was chosen: English as written, or a catalogue of gettext.
 
-A module that speaks has `from cen_tui.i18n import gettext as _`. What it says at import (a constant, a class
+A module with texts has `from cen_tui.i18n import gettext as _`. What it says at import (a constant, a class
 attribute) is in the language that `use` has set by then, so that comes before such modules are imported.
 
 What is stored, or read by programs, is English: `english` returns it for a text that is shown in Chinese.
@@ -56,7 +56,7 @@ def translated(text: str, meaning: str) -> Translated:
 
 
 def use(language: str) -> None:
-    """Speak one of `LANGUAGES` from now on. English opens no file, and is spoken without a catalogue."""
+    """Use one of `LANGUAGES` from now on. English opens no file, and needs no catalogue."""
     global _language, _catalogue  # noqa: PLW0603 - one language a process, as one locale
     _language, _catalogue = language, None
     if language == ENGLISH:
@@ -73,12 +73,12 @@ def use(language: str) -> None:
 
 
 def language() -> str:
-    """Return the language that is spoken, one of `LANGUAGES`."""
+    """Return the language in use, one of `LANGUAGES`."""
     return _language
 
 
 def gettext(message: str) -> str:
-    """Return a text in the language that is spoken; placeholders are filled in after that."""
+    """Return a text in the language in use; placeholders are filled in after that."""
     return message if _catalogue is None else translated(_catalogue.gettext(message), message)
 
 
@@ -123,5 +123,5 @@ def _meaning(value: object) -> object:
 
 
 def catalogue() -> "NullTranslations | None":
-    """Return the catalogue of the language that is spoken; None for English."""
+    """Return the catalogue of the language in use; None for English."""
     return _catalogue

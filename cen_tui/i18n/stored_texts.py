@@ -1,4 +1,4 @@
-"""Texts that were stored in English, put into the language that is spoken when they are shown."""
+"""Texts that were stored in English, translated into the language in use when they are shown."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,9 +16,9 @@ _LEAST_LETTERS: Final = 9
 
 
 def retold(text: str) -> str:
-    """Return an English text in the language that is spoken, sentence by sentence, as far as it is known.
+    """Return an English text in the language in use, sentence by sentence, as far as it is known.
 
-    It may have been stored while another language was spoken, with its placeholders filled in.
+    It may have been stored while another language was in use, with its placeholders filled in.
     """
     if catalogue() is None or not text:
         return text

@@ -49,7 +49,7 @@ class Attach(AttachmentChange):
         """Ask for the attachment; return the request ID. Raises `CloudError`."""
         return await send(self.cloud, self.attach_options, self.network, self.target, token)
 
-    async def look(self) -> Observation:
+    async def observe(self) -> Observation:
         """Return whether the network says Attached. Raises `CloudError` when that cannot be read."""
         found = await self.find()
         state = found.state if found else ""

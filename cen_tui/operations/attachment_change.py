@@ -16,7 +16,7 @@ from cen_tui.operations.outcome import Stage
 from cen_tui.operations.polling import MAY_PASS, Observation, PollPolicy
 
 _FIRST_PAUSE: Final = 3.0
-"""Seconds between the first two looks at what the cloud is at work on."""
+"""Seconds between the first two reads of what the cloud is at work on."""
 _GROWTH: Final = 1.5
 _MOST_GROWTH: Final = 10.0
 """How many times the first pause the longest one is: half a minute."""
@@ -42,7 +42,7 @@ def until_settled(kind: str) -> PollPolicy:
 
 @dataclass(slots=True)
 class Seen:
-    """What the looks have shown of an attachment."""
+    """What the reads have shown of an attachment."""
 
     attachment: CenAttachment | None = None
 
@@ -78,12 +78,12 @@ class AttachmentChange(Change):
         while seen.begun and (left := ends - time.monotonic()) > 0:
             await asyncio.sleep(min(pause, left))
             pause = min(pause * _GROWTH, longest)
-            looked = await self.try_look()
-            passing = looked.error is not None and looked.error.kind in MAY_PASS
+            read = await self.try_observe()
+            passing = read.error is not None and read.error.kind in MAY_PASS
             if passing and time.monotonic() - known < self.cloud.options.retrying.total:
                 continue
-            seen, known = looked, time.monotonic()
-            if seen.done and self.looks_in_a_row > 1:
+            seen, known = read, time.monotonic()
+            if seen.done and self.observations_in_a_row > 1:
                 seen = await Change.read_back(self, policy)
         return seen
 
@@ -98,7 +98,7 @@ class RouterAttachmentChange(AttachmentChange):
 
     @property
     def attachment(self) -> CenAttachment:
-        """The attachment that the last look showed. Raises `CloudError` where there is none to be changed."""
+        """The attachment that the last read showed. Raises `CloudError` where there is none to be changed."""
         if obstacle := self.no_attachment():
             raise obstacle
         assert self.seen.attachment is not None  # noqa: S101 - there is no obstacle

@@ -6,7 +6,7 @@ from cen_tui.cloud.cen.attachment_changes import change_attachment_payer
 from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.cen.received_grants import received_grants
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks.base import GrantApi, GrantRule, Payer
+from cen_tui.cloud.networks.base import GrantApi, GrantRule
 from cen_tui.i18n import gettext as _
 from cen_tui.operations.attachment_change import RouterAttachmentChange, refused
 from cen_tui.operations.change import Words
@@ -41,19 +41,8 @@ class ChangeAttachmentPayer(RouterAttachmentChange):
     )
 
     def __post_init__(self) -> None:
-        """Refuse options that name no payer.
-
-        Raises:
-            ValueError: they name none.
-        """
-        if self.options.payer is None:
-            raise ValueError("a change of payer names the payer")
-
-    @property
-    def payer(self) -> Payer:
-        """Who is to pay."""
-        assert self.options.payer is not None  # noqa: S101 - held since it was made
-        return self.options.payer
+        """Refuse options that name no payer: raises `ValueError`."""
+        self.payer  # noqa: B018 - it raises
 
     @property
     def polling(self) -> PollPolicy:
@@ -64,7 +53,7 @@ class ChangeAttachmentPayer(RouterAttachmentChange):
         """Change the payer, once; return the request ID. Raises `CloudError`."""
         return await change_attachment_payer(self.cloud, self.attachment, self.payer, token=token)
 
-    async def look(self) -> Observation:
+    async def observe(self) -> Observation:
         """Return whether grant rule and attachment both name the payer. Raises `CloudError`."""
         found = await self.find()
         rule = await self._rule()

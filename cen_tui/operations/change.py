@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.networks.base import CenTarget, GrantOptions, GrantRule, Network
+from cen_tui.cloud.networks.base import CenTarget, GrantOptions, GrantRule, Network, Payer
 from cen_tui.i18n import gettext as _
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal, Stage
 from cen_tui.operations.polling import Observation, PollPolicy, poll
@@ -35,7 +35,7 @@ class Words:
     may_yet_show: str
     """The answer was lost, and it does not show."""
     undone: str
-    """What a later look shows where it was not done."""
+    """What a later read shows where it was not done."""
     how_to_check: str
     in_progress: str
     not_visible: str
@@ -55,8 +55,8 @@ class Change(ABC):
     words: ClassVar[Words]
     reading: ClassVar[Stage] = Stage.READING
     verifying: ClassVar[Stage] = Stage.VERIFYING
-    looks_in_a_row: ClassVar[int] = 1
-    """How many looks must agree that it is done."""
+    observations_in_a_row: ClassVar[int] = 1
+    """How many reads in a row must agree that it is done."""
 
     cloud: "Cloud"
     network: Network
@@ -69,6 +69,13 @@ class Change(ABC):
         """Whether the call carries a ClientToken: sent again with the same, it cannot be done twice."""
 
     @property
+    def payer(self) -> Payer:
+        """The payer that a change of payer names. Raises `ValueError` where the options name none."""
+        if self.options.payer is None:
+            raise ValueError("a change of payer names the payer")
+        return self.options.payer
+
+    @property
     def polling(self) -> PollPolicy:
         """The default poll policy."""
         return PollPolicy()
@@ -78,17 +85,17 @@ class Change(ABC):
         """Ask the cloud for it, once; return the request ID. Raises `CloudError`."""
 
     @abstractmethod
-    async def look(self) -> Observation:
+    async def observe(self) -> Observation:
         """Return whether it is so. Raises `CloudError` when that cannot be read."""
 
     async def read_back(self, policy: PollPolicy) -> Observation:
         """Look until it is so, or the policy allows no more. Raises no `CloudError`."""
-        return await poll(self.try_look, policy, in_a_row=self.looks_in_a_row)
+        return await poll(self.try_observe, policy, in_a_row=self.observations_in_a_row)
 
-    async def try_look(self) -> Observation:
+    async def try_observe(self) -> Observation:
         """Return whether it is so, with the error where that cannot be read."""
         try:
-            return await self.look()
+            return await self.observe()
         except CloudError as error:
             return Observation(error=error)
 

@@ -13,7 +13,7 @@ from cen_tui.operations.polling import Observation
 class Detach(AttachmentChange):
     """Ends a network's attachment to a CEN of the account that signs in. Its grant stays.
 
-    That it is gone takes two looks in a row: one answer may come from where it is not known yet.
+    That it is gone takes two reads in a row: one answer may come from where it is not known yet.
     """
 
     kind = OperationKind.DETACH
@@ -33,7 +33,7 @@ class Detach(AttachmentChange):
         unreadable=_("The attachments could not be read: {why}"),
     )
     verifying = Stage.DETACHING
-    looks_in_a_row = 2
+    observations_in_a_row = 2
 
     @property
     def takes_token(self) -> bool:
@@ -46,7 +46,7 @@ class Detach(AttachmentChange):
             raise not_attached()
         return await detach(self.cloud, self.seen.attachment, self.target, token=token)
 
-    async def look(self) -> Observation:
+    async def observe(self) -> Observation:
         """Return whether the network is not attached. Raises `CloudError` when that cannot be read.
 
         What was seen first is what is ended: the CEN's list, which lags behind, names no transit router.

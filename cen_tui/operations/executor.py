@@ -91,8 +91,9 @@ async def run_journaled(  # noqa: PLR0913 - who does what to whom, and how it is
     `account` is the one that acts; `options` are as in `change_for`; `attach_options` say how an attachment
     is made.
 
-    A journal that cannot be written refuses the operation; `on_problem` hears of an outcome that could not be
-    written. An operation that is cancelled, or breaks, is written as unknown before that passes through.
+    A journal that cannot be written refuses the operation; `on_problem` is called when an outcome could
+    not be written. An operation that is cancelled, or breaks, is written as unknown before that passes
+    through.
 
     An earlier one of the same kind on the same rule that the journal holds as unknown is continued with its
     ClientToken, whoever began it, and is written as done once this one shows it to be.
@@ -126,7 +127,6 @@ async def reconcile_journaled(
     *,
     journal: Journal,
     cloud: "Cloud",
-    on_wait: Listener | None = None,
     polling: PollPolicy | None = None,
 ) -> OperationResult:
     """Read whether what an unfinished operation wanted is so, and write down its outcome once it is known.
@@ -138,7 +138,7 @@ async def reconcile_journaled(
     """
     intent = entry.intent
     change = change_for(intent.kind, cloud, intent.network, intent.target, intent.options)
-    result = await reconcile(change, on_wait=on_wait, polling=polling, age=journal.age(entry))
+    result = await reconcile(change, polling=polling, age=journal.age(entry))
     if result.outcome is not Outcome.UNKNOWN:
         await asyncio.to_thread(_end, journal, intent.id, result)
     return result

@@ -169,13 +169,6 @@ def _plain(value: object) -> object:
     return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
 
 
-def entries_of(lines: list[str]) -> tuple[tuple[JournalEntry, ...], int]:
-    """Return the operations in the order of their intents, and how many lines could not be read."""
-    entries: dict[str, JournalEntry] = {}
-    unread = add_lines(entries, lines)
-    return tuple(entries.values()), unread
-
-
 def add_lines(entries: dict[str, JournalEntry], lines: list[str]) -> int:
     """Add further lines to the operations by ID, and return how many of them could not be read."""
     unread = 0

@@ -4,21 +4,16 @@ from datetime import timedelta
 from typing import Final
 
 from cen_tui.cloud.concurrency import network_lock
-from cen_tui.cloud.http.retry import Listener, retry_listener
 from cen_tui.operations import unknown_outcome
 from cen_tui.operations.change import Change
 from cen_tui.operations.outcome import OperationResult, Outcome, Refusal
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
 
-_A_FEW_LOOKS: Final = PollPolicy(waits=(0.0, 1.0, 2.0), tries=3)
+_A_FEW_READS: Final = PollPolicy(waits=(0.0, 1.0, 2.0), tries=3)
 
 
 async def reconcile(
-    change: Change,
-    *,
-    on_wait: Listener | None = None,
-    polling: PollPolicy | None = None,
-    age: timedelta = VISIBLE_WITHIN,
+    change: Change, *, polling: PollPolicy | None = None, age: timedelta = VISIBLE_WITHIN
 ) -> OperationResult:
     """Return VERIFIED when an earlier change is in force, and REFUSED when it is not and cannot be any more.
 
@@ -29,8 +24,7 @@ async def reconcile(
     its ClientToken. Waits while this process is at work on the network. Raises no `CloudError`.
     """
     async with network_lock(change.network.id):
-        with retry_listener(on_wait):
-            seen = await change.read_back(polling or _A_FEW_LOOKS)
+        seen = await change.read_back(polling or _A_FEW_READS)
     if seen.done:
         return change.result(Outcome.VERIFIED, rule=seen.rule)
     if seen.error is not None:

@@ -19,7 +19,7 @@ _LONGEST = 5 * 60.0
 
 @dataclass(slots=True)
 class SeenRoutes:
-    """What the looks have shown of an attachment's routes."""
+    """What the reads have shown of an attachment's routes."""
 
     table_id: str = ""
     """The system route table of the transit router."""
@@ -39,7 +39,7 @@ class RouteChange(RouterAttachmentChange):
         """As long as the status may be another than Active."""
         return PollPolicy(longest=_LONGEST)
 
-    async def look(self) -> Observation:
+    async def observe(self) -> Observation:
         """Return whether the system route table's status is Active. Raises `CloudError`."""
         found = await self.find()
         if found is None or not found.enterprise:

@@ -32,15 +32,15 @@ class RuleChange(Change):
         """Whether the call carries a ClientToken, as the API's grants and revokes do or do not."""
         return self.calls.takes_token
 
-    async def look(self) -> Observation:
+    async def observe(self) -> Observation:
         """Return whether the rule is as it should be. Raises `CloudError` when the rules cannot be read."""
         rules = await self.calls.rules(self.cloud, self.network)
         rule = next((rule for rule in rules if rule.target == self.target), None)
         return Observation(self.is_done(rule), rule)
 
-    async def try_look(self) -> Observation:
+    async def try_observe(self) -> Observation:
         """Return whether the rule is as it should be; those of a network that is gone are gone as well."""
-        seen = await Change.try_look(self)
+        seen = await Change.try_observe(self)
         if seen.error is not None and is_gone(seen.error):
             return Observation(done=self.means_done(seen.error))
         return seen
@@ -91,7 +91,7 @@ class Grant(RuleChange):
 class Revoke(RuleChange):
     """Removes a CEN's permission. It detaches nothing, and its result has the rule that stood.
 
-    That the rule is gone takes two looks in a row: one answer may come from where it is not known yet, or
+    That the rule is gone takes two reads in a row: one answer may come from where it is not known yet, or
     no longer.
     """
 
@@ -108,7 +108,7 @@ class Revoke(RuleChange):
         not_applied=_("The revoke was not applied"),
         earlier_unknown=_("Nothing was sent now. What came of the revoke that was sent before is not known."),
     )
-    looks_in_a_row = 2
+    observations_in_a_row = 2
 
     async def send(self, token: str) -> str:
         """Revoke. Raises `CloudError`."""
@@ -154,13 +154,8 @@ class ChangePayer(RuleChange):
     )
 
     def __post_init__(self) -> None:
-        """Refuse options that name no payer.
-
-        Raises:
-            ValueError: they name none.
-        """
-        if self.options.payer is None:
-            raise ValueError("a change of payer names the payer")
+        """Refuse options that name no payer: raises `ValueError`."""
+        self.payer  # noqa: B018 - it raises
 
     @property
     def takes_token(self) -> bool:
@@ -169,10 +164,7 @@ class ChangePayer(RuleChange):
 
     async def send(self, token: str) -> str:
         """Change the payer. Raises `CloudError`."""
-        assert self.options.payer is not None  # noqa: S101 - held since it was made
-        return await change_payer(
-            self.cloud, self.network, self.target, token=token, payer=self.options.payer
-        )
+        return await change_payer(self.cloud, self.network, self.target, token=token, payer=self.payer)
 
     def is_done(self, rule: GrantRule | None) -> bool:
         """Tell whether the rule names this payer; one without a payer proves nothing."""

@@ -3,7 +3,7 @@
 Nothing is sent before it was announced. Throttling, conflicts, a busy server and failed connections are
 retried with backoff. After a lost answer the rules are read first, and a call that takes a ClientToken is
 then sent again with the same. One that takes none is not: it may yet be done, and its outcome is unknown. A
-look that fails for a moment proves nothing, and is repeated for as long as the call itself may be.
+read that fails for a moment proves nothing, and is repeated for as long as the call itself may be.
 """
 
 from collections.abc import Awaitable, Callable
@@ -73,8 +73,8 @@ class Operation:
     """Whether it was one of ours."""
     _pauses: Backoff = field(init=False)
     """Between the tries of sending."""
-    _looks: Backoff = field(init=False)
-    """Between looks that failed, counted from when it was first sent."""
+    _read_backoff: Backoff = field(init=False)
+    """Between reads that failed, counted from when it was first sent."""
 
     def __post_init__(self) -> None:
         """Count the time for trying again from now."""
@@ -83,14 +83,14 @@ class Operation:
     def _count_from_now(self) -> None:
         cloud = self.change.cloud
         self._pauses = Backoff(cloud.options.retrying, cloud.notify_retry)
-        self._looks = Backoff(cloud.options.retrying, cloud.notify_retry, times=_times_of_look)
+        self._read_backoff = Backoff(cloud.options.retrying, cloud.notify_retry, times=_times_of_read)
 
     async def run(self, on_wait: Listener | None = None) -> OperationResult:
-        """Make the change unless it is so already, and look until it is; return the result.
+        """Make the change unless it is so already, and read until it is; return the result.
 
-        Waits while another operation is at work on the network. `on_wait` hears of every pause before another
-        try. A refusal is a result, not an exception: what passes through is cancellation, which stops only
-        the waiting, and what `announce` raises.
+        Waits while another operation is at work on the network. `on_wait` is called with every pause before
+        another try. A refusal is a result, not an exception: what passes through is cancellation, which
+        stops only the waiting, and what `announce` raises.
         """
         async with network_lock(self.change.network.id):
             with retry_listener(on_wait):
@@ -101,10 +101,10 @@ class Operation:
             self._continue(self.earlier)
         self.progress(self.change.reading)
         try:
-            seen = await self.change.look()
+            seen = await self.change.observe()
         except CloudError as error:
             return self._not_sent(error)
-        if seen.done and self.change.looks_in_a_row > 1:
+        if seen.done and self.change.observations_in_a_row > 1:
             seen = await self.change.read_back(self._policy)
             if seen.error is not None:
                 return self._not_sent(seen.error)
@@ -189,12 +189,12 @@ class Operation:
         return self._result(Outcome.UNKNOWN, error, request_id)
 
     async def _settled(self, failure: CloudError) -> OperationResult | None:
-        """Return the result that a look after a lost answer shows; None when it may be sent again.
+        """Return the result that a read after a lost answer shows; None when it may be sent again.
 
         Without a ClientToken it may not: what does not show yet may still be done, and would be done twice.
         """
         repeatable = self.change.takes_token
-        seen = await (self._look(POLL_ONCE) if repeatable else self._read_back())
+        seen = await (self._observe(POLL_ONCE) if repeatable else self._read_back())
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
         if seen.error is not None:
@@ -230,14 +230,14 @@ class Operation:
         return self.earlier is not None and self.earlier.age >= VISIBLE_WITHIN
 
     async def _read_back(self) -> Observation:
-        """Poll; where the last look failed for a moment, again while trying again is allowed."""
-        seen = await self._look(self._policy)
-        while seen.error is not None and (waiting := self._looks.after(seen.error)):
-            await self._looks.wait(waiting)
-            seen = await self._look(self._policy)
+        """Poll; where the last read failed for a moment, again while trying again is allowed."""
+        seen = await self._observe(self._policy)
+        while seen.error is not None and (waiting := self._read_backoff.after(seen.error)):
+            await self._read_backoff.wait(waiting)
+            seen = await self._observe(self._policy)
         return seen
 
-    async def _look(self, policy: PollPolicy) -> Observation:
+    async def _observe(self, policy: PollPolicy) -> Observation:
         self.progress(self.change.verifying)
         seen = await self.change.read_back(policy)
         self.rule = seen.rule or self.rule
@@ -259,7 +259,7 @@ class Operation:
         )
 
 
-def _times_of_look(error: CloudError) -> int:
+def _times_of_read(error: CloudError) -> int:
     return UNTIL_THE_TOTAL if error.kind in MAY_PASS and not error.permanent else 0
 
 

@@ -85,7 +85,7 @@ def not_visible_yet(change: Change) -> CloudError:
 
 
 def not_done(change: Change) -> CloudError:
-    """Return the error for an operation that a later look shows not to have been done."""
+    """Return the error for an operation that a later read shows not to have been done."""
     return CloudError(
         change.words.not_applied,
         kind=ErrorKind.REFUSED,
@@ -95,7 +95,7 @@ def not_done(change: Change) -> CloudError:
 
 
 def _state(change: Change, seen: Observation, not_done_yet: str) -> str:
-    """Return what the last look showed, in words."""
+    """Return what the last read showed, in words."""
     if seen.error is not None:
         return change.words.unreadable.format(why=_without_sent(seen.error.detail))
     if seen.rule is None and change.words.no_rule:
@@ -104,5 +104,5 @@ def _state(change: Change, seen: Observation, not_done_yet: str) -> str:
 
 
 def _without_sent(detail: str) -> str:
-    """Leave out that nothing was sent, where that is said of one try or one look and not of the operation."""
+    """Leave out that nothing was sent, where that is said of one try or one read and not of the operation."""
     return detail.removesuffix(NOTHING_SENT).rstrip()

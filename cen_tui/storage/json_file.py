@@ -136,9 +136,9 @@ class JsonFile(Generic[_Value]):
     def write(self, value: _Value, lease: Lease | None = None) -> None:
         """Replace what the file holds, inside `changing`; when it fails nothing was changed.
 
-        Raises `EndedError` where the lease that `changing` was given has been ended since.
+        Raises `RevokedError` where the lease that `changing` was given has been revoked since.
         """
-        with (lease or Lease()).lasting():
+        with (lease or Lease()).guard():
             write_json(self.path, {"schema": _SCHEMA, **self._to_fields(value)})
 
     def _repaired(self, lease: Lease | None) -> _Value:

@@ -47,47 +47,47 @@ class BusyError(FileProblem):
     """Another process held the lock all the time that was waited for it."""
 
 
-class EndedError(FileProblem):
-    """The lease on the lock was ended from outside: what was to be done under it may no longer be done."""
+class RevokedError(FileProblem):
+    """The lease on the lock was revoked from outside: what was to be done under it may no longer be done."""
 
     def __init__(self) -> None:
         super().__init__(_("This was given up."), advice=_("Try again."))
 
 
 class Lease:
-    """Held by one thread; any other may end it, and then nothing more may be written under it."""
+    """Held by one thread; any other may revoke it, and then nothing more may be written under it."""
 
     def __init__(self) -> None:
-        self._guard = threading.Lock()
+        self._mutex = threading.Lock()
         self._handle: int | None = None
-        self.ended = False
+        self.revoked = False
 
     def begin(self, handle: int) -> None:
-        """Take over the open handle of the lock; raises `EndedError` where the lease was ended before."""
-        with self._guard:
-            if self.ended:
+        """Take over the open handle of the lock; raises `RevokedError` where the lease was revoked before."""
+        with self._mutex:
+            if self.revoked:
                 os.close(handle)
-                raise EndedError
+                raise RevokedError
             self._handle = handle
 
-    def end(self) -> None:
+    def revoke(self) -> None:
         """Give the lock back now, unless a write is in progress, which comes to its end by itself."""
-        if self._guard.acquire(blocking=False):
-            self.ended = True
+        if self._mutex.acquire(blocking=False):
+            self.revoked = True
             self._close()
-            self._guard.release()
+            self._mutex.release()
 
     @contextlib.contextmanager
-    def lasting(self) -> Iterator[None]:
-        """Keep the lock for the length of a block; raises `EndedError` where it was given back."""
-        with self._guard:
-            if self.ended:
-                raise EndedError
+    def guard(self) -> Iterator[None]:
+        """Keep the lock for the length of a block; raises `RevokedError` where it was revoked."""
+        with self._mutex:
+            if self.revoked:
+                raise RevokedError
             yield
 
-    def finish(self) -> None:
+    def release(self) -> None:
         """Give the lock back at the end of the work; once more does nothing."""
-        with self._guard:
+        with self._mutex:
             self._close()
 
     def _close(self) -> None:
@@ -105,7 +105,7 @@ def exclusive(path: Path, *, limit: float = 2.0, lease: Lease | None = None) -> 
 
     Raises:
         BusyError: another process, which it names, held the lock all that time.
-        EndedError: the lease was ended while the lock was waited for.
+        RevokedError: the lease was revoked while the lock was waited for.
         FileProblem: the lock cannot be made here.
     """
     lease = lease or Lease()
@@ -114,7 +114,7 @@ def exclusive(path: Path, *, limit: float = 2.0, lease: Lease | None = None) -> 
     try:
         yield lease
     finally:
-        lease.finish()
+        lease.release()
 
 
 def try_lock(folder: Path) -> None:
@@ -165,7 +165,7 @@ def _busy(handle: int) -> BusyError:
 
 
 def _sign(handle: int) -> None:
-    """Write who holds the lock; a full disk must not keep anyone from the lock itself."""
+    """Write who holds the lock; a full disk must not prevent locking."""
     with contextlib.suppress(OSError):
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)

@@ -18,7 +18,7 @@ _MOST: Final = 600.0
 
 
 class Settings(NamedTuple):
-    """Limits in seconds, then the looks."""
+    """Time limits in seconds, then display options and the language."""
 
     connect_timeout: float = 5.0
     read_timeout: float = 10.0

@@ -2,15 +2,30 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Final
 
-_WIDE: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60"
+_WIDE: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60\U00020000-\U0003fffd"
 _OPENING: Final = "（《“‘「【"  # noqa: RUF001 - as Chinese quotes
 _CLOSING: Final = "，。、：；！？）》”’」】"  # noqa: RUF001 - as above
+_BRACKETS: Final = r"(\[{"
+_SIGN: Final = rf"[^\w\s{_WIDE}{_OPENING}{_CLOSING}{_BRACKETS}]"
 _UNIT: Final = re.compile(
-    rf"(\s*)([{_OPENING}]*(?:(?![{_OPENING}{_CLOSING}])[{_WIDE}]|[^\s{_WIDE}{_OPENING}{_CLOSING}]+)?[{_CLOSING}]*)"
+    rf"""\s*(?P<unit>
+    [{_OPENING}{_BRACKETS}]*
+    (?:
+        (?![{_OPENING}{_CLOSING}]) [{_WIDE}]
+        | [^\s{_WIDE}{_OPENING}{_CLOSING}]+ (?: (?<![{_BRACKETS}]) | (?!\S) )
+    )?
+    (?: [{_CLOSING}] | {_SIGN}++ (?![^\W{_WIDE}]) )*
+    )""",
+    re.VERBOSE,
 )
-"""What is not broken, after the space before it: a word, or one Chinese character, with its punctuation."""
+"""What is not broken, after the space before it: a word, or one Chinese character, with its punctuation.
+
+A sign behind a character, such as a hyphen, is its punctuation where no word begins with it.
+"""
 
 
 def cell_width(text: str) -> int:
@@ -27,19 +42,47 @@ def padded(text: str, cells: int) -> str:
 
 
 def wrapped(text: str, cells: int) -> list[str]:
-    """Return a text as lines of at most so many cells, broken at spaces and between Chinese characters.
+    """Return a text as lines of at most so many cells, broken where `line_breaks` tells.
 
-    No line begins with a mark that closes, or ends with one that opens. A word that is longer stays whole.
+    A word that is longer stays whole.
     """
-    lines = [""]
+    text = text.strip()
+    breaks = [0, *line_breaks(text, cells), len(text)]
+    return [text[start:end].rstrip() for start, end in pairwise(breaks)]
+
+
+def line_breaks(
+    text: str, cells: int, *, folds: bool = False, measure: Callable[[str], int] = cell_width
+) -> list[int]:
+    """Return where the second line of a text begins, and each one after it, if none takes more cells.
+
+    Lines end at spaces and between Chinese characters. None begins with a mark that closes, or ends with one
+    that opens (https://www.w3.org/TR/clreq/#prohibition_rules_for_line_start_end). A word that is longer than
+    a line stays whole, or is folded.
+    """
+    if measure(text) <= cells:
+        return []
+    breaks: list[int] = []
     room = cells
-    for space, unit in filter(any, _UNIT.findall(text.strip())):  # the last match is empty
-        needed = cell_width(unit)
-        gap = space if lines[-1] else ""
-        if lines[-1] and len(gap) + needed > room:
-            lines.append(unit)
-            room = cells - needed
-        else:
-            lines[-1] += gap + unit
-            room -= len(gap) + needed
-    return lines
+    for found in _UNIT.finditer(text.rstrip()):
+        start, needed = found.start(), measure(found[0])
+        if start and found["unit"] and needed > room:
+            start = found.start("unit")
+            breaks.append(start)
+            room, needed = cells, measure(found["unit"])
+        if folds and needed > room:
+            breaks += _folds(text, start, found.end(), cells, measure)
+            room, needed = cells, measure(text[breaks[-1] : found.end()])
+        room -= needed
+    return breaks
+
+
+def _folds(text: str, start: int, end: int, cells: int, measure: Callable[[str], int]) -> Iterator[int]:
+    """Yield where a word is folded that begins a line and is longer."""
+    room = cells
+    for place in range(start, end):
+        needed = measure(text[place])
+        if needed > room and place > start:
+            yield place
+            room = cells
+        room -= needed

@@ -26,14 +26,14 @@ def inside_tmux(environ: Mapping[str, str] = os.environ) -> bool:
     return bool(environ.get("TMUX"))
 
 
-def inside_screen(environ: Mapping[str, str] = os.environ) -> bool:
+def inside_screen() -> bool:
     """Tell whether GNU screen stands between us and the terminal."""
-    return bool(environ.get("STY"))
+    return bool(os.environ.get("STY"))
 
 
-def behind_multiplexer(environ: Mapping[str, str] = os.environ) -> bool:
+def behind_multiplexer() -> bool:
     """Tell by TERM whether a tmux or screen shows us that cannot be reached from here (ssh, su)."""
-    return environ.get("TERM", "").startswith(("tmux", "screen"))
+    return os.environ.get("TERM", "").startswith(("tmux", "screen"))
 
 
 def osc52(text: str) -> str:
@@ -42,7 +42,7 @@ def osc52(text: str) -> str:
 
 
 def through_screen(sequence: str) -> str:
-    """Return a control sequence as GNU screen hands it to its terminal: as device control strings, in pieces.
+    """Return a control sequence as GNU screen takes it for its terminal: in pieces, as control strings.
 
     Its manual, "Control Sequences": `ESC P` outputs a string directly to the terminal without interpretation.
     """

@@ -21,6 +21,8 @@ class Display(NamedTuple):
     """No colour is ever sent: bold, underline and reverse stay."""
     ascii: bool = False
     """Nothing but ASCII is ever sent."""
+    ambiguous_wide: bool = False
+    """The terminal draws characters of ambiguous width, such as frames, in two cells: none is sent."""
     mouse: bool = True
     """Whether the mouse is ours; otherwise the terminal keeps it, to select text with."""
 
@@ -31,7 +33,7 @@ def is_too_small(columns: int, lines: int) -> bool:
 
 
 def detect_display(environ: Mapping[str, str], *, theme: str = "", mouse: bool = True) -> Display:
-    """Return the look for a terminal with this environment.
+    """Return how to draw on a terminal with this environment.
 
     `NO_COLOR` counts when it is not empty (https://no-color.org).
     """

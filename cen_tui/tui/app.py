@@ -15,6 +15,7 @@ from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.geometry import Offset, Size
 from textual.widgets import Input
 
+from cen_tui.i18n import CHINESE, language
 from cen_tui.i18n import gettext as _
 from cen_tui.storage.files import FileProblem
 from cen_tui.terminal.display import is_too_small
@@ -22,7 +23,7 @@ from cen_tui.terminal.signals import handle_signals, is_ending
 from cen_tui.text import safe
 from cen_tui.tui.drawn_once import BlankScreen, SinglePaintScreen
 from cen_tui.tui.launch_options import LaunchOptions
-from cen_tui.tui.line_filters import Ascii, Colourless
+from cen_tui.tui.line_filters import Ascii, Colourless, UnambiguousWidths
 from cen_tui.tui.screens.foreground import ForegroundScreen
 from cen_tui.tui.steps import screen_for
 from cen_tui.tui.theme import THEMES_BY_NAME, select_theme
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _COLOURLESS: Final = Colourless()
 _ASCII: Final = Ascii()
+_UNAMBIGUOUS: Final = UnambiguousWidths()
 """Made once: Textual caches what a line looks like by the filters that it passed."""
 INTERRUPTED: Final = _("""\
 cen-tui: interrupted. The result of this {operation} is not known:
@@ -74,15 +76,19 @@ class CenTuiApp(WizardApp):
         Binding("shift+tab", "focus_previous", _("Previous field"), show=False, priority=True),
     ]
 
-    def __init__(self, setup: LaunchOptions) -> None:
-        super().__init__(setup)
+    def __init__(self, options: LaunchOptions) -> None:
+        super().__init__(options)
+        if language() == CHINESE:
+            from cen_tui.tui.line_breaks import break_as_chinese
+
+            break_as_chinese()
         self.session.tell, self.session.on_wait = self.warn, self._tell_wait
-        self.look = setup.look
-        self.no_color = self.look.colourless
+        self.terminal_display = options.display
+        self.no_color = self.terminal_display.colourless
         self.animation_level = "none"
         for theme in THEMES_BY_NAME.values():
             self.register_theme(theme)
-        name = "terminal" if setup.low_bandwidth else self.look.theme
+        name = "terminal" if options.low_bandwidth else self.terminal_display.theme
         self.theme = select_theme(name, self.console.color_system).name
         self._ending = threading.Event()
 
@@ -117,23 +123,26 @@ class CenTuiApp(WizardApp):
 
     def _open(self) -> None:
         """Paint the first screen as soon as Textual allows painting."""
-        self.push_screen(screen_for(self.setup.draft))
+        self.push_screen(screen_for(self.options.draft))
         self._cover_if_too_small(self.size)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the line filters: NO_COLOR and ASCII."""
+        """Return the line filters: NO_COLOR, ASCII, and widths."""
         unwanted = (Monochrome, NoColor, *((ANSIToTruecolor,) if self.native_ansi_color else ()))
         colours = (
             [_COLOURLESS]
-            if self.look.colourless
+            if self.terminal_display.colourless
             else [each for each in super().get_line_filters() if not isinstance(each, unwanted)]
         )
-        return [*colours, *([_ASCII] if self.look.ascii else [])]
+        if self.terminal_display.ascii:
+            return [*colours, _ASCII]
+        return [*colours, _UNAMBIGUOUS] if self.terminal_display.ambiguous_wide else colours
 
     def get_key_display(self, binding: Binding) -> str:
-        """Return a key's name, in words where only ASCII is sent."""
+        """Return a key's name, in words where no sign is sent."""
         shown = super().get_key_display(binding)
-        return shown if shown.isascii() or not self.look.ascii else binding.key
+        signs = not (self.terminal_display.ascii or self.terminal_display.ambiguous_wide)
+        return shown if signs or shown.isascii() else binding.key
 
     def on_ready(self) -> None:
         """Load behind the first frame what the next steps need, before a person has chosen an account."""
@@ -194,19 +203,21 @@ class CenTuiApp(WizardApp):
         for status in self.screen.query(StatusLine):
             status.say(sentence)
 
-    def go_on(self, draft: Draft) -> None:
+    def advance(self, draft: Draft) -> None:
         """Show the first question that the draft leaves open."""
         self.push_screen(screen_for(draft))
 
     def action_leave(self) -> None:
         """Quit, unless a screen refuses, which then says why."""
-        asked = [screen.may_leave() for screen in self.screen_stack if isinstance(screen, ForegroundScreen)]
+        asked = [
+            screen.confirm_quit() for screen in self.screen_stack if isinstance(screen, ForegroundScreen)
+        ]
         if all(asked):
             self.exit()
 
     def on_wide_lines(self) -> None:
-        """Draw in ASCII: frames of characters of two cells would break every line."""
-        self.look = self.look._replace(ascii=True)
+        """Draw frames and signs in ASCII: those of two cells would break every line."""
+        self.terminal_display = self.terminal_display._replace(ambiguous_wide=True)
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):
                 widget.refresh()  # lines are kept as they were filtered
@@ -261,16 +272,16 @@ class CenTuiApp(WizardApp):
         await self.session.disconnect()
 
 
-def run(setup: LaunchOptions) -> int:
+def run(options: LaunchOptions) -> int:
     """Run the application and return the exit code."""
-    app = CenTuiApp(setup)
+    app = CenTuiApp(options)
     try:
-        code = app.run_and_report(mouse=setup.look.mouse and not setup.low_bandwidth)
+        code = app.run_and_report(mouse=options.display.mouse and not options.low_bandwidth)
         if is_ending() and "journal" in vars(app):
             _say_left_open(app.journal)
         return code
     finally:
-        setup.session.close()
+        options.session.close()
 
 
 def _say_left_open(journal: Journal) -> None:

@@ -40,7 +40,7 @@ class FlowControl:
         return self._hold is not None
 
     def ask(self, then: Callable[[], None] | None = None) -> None:
-        """Ask the terminal; its answer comes as an `events.CursorPosition`, and `then` is called."""
+        """Query the cursor position; `then` is called at the answer, an `events.CursorPosition`."""
         self._open.append(then)
         self._write(QUESTION)
 

@@ -110,7 +110,7 @@ class InputGuard:
         They are no answer then, and the quiet time begins anew.
         """
         times = [*self._keys][-keys:]
-        fastest = (keys - 1) * self._app.setup.quiet_seconds / _KEYS_A_QUIET_TIME
+        fastest = (keys - 1) * self._app.options.quiet_seconds / _KEYS_A_QUIET_TIME
         if len(times) < keys or times[-1] - times[0] >= fastest:
             return False
         self._drop(AT_ONCE)
@@ -130,7 +130,7 @@ class InputGuard:
             return
         self._painted = True
         self._quiet_since = self._last_look = monotonic()
-        self._timer = self._screen.set_interval(self._app.setup.quiet_seconds / _LOOKS, self._look)
+        self._timer = self._screen.set_interval(self._app.options.quiet_seconds / _LOOKS, self._look)
         if self._says:
             self._dropped(self._says)
 
@@ -140,7 +140,7 @@ class InputGuard:
         self._last_look = now
         if stood_still or not self._screen.is_current or not self._ready() or self._has_input():
             self._quiet_since = now
-        elif now - self._quiet_since >= self._app.setup.quiet_seconds:
+        elif now - self._quiet_since >= self._app.options.quiet_seconds:
             self.close()
             self.takes_input = True
             self._says = ""

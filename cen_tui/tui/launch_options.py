@@ -22,7 +22,7 @@ class LaunchOptions(NamedTuple):
     """
 
     session: Session
-    """Who can sign in, and how the cloud is spoken to."""
+    """The accounts, the open connections, and the options of the cloud client."""
     recents: Callable[[], Recents]
     """The recent choices."""
     journal: Callable[[], Journal]
@@ -42,8 +42,8 @@ class LaunchOptions(NamedTuple):
     presets_payer: bool = True
     """Whether the payer follows the CEN's transit routers, where its owner's account is saved here too."""
     low_bandwidth: bool = False
-    """Whether to save bytes at the cost of looks: 16 colours, no mouse, fewer frames."""
-    look: Display = Display()
+    """Whether to save bytes at the cost of appearance: 16 colours, no mouse, fewer frames."""
+    display: Display = Display()
     quiet_seconds: float = 0.5
     """How long no input may have come before a confirmation takes any."""
     polling: PollPolicy | None = None

@@ -1,5 +1,6 @@
 """Filters of every line that is sent to the terminal: colours removed, characters mapped to ASCII."""
 
+import unicodedata
 from functools import lru_cache
 from typing import Final
 
@@ -24,7 +25,12 @@ _SIGNS: Final = {
     "↓": "v",
     "⏎": "<",
     "×": "x",  # noqa: RUF001 - the sign is meant
+    **dict.fromkeys("“”", '"'),
+    **dict.fromkeys("‘’", "'"),  # noqa: RUF001 - as Chinese quotes
+    **dict.fromkeys("–—", "-"),  # noqa: RUF001 - dashes
 }
+_AMBIGUOUS: Final = "A"
+"""What Unicode calls a character that a terminal draws in one cell or in two (UAX #11)."""
 
 
 def in_ascii(text: str) -> str:
@@ -37,6 +43,18 @@ def _ascii(character: str) -> str:
     if character.isascii():
         return character
     return _SIGNS.get(character) or "?" * cell_len(character)
+
+
+def in_unambiguous_widths(text: str) -> str:
+    """Return a text of the same width without lines, signs and characters of ambiguous width."""
+    return text if text.isascii() else "".join(_unambiguous(character) for character in text)
+
+
+@lru_cache(4096)
+def _unambiguous(character: str) -> str:
+    if character in _SIGNS or unicodedata.east_asian_width(character) == _AMBIGUOUS:
+        return _ascii(character)
+    return character
 
 
 @lru_cache(4096)
@@ -63,7 +81,15 @@ class Ascii(LineFilter):
         return [Segment(in_ascii(text), style, control) for text, style, control in segments]
 
 
+class UnambiguousWidths(LineFilter):
+    """Maps to ASCII what the terminal draws in two cells instead of one; Chinese stays."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Return the segments without what is of ambiguous width."""
+        return [Segment(in_unambiguous_widths(text), style, control) for text, style, control in segments]
+
+
 def with_ascii_ellipsis(widget: Widget, says: str) -> str:
-    """Return a text with three dots in place of its ellipsis where only ASCII is sent."""
-    only_ascii = any(isinstance(each, Ascii) for each in widget.get_line_filters())
-    return says.replace("…", "...") if only_ascii else says
+    """Return a text with three dots in place of its ellipsis where none is sent."""
+    mapped = any(isinstance(each, Ascii | UnambiguousWidths) for each in widget.get_line_filters())
+    return says.replace("…", "...") if mapped else says

@@ -40,21 +40,21 @@ IN_TMUX_AND_SENT: Final = _("{what} is in the tmux buffer; sent to your terminal
 class WizardApp(BaseApp):
     """Holds what all screens share. It imports no screen: the application that is run adds those."""
 
-    def __init__(self, setup: LaunchOptions) -> None:
+    def __init__(self, options: LaunchOptions) -> None:
         super().__init__()
-        self.setup = setup
-        self.session = setup.session
+        self.options = options
+        self.session = options.session
         self.flow_control = FlowControl(self, self.write)
 
     @cached_property
     def recents(self) -> Recents:
         """The recent choices."""
-        return self.setup.recents()
+        return self.options.recents()
 
     @cached_property
     def journal(self) -> Journal:
         """The journal that every operation is written to."""
-        return self.setup.journal()
+        return self.options.journal()
 
     def warn(self, problem: str) -> None:
         """Notify of a problem that does not stop the wizard."""
@@ -99,7 +99,7 @@ class WizardApp(BaseApp):
         """Show a text alone, to be selected or saved."""
 
     @abstractmethod
-    def go_on(self, draft: Draft) -> None:
+    def advance(self, draft: Draft) -> None:
         """Show the first question that the draft leaves open."""
 
 

@@ -150,7 +150,7 @@ class KeyringVault:
             await self._store_manager.load(storage)
             self._notices += await self._store_manager.threads[storage].run(work)
         except (NoAnswerError, VaultError):
-            lease.end()
+            lease.revoke()
             self._notices.append(
                 _("An interrupted change in the {storage} must be recovered, and it does not answer.").format(
                     storage=storage.words
@@ -177,7 +177,7 @@ class KeyringVault:
         try:
             return await thread.run(lambda: work(lease))
         except NoAnswerError:
-            lease.end()
+            lease.revoke()
             raise timeout_error(thread.limit, writing=writing, storage=storage) from None
         except FileProblem as problem:
             raise file_error(problem, storing=writing) from problem

@@ -48,7 +48,7 @@ def key_hint(key_id: str) -> str:
 
 
 def looks_like_secret(text: str) -> bool:
-    """Tell whether what was typed where anyone may read it has the look of an AccessKey secret."""
+    """Tell whether what was typed where anyone may read it looks like an AccessKey secret."""
     return bool(_SECRET.fullmatch(cleaned(text)))
 
 

@@ -92,7 +92,7 @@ class StoreManager:
         """
         from cen_tui.vault.setup_options import SetupKind, setup_options
 
-        found = setup_options(await self._run(Source.PRIVATE_KEYRING, self._look))
+        found = setup_options(await self._run(Source.PRIVATE_KEYRING, self._detect_host))
         if storage is not None:
             return tuple(
                 option
@@ -155,7 +155,7 @@ class StoreManager:
             give = service.unlock if kind is SetupKind.UNLOCK else service.create
             give(self._environ, passphrase)
 
-    def _look(self) -> Host:
+    def _detect_host(self) -> Host:
         from cen_tui.vault.setup_options import Host
 
         file = self._folder / _FILE_NAME

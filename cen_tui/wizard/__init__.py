@@ -1,1 +1,1 @@
-"""The procedure without a screen: the draft and its steps, the target, cautions, the hand-over."""
+"""The wizard without a screen: the draft and its steps, the target, cautions, the hand-over."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.audit import (
-    AuditNews,
+    AuditUpdate,
     NetworkGrants,
     NetworksListed,
     is_of_account,
@@ -179,21 +179,21 @@ class Audit:
         self._grants: dict[str, NetworkGrants] = {}
         self._lines: dict[str, GrantLine] = {}
 
-    def take(self, news: AuditNews) -> tuple[GrantLine, ...]:
+    def take(self, update: AuditUpdate) -> tuple[GrantLine, ...]:
         """Note what was read, and return the lines that are new or have changed."""
-        if isinstance(news, NetworksListed):
-            self._note_list(news)
+        if isinstance(update, NetworksListed):
+            self._note_list(update)
             return ()
-        lines = {line.key: line for line in (GrantLine(news.network, rule) for rule in news.rules)}
-        if (before := self._grants.get(news.network.id)) is not None:
+        lines = {line.key: line for line in (GrantLine(update.network, rule) for rule in update.rules)}
+        if (before := self._grants.get(update.network.id)) is not None:
             for key in {GrantLine(before.network, rule).key for rule in before.rules} - lines.keys():
                 self._lines.pop(key, None)
-        self._grants[news.network.id] = news
+        self._grants[update.network.id] = update
         self._lines |= lines
         return tuple(lines.values())
 
-    def _note_list(self, news: NetworksListed) -> None:
-        batch, one = news.batch, self._lists[news.type, news.batch.region]
+    def _note_list(self, update: NetworksListed) -> None:
+        batch, one = update.batch, self._lists[update.type, update.batch.region]
         one.total = one.total if batch.total is None else batch.total
         one.held += len(batch.networks)
         one.ended, one.error = batch.ended, batch.error

@@ -1,10 +1,15 @@
-"""The grant rules that exist for a selection of networks, as they are read one after the other."""
+"""The existing authorizations of networks as they are read: the rules themselves, and how many CENs."""
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from itertools import chain
 
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
 from cen_tui.cloud.networks.grant_apis import RulesRead, grant_options, merged
+from cen_tui.cloud.networks.registry import network_type
+from cen_tui.i18n import pgettext
+from cen_tui.wizard import amounts
 
 
 class Authorizations:
@@ -30,3 +35,43 @@ class Authorizations:
         options = grant_options(network, payer)
         rules = self._rules.get((network.id, options.api), ())
         return any(rule.target == target and rule.payer in {"", options.payer} for rule in rules)
+
+
+@dataclass(slots=True)
+class GrantCounts:
+    """To how many CENs each network is granted, as far as its grant rules were read."""
+
+    _targets: dict[str, set[CenTarget]] = field(default_factory=dict)
+    _reads: Counter[str] = field(default_factory=Counter)
+    _failed: set[str] = field(default_factory=set)
+
+    def lacking(self, networks: Iterable[Network]) -> tuple[Network, ...]:
+        """Return those of the networks whose rules were not all read yet."""
+        return tuple(network for network in networks if not self._is_read(network))
+
+    def _is_read(self, network: Network) -> bool:
+        return self._reads[network.id] >= len(network_type(network.type).apis)
+
+    def take(self, read: RulesRead) -> None:
+        """Note what one API shows of a network's rules, or that it could not be read."""
+        network_id = read.network.id
+        self._reads[network_id] += 1
+        self._targets.setdefault(network_id, set()).update(rule.target for rule in read.rules)
+        if read.error is not None:
+            self._failed.add(network_id)
+
+    def forget(self, network_ids: Iterable[str]) -> None:
+        """Have the rules of these networks read anew: they may have changed."""
+        for network_id in network_ids:
+            self._reads.pop(network_id, None)
+            self._targets.pop(network_id, None)
+            self._failed.discard(network_id)
+
+    def text(self, network: Network) -> str:
+        """Return `no`, `1 CEN`, `2 CENs`; `1+` or `?` where some rules could not be read; else nothing."""
+        if not self._is_read(network):
+            return ""
+        count = len(self._targets[network.id])
+        if network.id in self._failed:
+            return f"{count}+" if count else "?"
+        return amounts.cens(count) if count else pgettext("grants", "no")

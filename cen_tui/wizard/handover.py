@@ -82,14 +82,14 @@ def outcome_words(kind: OperationKind, outcome: Outcome, refusal: str = "") -> s
     return named.get(refusal) or _WORDS[kind][outcome]
 
 
-def stands(result: OperationResult) -> bool:
+def in_force(result: OperationResult) -> bool:
     """Tell whether the operation is known to be in force: after a grant, the CEN owner can attach."""
     return result.outcome in {Outcome.VERIFIED, Outcome.ALREADY}
 
 
 def sheet(results: Sequence[OperationResult], target: CenTarget, owner_uid: str, width: int = WIDTH) -> str:
     """Return the sheet as plain text: account IDs ungrouped, to be pasted into a console."""
-    standing = [result for result in results if stands(result)]
+    standing = [result for result in results if in_force(result)]
     if not standing:
         return f"{NOTHING_TO_HAND_OVER}\n"
     lines = [
@@ -116,7 +116,7 @@ def entry_sheet(entry: JournalEntry) -> str:
     result = OperationResult(
         intent.network, intent.target, ending.outcome, request_id=ending.request_id, options=intent.options
     )
-    if not stands(result):
+    if not in_force(result):
         return ""
     seen = _("Verified at {time} UTC; it may have been revoked since.").format(
         time=f"{ending.at:%Y-%m-%d %H:%M}"

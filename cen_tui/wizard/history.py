@@ -66,7 +66,7 @@ def json_lines(entries: Sequence[JournalEntry]) -> str:
 
 
 def sheets(entries: Sequence[JournalEntry], network_id: str) -> str:
-    """Return the hand-over sheets of a network's grants that are known to stand, the oldest first."""
+    """Return the hand-over sheets of a network's grants that are known to be in force, the oldest first."""
     last: dict[CenTarget, JournalEntry] = {}
     for entry in entries:
         known = entry.ending is not None and entry.ending.outcome in {Outcome.VERIFIED, Outcome.ALREADY}

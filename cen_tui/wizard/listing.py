@@ -83,7 +83,7 @@ def csv_text(records: Sequence[Record]) -> str:
 
 
 def _in_english(record: Record) -> Record:
-    """Return a record as programs read it, whatever language is spoken."""
+    """Return a record as programs read it, whatever language is in use."""
     return {key: english(value) if isinstance(value, str) else value for key, value in record.items()}
 
 

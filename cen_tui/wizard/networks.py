@@ -2,18 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.lookup import LookedUp, type_of
 from cen_tui.cloud.inventory.regions import listed_in
-from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
-from cen_tui.cloud.networks.grant_apis import RulesRead
-from cen_tui.cloud.networks.registry import NETWORK_TYPES, network_type
+from cen_tui.cloud.networks.base import Network, NetworkType
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.regions import ALL, GLOBAL, region_name
 from cen_tui.i18n import gettext as _
-from cen_tui.i18n import listed, ngettext, pgettext
+from cen_tui.i18n import listed, ngettext
 from cen_tui.text import ago, safe
 from cen_tui.wizard import amounts
 from cen_tui.wizard.draft import Presets
@@ -161,43 +159,3 @@ def nothing_text(kind: NetworkType, region: str) -> str:
         return _NONE.format(type=kind.key)
     nothing = _NONE_ANYWHERE if region == ALL else _NONE_IN
     return "\n\n".join([nothing.format(type=kind.key, region=region_name(region)), _ELSEWHERE])
-
-
-@dataclass(slots=True)
-class GrantCounts:
-    """To how many CENs each network is granted, as far as its grant rules were read."""
-
-    _targets: dict[str, set[CenTarget]] = field(default_factory=dict)
-    _reads: Counter[str] = field(default_factory=Counter)
-    _failed: set[str] = field(default_factory=set)
-
-    def lacking(self, networks: Iterable[Network]) -> tuple[Network, ...]:
-        """Return those of the networks whose rules were not all read yet."""
-        return tuple(network for network in networks if not self._is_read(network))
-
-    def _is_read(self, network: Network) -> bool:
-        return self._reads[network.id] >= len(network_type(network.type).apis)
-
-    def take(self, read: RulesRead) -> None:
-        """Note what one API shows of a network's rules, or that it could not be read."""
-        network_id = read.network.id
-        self._reads[network_id] += 1
-        self._targets.setdefault(network_id, set()).update(rule.target for rule in read.rules)
-        if read.error is not None:
-            self._failed.add(network_id)
-
-    def forget(self, network_ids: Iterable[str]) -> None:
-        """Have the rules of these networks read anew: they may have changed."""
-        for network_id in network_ids:
-            self._reads.pop(network_id, None)
-            self._targets.pop(network_id, None)
-            self._failed.discard(network_id)
-
-    def text(self, network: Network) -> str:
-        """Return `no`, `1 CEN`, `2 CENs`; `1+` or `?` where some rules could not be read; else nothing."""
-        if not self._is_read(network):
-            return ""
-        count = len(self._targets[network.id])
-        if network.id in self._failed:
-            return f"{count}+" if count else "?"
-        return amounts.cens(count) if count else pgettext("grants", "no")

@@ -60,8 +60,8 @@ def wired(folder: Path, *, latency: int = LATENCY, round_trip: int = 0, total: i
             process.wait(10)
 
 
-def _measured(way: str, wire: Wire, runs: int) -> tuple[list[float], list[float]]:
-    command = [*program("calls"), way, str(runs)]
+def _measured(manner: str, wire: Wire, runs: int) -> tuple[list[float], list[float]]:
+    command = [*program("calls"), manner, str(runs)]
     ended = subprocess.run(command, env=wire.environ, capture_output=True, text=True, check=False)  # noqa: S603
     if ended.returncode:
         raise RuntimeError(ended.stderr[-2000:])
@@ -105,6 +105,6 @@ def connections(folder: Path, round_trip: int) -> list[Line]:
     with wired(folder, latency=5, round_trip=round_trip) as wire:
         _measured("many", wire, 1)
         seen = wire.seen()
-    # The way is gone twice, each time with a sign-in of its own; one more is the question itself.
+    # It is measured twice, each time with a sign-in of its own; one more is the question itself.
     opened = (int(str(seen["connections"])) - 1) / 2
     return [bounded(f"connections for 200 calls to one host, RTT {round_trip} ms", opened, MOST, "", "1")]

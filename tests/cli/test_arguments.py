@@ -1,8 +1,7 @@
 import pytest
 
 from cen_tui import __version__
-from cen_tui.cli.arguments import Flags
-from cen_tui.cli.errors import UsageError
+from cen_tui.cli.arguments import Flags, UsageError
 from cen_tui.cli.parser import read_flags
 
 

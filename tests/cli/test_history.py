@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.acts import CCN, VPC, begun, done
 from support.on_a_terminal import run_on_terminal
+from support.sample_operations import CCN, VPC, begun, done
 
-from cen_tui.cli.errors import UsageError
+from cen_tui.cli.arguments import UsageError
 from cen_tui.cli.parser import HistoryFlags, read_flags, read_history_flags
 from cen_tui.operations.journal import Journal
 from cen_tui.storage.paths import journal_file
@@ -33,7 +33,7 @@ def run(*arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]":
 
 @pytest.fixture
 def path(own_home: Path) -> Path:
-    """Return the journal of this test's own home, with two acts in it."""
+    """Return the journal of this test's own home, with two operations in it."""
     path = journal_file()
     assert own_home in path.parents
     done(Journal(path))
@@ -51,7 +51,7 @@ def test_nothing_done_is_said_and_leaves_no_file(own_home: Path) -> None:
 
 
 @pytest.mark.usefixtures("path")
-def test_the_table_has_a_line_an_act_the_newest_last() -> None:
+def test_the_table_has_a_line_an_operation_the_newest_last() -> None:
     ended = run("history")
     _, first, last = ended.stdout.splitlines()
     assert VPC.id in first

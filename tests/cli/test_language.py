@@ -149,9 +149,12 @@ def test_the_demo_reads_no_settings(own_home: Path) -> None:
 
 
 def test_a_process_that_it_starts_speaks_the_same_language() -> None:
-    code = "import os; from cen_tui.cli.language import speak; {}; print(os.environ['CEN_TUI_LANGUAGE'])"
+    code = (
+        "import os; from cen_tui.cli.language import choose_language; {}; "
+        "print(os.environ['CEN_TUI_LANGUAGE'])"
+    )
     for chosen, environ in (("zh-CN", ZH), ("en", {})):
-        speak = "speak(None, [], os.environ, prints=True)"
+        speak = "choose_language(None, [], os.environ, prints=True)"
         ended = subprocess.run(  # noqa: S603 - this interpreter, and a script of ours
             [sys.executable, "-c", code.format(speak)],
             env=os.environ | environ,

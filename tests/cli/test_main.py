@@ -91,7 +91,7 @@ def test_the_demo_starts_says_so_and_leaves_no_file(own_home: Path) -> None:
     assert list(own_home.rglob("*")) == []
 
 
-def test_the_walk_starts_without_a_keyring_and_leaves_settings_that_are_damaged(own_home: Path) -> None:
+def test_the_wizard_starts_without_a_keyring_and_leaves_settings_that_are_damaged(own_home: Path) -> None:
     settings = own_home / "config" / "cen-tui" / "settings.json"
     settings.parent.mkdir(parents=True)
     settings.write_text("nonsense")

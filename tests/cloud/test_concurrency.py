@@ -28,7 +28,7 @@ class Counter:
         self.done.append(item)
 
 
-async def test_one_network_has_one_act_at_a_time() -> None:
+async def test_one_network_has_one_operation_at_a_time() -> None:
     counter = Counter()
 
     async def kind(item: int) -> None:

@@ -10,8 +10,8 @@ import pytest
 from support.host import host
 from support.on_a_terminal import run_on_terminal
 
-from cen_tui.cli.commands.doctor_flags import DoctorFlags, read_doctor_flags
-from cen_tui.cli.errors import UsageError
+from cen_tui.cli.arguments import UsageError
+from cen_tui.cli.parser import DoctorFlags, read_doctor_flags
 from cen_tui.doctor.checkup import check_up
 from cen_tui.doctor.finding import Level, note, ok, problem
 from cen_tui.doctor.report import json_lines, lines, would_stop

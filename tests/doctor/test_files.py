@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from support.acts import VPC, begun, done
 from support.host import host, levels, told
+from support.sample_operations import VPC, begun, done
 from support.stores import DictStore, opened
 
 from cen_tui.cloud.credentials import Credentials, Secret

@@ -24,8 +24,7 @@ import asyncio, sys
 from pathlib import Path
 from cen_tui import i18n
 i18n.use("zh-CN")
-from support.acts import ACCOUNT, VPC
-from support.changes import NETWORKS
+from support.sample_operations import ACCOUNT, VPC
 from support.demo import running_cloud
 from support.reach import network_id, reach, target
 from cen_tui.operations.executor import run_journaled

@@ -19,7 +19,6 @@ from support.attaching import (
     attached,
 )
 from support.changes import SOON as AGAIN_SOON
-from support.demo import running_cloud
 from support.reach import reach
 
 from cen_tui.cloud.cen.attachments import attachment_of
@@ -29,12 +28,6 @@ from cen_tui.operations.attachment_change import minutes_to_attach, until_settle
 from cen_tui.operations.outcome import Outcome, Stage
 from cen_tui.operations.polling import VISIBLE_WITHIN
 from cen_tui.operations.runner import Earlier
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as running:
-        yield running
 
 
 @pytest.fixture
@@ -63,12 +56,12 @@ def wanted(case: Case, demo: DemoCloud) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case is not SINGLE], ids=str)
-async def test_each_way_takes_its_own_call_and_ends_attached(
+async def test_each_case_takes_its_own_call_and_ends_attached(
     case: Case, demo: DemoCloud, cloud: Cloud
 ) -> None:
     case.grant(demo)
     stages: list[Stage] = []
-    result = await attached(case, demo, cloud, await case.way(demo, cloud), stages=stages)
+    result = await attached(case, demo, cloud, await case.attach_options(demo, cloud), stages=stages)
     assert (result.outcome, result.error) == (Outcome.VERIFIED, None)
     assert stages == [Stage.LOOKING, Stage.SENDING, Stage.ATTACHING]
     (call,) = demo.calls(case.action)
@@ -86,20 +79,20 @@ async def test_each_way_takes_its_own_call_and_ends_attached(
 
 async def test_a_vpc_is_entered_in_the_zones_that_were_chosen(demo: DemoCloud, cloud: Cloud) -> None:
     ENTERPRISE.grant(demo)
-    way = await ENTERPRISE.way(demo, cloud)
-    assert [one.zone for one in way.vswitches] == ["cn-hangzhou-b", "cn-hangzhou-g"]
-    await attached(ENTERPRISE, demo, cloud, way)
+    options = await ENTERPRISE.attach_options(demo, cloud)
+    assert [one.zone for one in options.vswitches] == ["cn-hangzhou-b", "cn-hangzhou-g"]
+    await attached(ENTERPRISE, demo, cloud, options)
     (call,) = demo.calls(ENTERPRISE.action)
-    for number, one in enumerate(way.vswitches, 1):
+    for number, one in enumerate(options.vswitches, 1):
         assert call.parameters[f"ZoneMappings.{number}.ZoneId"] == one.zone
         assert call.parameters[f"ZoneMappings.{number}.VSwitchId"] == one.id
 
 
 async def test_where_there_is_no_transit_router_the_cloud_makes_one(demo: DemoCloud, cloud: Cloud) -> None:
     NO_ROUTER.grant(demo)
-    assert (await NO_ROUTER.way(demo, cloud)).router is None
-    await attached(NO_ROUTER, demo, cloud, await NO_ROUTER.way(demo, cloud))
-    made = (await NO_ROUTER.way(demo, cloud)).router
+    assert (await NO_ROUTER.attach_options(demo, cloud)).router is None
+    await attached(NO_ROUTER, demo, cloud, await NO_ROUTER.attach_options(demo, cloud))
+    made = (await NO_ROUTER.attach_options(demo, cloud)).router
     assert made
     assert made.enterprise
 
@@ -108,13 +101,13 @@ async def test_unless_told_otherwise_it_waits_as_long_as_the_type_may_take(
     demo: DemoCloud, cloud: Cloud
 ) -> None:
     CCN.grant(demo)
-    result = await attached(CCN, demo, cloud, await CCN.way(demo, cloud), polling=None)
+    result = await attached(CCN, demo, cloud, await CCN.attach_options(demo, cloud), polling=None)
     assert result.outcome is Outcome.VERIFIED
 
 
 async def test_what_is_attached_already_is_not_sent(demo: DemoCloud, cloud: Cloud) -> None:
     case = replace(ENTERPRISE, name="prod-data")
-    result = await attached(case, demo, cloud, await case.way(demo, cloud))
+    result = await attached(case, demo, cloud, await case.attach_options(demo, cloud))
     assert result.outcome is Outcome.ALREADY
     assert demo.calls(case.action) == []
 
@@ -124,7 +117,7 @@ async def test_a_vpc_that_another_cen_holds_is_attached_to_this_one_as_well(
 ) -> None:
     other = replace(ENTERPRISE, name="erp")
     other.grant(demo)
-    result = await attached(other, demo, cloud, await other.way(demo, cloud))
+    result = await attached(other, demo, cloud, await other.attach_options(demo, cloud))
     assert result.outcome is Outcome.VERIFIED
     assert len(demo.world.attachments.every(other.network(demo).id)) == 2
 
@@ -134,7 +127,7 @@ async def test_a_ccn_that_another_cen_holds_is_refused_and_not_waited_for(
 ) -> None:
     other = replace(CCN, name="门店网络", cen="group-legacy")
     other.grant(demo)
-    result = await attached(other, demo, cloud, await other.way(demo, cloud))
+    result = await attached(other, demo, cloud, await other.attach_options(demo, cloud))
     assert result.outcome is Outcome.REFUSED
     assert result.error
     assert result.error.code == "InvalidOperation.ChildInstanceAlreadyAttached"
@@ -148,7 +141,7 @@ async def test_a_grant_that_is_not_in_force_yet_is_waited_out(case: Case, demo: 
     async with reach(demo, OWNS_CENS, retrying=AGAIN_SOON) as cloud:
         waits: list[str] = []
         cloud.on_wait = lambda waiting: waits.append(str(waiting))
-        result = await attached(case, demo, cloud, await case.way(demo, cloud))
+        result = await attached(case, demo, cloud, await case.attach_options(demo, cloud))
     assert result.outcome is Outcome.VERIFIED
     assert len(demo.calls(case.action)) == 4
     assert waits[0] == "The grant is not in force: trying again in 1 s (try 2)"
@@ -156,7 +149,7 @@ async def test_a_grant_that_is_not_in_force_yet_is_waited_out(case: Case, demo: 
 
 async def test_a_grant_that_never_comes_into_force_is_refused_with_what_to_compare(demo: DemoCloud) -> None:
     async with reach(demo, OWNS_CENS, retrying=replace(AGAIN_SOON, total=0.3)) as cloud:
-        result = await attached(VBR, demo, cloud, await VBR.way(demo, cloud))
+        result = await attached(VBR, demo, cloud, await VBR.attach_options(demo, cloud))
     assert result.outcome is Outcome.REFUSED
     assert result.error
     assert "the grant must name both of yours" in result.error.advice
@@ -164,7 +157,7 @@ async def test_a_grant_that_never_comes_into_force_is_refused_with_what_to_compa
 
 async def test_attached_already_and_no_look_that_shows_it_is_unknown(demo: DemoCloud, cloud: Cloud) -> None:
     CCN.grant(demo)
-    way = await CCN.way(demo, cloud)
+    options = await CCN.attach_options(demo, cloud)
 
     def then(stage: Stage) -> None:
         if stage is Stage.SENDING:
@@ -173,7 +166,7 @@ async def test_attached_already_and_no_look_that_shows_it_is_unknown(demo: DemoC
                 "error@DescribeCenAttachedChildInstances=Forbidden.RAM/403"
             )
 
-    result = await attached(CCN, demo, cloud, way, progress=then)
+    result = await attached(CCN, demo, cloud, options, progress=then)
     assert result.outcome is Outcome.UNKNOWN
     assert result.error
     assert "could not be read" in result.error.detail
@@ -181,26 +174,26 @@ async def test_attached_already_and_no_look_that_shows_it_is_unknown(demo: DemoC
 
 async def test_attached_already_says_a_cloud_that_is_at_work_on_it(demo: DemoCloud, cloud: Cloud) -> None:
     CCN.grant(demo)
-    way = await CCN.way(demo, cloud)
+    options = await CCN.attach_options(demo, cloud)
     demo.world.attachments.attaching_seconds = 60
     demo.world.attachments.add(demo.estate.network(CCN.name), demo.estate.cen(CCN.cen), utc_now())
     impatient = replace(SOON, tries=1, longest=0.1)
-    result = await attached(CCN, demo, cloud, way, polling=impatient)
+    result = await attached(CCN, demo, cloud, options, polling=impatient)
     assert [call.code for call in demo.calls(CCN.action)] == ["InvalidOperation.ChildInstanceAlreadyAttached"]
     assert result.outcome is Outcome.UNKNOWN
 
 
-async def test_a_refusal_does_not_settle_an_earlier_try_that_the_cloud_is_at_work_on(
+async def test_a_refusal_does_not_resolve_an_earlier_try_that_the_cloud_is_at_work_on(
     demo: DemoCloud, cloud: Cloud
 ) -> None:
     CCN.grant(demo)
-    way = await CCN.way(demo, cloud)
+    options = await CCN.attach_options(demo, cloud)
     demo.world.attachments.attaching_seconds = 60
     demo.world.attachments.add(demo.estate.network(CCN.name), demo.estate.cen(CCN.cen), utc_now())
     demo.set_faults(f"error@{CCN.action}=Forbidden.RAM/403")
     impatient = replace(SOON, tries=1, longest=0.1)
     earlier = Earlier("", VISIBLE_WITHIN)
-    result = await attached(CCN, demo, cloud, way, polling=impatient, earlier=earlier)
+    result = await attached(CCN, demo, cloud, options, polling=impatient, earlier=earlier)
     assert (result.outcome, len(demo.calls(CCN.action))) == (Outcome.UNKNOWN, 1)
 
 
@@ -208,7 +201,7 @@ async def test_what_stays_attaching_is_not_called_attached(demo: DemoCloud, clou
     CCN.grant(demo)
     demo.world.attachments.attaching_seconds = 60
     impatient = replace(SOON, tries=1, longest=0.1)
-    result = await attached(CCN, demo, cloud, await CCN.way(demo, cloud), polling=impatient)
+    result = await attached(CCN, demo, cloud, await CCN.attach_options(demo, cloud), polling=impatient)
     assert result.outcome is Outcome.UNKNOWN
     assert result.error
     assert (result.error.title, result.error.outcome_unknown) == ("Sent, but not verified", True)
@@ -225,14 +218,14 @@ def test_each_type_is_waited_for_as_long_as_it_may_take(kind: str, minutes: int)
 async def test_what_says_attaching_is_looked_at_less_and_less_often(demo: DemoCloud, cloud: Cloud) -> None:
     CCN.grant(demo)
     demo.world.attachments.attaching_seconds = 1.0
-    result = await attached(CCN, demo, cloud, await CCN.way(demo, cloud))
+    result = await attached(CCN, demo, cloud, await CCN.attach_options(demo, cloud))
     assert result.outcome is Outcome.VERIFIED
     # Every 0.02 s it would be some forty looks; from 0.02 s to ten times as much it is some fifteen.
     assert len(demo.calls("DescribeCenAttachedChildInstances")) <= 20
 
 
 @pytest.mark.parametrize(("total", "outcome"), [(60.0, Outcome.VERIFIED), (0.2, Outcome.UNKNOWN)])
-async def test_looks_that_fail_for_a_moment_do_not_end_the_wait_for_what_says_attaching(
+async def test_reads_that_fail_for_a_moment_do_not_end_the_wait_for_what_says_attaching(
     demo: DemoCloud, total: float, outcome: Outcome
 ) -> None:
     CCN.grant(demo)
@@ -245,15 +238,15 @@ async def test_looks_that_fail_for_a_moment_do_not_end_the_wait_for_what_says_at
         demo.set_faults(f"drop-before@{look}" + (":8" if outcome is Outcome.VERIFIED else ""))
 
     async with reach(demo, OWNS_CENS, retrying=replace(AGAIN_SOON, total=total)) as cloud:
-        way = await CCN.way(demo, cloud)
-        result, _ = await asyncio.gather(attached(CCN, demo, cloud, way), fail_for_a_while())
+        options = await CCN.attach_options(demo, cloud)
+        result, _ = await asyncio.gather(attached(CCN, demo, cloud, options), fail_for_a_while())
     assert result.outcome is outcome
 
 
 async def test_the_attachment_of_a_router_is_found_with_its_id(demo: DemoCloud, cloud: Cloud) -> None:
     for case in (ENTERPRISE, VBR, BASIC):
         case.grant(demo)
-        await attached(case, demo, cloud, await case.way(demo, cloud))
+        await attached(case, demo, cloud, await case.attach_options(demo, cloud))
         found = await attachment_of(cloud, case.target(demo).cen_id, case.network(demo))
         held = case.held(demo)
         assert held
@@ -267,7 +260,12 @@ async def test_cancelling_stops_the_waiting_and_not_the_cloud(demo: DemoCloud, c
     stages: list[Stage] = []
     task = asyncio.ensure_future(
         attached(
-            CCN, demo, cloud, await CCN.way(demo, cloud), stages=stages, polling=replace(SOON, longest=60)
+            CCN,
+            demo,
+            cloud,
+            await CCN.attach_options(demo, cloud),
+            stages=stages,
+            polling=replace(SOON, longest=60),
         )
     )
     while Stage.ATTACHING not in stages:  # noqa: ASYNC110 - the stage is told, not signalled
@@ -279,9 +277,9 @@ async def test_cancelling_stops_the_waiting_and_not_the_cloud(demo: DemoCloud, c
 
 
 async def test_nothing_is_sent_when_it_cannot_be_seen_what_is_attached(demo: DemoCloud, cloud: Cloud) -> None:
-    way = await CCN.way(demo, cloud)
+    options = await CCN.attach_options(demo, cloud)
     demo.set_faults("error@DescribeCenAttachedChildInstances=Forbidden.RAM/403")
-    result = await attached(CCN, demo, cloud, way)
+    result = await attached(CCN, demo, cloud, options)
     assert result.outcome is Outcome.REFUSED
     assert result.error
     assert result.error.ram_action == "cen:DescribeCenAttachedChildInstances"
@@ -291,6 +289,6 @@ async def test_nothing_is_sent_when_it_cannot_be_seen_what_is_attached(demo: Dem
 async def test_read_only_attaches_nothing(demo: DemoCloud) -> None:
     CCN.grant(demo)
     async with reach(demo, OWNS_CENS, read_only=True) as cloud:
-        result = await attached(CCN, demo, cloud, await CCN.way(demo, cloud))
+        result = await attached(CCN, demo, cloud, await CCN.attach_options(demo, cloud))
     assert result.outcome is Outcome.REFUSED
     assert CCN.held(demo) is None

@@ -1,4 +1,4 @@
-"""An attachment in the journal: an act of its own, with the account that acts and the one that owns."""
+"""An attachment in the journal: an operation of its own, of the CEN's owner on another's network."""
 
 import json
 from collections.abc import AsyncIterator
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.acts import TARGET, VPC, at_noon, done, some_time_ago
 from support.attaching import BASIC, CASES, OWNS_CENS, SOON, Case
 from support.demo import running_cloud
 from support.reach import reach
+from support.sample_operations import TARGET, VPC, at_noon, done, entries_of, some_time_ago
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.executor import reconcile_journaled, run_journaled
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.journal_entries import JournalEntry, entries_of, intent_line
+from cen_tui.operations.journal_entries import JournalEntry, intent_line
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.vault.base import Account
 from cen_tui.wizard.history import json_lines, sheets, table
@@ -42,7 +42,7 @@ class Side:
             network=case.network(self.demo),
             target=case.target(self.demo),
             progress=self._look,
-            attach_options=await case.way(self.demo, self.cloud),
+            attach_options=await case.attach_options(self.demo, self.cloud),
             polling=SOON,
         )
 
@@ -83,7 +83,7 @@ async def test_the_intent_is_on_the_disk_before_it_is_sent_and_the_outcome_after
 
 
 @TYPES
-async def test_a_lost_answer_is_settled_either_way(side: Side, case: Case) -> None:
+async def test_a_lost_answer_is_reconciled_whether_it_was_done_or_not(side: Side, case: Case) -> None:
     case.grant(side.demo)
     entry = side.begun(case)
     assert (

@@ -19,7 +19,7 @@ from support.demo import running_cloud
 from support.reach import reach
 
 from cen_tui.cloud.cen.attachments import attachments
-from cen_tui.cloud.cen.readiness import cidr_blocks, service_active
+from cen_tui.cloud.cen.instances import cidr_blocks, service_active
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.networks.grant_apis import options_for
 from cen_tui.cloud.networks.registry import network_type
@@ -58,7 +58,7 @@ async def test_a_single_tunnel_connection_is_attached_in_a_zone_once_the_cloud_a
     demo: DemoCloud, cloud: Cloud
 ) -> None:
     SINGLE.grant(demo)
-    result = await attached(SINGLE, demo, cloud, await SINGLE.way(demo, cloud))
+    result = await attached(SINGLE, demo, cloud, await SINGLE.attach_options(demo, cloud))
     assert (result.outcome, result.error) == (Outcome.VERIFIED, None)
     without, within = demo.calls(SINGLE.action)
     assert "Zone.1.ZoneId" not in without.parameters
@@ -72,8 +72,8 @@ async def test_a_zone_that_does_not_fit_is_refused_and_not_tried_without(
     demo: DemoCloud, cloud: Cloud
 ) -> None:
     VPN.grant(demo)
-    way = replace(await VPN.way(demo, cloud), zone="cn-hangzhou-b")
-    result = await attached(VPN, demo, cloud, way)
+    options = replace(await VPN.attach_options(demo, cloud), zone="cn-hangzhou-b")
+    result = await attached(VPN, demo, cloud, options)
     assert result.outcome is Outcome.REFUSED
     assert result.error is not None
     assert result.error.code == "OperationUnsupported.VcoTunnelNotMatchZoneParam"
@@ -91,7 +91,7 @@ async def test_a_lost_answer_of_the_second_request_attaches_once(fault: str, dem
 
     demo.on_received = lose
     async with reach(demo, OWNS_CENS, retrying=TRIED_AGAIN) as cloud:
-        result = await attached(SINGLE, demo, cloud, await SINGLE.way(demo, cloud))
+        result = await attached(SINGLE, demo, cloud, await SINGLE.attach_options(demo, cloud))
     assert result.outcome is Outcome.VERIFIED
     tokens = {call.parameters["ClientToken"] for call in demo.calls(SINGLE.action)}
     assert len(tokens) == 2
@@ -115,7 +115,7 @@ async def test_an_express_connect_router_is_attached_in_several_regions_and_deta
     elsewhere = replace(ECR, region="cn-shanghai")
     for case in (ECR, elsewhere):
         case.grant(demo)
-        result = await attached(case, demo, cloud, await case.way(demo, cloud))
+        result = await attached(case, demo, cloud, await case.attach_options(demo, cloud))
         assert result.outcome is Outcome.VERIFIED
     cen_id = ECR.target(demo).cen_id
     everywhere = replace(ECR.network(demo), region="global")
@@ -159,11 +159,11 @@ async def test_the_regions_of_an_express_connect_router_are_operations_of_their_
 
 async def test_what_attaching_needs_is_read(demo: DemoCloud, cloud: Cloud) -> None:
     assert await service_active(cloud)
-    way = await VPN.way(demo, cloud)
-    assert way.router is not None
-    assert await cidr_blocks(cloud, way.router) == ("10.255.0.0/24",)
+    options = await VPN.attach_options(demo, cloud)
+    assert options.router is not None
+    assert await cidr_blocks(cloud, options.router) == ("10.255.0.0/24",)
     other = next(one for one in demo.estate.cen("group-backbone").routers if one.region == "cn-shanghai")
-    assert await cidr_blocks(cloud, replace(way.router, id=other.id, region=other.region)) == ()
+    assert await cidr_blocks(cloud, replace(options.router, id=other.id, region=other.region)) == ()
     contents = replace(estate(), without_routers=frozenset({CEN_OWNER}))
     async with running_cloud(contents=contents) as closed, reach(closed, OWNS_CENS) as there:
         assert not await service_active(there)

@@ -5,7 +5,6 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from support.acts import some_time_ago
 from support.attaching import (
     ACTIONS,
     BASIC,
@@ -20,6 +19,7 @@ from support.attaching import (
 )
 from support.demo import running_cloud
 from support.reach import reach
+from support.sample_operations import some_time_ago
 
 from cen_tui.cloud.cen.attachments import CenAttachment, attachment_of
 from cen_tui.cloud.cen.route_tables import TableUse, attachment_routes
@@ -193,7 +193,7 @@ async def test_what_is_so_already_is_not_sent_again(
 
 
 @EACH
-async def test_an_unfinished_change_is_settled_either_way(
+async def test_an_unfinished_change_is_reconciled_whether_it_was_done_or_not(
     kind: OperationKind, case: Case, demo: DemoCloud, cloud: Cloud, tmp_path: Path
 ) -> None:
     stand(kind, case, demo)
@@ -224,10 +224,10 @@ async def test_detaching_is_waited_for_until_it_is_gone_twice(demo: DemoCloud, c
 async def test_a_list_that_lags_behind_changes_nothing_of_what_is_sent(demo: DemoCloud, cloud: Cloud) -> None:
     held, world = ENTERPRISE.stand_attached(demo), demo.world
     wanted = change_for(OperationKind.DETACH, cloud, ENTERPRISE.network(demo), ENTERPRISE.target(demo))
-    assert not (await wanted.look()).done
+    assert not (await wanted.observe()).done
     world.attachments.forget(held.network.id)
     world.attachments.add(held.network, held.cen, world.now())  # only the CEN's list has it
-    assert not (await wanted.look()).done
+    assert not (await wanted.observe()).done
     assert wanted.takes_token
     demo.set_faults("throttle@DeleteTransitRouterVpcAttachment")
     with pytest.raises(CloudError):
@@ -314,7 +314,7 @@ async def test_only_what_an_enterprise_router_holds_takes_routes_and_a_payer(
 async def test_another_route_table_is_left_as_it_is(demo: DemoCloud, cloud: Cloud) -> None:
     ENTERPRISE.stand_attached(demo)
     wanted = AssociateRouteTable(cloud, ENTERPRISE.network(demo), ENTERPRISE.target(demo), GrantOptions())
-    await wanted.look()
+    await wanted.observe()
     assert wanted.precondition_error(None) is None
     wanted.routes.uses = (TableUse("vtb-other", "Active"),)
     obstacle = wanted.precondition_error(None)
@@ -360,7 +360,7 @@ def written(journal: Journal, kind: OperationKind, outcome: Outcome) -> None:
     journal.end(begun.id, outcome)
 
 
-def test_a_detachment_settles_all_that_was_open_of_the_attachment_and_no_grant() -> None:
+def test_a_detachment_resolves_all_that_was_open_of_the_attachment_and_no_grant() -> None:
     journal = Journal(None)
     for kind in (OperationKind.GRANT, OperationKind.ATTACH, *SETTING, OperationKind.CHANGE_ATTACHMENT_PAYER):
         written(journal, kind, Outcome.UNKNOWN)

@@ -73,7 +73,7 @@ async def test_it_is_sent_once_with_a_token_and_seen(cloud: Cloud, demo: DemoClo
 @pytest.mark.parametrize(
     ("fault", "sent"), [("drop-before:1", 2), ("drop-after:1", 1), ("html:1", 2), ("throttle:2", 3)]
 )
-async def test_a_lost_answer_is_settled_and_the_same_token_sent_again(
+async def test_a_lost_answer_is_reconciled_and_the_same_token_sent_again(
     cloud: Cloud, demo: DemoCloud, fault: str, sent: int
 ) -> None:
     await stand(demo, cloud, ROUTER)

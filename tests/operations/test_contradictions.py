@@ -70,8 +70,8 @@ async def test_a_rule_without_a_payer_proves_no_change_of_payer() -> None:
     async with scripted_server() as server, server.cloud() as cloud:
         change = change_for(OperationKind.CHANGE_PAYER, cloud, VPC, TARGET, options)
         server.answer({"RequestId": "R", "TotalCount": 1, "GrantRules": [row]})
-        assert not (await change.look()).done
+        assert not (await change.observe()).done
         server.answer(
             {"RequestId": "R", "TotalCount": 1, "GrantRules": [{**row, "OrderType": options.payer}]}
         )
-        assert (await change.look()).done
+        assert (await change.observe()).done

@@ -1,24 +1,18 @@
-"""An act that is cancelled or breaks leaves the truth in the journal, whatever was under way."""
+"""An operation that is cancelled or breaks leaves the truth in the journal, whatever was under way."""
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.desk import Desk, desk_in
+from support.operation_harness import Harness
 
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import Outcome, Stage
 from cen_tui.storage.files import FileProblem
 from cen_tui.wizard.history import outcome_of
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with desk_in(tmp_path) as one:
-        yield one
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -27,33 +21,33 @@ async def until(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.005)
 
 
-async def test_cancelled_while_it_is_sent_it_is_unknown_and_can_be_settled(desk: Desk) -> None:
-    desk.demo.set_faults("slow-answer@GrantInstanceToCen=60000")
-    task = asyncio.create_task(desk.do())
-    await until(lambda: bool(desk.demo.world.rules.count(desk.network().id)))
+async def test_cancelled_while_it_is_sent_it_is_unknown_and_can_be_reconciled(harness: Harness) -> None:
+    harness.demo.set_faults("slow-answer@GrantInstanceToCen=60000")
+    task = asyncio.create_task(harness.do())
+    await until(lambda: bool(harness.demo.world.rules.count(harness.network().id)))
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert desk.outcome() is Outcome.UNKNOWN
-    (entry,) = desk.journal.open_entries()
+    assert harness.outcome() is Outcome.UNKNOWN
+    (entry,) = harness.journal.open_entries()
     assert entry.ending
     assert entry.ending.says.startswith("Interrupted")
-    desk.demo.set_faults("")
-    assert (await desk.settle(entry)).outcome is Outcome.VERIFIED
-    assert desk.outcome() is Outcome.VERIFIED
-    assert desk.journal.open_entries() == ()
+    harness.demo.set_faults("")
+    assert (await harness.reconcile(entry)).outcome is Outcome.VERIFIED
+    assert harness.outcome() is Outcome.VERIFIED
+    assert harness.journal.open_entries() == ()
 
 
-async def test_cancelled_before_it_is_announced_it_is_no_act(desk: Desk) -> None:
-    desk.demo.set_faults("latency@DescribeGrantRulesToCen=60000")
+async def test_cancelled_before_it_is_announced_it_is_no_operation(harness: Harness) -> None:
+    harness.demo.set_faults("latency@DescribeGrantRulesToCen=60000")
     reading = asyncio.Event()
-    task = asyncio.create_task(desk.do(progress=lambda _: reading.set()))
+    task = asyncio.create_task(harness.do(progress=lambda _: reading.set()))
     await reading.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert desk.entries() == ()
-    assert desk.sent() == []
+    assert harness.entries() == ()
+    assert harness.sent() == []
 
 
 class SlowClock:
@@ -74,20 +68,20 @@ class SlowClock:
 
 @pytest.mark.parametrize(("stops_at", "found"), [(1, Outcome.REFUSED), (2, Outcome.VERIFIED)])
 async def test_cancelled_while_the_journal_is_written_the_truth_is_written(
-    desk: Desk, tmp_path: Path, stops_at: int, found: Outcome
+    harness: Harness, tmp_path: Path, stops_at: int, found: Outcome
 ) -> None:
     clock = SlowClock(stops_at=stops_at)
     journal = Journal(tmp_path / "journal.jsonl", clock=clock)
-    task = asyncio.create_task(desk.do(journal=journal))
+    task = asyncio.create_task(harness.do(journal=journal))
     await until(clock.entered.is_set)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
     clock.go.set()
-    await until(lambda: bool(desk.entries()) and desk.only().ending is not None)
-    assert desk.outcome() is found
-    assert outcome_of(desk.only()) == ("not sent" if found is Outcome.REFUSED else "granted and verified")
-    assert len(desk.sent()) == stops_at - 1
+    await until(lambda: bool(harness.entries()) and harness.only().ending is not None)
+    assert harness.outcome() is found
+    assert outcome_of(harness.only()) == ("not sent" if found is Outcome.REFUSED else "granted and verified")
+    assert len(harness.sent()) == stops_at - 1
 
 
 ERRORS = [
@@ -105,7 +99,7 @@ WHEN = {Stage.READING: None, Stage.SENDING: Outcome.UNKNOWN, Stage.VERIFYING: Ou
 @pytest.mark.parametrize("stage", WHEN)
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 async def test_what_breaks_after_the_intent_was_written_is_unknown(
-    desk: Desk, error: BaseException, stage: Stage
+    harness: Harness, error: BaseException, stage: Stage
 ) -> None:
     def broken(reached: Stage) -> None:
         if reached is stage:
@@ -113,18 +107,18 @@ async def test_what_breaks_after_the_intent_was_written_is_unknown(
 
     caught, found = None, WHEN[stage]
     try:
-        result = await desk.do(progress=broken)
+        result = await harness.do(progress=broken)
     except BaseException as raised:  # noqa: BLE001 - any kind
         caught = raised
     if isinstance(error, FileProblem) and found is None:
         assert result.outcome is Outcome.REFUSED
     else:
         assert caught is error
-    assert [entry.ending.outcome for entry in desk.entries() if entry.ending] == ([found] if found else [])
-    assert len(Journal(desk.journal.path).open_entries()) == (found is not None)
+    assert [entry.ending.outcome for entry in harness.entries() if entry.ending] == ([found] if found else [])
+    assert len(Journal(harness.journal.path).open_entries()) == (found is not None)
 
 
-async def test_what_broke_passes_through_also_where_the_journal_breaks_too(desk: Desk) -> None:
+async def test_what_broke_passes_through_also_where_the_journal_breaks_too(harness: Harness) -> None:
     times = [datetime.now(UTC)]
 
     def broken(stage: Stage) -> None:
@@ -132,5 +126,5 @@ async def test_what_broke_passes_through_also_where_the_journal_breaks_too(desk:
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):  # and not the IndexError of a clock without another time
-        await desk.do(progress=broken, journal=Journal(desk.journal.path, clock=times.pop))
-    assert desk.only().is_open
+        await harness.do(progress=broken, journal=Journal(harness.journal.path, clock=times.pop))
+    assert harness.only().is_open

@@ -1,10 +1,8 @@
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from support.changes import GRANTS as ACTIONS
 from support.changes import HASTE, READS, grant, network, options
-from support.demo import running_cloud
 from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
@@ -26,18 +24,6 @@ LOST = [
     "null",
     "hidden-error",
 ]
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
-
-
-@pytest.fixture
-async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
-    async with reach(demo) as ours:
-        yield ours
 
 
 async def granted(
@@ -94,7 +80,7 @@ async def test_each_grant_has_a_token_of_its_own(cloud: Cloud, demo: DemoCloud) 
 
 @TYPES
 @pytest.mark.parametrize("fault", LOST)
-async def test_a_lost_answer_is_settled_by_reading(
+async def test_a_lost_answer_is_reconciled_by_reading(
     cloud: Cloud, demo: DemoCloud, key: str, fault: str
 ) -> None:
     demo.set_faults(f"{fault}@{ACTIONS[key]}")

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from support.acts import ACCOUNT, CCN, NOON, TARGET, TOKEN, at_noon, begun, done, problem_of
 from support.namespaces import alone, missing_namespace
+from support.sample_operations import ACCOUNT, CCN, NOON, TARGET, TOKEN, at_noon, begun, done, problem_of
 from support.scripts import script
 
 from cen_tui.cloud.networks.base import Network
@@ -23,7 +23,7 @@ needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="limits and use
 WRITER = """
 import sys
 from pathlib import Path
-from support.acts import ACCOUNT, TARGET, VPC
+from support.sample_operations import ACCOUNT, TARGET, VPC
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.operations.journal import Journal
 journal = Journal(Path(sys.argv[1]))
@@ -36,7 +36,7 @@ for number in range(50):
 FULL = """
 import resource, sys
 from pathlib import Path
-from support.acts import begun, done
+from support.sample_operations import begun, done
 from cen_tui.storage.files import FileProblem
 from cen_tui.operations.journal import Journal
 path = Path(sys.argv[1])
@@ -56,7 +56,7 @@ except FileProblem as problem:
 DISK_FULL = """
 import os, sys
 from pathlib import Path
-from support.acts import begun, problem_of
+from support.sample_operations import begun, problem_of
 from cen_tui.operations.journal import Journal
 path = Path(sys.argv[1])
 begun(Journal(path))
@@ -74,7 +74,7 @@ print(problem, problem.advice)
 READ_ONLY = """
 import os, shutil, tempfile
 from pathlib import Path
-from support.acts import begun, done
+from support.sample_operations import begun, done
 from cen_tui.storage.files import FileProblem
 from cen_tui.operations.journal import Journal
 import cen_tui.cloud.networks.grant_apis  # while root's Python can be read
@@ -99,11 +99,6 @@ finally:
     folder.chmod(0o700)
     shutil.rmtree(folder)
 """
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "journal.jsonl"
 
 
 def lines(path: Path) -> list[dict[str, object]]:

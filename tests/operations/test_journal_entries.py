@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.acts import ACCOUNT, CCN, TARGET, VPC, at_noon, begun, done
 from support.changes import BOTH
+from support.sample_operations import ACCOUNT, CCN, TARGET, VPC, at_noon, begun, done, entries_of
 
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Network, Payer
 from cen_tui.operations.journal import Journal
@@ -19,7 +19,6 @@ from cen_tui.operations.journal_entries import (
     Intent,
     JournalEntry,
     ending_line,
-    entries_of,
     intent_line,
     unresolved,
 )

@@ -1,4 +1,4 @@
-"""Which acts are shown as open: those without a known outcome that nobody is at work on."""
+"""Which operations are open: those without a known outcome that no process runs."""
 
 import re
 import subprocess
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.acts import OTHER_TARGET, TARGET, VPC, begun, problem_of
+from support.sample_operations import OTHER_TARGET, TARGET, VPC, begun, problem_of
 from support.scripts import script
 
 from cen_tui.cloud.networks.base import CenTarget
@@ -18,7 +18,7 @@ from cen_tui.operations.outcome import OperationKind, Outcome
 BEGIN = """
 import sys
 from pathlib import Path
-from support.acts import ACCOUNT, TARGET, VPC
+from support.sample_operations import ACCOUNT, TARGET, VPC
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.journal import Journal
 Journal(Path(sys.argv[1])).begin(OperationKind[sys.argv[2]], ACCOUNT, VPC, TARGET, "")
@@ -29,12 +29,7 @@ needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="limits and users are POSIX")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "journal.jsonl"
-
-
-def test_an_act_under_way_here_is_not_open_and_one_of_a_dead_process_is(path: Path) -> None:
+def test_an_operation_under_way_here_is_not_open_and_one_of_a_dead_process_is(path: Path) -> None:
     journal = Journal(path)
     intent = begun(journal)
     assert journal.open_entries() == ()
@@ -50,7 +45,7 @@ def begins(path: Path, kind: str = "GRANT") -> "subprocess.Popen[str]":
 
 
 @needs_posix
-def test_an_act_under_way_in_another_process_is_open_once_that_has_ended(path: Path) -> None:
+def test_an_operation_under_way_in_another_process_is_open_once_that_has_ended(path: Path) -> None:
     with begins(path) as other:
         assert Journal(path).open_entries() == ()
         other.kill()
@@ -59,7 +54,7 @@ def test_an_act_under_way_in_another_process_is_open_once_that_has_ended(path: P
 
 @needs_linux
 @pytest.mark.parametrize("kind", ["GRANT", "ATTACH"])
-def test_settings_and_the_cloud_may_let_an_act_take_hours_while_its_process_runs(
+def test_settings_and_the_cloud_may_let_an_operation_take_hours_while_its_process_runs(
     path: Path, kind: str
 ) -> None:
     with begins(path, kind) as other:
@@ -114,7 +109,7 @@ def test_one_whose_outcome_could_not_be_written_is_open(path: Path) -> None:
         (Outcome.VERIFIED, OTHER_TARGET, 1),
     ],
 )
-def test_a_later_act_on_the_same_rule_settles_an_earlier_one(
+def test_a_later_operation_on_the_same_rule_resolves_an_earlier_one(
     path: Path, outcome: Outcome, target: CenTarget, left: int
 ) -> None:
     journal = Journal(path)

@@ -7,17 +7,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from support.acts import CCN, VPC, begun, done
+from support.sample_operations import CCN, VPC, begun, done
 
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import Outcome
 
 needs_io = pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="needs /proc/PID/io to count reads")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "journal.jsonl"
 
 
 def bytes_read() -> int:
@@ -53,7 +48,7 @@ def test_it_is_read_once_and_then_what_was_added(path: Path) -> None:
 
 
 @needs_io
-def test_an_act_reads_no_more_than_what_was_added(path: Path) -> None:
+def test_an_operation_reads_no_more_than_what_was_added(path: Path) -> None:
     size = long_journal(path)
     journal = Journal(path)
     journal.entries()
@@ -120,7 +115,7 @@ def test_a_torn_line_counts_once_and_is_read_when_it_is_whole(path: Path, cut: i
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file's folder cannot be removed there")
 @pytest.mark.parametrize("outcome", [Outcome.VERIFIED, Outcome.UNKNOWN])
-def test_a_state_folder_that_is_removed_under_an_act_loses_neither_its_intent_nor_its_outcome(
+def test_a_state_folder_removed_during_an_operation_loses_neither_its_intent_nor_its_outcome(
     path: Path, outcome: Outcome
 ) -> None:
     journal = Journal(path)

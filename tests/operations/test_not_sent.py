@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.acts import ACCOUNT
 from support.broken import Serving, full_port, hang_up, raw_server, sending, silent, tunnel
 from support.certificates import certificates
 from support.changes import ACTIONS, BOTH, HASTE, grant, network, rules
 from support.demo import running_cloud
 from support.reach import NEVER, OWNER, reach, target
+from support.sample_operations import ACCOUNT
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials
@@ -40,7 +40,7 @@ BEHIND = "cloud.example"
 
 @dataclass(slots=True)
 class Scene:
-    """A cloud behind TLS, the way to which is about to break."""
+    """A cloud behind TLS, the connection to which is about to break."""
 
     demo: DemoCloud
     folder: Path
@@ -130,7 +130,7 @@ PROXIED = (
 
 
 class BreakingJournal(Journal):
-    """Lets the way to the cloud break once an intent is written: before it is sent."""
+    """Breaks the connection to the cloud once an intent is written: before it is sent."""
 
     def __init__(self, path: Path, on_begun: Callable[[], Awaitable[None]]) -> None:
         super().__init__(path)

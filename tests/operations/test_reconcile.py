@@ -5,8 +5,7 @@ from itertools import accumulate
 import pytest
 from support.attaching import ENTERPRISE, OWNS_CENS
 from support.changes import ACTIONS, GRANTS, HASTE, READS, network, options, stand
-from support.changes import BOTH as BOTH_ACTS
-from support.demo import running_cloud
+from support.changes import BOTH as GRANT_AND_REVOKE
 from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
@@ -14,16 +13,10 @@ from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.operations.executor import change_for
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Refusal
 from cen_tui.operations.polling import VISIBLE_WITHIN, PollPolicy
-from cen_tui.operations.reconcile import _A_FEW_LOOKS, reconcile
+from cen_tui.operations.reconcile import _A_FEW_READS, reconcile
 
-BOTH = pytest.mark.parametrize("kind", BOTH_ACTS)
+BOTH = pytest.mark.parametrize("kind", GRANT_AND_REVOKE)
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
 
 
 @pytest.fixture
@@ -59,7 +52,7 @@ async def test_the_rules_tell_what_came_of_it(
 
 
 @BOTH
-async def test_rules_that_cannot_be_read_settle_nothing(
+async def test_rules_that_cannot_be_read_reconcile_nothing(
     cloud: Cloud, demo: DemoCloud, kind: OperationKind
 ) -> None:
     demo.set_faults("throttle@DescribeGrantRulesToCen")
@@ -87,8 +80,8 @@ async def test_a_rule_that_shows_late_is_waited_for(cloud: Cloud, demo: DemoClou
 async def test_unless_told_otherwise_it_looks_three_times_in_three_seconds(
     cloud: Cloud, demo: DemoCloud
 ) -> None:
-    assert list(accumulate(_A_FEW_LOOKS.waits)) == [0.0, 1.0, 3.0]
-    assert _A_FEW_LOOKS.tries == len(_A_FEW_LOOKS.waits)
+    assert list(accumulate(_A_FEW_READS.waits)) == [0.0, 1.0, 3.0]
+    assert _A_FEW_READS.tries == len(_A_FEW_READS.waits)
     result = await reconcile(change_for(OperationKind.REVOKE, cloud, network(demo, "VPC"), target(demo)))
     assert result.outcome is Outcome.VERIFIED
     assert len(demo.calls("DescribeGrantRulesToCen")) == 2

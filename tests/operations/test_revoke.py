@@ -1,5 +1,3 @@
-from collections.abc import AsyncIterator
-
 import pytest
 from support.changes import (
     HASTE,
@@ -13,7 +11,6 @@ from support.changes import (
     rules,
     stand,
 )
-from support.demo import running_cloud
 from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
@@ -25,18 +22,6 @@ from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 
 TYPES = pytest.mark.parametrize("key", list(REVOKES))
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
-
-
-@pytest.fixture
-async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
-    async with reach(demo) as ours:
-        yield ours
 
 
 async def revoked(
@@ -79,7 +64,7 @@ async def test_only_the_rule_that_was_meant_goes(cloud: Cloud, demo: DemoCloud) 
 
 @TYPES
 @pytest.mark.parametrize("fault", ["drop-after", "truncated", "null", "hidden-error", "server-error-after"])
-async def test_a_lost_answer_is_settled_by_reading(
+async def test_a_lost_answer_is_reconciled_by_reading(
     cloud: Cloud, demo: DemoCloud, key: str, fault: str
 ) -> None:
     await stand(demo, cloud, key)
@@ -164,11 +149,11 @@ async def test_an_accepted_revoke_that_still_shows_is_unknown(
 ) -> None:
     await stand(demo, cloud, "VPC")
     kind, vpc = network_type("VPC"), network(demo, "VPC")
-    way = kind.apis[0]
+    api = kind.apis[0]
 
     async def announced(token: str) -> str:
-        await way.revoke(cloud, vpc, target(demo), token="sent twice")  # the second is then passed over
-        await way.grant(cloud, vpc, target(demo), token="again", payer=None)
+        await api.revoke(cloud, vpc, target(demo), token="sent twice")  # the second is then passed over
+        await api.grant(cloud, vpc, target(demo), token="again", payer=None)
         demo.set_faults(spec)
         return token
 

@@ -7,23 +7,22 @@ from dataclasses import replace
 import pytest
 from support.changes import (
     ACTIONS,
-    ACTS,
     GRANTS,
     HASTE,
     READS,
     REVOKES,
     ROUTER,
+    RUN,
     SOON,
     carried_out,
     grant,
+    grant_calls,
     network,
     options,
     rules,
     stand,
-    way,
 )
-from support.changes import BOTH as BOTH_ACTS
-from support.demo import running_cloud
+from support.changes import BOTH as GRANT_AND_REVOKE
 from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
@@ -34,13 +33,7 @@ from cen_tui.operations.outcome import OperationKind, Outcome, Stage
 from cen_tui.operations.polling import PollPolicy
 
 TYPES = pytest.mark.parametrize("key", list(GRANTS))
-BOTH = pytest.mark.parametrize("kind", BOTH_ACTS)
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
+BOTH = pytest.mark.parametrize("kind", GRANT_AND_REVOKE)
 
 
 @pytest.fixture
@@ -56,7 +49,7 @@ async def ready(demo: DemoCloud, cloud: Cloud, kind: OperationKind, key: str) ->
 
 @BOTH
 @TYPES
-async def test_an_act_is_announced_once_before_it_is_sent(
+async def test_an_operation_is_announced_once_before_it_is_sent(
     cloud: Cloud, demo: DemoCloud, kind: OperationKind, key: str
 ) -> None:
     await ready(demo, cloud, kind, key)
@@ -67,7 +60,7 @@ async def test_an_act_is_announced_once_before_it_is_sent(
         return token
 
     demo.set_faults(f"throttle@{ACTIONS[kind][key]}:2")
-    await ACTS[kind](
+    await RUN[kind](
         cloud,
         network(demo, key),
         target(demo),
@@ -78,7 +71,7 @@ async def test_an_act_is_announced_once_before_it_is_sent(
     )
     ((token, sent_before),) = announced
     assert sent_before == 0
-    assert bool(token) is (way(key).takes_token)
+    assert bool(token) is (grant_calls(key).takes_token)
     sent = {call.parameters.get("ClientToken", "") for call in demo.calls(ACTIONS[kind][key])}
     assert sent == {token}
     assert len(demo.calls(ACTIONS[kind][key])) == 3
@@ -101,7 +94,7 @@ async def test_what_cannot_be_announced_is_not_sent(
         raise OSError("the disk is full")
 
     with pytest.raises(OSError, match="disk is full"):
-        await ACTS[kind](
+        await RUN[kind](
             cloud,
             network(demo, "VPC"),
             target(demo),
@@ -121,7 +114,7 @@ async def test_what_is_so_already_is_not_announced(
     async def announce(_: str) -> str:
         raise AssertionError("announced")
 
-    result = await ACTS[kind](
+    result = await RUN[kind](
         cloud,
         network(demo, "VPC"),
         target(demo),
@@ -164,7 +157,7 @@ async def test_what_may_pass_is_waited_out_and_told(
     assert len(demo.calls(READS[key])) == 2
 
 
-async def test_a_refusal_ends_what_was_never_in_doubt(cloud: Cloud, demo: DemoCloud) -> None:
+async def test_a_refusal_ends_what_was_never_unknown(cloud: Cloud, demo: DemoCloud) -> None:
     demo.set_faults("error@GrantInstanceToCen=Invalid.Grant")
     stages: list[Stage] = []
     result = await carried_out(OperationKind.GRANT, cloud, demo, "VPC", stages=stages)
@@ -183,7 +176,7 @@ async def test_a_refusal_after_a_lost_answer_leaves_it_unknown(
     result = await carried_out(kind, cloud, demo, key)
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
-    denied = ErrorKind.DENIED if way(key).takes_token else ErrorKind.TRANSPORT
+    denied = ErrorKind.DENIED if grant_calls(key).takes_token else ErrorKind.TRANSPORT
     assert (result.error.kind, result.error.outcome_unknown) == (denied, True)
 
 
@@ -193,7 +186,7 @@ async def test_only_with_a_token_it_is_sent_again_after_a_lost_answer(
 ) -> None:
     demo.set_faults(f"drop-before@{GRANTS[key]}:1")
     result = await carried_out(OperationKind.GRANT, cloud, demo, key)
-    if way(key).takes_token:
+    if grant_calls(key).takes_token:
         assert result.outcome is Outcome.VERIFIED
         first, second = demo.calls(GRANTS[key])
         assert first.parameters["ClientToken"] == second.parameters["ClientToken"]
@@ -298,7 +291,7 @@ async def test_a_look_that_fails_for_a_moment_does_not_end_what_carries_a_token(
     ("kind", "key"),
     [(OperationKind.GRANT, "CCN"), (OperationKind.GRANT, ROUTER), (OperationKind.REVOKE, "CCN")],
 )
-async def test_looks_that_fail_for_a_moment_do_not_end_what_carries_no_token(
+async def test_reads_that_fail_for_a_moment_do_not_end_what_carries_no_token(
     demo: DemoCloud, kind: OperationKind, key: str, fault: str
 ) -> None:
     async with reach(demo, retrying=replace(SOON, total=60)) as cloud:
@@ -314,13 +307,13 @@ async def test_looks_that_fail_for_a_moment_do_not_end_what_carries_no_token(
             told.append(stage)
 
         to, what = target(demo), network(demo, key)
-        result = await ACTS[kind](cloud, what, to, options=options(key, kind), progress=then, polling=HASTE)
+        result = await RUN[kind](cloud, what, to, options=options(key, kind), progress=then, polling=HASTE)
     assert result.outcome is Outcome.VERIFIED
     assert len(demo.calls(action)) == 1
     assert heard
 
 
-async def test_looks_that_go_on_failing_end_with_the_time_for_trying_again(demo: DemoCloud) -> None:
+async def test_reads_that_go_on_failing_end_with_the_time_for_trying_again(demo: DemoCloud) -> None:
     async with reach(demo, retrying=RetryPolicy(total=1, first=0.01, longest=0.05)) as cloud:
         await carried_out(OperationKind.GRANT, cloud, demo, "CCN")
         demo.set_faults(f"drop-after@{REVOKES['CCN']}:1")
@@ -330,7 +323,7 @@ async def test_looks_that_go_on_failing_end_with_the_time_for_trying_again(demo:
                 demo.set_faults(f"drop-after@{REVOKES['CCN']}:1,unavailable@{READS['CCN']}")
 
         async with asyncio.timeout(60):
-            result = await ACTS[OperationKind.REVOKE](
+            result = await RUN[OperationKind.REVOKE](
                 cloud,
                 network(demo, "CCN"),
                 target(demo),

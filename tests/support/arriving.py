@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from support import attaching
-from support.acts import VPC, begun, done
 from support.cen_side import grant, to_attach, to_cens, to_inbox
 from support.confirming import network_ids
-from support.past import journal_in
+from support.demo_networks import BACKBONE
+from support.earlier_operations import journal_in
+from support.sample_operations import VPC, begun, done
 from support.small_estate import small_estate
-from support.walk import BACKBONE, Walk, walking
+from support.walk import Walk, walking
 
 from cen_tui.cloud.networks.base import Payer
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER

@@ -1,9 +1,10 @@
-"""Attaching against the embedded cloud: the ways there are, what each calls, what the cloud then holds."""
+"""Attaching against the embedded cloud: the cases, what each calls, what the cloud then holds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from support.demo_networks import NAMES
 from support.reach import network_id, target
 
 from cen_tui.cloud.cen.instances import routers
@@ -106,23 +107,22 @@ class Case:
         rule = self.rule(demo)
         rule.family, rule.payer = Family.CBN, payer
 
-    async def way(self, demo: DemoCloud, cloud: Cloud) -> AttachOptions:
-        """Return the way that the screens would choose, with every usable vSwitch."""
+    async def attach_options(self, demo: DemoCloud, cloud: Cloud) -> AttachOptions:
+        """Return the options that the screens would choose, with every usable vSwitch."""
         to, network = self.target(demo), self.network(demo)
         found = [one for one in await routers(cloud, to.cen_id) if one.region == network.region]
-        way = AttachOptions(found[0] if found else None, zone=self.zone)
-        if not way.asks_for_vswitches(network):
-            return way
-        return AttachOptions(
-            way.router, tuple(v for v in await vswitches(cloud, to.cen_id, network) if v.usable)
-        )
+        options = AttachOptions(found[0] if found else None, zone=self.zone)
+        if not options.asks_for_vswitches(network):
+            return options
+        usable = tuple(v for v in await vswitches(cloud, to.cen_id, network) if v.usable)
+        return replace(options, vswitches=usable)
 
 
-ENTERPRISE: Final = Case("VPC", "prod-core", "group-backbone", "CreateTransitRouterVpcAttachment")
-VBR: Final = Case("VBR", "office-line-1", "group-backbone", "CreateTransitRouterVbrAttachment")
+ENTERPRISE: Final = Case("VPC", NAMES["VPC"], "group-backbone", "CreateTransitRouterVpcAttachment")
+VBR: Final = Case("VBR", NAMES["VBR"], "group-backbone", "CreateTransitRouterVbrAttachment")
 BASIC: Final = Case("VPC", "staging", "group-legacy", "AttachCenChildInstance")
-CCN: Final = Case("CCN", "branches", "group-backbone", "AttachCenChildInstance", "cn-shanghai")
-VPN: Final = Case("VPN", "warehouse-vpn", "group-backbone", "CreateTransitRouterVpnAttachment")
+CCN: Final = Case("CCN", NAMES["CCN"], "group-backbone", "AttachCenChildInstance", "cn-shanghai")
+VPN: Final = Case("VPN", NAMES["VPN"], "group-backbone", "CreateTransitRouterVpnAttachment")
 SINGLE: Final = Case(
     "VPN",
     "fra-branch-vpn",
@@ -132,7 +132,7 @@ SINGLE: Final = Case(
     note=", 1 tunnel",
 )
 IN_ZONE: Final = replace(SINGLE, zone="eu-central-1-b", note=", in a zone")
-ECR: Final = Case("ECR", "leased-lines", "group-backbone", "CreateTransitRouterEcrAttachment")
+ECR: Final = Case("ECR", NAMES["ECR"], "group-backbone", "CreateTransitRouterEcrAttachment")
 NO_ROUTER: Final = Case("VPC", "staging", "海外骨干", "CreateTransitRouterVpcAttachment")
 CASES: Final = (ENTERPRISE, VBR, BASIC, CCN, NO_ROUTER, VPN, SINGLE, IN_ZONE, ECR)
 

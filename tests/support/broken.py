@@ -1,4 +1,4 @@
-"""Servers that break the rules of HTTP, each in its own way, and addresses where nobody answers."""
+"""Servers that break the rules of HTTP, each differently, and addresses where nobody answers."""
 
 import asyncio
 import socket
@@ -35,7 +35,7 @@ async def raw_server(serve: Serving) -> AsyncIterator[str]:
 
 
 def sending(answer: bytes) -> Serving:
-    """Return a way to serve that sends these bytes and hangs up."""
+    """Return a handler that sends these bytes and hangs up."""
 
     async def send(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(answer)
@@ -45,7 +45,7 @@ def sending(answer: bytes) -> Serving:
 
 
 def tunnel(url: str) -> Serving:
-    """Return a way to serve as a proxy does that connects everything to one server on this machine."""
+    """Return a handler of a proxy that connects everything to one server on this machine."""
 
     async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError), closing(writer):

@@ -1,8 +1,9 @@
-"""The CEN owner's side of the app: granted networks, and the way to the screens."""
+"""The CEN owner's side of the app: granted networks, and how to reach the screens."""
 
 from dataclasses import replace
 
-from support.walk import BACKBONE, Walk
+from support.demo_networks import BACKBONE
+from support.walk import Walk
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, GROUP_BACKBONE, NETWORK_OWNER
 from cen_tui.demo.estate.estate import Estate, estate

@@ -1,13 +1,14 @@
-"""Grants and revokes against the embedded cloud: what each way calls, and what the cloud then holds.
+"""Changes of grant rules against the embedded cloud: what each API calls, and what the cloud then holds.
 
-A way is named by its network type: `VPC` for the type's own grant, `VPC router` for the transit router's.
+The key of an API is its network type: `VPC` for the type's own, `VPC router` for the transit router's.
 """
 
 from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from support.reach import network_id, target
+from support import demo_networks
+from support.reach import target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.http.retry import Listener, RetryPolicy
@@ -22,7 +23,6 @@ from cen_tui.cloud.networks.base import (
 )
 from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.cloud.networks.registry import network_type
-from cen_tui.cloud.regions import GLOBAL
 from cen_tui.demo.rules import Family as Writer
 from cen_tui.demo.rules import Rule
 from cen_tui.demo.server import DemoCloud
@@ -33,20 +33,6 @@ from cen_tui.operations.runner import Announce, Earlier, Operation
 
 ROUTER: Final = "VPC router"
 ECR: Final = "ECR router"
-NETWORKS: Final = {
-    "VPC": "prod-core",
-    "VBR": "office-line-1",
-    "CCN": "branches",
-    "VPN": "warehouse-vpn",
-    "ECR": "leased-lines",
-}
-REGIONS: Final = {
-    "VPC": "cn-hangzhou",
-    "VBR": "cn-hangzhou",
-    "CCN": "cn-shanghai",
-    "VPN": "cn-hangzhou",
-    "ECR": GLOBAL,
-}
 READS: Final = {
     "VPC": "DescribeGrantRulesToCen",
     "VBR": "DescribeGrantRulesToCen",
@@ -69,6 +55,7 @@ REVOKES: Final = {
     ECR: "RevokeInstanceFromTransitRouter",
 }
 PAYERS: Final = {ROUTER: "ModifyGrantInstanceToTransitRouter"}
+GRANT_ACTIONS: Final = frozenset(GRANTS.values())
 ACTIONS: Final = {
     OperationKind.GRANT: GRANTS,
     OperationKind.REVOKE: REVOKES,
@@ -98,45 +85,44 @@ async def change_rule(  # noqa: PLR0913 - as an operation is made
 grant = partial(change_rule, OperationKind.GRANT)
 revoke = partial(change_rule, OperationKind.REVOKE)
 change_payer = partial(change_rule, OperationKind.CHANGE_PAYER)
-ACTS: Final = {
+RUN: Final = {
     OperationKind.GRANT: grant,
     OperationKind.REVOKE: revoke,
     OperationKind.CHANGE_PAYER: change_payer,
 }
 BOTH: Final = (OperationKind.GRANT, OperationKind.REVOKE)
-"""The acts that every way knows."""
+"""The operations that every API has."""
 HASTE: Final = PollPolicy(waits=(0.0, 0.02), tries=4)
 SOON: Final = RetryPolicy(total=10, first=0.02, longest=0.05)
 
 
 def kind_of(key: str) -> NetworkType:
-    """Return the network type of a way."""
+    """Return the network type of a key."""
     return network_type(key.split(maxsplit=1)[0])
 
 
 def options(
     key: str, kind: OperationKind = OperationKind.GRANT, payer: Payer = Payer.CEN_OWNER
 ) -> GrantOptions:
-    """Return how a way writes, changes or removes a rule; a change lets the other one pay."""
+    """Return how a rule is written, changed or removed; a change lets the other one pay."""
     if not key.endswith("router"):
         return GrantOptions(kind_of(key).apis[0].api)
     named = {OperationKind.GRANT: payer, OperationKind.REVOKE: None, OperationKind.CHANGE_PAYER: payer.other}
     return GrantOptions(GrantApi.ROUTER, named[kind])
 
 
-def way(key: str) -> GrantCalls:
-    """Return a way by its name."""
+def grant_calls(key: str) -> GrantCalls:
+    """Return the calls of an API by its key."""
     return calls_of(kind_of(key), options(key).api)
 
 
 def network(demo: DemoCloud, key: str, name: str = "") -> Network:
-    """Return a network of a way's type by its name in the estate."""
-    kind = kind_of(key).key
-    return Network(kind, network_id(demo, name or NETWORKS[kind]), "", REGIONS[kind])
+    """Return a network of a key's type, by its name in the estate."""
+    return demo_networks.network(kind_of(key).key, name, demo.estate)
 
 
 def rules(demo: DemoCloud, key: str, to: CenTarget | None = None) -> list[Rule]:
-    """Return the rules that the cloud holds for the network of a way and a target, hidden ones too."""
+    """Return the rules that the cloud holds for the network of a key and a target, hidden ones too."""
     wanted, held = to or target(demo), network(demo, key).id
     return [
         rule
@@ -150,7 +136,7 @@ def rules(demo: DemoCloud, key: str, to: CenTarget | None = None) -> list[Rule]:
 async def stand(demo: DemoCloud, cloud: Cloud, key: str, to: CenTarget | None = None) -> None:
     """Let the rule stand before the test begins, and forget that it was asked for."""
     to = to or target(demo)
-    await way(key).grant(
+    await grant_calls(key).grant(
         cloud, network(demo, key), to, token=f"before, {to.cen_id}", payer=options(key).payer
     )
     demo.received.clear()
@@ -165,9 +151,9 @@ async def carried_out(  # noqa: PLR0913 - the last two have their defaults
     stages: list[Stage] | None = None,
     polling: PollPolicy = HASTE,
 ) -> OperationResult:
-    """Return what comes of an act on the network of a way."""
+    """Return the result of an operation on the network of a key."""
     told: list[Stage] = [] if stages is None else stages
-    return await ACTS[kind](
+    return await RUN[kind](
         cloud,
         network(demo, key),
         target(demo),

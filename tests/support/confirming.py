@@ -1,9 +1,10 @@
-"""The walk opened at its confirmation, as a runbook's command line does."""
+"""The wizard opened at its confirmation, as a runbook's command line does."""
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate.accounts import CEN_OWNER
@@ -36,7 +37,7 @@ def confirming(  # noqa: PLR0913 - each has its default, and all are given by na
     payer: str = "",
     sent_to: str = "",
 ) -> AbstractAsyncContextManager[Walk]:
-    """Open the walk at the confirmation for networks named as in the estate, or by their IDs."""
+    """Open the wizard at the confirmation for networks named as in the estate, or by their IDs."""
     every: tuple[Network, ...] = (*estate().vpcs, *estate().vbrs, *estate().ccns, *estate().vpns)
     named = {network.name: network.id for network in every}
     ids = tuple(named.get(network, network) for network in networks)

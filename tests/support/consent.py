@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from support.keyboard import BACKBONE, id_of
-from support.second_server import KEYS, Server, server
+from support.demo_networks import BACKBONE, id_of
+from support.demo_process import KEYS, Server, server
 from support.typist import Typist, typist
 
 from cen_tui.demo.estate.accounts import CEN_OWNER

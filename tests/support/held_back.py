@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from support.going import journal_of
 from support.on_a_terminal import OnTerminal
+from support.program_process import journal_of
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
 

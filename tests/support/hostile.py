@@ -59,12 +59,12 @@ def hostile_estate() -> Estate:
 
 def _vpc(number: int, what: str, text: str) -> Vpc:
     return Vpc(
-        f"vpc-eb3hostile{number:011}",
-        "me-east-1",
-        NETWORK_OWNER,
-        text,
-        "10.0.0.0/16",
-        datetime(2026, 1, 1, tzinfo=UTC),
+        id=f"vpc-eb3hostile{number:011}",
+        region="me-east-1",
+        owner=NETWORK_OWNER,
+        name=text,
+        created=datetime(2026, 1, 1, tzinfo=UTC),
+        cidr="10.0.0.0/16",
         description=f"{what}: {text}",
         tags=((text, text),),
     )

@@ -5,8 +5,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from support.acts import TARGET, VPC, at_noon
 from support.hostile import HOSTILE
+from support.sample_operations import TARGET, VPC, at_noon
 
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
@@ -51,14 +51,13 @@ def main(url: str, path: Path) -> int:
     options = CloudOptions(endpoint=parse_endpoint(url))
     vault, journal = asyncio.run(_vault()), _journal(path)
     draft = Draft(presets=Presets(type=HOSTILE["escape"]))
-    look = Display(theme="dark")
     return run(
         LaunchOptions(
             Session(lambda: AccountDirectory(vault), lambda: options),
             lambda: Recents(None),
             lambda: journal,
             draft,
-            look=look,
+            display=Display(theme="dark"),
         )
     )
 

@@ -1,19 +1,10 @@
-"""The walk by keys alone in a real terminal."""
+"""The wizard by keys alone in a real terminal."""
 
+from support.demo_networks import BACKBONE
 from support.terminal import PATIENCE, PROMPT, Terminal
 
-from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.demo.estate.accounts import CEN_OWNER
-from cen_tui.demo.estate.estate import estate
 from cen_tui.wizard.target import TARGET_QUESTION
-
-BACKBONE = estate().cen("group-backbone").id
-TABS = {kind.key: str(number) for number, kind in enumerate(NETWORK_TYPES, 1)}
-
-
-def id_of(name: str) -> str:
-    """Return the ID of a network of the demo's estate by its name."""
-    return estate().network(name).id
 
 
 def start(screen: Terminal, *flags: str) -> None:

@@ -189,7 +189,7 @@ class RuleSubject:
 
     @property
     def takes_token(self) -> bool:
-        return self.kind is OperationKind.CHANGE_PAYER or changes.way(self.key).takes_token
+        return self.kind is OperationKind.CHANGE_PAYER or changes.grant_calls(self.key).takes_token
 
     async def run(
         self, demo: DemoCloud, plain: Cloud, cloud: Cloud, spec: str, polling: PollPolicy
@@ -238,9 +238,9 @@ class AttachSubject:
         self, demo: DemoCloud, plain: Cloud, cloud: Cloud, spec: str, polling: PollPolicy
     ) -> OperationResult:
         self.case.grant(demo)
-        way = await self.case.way(demo, plain)
+        options = await self.case.attach_options(demo, plain)
         demo.set_faults(spec)
-        return await attaching.attached(self.case, demo, cloud, way, polling=polling)
+        return await attaching.attached(self.case, demo, cloud, options, polling=polling)
 
     async def settled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
         change = change_for(self.kind, plain, self.case.network(demo), self.case.target(demo))

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from support.cen_side import grant, to_attach, to_cens, to_inbox
+from support.demo_networks import BACKBONE
 from support.svg import Rows, plain, svg
-from support.walk import BACKBONE, Walk, walking
+from support.walk import Walk, walking
 from textual._compositor import LayoutUpdate
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
@@ -39,7 +40,7 @@ Play = Callable[[Walk], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A picture's file name without its ending, what it shows in words, and the way there."""
+    """A picture's file name without its ending, what it shows in words, and how to get there."""
 
     name: str
     title: str

@@ -5,7 +5,7 @@ from cen_tui.cloud.credentials import Credentials
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.networks.base import CenTarget, Network, NetworkType
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, credentials_of
 from cen_tui.demo.server import DemoCloud
 
@@ -30,3 +30,10 @@ def target(demo: DemoCloud, cen: str = "group-backbone") -> CenTarget:
 def network_id(demo: DemoCloud, name: str) -> str:
     """Return a network's ID by its name."""
     return demo.estate.network(name).id
+
+
+async def find_network(kind: NetworkType, region: str, cloud: Cloud, demo: DemoCloud, name: str) -> Network:
+    """Return a network by its name, as its type's own look-up finds it."""
+    network = await kind.find(cloud, region, network_id(demo, name))
+    assert network is not None
+    return network

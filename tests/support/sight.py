@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from support.confirming import network_ids
-from support.walk import BACKBONE, Walk
+from support.demo_networks import BACKBONE
+from support.walk import Walk
 
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
 from cen_tui.demo.estate.estate import Estate, estate

@@ -22,7 +22,7 @@ _ANSWER: Final = b"\x1b[1;80R"
 
 @dataclass(slots=True)
 class Typist:
-    """What was written to the terminal, and the way to type into it."""
+    """What was written to the terminal, and how to type into it."""
 
     leader: int
     process: subprocess.Popen[bytes]

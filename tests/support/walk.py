@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from support.changes import GRANT_ACTIONS
 from support.demo import running_cloud
+from support.demo_networks import BACKBONE, TABS
 from support.pseudo import plain
 from support.spoken import speaks, squeezed
 from textual import events
@@ -20,9 +22,8 @@ from cen_tui.cloud.clients import warm_up
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
-from cen_tui.demo.estate.estate import Estate, estate
+from cen_tui.demo.estate.estate import Estate
 from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud, utc_now
 from cen_tui.operations.journal import Journal
@@ -56,9 +57,6 @@ SETTLED: Final = 3.0
 """Seconds that a screen has to work through what it was sent."""
 POLL: Final = 0.05
 """Seconds between two looks: drawing the screen for each is what costs most in these tests."""
-GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
-BACKBONE: Final = estate().cen("group-backbone").id
-TABS: Final = {kind.key: str(number) for number, kind in enumerate(NETWORK_TYPES, 1)}
 HINT: Final = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
 DARK: Final = Display(theme="dark")
 _NOTICE: Final = "▌"
@@ -209,7 +207,7 @@ class Walk:
 
     def grants(self) -> list[Received]:
         """Return the grant calls of every product that the cloud received."""
-        return self.calls(*GRANTS)
+        return self.calls(*GRANT_ACTIONS)
 
     def id_of(self, name: str) -> str:
         """Return the ID of a network of the estate by its name."""
@@ -317,7 +315,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
     presets_payer: bool = False,
     low_bandwidth: bool = False,
     directory: Callable[[Vault, str], AccountDirectory] | None = None,
-    look: Display = DARK,
+    display: Display = DARK,
     polling: PollPolicy | None = QUICKLY,
 ) -> AsyncIterator[Walk]:
     """Run the app against an embedded cloud of its own, in this event loop, for the length of a block.
@@ -332,7 +330,7 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             options or RETRIES_SOON, endpoint=parse_endpoint(endpoint or cloud.url), read_only=read_only
         )
         held = vault or MemoryVault(accounts())
-        setup = LaunchOptions(
+        launched = LaunchOptions(
             Session(
                 lambda: (
                     directory(held, cloud.url)
@@ -352,10 +350,10 @@ async def walking(  # noqa: PLR0913 - each has its default, and all are given by
             counts=counts,
             presets_payer=presets_payer,
             low_bandwidth=low_bandwidth,
-            look=look,
+            display=display,
             quiet_seconds=QUIET,
             polling=polling,
         )
-        app = CenTuiApp(setup)
+        app = CenTuiApp(launched)
         async with app.run_test(size=size, notifications=True) as pilot:
             yield Walk(app, pilot, cloud)

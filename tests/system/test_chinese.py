@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from support.consent import AT_CONFIRMATION, granting
-from support.keyboard import BACKBONE, id_of, leave, start
+from support.demo_networks import BACKBONE, id_of
+from support.keyboard import leave, start
 from support.pseudo import unmarked
 from support.spoken import in_chinese, squeezed
 from support.terminal import PATIENCE, Terminal, missing, terminal

@@ -17,8 +17,8 @@ from support.consent import (
     TAKES_DIGITS,
     granting,
 )
-from support.keyboard import BACKBONE
-from support.second_server import Server
+from support.demo_networks import BACKBONE
+from support.demo_process import Server
 from support.typist import Typist
 
 from cen_tui.demo.estate.accounts import CEN_OWNER

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from support.attaching import OWNS_CENS, SOON
 from support.consent import ANSWER, DROPPED, PASTE, PASTED, TAKES_DIGITS, granting
-from support.keyboard import BACKBONE, id_of
+from support.demo_networks import BACKBONE, id_of
+from support.demo_networks import TO_BACKBONE as TARGET
+from support.demo_process import Server
 from support.reach import OWNER
-from support.second_server import BACKBONE as TARGET
-from support.second_server import Server
 from support.typist import Typist
 
 from cen_tui.cloud.cen.instances import routers

@@ -37,7 +37,7 @@ for place in (home, *home.rglob("*")):
 USE = """
 import os, sys
 from pathlib import Path
-from support.acts import VPC, TARGET, begun
+from support.sample_operations import VPC, TARGET, begun
 from cen_tui.storage.files import FileProblem
 from cen_tui.cloud.credentials import Secret
 from cen_tui.operations.journal import Journal

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from support.demo import running_cloud
+from support.demo_networks import BACKBONE
 from support.hostile import HOSTILE, hostile_estate
 from support.on_a_terminal import on_terminal
 from support.sequences import taken_apart
-from support.walk import BACKBONE
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.tui.screens.grants.details import RULES

@@ -19,7 +19,7 @@ NO_LOCKS = "No locks available. That disk has no locks, as some network disks ha
 USE = """
 import sys
 from pathlib import Path
-from support.acts import TARGET, VPC, begun
+from support.sample_operations import TARGET, VPC, begun
 from cen_tui.operations.journal import Journal
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Source

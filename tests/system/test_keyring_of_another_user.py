@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory, gettempdir
 
 import pytest
 from support import fake_secret_service
+from support.demo_process import server
 from support.host import host
 from support.other_user import OTHER, as_root, missing_root
-from support.second_server import server
 from support.secret_service import PASSPHRASE, missing_programs, secret_service
 from support.terminal import Terminal, missing, terminal
 
@@ -154,7 +154,7 @@ def test_a_private_keyring_whose_socket_another_user_made_anew_is_told_nothing(
     assert list((data / "keyrings").glob("*.keyring"))
 
 
-def test_each_way_to_the_bus_tells_another_user_nothing(name: str, tmp_path: Path) -> None:
+def test_each_connection_to_the_bus_tells_another_user_nothing(name: str, tmp_path: Path) -> None:
     environ = {
         "DBUS_SESSION_BUS_ADDRESS": f"unix:path={name}",
         "PATH": os.environ["PATH"],

@@ -1,4 +1,4 @@
-"""The ladder as root and as a user without rights: the same places, each private to its user."""
+"""Storages as root and as a user without rights: the same ones, each private to its user."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from support import climbing
+from support import storages_of_user
 from support.secret_service import missing_programs
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
@@ -23,7 +23,7 @@ def test_every_place_keeps_a_sign_in_and_nobody_else_can_read_it(uid: int) -> No
         folder = Path(name)
         os.chown(folder, uid, -1)
         ended = subprocess.run(  # noqa: S603 - this interpreter, and a script of ours
-            [sys.executable, "-I", climbing.__file__, name, str(uid)],
+            [sys.executable, "-I", storages_of_user.__file__, name, str(uid)],
             env={"PATH": os.environ["PATH"], "HOME": name, "PYTHONPATH": ""},
             cwd=name,
             capture_output=True,

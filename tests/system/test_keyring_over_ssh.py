@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from support.going import await_end, hold_secret
-from support.second_server import server
+from support.demo_process import server
+from support.program_process import await_end, hold_secret
 from support.secret_service import PASSPHRASE, missing_programs, secret_service
 from support.ssh_server import PROMPT, missing_ssh, ssh_server
 from support.terminal import Terminal, missing, terminal

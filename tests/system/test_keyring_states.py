@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.going import hold_secret
+from support.program_process import hold_secret
 from support.secret_service import SecretService, missing_programs, secret_service
 from support.walk import Walk, walking
 

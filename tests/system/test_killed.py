@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from support import granting
-from support.second_server import server
+from support import killed_grants
+from support.demo_process import server
 
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import JournalEntry
@@ -26,7 +26,7 @@ TESTS = Path(__file__).parents[1]
 
 
 def kill_grants(url: str, journal: Path) -> None:
-    command = [sys.executable, str(granting.__file__), url, str(journal), str(SEED), str(ROUNDS)]
+    command = [sys.executable, str(killed_grants.__file__), url, str(journal), str(SEED), str(ROUNDS)]
     environ = os.environ | {"PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])}
     subprocess.run(command, env=environ, check=True)  # noqa: S603 - this interpreter, a script of ours
 
@@ -43,19 +43,19 @@ def moment(entry: JournalEntry | None) -> str:
 
 async def test_after_every_kill_the_journal_says_what_the_cloud_holds(tmp_path: Path) -> None:
     path = tmp_path / "state" / "journal.jsonl"
-    networks = granting.networks(ROUNDS + 1)
+    networks = killed_grants.networks(ROUNDS + 1)
     with server(tmp_path, SLOW) as cloud:
         kill_grants(cloud.url, path)
         held = await cloud.holds(*networks)
         sent = Counter(call["parameters"]["InstanceId"] for call in cloud.granted())
     journal = Journal(path)
     entries, _ = journal.entries()  # a kill may tear a line, which is said and costs no other
-    acts = {entry.intent.network_id: entry for entry in entries}
-    assert len(acts) == len(entries)
+    intents = {entry.intent.network_id: entry for entry in entries}
+    assert len(intents) == len(entries)
     assert journal.open_entries() == ()
-    told = [each.id in acts and acts[each.id].ending.outcome is Outcome.VERIFIED for each in networks]  # type: ignore[union-attr]
+    told = [each.id in intents and intents[each.id].ending.outcome is Outcome.VERIFIED for each in networks]  # type: ignore[union-attr]
     assert told == held
     assert set(sent.values()) == {1}
     assert set(sent) == {each.id for each, there in zip(networks, held, strict=True) if there}
-    moments = Counter(moment(acts.get(each.id)) for each in networks)
+    moments = Counter(moment(intents.get(each.id)) for each in networks)
     assert len(moments) >= 3, f"the moments were all alike: {moments}"

@@ -1,4 +1,4 @@
-"""Every act on every type of network, killed before the cloud did it and after: what settling then says."""
+"""Each operation on each type of network, killed before the cloud did it and after: what is found then."""
 
 import os
 import subprocess
@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from support import one_act
-from support.acts import some_time_later
-from support.one_act import act_on, network, reach
-from support.second_server import BACKBONE, Server, server
+from support import operation_process
+from support.demo_networks import TO_BACKBONE, network
+from support.demo_process import Server, server
+from support.operation_process import reach, run_operation
+from support.sample_operations import some_time_later
 
 from cen_tui.cloud.cen.attachments import attachment_of
 from cen_tui.cloud.cen.route_tables import attachment_routes
@@ -40,15 +41,15 @@ BEFORE: Final = {
     OperationKind.DETACH: (OperationKind.GRANT, OperationKind.ATTACH),
     OperationKind.ASSOCIATE: (OperationKind.GRANT, OperationKind.ATTACH),
 }
-"""What is done before the act that is killed."""
+"""What is done before the operation that is killed."""
 HASTE: Final = PollPolicy(waits=(0.0, 0.05), tries=3)
 TESTS: Final = Path(__file__).parents[1]
 LIMIT: Final = 20.0
 
 
 def killed(cloud: Server, journal: Path, key: str, kind: OperationKind) -> None:
-    """Carry out an act in another process, and kill it when the cloud has noted the call."""
-    command = [sys.executable, str(one_act.__file__), cloud.url, str(journal), key, kind.value]
+    """Run an operation in another process, and kill it when the cloud has noted the call."""
+    command = [sys.executable, str(operation_process.__file__), cloud.url, str(journal), key, kind.value]
     environ = os.environ | {"PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])}
     with subprocess.Popen(command, env=environ) as process:  # noqa: S603 - this interpreter, a script of ours
         try:
@@ -58,11 +59,11 @@ def killed(cloud: Server, journal: Path, key: str, kind: OperationKind) -> None:
 
 
 async def holds(cloud: Server, owner: Cloud, key: str, kind: OperationKind) -> bool:
-    """Tell whether the cloud holds what the act wants."""
+    """Tell whether the cloud holds what the operation wants."""
     if kind in {OperationKind.GRANT, OperationKind.REVOKE}:
         (granted,) = await cloud.holds(network(key))
         return granted is (kind is OperationKind.GRANT)
-    found = await attachment_of(owner, BACKBONE.cen_id, network(key))
+    found = await attachment_of(owner, TO_BACKBONE.cen_id, network(key))
     if kind is OperationKind.ASSOCIATE:
         assert found is not None
         return (await attachment_routes(owner, found)).associated
@@ -73,7 +74,7 @@ def until(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + LIMIT
     while not condition():
         if time.monotonic() > end:
-            raise TimeoutError("the cloud did not receive the act")
+            raise TimeoutError("the cloud did not receive the operation")
         time.sleep(0.02)
 
 
@@ -88,7 +89,7 @@ async def test_what_settling_says_is_what_the_cloud_holds(
     with server(tmp_path, fault) as cloud:
         for earlier in BEFORE[kind]:
             async with reach(cloud.url, earlier) as owner:
-                await act_on(owner, Journal(None), key, earlier)
+                await run_operation(owner, Journal(None), key, earlier)
         killed(cloud, path, key, kind)
         journal = Journal(path)
         (entry,) = journal.open_entries()

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from support.consent import AT_CONFIRMATION
-from support.going import journal_of, only_entry
+from support.demo_process import KEYS, server
 from support.held_back import HELD_BACK, to_grant
 from support.on_a_terminal import controlled, on_terminal
-from support.second_server import KEYS, server
+from support.program_process import journal_of, only_entry
 
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import Outcome
@@ -30,7 +30,7 @@ LIMIT = 1.0
 HELD_UP = """
 import asyncio, sys, threading, time
 from pathlib import Path
-from support.acts import begun
+from support.sample_operations import begun
 from cen_tui.operations.journal import Journal
 from cen_tui.terminal.signals import handle_signals
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.going import only_entry
-from support.keyboard import BACKBONE, id_of
+from support.demo_networks import BACKBONE, id_of
+from support.demo_process import Server, server
 from support.leaks import Children, files_with, holds
 from support.on_a_terminal import Ended, run_on_terminal
-from support.second_server import Server, server
+from support.program_process import only_entry
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, TEMPORARY
 from cen_tui.operations.outcome import Outcome
@@ -148,7 +148,7 @@ def test_what_breaks_in_the_middle_of_a_grant_leaves_the_truth_in_the_journal(
         ("4321", b"\r"),
         ("sending", b"\x11"),
     )
-    layer = Layer("tui/screens/handover.py:HandoverScreen.may_leave", keys, 1)
+    layer = Layer("tui/screens/handover.py:HandoverScreen.confirm_quit", keys, 1)
     answers = {
         "--account": "environment",
         "--region": "cn-hangzhou",

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support.second_server import KEYS, server
+from support.demo_process import KEYS, server
 
 _GET_DUMPABLE = "import ctypes; print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of it in /proc")

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from support.keyboard import id_of, to_networks
+from support.demo_networks import id_of
+from support.keyboard import to_networks
 from support.terminal import missing, terminal
 
 pytestmark = [

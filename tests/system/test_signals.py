@@ -5,9 +5,9 @@ import signal
 from pathlib import Path
 
 import pytest
-from support.going import await_end, hold_secret, journal_of, only_entry, process, start, to_digits
-from support.keyboard import id_of
-from support.second_server import Server, server
+from support.demo_networks import id_of
+from support.demo_process import Server, server
+from support.program_process import await_end, hold_secret, journal_of, only_entry, process, start, to_digits
 from support.terminal import Terminal, missing, terminal
 
 from cen_tui.demo.estate.accounts import TEMPORARY
@@ -50,7 +50,7 @@ def settle(screen: Terminal) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_it_ends_in_order_and_the_next_start_settles(tmp_path: Path, number: signal.Signals) -> None:
+def test_it_ends_in_order_and_the_next_start_reconciles(tmp_path: Path, number: signal.Signals) -> None:
     home, pid_file = tmp_path / "home", tmp_path / "pid"
     home.mkdir()
     with server(tmp_path, SLOW) as cloud, terminal(home, KEYS) as screen:
@@ -70,7 +70,7 @@ def test_it_ends_in_order_and_the_next_start_settles(tmp_path: Path, number: sig
         check_files(home)
 
 
-def test_killed_it_leaves_the_intent_and_the_next_start_settles(tmp_path: Path) -> None:
+def test_killed_it_leaves_the_intent_and_the_next_start_reconciles(tmp_path: Path) -> None:
     home, pid_file = tmp_path / "home", tmp_path / "pid"
     home.mkdir()
     with server(tmp_path, SLOW) as cloud:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.going import await_end, hold_secret, only_entry, process, start, to_digits
-from support.keyboard import id_of, type_digits
-from support.second_server import GRANTS, KEYS, Server, server
+from support.changes import GRANT_ACTIONS
+from support.demo_networks import id_of
+from support.demo_process import KEYS, Server, server
+from support.keyboard import type_digits
+from support.program_process import await_end, hold_secret, only_entry, process, start, to_digits
 from support.ssh_server import PROMPT, SshServer, missing_ssh, ssh_server
 from support.terminal import Terminal, missing, terminal
 
@@ -90,7 +92,7 @@ def leave(screen: Terminal) -> None:
 
 
 def settle(screen: Terminal, says: str) -> None:
-    """From the first screen to what came of the one act."""
+    """From the first screen to the outcome of the one operation."""
     screen.see("1 operation has no known result.", "Press h to check it")
     screen.press("h")
     screen.see(LEAD, PROD_CORE.id)
@@ -107,7 +109,7 @@ async def test_cut_before_the_grant_was_confirmed_nothing_was_sent(tmp_path: Pat
             screen.see("environment")
             assert "no known result" not in screen.screen()
             leave(screen)
-        assert at.cloud.calls(*GRANTS) == []
+        assert at.cloud.calls(*GRANT_ACTIONS) == []
         assert not await at.holds()
 
 
@@ -125,7 +127,7 @@ async def test_cut_before_the_work_was_done_it_is_sent_again_as_the_same(tmp_pat
             assert not await at.holds()
             send_again(screen)
         assert await at.holds()
-        turned_away, done = at.cloud.calls(*GRANTS)
+        turned_away, done = at.cloud.calls(*GRANT_ACTIONS)
         assert (turned_away["status"], done["status"]) == (429, 200)
         assert turned_away["parameters"] == done["parameters"]
         assert hold_secret(at.home, SECRET) == []
@@ -165,7 +167,7 @@ async def test_cut_while_reading_back_it_is_found_granted(tmp_path: Path) -> Non
 
 
 async def found_granted(at: Site) -> None:
-    """The next login settles the act as what the cloud holds, and sends nothing for it."""
+    """The next login reconciles the operation with what the cloud holds, and sends nothing for it."""
     assert only_entry(at.home).is_open
     with at.login() as screen:
         settle(screen, f"+ granted and verified {PROD_CORE.id}")
@@ -175,5 +177,5 @@ async def found_granted(at: Site) -> None:
         assert "no known result" not in screen.screen()
         leave(screen)
     assert await at.holds()
-    assert len(at.cloud.calls(*GRANTS)) == 1
+    assert len(at.cloud.calls(*GRANT_ACTIONS)) == 1
     assert hold_secret(at.home, SECRET) == []

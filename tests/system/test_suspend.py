@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from support.going import process
+from support.program_process import process
 from support.terminal import missing, terminal
 from support.typist import Typist, typist
 

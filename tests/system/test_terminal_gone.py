@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from support.consent import AT_CONFIRMATION
+from support.demo_process import KEYS, server
 from support.held_back import HELD_BACK, to_grant
 from support.on_a_terminal import OnTerminal, controlled
-from support.second_server import KEYS, server
 
 from cen_tui.terminal.signals import LAST_RESORT
 

@@ -32,7 +32,7 @@ def leave(hands: Typist, code: int = 0) -> None:
     assert hands.process.wait(20) == code
 
 
-def test_a_name_typed_in_another_encoding_is_replaced_and_the_walk_goes_on(
+def test_a_name_typed_in_another_encoding_is_replaced_and_the_wizard_continues(
     environ: Mapping[str, str],
 ) -> None:
     with typist(["--demo"], environ) as hands:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from support.keyboard import choose, enter_target, grant, id_of, leave, start, to_networks
+from support.demo_networks import id_of
+from support.keyboard import choose, enter_target, grant, leave, start, to_networks
 from support.terminal import PROMPT, Terminal, missing, terminal
 
 pytestmark = [

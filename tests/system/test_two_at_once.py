@@ -1,11 +1,11 @@
-"""Two of the program at once with one home: each grants, and neither takes the other's act for a lost one."""
+"""Two of the program at once with one home: each grants, and neither takes the other's for unfinished."""
 
 from pathlib import Path
 
 import pytest
-from support.going import journal_of, start, to_digits
-from support.keyboard import id_of
-from support.second_server import KEYS, server
+from support.demo_networks import id_of
+from support.demo_process import KEYS, server
+from support.program_process import journal_of, start, to_digits
 from support.terminal import Terminal, missing, terminal
 
 from cen_tui.operations.outcome import Outcome

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from support.keyboard import BACKBONE, id_of
+from support.demo_networks import BACKBONE, id_of
 from support.typist import Typist, typist
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE

@@ -6,7 +6,8 @@ import pytest
 from support import attaching
 from support.attaching import Case
 from support.cen_side import ASKS, DIGITS, inbox_read, to_cens, to_inbox
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.estate.kinds import Ecr

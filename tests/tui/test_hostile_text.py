@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 from aiohttp import web
+from support.demo_networks import BACKBONE
 from support.hostile import HOSTILE, hostile_estate, unharmed
 from support.scripted import Asked, Scripted, scripted_server
-from support.walk import BACKBONE, Walk, walking
+from support.walk import Walk, walking
 from textual.containers import VerticalScroll
 
 from cen_tui.cloud.http.options import CloudOptions

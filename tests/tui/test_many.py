@@ -5,7 +5,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from support.walk import BACKBONE, GRANTS, Walk, walking
+from support.changes import GRANT_ACTIONS
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 from textual.containers import VerticalScroll
 
 from cen_tui.cloud.http.options import CloudOptions
@@ -127,7 +129,7 @@ async def test_twelve_of_all_types_are_marked_confirmed_once_and_handed_over() -
 async def test_at_most_four_at_a_time_and_never_two_on_one_network() -> None:
     async with walking(contents=shanghai()) as walk:
         await to_twelve(walk)
-        release = walk.cloud.hold(*GRANTS)
+        release = walk.cloud.hold(*GRANT_ACTIONS)
         await walk.look_through()
         await walk.type(DIGITS)
         await walk.press("enter")

@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.estate.estate import estate
@@ -98,7 +99,7 @@ async def test_a_ccn_is_granted_once_from_its_own_region() -> None:
         assert len(walk.grants()) == 1
 
 
-async def test_every_call_of_a_walk_is_documented_and_carries_nothing_else() -> None:
+async def test_every_call_of_the_wizard_is_documented_and_carries_nothing_else() -> None:
     async with walking() as walk:
         await walk.to_networks(region="cn-shanghai")
         await walk.to_target(walk.id_of("branches"), "CCN")

@@ -256,9 +256,9 @@ async def test_a_role_over_a_profile_is_asked_for_where_the_profile_says() -> No
     held = directory(profiles=lambda: profiles_in({"profiles": listed}, Path("config.json")))
     profile = await named(held, "work", Source.PROFILE)
     role = await held.save_role(Account("role", role=RoleOver(profile.key, ROLE)))
-    way = await held.credential_source(role)
-    assert way.sts is not None
-    assert way.sts.host == "sts.cn-beijing.aliyuncs.com"
+    source = await held.credential_source(role)
+    assert source.sts is not None
+    assert source.sts.host == "sts.cn-beijing.aliyuncs.com"
 
 
 async def test_the_environments_account_is_remembered_by_its_last_use_and_not_by_whose_it_is(

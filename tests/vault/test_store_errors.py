@@ -22,7 +22,7 @@ class WindowsError(Exception):
 UNUSABLE = [state for state in ServiceState if state is not ServiceState.UNLOCKED]
 
 
-def test_every_state_has_words_of_its_own_and_a_way_on() -> None:
+def test_every_state_has_words_of_its_own_and_says_what_to_do() -> None:
     errors = [service_error(state) for state in UNUSABLE]
     assert len({str(error) for error in errors}) == len(UNUSABLE)
     for error in errors:

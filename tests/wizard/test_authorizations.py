@@ -35,7 +35,7 @@ def test_a_rule_counts_only_for_the_same_api_target_and_payer() -> None:
     assert not paid.include([VPC], TARGET, None)
 
 
-def test_of_a_mixed_selection_each_network_is_looked_for_in_its_own_way() -> None:
+def test_of_a_mixed_selection_each_network_is_read_through_its_own_api() -> None:
     found = read((VPC, GrantApi.CEN, (PLAIN,)), (VPN, GrantApi.ROUTER, (PAID,)))
     assert found.include([VPC, VPN], TARGET, None)
     assert not found.include([VPC, VPN], TARGET, Payer.CEN_OWNER)

@@ -125,7 +125,7 @@ def test_one_network_is_named_in_full_and_several_have_a_line_each() -> None:
     ]
 
 
-def test_each_network_of_a_mixed_selection_is_granted_in_its_own_way_which_its_line_says() -> None:
+def test_each_network_of_a_mixed_selection_is_granted_through_its_own_api_which_its_line_says() -> None:
     shown = of_several(VPC, CCN, VPN, payer=Payer.NETWORK_OWNER)
     assert [line.value.split(" · ")[1] for line in shown.networks] == ["you pay", "no payer", "you pay"]
     router = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)

@@ -69,7 +69,7 @@ def test_spent_presets_are_gone_and_all_else_stays(
         assert getattr(after.presets, field.name) == getattr(source, field.name)
 
 
-def test_the_walk_has_its_six_steps() -> None:
+def test_the_wizard_has_its_six_steps() -> None:
     assert [step.title for step in STEPS] == [
         "Account",
         "Region",

@@ -11,7 +11,7 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.operations.outcome import OperationResult, Outcome
-from cen_tui.wizard.handover import NOTHING_TO_HAND_OVER, OUTCOME_WORDS, sheet, stands
+from cen_tui.wizard.handover import NOTHING_TO_HAND_OVER, OUTCOME_WORDS, in_force, sheet
 
 OWN = "1250440012345678"
 TARGET = CenTarget("cen-7qthudw0ll6jmc000b", "1960521077884321")
@@ -102,7 +102,7 @@ def test_ids_are_written_ungrouped_and_lines_are_short_enough_for_a_mail() -> No
 def test_every_outcome_has_its_word_and_only_two_stand() -> None:
     assert set(OUTCOME_WORDS) == set(Outcome)
     assert len(set(OUTCOME_WORDS.values())) == len(Outcome)
-    assert {outcome for outcome in Outcome if stands(result(VPC, outcome))} == {
+    assert {outcome for outcome in Outcome if in_force(result(VPC, outcome))} == {
         Outcome.VERIFIED,
         Outcome.ALREADY,
     }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from support.acts import ACCOUNT, CCN, NOON, OTHER_TARGET, TARGET, VPC, at_noon, begun, done
+from support.sample_operations import ACCOUNT, CCN, NOON, OTHER_TARGET, TARGET, VPC, at_noon, begun, done
 
 from cen_tui import __version__
 from cen_tui.cloud.networks.base import Network
@@ -103,7 +103,7 @@ def test_what_changed_nothing_says_how_that_is_known(refusal: str, words: str) -
     assert outcome_of(unknown) == "unknown"
 
 
-def test_no_act_is_said() -> None:
+def test_no_operation_is_said() -> None:
     assert table([]) == f"{EMPTY}\n"
     assert json_lines([]) == ""
 

@@ -8,15 +8,9 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.inventory.lookup import LookedUp
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network
 from cen_tui.cloud.networks.grant_apis import RulesRead
+from cen_tui.wizard.authorizations import GrantCounts
 from cen_tui.wizard.draft import Presets
-from cen_tui.wizard.networks import (
-    GrantCounts,
-    Refusal,
-    first_type,
-    lookup_problem,
-    preset_problem,
-    selection_text,
-)
+from cen_tui.wizard.networks import Refusal, first_type, lookup_problem, preset_problem, selection_text
 
 VPC = Network("VPC", "vpc-1", "one", "cn-hangzhou")
 VBR = Network("VBR", "vbr-1", "line", "cn-hangzhou")

@@ -78,12 +78,12 @@ def of(*types: str) -> list[Network]:
 
 def test_a_vpn_or_a_ccn_in_a_selection_changes_no_other_grant() -> None:
     for others, payer in product(([], ["VPN"], ["CCN"], ["VPN", "CCN"]), (None, *Payer)):
-        ways = granted_ways(of("VPC", "VBR", *others), payer)
-        mine = next(options for types, options in ways if "VPC" in types)
+        choices = granted_ways(of("VPC", "VBR", *others), payer)
+        mine = next(options for types, options in choices if "VPC" in types)
         assert mine == (PLAIN if payer is None else paid_by(payer)), f"VPC beside {others}, payer {payer}"
 
 
-def test_each_type_of_a_selection_is_granted_in_its_own_way() -> None:
+def test_each_type_of_a_selection_is_granted_through_its_own_api() -> None:
     mixed = of("VPC", "CCN", "VPN", "VBR", "VPC")
     assert granted_ways(mixed, None) == (("VPC, CCN, VBR", PLAIN), ("VPN", paid_by(Payer.CEN_OWNER)))
     mine = Payer.NETWORK_OWNER

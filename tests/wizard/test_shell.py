@@ -72,10 +72,10 @@ def test_the_commands_of_every_network_type_fit_and_come_back(kind: NetworkType)
         "cn-shanghai",
         owner_uid="1250440012345678",
     )
-    for way in kind.apis:
-        options = GrantOptions(way.api, Payer.NETWORK_OWNER)
+    for api in kind.apis:
+        options = GrantOptions(api.api, Payer.NETWORK_OWNER)
         granting = words_of(Wanted(OperationKind.GRANT, network, TARGET, options))
-        for words in (granting, way.attach_command(network, TARGET)):
+        for words in (granting, api.attach_command(network, TARGET)):
             line = command_line(words)
             assert as_a_shell_reads(line) == list(words)
             assert all(len(each) <= NARROW for each in line.split("\n"))

@@ -41,7 +41,7 @@ CEN = "cen-7qthudw0ll6jmc000b"
         "1960\t5210\n7788 4321",
     ],
 )
-def test_every_way_to_group_an_account_id_is_the_same_id(typed: str) -> None:
+def test_an_account_id_is_the_same_however_it_is_grouped(typed: str) -> None:
     assert plain_uid(typed) == UID
     assert check_owner(typed, OWN) == Check("1960 5210 7788 4321 · 16 digits, format OK", blocks=False)
 

@@ -29,8 +29,8 @@ def print_audit(flags: ListingFlags, environ: Mapping[str, str]) -> int:
     async def read(signed: SignedIn) -> Audit:
         audit = Audit(signed.account.uid)
         async with aclosing(read_grants(signed.cloud, kinds, flags.regions)) as coming:
-            async for news in coming:
-                audit.take(news)
+            async for update in coming:
+                audit.take(update)
         return audit
 
     with read_only_session(demo=flags.demo, endpoint=flags.endpoint, environ=environ) as session:

@@ -6,8 +6,8 @@ import threading
 from collections.abc import Mapping
 from typing import Final
 
-from cen_tui.cli.commands.doctor_flags import DoctorFlags
 from cen_tui.cli.output import write_out
+from cen_tui.cli.parser import DoctorFlags
 from cen_tui.doctor.checkup import check_up
 from cen_tui.doctor.host import Host
 from cen_tui.doctor.report import json_lines, lines, would_stop

@@ -6,8 +6,8 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Final
 
+from cen_tui.cli.arguments import UsageError
 from cen_tui.cli.commands.listing_flags import ListingFlags
-from cen_tui.cli.errors import UsageError
 from cen_tui.cli.output import write_out
 from cen_tui.cli.signed_in import in_a_line, read_only_session, run_signed_in, warn
 from cen_tui.cloud.clients import Cloud

@@ -6,9 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cen_tui.cli.errors import UsageError
-from cen_tui.cli.help_format import RawHelpFormat
-from cen_tui.cli.parser import DEMO_HAS_NO_ENDPOINT, ENDPOINT, LINES_OF_JSON, Parser, add_language
+from cen_tui.cli.arguments import UsageError
+from cen_tui.cli.parser import (
+    DEMO_HAS_NO_ENDPOINT,
+    ENDPOINT,
+    LINES_OF_JSON,
+    Parser,
+    add_language,
+    add_text,
+    command_parser,
+)
 from cen_tui.i18n import gettext as _
 from cen_tui.text import safe
 
@@ -139,15 +146,9 @@ def read_rules_flags(arguments: Sequence[str]) -> ListingFlags:
 
 
 def _parser(command: str, description: str, examples: str) -> Parser:
-    parser = Parser(
-        prog=f"cen-tui {command}",
-        description=description,
-        epilog=_EPILOG.format(examples=examples),
-        formatter_class=RawHelpFormat,
-        allow_abbrev=False,
-    )
+    parser = command_parser(command, description, _EPILOG.format(examples=examples))
+    add_text(parser, "--account", "NAME", _("the saved account that owns the networks"))
     add = parser.add_argument
-    add("--account", metavar="NAME", default="", help=_("the saved account that owns the networks"))
     add("--json", action="store_true", help=LINES_OF_JSON)
     add("--demo", action="store_true", help=_("use the demo cloud; --account prod-network owns networks"))
     add("--endpoint", metavar="URL", help=ENDPOINT)

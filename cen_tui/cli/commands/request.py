@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cen_tui.cli.errors import UsageError
+from cen_tui.cli.arguments import UsageError
 from cen_tui.cli.output import write_out
 from cen_tui.cli.parser import RequestFlags
 from cen_tui.cli.signed_in import run_signed_in, warn

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cen_tui import crash
-from cen_tui.cli.arguments import Flags
+from cen_tui.cli.arguments import Flags, UsageError
 from cen_tui.cli.cloud_options import options_of, sts_of
-from cen_tui.cli.errors import UsageError
 from cen_tui.i18n import gettext as _
 from cen_tui.storage import paths
 from cen_tui.storage.settings import load_settings
@@ -38,7 +37,7 @@ def run_wizard(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | N
     from cen_tui.tui.launch_options import LaunchOptions
 
     mouse = settings.mouse and not flags.no_mouse
-    setup = LaunchOptions(
+    options = LaunchOptions(
         Session(
             partial(_directory, environ),
             partial(options_of, settings, endpoint, sts, read_only=flags.read_only),
@@ -51,9 +50,9 @@ def run_wizard(flags: Flags, environ: Mapping[str, str], endpoint: "Endpoint | N
         notices=notices,
         counts=not flags.no_counts,
         low_bandwidth=low_bandwidth,
-        look=detect_display(environ, theme=flags.theme or settings.theme, mouse=mouse),
+        display=detect_display(environ, theme=flags.theme or settings.theme, mouse=mouse),
     )
-    return run(setup)
+    return run(options)
 
 
 def run_demo(flags: Flags, environ: Mapping[str, str]) -> int:
@@ -97,7 +96,7 @@ def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> in
             demo_hint=hint.format(id=SPARE.id, secret=SPARE.secret.reveal()),
             counts=not flags.no_counts,
             low_bandwidth=flags.low_bandwidth,
-            look=detect_display(environ, theme=flags.theme, mouse=not flags.no_mouse),
+            display=detect_display(environ, theme=flags.theme, mouse=not flags.no_mouse),
         )
     )
 

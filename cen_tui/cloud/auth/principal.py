@@ -1,4 +1,4 @@
-"""Who acts in an account, as it is stored in English and told in the language that is spoken."""
+"""The principal of an account in words: stored in English, shown in the language in use."""
 
 import re
 from typing import Final
@@ -12,7 +12,7 @@ _ROLE: Final = re.compile(r"role (?P<role>\S+)(?: \(session (?P<session>\S+)\))?
 
 
 def in_words(who: str) -> str:
-    """Return an `Identity.who`, which is stored in English, in the language that is spoken."""
+    """Return an `Identity.who`, which is stored in English, in the language in use."""
     if who == MAIN_ACCOUNT:
         return _("main account")
     if who == UNKNOWN:

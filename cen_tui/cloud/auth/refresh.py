@@ -36,10 +36,10 @@ _LOCK_PAUSE: Final = 0.1
 _LOCKS: Final[WeakValueDictionary[OAuth, asyncio.Lock]] = WeakValueDictionary()
 """One lock for each login: a refresh token can be used once."""
 
-Listener = Callable[[str], None]
+Notify = Callable[[str], None]
 
 
-def open_cloud(source: CredentialSource, options: CloudOptions, tell: Listener | None = None) -> Cloud:
+def open_cloud(source: CredentialSource, options: CloudOptions, tell: Notify | None = None) -> Cloud:
     """Return the client for a source. `tell` is called with notices on renewals for the operator."""
     return Cloud(provider_for(source, options, tell), _asking_its_sts(source, options))
 
@@ -49,7 +49,7 @@ def _asking_its_sts(source: CredentialSource, options: CloudOptions) -> CloudOpt
 
 
 def provider_for(
-    source: CredentialSource, options: CloudOptions, tell: Listener | None = None
+    source: CredentialSource, options: CloudOptions, tell: Notify | None = None
 ) -> CredentialsProvider:
     """Return the credentials provider of a source."""
     return source if isinstance(source, Credentials) else RefreshableCredentials(source, options, tell)
@@ -58,7 +58,7 @@ def provider_for(
 class RefreshableCredentials:
     """A `CredentialsProvider` whose credentials end. Belongs to one event loop."""
 
-    def __init__(self, source: CredentialSource, options: CloudOptions, tell: Listener | None = None) -> None:
+    def __init__(self, source: CredentialSource, options: CloudOptions, tell: Notify | None = None) -> None:
         self._source = source
         self._options = options
         self._tell = tell

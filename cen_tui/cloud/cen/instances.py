@@ -1,4 +1,4 @@
-"""The CENs of the account that signs in, and their transit routers."""
+"""The CENs of the account that signs in, their transit routers, and the service of these."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from cen_tui.cloud import converters
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -16,7 +17,7 @@ _PAGE_SIZE: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Cen:
-    """A CEN instance of the account that asked. All strings are safe to show."""
+    """A CEN instance of the account that signs in. All strings are safe to show."""
 
     id: str
     name: str
@@ -96,3 +97,26 @@ def _router(row: object) -> Router:
         region=converters.text(getattr(row, "region_id", None)),
         enterprise=converters.text(getattr(row, "type", None)) != "Basic",
     )
+
+
+async def service_active(cloud: "Cloud") -> bool:
+    """Tell whether the transit router service is activated in the account (CheckTransitRouterService).
+
+    An account without it gets an answer without that field. Raises `CloudError`.
+    """
+    body = await cloud.call(Product.CBN, "CheckTransitRouterService")
+    return converters.text(getattr(body, "enabled", None)).lower() == "true"
+
+
+async def cidr_blocks(cloud: "Cloud", router: Router) -> tuple[str, ...]:
+    """Return the CIDR blocks of a transit router (ListTransitRouterCidr).
+
+    It does not say whether they have addresses left. Raises `CloudError`, also without the list.
+    """
+    body = await cloud.call(
+        Product.CBN, "ListTransitRouterCidr", region_id=router.region, transit_router_id=router.id
+    )
+    if not isinstance(getattr(body, "cidr_lists", None), list):
+        raise converters.unreadable(_("It lacks the list that was asked for."))
+    found = (converters.text(getattr(row, "cidr", None)) for row in converters.inner(body, "cidr_lists"))
+    return tuple(filter(None, found))

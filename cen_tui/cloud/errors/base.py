@@ -1,5 +1,6 @@
 """Every failure of a call becomes one `CloudError`: what happened, what to do, code, request ID."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -23,6 +24,29 @@ class ErrorKind(StrEnum):
     TRANSPORT = "transport"
     UNREADABLE = "unreadable"
     READ_ONLY = "read-only"
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """What the table holds of one error code, or of one family of codes.
+
+    `{action}` and `{region}` in the texts stand for the call and its region.
+    """
+
+    title: str
+    kind: ErrorKind
+    detail: str
+    advice: str
+    adds_cloud_message: bool = False
+    """Whether the cloud's own message says more and follows `detail`."""
+    is_permission: bool = False
+    """Whether a missing RAM permission is behind it: the action to ask for is then named."""
+    ram_action: str = ""
+    """The permission behind it, where that is not the one of the call itself."""
+    outcome_unknown: bool = False
+    """Whether the work may have been done although the cloud says with this code that it was not."""
+    is_about_time: bool = False
+    """Whether this machine's clock is behind it: how far it is off is then told, where known."""
 
 
 class CloudError(Exception):

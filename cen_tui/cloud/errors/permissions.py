@@ -59,7 +59,7 @@ _POLICIES: Final = MappingProxyType(
 """By the PolicyType of AccessDeniedDetail; every other one is attached to the identity."""
 
 
-def denial_story(detail: Mapping[str, object], ram_action: str) -> str:
+def denial_explanation(detail: Mapping[str, object], ram_action: str) -> str:
     """Return who was denied which action and by what, or nothing when the cloud did not tell.
 
     `detail` is the answer's AccessDeniedDetail.

@@ -62,7 +62,7 @@ def error_from_exception(error: Exception, call: Request, *, sent: bool, proxy: 
 
 
 def _other_hosts(call: Request) -> str:
-    """Return what else there is to ask where the public STS is not reached.
+    """Return the hosts of STS to try where the public one is not reached.
 
     Source: the endpoints of STS. The aliyun CLI reads the same variable.
     """

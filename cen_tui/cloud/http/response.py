@@ -15,10 +15,9 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.cloud.endpoints import Endpoint, Product
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.cloud.errors.base import CloudError, ErrorKind, ErrorText
 from cen_tui.cloud.errors.codes.table import entry_for
-from cen_tui.cloud.errors.permissions import denial_advice, denial_story
+from cen_tui.cloud.errors.permissions import denial_advice, denial_explanation
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import sentences
 from cen_tui.text import safe
@@ -98,13 +97,13 @@ def error_from_response(
     advice, ram_action = entry.advice, entry.ram_action
     denied = content.get("AccessDeniedDetail")
     denial = denied if isinstance(denied, Mapping) else {}
-    if entry.names_permission or denial.get("AuthAction"):
+    if entry.is_permission or denial.get("AuthAction"):
         ram_action = safe(denial.get("AuthAction"), limit=120) or call.ram_action
-        detail = denial_story(denial, ram_action) or detail
+        detail = denial_explanation(denial, ram_action) or detail
         advice = denial_advice(denial, ram_action)
     if entry.is_about_time:
         detail = sentences(detail, _clock_offset(answer, now))
-    if entry.quotes and message:
+    if entry.adds_cloud_message and message:
         detail = sentences(detail, _("The cloud says: {message}").format(message=message))
     return CloudError(
         entry.title,
@@ -114,7 +113,7 @@ def error_from_response(
         code=code,
         request_id=_request_id(answer, content),
         ram_action=ram_action,
-        outcome_unknown=entry.leaves_doubt or not _is_refusal(answer.status),
+        outcome_unknown=entry.outcome_unknown or not _is_refusal(answer.status),
         retry_after=pause,
     )
 
@@ -125,7 +124,7 @@ def _request_id(answer: Response, content: Mapping[str, object]) -> str:
 
 
 def _retry_after(answer: Response) -> float:
-    """Return for how many seconds the cloud asks to be left alone, 0 when it does not say."""
+    """Return the seconds of the answer's Retry-After, 0 without one."""
     milliseconds = answer.headers.get("x-acs-retry-after", "").strip()
     if not milliseconds.isascii() or not milliseconds.isdigit():
         return 0.0
@@ -150,7 +149,7 @@ def _unknown(answer: Response, code: str) -> ErrorText:
         kind,
         _("It answered with the code {code}.").format(code=code.replace("{", "(").replace("}", ")")),
         _("If the message does not say what to do, look the code up, or give the request ID to support."),
-        quotes=True,
+        adds_cloud_message=True,
     )
 
 

@@ -48,8 +48,8 @@ class RetryPolicy:
     def pause(self, tries: int, asked: float, chance: float) -> float:
         """Return the seconds to wait after so many tries.
 
-        `asked` is how long the cloud asked to be left alone; `chance`, from 0 to 1, spreads those who
-        were turned away together over the whole of the pause.
+        `asked` is the delay that the cloud asked for; `chance`, from 0 to 1, spreads clients that were
+        throttled together over the whole of the pause.
         """
         return asked + chance * min(self.longest, self.first * 2.0 ** min(tries - 1, _MOST_DOUBLINGS))
 
@@ -119,7 +119,7 @@ class Backoff:
         return RetryEvent(error, seconds, self._tries + 1)
 
     async def wait(self, waiting: RetryEvent) -> None:
-        """Tell of a pause, and let it pass."""
+        """Report a pause to the listener, and wait for it."""
         if self.listener is not None:
             self.listener(waiting)
         await asyncio.sleep(waiting.seconds)

@@ -66,7 +66,7 @@ class NetworkGrants:
     """One a CEN target."""
 
 
-AuditNews: TypeAlias = NetworksListed | NetworkGrants
+AuditUpdate: TypeAlias = NetworksListed | NetworkGrants
 _RegionRules: TypeAlias = Mapping[str, tuple[GrantRule, ...]]
 
 
@@ -81,7 +81,7 @@ async def read_grants(
     regions: Sequence[str] = (),
     *,
     known: Collection[str] = (),
-) -> AsyncGenerator[AuditNews]:
+) -> AsyncGenerator[AuditUpdate]:
     """Yield the account's networks as they are listed, and the grant rules of each as they are read.
 
     All regions are read unless some are given. Of the networks whose IDs are `known`, no rules are read.
@@ -90,7 +90,7 @@ async def read_grants(
     """
     kinds = [kind for kind in kinds if not regions or any(exists_in(kind, region) for region in regions)]
 
-    async def read(kind: NetworkType, hand_over: Callable[[AuditNews], None]) -> None:
+    async def read(kind: NetworkType, hand_over: Callable[[AuditUpdate], None]) -> None:
         async with asyncio.TaskGroup() as group:
             reader = _TypeReader(cloud, kind, turns, group, hand_over)
             named = dict.fromkeys(listed_in(kind, region) for region in regions if exists_in(kind, region))
@@ -99,8 +99,8 @@ async def read_grants(
     turns = asyncio.Semaphore(_AT_A_TIME)
     if not regions:
         await regions_of(cloud)  # once, and not once a type
-    async with aclosing(stream_bounded(read, kinds, bound=max(1, len(kinds)))) as news:
-        async for one in news:
+    async with aclosing(stream_bounded(read, kinds, bound=max(1, len(kinds)))) as updates:
+        async for one in updates:
             yield one
 
 
@@ -160,7 +160,7 @@ class _TypeReader:
     kind: NetworkType
     turns: asyncio.Semaphore
     group: asyncio.TaskGroup
-    hand_over: Callable[[AuditNews], None]
+    hand_over: Callable[[AuditUpdate], None]
     _failures: defaultdict[tuple[str, GrantApi | None], list[CloudError]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -192,7 +192,7 @@ class _TypeReader:
             self.hand_over(NetworkGrants(network, unread, merged(rules)))
 
     async def _read_unlisted(self, region: str, listed: Collection[str]) -> None:
-        """Hand over the rules of networks that the region's list lacks."""
+        """Emit the rules of networks that the region's list lacks."""
         for calls in self.kind.apis:
             if not isinstance(calls, RegionGrantCalls):
                 continue

@@ -54,12 +54,12 @@ async def _find(kind: NetworkType, cloud: "Cloud", region: str, network_id: str)
         return await kind.find(cloud, kind.home_region(region), network_id)
     found: list[Network] = []
 
-    async def look(one: str) -> None:
+    async def find(one: str) -> None:
         if not found and (network := await kind.find(cloud, one, network_id)):
             found.append(network)
 
     try:
-        await run_bounded(look, await regions_to_ask(kind, cloud, ALL), bound=_REGIONS_AT_ONCE)
+        await run_bounded(find, await regions_to_ask(kind, cloud, ALL), bound=_REGIONS_AT_ONCE)
     except CloudError:
         if not found:
             raise

@@ -12,6 +12,7 @@ from cen_tui.cloud.networks.fields import facts, foreign_owner
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.regions import GLOBAL
 from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -184,7 +185,7 @@ def _association(row: object) -> str:
         converters.text(getattr(row, "region_id", None)),
         _("{status} (not attached yet)").format(status=status) if status == _ONE_SIDED else status,
     )
-    return ", ".join(filter(None, parts))
+    return listed(filter(None, parts))
 
 
 def _obstacle(row: object, status: str) -> str:

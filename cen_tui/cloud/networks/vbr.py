@@ -8,6 +8,7 @@ from cen_tui.cloud.networks.fields import attachments, facts, tags
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
 from cen_tui.i18n import gettext as _
+from cen_tui.i18n import listed
 
 # Only an active VBR can be attached, and the cloud refuses changes while one is in between. A status
 # that is not listed here is not held against it: the cloud then decides.
@@ -103,4 +104,4 @@ def _circuit_status(row: object) -> str:
         converters.text(getattr(row, "physical_connection_status", None)),
         converters.text(getattr(row, "physical_connection_business_status", None)),
     )
-    return ", ".join(filter(None, parts))
+    return listed(filter(None, parts))

@@ -1,11 +1,10 @@
 """The cloud connect networks of the estate."""
 
-from datetime import UTC, datetime
 from functools import cache
 from typing import Final, TypedDict, Unpack
 
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
-from cen_tui.demo.estate.idents import made_up
+from cen_tui.demo.estate.idents import made_up, moment
 from cen_tui.demo.estate.kinds import Ccn
 
 
@@ -18,8 +17,14 @@ class _More(TypedDict, total=False):
 
 
 def _ccn(region: str, name: str, created: str, **more: Unpack[_More]) -> Ccn:
-    when = datetime.fromisoformat(created).replace(tzinfo=UTC)
-    return Ccn(made_up("ccn-", 18, region, name), region, NETWORK_OWNER, name, when, **more)
+    return Ccn(
+        id=made_up("ccn-", 18, region, name),
+        region=region,
+        owner=NETWORK_OWNER,
+        name=name,
+        created=moment(created),
+        **more,
+    )
 
 
 _ALL: Final = (

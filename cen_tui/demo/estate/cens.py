@@ -1,12 +1,11 @@
 """The CEN instances of the estate, and their transit routers."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cache
 from typing import Final, Literal
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
-from cen_tui.demo.estate.idents import made_up
+from cen_tui.demo.estate.idents import made_up, moment
 from cen_tui.demo.estate.kinds import Cen, TransitRouter
 from cen_tui.demo.estate.regions import LETTERS, REGIONS
 
@@ -31,9 +30,16 @@ def _routers(cen: str, **types: Literal["Enterprise", "Basic"]) -> tuple[Transit
 def _cen(
     owner: str, name: str, created: str, routers: tuple[TransitRouter, ...], description: str = ""
 ) -> Cen:
-    when = datetime.fromisoformat(created).replace(tzinfo=UTC)
     tags = (("owner", "netops"),) if owner == CEN_OWNER else ()
-    return Cen(made_up("cen-", 18, owner, name), owner, name, when, description, routers, tags)
+    return Cen(
+        id=made_up("cen-", 18, owner, name),
+        owner=owner,
+        name=name,
+        created=moment(created),
+        description=description,
+        routers=routers,
+        tags=tags,
+    )
 
 
 def _full(cen: Cen) -> Cen:

@@ -1,11 +1,10 @@
 """The Express Connect Routers of the estate: two that can be granted, and one in each other case."""
 
-from datetime import UTC, datetime
 from functools import cache
 from typing import Final, Literal, TypedDict, Unpack
 
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
-from cen_tui.demo.estate.idents import made_up
+from cen_tui.demo.estate.idents import made_up, moment
 from cen_tui.demo.estate.kinds import Ecr
 
 
@@ -18,8 +17,14 @@ class _More(TypedDict, total=False):
 
 
 def _ecr(name: str, created: str, *regions: str, **more: Unpack[_More]) -> Ecr:
-    when = datetime.fromisoformat(created).replace(tzinfo=UTC)
-    return Ecr(made_up("ecr-", 18, name), NETWORK_OWNER, name, when, regions, **more)
+    return Ecr(
+        id=made_up("ecr-", 18, name),
+        owner=NETWORK_OWNER,
+        name=name,
+        created=moment(created),
+        regions=regions,
+        **more,
+    )
 
 
 _ALL: Final = (

@@ -80,39 +80,40 @@ class Role:
         return f"acs:ram::{self.uid}:role/{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Vpc:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """What every network and CEN has."""
+
+    id: str
+    owner: str
+    name: str
+    created: datetime
+    region: str = ""
+    """Empty for what belongs to no region itself."""
+    description: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vpc(Resource):
     """A VPC. `shared_with` are the account IDs that see it without owning it."""
 
     key: ClassVar = "VPC"
-    id: str
-    region: str
-    owner: str
-    name: str
     cidr: str
-    created: datetime
     status: str = "Available"
     is_default: bool = False
-    description: str = ""
     secondary_cidrs: tuple[str, ...] = ()
     ipv6_cidr: str = ""
-    tags: tuple[tuple[str, str], ...] = ()
     shared_with: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Vbr:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vbr(Resource):
     """A virtual border router. Crossing accounts is closed to it unless `cross_account` is set."""
 
     key: ClassVar = "VBR"
-    id: str
-    region: str
-    owner: str
-    name: str
-    created: datetime
     vlan: int
     status: str = "active"
-    description: str = ""
     circuit: str = ""
     bandwidth: int = 200
     gateways: tuple[str, str] = ("", "")
@@ -120,36 +121,23 @@ class Vbr:
     cross_account: bool = True
     visible_to: tuple[str, ...] = ()
     """Other account IDs that see it when they ask for cross-account VBRs."""
-    tags: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ccn:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ccn(Resource):
     """A cloud connect network."""
 
     key: ClassVar = "CCN"
-    id: str
-    region: str
-    owner: str
-    name: str
-    created: datetime
     cidrs: tuple[str, ...] = ()
-    description: str = ""
     devices: int = 0
     devices_online: int = 0
-    tags: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class VpnConnection:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VpnConnection(Resource):
     """An IPsec-VPN connection."""
 
     key: ClassVar = "VPN"
-    id: str
-    region: str
-    owner: str
-    name: str
-    created: datetime
     subnets: tuple[str, str] = ("0.0.0.0/0", "0.0.0.0/0")
     """The cloud's side and the peer's side."""
     attach_type: Literal["CEN", "VPNGW", "NO_ASSOCIATED"] = "NO_ASSOCIATED"
@@ -157,27 +145,18 @@ class VpnConnection:
     state: str = "active"
     tunnels: Literal[1, 2] = 2
     internet_ip: str = ""
-    tags: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ecr:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ecr(Resource):
     """An Express Connect Router: of no region itself, and in several."""
 
     key: ClassVar = "ECR"
-    id: str
-    owner: str
-    name: str
-    created: datetime
     regions: tuple[str, ...] = ()
     """Where it is in use."""
-    region: str = ""
-    """Empty: the field is there as every network has one."""
     asn: int = 45104
     status: str = "ACTIVE"
     billing: Literal["Normal", "FinancialLocked"] = "Normal"
-    description: str = ""
-    tags: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +170,11 @@ class TransitRouter:
     """From which an Enterprise one takes the gateway addresses of VPN connections."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cen:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cen(Resource):
     """A CEN instance with its transit routers."""
 
-    id: str
-    owner: str
-    name: str
-    created: datetime
-    description: str = ""
     routers: tuple[TransitRouter, ...] = ()
-    tags: tuple[tuple[str, str], ...] = ()
     protection: Literal["REDUCED", "FULL"] = "REDUCED"
     """How strictly addresses may not overlap: one that is FULL has no Enterprise transit routers."""
 

@@ -1,11 +1,10 @@
 """The virtual border routers of the estate: ready ones, and one in each state that is not."""
 
-from datetime import UTC, datetime
 from functools import cache
 from typing import Final, TypedDict, Unpack
 
 from cen_tui.demo.estate.accounts import NETWORK_OWNER, OTHER_OWNER
-from cen_tui.demo.estate.idents import made_up
+from cen_tui.demo.estate.idents import made_up, moment
 from cen_tui.demo.estate.kinds import Vbr
 from cen_tui.demo.estate.regions import LETTERS
 
@@ -25,8 +24,9 @@ def _vbr(
     region: str, name: str, vlan: int, created: str, *, owner: str = NETWORK_OWNER, **more: Unpack[_More]
 ) -> Vbr:
     identifier = made_up("vbr-", 21, region, name, str(vlan), letters=LETTERS[region])
-    when = datetime.fromisoformat(created).replace(tzinfo=UTC)
-    return Vbr(identifier, region, owner, name, when, vlan, **more)
+    return Vbr(
+        id=identifier, region=region, owner=owner, name=name, created=moment(created), vlan=vlan, **more
+    )
 
 
 _ALL: Final = (

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final, TypedDict, Unpack
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER, OTHER_OWNER
-from cen_tui.demo.estate.idents import made_up
+from cen_tui.demo.estate.idents import made_up, moment
 from cen_tui.demo.estate.kinds import Vpc
 from cen_tui.demo.estate.regions import LETTERS
 
@@ -29,8 +29,9 @@ def _vpc(
     region: str, name: str, cidr: str, created: str, *, owner: str = NETWORK_OWNER, **more: Unpack[_More]
 ) -> Vpc:
     identifier = made_up("vpc-", 21, region, owner, name, cidr, letters=LETTERS[region])
-    when = datetime.fromisoformat(created).replace(tzinfo=UTC)
-    return Vpc(identifier, region, owner, name, cidr, when, **more)
+    return Vpc(
+        id=identifier, region=region, owner=owner, name=name, created=moment(created), cidr=cidr, **more
+    )
 
 
 def _default(region: str, created: str) -> Vpc:

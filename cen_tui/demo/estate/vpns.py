@@ -1,11 +1,10 @@
 """The IPsec-VPN connections of the estate: one bound to nothing, and one in each other case."""
 
-from datetime import UTC, datetime
 from functools import cache
 from typing import Final, Literal, TypedDict, Unpack
 
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
-from cen_tui.demo.estate.idents import made_up
+from cen_tui.demo.estate.idents import made_up, moment
 from cen_tui.demo.estate.kinds import VpnConnection
 from cen_tui.demo.estate.regions import LETTERS
 
@@ -21,8 +20,9 @@ class _More(TypedDict, total=False):
 
 def _vpn(region: str, name: str, created: str, **more: Unpack[_More]) -> VpnConnection:
     identifier = made_up("vco-", 21, region, name, letters=LETTERS[region])
-    when = datetime.fromisoformat(created).replace(tzinfo=UTC)
-    return VpnConnection(identifier, region, NETWORK_OWNER, name, when, **more)
+    return VpnConnection(
+        id=identifier, region=region, owner=NETWORK_OWNER, name=name, created=moment(created), **more
+    )
 
 
 _ALL: Final = (

@@ -104,7 +104,7 @@ class AccountScreen(StepScreen):
         self._said_lost = False
         self._select = ""
         """The `key` of the account that the cursor goes to when the accounts have been read next."""
-        self._news = ""
+        self._status_after_read = ""
         """What is said then."""
 
     def compose_body(self) -> ComposeResult:
@@ -116,7 +116,7 @@ class AccountScreen(StepScreen):
     def on_mount(self) -> None:
         """Read the accounts."""
         self._table.focus_first()
-        for notice in self.cen_app.setup.notices:
+        for notice in self.cen_app.options.notices:
             self.notify(notice, timeout=20, markup=False)
         self.action_reload()
 
@@ -149,14 +149,14 @@ class AccountScreen(StepScreen):
     def _show(self, accounts: tuple[Account, ...]) -> None:
         self._table.list_accounts(accounts)
         self._describe()
-        self.status.say(self._news or (HINT if accounts else ""))
+        self.status.say(self._status_after_read or (HINT if accounts else ""))
         directory = self._session.directory
         for notice in (*directory.notices(), *self.cen_app.recents.notices()):
             self.notify(notice, timeout=20, markup=False)
         selected = self._select or ("" if self._was_read else directory.first)
         if selected:
             self._table.table.go_to(selected)
-        self._was_read, self._select, self._news = True, "", ""
+        self._was_read, self._select, self._status_after_read = True, "", ""
         self._take_preset()
 
     def _take_preset(self) -> None:
@@ -234,7 +234,7 @@ class AccountScreen(StepScreen):
                 time=f"{expires:%H:%M}"
             )
             self.notify(said, timeout=10, markup=False)
-        self.go_on(self.draft.answered(account=account))
+        self.advance(self.draft.answered(account=account))
 
     async def _refuse(self, account: Account, error: CloudError | VaultError) -> None:
         """Show a refusal, also on the account's row; where its key could not be read, offer what may help."""
@@ -254,7 +254,7 @@ class AccountScreen(StepScreen):
         self.status.say(REFUSED)
         self.problem.show(error)
 
-    def may_leave(self) -> bool:
+    def confirm_quit(self) -> bool:
         """Say once which credentials are lost with the program, and how to store them."""
         lost = self._table.in_memory if self._session.directory.store_manager else ()
         if not lost or self._said_lost:
@@ -323,7 +323,7 @@ class AccountScreen(StepScreen):
 
     def _reload(self, select: str, says: str) -> None:
         """Reload the accounts; then select the one with this key, and show this sentence."""
-        self._select, self._news = select or self._select, says
+        self._select, self._status_after_read = select or self._select, says
         self.action_reload()
 
     def action_storage(self) -> None:

@@ -91,8 +91,8 @@ class StepScreen(ForegroundScreen[None]):
     def compose(self) -> ComposeResult:
         """Frame the step's own body."""
         self._fit()
-        setup = self.cen_app.setup
-        yield TitleBar(self.draft, demo=setup.demo, read_only=setup.read_only, endpoint=setup.endpoint)
+        options = self.cen_app.options
+        yield TitleBar(self.draft, demo=options.demo, read_only=options.read_only, endpoint=options.endpoint)
         yield self.steps_bar()
         with Vertical(id="body"):
             yield from self.compose_body()
@@ -115,7 +115,7 @@ class StepScreen(ForegroundScreen[None]):
         """Yield the widgets of this step."""
         yield from ()
 
-    def go_on(self, draft: Draft) -> None:
+    def advance(self, draft: Draft) -> None:
         """Leave this step with its answer; the rule of the wizard says which screen comes next.
 
         An answer that comes twice, as of a key pressed twice on a slow link, counts once. One that comes
@@ -132,7 +132,7 @@ class StepScreen(ForegroundScreen[None]):
         if draft is not None:
             self.before_next()
             self._was_continued = True
-            self.cen_app.go_on(draft)
+            self.cen_app.advance(draft)
 
     @on(ScreenResume)
     def _come_back(self) -> None:
@@ -183,7 +183,7 @@ class StepScreen(ForegroundScreen[None]):
 
     def action_back(self) -> None:
         """Clear a filter first; else go back to the step before, which is as it was left."""
-        if any(table.leave_filter() for table in self.query(FilterTable) if table.is_on_screen):
+        if any(table.clear_filter() for table in self.query(FilterTable) if table.is_on_screen):
             return
         self.leave()
 

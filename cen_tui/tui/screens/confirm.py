@@ -43,17 +43,17 @@ class ConfirmScreen(StepScreen):
 
     STEP = "confirm"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "look(1)", _("More networks"), show=False, priority=True),
-        Binding("pageup", "look(-1)", _("Networks before"), show=False, priority=True),
+        Binding("pagedown", "page(1)", _("More networks"), show=False, priority=True),
+        Binding("pageup", "page(-1)", _("Networks before"), show=False, priority=True),
         Binding("f2", "command", _("Show command"), tooltip=_("The aliyun command line that does the same")),
     ]
 
     def __init__(self, draft: Draft, confirmation: Confirmation | None = None) -> None:
         """Without another confirmation, it is that of the draft's grant."""
         super().__init__(draft)
-        setup = self.cen_app.setup
-        self._confirmation = (confirmation or confirm_grant(draft)).sent_to(setup.endpoint)
-        self._read_only = setup.read_only
+        options = self.cen_app.options
+        self._confirmation = (confirmation or confirm_grant(draft)).sent_to(options.endpoint)
+        self._read_only = options.read_only
         self._digits = DigitsRow(self._confirmation, seen=_SEEN)
         self._open = OpenOperations(self._confirmation.operations)
         if not self._read_only:
@@ -102,7 +102,7 @@ class ConfirmScreen(StepScreen):
         if not self.is_active:
             self.cen_app.warn(COVERED.format(not_done=self._confirmation.sentences.not_done))
         elif self._confirmation.kind is OperationKind.GRANT:
-            self.go_on(self.draft.answered(confirmed=True))
+            self.advance(self.draft.answered(confirmed=True))
         else:
             self.give_way_to(self.runner(self._confirmation))
 
@@ -110,7 +110,7 @@ class ConfirmScreen(StepScreen):
         """Return the screen that runs what was confirmed, where it is no grant."""
         return OperationScreen(self.draft, confirmed, partial(ConfirmScreen, self.draft))
 
-    def action_look(self, pages: int) -> None:
+    def action_page(self, pages: int) -> None:
         """Scroll through the networks without leaving the field."""
         what = self.query_one("#dry-run" if self._read_only else "#what")
         (what.scroll_page_down if pages > 0 else what.scroll_page_up)(animate=False)

@@ -136,7 +136,7 @@ class ForegroundScreen(SinglePaintScreen[Result]):
         if self.is_active:
             self.cen_app.show_help()
 
-    def may_leave(self) -> bool:
+    def confirm_quit(self) -> bool:
         """Tell whether the program may end; else say why not, in sight."""
         return True
 

@@ -91,7 +91,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
             raise ValueError("a grant needs an account")
         self._offer = AttachOffer(self)
         self._account = draft.account
-        self._run = GrantRun(draft, on_news=self._draw_soon, on_end=self._one_ended)
+        self._run = GrantRun(draft, on_progress=self._draw_soon, on_end=self._one_ended)
         self._target = self._run.target
         self._warned = False
         self._drawing = False
@@ -125,10 +125,10 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
     @background()
     async def grant_all(self) -> None:
         """Grant to the networks that are left."""
-        setup = self.cen_app.setup
+        options = self.cen_app.options
         await self._run.run(
             OperationContext(
-                self.cen_app.journal, self.cloud, self._account, self.cen_app.warn, setup.polling
+                self.cen_app.journal, self.cloud, self._account, self.cen_app.warn, options.polling
             )
         )
 
@@ -186,7 +186,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         self.status.waiting(GRANTING.format(ended=self._run.ended, total=total))
 
     def _draw_soon(self) -> None:
-        """Draw once for all that comes within a moment: with many networks it is the most of the work."""
+        """Repaint once for all changes within a moment: with many networks, painting takes the most time."""
         if not self._drawing:
             self._drawing = True
             self.set_timer(DRAW_EVERY, self._draw)
@@ -209,7 +209,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         stage = self._run.stages.get(network.id, _("waiting for its turn"))
         return Content(with_ascii_ellipsis(self, f"  {network.id}: {stage}…"))
 
-    def may_leave(self) -> bool:
+    def confirm_quit(self) -> bool:
         """Say once that a grant is in progress before letting the program end."""
         if not self.is_busy() or self._warned:
             return True
@@ -220,7 +220,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would do something now."""
         offered = {
-            "attach": self._offer.stands,
+            "attach": self._offer.is_possible,
             "retry": self._run.has_failures and not self.is_busy(),
             "revoke": bool(self._run.standing),
             "payer": bool(self._run.other_payers),

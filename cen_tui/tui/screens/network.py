@@ -233,7 +233,7 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
             return
         self.clear_problem()
         self._touched.update(network.id for network in networks)
-        self.go_on(self.draft.answered(networks=networks))
+        self.advance(self.draft.answered(networks=networks))
 
     @property
     def _selected(self) -> tuple[Network, ...]:

@@ -28,7 +28,7 @@ from cen_tui.wizard.cen_owner.routes import has_routes_to_set
 from cen_tui.wizard.confirmation import Confirmation
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.execution.operation_run import OperationContext, run_in_order, what_is_left
-from cen_tui.wizard.handover import stands
+from cen_tui.wizard.handover import in_force
 
 WAITING: Final = MappingProxyType(
     {
@@ -140,7 +140,11 @@ from here, after a confirmation.""")
         """Run what was confirmed, read back until it shows, and show what came of it."""
         operations = self._confirmation.operations
         context = OperationContext(
-            self.cen_app.journal, self.cloud, self._account, self.cen_app.warn, self.cen_app.setup.polling
+            self.cen_app.journal,
+            self.cloud,
+            self._account,
+            self.cen_app.warn,
+            self.cen_app.options.polling,
         )
         token = self.draft.token_for(operations[0].network)
         results = await run_in_order(
@@ -149,18 +153,18 @@ from here, after a confirmation.""")
         left = await what_is_left(context, operations[len(results) - 1], results[-1])
         await self.apply(lambda: self._show_results(results, left))
 
-    def _tell(self, news: Stage | RetryEvent) -> None:
-        self.status.waiting(self._texts.doing.format(stage=news))
-        if isinstance(news, Stage) and news in WAITING:
+    def _tell(self, progress: Stage | RetryEvent) -> None:
+        self.status.waiting(self._texts.doing.format(stage=progress))
+        if isinstance(progress, Stage) and progress in WAITING:
             network = self._confirmation.operations[0].network
             minutes = minutes_to_attach(network.type)
-            waiting = WAITING[news].format(network=network.id, minutes=minutes, kind=network.type)
+            waiting = WAITING[progress].format(network=network.id, minutes=minutes, kind=network.type)
             self.call_next(self.query_one("#outcomes", Static).update, waiting)
 
     def _show_results(self, results: tuple[OperationResult, ...], left: str) -> None:
         lines = list(map(outcome_text, results))
         operation, result = self._confirmation.operations[len(results) - 1], results[-1]
-        self._has_routes = stands(result) and has_routes_to_set(operation)
+        self._has_routes = in_force(result) and has_routes_to_set(operation)
         self._end(Content("\n").join([*lines, *([Content(f"\n{left}")] if left else [])]))
         self._copyable = self._offer(result, left)
         self.refresh_bindings()
@@ -208,19 +212,19 @@ from here, after a confirmation.""")
         """Open the confirmation that sets the routes of what was attached."""
         operation = self._confirmation.operations[0]
         cen = Cen(operation.target.cen_id, "", operation.target.owner_uid)
-        self._routes.go_on(self.cloud, cen, operation.network)
+        self._routes.advance(self.cloud, cen, operation.network)
 
-    def may_leave(self) -> bool:
+    def confirm_quit(self) -> bool:
         """Say that the operation is in progress instead of letting the program end."""
         if self._busy:
             self.say_in_sight(self._texts.in_progress)
         return not self._busy
 
     def action_back(self) -> None:
-        """Go back, once the outcome is known; what the cloud takes minutes for may be left to it."""
+        """Go back, once the outcome is known; what takes the cloud minutes may continue without it."""
         stopped = STOPPED.get(self._kind)
         if self._busy and stopped:
             self.workers.cancel_group(self, "operation")
             self._end(Content(stopped.format(network=self._network_id)))
-        elif self.may_leave():
+        elif self.confirm_quit():
             self.leave_to(_INBOX) if self._kind.of_cen_owner else self.leave()

@@ -29,7 +29,7 @@ class PayerPreset(ScreenPart):
             return
         self._target = target
         self._show(None)
-        if target is not None and self.screen.cen_app.setup.presets_payer:
+        if target is not None and self.screen.cen_app.options.presets_payer:
             self.ask(target)
 
     @background(group="payer")

@@ -77,12 +77,12 @@ Router (ECR) is in no region: all of them are listed with each.""").format(types
         self.regions: tuple[Region, ...] = BUILT_IN
         self._live = False
         self._counted: dict[str, Counted] = {}
-        self._beat: Batcher[Counted] = Batcher(self, self.cen_app.setup.refresh_seconds, self._show_counts)
+        self._beat: Batcher[Counted] = Batcher(self, self.cen_app.options.refresh_seconds, self._show_counts)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the question and the list to type in."""
         yield Static(REGION_QUESTION, classes="lead", markup=False)
-        columns = COLUMNS if self.cen_app.setup.counts else COLUMNS_WITHOUT_COUNTS
+        columns = COLUMNS if self.cen_app.options.counts else COLUMNS_WITHOUT_COUNTS
         yield FilterTable(columns, id="regions", typing_first=True)
 
     def on_mount(self) -> None:
@@ -127,7 +127,7 @@ Router (ECR) is in no region: all of them are listed with each.""").format(types
 
     def _count_the_rest(self) -> None:
         rest = tuple(place for place in countable(self.regions) if place not in self._counted)
-        if self.cen_app.setup.counts and self._live and rest and self.is_current:
+        if self.cen_app.options.counts and self._live and rest and self.is_current:
             self.count(rest)
 
     @background(group=COUNTING)
@@ -151,7 +151,7 @@ Router (ECR) is in no region: all of them are listed with each.""").format(types
         self.query_one(FilterTable).set_rows(rows)
 
     def _rows(self) -> list[Row]:
-        recent, counting, known = self._recent(), self.cen_app.setup.counts, self._counted
+        recent, counting, known = self._recent(), self.cen_app.options.counts, self._counted
         together = row_of_all(self.regions, known, recent=ALL in recent, counts=counting)
         each = (
             row_of(region, recent=region.id in recent, counts=counting, known=known.get(region.id))
@@ -213,4 +213,4 @@ Router (ECR) is in no region: all of them are listed with each.""").format(types
         self.clear_problem()
         if problem := self.cen_app.recents.region_used(self._uid, region_id):
             self.notify(problem, severity="warning", markup=False)
-        self.go_on(self.draft.answered(region=region_id))
+        self.advance(self.draft.answered(region=region_id))

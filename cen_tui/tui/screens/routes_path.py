@@ -30,7 +30,7 @@ class RoutesPath(ScreenPart):
         self._confirm = confirm
 
     @background(group="routes")
-    async def go_on(self, cloud: Cloud, cen: Cen, network: Network) -> None:
+    async def advance(self, cloud: Cloud, cen: Cen, network: Network) -> None:
         """Read, and open the confirmation; say so where nothing is left to be set."""
         screen = self.screen
         screen.clear_problem()

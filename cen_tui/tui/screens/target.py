@@ -121,7 +121,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self._say_why()
         self._picker.find_others()
         self.set_focus(self.query_one("#owner"))
-        self.watch(self.query_one("#rules"), "show_vertical_scrollbar", self._caption)
+        self.watch(self.query_one("#rules"), "show_vertical_scrollbar", self._say_how_to_scroll)
         self._take_presets()
 
     def _take_presets(self) -> None:
@@ -143,11 +143,11 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         else:
             self.call_after_refresh(self.action_enter)
 
-    def _caption(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
+    def _say_how_to_scroll(self, more: bool) -> None:  # noqa: FBT001 - as a watcher is called
         """Say how to see the rules that are not in sight."""
         self.query_one("#rules-caption", Static).update(ALL_RULES if more else RULES_CAPTION)
 
-    def action_look(self, pages: int) -> None:
+    def action_page(self, pages: int) -> None:
         """Scroll through the rules without leaving the field."""
         rules = self.query_one("#rules", VerticalScroll)
         (rules.scroll_page_down if pages > 0 else rules.scroll_page_up)(animate=False)
@@ -329,7 +329,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self.status.say()
         self.clear_problem()
         payer = self.query_one(PayerChoice).payer
-        self.go_on(self.draft.answered(target=typed.target, payer=payer))
+        self.advance(self.draft.answered(target=typed.target, payer=payer))
 
 
 def _networks_text(networks: tuple[Network, ...]) -> Content:

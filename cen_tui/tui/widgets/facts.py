@@ -16,7 +16,7 @@ BROAD = 120
 """Columns of a screen from which on the pane is shown, as in the breakpoints of the steps."""
 
 
-def room_for_list(columns: int) -> int:
+def list_width(columns: int) -> int:
     """Return how many columns of a screen are left to the list: the pane takes two fifths, at most 80."""
     return columns if columns < BROAD else columns - min(80, columns * 2 // 5)
 

@@ -29,12 +29,12 @@ class ReadThrough(VerticalScroll):
     def on_mount(self) -> None:
         """Look whenever more of it may be in sight than before."""
         for changes in ("scroll_y", "virtual_size", "container_size"):
-            self.watch(self, changes, self._look_afterwards)
+            self.watch(self, changes, self._measure_afterwards)
 
-    def _look_afterwards(self) -> None:
-        self.call_after_refresh(self._look)
+    def _measure_afterwards(self) -> None:
+        self.call_after_refresh(self._measure)
 
-    def _look(self) -> None:
+    def _measure(self) -> None:
         if not self.was_read and self.size and self.virtual_size:
             self.was_read = self.scroll_offset.y >= self.max_scroll_y
             self.post_message(self.Looked(was_read=self.was_read))

@@ -17,8 +17,8 @@ class TargetField(Field):
         Binding("enter", "submit", _("Continue"), tooltip=_("Continue to the confirmation; nothing is sent")),
         # No ID holds a question mark, so that it explains the screen from here too.
         Binding("question_mark", "screen.help", _("Help"), show=False, priority=True),
-        Binding("pagedown", "screen.look(1)", _("More rules"), show=False),
-        Binding("pageup", "screen.look(-1)", _("Rules before"), show=False),
+        Binding("pagedown", "screen.page(1)", _("More rules"), show=False),
+        Binding("pageup", "screen.page(-1)", _("Rules before"), show=False),
     ]
 
     def __init__(

@@ -92,7 +92,7 @@ class AccountStore:
 
     def _take_back(self, new: IndexRow, records: Rows, lease: Lease) -> None:
         """Undo a write that failed; what cannot be undone stays pending, for recovery."""
-        if lease.ended:
+        if lease.revoked:
             self._take_back_late(new)
             return
         with contextlib.suppress(VaultError, FileProblem):

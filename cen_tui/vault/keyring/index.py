@@ -9,7 +9,7 @@ from pathlib import Path
 from cen_tui.i18n import gettext as _
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.json_file import JsonFile, text_in, time_in
-from cen_tui.storage.lock import BusyError, EndedError, Lease, exclusive
+from cen_tui.storage.lock import BusyError, Lease, RevokedError, exclusive
 from cen_tui.text import safe
 from cen_tui.vault.base import STORES, Account, Source
 
@@ -58,7 +58,7 @@ class Index(JsonFile[Rows]):
         with contextlib.ExitStack() as stack:
             try:
                 stack.enter_context(exclusive(self.path, lease=lease))
-            except (BusyError, EndedError):
+            except (BusyError, RevokedError):
                 raise
             except FileProblem:  # nobody can change anything here, so there is nothing to hold
                 pass

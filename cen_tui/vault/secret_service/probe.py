@@ -1,4 +1,4 @@
-"""Asks a Linux session whether its Secret Service can be used, without starting it and without a prompt.
+"""Finds out whether a Linux session's Secret Service can be used, without starting it and without a prompt.
 
 The keyring library would do both: a service that D-Bus activation starts runs locked and prevents unlocking
 it, and a prompt that cannot be seen is waited for without end.

@@ -3,8 +3,7 @@
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from cen_tui.cloud.cen.instances import Cen
-from cen_tui.cloud.cen.readiness import cidr_blocks, service_active
+from cen_tui.cloud.cen.instances import Cen, cidr_blocks, service_active
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.regions import region_name

@@ -17,7 +17,7 @@ from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.execution.operation_run import OperationContext
-from cen_tui.wizard.handover import stands
+from cen_tui.wizard.handover import in_force
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -36,7 +36,7 @@ class GrantRun:
     """Grants to every network of a confirmed draft. A failure of one does not stop the others."""
 
     draft: Draft
-    on_news: Callable[[], None]
+    on_progress: Callable[[], None]
     """Called when a network went on to its next stage."""
     on_end: Callable[[], None]
     """Called when a network has its outcome, or its operation broke."""
@@ -75,12 +75,12 @@ class GrantRun:
     @property
     def standing(self) -> tuple[OperationResult, ...]:
         """The results of the grants that are known to stand."""
-        return tuple(each for each in self.results if stands(each) and each.network.id not in self.revoked)
+        return tuple(each for each in self.results if in_force(each) and each.network.id not in self.revoked)
 
     @property
     def has_failures(self) -> bool:
         """Whether a network that was tried is not known to be granted."""
-        return bool(self.broken_off) or not all(map(stands, self._results.values()))
+        return bool(self.broken_off) or not all(map(in_force, self._results.values()))
 
     @property
     def other_payers(self) -> tuple[OperationResult, ...]:
@@ -95,7 +95,7 @@ class GrantRun:
 
     def forget_failures(self) -> bool:
         """Leave what does not stand to the next run; tell whether there is any such."""
-        self._results = {each.network.id: each for each in self.results if stands(each)}
+        self._results = {each.network.id: each for each in self.results if in_force(each)}
         self.broken_off.clear()
         self.changed.clear()
         return self.is_busy
@@ -143,16 +143,16 @@ class GrantRun:
     def operation_ended(self, result: OperationResult) -> None:
         """Note that a grant of this run was revoked, or that the payer in its way was changed."""
         network_id = result.network.id
-        if result.target != self.target or not stands(result):
+        if result.target != self.target or not in_force(result):
             return
         if result.kind is OperationKind.REVOKE and network_id in _ids(self.standing):
             self.revoked.add(network_id)
         if result.kind is OperationKind.CHANGE_PAYER and network_id in _ids(self.other_payers):
             self.changed.add(network_id)
 
-    def _tell(self, network: Network, news: Stage | RetryEvent) -> None:
-        self.stages[network.id] = str(news)
-        self.on_news()
+    def _tell(self, network: Network, progress: Stage | RetryEvent) -> None:
+        self.stages[network.id] = str(progress)
+        self.on_progress()
 
 
 def _ids(results: Sequence[OperationResult]) -> set[str]:

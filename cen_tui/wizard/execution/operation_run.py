@@ -17,7 +17,7 @@ from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.operations.polling import PollPolicy
 from cen_tui.vault.base import Account
 from cen_tui.wizard.cen_owner.attach_guide import after_attaching
-from cen_tui.wizard.handover import stands
+from cen_tui.wizard.handover import in_force
 from cen_tui.wizard.payer import payer_name
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ async def run_in_order(
     results: list[OperationResult] = []
     for operation in operations:
         results.append(await context.run(operation, token=token, progress=progress, on_wait=on_wait))
-        if not stands(results[-1]):
+        if not in_force(results[-1]):
             break
         token = ""
     return tuple(results)
@@ -91,7 +91,7 @@ async def run_in_order(
 
 async def what_is_left(context: OperationContext, operation: Wanted, result: OperationResult) -> str:
     """Return what is still to be done after an operation that worked, and by whom; or nothing."""
-    if not stands(result):
+    if not in_force(result):
         return ""
     if operation.kind is OperationKind.ATTACH:
         options = operation.attach_options or AttachOptions()

@@ -13,7 +13,7 @@ from cen_tui.i18n import gettext as _
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationResult, Stage
 from cen_tui.wizard.execution.operation_run import OperationContext, run_in_order
-from cen_tui.wizard.handover import stands
+from cen_tui.wizard.handover import in_force
 
 WAITING: Final = _("waiting for its turn")
 ALL_REVOKED: Final = _("{total:,} of {total:,} revoked. Esc goes back.")
@@ -33,7 +33,7 @@ class RevokeRun:
 
     operations: Sequence[Wanted]
     """Those of one rule stand together."""
-    on_news: Callable[[], None]
+    on_progress: Callable[[], None]
     """Called when a rule went on to its next stage, or has its outcome."""
     stages: dict[RuleKey, str] = field(default_factory=dict)
     results: dict[RuleKey, tuple[OperationResult, ...]] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class RevokeRun:
     @property
     def gone(self) -> tuple[OperationResult, ...]:
         """The last result of each rule that is known to exist no more."""
-        return tuple(results[-1] for results in self.results.values() if all(map(stands, results)))
+        return tuple(results[-1] for results in self.results.values() if all(map(in_force, results)))
 
     def is_cut_short(self, key: RuleKey) -> bool:
         """Tell whether a rule failed through one API and was then not tried through the other."""
@@ -82,11 +82,11 @@ class RevokeRun:
             self.broken_off.add(key)
             raise
         finally:
-            self.on_news()
+            self.on_progress()
 
-    def _tell(self, key: RuleKey, news: Stage | RetryEvent) -> None:
-        self.stages[key] = str(news)
-        self.on_news()
+    def _tell(self, key: RuleKey, progress: Stage | RetryEvent) -> None:
+        self.stages[key] = str(progress)
+        self.on_progress()
 
 
 def _key(operation: Wanted) -> RuleKey:

@@ -1,6 +1,6 @@
-"""One way of sending calls, measured from inside: how long it takes, how long the event loop stands still.
+"""One manner of sending calls, measured from inside: how long it takes, how long the event loop stands still.
 
-Arguments: the way (a key of `WAYS`), how many runs. The environment names the proxy and the authority.
+Arguments: the manner (a key of `MANNERS`), how many runs. The environment names the proxy and the authority.
 Prints JSON: milliseconds of each run, the longest stall of each.
 """
 
@@ -106,7 +106,7 @@ async def raw_pages() -> None:
 
 @asynccontextmanager
 async def by_hand(limit: int) -> AsyncIterator[Callable[[str, int], Awaitable[None]]]:
-    """Give a way to ask a region for a page, over one session with so many connections to a host."""
+    """Return what asks a region for a page, over one session with so many connections to a host."""
     trust = ssl.create_default_context()
     trust.load_verify_locations(certifi.where())
     trust.load_verify_locations(authority())
@@ -150,7 +150,7 @@ def authority() -> str:
     return os.environ["SSL_CERT_FILE"]
 
 
-WAYS = {
+MANNERS = {
     "ours": ours,
     "networks": networks,
     "raw": raw,
@@ -161,8 +161,8 @@ WAYS = {
 }
 
 
-async def measured(way: Callable[[], Awaitable[None]]) -> tuple[float, float]:
-    """Return the milliseconds that a way takes, and the longest for which the loop did nothing else."""
+async def measured(send: Callable[[], Awaitable[None]]) -> tuple[float, float]:
+    """Return the milliseconds that sending takes, and the longest for which the loop did nothing else."""
     longest = 0.0
 
     async def beat() -> None:
@@ -176,18 +176,18 @@ async def measured(way: Callable[[], Awaitable[None]]) -> tuple[float, float]:
     beating = asyncio.ensure_future(beat())
     await asyncio.sleep(0.05)
     longest, start = 0.0, MACHINE.now()
-    await way()
+    await send()
     took = MACHINE.now() - start
     beating.cancel()
     return took * 1000, longest * 1000
 
 
 async def main() -> None:
-    """Measure one way as often as asked."""
-    way = WAYS[sys.argv[1]]
+    """Measure one manner as often as asked."""
+    send = MANNERS[sys.argv[1]]
     warm_up()
-    await way()  # so that what is made once a process is not counted
-    runs = [await measured(way) for _ in range(int(sys.argv[2]))]
+    await send()  # so that what is made once a process is not counted
+    runs = [await measured(send) for _ in range(int(sys.argv[2]))]
     report = {"times": [time for time, _ in runs], "stalls": [stall for _, stall in runs]}
     print(json.dumps(report))  # noqa: T201 - this is how it is told
 

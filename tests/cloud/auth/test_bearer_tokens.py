@@ -22,7 +22,7 @@ AN_HOUR = int((datetime.now(UTC) + timedelta(hours=1)).timestamp())
 
 @pytest.fixture
 async def asked(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[str]]:
-    """Stand in for the way to every host: a proxy that notes for which it is asked, and lets none through."""
+    """Run a proxy in front of every host: one that notes for which it is asked, and lets none through."""
     hosts: list[str] = []
 
     async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

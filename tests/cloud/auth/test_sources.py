@@ -1,4 +1,4 @@
-"""Every way to sign in, through the real SDK and the real library, against the embedded cloud."""
+"""Every credential source, through the real SDK and the real library, against the embedded cloud."""
 
 import asyncio
 import shlex
@@ -194,7 +194,9 @@ async def test_what_a_command_prints_of_another_mode_is_refused_and_not_taken_ha
     assert demo.received == []
 
 
-async def test_a_role_is_lent_for_an_identity_token_without_any_key(demo: DemoCloud, tmp_path: Path) -> None:
+async def test_a_role_is_assumed_with_an_identity_token_without_any_key(
+    demo: DemoCloud, tmp_path: Path
+) -> None:
     file = tmp_path / "token"
     file.write_text(f"{OIDC_TOKEN}\n")
     async with signed(demo, OidcRole(CLUSTER.arn, OIDC_PROVIDER, str(file), "pod")) as cloud:

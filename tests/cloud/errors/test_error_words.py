@@ -1,12 +1,10 @@
 """What codes of attaching and granting are told as, through the SDK, and which are tried again."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
 from support.attaching import BASIC, CCN, ENTERPRISE, OWNS_CENS, VBR, Case, attached
 from support.changes import SOON, carried_out
-from support.demo import running_cloud
 from support.reach import reach
 
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
@@ -101,19 +99,13 @@ CODES = (
 )
 
 
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as running:
-        yield running
-
-
 async def attaching(demo: DemoCloud, case: Case, faults: str) -> OperationResult:
     """Return what comes of attaching a granted network while these faults are in force."""
     case.grant(demo)
     async with reach(demo, OWNS_CENS, retrying=SOON) as cloud:
-        way = await case.way(demo, cloud)
+        options = await case.attach_options(demo, cloud)
         demo.set_faults(faults)
-        return await attached(case, demo, cloud, way)
+        return await attached(case, demo, cloud, options)
 
 
 def error_of(result: OperationResult) -> CloudError:
@@ -144,9 +136,9 @@ async def test_a_code_has_its_own_words_and_only_what_may_pass_is_tried_again(
 async def test_what_may_pass_has_its_own_words_when_it_does_not(told: Told, demo: DemoCloud) -> None:
     told.on.grant(demo)
     async with reach(demo, OWNS_CENS) as cloud:
-        way = await told.on.way(demo, cloud)
+        options = await told.on.attach_options(demo, cloud)
         demo.set_faults(f"error@{told.on.action}={told.code}/{told.status}")
-        result = await attached(told.on, demo, cloud, way)
+        result = await attached(told.on, demo, cloud, options)
     error = error_of(result)
     assert (result.outcome, error.kind, error.outcome_unknown) == (Outcome.REFUSED, told.kind, False)
     assert told.title in error.title

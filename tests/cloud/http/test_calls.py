@@ -1,4 +1,4 @@
-"""What the cloud receives for every way to grant: the calls in order, and the parameters that differ."""
+"""What the cloud receives for every grant API: the calls in order, and the parameters that differ."""
 
 from collections.abc import Callable
 
@@ -34,7 +34,7 @@ WHERE = {"VPC": "cn-hangzhou", "VBR": "cn-hangzhou", "CCN": "cn-shanghai", "VPN"
 
 
 def said(call: Received) -> str:
-    """Return a call with those of its parameters that tell the ways apart."""
+    """Return a call with those of its parameters that tell the APIs apart."""
     told = [f"{name}={call.parameters[name]}" for name in TOLD if name in call.parameters]
     return " ".join([call.product, call.action, *told])
 
@@ -50,7 +50,7 @@ async def calls_of(key: str, payer: Payer | None) -> list[Received]:
         return demo.received
 
 
-async def test_every_way_to_grant_calls_its_own_family_alone(
+async def test_every_grant_api_calls_its_own_product_alone(
     record_property: Callable[[str, object], None],
 ) -> None:
     lines = [HEADING]
@@ -63,6 +63,6 @@ async def test_every_way_to_grant_calls_its_own_family_alone(
         assert told in sent
         assert {call.parameters.get("RegionId") for call in received} == {WHERE[key]}
         assert {call.unknown for call in received} == {()}
-        way = f"transit router, {payer.value}" if payer else "CEN"
-        lines += [f"{key:<8} {way:<34} {first}", *(f"{'':<43} {call}" for call in (sent, last))]
+        api = f"transit router, {payer.value}" if payer else "CEN"
+        lines += [f"{key:<8} {api:<34} {first}", *(f"{'':<43} {call}" for call in (sent, last))]
     record_property("table", "What the cloud receives for a grant\n\n" + "\n".join(lines))

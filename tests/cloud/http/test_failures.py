@@ -1,4 +1,4 @@
-"""What goes wrong on the way, provoked with real sockets wherever a socket can."""
+"""Failures of the transport, provoked with real sockets wherever a socket can."""
 
 import asyncio
 import errno

@@ -285,7 +285,7 @@ def test_a_redirect_is_not_followed() -> None:
     assert "redirect" in error(302, b"", location="https://elsewhere.example").detail
 
 
-def test_a_200_with_an_error_code_is_an_error_and_leaves_doubt() -> None:
+def test_a_200_with_an_error_code_is_an_error_with_an_unknown_outcome() -> None:
     told = refusal("TaskConflict", 200)
     assert told.kind is ErrorKind.CONFLICT
     assert told.outcome_unknown

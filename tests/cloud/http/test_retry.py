@@ -1,13 +1,11 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
-from support.demo import running_cloud
 from support.reach import NEVER, OWNER, network_id, reach, target
 from support.scripted import KEY, REQUEST_ID, Asked, scripted_server
 
@@ -25,12 +23,6 @@ from cen_tui.demo.server import DemoCloud
 SOON = RetryPolicy(total=10, first=0.01, longest=0.02)
 VPC = network_type("VPC")
 PASSING = ["throttle", "server-error", "unavailable", "bad-gateway", "drop-before", "drop-after"]
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
 
 
 def failed(kind: ErrorKind = ErrorKind.THROTTLED, **more: object) -> CloudError:

@@ -11,7 +11,13 @@ from support.small_estate import small_estate
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.inventory.audit import AuditNews, NetworkGrants, NetworksListed, read_grants, read_network
+from cen_tui.cloud.inventory.audit import (
+    AuditUpdate,
+    NetworkGrants,
+    NetworksListed,
+    read_grants,
+    read_network,
+)
 from cen_tui.cloud.networks.base import GrantApi
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
@@ -19,20 +25,20 @@ from cen_tui.demo.rules import Family
 from cen_tui.demo.server import DemoCloud
 
 
-async def audit(cloud: Cloud, *regions: str, known: tuple[str, ...] = ()) -> list[AuditNews]:
+async def audit(cloud: Cloud, *regions: str, known: tuple[str, ...] = ()) -> list[AuditUpdate]:
     await who_am_i(cloud)
     async with aclosing(read_grants(cloud, regions=regions, known=known)) as coming:
-        return [news async for news in coming]
+        return [update async for update in coming]
 
 
-def grants(news: list[AuditNews]) -> list[NetworkGrants]:
-    return [one for one in news if isinstance(one, NetworkGrants)]
+def grants(updates: list[AuditUpdate]) -> list[NetworkGrants]:
+    return [one for one in updates if isinstance(one, NetworkGrants)]
 
 
-def found(news: list[AuditNews]) -> set[tuple[str, str, str]]:
+def found(updates: list[AuditUpdate]) -> set[tuple[str, str, str]]:
     return {
         (one.network.id, rule.target.cen_id, rule.target.owner_uid)
-        for one in grants(news)
+        for one in grants(updates)
         for rule in one.rules
     }
 
@@ -44,11 +50,11 @@ def standing(demo: DemoCloud) -> set[tuple[str, str, str]]:
 
 async def test_every_rule_of_every_type_and_region_is_found_with_what_its_network_is_attached_to() -> None:
     async with running_cloud(contents=small_estate()) as demo, reach(demo) as cloud:
-        news = await audit(cloud)
-        assert found(news) == standing(demo)
+        updates = await audit(cloud)
+        assert found(updates) == standing(demo)
         assert len(standing(demo)) > 12
-        assert [one.unread for one in grants(news) if one.unread] == []
-        by_id = {one.network.id: one for one in grants(news)}
+        assert [one.unread for one in grants(updates) if one.unread] == []
+        by_id = {one.network.id: one for one in grants(updates)}
         data = by_id[demo.estate.network("prod-data").id]
         assert [each.cen_id for each in data.network.attachments] == [demo.estate.cen("group-backbone").id]
         payer = by_id[demo.estate.network("sg-colo").id].rules[0]
@@ -57,10 +63,12 @@ async def test_every_rule_of_every_type_and_region_is_found_with_what_its_networ
 
 async def test_the_calls_are_one_a_network_and_api_and_of_ccns_one_a_region() -> None:
     async with running_cloud() as demo, reach(demo) as cloud:
-        news = await audit(cloud)
-        assert found(news) == standing(demo)
-        listed = {one.id for each in news if isinstance(each, NetworksListed) for one in each.batch.networks}
-        own = Counter(one.network.type for one in grants(news))
+        updates = await audit(cloud)
+        assert found(updates) == standing(demo)
+        listed = {
+            one.id for each in updates if isinstance(each, NetworksListed) for one in each.batch.networks
+        }
+        own = Counter(one.network.type for one in grants(updates))
         assert len(listed) == sum(own.values()) + 1, "all but the VPC that another account shares"
         regions = len(demo.estate.regions)
         calls = Counter(call.action for call in demo.received)
@@ -95,10 +103,10 @@ async def test_of_an_ecr_with_a_rule_what_it_is_attached_to_is_read_and_of_a_vpn
 
 async def test_regions_may_be_named_and_what_is_known_is_not_read_again() -> None:
     async with running_cloud(contents=small_estate()) as demo, reach(demo) as cloud:
-        news = await audit(cloud, "ap-southeast-1")
-        assert {one.network.region for one in grants(news)} == {"ap-southeast-1", "global"}
+        updates = await audit(cloud, "ap-southeast-1")
+        assert {one.network.region for one in grants(updates)} == {"ap-southeast-1", "global"}
         demo.received.clear()
-        known = tuple(one.network.id for one in grants(news))
+        known = tuple(one.network.id for one in grants(updates))
         assert grants(await audit(cloud, "ap-southeast-1", known=known)) == []
         assert not any(call.action.startswith("DescribeGrantRulesTo") for call in demo.received)
 
@@ -106,19 +114,19 @@ async def test_regions_may_be_named_and_what_is_known_is_not_read_again() -> Non
 async def test_a_list_that_fails_is_told_and_the_rules_of_its_ccns_are_found_all_the_same() -> None:
     fault = "error@DescribeCloudConnectNetworks=Forbidden.RAM/403"
     async with running_cloud(contents=small_estate(), faults=fault) as demo, reach(demo) as cloud:
-        news = await audit(cloud)
-        assert found(news) == standing(demo)
-        failed = [one for one in news if isinstance(one, NetworksListed) and one.batch.error]
+        updates = await audit(cloud)
+        assert found(updates) == standing(demo)
+        failed = [one for one in updates if isinstance(one, NetworksListed) and one.batch.error]
         assert {one.type for one in failed} == {"CCN"}
-        unlisted = next(one.network for one in grants(news) if one.network.type == "CCN")
+        unlisted = next(one.network for one in grants(updates) if one.network.type == "CCN")
         assert (unlisted.name, unlisted.attached, unlisted.attachments) == ("", None, ())
 
 
 async def test_what_is_refused_three_times_in_a_row_is_not_attempted_for_every_network() -> None:
     fault = "error@DescribeGrantRulesToResource=Forbidden.RAM/403"
     async with running_cloud(faults=fault) as demo, reach(demo) as cloud:
-        news = await audit(cloud, "us-west-1")
-        unread = [one for one in grants(news) if one.network.type == "VPC"]
+        updates = await audit(cloud, "us-west-1")
+        unread = [one for one in grants(updates) if one.network.type == "VPC"]
         assert len(unread) == 2500
         assert {(each.api, each.error.kind) for one in unread for each in one.unread} == {
             (GrantApi.ROUTER, ErrorKind.DENIED)
@@ -129,8 +137,8 @@ async def test_what_is_refused_three_times_in_a_row_is_not_attempted_for_every_n
 async def test_attachments_that_cannot_be_read_are_unknown_and_told() -> None:
     fault = "error@DescribeVpcAttribute=Forbidden.RAM/403"
     async with running_cloud(contents=small_estate(), faults=fault) as demo, reach(demo) as cloud:
-        news = await audit(cloud, "cn-hangzhou")
-        data = next(one for one in grants(news) if one.network.id == demo.estate.network("prod-data").id)
+        updates = await audit(cloud, "cn-hangzhou")
+        data = next(one for one in grants(updates) if one.network.id == demo.estate.network("prod-data").id)
         assert (data.network.attached, [each.api for each in data.unread]) == (None, [None])
         assert len(data.rules) == 1
 

@@ -1,8 +1,7 @@
-from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
-from support.demo import running_cloud
-from support.reach import network_id, reach, target
+from support.reach import find_network, network_id, target
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
@@ -12,26 +11,9 @@ from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.server import DemoCloud
 
 KIND = Ccn()
-WAY = KIND.apis[0]
+API = KIND.apis[0]
 REGION = "cn-shanghai"
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
-
-
-@pytest.fixture
-async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
-    async with reach(demo) as ours:
-        yield ours
-
-
-async def found(cloud: Cloud, demo: DemoCloud, name: str) -> Network:
-    network = await KIND.find(cloud, REGION, network_id(demo, name))
-    assert network is not None
-    return network
+found = partial(find_network, KIND, REGION)
 
 
 async def test_a_ccn_tells_its_devices(cloud: Cloud, demo: DemoCloud) -> None:
@@ -63,17 +45,17 @@ async def test_find_knows_only_this_region(cloud: Cloud, demo: DemoCloud) -> Non
 
 async def test_grant_and_revoke_go_through_smartag_in_its_own_words(cloud: Cloud, demo: DemoCloud) -> None:
     network, to = await found(cloud, demo, "branches"), target(demo)
-    await WAY.grant(cloud, network, to, token="unused", payer=None)
+    await API.grant(cloud, network, to, token="unused", payer=None)
     granted = demo.calls("GrantInstanceToCbn")[0]
     ids = {"RegionId": REGION, "CcnInstanceId": network.id, "CenInstanceId": to.cen_id}
     assert granted.product == "Smartag"
     assert dict(granted.parameters) == ids | {"CenUid": to.owner_uid}
-    rules = await WAY.rules(cloud, network)
+    rules = await API.rules(cloud, network)
     assert [rule.target for rule in rules] == [to]
     assert demo.calls("DescribeGrantRules")[0].parameters["AssociatedCcnId"] == network.id
-    await WAY.revoke(cloud, network, to, token="unused")
+    await API.revoke(cloud, network, to, token="unused")
     assert dict(demo.calls("RevokeInstanceFromCbn")[0].parameters) == ids
-    assert await WAY.rules(cloud, network) == ()
+    assert await API.rules(cloud, network) == ()
 
 
 @pytest.mark.parametrize(
@@ -83,16 +65,16 @@ async def test_a_rule_that_permits_rerouting_says_so(
     cloud: Cloud, demo: DemoCloud, *, reroutes: bool, note: str
 ) -> None:
     network, to = await found(cloud, demo, "branches"), target(demo)
-    await WAY.grant(cloud, network, to, token="unused", payer=None)
+    await API.grant(cloud, network, to, token="unused", payer=None)
     for rule in demo.world.rules.of_network(network.id, router=False):
         rule.traffic_service = reroutes
-    assert [rule.note for rule in await WAY.rules(cloud, network)] == [note]
+    assert [rule.note for rule in await API.rules(cloud, network)] == [note]
 
 
 async def test_granting_twice_is_told_as_a_duplicate(cloud: Cloud, demo: DemoCloud) -> None:
     network = await found(cloud, demo, "门店网络")
     with pytest.raises(CloudError) as caught:
-        await WAY.grant(cloud, network, target(demo), token="unused", payer=None)
+        await API.grant(cloud, network, target(demo), token="unused", payer=None)
     assert caught.value.kind is ErrorKind.DUPLICATE
 
 
@@ -124,5 +106,5 @@ def test_ccns_live_in_few_regions() -> None:
 def test_commands_say_the_same() -> None:
     network = Network("CCN", "ccn-1", "x", REGION, owner_uid="125")
     to = CenTarget("cen-1", "196")
-    attach = " ".join(WAY.attach_command(network, to))
+    attach = " ".join(API.attach_command(network, to))
     assert "--ChildInstanceType CCN --ChildInstanceRegionId ccn-cn-shanghai" in attach

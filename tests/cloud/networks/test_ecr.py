@@ -1,11 +1,12 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from alibabacloud_expressconnectrouter20230901 import models
 from support.demo import NETWORK_OWNER as OWNER
 from support.demo import ecr, running_cloud
-from support.reach import network_id, reach
+from support.reach import find_network, network_id, reach
 
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud
@@ -21,12 +22,7 @@ from cen_tui.demo.estate.estate import estate
 from cen_tui.demo.server import DemoCloud
 
 KIND = Ecr()
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
+found = partial(find_network, KIND, GLOBAL)
 
 
 @pytest.fixture
@@ -34,12 +30,6 @@ async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
     async with reach(demo, read_only=True) as ours:
         await who_am_i(ours)
         yield ours
-
-
-async def found(cloud: Cloud, demo: DemoCloud, name: str) -> Network:
-    network = await KIND.find(cloud, GLOBAL, network_id(demo, name))
-    assert network is not None
-    return network
 
 
 async def test_all_of_the_account_are_one_list_whatever_the_region(cloud: Cloud, demo: DemoCloud) -> None:
@@ -163,10 +153,10 @@ async def test_another_error_than_that_is_not_taken_for_it(cloud: Cloud, demo: D
 
 
 def test_it_is_granted_for_a_transit_router_alone_and_attached_to_the_one_that_was_named() -> None:
-    (way,) = KIND.apis
-    assert way.api is GrantApi.ROUTER
+    (api,) = KIND.apis
+    assert api.api is GrantApi.ROUTER
     attach = " ".join(
-        way.attach_command(Network("ECR", "ecr-1", "", GLOBAL, "125"), CenTarget("cen-1", "196"))
+        api.attach_command(Network("ECR", "ecr-1", "", GLOBAL, "125"), CenTarget("cen-1", "196"))
     )
     assert attach == (
         "aliyun cbn CreateTransitRouterEcrAttachment --TransitRouterId TRANSIT-ROUTER-ID "

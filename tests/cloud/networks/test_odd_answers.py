@@ -122,10 +122,10 @@ def test_no_list_breaks_a_type(kind: NetworkType, rows: list[object], total: dic
 @settings(max_examples=60)
 def test_no_rules_break_a_type(kind: NetworkType, rows: list[object], total: dict[str, object]) -> None:
     network = Network(kind.key, "x-1", "", "cn-hangzhou")
-    for way in kind.apis:
-        wrapper, field = RULES[type(way)]
+    for api in kind.apis:
+        wrapper, field = RULES[type(api)]
         held = {field: rows} if field else rows
-        found = run(partial(way.rules, network=network), {wrapper: held, **total, "TotalCount": len(rows)})
+        found = run(partial(api.rules, network=network), {wrapper: held, **total, "TotalCount": len(rows)})
         assert isinstance(found, CloudError) or all(rule.target.cen_id for rule in found)
 
 
@@ -146,8 +146,8 @@ def test_no_details_break_a_type(kind: NetworkType, row: dict[str, object]) -> N
 def test_an_absent_list_is_never_shown_as_no_networks(kind: NetworkType, body: object) -> None:
     assert isinstance(run(lambda cloud: kind.page(cloud, "cn-hangzhou", 1), body), CloudError)
     network = Network(kind.key, "x-1", "", "cn-hangzhou")
-    for way in kind.apis:
-        assert isinstance(run(partial(way.rules, network=network), body), CloudError)
+    for api in kind.apis:
+        assert isinstance(run(partial(api.rules, network=network), body), CloudError)
 
 
 @pytest.mark.parametrize("kind", NETWORK_TYPES, ids=lambda kind: kind.key)

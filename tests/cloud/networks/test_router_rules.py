@@ -1,11 +1,8 @@
 """The API of transit routers against the embedded cloud: what is sent, what is read, and what is said."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from support.changes import network, way
-from support.demo import running_cloud
-from support.reach import reach, target
+from support.changes import grant_calls, network
+from support.reach import target
 from support.scripted import scripted_server
 
 from cen_tui.cloud.clients import Cloud
@@ -18,18 +15,6 @@ VPC = RouterGrants("VPC")
 TO = CenTarget("cen-1", "196")
 
 
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
-
-
-@pytest.fixture
-async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
-    async with reach(demo) as ours:
-        yield ours
-
-
 @pytest.mark.parametrize("payer", list(Payer))
 async def test_a_rule_comes_and_goes_with_its_payer(cloud: Cloud, demo: DemoCloud, payer: Payer) -> None:
     vpc, to = network(demo, "VPC"), target(demo)
@@ -38,7 +23,7 @@ async def test_a_rule_comes_and_goes_with_its_payer(cloud: Cloud, demo: DemoClou
     assert (rule.target, rule.apis) == (to, (GrantApi.ROUTER,))
     assert rule.payer == rule.payer_in_force == payer
     assert rule.created is not None
-    assert await way("VPC").rules(cloud, vpc) == ()  # the other API has written nothing
+    assert await grant_calls("VPC").rules(cloud, vpc) == ()  # the other API has written nothing
     assert await VPC.revoke(cloud, vpc, to, token="unused")
     assert await VPC.rules(cloud, vpc) == ()
     assert {call.unknown for call in demo.received} == {()}

@@ -1,8 +1,7 @@
-from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
-from support.demo import running_cloud
-from support.reach import network_id, reach, target
+from support.reach import find_network, network_id, target
 
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud
@@ -13,26 +12,9 @@ from cen_tui.demo.estate.accounts import NETWORK_OWNER
 from cen_tui.demo.server import DemoCloud
 
 KIND = Vbr()
-WAY = KIND.apis[0]
+API = KIND.apis[0]
 REGION = "cn-hangzhou"
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
-
-
-@pytest.fixture
-async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
-    async with reach(demo) as ours:
-        yield ours
-
-
-async def found(cloud: Cloud, demo: DemoCloud, name: str) -> Network:
-    network = await KIND.find(cloud, REGION, network_id(demo, name))
-    assert network is not None
-    return network
+found = partial(find_network, KIND, REGION)
 
 
 async def test_a_vbr_tells_its_line(cloud: Cloud, demo: DemoCloud) -> None:
@@ -85,7 +67,7 @@ async def test_find_knows_only_this_region(cloud: Cloud, demo: DemoCloud) -> Non
 
 async def test_grant_and_revoke_go_through_vpc_as_type_vbr(cloud: Cloud, demo: DemoCloud) -> None:
     network, to = await found(cloud, demo, "office-line-1"), target(demo)
-    await WAY.grant(cloud, network, to, token="token-1", payer=None)
+    await API.grant(cloud, network, to, token="token-1", payer=None)
     received = demo.calls("GrantInstanceToCen")[0]
     assert received.product == "Vpc"
     assert dict(received.parameters) == {
@@ -96,15 +78,15 @@ async def test_grant_and_revoke_go_through_vpc_as_type_vbr(cloud: Cloud, demo: D
         "CenOwnerId": to.owner_uid,
         "ClientToken": "token-1",
     }
-    assert [rule.target for rule in await WAY.rules(cloud, network)] == [to]
-    await WAY.revoke(cloud, network, to, token="token-2")
-    assert await WAY.rules(cloud, network) == ()
+    assert [rule.target for rule in await API.rules(cloud, network)] == [to]
+    await API.revoke(cloud, network, to, token="token-2")
+    assert await API.rules(cloud, network) == ()
 
 
 async def test_a_vbr_that_is_closed_to_other_accounts_is_explained(cloud: Cloud, demo: DemoCloud) -> None:
     network = await found(cloud, demo, "partner-line")
     with pytest.raises(CloudError) as caught:
-        await WAY.grant(cloud, network, target(demo), token="token", payer=None)
+        await API.grant(cloud, network, target(demo), token="token", payer=None)
     assert caught.value.code == "Invalid.Grant"
     assert caught.value.kind is ErrorKind.REFUSED
     assert "account manager" in caught.value.advice
@@ -113,7 +95,7 @@ async def test_a_vbr_that_is_closed_to_other_accounts_is_explained(cloud: Cloud,
 def test_commands_say_the_same() -> None:
     network = Network("VBR", "vbr-1", "x", REGION)
     to = CenTarget("cen-1", "196")
-    attach = WAY.attach_command(network, to)
+    attach = API.attach_command(network, to)
     assert attach[2] == "CreateTransitRouterVbrAttachment"
     assert attach[-4:] == ("--VbrId", "vbr-1", "--VbrOwnerId", "YOUR-ACCOUNT-ID")
 

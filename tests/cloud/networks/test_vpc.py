@@ -1,11 +1,9 @@
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 from aiohttp import web
-from support.demo import running_cloud
-from support.reach import network_id, reach, target
+from support.reach import find_network, network_id, target
 from support.scripted import REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud.auth.identity import who_am_i
@@ -17,26 +15,9 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER, OTHER_OWNER
 from cen_tui.demo.server import DemoCloud
 
 KIND = Vpc()
-WAY = KIND.apis[0]
+API = KIND.apis[0]
 REGION = "cn-hangzhou"
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
-
-
-@pytest.fixture
-async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
-    async with reach(demo) as ours:
-        yield ours
-
-
-async def found(cloud: Cloud, demo: DemoCloud, name: str) -> Network:
-    network = await KIND.find(cloud, REGION, network_id(demo, name))
-    assert network is not None
-    return network
+found = partial(find_network, KIND, REGION)
 
 
 async def test_a_page_lists_vpcs_with_what_a_person_needs(cloud: Cloud) -> None:
@@ -125,7 +106,7 @@ async def test_rules_are_read_over_all_pages() -> None:
             return web.json_response(content)
 
         server.answering = answering
-        rules = await WAY.rules(cloud, network)
+        rules = await API.rules(cloud, network)
     assert len(rules) == 60
     assert rules[59].target == CenTarget("cen-60", "60")
     assert rules[0].created == datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
@@ -135,7 +116,7 @@ async def test_grant_and_revoke_send_what_is_documented_and_nothing_else(
     cloud: Cloud, demo: DemoCloud
 ) -> None:
     network, to = await found(cloud, demo, "prod-core"), target(demo)
-    assert await WAY.grant(cloud, network, to, token="token-1", payer=None)
+    assert await API.grant(cloud, network, to, token="token-1", payer=None)
     expected = {
         "RegionId": REGION,
         "InstanceId": network.id,
@@ -146,18 +127,18 @@ async def test_grant_and_revoke_send_what_is_documented_and_nothing_else(
     granted = demo.calls("GrantInstanceToCen")[0]
     assert dict(granted.parameters) == expected | {"ClientToken": "token-1"}
     assert granted.unknown == ()
-    assert [rule.target for rule in await WAY.rules(cloud, network)] == [to]
-    assert await WAY.revoke(cloud, network, to, token="token-2")
+    assert [rule.target for rule in await API.rules(cloud, network)] == [to]
+    assert await API.revoke(cloud, network, to, token="token-2")
     revoked = demo.calls("RevokeInstanceFromCen")[0]
     assert dict(revoked.parameters) == expected | {"ClientToken": "token-2"}
-    assert await WAY.rules(cloud, network) == ()
+    assert await API.rules(cloud, network) == ()
 
 
 @pytest.mark.parametrize("owner", ["", "12a", "¹²", "-5"])
 async def test_an_owner_that_is_no_number_is_never_sent(cloud: Cloud, demo: DemoCloud, owner: str) -> None:
     network = await found(cloud, demo, "prod-core")
     odd = CenTarget("cen-1", owner)
-    for change in (partial(WAY.grant, payer=None), WAY.revoke):
+    for change in (partial(API.grant, payer=None), API.revoke):
         with pytest.raises(CloudError) as caught:
             await change(cloud, network, odd, token="token")
         assert caught.value.kind is ErrorKind.REFUSED
@@ -167,7 +148,7 @@ async def test_an_owner_that_is_no_number_is_never_sent(cloud: Cloud, demo: Demo
 def test_commands_say_the_same() -> None:
     network = Network("VPC", "vpc-1", "x", REGION, owner_uid="125")
     to = CenTarget("cen-1", "196")
-    assert " ".join(WAY.attach_command(network, to)) == (
+    assert " ".join(API.attach_command(network, to)) == (
         "aliyun cbn CreateTransitRouterVpcAttachment --CenId cen-1 --RegionId cn-hangzhou --VpcId vpc-1"
         " --VpcOwnerId 125 --ZoneMappings.1.ZoneId ZONE-ID --ZoneMappings.1.VSwitchId VSWITCH-ID"
     )

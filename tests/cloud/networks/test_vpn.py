@@ -1,8 +1,8 @@
 from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
-from support.demo import running_cloud
-from support.reach import network_id, reach
+from support.reach import find_network, network_id, reach
 
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud
@@ -13,24 +13,13 @@ from cen_tui.demo.server import DemoCloud
 
 KIND = Vpn()
 REGION = "cn-hangzhou"
-
-
-@pytest.fixture
-async def demo() -> AsyncIterator[DemoCloud]:
-    async with running_cloud(work_seconds=0) as cloud:
-        yield cloud
+found = partial(find_network, KIND, REGION)
 
 
 @pytest.fixture
 async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
     async with reach(demo, read_only=True) as ours:
         yield ours
-
-
-async def found(cloud: Cloud, demo: DemoCloud, name: str) -> Network:
-    network = await KIND.find(cloud, REGION, network_id(demo, name))
-    assert network is not None
-    return network
 
 
 async def test_a_connection_tells_its_ends(cloud: Cloud, demo: DemoCloud) -> None:
@@ -70,9 +59,9 @@ async def test_find_knows_only_this_region(cloud: Cloud, demo: DemoCloud) -> Non
 
 
 def test_it_is_granted_for_a_transit_router_alone() -> None:
-    (way,) = KIND.apis
-    assert way.api is GrantApi.ROUTER
-    attach = " ".join(way.attach_command(Network("VPN", "vco-1", "", "r"), CenTarget("cen-1", "196")))
+    (api,) = KIND.apis
+    assert api.api is GrantApi.ROUTER
+    attach = " ".join(api.attach_command(Network("VPN", "vco-1", "", "r"), CenTarget("cen-1", "196")))
     assert attach.startswith("aliyun cbn CreateTransitRouterVpnAttachment --CenId cen-1 --RegionId r --VpnId")
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from support.changes import ACTIONS, ECR, NETWORKS, READS, REGIONS, ROUTER
+from support.changes import ACTIONS, ECR, READS, ROUTER
+from support.demo_networks import NAMES, REGIONS
 
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network, Payer
 from cen_tui.cloud.networks.registry import network_type
@@ -98,7 +99,7 @@ def _changes() -> tuple[Case, ...]:
                 Case(
                     kind,
                     each,
-                    NETWORKS[each.removesuffix(_ROUTER)],
+                    NAMES[each.removesuffix(_ROUTER)],
                     action,
                     READS[key],
                     takes_token=takes_token,
@@ -136,7 +137,7 @@ def _below(kind: OperationKind, key: str, action: str) -> Case:
     word = key.title()
     reads = _LISTS.get(kind, f"ListTransitRouter{word}Attachments")
     region = "cn-hangzhou" if key == "ECR" else ""
-    name = NETWORKS[key]
+    name = NAMES[key]
     return Case(kind, key, name, action.format(word), reads, region=region, on_screens=False)
 
 

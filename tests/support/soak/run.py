@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from support.acts import some_time_later
+from support.sample_operations import some_time_later
 from support.soak.below import run_below
 from support.soak.plan import Plan
 from support.soak.screens import run_on_screen

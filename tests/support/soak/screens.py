@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from support.going import process
+from support.program_process import process
 from support.soak.cases import Case
 from support.soak.plan import NO_SIGNAL
 from support.soak.stage import BOUND, END_BOUND, HangError, Stage, left_over, until

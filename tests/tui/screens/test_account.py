@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK, SPARE, accounts, credentials_of
 from cen_tui.tui.screens.target import TargetScreen
@@ -188,15 +189,15 @@ async def test_the_question_mark_explains_the_screen_and_its_keys() -> None:
         await walk.gone("Keys")
 
 
-@pytest.mark.parametrize("way", ["slash", "tab", "click"])
-async def test_the_filter_line_takes_what_is_typed_after_it_is_gone_to(way: str) -> None:
+@pytest.mark.parametrize("by", ["slash", "tab", "click"])
+async def test_the_filter_line_takes_what_is_typed_after_it_is_gone_to(by: str) -> None:
     async with walking() as walk:
         await walk.see("Enter signs in", "Press / to filter")
         before = walk.line_with("Press / to filter")
-        if way == "click":
+        if by == "click":
             await walk.pilot.click(FilterField)
         else:
-            await walk.press(way)
+            await walk.press(by)
         await walk.type("viewer")
         await walk.see("1 of 3")
         assert walk.app.screen.query_one(FilterField).value == "viewer"

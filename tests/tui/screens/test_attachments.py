@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from support import attaching
 from support.cen_side import ASKS, DIGITS, inbox_read, to_inbox
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.cloud.networks.base import Payer
 from cen_tui.demo.estate.accounts import CEN_OWNER

@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.demo_networks import BACKBONE
 from support.small_estate import small_estate
-from support.walk import BACKBONE, Walk, walking
+from support.walk import Walk, walking
 
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
@@ -168,7 +169,7 @@ async def test_the_list_is_saved_as_it_is_filtered(tmp_path: Path, monkeypatch: 
     assert (row["attached"], row["cen_owner_uid"], row["families"]) == ("yes", CEN_OWNER, "cen")
 
 
-async def test_rules_of_several_types_and_apis_are_revoked_at_once_each_in_its_own_way() -> None:
+async def test_rules_of_several_types_and_apis_are_revoked_at_once_each_through_its_own() -> None:
     journal, names = Journal(None), ("prod-data", "office-line-2", "门店网络", "sg-colo")
     async with walking(contents=small_estate(), journal=journal) as walk:
         await read_through(walk)

@@ -8,9 +8,10 @@ from pathlib import Path
 from support.cen_side import DIGITS as OWNER_DIGITS
 from support.cen_side import grant, to_attach, to_inbox
 from support.confirming import network_ids
-from support.past import begun, journal_an_hour_later, journal_in
+from support.demo_networks import BACKBONE
+from support.earlier_operations import begun, journal_an_hour_later, journal_in
 from support.small_estate import small_estate
-from support.walk import BACKBONE, Walk, walking
+from support.walk import Walk, walking
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
@@ -34,7 +35,7 @@ TO_CONFIRM = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core")
 
 
 class BreakingJournal(Journal):
-    """Breaks as nothing expects it to, when an act on one of some networks is to be written down."""
+    """Breaks as nothing expects it to, when an operation on one of some networks is to be recorded."""
 
     def __init__(self, *networks: str) -> None:
         super().__init__(None)

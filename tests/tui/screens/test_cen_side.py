@@ -15,8 +15,9 @@ from support.cen_side import (
     to_inbox,
     with_cen_names,
 )
+from support.demo_networks import BACKBONE
 from support.hostile import HOSTILE, unharmed
-from support.walk import BACKBONE, Walk, walking
+from support.walk import Walk, walking
 
 from cen_tui.cloud.cen.received_grants import Received
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
@@ -148,7 +149,7 @@ async def test_only_the_owners_digits_attach_and_a_basic_router_says_what_it_cos
         await walk.until(lambda: "Attached" in walk.line_with(vpc), "the network as attached")
 
 
-async def test_esc_stops_the_waiting_and_the_act_is_settled_later() -> None:
+async def test_esc_stops_the_waiting_and_the_operation_is_reconciled_later() -> None:
     journal = Journal(None)
     async with walking(journal=journal) as walk:
         ccn = await _inbox_with(walk, "branches")

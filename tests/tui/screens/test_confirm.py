@@ -3,8 +3,9 @@
 import pytest
 from support.burst import burst
 from support.confirming import ASKS, confirming, network_ids
+from support.demo_networks import BACKBONE
 from support.sight import MANY
-from support.walk import BACKBONE, Walk
+from support.walk import Walk
 from textual.widgets import Input
 
 from cen_tui.demo.estate.accounts import CEN_OWNER

@@ -1,5 +1,6 @@
 import pytest
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.screens.grants.details import MORE, READING, RULES, UNREAD

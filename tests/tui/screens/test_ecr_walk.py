@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 from support.confirming import network_ids
-from support.walk import BACKBONE, TABS, walking
+from support.demo_networks import BACKBONE, TABS
+from support.walk import walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.operations.journal import Journal

@@ -2,15 +2,15 @@
 
 import pytest
 from support.cen_side import DIGITS, grant, inbox_read, to_attach, to_inbox
-from support.stations import ACCOUNT, CORE, GRANT, REGION, VPCS, Station
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.screen_calls import ACCOUNT, CORE, GRANT, REGION, VPCS, ScreenCall
+from support.walk import Walk, walking
 
-from cen_tui.cloud.errors.base import ErrorKind
+from cen_tui.cloud.errors.base import ErrorKind, ErrorText
 from cen_tui.cloud.errors.codes.access import ACCESS, ACCESS_FAMILIES
 from cen_tui.cloud.errors.codes.activation import ACTIVATION, ACTIVATION_FAMILIES
 from cen_tui.cloud.errors.codes.attaching import ATTACHING, ATTACHING_FAMILIES
 from cen_tui.cloud.errors.codes.attachments import ATTACHMENT_FAMILIES, ATTACHMENTS
-from cen_tui.cloud.errors.codes.entry import ErrorText
 from cen_tui.cloud.errors.codes.grants import GRANT_FAMILIES, GRANTS
 from cen_tui.cloud.errors.codes.requests import REQUEST_FAMILIES, REQUESTS
 from cen_tui.cloud.errors.codes.server import SERVER, SERVER_FAMILIES
@@ -34,39 +34,39 @@ AT_A_TIME = 8
 """Codes that are met in one sitting, which costs less than a start of the app for each."""
 
 
-def batches() -> list[tuple[Station, int, list[str]]]:
+def batches() -> list[tuple[ScreenCall, int, list[str]]]:
     """Return the codes to be met on each screen, and one made-up code of each family."""
     found = []
-    for station, status, codes, families in SUBJECTS:
+    for call, status, codes, families in SUBJECTS:
         named = [*codes, *(f"{family}.MadeUp" for family in families)]
         met = [code for code in named if (entry := entry_for(code)) and entry.kind is not ErrorKind.DUPLICATE]
-        alone = [code for code in met if (entry := entry_for(code)) and entry.leaves_doubt]
-        found += [(station, status, [code]) for code in alone]  # what it leaves open colours what comes after
+        alone = [code for code in met if (entry := entry_for(code)) and entry.outcome_unknown]
+        found += [(call, status, [code]) for code in alone]  # what it leaves open colours what comes after
         met = [code for code in met if code not in alone]
-        found += [(station, status, met[at : at + AT_A_TIME]) for at in range(0, len(met), AT_A_TIME)]
+        found += [(call, status, met[at : at + AT_A_TIME]) for at in range(0, len(met), AT_A_TIME)]
     return found
 
 
-def detail(entry: ErrorText, station: Station) -> str:
-    return entry.detail.format(action=station.action, region="cn-hangzhou")
+def detail(entry: ErrorText, call: ScreenCall) -> str:
+    return entry.detail.format(action=call.action, region="cn-hangzhou")
 
 
-async def shown(walk: Walk, station: Station, code: str) -> None:
+async def shown(walk: Walk, call: ScreenCall, code: str) -> None:
     """Wait until all about an error is in sight: title, what happened, what to do, code, request ID."""
     entry = entry_for(code)
     assert entry is not None
     texts = [entry.title, f"code {code}"]
-    if entry.names_permission:
-        action = f"vpc:{station.action}"
+    if entry.is_permission:
+        action = f"vpc:{call.action}"
         texts += [f"What to do: Ask the account's administrator to allow {action}", f"action {action}"]
-    elif entry.leaves_doubt and station is GRANT:
-        texts += [detail(entry, station), "What to do: Check the network's grant rules in a minute"]
+    elif entry.outcome_unknown and call is GRANT:
+        texts += [detail(entry, call), "What to do: Check the network's grant rules in a minute"]
     else:
-        texts += [detail(entry, station), f"What to do: {entry.advice}"]
-    if entry.quotes:
+        texts += [detail(entry, call), f"What to do: {entry.advice}"]
+    if entry.adds_cloud_message:
         texts.append("The cloud says: The request was refused.")
     await walk.see(*texts)
-    await walk.see(f"request ID {walk.calls(station.action)[-1].request_id}")
+    await walk.see(f"request ID {walk.calls(call.action)[-1].request_id}")
 
 
 def test_every_code_and_family_of_the_table_is_met_somewhere() -> None:
@@ -80,24 +80,24 @@ def test_every_code_and_family_of_the_table_is_met_somewhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("station", "status", "codes"),
+    ("call", "status", "codes"),
     batches(),
     ids=[f"{where.name}-{codes[0]}" for where, _, codes in batches()],
 )
 async def test_errors_are_told_in_full_and_one_can_go_on(
-    station: Station, status: int, codes: list[str]
+    call: ScreenCall, status: int, codes: list[str]
 ) -> None:
     first, *others = codes
-    faults = f"error@{station.action}={first}/{status}"
-    async with walking(presets=station.presets, options=AT_ONCE, faults=faults) as walk:
-        await station.ask(walk)
-        await shown(walk, station, first)
+    faults = f"error@{call.action}={first}/{status}"
+    async with walking(presets=call.presets, options=AT_ONCE, faults=faults) as walk:
+        await call.ask(walk)
+        await shown(walk, call, first)
         for code in others:
-            walk.cloud.set_faults(f"error@{station.action}={code}/{status}")
-            await walk.press(*station.again)
-            await shown(walk, station, code)
+            walk.cloud.set_faults(f"error@{call.action}={code}/{status}")
+            await walk.press(*call.again)
+            await shown(walk, call, code)
         walk.cloud.set_faults("")
-        await station.retry(walk)
+        await call.retry(walk)
         await walk.gone("What to do:")
 
 

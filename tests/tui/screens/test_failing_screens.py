@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from support.stations import ACCOUNT, CONFIRMED, FORM, GRANT, STATIONS, VPCS, Station
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.screen_calls import ACCOUNT, CONFIRMED, FORM, GRANT, SCREEN_CALLS, VPCS, ScreenCall
+from support.walk import Walk, walking
 
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.http.options import CloudOptions
@@ -35,45 +36,45 @@ FAULTS = (
 )
 
 
-def name(station: Station) -> str:
-    return station.name
+def name(call: ScreenCall) -> str:
+    return call.name
 
 
-@pytest.mark.parametrize("station", STATIONS, ids=name)
-async def test_html_instead_of_an_answer_is_said_on_every_screen_and_one_can_go_on(station: Station) -> None:
-    async with walking(presets=station.presets, options=AT_ONCE, faults=f"html@{station.action}") as walk:
-        await station.ask(walk)
+@pytest.mark.parametrize("call", SCREEN_CALLS, ids=name)
+async def test_html_instead_of_an_answer_is_said_on_every_screen_and_one_can_go_on(call: ScreenCall) -> None:
+    async with walking(presets=call.presets, options=AT_ONCE, faults=f"html@{call.action}") as walk:
+        await call.ask(walk)
         await walk.see(UNREADABLE, "sent a web page (HTTP status 200).", "What to do:", timeout=30)
         walk.cloud.set_faults("")
-        await station.retry(walk)
+        await call.retry(walk)
 
 
 async def told(walk: Walk, fault: str, *texts: str) -> None:
     await walk.until(lambda: all(map(walk.shows, texts)), f"{texts} of the fault {fault}")
 
 
-@pytest.mark.parametrize(("station", "back"), [(ACCOUNT, ["escape"]), (VPCS, [])])
-async def test_every_fault_of_the_demo_has_its_words_and_passes(station: Station, back: list[str]) -> None:
-    async with walking(presets=station.presets, options=AT_ONCE) as walk:
-        await walk.see("Enter signs in" if station is ACCOUNT else station.well)
+@pytest.mark.parametrize(("call", "back"), [(ACCOUNT, ["escape"]), (VPCS, [])])
+async def test_every_fault_of_the_demo_has_its_words_and_passes(call: ScreenCall, back: list[str]) -> None:
+    async with walking(presets=call.presets, options=AT_ONCE) as walk:
+        await walk.see("Enter signs in" if call is ACCOUNT else call.well)
         for fault, title, more in FAULTS:
             kind, _, value = fault.partition("=")
-            walk.cloud.set_faults(f"{kind}@{station.action}" + (f"={value}" if value else ""))
-            await walk.press(*station.again)
+            walk.cloud.set_faults(f"{kind}@{call.action}" + (f"={value}" if value else ""))
+            await walk.press(*call.again)
             await told(walk, fault, title, more, "What to do:")
             walk.cloud.set_faults("")
-            await station.retry(walk)
+            await call.retry(walk)
             await walk.gone(title)
             await walk.press(*back)
             await walk.gone("What to do:")
 
 
-@pytest.mark.parametrize("station", [ACCOUNT, VPCS, GRANT], ids=name)
-async def test_a_pause_before_another_try_is_told_and_the_try_succeeds(station: Station) -> None:
-    async with walking(presets=station.presets, faults=f"retry-after@{station.action}=1500:1") as walk:
-        await station.ask(walk)
+@pytest.mark.parametrize("call", [ACCOUNT, VPCS, GRANT], ids=name)
+async def test_a_pause_before_another_try_is_told_and_the_try_succeeds(call: ScreenCall) -> None:
+    async with walking(presets=call.presets, faults=f"retry-after@{call.action}=1500:1") as walk:
+        await call.ask(walk)
         await walk.see("Throttled by the cloud: trying again in 2 s (try 2)")
-        await walk.see(station.well)
+        await walk.see(call.well)
 
 
 async def test_the_cloud_goes_away_and_comes_back() -> None:
@@ -91,7 +92,7 @@ async def test_the_cloud_goes_away_and_comes_back() -> None:
         await ACCOUNT.retry(walk)
 
 
-async def test_the_cloud_goes_away_in_the_middle_of_the_walk_and_nothing_is_lost() -> None:
+async def test_the_cloud_goes_away_in_the_middle_of_the_wizard_and_nothing_is_lost() -> None:
     async with walking(presets=CONFIRMED, options=AT_ONCE) as walk:
         await walk.see("Type the last four digits")
         port = int(walk.cloud.url.rpartition(":")[2])

@@ -6,7 +6,8 @@ import pytest
 from support.burst import burst
 from support.cen_side import grant, to_inbox
 from support.confirming import network_ids
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
@@ -58,7 +59,7 @@ async def test_a_terminal_that_is_too_small_says_so_and_takes_no_key(size: tuple
         await walk.see("Which region", "cn-hangzhou")
 
 
-async def test_no_step_stands_above_please_enlarge_and_the_walk_goes_on_when_there_is_room() -> None:
+async def test_no_step_stands_above_please_enlarge_and_the_wizard_continues_when_there_is_room() -> None:
     async with walking(presets=EVERYTHING, size=(50, 12)) as walk:
         await walk.see("Please enlarge")
         await walk.until(lambda: bool(walk.calls("GetCallerIdentity")), "the sign-in")

@@ -1,6 +1,7 @@
 """The Granted column: read for the rows in sight alone, honest where unknown, fresh after a change."""
 
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.tui.screens.network import NetworkScreen

@@ -3,7 +3,8 @@
 import pytest
 from support.burst import hand_in
 from support.confirming import ASKS, confirming, network_ids
-from support.walk import BACKBONE, Walk
+from support.demo_networks import BACKBONE
+from support.walk import Walk
 from textual.widgets import Static
 
 from cen_tui.cloud.http.options import CloudOptions
@@ -119,7 +120,7 @@ async def test_trying_again_finishes_what_was_refused_and_leaves_the_others_alon
         assert len(walk.grants()) == sent
 
 
-async def test_an_outcome_that_is_not_known_is_said_so_and_trying_again_settles_it() -> None:
+async def test_an_unknown_outcome_is_said_so_and_trying_again_resolves_it() -> None:
     async with confirming(faults="drop-after@GrantInstanceToCen", options=ONE_TRY) as walk:
         await walk.see(ASKS)
         release = walk.cloud.hold("GrantInstanceToCen")

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.past import ACCOUNT, TARGET, begun, network
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE, network
+from support.demo_networks import TO_BACKBONE as TARGET
+from support.earlier_operations import ACCOUNT, begun
+from support.walk import Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.operations.journal import Journal

@@ -6,8 +6,18 @@ from pathlib import Path
 
 import pytest
 from support.cen_side import inbox_read
-from support.past import ACCOUNT, TOKEN, begun, journal_an_hour_later, journal_in, let_stand, network, stands
-from support.walk import GRANTS, Walk, walking
+from support.changes import GRANT_ACTIONS
+from support.demo_networks import network
+from support.earlier_operations import (
+    ACCOUNT,
+    TOKEN,
+    add_rule,
+    begun,
+    has_rule,
+    journal_an_hour_later,
+    journal_in,
+)
+from support.walk import Walk, walking
 
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
@@ -20,7 +30,7 @@ from cen_tui.vault.base import Account
 from cen_tui.wizard.execution.unfinished import CHECK_AGAIN, CHECK_FAILED, CHECK_LATER, NOT_APPLIED, RECORDED
 
 DIGITS = CEN_OWNER[-4:]
-WRITES = (*GRANTS, "RevokeInstanceFromCen", "RevokeInstanceFromCbn")
+WRITES = (*GRANT_ACTIONS, "RevokeInstanceFromCen", "RevokeInstanceFromCbn")
 KINDS = ("VPC", "VBR", "CCN")
 NO_RETRY = CloudOptions(retrying=RetryPolicy(total=0))
 
@@ -33,7 +43,7 @@ async def checking(
     journal = journal_in(folder) if soon else journal_an_hour_later(folder)
     async with walking(journal=journal, faults=faults, options=NO_RETRY) as walk:
         if landed:
-            let_stand(walk, landed)
+            add_rule(walk, landed)
         await walk.see("no known result.", "Press h to check")
         await walk.press("h")
         await walk.see(LEAD, "without a known result. Enter checks one.")
@@ -75,7 +85,7 @@ async def test_where_nothing_is_open_nothing_is_said_and_nothing_offered(tmp_pat
         await walk.gone("no known result")
 
 
-async def test_an_act_that_this_process_is_at_work_on_is_not_called_lost() -> None:
+async def test_an_operation_that_this_process_runs_is_not_called_unknown() -> None:
     async with walking() as walk:
         begun(walk.app.journal)
         await walk.see("Enter signs in")
@@ -85,7 +95,7 @@ async def test_an_act_that_this_process_is_at_work_on_is_not_called_lost() -> No
         await walk.see("Enter signs in")
 
 
-async def test_what_was_begun_is_said_of_the_act_under_the_cursor(tmp_path: Path) -> None:
+async def test_what_was_begun_is_said_of_the_operation_under_the_cursor(tmp_path: Path) -> None:
     journal = journal_in(tmp_path)
     begun(journal)
     begun(journal, "CCN", OperationKind.REVOKE)
@@ -100,7 +110,7 @@ async def test_what_was_begun_is_said_of_the_act_under_the_cursor(tmp_path: Path
 
 @pytest.mark.parametrize("key", KINDS)
 @pytest.mark.parametrize("kind", [OperationKind.GRANT, OperationKind.REVOKE])
-async def test_an_act_that_landed_is_found_and_written_down(
+async def test_an_operation_that_is_in_force_is_found_and_recorded(
     tmp_path: Path, key: str, kind: OperationKind
 ) -> None:
     begun(journal_in(tmp_path), key, kind)
@@ -108,7 +118,7 @@ async def test_an_act_that_landed_is_found_and_written_down(
         await walk.press("enter")
         words = "granted and verified" if kind is OperationKind.GRANT else "revoked and verified"
         await walk.see(f"+ {words}  {network(key).id}", RECORDED)
-        assert stands(walk, key) is (kind is OperationKind.GRANT)
+        assert has_rule(walk, key) is (kind is OperationKind.GRANT)
         only_reads_were_sent(walk)
         assert outcome(tmp_path) is Outcome.VERIFIED
         await walk.gone("g Send again")
@@ -148,7 +158,7 @@ async def test_a_grant_that_did_not_land_is_sent_again_as_the_same_request(tmp_p
         await walk.see(f"+ granted and verified  {network(key).id}")
         (call,) = walk.grants()
         assert call.parameters.get("ClientToken", "") == ("" if key == "CCN" else TOKEN)
-        assert stands(walk, key)
+        assert has_rule(walk, key)
         first, second = entries(tmp_path)
         assert second.ending
         assert (second.ending.outcome, second.intent.token) == (Outcome.VERIFIED, first.intent.token)
@@ -175,7 +185,7 @@ async def test_a_revoke_that_did_not_land_is_sent_again_as_the_same_request(tmp_
         await walk.see(f"+ revoked and verified  {network(key).id}")
         (call,) = walk.calls(*WRITES)
         assert call.parameters.get("ClientToken", "") == ("" if key == "CCN" else TOKEN)
-        assert not stands(walk, key)
+        assert not has_rule(walk, key)
 
 
 async def test_a_revoke_that_is_sent_again_says_what_is_still_attached(tmp_path: Path) -> None:
@@ -224,10 +234,10 @@ async def test_leaving_it_so_sends_nothing(tmp_path: Path) -> None:
         await walk.press("escape")
         await walk.see("Enter signs in")
         only_reads_were_sent(walk)
-        assert not stands(walk, "VPC")
+        assert not has_rule(walk, "VPC")
 
 
-async def test_an_act_that_ended_unknown_is_open_too(tmp_path: Path) -> None:
+async def test_an_operation_that_ended_unknown_is_open_too(tmp_path: Path) -> None:
     journal = journal_in(tmp_path)
     journal.end(begun(journal).id, Outcome.UNKNOWN, says="The link dropped.")
     async with checking(tmp_path, landed="VPC") as walk:
@@ -263,7 +273,7 @@ async def test_an_account_that_is_not_saved_here_is_asked_for(tmp_path: Path) ->
         assert outcome(tmp_path) is None
 
 
-async def test_the_key_of_another_account_under_the_same_name_settles_nothing(tmp_path: Path) -> None:
+async def test_the_key_of_another_account_under_the_same_name_reconciles_nothing(tmp_path: Path) -> None:
     begun(journal_in(tmp_path), account=Account(ACCOUNT.name, "1777000011112222", id="x"))
     async with checking(tmp_path, landed="VPC") as walk:
         await walk.press("enter")

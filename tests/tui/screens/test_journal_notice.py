@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from support.acts import done
-from support.past import begun, journal_an_hour_later, journal_in
+from support.earlier_operations import begun, journal_an_hour_later, journal_in
+from support.sample_operations import done
 from support.walk import walking
 
 from cen_tui.operations.journal import Journal
 
 RETURNS = 5
-ACTS = 15_000
+OPERATIONS = 15_000
 OF_MODULES = 5_000_000
 """More bytes than the program reads of its own modules on the way."""
 
@@ -24,7 +24,9 @@ def bytes_read() -> int:
 async def test_a_long_journal_is_read_once_and_not_at_every_return(tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
     intent, text = done(Journal(path)), path.read_text("ascii")
-    path.write_text("".join(text.replace(intent.id, f"{number:032x}") for number in range(ACTS)), "ascii")
+    path.write_text(
+        "".join(text.replace(intent.id, f"{number:032x}") for number in range(OPERATIONS)), "ascii"
+    )
     begun(journal_in(tmp_path))
     size = path.stat().st_size
     assert size > 2 * OF_MODULES

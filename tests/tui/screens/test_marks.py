@@ -1,6 +1,7 @@
 """Marks: said where they are, asked about where something else may be meant, and gone with their grant."""
 
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.tui.screens.grants.which_networks import WhichNetworks

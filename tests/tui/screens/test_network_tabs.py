@@ -1,5 +1,6 @@
 from support.burst import burst
-from support.walk import TABS, Walk, walking
+from support.demo_networks import TABS
+from support.walk import Walk, walking
 
 from cen_tui.wizard.target import TARGET_QUESTION
 

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.acts import at_noon
 from support.cen_side import DIGITS as OWNER_DIGITS
 from support.cen_side import attaches, grant, to_attach, to_inbox
 from support.confirming import ASKS, network_ids
-from support.past import ACCOUNT, TARGET, TOKEN, begun, journal_an_hour_later, journal_in, let_stand, network
-from support.walk import BACKBONE, walking
+from support.demo_networks import BACKBONE, network
+from support.demo_networks import TO_BACKBONE as TARGET
+from support.earlier_operations import ACCOUNT, TOKEN, add_rule, begun, journal_an_hour_later, journal_in
+from support.sample_operations import at_noon
+from support.walk import walking
 
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Payer
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
@@ -113,7 +115,7 @@ async def test_no_input_is_taken_before_the_journal_was_read(tmp_path: Path) -> 
     async with walking(presets=to_confirm("prod-core"), journal=journal) as walk:
         try:
             await walk.see(ASKS)
-            await walk.pilot.pause(3 * walk.app.setup.quiet_seconds)
+            await walk.pilot.pause(3 * walk.app.options.quiet_seconds)
             assert walk.app.screen.query_one("#digits", Field).disabled
         finally:
             goes_on.set()
@@ -124,7 +126,7 @@ async def test_no_input_is_taken_before_the_journal_was_read(tmp_path: Path) -> 
 async def test_a_revoke_that_is_open_is_told(tmp_path: Path) -> None:
     begun(journal_in(tmp_path), kind=OperationKind.REVOKE)
     async with walking(presets=IN_REGION, journal=journal_an_hour_later(tmp_path)) as walk:
-        let_stand(walk, "VPC")
+        add_rule(walk, "VPC")
         await walk.listed()
         await walk.go_to("prod-core")
         await walk.press("d")

@@ -1,7 +1,8 @@
 """A request that is pasted before step 4 presets the steps to come, and nothing of it is granted unseen."""
 
 from support.confirming import network_ids
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 from textual.widgets import Input
 
 from cen_tui.cloud.cen.instances import Cen

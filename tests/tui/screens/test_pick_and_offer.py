@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from support.cen_side import DIGITS, attaches, inbox_read, signed_in_as_cen_owner, to_attach
 from support.confirming import confirming, network_ids
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 from textual.widgets import Input
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER, accounts

@@ -5,7 +5,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 from support.confirming import network_ids
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 
 from cen_tui.cloud.networks.base import Attachment, CenTarget, GrantRule, Network
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
@@ -62,14 +63,14 @@ async def revoking(  # noqa: PLR0913 - each has its default, and all are given b
         yield walk
 
 
-def stands(walk: Walk, name: str = "prod-data") -> bool:
+def has_rule(walk: Walk, name: str = "prod-data") -> bool:
     return walk.cloud.world.rules.find(walk.id_of(name), BACKBONE, CEN_OWNER) is not None
 
 
 async def nothing_is_revoked(walk: Walk, after: object, says: str = "Type the last four digits") -> None:
     assert isinstance(walk.app.screen, ConfirmScreen), f"another screen after {after!r}"
     assert walk.calls(*REVOKES) == [], f"revoked after {after!r}"
-    assert stands(walk), f"gone after {after!r}"
+    assert has_rule(walk), f"gone after {after!r}"
     await walk.until(lambda: walk.shows(says), f"{says!r} after {after!r}")
 
 
@@ -168,7 +169,7 @@ async def test_no_other_key_revokes_and_esc_goes_back_to_the_rules() -> None:
         await walk.see(RULES, "since 2025-06-02")
         assert isinstance(walk.app.screen, DetailsScreen)
         assert walk.calls(*REVOKES) == []
-        assert stands(walk)
+        assert has_rule(walk)
         await coming_back_doubles_no_fact(walk)
 
 
@@ -180,7 +181,7 @@ async def test_the_four_digits_and_enter_revoke_and_it_is_read_back(kind: str) -
         await walk.type(DIGITS)
         await walk.press("enter")
         await walk.see(f"+ revoked and verified  {network_id}", "Esc goes back.")
-        assert not stands(walk, ATTACHED[kind])
+        assert not has_rule(walk, ATTACHED[kind])
         (call,) = walk.calls(*REVOKES)
         sent = dict(call.parameters)
         assert BACKBONE in sent.values()
@@ -244,7 +245,7 @@ async def test_an_account_that_may_not_is_refused_with_what_to_do() -> None:
         await walk.press("enter")
         await walk.see("x refused", "Permission denied", "Ask the account's administrator")
         await walk.see("vpc:RevokeInstanceFromCen")
-        assert stands(walk)
+        assert has_rule(walk)
         (call,) = walk.calls(*REVOKES)
         await walk.see(call.request_id)
         ((entry,), _) = journal.entries()
@@ -259,7 +260,7 @@ async def test_a_dry_run_shows_the_request_and_sends_nothing() -> None:
         await walk.press("enter")
         assert isinstance(walk.app.screen, ConfirmScreen)
         assert walk.calls(*REVOKES) == []
-        assert stands(walk)
+        assert has_rule(walk)
 
 
 async def test_x_is_offered_once_a_rule_is_known_and_says_whom_it_cuts_off() -> None:

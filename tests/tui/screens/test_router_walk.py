@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from support.confirming import confirming, network_ids
+from support.demo_networks import BACKBONE
 from support.sight import MANY, everything_is_in_sight, with_long_names
-from support.walk import BACKBONE, Walk, walking
+from support.walk import Walk, walking
 
 from cen_tui.cloud.networks.base import Payer
 from cen_tui.demo.estate.accounts import CEN_OWNER
@@ -99,7 +100,7 @@ async def test_granted_with_a_payer_changed_and_revoked_by_keys_alone() -> None:
     assert {entry.ending.outcome for entry in entries if entry.ending} == {Outcome.VERIFIED}
 
 
-async def test_what_is_granted_both_ways_is_shown_once_and_revoked_twice() -> None:
+async def test_what_is_granted_through_both_apis_is_shown_once_and_revoked_twice() -> None:
     async with walking(presets=TO_NETWORKS) as walk:
         network, cen = walk.cloud.estate.network("prod-core"), walk.cloud.estate.cen("group-backbone")
         for family in (Family.VPC, Family.CBN):
@@ -137,7 +138,7 @@ async def test_the_caution_is_whole_beside_the_payer(networks: int, size: tuple[
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 18)], ids=["80x24", "60x18"])
-async def test_every_way_is_in_sight_where_it_is_chosen(size: tuple[int, int]) -> None:
+async def test_every_payer_is_in_sight_where_it_is_selected(size: tuple[int, int]) -> None:
     presets = replace(FILLED, networks=network_ids("partner-exchange"), cen_id="")
     async with walking(presets=presets, size=size) as walk:
         await walk.see("( ) CEN owner", "( ) network owner (you)", "Standard authorization, no payer set")

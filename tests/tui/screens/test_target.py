@@ -6,7 +6,8 @@ from itertools import product
 import pytest
 from support.burst import burst
 from support.confirming import network_ids
-from support.walk import BACKBONE, Walk, walking
+from support.demo_networks import BACKBONE
+from support.walk import Walk, walking
 from textual.widgets import Input
 
 from cen_tui.cloud.cen.instances import Cen

@@ -1,4 +1,4 @@
-"""What the account screen shows when the way to the cloud is broken, each failure from a real socket."""
+"""What the account screen shows when the cloud is not reached, each failure from a real socket."""
 
 import asyncio
 import errno
@@ -19,8 +19,8 @@ from support.broken import (
     silent,
 )
 from support.certificates import certificates
+from support.screen_calls import ACCOUNT
 from support.scripted import scripted_server
-from support.stations import ACCOUNT
 from support.walk import Walk, walking
 
 from cen_tui.cloud.http.options import CloudOptions

@@ -118,7 +118,7 @@ async def test_the_cursor_stays_on_its_row_while_the_filter_comes_and_goes() -> 
     async with tabled(ROWS) as (stage, table):
         await stage.press("down", "down", "down", "down", "slash", *"prod")
         assert cursor(stage) == "vpc-5"
-        assert table.leave_filter()
+        assert table.clear_filter()
         await stage.pilot.pause()
         assert cursor(stage) == "vpc-5"
         assert table.table.has_focus
@@ -127,11 +127,11 @@ async def test_the_cursor_stays_on_its_row_while_the_filter_comes_and_goes() -> 
 
 async def test_leaving_the_filter_says_whether_there_was_one() -> None:
     async with tabled(ROWS) as (stage, table):
-        assert not table.leave_filter()
+        assert not table.clear_filter()
         await stage.press("slash")
-        assert table.leave_filter()
+        assert table.clear_filter()
         await stage.pilot.pause()
-        assert not table.leave_filter()
+        assert not table.clear_filter()
 
 
 async def test_a_list_to_type_in_takes_letters_at_once_and_keeps_the_focus_in_its_line() -> None:
@@ -139,10 +139,10 @@ async def test_a_list_to_type_in_takes_letters_at_once_and_keeps_the_focus_in_it
         assert "Type to filter" in top(stage)
         await stage.press(*"stag")
         assert shown(stage) == ["vpc-4"]
-        assert table.leave_filter()
+        assert table.clear_filter()
         await stage.pilot.pause()
         assert stage.app.query_one(FilterField).has_focus
-        assert not table.leave_filter()
+        assert not table.clear_filter()
 
 
 async def test_sorting_goes_through_the_columns_both_ways_and_back_to_the_given_order() -> None:
@@ -218,7 +218,7 @@ async def test_marks_outlive_a_filter_and_end_with_the_rows() -> None:
         await stage.press("down")
         table.table.toggle_mark()
         await stage.press("slash", *"prod")
-        assert table.leave_filter()
+        assert table.clear_filter()
         await stage.pilot.pause()
         assert stage.lines()[3].startswith("* vpc-2")
         table.clear()

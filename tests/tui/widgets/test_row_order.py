@@ -28,8 +28,8 @@ def test_a_row_is_shown_when_every_word_is_in_some_column(text: str, matches: bo
 
 
 def test_what_is_sought_may_be_told() -> None:
-    assert Row("1", ("A", "13"), sought="a").sought == "a"
-    assert Row("1", ("A", "13")).sought == "a 13"
+    assert Row("1", ("A", "13"), search_text="a").search_text == "a"
+    assert Row("1", ("A", "13")).search_text == "a 13"
 
 
 SORTINGS = st.none() | st.builds(Sorting, st.integers(0, 1), st.booleans())

@@ -14,7 +14,7 @@ COLUMNS = st.lists(
         Column,
         TEXTS,
         st.none() | st.integers(1, 40),
-        least=st.just(LEAST),
+        min_width=st.just(LEAST),
         sort_key=st.just(by_text),
         room=st.just(0),
         keeps_end=st.booleans(),
@@ -42,7 +42,7 @@ def test_texts_that_differ_at_their_ends_are_cut_unlike() -> None:
 
 def test_a_column_without_room_gives_its_cells_to_the_others() -> None:
     layout = Layout((Column("Name", None), Column("Status", 9, room=30), Column("Region", 9)))
-    layout.see([Row("1", ("a-name-of-twenty-chars", "Available", "cn-beijing"))])
+    layout.fit_to([Row("1", ("a-name-of-twenty-chars", "Available", "cn-beijing"))])
     cells = ("a-name-of-twenty-chars", "Available", "cn-ha")
     assert layout.line(cells, 33) == "a-name-of-…  Available  cn-ha    "
     assert layout.line(cells, 29) == "a-name-of-twenty-…  cn-ha    "
@@ -50,15 +50,15 @@ def test_a_column_without_room_gives_its_cells_to_the_others() -> None:
 
 def test_an_id_gives_cells_to_names_that_could_not_be_told_apart() -> None:
     layout = Layout((Column("ID", 25, keeps_end=True), Column("Name", None, keeps_end=True)))
-    layout.see([Row("1", ("vpc-bp1ujryty39knar8fnn5g", "partner-exchange"))])
+    layout.fit_to([Row("1", ("vpc-bp1ujryty39knar8fnn5g", "partner-exchange"))])
     assert layout.widths(40) == [25, 13]
     assert layout.widths(30) == [22, 6]
     assert layout.widths(20) == [14, 4]
 
 
 def test_an_open_column_gets_its_least_before_the_others_get_more() -> None:
-    layout = Layout((Column("Name", None, keeps_end=True), Column("CIDR block", None, least=16)))
-    layout.see([Row("1", ("partner-exchange-prod", "192.168.100.0/24, 10.0.0.0/8"))])
+    layout = Layout((Column("Name", None, keeps_end=True), Column("CIDR block", None, min_width=16)))
+    layout.fit_to([Row("1", ("partner-exchange-prod", "192.168.100.0/24, 10.0.0.0/8"))])
     assert layout.widths(30) == [12, 16]
     assert layout.widths(60) == [21, 28]
 
@@ -82,7 +82,7 @@ def test_every_line_is_as_wide_as_the_screen(data: st.DataObject, columns: list[
     cells = st.tuples(*(TEXTS for _ in columns))
     rows = [Row(str(number), cells) for number, cells in enumerate(data.draw(st.lists(cells, max_size=8)))]
     layout = Layout(columns)
-    layout.see(rows)
+    layout.fit_to(rows)
     for row in rows:
         assert cell_len(layout.line(row.cells, width)) == width
 
@@ -92,7 +92,7 @@ def test_nothing_is_cut_where_there_is_room_for_all(data: st.DataObject, columns
     unlimited = [Column(column.heading, None) for column in columns]
     layout = Layout(unlimited)
     row = Row("a", data.draw(st.tuples(*(TEXTS for _ in columns))))
-    layout.see([row])
+    layout.fit_to([row])
     assert layout.line(row.cells, 1000).split() == " ".join(row.cells).split()
 
 
@@ -101,11 +101,13 @@ def test_no_column_is_wider_than_it_may_be_nor_open_ones_than_the_rest(
     data: st.DataObject, columns: list[Column], width: int
 ) -> None:
     layout = Layout(columns)
-    layout.see([Row("a", data.draw(st.tuples(*(TEXTS for _ in columns))))])
+    layout.fit_to([Row("a", data.draw(st.tuples(*(TEXTS for _ in columns))))])
     widths = layout.widths(width)
-    assert all(size <= column.most for size, column in zip(widths, columns, strict=True) if column.most)
-    fixed = sum(size for size, column in zip(widths, columns, strict=True) if column.most)
-    open_columns = [size for size, column in zip(widths, columns, strict=True) if not column.most]
+    assert all(
+        size <= column.max_width for size, column in zip(widths, columns, strict=True) if column.max_width
+    )
+    fixed = sum(size for size, column in zip(widths, columns, strict=True) if column.max_width)
+    open_columns = [size for size, column in zip(widths, columns, strict=True) if not column.max_width]
     needed = fixed + GAP * (len(columns) - 1) + LEAST * len(open_columns)
     if width >= needed:
         assert sum(widths) + GAP * (len(columns) - 1) <= width
@@ -113,7 +115,7 @@ def test_no_column_is_wider_than_it_may_be_nor_open_ones_than_the_rest(
 
 def test_open_columns_share_what_is_left_and_a_short_one_gives_its_share_away() -> None:
     layout = Layout((Column("ID", 5), Column("Name", None), Column("Note", None)))
-    layout.see([Row("1", ("12345", "a" * 50, "1234567"))])
+    layout.fit_to([Row("1", ("12345", "a" * 50, "1234567"))])
     assert layout.widths(40) == [5, 40 - 5 - 2 * GAP - 7, 7]
 
 
@@ -126,8 +128,8 @@ def test_wide_characters_take_two_cells_and_are_cut_at_their_edge() -> None:
 
 def test_columns_grow_with_the_rows_and_say_so() -> None:
     layout = Layout((Column("ID"),))
-    assert layout.see([Row("1", ("12345",))])
-    assert not layout.see([Row("2", ("123",))])
+    assert layout.fit_to([Row("1", ("12345",))])
+    assert not layout.fit_to([Row("2", ("123",))])
     assert layout.widths(80) == [5]
 
 
@@ -137,6 +139,6 @@ def test_a_heading_is_never_narrower_than_itself() -> None:
 
 def test_forgotten_rows_give_their_room_back() -> None:
     layout = Layout((Column("ID"),))
-    layout.see([Row("1", ("12345",))])
-    layout.forget()
+    layout.fit_to([Row("1", ("12345",))])
+    layout.reset()
     assert layout.widths(80) == [2]

@@ -17,7 +17,7 @@ def rows(count: int, start: int = 0) -> list[Row]:
 
 def table_of(held: list[Row]) -> VirtualTable:
     layout = Layout((Column("ID"), Column("Name", None)))
-    layout.see(held)
+    layout.fit_to(held)
     table = VirtualTable(layout)
     table.call_later(table.show, held)
     return table
@@ -34,7 +34,7 @@ def first_shown(stage: Stage) -> str:
 
 async def test_an_empty_table_takes_every_key_and_says_what_it_was_told_to() -> None:
     table = table_of([])
-    table.when_empty = "Nothing here."
+    table.empty_text = "Nothing here."
     async with staged(table, size=SIZE) as stage:
         await stage.press("down", "up", "pagedown", "pageup", "home", "end", "enter", "end", "home")
         table.toggle_mark()

@@ -118,7 +118,7 @@ async def test_a_removal_that_was_cut_is_finished(tmp_path: Path, cut: Cut) -> N
     assert later.notices() == ("prod, whose removal was interrupted, was removed from the keyring.",)
 
 
-async def test_what_cannot_be_settled_yet_is_said_and_settled_when_it_can(tmp_path: Path) -> None:
+async def test_what_cannot_be_recovered_yet_is_said_and_recovered_when_it_can(tmp_path: Path) -> None:
     store = EndingStore(1, after=True)
     with pytest.raises(EndedHere):
         await vault_over(store, tmp_path).save(Account("prod"), ONE)
@@ -145,7 +145,7 @@ async def test_one_that_was_stored_again_meanwhile_is_not_there_twice(tmp_path: 
     assert vault.notices() == ("An earlier try to store prod was removed from the keyring.",)
 
 
-async def test_a_write_that_fails_leaves_nothing_to_settle(tmp_path: Path) -> None:
+async def test_a_write_that_fails_leaves_nothing_to_recover(tmp_path: Path) -> None:
     store = FailingStore(OSError("no"))
     vault = vault_over(store, tmp_path)
     with pytest.raises(StoreError):

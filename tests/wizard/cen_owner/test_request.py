@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cen_tui.cli.errors import UsageError
+from cen_tui.cli.arguments import UsageError
 from cen_tui.cli.main import main
 from cen_tui.cli.parser import RequestFlags, read_request_flags
 from cen_tui.cloud.cen.instances import Cen

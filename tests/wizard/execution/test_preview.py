@@ -26,7 +26,7 @@ def network(kind: str) -> Network:
 
 
 def planned() -> list[Wanted]:
-    """Return a grant and a revoke by every API of every type, a change of payer, and the ways to attach."""
+    """Return a grant and a revoke by every API of every type, a change of payer, and attachments."""
     found = []
     for kind in NETWORK_TYPES:
         for calls in kind.apis:
@@ -38,7 +38,7 @@ def planned() -> list[Wanted]:
             ]
     router = GrantOptions(GrantApi.ROUTER, Payer.CEN_OWNER)
     found.append(Wanted(OperationKind.CHANGE_PAYER, network("VPC"), TARGET, router))
-    for key, way in (
+    for key, attached in (
         ("VPC", AttachOptions(ROUTER, ZONES)),
         ("VBR", AttachOptions()),
         ("CCN", AttachOptions()),
@@ -47,7 +47,7 @@ def planned() -> list[Wanted]:
         ("ECR", AttachOptions(ROUTER)),
     ):
         api = next(kind.apis[0].api for kind in NETWORK_TYPES if kind.key == key)
-        found.append(Wanted(OperationKind.ATTACH, network(key), TARGET, GrantOptions(api), way))
+        found.append(Wanted(OperationKind.ATTACH, network(key), TARGET, GrantOptions(api), attached))
     return found
 
 

@@ -1,7 +1,9 @@
 """What is said of an operation without a known result, what a check leads to, and what is sent again."""
 
 import pytest
-from support.past import ACCOUNT, TARGET, TOKEN, network
+from support.demo_networks import TO_BACKBONE as TARGET
+from support.demo_networks import network
+from support.earlier_operations import ACCOUNT, TOKEN
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials, Secret
@@ -71,7 +73,7 @@ def test_every_kind_of_operation_has_its_own_sentence(kind: OperationKind, says:
         (Outcome.UNKNOWN, ErrorKind.TRANSPORT, TOKEN, False, CHECK_AGAIN),
     ],
 )
-def test_a_check_leads_on_and_lets_only_what_cannot_act_twice_be_repeated(
+def test_a_check_says_what_is_next_and_repeats_only_what_cannot_be_done_twice(
     outcome: Outcome, error: ErrorKind | None, token: str, *, repeatable: bool, says: str
 ) -> None:
     found = checked(outcome, error, token=token)

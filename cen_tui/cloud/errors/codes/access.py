@@ -3,8 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
-from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.cloud.errors.base import ErrorKind, ErrorText
 from cen_tui.i18n import gettext as _
 
 _DENIED: Final = ErrorText(
@@ -12,14 +11,14 @@ _DENIED: Final = ErrorText(
     ErrorKind.DENIED,
     _("The identity that signed in may not do this."),
     _("Ask the account's administrator for the permission, then try again."),
-    names_permission=True,
+    is_permission=True,
 )
 _WRONG_OWNER: Final = ErrorText(
     _("The owner's account ID is not right"),
     ErrorKind.REFUSED,
     _("The cloud does not accept the account ID that was given for the owner."),
     _("Check the ID with the CEN owner: that of the main account, usually 16 digits, not a RAM user's."),
-    quotes=True,
+    adds_cloud_message=True,
 )
 
 ACCESS: Final = MappingProxyType(
@@ -69,7 +68,7 @@ ACCESS_FAMILIES: Final = MappingProxyType(
             ErrorKind.DENIED,
             _("The cloud does not let this identity do this."),
             _("If the message does not say why, give code and request ID to the account's administrator."),
-            quotes=True,
+            adds_cloud_message=True,
         ),
         "NoPermission": _DENIED,
     }

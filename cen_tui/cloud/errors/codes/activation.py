@@ -6,8 +6,7 @@ Sources: error tables of CreateTransitRouterVpcAttachment, CreateTransitRouter a
 from types import MappingProxyType
 from typing import Final
 
-from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.cloud.errors.base import ErrorKind, ErrorText
 from cen_tui.cloud.errors.permissions import CREATE_ROLE
 from cen_tui.i18n import gettext as _
 
@@ -77,7 +76,7 @@ ACTIVATION_FAMILIES: Final = MappingProxyType(
             _("Ask the account's administrator to allow {permission} for that service.").format(
                 permission=CREATE_ROLE
             ),
-            quotes=True,
+            adds_cloud_message=True,
             ram_action=CREATE_ROLE,
         ),
     }

@@ -6,8 +6,7 @@ Sources: error tables of AttachCenChildInstance and of CreateTransitRouter{Vpc,V
 from types import MappingProxyType
 from typing import Final
 
-from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.cloud.errors.base import ErrorKind, ErrorText
 from cen_tui.i18n import gettext as _
 
 ATTACHING: Final = MappingProxyType(
@@ -45,7 +44,7 @@ ATTACHING: Final = MappingProxyType(
             ErrorKind.REFUSED,
             _("The network has a router interface that prevents attaching it."),
             _("Ask the network's owner to remove the old connection first."),
-            quotes=True,
+            adds_cloud_message=True,
         ),
         "InvalidOperation.VbrAttachedToEcr": ErrorText(
             _("The VBR is in an Express Connect Router"),
@@ -58,7 +57,7 @@ ATTACHING: Final = MappingProxyType(
             ErrorKind.REFUSED,
             _("A VPC with a VPN gateway bound to it, or a VPN connection that is bound, is not attached."),
             _("Ask the network's owner to end the binding: a VPN connection must be bound to nothing."),
-            quotes=True,
+            adds_cloud_message=True,
         ),
         "InvalidStatus.VpcAttachedFullModeCen": ErrorText(
             _("The VPC is in a CEN of protection level FULL"),
@@ -98,7 +97,7 @@ ATTACHING: Final = MappingProxyType(
             ErrorKind.REFUSED,
             _("The CEN's transit router in the network's region is of an edition with calls of its own."),
             _("Go back and press r to reload the transit routers. Then attach again."),
-            quotes=True,
+            adds_cloud_message=True,
         ),
         "InvalidTransitRouterMode.NeedUpgrade": ErrorText(
             _("The transit router has to be upgraded"),
@@ -172,14 +171,14 @@ ATTACHING_FAMILIES: Final = MappingProxyType(
             ErrorKind.CONFLICT,
             _("The state of the VPC does not allow it to be attached now."),
             _("Wait a few seconds, then try again."),
-            quotes=True,
+            adds_cloud_message=True,
         ),
         "IncorrectStatus.TransitRouter": ErrorText(
             _("The transit router is busy"),
             ErrorKind.CONFLICT,
             _("The state of the transit router does not allow this now."),
             _("Wait a few seconds, then try again."),
-            quotes=True,
+            adds_cloud_message=True,
         ),
         "InvalidTransitRouterId": ErrorText(
             _("The transit router is not there"),
@@ -192,7 +191,7 @@ ATTACHING_FAMILIES: Final = MappingProxyType(
             ErrorKind.REFUSED,
             _("What was asked for is not possible with this network, CEN or transit router."),
             _("Trying again does not help: read the message, or give code and request ID to support."),
-            quotes=True,
+            adds_cloud_message=True,
         ),
     }
 )

@@ -7,8 +7,7 @@ DeleteTransitRouter{Vpc,Vbr,Vpn,Ecr}Attachment and AssociateTransitRouterAttachm
 from types import MappingProxyType
 from typing import Final
 
-from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.cloud.errors.base import ErrorKind, ErrorText
 from cen_tui.i18n import gettext as _
 
 _NOT_ATTACHED: Final = ErrorText(

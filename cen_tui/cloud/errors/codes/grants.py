@@ -4,8 +4,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.cloud.errors.base import ErrorKind, ErrorText
 from cen_tui.i18n import gettext as _
 
 _NETWORK_NOT_FOUND: Final = ErrorText(
@@ -25,7 +24,7 @@ _BUSY: Final = ErrorText(
     ErrorKind.CONFLICT,
     _("Something else is being done to this network, or its state does not allow this now."),
     _("Wait a few seconds, then try again."),
-    quotes=True,
+    adds_cloud_message=True,
 )
 _CONFLICT: Final = ErrorText(
     _("Another change is in progress"),
@@ -33,14 +32,14 @@ _CONFLICT: Final = ErrorText(
     _("The cloud takes grants and revokes on one network one after the other."),
     _("Wait a few seconds, then try again."),
 )
-_TOKEN_IN_USE: Final = replace(_CONFLICT, leaves_doubt=True)
+_TOKEN_IN_USE: Final = replace(_CONFLICT, outcome_unknown=True)
 """An earlier try with this ClientToken is still at work: what comes of it is not known."""
 _QUOTA: Final = ErrorText(
     _("A quota is used up"),
     ErrorKind.REFUSED,
     _("The account has as much of this as its quota allows."),
     _("Free some of it, or ask for a higher quota."),
-    quotes=True,
+    adds_cloud_message=True,
 )
 
 GRANTS: Final = MappingProxyType(
@@ -94,7 +93,7 @@ GRANTS: Final = MappingProxyType(
             ErrorKind.CONFLICT,
             _("The state of the CEN does not allow this now."),
             _("Wait a few seconds, then try again."),
-            quotes=True,
+            adds_cloud_message=True,
         ),
         "InvalidOperation.ChildInstanceStatus": _BUSY,
         "DuplicatedGrantRule": ErrorText(

@@ -3,8 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
-from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.cloud.errors.base import ErrorKind, ErrorText
 from cen_tui.i18n import gettext as _
 
 _NOT_OFFERED: Final = ErrorText(
@@ -18,14 +17,14 @@ _BAD_PARAMETER: Final = ErrorText(
     ErrorKind.REFUSED,
     _("The cloud does not accept one of the values that were sent."),
     _("Check what was entered. If it looks right, report this with the request ID."),
-    quotes=True,
+    adds_cloud_message=True,
 )
 _OUR_FAULT: Final = ErrorText(
     _("The request was not understood"),
     ErrorKind.REFUSED,
     _("The cloud does not accept the form of the request."),
     _("This is a fault of cen-tui or of a proxy in between: please report it with the request ID."),
-    quotes=True,
+    adds_cloud_message=True,
 )
 
 REQUESTS: Final = MappingProxyType(

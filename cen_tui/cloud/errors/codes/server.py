@@ -3,8 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
-from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.cloud.errors.base import ErrorKind, ErrorText
 from cen_tui.i18n import gettext as _
 
 _THROTTLED: Final = ErrorText(
@@ -24,7 +23,7 @@ _INTERNAL: Final = ErrorText(
     ErrorKind.SERVER,
     _("Something failed inside the cloud while it worked on the request."),
     _("Wait a minute, then try again. If it happens again, give the request ID to Alibaba Cloud support."),
-    leaves_doubt=True,
+    outcome_unknown=True,
 )
 
 SERVER: Final = MappingProxyType(

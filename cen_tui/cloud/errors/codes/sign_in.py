@@ -3,8 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
-from cen_tui.cloud.errors.base import ErrorKind
-from cen_tui.cloud.errors.codes.entry import ErrorText
+from cen_tui.cloud.errors.base import ErrorKind, ErrorText
 from cen_tui.i18n import gettext as _
 
 EXPIRED_TOKEN: Final = ErrorText(
@@ -67,7 +66,7 @@ SIGN_IN: Final = MappingProxyType(
             _("The cloud has seen this very request before and did not carry it out again."),
             _("Try again. If it happens often, a proxy in between repeats requests."),
             # The first of the two copies may well have done its work.
-            leaves_doubt=True,
+            outcome_unknown=True,
         ),
         "IllegalTimestamp": _CLOCK,
         "InvalidSecurityToken.Expired": EXPIRED_TOKEN,
@@ -90,7 +89,7 @@ SIGN_IN: Final = MappingProxyType(
             ErrorKind.SIGN_IN,
             _("STS does not give a session of the length that was asked for."),
             _("Ask for a shorter one, of at least 900 seconds, or have the role's longest session raised."),
-            quotes=True,
+            adds_cloud_message=True,
         ),
         "MissingSecurityToken": ErrorText(
             _("The security token is missing"),
@@ -107,21 +106,21 @@ SIGN_IN_FAMILIES: Final = MappingProxyType(
             ErrorKind.SIGN_IN,
             _("STS does not take the token of the identity provider: it has ended, or is another's."),
             _("See that oidc_token_file is renewed, and that the role trusts this provider and this token."),
-            quotes=True,
+            adds_cloud_message=True,
         ),
         "EntityNotExist": ErrorText(
             _("The credentials name what does not exist"),
             ErrorKind.SIGN_IN,
             _("STS does not know the role or the identity provider."),
             _("Check the ARNs, letter by letter."),
-            quotes=True,
+            adds_cloud_message=True,
         ),
         "InvalidAccessKeyId": ErrorText(
             _("The AccessKey was not accepted"),
             ErrorKind.SIGN_IN,
             _("The cloud does not accept this AccessKey ID."),
             _("Check the AccessKey of this account, or give it another one."),
-            quotes=True,
+            adds_cloud_message=True,
         ),
         "InvalidSecurityToken": _TOKEN_MISMATCH,
         "InvalidTimeStamp": _CLOCK,

@@ -8,11 +8,11 @@ its status and the cloud's own message.
 from types import MappingProxyType
 from typing import Final
 
+from cen_tui.cloud.errors.base import ErrorText
 from cen_tui.cloud.errors.codes.access import ACCESS, ACCESS_FAMILIES
 from cen_tui.cloud.errors.codes.activation import ACTIVATION, ACTIVATION_FAMILIES
 from cen_tui.cloud.errors.codes.attaching import ATTACHING, ATTACHING_FAMILIES
 from cen_tui.cloud.errors.codes.attachments import ATTACHMENT_FAMILIES, ATTACHMENTS
-from cen_tui.cloud.errors.codes.entry import ErrorText
 from cen_tui.cloud.errors.codes.grants import GRANT_FAMILIES, GRANTS
 from cen_tui.cloud.errors.codes.requests import REQUEST_FAMILIES, REQUESTS
 from cen_tui.cloud.errors.codes.server import SERVER, SERVER_FAMILIES

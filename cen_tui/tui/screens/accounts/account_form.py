@@ -145,7 +145,7 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
             return (ONLY_THE_NAME,)
         store_manager = self.cen_app.session.directory.store_manager
         place = STORAGE_NAMES[store_manager.selected] if store_manager else _("memory, as it is a demo")
-        return tuple(filter(None, (KEY_HINT.format(place=place), self.cen_app.setup.demo_hint)))
+        return tuple(filter(None, (KEY_HINT.format(place=place), self.cen_app.options.demo_hint)))
 
     @on(Input.Changed, "#name, #key-id")
     def _hide_secret(self, event: Input.Changed) -> None:

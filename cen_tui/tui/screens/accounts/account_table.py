@@ -21,11 +21,11 @@ from cen_tui.vault.base import STORAGE_NAMES, Account, Source
 BROAD: Final = 70
 """Cells of a line from which on there is room for more than who an account is."""
 COLUMNS: Final = (
-    Column(_("Name"), most=None),
-    Column(_("Account ID"), most=22),
-    Column(_("Signs in as"), most=17),
-    Column(_("Key"), most=10, room=BROAD),
-    Column(_("Last used"), most=10, room=BROAD),
+    Column(_("Name"), max_width=None),
+    Column(_("Account ID"), max_width=22),
+    Column(_("Signs in as"), max_width=17),
+    Column(_("Key"), max_width=10, room=BROAD),
+    Column(_("Last used"), max_width=10, room=BROAD),
 )
 HELP: Final = _("""Select the account that owns the network. Enter signs in with it and continues.
 
@@ -163,7 +163,7 @@ def _row(account: Account, *, inner: bool = False) -> Row:
     name = f"{'  ' if inner else ''}{account.name}{f' {account.label}' if account.label else ''}"
     key = _ELSEWHERE.get(account.source, account.key_hint)
     cells = (name, uid, _who(account), key, used)
-    return Row(account.key, cells, dim=bool(account.unusable), tone=tone_of(account.label))
+    return Row(account.key, cells, dim=bool(account.unusable), style=tone_of(account.label))
 
 
 def _who(account: Account) -> str:

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 from textual.binding import Binding, BindingType
 
 from cen_tui.i18n import gettext as _
+from cen_tui.i18n import pgettext
 from cen_tui.text import safe
 from cen_tui.tui.screens.dialogs.form import FormDialog, FormField
 from cen_tui.tui.widgets.problem import PLEASE_CHECK, Problem
@@ -37,8 +38,8 @@ leave a field empty to remove it.""")
     def fields(self) -> tuple[FormField, ...]:
         """Return the two fields."""
         return (
-            FormField(_("Label"), "label", self._account.label),
-            FormField(_("Note"), "note", self._account.note),
+            FormField(pgettext("account", "Label"), "label", self._account.label),
+            FormField(pgettext("account", "Note"), "note", self._account.note),
         )
 
     def hints(self) -> tuple[str, ...]:

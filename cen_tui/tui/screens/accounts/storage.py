@@ -74,7 +74,7 @@ where they are, until you save their account again.""")
         """Lay out what happened, the options, and what the one under the cursor means."""
         yield Static(str(self._error or HEADING), classes="happened", markup=False)
         yield Static(self._lead(), classes="hint", markup=False)
-        yield VirtualTable(Layout((Column("", most=1), Column("", most=None))))
+        yield VirtualTable(Layout((Column("", max_width=1), Column("", max_width=None))))
         yield Static("", id="means", classes="hint", markup=False)
 
     def _lead(self) -> str:
@@ -85,10 +85,10 @@ where they are, until you save their account again.""")
     def on_mount(self) -> None:
         """Find out what can be done here."""
         self.status.waiting(_("Looking at this host…"))
-        self.look()
+        self.find_options()
 
     @background(group="storage")
-    async def look(self) -> None:
+    async def find_options(self) -> None:
         """Ask the store manager what applies."""
         try:
             self._options = await self._store_manager.options(self._place)
@@ -102,9 +102,9 @@ where they are, until you save their account again.""")
             Row(str(number), (str(number), option.title)) for number, option in enumerate(self._options, 1)
         ]
         table = self.query_one(VirtualTable)
-        table.layout_of_columns.see(rows)
+        table.column_layout.fit_to(rows)
         table.styles.height = max(1, len(rows))
-        table.when_empty = _("Nothing can be done about it from here: v shows the commands that help.")
+        table.empty_text = _("Nothing can be done about it from here: v shows the commands that help.")
         table.show(rows)
         self.set_focus(table)
         self.status.say("")

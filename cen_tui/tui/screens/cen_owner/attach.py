@@ -1,4 +1,4 @@
-"""The way from a granted network to the confirmation that attaches it."""
+"""What is to be attached, as far as it is selected, and the confirmation that attaches it."""
 
 from dataclasses import dataclass, replace
 
@@ -8,7 +8,7 @@ from cen_tui.cloud.cen.vswitches import VSwitch
 from cen_tui.cloud.networks.base import Network
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.session import SignedIn
-from cen_tui.tui.screens.cen_owner.cen_side import draft_of
+from cen_tui.tui.screens.cen_owner.cen_side import title_draft
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.wizard.confirmation import confirm_attach
 
@@ -42,4 +42,4 @@ class Attaching:
 def attach_confirmation(attaching: Attaching) -> ConfirmScreen:
     """Return the screen that confirms an attachment."""
     confirmation = confirm_attach(attaching.granted, attaching.cen, attaching.attach_options)
-    return ConfirmScreen(draft_of(attaching.signed), confirmation)
+    return ConfirmScreen(title_draft(attaching.signed), confirmation)

@@ -10,7 +10,7 @@ from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.vault.base import Account, VaultError
-from cen_tui.wizard.handover import stands
+from cen_tui.wizard.handover import in_force
 
 NOT_AFFECTED: Final = _("The grant is not affected. Press c to try again.")
 REVOKE_IT: Final = _("Press x to revoke this grant, then grant to the right CEN.")
@@ -24,9 +24,9 @@ class AttachOffer(ScreenPart):
         self._cen_owner: Account | None = None
 
     @property
-    def stands(self) -> bool:
+    def is_possible(self) -> bool:
         """Whether something was granted that can be attached with an account saved here."""
-        return self._cen_owner is not None and any(map(stands, self.screen.draft.results))
+        return self._cen_owner is not None and any(map(in_force, self.screen.draft.results))
 
     @background(group="others")
     async def find_cen_owner(self) -> None:
@@ -58,7 +58,7 @@ class AttachOffer(ScreenPart):
             self._tell_no_such_cen(signed, cen_id)
             return
         screen.status.say()
-        first = next(result.network.id for result in screen.draft.results if stands(result))
+        first = next(result.network.id for result in screen.draft.results if in_force(result))
         screen.open_in_turn(InboxScreen(signed, found[0], landing=first))
 
     def _tell_no_such_cen(self, signed: SignedIn, cen_id: str) -> None:

@@ -1,4 +1,4 @@
-"""The next screen on the way to an attachment, once nothing is missing for it."""
+"""The next screen of attaching a network, once nothing is missing for it."""
 
 from functools import partial
 from typing import Final
@@ -19,7 +19,7 @@ class AttachPath(ScreenPart):
     """Looks for what is missing, and opens the next screen where nothing is."""
 
     @background(group="attach")
-    async def go_on(self, attaching: Attaching) -> None:
+    async def advance(self, attaching: Attaching) -> None:
         """Continue with what is to be attached; say what has to be done first where it cannot be yet."""
         screen, network = self.screen, attaching.network
         screen.clear_problem()

@@ -13,16 +13,16 @@ from cen_tui.i18n import gettext as _
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.cen_owner.attach import Attaching
 from cen_tui.tui.screens.cen_owner.attach_path import AttachPath
-from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
+from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, title_draft
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.cen_owner.attach_region import ABOUT, AttachRegion, attach_regions
 
 COLUMNS = (
-    Column(_("Region"), most=30),
-    Column(_("Region ID"), most=22),
-    Column(_("Transit router"), most=None),
+    Column(_("Region"), max_width=30),
+    Column(_("Region ID"), max_width=22),
+    Column(_("Transit router"), max_width=None),
 )
 LEAD: Final = _("""In which region is {ecr} to be attached?
 It is attached to the CEN's transit router in one region at a time.""")
@@ -48,7 +48,7 @@ the transit router. The hand-over sheet says how.""")
     ]
 
     def __init__(self, attaching: Attaching) -> None:
-        super().__init__(draft_of(attaching.signed))
+        super().__init__(title_draft(attaching.signed))
         self._attaching = attaching
         self._path = AttachPath(self)
         self._regions: dict[str, AttachRegion] = {}
@@ -93,4 +93,4 @@ the transit router. The hand-over sheet says how.""")
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
-        self._path.go_on(self._attaching.within(message.row.key))
+        self._path.advance(self._attaching.within(message.row.key))

@@ -49,6 +49,6 @@ class CenOwnerScreen(StepScreen):
         self.problem.show(error)
 
 
-def draft_of(signed: SignedIn) -> Draft:
+def title_draft(signed: SignedIn) -> Draft:
     """Return the draft by which the title line names the CEN owner's account."""
     return Draft(account=signed.account)

@@ -15,7 +15,7 @@ from cen_tui.i18n import ngettext, pgettext, sentences
 from cen_tui.session import SignedIn
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
-from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
+from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, title_draft
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.tui.screens.cen_owner.request import RequestViewer
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
@@ -26,10 +26,10 @@ from cen_tui.vault.base import Account, VaultError
 from cen_tui.wizard.draft import Draft
 
 COLUMNS = (
-    Column(_("Name"), most=None),
-    Column(_("CEN ID"), most=22),
-    Column(_("Status"), most=8),
-    Column(pgettext("CEN", "Since"), most=10),
+    Column(_("Name"), max_width=None),
+    Column(_("CEN ID"), max_width=22),
+    Column(_("Status"), max_width=8),
+    Column(pgettext("CEN", "Since"), max_width=10),
 )
 READING = _("Signing in as {name}, and reading its CENs…")
 CENS_OF = _("CENs of {account}")
@@ -97,7 +97,7 @@ m      a message that asks the owner of a network to grant it to the selected CE
 
     @background()
     async def read_cens(self) -> None:
-        """Ask the cloud who signs in, then for the CENs."""
+        """Read the caller's identity, then the CENs."""
         try:
             signed = await self.cen_app.session.open(self._account)
             found = await self.wanted(signed)
@@ -113,7 +113,7 @@ m      a message that asks the owner of a network to grant it to the selected CE
     def _show(self, signed: SignedIn, found: tuple[Cen, ...]) -> None:
         self._signed = signed
         self._cens = {cen.id: cen for cen in found}
-        self.query_one(TitleBar).show(draft_of(signed))
+        self.query_one(TitleBar).show(title_draft(signed))
         self.query_one("#whose", Static).update(self.lead(signed))
         table = self.query_one(FilterTable)
         table.set_rows([_row(cen) for cen in found])

@@ -20,7 +20,7 @@ from cen_tui.tui.screens.cen_owner.attach import Attaching
 from cen_tui.tui.screens.cen_owner.attach_path import AttachPath
 from cen_tui.tui.screens.cen_owner.attach_region import AttachRegionScreen
 from cen_tui.tui.screens.cen_owner.attachment_details import AttachmentDetails
-from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
+from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, title_draft
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.routes_path import RoutesPath
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
@@ -32,10 +32,10 @@ from cen_tui.wizard.cen_owner.inbox import Inbox, InboxRow, RowAction
 from cen_tui.wizard.confirmation import Confirmation, confirm_attachment_payer, confirm_detach
 
 COLUMNS = (
-    Column(_("Network"), most=25),
-    Column(_("State"), most=12),
-    Column(_("Region"), most=14),
-    Column(_("Owner"), most=19),
+    Column(_("Network"), max_width=25),
+    Column(_("State"), max_width=12),
+    Column(_("Region"), max_width=14),
+    Column(_("Owner"), max_width=19),
 )
 ROOM_FOR_OWNER: Final = 80
 """Columns of a terminal that has room for the last column too; what is below the list says it anyway."""
@@ -91,7 +91,7 @@ x      detaches it; after that its owner can revoke the grant""")
 
     def __init__(self, signed: SignedIn, cen: Cen, landing: str = "") -> None:
         """`landing` is the ID of the network that the cursor goes to."""
-        super().__init__(draft_of(signed))
+        super().__init__(title_draft(signed))
         self._signed = signed
         self._landing = landing
         self._stale = True
@@ -247,13 +247,13 @@ x      detaches it; after that its owner can revoke the grant""")
         if asks_for_region(row.network):
             self.open(AttachRegionScreen(attaching))
         else:
-            self._path.go_on(attaching)
+            self._path.advance(attaching)
 
     def action_routes(self) -> None:
         """Open the confirmation that sets the routes of the attachment."""
         if (row := self._selected) is not None:
             self._stale = True
-            self._routes.go_on(self._signed.cloud, self.inbox.cen, row.network)
+            self._routes.advance(self._signed.cloud, self.inbox.cen, row.network)
 
     def action_detach(self) -> None:
         """Open the confirmation that detaches the network."""

@@ -81,7 +81,7 @@ class ChooseAccount(Dialog[Account | None]):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the accounts."""
-        yield VirtualTable(Layout((Column(_("Name"), most=None), Column(_("Account ID"), most=22))))
+        yield VirtualTable(Layout((Column(_("Name"), max_width=None), Column(_("Account ID"), max_width=22))))
 
     def on_mount(self) -> None:
         """Fill in the accounts."""
@@ -91,7 +91,7 @@ class ChooseAccount(Dialog[Account | None]):
         ]
         table = self.query_one(VirtualTable)
         table.styles.height = min(len(rows), 10)
-        table.layout_of_columns.see(rows)
+        table.column_layout.fit_to(rows)
         table.show(rows)
         self.set_focus(table)
 

@@ -15,16 +15,16 @@ from cen_tui.i18n import ngettext, sentences
 from cen_tui.operations.attach_options import vswitches_problem
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.cen_owner.attach import Attaching, attach_confirmation
-from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, draft_of
+from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, title_draft
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
 COLUMNS = (
-    Column(_("Zone"), most=18),
-    Column(_("vSwitch"), most=25),
-    Column(_("Name"), most=None),
-    Column(_("Usable"), most=6),
+    Column(_("Zone"), max_width=18),
+    Column(_("vSwitch"), max_width=25),
+    Column(_("Name"), max_width=None),
+    Column(_("Usable"), max_width=6),
 )
 LEAD: Final = _("""Select the vSwitches for the attachment of {vpc}.
 Two zones give redundancy. Each vSwitch uses one IP address of the VPC.""")
@@ -58,7 +58,7 @@ Usable   whether Enterprise transit routers exist in the vSwitch's zone""")
     ]
 
     def __init__(self, attaching: Attaching) -> None:
-        super().__init__(draft_of(attaching.signed))
+        super().__init__(title_draft(attaching.signed))
         self._attaching = attaching
         self._held: dict[str, VSwitch] = {}
 

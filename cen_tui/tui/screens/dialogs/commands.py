@@ -23,9 +23,9 @@ from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 
 COLUMNS = (
-    Column(_("Command"), most=24),
-    Column(_("What it does"), most=None),
-    Column(pgettext("keyboard", "Key"), most=10),
+    Column(_("Command"), max_width=24),
+    Column(_("What it does"), max_width=None),
+    Column(pgettext("keyboard", "Key"), max_width=10),
 )
 _COLOURS: Final = {
     "dark": _("For a dark background, until the program ends"),
@@ -106,7 +106,7 @@ class CommandsScreen(Dialog[Command | None]):
 
     def action_back(self) -> None:
         """Clear what was typed; else close."""
-        if not self.query_one(FilterTable).leave_filter():
+        if not self.query_one(FilterTable).clear_filter():
             self.dismiss(None)
 
 

@@ -23,7 +23,7 @@ from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
 
 _MORE: Final = _("There is more of it: scroll to its end (PgDn) before you say yes.")
-ENLARGE: Final = _("Please enlarge the terminal to {needed} or more. Ctrl+Q quits.")
+_ENLARGE: Final = _("Please enlarge the terminal to {needed} or more. Ctrl+Q quits.")
 _READ: Final = ".dialog > Static, #asked"
 
 
@@ -124,10 +124,7 @@ class TooSmall(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Say what is needed."""
         needed = "x".join(map(str, LEAST))
-        yield Static(
-            _("Please enlarge the terminal to {needed} or more. Ctrl+Q quits.").format(needed=needed),
-            markup=False,
-        )
+        yield Static(_ENLARGE.format(needed=needed), markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Let nothing be pressed that cannot be seen."""

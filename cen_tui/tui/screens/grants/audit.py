@@ -37,17 +37,17 @@ from cen_tui.vault.base import Account, VaultError
 from cen_tui.wizard.audit import EMPTY, Audit, GrantLine
 from cen_tui.wizard.confirmation import confirm_revoke, confirm_revokes
 from cen_tui.wizard.draft import Draft
-from cen_tui.wizard.handover import stands
+from cen_tui.wizard.handover import in_force
 from cen_tui.wizard.payer import payer_name
 
 COLUMNS: Final = (
-    Column(_("Network"), most=None, keeps_end=True),
-    Column(_("Peer CEN"), most=22),
-    Column(_("Attached"), most=11),
-    Column(_("Since"), most=10, room=72),
-    Column(_("Peer account"), most=19, room=96),
-    Column(_("Region"), most=16, room=112),
-    Column(_("Payer"), most=14, room=134),
+    Column(_("Network"), max_width=None, keeps_end=True),
+    Column(_("Peer CEN"), max_width=22),
+    Column(_("Attached"), max_width=11),
+    Column(_("Since"), max_width=10, room=72),
+    Column(_("Peer account"), max_width=19, room=96),
+    Column(_("Region"), max_width=16, room=112),
+    Column(_("Payer"), max_width=14, room=134),
 )
 PLACE: Final = _("All grants of an account")
 LEAD: Final = _("Granted out of {whose}")
@@ -141,8 +141,8 @@ The same as lines to pipe: cen-tui audit --json""")
             return
         await self.apply(partial(self._signed_in, signed))
         async with aclosing(read_grants(signed.cloud, known=self._audit.known)) as coming:
-            async for news in coming:
-                self._fresh += self._audit.take(news)
+            async for update in coming:
+                self._fresh += self._audit.take(update)
                 self._draw_soon()
         await self.apply(self._ended)
 
@@ -325,7 +325,7 @@ The same as lines to pipe: cen-tui audit --json""")
     def operation_ended(self, result: OperationResult) -> None:
         """Take a rule that was revoked from the list."""
         target = result.target
-        revoked = result.kind is OperationKind.REVOKE and stands(result)
+        revoked = result.kind is OperationKind.REVOKE and in_force(result)
         if revoked and self._audit.drop(result.network.id, target.cen_id, target.owner_uid):
             self._table.table.unmark(frozenset({f"{result.network.id} {target.cen_id} {target.owner_uid}"}))
             self._show_all()
@@ -388,4 +388,4 @@ def _row(line: GrantLine, rank: int) -> Row:
         payer_name(rule.payer) or "-",
     )
     more = (network.type, network.name, rule.target.owner_uid, rule.payer, line.apis)
-    return Row(line.key, cells, rank=rank, sought=" ".join((*cells, *more)).casefold())
+    return Row(line.key, cells, rank=rank, search_text=" ".join((*cells, *more)).casefold())

@@ -22,7 +22,7 @@ from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.dialogs.plain_text import TextViewer
 from cen_tui.tui.screens.grants.journal_notice import JournalSnapshot, read_journal
-from cen_tui.tui.widgets.facts import BROAD, DetailPane, facts_table, room_for_list
+from cen_tui.tui.widgets.facts import BROAD, DetailPane, facts_table, list_width
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
@@ -38,11 +38,11 @@ if TYPE_CHECKING:
     from cen_tui.wizard.draft import Draft
 
 COLUMNS = (
-    Column(_("Started (UTC)"), most=16),
-    Column(_("Result"), most=8),
-    Column(_("Network"), most=25),
-    Column("CEN", most=22),
-    Column(_("Account"), most=None),
+    Column(_("Started (UTC)"), max_width=16),
+    Column(_("Result"), max_width=8),
+    Column(_("Network"), max_width=25),
+    Column("CEN", max_width=22),
+    Column(_("Account"), max_width=None),
 )
 ROOM_FOR_CEN = 80
 ROOM_FOR_ACCOUNT = 100
@@ -106,7 +106,7 @@ The same as lines to pipe: cen-tui history --json""")
     def compose_body(self) -> ComposeResult:
         """Lay out the operations above what is known of the one under the cursor."""
         yield Static(LEAD, classes="lead", markup=False)
-        room = room_for_list(self.app.size.width)
+        room = list_width(self.app.size.width)
         columns = COLUMNS[: 3 + (room >= ROOM_FOR_CEN) + (room >= ROOM_FOR_ACCOUNT)]
         with Horizontal(id="list"):
             yield FilterTable(columns, id="history")
@@ -169,8 +169,8 @@ The same as lines to pipe: cen-tui history --json""")
         )
         # what was checked keeps its place until the screen is left
         on_top = intent.id in self._open or intent.id in self._checks
-        tone = "warning" if intent.id in self._open else ""
-        return Row(intent.id, cells[:columns], rank=int(not on_top), tone=tone)
+        style = "warning" if intent.id in self._open else ""
+        return Row(intent.id, cells[:columns], rank=int(not on_top), style=style)
 
     @property
     def _selected(self) -> JournalEntry | None:
@@ -210,7 +210,7 @@ The same as lines to pipe: cen-tui history --json""")
         """Read whether an operation is in force, and record what is known then."""
         app = self.cen_app
         try:
-            found = await check(entry, app.session, app.journal, app.setup.polling)
+            found = await check(entry, app.session, app.journal, app.options.polling)
         except (VaultError, CloudError, FileProblem) as error:
             await self.apply(partial(self._fail, error))
             return
@@ -265,7 +265,7 @@ The same as lines to pipe: cen-tui history --json""")
             change = confirm_payer(found.draft, intent.network, found.rule, intent.options.payer)
             self.open(ConfirmScreen(found.draft, change))
         else:
-            self.go_on(found.draft)
+            self.advance(found.draft)
 
     @background(group="revoke")
     async def confirm_revoke_again(self, found: Check) -> None:

@@ -29,13 +29,13 @@ class PickNetwork(Dialog[Network | None]):
 
     def compose_body(self) -> ComposeResult:
         """List the networks."""
-        yield VirtualTable(Layout((Column("ID"), Column(_("Name"), most=None))))
+        yield VirtualTable(Layout((Column("ID"), Column(_("Name"), max_width=None))))
 
     def on_mount(self) -> None:
         """Fill the list."""
         table = self.query_one(VirtualTable)
         rows = [Row(key, (key, network.name)) for key, network in self._networks.items()]
-        table.layout_of_columns.see(rows)
+        table.column_layout.fit_to(rows)
         table.show(rows)
         table.styles.height = min(len(rows), _MOST_ROWS)
         table.focus()

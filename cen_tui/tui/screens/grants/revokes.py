@@ -105,7 +105,7 @@ x not sent               the cloud was not reached; nothing changed
     async def run_confirmed(self) -> None:
         """Revoke what was confirmed, and read each back."""
         app = self.cen_app
-        context = OperationContext(app.journal, self.cloud, self._account, app.warn, app.setup.polling)
+        context = OperationContext(app.journal, self.cloud, self._account, app.warn, app.options.polling)
         try:
             await self._run.run(context)
         finally:
@@ -163,7 +163,7 @@ x not sent               the cloud was not reached; nothing changed
         """Offer to copy once all is known."""
         return super().check_action(action, parameters) and (action not in {"copy", "view"} or self._ended)
 
-    def may_leave(self) -> bool:
+    def confirm_quit(self) -> bool:
         """Say that revokes are in progress instead of letting the program end."""
         if not self._ended:
             self.say_in_sight(IN_PROGRESS)
@@ -171,5 +171,5 @@ x not sent               the cloud was not reached; nothing changed
 
     def action_back(self) -> None:
         """Go back, once every outcome is known."""
-        if self.may_leave():
+        if self.confirm_quit():
             self.leave()

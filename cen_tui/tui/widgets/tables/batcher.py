@@ -1,4 +1,4 @@
-"""Hands on what arrives one by one in batches, a few times a second: an update costs bytes on a slow link."""
+"""Delivers what arrives one by one in batches, a few times a second: an update costs bytes on a slow link."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -10,12 +10,12 @@ _One = TypeVar("_One")
 
 
 class Batcher(Generic[_One]):
-    """Collects what arrives; hands on the first at once, the rest together once a period."""
+    """Collects what arrives; delivers the first at once, the rest together once a period."""
 
-    def __init__(self, widget: Widget, period: float, hand_on: Callable[[list[_One]], None]) -> None:
+    def __init__(self, widget: Widget, period: float, deliver: Callable[[list[_One]], None]) -> None:
         self._widget = widget
         self._period = period
-        self._hand_on = hand_on
+        self._deliver = deliver
         self._collected: list[_One] = []
         self._timer: Timer | None = None
 
@@ -26,10 +26,10 @@ class Batcher(Generic[_One]):
             self._next_period()
 
     def flush(self) -> None:
-        """Hand on what was collected, now."""
+        """Deliver what was collected, now."""
         if self._collected:
             collected, self._collected = self._collected, []
-            self._hand_on(collected)
+            self._deliver(collected)
 
     def forget(self) -> None:
         """Drop what was collected."""

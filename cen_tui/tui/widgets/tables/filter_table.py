@@ -93,8 +93,8 @@ class FilterTable(Vertical):
         super().__init__(id=id)
         self.typing_first = typing_first
         self.columns = tuple(columns)
-        self._layout_of_columns = Layout(columns)
-        self.table = VirtualTable(self._layout_of_columns)
+        self._column_layout = Layout(columns)
+        self.table = VirtualTable(self._column_layout)
         self._order = RowOrder(columns)
         self._had_rows = False
         self.takes_typed = False
@@ -142,22 +142,22 @@ class FilterTable(Vertical):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows instead of the ones held."""
-        self._layout_of_columns.forget()
-        self._layout_of_columns.see(rows)
+        self._column_layout.reset()
+        self._column_layout.fit_to(rows)
         self._order.set(rows)
         self._refill()
 
     def add_rows(self, rows: Sequence[Row]) -> None:
         """Add rows to the ones held, each in its place."""
-        self._layout_of_columns.see(rows)
+        self._column_layout.fit_to(rows)
         at_the_end = self._order.add(rows)
         (self.table.append if at_the_end else self.table.show)(self._order.shown)
-        self._caption()
+        self._update_header()
 
     def change_rows(self, rows: Sequence[Row]) -> None:
         """Let each of these stand in the place of the row with its key; only what changed is drawn."""
         self._order.change(rows)
-        if self._layout_of_columns.see(rows):
+        if self._column_layout.fit_to(rows):
             self._refill()
         else:
             self.table.change(self._order.shown)
@@ -172,18 +172,18 @@ class FilterTable(Vertical):
         if (self.shown > 0) is not self._had_rows:
             self._had_rows = self.shown > 0
             self.refresh_bindings()
-        self.table.when_empty = NO_MATCH if self.total else ""
+        self.table.empty_text = NO_MATCH if self.total else ""
         self.table.show(self._order.shown)
-        self._caption()
+        self._update_header()
 
-    def _caption(self) -> None:
+    def _update_header(self) -> None:
         if not self.is_mounted:
             return
         shown, held = self.shown, self.total
         count = _("{shown:,} of {all:,}").format(shown=shown, all=held) if shown != held else f"{held:,}"
         self.query_one(".count", Static).update(count, layout=False)
         width = self._line_width
-        line = NO_MARK + self._layout_of_columns.line(self._headings(width), width)
+        line = NO_MARK + self._column_layout.line(self._headings(width), width)
         self.query_one(".headings", Static).update(line, layout=False)
 
     @property
@@ -193,17 +193,19 @@ class FilterTable(Vertical):
     def _headings(self, width: int) -> list[str]:
         """Return the headings, with a sign after that of the column that the rows are sorted by."""
         headings = [column.heading for column in self.columns]
-        shown = self._layout_of_columns.shown(width)
+        shown = self._column_layout.shown(width)
         if (sorting := self._order.sorting) is not None and sorting.column in shown:
             sign = DESCENDING if sorting.descending else ASCENDING
-            room = self._layout_of_columns.widths(width)[shown.index(sorting.column)] - len(sign)
+            room = self._column_layout.widths(width)[shown.index(sorting.column)] - len(sign)
             headings[sorting.column] = _cut(headings[sorting.column], room) + sign
         return headings
 
     def on_mount(self) -> None:
         """Show what was given before the table was on the screen."""
         self.call_after_refresh(self._refill)
-        self.watch(self.table, "virtual_size", self._caption, init=False)  # the headings over their columns
+        self.watch(
+            self.table, "virtual_size", self._update_header, init=False
+        )  # the headings over their columns
         # Together with the letter: after its message, the screen would be drawn twice.
         self.watch(self._field, "value", self._narrow, init=False)
 
@@ -214,7 +216,7 @@ class FilterTable(Vertical):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        """Keep the letters to itself: who holds the table hears of `Narrowed`."""
+        """Stop the message: the table's holder receives `Narrowed`."""
         event.stop()
 
     class Narrowed(Message):
@@ -262,7 +264,7 @@ class FilterTable(Vertical):
         if now is not None and not now.descending:
             following: Sorting | None = Sorting(now.column, descending=True)
         else:
-            shown = self._layout_of_columns.shown(self._line_width)
+            shown = self._column_layout.shown(self._line_width)
             column = next((each for each in shown if now is None or each > now.column), None)
             following = None if column is None else Sorting(column)
         self._order.sort(following)
@@ -272,7 +274,7 @@ class FilterTable(Vertical):
         """Put the focus where a person begins: the filter line of a list to type in, else the rows."""
         self.screen.set_focus(self._field if self.typing_first else self.table)
 
-    def leave_filter(self) -> bool:
+    def clear_filter(self) -> bool:
         """Clear the filter and leave its line; return whether there was anything to leave."""
         if not self._field.value and (self.typing_first or not self._field.has_focus):
             return False

@@ -31,7 +31,7 @@ from cen_tui.tui.widgets.tables.rows import Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.tui.wizard_app import WizardApp, wizard_app
 from cen_tui.wizard import networks as words
-from cen_tui.wizard.networks import GrantCounts
+from cen_tui.wizard.authorizations import GrantCounts
 
 _AT_REST: Final = 0.3
 """Seconds for which the rows in sight must be the same before their grant rules are read."""
@@ -76,11 +76,11 @@ class NetworkPane(Vertical):
         self._selects_named = False
         self._holding = ListedNetworks()
         self._ranks: dict[str, int] = {}
-        setup = self.cen_app.setup
-        self._batcher: Batcher[RegionBatch] = Batcher(self, setup.refresh_seconds, self._add)
-        self._shows_grants = setup.counts
+        options = self.cen_app.options
+        self._batcher: Batcher[RegionBatch] = Batcher(self, options.refresh_seconds, self._add)
+        self._shows_grants = options.counts
         self._grants = GrantCounts()
-        self._grants_batcher: Batcher[Network] = Batcher(self, setup.refresh_seconds, self._show_grants)
+        self._grants_batcher: Batcher[Network] = Batcher(self, options.refresh_seconds, self._show_grants)
         self._reads_grants = False
         self._grants_denied = False
         self._rest: Timer | None = None

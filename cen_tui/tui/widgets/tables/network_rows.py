@@ -34,16 +34,16 @@ def columns_of(kind: NetworkType, region: str, *, grants: bool) -> tuple[Column,
     list of all regions the status gives way to the region.
     """
     everywhere = region == ALL
-    fourth = Column(_("Region"), most=15) if everywhere else Column(_("Status"), most=11, room=90)
+    fourth = Column(_("Region"), max_width=15) if everywhere else Column(_("Status"), max_width=11, room=90)
     address = _USUAL_CIDR if everywhere else _LONGEST_CIDR
     attached_room = 90 if everywhere and grants else 72
-    granted = (Column(_("Granted"), most=7, room=72 if everywhere else 0),) if grants else ()
+    granted = (Column(_("Granted"), max_width=7, room=72 if everywhere else 0),) if grants else ()
     return (
-        Column("ID", most=25, keeps_end=True),
-        Column(_("Name"), most=None, keeps_end=True),
-        Column(kind.address_heading, most=None, least=address, sort_key=by_address),
+        Column("ID", max_width=25, keeps_end=True),
+        Column(_("Name"), max_width=None, keeps_end=True),
+        Column(kind.address_heading, max_width=None, min_width=address, sort_key=by_address),
         fourth,
-        Column(_("Attached"), most=8, room=attached_room),
+        Column(_("Attached"), max_width=8, room=attached_room),
         *granted,
     )
 
@@ -64,7 +64,7 @@ def row_of(network: Network, rank: int = 0, *, everywhere: bool = False, granted
         dim=not network.grantable,
         sign=" " if network.grantable else CANNOT,
         rank=rank,
-        sought=" ".join((*cells, *more)).casefold(),
+        search_text=" ".join((*cells, *more)).casefold(),
     )
 
 

@@ -46,7 +46,7 @@ class RecentTargets(Vertical):
             Row(key, (t.cen_id, of.format(owner=grouped(t.owner_uid)))) for key, t in self._targets.items()
         ]
         table = self.query_one(VirtualTable)
-        table.layout_of_columns.see(rows)
+        table.column_layout.fit_to(rows)
         table.show(rows)
 
     @on(VirtualTable.Chosen)

@@ -8,7 +8,7 @@ from cen_tui.cloud.inventory.regions import is_global
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.regions import ALL, GLOBAL, Region
 from cen_tui.i18n import gettext as _
-from cen_tui.i18n import listed, ngettext
+from cen_tui.i18n import listed, ngettext, pgettext
 from cen_tui.tui.widgets.tables.rows import Column, Row
 
 _WIDTHS: Final = {kind.key: 5 if kind.key == "VPC" else 3 for kind in NETWORK_TYPES if not is_global(kind)}
@@ -17,9 +17,9 @@ COUNTED_TYPES: Final = " ".join(_WIDTHS)
 IN_NO_REGION: Final = _("{networks} in no region")
 """In the note of all regions together, as no row of a region can say it."""
 _COUNTS: Final = " ".join(f"{key:>{width}}" for key, width in _WIDTHS.items())
-_NAMED: Final = (Column(_("Region"), most=25), Column(_("Region ID"), most=21))
-_NOTE: Final = Column(_("Note"), most=None)
-COLUMNS: Final = (*_NAMED, Column(_COUNTS, most=len(_COUNTS)), _NOTE)
+_NAMED: Final = (Column(_("Region"), max_width=25), Column(_("Region ID"), max_width=21))
+_NOTE: Final = Column(pgettext("list", "Note"), max_width=None)
+COLUMNS: Final = (*_NAMED, Column(_COUNTS, max_width=len(_COUNTS)), _NOTE)
 COLUMNS_WITHOUT_COUNTS: Final = (*_NAMED, _NOTE)
 
 
@@ -64,7 +64,7 @@ def _sums(each: Iterable[Counted]) -> dict[str, int]:
 def _row(key: str, name: str, amounts: str, note: str, *, counts: bool) -> Row:
     cells = (name, key, amounts, note) if counts else (name, key, note)
     # Digits that are typed filter by region, not by an amount.
-    return Row(key, cells, sought=f"{name} {key} {note}".casefold())
+    return Row(key, cells, search_text=f"{name} {key} {note}".casefold())
 
 
 def _possible(region: Region) -> frozenset[str]:

@@ -114,7 +114,7 @@ class RowOrder:
 def _matching(rows: Sequence[Row], text: str) -> list[Row]:
     found = list(rows)
     for word in text.casefold().split():
-        found = [row for row in found if word in row.sought or row.gap]
+        found = [row for row in found if word in row.search_text or row.gap]
     return found
 
 

@@ -34,9 +34,9 @@ class Column(NamedTuple):
     """One column of a table."""
 
     heading: str
-    most: int | None = 40
+    max_width: int | None = 40
     """The most cells it may take; None: whatever is left over."""
-    least: int = LEAST
+    min_width: int = LEAST
     """The cells that an open column gets before others get more than they need."""
     sort_key: Callable[[str], SortKey] = by_text
     room: int = 0
@@ -55,19 +55,19 @@ class Row:
     """Whether it is drawn quietly: it can be looked at, not chosen."""
     rank: int = 0
     """Rows of a lower rank stand before those of a higher one, however late they arrive."""
-    sought: str = ""
+    search_text: str = ""
     """What a filter looks through, in lower case: all cells, unless given."""
     gap: bool = False
     """Whether it stands for rows that could not be read: not counted, and shown whatever the filter."""
-    tone: str = ""
+    style: str = ""
     """One of `theme.TONES`, the colour it is drawn in."""
     sign: str = " "
     """One character before the row, where it is not marked."""
 
     def __post_init__(self) -> None:
         """Prepare what a filter looks through, once."""
-        if not self.sought:
-            object.__setattr__(self, "sought", " ".join(self.cells).casefold())
+        if not self.search_text:
+            object.__setattr__(self, "search_text", " ".join(self.cells).casefold())
 
 
 def fitted(text: str, width: int, *, keeps_end: bool = False) -> str:
@@ -87,14 +87,14 @@ class Layout:
         self.columns = tuple(columns)
         self._wanted: list[int] = []
         self._widths: dict[int, list[int]] = {}
-        self.forget()
+        self.reset()
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Make the columns as narrow as their headings again."""
         self._wanted = [cell_len(column.heading) for column in self.columns]
         self._widths.clear()
 
-    def see(self, rows: Sequence[Row]) -> bool:
+    def fit_to(self, rows: Sequence[Row]) -> bool:
         """Widen the columns to hold these rows; return whether any of them grew."""
         before = list(self._wanted)
         for row in rows:
@@ -119,18 +119,18 @@ class Layout:
         shown = self.shown(line)
         columns = [self.columns[index] for index in shown]
         wanted = [self._wanted[index] for index in shown]
-        widths = [min(want, column.most or want) for want, column in zip(wanted, columns, strict=True)]
-        open_columns = [place for place, column in enumerate(columns) if column.most is None]
+        widths = [min(want, column.max_width or want) for want, column in zip(wanted, columns, strict=True)]
+        open_columns = [place for place, column in enumerate(columns) if column.max_width is None]
         rest = line - GAP * (len(widths) - 1) - sum(widths) + sum(widths[place] for place in open_columns)
         lacking = (
-            sum(min(widths[place], max(columns[place].least, _LEGIBLE)) for place in open_columns) - rest
+            sum(min(widths[place], max(columns[place].min_width, _LEGIBLE)) for place in open_columns) - rest
         )
         for place, column in enumerate(columns):
-            if lacking > 0 and column.keeps_end and column.most is not None:
+            if lacking > 0 and column.keeps_end and column.max_width is not None:
                 given = min(lacking, max(0, widths[place] - _LEAST_OF_ID))
                 widths[place] -= given
                 rest, lacking = rest + given, lacking - given
-        _share_out(rest, widths, {place: columns[place].least for place in open_columns})
+        _share_out(rest, widths, {place: columns[place].min_width for place in open_columns})
         return widths
 
     def line(self, cells: Sequence[str], width: int) -> str:

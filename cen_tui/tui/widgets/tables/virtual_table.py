@@ -65,10 +65,10 @@ class VirtualTable(ScrollView, can_focus=True):
 
     def __init__(self, layout: Layout, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self.layout_of_columns = layout
+        self.column_layout = layout
         self._rows: Sequence[Row] = ()
         self.marked: set[str] = set()
-        self.when_empty = ""
+        self.empty_text = ""
         """What is said in the place of rows when there are none."""
 
     def _tell(self, message: Message) -> None:
@@ -134,10 +134,10 @@ class VirtualTable(ScrollView, can_focus=True):
     def _refresh_from_change(self, index: int, before: Row) -> None:
         """Redraw a line from the first character on that differs: what streams in is a word at its end."""
         row, width = self._rows[index], self.size.width - len(NO_MARK)
-        if (row.dim, row.tone, row.sign) != (before.dim, before.tone, before.sign):
+        if (row.dim, row.style, row.sign) != (before.dim, before.style, before.sign):
             self.refresh_line(index)
             return
-        was, now = (self.layout_of_columns.line(each.cells, width) for each in (before, row))
+        was, now = (self.column_layout.line(each.cells, width) for each in (before, row))
         place = next((place for place, pair in enumerate(zip(was, now, strict=False)) if len({*pair}) > 1), 0)
         same = len(NO_MARK) + cell_len(now[:place])
         self.refresh(Region(same, index - self.scroll_offset.y, self.size.width - same, 1))
@@ -202,11 +202,11 @@ class VirtualTable(ScrollView, can_focus=True):
         index = y + self.scroll_offset.y
         width = self.size.width
         if index >= len(self._rows):
-            text = fitted(NO_MARK + self.when_empty, width) if index == 0 else ""
+            text = fitted(NO_MARK + self.empty_text, width) if index == 0 else ""
             return Strip([Segment(text, self.rich_style)]).adjust_cell_length(width, self.rich_style)
         row = self._rows[index]
         mark = MARK if row.key in self.marked else f"{row.sign} "
-        text = mark + self.layout_of_columns.line(row.cells, width - len(mark))
+        text = mark + self.column_layout.line(row.cells, width - len(mark))
         return Strip([Segment(text, self._style_of(index, row))], width)
 
     def _style_of(self, index: int, row: Row) -> Style:
@@ -216,7 +216,7 @@ class VirtualTable(ScrollView, can_focus=True):
             return self.get_component_rich_style("table--marked")
         if row.dim:
             return self.get_component_rich_style("table--dim")
-        return self.get_component_rich_style(f"table--{row.tone}") if row.tone else self.rich_style
+        return self.get_component_rich_style(f"table--{row.style}") if row.style else self.rich_style
 
     def watch_scroll_y(self, old: float, new: float) -> None:
         """Tell that other rows are in sight."""

@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 from typing import Final
 
-from support.keyboard import choose, enter_target, id_of, to_networks, type_digits
+from support.demo_networks import id_of
+from support.keyboard import choose, enter_target, to_networks, type_digits
 from support.terminal import Terminal
 
 from cen_tui.operations.journal import Journal
@@ -51,7 +52,7 @@ def journal_of(home: Path) -> Journal:
 
 
 def only_entry(home: Path) -> JournalEntry:
-    """Return the one act that is in the journal of a home."""
+    """Return the one operation that is in the journal of a home."""
     entries, notices = journal_of(home).entries()
     assert notices == ()
     (entry,) = entries

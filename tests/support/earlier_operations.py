@@ -1,13 +1,12 @@
-"""Acts of the past for the first screen: in a journal file, as an earlier run of the tool left them."""
+"""Operations of an earlier run, as it left them in the journal, for the screens of this one."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from support.acts import at_noon
-from support.confirming import network_ids
-from support.walk import BACKBONE, Walk
+from support.demo_networks import BACKBONE, TO_BACKBONE, network
+from support.sample_operations import at_noon
+from support.walk import Walk
 
-from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.rules import Family
 from cen_tui.operations.journal import Journal
@@ -16,9 +15,7 @@ from cen_tui.operations.outcome import OperationKind
 from cen_tui.vault.base import Account
 
 ACCOUNT = Account("prod-network", NETWORK_OWNER, id="earlier")
-TARGET = CenTarget(BACKBONE, CEN_OWNER)
 TOKEN = "0123456789abcdef0123456789abcdef"
-NETWORKS = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches"}
 FAMILIES = {"VPC": Family.VPC, "VBR": Family.VPC, "CCN": Family.SMARTAG}
 
 
@@ -32,26 +29,20 @@ def journal_an_hour_later(folder: Path) -> Journal:
     return Journal(folder / "journal.jsonl", clock=lambda: at_noon() + timedelta(hours=1))
 
 
-def network(key: str) -> Network:
-    """Return a network of a type that nobody was granted yet."""
-    region = "cn-shanghai" if key == "CCN" else "cn-hangzhou"
-    return Network(key, network_ids(NETWORKS[key])[0], NETWORKS[key], region, NETWORK_OWNER)
-
-
 def begun(
     journal: Journal, key: str = "VPC", kind: OperationKind = OperationKind.GRANT, account: Account = ACCOUNT
 ) -> Intent:
-    """Write that an act was begun, with the token of its product."""
-    return journal.begin(kind, account, network(key), TARGET, "" if key == "CCN" else TOKEN)
+    """Write that an operation was begun, with the token of its product."""
+    return journal.begin(kind, account, network(key), TO_BACKBONE, "" if key == "CCN" else TOKEN)
 
 
-def let_stand(walk: Walk, key: str) -> None:
+def add_rule(walk: Walk, key: str) -> None:
     """Let the rule stand in the cloud, as after a grant whose answer was lost."""
     held = walk.cloud.world.networks[network(key).id]
     when = datetime(2026, 11, 24, 12, 0, 5, tzinfo=UTC)
     walk.cloud.world.rules.add(FAMILIES[key], held, BACKBONE, CEN_OWNER, when)
 
 
-def stands(walk: Walk, key: str) -> bool:
+def has_rule(walk: Walk, key: str) -> bool:
     """Tell whether the cloud holds the rule."""
     return walk.cloud.world.rules.find(network(key).id, BACKBONE, CEN_OWNER) is not None

@@ -1,41 +1,35 @@
-"""One act in a process of its own, to be killed: `python one_act.py URL JOURNAL TYPE ACT`."""
+"""One operation in a process of its own, to be killed.
+
+Run as `python operation_process.py URL JOURNAL TYPE KIND`.
+"""
 
 import asyncio
 import sys
 from pathlib import Path
 from typing import Final
 
-from support.acts import ACCOUNT
 from support.attaching import OWNS_CENS
+from support.demo_networks import TO_BACKBONE, network
 from support.reach import OWNER
-from support.second_server import BACKBONE
+from support.sample_operations import ACCOUNT
 
 from cen_tui.cloud.cen.instances import routers
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
-from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.grant_apis import grant_options
-from cen_tui.demo.estate.estate import estate
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.executor import run_journaled
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.vault.base import Account
 
-_NAMES: Final = {"VPC": "prod-core", "VBR": "office-line-1", "CCN": "branches", "VPN": "warehouse-vpn"}
-_CEN_OWNER: Final = Account("group-backbone", BACKBONE.owner_uid, id="entry-2")
+_CEN_OWNER: Final = Account("group-backbone", TO_BACKBONE.owner_uid, id="entry-2")
 
 
-def network(key: str) -> Network:
-    """Return the network of a type that the act is on."""
-    found = estate().network(_NAMES[key])
-    return Network(key, found.id, found.name, found.region, found.owner)
-
-
-async def act_on(cloud: Cloud, journal: Journal, key: str, kind: OperationKind) -> None:
-    """Carry out the act on the network of a type."""
-    on, to = network(key), BACKBONE
+async def run_operation(cloud: Cloud, journal: Journal, key: str, kind: OperationKind) -> None:
+    """Run the operation on the network of a type."""
+    on, to = network(key), TO_BACKBONE
     attach_options = None
     if kind is OperationKind.ATTACH:
         found = await routers(cloud, to.cen_id)
@@ -54,14 +48,14 @@ async def act_on(cloud: Cloud, journal: Journal, key: str, kind: OperationKind) 
 
 
 def reach(url: str, kind: OperationKind = OperationKind.GRANT) -> Cloud:
-    """Return the way to a server of the account that does such an act."""
+    """Return a client of a server, for the account that makes such an operation."""
     who = OWNS_CENS if kind.of_cen_owner else OWNER
     return Cloud(who, CloudOptions(endpoint=parse_endpoint(url)))
 
 
 async def _main(url: str, journal: Path, key: str, kind: OperationKind) -> None:
     async with reach(url, kind) as cloud:
-        await act_on(cloud, Journal(journal), key, kind)
+        await run_operation(cloud, Journal(journal), key, kind)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One person at work: an embedded cloud, our way to it, and a journal on the disk."""
+"""A harness for operations under the journal: an embedded cloud, a client, and a journal on the disk."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from support.acts import ACCOUNT, some_time_ago
+from support import demo_networks
+from support.changes import GRANTS
 from support.demo import running_cloud
-from support.reach import network_id, reach, target
+from support.reach import reach, target
+from support.sample_operations import ACCOUNT, some_time_ago
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.http.retry import RetryPolicy
@@ -21,18 +23,12 @@ from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome, Stage
 from cen_tui.operations.polling import PollPolicy
 
-NETWORKS: Final = {
-    "VPC": ("prod-core", "cn-hangzhou"),
-    "VBR": ("office-line-1", "cn-hangzhou"),
-    "CCN": ("branches", "cn-shanghai"),
-}
-GRANTS: Final = {"VPC": "GrantInstanceToCen", "VBR": "GrantInstanceToCen", "CCN": "GrantInstanceToCbn"}
 HASTE: Final = PollPolicy(waits=(0.0, 0.02), tries=3)
 
 
 @dataclass(slots=True)
-class Desk:
-    """Where acts are carried out and settled, all on one network of each type."""
+class Harness:
+    """Runs and reconciles operations, all on one network of each type."""
 
     demo: DemoCloud
     cloud: Cloud
@@ -43,8 +39,7 @@ class Desk:
         return target(self.demo)
 
     def network(self, key: str = "VPC") -> Network:
-        name, region = NETWORKS[key]
-        return Network(key, network_id(self.demo, name), name, region, ACCOUNT.uid)
+        return demo_networks.network(key)
 
     async def do(  # noqa: PLR0913 - each has its default
         self,
@@ -57,7 +52,7 @@ class Desk:
         progress: Callable[[Stage], None] = lambda _: None,
         on_problem: Callable[[str], None] | None = None,
     ) -> OperationResult:
-        """Carry out an act; `journal` stands in for the one of the desk."""
+        """Run an operation; `journal` stands in for the one of the harness."""
         return await run_journaled(
             kind,
             journal=journal or self.journal,
@@ -72,11 +67,11 @@ class Desk:
             polling=HASTE,
         )
 
-    async def settle(self, entry: JournalEntry) -> OperationResult:
+    async def reconcile(self, entry: JournalEntry) -> OperationResult:
         return await reconcile_journaled(entry, journal=self.journal, cloud=self.cloud, polling=HASTE)
 
     def begun(self, key: str = "VPC", kind: OperationKind = OperationKind.GRANT) -> JournalEntry:
-        """Return an act whose process died with the intent written."""
+        """Return an operation whose process died with the intent written."""
         earlier = Journal(self.journal.path, clock=some_time_ago)
         earlier.begin(kind, ACCOUNT, self.network(key), self.target, "T-1")
         return Journal(self.journal.path).open_entries()[-1]
@@ -102,7 +97,7 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk_in(folder: Path) -> AsyncIterator[Desk]:
-    """Set up a desk for the length of a block, with its journal in a folder."""
+async def harness_in(folder: Path) -> AsyncIterator[Harness]:
+    """Set up a harness for the length of a block, with its journal in a folder."""
     async with running_cloud(work_seconds=0) as demo, reach(demo, retrying=RetryPolicy(total=0)) as cloud:
-        yield Desk(demo, cloud, Journal(folder / "journal.jsonl"))
+        yield Harness(demo, cloud, Journal(folder / "journal.jsonl"))

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.keyboard import BACKBONE, choose, enter_target, grant, id_of, leave, start, to_networks
-from support.second_server import KEYS, Server, server
+from support.demo_networks import BACKBONE, id_of
+from support.demo_process import KEYS, Server, server
+from support.keyboard import choose, enter_target, grant, leave, start, to_networks
 from support.terminal import Terminal, missing, terminal
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK

@@ -12,7 +12,7 @@ from cen_tui import i18n
 from cen_tui.i18n import english, listed, ngettext, pgettext, sentences, translated
 from cen_tui.i18n import gettext as _
 
-CHOOSES = "import sys; import cen_tui.cli.main as main; main.speak(None, [], {}, prints=True)"
+CHOOSES = "import sys; import cen_tui.cli.main as main; main.choose_language(None, [], {}, prints=True)"
 
 
 def python(code: str) -> str:

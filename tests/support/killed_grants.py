@@ -1,7 +1,7 @@
-"""Grants in processes that are killed at random moments, each then settled by a process that knows nothing.
+"""Grants in processes that are killed at random moments, each then reconciled by another process.
 
-Run as `python granting.py URL JOURNAL SEED ROUNDS`. Every round has a network of its own, and forks from one
-process that has loaded everything: a hundred starts of the interpreter would take minutes.
+Run as `python killed_grants.py URL JOURNAL SEED ROUNDS`. Every round has a network of its own, and forks
+from one process that has loaded everything: a hundred starts of the interpreter would take minutes.
 """
 
 import asyncio
@@ -14,9 +14,9 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Final
 
-from support.acts import ACCOUNT, some_time_later
-from support.one_act import reach
-from support.second_server import BACKBONE
+from support.demo_networks import TO_BACKBONE
+from support.operation_process import reach
+from support.sample_operations import ACCOUNT, some_time_later
 
 from cen_tui.cloud.clients import warm_up
 from cen_tui.cloud.networks.base import Network
@@ -47,13 +47,13 @@ async def _grant(url: str, journal: Path, network: Network) -> None:
             cloud=cloud,
             account=ACCOUNT,
             network=network,
-            target=BACKBONE,
+            target=TO_BACKBONE,
             progress=lambda _: None,
             polling=_HASTE,
         )
 
 
-async def _settle(url: str, journal: Path) -> None:
+async def _reconcile(url: str, journal: Path) -> None:
     opened = Journal(journal, clock=some_time_later)
     async with reach(url) as cloud:
         for entry in opened.open_entries():
@@ -94,7 +94,7 @@ def main(url: str, journal: Path, seed: int, rounds: int) -> None:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         time.sleep(_AFTERWARDS)
-        _done(lambda: _settle(url, journal))
+        _done(lambda: _reconcile(url, journal))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The ladder on a real Secret Service: locked, empty, absent; and what is written when it was climbed."""
+"""The setup options on a real Secret Service: locked, empty, absent; and what each writes."""
 
 import os
 import signal
@@ -107,9 +107,9 @@ async def test_one_that_does_not_answer_is_given_up_and_another_place_serves(
     vault = vault_of(store_manager, tmp_path)
     with pytest.raises(StoreError, match="does not answer"):
         await vault.save(Account("prod"), ONE)
-    ways = {option.kind: option for option in await store_manager.options()}
-    assert set(ways) == {SetupKind.PRIVATE, SetupKind.ELSEWHERE, SetupKind.SESSION, SetupKind.FILE}
-    await store_manager.take(ways[SetupKind.PRIVATE], RIGHT)
+    options = {option.kind: option for option in await store_manager.options()}
+    assert set(options) == {SetupKind.PRIVATE, SetupKind.ELSEWHERE, SetupKind.SESSION, SetupKind.FILE}
+    await store_manager.take(options[SetupKind.PRIVATE], RIGHT)
     saved = await vault.save(Account("prod"), ONE)
     assert saved.source is Source.PRIVATE_KEYRING
     assert await vault.credentials(saved) == ONE

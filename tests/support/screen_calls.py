@@ -1,10 +1,11 @@
-"""The places of the walk where the cloud is asked something, and how one gets there and tries again."""
+"""The calls that screens make: how to bring each about, and how to repeat it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
-from support.walk import BACKBONE, Walk
+from support.demo_networks import BACKBONE
+from support.walk import Walk
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE
 from cen_tui.demo.estate.estate import estate
@@ -18,7 +19,7 @@ CONFIRMED: Final = Presets("prod-network", "cn-hangzhou", "VPC", (CORE,), CEN_OW
 
 
 @dataclass(frozen=True, slots=True)
-class Station:
+class ScreenCall:
     """One screen with one call: `ask` brings the call about, `again` repeats it."""
 
     name: str
@@ -84,18 +85,18 @@ async def _grant(walk: Walk) -> None:
 
 _AT_NETWORKS: Final = Presets("prod-network", "cn-hangzhou")
 _GRANTED: Final = f"+ granted and verified  {CORE}"
-ACCOUNT: Final = Station(
+ACCOUNT: Final = ScreenCall(
     "account", "GetCallerIdentity", Presets(), _sign_in, ("enter",), "Which region is the"
 )
-FORM: Final = Station("form", "GetCallerIdentity", Presets(), _add, ("ctrl+s",), "night-shift is stored")
-REGION: Final = Station(
+FORM: Final = ScreenCall("form", "GetCallerIdentity", Presets(), _add, ("ctrl+s",), "night-shift is stored")
+REGION: Final = ScreenCall(
     "region", "DescribeRegions", Presets("prod-network"), _arrive, ("ctrl+r",), "13 regions. Type to filter"
 )
-VPCS: Final = Station("vpcs", "DescribeVpcs", _AT_NETWORKS, _arrive, ("r",), "13 VPCs in cn-hangzhou.")
-VBRS: Final = Station(
+VPCS: Final = ScreenCall("vpcs", "DescribeVpcs", _AT_NETWORKS, _arrive, ("r",), "13 VPCs in cn-hangzhou.")
+VBRS: Final = ScreenCall(
     "vbrs", "DescribeVirtualBorderRouters", _AT_NETWORKS, _second_tab, ("r",), "9 VBRs in cn-hangzhou."
 )
-CCNS: Final = Station(
+CCNS: Final = ScreenCall(
     "ccns",
     "DescribeCloudConnectNetworks",
     Presets("prod-network", "cn-shanghai"),
@@ -103,8 +104,8 @@ CCNS: Final = Station(
     ("r",),
     "4 CCNs in cn-shanghai.",
 )
-DETAILS: Final = Station("details", "DescribeVpcAttribute", _AT_NETWORKS, _details, ("r",), NO_RULES)
-LOOK_UP: Final = Station(
+DETAILS: Final = ScreenCall("details", "DescribeVpcAttribute", _AT_NETWORKS, _details, ("r",), NO_RULES)
+LOOK_UP: Final = ScreenCall(
     "look-up",
     "DescribeCloudConnectNetworks",
     Presets("prod-network", "cn-hangzhou", networks=(BRANCHES,)),
@@ -112,7 +113,7 @@ LOOK_UP: Final = Station(
     ("enter",),
     "4 CCNs in cn-shanghai.",
 )
-TARGET: Final = Station(
+TARGET: Final = ScreenCall(
     "target",
     "DescribeGrantRulesToCen",
     _AT_NETWORKS,
@@ -120,7 +121,7 @@ TARGET: Final = Station(
     ("escape", "enter"),
     NO_RULES,
 )
-READING: Final = Station("reading", "DescribeGrantRulesToCen", CONFIRMED, _grant, ("r",), _GRANTED)
-GRANT: Final = Station("grant", "GrantInstanceToCen", CONFIRMED, _grant, ("r",), _GRANTED)
+READING: Final = ScreenCall("reading", "DescribeGrantRulesToCen", CONFIRMED, _grant, ("r",), _GRANTED)
+GRANT: Final = ScreenCall("grant", "GrantInstanceToCen", CONFIRMED, _grant, ("r",), _GRANTED)
 
-STATIONS: Final = (ACCOUNT, FORM, REGION, VPCS, VBRS, CCNS, DETAILS, LOOK_UP, TARGET, READING, GRANT)
+SCREEN_CALLS: Final = (ACCOUNT, FORM, REGION, VPCS, VBRS, CCNS, DETAILS, LOOK_UP, TARGET, READING, GRANT)

@@ -1,4 +1,4 @@
-"""A script: as the user of a number, keep a sign-in in every place that needs no bus of the login."""
+"""A script: as the user of a number, store credentials in every storage that needs no bus of the login."""
 
 import asyncio
 import os
@@ -30,17 +30,17 @@ PASSPHRASE = Secret("of the test alone")
 ONE = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
 
 
-async def climb(folder: Path) -> None:
-    """Print each place that a sign-in was kept in and given back by."""
+async def store_in_each(folder: Path) -> None:
+    """Print each storage that kept credentials and returned them."""
     store_manager = StoreManager(os.environ, folder / "data", thread=TimedThread(30))
     vault = KeyringVault(folder / "config" / "accounts.json", environ={}, store_manager=store_manager)
     try:
         await vault.save(Account("refused"), ONE)
     except StoreError:
         options = {option.kind: option for option in await store_manager.options()}
-    for way in (SetupKind.PRIVATE, SetupKind.FILE, SetupKind.SESSION):
-        await store_manager.take(options[way], PASSPHRASE)
-        saved = await vault.save(Account(way.name), ONE)
+    for kind in (SetupKind.PRIVATE, SetupKind.FILE, SetupKind.SESSION):
+        await store_manager.take(options[kind], PASSPHRASE)
+        saved = await vault.save(Account(kind.name), ONE)
         if await vault.credentials(saved) == ONE:
             sys.stdout.write(f"{saved.source}\n")
     store_manager.close()
@@ -52,4 +52,4 @@ if __name__ == "__main__":
         os.setgroups([])
         os.setgid(int(sys.argv[2]))
         os.setuid(int(sys.argv[2]))
-    asyncio.run(climb(Path(sys.argv[1])))
+    asyncio.run(store_in_each(Path(sys.argv[1])))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from support.changes import GRANT_ACTIONS
+from support.demo_networks import TO_BACKBONE
 from support.reach import OWNER
 
 from cen_tui.cloud.clients import Cloud
@@ -17,11 +19,8 @@ from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.networks.registry import network_type
-from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK
-from cen_tui.demo.estate.estate import estate
+from cen_tui.demo.estate.accounts import PROD_NETWORK
 
-GRANTS: Final = ("GrantInstanceToCen", "GrantInstanceToCbn")
-BACKBONE: Final = CenTarget(estate().cen("group-backbone").id, CEN_OWNER)
 KEYS: Final = {
     "ALIBABA_CLOUD_ACCESS_KEY_ID": PROD_NETWORK.id,
     "ALIBABA_CLOUD_ACCESS_KEY_SECRET": str.__str__(PROD_NETWORK.secret),
@@ -44,9 +43,9 @@ class Server:
 
     def granted(self) -> list[dict[str, Any]]:
         """Return the grants that did their work."""
-        return [call for call in self.calls(*GRANTS) if call["status"] == 200]
+        return [call for call in self.calls(*GRANT_ACTIONS) if call["status"] == 200]
 
-    async def holds(self, *networks: Network, target: CenTarget = BACKBONE) -> list[bool]:
+    async def holds(self, *networks: Network, target: CenTarget = TO_BACKBONE) -> list[bool]:
         """Tell, for each network, whether a rule for the target stands."""
         options = CloudOptions(endpoint=parse_endpoint(self.url))
         async with Cloud(OWNER, options) as cloud:

@@ -7,7 +7,7 @@ import pytest
 
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.operations.journal import Journal
-from cen_tui.operations.journal_entries import Intent
+from cen_tui.operations.journal_entries import Intent, JournalEntry, add_lines
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.storage.files import FileProblem
 from cen_tui.vault.base import Account
@@ -18,7 +18,7 @@ OTHER_TARGET = CenTarget("cen-000000000000000000", "1960521077884321")
 VPC = Network("VPC", "vpc-bp1ujryty39knar8fnn5g", "prod-core", "cn-hangzhou", ACCOUNT.uid)
 CCN = Network("CCN", "ccn-4hoxgdml9ad8wlwdnf", "门店网络", "cn-shanghai", ACCOUNT.uid)
 NOON = datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC)
-TOKEN = "a-token-of-the-act"
+TOKEN = "a-token-of-the-operation"
 
 
 def at_noon() -> datetime:
@@ -26,7 +26,7 @@ def at_noon() -> datetime:
 
 
 def some_time_ago() -> datetime:
-    """Return a time at which an act was begun of which nothing more can come."""
+    """Return a time at which an operation was begun of which nothing more can come."""
     return datetime.now(UTC) - timedelta(minutes=10)
 
 
@@ -59,3 +59,10 @@ def problem_of(write: Callable[[], object]) -> FileProblem:
         write()
     assert caught.value.advice
     return caught.value
+
+
+def entries_of(lines: list[str]) -> tuple[tuple[JournalEntry, ...], int]:
+    """Return the operations in the order of their intents, and how many lines could not be read."""
+    entries: dict[str, JournalEntry] = {}
+    unread = add_lines(entries, lines)
+    return tuple(entries.values()), unread

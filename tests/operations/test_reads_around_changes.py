@@ -1,4 +1,4 @@
-"""What the looks before and after a change decide: sent or not, again or not, and what is told."""
+"""What the reads before and after a change decide: sent or not, again or not, and the outcome."""
 
 import asyncio
 from dataclasses import dataclass, field, replace
@@ -25,7 +25,7 @@ CCN = Network("CCN", "ccn-4hoxgdml9ad8wlwdnf", "", "cn-shanghai", "1250440012345
 VPN = Network("VPN", "vco-bp1ujryty39knar8fnn5g", "", "cn-hangzhou", "1250440012345678")
 TARGET = CenTarget("cen-7qthudw0ll6jmc000b", "1960521077884321")
 THREE = PollPolicy(waits=(0.0,), tries=3)
-ACTS = {OperationKind.GRANT: grant, OperationKind.REVOKE: revoke}
+RUN = {OperationKind.GRANT: grant, OperationKind.REVOKE: revoke}
 
 ABSENT = "absent"
 STANDS = "stands"
@@ -100,7 +100,7 @@ async def played(  # noqa: PLR0913 - each has its default
         server.answering = play.answer
         timing = CloudOptions(endpoint=parse_endpoint(server.url), retrying=replace(SOON, total=total))
         async with Cloud(KEY, timing) as cloud:
-            return await ACTS[kind](
+            return await RUN[kind](
                 cloud,
                 network,
                 TARGET,
@@ -137,7 +137,7 @@ async def test_a_revoke_that_cannot_be_seen_to_be_needless_is_not_sent() -> None
 
 
 @pytest.mark.parametrize("between", [STANDS, "Forbidden.RAM/403"])
-async def test_absence_counts_only_in_looks_in_a_row(between: str) -> None:
+async def test_absence_counts_only_in_reads_in_a_row(between: str) -> None:
     play = Play([STANDS, ABSENT, between, ABSENT, between])
     result = await played(play, OperationKind.REVOKE)
     assert (result.outcome, play.read) == (Outcome.UNKNOWN, 5)
@@ -295,7 +295,7 @@ async def test_an_answer_lost_of_an_earlier_try_of_ours_is_not_forgotten_when_th
     assert (result.outcome, play.tokens) == (Outcome.UNKNOWN, ["token", "token"])
 
 
-async def test_a_refusal_does_not_settle_what_another_session_has_just_begun() -> None:
+async def test_a_refusal_does_not_resolve_what_another_session_has_just_begun() -> None:
     async def announce(_: str) -> str:
         return "theirs"
 
