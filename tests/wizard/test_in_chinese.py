@@ -25,11 +25,17 @@ from cen_tui.vault.base import Account
 from cen_tui.wizard.confirmation import *
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.handover import outcome_words, sheet
+from cen_tui.terminal.cells import cell_width
+from cen_tui.tui.widgets.confirmation import labelled
 
 TARGET = CenTarget("cen-0123456789abcdef01", "1890000000004321")
 VPC = Network("VPC", "vpc-1", "prod", "cn-hangzhou", "1250000000000001", "10.0.0.0/8", attached=False)
 DRAFT = Draft(Account("prod", uid="1250000000000001", who="root"), networks=(VPC,), target=TARGET)
-said = {"grant": [[each.label, each.value] for each in confirm_grant(DRAFT).parties]}
+grant = confirm_grant(DRAFT)
+said = {"grant": [[each.label, each.value] for each in grant.parties]}
+said["columns"] = [
+    cell_width(str(labelled(lines)).partition(lines[0].value)[0]) for lines in (grant.networks, grant.parties)
+]
 said["outcomes"] = {k: {o: outcome_words(k, o) for o in Outcome} for k in OperationKind}
 said["sheet"] = sheet([OperationResult(VPC, TARGET, Outcome.VERIFIED)], TARGET, "1250000000000001")
 print(json.dumps(said))
@@ -71,6 +77,10 @@ def test_a_grant_names_the_other_account_and_its_cen(said: dict[str, Any]) -> No
         ["对方云企业网", "cen-0123456789abcdef01"],
         ["对方账号UID", "1890 0000 0000 4321"],
     ]
+
+
+def test_the_networks_of_a_confirmation_stand_in_one_column_with_the_rest(said: dict[str, Any]) -> None:
+    assert said["columns"] == [17, 17]
 
 
 def test_two_operations_are_never_worded_alike() -> None:
