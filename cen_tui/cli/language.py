@@ -1,7 +1,6 @@
 """Chooses the language of a command line, before any module with texts is imported."""
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -10,7 +9,7 @@ from cen_tui import i18n
 from cen_tui.cli.arguments import UsageError
 from cen_tui.i18n import gettext as _
 from cen_tui.storage.language import VARIABLE, language_named, preferred_language
-from cen_tui.terminal.display import is_utf8
+from cen_tui.terminal.display import is_utf8, output_takes
 
 _FLAG: Final = "--language"
 _PROGRAMS: Final = frozenset({"--json", "--csv"})
@@ -48,7 +47,7 @@ def choose_language(
         UsageError: flag or variable name no language, or the flag asks for Chinese where it cannot be shown.
     """
     wanted = language_named(asked) or _preferred(words, environ)
-    shown = _takes_chinese() if prints else is_utf8(environ)
+    shown = output_takes(i18n.CHINESE_LETTERS) if prints else is_utf8(environ)
     language = wanted if shown and _PROGRAMS.isdisjoint(words) else i18n.ENGLISH
     os.environ[VARIABLE] = language  # for the processes that this one starts
     i18n.use(language)
@@ -84,11 +83,3 @@ def _aliyun_file() -> Path:
     from cen_tui.storage.paths import aliyun_file
 
     return aliyun_file()
-
-
-def _takes_chinese() -> bool:
-    try:
-        "中文".encode(sys.stdout.encoding or "ascii")
-    except (LookupError, UnicodeEncodeError):
-        return False
-    return True

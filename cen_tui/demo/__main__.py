@@ -4,10 +4,19 @@ Prints `endpoint URL` and then, for every account, `account NAME UID KEYID SECRE
 end by SIGTERM or SIGINT. The keys are made up and valid for this server alone.
 """
 
+import os
 import sys
 
-if __name__ == "__main__" and not sys.flags.safe_path:
-    del sys.path[0]  # the current folder, which `-m` puts first: nothing that lies there is to be imported
+if __name__ == "__main__":
+    if not sys.flags.safe_path:
+        # The current folder, which `-m` puts first: nothing that lies there is to be imported.
+        del sys.path[0]
+    from cen_tui import i18n
+    from cen_tui.storage.language import preferred_language
+    from cen_tui.terminal.display import output_takes
+
+    if output_takes(i18n.CHINESE_LETTERS):
+        i18n.use(preferred_language(os.environ).language)
 
 import argparse
 import asyncio
@@ -15,11 +24,16 @@ import logging
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from cen_tui.demo.estate.accounts import SPARE, accounts, credentials_of
 from cen_tui.demo.fault_spec import FaultSpecError, help_text, parse_faults
 from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud
+from cen_tui.i18n import gettext as _
+
+_ABOUT: Final = _("Run the demo cloud as a local server on 127.0.0.1, with made-up accounts and networks.")
+_SPEC: Final = _("SPEC is NAME[@ACTION][=VALUE][:COUNT], several with commas between them:")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -69,14 +83,14 @@ def _log_to(path: Path) -> Callable[[Received], None]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m cen_tui.demo",
-        description="Run the demo cloud as a local server on 127.0.0.1, with made-up accounts and networks.",
+        description=_ABOUT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog=f"SPEC is NAME[@ACTION][=VALUE][:COUNT], several with commas between them:\n{help_text()}",
+        epilog=f"{_SPEC}\n{help_text()}",
     )
-    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 takes a free one")
-    parser.add_argument("--faults", metavar="SPEC", default="", help="what to put in the way of calls")
+    parser.add_argument("--port", type=int, default=0, help=_("port to listen on; 0 takes a free one"))
+    parser.add_argument("--faults", metavar="SPEC", default="", help=_("what to put in the way of calls"))
     parser.add_argument(
-        "--log", metavar="FILE", type=Path, help="append each call received as a line of JSON"
+        "--log", metavar="FILE", type=Path, help=_("append each call received as a line of JSON")
     )
     return parser
 

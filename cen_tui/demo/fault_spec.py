@@ -24,6 +24,7 @@ _ITEM: Final = re.compile(
 )
 _NAMES: Final = frozenset(name for _product, name in ACTIONS)
 _LONGEST_MS: Final = 3_600_000
+_DOES: Final = _("{meaning} (takes {value})")
 NO_FAULT: Final = _("'{item}' is not a fault: write NAME[@ACTION][=VALUE][:COUNT].")
 AFTER_AT: Final = _("In '{item}', an action comes after '@': write {meant}.")
 MILLISECONDS: Final = _("'{name}' takes whole milliseconds: write {name}=300.")
@@ -44,9 +45,8 @@ def parse_faults(spec: str) -> list[Fault]:
 def help_text() -> str:
     """Return a line for every fault: its name, what it takes, what it does."""
     width = max(len(name) for name in KINDS)
-    return "\n".join(
-        f"  {kind.name:<{width}}  {kind.meaning} (takes {kind.takes})" for kind in KINDS.values()
-    )
+    lines = ((kind.name, _DOES.format(meaning=kind.meaning, value=kind.takes)) for kind in KINDS.values())
+    return "\n".join(f"  {name:<{width}}  {does}" for name, does in lines)
 
 
 def _fault(item: str) -> Fault:

@@ -6,13 +6,15 @@ from enum import StrEnum
 from random import Random
 from typing import Final
 
+from cen_tui.i18n import gettext as _
+
 
 class Takes(StrEnum):
     """What a fault's value means."""
 
-    CHANCE = "a chance from 0 to 1"
-    MILLISECONDS = "milliseconds"
-    CODE = "a code, or code/status"
+    CHANCE = _("a chance from 0 to 1")
+    MILLISECONDS = _("milliseconds")
+    CODE = _("a code, or code/status")
 
 
 class Phase(StrEnum):
@@ -37,26 +39,28 @@ class Kind:
 KINDS: Final = {
     kind.name: kind
     for kind in (
-        Kind("latency", Phase.ALONGSIDE, Takes.MILLISECONDS, "wait before the work"),
-        Kind("slow-answer", Phase.ALONGSIDE, Takes.MILLISECONDS, "do the work, then hold the answer back"),
-        Kind("lag", Phase.ALONGSIDE, Takes.MILLISECONDS, "show a new grant rule only so much later"),
+        Kind("latency", Phase.ALONGSIDE, Takes.MILLISECONDS, _("wait before the work")),
+        Kind("slow-answer", Phase.ALONGSIDE, Takes.MILLISECONDS, _("do the work, then hold the answer back")),
+        Kind("lag", Phase.ALONGSIDE, Takes.MILLISECONDS, _("show a new grant rule only so much later")),
         Kind("throttle", Phase.BEFORE, Takes.CHANCE, "400 Throttling.User"),
-        Kind("retry-after", Phase.BEFORE, Takes.MILLISECONDS, "429 Throttling, and when to come again"),
+        Kind("retry-after", Phase.BEFORE, Takes.MILLISECONDS, _("429 Throttling, and when to come again")),
         Kind("server-error", Phase.BEFORE, Takes.CHANCE, "500 InternalError"),
         Kind("unavailable", Phase.BEFORE, Takes.CHANCE, "503 ServiceUnavailable"),
-        Kind("error", Phase.BEFORE, Takes.CODE, "any code, with HTTP 400 unless a status follows it"),
-        Kind("control-policy", Phase.BEFORE, Takes.CHANCE, "403 NoPermission, by the resource directory"),
-        Kind("drop-before", Phase.BEFORE, Takes.CHANCE, "close the connection, nothing done"),
-        Kind("html", Phase.BEFORE, Takes.CHANCE, "200 and a log-in page, as of a captive portal"),
-        Kind("bad-gateway", Phase.BEFORE, Takes.CHANCE, "502 and a page, as of a proxy"),
-        Kind("drop-after", Phase.AFTER, Takes.CHANCE, "do the work, then close the connection"),
-        Kind("gateway-timeout", Phase.AFTER, Takes.CHANCE, "do the work, answer 504 and a page"),
-        Kind("server-error-after", Phase.AFTER, Takes.CHANCE, "do the work, answer 500 InternalError"),
-        Kind("truncated", Phase.AFTER, Takes.CHANCE, "do the work, send half of the answer"),
-        Kind("nonsense", Phase.AFTER, Takes.CHANCE, "do the work, answer 200 and bytes that are no text"),
-        Kind("null", Phase.AFTER, Takes.CHANCE, "do the work, answer 200 and `null`"),
-        Kind("list", Phase.AFTER, Takes.CHANCE, "do the work, answer 200 and `[]`"),
-        Kind("hidden-error", Phase.AFTER, Takes.CHANCE, "do the work, answer 200 with an error's code in it"),
+        Kind("error", Phase.BEFORE, Takes.CODE, _("any code, with HTTP 400 unless a status follows it")),
+        Kind("control-policy", Phase.BEFORE, Takes.CHANCE, _("403 NoPermission, by the resource directory")),
+        Kind("drop-before", Phase.BEFORE, Takes.CHANCE, _("close the connection, nothing done")),
+        Kind("html", Phase.BEFORE, Takes.CHANCE, _("200 and a log-in page, as of a captive portal")),
+        Kind("bad-gateway", Phase.BEFORE, Takes.CHANCE, _("502 and a page, as of a proxy")),
+        Kind("drop-after", Phase.AFTER, Takes.CHANCE, _("do the work, then close the connection")),
+        Kind("gateway-timeout", Phase.AFTER, Takes.CHANCE, _("do the work, answer 504 and a page")),
+        Kind("server-error-after", Phase.AFTER, Takes.CHANCE, _("do the work, answer 500 InternalError")),
+        Kind("truncated", Phase.AFTER, Takes.CHANCE, _("do the work, send half of the answer")),
+        Kind("nonsense", Phase.AFTER, Takes.CHANCE, _("do the work, answer 200 and bytes that are no text")),
+        Kind("null", Phase.AFTER, Takes.CHANCE, _("do the work, answer 200 and `null`")),
+        Kind("list", Phase.AFTER, Takes.CHANCE, _("do the work, answer 200 and `[]`")),
+        Kind(
+            "hidden-error", Phase.AFTER, Takes.CHANCE, _("do the work, answer 200 with an error's code in it")
+        ),
     )
 }
 

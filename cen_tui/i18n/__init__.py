@@ -18,6 +18,8 @@ CHINESE: Final = "zh-CN"
 LANGUAGES: Final = (ENGLISH, CHINESE)
 DOMAIN: Final = "cen_tui"
 FOLDER: Final = Path(__file__).parent / "locale"
+CHINESE_LETTERS: Final = "中文"
+"""What an output must be able to write for Chinese to be printed."""
 _LOCALES: Final = {CHINESE: "zh_CN"}
 
 _language = ENGLISH

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Final
 
-from cen_tui.i18n import catalogue, gettext, language, sentences, translated
+from cen_tui.i18n import catalogue, gettext, language, pgettext, sentences, translated
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)[^{}]*\}")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?]) ")
 _VALUE: Final = r"(?:(?![.!?] ).)+?"
 """What may stand for a placeholder: no more than one sentence."""
+_STATUSES: Final = frozenset({"state", "status"})
+"""The placeholders that stand for a status value of the cloud: a name could be the same word."""
 _LEAST_LETTERS: Final = 9
 """How many letters a text needs beside its placeholders to be known again."""
 
@@ -38,10 +40,15 @@ def _known(text: str) -> str:
         return f"{told}。"
     for template, form in _templates(language()):
         if found := template.fullmatch(text):
-            values = {name: _known(value) or value for name, value in found.groupdict().items()}
+            values = {name: _shown(name, value) for name, value in found.groupdict().items()}
             filled = _PLACEHOLDER.sub(partial(_value, values), form)
             return translated(filled, text)
     return ""
+
+
+def _shown(name: str, value: str) -> str:
+    """Return what to show of a value that was filled in: a text, a status of the cloud, or as it is."""
+    return pgettext("status", value) if name in _STATUSES else _known(value) or value
 
 
 def _value(values: Mapping[str, str], place: re.Match[str]) -> str:

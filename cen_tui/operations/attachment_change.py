@@ -10,6 +10,7 @@ from typing import Final
 from cen_tui.cloud.cen.attachments import ATTACHED, CenAttachment, attachment_of
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import GrantRule
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.operations.change import Change
 from cen_tui.operations.outcome import Stage
@@ -121,7 +122,7 @@ class RouterAttachmentChange(AttachmentChange):
         if found.state != ATTACHED:
             return refused(
                 _("The attachment is being worked on"),
-                _("Its status is {state}. Nothing was sent.").format(state=found.state),
+                _("Its status is {state}. Nothing was sent.").format(state=status_word(found.state)),
                 _("Wait until it is Attached, then try again."),
             )
         return None

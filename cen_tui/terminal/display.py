@@ -45,6 +45,15 @@ def detect_display(environ: Mapping[str, str], *, theme: str = "", mouse: bool =
     )
 
 
+def output_takes(text: str) -> bool:
+    """Tell whether the standard output can write a text."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
+
+
 def is_utf8(
     environ: Mapping[str, str], *, platform: str = sys.platform, in_c_locale: bool = bool(sys.flags.utf8_mode)
 ) -> bool:

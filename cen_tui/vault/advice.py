@@ -45,25 +45,38 @@ _SENTENCES: Final = {
     ),
     ServiceState.UNRESPONSIVE: _("Log out and in again, so that it starts anew, and try again."),
 }
-_UNLOCK: Final = """\
-# Start the service of this login unlocked. It says success even with a wrong passphrase: press r here to see.
+_NAMES: Final = {System.DEBIAN: _("Debian or Ubuntu"), System.REDHAT: _("RHEL or Fedora")}
+"""Those of two systems; the others' are names alone."""
+_GNOME_KEYRING: Final = _("gnome-keyring, and D-Bus with a session bus for each login")
+_FIRST: Final = _("{system}: install a keyring service, then log out and in again")
+_STARTS: Final = _(
+    "Start the service of this login unlocked. It says success even with a wrong passphrase: press r here "
+    "to see."
+)
+_ASKS: Final = _("Keyring passphrase:")
+_UNLOCK: Final = f"""\
 systemctl --user stop gnome-keyring-daemon.socket gnome-keyring-daemon.service
-read -rsp 'Keyring passphrase: ' P; echo
+read -rsp '{_ASKS} ' P; echo
 printf %s "$P" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; unset P"""
+_RUNS: Final = _(
+    "Run cen-tui in a session of its own with its keyring unlocked. One at a time: two would lose data."
+)
 _UNLOCK_ASH: Final = """\
-# Run cen-tui in a session of its own with its keyring unlocked. One at a time: two would lose data.
 mkdir -p -m 700 ~/.local/share/keyrings; stty -echo; read -r P; stty echo
 printf %s "$P" | flock -n ~/.local/share/keyrings/.session.lock \\
   dbus-run-session -- sh -c 'gnome-keyring-daemon --unlock --components=secrets >/dev/null &&
   exec cen-tui </dev/tty >/dev/tty 2>/dev/tty' >/dev/null 2>&1; unset P"""
+_KEYCHAIN: Final = _(
+    "Over SSH the keychain is locked and cannot ask: unlock it in this session, then press r"
+)
 _MACOS: Final = """\
-# Over SSH the keychain is locked and cannot ask: unlock it in this session, then press r
 security unlock-keychain ~/Library/Keychains/login.keychain-db
 security show-keychain-info ~/Library/Keychains/login.keychain-db"""
-_WINDOWS: Final = """\
-# Windows opens the Credential Manager to a local or remote desktop session only, never over SSH.
-# It holds 1,280 characters an entry, so that most temporary credentials do not fit.
-cmdkey /list"""
+_MANAGER: Final = (
+    _("Windows opens the Credential Manager to a local or remote desktop session only, never over SSH."),
+    _("It holds 1,280 characters an entry, so that most temporary credentials do not fit."),
+)
+_WINDOWS: Final = "cmdkey /list"
 
 
 def this_system(name: str = sys.platform, os_release: Mapping[str, str] | None = None) -> System:
@@ -89,9 +102,15 @@ def advice(state: ServiceState, system: System) -> str:
 def commands(system: System) -> str:
     """Return the commands that make a keyring usable on this system, with comments, to be run in a shell."""
     if system is System.MACOS:
-        return _MACOS
+        return _script(_MACOS, _KEYCHAIN)
     if system is System.WINDOWS:
-        return _WINDOWS
-    install = _INSTALL.get(system, "# gnome-keyring, and D-Bus with a session bus for each login")
-    head = f"# {system.value}: install a keyring service, then log out and in again\n{install}"
-    return f"{head}\n\n{_UNLOCK_ASH if system is System.ALPINE else _UNLOCK}"
+        return _script(_WINDOWS, *_MANAGER)
+    first = _FIRST.format(system=_NAMES.get(system, system.value))
+    install = _script(_INSTALL.get(system) or f"# {_GNOME_KEYRING}", first)
+    unlock = _script(_UNLOCK_ASH, _RUNS) if system is System.ALPINE else _script(_UNLOCK, _STARTS)
+    return f"{install}\n\n{unlock}"
+
+
+def _script(lines: str, *comments: str) -> str:
+    """Return lines of a shell script beneath comments."""
+    return "\n".join((*(f"# {comment}" for comment in comments), lines))

@@ -5,6 +5,7 @@ from typing import Final
 
 from cen_tui.cloud.cen.attachments import ATTACHED
 from cen_tui.cloud.networks.base import Attachment, Fact, Network
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import pgettext
 from cen_tui.terminal.cells import padded
@@ -27,7 +28,7 @@ def main_facts(network: Network) -> tuple[Fact, ...]:
         Fact(pgettext("fact", "Name"), network.name or _("(none)")),
         Fact(pgettext("fact", "Region"), network.region),
         Fact(pgettext("fact", "Address"), network.address),
-        Fact(pgettext("fact", "Status"), network.status),
+        Fact(pgettext("fact", "Status"), status_word(network.status)),
         Fact(pgettext("fact", "Owner"), grouped(network.owner_uid)),
         *_attached(network),
         Fact(pgettext("fact", "Cannot be granted"), network.obstacle),
@@ -46,7 +47,8 @@ def more_facts(network: Network) -> tuple[Fact, ...]:
 def in_a_line(network: Network) -> str:
     """Return what one tells a colleague of a network, to be pasted into a message."""
     owner = _("of account {uid}").format(uid=network.owner_uid) if network.owner_uid else ""
-    pieces = (network.type, network.id, network.name, network.address, network.status, network.region, owner)
+    own = (network.type, network.id, network.name, network.address)
+    pieces = (*own, status_word(network.status), network.region, owner)
     return "  ".join(piece for piece in pieces if piece)
 
 
@@ -60,4 +62,4 @@ def _attached(network: Network) -> tuple[Fact, ...]:
 
 def _attachment(one: Attachment) -> str:
     words = _("{cen} of {owner}") if one.status in {"", ATTACHED} else _("{cen} of {owner} ({state})")
-    return words.format(cen=one.cen_id, owner=grouped(one.owner_uid), state=one.status)
+    return words.format(cen=one.cen_id, owner=grouped(one.owner_uid), state=status_word(one.status))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from cen_tui.cloud.networks.base import GrantRule, Network
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import english, pgettext
 from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.text import grouped
@@ -108,7 +109,7 @@ def networks_table(networks: Sequence[Network]) -> str:
             network.name or "-",
             network.region,
             network.address,
-            network.status or "-",
+            status_word(network.status) or "-",
             ATTACHED_WORDS[network.attached],
         )
         for network in networks

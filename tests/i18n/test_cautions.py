@@ -88,18 +88,18 @@ CAUTIONS: Final = {
     "From then on this account pays (PayByResourceOwner) for the transit ro": (
         "此后由本账号（PayByResourceOwner）承担转发路由器的连接费（按小时计）和流量费。"
     ),
-    # In English: After attaching, the resources in your CEN instance and the resources in this network
-    # instance can access each other, within what routes and security groups allow. Please make sure that it
-    # is the network instance that you asked for, and that its addresses do not overlap with yours.
-    "The resources on your CEN and in this network can then reach each othe": (
-        "加载后，您的云企业网实例中的资源与这个网络实例中的资源可以互相访问，"
-        "以路由和安全组允许的范围为限。请确认它就是您所申请的网络实例，且其地址与您的地址不重叠。\n"
+    # In English: After attaching, your CEN instance and this network instance can access each other, within
+    # what routes and security groups allow. Please make sure that it is the network instance that you asked
+    # for, and that addresses do not overlap.
+    "Your CEN and this network can then reach each other, as routes and sec": (
+        "加载后，您的云企业网实例与这个网络实例可以互相访问，以路由和安全组允许的范围为限。"
+        "请确认它就是您申请的网络实例，且地址不重叠。\n"
         "{charges}\n"
         "{routes}"
     ),
     # In English: Before it is detached, the Enterprise transit router bills this connection by the hour,
     # and charges for traffic. Payer: {payer}.
-    "An Enterprise transit router bills the attachment by the hour, and its": (
+    "An Enterprise transit router bills it by the hour, and its traffic, un": (
         "在卸载之前，企业版转发路由器对该连接按小时计费，并收取流量费。资费承担方：{payer}。"
     ),
     # In English: {region} has no transit router yet: the cloud will create one.
@@ -111,36 +111,43 @@ CAUTIONS: Final = {
     "The Basic edition does not bill attachments by the hour; bandwidth bet": (
         "基础版不按小时对加载计费；跨地域带宽收费。"
     ),
-    # In English: Its routes are at once advertised to and from the rest of the CEN instance.
-    "Its routes are exchanged with the rest of the CEN at once.": (
-        "它的路由会立即与云企业网实例的其余部分互相发布。"
+    # In English: Its routes are at once advertised to and from the rest of the CEN instance: there are no
+    # routes that need to be set.
+    "Its routes are exchanged with the rest of the CEN at once: none are le": (
+        "它的路由会立即与云企业网实例的其余部分互相发布：没有需要设置的路由。"
     ),
     # In English: Between it and network instances on an Enterprise transit router, there are routes only
     # after an inter-region connection is made.
     "To networks on an Enterprise transit router its routes flow only after": (
         "与企业版转发路由器上的网络实例之间，建立跨地域连接之后才有路由。"
     ),
-    # In English: The account that owns the network instance bears the cost: that account too must have
-    # activated the transit router service.
-    "The network's owner pays: the transit router service has to be active ": (
-        "由网络实例所属账号承担资费：该账号也必须已开通转发路由器服务。"
+    # In English: The account that owns it too must have activated the transit router service.
+    "Its owner's transit router service has to be active too.": "其所属账号也必须已开通转发路由器服务。",
+    # In English: Its owner has to associate it with this transit router first. Please ask them whether that
+    # is done, it cannot be seen here.
+    "Its owner associates it with this transit router first. Ask whether th": (
+        "其所属方须先将它与这个转发路由器关联。请向其确认是否已完成，这里看不到。"
     ),
-    # In English: The owner of the Express Connect Router (ECR) has to associate it with this transit router
-    # first: please ask them whether that is done, it cannot be seen here.
-    "The owner of the Express Connect Router associates it with this transi": (
-        "专线网关（ECR）的所属方须先将它与这个转发路由器关联：请向其确认是否已完成，这里看不到。"
-    ),
-    # In English: Attaching does not set routes: the result will say how to set them.
-    "This sets no routes: the result says how to set them.": "加载不会设置路由：结果中会说明如何设置。",
+    # In English: Attaching does not set routes: after attaching is complete, press f to set them.
+    "This sets no routes: once it is attached, f sets them.": "加载不会设置路由：加载完成后，按f设置。",
     # In English: After detaching, the resources in your CEN instance and the resources in this network
     # instance can no longer access each other through this CEN instance. Traffic that is using this
-    # connection will be interrupted. / … / The grant remains: until the owner of the network instance
-    # revokes the grant, it can be attached again.
+    # connection will be interrupted.
     "After this, the resources on your CEN and in this network no longer re": (
         "卸载后，您的云企业网实例中的资源与这个网络实例中的资源不能再通过这个云企业网实例互相访问。"
         "正在使用该连接的业务会中断。\n"
         "{what_goes}\n"
+        "{grant}"
+    ),
+    # In English: The grant remains: until the owner of the network instance revokes the grant, it can be
+    # attached again.
+    "The grant stays: the network can be attached again until its owner rev": (
         "授权仍然保留：在网络实例所属方撤销授权之前，可以再次加载。"
+    ),
+    # In English: A grant of it is no longer listed: to attach it again, its owner has to grant it anew
+    # first.
+    "No grant of it is listed any more: to attach it again, its owner has t": (
+        "已没有列出对它的授权：如需再次加载，须由其所属方先重新授权。"
     ),
     # In English: Its associated forwarding with a route table, its route learning, and other settings in
     # the transit router that depend on this connection, are deleted along with it. This connection is no
@@ -169,10 +176,29 @@ CAUTIONS: Final = {
     "Propagated: the system route table learns this network's routes, so th": (
         "路由学习：系统路由表学习这个网络实例的路由，因此与该路由表关联转发的每个连接都可以向它发送流量。"
     ),
-    # In English: This connection already has associated forwarding with another route table, {table}: that
-    # stays as it is.
-    "The attachment is associated with another route table, {table}: that i": (
-        "该连接已与另一个路由表{table}建立关联转发：保持不变。"
+    # In English: It already has associated forwarding with the system route table.
+    "It is associated with the system route table already.": "它已与系统路由表建立关联转发。",
+    # In English: The system route table is learning its routes already.
+    "The system route table learns its routes already.": "系统路由表已在学习它的路由。",
+    # In English: Associated forwarding is not set: it already has associated forwarding with another route
+    # table, {table}, which has to be ended in the CEN console first.
+    "Not associated: it uses another route table, {table}, until it is disa": (
+        "不建立关联转发：它已与另一个路由表{table}建立关联转发，须先在云企业网控制台解除。"
+    ),
+    # In English: This time, associated forwarding is not set: before it is set, traffic from this network
+    # instance will not be forwarded.
+    "Not associated by this: nothing that comes from this network is forwar": (
+        "本次不建立关联转发：建立之前，来自这个网络实例的流量不会被转发。"
+    ),
+    # In English: This time, route learning is not turned on: before it is turned on, the system route table
+    # has no route to this network instance.
+    "Not propagated by this: the system route table has no route to this ne": (
+        "本次不开启路由学习：开启之前，系统路由表中没有到这个网络实例的路由。"
+    ),
+    # In English: Please make sure that the addresses of this network instance do not overlap with those of
+    # the other network instances on that route table.
+    "Check that the addresses of this network do not overlap with those of ": (
+        "请确认这个网络实例的地址与该路由表上其他网络实例的地址不重叠。"
     ),
     # In English: After both are set, this network instance and the other network instances on that route
     # table can access each other, within what security groups allow. Please make sure that its addresses do

@@ -8,6 +8,8 @@ from typing import Final
 from support.catalogue import read_back, said_in
 
 CONFIRMATIONS: Final = {
+    # In English: the account that owns the network instance
+    "confirmation: Network owner": "网络实例所属账号",
     # In English: at present still attached to this CEN instance
     "still attached to this CEN": "目前仍加载在这个云企业网实例",
     # In English: may be attached: it cannot be read
@@ -75,8 +77,6 @@ CONFIRMATIONS: Final = {
     "Change who pays for the transit router's connection": "更改授权中转发路由器连接的资费承担方",
     # In English: attach one network instance to your CEN instance
     "Attach one network to your CEN": "将一个网络实例加载到您的云企业网实例",
-    # In English: the account that owns the network instance
-    "confirmation: Network owner": "网络实例所属账号",
     # In English: by way of
     "confirmation: Through": "经由",
     # In English: detach one network instance from your CEN instance
@@ -162,9 +162,9 @@ CONFIRMATIONS: Final = {
     # In English: Route learning was not turned on. Please enter the four digits first.
     "Nothing is propagated. Type the four digits first.": "未开启路由学习。请先输入四位数字。",
     # In English: Enter the last four digits of the UID of the account that owns the network instance to
-    # change the connection's payer:
+    # change the payer:
     "Type the last four digits of the owner's UID to change the payer:": (
-        "输入网络实例所属账号UID的后四位以更改连接的资费承担方："
+        "输入网络实例所属账号UID的后四位以更改资费承担方："
     ),
     # In English: The connection's payer was not changed.
     "The payer is not changed.": "未更改连接的资费承担方。",

@@ -130,7 +130,8 @@ def test_every_text_that_may_be_stored_is_known_again() -> None:
     values |= {"zone": "cn-hangzhou-h", "code": "Odd", "message": "Odd", "status": "502", "minutes": 5}
     values |= {"total": 4, "count": 3, "attempt": 2, "hours": 1, "what": "Odd"}
     values |= {"variable": "HTTPS_PROXY", "bundle": "/x", "reason": "Odd", "seconds": 2}
-    ours = [(one[0].format(**values), other[0].format(**values)) for one, other in errors]
+    shown = values | {"state": "加载中"}  # the console's word for it
+    ours = [(one[0].format(**values), other[0].format(**shown)) for one, other in errors]
     told = chinese(*(one for one, _other in ours))
     unknown = [one for (one, other), now in zip(ours, told, strict=True) if now != other]
     assert unknown == []

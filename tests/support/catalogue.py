@@ -47,7 +47,7 @@ NOT_OUR_WORDS: Final = (
     "所有者账号",
     "重新加载",
     "变更",
-    "修改",
+    "修改资费",
     "应答",
 )
 """What the console calls otherwise: 对方, 资费承担方, 地域, 加载, 流控, 网段重叠级别, 撤销授权, 所属账号.

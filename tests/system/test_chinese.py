@@ -26,7 +26,7 @@ NAMES = (
     r"\b(?:prod|group|spare|partner|edge|office)-[\w-]+",
     r"\b(?:staging|erp|dev|viewer|default|night-shift|partner|migration|shared-services)\b",
     r"[\w-]+…[\w-]*|…[\w-]+",  # what is cut
-    r"\ball\b|\bAvailable\b|\bcen-(?![\w.])",  # values of the API and of a flag
+    r"\ball\b|\bcen-(?![\w.])",  # values of a flag
     r"\baliyun\b|\bAccessKey\b|\b(?:Enter|Esc|Space|Tab)\b",
     r"\b(?:f\d+|esc|space|tab|pgup|pgdn)\b|\^[a-z]",  # keys
 )

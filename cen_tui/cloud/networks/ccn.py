@@ -6,6 +6,7 @@ from cen_tui.cloud.networks.base import Attachment, Fact, Network, NetworkType
 from cen_tui.cloud.networks.ccn_rules import CcnGrants
 from cen_tui.cloud.networks.fields import facts, tags
 from cen_tui.cloud.regions import CCN_REGIONS, ccn_region
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 
 
@@ -72,7 +73,7 @@ def _facts(row: object) -> tuple[Fact, ...]:
     return facts(
         (_("Description"), converters.text(getattr(row, "description", None))),
         (_("SAG devices"), _devices(row)),
-        (_("Interworking"), converters.text(getattr(row, "interworking_status", None))),
+        (_("Interworking"), status_word(converters.text(getattr(row, "interworking_status", None)))),
         (_("Private CIDR blocks after SNAT"), _listed(getattr(row, "snat_cidr_block", None))),
         (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
         (_("Problem with its CEN"), converters.text(getattr(row, "cen_status_error_message", None))),

@@ -11,6 +11,7 @@ from cen_tui.cloud.networks.base import Attachment, CenTarget, Network, NetworkT
 from cen_tui.cloud.networks.fields import facts, foreign_owner
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.regions import GLOBAL
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed
 
@@ -25,6 +26,7 @@ _FINANCE: Final = "FinancialLocked"
 _LOCKED: Final = _("This ECR is locked for an overdue payment. Pay it in the console, then reload.")
 _CHANGING: Final = _("This ECR is {status}. Wait until it is ACTIVE, then reload.")
 _GOING: Final = _("This ECR is {status}: it is being removed.")
+_NOT_YET: Final = _("{status} (not attached yet)")
 _PASSING: Final = frozenset(
     {"UPDATING", "ASSOCIATING", "DISSOCIATING", "LOCKED_ATTACHING", "LOCKED_DETACHING"}
 )
@@ -83,7 +85,7 @@ class Ecr(NetworkType):
             tags=_tags(row),
             facts=facts(
                 (_("Description"), converters.text(getattr(row, "description", None))),
-                (_("Billing status"), converters.text(getattr(row, "biz_status", None))),
+                (_("Billing status"), status_word(converters.text(getattr(row, "biz_status", None)))),
                 (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
             ),
             created=converters.moment(getattr(row, "gmt_create", None)),
@@ -180,10 +182,11 @@ def _attachment(row: object) -> Attachment | None:
 def _association(row: object) -> str:
     """Return what an ECR is associated with, where, and the state: of a transit router, or of a VPC."""
     status = converters.text(getattr(row, "status", None))
+    word = status_word(status)
     parts = (
         converters.text(getattr(row, "transit_router_id", None) or getattr(row, "vpc_id", None)),
         converters.text(getattr(row, "region_id", None)),
-        _("{status} (not attached yet)").format(status=status) if status == _ONE_SIDED else status,
+        _NOT_YET.format(status=word) if status == _ONE_SIDED else word,
     )
     return listed(filter(None, parts))
 
@@ -193,8 +196,8 @@ def _obstacle(row: object, status: str) -> str:
     if converters.text(getattr(row, "biz_status", None)) == _FINANCE:
         return _LOCKED
     if status in _REMOVED:
-        return _GOING.format(status=status)
-    return _CHANGING.format(status=status) if status in _PASSING else ""
+        return _GOING.format(status=status_word(status))
+    return _CHANGING.format(status=status_word(status)) if status in _PASSING else ""
 
 
 def _tags(row: object) -> tuple[Tag, ...]:

@@ -7,6 +7,7 @@ from cen_tui.cloud.networks.base import Fact, Network, NetworkType
 from cen_tui.cloud.networks.fields import attachments, facts, tags
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed
 
@@ -104,4 +105,4 @@ def _circuit_status(row: object) -> str:
         converters.text(getattr(row, "physical_connection_status", None)),
         converters.text(getattr(row, "physical_connection_business_status", None)),
     )
-    return listed(filter(None, parts))
+    return listed(status_word(part) for part in parts if part)

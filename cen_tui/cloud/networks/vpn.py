@@ -7,6 +7,7 @@ from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import Fact, Network, NetworkType
 from cen_tui.cloud.networks.fields import facts, tags
 from cen_tui.cloud.networks.router_rules import RouterGrants
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 
 # What it is bound to. A word that is not listed here is not held against it: the cloud then decides.
@@ -90,6 +91,6 @@ def _facts(row: object) -> tuple[Fact, ...]:
         (_("Customer gateway"), converters.text(getattr(row, "customer_gateway_id", None))),
         (_("VPN gateway"), converters.text(getattr(row, "vpn_gateway_id", None))),
         (_("Transit router"), converters.text(getattr(row, "transit_router_id", None))),
-        (_("Negotiation"), converters.text(getattr(row, "status", None))),
+        (_("Negotiation"), status_word(converters.text(getattr(row, "status", None)))),
         (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
     )

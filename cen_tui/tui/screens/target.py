@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.grant_apis import RulesRead, read_rules
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, ngettext
 from cen_tui.text import grouped, safe
@@ -23,7 +24,6 @@ from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.pick_cen import CenPicker
 from cen_tui.tui.screens.payer_preset import PayerPreset
 from cen_tui.tui.widgets.payer_choice import PayerChoice
-from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.rules_list import rules_text
 from cen_tui.tui.widgets.tables.recent_targets import RecentTargets
 from cen_tui.tui.widgets.target_field import TargetField
@@ -81,17 +81,6 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self._unread = ""
         self._stale = True
         self._payer_was_pasted = False
-
-    @property
-    def problem(self) -> Problem:
-        """The panel for what went wrong; what stands above it gives it room."""
-        self.add_class("-problem")
-        return super().problem
-
-    def clear_problem(self) -> None:
-        """Hide what went wrong."""
-        self.remove_class("-problem")
-        super().clear_problem()
 
     def compose_body(self) -> ComposeResult:
         """Lay out the networks, their rules, the two fields, the payer, and recent targets."""
@@ -344,6 +333,7 @@ def _networks_text(networks: tuple[Network, ...]) -> Content:
         return Content.assemble((count, "bold"), f": {listed([*ids, *more])}")
     network = networks[0]
     name, address = (safe(text, limit=MOST_OF_A_TEXT) for text in (network.name, network.address))
-    own = [piece for piece in (network.id, name, address, network.status, network.region) if piece]
+    status = status_word(network.status)
+    own = [piece for piece in (network.id, name, address, status, network.region) if piece]
     owner = OWNER.format(owner=grouped(network.owner_uid)) if network.owner_uid else ""
     return Content.assemble((f"{network.type} ", "bold"), " · ".join(filter(None, [*own, owner])))

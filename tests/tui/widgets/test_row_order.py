@@ -27,7 +27,7 @@ def test_a_row_is_shown_when_every_word_is_in_some_column(text: str, matches: bo
     assert bool(order.shown) is matches
 
 
-def test_what_is_sought_may_be_told() -> None:
+def test_a_row_may_say_what_a_filter_searches() -> None:
     assert Row("1", ("A", "13"), search_text="a").search_text == "a"
     assert Row("1", ("A", "13")).search_text == "a 13"
 

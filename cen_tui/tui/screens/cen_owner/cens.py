@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from cen_tui.cloud.cen.instances import Cen, cens
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import ngettext, pgettext, sentences
 from cen_tui.session import SignedIn
@@ -33,11 +34,6 @@ COLUMNS = (
 )
 READING = _("Signing in as {name}, and reading its CENs…")
 CENS_OF = _("CENs of {account}")
-_STATUSES = {
-    "Active": pgettext("CEN", "Active"),
-    "Creating": pgettext("CEN", "Creating"),
-    "Deleting": pgettext("CEN", "Deleting"),
-}
 EMPTY = _(
     "This account has no CEN.\n\n"
     "Create one in the CEN console, then press r. To authorize another account's CEN to attach a network of "
@@ -166,4 +162,4 @@ m      a message that asks the owner of a network to grant it to the selected CE
 
 def _row(cen: Cen) -> Row:
     since = f"{cen.created:%Y-%m-%d}" if cen.created else ""
-    return Row(cen.id, (cen.name, cen.id, _STATUSES.get(cen.status, cen.status), since))
+    return Row(cen.id, (cen.name, cen.id, status_word(cen.status), since))

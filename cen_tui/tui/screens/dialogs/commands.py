@@ -27,6 +27,11 @@ COLUMNS = (
     Column(_("What it does"), max_width=None),
     Column(pgettext("keyboard", "Key"), max_width=10),
 )
+_THEMES: Final = {
+    "dark": pgettext("theme", "dark"),
+    "light": pgettext("theme", "light"),
+    "terminal": pgettext("theme", "terminal"),
+}
 _COLOURS: Final = {
     "dark": _("For a dark background, until the program ends"),
     "light": _("For a light background, until the program ends"),
@@ -85,7 +90,7 @@ class CommandsScreen(Dialog[Command | None]):
         if not any(each.action == "leave" for each in found):
             found.append(Command(("^q",), _("Quit"), _("End the program"), "leave", app))
         found += [
-            Command((), _("Colours: {theme}").format(theme=word), says, f"colours('{word}')", app)
+            Command((), _("Colours: {theme}").format(theme=_THEMES[word]), says, f"colours('{word}')", app)
             for word, says in _COLOURS.items()
         ]
         self._commands = {str(number): command for number, command in enumerate(found)}

@@ -30,7 +30,7 @@ from cen_tui.tui.screens.dialogs.save import save_list
 from cen_tui.tui.screens.grants.details import DetailsScreen
 from cen_tui.tui.screens.grants.revokes import ConfirmRevokesScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
-from cen_tui.tui.widgets.tables.rows import Column, Row
+from cen_tui.tui.widgets.tables.rows import Column, Row, search_text_of
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.tui.widgets.title_bar import TitleBar
 from cen_tui.vault.base import Account, VaultError
@@ -388,4 +388,4 @@ def _row(line: GrantLine, rank: int) -> Row:
         payer_name(rule.payer) or "-",
     )
     more = (network.type, network.name, rule.target.owner_uid, rule.payer, line.apis)
-    return Row(line.key, cells, rank=rank, search_text=" ".join((*cells, *more)).casefold())
+    return Row(line.key, cells, rank=rank, search_text=search_text_of((*cells, *more)))

@@ -7,8 +7,9 @@ from textual.content import Content
 from cen_tui.cloud.inventory.cache import MissingPages
 from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.regions import ALL
+from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
-from cen_tui.tui.widgets.tables.rows import Column, Row, by_address
+from cen_tui.tui.widgets.tables.rows import Column, Row, by_address, search_text_of
 from cen_tui.wizard.attached import ATTACHED_WORDS
 from cen_tui.wizard.networks import KEYS
 
@@ -50,11 +51,11 @@ def columns_of(kind: NetworkType, region: str, *, grants: bool) -> tuple[Column,
 
 def row_of(network: Network, rank: int = 0, *, everywhere: bool = False, granted: str | None = None) -> Row:
     """Return a network's row; `everywhere` in a list of all regions, `granted` in one with that column."""
-    attached = ATTACHED_WORDS[network.attached]
-    fourth = network.region if everywhere else network.status or "-"
+    attached, status = ATTACHED_WORDS[network.attached], status_word(network.status)
+    fourth = network.region if everywhere else status or "-"
     cells = (network.id, network.name or "-", network.address, fourth, attached)
     more = (
-        network.status,
+        status,
         *(f"{tag.key}={tag.value}" for tag in network.tags),
         *(fact.value for fact in network.facts if fact.label in _MORE_TO_FIND),
     )
@@ -64,7 +65,7 @@ def row_of(network: Network, rank: int = 0, *, everywhere: bool = False, granted
         dim=not network.grantable,
         sign=" " if network.grantable else CANNOT,
         rank=rank,
-        search_text=" ".join((*cells, *more)).casefold(),
+        search_text=search_text_of((*cells, *more)),
     )
 
 

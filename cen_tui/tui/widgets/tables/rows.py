@@ -7,6 +7,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 
+from cen_tui.i18n import english
+
 GAP: Final = 2
 """Blank cells between two columns."""
 LEAST: Final = 4
@@ -67,7 +69,13 @@ class Row:
     def __post_init__(self) -> None:
         """Prepare what a filter looks through, once."""
         if not self.search_text:
-            object.__setattr__(self, "search_text", " ".join(self.cells).casefold())
+            object.__setattr__(self, "search_text", search_text_of(self.cells))
+
+
+def search_text_of(texts: Sequence[str]) -> str:
+    """Return what a filter looks through: these texts, and what those in another language are in English."""
+    meanings = (meaning for text in texts if (meaning := english(text)) != text)
+    return " ".join((*texts, *meanings)).casefold()
 
 
 def fitted(text: str, width: int, *, keeps_end: bool = False) -> str:
