@@ -13,6 +13,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.estate.kinds import Ecr
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
+from cen_tui.tui.screens.choose_routes import WHICH_ROUTES
 from cen_tui.tui.screens.grants.details import RULES
 
 ROUTES = ("AssociateTransitRouterAttachmentWithRouteTable", "EnableTransitRouterRouteTablePropagation")
@@ -82,7 +83,9 @@ async def test_a_network_is_asked_for_granted_attached_routed_detached_and_revok
         await _confirm(walk, DIGITS, "+ attached and verified")
         if story.enterprise:
             await walk.press("f")
-            await walk.see("Set the routes of one attachment")
+            await walk.see(WHICH_ROUTES)
+            await walk.press("enter")
+            await walk.see("Set the routes of one attachment", '· "group-backbone"')
             await _confirm(walk, DIGITS, "+ associated and verified", "+ propagated and verified")
         await walk.press("escape")
         await inbox_read(walk)

@@ -163,14 +163,14 @@ CAUTIONS = {
     # other, within what routes and security groups allow. Please make sure that it is the network instance
     # that you asked for, and that its addresses do not overlap with yours. / Until it is detached, the
     # Enterprise transit router bills this connection by the hour, and takes traffic fees. Payer: not named;
-    # usually the account that owns the CEN instance. / Attaching sets no routes: the result says how to set
-    # them.
+    # usually the account that owns the CEN instance. / Attaching sets no routes: once it is attached, press f
+    # to set them.
     "attach": (
         "加载后，您的云企业网实例中的资源与这个网络实例中的资源可以互相访问，以路由和安全组允许的范围为限。"
         "请确认它就是您所申请的网络实例，且其地址与您的地址不重叠。\n"
         "在卸载之前，企业版转发路由器对该连接按小时计费，并收取流量费。"
         "资费承担方：未指定；通常为云企业网实例所属账号。\n"
-        "加载不会设置路由：结果中会说明如何设置。"
+        "加载不会设置路由：加载完成后，按f设置。"
     ),
     # After detaching, the resources in your CEN instance and those in this network instance can no longer
     # reach each other through this CEN instance. Business that uses this connection now will be interrupted.
@@ -217,10 +217,10 @@ ASKED = {
     "detach": ("将一个网络实例从您的云企业网实例卸载", "输入网络实例所属账号UID的后四位以卸载："),
     # Set the routes of one connection. … to set routes:
     "routes": ("设置一个连接的路由", "输入网络实例所属账号UID的后四位以设置路由："),
-    # Change the payer of one connection. … to change the connection's payer:
+    # Change the payer of one connection. … to change the payer:
     "attachment payer": (
         "更改一个连接的资费承担方",
-        "输入网络实例所属账号UID的后四位以更改连接的资费承担方：",
+        "输入网络实例所属账号UID的后四位以更改资费承担方：",
     ),
 }
 

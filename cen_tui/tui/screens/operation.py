@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.http.retry import RetryEvent
 from cen_tui.i18n import gettext as _
 from cen_tui.operations.attachment_change import minutes_to_attach
@@ -210,9 +209,8 @@ from here, after a confirmation.""")
 
     def action_routes(self) -> None:
         """Open the confirmation that sets the routes of what was attached."""
-        operation = self._confirmation.operations[0]
-        cen = Cen(operation.target.cen_id, "", operation.target.owner_uid)
-        self._routes.advance(self.cloud, cen, operation.network)
+        if (cen := self._confirmation.cen) is not None:
+            self._routes.advance(self.cloud, cen, self._confirmation.operations[0].network)
 
     def confirm_quit(self) -> bool:
         """Say that the operation is in progress instead of letting the program end."""

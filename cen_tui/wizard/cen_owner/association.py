@@ -11,8 +11,9 @@ from cen_tui.operations.outcome import OperationResult
 from cen_tui.wizard.shell import NARROW, command_line, wrapped
 
 OWNER_STEP: Final = _("""\
-Left for you: associate the Express Connect Router with the transit router, as soon as the CEN owner has \
-told you the ID (tr-...) and the region of it. Until then it cannot be attached.""")
+Left for you: wait until the CEN owner tells you the ID (tr-...) and the region of the transit router. Then \
+associate the Express Connect Router with it, in your account, with the command below. Alibaba Cloud's \
+documentation requires that before the CEN owner attaches it; it is not confirmed between two accounts.""")
 """For the owner of the ECR, who has granted it."""
 _BEFORE: Final = _("""\
 {id} is an Express Connect Router: before you can attach it, both owners take a step.

@@ -97,7 +97,7 @@ x      detaches it; after that its owner can revoke the grant""")
         self._landing = landing
         self._stale = True
         self._path = AttachPath(self)
-        self._routes = RoutesPath(self, partial(ConfirmScreen, self.draft))
+        self._routes = RoutesPath(self, self._confirmation)
         self.inbox = Inbox(cen)
 
     def compose_body(self) -> ComposeResult:
@@ -255,7 +255,6 @@ x      detaches it; after that its owner can revoke the grant""")
     def action_routes(self) -> None:
         """Open the confirmation that sets the routes of the attachment."""
         if (row := self._selected) is not None:
-            self._stale = True
             self._routes.advance(self._signed.cloud, self.inbox.cen, row.network)
 
     def action_detach(self) -> None:
@@ -272,8 +271,11 @@ x      detaches it; after that its owner can revoke the grant""")
             self._confirm(confirm_attachment_payer(row.attachment, self.inbox.cen, row.new_payer))
 
     def _confirm(self, confirmation: Confirmation) -> None:
+        self.open(self._confirmation(confirmation))
+
+    def _confirmation(self, confirmation: Confirmation) -> ConfirmScreen:
         self._stale = True
-        self.open(ConfirmScreen(self.draft, confirmation))
+        return ConfirmScreen(self.draft, confirmation)
 
     def action_details(self) -> None:
         """Show all that is known of the network under the cursor."""
